@@ -1,0 +1,9 @@
+//! What a curated markdown list *is*: documents, sections, entries, links, editions.
+//!
+//! This crate is pure and total: it reads no file, clock, socket or terminal, and
+//! nothing in it can fail.
+
+pub mod language;
+pub mod script;
+pub mod slug;
+pub mod url_key;
