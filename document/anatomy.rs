@@ -1,0 +1,214 @@
+//! Entries: which items and rows present a resource, and the parts of each.
+
+use crate::block::{Block, BlockId, BlockKind, InlineKind};
+use crate::contents::navigation;
+use crate::document::Document;
+use crate::entry::{Entry, EntryId};
+use crate::link::{Link, LinkId, LinkKind};
+use crate::script::display_width;
+use crate::separator::{Separated, between, in_text};
+use crate::span::Span;
+use crate::trailer::trailer_start;
+
+/// The widest text, in columns, that may stand before a title.
+const PREFIX_CAP: usize = 40;
+
+/// Fills in the entries of `document`, those of every section and the entry of every link.
+pub fn find_entries(document: &mut Document) {
+    let outside = navigation(document);
+    let contents = document.contents.as_ref().map(|contents| contents.span);
+    let is_outside = |span: Span| contents.iter().chain(&outside).any(|list| list.contains(span));
+    let mut entries: Vec<Entry> = Vec::new();
+    // The entry of each block that is one, so that nesting is found by walking up.
+    let mut of_block: Vec<Option<EntryId>> = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        let id = BlockId(index as u32);
+        let around = block.parent.and_then(|parent| of_block.get(parent.0 as usize).copied().flatten());
+        let entry = match block.kind {
+            BlockKind::Item { .. } if !is_outside(block.span) => Some(item(document, id, block)),
+            BlockKind::Row { head: false } => Some(row(document, id, block)),
+            _ => None,
+        };
+        let Some(mut entry) = entry else {
+            of_block.push(around);
+            continue;
+        };
+        entry.parent = around;
+        entry.depth = around
+            .and_then(|parent| entries.get(parent.0 as usize))
+            .map_or(0, |parent| parent.depth.saturating_add(1));
+        of_block.push(Some(EntryId(entries.len() as u32)));
+        entries.push(entry);
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        for link in document.links.get_mut(entry.links.0 as usize..entry.links.1 as usize).unwrap_or(&mut []) {
+            link.entry = Some(EntryId(index as u32));
+        }
+        if let Some(section) = entry.section.and_then(|id| document.sections.get_mut(id.0 as usize)) {
+            let first = if section.entries.1 == 0 { index as u32 } else { section.entries.0 };
+            section.entries = (first, index as u32 + 1);
+        }
+    }
+    document.entries = entries;
+}
+
+fn item(document: &Document, id: BlockId, block: &Block) -> Entry {
+    let body = document
+        .blocks()
+        .get(id.0 as usize + 1)
+        .filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph)
+        .map(|child| (BlockId(id.0 + 1), child.span));
+    let own = body.map_or(Span::at(block.span.start), |(_, span)| span);
+    let mut entry = blank(id, block, own);
+    entry.body = body.map(|(body, _)| body);
+    entry.links = links_in(document, own);
+    let Some(body) = entry.body else { return entry };
+    match title_link(document, body, &entry) {
+        Some((link, prefix)) => {
+            entry.prefix = prefix;
+            linked(document, body, &mut entry, link);
+        }
+        None => text_only(document, body, &mut entry),
+    }
+    entry
+}
+
+fn row(document: &Document, id: BlockId, block: &Block) -> Entry {
+    let mut entry = blank(id, block, block.span);
+    entry.row = true;
+    entry.links = links_in(document, block.span);
+    let cells: Vec<(BlockId, &Block)> = document.children_of(id).collect();
+    let first = entry.links.0;
+    let link = document.links_of(&entry).iter().position(|link| !link.image && link.has_text);
+    entry.link = link.map(|index| LinkId(first + index as u32));
+    let title_cell = match document.link_of(&entry) {
+        Some(link) => cells.iter().position(|(cell, _)| *cell == link.block),
+        None => (!cells.is_empty()).then_some(0),
+    };
+    let Some(at) = title_cell else { return entry };
+    entry.body = cells.get(at).map(|(cell, _)| *cell);
+    entry.title = document.link_of(&entry).map(|link| link.text).or_else(|| cells.get(at).and_then(|(cell, _)| text_of(document, *cell)));
+    entry.description = cells.get(at + 1).and_then(|(cell, _)| text_of(document, *cell));
+    entry
+}
+
+fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
+    Entry {
+        block: id,
+        body: None,
+        section: block.section,
+        parent: None,
+        depth: 0,
+        row: false,
+        prefix: None,
+        links: (0, 0),
+        link: None,
+        title: None,
+        separator: None,
+        description: None,
+        trailer: None,
+        own,
+        span: block.span,
+    }
+}
+
+/// From the first to the last inline of `block`.
+fn text_of(document: &Document, block: BlockId) -> Option<Span> {
+    let inlines = document.inlines_of(block);
+    let span = Span::new(inlines.first()?.span.start, inlines.last()?.span.end);
+    let text = document.text(span);
+    let start = span.start + text.len() - text.trim_start().len();
+    let span = Span::new(start, start + text.trim().len());
+    (!span.is_empty()).then_some(span)
+}
+
+fn links_in(document: &Document, span: Span) -> (u32, u32) {
+    let first = document.links.partition_point(|link| link.span.start < span.start);
+    let last = document.links.partition_point(|link| link.span.start < span.end);
+    (first as u32, last.max(first) as u32)
+}
+
+/// The link that names the resource, and what stands before it; `None` where the item is text, with or without links in it.
+fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(LinkId, Option<Span>)> {
+    let (index, link) = document.links_of(entry).iter().enumerate().find(|(_, link)| !link.image && link.has_text && link.within.is_none())?;
+    let mut before: Option<Span> = None;
+    for inline in document.inlines_of(body) {
+        if inline.span.start >= link.span.start {
+            break;
+        }
+        match inline.kind {
+            InlineKind::Text if !document.text(inline.span).trim().is_empty() => {
+                before = Some(before.map_or(inline.span, |span| span.join(inline.span)));
+            }
+            // What runs over lines before its first link is prose.
+            InlineKind::SoftBreak | InlineKind::HardBreak if before.is_some() => return None,
+            _ => {}
+        }
+    }
+    let id = LinkId(entry.links.0 + index as u32);
+    let Some(before) = before else { return Some((id, None)) };
+    let text = document.text(before);
+    let prefix = text.trim();
+    let prose = [" - ", " – ", " — ", ". ", "。", "，", ", "].iter().any(|mark| text.contains(mark))
+        || prefix.ends_with(['.', '。', '，', ',', '-', '–', '—', '(', '（']);
+    if prose || display_width(prefix) > PREFIX_CAP {
+        return None;
+    }
+    let start = before.start + text.len() - text.trim_start().len();
+    Some((id, Some(Span::new(start, start + prefix.len()))))
+}
+
+/// The parts of an item whose title is `link`.
+fn linked(document: &Document, body: BlockId, entry: &mut Entry, id: LinkId) {
+    let Some(link) = document.link(id) else { return };
+    entry.link = Some(id);
+    entry.title = Some(link.text);
+    let own = trimmed_end(document, entry.own);
+    let after = after_title(document, link, own.end);
+    if after >= own.end {
+        return;
+    }
+    let end = trailer_start(document, body, after, own.end);
+    if end < own.end {
+        entry.trailer = Some(Span::new(end, own.end));
+    }
+    if let Some(Separated { separator, description }) = between(document.source(), after, end) {
+        entry.separator = Some(separator);
+        entry.description = Some(description);
+    }
+}
+
+/// The offset after the title's link and the emphasis around it.
+fn after_title(document: &Document, link: &Link, end: usize) -> usize {
+    let mut after = link.span.end;
+    if link.kind == LinkKind::Html {
+        let rest = document.text(Span::new(link.text.end, end));
+        after = link.text.end + rest.find('>').map_or(0, |close| close + 1);
+    }
+    let emphasis = document.text(Span::new(after, end)).bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b'~')).count();
+    after + emphasis
+}
+
+/// The parts of an item without a resource: `title - description`.
+fn text_only(document: &Document, body: BlockId, entry: &mut Entry) {
+    let own = trimmed_end(document, entry.own);
+    let end = trailer_start(document, body, own.start, own.end);
+    let first_text = document.inlines_of(body).iter().find(|inline| inline.kind == InlineKind::Text && inline.link.is_none());
+    let found = first_text.and_then(|inline| in_text(document.source(), Span::new(inline.span.start, inline.span.end.min(end)), end));
+    match found {
+        Some(Separated { separator, description }) => {
+            entry.title = Some(Span::new(own.start, separator.start));
+            entry.separator = Some(separator);
+            entry.description = Some(description);
+        }
+        None if end > own.start => entry.title = Some(Span::new(own.start, end)),
+        None => {}
+    }
+    if end < own.end {
+        entry.trailer = Some(Span::new(end, own.end));
+    }
+}
+
+fn trimmed_end(document: &Document, span: Span) -> Span {
+    Span::new(span.start, span.start + document.text(span).trim_end().len())
+}

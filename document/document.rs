@@ -1,0 +1,245 @@
+//! One markdown document, parsed: the facts that rules judge.
+
+use crate::block::{Block, BlockId, BlockKind, Inline, InlineKind};
+use crate::contents::Contents;
+use crate::entry::{Entry, EntryId};
+use crate::link::{Definition, DefinitionId, Link, LinkId};
+use crate::parts::{Comment, HtmlAnchor, HtmlHeading};
+use crate::pieces::Unparsed;
+use crate::section::{Section, SectionId};
+use crate::span::{Lines, Span};
+use crate::{anatomy, assemble, contents, outline};
+
+/// A parsed document. Parsing never fails; what could not be parsed is in [`Document::unparsed`].
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub(crate) source: String,
+    pub(crate) lines: Lines,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) inlines: Vec<Inline>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) comments: Vec<Comment>,
+    pub(crate) html_anchors: Vec<HtmlAnchor>,
+    /// Anchors of headings that open no section: those in quotes, items and raw HTML.
+    pub(crate) other_anchors: Vec<Box<str>>,
+    /// Only between parsing and outlining.
+    pub(crate) html_headings: Vec<HtmlHeading>,
+    pub(crate) contents: Option<Contents>,
+    pub(crate) unparsed: Vec<Unparsed>,
+    pub(crate) front_matter: Option<Span>,
+}
+
+impl Document {
+    /// Parses `source`, a whole markdown file.
+    pub fn parse(source: impl Into<String>) -> Self {
+        Self::parse_while(source, &|| true)
+    }
+
+    /// Parses `source` as long as `in_time` says so; it is asked between pieces. What is left is unparsed.
+    pub fn parse_while(source: impl Into<String>, in_time: &(dyn Fn() -> bool + Sync)) -> Self {
+        let mut document = assemble::assemble(source.into(), in_time);
+        outline::find_sections(&mut document);
+        document.contents = contents::find(&document);
+        anatomy::find_entries(&mut document);
+        document
+    }
+
+    /// The whole text.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The text at `span`; empty where `span` is not of this document.
+    pub fn text(&self, span: Span) -> &str {
+        self.source.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// The lines of the source.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The 1-based line of `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines.line_of(offset)
+    }
+
+    /// All blocks in pre-order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All inlines in document order.
+    pub fn inlines(&self) -> &[Inline] {
+        &self.inlines
+    }
+
+    /// All sections in document order.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All entries in document order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// All links and images in document order.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// All link reference definitions in document order.
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// All HTML comments in document order.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// The table of contents, where there is one.
+    pub fn contents(&self) -> Option<&Contents> {
+        self.contents.as_ref()
+    }
+
+    /// What is not parsed, in document order.
+    pub fn unparsed(&self) -> &[Unparsed] {
+        &self.unparsed
+    }
+
+    /// The front matter with its fences.
+    pub fn front_matter(&self) -> Option<Span> {
+        self.front_matter
+    }
+
+    /// The block called `id`.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id.0 as usize)
+    }
+
+    /// The section called `id`.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.0 as usize)
+    }
+
+    /// The entry called `id`.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// The link called `id`.
+    pub fn link(&self, id: LinkId) -> Option<&Link> {
+        self.links.get(id.0 as usize)
+    }
+
+    /// The definition called `id`.
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.definitions.get(id.0 as usize)
+    }
+
+    /// The inlines of a paragraph, heading or cell.
+    pub fn inlines_of(&self, block: BlockId) -> &[Inline] {
+        let Some(block) = self.block(block) else { return &[] };
+        self.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[])
+    }
+
+    /// The links of `entry`'s own line, images included.
+    pub fn links_of(&self, entry: &Entry) -> &[Link] {
+        self.links.get(entry.links.0 as usize..entry.links.1 as usize).unwrap_or(&[])
+    }
+
+    /// The link that is `entry`'s resource.
+    pub fn link_of(&self, entry: &Entry) -> Option<&Link> {
+        entry.link.and_then(|id| self.link(id))
+    }
+
+    /// The entries directly under `section`'s heading.
+    pub fn entries_of(&self, section: &Section) -> &[Entry] {
+        self.entries.get(section.entries.0 as usize..section.entries.1 as usize).unwrap_or(&[])
+    }
+
+    /// The text of a paragraph, heading or cell as rendered, without images and HTML.
+    pub fn rendered(&self, block: BlockId) -> String {
+        self.rendered_inlines(self.inlines_of(block))
+    }
+
+    /// The text of `inlines` as rendered, without images and HTML.
+    pub fn rendered_inlines(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            match inline.kind {
+                InlineKind::Text | InlineKind::Code => {
+                    text.push_str(inline.rendered.as_deref().unwrap_or_else(|| self.text(inline.span)));
+                }
+                InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+                InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}
+            }
+        }
+        text
+    }
+
+    /// The text at `span` as rendered: only what is text or code there.
+    pub fn rendered_at(&self, block: BlockId, span: Span) -> String {
+        let inlines = self.inlines_of(block);
+        let first = inlines.partition_point(|inline| inline.span.end <= span.start);
+        let last = inlines.partition_point(|inline| inline.span.start < span.end);
+        let inside = inlines.get(first..last).unwrap_or(&[]);
+        let mut text = String::new();
+        for inline in inside {
+            if span.contains(inline.span) {
+                text.push_str(&self.rendered_inlines(std::slice::from_ref(inline)));
+            } else if inline.kind == InlineKind::Text {
+                text.push_str(self.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end))));
+            }
+        }
+        text
+    }
+
+    /// The paragraphs, headings and cells, in document order.
+    pub fn leaves(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks.iter().enumerate().filter(|(_, block)| block.inlines.0 < block.inlines.1).map(|(index, block)| (BlockId(index as u32), block))
+    }
+
+    /// The blocks around `block`, nearest first.
+    pub fn ancestors(&self, block: BlockId) -> impl Iterator<Item = &Block> {
+        std::iter::successors(self.block(block).and_then(|block| block.parent).and_then(|id| self.block(id)), |block| {
+            block.parent.and_then(|id| self.block(id))
+        })
+    }
+
+    /// The blocks directly in `block`, in document order.
+    pub fn children_of(&self, block: BlockId) -> impl Iterator<Item = (BlockId, &Block)> {
+        let end = self.block(block).map_or(0, |block| block.span.end);
+        self.blocks
+            .iter()
+            .enumerate()
+            .skip(block.0 as usize + 1)
+            .take_while(move |(_, child)| child.span.start < end)
+            .filter(move |(_, child)| child.parent == Some(block))
+            .map(|(index, child)| (BlockId(index as u32), child))
+    }
+
+    /// Whether `offset` is in a code block, a block of HTML, or front matter.
+    pub fn is_verbatim(&self, offset: usize) -> bool {
+        if self.front_matter.is_some_and(|span| span.covers(offset)) {
+            return true;
+        }
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        self.blocks
+            .get(..after)
+            .and_then(<[Block]>::last)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html) && block.span.covers(offset))
+    }
+
+    /// Every anchor that a fragment can lead to, apart from footnotes, `top` and `readme`, which hosts add.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.sections.iter().map(|section| &*section.slug);
+        let others = self.other_anchors.iter().map(|anchor| &**anchor);
+        headings.chain(others).chain(self.html_anchors.iter().map(|anchor| self.text(anchor.span)))
+    }
+}

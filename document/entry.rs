@@ -1,0 +1,42 @@
+//! Entries: list items and table rows that present one resource.
+
+use crate::{BlockId, LinkId, SectionId, Span};
+
+/// Names an entry of a document; entries are numbered in document order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(pub u32);
+
+/// A list item or a table row, outside the table of contents.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The item or row.
+    pub block: BlockId,
+    /// The first paragraph of the item, or the cell with the title.
+    pub body: Option<BlockId>,
+    /// The section it is in.
+    pub section: Option<SectionId>,
+    /// The entry it is nested in.
+    pub parent: Option<EntryId>,
+    /// 0 at the top level of its list.
+    pub depth: u8,
+    /// Whether it is a table row.
+    pub row: bool,
+    /// The bytes before the title, such as `2014`, without surrounding white space.
+    pub prefix: Option<Span>,
+    /// The links of the item's first paragraph (or of the row), images included, as a range of [`crate::Document::links`].
+    pub links: (u32, u32),
+    /// The first link that is no image and stands in title position: the resource.
+    pub link: Option<LinkId>,
+    /// The bytes of the title: the link's text, or of a text-only item what stands before its separator.
+    pub title: Option<Span>,
+    /// The bytes between title and description, white space included; may be empty. `None` where there is no description.
+    pub separator: Option<Span>,
+    /// The bytes of the description, without trailing badges, tags and code spans.
+    pub description: Option<Span>,
+    /// What trails the description: badges, tags, code spans, links in brackets, comments.
+    pub trailer: Option<Span>,
+    /// The first paragraph's bytes (or the row's).
+    pub own: Span,
+    /// All bytes of the item, nested items included.
+    pub span: Span,
+}

@@ -1,0 +1,323 @@
+//! One look at every line before parsing: what it may begin, and whether the document can be cut before it.
+
+use crate::Span;
+
+/// What is known of a line without parsing.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its bytes, line ending included.
+    pub span: Span,
+    /// Whether it holds white space only.
+    pub blank: bool,
+    /// Whether the document can be cut before it without changing how either side parses.
+    pub splits: bool,
+    /// Whether it is inside a fence or raw HTML.
+    pub verbatim: bool,
+    /// Whether it begins a block of its own, so that no paragraph runs on into it.
+    pub starts_block: bool,
+    /// Whether no paragraph runs on from it: headings and table rows.
+    pub ends_block: bool,
+    /// How deep its markers and its indentation nest.
+    pub nesting: usize,
+    /// Where it is a row of a table in the first column: the bytes of the table's first two lines.
+    pub table_head: Option<Span>,
+}
+
+/// What the lines so far have left open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// A code fence: its character, its length, and whether a list item holds it.
+    Fence(u8, usize, bool),
+    /// HTML that ends at this text.
+    Until(&'static str, bool),
+    /// HTML that ends at a blank line: whether a list item holds it, and whether it is a block for certain.
+    UntilBlank(bool, bool),
+}
+
+/// Looks at every line of `source`.
+pub fn scan(source: &str) -> Vec<Line> {
+    let mut scanner =
+        Scanner { open: Open::Nothing, previous_blank: true, in_paragraph: false, list_content: None, previous: Span::at(0), table: None };
+    let mut offset = 0;
+    let mut lines = Vec::new();
+    for text in Endings(source) {
+        let span = Span::new(offset, offset + text.len());
+        offset = span.end;
+        lines.push(scanner.line(source, text, span));
+    }
+    lines
+}
+
+/// Lines with their endings: `\n`, `\r\n` or a lone `\r`.
+struct Endings<'a>(&'a str);
+
+impl<'a> Iterator for Endings<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let bytes = self.0.as_bytes();
+        let length = match bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            None => bytes.len(),
+            Some(at) if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') => at + 2,
+            Some(at) => at + 1,
+        };
+        let (line, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(line)
+    }
+}
+
+struct Scanner {
+    open: Open,
+    previous_blank: bool,
+    /// Whether the line before may have left a paragraph open.
+    in_paragraph: bool,
+    /// The column where the content of the current top-level list item begins.
+    list_content: Option<usize>,
+    previous: Span,
+    /// Head and delimiter row of the table that runs on.
+    table: Option<Span>,
+}
+
+impl Scanner {
+    fn line(&mut self, source: &str, text: &str, span: Span) -> Line {
+        let content = text.trim_start_matches([' ', '\t']);
+        let indent = columns(text, text.len() - content.len());
+        let content = content.trim_end();
+        let blank = content.is_empty();
+        let first_column = indent == 0 && !blank;
+        self.leave_container(first_column);
+        let verbatim = self.verbatim(content, indent, blank);
+        let free = self.open == Open::Nothing && !verbatim;
+        let heading = free && is_heading(content);
+        let bullet = free && is_bullet(content);
+        let starts_block = heading || bullet || (free && (content.starts_with('>') || is_ordered(content)));
+        let table_head = if free && !starts_block && !blank { self.table_head(source, content, span) } else { None };
+        if !free || starts_block || blank {
+            self.table = None;
+        }
+        let splits = free && first_column && (heading || bullet || self.previous_blank);
+        if bullet || (free && is_ordered(content)) {
+            let nested = self.list_content.is_some_and(|offset| indent >= offset);
+            if !nested {
+                self.list_content = Some(indent + marker_width(content));
+            }
+        } else if first_column && (self.previous_blank || heading) {
+            self.list_content = None;
+        }
+        if free {
+            self.enter(content, indent);
+        }
+        let definition = content.starts_with('[') && content.contains("]:");
+        self.in_paragraph = free && !blank && !heading && !definition && !is_thematic_break(content);
+        let nesting = if verbatim { 0 } else { markers(content).max(indent / 2) };
+        let line = Line {
+            span,
+            blank,
+            splits,
+            verbatim,
+            starts_block,
+            ends_block: heading || table_head.is_some(),
+            nesting,
+            table_head: table_head.filter(|_| first_column),
+        };
+        self.previous_blank = blank;
+        self.previous = span;
+        line
+    }
+
+    /// A line in the first column closes what a list item holds.
+    fn leave_container(&mut self, first_column: bool) {
+        if first_column
+            && matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true, _))
+        {
+            self.open = Open::Nothing;
+        }
+    }
+
+    /// Whether the line is inside what is open; closes that where the line ends it.
+    fn verbatim(&mut self, content: &str, indent: usize, blank: bool) -> bool {
+        match self.open {
+            Open::Nothing => return false,
+            Open::Fence(character, length, contained) => {
+                let run = run_of(content, character);
+                let rest = content.trim_start_matches(char::from(character));
+                if run >= length && rest.is_empty() && (indent < 4 || contained) {
+                    self.open = Open::Nothing;
+                }
+            }
+            Open::Until(end, _) => {
+                if contains_ignoring_case(content, end) {
+                    self.open = Open::Nothing;
+                }
+            }
+            Open::UntilBlank(_, certain) => {
+                if blank {
+                    self.open = Open::Nothing;
+                }
+                return certain && !blank;
+            }
+        }
+        true
+    }
+
+    /// Opens the fence or the HTML that the line begins, after its list and quote markers.
+    fn enter(&mut self, content: &str, indent: usize) {
+        let inner = after_markers(content);
+        let contained = inner.len() < content.len() || self.list_content.is_some_and(|offset| indent >= offset);
+        if indent >= 4 && !contained {
+            return;
+        }
+        for character in [b'`', b'~'] {
+            let run = run_of(inner, character);
+            let info = inner.trim_start_matches(char::from(character));
+            if run >= 3 && !(character == b'`' && info.contains('`')) {
+                self.open = Open::Fence(character, run, contained);
+                return;
+            }
+        }
+        if !inner.starts_with('<') {
+            return;
+        }
+        let closed = |end: &str| contains_ignoring_case(inner.get(2..).unwrap_or(""), end);
+        let endings = [
+            ("<!--", "-->"), ("<?", "?>"), ("<![cdata[", "]]>"), ("<!", ">"),
+            ("<script", "</script>"), ("<pre", "</pre>"), ("<style", "</style>"), ("<textarea", "</textarea>"),
+        ];
+        for (start, end) in endings {
+            if inner.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
+                if !closed(end) {
+                    self.open = Open::Until(end, contained);
+                }
+                return;
+            }
+        }
+        let second = inner.as_bytes().get(1);
+        let certain = is_block_tag(inner);
+        // Any other tag cannot interrupt a paragraph (CommonMark 4.6, condition 7).
+        let possible = second.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') && !is_autolink(inner);
+        if certain || (possible && (!self.in_paragraph || contained)) {
+            self.open = Open::UntilBlank(contained, certain);
+        }
+    }
+
+    /// The head of the table that `content` continues; notes the head where `content` is a delimiter row.
+    fn table_head(&mut self, source: &str, content: &str, span: Span) -> Option<Span> {
+        if let Some(head) = self.table {
+            return Some(head);
+        }
+        let delimits = content.contains('-')
+            && content.contains('|')
+            && content.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'));
+        if !delimits || self.previous_blank {
+            return None;
+        }
+        let head = source.get(self.previous.start..self.previous.end).unwrap_or("");
+        if cells(head) == cells(content) {
+            self.table = Some(Span::new(self.previous.start, span.end));
+        }
+        None
+    }
+}
+
+/// How many cells a row has: unescaped pipes, those at the ends not counted.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    row.replace("\\|", "").matches('|').count() + 1
+}
+
+fn columns(text: &str, indent: usize) -> usize {
+    text.bytes().take(indent).fold(0, |column, byte| if byte == b'\t' { column + 4 - column % 4 } else { column + 1 })
+}
+
+fn run_of(content: &str, character: u8) -> usize {
+    content.bytes().take_while(|byte| *byte == character).count()
+}
+
+fn is_heading(content: &str) -> bool {
+    let run = run_of(content, b'#');
+    (1..=6).contains(&run) && matches!(content.as_bytes().get(run), None | Some(b' ' | b'\t'))
+}
+
+fn is_bullet(content: &str) -> bool {
+    matches!(content.as_bytes(), [b'-' | b'*' | b'+', b' ' | b'\t', ..]) && !is_thematic_break(content)
+}
+
+fn is_ordered(content: &str) -> bool {
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=9).contains(&digits) && matches!(content.as_bytes().get(digits..digits + 2), Some([b'.' | b')', b' ' | b'\t']))
+}
+
+fn is_thematic_break(content: &str) -> bool {
+    let Some(first) = content.bytes().next() else { return false };
+    content.bytes().all(|byte| byte == first || byte == b' ' || byte == b'\t')
+        && content.bytes().filter(|byte| *byte == first).count() >= 3
+}
+
+fn is_autolink(inner: &str) -> bool {
+    let end = inner.find(['>', ' ']).unwrap_or(inner.len());
+    inner.get(1..end).is_some_and(|inside| inside.contains(':') || inside.contains('@'))
+}
+
+/// The tags that begin a block of HTML wherever they stand (CommonMark 4.6, condition 6).
+const BLOCK_TAGS: &[&str] = &[
+    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
+    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
+    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
+    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+];
+
+fn is_block_tag(inner: &str) -> bool {
+    let name = inner.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    name.get(..end).is_some_and(|name| BLOCK_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)))
+}
+
+/// Columns from the marker of an item to its content.
+fn marker_width(content: &str) -> usize {
+    strip_marker(content).map_or(2, |rest| {
+        let width = content.len() - rest.len();
+        // More than four columns after the marker are indented code (CommonMark 5.2).
+        if width > 6 { 2 } else { width }
+    })
+}
+
+/// How many list and quote markers stand at the start of `content`.
+fn markers(content: &str) -> usize {
+    let mut rest = content;
+    let mut count = 0;
+    while let Some(next) = strip_marker(rest) {
+        rest = next;
+        count += 1;
+    }
+    count
+}
+
+fn after_markers(content: &str) -> &str {
+    let mut rest = content;
+    while let Some(next) = strip_marker(rest) {
+        rest = next;
+    }
+    rest
+}
+
+fn strip_marker(content: &str) -> Option<&str> {
+    let rest = match content.as_bytes() {
+        [b'>', ..] => content.get(1..)?,
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => content.get(2..)?,
+        _ if is_ordered(content) => content.trim_start_matches(|c: char| c.is_ascii_digit()).get(2..)?,
+        _ => return None,
+    };
+    Some(rest.trim_start_matches([' ', '\t']))
+}
+
+fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
+    text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}

@@ -1,0 +1,110 @@
+//! Where something is in a document: byte ranges, and lines and columns made from them.
+
+/// A range of bytes in a document's source; `start <= end`, both on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`; an `end` before `start` gives the empty span at `start`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        let end = if end < start { start } else { end };
+        Self { start, end }
+    }
+
+    /// The empty span at `offset`.
+    pub const fn at(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether no byte is in the span.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether every byte of `other` is in this span.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether `offset` is in the span (its end excluded).
+    pub const fn covers(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether the two spans share a byte, or are the same empty span.
+    pub const fn overlaps(self, other: Self) -> bool {
+        (self.start < other.end && other.start < self.end)
+            || (self.start == other.start && self.end == other.end)
+    }
+
+    /// The smallest span that contains both.
+    pub fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// The lines of a source: where each begins. `\n`, `\r\n` and a lone `\r` end a line (CommonMark 2.1).
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    /// Finds the line starts of `source`.
+    pub fn of(source: &str) -> Self {
+        let bytes = source.as_bytes();
+        let mut starts = vec![0];
+        for (index, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(index + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(index + 1);
+            }
+        }
+        Self { starts, length: bytes.len() }
+    }
+
+    /// How many lines there are; a source that ends in a line ending has an empty last line.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 1-based line that holds the byte at `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    /// The bytes of the 1-based `line`, its line ending included; empty when there is no such line.
+    pub fn span(&self, line: usize) -> Span {
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.length);
+        let end = self.starts.get(line).copied().unwrap_or(self.length);
+        Span::new(start, end)
+    }
+
+    /// The bytes of the 1-based `line` without its line ending.
+    pub fn content(&self, line: usize, source: &str) -> Span {
+        let span = self.span(line);
+        let text = source.get(span.start..span.end).unwrap_or("");
+        Span::new(span.start, span.start + text.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// The 1-based column of `offset` on its line, counted in characters.
+    pub fn column_of(&self, offset: usize, source: &str) -> usize {
+        let start = self.span(self.line_of(offset)).start;
+        source.get(start..offset).map_or(1, |text| text.chars().count() + 1)
+    }
+}
