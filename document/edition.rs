@@ -1,7 +1,12 @@
 //! A list: one document in one or several languages.
 
+use crate::block::InlineKind;
 use crate::document::Document;
-use crate::language::Language;
+use crate::language::{Language, edition_name};
+use crate::link::{LinkKind, Target};
+use crate::script::{LetterCounts, WritingSystem};
+use crate::url_key::UrlKey;
+use std::collections::BTreeSet;
 
 /// Names an edition of a list; also how edits and labels name the document they are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,6 +19,8 @@ pub struct Edition {
     pub path: String,
     /// The language, by the file's name, else by its script.
     pub language: Option<Language>,
+    /// The writing system of its text.
+    pub writing_system: Option<WritingSystem>,
     /// The document.
     pub document: Document,
     /// Whether the document is judged; a sibling that was not named is context only.
@@ -25,6 +32,8 @@ pub struct Edition {
 pub struct List {
     /// In order of their paths.
     pub editions: Vec<Edition>,
+    /// The edition that the others are translations of; any language may be it.
+    pub source: EditionId,
 }
 
 /// The fewest entries that begin with a link which make a document a list.
@@ -52,4 +61,86 @@ pub fn is_list(document: &Document) -> bool {
     let linked = document.entries().iter().filter(|entry| entry.link.is_some()).count();
     let items = document.entries().len();
     linked >= FEWEST_ENTRIES || (linked > 0 && linked * 5 >= items * 2)
+}
+
+impl List {
+    /// A list of `editions`, in order of their paths, with its source found: the edition whose name says no language,
+    /// else the first of the longest ones. There must be at least one edition.
+    pub fn new(mut editions: Vec<Edition>) -> Self {
+        editions.sort_by(|a, b| a.path.cmp(&b.path));
+        let named = |edition: &Edition| edition_name(&edition.path).is_some_and(|name| name.language.is_some());
+        let length = |edition: &Edition| edition.document.entries().len();
+        let unnamed = editions.iter().position(|edition| !named(edition));
+        let longest = editions.iter().map(length).max().unwrap_or(0);
+        let index = unnamed.or_else(|| editions.iter().position(|edition| length(edition) == longest)).unwrap_or(0);
+        Self { editions, source: EditionId(index as u32) }
+    }
+}
+
+impl Edition {
+    /// An edition at `path`, its language by its name, else by the script of its text.
+    pub fn new(path: impl Into<String>, document: Document, judged: bool) -> Self {
+        let path = path.into();
+        let language = edition_name(&path).and_then(|name| name.language).or_else(|| language_of_text(&document));
+        let writing_system = writing_system_of(&document);
+        Self { path, language, writing_system, document, judged }
+    }
+}
+
+/// The writing system of a document's own text; titles and descriptions count, destinations do not.
+fn writing_system_of(document: &Document) -> Option<WritingSystem> {
+    let mut counts = LetterCounts::default();
+    for inline in document.inlines().iter().filter(|inline| inline.kind == InlineKind::Text) {
+        let bare = inline.link.and_then(|id| document.link(id)).is_some_and(|link| link.kind != LinkKind::Inline && link.kind != LinkKind::Reference);
+        if !bare {
+            counts.add(document.text(inline.span));
+        }
+    }
+    counts.writing_system()
+}
+
+fn language_of_text(document: &Document) -> Option<Language> {
+    let tag = match writing_system_of(document)? {
+        WritingSystem::Chinese => "zh",
+        WritingSystem::Japanese => "ja",
+        WritingSystem::Korean => "ko",
+        _ => return None,
+    };
+    Language::parse(tag)
+}
+
+/// The share of URL keys that two editions of one list have in common at least.
+const SHARED_KEYS: f64 = 0.2;
+/// Fewer headings than this say nothing by their levels.
+const FEWEST_HEADINGS: usize = 3;
+
+/// Whether two documents whose names make them candidates are editions of one list: one links to the other,
+/// their headings have the same levels, or they share at least a fifth of their URL keys.
+pub fn is_confirmed(a: &Edition, b: &Edition) -> bool {
+    links_to(a, b) || links_to(b, a) || same_levels(&a.document, &b.document) || shares_keys(&a.document, &b.document)
+}
+
+fn links_to(from: &Edition, to: &Edition) -> bool {
+    let name = to.path.rsplit('/').next().unwrap_or(&to.path);
+    from.document.links().iter().any(|link| match &link.target {
+        Target::Path { path, .. } => path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name)),
+        Target::Url(url) => url.path_segments().and_then(|mut parts| parts.next_back()).is_some_and(|last| last.eq_ignore_ascii_case(name)),
+        _ => false,
+    })
+}
+
+fn same_levels(a: &Document, b: &Document) -> bool {
+    let levels = |document: &Document| document.sections().iter().map(|section| section.level).collect::<Vec<_>>();
+    let levels_of_a = levels(a);
+    levels_of_a.len() >= FEWEST_HEADINGS && levels_of_a == levels(b)
+}
+
+fn shares_keys(a: &Document, b: &Document) -> bool {
+    let keys = |document: &Document| -> BTreeSet<UrlKey> {
+        document.entries().iter().filter_map(|entry| document.link_of(entry)?.key.clone()).collect()
+    };
+    let (keys_of_a, keys_of_b) = (keys(a), keys(b));
+    let smaller = keys_of_a.len().min(keys_of_b.len());
+    let shared = keys_of_a.intersection(&keys_of_b).count();
+    smaller > 0 && shared as f64 >= SHARED_KEYS * smaller as f64
 }

@@ -1,0 +1,70 @@
+//! What the shell gathered from the world, for rules to judge. Plain data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Facts about the surroundings of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Files of the repository that a document links to, by their path relative to where curate ran. What is not here was not looked at.
+    pub files: BTreeMap<String, LinkedFile>,
+    /// How markdown is to be indented, by `.editorconfig`.
+    pub indent: Option<Indent>,
+    /// Whether summaries are expanded into single findings (`--all`).
+    pub expand: bool,
+}
+
+/// What is known of a file that a document links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkedFile {
+    /// There is no such file.
+    Missing,
+    /// There is one, but not with these letter cases.
+    OtherCase(String),
+    /// A folder, or a file that is no markdown.
+    Present,
+    /// A markdown file with its anchors.
+    Markdown(BTreeSet<String>),
+}
+
+/// Indentation as `.editorconfig` gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indent {
+    /// This many spaces.
+    Spaces(u8),
+    /// Tabs.
+    Tabs,
+}
+
+/// The path, relative to where curate ran, of `linked` as written in the document at `document` (both with forward slashes).
+/// Queries are cut off, percent-encoding is decoded. `None` where it leads out of the tree or is a site-absolute path.
+pub fn resolve(document: &str, linked: &str) -> Option<String> {
+    let linked = linked.split(['?', '#']).next().unwrap_or("");
+    if linked.starts_with('/') || linked.contains('\\') {
+        return None;
+    }
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    let decoded = percent_decoded(linked);
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let pair = text.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        decoded.push(pair.unwrap_or(*byte));
+        at += if pair.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

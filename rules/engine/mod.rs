@@ -1,0 +1,11 @@
+//! What every rule stands on: declarations, findings, fixes, settings and the linter.
+
+pub mod diagnostic;
+pub mod facts;
+pub mod fix;
+pub mod linter;
+pub mod majority;
+pub mod rule;
+pub mod settings;
+pub mod shared;
+pub mod suppression;

@@ -1,0 +1,134 @@
+//! What a rule is: a declaration beside an implementation, and what the engine hands it.
+
+use crate::engine::diagnostic::{Diagnostic, Finding, Severity};
+use crate::engine::facts::Facts;
+use crate::engine::settings::{Options, Settings};
+use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
+
+/// What is known of a rule without running it. Every rule's file declares one, called `RULE`.
+#[derive(Debug)]
+pub struct Declaration {
+    /// `group/rule`.
+    pub name: &'static str,
+    /// What is reported, in one line without a full stop.
+    pub summary: &'static str,
+    /// The level where nothing else is configured.
+    pub severity: Severity,
+    /// Whether the rule runs where nothing else is configured.
+    pub on_by_default: bool,
+    /// The best fix it can offer.
+    pub fix: FixKind,
+    /// Rules that say the same thing better: where one of them reports an overlapping span, this rule is silent.
+    pub yields_to: &'static [&'static str],
+    /// What can be configured.
+    pub options: &'static [OptionDeclaration],
+    /// The rule's own source, whose head is its page: `include_str!` of the file.
+    pub source: &'static str,
+    /// Makes the rule from its options.
+    pub build: fn(&Options) -> Box<dyn Rule>,
+}
+
+impl Declaration {
+    /// The part of the name before the slash.
+    pub fn group(&self) -> &'static str {
+        self.name.split_once('/').map_or(self.name, |(group, _)| group)
+    }
+
+    /// The rule's page in markdown: the `//!` lines at the head of its file.
+    pub fn page(&self) -> String {
+        let head = self.source.lines().take_while(|line| line.starts_with("//!"));
+        let lines: Vec<&str> = head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
+        lines.join("\n")
+    }
+}
+
+/// The best fix that a rule can offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// None.
+    None,
+    /// Applied with `--unsafe-fixes` only.
+    Unsafe,
+    /// Applied with `--fix`.
+    Safe,
+}
+
+/// Something of a rule that can be configured.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionDeclaration {
+    /// The key in the rule's table.
+    pub name: &'static str,
+    /// What it does and what values it takes, in one line.
+    pub summary: &'static str,
+    /// The kind of value.
+    pub kind: OptionKind,
+}
+
+/// The kind of value that an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// Any text.
+    Text,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A list of texts.
+    Texts,
+}
+
+/// What a rule sees of the document it is judging.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The list the document is an edition of.
+    pub list: &'a List,
+    /// Which edition the document is.
+    pub edition: EditionId,
+    /// The document.
+    pub document: &'a Document,
+    /// Whether the document is a curated list; other markdown gets fewer rules.
+    pub is_list: bool,
+    /// What the shell gathered from the world.
+    pub facts: &'a Facts,
+    /// Results that several rules use, computed once.
+    pub shared: &'a crate::engine::shared::Shared,
+}
+
+/// A rule. Every hook does nothing by default; the engine walks each document once for all rules.
+///
+/// Hooks may run in parallel and in any order; findings are sorted afterwards.
+#[expect(unused_variables, reason = "the parameters of a hook that does nothing are its documentation")]
+pub trait Rule: Send + Sync {
+    /// Judges one entry.
+    fn entry(&self, id: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges one link or image.
+    fn link(&self, id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges the text of one paragraph, heading or table cell.
+    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges a document as a whole.
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges a list with translations as a whole; `context` is that of its source edition.
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
+}
+
+/// Takes what a rule finds.
+pub struct Sink<'a> {
+    pub(crate) rule: &'static str,
+    pub(crate) edition: EditionId,
+    pub(crate) settings: &'a [Settings],
+    pub(crate) list: &'a List,
+    pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Sink<'_> {
+    /// Reports `finding`, unless the rule is off for its edition or the edition is context only.
+    pub fn report(&mut self, finding: Finding) {
+        let edition = finding.edition.unwrap_or(self.edition);
+        let judged = self.list.edition(edition).is_some_and(|edition| edition.judged);
+        let severity = self.settings.get(edition.0 as usize).and_then(|settings| settings.severity(self.rule));
+        let Some(severity) = severity.filter(|_| judged) else { return };
+        self.diagnostics.push(finding.into_diagnostic(self.rule, severity, edition));
+    }
+}

@@ -1,0 +1,8 @@
+//! Every rule there is. `cargo test --test tidy` rewrites this file when it is stale.
+
+use crate::engine::rule::Declaration;
+
+/// All rules, by name.
+pub const RULES: &[&Declaration] = &[
+    &crate::links::padding::RULE,
+];

@@ -1,0 +1,171 @@
+//! Every rule against its examples on disk: `fixtures/rules/<group>/<rule>/`.
+//!
+//! - `bad.md` (or `bad/` with the editions of one list): what the rule finds is recorded in `findings.snap` beside it.
+//! - `good.md` (or `good/`): no rule that is on by default finds anything.
+//! - `fixed.md` (or `fixed/`): `bad` after the rule's fixes, unsafe ones included; fixing it again changes nothing.
+//! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
+//!
+//! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
+
+use curate_document::{Document, Edition, List};
+use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, RULES, Settings, fix};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder_of(rule: &Declaration) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.name)
+}
+
+/// The list in `place`: a file, or a folder with editions.
+fn read(place: &Path) -> Option<List> {
+    let files: Vec<PathBuf> = if place.is_dir() {
+        let mut files: Vec<PathBuf> = fs::read_dir(place).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.sort();
+        files
+    } else {
+        vec![place.to_owned()]
+    };
+    let editions: Vec<Edition> = files
+        .iter()
+        .filter_map(|file| {
+            let source = fs::read_to_string(file).ok()?;
+            let name = file.file_name()?.to_str()?;
+            let name = if place.is_dir() { name } else { "README.md" };
+            Some(Edition::new(name, Document::parse(source), true))
+        })
+        .collect();
+    (!editions.is_empty()).then(|| List::new(editions))
+}
+
+/// Settings with `rule` alone, or with every default rule.
+fn settings(list: &List, rule: Option<&Declaration>) -> Vec<Settings> {
+    let mut settings = Settings::defaults(RULES);
+    if let Some(rule) = rule {
+        settings.retain(|name| name == rule.name);
+        if let Some(setting) = settings.rule_mut(rule.name) {
+            setting.severity = Some(rule.severity);
+        }
+    }
+    vec![settings; list.editions.len()]
+}
+
+fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let edition = list.edition(diagnostic.edition).expect("a finding is in an edition");
+        let document = &edition.document;
+        let line = document.line_of(diagnostic.span.start);
+        let column = document.lines().column_of(diagnostic.span.start, document.source());
+        writeln!(text, "{}:{line}:{column} {} {}: {}", edition.path, diagnostic.severity.name(), diagnostic.rule, diagnostic.message).unwrap();
+        writeln!(text, "    {:?}", document.text(diagnostic.span)).unwrap();
+        for label in &diagnostic.labels {
+            let other = list.edition(label.edition).expect("a label is in an edition");
+            writeln!(text, "    label {}:{} {}", other.path, other.document.line_of(label.span.start), label.message).unwrap();
+        }
+        if let Some(help) = &diagnostic.help {
+            writeln!(text, "    help: {help}").unwrap();
+        }
+        if let Some(fix) = &diagnostic.fix {
+            writeln!(text, "    fix ({:?}): {}", fix.applicability, fix.title).unwrap();
+            for edit in &fix.edits {
+                let other = list.edition(edit.edition).expect("an edit is in an edition");
+                writeln!(text, "        {}:{} {:?} -> {:?}", other.path, other.document.line_of(edit.span.start), other.document.text(edit.span), edit.text).unwrap();
+            }
+        }
+    }
+    text
+}
+
+/// The cases of a rule: `bad` and every `case-*`, as (name, place).
+fn cases(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut cases: Vec<(String, PathBuf)> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.to_owned();
+            let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
+            let is_case = (stem == "bad" || stem.starts_with("case-")) && !stem.ends_with(".fixed") && !name.ends_with(".snap");
+            is_case.then_some((stem, path))
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn fixed_place(folder: &Path, case: &str) -> PathBuf {
+    let stem = if case == "bad" { "fixed".to_owned() } else { format!("{case}.fixed") };
+    let file = folder.join(format!("{stem}.md"));
+    if file.exists() { file } else { folder.join(stem) }
+}
+
+#[test]
+fn bad_examples_are_found() {
+    for rule in RULES {
+        let folder = folder_of(rule);
+        let cases = cases(&folder);
+        assert!(!cases.is_empty(), "{} has no bad example in {}", rule.name, folder.display());
+        for (name, place) in cases {
+            let list = read(&place).expect("the example can be read");
+            let settings = settings(&list, Some(rule));
+            let found = Linter::new(RULES, &settings, &Facts::default()).lint(&list);
+            let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
+            assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
+            let mut insta = insta::Settings::clone_current();
+            insta.set_snapshot_path(&folder);
+            insta.set_prepend_module_to_snapshot(false);
+            insta.set_omit_expression(true);
+            insta.bind(|| insta::assert_snapshot!(recorded, describe(&list, &found)));
+        }
+    }
+}
+
+#[test]
+fn good_examples_are_silent_for_every_default_rule() {
+    for rule in RULES {
+        let folder = folder_of(rule);
+        let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
+        let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
+        for settings in [settings(&list, None), settings(&list, Some(rule))] {
+            let found = Linter::new(RULES, &settings, &Facts::default()).lint(&list);
+            assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
+        }
+    }
+}
+
+#[test]
+fn fixes_give_what_is_recorded_and_are_stable() {
+    for rule in RULES {
+        let folder = folder_of(rule);
+        for (name, place) in cases(&folder) {
+            let expected = fixed_place(&folder, &name);
+            let list = read(&place).expect("the example can be read");
+            let settings = settings(&list, Some(rule));
+            let facts = Facts::default();
+            let linter = Linter::new(RULES, &settings, &facts);
+            let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
+            if !expected.exists() {
+                let same = once.list.editions.iter().zip(&list.editions).all(|(a, b)| a.document.source() == b.document.source());
+                assert!(same, "{} {name}: there is a fix but {} is missing", rule.name, expected.display());
+                continue;
+            }
+            if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+                record(&expected, &once.list);
+            }
+            let recorded = read(&expected).expect("the fixed example can be read");
+            for (edition, recorded) in once.list.editions.iter().zip(&recorded.editions) {
+                assert_eq!(edition.document.source(), recorded.document.source(), "{} {name}", rule.name);
+            }
+            let twice = fix(&linter, once.list.clone(), Applicability::Unsafe, &|_| true);
+            assert!(twice.applied.is_empty(), "{} {name}: fixing again applies {:?}", rule.name, twice.applied);
+        }
+    }
+}
+
+fn record(place: &Path, list: &List) {
+    for edition in &list.editions {
+        let file = if place.is_dir() { place.join(&edition.path) } else { place.to_owned() };
+        fs::write(file, edition.document.source()).expect("the fixed example can be written");
+    }
+}
