@@ -3,7 +3,9 @@
 //! This crate is pure and total: it reads no file, clock, socket or terminal, and
 //! nothing in it can fail.
 
+mod edition_name;
 pub mod language;
+mod language_table;
 pub mod script;
 pub mod slug;
 pub mod url_key;
