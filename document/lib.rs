@@ -3,6 +3,7 @@
 //! This crate is pure and total: it reads no file, clock, socket or terminal, and
 //! nothing in it can fail.
 
+pub mod contents_title;
 mod edition_name;
 pub mod language;
 mod language_table;
