@@ -10,3 +10,6 @@ mod language_table;
 pub mod script;
 pub mod slug;
 pub mod url_key;
+mod url_localised;
+mod url_repair;
+mod url_tracking;
