@@ -57,6 +57,13 @@ fn unwrapped(destination: &str) -> &str {
         if let Some(inner) = text.strip_prefix(['(', '（']) {
             text = inner.strip_suffix([')', '）']).unwrap_or(inner);
         }
+        // A whole link where the destination should be: `[text]([https://…](https://…))`.
+        if let Some((inner, _)) = text
+            .strip_prefix('[')
+            .and_then(|link| link.split_once("]("))
+        {
+            text = inner;
+        }
         if text.len() == length {
             break;
         }

@@ -126,6 +126,7 @@ fn malformed_wrappers() {
         "（https://arxiv.org/pdf/2205.01068）",
         "https://arxiv.org/pdf/2205.01068))",
         "<https://arxiv.org/pdf/2205.01068>",
+        "[https://arxiv.org/pdf/2205.01068](https://arxiv.org/pdf/2205.01068)",
         "<https://arxiv.org/pdf/2205.01068",
         "https://arxiv.org/pdf/2205.01068>",
         "  https://arxiv.org/pdf/2205.01068\n",
