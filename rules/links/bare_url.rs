@@ -92,9 +92,9 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
         finding.help("put it in `<` and `>`, or give it a title: `[title](url)`")
     };
     let before = context.document.source().get(..link.span.start).unwrap_or("");
-    let is_plain = !before.ends_with(['<', '\\']) && (link.url.ends_with(text));
+    let is_plain = link.url.ends_with(text);
     let fix = titled.or_else(|| {
-        let text = angled(text).filter(|_| is_plain)?;
+        let text = angled(text, before).filter(|_| is_plain)?;
         Some(Fix::safe("Put the URL in `<` and `>`", context.edition, link.span, text))
     });
     sink.report(match fix {

@@ -70,6 +70,11 @@ impl<'a> Row<'a> {
         matches!(link.kind, LinkKind::Inline | LinkKind::Reference).then_some(link)
     }
 
+    /// Whether `place` is in a link of any kind; a bare URL takes brackets with it.
+    fn is_in_link(&self, place: usize) -> bool {
+        self.glyphs.get(place).is_some_and(|glyph| glyph.link.is_some())
+    }
+
     /// Whether a link is between `open` and `close`, so that there can be none around it.
     pub fn has_link(&self, open: usize, close: usize) -> bool {
         (open..close).any(|place| self.link(place).is_some())
@@ -109,7 +114,7 @@ impl<'a> Row<'a> {
                     None if character == ')' && self.ends_link(place) => found.surplus.push(place),
                     None => {}
                 },
-                '[' | '［' if self.link(place).is_none() => square.push(place),
+                '[' | '［' if !self.is_in_link(place) => square.push(place),
                 ']' | '］' if self.link(place).is_none() => {
                     if let Some(open) = square.pop() {
                         found.square.push(Pair { open, close: place, depth: round.len() });

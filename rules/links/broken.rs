@@ -244,7 +244,13 @@ impl Meant<'_> {
         let mark = if self.image { "!" } else { "" };
         let destination = written(&with_colon(destination));
         let text = format!("{mark}[{}]({destination}{blank}{})", self.text, title.trim());
-        (!inside.contains('\\')).then_some(Repair { text, certain })
+        // `\［` would become `\[`, and `]［` the label of a reference.
+        let before = self.document.source().get(..self.start).unwrap_or("");
+        let spoils = inside.contains('\\') || before.ends_with(['\\', ']']) || !is_nested(self.text);
+        // A bare URL in the text would be no link any more.
+        let has_url = self.text.contains("://") || self.text.contains("www.");
+        let certain = certain && (!has_url || inside.starts_with(self.text));
+        (!spoils).then_some(Repair { text, certain })
     }
 
     /// Whether the square brackets are a task box, a footnote, an alert or a citation.
@@ -272,4 +278,18 @@ impl Meant<'_> {
 
 fn is_title(text: &str) -> bool {
     ['"', '\''].iter().any(|quote| text.len() > 1 && text.starts_with(*quote) && text.ends_with(*quote))
+}
+
+/// Whether the square brackets in `text` are pairs, so that it can stand in some.
+fn is_nested(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for character in text.chars() {
+        match character {
+            '[' => depth += 1,
+            ']' if depth == 0 => return false,
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
 }

@@ -85,11 +85,12 @@ impl Rule for SwallowedText {
 }
 
 fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> {
+    let before = context.document.source().get(..link.span.start).unwrap_or("");
     let (span, text, certain) = if link.kind == LinkKind::Autolink {
         let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));
         (link.span, format!("<{url}>{rest}"), false)
     } else {
-        (Span::new(link.span.start, link.span.start + url.len()), angled(url)?, end.certain)
+        (Span::new(link.span.start, link.span.start + url.len()), angled(url, before)?, end.certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     let effects = Effects { keys: true, ..Effects::default() };

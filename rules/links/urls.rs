@@ -35,13 +35,17 @@ fn is_tag(text: &str, opening: &str) -> bool {
     OPAQUE.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// `url` as a link that shows the URL itself; `None` where it cannot be written so.
-pub fn angled(url: &str) -> Option<String> {
-    if url.contains(['<', '>', '`', '\\', '[', ']']) || url.contains(char::is_whitespace) {
+/// `url` as a link that shows the URL itself, to stand after `before`; `None` where it cannot be written so.
+pub fn angled(url: &str, before: &str) -> Option<String> {
+    let spoils = url.contains(['<', '>', '`', '\\', '[', ']']) || url.contains(char::is_whitespace);
+    if spoils || before.ends_with(['<', '\\']) {
         return None;
     }
-    // GFM takes `www.` for `http://www.` (GFM 6.9).
-    Some(if scheme_length(url) > 0 { format!("<{url}>") } else { format!("[{url}](http://{url})") })
+    if scheme_length(url) > 0 {
+        return Some(format!("<{url}>"));
+    }
+    // GFM takes `www.` for `http://www.` (GFM 6.9). After `!` the link would be an image, after `]` a label.
+    (!before.ends_with(['!', ']'])).then(|| format!("[{url}](http://{url})"))
 }
 
 /// The length of `https://` at the start of `url`; 0 where it begins with its host.
