@@ -113,7 +113,8 @@ impl Walker<'_> {
                 for (index, child) in node.children().into_iter().flatten().enumerate() {
                     let row = BlockId(self.parts.blocks.len() as u32);
                     self.block(child, Some(id));
-                    if index == 0 && matches!(node, Node::Table(_)) && self.before == 0 {
+                    // The head that was put before a continued table is not in the body.
+                    if index == 0 && matches!(node, Node::Table(_)) && self.place(child.position()).is_some() {
                         self.head_row(row);
                     }
                 }
