@@ -4,5 +4,9 @@ use crate::engine::rule::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
+    &crate::anchors::ambiguous::RULE,
+    &crate::anchors::case::RULE,
+    &crate::anchors::missing::RULE,
+    &crate::anchors::toc::RULE,
     &crate::links::padding::RULE,
 ];
