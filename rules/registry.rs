@@ -4,10 +4,7 @@ use crate::engine::rule::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
-    &crate::links::bare_url::RULE,
-    &crate::links::empty::RULE,
-    &crate::links::malformed::RULE,
-    &crate::links::padding::RULE,
-    &crate::links::scheme::RULE,
-    &crate::links::swallowed_text::RULE,
-];
+    &crate::anchors::ambiguous::RULE,
+    &crate::anchors::case::RULE,
+    &crate::anchors::missing::RULE,
+    &crate::anchors::toc::RULE,

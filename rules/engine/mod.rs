@@ -3,8 +3,10 @@
 pub mod diagnostic;
 pub mod facts;
 pub mod fix;
+pub mod heading_names;
 pub mod linter;
 pub mod majority;
+pub mod normal_text;
 pub mod rule;
 pub mod settings;
 pub mod shared;
