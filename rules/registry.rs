@@ -4,5 +4,10 @@ use crate::engine::rule::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
+    &crate::entries::final_punctuation::RULE,
+    &crate::entries::glued::RULE,
+    &crate::entries::separator::RULE,
+    &crate::formatting::blank_lines::RULE,
+    &crate::formatting::whitespace::RULE,
     &crate::links::padding::RULE,
 ];

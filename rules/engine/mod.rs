@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod facts;
 pub mod fix;
+pub mod gathered;
 pub mod linter;
 pub mod majority;
 pub mod rule;
