@@ -10,14 +10,11 @@ const TITLE_TAIL: usize = 30;
 
 /// Words that carry a title on rather than describe it.
 const CONNECTORS: [&str; 32] = [
-    "&", "a.k.a.", "aka", "and", "at", "by", "da", "de", "del", "des", "di", "du", "e", "et", "for", "from", "für", "in", "of", "on",
-    "or", "par", "por", "to", "u", "und", "van", "via", "von", "vs", "with", "y",
+    "&", "a.k.a.", "aka", "and", "at", "by", "da", "de", "del", "des", "di", "du", "e", "et", "for", "from", "für",
+    "in", "of", "on", "or", "par", "por", "to", "u", "und", "van", "via", "von", "vs", "with", "y",
 ];
-/// Han, kana and Hangul beginnings that do the same.
-const PARTICLES: [&str; 24] = [
-    "和", "与", "與", "及", "或", "的", "以及", "と", "の", "や", "を", "は", "が", "も", "에서", "에", "의", "와", "과", "은", "는", "이", "가",
-    "을",
-];
+/// Han and kana beginnings that do the same.
+const PARTICLES: [&str; 14] = ["和", "与", "與", "及", "或", "的", "以及", "と", "の", "や", "を", "は", "が", "も"];
 /// Verbs that make the title the subject of a sentence.
 const VERBS: [&str; 12] = ["is", "are", "was", "were", "has", "have", "can", "will", "does", "lets", "est", "ist"];
 
@@ -109,7 +106,11 @@ fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
     let Some(first) = text.chars().next() else { return true };
     let flag = first.is_ascii_lowercase() && !text.chars().nth(1).is_some_and(|second| second.is_ascii_lowercase());
     let tight = !style.before && (first.is_lowercase() || first.is_ascii_digit());
-    style.mark.len() > 1 && style.mark.is_ascii() || first.is_ascii_digit() || flag || tight || matches!(first, '[' | '!' | '(' | '>')
+    style.mark.len() > 1 && style.mark.is_ascii()
+        || first.is_ascii_digit()
+        || flag
+        || tight
+        || matches!(first, '[' | '!' | '(' | '>')
 }
 
 /// Whether `text`, which only white space separates from a title, describes it rather than going on with it.
@@ -122,7 +123,7 @@ fn describes(text: &str) -> bool {
     let tail = words.get(..floor(words, TITLE_TAIL)).unwrap_or(words);
     let goes_on = [" - ", " – ", " — ", " -- "].iter().any(|dash| words.contains(dash))
         || tail.contains([':', '：', '['])
-        || PARTICLES.iter().any(|particle| words.strip_prefix(particle).is_some_and(|rest| rest.starts_with([' ', '['])));
+        || PARTICLES.iter().any(|particle| words.starts_with(particle));
     !goes_on && !CONNECTORS.contains(&first_word(words))
 }
 

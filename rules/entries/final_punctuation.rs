@@ -110,7 +110,9 @@ impl Rule for FinalPunctuation {
                     let mark = usual_mark(judged.sentence.writing_system, &marks);
                     sink.report(missing(judged, last, mark, mendable, context));
                 }
-                End::Closed { mark, span, alone: true } if !ended && is_full_stop(mark) && !is_abbreviation(context.document, span) => {
+                End::Closed { mark, span, alone: true }
+                    if !ended && is_full_stop(mark) && !is_abbreviation(context.document, span) =>
+                {
                     let finding = needless(mark, span, context);
                     sink.report(if self.ended.is_some() { finding } else { finding.at_most(Severity::Hint) });
                 }
@@ -124,7 +126,10 @@ fn judge(context: &Context<'_>) -> Vec<Judged> {
     let document = context.document;
     let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
     let entries = document.entries();
-    let tagged = entries.iter().filter(|entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`'))).count();
+    let tagged = entries
+        .iter()
+        .filter(|entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`')))
+        .count();
     let tags = tagged * 2 >= entries.len();
     let judge = |entry: &Entry| {
         let span = without_tags(document, description(document, entry)?, tags)?;
@@ -138,9 +143,11 @@ fn judge(context: &Context<'_>) -> Vec<Judged> {
 /// several are told from code only by a reader, so there is nothing to judge.
 fn without_tags(document: &Document, span: Span, tags: bool) -> Option<Span> {
     let inlines = inlines_in(document, span);
-    let is_tag = |kind: InlineKind, text: &str| kind == InlineKind::Code || (kind == InlineKind::Text && text.trim().is_empty());
+    let is_tag =
+        |kind: InlineKind, text: &str| kind == InlineKind::Code || (kind == InlineKind::Text && text.trim().is_empty());
     let trailing = inlines.iter().rev().take_while(|inline| is_tag(inline.kind, document.text(inline.span)));
-    let codes: Vec<Span> = trailing.filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.span).collect();
+    let codes: Vec<Span> =
+        trailing.filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.span).collect();
     match codes.last() {
         Some(first) if tags => {
             let kept = document.text(Span::new(span.start, first.start)).trim_end().len();
@@ -161,8 +168,12 @@ fn missing(judged: &Judged, last: Span, mark: char, mendable: bool, context: &Co
 }
 
 fn needless(mark: char, span: Span, context: &Context<'_>) -> Finding {
-    Finding::at(span, format!("the description ends with `{mark}`, most do not"))
-        .fix(Fix::safe(format!("Remove `{mark}`"), context.edition, span, ""))
+    Finding::at(span, format!("the description ends with `{mark}`, most do not")).fix(Fix::safe(
+        format!("Remove `{mark}`"),
+        context.edition,
+        span,
+        "",
+    ))
 }
 
 /// The full stop that descriptions in `writing_system` have here, else the one of the script.

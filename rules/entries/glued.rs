@@ -54,8 +54,8 @@ const TITLE_CAP: usize = 40;
 const WRAPPED: usize = 100;
 /// Words that begin the rest of a sentence, or name what a link is to the item above.
 const DETAILS: [&str; 22] = [
-    "see", "and", "or", "with", "from", "at", "in", "by", "via", "more", "also", "for", "on", "to", "the", "a", "an", "source", "docs",
-    "demo", "website", "link",
+    "see", "and", "or", "with", "from", "at", "in", "by", "via", "more", "also", "for", "on", "to", "the", "a", "an",
+    "source", "docs", "demo", "website", "link",
 ];
 
 struct Glued;
@@ -100,16 +100,24 @@ fn without_space(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut S
         let text = document.text(line);
         let after = text.trim_start_matches(['-', '*', '+']);
         let is_marker = text.len() - after.len() == 1 && after.starts_with(['[', '<']);
-        let Some(link) = link_at(document, line.start + 1).filter(|link| is_marker && !link.image && link.has_text) else { continue };
+        let Some(link) = link_at(document, line.start + 1).filter(|link| is_marker && !link.image && link.has_text)
+        else {
+            continue;
+        };
         // The marker of emphasis is no text, and in a quote a dash names the author.
-        let literal = inlines_in(document, Span::new(line.start, line.start + 1)).iter().any(|inline| inline.kind == InlineKind::Text && inline.span.covers(line.start));
+        let literal = inlines_in(document, Span::new(line.start, line.start + 1))
+            .iter()
+            .any(|inline| inline.kind == InlineKind::Text && inline.span.covers(line.start));
         if !literal || document.ancestors(id).any(|block| block.kind == BlockKind::Quote) {
             continue;
         }
         let marker = document.text(Span::new(line.start, line.start + 1));
-        let fix = Fix::safe(format!("Put a space after `{marker}`"), context.edition, Span::at(line.start + 1), " ").with_effects(ENTRIES);
+        let fix = Fix::safe(format!("Put a space after `{marker}`"), context.edition, Span::at(line.start + 1), " ")
+            .with_effects(ENTRIES);
         let span = Span::new(line.start, link.span.end);
-        sink.report(Finding::at(span, format!("no space after `{marker}`: this is no list item, it is shown as text")).fix(fix));
+        sink.report(
+            Finding::at(span, format!("no space after `{marker}`: this is no list item, it is shown as text")).fix(fix),
+        );
     }
 }
 
@@ -123,24 +131,43 @@ fn link_at(document: &Document, offset: usize) -> Option<&Link> {
 /// A line that goes on from an item of a list whose other items have one line each, and begins a resource.
 fn without_marker(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let paragraph = |id: BlockId| document.block(BlockId(id.0 + 1)).filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph);
-    let wraps = |(id, _): &&(BlockId, &Block)| paragraph(*id).is_some_and(|body| document.text(body.span).contains(['\n', '\r']));
+    let paragraph = |id: BlockId| {
+        document.block(BlockId(id.0 + 1)).filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph)
+    };
+    let wraps = |(id, _): &&(BlockId, &Block)| {
+        paragraph(*id).is_some_and(|body| document.text(body.span).contains(['\n', '\r']))
+    };
     let mut wrapped = items.iter().filter(wraps);
     let (Some((id, item)), None) = (wrapped.next(), wrapped.next()) else { return };
     let Some(body) = paragraph(*id).filter(|_| items.len() > 1) else { return };
     let lines: Vec<Span> = lines_of(document, body).collect();
     let column = |offset: usize| offset - document.lines().span(document.line_of(offset)).start;
-    let content = column(body.span.start);
+    let body_column = column(body.span.start);
     let Some(prefix) = prefix_of(document, item, body) else { return };
     let mut above = lines.first().copied();
     for line in lines.iter().skip(1) {
-        let starts_item = above.is_some_and(|above| is_complete(document, above)) && column(line.start) < content && is_resource(document, *line, body);
+        let starts_item = above.is_some_and(|above| is_complete(document, above))
+            && column(line.start) < body_column
+            && is_resource(document, *line, body);
         if !starts_item {
             return;
         }
         let start = document.lines().span(document.line_of(line.start)).start;
-        let fix = Fix::safe(format!("Put `{}` before it", prefix.trim()), context.edition, Span::new(start, line.start), prefix).with_effects(ENTRIES);
-        let finding = Finding::at(*line, format!("no `{}` before this line: it is shown as the end of the item in line {}", prefix.trim(), document.line_of(item.span.start)));
+        let fix = Fix::safe(
+            format!("Put `{}` before it", prefix.trim()),
+            context.edition,
+            Span::new(start, line.start),
+            prefix,
+        )
+        .with_effects(ENTRIES);
+        let finding = Finding::at(
+            *line,
+            format!(
+                "no `{}` before this line: it is shown as the end of the item in line {}",
+                prefix.trim(),
+                document.line_of(item.span.start)
+            ),
+        );
         sink.report(finding.fix(fix));
         above = Some(*line);
     }
@@ -156,17 +183,19 @@ fn prefix_of<'a>(document: &'a Document, item: &Block, body: &Block) -> Option<&
 /// Whether nothing of the line at `above` asks to be gone on with.
 fn is_complete(document: &Document, above: Span) -> bool {
     let text = document.text(above);
-    display_width(text) <= WRAPPED && text.ends_with(['.', '!', '?', '。', '！', '？', '…', ')', '）', ']', '】', '`', '>', '*'])
+    display_width(text) <= WRAPPED
+        && text.ends_with(['.', '!', '?', '。', '！', '？', '…', ')', '）', ']', '】', '`', '>', '*'])
 }
 
 /// Whether the line has the shape of an entry: a link as the item's own begins with one, or a short title and a URL.
 fn is_resource(document: &Document, line: Span, body: &Block) -> bool {
     let first = document.links().partition_point(|link| link.span.start < line.start);
-    let Some(link) = document.links().get(first).filter(|link| link.span.end <= line.end) else { return false };
-    if link.image || !link.has_text && link.kind != LinkKind::Literal && link.kind != LinkKind::Autolink || matches!(link.target, Target::Anchor(_)) {
+    let Some(resource) = document.links().get(first).filter(|link| link.span.end <= line.end) else { return false };
+    let is_url = matches!(resource.kind, LinkKind::Literal | LinkKind::Autolink);
+    if resource.image || !(resource.has_text || is_url) || matches!(resource.target, Target::Anchor(_)) {
         return false;
     }
-    let before = document.text(Span::new(line.start, link.span.start));
+    let before = document.text(Span::new(line.start, resource.span.start));
     if before.is_empty() {
         return document.text(line).starts_with('[') && link_at(document, body.span.start).is_some();
     }
@@ -177,19 +206,24 @@ fn is_resource(document: &Document, line: Span, body: &Block) -> bool {
         && title.starts_with(char::is_alphanumeric)
         && !DETAILS.contains(&word.as_str())
         && display_width(title) <= TITLE_CAP
-        && matches!(link.kind, LinkKind::Literal | LinkKind::Autolink)
+        && is_url
 }
 
 /// `- - title`: one item of one line, alone in an item of its own. Where many are so, it is meant.
 fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let found: Vec<(&Block, &Block, &Block)> = items.iter().filter_map(|(id, item)| Some((*item, inner_item(document, *id, item)?)))
-        .map(|(item, (inner, content))| (item, inner, content)).collect();
+    let found: Vec<(&Block, &Block, &Block)> = items
+        .iter()
+        .filter_map(|(id, item)| Some((*item, inner_item(document, *id, item)?)))
+        .map(|(item, (inner, content))| (item, inner, content))
+        .collect();
     if found.len() * 2 > items.len().max(2) {
         return;
     }
     for (item, inner, content) in found {
-        let markers = Span::new(item.span.start, content.span.start);
+        // The span of a nested item may begin with its indentation.
+        let indent = document.text(item.span).len() - document.text(item.span).trim_start().len();
+        let markers = Span::new(item.span.start + indent, content.span.start);
         let surplus = Span::new(inner.span.start, content.span.start);
         let fix = Fix::safe("Remove the second marker", context.edition, surplus, "").with_effects(ENTRIES);
         sink.report(Finding::at(markers, "two markers: this is a list within an empty item").fix(fix));
@@ -200,11 +234,12 @@ fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'
 fn inner_item<'a>(document: &'a Document, id: BlockId, item: &Block) -> Option<(&'a Block, &'a Block)> {
     let [list, inner, content] = [1, 2, 3].map(|offset| document.block(BlockId(id.0 + offset)));
     let (list, inner, content) = (list?, inner?, content?);
-    let nested = list.parent == Some(id) && inner.parent == Some(BlockId(id.0 + 1)) && content.parent == Some(BlockId(id.0 + 2));
+    let nested =
+        list.parent == Some(id) && inner.parent == Some(BlockId(id.0 + 1)) && content.parent == Some(BlockId(id.0 + 2));
     let bullet = document.text(Span::new(item.span.start, list.span.start));
     let fits = nested
         && list.kind == BlockKind::List { ordered: false }
-        && matches!(bullet.trim_end(), "-" | "*" | "+")
+        && matches!(bullet.trim(), "-" | "*" | "+")
         && content.kind == BlockKind::Paragraph
         && content.span.end == item.span.end
         && !document.text(item.span).contains(['\n', '\r']);

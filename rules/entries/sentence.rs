@@ -7,7 +7,8 @@ use curate_document::{Document, Glyph, Inline, InlineKind, LinkKind, Span};
 /// What ends a sentence, in any script.
 const ENDS: [char; 17] = ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։'];
 /// What may stand between the end of a sentence and that of its paragraph.
-const CLOSERS: [char; 20] = [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
+const CLOSERS: [char; 20] =
+    [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
 const OPENING: [char; 5] = ['(', '（', '[', '［', '【'];
 const CLOSING: [char; 5] = [')', '）', ']', '］', '】'];
 
@@ -96,7 +97,8 @@ fn end_of(glyphs: &[Glyph], document: &Document) -> Option<End> {
     loop {
         let last = glyphs.get(end.checked_sub(1)?)?;
         if ENDS.contains(&last.character) {
-            let alone = end == glyphs.len() && !glyphs.iter().take(end - 1).any(|glyph| ENDS.contains(&glyph.character));
+            let alone =
+                end == glyphs.len() && !glyphs.iter().take(end - 1).any(|glyph| ENDS.contains(&glyph.character));
             return Some(End::Closed { mark: last.character, span: last.span, alone });
         }
         // A remark in brackets or a link may follow the sentence.
@@ -123,7 +125,10 @@ fn last_character(glyphs: &[Glyph]) -> Option<&Glyph> {
 fn before_closers(glyphs: &[Glyph], end: usize) -> usize {
     let follows = |glyph: &Glyph| {
         let object = glyph.character == OBJECT && glyph.kind != InlineKind::Code;
-        object || glyph.character.is_whitespace() || is_emoji_like(glyph.character) || CLOSERS.contains(&glyph.character)
+        object
+            || glyph.character.is_whitespace()
+            || is_emoji_like(glyph.character)
+            || CLOSERS.contains(&glyph.character)
     };
     glyphs.get(..end).unwrap_or(&[]).iter().rposition(|glyph| !follows(glyph)).map_or(0, |at| at + 1)
 }

@@ -67,7 +67,11 @@ enum Place {
 impl Rule for BlankLines {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         around(context, sink);
-        let atx = context.document.blocks().iter().filter(|block| is_heading(block) && context.document.text(block.span).starts_with('#'));
+        let atx = context
+            .document
+            .blocks()
+            .iter()
+            .filter(|block| is_heading(block) && context.document.text(block.span).starts_with('#'));
         let has_atx = atx.take(3).count() == 3;
         for (index, block) in context.document.blocks().iter().enumerate() {
             let id = BlockId(index as u32);
@@ -103,7 +107,9 @@ fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
             missing.push(without_blank(place, above, below, context));
         }
     }
-    for (majority, (missing, words)) in majorities.iter().zip(missing.into_iter().zip(["before headings", "after headings", "before lists"])) {
+    for (majority, (missing, words)) in
+        majorities.iter().zip(missing.into_iter().zip(["before headings", "after headings", "before lists"]))
+    {
         if majority.style(None) == Some(true) {
             let summary = |count| format!("no blank line {words}, here and in {} more places", count - 1);
             gathered::report(missing, summary, "Insert the blank lines", context, sink);
@@ -127,7 +133,8 @@ fn place_between(document: &Document, above: &Block, below: &Block) -> Option<Pl
 /// Whether the paragraph is nothing but raw HTML, such as an anchor.
 fn is_markup(document: &Document, block: &Block) -> bool {
     let inlines = document.inlines().get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
-    block.kind == BlockKind::Paragraph && inlines.iter().all(|inline| inline.kind == InlineKind::Html || document.text(inline.span).trim().is_empty())
+    block.kind == BlockKind::Paragraph
+        && inlines.iter().all(|inline| inline.kind == InlineKind::Html || document.text(inline.span).trim().is_empty())
 }
 
 fn without_blank(place: Place, above: &Block, below: &Block, context: &Context<'_>) -> Finding {
@@ -163,7 +170,8 @@ fn accidental_heading(id: BlockId, block: &Block, context: &Context<'_>, sink: &
     let Some(underline) = text.lines().next_back().filter(|line| line.trim().starts_with("---")) else { return };
     let rendered = document.rendered(id);
     let ends = rendered.trim_end().ends_with(['.', '!', '。', '！']);
-    let is_text = text.lines().count() > 2 || ends || rendered.trim().is_empty() || display_width(&rendered) > HEADING_CAP;
+    let is_text =
+        text.lines().count() > 2 || ends || rendered.trim().is_empty() || display_width(&rendered) > HEADING_CAP;
     if !is_text {
         return;
     }
@@ -183,19 +191,19 @@ fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<
     }
     let (first, last) = (document.line_of(block.span.start), document.line_of(block.span.end.saturating_sub(1)));
     for line in first + 1..=last {
-        let content = document.lines().content(line, document.source());
-        let text = document.text(content);
+        let bytes = document.lines().content(line, document.source());
+        let text = document.text(bytes);
         let is_row = text.starts_with('|') && text.trim_end().ends_with('|') && text.len() > 1;
         let what = if is_row {
             "table row"
-        } else if is_way_back(document, content) {
+        } else if is_way_back(document, bytes) {
             "link"
         } else {
             continue;
         };
         let message = format!("no blank line before this {what}: it is shown as part of the item above");
         // The rows after it come along.
-        sink.report(Finding::at(content, message).fix(insertion(line, context)));
+        sink.report(Finding::at(bytes, message).fix(insertion(line, context)));
         return;
     }
 }
@@ -207,10 +215,14 @@ fn is_way_back(document: &Document, line: Span) -> bool {
         return false;
     }
     let first = document.links().partition_point(|link| link.span.start < line.start);
-    let Some(link) = document.links().get(first).filter(|link| line.contains(link.span)) else { return false };
-    let outside = text.get(..link.span.start - line.start).unwrap_or("").chars().chain(document.text(Span::new(link.span.end, line.end)).chars());
+    let Some(back) = document.links().get(first).filter(|link| line.contains(link.span)) else { return false };
+    let outside = text
+        .get(..back.span.start - line.start)
+        .unwrap_or("")
+        .chars()
+        .chain(document.text(Span::new(back.span.end, line.end)).chars());
     let bare = outside.into_iter().all(|character| matches!(character, '*' | '_' | ' ' | '\t'));
-    bare && link.kind == LinkKind::Inline && matches!(link.target, Target::Anchor(_))
+    bare && back.kind == LinkKind::Inline && matches!(back.target, Target::Anchor(_))
 }
 
 /// Blank lines in a row.

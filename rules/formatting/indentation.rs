@@ -6,7 +6,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Sink};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
-/// A tab in front of a line goes to the next multiple of this many columns (CommonMark 2.2).
+/// A tab in front of a line goes to the next multiple of this many columns (`CommonMark` 2.2).
 const TAB: usize = 4;
 
 /// The line of a nested item.
@@ -49,7 +49,7 @@ fn nested_items(document: &Document) -> Vec<Indented> {
         let is_item = matches!(block.kind, BlockKind::Item { .. });
         depths.push(around + usize::from(is_item));
         let start = document.lines().span(document.line_of(block.span.start)).start;
-        let space = Span::new(start, block.span.start);
+        let space = Span::new(start, marker_of(document, block));
         let text = document.text(space);
         // In a quote the line begins with the quote's marker, and after a marker on the same line with that.
         if is_item && around > 0 && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
@@ -57,6 +57,12 @@ fn nested_items(document: &Document) -> Vec<Indented> {
         }
     }
     items
+}
+
+/// The offset of the item's marker: the span of a nested item may begin with its indentation.
+fn marker_of(document: &Document, item: &Block) -> usize {
+    let text = document.text(item.span);
+    item.span.start + text.len() - text.trim_start().len()
 }
 
 /// Tabs where spaces are wanted, or the other way round; the columns stay what they are.
@@ -75,7 +81,8 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
         let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
         findings.push(Finding::at(item.space, format!("indented with {found} instead of {wanted}")).fix(fix));
     }
-    let summary = |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
+    let summary =
+        |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
     gathered::report(findings, summary, &format!("Indent with {wanted}"), context, sink);
 }
 
@@ -90,11 +97,16 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
     let Some(first) = off.first() else { return };
     let message = match off.len() {
         1 => format!("indented by {} spaces, `.editorconfig` asks for {}", first.space.len(), first.depth * width),
-        count => format!("{count} items are not indented by {width} spaces a level as `.editorconfig` asks, of which this is the first"),
+        count => format!(
+            "{count} items are not indented by {width} spaces a level as `.editorconfig` asks, of which this is the first"
+        ),
     };
     let finding = Finding::at(first.space, message);
     // Under a bullet of two columns, two to five columns make a nested item. What has more lines moves by hand.
-    let mendable = (2..=5).contains(&width) && items.iter().all(|item| document.block(item.block).is_some_and(|block| is_plain(document, item.block, block)));
+    let mendable = (2..=5).contains(&width)
+        && items
+            .iter()
+            .all(|item| document.block(item.block).is_some_and(|block| is_plain(document, item.block, block)));
     if !mendable {
         sink.report(finding);
         return;
@@ -109,12 +121,14 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
 /// Whether the item and the one around it have bullets of two columns, and the item has one line of its own.
 fn is_plain(document: &Document, id: BlockId, item: &Block) -> bool {
     let children: Vec<&Block> = document.children_of(id).map(|(_, child)| child).collect();
-    let own = children.first().is_some_and(|child| child.kind == BlockKind::Paragraph && !document.text(child.span).contains(['\n', '\r']));
+    let own = children
+        .first()
+        .is_some_and(|child| child.kind == BlockKind::Paragraph && !document.text(child.span).contains(['\n', '\r']));
     let lists = children.iter().skip(1).all(|child| matches!(child.kind, BlockKind::List { .. }));
     let around = document.ancestors(id).find(|block| matches!(block.kind, BlockKind::Item { .. }));
     let bullet = |block: &Block| {
-        let marker = document.text(Span::new(block.span.start, block.span.start + 3));
-        marker.starts_with(['-', '*', '+']) && marker.chars().skip(1).map(char::is_whitespace).eq([true, false])
+        let marker = document.text(Span::new(marker_of(document, block), block.span.end));
+        marker.starts_with(['-', '*', '+']) && marker.chars().skip(1).take(2).map(char::is_whitespace).eq([true, false])
     };
     own && lists && bullet(item) && around.is_some_and(bullet)
 }

@@ -62,12 +62,15 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
     let lines = document.lines();
     let mut findings = Vec::new();
     for line in 1..=lines.count() {
-        let content = lines.content(line, document.source());
-        let text = document.text(content);
+        let bytes = lines.content(line, document.source());
+        let text = document.text(bytes);
         let kept = text.trim_end_matches([' ', '\t']);
-        let space = Span::new(content.start + kept.len(), content.end);
-        // At the end of the document it goes with the newlines.
-        if space.is_empty() || is_at_end(document, space) || is_meant(document, verbatim, kept, space) {
+        let space = Span::new(bytes.start + kept.len(), bytes.end);
+        // A blank line at the end of the document goes with the newlines.
+        if space.is_empty()
+            || (kept.is_empty() && is_at_end(document, space))
+            || is_meant(document, verbatim, kept, space)
+        {
             continue;
         }
         let fix = Fix::safe("Remove the white space", context.edition, space, "");
@@ -78,7 +81,7 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn is_at_end(document: &Document, space: Span) -> bool {
-    document.source().get(space.end..).is_some_and(|rest| rest.trim().is_empty()) && document.source().len() > space.end
+    document.source().get(space.end..).is_some_and(|rest| rest.trim().is_empty())
 }
 
 /// Whether the white space does something, or is not markdown's.
@@ -88,14 +91,20 @@ fn is_meant(document: &Document, verbatim: &Verbatim, kept: &str, space: Span) -
         return true;
     }
     // Without its space a bare marker may become part of a heading's underline.
-    if !line_is_blank && kept.chars().all(|character| matches!(character, '-' | '=' | '*' | '+' | '>' | '#' | '|' | ' ' | '\t' | '.' | ')') || character.is_ascii_digit()) {
+    if !line_is_blank
+        && kept.chars().all(|character| {
+            matches!(character, '-' | '=' | '*' | '+' | '>' | '#' | '|' | ' ' | '\t' | '.' | ')')
+                || character.is_ascii_digit()
+        })
+    {
         return true;
     }
     let inlines = document.inlines();
     let at = inlines.partition_point(|inline| inline.span.end <= space.start);
     inlines.get(at).is_some_and(|inline| {
         inline.span.start <= space.end && matches!(inline.kind, InlineKind::HardBreak)
-            || inline.span.covers(space.start) && matches!(inline.kind, InlineKind::Code | InlineKind::Html | InlineKind::Image)
+            || inline.span.covers(space.start)
+                && matches!(inline.kind, InlineKind::Code | InlineKind::Html | InlineKind::Image)
     })
 }
 
@@ -115,17 +124,10 @@ fn final_newline(context: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let first = end.find('\n').map_or(end.len(), |at| at + 1);
-    let before = end.get(..first).unwrap_or("");
     let surplus = Span::new(kept.len() + first, source.len());
     if !surplus.is_empty() {
         let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
         sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix));
-    }
-    let space = before.len() - before.trim_start_matches([' ', '\t']).len();
-    if space > 0 {
-        let space = Span::new(kept.len(), kept.len() + space);
-        let fix = Fix::safe("Remove the white space", context.edition, space, "");
-        sink.report(Finding::at(space, "white space at the end of the line").fix(fix));
     }
 }
 
