@@ -8,3 +8,10 @@ pub const RULES: &[&Declaration] = &[
     &crate::anchors::case::RULE,
     &crate::anchors::missing::RULE,
     &crate::anchors::toc::RULE,
+    &crate::entries::final_punctuation::RULE,
+    &crate::entries::glued::RULE,
+    &crate::entries::separator::RULE,
+    &crate::formatting::blank_lines::RULE,
+    &crate::formatting::whitespace::RULE,
+    &crate::links::padding::RULE,
+];

@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod facts;
 pub mod fix;
 pub mod heading_names;
+pub mod gathered;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;

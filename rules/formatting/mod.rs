@@ -1,1 +1,6 @@
 //! The rules of the group `formatting`.
+
+pub mod blank_lines;
+mod indentation;
+mod verbatim;
+pub mod whitespace;
