@@ -121,14 +121,19 @@ fn append(document: &mut Document, mut parts: Parts, source: &str, references: &
 /// The list or table before, which the first block of `parts` goes on with.
 fn continued(document: &Document, parts: &Parts, source: &str) -> Option<BlockId> {
     let first = parts.blocks.first()?;
-    let index = document.blocks.iter().rposition(|block| block.parent.is_none())?;
-    let last = document.blocks.get(index)?;
+    // From the last block up to the top level: as many steps as it is deep.
+    let mut id = BlockId((document.blocks.len() as u32).checked_sub(1)?);
+    let mut last = document.block(id)?;
+    while let Some(parent) = last.parent {
+        id = parent;
+        last = document.block(id)?;
+    }
     let same = match (first.kind, last.kind) {
         (BlockKind::Table, BlockKind::Table) => parts.continues_table,
         (BlockKind::List { .. }, BlockKind::List { .. }) => marker(source, first) == marker(source, last),
         _ => false,
     };
-    same.then_some(BlockId(index as u32))
+    same.then_some(id)
 }
 
 /// The character that tells lists apart: the bullet, or what follows the number (CommonMark 5.3).

@@ -11,7 +11,7 @@ pub mod contents_title;
 mod destination;
 pub mod document;
 pub mod edition;
-pub mod edition_name;
+mod edition_name;
 pub mod entry;
 pub mod html;
 pub mod language;
@@ -31,6 +31,9 @@ pub mod slug;
 mod span;
 mod trailer;
 pub mod url_key;
+mod url_localised;
+mod url_repair;
+mod url_tracking;
 
 pub use assemble::on_large_stack;
 pub use block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, Prose};

@@ -38,7 +38,7 @@ enum Open {
 /// Looks at every line of `source`.
 pub fn scan(source: &str) -> Vec<Line> {
     let mut scanner =
-        Scanner { open: Open::Nothing, previous_blank: true, in_paragraph: false, list_content: None, previous: Span::at(0), table: None };
+        Scanner { open: Open::Nothing, previous_blank: true, in_paragraph: false, list_content: None, in_ordered_list: false, previous: Span::at(0), table: None };
     let mut offset = 0;
     let mut lines = Vec::new();
     for text in Endings(source) {
@@ -78,6 +78,8 @@ struct Scanner {
     in_paragraph: bool,
     /// The column where the content of the current top-level list item begins.
     list_content: Option<usize>,
+    /// Whether that item is of an ordered list.
+    in_ordered_list: bool,
     previous: Span,
     /// Head and delimiter row of the table that runs on.
     table: Option<Span>,
@@ -100,14 +102,19 @@ impl Scanner {
         if !free || starts_block || blank {
             self.table = None;
         }
-        let splits = free && first_column && (heading || bullet || self.previous_blank);
-        if bullet || (free && is_ordered(content)) {
+        let ordered = free && is_ordered(content);
+        // Only within a list does a number other than 1 surely begin an item (CommonMark 5.2).
+        let next_number = ordered && self.in_ordered_list;
+        let splits = free && first_column && (heading || bullet || next_number || self.previous_blank);
+        if bullet || ordered {
             let nested = self.list_content.is_some_and(|offset| indent >= offset);
             if !nested {
                 self.list_content = Some(indent + marker_width(content));
+                self.in_ordered_list = ordered;
             }
         } else if first_column && (self.previous_blank || heading) {
             self.list_content = None;
+            self.in_ordered_list = false;
         }
         if free {
             self.enter(content, indent);
