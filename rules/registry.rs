@@ -4,5 +4,7 @@ use crate::engine::rule::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
+    &crate::formatting::cjk_spacing::RULE,
+    &crate::formatting::doubled_punctuation::RULE,
     &crate::links::padding::RULE,
 ];

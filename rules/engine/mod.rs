@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod facts;
 pub mod fix;
+pub mod heading_edit;
 pub mod linter;
 pub mod majority;
 pub mod rule;
