@@ -83,7 +83,8 @@ fn is_prose(document: &Document, offset: usize) -> bool {
 fn assert_content(list: &List, names: &[&str]) {
     for edition in &list.editions {
         let complaints = complaints(&edition.document);
-        let rest: Vec<&String> = complaints.iter().filter(|line| !names.iter().any(|name| line.contains(name))).collect();
+        let rest: Vec<&String> =
+            complaints.iter().filter(|line| !names.iter().any(|name| line.contains(name))).collect();
         assert!(rest.is_empty(), "{}: autocorrect would still put spaces here:\n{rest:#?}", edition.path);
     }
 }
@@ -114,7 +115,8 @@ fn autocorrect_is_content_with_fixed_real_lists() {
         return;
     }
     let pair = ["README.md", "README.zh-cn.md"].map(|name| corpus.join("awesome-chatgpt").join(name));
-    let four = ["README.md", "README-ja.md", "README-ko.md", "README-zh.md"].map(|name| corpus.join("awesome-mac").join(name));
+    let four =
+        ["README.md", "README-ja.md", "README-ko.md", "README-zh.md"].map(|name| corpus.join("awesome-mac").join(name));
     // A name before a URL.
     let names = ["：[http", "：~~`http"];
     for paths in [&pair[..], &four[..]] {

@@ -7,7 +7,9 @@ use crate::engine::diagnostic::{Edit, Fix};
 use crate::engine::facts::{percent_decoded, resolve};
 use crate::engine::rule::Context;
 use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
-use curate_document::{BlockId, BlockKind, Document, EditionId, LinkId, LinkKind, List, Section, SectionId, Span, Target};
+use curate_document::{
+    BlockId, BlockKind, Document, EditionId, LinkId, LinkKind, List, Section, SectionId, Span, Target,
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
@@ -122,7 +124,8 @@ impl HeadingIndex {
             };
             for (index, link) in edition.document.links().iter().enumerate() {
                 let html = link.kind == LinkKind::Html;
-                let place = Place { edition: id, destination: link.destination, link: Some(LinkId(index as u32)), html };
+                let place =
+                    Place { edition: id, destination: link.destination, link: Some(LinkId(index as u32)), html };
                 add(&link.target, place);
             }
             for definition in edition.document.definitions() {

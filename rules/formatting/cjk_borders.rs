@@ -143,7 +143,9 @@ impl Reader<'_> {
 
     /// Text of a link is a name: nothing is said of what is inside, or of where an entry's title ends.
     fn links_allow(&self, first: &Glyph, second: &Glyph) -> bool {
-        let ((None, Some(id)) | (Some(id), None)) = (first.link, second.link) else { return first.link.is_none() && second.link.is_none() };
+        let ((None, Some(id)) | (Some(id), None)) = (first.link, second.link) else {
+            return first.link.is_none() && second.link.is_none();
+        };
         let title_of = self.document.link(id).and_then(|link| link.entry).and_then(|entry| self.document.entry(entry));
         title_of.is_none_or(|entry| entry.link != Some(id))
     }
@@ -159,7 +161,11 @@ impl Reader<'_> {
 
     fn missing(&self, index: usize, is_wide: &dyn Fn(char) -> bool) -> Option<Border> {
         let next = index + 1;
-        if !self.is_border(index, next, is_wide) || self.is_fixed_word(index) || self.is_blocked(index) || self.is_blocked(next) {
+        if !self.is_border(index, next, is_wide)
+            || self.is_fixed_word(index)
+            || self.is_blocked(index)
+            || self.is_blocked(next)
+        {
             return None;
         }
         let offset = self.place_between(self.glyph(index)?, self.glyph(next)?)?;
@@ -167,7 +173,9 @@ impl Reader<'_> {
     }
 
     fn is_fixed_word(&self, index: usize) -> bool {
-        let alone = |at: Option<usize>| at.and_then(|at| self.character(at)).is_none_or(|character| !is_latin_or_digit(character));
+        let alone = |at: Option<usize>| {
+            at.and_then(|at| self.character(at)).is_none_or(|character| !is_latin_or_digit(character))
+        };
         let pair = [self.character(index), self.character(index + 1)];
         alone(index.checked_sub(1)) && FIXED_WORDS.iter().any(|word| word.chars().map(Some).eq(pair))
     }
@@ -203,11 +211,12 @@ impl Reader<'_> {
         let is_word = |character: char| is_wide(character) || is_latin_or_digit(character);
         let after_punctuation = AFTER_WORDS.contains(&first.character) || OPENING.contains(&first.character);
         let before_punctuation = AFTER_WORDS.contains(&second.character) || CLOSING.contains(&second.character);
-        let (punctuation, word) = match (after_punctuation && is_word(second.character), before_punctuation && is_word(first.character)) {
-            (true, _) => (first, second),
-            (_, true) => (second, first),
-            _ => return None,
-        };
+        let (punctuation, word) =
+            match (after_punctuation && is_word(second.character), before_punctuation && is_word(first.character)) {
+                (true, _) => (first, second),
+                (_, true) => (second, first),
+                _ => return None,
+            };
         let beyond = if after_punctuation { before.checked_sub(1) } else { Some(next + 1) };
         let in_clause = is_wide(word.character) || beyond.and_then(|index| self.character(index)).is_some_and(is_wide);
         if !in_clause || punctuation.link.is_some() || !self.links_allow(first, second) {
@@ -217,7 +226,12 @@ impl Reader<'_> {
         let single = |glyph: &Glyph| glyph.kind == InlineKind::Text && glyph.span.len() == 1 && glyph.link.is_none();
         let span = Span::new(spaces.first()?.span.start, spaces.last()?.span.end);
         let touches = if after_punctuation { first.span.end == span.start } else { second.span.start == span.end };
-        if !touches || span.len() != spaces.len() || !spaces.iter().all(single) || self.is_blocked(before) || self.is_blocked(next) {
+        if !touches
+            || span.len() != spaces.len()
+            || !spaces.iter().all(single)
+            || self.is_blocked(before)
+            || self.is_blocked(next)
+        {
             return None;
         }
         let separator = separator_of(self.prose, self.document);

@@ -9,9 +9,9 @@ const VERBATIM_ELEMENTS: [&str; 8] = ["a", "code", "kbd", "samp", "var", "pre", 
 
 /// File name extensions that are found after Han letters.
 const EXTENSIONS: [&str; 44] = [
-    "7z", "apk", "azw3", "bat", "c", "cpp", "css", "csv", "deb", "dmg", "doc", "docx", "epub", "exe", "gif", "go", "gz", "htm",
-    "html", "ipynb", "iso", "jpeg", "jpg", "js", "json", "md", "mobi", "mp3", "mp4", "pdf", "png", "ppt", "pptx", "py", "rar",
-    "rs", "sh", "svg", "tar", "txt", "xls", "xlsx", "xml", "zip",
+    "7z", "apk", "azw3", "bat", "c", "cpp", "css", "csv", "deb", "dmg", "doc", "docx", "epub", "exe", "gif", "go",
+    "gz", "htm", "html", "ipynb", "iso", "jpeg", "jpg", "js", "json", "md", "mobi", "mp3", "mp4", "pdf", "png", "ppt",
+    "pptx", "py", "rar", "rs", "sh", "svg", "tar", "txt", "xls", "xlsx", "xml", "zip",
 ];
 
 /// For each glyph whether it is part of something that is no prose.
@@ -45,7 +45,11 @@ fn verbatim_elements(prose: &Prose<'_>, document: &Document) -> Vec<Span> {
     for inline in prose.inlines.iter().filter(|inline| inline.kind == InlineKind::Html) {
         let tag = document.text(inline.span);
         let closing = tag.starts_with("</");
-        let name = tag.trim_start_matches(['<', '/']).split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
+        let name = tag
+            .trim_start_matches(['<', '/'])
+            .split(|character: char| !character.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or("");
         match open {
             None if !closing => {
                 let known = VERBATIM_ELEMENTS.iter().find(|known| known.eq_ignore_ascii_case(name));
@@ -67,9 +71,13 @@ fn label_before_url(prose: &Prose<'_>, document: &Document) -> usize {
     if !item.is_some_and(|item| matches!(item.kind, BlockKind::Item { .. })) {
         return 0;
     }
-    let Some(end) = prose.glyphs.iter().position(|glyph| glyph.link.is_some() || ends_label(glyph.character)) else { return 0 };
+    let Some(end) = prose.glyphs.iter().position(|glyph| glyph.link.is_some() || ends_label(glyph.character)) else {
+        return 0;
+    };
     let rest = prose.glyphs.get(end..).unwrap_or(&[]);
-    let Some([colon, after @ ..]) = Some(rest).filter(|rest| rest.first().is_some_and(|glyph| matches!(glyph.character, '：' | ':'))) else {
+    let Some([colon, after @ ..]) =
+        Some(rest).filter(|rest| rest.first().is_some_and(|glyph| matches!(glyph.character, '：' | ':')))
+    else {
         return 0;
     };
     let url = after.iter().find(|glyph| glyph.character != ' ' && colon.link.is_none());
@@ -108,7 +116,27 @@ fn block_braces(glyphs: &[Glyph], blocked: &mut [bool]) {
 fn ends_word(character: char) -> bool {
     character.is_whitespace()
         || is_cjk_punctuation(character)
-        || matches!(character, '\u{FFFC}' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | ',' | ';' | '!' | '|' | '“' | '”' | '‘' | '’' | '…' | '—')
+        || matches!(
+            character,
+            '\u{FFFC}'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '"'
+                | ','
+                | ';'
+                | '!'
+                | '|'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '…'
+                | '—'
+        )
 }
 
 /// Blocks the names in the word `range`; a word of Chinese is as long as a clause.
@@ -138,7 +166,8 @@ fn block(blocked: &mut [bool], range: std::ops::Range<usize>) {
 
 /// A URL, a path that says so at its start, or an identifier with Han letters between low lines.
 fn is_path(word: &[char]) -> bool {
-    let begins = |prefix: &str| word.len() >= prefix.len() && prefix.chars().zip(word).all(|(a, b)| a.eq_ignore_ascii_case(b));
+    let begins =
+        |prefix: &str| word.len() >= prefix.len() && prefix.chars().zip(word).all(|(a, b)| a.eq_ignore_ascii_case(b));
     ["/", "./", "../", "~/", "www."].iter().any(|prefix| begins(prefix))
         || word.contains(&'\\')
         || word.windows(3).any(|three| three == [':', '/', '/'])
@@ -168,7 +197,8 @@ fn file_name(word: &[char]) -> Option<usize> {
     let dots = word.windows(2).enumerate().filter(|(_, two)| matches!(two, [a, '.'] if is_han(*a)));
     let ends = dots.filter_map(|(at, _)| {
         let rest = word.get(at + 2..)?;
-        let extension: String = rest.iter().take(6).take_while(|c| c.is_ascii_alphanumeric()).map(char::to_ascii_lowercase).collect();
+        let extension: String =
+            rest.iter().take(6).take_while(|c| c.is_ascii_alphanumeric()).map(char::to_ascii_lowercase).collect();
         EXTENSIONS.contains(&extension.as_str()).then_some(at + 2 + extension.len())
     });
     ends.last()

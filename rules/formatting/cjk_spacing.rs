@@ -66,11 +66,16 @@ struct CjkSpacing {
 impl Rule for CjkSpacing {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(japanese) = is_japanese(context) else { return };
+        let style = || self.style.get_or_init(|| Style::of(context.document, japanese));
+        // A Chinese edition is nearly always held to it and may be without a fault; most Japanese ones are not.
+        if japanese && !style().spaced {
+            return;
+        }
         let mut found = borders(prose, context.document, japanese);
         if found.missing.is_empty() && found.stray.is_empty() {
             return;
         }
-        let style = self.style.get_or_init(|| Style::of(context.document, japanese));
+        let style = style();
         if !style.spaced || is_foreign(prose, japanese) || is_contents(prose, context) {
             return;
         }
@@ -98,7 +103,8 @@ fn is_japanese(context: &Context<'_>) -> Option<bool> {
 /// Whether a block of a Chinese edition is Japanese or Korean.
 fn is_foreign(prose: &Prose<'_>, japanese: bool) -> bool {
     let text: String = prose.glyphs.iter().map(|glyph| glyph.character).collect();
-    !japanese && matches!(LetterCounts::of(&text).writing_system(), Some(WritingSystem::Japanese | WritingSystem::Korean))
+    !japanese
+        && matches!(LetterCounts::of(&text).writing_system(), Some(WritingSystem::Japanese | WritingSystem::Korean))
 }
 
 /// The lines of a table of contents follow their headings.
@@ -109,11 +115,13 @@ fn is_contents(prose: &Prose<'_>, context: &Context<'_>) -> bool {
 
 fn missing(prose: &Prose<'_>, context: &Context<'_>, places: &[Border], japanese: bool) -> Finding {
     let what = if japanese { "Japanese" } else { "Chinese" };
-    let shown: Vec<String> = places.iter().map(|border| excerpt(prose.glyphs, border.glyph, border.glyph + 1)).collect();
+    let shown: Vec<String> =
+        places.iter().map(|border| excerpt(prose.glyphs, border.glyph, border.glyph + 1)).collect();
     let message = format!("no space between {what} and Latin text{}", list(&shown));
     let title = if places.len() == 1 { "Put a space between them" } else { "Put spaces between them" };
     let edits = places.iter().map(|border| (Span::at(border.offset), " "));
-    let finding = Finding::at(place(prose.glyphs, places.first().map(|border| (border.glyph, border.glyph + 1))), message);
+    let finding =
+        Finding::at(place(prose.glyphs, places.first().map(|border| (border.glyph, border.glyph + 1))), message);
     with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
@@ -159,8 +167,13 @@ fn list(shown: &[String]) -> String {
 fn excerpt(glyphs: &[Glyph], first: usize, next: usize) -> String {
     let script = |index: usize| glyphs.get(index).and_then(|glyph| script_of(glyph.character));
     let more = |edge: usize| script(edge).map_or(0, |latin| if latin { LONGEST_WORD } else { WIDE_CHARACTERS } - 1);
-    let start = (0..first).rev().take(more(first)).take_while(|index| script(*index) == script(first)).last().unwrap_or(first);
-    let end = (next + 1..glyphs.len()).take(more(next)).take_while(|index| script(*index) == script(next)).last().unwrap_or(next);
+    let start =
+        (0..first).rev().take(more(first)).take_while(|index| script(*index) == script(first)).last().unwrap_or(first);
+    let end = (next + 1..glyphs.len())
+        .take(more(next))
+        .take_while(|index| script(*index) == script(next))
+        .last()
+        .unwrap_or(next);
     glyphs.get(start..=end).unwrap_or(&[]).iter().map(|glyph| glyph.character).collect()
 }
 

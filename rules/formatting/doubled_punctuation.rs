@@ -99,9 +99,17 @@ fn is_mark(character: char) -> bool {
 
 /// The pair at `index`, where it is a slip: two marks of prose with no third beside them, after a word, and for
 /// half-width ones before the end of a word.
-fn doubled(glyphs: &[Glyph], index: usize, first: &Glyph, second: &Glyph) -> Option<(&'static str, char, Applicability)> {
-    let (marks, kept, applicability) = PAIRS.into_iter().find(|(marks, ..)| marks.chars().eq([first.character, second.character]))?;
-    let is_text = |glyph: &Glyph| glyph.kind == InlineKind::Text && glyph.link.is_none() && glyph.span.len() == glyph.character.len_utf8();
+fn doubled(
+    glyphs: &[Glyph],
+    index: usize,
+    first: &Glyph,
+    second: &Glyph,
+) -> Option<(&'static str, char, Applicability)> {
+    let (marks, kept, applicability) =
+        PAIRS.into_iter().find(|(marks, ..)| marks.chars().eq([first.character, second.character]))?;
+    let is_text = |glyph: &Glyph| {
+        glyph.kind == InlineKind::Text && glyph.link.is_none() && glyph.span.len() == glyph.character.len_utf8()
+    };
     if !is_text(first) || !is_text(second) || first.span.end != second.span.start {
         return None;
     }
@@ -112,8 +120,13 @@ fn doubled(glyphs: &[Glyph], index: usize, first: &Glyph, second: &Glyph) -> Opt
     }
     let wide = !second.character.is_ascii() || !first.character.is_ascii();
     let ends = after.is_none_or(|after| after.is_whitespace() || matches!(after, ')' | '"' | '”' | '’' | '\u{FFFC}'));
-    let after_word = if wide { !is_mark(before) && !before.is_whitespace() } else { is_word(before) || matches!(before, ')' | '"' | '”' | '\u{FFFC}') };
-    let last = marks != ".." || glyphs.get(index + 2..).unwrap_or(&[]).iter().all(|glyph| matches!(glyph.character, ' ' | '\u{FFFC}'));
+    let after_word = if wide {
+        !is_mark(before) && !before.is_whitespace()
+    } else {
+        is_word(before) || matches!(before, ')' | '"' | '”' | '\u{FFFC}')
+    };
+    let last = marks != ".."
+        || glyphs.get(index + 2..).unwrap_or(&[]).iter().all(|glyph| matches!(glyph.character, ' ' | '\u{FFFC}'));
     let enough = marks != ".." || is_latin_letter(before);
     (after_word && last && enough && (wide || ends)).then_some((marks, kept, applicability))
 }
