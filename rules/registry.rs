@@ -13,5 +13,7 @@ pub const RULES: &[&Declaration] = &[
     &crate::entries::separator::RULE,
     &crate::formatting::blank_lines::RULE,
     &crate::formatting::whitespace::RULE,
+    &crate::formatting::cjk_spacing::RULE,
+    &crate::formatting::doubled_punctuation::RULE,
     &crate::links::padding::RULE,
 ];

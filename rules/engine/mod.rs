@@ -5,6 +5,7 @@ pub mod facts;
 pub mod fix;
 pub mod heading_names;
 pub mod gathered;
+pub mod heading_edit;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;

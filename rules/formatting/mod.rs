@@ -4,3 +4,8 @@ pub mod blank_lines;
 mod indentation;
 mod verbatim;
 pub mod whitespace;
+pub mod cjk_borders;
+pub mod cjk_names;
+pub mod cjk_spacing;
+pub mod cjk_style;
+pub mod doubled_punctuation;
