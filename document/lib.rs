@@ -31,6 +31,9 @@ pub mod slug;
 mod span;
 mod trailer;
 pub mod url_key;
+mod url_localised;
+mod url_repair;
+mod url_tracking;
 
 pub use assemble::on_large_stack;
 pub use block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, Prose};

@@ -5,50 +5,52 @@
 use curate_document::language::{Language, edition_name, is_candidate_pair};
 use curate_document::script::WritingSystem;
 
+const TAGS: &[(&str, Option<&str>)] = &[
+    ("zh-cn", Some("zh-cn")),
+    ("zh_CN", Some("zh-cn")),
+    ("zh-Hans", Some("zh-cn")),
+    ("zh-Hans-CN", Some("zh-cn")),
+    ("ZH-HANT", Some("zh-tw")),
+    ("zh-Hant-HK", Some("zh-hk")),
+    ("zh", Some("zh")),
+    ("CN", Some("zh-cn")),
+    ("tw", Some("zh-tw")),
+    ("chinese", Some("zh")),
+    ("Simplified_Chinese", Some("zh-cn")),
+    ("简体中文", Some("zh-cn")),
+    ("jp", Some("ja")),
+    ("ja-JP", Some("ja-jp")),
+    ("日本語", Some("ja")),
+    ("kr", Some("ko")),
+    ("English", Some("en")),
+    ("eng", Some("en")),
+    ("eng-us", Some("en-us")),
+    ("es-419", Some("es-419")),
+    ("pt-BR", Some("pt-br")),
+    ("br", Some("pt-br")),
+    ("sr-Latn", Some("sr-latn")),
+    ("sr-Cyrl-RS", Some("sr-cyrl-rs")),
+    ("fil", Some("fil")),
+    ("it", Some("it")),
+    ("", None),
+    ("-", None),
+    ("en-", None),
+    ("e", None),
+    ("go", None),
+    ("old", None),
+    ("dev", None),
+    ("v2", None),
+    ("langs", None),
+    ("en-v2", None),
+    ("en-zz", None),
+    ("en-us-us", None),
+    ("zh-cn.bak", None),
+    ("mac", None),
+];
+
 #[test]
 fn tags() {
-    for (text, expected) in [
-        ("zh-cn", Some("zh-cn")),
-        ("zh_CN", Some("zh-cn")),
-        ("zh-Hans", Some("zh-cn")),
-        ("zh-Hans-CN", Some("zh-cn")),
-        ("ZH-HANT", Some("zh-tw")),
-        ("zh-Hant-HK", Some("zh-hk")),
-        ("zh", Some("zh")),
-        ("CN", Some("zh-cn")),
-        ("tw", Some("zh-tw")),
-        ("chinese", Some("zh")),
-        ("Simplified_Chinese", Some("zh-cn")),
-        ("简体中文", Some("zh-cn")),
-        ("jp", Some("ja")),
-        ("ja-JP", Some("ja-jp")),
-        ("日本語", Some("ja")),
-        ("kr", Some("ko")),
-        ("English", Some("en")),
-        ("eng", Some("en")),
-        ("eng-us", Some("en-us")),
-        ("es-419", Some("es-419")),
-        ("pt-BR", Some("pt-br")),
-        ("br", Some("pt-br")),
-        ("sr-Latn", Some("sr-latn")),
-        ("sr-Cyrl-RS", Some("sr-cyrl-rs")),
-        ("fil", Some("fil")),
-        ("it", Some("it")),
-        ("", None),
-        ("-", None),
-        ("en-", None),
-        ("e", None),
-        ("go", None),
-        ("old", None),
-        ("dev", None),
-        ("v2", None),
-        ("langs", None),
-        ("en-v2", None),
-        ("en-zz", None),
-        ("en-us-us", None),
-        ("zh-cn.bak", None),
-        ("mac", None),
-    ] {
+    for &(text, expected) in TAGS {
         let language = Language::parse(text);
         assert_eq!(language.as_ref().map(Language::tag), expected, "{text}");
     }
@@ -84,60 +86,62 @@ fn names_and_scripts() {
     }
 }
 
+const EDITIONS: &[(&str, &str, &str, Option<&str>)] = &[
+    ("README.md", "", "readme", None),
+    ("./readme.markdown", "", "readme", None),
+    ("README.zh-cn.md", "", "readme", Some("zh-cn")),
+    ("README_CN.md", "", "readme", Some("zh-cn")),
+    ("README_zh-CN.md", "", "readme", Some("zh-cn")),
+    ("readme-zh-Hans.md", "", "readme", Some("zh-cn")),
+    ("README-zh_Hant_TW.MD", "", "readme", Some("zh-tw")),
+    ("README.pt-br.md", "", "readme", Some("pt-br")),
+    ("README_JP.md", "", "readme", Some("ja")),
+    ("README-simplified-chinese.md", "", "readme", Some("zh-cn")),
+    ("README_中文.md", "", "readme", Some("zh")),
+    ("README.it.md", "", "readme", Some("it")),
+    ("CODE_OF_CONDUCT.no.md", "", "code_of_conduct", Some("no")),
+    (
+        "CODE_OF_CONDUCT.zh-cn.md",
+        "",
+        "code_of_conduct",
+        Some("zh-cn"),
+    ),
+    ("docs/README.zh-cn.md", "", "readme", Some("zh-cn")),
+    ("translations/README-ja.md", "", "readme", Some("ja")),
+    ("i18n/zh/README.md", "", "readme", Some("zh")),
+    ("zh-cn/README.md", "", "readme", Some("zh-cn")),
+    ("docs/it/README.md", "", "readme", Some("it")),
+    ("translations/zh-CN.md", "", "readme", Some("zh-cn")),
+    ("i18n/is.md", "", "readme", Some("is")),
+    ("packages/a/README.md", "packages/a", "readme", None),
+    (
+        "packages/a/docs/de/guide.md",
+        "packages/a",
+        "guide",
+        Some("de"),
+    ),
+    ("docs/fr/guide/start.md", "guide", "start", Some("fr")),
+    ("awesome-ja.md", "", "awesome", Some("ja")),
+    ("awesome-go.md", "", "awesome-go", None),
+    ("awesome-ml.md", "", "awesome-ml", None),
+    ("ml/README.md", "ml", "readme", None),
+    ("what-is-it.md", "", "what-is-it", None),
+    ("do-or-no-de.md", "", "do-or-no", Some("de")),
+    ("README.old.md", "", "readme.old", None),
+    ("README-dev.md", "", "readme-dev", None),
+    ("CHANGELOG-v2.md", "", "changelog-v2", None),
+    (
+        "free-programming-books-langs.md",
+        "",
+        "free-programming-books-langs",
+        None,
+    ),
+    (".zh.md", "", ".zh", None),
+];
+
 #[test]
 fn editions() {
-    for (path, folder, stem, language) in [
-        ("README.md", "", "readme", None),
-        ("./readme.markdown", "", "readme", None),
-        ("README.zh-cn.md", "", "readme", Some("zh-cn")),
-        ("README_CN.md", "", "readme", Some("zh-cn")),
-        ("README_zh-CN.md", "", "readme", Some("zh-cn")),
-        ("readme-zh-Hans.md", "", "readme", Some("zh-cn")),
-        ("README-zh_Hant_TW.MD", "", "readme", Some("zh-tw")),
-        ("README.pt-br.md", "", "readme", Some("pt-br")),
-        ("README_JP.md", "", "readme", Some("ja")),
-        ("README-simplified-chinese.md", "", "readme", Some("zh-cn")),
-        ("README_中文.md", "", "readme", Some("zh")),
-        ("README.it.md", "", "readme", Some("it")),
-        ("CODE_OF_CONDUCT.no.md", "", "code_of_conduct", Some("no")),
-        (
-            "CODE_OF_CONDUCT.zh-cn.md",
-            "",
-            "code_of_conduct",
-            Some("zh-cn"),
-        ),
-        ("docs/README.zh-cn.md", "", "readme", Some("zh-cn")),
-        ("translations/README-ja.md", "", "readme", Some("ja")),
-        ("i18n/zh/README.md", "", "readme", Some("zh")),
-        ("zh-cn/README.md", "", "readme", Some("zh-cn")),
-        ("docs/it/README.md", "", "readme", Some("it")),
-        ("translations/zh-CN.md", "", "readme", Some("zh-cn")),
-        ("i18n/is.md", "", "readme", Some("is")),
-        ("packages/a/README.md", "packages/a", "readme", None),
-        (
-            "packages/a/docs/de/guide.md",
-            "packages/a",
-            "guide",
-            Some("de"),
-        ),
-        ("docs/fr/guide/start.md", "guide", "start", Some("fr")),
-        ("awesome-ja.md", "", "awesome", Some("ja")),
-        ("awesome-go.md", "", "awesome-go", None),
-        ("awesome-ml.md", "", "awesome-ml", None),
-        ("ml/README.md", "ml", "readme", None),
-        ("what-is-it.md", "", "what-is-it", None),
-        ("do-or-no-de.md", "", "do-or-no", Some("de")),
-        ("README.old.md", "", "readme.old", None),
-        ("README-dev.md", "", "readme-dev", None),
-        ("CHANGELOG-v2.md", "", "changelog-v2", None),
-        (
-            "free-programming-books-langs.md",
-            "",
-            "free-programming-books-langs",
-            None,
-        ),
-        (".zh.md", "", ".zh", None),
-    ] {
+    for &(path, folder, stem, language) in EDITIONS {
         let name = edition_name(path).unwrap_or_else(|| panic!("{path} is markdown"));
         let found = name.language.as_ref().map(Language::tag);
         assert_eq!(
@@ -159,23 +163,25 @@ fn editions() {
     }
 }
 
+const PAIRS: &[(&str, &str, bool)] = &[
+    ("README.md", "README.zh-cn.md", true),
+    ("README.en.md", "README.zh-cn.md", true),
+    ("README.md", "docs/README.ja.md", true),
+    ("en/README.md", "zh-cn/README.md", true),
+    ("docs/guide.md", "docs/zh/guide.md", true),
+    ("README.md", "docs/README.md", false),
+    ("README.md", "README.md", false),
+    ("CONTRIBUTING.md", "CONTRIBUTING.zh-cn.md", true),
+    ("CONTRIBUTING.md", "README.zh-cn.md", false),
+    ("CONTRIBUTING.zh-cn.md", "README.zh-cn.md", false),
+    ("a/README.md", "b/README.zh.md", false),
+    ("README.md", "README.old.md", false),
+    ("README.zh.md", "docs/zh/README.md", false),
+];
+
 #[test]
 fn pairs() {
-    for (a, b, expected) in [
-        ("README.md", "README.zh-cn.md", true),
-        ("README.en.md", "README.zh-cn.md", true),
-        ("README.md", "docs/README.ja.md", true),
-        ("en/README.md", "zh-cn/README.md", true),
-        ("docs/guide.md", "docs/zh/guide.md", true),
-        ("README.md", "docs/README.md", false),
-        ("README.md", "README.md", false),
-        ("CONTRIBUTING.md", "CONTRIBUTING.zh-cn.md", true),
-        ("CONTRIBUTING.md", "README.zh-cn.md", false),
-        ("CONTRIBUTING.zh-cn.md", "README.zh-cn.md", false),
-        ("a/README.md", "b/README.zh.md", false),
-        ("README.md", "README.old.md", false),
-        ("README.zh.md", "docs/zh/README.md", false),
-    ] {
+    for &(a, b, expected) in PAIRS {
         let (first, second) = (edition_name(a).unwrap(), edition_name(b).unwrap());
         assert_eq!(is_candidate_pair(&first, &second), expected, "{a} {b}");
         assert_eq!(is_candidate_pair(&second, &first), expected, "{b} {a}");
