@@ -4,7 +4,7 @@ use super::digest::{Digest, Item, Names, key_of};
 use super::sections::Matched;
 use super::{How, Partner, gaps, resemblance};
 use crate::Document;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Of several entries with one URL, how many are looked at for the best.
 const LOOKED_AT: usize = 8;
@@ -15,8 +15,8 @@ const TELLING_TITLE: usize = 5;
 #[derive(Debug)]
 pub struct Pairs {
     partners: [Vec<Option<(usize, How)>>; 2],
-    /// By side, for items that are alone: the item across that has their URL.
-    elsewhere: [Vec<Option<usize>>; 2],
+    /// By side, whether an item that is alone is known across all the same.
+    elsewhere: [Vec<bool>; 2],
 }
 
 impl Pairs {
@@ -44,14 +44,11 @@ impl Pairs {
         let across = |item: usize| theirs.items.get(item).map(|item| item.entry);
         for (index, item) in mine.items.iter().enumerate() {
             let paired = self.partners.get(side).and_then(|partners| partners.get(index)).copied().flatten();
-            let elsewhere = self.elsewhere.get(side).and_then(|items| items.get(index)).copied().flatten();
-            let partner = match (paired, elsewhere) {
-                (Some((other, how)), _) => across(other).map(|entry| Partner::Paired(entry, how)),
-                (None, Some(other)) => across(other).map(Partner::Elsewhere),
-                (None, None) => Some(Partner::Missing),
-            };
+            let elsewhere = self.elsewhere.get(side).and_then(|items| items.get(index)).is_some_and(|elsewhere| *elsewhere);
+            let alone = if elsewhere { Partner::Elsewhere } else { Partner::Missing };
+            let partner = paired.and_then(|(other, how)| Some(Partner::Paired(across(other)?, how))).unwrap_or(alone);
             if let Some(slot) = partners.get_mut(item.entry.0 as usize) {
-                *slot = partner.unwrap_or(Partner::Missing);
+                *slot = partner;
             }
         }
         partners
@@ -62,7 +59,7 @@ impl Pairs {
 pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2], names: &mut Names) -> Pairs {
     let [first, second] = digests;
     let counts = [first.items.len(), second.items.len()];
-    let mut pairs = Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![None; count]) };
+    let mut pairs = Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
     let key = |_: usize, _: usize, item: &Item| item.key;
     by(digests, Some(nodes), &mut pairs, How::Url, &key);
     by(digests, None, &mut pairs, How::Url, &key);
@@ -157,25 +154,23 @@ fn by_title(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, w
     }
 }
 
-/// Finds, for the items that are alone, a paired one across with their URL.
+/// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
+/// or in an entry that stands for another one here.
 fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
     for (side, digest) in digests.iter().enumerate() {
         let Some(theirs) = digests.get(1 - side) else { continue };
-        let mut with_key: HashMap<u32, usize> = HashMap::new();
-        for (index, item) in theirs.items.iter().enumerate() {
-            if let Some(key) = item.key {
-                with_key.entry(key).or_insert(index);
-            }
-        }
-        let found: Vec<Option<usize>> = digest
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| item.key.filter(|_| pairs.is_alone(side, index)).and_then(|key| with_key.get(&key).copied()))
-            .collect();
+        let across: HashSet<u32> = theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
+        let telling = |item: &&Item| item.linked && item.title_length >= TELLING_TITLE;
+        let titles: HashSet<u32> = theirs.items.iter().filter(telling).filter_map(|item| item.title).collect();
+        let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
+        let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
+        let is_elsewhere = |item: &Item| {
+            let known = item.key.is_some_and(|key| across.contains(&key) || paired.contains(&key));
+            known || telling(&item) && item.title.is_some_and(|title| titles.contains(&title))
+        };
+        let found = digest.items.iter().enumerate().map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item)).collect();
         if let Some(slot) = pairs.elsewhere.get_mut(side) {
             *slot = found;
         }
     }
 }
-

@@ -71,8 +71,8 @@ pub enum Partner {
     Outside,
     /// The other edition has nothing like it.
     Missing,
-    /// The other edition has its URL, but in an entry that is paired already: the resource is listed more often here.
-    Elsewhere(EntryId),
+    /// The other edition has its resource, but not as an entry of its own: the resource is listed more often here.
+    Elsewhere,
     /// The other edition's entry.
     Paired(EntryId, How),
 }

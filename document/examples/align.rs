@@ -17,7 +17,7 @@ fn main() {
     for (x, y, how) in al.pairs() { if how > How::LocalisedUrl || args.len() > 2 { println!("{how:?} {} <-> {}", e(&a, x), e(&b, y)); } }
     for (side, d) in [(Side::First, &a), (Side::Second, &b)] {
         for x in al.lone_entries(side) { println!("{side:?} only {}", e(d, x)); }
-        for i in 0..d.entries().len() { let i = EntryId(i as u32); if let Partner::Elsewhere(_) = al.entry(side, i) { println!("{side:?} elsewhere {}", e(d, i)); } }
+        for i in 0..d.entries().len() { let i = EntryId(i as u32); if let Partner::Elsewhere = al.entry(side, i) { println!("{side:?} elsewhere {}", e(d, i)); } }
     }
     for l in al.links() { let f = |d: &Document, l: LinkId| { let l = d.link(l).unwrap(); format!("{}:{}", d.line_of(l.span.start), l.url) }; if l.how == How::Place { println!("link {} <-> {}", f(&a, l.first), f(&b, l.second)); } }
 }
