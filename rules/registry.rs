@@ -5,4 +5,7 @@ use crate::engine::rule::Declaration;
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
     &crate::links::padding::RULE,
+    &crate::parity::missing_entry::RULE,
+    &crate::parity::missing_section::RULE,
+    &crate::parity::section_mismatch::RULE,
 ];
