@@ -40,7 +40,9 @@ pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink>
     }
     let key = UrlKey::of(destination)?;
     let at = |start: usize, end: usize| Span::new(entry.own.start + start, entry.own.start + end);
-    Some(ApparentLink { text: at(text_start, close), destination: at(start, start + end), key })
+    let (text, destination) = (at(text_start, close), at(start, start + end));
+    let is_parsed = document.links_of(entry).iter().any(|link| link.text.overlaps(text));
+    (!is_parsed).then_some(ApparentLink { text, destination, key })
 }
 
 /// The offset of the bracket that closes the one before `text`.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Below this share of matched entries two editions are told apart by sections, not by entries.
 const DRIFTED: f64 = 0.6;
+/// As they are where an edition lacks more entries than this: nobody reads them one by one.
+const DRIFTED_ENTRIES: usize = 100;
 /// More findings of one kind in a section than this become one.
 pub const SUMMARISED: usize = 10;
 
@@ -72,7 +74,8 @@ impl<'a> Comparison<'a> {
 
     /// Whether so little is matched that only summaries are worth reading.
     pub fn is_drifted(&self) -> bool {
-        !self.expand && self.alignment.matched_share() < DRIFTED
+        let share = self.alignment.matched_share() < DRIFTED;
+        !self.expand && (share || self.alignment.lone_entries(self.side).nth(DRIFTED_ENTRIES).is_some())
     }
 
     /// Whether `count` findings of a kind in one section are to be one.

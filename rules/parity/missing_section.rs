@@ -137,6 +137,7 @@ fn size(comparison: &Comparison<'_>, id: SectionId) -> String {
         (0, _) => String::new(),
         (1, 0) => ", with 1 entry".to_owned(),
         (count, 0) => format!(", with {count} entries"),
+        (count, known) if count == known => format!(", with {count} entries, all of them elsewhere here"),
         (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
     }
 }

@@ -1,9 +1,13 @@
 //! The rules of the group `parity`.
 
 mod comparison;
+pub mod entry_order;
 pub mod missing_entry;
 pub mod missing_section;
+mod moves;
 mod one_sided;
 mod place;
 pub mod section_mismatch;
 mod stub;
+pub mod url_mismatch;
+mod urls;
