@@ -83,6 +83,21 @@ impl<'a> Comparison<'a> {
         !self.expand && (count > SUMMARISED || (count > 1 && self.is_drifted()))
     }
 
+    /// The same two editions, the other way round.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self {
+            here: self.there,
+            document: self.other,
+            edition: self.other_edition,
+            there: self.here,
+            other: self.document,
+            other_edition: self.edition,
+            side: self.side.other(),
+            ..*self
+        }
+    }
+
     /// What became, here, of an entry that is there.
     pub fn fate(&self, entry: EntryId) -> Partner {
         self.alignment.entry(self.side, entry)

@@ -7,7 +7,8 @@
 //! Whoever carries a change from one edition to the other looks for the entry where it is in the first.
 //!
 //! Of two that have swapped places one is reported: the few that moved, not those that stayed. Many moves in a section
-//! become one summary.
+//! become one summary. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
+//! missing) order is not looked at.
 //!
 //! ## Bad
 //!
@@ -107,26 +108,33 @@ struct Sorted {
 impl Sorted {
     fn of(comparison: &Comparison<'_>) -> Self {
         let mut sorted = Self::default();
-        let mut homes: BTreeMap<SectionId, Option<SectionId>> = BTreeMap::new();
+        let mut homes = Homes::default();
         let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
             let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else { continue };
-            let home = theirs.section.map(|section| *homes.entry(section).or_insert_with(|| comparison.home(section)));
-            let nested = (theirs.parent, mine.parent);
-            let parents = nested.0.map(|parent| comparison.alignment.partner(Side::First, parent));
-            let is_home = home.flatten() == mine.section && home != Some(None);
-            if !is_home && home.is_some() {
-                let came_along = nested.1.is_some() && parents == Some(nested.1);
-                if !came_along {
-                    sorted.other_section.entry((theirs.section, mine.section)).or_default().push((there, here));
+            let sections = (theirs.section, mine.section);
+            let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
+            let came_along = mine.parent.is_some() && parents == Some(mine.parent);
+            match homes.same(comparison, sections) {
+                Some(false) if !came_along => sorted.other_section.entry(sections).or_default().push((there, here)),
+                None | Some(false) => {}
+                Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
+                    if !came_along {
+                        sorted.other_depth.push((there, here));
+                    }
                 }
-            } else if theirs.depth != mine.depth || (nested.0.is_some() && parents.flatten() != nested.1) {
-                sorted.other_depth.push((there, here));
-            } else if how != How::Place {
-                families.entry(((theirs.section, mine.section), nested.0, nested.1)).or_default().push((there, here));
+                Some(true) if how == How::Place => {}
+                Some(true) => families.entry((sections, theirs.parent, mine.parent)).or_default().push((there, here)),
             }
         }
-        sorted.other_depth.retain(|(there, here)| !is_shifted_with_parent(comparison, *there, *here));
+        // Where entries are missing by the hundred, nobody mends their order.
+        if !comparison.is_drifted() {
+            sorted.find_moved(families);
+        }
+        sorted
+    }
+
+    fn find_moved(&mut self, families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>>) {
         for ((sections, ..), pairs) in families {
             let order: Vec<usize> = pairs.iter().map(|(_, here)| here.0 as usize).collect();
             let mut after = None;
@@ -134,19 +142,29 @@ impl Sorted {
                 if kept {
                     after = Some(pair.1);
                 } else {
-                    sorted.moved.entry(sections).or_default().push((*pair, after));
+                    self.moved.entry(sections).or_default().push((*pair, after));
                 }
             }
         }
-        sorted
     }
 }
 
-/// Whether an entry has another depth only because the entry around it has.
-fn is_shifted_with_parent(comparison: &Comparison<'_>, there: EntryId, here: EntryId) -> bool {
-    let parent = comparison.other.entry(there).and_then(|entry| entry.parent);
-    let across = parent.and_then(|parent| comparison.alignment.partner(Side::First, parent));
-    across.is_some() && across == comparison.document.entry(here).and_then(|entry| entry.parent)
+/// Which sections stand for each other, remembered.
+#[derive(Default)]
+struct Homes {
+    here: BTreeMap<SectionId, Option<SectionId>>,
+    there: BTreeMap<SectionId, Option<SectionId>>,
+}
+
+impl Homes {
+    /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
+    /// is missing as a whole, which `parity/missing-section` reports.
+    fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
+        let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
+        let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
+        let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
+        Some(home? == mine || origin? == theirs)
+    }
 }
 
 /// A finding before it is known which edition speaks.

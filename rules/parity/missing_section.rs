@@ -110,7 +110,7 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     let there = section_span(comparison.other, Some(id));
     let place = Place::of(comparison, id);
     let here = section_span(comparison.document, place.after.or(place.parent));
-    let size = size(comparison, id);
+    let (size, is_known) = size(comparison, id);
     let finding = if speaker == comparison.here {
         let message = format!("{} has a section here that this edition lacks: \"{name}\"{size}", comparison.other_edition.path);
         Finding::at(here, message).label(comparison.there, there, "the section")
@@ -121,25 +121,26 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     let comment = comparison.only_comment().map(|comment| format!("add it, or put `{comment}` into its heading in {} where it is meant for that edition alone", comparison.other_edition.path));
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
     let finding = finding.in_edition(speaker);
-    match fix(comparison, place, id).filter(|_| speaker == comparison.here) {
+    match fix(comparison, place, id).filter(|_| speaker == comparison.here && !is_known) {
         Some(fix) => finding.fix(fix),
         None => finding,
     }
 }
 
-/// How many entries a section has, and how many of them are here all the same.
-fn size(comparison: &Comparison<'_>, id: SectionId) -> String {
-    let Some(span) = comparison.other.section(id).map(|section| section.span) else { return String::new() };
+/// How many entries a section has, how many of them are here all the same, and whether all are.
+fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
+    let Some(span) = comparison.other.section(id).map(|section| section.span) else { return (String::new(), false) };
     let inside = comparison.other.sections().iter().filter(|section| span.contains(section.span)).flat_map(entry_ids);
     let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
     let known = fates.iter().filter(|fate| **fate != Partner::Missing).count();
-    match (fates.len(), known) {
+    let said = match (fates.len(), known) {
         (0, _) => String::new(),
         (1, 0) => ", with 1 entry".to_owned(),
         (count, 0) => format!(", with {count} entries"),
         (count, known) if count == known => format!(", with {count} entries, all of them elsewhere here"),
         (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
-    }
+    };
+    (said, known > 0 && known == fates.len())
 }
 
 /// Where a section belongs here.

@@ -8,7 +8,7 @@
 //!
 //! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
 //! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
-//! of which each edition links to the other's URL as well. Two pages of one site are a hint.
+//! of which each edition links to the other's URL as well. A page of the same site, or of a shop, is a hint.
 //!
 //! ## Bad
 //!
@@ -32,7 +32,7 @@
 //! of the source edition is taken.
 
 use super::comparison::{Comparison, first_line, translations};
-use super::urls::{Difference, difference, is_cut};
+use super::urls::{Difference, are_neighbours, difference, is_cut};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::alignment::apparent_link;
@@ -169,7 +169,7 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         (Difference::Language, _) => return None,
         (Difference::Page, _) => Severity::Hint,
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
-        (Difference::Site, How::Place | How::Resemblance) => return None,
+        (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
         (Difference::Site, _) => Severity::Error,
     };
     different(source, translation, what).map(|finding| finding.at_most(level))

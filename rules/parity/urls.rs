@@ -8,7 +8,7 @@ use curate_document::url_key::is_same_except_language;
 pub enum Difference {
     /// The language, or the country's site of the same name.
     Language,
-    /// The page of one site.
+    /// The page of one site, or a shop's page against the maker's.
     Page,
     /// Everything.
     Site,
@@ -19,8 +19,16 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if is_same_except_language(first, second) {
         return Difference::Language;
     }
-    let (host, path) = split(first.as_str());
-    let (other, other_path) = split(second.as_str());
+    let (plain, other_plain) = (first.localised(), second.localised());
+    let (host, path) = split(plain.as_str());
+    let (other, other_path) = split(other_plain.as_str());
+    // Where both name their language, the rest of the path is translated too.
+    if host == other && plain != *first && other_plain != *second {
+        return Difference::Language;
+    }
+    if is_shop(host) != is_shop(other) {
+        return Difference::Page;
+    }
     if host == other {
         let near = path.is_empty() || other_path.is_empty() || starts_with(path, other_path) || starts_with(other_path, path);
         return if near { Difference::Page } else { Difference::Site };
@@ -28,6 +36,18 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (name, is_national) = site_name(host);
     let (other_name, other_is_national) = site_name(other);
     if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// Shops of applications and books, whose pages are as good as the maker's.
+fn is_shop(host: &str) -> bool {
+    matches!(host, "apps.apple.com" | "itunes.apple.com" | "play.google.com" | "apps.microsoft.com" | "store.steampowered.com")
+        || host.starts_with("amazon.")
+}
+
+/// Whether two URLs have a host and the first two segments of their paths in common.
+pub fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
+    let start = |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
+    start(first) == start(second)
 }
 
 /// Whether one path goes on where the other ends, at a slash or a query.
