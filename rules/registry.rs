@@ -6,6 +6,7 @@ use crate::engine::rule::Declaration;
 pub const RULES: &[&Declaration] = &[
     &crate::links::padding::RULE,
     &crate::parity::entry_order::RULE,
+    &crate::parity::language_switcher::RULE,
     &crate::parity::missing_entry::RULE,
     &crate::parity::missing_section::RULE,
     &crate::parity::section_mismatch::RULE,

@@ -23,10 +23,11 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (host, path) = split(plain.as_str());
     let (other, other_path) = split(other_plain.as_str());
     // Where both name their language, the rest of the path is translated too.
-    if host == other && plain != *first && other_plain != *second {
+    let names_language = |key: &UrlKey, plain: &UrlKey| plain.as_str().len() < key.as_str().len();
+    if host == other && names_language(first, &plain) && names_language(second, &other_plain) {
         return Difference::Language;
     }
-    if is_shop(host) != is_shop(other) {
+    if host != other && (is_shop(host) || is_shop(other)) {
         return Difference::Page;
     }
     if host == other {
