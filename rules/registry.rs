@@ -16,4 +16,10 @@ pub const RULES: &[&Declaration] = &[
     &crate::formatting::cjk_spacing::RULE,
     &crate::formatting::doubled_punctuation::RULE,
     &crate::links::padding::RULE,
+    &crate::parity::entry_order::RULE,
+    &crate::parity::language_switcher::RULE,
+    &crate::parity::missing_entry::RULE,
+    &crate::parity::missing_section::RULE,
+    &crate::parity::section_mismatch::RULE,
+    &crate::parity::url_mismatch::RULE,
 ];
