@@ -8,6 +8,9 @@ pub const RULES: &[&Declaration] = &[
     &crate::anchors::case::RULE,
     &crate::anchors::missing::RULE,
     &crate::anchors::toc::RULE,
+    &crate::duplicates::text::RULE,
+    &crate::duplicates::title::RULE,
+    &crate::duplicates::url::RULE,
     &crate::entries::final_punctuation::RULE,
     &crate::entries::glued::RULE,
     &crate::entries::separator::RULE,
@@ -27,4 +30,6 @@ pub const RULES: &[&Declaration] = &[
     &crate::parity::missing_section::RULE,
     &crate::parity::section_mismatch::RULE,
     &crate::parity::url_mismatch::RULE,
+    &crate::project::suppression::RULE,
+    &crate::project::unparsed::RULE,
 ];
