@@ -182,7 +182,7 @@ fn accidental_heading(id: BlockId, block: &Block, context: &Context<'_>, sink: &
     sink.report(Finding::at(span, "no blank line before these dashes: they make a heading of the text above").fix(fix));
 }
 
-/// A line in the first column that became part of the item above: a link back to the contents, or the row of a table.
+/// A line in the first column that became part of the item above: a link back to the contents, or a table.
 fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let in_item = document.block(id).and_then(|block| block.parent).and_then(|parent| document.block(parent));
@@ -193,19 +193,26 @@ fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<
     for line in first + 1..=last {
         let bytes = document.lines().content(line, document.source());
         let text = document.text(bytes);
-        let is_row = text.starts_with('|') && text.trim_end().ends_with('|') && text.len() > 1;
-        let what = if is_row {
-            "table row"
+        let below = document.text(document.lines().content(line + 1, document.source()));
+        let (what, effects) = if text.starts_with('|') && is_delimiter_row(below) {
+            ("table", Effects { entries: true, ..Effects::default() })
         } else if is_way_back(document, bytes) {
-            "link"
+            ("link", Effects::default())
         } else {
             continue;
         };
         let message = format!("no blank line before this {what}: it is shown as part of the item above");
-        // The rows after it come along.
-        sink.report(Finding::at(bytes, message).fix(insertion(line, context)));
+        // What follows it comes along.
+        sink.report(Finding::at(bytes, message).fix(insertion(line, context).with_effects(effects)));
         return;
     }
+}
+
+/// Whether `line` is what stands under the head of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    line.starts_with('|')
+        && line.contains('-')
+        && line.chars().all(|character| matches!(character, '|' | '-' | ':' | ' ' | '\t'))
 }
 
 /// Whether the line begins in the first column and is nothing but a link to an anchor.

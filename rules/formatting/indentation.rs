@@ -1,6 +1,6 @@
 //! How items are indented: tabs against spaces, and the width that `.editorconfig` asks for.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix};
+use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::facts::Indent;
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Sink};
@@ -93,7 +93,11 @@ fn columns(text: &str) -> usize {
 /// Items that are indented by another width than `.editorconfig` has: one finding, since one cannot move alone.
 fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let off: Vec<&Indented> = items.iter().filter(|item| item.space.len() != item.depth * width).collect();
+    // What stands under a number is aligned to the text beside that number.
+    let numbered =
+        |item: &Indented| document.ancestors(item.block).any(|block| block.kind == BlockKind::List { ordered: true });
+    let is_off = |item: &&Indented| item.space.len() != item.depth * width && !numbered(item);
+    let off: Vec<&Indented> = items.iter().filter(is_off).collect();
     let Some(first) = off.first() else { return };
     let message = match off.len() {
         1 => format!("indented by {} spaces, `.editorconfig` asks for {}", first.space.len(), first.depth * width),
@@ -101,7 +105,12 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
             "{count} items are not indented by {width} spaces a level as `.editorconfig` asks, of which this is the first"
         ),
     };
-    let finding = Finding::at(first.space, message);
+    let mut finding = Finding::at(first.space, message);
+    let own_width = first.space.len() / first.depth.max(1);
+    if off.len() == items.len() && items.iter().all(|item| item.space.len() == item.depth * own_width) {
+        // The list has a style of its own and keeps to it.
+        finding = finding.at_most(Severity::Hint);
+    }
     // Under a bullet of two columns, two to five columns make a nested item. What has more lines moves by hand.
     let mendable = (2..=5).contains(&width)
         && items
