@@ -5,7 +5,8 @@ use super::words::{is_filler, normal_title, words};
 use crate::contents::navigation;
 use crate::contents_title::is_contents_title;
 use crate::language::{Language, edition_name};
-use crate::{Document, Entry, EntryId, Link, SectionId, Target, UrlKey};
+use crate::script::{LetterCounts, WritingSystem};
+use crate::{Document, Entry, EntryId, InlineKind, Link, SectionId, Target, UrlKey};
 use std::collections::HashMap;
 
 /// Numbers for texts, the same in both documents.
@@ -81,12 +82,14 @@ pub struct Digest {
     pub nodes: Vec<Node>,
     /// In document order.
     pub items: Vec<Item>,
+    /// Whether it is written in Latin letters, so that Latin words are translated as any others.
+    pub is_latin: bool,
 }
 
 impl Digest {
     /// Reads `document`.
     pub fn of(document: &Document, names: &mut Names) -> Self {
-        let mut digest = Self { nodes: nodes(document, names), items: Vec::new() };
+        let mut digest = Self { nodes: nodes(document, names), items: Vec::new(), is_latin: is_latin(document) };
         digest.add_items(document, names);
         digest.add_keys(document, names);
         digest
@@ -151,6 +154,22 @@ pub fn is_switch(document: &Document, link: &Link) -> bool {
     let Target::Path { path, .. } = &link.target else { return false };
     let Some(name) = edition_name(path) else { return false };
     Language::parse(document.text(link.text).trim()).is_some() || (name.stem == "readme" && name.language.is_some())
+}
+
+/// How many bytes of text tell the script of a document.
+const TELLING_TEXT: usize = 16_384;
+
+fn is_latin(document: &Document) -> bool {
+    let mut counts = LetterCounts::default();
+    let mut left = TELLING_TEXT;
+    for inline in document.inlines().iter().filter(|inline| inline.kind == InlineKind::Text) {
+        counts.add(document.text(inline.span));
+        left = left.saturating_sub(inline.span.len());
+        if left == 0 {
+            break;
+        }
+    }
+    counts.writing_system() == Some(WritingSystem::Latin)
 }
 
 fn nodes(document: &Document, names: &mut Names) -> Vec<Node> {

@@ -81,7 +81,7 @@ pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2]
     for pair in nodes.pairs() {
         resemblance::pair_linked(digests, pair, &mut pairs);
         gaps::pair_text(digests, pair, &mut pairs);
-        gaps::pair_by_place(digests, pair, &mut pairs);
+        gaps::pair_by_place(digests, documents, pair, &mut pairs);
     }
     find_elsewhere(digests, &mut pairs);
     pairs

@@ -1,11 +1,13 @@
 //! Pairs what is left by its place: items of text by the words they share, then anything between two sure neighbours.
 
 use super::How;
-use super::digest::{Digest, Item};
+use super::digest::{Digest, Item, key_of};
 use super::entries::Pairs;
 use super::order::{best_in_order, longest_increasing};
 use super::resemblance::alone;
 use super::words::{shared, similarity};
+use crate::Document;
+use crate::url_key::is_same_except_language;
 
 /// The most pairs of text items that are compared in one section.
 const MOST: usize = 40_000;
@@ -47,7 +49,7 @@ fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
 
 /// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
 /// could be the other.
-pub fn pair_by_place(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+pub fn pair_by_place(digests: &[Digest; 2], documents: [&Document; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
     let (from, end) = first.nodes.get(node).map_or((0, 0), |node| node.items);
     let (across, across_end) = second.nodes.get(partner).map_or((0, 0), |node| node.items);
@@ -60,13 +62,16 @@ pub fn pair_by_place(digests: &[Digest; 2], (node, partner): (usize, usize), pai
     let sure = sure.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair);
     let ends: Vec<(usize, usize)> = sure.chain([(end, across_end)]).collect();
     let (mut from, mut across) = (from, across);
+    let both_latin = first.is_latin && second.is_latin;
     for (end, across_end) in ends {
         let gap: Vec<usize> = (from..end).filter(|index| pairs.is_alone(0, *index)).collect();
         let gap_across: Vec<usize> = (across..across_end).filter(|index| pairs.is_alone(1, *index)).collect();
         (from, across) = (end + 1, across_end + 1);
         let both = || gap.iter().copied().zip(gap_across.iter().copied());
         let can_be = |(a, b): (usize, usize)| match (first.items.get(a), second.items.get(b)) {
-            (Some(item), Some(other)) => item.depth == other.depth && item.linked == other.linked && !are_unlike(item, other),
+            (Some(item), Some(other)) if item.depth == other.depth && item.linked == other.linked => {
+                (both_latin && !item.linked) || !are_unlike(item, other) || are_translated(documents, item, other)
+            }
             _ => false,
         };
         if gap.len() == gap_across.len() && both().all(can_be) {
@@ -77,7 +82,14 @@ pub fn pair_by_place(digests: &[Digest; 2], (node, partner): (usize, usize), pai
     }
 }
 
-/// Whether both titles have words that survive translation, and share none.
+/// Whether the URLs of two items lead to one resource in two languages: articles of an encyclopedia.
+fn are_translated([first, second]: [&Document; 2], item: &Item, other: &Item) -> bool {
+    let keys = first.entry(item.entry).and_then(|entry| key_of(first, entry)).zip(second.entry(other.entry).and_then(|entry| key_of(second, entry)));
+    keys.is_some_and(|(key, other)| is_same_except_language(&key, &other))
+}
+
+/// Whether both titles have words that survive translation, and share none. Names do in any script; of what is no name
+/// only Latin words in other letters.
 fn are_unlike(item: &Item, other: &Item) -> bool {
     !item.words.is_empty() && !other.words.is_empty() && shared(&item.words, &other.words) == 0
 }

@@ -218,7 +218,7 @@ fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
-    let unlike = resources.iter().all(|count| *count >= if same_count { 3 } else { 1 });
+    let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]);
     if unlike || node.is_contents != other.is_contents {
         return 0.0;
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::heading_edit::HeadingIndex;
 use curate_document::{Alignment, EditionId, List};
+use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// Caches for one list. Everything in it is a pure function of the list.
@@ -31,6 +32,13 @@ impl Shared {
         let cache = self.alignments.get(translation.0 as usize)?;
         let (source, other) = (list.edition(list.source)?, list.edition(translation)?);
         Some(cache.get_or_init(|| Alignment::of(&source.document, &other.document)))
+    }
+
+    /// Aligns every translation of `list`, all at once.
+    pub fn align(&self, list: &List) {
+        self.alignments.par_iter().enumerate().for_each(|(index, _)| {
+            self.alignment(list, EditionId(index as u32));
+        });
     }
 }
 

@@ -39,6 +39,7 @@ pub struct Comparison<'a> {
 pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
     let context = *context;
     let list = context.list;
+    context.shared.align(list);
     list.iter().filter_map(move |(id, _)| compare(&context, id, list.source, Side::First))
 }
 
@@ -46,6 +47,7 @@ pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Compariso
 pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
     let context = *context;
     let list = context.list;
+    context.shared.align(list);
     list.iter().flat_map(move |(id, _)| {
         let forth = compare(&context, id, list.source, Side::First);
         let back = compare(&context, list.source, id, Side::Second);

@@ -79,9 +79,15 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
     let language = switch.named.as_ref()?;
     let target = list.edition(switch.edition)?;
     let meant = edition_for(list, language).filter(|meant| *meant != switch.edition)?;
-    let exact = target.language.as_ref().is_some_and(|own| own == language);
-    let is_variant = list.edition(meant).is_some_and(|meant| meant.language.as_ref() == Some(language)) && language.tag() != language.primary();
-    if exact || (may_be(target, language) && !is_variant) {
+    let owns = |edition: &Edition| edition.language.as_ref() == Some(language);
+    let claims = list.edition(meant).is_some_and(|meant| meant.language.as_ref().is_some_and(|own| own.primary() == language.primary()));
+    let is_right = match &target.language {
+        // `繁體中文` that leads to the simplified edition is wrong where there is a traditional one.
+        Some(own) if own.primary() == language.primary() => owns(target) || !list.edition(meant).is_some_and(owns),
+        Some(_) => false,
+        None => !claims && may_be(target, language),
+    };
+    if is_right {
         return None;
     }
     let sibling = list.edition(meant)?;
@@ -110,13 +116,11 @@ fn missing(list: &List, (id, edition): (EditionId, &Edition), (other, sibling): 
     let finding = Finding::at(span, message).in_edition(id);
     match last.and_then(|last| added(list, (id, edition), (other, sibling), last, switches)) {
         Some(fix) => finding.fix(fix),
-        None => finding.help(format!("for example `[{}]({})`", native(sibling), relative(&edition.path, &sibling.path))),
+        None => match &sibling.language {
+            Some(language) => finding.help(format!("for example `[{}]({})`", language.english_name(), relative(&edition.path, &sibling.path))),
+            None => finding,
+        },
     }
-}
-
-/// What a link to an edition could say.
-fn native(edition: &Edition) -> String {
-    edition.language.as_ref().map_or_else(|| "English".to_owned(), |language| language.english_name().to_owned())
 }
 
 /// A link to `sibling` behind the last one, in the words of a third edition, after the mark that stands between the last two.

@@ -39,6 +39,7 @@ use super::comparison::{Comparison, both_ways, entry_span, joined, name_of, sect
 use super::place::Place;
 use super::stub::{self, separators};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::{EditionId, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
@@ -77,11 +78,12 @@ impl Rule for MissingEntry {
         let mut singles: BTreeMap<(EditionId, String), Missing> = BTreeMap::new();
         for comparison in both_ways(context) {
             let Some(speaker) = comparison.speaker() else { continue };
+            let styles = separators(comparison.document);
             for (section, entries) in by_section(&comparison) {
                 if comparison.is_summarised(entries.len()) {
                     summarise(&comparison, speaker, section, &entries, sink);
                 } else {
-                    single(&comparison, speaker, &entries, &mut singles);
+                    single(&comparison, speaker, &entries, &styles, &mut singles);
                 }
             }
         }
@@ -123,14 +125,19 @@ fn summarise(comparison: &Comparison<'_>, speaker: EditionId, section: Option<Se
 }
 
 /// Adds `entries`, which are missing here in one section.
-fn single(comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId], singles: &mut BTreeMap<(EditionId, String), Missing>) {
+fn single(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    entries: &[EntryId],
+    styles: &Majority<&str>,
+    singles: &mut BTreeMap<(EditionId, String), Missing>,
+) {
     let mut places: BTreeMap<Place, Vec<EntryId>> = BTreeMap::new();
     for id in entries {
         if let Some(place) = Place::of(comparison, *id) {
             places.entry(place).or_default().push(*id);
         }
     }
-    let styles = separators(comparison.document);
     for (place, entries) in places {
         let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
         let fix = (speaker == comparison.here).then(|| fix(comparison, place, &entries, style)).flatten();

@@ -88,7 +88,7 @@ fn missing(comparison: &Comparison<'_>) -> Vec<SectionId> {
     for id in comparison.alignment.lone_sections(comparison.side) {
         let Some(section) = comparison.other.section(id) else { continue };
         let inside = last.is_some_and(|span| span.contains(section.span));
-        if inside || one_sided.has_section(comparison.other, id) || comparison.merged_into(id).is_some() || is_kept_apart(comparison, section) {
+        if inside || one_sided.has_section(comparison.other, id) || comparison.merged_into(id).is_some() || is_kept_apart(comparison, id, section) {
             continue;
         }
         last = Some(section.span);
@@ -98,12 +98,18 @@ fn missing(comparison: &Comparison<'_>) -> Vec<SectionId> {
 }
 
 /// Whether subsections or the table of contents make it more than a missing section: a subsection is here after all.
-fn is_kept_apart(comparison: &Comparison<'_>, section: &Section) -> bool {
+fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) -> bool {
     let contents = comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
     let has_contents = contents.is_some_and(|contents| contents.span.start == section.span.start);
-    let inner = comparison.other.sections().iter().enumerate().filter(|(_, inner)| section.span.contains(inner.span) && inner.span != section.span);
-    let has_matched = inner.map(|(index, _)| SectionId(index as u32)).any(|id| comparison.home(id).is_some());
+    let has_matched = nested(comparison, id).skip(1).any(|(inner, _)| comparison.home(inner).is_some());
     has_contents || has_matched
+}
+
+/// A section there and all in it.
+fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
+    let all = comparison.other.sections().iter().enumerate().skip(id.0 as usize).map(|(index, section)| (SectionId(index as u32), section));
+    let end = comparison.other.section(id).map_or(0, |section| section.span.end);
+    all.take_while(move |(_, section)| section.span.end <= end)
 }
 
 fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name: &str) -> Finding {
@@ -129,8 +135,7 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
 
 /// How many entries a section has, how many of them are here all the same, and whether all are.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
-    let Some(span) = comparison.other.section(id).map(|section| section.span) else { return (String::new(), false) };
-    let inside = comparison.other.sections().iter().filter(|section| span.contains(section.span)).flat_map(entry_ids);
+    let inside = nested(comparison, id).flat_map(|(_, section)| entry_ids(section));
     let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
     let known = fates.iter().filter(|fate| **fate != Partner::Missing).count();
     let said = match (fates.len(), known) {
