@@ -36,10 +36,15 @@ struct Outcome {
 /// Parses `source` into a document that has no sections, entries and contents yet.
 pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document {
     let pieces = pieces_of(&source);
-    let labels = Labels::of(&pieces.text);
-    let outcomes: Vec<Outcome> = on_large_stack(|| {
-        pieces.pieces.par_iter().map(|piece| parse_one(&pieces.text, piece, &labels, in_time)).collect()
-    });
+    let mut labels = Labels::of(&pieces.text);
+    let parse = |labels: &Labels<'_>| -> Vec<Outcome> {
+        let work = || pieces.pieces.par_iter().map(|piece| parse_one(&pieces.text, piece, labels, in_time)).collect();
+        on_large_stack(work)
+    };
+    let mut outcomes = parse(&labels);
+    if correct(&mut labels, &outcomes) {
+        outcomes = parse(&labels);
+    }
     let mut document = Document {
         lines: Lines::of(&source),
         front_matter: pieces.front_matter,
@@ -59,18 +64,27 @@ pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document
     document
 }
 
+/// Corrects `labels` by what was parsed: a line in a paragraph may have looked like a definition, and one after
+/// indented code not. Rare, so everything is parsed again then.
+fn correct(labels: &mut Labels<'_>, outcomes: &[Outcome]) -> bool {
+    let parts = || outcomes.iter().flat_map(|outcome| &outcome.parts);
+    let defined = parts().flat_map(|parts| &parts.definitions).map(|definition| &*definition.identifier).collect();
+    let used = parts().flat_map(|parts| &parts.references).map(|reference| reference.identifier.as_str()).collect();
+    labels.correct(&defined, &used)
+}
+
 fn parse_one(text: &str, piece: &Piece, labels: &Labels<'_>, in_time: &(dyn Fn() -> bool + Sync)) -> Outcome {
     let mut outcome = Outcome::default();
     if !in_time() {
         outcome.unparsed.push(Unparsed { span: piece.body, reason: UnparsedReason::OutOfTime });
         return outcome;
     }
-    if let Some(parts) = parse_piece(text, piece, &labels.suffix_for(text, piece.body)) {
+    if let Some(parts) = parse_piece(text, piece, &labels.definitions_for(text, piece.body)) {
         outcome.parts.push(parts);
         return outcome;
     }
     for part in smallest(text, piece) {
-        match parse_piece(text, &part, &labels.suffix_for(text, part.body)) {
+        match parse_piece(text, &part, &labels.definitions_for(text, part.body)) {
             Some(parts) => outcome.parts.push(parts),
             None => outcome.unparsed.push(Unparsed { span: part.body, reason: UnparsedReason::ParserPanicked }),
         }

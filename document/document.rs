@@ -236,6 +236,11 @@ impl Document {
             .is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html) && block.span.covers(offset))
     }
 
+    /// The `id=` and `name=` attributes of raw HTML, in document order.
+    pub fn html_anchors(&self) -> &[HtmlAnchor] {
+        &self.html_anchors
+    }
+
     /// Every anchor that a fragment can lead to, apart from footnotes, `top` and `readme`, which hosts add.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let headings = self.sections.iter().map(|section| &*section.slug);

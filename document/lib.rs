@@ -3,6 +3,7 @@
 //! This crate is pure and total: it reads no file, clock, socket or terminal, and
 //! nothing in it can fail. `Document::parse` is the way in.
 
+pub mod alignment;
 mod anatomy;
 mod assemble;
 pub mod block;
@@ -35,6 +36,7 @@ mod url_localised;
 mod url_repair;
 mod url_tracking;
 
+pub use alignment::{Alignment, How, LinkPair, Partner, Side};
 pub use assemble::on_large_stack;
 pub use block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, Prose};
 pub use contents::{Contents, ContentsItem};

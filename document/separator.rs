@@ -48,7 +48,15 @@ fn mark_length(rest: &str) -> usize {
         return dashes;
     }
     match rest.chars().next() {
+        Some(':') if is_shortcode(rest) => 0,
         Some(colon @ (':' | '：')) => colon.len_utf8(),
         _ => 0,
     }
+}
+
+/// Whether `text` begins with an emoji written as `:star:`.
+fn is_shortcode(text: &str) -> bool {
+    let inner = text.strip_prefix(':').unwrap_or("");
+    let name = inner.split(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-' | '+')).next();
+    name.is_some_and(|name| !name.is_empty() && inner.get(name.len()..).is_some_and(|rest| rest.starts_with(':')))
 }

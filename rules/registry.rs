@@ -4,5 +4,22 @@ use crate::engine::rule::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[
+    &crate::anchors::ambiguous::RULE,
+    &crate::anchors::case::RULE,
+    &crate::anchors::missing::RULE,
+    &crate::anchors::toc::RULE,
+    &crate::entries::final_punctuation::RULE,
+    &crate::entries::glued::RULE,
+    &crate::entries::separator::RULE,
+    &crate::formatting::blank_lines::RULE,
+    &crate::formatting::whitespace::RULE,
+    &crate::formatting::cjk_spacing::RULE,
+    &crate::formatting::doubled_punctuation::RULE,
     &crate::links::padding::RULE,
+    &crate::parity::entry_order::RULE,
+    &crate::parity::language_switcher::RULE,
+    &crate::parity::missing_entry::RULE,
+    &crate::parity::missing_section::RULE,
+    &crate::parity::section_mismatch::RULE,
+    &crate::parity::url_mismatch::RULE,
 ];

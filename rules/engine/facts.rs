@@ -57,7 +57,8 @@ pub fn resolve(document: &str, linked: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn percent_decoded(text: &str) -> String {
+/// `text` with its percent-encoding decoded; as it is where that gives no UTF-8.
+pub fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

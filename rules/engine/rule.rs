@@ -3,6 +3,7 @@
 use crate::engine::diagnostic::{Diagnostic, Finding, Severity};
 use crate::engine::facts::Facts;
 use crate::engine::settings::{Options, Settings};
+use crate::engine::suppression::Suppression;
 use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
 
 /// What is known of a rule without running it. Every rule's file declares one, called `RULE`.
@@ -111,6 +112,8 @@ pub trait Rule: Send + Sync {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
     /// Judges a list with translations as a whole; `context` is that of its source edition.
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges the suppression comments of a document, when all other hooks have run and their findings were silenced.
+    fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {}
 }
 
 /// Takes what a rule finds.

@@ -1,15 +1,29 @@
 //! Results that several rules use, computed at most once for a list.
 
-use curate_document::{EditionId, List};
+use curate_document::{Alignment, EditionId, List};
+use std::sync::OnceLock;
 
 /// Caches for one list. Everything in it is a pure function of the list.
 #[derive(Debug, Default)]
-pub struct Shared {}
+pub struct Shared {
+    /// By edition, how it is aligned with the source.
+    alignments: Vec<OnceLock<Alignment>>,
+}
 
 impl Shared {
     /// Empty caches for `list`.
-    pub fn of(_list: &List) -> Self {
-        Self {}
+    pub fn of(list: &List) -> Self {
+        Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// How `translation` is aligned with the source of `list`, which is the first side. `None` for the source itself.
+    pub fn alignment(&self, list: &List, translation: EditionId) -> Option<&Alignment> {
+        if translation == list.source {
+            return None;
+        }
+        let cache = self.alignments.get(translation.0 as usize)?;
+        let (source, other) = (list.edition(list.source)?, list.edition(translation)?);
+        Some(cache.get_or_init(|| Alignment::of(&source.document, &other.document)))
     }
 }
 

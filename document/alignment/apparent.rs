@@ -1,0 +1,61 @@
+//! A link that its author meant but no parser sees: `[title](https://example.org/a b)`.
+
+use crate::{Document, Entry, Span, UrlKey};
+
+/// What was meant as a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApparentLink {
+    /// The bytes of its text.
+    pub text: Span,
+    /// The bytes of its destination, as broken as it is.
+    pub destination: Span,
+    /// The URL it must mean.
+    pub key: UrlKey,
+}
+
+/// The link that an entry without one was meant to have: brackets, then a URL in brackets, wide ones too, with blanks
+/// where none may be.
+pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink> {
+    if entry.link.is_some() || entry.row {
+        return None;
+    }
+    let own = document.text(entry.own);
+    let open = own.find(['[', '［'])?;
+    let text_start = open + own.get(open..)?.chars().next()?.len_utf8();
+    let close = text_start + closing(own.get(text_start..)?)?;
+    let after = close + own.get(close..)?.chars().next()?.len_utf8();
+    let rest = own.get(after..)?;
+    let opening = rest.len() - rest.trim_start().trim_start_matches(['(', '（', '<']).len();
+    if !rest.get(..opening)?.contains(['(', '（']) {
+        return None;
+    }
+    let start = after + opening;
+    let rest = own.get(start..)?;
+    let end = rest.find([')', '）', '\n', '>'])?;
+    let destination = rest.get(..end)?;
+    let scheme = destination.trim_start().get(..4)?;
+    let blanks = destination.split(char::is_whitespace).count();
+    if !scheme.eq_ignore_ascii_case("http") || blanks > 3 {
+        return None;
+    }
+    let key = UrlKey::of(destination)?;
+    let at = |start: usize, end: usize| Span::new(entry.own.start + start, entry.own.start + end);
+    let (text, destination) = (at(text_start, close), at(start, start + end));
+    let is_parsed = document.links_of(entry).iter().any(|link| link.text.overlaps(text));
+    (!is_parsed).then_some(ApparentLink { text, destination, key })
+}
+
+/// The offset of the bracket that closes the one before `text`.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (index, character) in text.char_indices() {
+        match character {
+            '[' | '［' => depth += 1,
+            ']' | '］' if depth == 0 => return Some(index),
+            ']' | '］' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}

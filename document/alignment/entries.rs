@@ -1,0 +1,176 @@
+//! Matches entries, the surest evidence first.
+
+use super::digest::{Digest, Item, Names, key_of};
+use super::sections::Matched;
+use super::{How, Partner, gaps, resemblance};
+use crate::Document;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// Of several entries with one URL, how many are looked at for the best.
+const LOOKED_AT: usize = 8;
+/// A title alone says that two entries in different sections are one from this many characters on.
+const TELLING_TITLE: usize = 5;
+
+/// Matched items.
+#[derive(Debug)]
+pub struct Pairs {
+    partners: [Vec<Option<(usize, How)>>; 2],
+    /// By side, whether an item that is alone is known across all the same.
+    elsewhere: [Vec<bool>; 2],
+}
+
+impl Pairs {
+    /// The item that `item` of `side` is paired with.
+    pub fn partner(&self, side: usize, item: usize) -> Option<usize> {
+        self.partners.get(side)?.get(item).copied().flatten().map(|(other, _)| other)
+    }
+
+    /// Whether `item` of `side` is still alone.
+    pub fn is_alone(&self, side: usize, item: usize) -> bool {
+        self.partners.get(side).and_then(|partners| partners.get(item)).is_some_and(Option::is_none)
+    }
+
+    /// Pairs two items.
+    pub fn pair(&mut self, first: usize, second: usize, how: How) {
+        let [mine, theirs] = &mut self.partners;
+        if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
+            (*a, *b) = (Some((second, how)), Some((first, how)));
+        }
+    }
+
+    /// What became of every entry of `side`, which is `mine` and has `count` entries.
+    pub fn partners(&self, side: usize, mine: &Digest, theirs: &Digest, count: usize) -> Vec<Partner> {
+        let mut partners = vec![Partner::Outside; count];
+        let across = |item: usize| theirs.items.get(item).map(|item| item.entry);
+        for (index, item) in mine.items.iter().enumerate() {
+            let paired = self.partners.get(side).and_then(|partners| partners.get(index)).copied().flatten();
+            let elsewhere = self.elsewhere.get(side).and_then(|items| items.get(index)).is_some_and(|elsewhere| *elsewhere);
+            let alone = if elsewhere { Partner::Elsewhere } else { Partner::Missing };
+            let partner = paired.and_then(|(other, how)| Some(Partner::Paired(across(other)?, how))).unwrap_or(alone);
+            if let Some(slot) = partners.get_mut(item.entry.0 as usize) {
+                *slot = partner;
+            }
+        }
+        partners
+    }
+}
+
+/// Matches the entries of two documents whose sections are matched.
+pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2], names: &mut Names) -> Pairs {
+    let [first, second] = digests;
+    let counts = [first.items.len(), second.items.len()];
+    let mut pairs = Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
+    let key = |_: usize, _: usize, item: &Item| item.key;
+    by(digests, Some(nodes), &mut pairs, How::Url, &key);
+    by(digests, None, &mut pairs, How::Url, &key);
+    let localised = localised(digests, &pairs, documents, names);
+    let key = |side: usize, index: usize, _: &Item| localised.get(side).and_then(|keys| keys.get(index)).copied().flatten();
+    by(digests, Some(nodes), &mut pairs, How::LocalisedUrl, &key);
+    by(digests, None, &mut pairs, How::LocalisedUrl, &key);
+    let mut titled = |nodes: Option<&Matched>, linked: Option<bool>| {
+        let wanted = |item: &Item| {
+            let telling = nodes.is_some() || item.linked && item.title_length >= TELLING_TITLE;
+            item.title.filter(|_| telling && linked.is_none_or(|linked| item.linked == linked))
+        };
+        by_title(digests, nodes, &mut pairs, &wanted);
+    };
+    titled(Some(nodes), Some(true));
+    titled(Some(nodes), Some(false));
+    titled(Some(nodes), None);
+    titled(None, Some(true));
+    for pair in nodes.pairs() {
+        resemblance::pair_linked(digests, pair, &mut pairs);
+        gaps::pair_text(digests, pair, &mut pairs);
+        gaps::pair_by_place(digests, pair, &mut pairs);
+    }
+    find_elsewhere(digests, &mut pairs);
+    pairs
+}
+
+/// The localised keys of the items that are still alone, by side.
+fn localised(digests: &[Digest; 2], pairs: &Pairs, documents: [&Document; 2], names: &mut Names) -> [Vec<Option<u32>>; 2] {
+    let mut keys = [Vec::new(), Vec::new()];
+    for (side, ((digest, document), keys)) in digests.iter().zip(documents).zip(&mut keys).enumerate() {
+        keys.extend(digest.items.iter().enumerate().map(|(index, item)| {
+            let entry = document.entry(item.entry).filter(|_| item.key.is_some() && pairs.is_alone(side, index))?;
+            Some(names.number(key_of(document, entry)?.localised().as_str()))
+        }));
+    }
+    keys
+}
+
+type Feature<'a> = &'a dyn Fn(usize, usize, &Item) -> Option<u32>;
+
+/// Where an item is looked for: in the first document's section (or anywhere, `usize::MAX`) under a feature.
+fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
+    match nodes {
+        None => Some(usize::MAX),
+        Some(_) if side == 0 => Some(item.node),
+        Some(nodes) => nodes.partner(1, item.node),
+    }
+}
+
+/// Pairs the items that are alone and have the same feature, the one with the same title or else the next one first.
+fn by(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: How, feature: Feature<'_>) {
+    let [first, second] = digests;
+    let mut open: HashMap<(usize, u32), VecDeque<usize>> = HashMap::new();
+    for (index, item) in second.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(1, *index)) {
+        if let (Some(place), Some(feature)) = (place(1, item, nodes), feature(1, index, item)) {
+            open.entry((place, feature)).or_default().push_back(index);
+        }
+    }
+    for (index, item) in first.items.iter().enumerate() {
+        if !pairs.is_alone(0, index) {
+            continue;
+        }
+        let (Some(place), Some(feature)) = (place(0, item, nodes), feature(0, index, item)) else { continue };
+        let Some(candidates) = open.get_mut(&(place, feature)) else { continue };
+        let same_title = |candidate: &usize| second.items.get(*candidate).is_some_and(|other| other.title == item.title);
+        let best = candidates.iter().take(LOOKED_AT).position(same_title).unwrap_or(0);
+        if let Some(other) = candidates.remove(best) {
+            pairs.pair(index, other, how);
+        }
+    }
+}
+
+/// Pairs the items with the same title where both sides have it equally often; anywhere, where both have it once.
+fn by_title(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, wanted: &dyn Fn(&Item) -> Option<u32>) {
+    let mut titled: HashMap<(usize, u32), [Vec<usize>; 2]> = HashMap::new();
+    for (side, digest) in digests.iter().enumerate() {
+        for (index, item) in digest.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(side, *index)) {
+            let (Some(place), Some(title)) = (place(side, item, nodes), wanted(item)) else { continue };
+            if let Some(items) = titled.entry((place, title)).or_default().get_mut(side) {
+                items.push(index);
+            }
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "no two groups share an item")]
+    for [mine, theirs] in titled.values() {
+        if mine.len() == theirs.len() && (nodes.is_some() || mine.len() == 1) {
+            for (a, b) in mine.iter().zip(theirs) {
+                pairs.pair(*a, *b, How::Title);
+            }
+        }
+    }
+}
+
+/// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
+/// or in an entry that stands for another one here.
+fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
+    for (side, digest) in digests.iter().enumerate() {
+        let Some(theirs) = digests.get(1 - side) else { continue };
+        let across: HashSet<u32> = theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
+        let telling = |item: &&Item| item.linked && item.title_length >= TELLING_TITLE;
+        let titles: HashSet<u32> = theirs.items.iter().filter(telling).filter_map(|item| item.title).collect();
+        let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
+        let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
+        let is_elsewhere = |item: &Item| {
+            let known = item.key.is_some_and(|key| across.contains(&key) || paired.contains(&key));
+            known || telling(&item) && item.title.is_some_and(|title| titles.contains(&title))
+        };
+        let found = digest.items.iter().enumerate().map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item)).collect();
+        if let Some(slot) = pairs.elsewhere.get_mut(side) {
+            *slot = found;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Pairs what is left by its place: items of text by the words they share, then anything between two sure neighbours.
+
+use super::How;
+use super::digest::{Digest, Item};
+use super::entries::Pairs;
+use super::order::{best_in_order, longest_increasing};
+use super::resemblance::alone;
+use super::words::{shared, similarity};
+
+/// The most pairs of text items that are compared in one section.
+const MOST: usize = 40_000;
+
+/// Pairs the text items of a pair of sections that are still alone and share Latin words or numbers, in order.
+pub fn pair_text(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+    let [first, second] = digests;
+    let text = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
+        let is_text = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked && !item.words.is_empty());
+        alone(digest, node, pairs, side).filter(is_text).collect()
+    };
+    let (mine, theirs) = (text(0, first, node), text(1, second, partner));
+    if mine.len() * theirs.len() > MOST {
+        return;
+    }
+    let fit = |row: usize, column: usize| {
+        let item = mine.get(row).and_then(|index| first.items.get(*index));
+        let other = theirs.get(column).and_then(|index| second.items.get(*index));
+        match (item, other) {
+            (Some(item), Some(other)) if can_nest(item, other, pairs) => (similarity(&item.words, &other.words) - 0.25).max(0.0),
+            _ => 0.0,
+        }
+    };
+    let found = best_in_order(mine.len(), theirs.len(), &fit);
+    for (row, column) in found {
+        if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
+            pairs.pair(*a, *b, How::Words);
+        }
+    }
+}
+
+/// Whether two items can be one as far as the items around them go.
+fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
+    match (item.parent, other.parent) {
+        (Some(parent), Some(across)) => pairs.partner(0, parent).is_none_or(|partner| partner == across),
+        _ => item.depth == other.depth,
+    }
+}
+
+/// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
+/// could be the other.
+pub fn pair_by_place(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+    let [first, second] = digests;
+    let (from, end) = first.nodes.get(node).map_or((0, 0), |node| node.items);
+    let (across, across_end) = second.nodes.get(partner).map_or((0, 0), |node| node.items);
+    let sure: Vec<(usize, usize)> = (from..end)
+        .filter_map(|index| Some((index, pairs.partner(0, index)?)))
+        .filter(|(_, other)| (across..across_end).contains(other))
+        .collect();
+    let order: Vec<usize> = sure.iter().map(|(_, other)| *other).collect();
+    let kept = longest_increasing(&order);
+    let sure = sure.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair);
+    let ends: Vec<(usize, usize)> = sure.chain([(end, across_end)]).collect();
+    let (mut from, mut across) = (from, across);
+    for (end, across_end) in ends {
+        let gap: Vec<usize> = (from..end).filter(|index| pairs.is_alone(0, *index)).collect();
+        let gap_across: Vec<usize> = (across..across_end).filter(|index| pairs.is_alone(1, *index)).collect();
+        (from, across) = (end + 1, across_end + 1);
+        let both = || gap.iter().copied().zip(gap_across.iter().copied());
+        let can_be = |(a, b): (usize, usize)| match (first.items.get(a), second.items.get(b)) {
+            (Some(item), Some(other)) => item.depth == other.depth && item.linked == other.linked && !are_unlike(item, other),
+            _ => false,
+        };
+        if gap.len() == gap_across.len() && both().all(can_be) {
+            for (a, b) in both() {
+                pairs.pair(a, b, How::Place);
+            }
+        }
+    }
+}
+
+/// Whether both titles have words that survive translation, and share none.
+fn are_unlike(item: &Item, other: &Item) -> bool {
+    !item.words.is_empty() && !other.words.is_empty() && shared(&item.words, &other.words) == 0
+}

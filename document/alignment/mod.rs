@@ -1,0 +1,184 @@
+//! Which sections, entries and links of two editions present the same things.
+//!
+//! Sections are matched first, by what is in them and by what their titles share; entries after that, by URL, by title,
+//! by the words that no translation changes, at last by their place between neighbours that are sure. What is matched by
+//! place alone says so, so that a rule can keep quiet about it. The result depends on the two documents alone.
+
+mod apparent;
+mod assignment;
+mod digest;
+mod entries;
+mod gaps;
+mod order;
+mod paragraphs;
+mod resemblance;
+mod sections;
+mod words;
+
+use crate::{Document, EntryId, LinkId, SectionId};
+
+pub use apparent::{ApparentLink, apparent_link};
+pub use order::longest_increasing;
+
+/// One of the two documents of an alignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The first document given, by custom the source edition.
+    First,
+    /// The second, by custom its translation.
+    Second,
+}
+
+impl Side {
+    /// The document across.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    const fn index(self) -> usize {
+        match self {
+            Self::First => 0,
+            Self::Second => 1,
+        }
+    }
+}
+
+/// How the two of a pair were found to be the same, the surest way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// By equal URL keys.
+    Url,
+    /// By URL keys that differ in the language alone.
+    LocalisedUrl,
+    /// By equal titles; the URLs differ, or there are none.
+    Title,
+    /// By similar titles, by the same site, or by another link they share.
+    Resemblance,
+    /// By the Latin words and numbers of an item without a link.
+    Words,
+    /// By their place between the same two neighbours. A guess.
+    Place,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Partner {
+    /// It is not compared: a language switch, a badge, an item without text.
+    Outside,
+    /// The other edition has nothing like it.
+    Missing,
+    /// The other edition has its resource, but not as an entry of its own: the resource is listed more often here.
+    Elsewhere,
+    /// The other edition's entry.
+    Paired(EntryId, How),
+}
+
+/// Two links that stand for each other in text that is no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkPair {
+    /// The link in the first document.
+    pub first: LinkId,
+    /// The link in the second document.
+    pub second: LinkId,
+    /// How they were paired: by URL or by place.
+    pub how: How,
+}
+
+/// What corresponds to what in two documents.
+#[derive(Clone, Debug, Default)]
+pub struct Alignment {
+    /// By side, for each section its partner.
+    sections: [Vec<Option<SectionId>>; 2],
+    /// By side, for each entry its partner.
+    entries: [Vec<Partner>; 2],
+    links: Vec<LinkPair>,
+    matched_share: f64,
+}
+
+impl Alignment {
+    /// Aligns two editions of one list; `first` is by custom the source.
+    pub fn of(first: &Document, second: &Document) -> Self {
+        let mut names = digest::Names::default();
+        let digests = [digest::Digest::of(first, &mut names), digest::Digest::of(second, &mut names)];
+        let nodes = sections::matched(&digests);
+        let pairs = entries::matched(&digests, &nodes, [first, second], &mut names);
+        let links = paragraphs::links([first, second], &digests, &nodes);
+        let mut aligned = Self { links, ..Self::default() };
+        for (side, document) in [(0, first), (1, second)] {
+            let (Some(mine), Some(theirs)) = (digests.get(side), digests.get(1 - side)) else { continue };
+            let sections = document.sections().iter().enumerate().map(|(index, _)| {
+                let node = nodes.partner(side, index + 1)?;
+                theirs.nodes.get(node)?.section
+            });
+            let entries = pairs.partners(side, mine, theirs, document.entries().len());
+            if let Some(slot) = aligned.sections.get_mut(side) {
+                *slot = sections.collect();
+            }
+            if let Some(slot) = aligned.entries.get_mut(side) {
+                *slot = entries;
+            }
+        }
+        let longest = digests.iter().map(|digest| digest.items.len()).max().unwrap_or(0);
+        aligned.matched_share = if longest == 0 { 1.0 } else { aligned.pairs().count() as f64 / longest as f64 };
+        aligned
+    }
+
+    /// The section across that stands for `section` of the document on `side`.
+    pub fn section(&self, side: Side, section: SectionId) -> Option<SectionId> {
+        self.sections.get(side.index())?.get(section.0 as usize).copied().flatten()
+    }
+
+    /// The pairs of sections, in the order of the first document.
+    pub fn sections(&self) -> impl Iterator<Item = (SectionId, SectionId)> {
+        let first = self.sections.first().map_or(&[][..], Vec::as_slice);
+        first.iter().enumerate().filter_map(|(index, second)| Some((SectionId(index as u32), (*second)?)))
+    }
+
+    /// The sections of the document on `side` that the other lacks, in order.
+    pub fn lone_sections(&self, side: Side) -> impl Iterator<Item = SectionId> {
+        let sections = self.sections.get(side.index()).map_or(&[][..], Vec::as_slice);
+        sections.iter().enumerate().filter(|(_, other)| other.is_none()).map(|(index, _)| SectionId(index as u32))
+    }
+
+    /// What became of `entry` of the document on `side`.
+    pub fn entry(&self, side: Side, entry: EntryId) -> Partner {
+        self.entries.get(side.index()).and_then(|entries| entries.get(entry.0 as usize)).copied().unwrap_or(Partner::Outside)
+    }
+
+    /// The entry across that is paired with `entry`.
+    pub fn partner(&self, side: Side, entry: EntryId) -> Option<EntryId> {
+        match self.entry(side, entry) {
+            Partner::Paired(other, _) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// The pairs of entries, in the order of the first document.
+    pub fn pairs(&self) -> impl Iterator<Item = (EntryId, EntryId, How)> {
+        let first = self.entries.first().map_or(&[][..], Vec::as_slice);
+        first.iter().enumerate().filter_map(|(index, partner)| match partner {
+            Partner::Paired(other, how) => Some((EntryId(index as u32), *other, *how)),
+            _ => None,
+        })
+    }
+
+    /// The entries of the document on `side` that the other lacks, in order.
+    pub fn lone_entries(&self, side: Side) -> impl Iterator<Item = EntryId> {
+        let entries = self.entries.get(side.index()).map_or(&[][..], Vec::as_slice);
+        entries.iter().enumerate().filter(|(_, partner)| **partner == Partner::Missing).map(|(index, _)| EntryId(index as u32))
+    }
+
+    /// The pairs of links outside entries, in the order of the first document.
+    pub fn links(&self) -> &[LinkPair] {
+        &self.links
+    }
+
+    /// How much of the longer document's entries is paired: 0 to 1.
+    pub fn matched_share(&self) -> f64 {
+        self.matched_share
+    }
+}

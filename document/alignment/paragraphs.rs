@@ -1,0 +1,85 @@
+//! Pairs the links of text that is no entry.
+
+use super::digest::{Digest, is_switch};
+use super::order::longest_increasing;
+use super::sections::Matched;
+use super::{How, LinkPair};
+use crate::contents::navigation;
+use crate::{Document, LinkId, SectionId};
+use std::collections::HashMap;
+
+/// Links of text by node, in order: those with text and a web address, outside entries, contents and headings.
+fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
+    let outside = navigation(document);
+    let mut nodes = vec![Vec::new(); count];
+    for (index, link) in document.links().iter().enumerate() {
+        let counts = !link.image && link.has_text && link.key.is_some() && link.entry.is_none() && !is_switch(document, link);
+        if !counts || outside.iter().any(|span| span.contains(link.span)) {
+            continue;
+        }
+        let section: Option<SectionId> = document.block(link.block).and_then(|block| block.section);
+        if let Some(links) = nodes.get_mut(super::digest::node_of(section)) {
+            links.push(LinkId(index as u32));
+        }
+    }
+    nodes
+}
+
+/// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
+pub fn links(documents: [&Document; 2], digests: &[Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
+    let [first, second] = documents;
+    let [mine, theirs] = [by_node(first, digests.first().map_or(0, |digest| digest.nodes.len())), by_node(second, digests.last().map_or(0, |digest| digest.nodes.len()))];
+    let mut pairs = Vec::new();
+    for (node, partner) in nodes.pairs() {
+        if let (Some(mine), Some(theirs)) = (mine.get(node), theirs.get(partner)) {
+            in_section(documents, mine, theirs, &mut pairs);
+        }
+    }
+    pairs.sort_unstable_by_key(|pair| pair.first);
+    pairs
+}
+
+fn in_section([first, second]: [&Document; 2], mine: &[LinkId], theirs: &[LinkId], pairs: &mut Vec<LinkPair>) {
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, id) in theirs.iter().enumerate().rev() {
+        if let Some(key) = second.link(*id).and_then(|link| link.key.as_ref()) {
+            open.entry(key.as_str()).or_default().push(index);
+        }
+    }
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for (index, id) in mine.iter().enumerate() {
+        let key = first.link(*id).and_then(|link| link.key.as_ref());
+        if let Some(other) = key.and_then(|key| open.get_mut(key.as_str())?.pop()) {
+            same.push((index, other));
+        }
+    }
+    let paired: Vec<usize> = same.iter().map(|(_, other)| *other).collect();
+    let kept = longest_increasing(&paired);
+    let (mut given, mut taken) = (vec![false; mine.len()], vec![false; theirs.len()]);
+    for (index, other) in &same {
+        if let (Some(mine), Some(theirs)) = (given.get_mut(*index), taken.get_mut(*other)) {
+            (*mine, *theirs) = (true, true);
+        }
+    }
+    let mut push = |row: usize, column: usize, how: How| {
+        if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
+            pairs.push(LinkPair { first: *a, second: *b, how });
+        }
+    };
+    let (mut from, mut across) = (0, 0);
+    let mut at = same.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(pair, _)| *pair).collect::<Vec<_>>();
+    at.push((mine.len(), theirs.len()));
+    for (end, across_end) in at {
+        let gap: Vec<usize> = (from..end).filter(|index| given.get(*index) == Some(&false)).collect();
+        let gap_across: Vec<usize> = (across..across_end).filter(|index| taken.get(*index) == Some(&false)).collect();
+        if gap.len() == gap_across.len() {
+            for (a, b) in gap.iter().zip(&gap_across) {
+                push(*a, *b, How::Place);
+            }
+        }
+        (from, across) = (end + 1, across_end + 1);
+    }
+    for (a, b) in &same {
+        push(*a, *b, How::Url);
+    }
+}

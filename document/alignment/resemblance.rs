@@ -1,0 +1,57 @@
+//! Pairs entries with a link whose URLs and titles differ, where something else says that they are one.
+
+use super::How;
+use super::digest::{Digest, Item};
+use super::entries::Pairs;
+use super::words::{shared, similarity};
+
+/// The most pairs that are compared in one section.
+const MOST: usize = 10_000;
+/// Titles this similar are one.
+const SIMILAR: f32 = 0.8;
+
+/// Pairs the linked items of a pair of sections that are still alone, the most similar first.
+pub fn pair_linked(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+    let [first, second] = digests;
+    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> { alone(digest, node, pairs, side).filter(|index| digest.items.get(*index).is_some_and(|item| item.linked)).collect() };
+    let (mine, theirs) = (alone(0, first, node), alone(1, second, partner));
+    if mine.len() * theirs.len() > MOST {
+        return;
+    }
+    let mut likely: Vec<(f32, usize, usize)> = Vec::new();
+    for a in &mine {
+        for b in &theirs {
+            let (Some(item), Some(other)) = (first.items.get(*a), second.items.get(*b)) else { continue };
+            let likeness = likeness(item, other);
+            if likeness > 0.0 {
+                likely.push((likeness, *a, *b));
+            }
+        }
+    }
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, a, b) in likely {
+        if pairs.is_alone(0, a) && pairs.is_alone(1, b) {
+            pairs.pair(a, b, How::Resemblance);
+        }
+    }
+}
+
+/// The items directly in `node` that are still alone.
+pub fn alone<'a>(digest: &Digest, node: usize, pairs: &'a Pairs, side: usize) -> impl Iterator<Item = usize> + use<'a> {
+    let (start, end) = digest.nodes.get(node).map_or((0, 0), |node| node.items);
+    (start..end).filter(move |index| pairs.is_alone(side, *index))
+}
+
+/// How much two linked items have in common; 0 where it is too little.
+fn likeness(item: &Item, other: &Item) -> f32 {
+    let titles = similarity(&item.words, &other.words);
+    let links = item.key.is_some_and(|key| other.other_keys.binary_search(&key).is_ok())
+        || other.key.is_some_and(|key| item.other_keys.binary_search(&key).is_ok())
+        || shared(&item.other_keys, &other.other_keys) > 0;
+    let unnamed = item.words.is_empty() || other.words.is_empty();
+    match links {
+        true if titles > 0.0 || unnamed => 1.0 + titles,
+        false if titles >= SIMILAR => titles,
+        _ => 0.0,
+    }
+}

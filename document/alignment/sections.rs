@@ -1,0 +1,229 @@
+//! Matches sections: by what is in them and by what their titles share, then by order in what is left between.
+
+use super::assignment::{Candidate, matching};
+use super::digest::{Digest, Node};
+use super::order::{best_in_order, longest_increasing};
+use super::words::similarity;
+use std::collections::HashMap;
+
+/// A key that is in more sections than this says nothing about any.
+const COMMON: usize = 4;
+/// What sections must have in common to be matched before their place is looked at.
+const EVIDENCE: f32 = 0.75;
+/// Up to this many pairs of sections all are compared.
+const ALL_PAIRS: usize = 100_000;
+/// The largest gap, as the product of its sides, that is aligned.
+const LARGEST_GAP: usize = 40_000;
+
+/// Matched nodes, by side.
+#[derive(Debug, Default)]
+pub struct Matched {
+    partners: [Vec<Option<usize>>; 2],
+}
+
+impl Matched {
+    /// The node that stands for `node` of `side` (0 or 1).
+    pub fn partner(&self, side: usize, node: usize) -> Option<usize> {
+        self.partners.get(side)?.get(node).copied().flatten()
+    }
+
+    /// The pairs in the order of the first side; what is before any heading is the first.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.partners.first().map_or(&[][..], Vec::as_slice);
+        first.iter().enumerate().filter_map(|(node, partner)| Some((node, (*partner)?)))
+    }
+
+    fn pair(&mut self, first: usize, second: usize) {
+        let [mine, theirs] = &mut self.partners;
+        if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
+            (*a, *b) = (Some(second), Some(first));
+        }
+    }
+}
+
+/// Matches the sections of two documents.
+pub fn matched(digests: &[Digest; 2]) -> Matched {
+    let [first, second] = digests;
+    let mut matched = Matched { partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]] };
+    matched.pair(0, 0);
+    let candidates = candidates(first, second);
+    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates) {
+        matched.pair(a, b);
+    }
+    for node in 0..first.nodes.len() {
+        if let Some(partner) = matched.partner(0, node) {
+            match_children(first, second, &mut matched, (node, partner));
+        }
+    }
+    matched
+}
+
+/// The pairs that have something in common, with how much.
+fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
+    let (direct, nested) = shared_keys(first, second);
+    let totals = [totals(first), totals(second)];
+    let mut candidates = Vec::new();
+    for (a, b) in comparable(first, second, &nested) {
+        let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
+        let evidence = 6.0 * key_share(&direct, &nested, &totals, (a, b)) + 2.5 * titles(node, other);
+        if evidence >= EVIDENCE {
+            let level = if node.level == other.level { 0.5 } else { 0.0 };
+            let way = place(a, first) - place(b, second);
+            let near = 0.5 - 0.25 * (way.abs() + way * way);
+            candidates.push(Candidate { first: a, second: b, weight: evidence + level + near });
+        }
+    }
+    candidates
+}
+
+/// The pairs to look at: all in documents of the usual size, else those that share a key or the title.
+fn comparable(first: &Digest, second: &Digest, nested: &Shared) -> Vec<(usize, usize)> {
+    if first.nodes.len() * second.nodes.len() <= ALL_PAIRS {
+        return (1..first.nodes.len()).flat_map(|a| (1..second.nodes.len()).map(move |b| (a, b))).collect();
+    }
+    let mut titled: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (b, title) in second.nodes.iter().enumerate().filter_map(|(b, node)| Some((b, node.title?))) {
+        titled.entry(title).or_default().push(b);
+    }
+    let same = first.nodes.iter().enumerate().flat_map(|(a, node)| {
+        let nodes = node.title.and_then(|title| titled.get(&title)).filter(|nodes| nodes.len() <= COMMON);
+        nodes.into_iter().flatten().map(move |b| (a, *b))
+    });
+    let mut pairs: Vec<(usize, usize)> = nested.keys().copied().chain(same).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn place(node: usize, digest: &Digest) -> f32 {
+    node as f32 / digest.nodes.len() as f32
+}
+
+/// From 0 to 1; above where nothing can be more certain.
+fn titles(node: &Node, other: &Node) -> f32 {
+    if node.is_contents && other.is_contents || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0 {
+        return 4.0;
+    }
+    match (node.title, other.title) {
+        (Some(title), Some(same)) if title == same => 1.5,
+        _ => similarity(&node.words, &other.words),
+    }
+}
+
+type Shared = HashMap<(usize, usize), u32>;
+
+/// The weight of the keys that two nodes share, directly and with what is nested in them.
+fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
+    let mut nodes_of: HashMap<u32, [Vec<(usize, u32)>; 2]> = HashMap::new();
+    for (side, digest) in [first, second].into_iter().enumerate() {
+        for (node, key, weight) in digest.nodes.iter().enumerate().flat_map(|(node, of)| of.keys.iter().map(move |(key, weight)| (node, *key, *weight))) {
+            if let Some(nodes) = nodes_of.entry(key).or_default().get_mut(side) {
+                nodes.push((node, weight));
+            }
+        }
+    }
+    let (mut direct, mut nested) = (Shared::new(), Shared::new());
+    #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+    for [mine, theirs] in nodes_of.values() {
+        if mine.len() > COMMON || theirs.len() > COMMON {
+            continue;
+        }
+        for (a, weight) in mine {
+            for (b, other) in theirs {
+                let shared = *weight.min(other);
+                *direct.entry((*a, *b)).or_default() += shared;
+                for above in ancestors(first, *a) {
+                    for across in ancestors(second, *b) {
+                        *nested.entry((above, across)).or_default() += shared;
+                    }
+                }
+            }
+        }
+    }
+    (direct, nested)
+}
+
+/// `node` and the nodes around it, the first node left out.
+fn ancestors(digest: &Digest, node: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(node), |node| digest.nodes.get(*node).map(|node| node.parent)).take_while(|node| *node != 0)
+}
+
+/// The weight of each node's keys, directly and with what is nested in it.
+fn totals(digest: &Digest) -> (Vec<u32>, Vec<u32>) {
+    let direct: Vec<u32> = digest.nodes.iter().map(|node| node.keys.iter().map(|(_, weight)| weight).sum()).collect();
+    let mut nested = vec![0; digest.nodes.len()];
+    for (node, own) in direct.iter().enumerate() {
+        for above in ancestors(digest, node) {
+            if let Some(sum) = nested.get_mut(above) {
+                *sum += own;
+            }
+        }
+    }
+    (direct, nested)
+}
+
+/// How much of the keys of two nodes is the same: 0 to 1.
+fn key_share(direct: &Shared, nested: &Shared, totals: &[(Vec<u32>, Vec<u32>); 2], pair: (usize, usize)) -> f32 {
+    let share = |shared: &Shared, first: &[u32], second: &[u32]| {
+        let all = first.get(pair.0).unwrap_or(&0) + second.get(pair.1).unwrap_or(&0);
+        2.0 * shared.get(&pair).copied().unwrap_or(0) as f32 / all.max(1) as f32
+    };
+    let [(direct_first, nested_first), (direct_second, nested_second)] = totals;
+    let nested = share(nested, nested_first, nested_second);
+    let has_own = |own: &[u32], node: usize| own.get(node).is_some_and(|sum| *sum > 0);
+    match (has_own(direct_first, pair.0), has_own(direct_second, pair.1)) {
+        (true, true) => 0.7 * share(direct, direct_first, direct_second) + 0.3 * nested,
+        (false, false) => nested,
+        _ => 0.5 * nested,
+    }
+}
+
+/// Matches by order the children of a matched pair that are still alone, between the children that are not.
+fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node, partner): (usize, usize)) {
+    let children = |digest: &Digest, node: usize| digest.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default();
+    let (mine, theirs) = (children(first, node), children(second, partner));
+    let anchors: Vec<(usize, usize)> = mine
+        .iter()
+        .enumerate()
+        .filter_map(|(at, child)| Some((at, theirs.binary_search(&matched.partner(0, *child)?).ok()?)))
+        .collect();
+    let order: Vec<usize> = anchors.iter().map(|(_, across)| *across).collect();
+    let kept = longest_increasing(&order);
+    let anchors = anchors.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(anchor, _)| anchor);
+    let (mut from, mut across) = (0, 0);
+    for (end, across_end) in anchors.chain([(mine.len(), theirs.len())]) {
+        let alone = |side: usize, nodes: Option<&[usize]>| -> Vec<usize> {
+            nodes.unwrap_or(&[]).iter().copied().filter(|node| matched.partner(side, *node).is_none()).collect()
+        };
+        let (gap, gap_across) = (alone(0, mine.get(from..end)), alone(1, theirs.get(across..across_end)));
+        if gap.len() * gap_across.len() <= LARGEST_GAP {
+            let fit = |row: usize, column: usize| fit(node_at(first, &gap, row), node_at(second, &gap_across, column), gap.len() == gap_across.len());
+            for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
+                if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
+                    matched.pair(*a, *b);
+                }
+            }
+        }
+        (from, across) = (end + 1, across_end + 1);
+    }
+}
+
+fn node_at<'a>(digest: &'a Digest, nodes: &[usize], index: usize) -> Option<&'a Node> {
+    nodes.get(index).and_then(|node| digest.nodes.get(*node))
+}
+
+/// How well two sections without evidence fit; not at all where both have resources and share none.
+fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
+    let (Some(node), Some(other)) = (node, other) else { return 0.0 };
+    let counts = [node, other].map(|node| node.items.1 - node.items.0);
+    let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
+    let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
+    let unlike = resources.iter().all(|count| *count >= if same_count { 3 } else { 1 });
+    if unlike || node.is_contents != other.is_contents {
+        return 0.0;
+    }
+    let level = if node.level == other.level { 1.0 } else { 0.25 };
+    let kind = if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
+    let size = if most == 0 { 0.5 } else { 0.5 * fewest as f32 / most as f32 };
+    level + kind + size + similarity(&node.words, &other.words)
+}

@@ -1,0 +1,53 @@
+//! What of a title survives translation: its normal form, and its Latin words and numbers.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The title in the form that is compared: NFKC, lower case, letters and digits, one space between words.
+pub fn normal_title(rendered: &str) -> String {
+    let mut normal = String::with_capacity(rendered.len());
+    let mut blank = false;
+    let mut push = |character: char| {
+        if character.is_alphanumeric() || is_mark(character) {
+            if blank && !normal.is_empty() {
+                normal.push(' ');
+            }
+            blank = false;
+            normal.push(character);
+        } else {
+            blank = true;
+        }
+    };
+    if rendered.is_ascii() {
+        rendered.chars().map(|character| character.to_ascii_lowercase()).for_each(&mut push);
+    } else {
+        rendered.nfkc().flat_map(char::to_lowercase).for_each(&mut push);
+    }
+    normal
+}
+
+/// Characters that tell names apart although they are no letters: `C++`, `C#`, vowel signs.
+fn is_mark(character: char) -> bool {
+    matches!(character, '+' | '#') || (!character.is_ascii() && unicode_normalization::char::is_combining_mark(character))
+}
+
+/// The Latin words and the numbers of a normal title, in order; `gpt4` is one word.
+pub fn words(normal: &str) -> impl Iterator<Item = &str> {
+    normal.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Words that stand in any English title and say nothing.
+pub fn is_filler(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the" | "of" | "and" | "or" | "for" | "to" | "in" | "on" | "with" | "by" | "from")
+}
+
+/// How much two sorted sets of words share: 1 where one is in the other and they have the same size, 0 where nothing is.
+pub fn similarity(first: &[u32], second: &[u32]) -> f32 {
+    let shared = shared(first, second) as f32;
+    let (fewest, all) = (first.len().min(second.len()), first.len() + second.len());
+    if fewest == 0 { 0.0 } else { 0.5 * (2.0 * shared / all as f32) + 0.5 * (shared / fewest as f32) }
+}
+
+/// How many words two sorted sets share.
+pub fn shared(first: &[u32], second: &[u32]) -> usize {
+    first.iter().filter(|word| second.binary_search(word).is_ok()).count()
+}

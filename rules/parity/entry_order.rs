@@ -1,0 +1,233 @@
+//! # parity/entry-order
+//!
+//! An entry in another order, at another depth or in another section than in the source edition.
+//!
+//! ## Why
+//!
+//! Whoever carries a change from one edition to the other looks for the entry where it is in the first.
+//!
+//! Of two that have swapped places one is reported: the few that moved, not those that stayed. Many moves in a section
+//! become one summary. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
+//! missing) order is not looked at.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md                               README.de.md
+//!
+//! - [Alpha](https://alpha.example)        - [Beta](https://beta.example)
+//! - [Beta](https://beta.example)          - [Gamma](https://gamma.example)
+//! - [Gamma](https://gamma.example)        - [Alpha](https://alpha.example)
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md                               README.de.md
+//!
+//! - [Alpha](https://alpha.example)        - [Alpha](https://alpha.example)
+//! - [Beta](https://beta.example)          - [Beta](https://beta.example)
+//! - [Gamma](https://gamma.example)        - [Gamma](https://gamma.example)
+//! ```
+//!
+//! ## Fix
+//!
+//! Unsafe: an entry that is in another order is moved, with all that is nested in it, after the one it follows in the
+//! source. Depth and section are for people.
+
+use super::comparison::{Comparison, entry_span, name_of, section_name, section_span, some_of, translations};
+use super::moves::move_after;
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::alignment::longest_increasing;
+use curate_document::{EditionId, EntryId, How, SectionId, Side};
+use std::collections::BTreeMap;
+
+/// The declaration of `parity/entry-order`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/entry-order",
+    summary: "an entry in another order, depth or section",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Unsafe,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("entry_order.rs"),
+    build: |_| Box::new(EntryOrder),
+};
+
+/// More entries than this that went from one section to another are one finding.
+const MOVED_TOGETHER: usize = 3;
+
+struct EntryOrder;
+
+type Pair = (EntryId, EntryId);
+/// Two sections, there and here.
+type Sections = (Option<SectionId>, Option<SectionId>);
+
+impl Rule for EntryOrder {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for comparison in translations(context) {
+            let Some(speaker) = comparison.speaker() else { continue };
+            let sorted = Sorted::of(&comparison);
+            for pair in &sorted.other_depth {
+                sink.report(depth(&comparison, *pair).finding(&comparison, speaker));
+            }
+            for (sections, pairs) in &sorted.other_section {
+                if pairs.len() > MOVED_TOGETHER || comparison.is_summarised(pairs.len()) {
+                    sink.report(summary(&comparison, speaker, *sections, pairs, "are in the section"));
+                } else {
+                    for pair in pairs {
+                        sink.report(section(&comparison, *pair, sections.0).finding(&comparison, speaker));
+                    }
+                }
+            }
+            for (sections, moved) in &sorted.moved {
+                let pairs: Vec<Pair> = moved.iter().map(|(pair, _)| *pair).collect();
+                if comparison.is_summarised(pairs.len()) {
+                    sink.report(summary(&comparison, speaker, *sections, &pairs, "are in another order in the section"));
+                } else {
+                    for (pair, after) in moved {
+                        sink.report(order(&comparison, *pair, *after).finding(&comparison, speaker));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is not where it is in the source.
+#[derive(Default)]
+struct Sorted {
+    other_depth: Vec<Pair>,
+    other_section: BTreeMap<Sections, Vec<Pair>>,
+    /// With the entry here that each should follow.
+    moved: BTreeMap<Sections, Vec<(Pair, Option<EntryId>)>>,
+}
+
+impl Sorted {
+    fn of(comparison: &Comparison<'_>) -> Self {
+        let mut sorted = Self::default();
+        let mut homes = Homes::default();
+        let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
+        for (there, here, how) in comparison.alignment.pairs() {
+            let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else { continue };
+            let sections = (theirs.section, mine.section);
+            let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
+            let came_along = mine.parent.is_some() && parents == Some(mine.parent);
+            match homes.same(comparison, sections) {
+                Some(false) if !came_along => sorted.other_section.entry(sections).or_default().push((there, here)),
+                None | Some(false) => {}
+                Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
+                    if !came_along {
+                        sorted.other_depth.push((there, here));
+                    }
+                }
+                Some(true) if how == How::Place => {}
+                Some(true) => families.entry((sections, theirs.parent, mine.parent)).or_default().push((there, here)),
+            }
+        }
+        // Where entries are missing by the hundred, nobody mends their order.
+        if !comparison.is_drifted() {
+            sorted.find_moved(families);
+        }
+        sorted
+    }
+
+    fn find_moved(&mut self, families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>>) {
+        for ((sections, ..), pairs) in families {
+            let order: Vec<usize> = pairs.iter().map(|(_, here)| here.0 as usize).collect();
+            let mut after = None;
+            for (pair, kept) in pairs.iter().zip(longest_increasing(&order)) {
+                if kept {
+                    after = Some(pair.1);
+                } else {
+                    self.moved.entry(sections).or_default().push((*pair, after));
+                }
+            }
+        }
+    }
+}
+
+/// Which sections stand for each other, remembered.
+#[derive(Default)]
+struct Homes {
+    here: BTreeMap<SectionId, Option<SectionId>>,
+    there: BTreeMap<SectionId, Option<SectionId>>,
+}
+
+impl Homes {
+    /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
+    /// is missing as a whole, which `parity/missing-section` reports.
+    fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
+        let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
+        let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
+        let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
+        Some(home? == mine || origin? == theirs)
+    }
+}
+
+/// A finding before it is known which edition speaks.
+struct Moved {
+    pair: Pair,
+    /// What is said of the entry, as seen from the translation.
+    message: String,
+    /// The entry here that it should follow.
+    after: Option<Option<EntryId>>,
+}
+
+impl Moved {
+    fn finding(self, comparison: &Comparison<'_>, speaker: EditionId) -> Finding {
+        let (there, here) = self.pair;
+        let spans = comparison.other.entry(there).map(|entry| entry_span(comparison.other, entry));
+        let there = spans.unwrap_or_default();
+        let entry = comparison.document.entry(here).map(|entry| entry_span(comparison.document, entry));
+        let mine = entry.unwrap_or_default();
+        if speaker != comparison.here {
+            let message = format!("{}, seen from {}", self.message, comparison.edition.path);
+            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(speaker);
+        }
+        let finding = Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
+        match self.after.and_then(|after| move_after(comparison, here, after)) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        }
+    }
+}
+
+fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
+    let nested = |document: &curate_document::Document, id: EntryId| {
+        let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
+        parent.map_or_else(|| "at the top level".to_owned(), |parent| format!("nested in \"{}\"", name_of(document, parent)))
+    };
+    let message = format!("an entry {} that is {} in {}", nested(comparison.document, here), nested(comparison.other, there), comparison.other_edition.path);
+    Moved { pair: (there, here), message, after: None }
+}
+
+fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved {
+    let name = section.map_or_else(|| "no section".to_owned(), |id| format!("the section \"{}\"", section_name(comparison.other, id)));
+    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), after: None }
+}
+
+fn order(comparison: &Comparison<'_>, pair: Pair, after: Option<EntryId>) -> Moved {
+    let name = after.and_then(|id| comparison.document.entry(id)).map(|entry| name_of(comparison.document, entry));
+    let place = name.map_or_else(|| "comes first".to_owned(), |name| format!("comes after \"{name}\""));
+    Moved { pair, message: format!("an entry in another order than in {}, where it {place}", comparison.other_edition.path), after: Some(after) }
+}
+
+/// One finding for many: at the heading of the section here.
+fn summary(comparison: &Comparison<'_>, speaker: EditionId, (theirs, mine): Sections, pairs: &[Pair], what: &str) -> Finding {
+    let names: Vec<String> = pairs.iter().filter_map(|(_, here)| comparison.document.entry(*here)).map(|entry| name_of(comparison.document, entry)).collect();
+    let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
+    let (count, some) = (names.len(), some_of(&names));
+    let finding = if speaker == comparison.here {
+        let section = theirs.map(|id| section_name(comparison.other, id)).unwrap_or_default();
+        let message = format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.other_edition.path);
+        Finding::at(here, message).label(comparison.there, there, "that section")
+    } else {
+        let section = mine.map(|id| section_name(comparison.document, id)).unwrap_or_default();
+        let message = format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
+        Finding::at(there, message).label(comparison.here, here, "that section")
+    };
+    finding.in_edition(speaker)
+}

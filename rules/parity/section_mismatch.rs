@@ -1,0 +1,169 @@
+//! # parity/section-mismatch
+//!
+//! A section that is at another level, under another section or in another order than its counterpart, or whose entries
+//! are in a section of another name.
+//!
+//! ## Why
+//!
+//! Two editions that are built differently cannot be kept in step: nobody finds where a change belongs.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md         README.de.md
+//!
+//! ## Tools          ## Werkzeuge
+//! ### Editors       ## Editoren
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md         README.de.md
+//!
+//! ## Tools          ## Werkzeuge
+//! ### Editors       ### Editoren
+//! ```
+//!
+//! ## Fix
+//!
+//! None: which edition is built well is for people to say.
+
+use super::comparison::{Comparison, section_name, section_span, translations};
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::alignment::longest_increasing;
+use curate_document::{Document, EditionId, SectionId, Side};
+use std::collections::BTreeMap;
+
+/// The declaration of `parity/section-mismatch`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/section-mismatch",
+    summary: "aligned sections that differ in level, parent or order",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("section_mismatch.rs"),
+    build: |_| Box::new(SectionMismatch),
+};
+
+struct SectionMismatch;
+
+impl Rule for SectionMismatch {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for comparison in translations(context) {
+            let Some(speaker) = comparison.speaker() else { continue };
+            for (section, partner) in comparison.alignment.sections() {
+                let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
+                if let Some(message) = what {
+                    sink.report(report(&comparison, speaker, (section, partner), message));
+                }
+            }
+            for (section, partner, message) in reordered(&comparison) {
+                sink.report(report(&comparison, speaker, (section, partner), message));
+            }
+        }
+        for comparison in super::comparison::both_ways(context) {
+            merged(&comparison, sink);
+        }
+    }
+}
+
+fn report(comparison: &Comparison<'_>, speaker: EditionId, (section, partner): (SectionId, SectionId), message: String) -> Finding {
+    let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
+    let finding = if speaker == comparison.here {
+        Finding::at(here, message).label(comparison.there, there, "the same section")
+    } else {
+        let message = format!("{message} (seen from {})", comparison.edition.path);
+        Finding::at(there, message).label(comparison.here, here, "the same section")
+    };
+    finding.in_edition(speaker)
+}
+
+/// Says that the levels differ, unless the levels of the sections around them differ as much.
+fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
+    let (this, other) = (comparison.document.section(partner)?, comparison.other.section(section)?);
+    let shift = i16::from(this.level) - i16::from(other.level);
+    let around = other.parent.zip(this.parent).filter(|(theirs, mine)| comparison.alignment.section(Side::First, *theirs) == Some(*mine));
+    let around = around.and_then(|(theirs, mine)| {
+        Some(i16::from(comparison.document.section(mine)?.level) - i16::from(comparison.other.section(theirs)?.level))
+    });
+    if shift == around.unwrap_or(0) {
+        return None;
+    }
+    let under = outer(comparison.other, section).map(|id| format!(", under \"{}\"", section_name(comparison.other, id))).unwrap_or_default();
+    Some(format!("a section of level {} that has level {} in {}{under}", this.level, other.level, comparison.other_edition.path))
+}
+
+/// Says that the sections around them are not the same.
+fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
+    let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
+    let (theirs, mine) = theirs.zip(mine)?;
+    let across = comparison.alignment.section(Side::First, theirs);
+    if across == Some(mine) || across.is_none() {
+        return None;
+    }
+    let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
+    Some(format!("a section under \"{}\" that is under \"{}\" in {}", names[0], names[1], comparison.other_edition.path))
+}
+
+/// The section around, a document's title left out.
+fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
+    document.section(section)?.parent.filter(|id| document.section(*id).is_some_and(|parent| parent.level > 1))
+}
+
+/// The few sections that have another order among those around them.
+fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
+    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<(SectionId, SectionId)>> = BTreeMap::new();
+    for (section, partner) in comparison.alignment.sections() {
+        let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
+        let same = match theirs {
+            None => mine.is_none(),
+            Some(theirs) => mine.is_some() && comparison.alignment.section(Side::First, theirs) == mine,
+        };
+        if same {
+            families.entry((theirs, mine)).or_default().push((section, partner));
+        }
+    }
+    let mut found = Vec::new();
+    for family in families.into_values() {
+        let order: Vec<usize> = family.iter().map(|(_, partner)| partner.0 as usize).collect();
+        let kept = longest_increasing(&order);
+        let mut before: Option<SectionId> = None;
+        for ((section, partner), kept) in family.iter().zip(kept) {
+            if !kept {
+                let place = before.map_or_else(|| "comes first".to_owned(), |id| format!("comes after \"{}\"", section_name(comparison.document, id)));
+                let message = format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
+                found.push((*section, *partner, message));
+            } else {
+                before = Some(*partner);
+            }
+        }
+    }
+    found
+}
+
+/// Reports the sections there whose entries are in another section here.
+fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+    let Some(speaker) = comparison.speaker() else { return };
+    let one_sided = comparison.one_sided();
+    for section in comparison.alignment.lone_sections(comparison.side) {
+        if one_sided.has_section(comparison.other, section) {
+            continue;
+        }
+        let Some(home) = comparison.merged_into(section) else { continue };
+        let name = section_name(comparison.other, section);
+        let message = format!("{} has a section \"{name}\" of its own for entries that are in this section", comparison.other_edition.path);
+        let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
+        let finding = if speaker == comparison.here {
+            Finding::at(here, message).label(comparison.there, there, "the section")
+        } else {
+            let home = section_name(comparison.document, home);
+            Finding::at(there, format!("the entries of this section are in \"{home}\" in {}", comparison.edition.path))
+                .label(comparison.here, here, "where they are")
+        };
+        sink.report(finding.in_edition(speaker));
+    }
+}

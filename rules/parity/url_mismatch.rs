@@ -1,0 +1,230 @@
+//! # parity/url-mismatch
+//!
+//! The same entry, or the same link of a paragraph, leads to different URLs in two editions.
+//!
+//! ## Why
+//!
+//! One of the two is out of date, cut short or mistyped, and its readers find out.
+//!
+//! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
+//! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
+//! of which each edition links to the other's URL as well. A page of the same site, or of a shop, is a hint.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md                                         README.zh-cn.md
+//!
+//! - [Alpha](https://alpha.example/docs) - One.      - [Alpha](https://beta.example/docs) - 一。
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md                                         README.zh-cn.md
+//!
+//! - [Alpha](https://alpha.example/docs) - One.      - [Alpha](https://alpha.example/docs) - 一。
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; else unsafe: the URL
+//! of the source edition is taken.
+
+use super::comparison::{Comparison, first_line, translations};
+use super::urls::{Difference, are_neighbours, difference, is_cut};
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::alignment::apparent_link;
+use curate_document::{Document, EditionId, Entry, How, Link, LinkKind, Span, Target, UrlKey};
+
+/// The declaration of `parity/url-mismatch`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/url-mismatch",
+    summary: "the same entry or link with different URLs",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("url_mismatch.rs"),
+    build: |_| Box::new(UrlMismatch),
+};
+
+struct UrlMismatch;
+
+/// A link as it is compared.
+struct Side<'a> {
+    edition: EditionId,
+    path: &'a str,
+    document: &'a Document,
+    /// The bytes of the destination.
+    destination: Span,
+    key: Option<UrlKey>,
+    /// Whether it is written as a URL that leads somewhere.
+    is_whole: bool,
+    /// Whether the destination's bytes can be replaced by another URL.
+    is_inline: bool,
+    judged: bool,
+}
+
+impl Rule for UrlMismatch {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for comparison in translations(context) {
+            for (first, second, how) in comparison.alignment.pairs() {
+                let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else { continue };
+                if matches!(how, How::Words | How::Place) || link_each_other(&comparison, theirs, mine) {
+                    continue;
+                }
+                let sides = (of_entry(&comparison, theirs, true), of_entry(&comparison, mine, false));
+                if let (Some(source), Some(translation)) = sides {
+                    sink.report_some(judge(&source, &translation, how, "entry"));
+                }
+            }
+            for pair in comparison.alignment.links() {
+                let links = (comparison.other.link(pair.first), comparison.document.link(pair.second));
+                if let (Some(first), Some(second)) = links {
+                    let sides = (of_link(&comparison, first, true), of_link(&comparison, second, false));
+                    sink.report_some(judge(&sides.0, &sides.1, pair.how, "link"));
+                }
+            }
+        }
+    }
+}
+
+/// Reports what there is to report.
+trait ReportSome {
+    /// Reports `finding`, if any.
+    fn report_some(&mut self, finding: Option<Finding>);
+}
+
+impl ReportSome for Sink<'_> {
+    fn report_some(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.report(finding);
+        }
+    }
+}
+
+fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
+    let side = blank(comparison, is_source);
+    let is_whole = matches!(link.target, Target::Url(_));
+    Side { destination: link.destination, key: link.key.clone(), is_whole, is_inline: link.kind == LinkKind::Inline, ..side }
+}
+
+fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<Side<'a>> {
+    let side = blank(comparison, is_source);
+    if let Some(link) = side.document.link_of(entry) {
+        return Some(of_link(comparison, link, is_source));
+    }
+    let link = apparent_link(side.document, entry)?;
+    Some(Side { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
+}
+
+fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
+    let (edition, id) = if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
+    Side {
+        edition: id,
+        path: &edition.path,
+        document: &edition.document,
+        destination: Span::default(),
+        key: None,
+        is_whole: false,
+        is_inline: false,
+        judged: edition.judged,
+    }
+}
+
+/// Whether one of two entries links to the other's URL as well: both are known to both.
+fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) -> bool {
+    let knows = |document: &Document, entry: &Entry, other: Option<&Link>| {
+        let Some(key) = other.and_then(|link| link.key.as_ref()) else { return false };
+        let own = document.link_of(entry).map(|link| link.span);
+        let others = document.links_of(entry).iter().filter(|link| !link.image && Some(link.span) != own);
+        let mut keys = others.filter_map(|link| link.key.as_ref());
+        keys.any(|other| other == key || other.localised() == key.localised())
+    };
+    let (first, second) = (comparison.other.link_of(theirs), comparison.document.link_of(mine));
+    let differ = first.zip(second).is_some_and(|(first, second)| first.key != second.key);
+    differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
+}
+
+fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Option<Finding> {
+    let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
+    if first == second {
+        return match (source.is_whole, translation.is_whole) {
+            (true, false) => broken(translation, source, what),
+            (false, true) => broken(source, translation, what),
+            _ => None,
+        };
+    }
+    let (url, other) = (source.url(), translation.url());
+    if is_cut(url, other) {
+        return cut(source, translation, what);
+    }
+    if is_cut(other, url) {
+        return cut(translation, source, what);
+    }
+    let level = match (difference(first, second), how) {
+        (Difference::Language, _) => return None,
+        (Difference::Page, _) => Severity::Hint,
+        // Only the place or a likeness speaks for their being the same: another URL may well be meant.
+        (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
+        (Difference::Site, _) => Severity::Error,
+    };
+    different(source, translation, what).map(|finding| finding.at_most(level))
+}
+
+impl Side<'_> {
+    /// The destination as written.
+    fn url(&self) -> &str {
+        self.document.text(self.destination)
+    }
+}
+
+/// `wrong` means the URL that `whole` has.
+fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+    let line = whole.document.line_of(whole.destination.start);
+    let message = format!("the URL of this {what} is malformed; line {line} of {} has it whole", whole.path);
+    repaired(wrong, whole, message, false)
+}
+
+/// `short` is the beginning of the URL that `whole` has.
+fn cut(short: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+    let line = whole.document.line_of(whole.destination.start);
+    let message = format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
+    repaired(short, whole, message, true)
+}
+
+fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bool) -> Option<Finding> {
+    if !wrong.judged {
+        return None;
+    }
+    let finding = Finding::at(first_line(wrong.document, wrong.destination), message).in_edition(wrong.edition);
+    let finding = finding.label(whole.edition, first_line(whole.document, whole.destination), "the whole URL");
+    let url = whole.url();
+    if !wrong.is_inline || !whole.is_inline || url.contains(char::is_whitespace) {
+        return Some(finding);
+    }
+    let effects = Effects { keys: true, entries: !changes_key, ..Effects::default() };
+    let fix = Fix::of(format!("Take the whole URL from {}", whole.path), Applicability::Safe);
+    Some(finding.fix(fix.edit(wrong.edition, wrong.destination, url).with_effects(effects)))
+}
+
+/// Reports in the translation, else in the source.
+fn different(source: &Side<'_>, translation: &Side<'_>, what: &str) -> Option<Finding> {
+    let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
+    if !here.judged {
+        return None;
+    }
+    let line = there.document.line_of(there.destination.start);
+    let message = format!("the same {what} has another URL on line {line} of {}: `{}`", there.path, there.url());
+    let finding = Finding::at(first_line(here.document, here.destination), message).in_edition(here.edition);
+    let finding = finding.label(there.edition, first_line(there.document, there.destination), format!("the same {what}"));
+    let can_take = translation.judged && here.is_inline && there.is_inline && there.is_whole && !there.url().contains(char::is_whitespace);
+    if !can_take {
+        return Some(finding);
+    }
+    let fix = Fix::risky(format!("Take the URL from {}", there.path), here.edition, here.destination, there.url());
+    Some(finding.fix(fix.with_effects(Effects { keys: true, ..Effects::default() })))
+}

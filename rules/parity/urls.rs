@@ -1,0 +1,96 @@
+//! How two URLs of the same thing differ.
+
+use curate_document::UrlKey;
+use curate_document::url_key::is_same_except_language;
+
+/// What is different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The language, or the country's site of the same name.
+    Language,
+    /// The page of one site, or a shop's page against the maker's.
+    Page,
+    /// Everything.
+    Site,
+}
+
+/// How two different keys differ.
+pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
+    if is_same_except_language(first, second) {
+        return Difference::Language;
+    }
+    let (plain, other_plain) = (first.localised(), second.localised());
+    let (host, path) = split(plain.as_str());
+    let (other, other_path) = split(other_plain.as_str());
+    // Where both name their language, the rest of the path is translated too.
+    let names_language = |key: &UrlKey, plain: &UrlKey| plain.as_str().len() < key.as_str().len();
+    if host == other && names_language(first, &plain) && names_language(second, &other_plain) {
+        return Difference::Language;
+    }
+    if host != other && (is_shop(host) || is_shop(other)) {
+        return Difference::Page;
+    }
+    if host == other {
+        let near = path.is_empty() || other_path.is_empty() || starts_with(path, other_path) || starts_with(other_path, path);
+        return if near { Difference::Page } else { Difference::Site };
+    }
+    let (name, is_national) = site_name(host);
+    let (other_name, other_is_national) = site_name(other);
+    if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// Shops of applications and books, whose pages are as good as the maker's.
+fn is_shop(host: &str) -> bool {
+    matches!(host, "apps.apple.com" | "itunes.apple.com" | "play.google.com" | "apps.microsoft.com" | "store.steampowered.com")
+        || host.starts_with("amazon.")
+}
+
+/// Whether two URLs have a host and the first two segments of their paths in common.
+pub fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
+    let start = |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
+    start(first) == start(second)
+}
+
+/// Whether one path goes on where the other ends, at a slash or a query.
+fn starts_with(path: &str, start: &str) -> bool {
+    path.strip_prefix(start).is_some_and(|rest| rest.starts_with(['/', '?', '#']))
+}
+
+fn split(key: &str) -> (&str, &str) {
+    let at = key.find(['/', '?', '#']).unwrap_or(key.len());
+    (key.get(..at).unwrap_or(key), key.get(at..).unwrap_or(""))
+}
+
+/// Top-level domains of countries that sites use for the country, not for their looks as `io` or `ai`.
+const NATIONAL: &[&str] = &[
+    "ar", "at", "au", "be", "br", "ch", "cl", "cn", "cz", "de", "dk", "es", "fi", "fr", "gr", "hk", "hu", "id", "il", "in", "ir", "it",
+    "jp", "kr", "mx", "my", "nl", "no", "pl", "pt", "ro", "ru", "se", "sg", "th", "tr", "tw", "ua", "uk", "vn", "za",
+];
+
+/// The name of a site without what is before and after it, and whether it is a country's: `example` of
+/// `shop.example.com.cn`.
+fn site_name(host: &str) -> (&str, bool) {
+    let mut labels: Vec<&str> = host.split('.').collect();
+    let last = labels.pop().unwrap_or("");
+    let is_national = NATIONAL.contains(&last);
+    if is_national && labels.len() > 1 && labels.last().is_some_and(|label| matches!(*label, "com" | "co" | "net" | "org" | "or" | "ne" | "edu" | "ac")) {
+        labels.pop();
+    }
+    (labels.last().copied().unwrap_or(""), is_national)
+}
+
+/// Whether `short` is what is left of `whole` after its end got lost: it ends where no URL ends of its own accord.
+pub fn is_cut(short: &str, whole: &str) -> bool {
+    let Some(rest) = whole.strip_prefix(short).filter(|rest| !rest.is_empty()) else { return false };
+    let path = short.split_once("://").map_or("", |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    if path.is_empty() {
+        return false;
+    }
+    let is_escape = |text: &str| {
+        let mut bytes = text.bytes().rev();
+        bytes.next() == Some(b'%') || bytes.next() == Some(b'%')
+    };
+    let in_tail = path.contains(['#', '?']);
+    let inside_word = short.ends_with(|end: char| end.is_ascii_alphanumeric()) && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+    short.ends_with(['_', '-', '=', '&', '%', '+', '~', ',']) || is_escape(short) || (in_tail && inside_word)
+}
