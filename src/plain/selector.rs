@@ -1,5 +1,6 @@
 //! Names of rules and groups, as users write them.
 
+use crate::plain::neutral;
 use curate_rules::{Declaration, RULES};
 use std::str::FromStr;
 
@@ -45,9 +46,14 @@ impl FromStr for Selector {
         if let Some(rule) = RULES.iter().find(|rule| rule.group() == name) {
             return Ok(Self::Group(rule.group()));
         }
-        let short = RULES.iter().map(|rule| rule.name).find(|rule| rule.ends_with(name) && rule.contains(&format!("/{name}")));
-        let names = RULES.iter().flat_map(|rule| [rule.name, rule.group()]);
-        Err(UnknownName { name: crate::plain::neutral::line(name).into_owned(), nearest: short.or_else(|| nearest(name, names)) })
+        let short = |rule: &Declaration| rule.name.split_once('/').map_or(rule.name, |(_, short)| short);
+        // A rule's name without its group is meant for the rule.
+        let by_short = || {
+            let meant = nearest(name, RULES.iter().map(|rule| short(rule)))?;
+            RULES.iter().find(|rule| short(rule) == meant).map(|rule| rule.name)
+        };
+        let nearest = nearest(name, RULES.iter().flat_map(|rule| [rule.name, rule.group()])).or_else(by_short);
+        Err(UnknownName { name: neutral::line(name).into_owned(), nearest })
     }
 }
 

@@ -10,6 +10,8 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 
 /// Characters that are shown before and after a span on its line.
 const MARGIN: usize = 48;
+/// Characters of a line that are shown where it has so many.
+const WIDTH: usize = 100;
 /// Characters of a span that are shown on its line.
 const WIDEST: usize = 160;
 /// Lines of a span that are shown.
@@ -129,6 +131,7 @@ fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place:
     let from = before.char_indices().rev().nth(MARGIN - 1).map_or(0, |(index, _)| index);
     let inside = line.get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset)).map_or(0, |text| text.chars().take(WIDEST).count());
     let most = before.get(from..).unwrap_or("").chars().count() + inside + MARGIN;
+    let most = most.max(WIDTH);
     if from > 0 {
         out.push('…');
     }
