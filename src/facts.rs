@@ -25,7 +25,9 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, W
         let Target::Path { path, anchor } = &link.target else { continue };
         // A document above `here` begins with `..`, which a link must not eat up.
         let above = edition.path.split('/').take_while(|part| *part == "..").count();
-        let Some(key) = resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above) else {
+        let Some(key) =
+            resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above)
+        else {
             continue;
         };
         let path = normalised(&here.join(&key));
@@ -39,7 +41,11 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, W
 }
 
 /// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
-pub fn look(wanted: &Wanted, folders: &Folders, anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>) -> Option<LinkedFile> {
+pub fn look(
+    wanted: &Wanted,
+    folders: &Folders,
+    anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>,
+) -> Option<LinkedFile> {
     let relative = wanted.path.strip_prefix(&wanted.root).ok()?;
     let mut at = wanted.root.clone();
     let mut actual: Vec<String> = Vec::new();

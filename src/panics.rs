@@ -19,7 +19,8 @@ pub fn guarded(work: impl FnOnce() -> u8) -> u8 {
 }
 
 fn remember(info: &PanicHookInfo<'_>) {
-    let place = info.location().map(|location| format!(" at {}:{}", location.file(), location.line())).unwrap_or_default();
+    let place =
+        info.location().map(|location| format!(" at {}:{}", location.file(), location.line())).unwrap_or_default();
     let message = info.payload_as_str().unwrap_or("no message");
     if let Ok(mut last) = LAST.lock() {
         *last = Some(format!("{message}{place}"));

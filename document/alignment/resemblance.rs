@@ -13,7 +13,11 @@ const SIMILAR: f32 = 0.8;
 /// Pairs the linked items of a pair of sections that are still alone, the most similar first.
 pub fn pair_linked(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
-    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> { alone(digest, node, pairs, side).filter(|index| digest.items.get(*index).is_some_and(|item| item.linked)).collect() };
+    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
+        alone(digest, node, pairs, side)
+            .filter(|index| digest.items.get(*index).is_some_and(|item| item.linked))
+            .collect()
+    };
     let (mine, theirs) = (alone(0, first, node), alone(1, second, partner));
     if mine.len() * theirs.len() > MOST {
         return;

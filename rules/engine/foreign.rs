@@ -8,7 +8,9 @@ pub fn rules_for_markdownlint(code: &str) -> &'static [&'static str] {
 
 /// Our rules that do the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.
 pub fn rules_for_remark(name: &str) -> &'static [&'static str] {
-    let bare = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let bare = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix));
     let bare = bare.unwrap_or(name);
     REMARK.iter().find(|(names, _)| names.contains(&bare)).map_or(&[], |(_, rules)| rules)
 }
@@ -52,7 +54,10 @@ const MARKDOWNLINT: Table = &[
 
 /// remark-lint and awesome-lint by the names of their rules; those without a counterpart are left out.
 const REMARK: Table = &[
-    (&["awesome-badge", "awesome-contributing", "awesome-github", "awesome-license", "awesome-no-ci-badge"], &["project/awesome"]),
+    (
+        &["awesome-badge", "awesome-contributing", "awesome-github", "awesome-license", "awesome-no-ci-badge"],
+        &["project/awesome"],
+    ),
     (&["awesome-heading"], &["project/awesome", "formatting/headings"]),
     (
         &["awesome-list-item"],
@@ -78,10 +83,18 @@ const REMARK: Table = &[
     (&["no-literal-urls"], &["links/bare-url"]),
     (&["no-auto-link-without-protocol"], &["links/scheme"]),
     (
-        &["heading-increment", "no-multiple-toplevel-headings", "no-duplicate-headings", "no-duplicate-headings-in-section"],
+        &[
+            "heading-increment",
+            "no-multiple-toplevel-headings",
+            "no-duplicate-headings",
+            "no-duplicate-headings-in-section",
+        ],
         &["formatting/headings"],
     ),
     (&["no-consecutive-blank-lines", "no-missing-blank-lines"], &["formatting/blank-lines"]),
-    (&["final-newline", "hard-break-spaces", "linebreak-style", "no-tabs", "list-item-content-indent"], &["formatting/whitespace"]),
+    (
+        &["final-newline", "hard-break-spaces", "linebreak-style", "no-tabs", "list-item-content-indent"],
+        &["formatting/whitespace"],
+    ),
     (&["alphabetize-lists"], &["entries/order"]),
 ];

@@ -71,8 +71,14 @@ impl Rule for SectionMismatch {
     }
 }
 
-fn report(comparison: &Comparison<'_>, speaker: EditionId, (section, partner): (SectionId, SectionId), message: String) -> Finding {
-    let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
+fn report(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    (section, partner): (SectionId, SectionId),
+    message: String,
+) -> Finding {
+    let (there, here) =
+        (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
     let finding = if speaker == comparison.here {
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
@@ -86,15 +92,23 @@ fn report(comparison: &Comparison<'_>, speaker: EditionId, (section, partner): (
 fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
     let (this, other) = (comparison.document.section(partner)?, comparison.other.section(section)?);
     let shift = i16::from(this.level) - i16::from(other.level);
-    let around = other.parent.zip(this.parent).filter(|(theirs, mine)| comparison.alignment.section(Side::First, *theirs) == Some(*mine));
+    let around = other
+        .parent
+        .zip(this.parent)
+        .filter(|(theirs, mine)| comparison.alignment.section(Side::First, *theirs) == Some(*mine));
     let around = around.and_then(|(theirs, mine)| {
         Some(i16::from(comparison.document.section(mine)?.level) - i16::from(comparison.other.section(theirs)?.level))
     });
     if shift == around.unwrap_or(0) {
         return None;
     }
-    let under = outer(comparison.other, section).map(|id| format!(", under \"{}\"", section_name(comparison.other, id))).unwrap_or_default();
-    Some(format!("a section of level {} that has level {} in {}{under}", this.level, other.level, comparison.other_edition.path))
+    let under = outer(comparison.other, section)
+        .map(|id| format!(", under \"{}\"", section_name(comparison.other, id)))
+        .unwrap_or_default();
+    Some(format!(
+        "a section of level {} that has level {} in {}{under}",
+        this.level, other.level, comparison.other_edition.path
+    ))
 }
 
 /// Says that the sections around them are not the same.
@@ -106,7 +120,10 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
         return None;
     }
     let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
-    Some(format!("a section under \"{}\" that is under \"{}\" in {}", names[0], names[1], comparison.other_edition.path))
+    Some(format!(
+        "a section under \"{}\" that is under \"{}\" in {}",
+        names[0], names[1], comparison.other_edition.path
+    ))
 }
 
 /// The section around, a document's title left out.
@@ -134,8 +151,12 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         let mut before: Option<SectionId> = None;
         for ((section, partner), kept) in family.iter().zip(kept) {
             if !kept {
-                let place = before.map_or_else(|| "comes first".to_owned(), |id| format!("comes after \"{}\"", section_name(comparison.document, id)));
-                let message = format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
+                let place = before.map_or_else(
+                    || "comes first".to_owned(),
+                    |id| format!("comes after \"{}\"", section_name(comparison.document, id)),
+                );
+                let message =
+                    format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
                 found.push((*section, *partner, message));
             } else {
                 before = Some(*partner);
@@ -155,8 +176,12 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         }
         let Some(home) = comparison.merged_into(section) else { continue };
         let name = section_name(comparison.other, section);
-        let message = format!("{} has a section \"{name}\" of its own for entries that are in this section", comparison.other_edition.path);
-        let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
+        let message = format!(
+            "{} has a section \"{name}\" of its own for entries that are in this section",
+            comparison.other_edition.path
+        );
+        let (there, here) =
+            (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
         let finding = if speaker == comparison.here {
             Finding::at(here, message).label(comparison.there, there, "the section")
         } else {

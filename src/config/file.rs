@@ -119,7 +119,12 @@ fn an_override(reader: &Reader<'_>, folder: &Path, value: &Spanned<DeValue<'_>>)
     Ok(Override { paths, rules: levels })
 }
 
-fn patterns(reader: &Reader<'_>, folder: &Path, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Patterns, ConfigError> {
+fn patterns(
+    reader: &Reader<'_>,
+    folder: &Path,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<Patterns, ConfigError> {
     let texts = reader.texts(value, &format!("`{key}`"))?;
     let (texts, spans): (Vec<String>, Vec<Range<usize>>) = texts.into_iter().unzip();
     Patterns::new(folder, &texts).map_err(|bad| {
@@ -130,8 +135,11 @@ fn patterns(reader: &Reader<'_>, folder: &Path, key: &str, value: &Spanned<DeVal
 
 /// The levels and options of `[rules]`: those of groups first, so that a rule's own count.
 fn rules(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<Level>, ConfigError> {
-    let mut levels: Vec<Level> =
-        reader.table(value, "`rules`")?.iter().map(|(key, value)| level(reader, key, value)).collect::<Result<_, _>>()?;
+    let mut levels: Vec<Level> = reader
+        .table(value, "`rules`")?
+        .iter()
+        .map(|(key, value)| level(reader, key, value))
+        .collect::<Result<_, _>>()?;
     levels.sort_by_key(|level| matches!(level.selector, Selector::Rule(_)));
     Ok(levels)
 }
@@ -139,7 +147,9 @@ fn rules(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<Level>
 fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Result<Level, ConfigError> {
     let name = key.get_ref();
     let selector = Selector::from_str(name).map_err(|unknown| {
-        let help = unknown.nearest.map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
+        let help = unknown
+            .nearest
+            .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
         reader.error(key.span(), format!("no rule or group is called `{}`", unknown.name), Some(help))
     })?;
     let mut level = Level { selector, severity: None, options: Vec::new() };

@@ -58,13 +58,15 @@ impl Reader<'_> {
         let Some(array) = value.get_ref().as_array() else {
             return Err(self.wrong_kind(value, what, "an array of texts"));
         };
-        let one = |value: &Spanned<DeValue<'_>>| Ok((self.text(value, &format!("each of {what}"))?.to_owned(), value.span()));
+        let one =
+            |value: &Spanned<DeValue<'_>>| Ok((self.text(value, &format!("each of {what}"))?.to_owned(), value.span()));
         array.iter().map(one).collect()
     }
 
     /// A whole or decimal number.
     pub fn number(&self, value: &Spanned<DeValue<'_>>, what: &str) -> Result<f64, ConfigError> {
-        let whole = value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        let whole =
+            value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
         let decimal = value.get_ref().as_float().and_then(|number| number.as_str().parse().ok());
         let number = whole.map(|number| number as f64).or(decimal).filter(|number| number.is_finite());
         number.ok_or_else(|| self.wrong_kind(value, what, "a number"))

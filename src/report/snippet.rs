@@ -53,7 +53,11 @@ impl Snippet {
         let labels = || diagnostic.labels.iter().take(MOST_LABELS);
         let is_beside = |edition: EditionId, span: Span| line(edition, span) == own;
         let mut spans = vec![(diagnostic.span, None)];
-        spans.extend(labels().filter(|label| is_beside(label.edition, label.span)).map(|label| (label.span, Some(&*label.message))));
+        spans.extend(
+            labels()
+                .filter(|label| is_beside(label.edition, label.span))
+                .map(|label| (label.span, Some(&*label.message))),
+        );
         snippet.add(found, diagnostic.edition, &spans);
         for label in labels().filter(|label| !is_beside(label.edition, label.span)) {
             snippet.add(found, label.edition, &[(label.span, Some(&label.message))]);
@@ -129,7 +133,9 @@ impl Snippet {
 fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
     let before = line.get(..window.start.saturating_sub(offset)).unwrap_or(line);
     let from = before.char_indices().rev().nth(MARGIN - 1).map_or(0, |(index, _)| index);
-    let inside = line.get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset)).map_or(0, |text| text.chars().take(WIDEST).count());
+    let inside = line
+        .get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset))
+        .map_or(0, |text| text.chars().take(WIDEST).count());
     let most = before.get(from..).unwrap_or("").chars().count() + inside + MARGIN;
     let most = most.max(WIDTH);
     if from > 0 {
@@ -148,7 +154,12 @@ fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place:
 }
 
 impl SourceCode for Snippet {
-    fn read_span<'a>(&'a self, span: &SourceSpan, _before: usize, _after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
         let inside = |segment: &&Segment| segment.start <= start && end <= segment.start + segment.text.len();
         let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
@@ -156,7 +167,14 @@ impl SourceCode for Snippet {
         let lines = segment.text.matches('\n').count() + 1;
         // Asked for a label's own place, miette wants its column in the document.
         let column = if start == segment.column_at { segment.column } else { 0 };
-        let contents = MietteSpanContents::new_named(segment.name.clone(), segment.text.as_bytes(), whole, segment.line, column, lines);
+        let contents = MietteSpanContents::new_named(
+            segment.name.clone(),
+            segment.text.as_bytes(),
+            whole,
+            segment.line,
+            column,
+            lines,
+        );
         Ok(Box::new(contents))
     }
 }

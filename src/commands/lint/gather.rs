@@ -8,9 +8,9 @@ use crate::discover::{Found, Search};
 use crate::plain::folders::Folders;
 use crate::plain::patterns::Patterns;
 use crate::plain::place::{Place, Roots, shown};
+use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
-use crate::read;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -144,7 +144,12 @@ fn add_editions(
                     return Err(config.mistake(span.clone(), message, help).into());
                 }
                 let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
-                let wanted = files.entry(edition.clone()).or_insert(Wanted { place, judged: false, text: None, configured: None });
+                let wanted = files.entry(edition.clone()).or_insert(Wanted {
+                    place,
+                    judged: false,
+                    text: None,
+                    configured: None,
+                });
                 wanted.configured = Some((list, edition == source));
             }
             continue;
