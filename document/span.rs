@@ -47,6 +47,7 @@ impl Span {
     }
 
     /// The smallest span that contains both.
+    #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

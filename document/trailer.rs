@@ -26,8 +26,12 @@ pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usiz
         let text = document.text(Span::new(inline.span.start.max(start), inline.span.end.min(at)));
         match inline.kind {
             InlineKind::Code if inline.link.is_none() => before_code = before_code.or(Some(at)),
-            InlineKind::Image | InlineKind::Html | InlineKind::FootnoteReference | InlineKind::Code => {}
-            InlineKind::SoftBreak | InlineKind::HardBreak => {}
+            InlineKind::Image
+            | InlineKind::Html
+            | InlineKind::FootnoteReference
+            | InlineKind::Code
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
             InlineKind::Text if text.trim().is_empty() => {}
             InlineKind::Text => {
                 let Some(open) = bracketed_links(document, &inlines, at.min(inline.span.end), start) else { break };

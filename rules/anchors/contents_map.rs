@@ -179,10 +179,10 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
             around.pop();
         }
         let enclosing = around.last().map(|(_, line)| *line);
-        if let Some(Some(parent)) = enclosing {
-            if let Some(parent) = lines.get_mut(parent) {
-                parent.leaf = false;
-            }
+        if let Some(Some(parent)) = enclosing
+            && let Some(parent) = lines.get_mut(parent)
+        {
+            parent.leaf = false;
         }
         let link = item.link.and_then(|id| document.link(id));
         let anchored = link.and_then(|link| match &link.target {

@@ -96,10 +96,10 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
         earlier.title.unwrap_or(earlier.own),
         "first written here",
     );
-    if entry.link.is_none() {
-        if let Some(fix) = removal(context, entry, earlier) {
-            finding = finding.fix(fix);
-        }
+    if entry.link.is_none()
+        && let Some(fix) = removal(context, entry, earlier)
+    {
+        finding = finding.fix(fix);
     }
     sink.report(finding);
 }

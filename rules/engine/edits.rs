@@ -41,7 +41,7 @@ impl Candidate {
         }
         edits.sort_by(|a, b| (a.edition, a.span, &a.text).cmp(&(b.edition, b.span, &b.text)));
         edits.dedup();
-        (!edits.is_empty()).then(|| Self {
+        (!edits.is_empty()).then_some(Self {
             rule: diagnostic.rule,
             severity: diagnostic.severity,
             applicability: fix.applicability,

@@ -3,7 +3,7 @@
 /// Our rules that do the work of a markdownlint rule; `code` is its number (`MD034`) or its name (`no-bare-urls`), in any case.
 pub fn rules_for_markdownlint(code: &str) -> &'static [&'static str] {
     let same = |name: &&str| name.eq_ignore_ascii_case(code);
-    MARKDOWNLINT.iter().find(|(names, _)| names.iter().any(|name| same(&name))).map_or(&[], |(_, rules)| rules)
+    MARKDOWNLINT.iter().find(|(names, _)| names.iter().any(&same)).map_or(&[], |(_, rules)| rules)
 }
 
 /// Our rules that do the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.

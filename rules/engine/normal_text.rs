@@ -72,12 +72,11 @@ fn without_shortcodes(text: &str) -> String {
     while let Some((before, after)) = rest.split_once(':') {
         kept.push_str(before);
         let name = after.split_once(':').map(|(name, _)| name).filter(|name| is_shortcode(name));
-        match name.and_then(|name| after.get(name.len() + 1..)) {
-            Some(following) => rest = following,
-            None => {
-                kept.push(':');
-                rest = after;
-            }
+        if let Some(following) = name.and_then(|name| after.get(name.len() + 1..)) {
+            rest = following
+        } else {
+            kept.push(':');
+            rest = after;
         }
     }
     kept.push_str(rest);

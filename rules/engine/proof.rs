@@ -179,10 +179,10 @@ fn keys(document: &Document) -> Placed<&str> {
     let mut defined = vec![false; document.definitions().len()];
     for link in document.links() {
         let Some(key) = &link.key else { continue };
-        if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize)) {
-            if std::mem::replace(seen, true) {
-                continue;
-            }
+        if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize))
+            && std::mem::replace(seen, true)
+        {
+            continue;
         }
         found.push((link.span.start, key.as_str()));
     }

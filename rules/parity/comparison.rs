@@ -76,7 +76,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
     })
 }
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     /// The edition that a finding is reported in: the one that lacks something, else the one that has it; `None` where
     /// neither is judged.
     pub fn speaker(&self) -> Option<EditionId> {

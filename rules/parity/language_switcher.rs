@@ -117,7 +117,7 @@ fn missing(
     (other, sibling): (EditionId, &Edition),
     switches: &[Switch<'_>],
 ) -> Finding {
-    let last = switches.iter().filter(|switch| switch.at_top && switch.edition != id).last();
+    let last = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
     let document = &edition.document;
     let span = match last {
         Some(switch) => switch.link.span,
@@ -155,8 +155,7 @@ fn added(
     let document = &edition.document;
     let before = mine
         .iter()
-        .filter(|switch| switch.link.span.end <= last.link.span.start && switch.link.block == last.link.block)
-        .last()?;
+        .rfind(|switch| switch.link.span.end <= last.link.span.start && switch.link.block == last.link.block)?;
     let mark = document.text(Span::new(before.link.span.end, last.link.span.start));
     let inline = |switch: &Switch<'_>| switch.link.kind == LinkKind::Inline && switch.link.has_text;
     if !inline(before) || !inline(last) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {

@@ -150,7 +150,9 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         let kept = longest_increasing(&order);
         let mut before: Option<SectionId> = None;
         for ((section, partner), kept) in family.iter().zip(kept) {
-            if !kept {
+            if kept {
+                before = Some(*partner);
+            } else {
                 let place = before.map_or_else(
                     || "comes first".to_owned(),
                     |id| format!("comes after \"{}\"", section_name(comparison.document, id)),
@@ -158,8 +160,6 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
                 let message =
                     format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
                 found.push((*section, *partner, message));
-            } else {
-                before = Some(*partner);
             }
         }
     }

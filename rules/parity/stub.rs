@@ -118,12 +118,11 @@ fn line(document: &Document, entry: &Entry, style: &str) -> Option<String> {
         .map_or_else(|| entry.trailer.map_or(entry.own.end, |trailer| trailer.start), |separator| separator.start);
     let head = document.text(Span::new(entry.own.start, end)).trim();
     let by_reference = |link: &&curate_document::Link| link.kind == LinkKind::Reference && link.span.start < end;
-    let head = match document.links_of(entry).iter().find(by_reference) {
-        None => head.to_owned(),
-        Some(_) => {
-            let link = document.link_of(entry)?;
-            format!("[{}]({})", document.text(link.text), link.url)
-        }
+    let head = if document.links_of(entry).iter().find(by_reference).is_none() {
+        head.to_owned()
+    } else {
+        let link = document.link_of(entry)?;
+        format!("[{}]({})", document.text(link.text), link.url)
     };
     if head.is_empty() || head.contains(['\n', '\r']) {
         return None;
