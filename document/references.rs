@@ -45,10 +45,12 @@ impl<'a> Labels<'a> {
             identifier.starts_with('^') || defined.contains(identifier.as_str()) || !used.contains(identifier.as_str())
         });
         let mut wrong = self.defined.len() < before;
+        let mut defined: Vec<&str> = defined.iter().copied().collect();
+        defined.sort_unstable();
         for identifier in defined {
-            if !self.defined.contains_key(*identifier) {
+            if !self.defined.contains_key(identifier) {
                 wrong = true;
-                self.defined.insert((*identifier).to_owned(), Cow::Owned((*identifier).to_owned()));
+                self.defined.insert(identifier.to_owned(), Cow::Owned(identifier.to_owned()));
             }
         }
         wrong

@@ -7,6 +7,16 @@
 //!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic and say why it skips"
+)]
+
 use curate_document::{Document, Edition, List};
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, RULES, Settings, fix};
 use std::fmt::Write as _;

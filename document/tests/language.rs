@@ -1,7 +1,5 @@
 //! Tables for language tags and for the names of editions.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use curate_document::language::{Language, edition_name, is_candidate_pair};
 use curate_document::script::WritingSystem;
 

@@ -1,7 +1,5 @@
 //! Tables and properties for the normal form of URLs.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use curate_document::url_key::{UrlKey, is_same_except_language, is_tracking_parameter};
 use proptest::prelude::*;
 use url::Url;

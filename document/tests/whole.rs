@@ -1,6 +1,16 @@
 //! Parsing by pieces gives what parsing the whole gives: on the real lists, and on generated documents whose lines are
 //! long enough that they are cut often.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic and say why it skips"
+)]
+
 use curate_document::{BlockKind, Document, LinkKind};
 use markdown::mdast::Node;
 use proptest::prelude::*;

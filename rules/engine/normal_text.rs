@@ -73,7 +73,7 @@ fn without_shortcodes(text: &str) -> String {
         kept.push_str(before);
         let name = after.split_once(':').map(|(name, _)| name).filter(|name| is_shortcode(name));
         if let Some(following) = name.and_then(|name| after.get(name.len() + 1..)) {
-            rest = following
+            rest = following;
         } else {
             kept.push(':');
             rest = after;
