@@ -36,10 +36,15 @@ struct Outcome {
 /// Parses `source` into a document that has no sections, entries and contents yet.
 pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document {
     let pieces = pieces_of(&source);
-    let labels = Labels::of(&pieces.text);
-    let outcomes: Vec<Outcome> = on_large_stack(|| {
-        pieces.pieces.par_iter().map(|piece| parse_one(&pieces.text, piece, &labels, in_time)).collect()
-    });
+    let mut labels = Labels::of(&pieces.text);
+    let parse = |labels: &Labels<'_>| -> Vec<Outcome> {
+        let work = || pieces.pieces.par_iter().map(|piece| parse_one(&pieces.text, piece, labels, in_time)).collect();
+        on_large_stack(work)
+    };
+    let mut outcomes = parse(&labels);
+    if correct(&mut labels, &outcomes) {
+        outcomes = parse(&labels);
+    }
     let mut document = Document {
         lines: Lines::of(&source),
         front_matter: pieces.front_matter,
@@ -59,18 +64,27 @@ pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document
     document
 }
 
+/// Corrects `labels` by what was parsed: a line in a paragraph may have looked like a definition, and one after
+/// indented code not. Rare, so everything is parsed again then.
+fn correct(labels: &mut Labels<'_>, outcomes: &[Outcome]) -> bool {
+    let parts = || outcomes.iter().flat_map(|outcome| &outcome.parts);
+    let defined = parts().flat_map(|parts| &parts.definitions).map(|definition| &*definition.identifier).collect();
+    let used = parts().flat_map(|parts| &parts.references).map(|reference| reference.identifier.as_str()).collect();
+    labels.correct(&defined, &used)
+}
+
 fn parse_one(text: &str, piece: &Piece, labels: &Labels<'_>, in_time: &(dyn Fn() -> bool + Sync)) -> Outcome {
     let mut outcome = Outcome::default();
     if !in_time() {
         outcome.unparsed.push(Unparsed { span: piece.body, reason: UnparsedReason::OutOfTime });
         return outcome;
     }
-    if let Some(parts) = parse_piece(text, piece, &labels.suffix_for(text, piece.body)) {
+    if let Some(parts) = parse_piece(text, piece, &labels.definitions_for(text, piece.body)) {
         outcome.parts.push(parts);
         return outcome;
     }
     for part in smallest(text, piece) {
-        match parse_piece(text, &part, &labels.suffix_for(text, part.body)) {
+        match parse_piece(text, &part, &labels.definitions_for(text, part.body)) {
             Some(parts) => outcome.parts.push(parts),
             None => outcome.unparsed.push(Unparsed { span: part.body, reason: UnparsedReason::ParserPanicked }),
         }
@@ -121,14 +135,19 @@ fn append(document: &mut Document, mut parts: Parts, source: &str, references: &
 /// The list or table before, which the first block of `parts` goes on with.
 fn continued(document: &Document, parts: &Parts, source: &str) -> Option<BlockId> {
     let first = parts.blocks.first()?;
-    let index = document.blocks.iter().rposition(|block| block.parent.is_none())?;
-    let last = document.blocks.get(index)?;
+    // From the last block up to the top level: as many steps as it is deep.
+    let mut id = BlockId((document.blocks.len() as u32).checked_sub(1)?);
+    let mut last = document.block(id)?;
+    while let Some(parent) = last.parent {
+        id = parent;
+        last = document.block(id)?;
+    }
     let same = match (first.kind, last.kind) {
         (BlockKind::Table, BlockKind::Table) => parts.continues_table,
         (BlockKind::List { .. }, BlockKind::List { .. }) => marker(source, first) == marker(source, last),
         _ => false,
     };
-    same.then_some(BlockId(index as u32))
+    same.then_some(id)
 }
 
 /// The character that tells lists apart: the bullet, or what follows the number (CommonMark 5.3).
@@ -148,10 +167,16 @@ fn resolve(document: &mut Document, references: Vec<(LinkId, String)>) {
     for (index, definition) in document.definitions.iter().enumerate() {
         first.entry(&*definition.identifier).or_insert(index);
     }
-    let targets: Vec<_> = document.definitions.iter().map(|definition| (target_of(&definition.url), UrlKey::of(&definition.url))).collect();
+    let targets: Vec<_> = document
+        .definitions
+        .iter()
+        .map(|definition| (target_of(&definition.url), UrlKey::of(&definition.url)))
+        .collect();
     for (id, identifier) in references {
         let Some(index) = first.get(identifier.as_str()).copied() else { continue };
-        let (Some(definition), Some((target, key))) = (document.definitions.get(index), targets.get(index)) else { continue };
+        let (Some(definition), Some((target, key))) = (document.definitions.get(index), targets.get(index)) else {
+            continue;
+        };
         let Some(link) = document.links.get_mut(id.0 as usize) else { continue };
         link.definition = Some(DefinitionId(index as u32));
         link.destination = definition.destination;

@@ -202,7 +202,11 @@ impl Document {
 
     /// The paragraphs, headings and cells, in document order.
     pub fn leaves(&self) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.blocks.iter().enumerate().filter(|(_, block)| block.inlines.0 < block.inlines.1).map(|(index, block)| (BlockId(index as u32), block))
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.inlines.0 < block.inlines.1)
+            .map(|(index, block)| (BlockId(index as u32), block))
     }
 
     /// The blocks around `block`, nearest first.
@@ -234,6 +238,11 @@ impl Document {
             .get(..after)
             .and_then(<[Block]>::last)
             .is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html) && block.span.covers(offset))
+    }
+
+    /// The `id=` and `name=` attributes of raw HTML, in document order.
+    pub fn html_anchors(&self) -> &[HtmlAnchor] {
+        &self.html_anchors
     }
 
     /// Every anchor that a fragment can lead to, apart from footnotes, `top` and `readme`, which hosts add.

@@ -12,7 +12,7 @@ pub mod contents_title;
 mod destination;
 pub mod document;
 pub mod edition;
-pub mod edition_name;
+mod edition_name;
 pub mod entry;
 pub mod html;
 pub mod language;

@@ -14,21 +14,22 @@ use markdown::mdast::Node;
 use markdown::unist::Position;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Parses one piece of `text`; `suffix` holds the definitions it refers to. `None` where the parser panicked.
-pub fn parse_piece(text: &str, piece: &Piece, suffix: &str) -> Option<Parts> {
+/// Parses one piece of `text`; `definitions` are those it refers to. `None` where the parser panicked.
+pub fn parse_piece(text: &str, piece: &Piece, definitions: &str) -> Option<Parts> {
     let body = text.get(piece.body.start..piece.body.end)?;
     let prefix = piece.prefix.and_then(|span| text.get(span.start..span.end)).unwrap_or("");
     let joined;
-    let given = if prefix.is_empty() && suffix.is_empty() {
+    let given = if prefix.is_empty() && definitions.is_empty() {
         body
     } else {
-        joined = [prefix, body, suffix].concat();
+        joined = [definitions, prefix, body].concat();
         &joined
     };
     // The parser keeps nothing between calls, so nothing is left half-done by a panic.
     catch_unwind(AssertUnwindSafe(|| {
         let tree = markdown::to_mdast(given, &options()).ok()?;
-        let mut walker = Walker { text, body: piece.body, before: prefix.len(), parts: Parts::default() };
+        let mut walker =
+            Walker { text, body: piece.body, before: definitions.len() + prefix.len(), parts: Parts::default() };
         walker.parts.continues_table = piece.prefix.is_some();
         for child in tree.children().into_iter().flatten() {
             walker.block(child, None);
@@ -98,6 +99,13 @@ impl Walker<'_> {
             Node::FootnoteDefinition(_) => BlockKind::Footnote,
             _ => return,
         };
+        // Whether the blank lines after an item belong to it depends on what follows: they never do here.
+        let span = match kind {
+            BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Footnote => {
+                Span::new(span.start, span.start + self.slice(span).trim_end().len())
+            }
+            _ => span,
+        };
         let id = BlockId(self.parts.blocks.len() as u32);
         let first_inline = self.parts.inlines.len() as u32;
         self.parts.blocks.push(Block { kind, span, parent, section: None, inlines: (first_inline, first_inline) });
@@ -113,7 +121,7 @@ impl Walker<'_> {
                 for (index, child) in node.children().into_iter().flatten().enumerate() {
                     let row = BlockId(self.parts.blocks.len() as u32);
                     self.block(child, Some(id));
-                    if index == 0 && matches!(node, Node::Table(_)) && self.before == 0 {
+                    if index == 0 && matches!(node, Node::Table(_)) && !self.parts.continues_table {
                         self.head_row(row);
                     }
                 }
@@ -270,7 +278,11 @@ impl Walker<'_> {
         let [text, destination, span] = places;
         let id = LinkId(self.parts.links.len() as u32);
         self.parts.links.push(Link {
-            kind, image, text, destination, span,
+            kind,
+            image,
+            text,
+            destination,
+            span,
             url: url.into(),
             target: target_of(url),
             key: UrlKey::of(url),
@@ -287,7 +299,10 @@ impl Walker<'_> {
         let text = crate::destination::in_reference(self.text, span, image);
         let id = LinkId(self.parts.links.len() as u32);
         self.parts.links.push(Link {
-            kind: LinkKind::Reference, image, text, span,
+            kind: LinkKind::Reference,
+            image,
+            text,
+            span,
             destination: Span::at(span.end),
             url: "".into(),
             target: Target::Invalid,

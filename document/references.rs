@@ -2,7 +2,8 @@
 
 use crate::Span;
 use crate::parse::identifier_of;
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most bytes a label may have (CommonMark 6.3 says 999 characters).
 const LABEL_CAP: usize = 999;
@@ -10,7 +11,7 @@ const LABEL_CAP: usize = 999;
 /// Labels of definitions and footnotes by their normal form.
 #[derive(Debug, Default)]
 pub struct Labels<'a> {
-    defined: HashMap<String, &'a str>,
+    defined: HashMap<String, Cow<'a, str>>,
 }
 
 impl<'a> Labels<'a> {
@@ -26,39 +27,63 @@ impl<'a> Labels<'a> {
             let label = content.strip_prefix('[').and_then(|rest| rest.find("]:").and_then(|end| rest.get(..end)));
             let definition = label.filter(|label| previous_allows && is_label(label));
             if let Some(label) = definition {
-                defined.entry(identifier_of(label)).or_insert(label);
+                defined.entry(identifier_of(label)).or_insert(Cow::Borrowed(label));
             }
-            previous_allows = content.is_empty() || definition.is_some() || content.starts_with(['#', '<', '`', '~', '=']) || line.ends_with("-->");
+            previous_allows = content.is_empty()
+                || definition.is_some()
+                || content.starts_with(['#', '`', '~'])
+                || line.ends_with("-->");
         }
         Self { defined }
     }
 
-    /// What to append to the piece at `body` so that its references parse as such; their destinations come later.
-    pub fn suffix_for(&self, text: &str, body: Span) -> String {
-        let mut suffix = String::new();
+    /// Takes what parsing found for what was guessed from the lines; says whether that was wrong for a label in use.
+    /// Footnotes stay as they are.
+    pub fn correct(&mut self, defined: &HashSet<&str>, used: &HashSet<&str>) -> bool {
+        let before = self.defined.len();
+        self.defined.retain(|identifier, _| {
+            identifier.starts_with('^') || defined.contains(identifier.as_str()) || !used.contains(identifier.as_str())
+        });
+        let mut wrong = self.defined.len() < before;
+        for identifier in defined {
+            if !self.defined.contains_key(*identifier) {
+                wrong = true;
+                self.defined.insert((*identifier).to_owned(), Cow::Owned((*identifier).to_owned()));
+            }
+        }
+        wrong
+    }
+
+    /// What to put before the piece at `body` so that its references parse as such; their destinations come later.
+    /// Before, not after: a piece may end inside a fence.
+    pub fn definitions_for(&self, text: &str, body: Span) -> String {
+        let mut definitions = String::new();
         if self.defined.is_empty() {
-            return suffix;
+            return definitions;
         }
         let mut used = BTreeSet::new();
         let piece = text.get(body.start..body.end).unwrap_or("");
         let mut rest = piece;
         while let Some(start) = rest.find('[') {
             rest = rest.get(start + 1..).unwrap_or("");
-            let Some(label) = rest.find(']').filter(|end| *end <= LABEL_CAP).and_then(|end| rest.get(..end)) else { continue };
+            let Some(label) = rest.find(']').filter(|end| *end <= LABEL_CAP).and_then(|end| rest.get(..end)) else {
+                continue;
+            };
             let label = label.rsplit('[').next().unwrap_or(label);
             if let Some(written) = self.defined.get(&identifier_of(label)) {
-                used.insert(*written);
+                used.insert(&**written);
             }
         }
-        if !used.is_empty() {
-            suffix.push_str("\n\n");
-        }
         for label in used {
-            suffix.push('[');
-            suffix.push_str(label);
-            suffix.push_str("]: x\n\n");
+            definitions.push('[');
+            definitions.push_str(label);
+            definitions.push_str("]: x\n\n");
         }
-        suffix
+        if !definitions.is_empty() {
+            // Ends the last footnote, which would take an indented first line with it.
+            definitions.push_str("<!-- -->\n\n");
+        }
+        definitions
     }
 }
 

@@ -1,6 +1,7 @@
 //! One look at every line before parsing: what it may begin, and whether the document can be cut before it.
 
 use crate::Span;
+use crate::html::{self, Markup};
 
 /// What is known of a line without parsing.
 #[derive(Clone, Debug)]
@@ -27,18 +28,27 @@ pub struct Line {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
-    /// A code fence: its character, its length, and whether a list item holds it.
+    /// A code fence: its character, its length, and whether a list item or a quote holds it.
     Fence(u8, usize, bool),
-    /// HTML that ends at this text.
+    /// HTML that ends at this text; whether something holds it.
     Until(&'static str, bool),
-    /// HTML that ends at a blank line: whether a list item holds it, and whether it is a block for certain.
-    UntilBlank(bool, bool),
+    /// HTML that ends at a blank line.
+    UntilBlank(bool),
 }
 
 /// Looks at every line of `source`.
 pub fn scan(source: &str) -> Vec<Line> {
-    let mut scanner =
-        Scanner { open: Open::Nothing, previous_blank: true, in_paragraph: false, list_content: None, previous: Span::at(0), table: None };
+    let mut scanner = Scanner {
+        open: Open::Nothing,
+        previous_blank: true,
+        in_paragraph: false,
+        head_in_paragraph: false,
+        in_quote: false,
+        list_content: None,
+        in_ordered_list: false,
+        previous: Span::at(0),
+        table: None,
+    };
     let mut offset = 0;
     let mut lines = Vec::new();
     for text in Endings(source) {
@@ -76,8 +86,14 @@ struct Scanner {
     previous_blank: bool,
     /// Whether the line before may have left a paragraph open.
     in_paragraph: bool,
+    /// The same for the line before that, which a table's head must not go on from.
+    head_in_paragraph: bool,
+    /// Whether that paragraph may be in a quote.
+    in_quote: bool,
     /// The column where the content of the current top-level list item begins.
     list_content: Option<usize>,
+    /// Whether that item is of an ordered list.
+    in_ordered_list: bool,
     previous: Span,
     /// Head and delimiter row of the table that runs on.
     table: Option<Span>,
@@ -100,20 +116,43 @@ impl Scanner {
         if !free || starts_block || blank {
             self.table = None;
         }
-        let splits = free && first_column && (heading || bullet || self.previous_blank);
-        if bullet || (free && is_ordered(content)) {
+        let interrupts =
+            !self.in_paragraph || self.list_content.is_some() || content.starts_with("1.") || content.starts_with("1)");
+        let ordered = free && interrupts && is_ordered(content);
+        // Only within a list does a number other than 1 surely begin an item (CommonMark 5.2).
+        let next_number = ordered && self.in_ordered_list;
+        let splits = free && first_column && (heading || bullet || next_number || self.previous_blank);
+        let empty_item =
+            free && (!self.in_paragraph || self.list_content.is_some()) && matches!(content, "-" | "*" | "+");
+        if bullet || ordered || empty_item {
             let nested = self.list_content.is_some_and(|offset| indent >= offset);
             if !nested {
                 self.list_content = Some(indent + marker_width(content));
+                self.in_ordered_list = ordered;
             }
-        } else if first_column && (self.previous_blank || heading) {
+        } else if first_column && (self.previous_blank || heading || closes_list(content)) {
             self.list_content = None;
+            self.in_ordered_list = false;
         }
+        let mut begins_verbatim = false;
         if free {
-            self.enter(content, indent);
+            begins_verbatim = self.enter(content, indent);
+            let held = matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true));
+            if begins_verbatim && !held {
+                self.list_content = None;
+                self.in_ordered_list = false;
+            }
         }
-        let definition = content.starts_with('[') && content.contains("]:");
-        self.in_paragraph = free && !blank && !heading && !definition && !is_thematic_break(content);
+        if begins_verbatim {
+            self.table = None;
+        }
+        self.in_quote = free && !blank && !heading && (content.starts_with('>') || self.in_quote);
+        let free = free && !begins_verbatim;
+        let definition = !self.in_paragraph && content.starts_with('[') && content.contains("]:");
+        self.head_in_paragraph = self.in_paragraph;
+        // Four columns begin indented code, unless they go on with a paragraph or are in an item.
+        let code = indent >= 4 && !self.in_paragraph && self.list_content.is_none();
+        self.in_paragraph = free && !code && !blank && !heading && !definition && !is_thematic_break(content);
         let nesting = if verbatim { 0 } else { markers(content).max(indent / 2) };
         let line = Line {
             span,
@@ -132,8 +171,7 @@ impl Scanner {
 
     /// A line in the first column closes what a list item holds.
     fn leave_container(&mut self, first_column: bool) {
-        if first_column
-            && matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true, _))
+        if first_column && matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true))
         {
             self.open = Open::Nothing;
         }
@@ -155,54 +193,63 @@ impl Scanner {
                     self.open = Open::Nothing;
                 }
             }
-            Open::UntilBlank(_, certain) => {
+            Open::UntilBlank(_) => {
                 if blank {
                     self.open = Open::Nothing;
+                    return false;
                 }
-                return certain && !blank;
             }
         }
         true
     }
 
-    /// Opens the fence or the HTML that the line begins, after its list and quote markers.
-    fn enter(&mut self, content: &str, indent: usize) {
+    /// Opens the fence or the HTML that the line begins, after its list and quote markers; says whether it begins one,
+    /// though it may end on the same line.
+    fn enter(&mut self, content: &str, indent: usize) -> bool {
         let inner = after_markers(content);
         let contained = inner.len() < content.len() || self.list_content.is_some_and(|offset| indent >= offset);
         if indent >= 4 && !contained {
-            return;
+            return false;
         }
         for character in [b'`', b'~'] {
             let run = run_of(inner, character);
             let info = inner.trim_start_matches(char::from(character));
             if run >= 3 && !(character == b'`' && info.contains('`')) {
                 self.open = Open::Fence(character, run, contained);
-                return;
+                return true;
             }
         }
         if !inner.starts_with('<') {
-            return;
+            return false;
         }
         let closed = |end: &str| contains_ignoring_case(inner.get(2..).unwrap_or(""), end);
         let endings = [
-            ("<!--", "-->"), ("<?", "?>"), ("<![cdata[", "]]>"), ("<!", ">"),
-            ("<script", "</script>"), ("<pre", "</pre>"), ("<style", "</style>"), ("<textarea", "</textarea>"),
+            ("<!--", "-->"),
+            ("<?", "?>"),
+            ("<![cdata[", "]]>"),
+            ("<!", ">"),
+            ("<script", "</script>"),
+            ("<pre", "</pre>"),
+            ("<style", "</style>"),
+            ("<textarea", "</textarea>"),
         ];
         for (start, end) in endings {
             if inner.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
                 if !closed(end) {
                     self.open = Open::Until(end, contained);
                 }
-                return;
+                return true;
             }
         }
-        let second = inner.as_bytes().get(1);
-        let certain = is_block_tag(inner);
-        // Any other tag cannot interrupt a paragraph (CommonMark 4.6, condition 7).
-        let possible = second.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') && !is_autolink(inner);
-        if certain || (possible && (!self.in_paragraph || contained)) {
-            self.open = Open::UntilBlank(contained, certain);
+        // Any other tag must stand alone and cannot interrupt a paragraph (CommonMark 4.6, condition 7).
+        // The parser lets it end a paragraph of an item or a quote that the line is not in.
+        let outside = self.in_quote || self.list_content.is_some_and(|offset| indent < offset);
+        let alone = || is_complete_tag(inner) && (!self.in_paragraph || inner.len() < content.len() || outside);
+        if is_block_tag(inner) || alone() {
+            self.open = Open::UntilBlank(contained);
+            return true;
         }
+        false
     }
 
     /// The head of the table that `content` continues; notes the head where `content` is a delimiter row.
@@ -213,7 +260,7 @@ impl Scanner {
         let delimits = content.contains('-')
             && content.contains('|')
             && content.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'));
-        if !delimits || self.previous_blank {
+        if !delimits || self.previous_blank || self.head_in_paragraph {
             return None;
         }
         let head = source.get(self.previous.start..self.previous.end).unwrap_or("");
@@ -255,23 +302,83 @@ fn is_ordered(content: &str) -> bool {
 }
 
 fn is_thematic_break(content: &str) -> bool {
-    let Some(first) = content.bytes().next() else { return false };
+    let Some(first @ (b'-' | b'*' | b'_')) = content.bytes().next() else { return false };
     content.bytes().all(|byte| byte == first || byte == b' ' || byte == b'\t')
         && content.bytes().filter(|byte| *byte == first).count() >= 3
 }
 
-fn is_autolink(inner: &str) -> bool {
-    let end = inner.find(['>', ' ']).unwrap_or(inner.len());
-    inner.get(1..end).is_some_and(|inside| inside.contains(':') || inside.contains('@'))
+fn is_complete_tag(inner: &str) -> bool {
+    match html::scan(inner).first() {
+        Some(Markup::Open(tag)) => tag.span == Span::new(0, inner.len()),
+        Some(Markup::Close(_, span)) => *span == Span::new(0, inner.len()),
+        _ => false,
+    }
 }
 
 /// The tags that begin a block of HTML wherever they stand (CommonMark 4.6, condition 6).
 const BLOCK_TAGS: &[&str] = &[
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
-    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
-    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
-    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
 ];
 
 fn is_block_tag(inner: &str) -> bool {
@@ -320,4 +427,9 @@ fn strip_marker(content: &str) -> Option<&str> {
 
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// Whether a line in the first column that begins so is in no list item.
+fn closes_list(content: &str) -> bool {
+    content.starts_with('>') || is_thematic_break(content) || (content.starts_with("[^") && content.contains("]:"))
 }

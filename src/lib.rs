@@ -1,1 +1,37 @@
-//! curate
+//! The program `curate`: everything that touches the world. What a list is and what can be wrong with it are the
+//! crates `curate_document` and `curate_rules`; here are arguments, files, configuration, terminal and reports.
+//!
+//! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod diff;
+pub mod discover;
+pub mod editions;
+pub mod editorconfig;
+pub mod facts;
+pub mod markdownlint;
+pub mod panics;
+pub mod plain;
+pub mod read;
+pub mod report;
+pub mod siblings;
+pub mod terminal;
+pub mod write;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let code = panics::guarded(|| match cli::Arguments::try_parse() {
+        Ok(arguments) => curate_document::on_large_stack(|| commands::run(&arguments)),
+        Err(error) => {
+            // Help and version are "errors" that end well; a closed stdout is nobody's fault.
+            let _ = error.print();
+            u8::try_from(error.exit_code()).unwrap_or(commands::FAILED)
+        }
+    });
+    ExitCode::from(code)
+}

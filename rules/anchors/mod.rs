@@ -1,1 +1,12 @@
 //! The rules of the group `anchors`.
+
+pub mod ambiguous;
+mod anchor_index;
+pub mod case;
+mod contents_expected;
+mod contents_fix;
+mod contents_map;
+mod contents_text;
+mod fragments;
+pub mod missing;
+pub mod toc;

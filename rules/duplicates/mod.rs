@@ -1,1 +1,6 @@
 //! The rules of the group `duplicates`.
+
+mod removal;
+pub mod text;
+pub mod title;
+pub mod url;

@@ -1,9 +1,17 @@
-//! Applies fixes and proves that they hurt nothing.
+//! Applies fixes, round after round, until none is left, and keeps only what is proven to hurt nothing.
+//!
+//! A round takes every fix that touches no other. The batch is proven as a whole; where the proof fails, by halves, down to
+//! the fixes that are to blame. Those are refused, and tried once more when nothing else is left to do, so that a second run
+//! finds nothing to edit.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::engine::diagnostic::{Applicability, Diagnostic};
+use crate::engine::edits::{Candidate, Identity, LineEnding, compatible};
+use crate::engine::history::History;
 use crate::engine::linter::Linter;
-use curate_document::{Document, Edition, EditionId, List};
-use std::collections::BTreeMap;
+use crate::engine::proof::Doubt;
+use crate::engine::trial::{Bench, Settled};
+use curate_document::{Document, EditionId, List, UnparsedReason};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds of fixing.
 const ROUNDS: usize = 10;
@@ -17,64 +25,195 @@ pub struct Fixed {
     pub diagnostics: Vec<Diagnostic>,
     /// How many fixes were applied, by rule.
     pub applied: BTreeMap<&'static str, usize>,
+    /// The fixes that failed their proof, in document order; their findings are among the diagnostics.
+    pub refused: Vec<Refused>,
     /// What could not be done, for the user: cycles, fixes that failed their proof.
     pub notes: Vec<String>,
 }
 
-/// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` until none is left.
-pub fn fix(linter: &Linter<'_>, mut list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    let mut applied = BTreeMap::new();
-    let mut diagnostics = linter.lint(&list);
-    for _ in 0..ROUNDS {
-        let mut edits: Vec<Edit> = Vec::new();
-        for diagnostic in diagnostics.iter().filter(|diagnostic| wanted(diagnostic)) {
-            let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.applicability >= least) else { continue };
-            if fix.edits.iter().any(|edit| edits.iter().any(|other| touches(edit, other))) {
-                continue;
+/// A fix that failed its proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The rule that offers it.
+    pub rule: &'static str,
+    /// The document of its finding.
+    pub edition: EditionId,
+    /// The 1-based line of its finding, in the fixed list.
+    pub line: usize,
+    /// Why.
+    pub doubt: Doubt,
+}
+
+/// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` and `wanted`, until none is left.
+///
+/// The list that comes back differs from `list` only where fixes were applied. Documents whose fixes undo one another, and
+/// those that were not parsed in time, come back as they were.
+pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
+    let frozen = list.iter().filter(|(_, edition)| is_cut_short(&edition.document)).map(|(id, _)| id).collect();
+    let diagnostics = linter.lint(&list);
+    let is_mended = |diagnostic: &Diagnostic| {
+        diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
+    };
+    let mut work = Work {
+        bench: Bench { linter, list, diagnostics, is_mended: &is_mended },
+        frozen,
+        refusals: BTreeMap::new(),
+        outdated: false,
+        history: History::default(),
+        notes: Vec::new(),
+    };
+    work.run();
+    work.finish()
+}
+
+/// Whether the document was not parsed to its end, so that nothing can be proven of it.
+fn is_cut_short(document: &Document) -> bool {
+    document.unparsed().iter().any(|part| part.reason == UnparsedReason::OutOfTime)
+}
+
+/// A fix that was refused: where its finding begins now, and why.
+struct Refusal {
+    edition: EditionId,
+    offset: usize,
+    doubt: Doubt,
+}
+
+struct Work<'a> {
+    bench: Bench<'a>,
+    /// Documents that are not edited any more.
+    frozen: BTreeSet<EditionId>,
+    refusals: BTreeMap<Identity, Refusal>,
+    /// Whether the text has changed since something was refused.
+    outdated: bool,
+    history: History,
+    notes: Vec<String>,
+}
+
+impl Work<'_> {
+    fn run(&mut self) {
+        for round in 0..ROUNDS {
+            let mut candidates = self.candidates();
+            let fresh = self.fresh(&candidates);
+            if fresh.is_empty() {
+                if !self.outdated || candidates.is_empty() {
+                    return;
+                }
+                self.refusals.clear();
+                self.outdated = false;
+            } else {
+                candidates = fresh;
             }
-            *applied.entry(diagnostic.rule).or_default() += 1;
-            take(&mut edits, fix);
+            let settled = self.bench.settle(compatible(candidates));
+            self.commit(round, settled);
         }
-        if edits.is_empty() {
-            break;
-        }
-        list = edited(&list, &edits);
-        diagnostics = linter.lint(&list);
-    }
-    Fixed { list, diagnostics, applied, notes: Vec::new() }
-}
-
-fn take(edits: &mut Vec<Edit>, fix: &Fix) {
-    for edit in &fix.edits {
-        if !edits.contains(edit) {
-            edits.push(edit.clone());
+        let candidates = self.candidates();
+        let waiting = self.fresh(&candidates);
+        if !waiting.is_empty() {
+            let endless = waiting.iter().flat_map(Candidate::editions).collect();
+            let rules = waiting.iter().map(|candidate| candidate.rule).collect();
+            self.restore(endless, &rules, "find no end");
         }
     }
-}
 
-fn touches(a: &Edit, b: &Edit) -> bool {
-    a != b && a.edition == b.edition && a.span.start <= b.span.end && b.span.start <= a.span.end
-}
-
-/// `list` with `edits` applied; they do not overlap.
-fn edited(list: &List, edits: &[Edit]) -> List {
-    let editions = list.iter().map(|(id, edition)| {
-        let mine: Vec<&Edit> = edits.iter().filter(|edit| edit.edition == id).collect();
-        if mine.is_empty() { edition.clone() } else { edited_edition(edition, mine, id) }
-    });
-    List { editions: editions.collect(), source: list.source }
-}
-
-fn edited_edition(edition: &Edition, mut edits: Vec<&Edit>, _id: EditionId) -> Edition {
-    edits.sort_by_key(|edit| edit.span);
-    let source = edition.document.source();
-    let mut text = String::with_capacity(source.len());
-    let mut at = 0;
-    for edit in edits {
-        text.push_str(source.get(at..edit.span.start).unwrap_or(""));
-        text.push_str(&edit.text);
-        at = edit.span.end;
+    /// The fixes that may be applied, in the order of their findings. Those that cannot be made are refused at once.
+    fn candidates(&mut self) -> Vec<Candidate> {
+        let list = &self.bench.list;
+        let endings: Vec<LineEnding> =
+            list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
+        let wanted = self.bench.diagnostics.iter().filter(|diagnostic| (self.bench.is_mended)(diagnostic));
+        let candidates = wanted.filter_map(|diagnostic| Candidate::of(diagnostic, list, &endings));
+        let thawed =
+            candidates.filter(|candidate| candidate.edits.iter().all(|edit| !self.frozen.contains(&edit.edition)));
+        let (sound, unsound): (Vec<_>, Vec<_>) = thawed.partition(|candidate| candidate.is_sound(list));
+        for candidate in unsound {
+            self.refuse(candidate, Doubt::Unsound);
+        }
+        sound
     }
-    text.push_str(source.get(at..).unwrap_or(""));
-    Edition { document: Document::parse(text), ..edition.clone() }
+
+    fn fresh(&self, candidates: &[Candidate]) -> Vec<Candidate> {
+        candidates.iter().filter(|candidate| !self.refusals.contains_key(&candidate.identity())).cloned().collect()
+    }
+
+    fn refuse(&mut self, candidate: Candidate, doubt: Doubt) {
+        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, doubt };
+        self.refusals.insert(candidate.identity(), refusal);
+    }
+
+    /// Takes over what a round has proven.
+    fn commit(&mut self, round: usize, settled: Settled) {
+        for (candidate, doubt) in settled.refused {
+            self.refuse(candidate, doubt);
+        }
+        let Some(trial) = settled.trial else { return };
+        self.history.applied(round, &settled.accepted);
+        self.bench.diagnostics = trial.diagnostics;
+        let mut returned = BTreeSet::new();
+        let mut moves = BTreeMap::new();
+        for (id, (document, moved)) in trial.changed {
+            let Some(edition) = self.bench.list.editions.get_mut(id.0 as usize) else { continue };
+            let before = std::mem::replace(&mut edition.document, document);
+            self.history.replaced(round, id, &before);
+            if self.history.has(id, edition.document.source()) {
+                returned.insert(id);
+            }
+            moves.insert(id, moved);
+        }
+        for refusal in self.refusals.values_mut() {
+            if let Some(moves) = moves.get(&refusal.edition) {
+                refusal.offset = moves.offset(refusal.offset);
+            }
+        }
+        self.refusals = std::mem::take(&mut self.refusals)
+            .into_iter()
+            .map(|((rule, edits), refusal)| {
+                let moved = |(id, span, text): (EditionId, _, _)| {
+                    (id, moves.get(&id).map_or(span, |moves| moves.span(span)), text)
+                };
+                ((rule, edits.into_iter().map(moved).collect()), refusal)
+            })
+            .collect();
+        self.outdated = !self.refusals.is_empty();
+        if !returned.is_empty() {
+            let rules = self.history.rules_since_return(&returned, &self.bench.list);
+            self.restore(returned, &rules, "undo one another");
+        }
+    }
+
+    /// Gives documents, and those whose fixes hang together with theirs, their first text back for good.
+    fn restore(&mut self, editions: BTreeSet<EditionId>, rules: &BTreeSet<&'static str>, why: &str) {
+        let rules: Vec<&str> = rules.iter().copied().collect();
+        for id in self.history.joined(editions) {
+            let Some(edition) = self.bench.list.editions.get_mut(id.0 as usize) else { continue };
+            if let Some(original) = self.history.forget(id) {
+                edition.document = Document::parse(original);
+            }
+            self.frozen.insert(id);
+            self.notes.push(format!(
+                "{}: the fixes of {} {why}; the document was left as it was",
+                edition.path,
+                rules.join(", ")
+            ));
+        }
+        self.refusals.clear();
+        self.outdated = false;
+        self.bench.diagnostics = self.bench.linter.lint(&self.bench.list);
+    }
+
+    fn finish(self) -> Fixed {
+        let Self { bench: Bench { list, diagnostics, .. }, refusals, history, mut notes, .. } = self;
+        let mut refused: Vec<Refused> = refusals
+            .into_iter()
+            .filter_map(|((rule, _), Refusal { edition, offset, doubt })| {
+                let line = list.edition(edition)?.document.line_of(offset);
+                Some(Refused { rule, edition, line, doubt })
+            })
+            .collect();
+        refused.sort_by_key(|refused| (refused.edition, refused.line, refused.rule));
+        notes.extend(refused.iter().filter_map(|Refused { rule, edition, line, doubt }| {
+            let path = &list.edition(*edition)?.path;
+            Some(format!("{path}:{line}: the fix of {rule} was not applied: {doubt}"))
+        }));
+        Fixed { list, diagnostics, applied: history.counts(), refused, notes }
+    }
 }

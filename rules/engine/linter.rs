@@ -2,22 +2,44 @@
 
 use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
+use crate::engine::repetition::without_repetitions;
 use crate::engine::rule::{Context, Declaration, Rule, Sink};
 use crate::engine::settings::Settings;
 use crate::engine::shared::Shared;
-use crate::engine::suppression;
+use crate::engine::suppression::Suppressions;
 use curate_document::block::glyphs_of;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, is_list};
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries, links or paragraphs one task judges.
 const TASK: usize = 256;
+
+/// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
+/// silences it. `project/suppression` is judged when comments were.
+const HANG_ON_FACTS: [&str; 13] = [
+    "anchors/missing",
+    "links/archived-repo",
+    "links/blocked",
+    "links/dead",
+    "links/insecure",
+    "links/missing-file",
+    "links/moved",
+    "links/stale-repo",
+    "links/suspect",
+    "links/unknown",
+    "parity/one-sided-change",
+    "parity/stale",
+    "project/suppression",
+];
 
 /// Rules ready to run, with the settings of each edition.
 pub struct Linter<'a> {
     rules: &'a [&'static Declaration],
     /// By edition.
     settings: &'a [Settings],
+    /// The rules that are on, by edition.
+    active: Vec<Vec<Active>>,
     facts: &'a Facts,
 }
 
@@ -30,7 +52,8 @@ struct Active {
 impl<'a> Linter<'a> {
     /// A linter of `rules`; `settings` are by edition of the list to be linted.
     pub fn new(rules: &'a [&'static Declaration], settings: &'a [Settings], facts: &'a Facts) -> Self {
-        Self { rules, settings, facts }
+        let active = settings.iter().map(|settings| active(rules, settings)).collect();
+        Self { rules, settings, active, facts }
     }
 
     /// All findings in `list`: in the order of editions and places, the same for the same input.
@@ -41,8 +64,10 @@ impl<'a> Linter<'a> {
             diagnostics.extend(self.edition(list, edition, &shared));
         }
         diagnostics.extend(self.whole(list, &shared));
-        let diagnostics = self.without_repetitions(diagnostics);
-        let mut diagnostics = suppression::apply(list, self.settings, self.rules, diagnostics);
+        let mut suppressions = Suppressions::of(list, self.rules);
+        let mut diagnostics = suppressions.silence(without_repetitions(self.rules, diagnostics));
+        let of_comments = self.comments(list, &suppressions, &shared);
+        diagnostics.extend(suppressions.silence(of_comments));
         diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
         diagnostics.dedup();
         diagnostics
@@ -50,9 +75,9 @@ impl<'a> Linter<'a> {
 
     /// The hooks for entries, links, prose and documents.
     fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
-        let Some(document) = list.edition(edition).map(|edition| &edition.document) else { return Vec::new() };
-        let context = Context { list, edition, document, is_list: is_list(document), facts: self.facts, shared };
-        let active = self.active(edition, context.is_list);
+        let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
+        let document = context.document;
+        let active: Vec<&Active> = self.active_on(&context).collect();
         let run = |work: &dyn Fn(&Active, &mut Sink<'_>)| {
             let mut found = Vec::new();
             for active in &active {
@@ -60,33 +85,39 @@ impl<'a> Linter<'a> {
             }
             found
         };
-        let entries = || tasks(document.entries(), |first, entries| {
-            run(&|active, sink| {
-                for (index, entry) in entries.iter().enumerate() {
-                    active.rule.entry(EntryId((first + index) as u32), entry, &context, sink);
-                }
+        let entries = || {
+            tasks(document.entries(), |first, entries| {
+                run(&|active, sink| {
+                    for (index, entry) in entries.iter().enumerate() {
+                        active.rule.entry(EntryId((first + index) as u32), entry, &context, sink);
+                    }
+                })
             })
-        });
-        let links = || tasks(document.links(), |first, links| {
-            run(&|active, sink| {
-                for (index, link) in links.iter().enumerate() {
-                    active.rule.link(LinkId((first + index) as u32), link, &context, sink);
-                }
+        };
+        let links = || {
+            tasks(document.links(), |first, links| {
+                run(&|active, sink| {
+                    for (index, link) in links.iter().enumerate() {
+                        active.rule.link(LinkId((first + index) as u32), link, &context, sink);
+                    }
+                })
             })
-        });
+        };
         let leaves: Vec<BlockId> = document.leaves().map(|(id, _)| id).collect();
-        let prose = || tasks(&leaves, |_, leaves| {
-            let mut found = Vec::new();
-            let mut glyphs = Vec::new();
-            for block in leaves {
-                glyphs.clear();
-                let inlines = document.inlines_of(*block);
-                glyphs_of(document.source(), inlines, &mut glyphs);
-                let prose = Prose { block: *block, inlines, glyphs: &glyphs };
-                found.extend(run(&|active, sink| active.rule.prose(&prose, &context, sink)));
-            }
-            found
-        });
+        let prose = || {
+            tasks(&leaves, |_, leaves| {
+                let mut found = Vec::new();
+                let mut glyphs = Vec::new();
+                for block in leaves {
+                    glyphs.clear();
+                    let inlines = document.inlines_of(*block);
+                    glyphs_of(document.source(), inlines, &mut glyphs);
+                    let prose = Prose { block: *block, inlines, glyphs: &glyphs };
+                    found.extend(run(&|active, sink| active.rule.prose(&prose, &context, sink)));
+                }
+                found
+            })
+        };
         let whole = || -> Vec<Diagnostic> {
             active
                 .par_iter()
@@ -97,8 +128,12 @@ impl<'a> Linter<'a> {
                 })
                 .collect()
         };
-        let ((entries, links), (prose, whole)) = rayon::join(|| rayon::join(entries, links), || rayon::join(prose, whole));
-        [entries, links, prose, whole].concat()
+        let ((mut found, links), (prose, whole)) =
+            rayon::join(|| rayon::join(entries, links), || rayon::join(prose, whole));
+        found.extend(links);
+        found.extend(prose);
+        found.extend(whole);
+        found
     }
 
     /// The hook for lists.
@@ -106,59 +141,71 @@ impl<'a> Linter<'a> {
         if !list.is_translated() {
             return Vec::new();
         }
-        let edition = list.source;
-        let Some(document) = list.edition(edition).map(|edition| &edition.document) else { return Vec::new() };
-        let context = Context { list, edition, document, is_list: is_list(document), facts: self.facts, shared };
-        self.active(edition, context.is_list)
+        let Some(context) = self.context(list, list.source, shared) else { return Vec::new() };
+        let active: Vec<&Active> = self.active_on(&context).collect();
+        active
             .par_iter()
             .flat_map_iter(|active| {
                 let mut found = Vec::new();
-                active.rule.list(&context, &mut self.sink(active.declaration.name, edition, list, &mut found));
+                active.rule.list(&context, &mut self.sink(active.declaration.name, list.source, list, &mut found));
                 found
             })
             .collect()
     }
 
-    /// The rules that run on an edition. Markdown that is no list gets only what is true of any markdown.
-    fn active(&self, edition: EditionId, is_list: bool) -> Vec<Active> {
-        let Some(settings) = self.settings.get(edition.0 as usize) else { return Vec::new() };
-        let wanted = |declaration: &Declaration| {
-            is_list || matches!(declaration.group(), "anchors" | "links" | "formatting" | "project")
-        };
-        let settings: std::collections::BTreeMap<_, _> = settings.iter().collect();
-        self.rules
-            .iter()
-            .filter(|declaration| wanted(declaration))
-            .filter_map(|declaration| {
-                let setting = settings.get(declaration.name)?;
-                setting.severity?;
-                Some(Active { declaration, rule: (declaration.build)(&setting.options) })
-            })
-            .collect()
+    /// The hook for suppression comments.
+    fn comments(&self, list: &List, suppressions: &Suppressions, shared: &Shared) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for edition in suppressions.editions() {
+            let Some(context) = self.context(list, edition, shared) else { continue };
+            let on: BTreeSet<&str> = self.active_on(&context).map(|active| active.declaration.name).collect();
+            let ran = |rule: &Declaration| {
+                let is_alone = rule.group() == "parity" && !list.is_translated();
+                on.contains(rule.name) && !is_alone && !HANG_ON_FACTS.contains(&rule.name)
+            };
+            let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
+            for active in self.active_on(&context) {
+                let sink = &mut self.sink(active.declaration.name, edition, list, &mut found);
+                active.rule.suppressions(&judged, &context, sink);
+            }
+        }
+        found
     }
 
-    fn sink<'s>(&'s self, rule: &'static str, edition: EditionId, list: &'s List, diagnostics: &'s mut Vec<Diagnostic>) -> Sink<'s> {
+    fn context<'c>(&'c self, list: &'c List, edition: EditionId, shared: &'c Shared) -> Option<Context<'c>> {
+        let document = &list.edition(edition)?.document;
+        Some(Context { list, edition, document, is_list: is_list(document), facts: self.facts, shared })
+    }
+
+    /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown.
+    fn active_on<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
+        let is_list = context.is_list;
+        let active = self.active.get(context.edition.0 as usize).map_or(&[][..], Vec::as_slice);
+        active.iter().filter(move |active| {
+            is_list || matches!(active.declaration.group(), "anchors" | "links" | "formatting" | "project")
+        })
+    }
+
+    fn sink<'s>(
+        &'s self,
+        rule: &'static str,
+        edition: EditionId,
+        list: &'s List,
+        diagnostics: &'s mut Vec<Diagnostic>,
+    ) -> Sink<'s> {
         Sink { rule, edition, settings: self.settings, list, diagnostics }
     }
+}
 
-    /// One defect, one finding: drops what a rule says where a rule it yields to says it better.
-    fn without_repetitions(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let yielding: std::collections::BTreeMap<&str, &[&str]> =
-            self.rules.iter().map(|rule| (rule.name, rule.yields_to)).filter(|(_, to)| !to.is_empty()).collect();
-        let better: Vec<(&str, EditionId, curate_document::Span)> = diagnostics
-            .iter()
-            .filter(|diagnostic| yielding.values().any(|to| to.contains(&diagnostic.rule)))
-            .map(|diagnostic| (diagnostic.rule, diagnostic.edition, diagnostic.span))
-            .collect();
-        let repeated = |diagnostic: &Diagnostic| {
-            yielding.get(diagnostic.rule).is_some_and(|to| {
-                better.iter().any(|(rule, edition, span)| {
-                    to.contains(rule) && *edition == diagnostic.edition && span.overlaps(diagnostic.span)
-                })
-            })
-        };
-        diagnostics.iter().filter(|diagnostic| !repeated(diagnostic)).cloned().collect()
-    }
+/// The rules that `settings` turn on, made with their options.
+fn active(rules: &[&'static Declaration], settings: &Settings) -> Vec<Active> {
+    let settings: BTreeMap<_, _> = settings.iter().collect();
+    let on = rules.iter().filter_map(|declaration| {
+        let setting = settings.get(declaration.name)?;
+        setting.severity?;
+        Some(Active { declaration, rule: (declaration.build)(&setting.options) })
+    });
+    on.collect()
 }
 
 fn order(diagnostic: &Diagnostic) -> (EditionId, curate_document::Span, &str, &str) {

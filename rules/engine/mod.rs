@@ -1,11 +1,24 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
+mod comment;
 pub mod diagnostic;
+pub mod edits;
 pub mod facts;
 pub mod fix;
+pub mod foreign;
+pub mod gathered;
+pub mod heading_edit;
+pub mod heading_names;
+mod history;
 pub mod linter;
 pub mod majority;
+pub mod normal_text;
+pub mod proof;
+mod regression;
+mod repetition;
 pub mod rule;
+mod scope;
 pub mod settings;
 pub mod shared;
 pub mod suppression;
+mod trial;

@@ -3,6 +3,7 @@
 use crate::engine::diagnostic::{Diagnostic, Finding, Severity};
 use crate::engine::facts::Facts;
 use crate::engine::settings::{Options, Settings};
+use crate::engine::suppression::Suppression;
 use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
 
 /// What is known of a rule without running it. Every rule's file declares one, called `RULE`.
@@ -37,7 +38,8 @@ impl Declaration {
     /// The rule's page in markdown: the `//!` lines at the head of its file.
     pub fn page(&self) -> String {
         let head = self.source.lines().take_while(|line| line.starts_with("//!"));
-        let lines: Vec<&str> = head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
+        let lines: Vec<&str> =
+            head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
         lines.join("\n")
     }
 }
@@ -111,6 +113,8 @@ pub trait Rule: Send + Sync {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
     /// Judges a list with translations as a whole; `context` is that of its source edition.
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges the suppression comments of a document, when all other hooks have run and their findings were silenced.
+    fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {}
 }
 
 /// Takes what a rule finds.

@@ -1,5 +1,6 @@
 //! Results that several rules use, computed at most once for a list.
 
+use crate::engine::heading_edit::HeadingIndex;
 use curate_document::{Alignment, EditionId, List};
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -9,12 +10,18 @@ use std::sync::OnceLock;
 pub struct Shared {
     /// By edition, how it is aligned with the source.
     alignments: Vec<OnceLock<Alignment>>,
+    headings: OnceLock<HeadingIndex>,
 }
 
 impl Shared {
     /// Empty caches for `list`.
     pub fn of(list: &List) -> Self {
-        Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect() }
+        Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect(), headings: OnceLock::new() }
+    }
+
+    /// Where links to the headings of `list` are.
+    pub fn headings(&self, list: &List) -> &HeadingIndex {
+        self.headings.get_or_init(|| HeadingIndex::of(list))
     }
 
     /// How `translation` is aligned with the source of `list`, which is the first side. `None` for the source itself.

@@ -1,1 +1,7 @@
 //! The rules of the group `entries`.
+
+mod description;
+pub mod final_punctuation;
+pub mod glued;
+mod sentence;
+pub mod separator;

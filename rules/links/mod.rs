@@ -1,3 +1,12 @@
 //! The rules of the group `links`.
 
+pub mod bare_url;
+mod brackets;
+mod broken;
+mod destination;
+pub mod empty;
+pub mod malformed;
 pub mod padding;
+pub mod scheme;
+pub mod swallowed_text;
+mod urls;

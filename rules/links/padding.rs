@@ -4,27 +4,30 @@
 //!
 //! ## Why
 //!
-//! `[Title ](url)` underlines a blank after the title, and other tools read the title with it.
+//! `[Title ](url)` underlines a blank after the title, and other tools read the title with it. A blank beside the
+//! destination is seen by no reader, but some renderers and most scripts take such a link for text.
 //!
 //! ## Bad
 //!
 //! ```markdown
 //! - [Rust ](https://www.rust-lang.org/) - A language.
+//! - [Go]( https://go.dev/ ) - Another.
 //! ```
 //!
 //! ## Good
 //!
 //! ```markdown
 //! - [Rust](https://www.rust-lang.org/) - A language.
+//! - [Go](https://go.dev/) - Another.
 //! ```
 //!
 //! ## Fix
 //!
-//! Safe: the white space is removed.
+//! Safe: the white space is removed; between words it moves out of the link.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
-use curate_document::{Link, LinkId, LinkKind, Span};
+use curate_document::{Document, Link, LinkId, LinkKind, Span};
 
 /// The declaration of `links/padding`.
 pub const RULE: Declaration = Declaration {
@@ -46,14 +49,73 @@ impl Rule for Padding {
         if link.image || !matches!(link.kind, LinkKind::Inline | LinkKind::Reference) {
             return;
         }
-        let text = context.document.text(link.text);
-        let trimmed = text.trim();
-        if trimmed.is_empty() || trimmed.len() == text.len() {
-            return;
+        let document = context.document;
+        let around_text = around_text(document, link);
+        let around_destination =
+            if link.kind == LinkKind::Inline { around_destination(document, link) } else { Vec::new() };
+        let message = match (around_text.is_empty(), around_destination.is_empty()) {
+            (true, true) => return,
+            (false, true) => "white space inside the link's text",
+            (true, false) => "white space beside the link's destination",
+            (false, false) => "white space inside the link's text and beside its destination",
+        };
+        let place = if around_text.is_empty() { between_brackets(link) } else { link.text };
+        let mut fix = Fix::of("Remove the white space", Applicability::Safe);
+        for span in around_text.iter().chain(&around_destination) {
+            fix = fix.edit(context.edition, *span, "");
         }
-        let start = link.text.start + text.len() - text.trim_start().len();
-        let inner = Span::new(start, start + trimmed.len());
-        let fix = Fix::safe("Remove the white space", context.edition, link.text, context.document.text(inner));
-        sink.report(Finding::at(link.text, "white space inside the link's text").fix(fix));
+        for edge in edges_between_words(document, link, &around_text) {
+            fix = fix.edit(context.edition, Span::at(edge), " ");
+        }
+        sink.report(Finding::at(place, message).fix(fix));
     }
+}
+
+/// What is between the round brackets.
+fn between_brackets(link: &Link) -> Span {
+    Span::new((link.text.end + 2).min(link.span.end), link.span.end.saturating_sub(1))
+}
+
+/// The white space at both ends of the text; none where there is nothing else, or where the text is of several lines.
+fn around_text(document: &Document, link: &Link) -> Vec<Span> {
+    let text = document.text(link.text);
+    if text.trim().is_empty() || text.contains(['\n', '\r']) {
+        return Vec::new();
+    }
+    let start = link.text.start + text.len() - text.trim_start().len();
+    let end = link.text.start + text.trim_end().len();
+    filled([Span::new(link.text.start, start), Span::new(end, link.text.end)])
+}
+
+/// The white space after `(` and before `)`; none where the link goes over several lines there.
+fn around_destination(document: &Document, link: &Link) -> Vec<Span> {
+    let inside = between_brackets(link);
+    let text = document.text(inside);
+    if text.trim().is_empty() || text.contains(['\n', '\r']) {
+        return Vec::new();
+    }
+    let start = inside.start + text.len() - text.trim_start().len();
+    let end = inside.start + text.trim_end().len();
+    filled([Span::new(inside.start, start), Span::new(end, inside.end)])
+}
+
+fn filled(spans: [Span; 2]) -> Vec<Span> {
+    spans.into_iter().filter(|span| !span.is_empty()).collect()
+}
+
+/// The ends of the link where white space of its text divides it from a word beside it.
+fn edges_between_words(document: &Document, link: &Link, around_text: &[Span]) -> Vec<usize> {
+    let word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    let source = document.source();
+    let before = word(source.get(..link.span.start).and_then(|text| text.chars().next_back()));
+    let after = word(source.get(link.span.end..).and_then(|text| text.chars().next()));
+    let padded = |at: usize| around_text.iter().any(|span| span.start == at || span.end == at);
+    let mut edges = Vec::new();
+    if before && padded(link.text.start) {
+        edges.push(link.span.start);
+    }
+    if after && padded(link.text.end) {
+        edges.push(link.span.end);
+    }
+    edges
 }

@@ -1,1 +1,4 @@
 //! The rules of the group `project`.
+
+pub mod suppression;
+pub mod unparsed;

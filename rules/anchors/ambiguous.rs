@@ -1,0 +1,89 @@
+//! # anchors/ambiguous
+//!
+//! A link to `#x` or `#x-1` where several headings give the same anchor `x`.
+//!
+//! ## Why
+//!
+//! The host numbers equal headings from top to bottom. When a section moves, or one more heading of that name comes in
+//! above, the links lead to the wrong section, and nothing says so.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Editors](#editors)
+//!     - [Others](#others)
+//! - [Browsers](#browsers)
+//!     - [Others](#others-1)
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Editors](#editors)
+//!     - [Other editors](#other-editors)
+//! - [Browsers](#browsers)
+//!     - [Other browsers](#other-browsers)
+//! ```
+//!
+//! ## Fix
+//!
+//! None: only a maintainer can say what to call the sections.
+
+use crate::anchors::fragments::decoded;
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::slug::{HostStyle, slug};
+use curate_document::{Section, Target};
+use std::collections::BTreeMap;
+
+/// The declaration of `anchors/ambiguous`.
+pub const RULE: Declaration = Declaration {
+    name: "anchors/ambiguous",
+    summary: "a link to one of several headings that give the same anchor",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    yields_to: &["anchors/toc"],
+    options: &[],
+    source: include_str!("ambiguous.rs"),
+    build: |_| Box::new(Ambiguous),
+};
+
+struct Ambiguous;
+
+impl Rule for Ambiguous {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let mut twins: BTreeMap<String, Vec<&Section>> = BTreeMap::new();
+        for section in document.sections() {
+            twins.entry(slug(&section.rendered, HostStyle::GitHub)).or_default().push(section);
+        }
+        twins.retain(|base, sections| !base.is_empty() && sections.len() > 1);
+        let by_anchor: BTreeMap<&str, &[&Section]> = twins
+            .values()
+            .flat_map(|sections| sections.iter().map(|section| (&*section.slug, sections.as_slice())))
+            .collect();
+        for link in document.links().iter().filter(|link| !link.image) {
+            let Target::Anchor(anchor) = &link.target else { continue };
+            let Some(sections) = by_anchor.get(decoded(anchor).as_str()) else { continue };
+            let Some((meant, other)) = meant_and_other(sections, &decoded(anchor)) else { continue };
+            let line = document.line_of(other.title.start);
+            let message = format!(
+                "`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor"
+            );
+            sink.report(
+                Finding::at(link.destination, message)
+                    .label(context.edition, meant.title, "where the link leads now")
+                    .label(context.edition, other.title, "gives the same anchor")
+                    .help("tell the headings apart by their names, or give one an `<a id=\"…\"></a>`"),
+            );
+        }
+    }
+}
+
+/// The section that has `anchor`, and the first of the others.
+fn meant_and_other<'a>(sections: &[&'a Section], anchor: &str) -> Option<(&'a Section, &'a Section)> {
+    let meant = sections.iter().find(|section| *section.slug == *anchor)?;
+    let other = sections.iter().find(|section| section.slug != meant.slug)?;
+    Some((meant, other))
+}

@@ -1,0 +1,118 @@
+//! The anchors of one document, to be looked up by what authors write.
+
+use crate::engine::normal_text::letters;
+use curate_document::Document;
+use curate_document::contents_title::is_contents_title;
+use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Anchors longer than this are not compared by similarity.
+const LONGEST_COMPARED: usize = 100;
+/// How alike two anchors are at least, of 1, for one to be meant by the other.
+const SIMILARITY: f64 = 0.75;
+
+/// The anchors of a document or a file.
+#[derive(Debug, Default)]
+pub struct AnchorIndex {
+    exact: BTreeSet<String>,
+    /// By the form without case and U+FE0F.
+    folded: BTreeMap<String, Vec<String>>,
+    /// The anchor of the heading over the table of contents.
+    contents: Option<String>,
+    /// Whether a part of the document is not parsed, so that anchors may be lacking here.
+    pub incomplete: bool,
+}
+
+/// What an index says of an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer<'a> {
+    /// It is there.
+    Exact,
+    /// It is there in other letter cases only.
+    OtherCase(&'a str),
+    /// It is there with U+FE0F only.
+    OtherSelectors(&'a str),
+    /// It is not there.
+    Missing,
+}
+
+impl AnchorIndex {
+    /// The anchors of `document`, those of `{#id}` at the end of headings included.
+    pub fn of(document: &Document) -> Self {
+        let attributes = document.sections().iter().filter_map(|section| attribute_id(&section.rendered));
+        let mut index = Self::of_anchors(document.anchors().chain(attributes));
+        let contents = document.contents().and_then(|contents| document.section(contents.section?));
+        let named = contents.filter(|section| is_contents_title(&section.rendered));
+        index.contents = named.map(|section| section.slug.to_string());
+        index.incomplete = !document.unparsed().is_empty();
+        index
+    }
+
+    /// An index of `anchors`.
+    pub fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
+        let mut index = Self::default();
+        for anchor in anchors.filter(|anchor| !anchor.is_empty()) {
+            if index.exact.insert(anchor.to_owned()) {
+                index.folded.entry(form(anchor)).or_default().push(anchor.to_owned());
+            }
+        }
+        index
+    }
+
+    /// Looks up a decoded anchor, with or without the prefix that GitHub puts before ids.
+    pub fn look_up(&self, anchor: &str) -> Answer<'_> {
+        let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+        if self.exact.contains(anchor) {
+            return Answer::Exact;
+        }
+        let Some(candidates) = self.folded.get(&form(anchor)) else { return Answer::Missing };
+        let other_case = candidates.iter().find(|candidate| fold(candidate) == fold(anchor));
+        match (other_case, candidates.first()) {
+            (Some(right), _) => Answer::OtherCase(right),
+            (None, Some(right)) => Answer::OtherSelectors(right),
+            (None, None) => Answer::Missing,
+        }
+    }
+
+    /// The anchor that is probably meant by one that is missing; `text` is what the link says.
+    pub fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
+        let of_text = slug(text.trim(), HostStyle::GitHub);
+        let of_anchor = slug(anchor, HostStyle::GitHub);
+        let known = |anchor: &String| self.exact.get(anchor).map(String::as_str);
+        let direct = [of_anchor, of_text].iter().filter(|slug| !slug.is_empty()).find_map(known);
+        let contents = || self.contents.as_deref().filter(|_| is_contents_title(&anchor.replace('-', " ")));
+        direct.or_else(contents).or_else(|| self.with_letters_of(anchor)).or_else(|| self.most_like(anchor))
+    }
+
+    /// The only anchor that differs in nothing but punctuation.
+    fn with_letters_of(&self, anchor: &str) -> Option<&str> {
+        let wanted = letters(anchor);
+        let mut found = self.exact.iter().filter(|candidate| !wanted.is_empty() && letters(candidate) == wanted);
+        found.next().filter(|_| found.next().is_none()).map(String::as_str)
+    }
+
+    fn most_like(&self, anchor: &str) -> Option<&str> {
+        let length = anchor.chars().count();
+        if anchor.len() > LONGEST_COMPARED {
+            return None;
+        }
+        let similar = self.exact.iter().filter(|candidate| {
+            let other = candidate.chars().count();
+            candidate.len() <= LONGEST_COMPARED && length.min(other) as f64 >= SIMILARITY * length.max(other) as f64
+        });
+        let rated = similar.map(|candidate| (strsim::normalized_damerau_levenshtein(anchor, candidate), candidate));
+        let best = rated.filter(|(likeness, _)| *likeness >= SIMILARITY).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        best.map(|(_, candidate)| candidate.as_str())
+    }
+}
+
+/// The form in which anchors are compared without case and U+FE0F.
+fn form(anchor: &str) -> String {
+    fold(&without_variation_selectors(anchor))
+}
+
+/// The id of `Heading {#id}`, which kramdown, Pandoc and Hugo take and GitHub shows.
+pub fn attribute_id(rendered: &str) -> Option<&str> {
+    let (_, id) = rendered.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    (!id.is_empty() && !id.contains(char::is_whitespace)).then_some(id)
+}

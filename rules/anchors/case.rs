@@ -1,0 +1,78 @@
+//! # anchors/case
+//!
+//! An anchor that fits its heading only when letter case is ignored, or only without the invisible U+FE0F of an emoji.
+//!
+//! ## Why
+//!
+//! github.com alone forgives the case; in an editor, on GitLab, in a rendered site or an app the link does nothing. The
+//! anchor of `❤️ Sponsors` keeps the emoji's U+FE0F, and a link without it leads nowhere.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Web Tools](#Web-Tools)
+//!
+//! ## Web Tools
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Web Tools](#web-tools)
+//!
+//! ## Web Tools
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: the anchor as the heading has it, percent-encoded where the link was.
+
+use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
+use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+
+/// The declaration of `anchors/case`.
+pub const RULE: Declaration = Declaration {
+    name: "anchors/case",
+    summary: "an anchor that fits only when case or U+FE0F is ignored",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("case.rs"),
+    build: |_| Box::new(Case),
+};
+
+struct Case;
+
+impl Rule for Case {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for fragment in misfits(context) {
+            let finding = match &fragment.found {
+                Found::OtherCase(right) => {
+                    let message =
+                        format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
+                    mended(context, &fragment, right, Finding::at(fragment.span, message))
+                }
+                Found::OtherSelectors(right) => {
+                    let message = format!(
+                        "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
+                        fragment.decoded
+                    );
+                    mended(context, &fragment, right, Finding::at(fragment.span, message))
+                }
+                Found::Missing(_) => continue,
+            };
+            sink.report(finding);
+        }
+    }
+}
+
+fn mended(context: &Context<'_>, fragment: &Fragment, right: &str, finding: Finding) -> Finding {
+    if !fragment.exact {
+        return finding;
+    }
+    let text = format!("#{}", spelled_like(right, &fragment.written));
+    finding.fix(Fix::safe(format!("Write `#{right}`"), context.edition, fragment.span, text))
+}

@@ -1,0 +1,315 @@
+//! Which line of a table of contents stands for which section.
+
+use crate::anchors::anchor_index::attribute_id;
+use crate::anchors::fragments::decoded;
+use crate::engine::heading_names::role_of;
+use crate::engine::normal_text::undecorated;
+use curate_document::contents_title::is_contents_title;
+use curate_document::slug::{fold, without_variation_selectors};
+use curate_document::{Contents, ContentsItem, Document, Link, Section, SectionId, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The farthest, in bytes, that an HTML anchor may stand before its heading.
+const FARTHEST_ANCHOR: usize = 300;
+
+/// A line of the contents with a link to an anchor.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The list item.
+    pub item: &'a ContentsItem,
+    /// Its link.
+    pub link: &'a Link,
+    /// The anchor as written.
+    pub anchor: &'a str,
+    /// The link's text as rendered.
+    pub text: String,
+    /// What the line stands for.
+    pub stands_for: StandsFor,
+    /// The line it is nested in; `None` at the top level and under an item without an anchor.
+    pub parent: Option<usize>,
+    /// Whether it is nested in an item without an anchor.
+    pub in_group: bool,
+    /// Whether nothing is nested in it.
+    pub leaf: bool,
+}
+
+/// What a line stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandsFor {
+    /// The section its anchor leads to.
+    Section(usize),
+    /// The section that its text names, though its anchor leads elsewhere or nowhere.
+    ByText(usize),
+    /// The section that stands where the line does, though its anchor leads nowhere.
+    ByPlace(usize),
+    /// Something with an anchor that is no section of its own, or a section listed before.
+    Other,
+    /// Nothing.
+    Nothing,
+}
+
+impl StandsFor {
+    /// The section, however it was found.
+    pub fn section(self) -> Option<usize> {
+        match self {
+            Self::Section(section) | Self::ByText(section) | Self::ByPlace(section) => Some(section),
+            Self::Other | Self::Nothing => None,
+        }
+    }
+}
+
+/// A table of contents beside the sections of its document.
+#[derive(Debug)]
+pub struct ContentsMap<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its contents.
+    pub contents: &'a Contents,
+    /// The lines in order.
+    pub lines: Vec<Line<'a>>,
+    /// The line of every section.
+    pub line_of: Vec<Option<usize>>,
+    /// Sections that may be left out: what stands before the contents, what is about the list, what is named without an anchor.
+    pub optional: Vec<bool>,
+}
+
+impl<'a> ContentsMap<'a> {
+    /// Reads the contents of `document`.
+    pub fn of(document: &'a Document) -> Option<Self> {
+        let contents = document.contents()?;
+        let lines = lines(document, contents);
+        let line_of = vec![None; document.sections().len()];
+        let optional = optional(document, contents);
+        let mut map = Self { document, contents, lines, line_of, optional };
+        let targets = targets(document);
+        let by_text = by_text(document);
+        map.claim_by_anchor(&targets, &by_text);
+        map.claim_by_text(&by_text);
+        Some(map)
+    }
+
+    /// The section at `index`.
+    pub fn section(&self, index: usize) -> Option<&'a Section> {
+        self.document.sections().get(index)
+    }
+
+    /// The section that the line at `index` stands for.
+    pub fn section_of_line(&self, index: usize) -> Option<usize> {
+        self.lines.get(index)?.stands_for.section()
+    }
+
+    /// Makes the line at `line` stand for the section at `section`.
+    pub fn claim(&mut self, line: usize, stands_for: StandsFor) {
+        if let Some(line) = self.lines.get_mut(line) {
+            line.stands_for = stands_for;
+        }
+        if let Some(claimed) = stands_for.section().and_then(|section| self.line_of.get_mut(section)) {
+            *claimed = Some(line);
+        }
+    }
+
+    fn is_free(&self, section: usize) -> bool {
+        self.line_of.get(section).is_some_and(Option::is_none)
+    }
+
+    /// First the lines that say what their section says, then those that say something else.
+    fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
+        let found: Vec<Option<Destination>> = self.lines.iter().map(|line| targets.find(line.anchor)).collect();
+        let named = |line: usize, map: &Self| {
+            map.lines.get(line).and_then(|line| by_text.get(&undecorated(&line.text))).cloned().unwrap_or_default()
+        };
+        for same_text in [true, false] {
+            for (index, destination) in found.iter().enumerate() {
+                let Some(Destination::Section(section)) = *destination else { continue };
+                let named = named(index, self);
+                let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
+                if !open || !self.is_free(section) || named.contains(&section) != same_text {
+                    continue;
+                }
+                // The anchor was copied from another line: the text names one section that no other line leads to.
+                let misled = matches!(named.as_slice(), [only] if self.is_free(*only) && !found.contains(&Some(Destination::Section(*only))));
+                if same_text || !misled {
+                    self.claim(index, StandsFor::Section(section));
+                }
+            }
+        }
+        for (index, destination) in found.iter().enumerate() {
+            let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
+            let taken = destination
+                .is_some_and(|found| !matches!(found, Destination::Section(section) if self.is_free(section)));
+            let named_free = named(index, self).iter().any(|section| self.is_free(*section));
+            if open && taken && !named_free {
+                self.claim(index, StandsFor::Other);
+            }
+        }
+    }
+
+    /// Lines that lead nowhere, or where another line leads, but say what a section says that no line leads to.
+    fn claim_by_text(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+        for index in 0..self.lines.len() {
+            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
+                continue;
+            };
+            let free: Vec<usize> = by_text
+                .get(&undecorated(&line.text))
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|section| self.is_free(*section))
+                .collect();
+            let around =
+                line.parent.and_then(|parent| self.section_of_line(parent)).map(|section| SectionId(section as u32));
+            let under = free.iter().find(|section| {
+                self.section(**section).is_some_and(|section| around.is_some() && section.parent == around)
+            });
+            let only = || (free.len() == 1).then(|| free.first()).flatten();
+            if let Some(section) = under.or_else(only) {
+                self.claim(index, StandsFor::ByText(*section));
+            }
+        }
+    }
+}
+
+fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    // The items around the one at hand, with their depth and line.
+    let mut around: Vec<(u8, Option<usize>)> = Vec::new();
+    for item in &contents.items {
+        while around.last().is_some_and(|(depth, _)| *depth >= item.depth) {
+            around.pop();
+        }
+        let enclosing = around.last().map(|(_, line)| *line);
+        if let Some(Some(parent)) = enclosing {
+            if let Some(parent) = lines.get_mut(parent) {
+                parent.leaf = false;
+            }
+        }
+        let link = item.link.and_then(|id| document.link(id));
+        let anchored = link.and_then(|link| match &link.target {
+            Target::Anchor(anchor) => Some((link, anchor.as_str())),
+            _ => None,
+        });
+        around.push((item.depth, anchored.map(|_| lines.len())));
+        if let Some((link, anchor)) = anchored {
+            let text = document.rendered_at(link.block, link.text).trim().to_owned();
+            let (parent, in_group) = (enclosing.flatten(), enclosing == Some(None));
+            lines.push(Line { item, link, anchor, text, stands_for: StandsFor::Nothing, parent, in_group, leaf: true });
+        }
+    }
+    lines
+}
+
+/// Where the anchor of a line leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Destination {
+    Section(usize),
+    /// Raw HTML away from any heading, a heading in a quote.
+    Elsewhere,
+}
+
+#[derive(Default)]
+struct Targets {
+    exact: BTreeMap<String, Destination>,
+    folded: BTreeMap<String, Destination>,
+}
+
+impl Targets {
+    fn find(&self, anchor: &str) -> Option<Destination> {
+        let anchor = decoded(anchor);
+        if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") || anchor.starts_with(['/', '!']) {
+            return Some(Destination::Elsewhere);
+        }
+        let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
+        self.exact.get(anchor).or_else(|| self.folded.get(&fold(&without_variation_selectors(anchor)))).copied()
+    }
+
+    fn add(&mut self, anchor: &str, destination: Destination) {
+        self.exact.entry(anchor.to_owned()).or_insert(destination);
+        self.folded.entry(fold(&without_variation_selectors(anchor))).or_insert(destination);
+    }
+}
+
+fn targets(document: &Document) -> Targets {
+    let mut targets = Targets::default();
+    for (index, section) in document.sections().iter().enumerate() {
+        targets.add(&section.slug, Destination::Section(index));
+        if let Some(id) = attribute_id(&section.rendered) {
+            targets.add(id, Destination::Section(index));
+        }
+    }
+    for anchor in document.html_anchors() {
+        let section = heading_at(document, anchor.span.end);
+        targets.add(document.text(anchor.span), section.map_or(Destination::Elsewhere, Destination::Section));
+    }
+    for anchor in document.anchors() {
+        targets.add(anchor, Destination::Elsewhere);
+    }
+    targets
+}
+
+/// The section whose heading an HTML anchor is in or stands right before.
+fn heading_at(document: &Document, offset: usize) -> Option<usize> {
+    let sections = document.sections();
+    let after = sections.partition_point(|section| section.span.start <= offset);
+    let in_heading = |index: usize| {
+        let heading = sections.get(index).and_then(|section| document.block(section.heading));
+        heading.is_some_and(|heading| heading.span.covers(offset))
+    };
+    if let Some(index) = after.checked_sub(1).filter(|index| in_heading(*index)) {
+        return Some(index);
+    }
+    let start = sections.get(after)?.span.start;
+    let between = document.source().get(offset..start).filter(|text| text.len() <= FARTHEST_ANCHOR)?;
+    let mut in_tag = true;
+    let only_tags = between.chars().all(|character| {
+        match character {
+            '>' => in_tag = false,
+            '<' => in_tag = true,
+            _ => return in_tag || character.is_whitespace(),
+        }
+        true
+    });
+    only_tags.then_some(after)
+}
+
+fn by_text(document: &Document) -> BTreeMap<String, Vec<usize>> {
+    let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, section) in document.sections().iter().enumerate() {
+        sections.entry(undecorated(&section.rendered)).or_default().push(index);
+    }
+    sections
+}
+
+fn optional(document: &Document, contents: &Contents) -> Vec<bool> {
+    let named: BTreeSet<String> = contents
+        .items
+        .iter()
+        .filter(|item| item.link.is_none())
+        .map(|item| {
+            let inside = document.links().partition_point(|link| link.span.start < item.span.start);
+            let link = document.links().get(inside).filter(|link| item.span.contains(link.span));
+            link.map_or_else(
+                || undecorated(document.text(item.span)),
+                |link| undecorated(document.rendered_at(link.block, link.text).trim()),
+            )
+        })
+        .collect();
+    let mut optional: Vec<bool> = Vec::with_capacity(document.sections().len());
+    for section in document.sections() {
+        let around = section.parent.and_then(|parent| optional.get(parent.0 as usize)).copied().unwrap_or(false);
+        // What stands before the contents may hold what stands after it.
+        let around = around
+            && section
+                .parent
+                .and_then(|parent| document.section(parent))
+                .is_some_and(|parent| parent.span.start >= contents.span.end);
+        let is_own = around
+            || section.span.start < contents.span.end
+            || is_contents_title(&section.rendered)
+            || role_of(&section.rendered).is_some()
+            || section.rendered.trim().is_empty()
+            || named.contains(&undecorated(&section.rendered));
+        optional.push(is_own);
+    }
+    optional
+}

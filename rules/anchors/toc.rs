@@ -1,0 +1,290 @@
+//! # anchors/toc
+//!
+//! A table of contents that is out of step with the headings: a heading without a line, a line without a heading, or
+//! lines with another text, order or depth than the headings have.
+//!
+//! ## Why
+//!
+//! Readers of a long list go by its contents. A section that is not there is not found, and a line that leads nowhere
+//! is the first thing they click.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! ## Contents
+//!
+//! - [Browsers](#browsers)
+//! - [Mail](#mail)
+//!
+//! ## Browsers
+//!
+//! ## E-Mail
+//!
+//! ## Terminals
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! ## Contents
+//!
+//! - [Browsers](#browsers)
+//! - [E-Mail](#e-mail)
+//! - [Terminals](#terminals)
+//!
+//! ## Browsers
+//!
+//! ## E-Mail
+//!
+//! ## Terminals
+//! ```
+//!
+//! The contents' own habits count. A level of headings is listed where most of its headings are; headings before the
+//! contents, the heading over them, contributing, people, licence, sponsors and footnotes may be left out, in any of some
+//! twenty languages, and so may the parts of a section when none of them is listed and few others are. Emphasis, code,
+//! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
+//! other way about. Contents in an order of their own, such as the alphabet's, are left in it.
+//!
+//! ## Fix
+//!
+//! Safe: changes the lines concerned only, with the indentation and the marker of the lines around them: missing lines
+//! are inserted, lines whose heading was renamed follow it, moved lines go to their place. Where lines have more than a
+//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that leads
+//! nowhere is removed, a text is replaced by the heading's, a line is indented as its level. Text, order and depth are
+//! warnings: the links work.
+//!
+//! ## Options
+//!
+//! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
+
+use crate::anchors::contents_expected::{depths, in_order, listed_ancestor, missing, pair_by_place};
+use crate::anchors::contents_fix::ContentsEditor;
+use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_text::{differs, has_own_wording, is_sorted};
+use crate::engine::diagnostic::{Applicability, Edit, Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use curate_document::{EditionId, Section};
+use std::collections::BTreeMap;
+
+/// The declaration of `anchors/toc`.
+pub const RULE: Declaration = Declaration {
+    name: "anchors/toc",
+    summary: "a table of contents out of step with the headings",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["anchors/case"],
+    options: &[OptionDeclaration {
+        name: "self-entry",
+        summary: "whether the contents may list themselves: `ignore` (default) or `report`",
+        kind: OptionKind::Choice(&["ignore", "report"]),
+    }],
+    source: include_str!("toc.rs"),
+    build: |options| Box::new(Toc { reports_self: options.text("self-entry") == Some("report") }),
+};
+
+/// From this share of lines out of order on, the contents have an order of their own.
+const OWN_ORDER_SHARE: f64 = 0.3;
+/// So many lines out of order are named one by one, however short the contents.
+const FEW_LINES: usize = 2;
+
+struct Toc {
+    reports_self: bool,
+}
+
+impl Rule for Toc {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let Some(mut map) = ContentsMap::of(context.document) else { return };
+        let known = map.lines.iter().filter(|line| line.stands_for != StandsFor::Nothing).count();
+        // Contents that mostly lead nowhere are made by other means than headings; a part of the document that was not
+        // parsed may hold any heading.
+        if known * 2 < map.lines.len() || !context.document.unparsed().is_empty() {
+            return;
+        }
+        pair_by_place(&mut map);
+        let in_order = in_order(&map);
+        let judge = Judge {
+            editor: ContentsEditor { map: &map, edition: context.edition, in_order: &in_order },
+            edition: context.edition,
+            depths: depths(&map),
+            own_wording: has_own_wording(&map),
+        };
+        for (index, line) in map.lines.iter().enumerate() {
+            if let Some(finding) = judge.line(index, line) {
+                sink.report(finding);
+            } else if let Some(finding) = judge.own_line(line).filter(|_| self.reports_self) {
+                sink.report(finding);
+            }
+        }
+        judge.order(sink);
+        judge.missing(sink);
+    }
+}
+
+/// What is known of one table of contents.
+struct Judge<'a> {
+    editor: ContentsEditor<'a>,
+    edition: EditionId,
+    depths: BTreeMap<u8, u8>,
+    own_wording: bool,
+}
+
+impl Judge<'_> {
+    /// A line that leads elsewhere or nowhere, has another text or another depth.
+    fn line(&self, index: usize, line: &Line<'_>) -> Option<Finding> {
+        let section = line.stands_for.section().and_then(|section| self.editor.map.section(section));
+        match (line.stands_for, section) {
+            (StandsFor::Nothing, _) => Some(self.stale(line)),
+            (StandsFor::ByText(_), Some(section)) => Some(self.elsewhere(line, section)),
+            (StandsFor::ByPlace(_), Some(section)) => Some(self.renamed(line, section)),
+            (StandsFor::Section(id), Some(section)) => self.text(line, section).or_else(|| self.depth(index, line, id)),
+            _ => None,
+        }
+    }
+
+    fn stale(&self, line: &Line<'_>) -> Finding {
+        let message = format!("the contents list `{}`, but no heading has the anchor `#{}`", line.text, line.anchor);
+        let help = "remove the line, or bring the heading back";
+        let finding = Finding::at(line.link.span, message).help(help);
+        self.mended(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line))
+    }
+
+    fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {
+        let message =
+            format!("`{}` leads to `#{}`; its heading has the anchor `#{}`", line.text, line.anchor, section.slug);
+        let finding = self.beside_heading(line, section, message);
+        let title = format!("Link to `#{}`", section.slug);
+        self.mended(finding, &title, Applicability::Safe, self.editor.redirected(line, section, false))
+    }
+
+    fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {
+        let message = format!("`{}` leads nowhere; the heading at this place is `{}`", line.text, section.rendered);
+        let finding = self.beside_heading(line, section, message);
+        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, true) };
+        self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Safe, edits)
+    }
+
+    fn text(&self, line: &Line<'_>, section: &Section) -> Option<Finding> {
+        if self.own_wording || !differs(&line.text, &section.rendered) {
+            return None;
+        }
+        let message = format!("the contents say `{}`, the heading says `{}`", line.text, section.rendered);
+        let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
+        let edits = self.editor.redirected(line, section, true);
+        Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
+    }
+
+    /// A line that is nested elsewhere than its section, at another depth than the lines of its level.
+    fn depth(&self, index: usize, line: &Line<'_>, id: usize) -> Option<Finding> {
+        let map = self.editor.map;
+        let section = map.section(id)?;
+        let usual = *self.depths.get(&section.level)?;
+        let around = line.parent.and_then(|parent| map.section_of_line(parent));
+        if line.in_group
+            || line.item.depth == usual
+            || around == listed_ancestor(map, id)
+            || self.editor.in_order.get(index) != Some(&true)
+        {
+            return None;
+        }
+        let (deep, usual) = (u16::from(line.item.depth) + 1, u16::from(usual) + 1);
+        let message = format!(
+            "`{}` is at depth {deep} of the contents; headings of level {} are at depth {usual}",
+            line.text, section.level
+        );
+        let help = "indent the line, or give the heading the level of its neighbours";
+        let finding = self.beside_heading(line, section, message).at_most(Severity::Warning).help(help);
+        Some(self.mended(finding, "Indent the line as its level", Applicability::Unsafe, self.editor.indented(index)))
+    }
+
+    fn own_line(&self, line: &Line<'_>) -> Option<Finding> {
+        let section = line.stands_for.section()? as u32;
+        if self.editor.map.contents.section?.0 != section {
+            return None;
+        }
+        let finding = Finding::at(line.link.span, "the contents list themselves");
+        Some(self.mended(finding, "Remove the line", Applicability::Safe, self.editor.removed(line)))
+    }
+
+    /// Lines in another order than their sections: the few that moved, or all as one.
+    fn order(&self, sink: &mut Sink<'_>) {
+        let map = self.editor.map;
+        let astray: Vec<usize> = (0..map.lines.len())
+            .filter(|line| map.section_of_line(*line).is_some() && self.editor.in_order.get(*line) == Some(&false))
+            .collect();
+        if astray.is_empty() || is_sorted(map) {
+            return;
+        }
+        if astray.len() > FEW_LINES && astray.len() as f64 > OWN_ORDER_SHARE * map.lines.len() as f64 {
+            let first = astray.first().and_then(|line| map.lines.get(*line));
+            let message = format!(
+                "the contents are in another order than the headings: {} of {} lines",
+                astray.len(),
+                map.lines.len()
+            );
+            sink.report(
+                Finding::at(first.map_or(map.contents.span, |line| line.link.span), message).at_most(Severity::Warning),
+            );
+            return;
+        }
+        for index in astray {
+            let Some(line) = map.lines.get(index) else { continue };
+            let Some(section) = map.section_of_line(index).and_then(|section| map.section(section)) else { continue };
+            let message =
+                format!("`{}` is in another place of the contents than its heading is in the document", line.text);
+            let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
+            let edits = if line.stands_for == StandsFor::Nothing { None } else { self.editor.moved(index) };
+            sink.report(self.mended(finding, "Move the line", Applicability::Safe, edits));
+        }
+    }
+
+    /// Headings without a line; those between the same two lines share one fix.
+    fn missing(&self, sink: &mut Sink<'_>) {
+        let map = self.editor.map;
+        let missing = missing(map);
+        let mut run: Vec<usize> = Vec::new();
+        for index in 0..=missing.len() {
+            if missing.get(index) == Some(&true) {
+                run.push(index);
+                continue;
+            }
+            let is_placed = map.line_of.get(index).is_none_or(Option::is_some);
+            if is_placed && !run.is_empty() {
+                self.insert(&run, sink);
+                run.clear();
+            }
+        }
+    }
+
+    fn insert(&self, run: &[usize], sink: &mut Sink<'_>) {
+        let map = self.editor.map;
+        let inserted = self.editor.inserted(run);
+        for section in run.iter().filter_map(|index| map.section(*index)) {
+            let mut finding =
+                Finding::at(section.title, format!("`{}` is not in the table of contents", section.rendered));
+            let before = inserted.as_ref().and_then(|(_, before)| *before).and_then(|line| map.lines.get(line));
+            finding = match before {
+                Some(line) => finding.label(self.edition, line.link.span, "it belongs after this line"),
+                None => finding.label(self.edition, map.contents.span, "the table of contents"),
+            };
+            let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
+            let edits = inserted.as_ref().map(|(edit, _)| vec![edit.clone()]);
+            sink.report(self.mended(finding, title, Applicability::Safe, edits));
+        }
+    }
+
+    fn beside_heading(&self, line: &Line<'_>, section: &Section, message: String) -> Finding {
+        Finding::at(line.link.span, message).label(self.edition, section.title, "the heading")
+    }
+
+    fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
+        match edits.filter(|edits| !edits.is_empty()) {
+            Some(edits) => finding.fix(
+                edits
+                    .into_iter()
+                    .fold(Fix::of(title, applicability), |fix, edit| fix.edit(edit.edition, edit.span, edit.text)),
+            ),
+            None => finding,
+        }
+    }
+}

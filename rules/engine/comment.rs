@@ -1,0 +1,142 @@
+//! What suppression comments say, ours and those of other linters.
+
+use curate_document::language::Language;
+use curate_document::{BlockId, Document, Span};
+
+/// A comment that speaks to a linter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// Whose comment it is.
+    pub origin: Origin,
+    /// What it wants.
+    pub verb: Verb,
+    /// The bytes of the verb.
+    pub verb_span: Span,
+    /// The bytes of the rules it names, in order; none for all rules.
+    pub names: Vec<Span>,
+    /// The whole comment.
+    pub comment: Span,
+    /// The block it makes or stands in.
+    pub block: BlockId,
+}
+
+/// Whose comment it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Ours: `<!-- curate … -->`.
+    Curate,
+    /// Of remark and awesome-lint: `<!--lint …-->`.
+    Remark,
+    /// Of markdownlint: `<!-- markdownlint-… -->`.
+    Markdownlint,
+}
+
+/// What a comment wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Silence on the comment's own item, row or paragraph; for a comment on a line of its own, on what follows.
+    Ignore,
+    /// Silence from here on.
+    Disable,
+    /// The end of that.
+    Enable,
+    /// Silence in the whole document.
+    FileIgnore,
+    /// Silence on this line.
+    DisableLine,
+    /// Silence on the next line.
+    DisableNextLine,
+    /// One edition alone has this on purpose: for the rules of parity, nothing is silenced.
+    Only,
+    /// Something that is not known.
+    Unknown,
+}
+
+/// Our verbs as they are written.
+pub const VERBS: [(&str, Verb); 4] =
+    [("ignore", Verb::Ignore), ("disable", Verb::Disable), ("enable", Verb::Enable), ("file-ignore", Verb::FileIgnore)];
+
+/// The comments of `document` that speak to a linter, in order.
+pub fn directives(document: &Document) -> Vec<Directive> {
+    let read = |(comment, block, text)| -> Option<Directive> {
+        let mut words = Words { document, span: text };
+        let first = words.next()?;
+        let (origin, verb, verb_span) = match document.text(first) {
+            "curate" => own_verb(document, &mut words, first),
+            "lint" => {
+                let verb = words.next()?;
+                (Origin::Remark, remark_verb(document.text(verb))?, verb)
+            }
+            word => (Origin::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?, first),
+        };
+        let names = if origin == Origin::Curate { words.names() } else { words.collect() };
+        Some(Directive { origin, verb, verb_span, names, comment, block })
+    };
+    document.comments().iter().filter_map(|comment| read((comment.span, comment.block, comment.text))).collect()
+}
+
+/// The language of a verb such as `zh-only`.
+pub fn only_language(verb: &str) -> Option<Language> {
+    Language::parse(verb.strip_suffix("-only")?)
+}
+
+fn own_verb(document: &Document, words: &mut Words<'_>, first: Span) -> (Origin, Verb, Span) {
+    let span = words.next().unwrap_or(Span::at(first.end));
+    // `ignore:` with a reason and no rule.
+    let text = document.text(span).trim_end_matches([':', '：']);
+    let cut = Span::new(span.start, span.start + text.len());
+    words.span = Span::new(cut.end, words.span.end.max(cut.end));
+    let known = VERBS.iter().find(|(name, _)| *name == text).map(|(_, verb)| *verb);
+    let verb = known.or_else(|| only_language(text).map(|_| Verb::Only)).unwrap_or(Verb::Unknown);
+    (Origin::Curate, verb, cut)
+}
+
+fn remark_verb(word: &str) -> Option<Verb> {
+    Some(match word {
+        "disable" => Verb::Disable,
+        "enable" => Verb::Enable,
+        "ignore" => Verb::Ignore,
+        _ => return None,
+    })
+}
+
+fn markdownlint_verb(word: &str) -> Option<Verb> {
+    Some(match word {
+        "disable" => Verb::Disable,
+        "enable" => Verb::Enable,
+        "disable-line" => Verb::DisableLine,
+        "disable-next-line" => Verb::DisableNextLine,
+        "disable-file" => Verb::FileIgnore,
+        _ => return None,
+    })
+}
+
+/// Splits text at white space and commas.
+struct Words<'a> {
+    document: &'a Document,
+    span: Span,
+}
+
+impl Words<'_> {
+    /// The names before a reason, which a colon begins.
+    fn names(mut self) -> Vec<Span> {
+        let rest = self.document.text(self.span);
+        let end = rest.find([':', '：']).unwrap_or(rest.len());
+        self.span = Span::new(self.span.start, self.span.start + end);
+        self.collect()
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let is_between = |character: char| character.is_whitespace() || matches!(character, ',' | '，' | '、');
+        let text = self.document.text(self.span);
+        let word = text.trim_start_matches(is_between);
+        let start = self.span.start + text.len() - word.len();
+        let length = word.find(is_between).unwrap_or(word.len());
+        self.span = Span::new(start + length, self.span.end);
+        (length > 0).then(|| Span::new(start, start + length))
+    }
+}

@@ -1,0 +1,141 @@
+//! Headings that are about a list rather than part of it, by the names they have in many languages.
+
+use crate::engine::normal_text::letters;
+use curate_document::{Document, SectionId};
+
+/// What a section is there for, apart from the resources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Contributing, code of conduct, contact.
+    Contributing,
+    /// Contributors, maintainers, credits: lists of people.
+    People,
+    /// Licence, copyright, disclaimer.
+    Licence,
+    /// Sponsors, donations, star history.
+    Support,
+    /// Footnotes, notes.
+    Footnotes,
+}
+
+/// The role that the rendered text of a heading names; `None` for a section of resources.
+pub fn role_of(rendered: &str) -> Option<Role> {
+    if rendered.len() > 120 {
+        return None;
+    }
+    let name = letters(rendered);
+    let named = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(role, _)| *role);
+    named.or_else(|| {
+        STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem))).map(|(role, _)| *role)
+    })
+}
+
+/// The role of `section` or of the nearest section around it that has one.
+pub fn role_within(document: &Document, section: Option<SectionId>) -> Option<Role> {
+    let sections = std::iter::successors(section.and_then(|id| document.section(id)), |section| {
+        section.parent.and_then(|id| document.section(id))
+    });
+    // The title of a list says nothing of its sections.
+    sections.filter(|section| section.level > 1).find_map(|section| role_of(&section.rendered))
+}
+
+/// Beginnings of names in the form of [`letters`].
+const STEMS: &[(Role, &[&str])] = &[
+    (Role::People, &["contributors", "ourcontributors", "thankstoallcontributors", "allcontributors", "acknowledg"]),
+    (
+        Role::Contributing,
+        &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct"],
+    ),
+    (
+        Role::Support,
+        &["starhistory", "stargazers", "supportus", "supportthisproject", "supporttheproject", "buymeacoffee"],
+    ),
+];
+
+/// Whole names in the form of [`letters`].
+#[rustfmt::skip]
+const NAMES: &[(Role, &[&str])] = &[
+    (Role::Contributing, &[
+        "contribute", "contribution", "contributions", "contact", "contactus", "feedback", "getinvolved", "guidelines", "submit",
+        "贡献", "貢獻", "贡献指南", "貢獻指南", "如何贡献", "如何貢獻", "参与贡献", "參與貢獻", "贡献方式", "联系", "联系我们", "联系方式", "聯絡", "聯繫", "反馈", "行为准则",
+        "コントリビューション", "コントリビュート", "コントリビューティング", "貢献", "貢献方法", "貢献ガイド", "連絡先", "お問い合わせ", "기여", "기여하기", "기여방법", "기여안내", "연락처", "문의",
+        "contribuir", "contribuye", "contribución", "contribuciones", "contribuyendo", "contacto", "contribuindo", "contribuição", "contribuições",
+        "contato", "contacto", "contribuer", "contribution", "contributions", "mitwirken", "mitmachen", "beitragen", "beiträge", "kontakt",
+        "contribuire", "contribuisci", "contributi", "contatti", "bijdragen", "współpraca", "współtworzenie", "jakpomóc", "přispívání", "bidra",
+        "участие", "каквнестивклад", "вкладвпроект", "внестивклад", "контакты", "обратнаясвязь", "внесок", "якдопомогти", "контакти",
+        "katkı", "katkıdabulunma", "katkıdabulunun", "katkısağlama", "iletişim", "đónggóp", "liênhệ", "kontribusi", "berkontribusi", "kontak",
+        "المساهمة", "ساهم", "مشاركة", "اتصل", "مشارکت", "تماس", "תרומה", "תרומהלפרויקט", "योगदान", "संपर्क", "การมีส่วนร่วม", "ติดต่อ",
+        "συνεισφορά", "επικοινωνία", "közreműködés", "contribuie",
+    ]),
+    (Role::People, &[
+        "contributor", "thanks", "thanksto", "specialthanks", "credits", "credit", "maintainers", "maintainer", "authors", "author", "team",
+        "贡献者", "貢獻者", "贡献者名单", "贡献人员", "致谢", "致謝", "感谢", "感謝", "鸣谢", "鳴謝", "特别感谢", "特別感謝", "作者", "维护者", "維護者", "团队",
+        "コントリビューター", "コントリビュータ", "貢献者", "謝辞", "メンテナー", "メンテナ", "作者", "기여자", "기여자들", "감사", "감사의말", "메인테이너", "관리자",
+        "colaboradores", "contribuidores", "contribuyentes", "créditos", "agradecimientos", "agradecimentos", "autores", "mantenedores",
+        "contributeurs", "contributrices", "contributeursetcontributrices", "remerciements", "crédits", "auteurs",
+        "mitwirkende", "beitragende", "danksagung", "danksagungen", "dank", "autoren", "contributori", "collaboratori", "ringraziamenti", "crediti", "autori",
+        "bijdragers", "dankwoord", "współtwórcy", "autorzy", "podziękowania", "přispěvatelé", "poděkování", "bidragsgivare", "bidragsytere", "bidragydere", "tack", "takk", "tak",
+        "участники", "авторы", "благодарности", "контрибьюторы", "учасники", "автори", "подяки", "контрибютори",
+        "katkıdabulunanlar", "katkısağlayanlar", "teşekkürler", "ngườiđónggóp", "cộngtácviên", "cảmơn", "lờicảmơn", "kontributor", "ucapanterimakasih",
+        "المساهمون", "المساهمين", "شكر", "شكروتقدير", "مشارکتکنندگان", "قدردانی", "תורמים", "תודות", "योगदानकर्ता", "आभार", "ผู้ร่วมพัฒนา", "ผู้มีส่วนร่วม", "ขอบคุณ",
+        "συνεισφέροντες", "ευχαριστίες", "közreműködők", "contribuitori", "mulțumiri", "tekijät", "kiitokset",
+    ]),
+    (Role::Licence, &[
+        "license", "licence", "licenses", "licences", "licensing", "copyright", "copyrightandlicense", "licenseandcopyright", "disclaimer", "legal",
+        "许可", "許可", "许可证", "許可證", "协议", "授权", "授權", "授权协议", "开源协议", "许可协议", "版权", "版權", "版权声明", "声明", "免责声明",
+        "ライセンス", "著作権", "免責事項", "라이선스", "라이센스", "저작권", "licencia", "licença", "lizenz", "licenza", "licentie", "licencja", "licencia", "llicència",
+        "лицензия", "ліцензія", "лиценз", "lisans", "giấyphép", "bảnquyền", "lisensi", "الرخصة", "الترخيص", "رخصة", "مجوز", "لایسنس", "רישיון", "רשיון",
+        "लाइसेंस", "สัญญาอนุญาต", "ลิขสิทธิ์", "licens", "lisens", "lisenssi", "άδεια", "άδειαχρήσης", "licenc", "licență",
+    ]),
+    (Role::Support, &[
+        "sponsor", "sponsors", "sponsorship", "backers", "donate", "donation", "donations", "support", "supporters", "stars", "backersandsponsors", "sponsorsandbackers",
+        "赞助", "贊助", "赞助商", "贊助商", "赞助者", "捐赠", "捐贈", "打赏", "支持", "支持我们", "スポンサー", "寄付", "支援", "サポート", "후원", "후원자", "스폰서", "기부",
+        "patrocinadores", "donaciones", "apoyo", "apoio", "doações", "soutien", "soutenir", "dons", "parrains", "sponsoren", "spenden", "unterstützung", "unterstützer",
+        "sponsor", "donazioni", "sostieni", "sponsors", "doneren", "sponsorzy", "wsparcie", "sponzoři", "спонсоры", "поддержка", "поддержать", "спонсори", "підтримка",
+        "sponsorlar", "destek", "bağış", "nhàtàitrợ", "ủnghộ", "donasi", "dukungan", "الرعاة", "التبرع", "دعم", "حامیان", "حمایت", "תומכים", "प्रायोजक", "ผู้สนับสนุน",
+    ]),
+    (Role::Footnotes, &[
+        "footnotes", "footnote", "notes", "changelog", "backtotop", "脚注", "腳註", "注释", "註釋", "注解", "备注", "注", "更新日志", "更新记录", "각주", "注記", "変更履歴",
+        "notas", "notasalpie", "notasderodapé", "notes", "notesdebasdepage", "fußnoten", "anmerkungen", "note", "notepièdipagina", "voetnoten", "przypisy", "poznámky",
+        "сноски", "примечания", "примітки", "виноски", "dipnotlar", "notlar", "chúthích", "ghichú", "catatan", "catatankaki", "الحواشي", "ملاحظات", "پانویس", "הערות", "टिप्पणियाँ", "หมายเหตุ", "เชิงอรรถ",
+    ]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles() {
+        for (heading, role) in [
+            ("Contributing", Some(Role::Contributing)),
+            ("🤝 How to contribute", Some(Role::Contributing)),
+            ("贡献", Some(Role::Contributing)),
+            ("Contributors ✨", Some(Role::People)),
+            ("贡献者", Some(Role::People)),
+            ("コントリビューター", Some(Role::People)),
+            ("기여자", Some(Role::People)),
+            ("Licence", Some(Role::Licence)),
+            ("라이선스", Some(Role::Licence)),
+            ("المساهمون", Some(Role::People)),
+            ("ผู้มีส่วนร่วม", Some(Role::People)),
+            ("योगदान", Some(Role::Contributing)),
+            ("Sponsors", Some(Role::Support)),
+            ("Footnotes", Some(Role::Footnotes)),
+            ("Licensing servers", None),
+            ("Note-taking", None),
+            ("Support tools", None),
+            ("Team chat", None),
+            ("数据库", None),
+        ] {
+            assert_eq!(role_of(heading), role, "{heading}");
+        }
+    }
+
+    #[test]
+    fn names_are_in_the_form_that_is_compared() {
+        for name in NAMES.iter().chain(STEMS).flat_map(|(_, names)| *names) {
+            assert_eq!(&letters(name), name);
+        }
+    }
+}

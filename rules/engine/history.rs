@@ -1,0 +1,74 @@
+//! What fixing has done so far: enough to see a cycle and to go back.
+
+use crate::engine::edits::Candidate;
+use curate_document::{Document, EditionId, List};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fixes applied and the texts left behind.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The round, the rule and the documents edited.
+    applied: Vec<(usize, &'static str, BTreeSet<EditionId>)>,
+    /// The texts that each document had, with the round that replaced them; the first is the original.
+    texts: BTreeMap<EditionId, Vec<(usize, String)>>,
+}
+
+impl History {
+    /// Notes the fixes applied in `round`.
+    pub fn applied(&mut self, round: usize, fixes: &[Candidate]) {
+        self.applied.extend(fixes.iter().map(|fix| (round, fix.rule, fix.editions())));
+    }
+
+    /// Notes that `round` replaced the text of `edition`, which was that of `document`.
+    pub fn replaced(&mut self, round: usize, edition: EditionId, document: &Document) {
+        self.texts.entry(edition).or_default().push((round, document.source().to_owned()));
+    }
+
+    /// Whether `edition` had the text `source` before.
+    pub fn has(&self, edition: EditionId, source: &str) -> bool {
+        self.texts.get(&edition).is_some_and(|texts| texts.iter().any(|(_, text)| text == source))
+    }
+
+    /// The rules whose fixes led from the earlier text of `editions` back to it.
+    pub fn rules_since_return(&self, editions: &BTreeSet<EditionId>, list: &List) -> BTreeSet<&'static str> {
+        let left = |id: &EditionId| {
+            let now = list.edition(*id)?.document.source();
+            self.texts.get(id)?.iter().find(|(_, text)| text == now).map(|(round, _)| *round)
+        };
+        let since: BTreeMap<EditionId, usize> = editions.iter().filter_map(|id| Some((*id, left(id)?))).collect();
+        let led = |round: usize, edited: &BTreeSet<EditionId>| {
+            edited.iter().any(|id| since.get(id).is_some_and(|first| *first <= round))
+        };
+        self.applied.iter().filter(|(round, _, edited)| led(*round, edited)).map(|(_, rule, _)| *rule).collect()
+    }
+
+    /// `editions` and every document that has a fix in common with one of them.
+    pub fn joined(&self, mut editions: BTreeSet<EditionId>) -> BTreeSet<EditionId> {
+        loop {
+            let known = editions.len();
+            for (_, _, edited) in &self.applied {
+                if edited.len() > 1 && !edited.is_disjoint(&editions) {
+                    editions.extend(edited);
+                }
+            }
+            if editions.len() == known {
+                return editions;
+            }
+        }
+    }
+
+    /// Forgets all that was done to `edition`; gives its original text, where it was edited.
+    pub fn forget(&mut self, edition: EditionId) -> Option<String> {
+        self.applied.retain(|(_, _, edited)| !edited.contains(&edition));
+        self.texts.remove(&edition)?.into_iter().next().map(|(_, text)| text)
+    }
+
+    /// How many fixes were applied, by rule.
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for (_, rule, _) in &self.applied {
+            *counts.entry(*rule).or_default() += 1;
+        }
+        counts
+    }
+}

@@ -1,0 +1,254 @@
+//! Proof that fixes hurt nothing: the structure of a document before and after.
+
+use crate::engine::diagnostic::Applicability;
+use crate::engine::edits::{Candidate, Moves};
+use curate_document::{BlockKind, Document, EditionId, InlineKind, LinkKind, Span, Target};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why a fix was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A URL would change, appear or vanish.
+    Urls,
+    /// A heading would.
+    Headings,
+    /// An entry would, or change its depth.
+    Entries,
+    /// Code or raw HTML would change.
+    Verbatim,
+    /// Something could no longer be parsed.
+    Unparsed,
+    /// The rule would find something that was not found before.
+    Finding(&'static str),
+    /// Its edits overlap one another or are not within the text.
+    Unsound,
+    /// Too many fixes of its rule were not kept already.
+    Untried,
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Urls => formatter.write_str("it would change a URL"),
+            Self::Headings => formatter.write_str("it would change a heading"),
+            Self::Entries => formatter.write_str("it would change which entries there are"),
+            Self::Verbatim => formatter.write_str("it would change code or raw HTML"),
+            Self::Unparsed => formatter.write_str("not all of the document could be parsed after it"),
+            Self::Finding(rule) => write!(formatter, "{rule} would find something new after it"),
+            Self::Unsound => formatter.write_str("its edits do not fit the text"),
+            Self::Untried => formatter.write_str("too many fixes of this rule were refused before it"),
+        }
+    }
+}
+
+/// Whether `after` is `before` but for wording and what `fixes` declare.
+///
+/// # Errors
+///
+/// What differs that should not.
+pub fn structure(
+    before: &Document,
+    after: &Document,
+    edition: EditionId,
+    moves: &Moves,
+    fixes: &[&Candidate],
+) -> Result<(), Doubt> {
+    let fixes: Vec<&Candidate> =
+        fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
+    let ground = Ground { edition, moves, fixes: &fixes };
+    let (unparsed_before, unparsed_after) = (unparsed(before), unparsed(after));
+    if unparsed_before != unparsed_after {
+        return Err(Doubt::Unparsed);
+    }
+    let reorders = fixes.iter().any(|fix| fix.effects.entries);
+    let (keys_before, keys_after) = (keys(before), keys(after));
+    let key_changes = ground.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
+    if !same(&keys_before, &keys_after, key_changes, reorders) || paths(after) + key_changes < paths(before) {
+        return Err(Doubt::Urls);
+    }
+    let (headings_before, headings_after) = (headings(before), headings(after));
+    let heading_changes = ground.allowance(|fix| fix.effects.headings, &headings_before, &headings_after);
+    if !same(&headings_before, &headings_after, heading_changes, false) {
+        return Err(Doubt::Headings);
+    }
+    let (verbatim_before, verbatim_after) = (verbatim(before), verbatim(after));
+    let verbatim_changes = ground.allowance(|fix| fix.effects.verbatim, &verbatim_before, &verbatim_after);
+    if !same(&verbatim_before, &verbatim_after, verbatim_changes, reorders) {
+        return Err(Doubt::Verbatim);
+    }
+    if ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Doubt::Entries) }
+}
+
+/// Something with the offset where it begins, in document order.
+type Placed<T> = Vec<(usize, T)>;
+
+/// What the fixes of one document may change.
+struct Ground<'a> {
+    edition: EditionId,
+    moves: &'a Moves,
+    fixes: &'a [&'a Candidate],
+}
+
+impl Ground<'_> {
+    /// How many things may change: for each fix that declares it one, or as many as its edits touch.
+    fn allowance<T>(&self, declares: impl Fn(&Candidate) -> bool, before: &Placed<T>, after: &Placed<T>) -> usize {
+        let of_fix = |fix: &Candidate| {
+            let mine = fix.edits.iter().filter(|edit| edit.edition == self.edition);
+            let (removed, added) = mine.fold((0, 0), |(removed, added), edit| {
+                let new = self.moves.replacement(edit.span);
+                (removed + count_in(before, edit.span), added + count_in(after, new))
+            });
+            removed.max(added).max(1)
+        };
+        self.fixes.iter().filter(|fix| declares(fix)).map(|fix| of_fix(fix)).sum()
+    }
+
+    /// Entries stay, in number, depth and title, apart from what is declared; a safe fix may add entries, never lose one.
+    fn same_entries(&self, before: &Document, after: &Document, key_changes: usize) -> bool {
+        let (old, new) = (entries(before), entries(after));
+        let changes = self.allowance(|fix| fix.effects.entries, &old, &new);
+        if changes > 0 {
+            let titles = |entries: &Placed<Shape>| -> Placed<String> {
+                entries.iter().map(|(offset, shape)| (*offset, shape.title.clone())).collect()
+            };
+            let lossy = self.fixes.iter().any(|fix| fix.effects.entries && fix.applicability == Applicability::Unsafe);
+            let kept = lossy || old.len() <= new.len();
+            return kept && same(&titles(&old), &titles(&new), changes + key_changes, true);
+        }
+        let reworded = self.reworded();
+        let mut retitled = 0;
+        old.len() == new.len()
+            && old.iter().zip(&new).all(|((offset, a), (_, b))| {
+                retitled += usize::from(a.title != b.title && !is_reworded(before, *offset, &reworded));
+                a.depth == b.depth && a.row == b.row
+            })
+            && retitled <= key_changes
+    }
+
+    /// The places that unsafe fixes edit, in order: there, words may change.
+    fn reworded(&self) -> Vec<Span> {
+        let unsafe_fixes = self.fixes.iter().filter(|fix| fix.applicability == Applicability::Unsafe);
+        let edits = unsafe_fixes.flat_map(|fix| &fix.edits).filter(|edit| edit.edition == self.edition);
+        let mut spans: Vec<Span> = edits.map(|edit| edit.span).collect();
+        spans.sort_unstable();
+        spans
+    }
+}
+
+/// Whether one of `places` touches the title of the entry at `offset`.
+fn is_reworded(document: &Document, offset: usize, places: &[Span]) -> bool {
+    let index = document.entries().partition_point(|entry| entry.own.start < offset);
+    let Some(title) = document.entries().get(index).and_then(|entry| entry.title) else { return false };
+    let last = places.partition_point(|place| place.start <= title.end);
+    places.get(..last).and_then(<[Span]>::last).is_some_and(|place| place.end >= title.start)
+}
+
+fn count_in<T>(things: &Placed<T>, span: Span) -> usize {
+    let first = things.partition_point(|(offset, _)| *offset < span.start);
+    let last = things.partition_point(|(offset, _)| *offset < span.end);
+    last.saturating_sub(first)
+}
+
+/// Whether `after` is `before`, save for `changes` things removed and as many added. Without changes the order counts.
+fn same<T: Ord>(before: &Placed<T>, after: &Placed<T>, changes: usize, reorders: bool) -> bool {
+    let before: Vec<&T> = before.iter().map(|(_, thing)| thing).collect();
+    let after: Vec<&T> = after.iter().map(|(_, thing)| thing).collect();
+    if before == after {
+        return true;
+    }
+    if changes == 0 && !reorders {
+        return false;
+    }
+    let mut balance: BTreeMap<&T, isize> = BTreeMap::new();
+    for thing in before {
+        *balance.entry(thing).or_default() -= 1;
+    }
+    for thing in after {
+        *balance.entry(thing).or_default() += 1;
+    }
+    let removed: usize = balance.values().filter(|count| **count < 0).map(|count| count.unsigned_abs()).sum();
+    let added: usize = balance.values().filter(|count| **count > 0).map(|count| count.unsigned_abs()).sum();
+    removed <= changes && added <= changes
+}
+
+/// The URL keys of links and images; references that share a definition count once.
+fn keys(document: &Document) -> Placed<&str> {
+    let mut found: Placed<&str> = Vec::new();
+    let mut defined = vec![false; document.definitions().len()];
+    for link in document.links() {
+        let Some(key) = &link.key else { continue };
+        if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize)) {
+            if std::mem::replace(seen, true) {
+                continue;
+            }
+        }
+        found.push((link.span.start, key.as_str()));
+    }
+    found
+}
+
+/// How many links lead to files and mail addresses.
+fn paths(document: &Document) -> usize {
+    document.links().iter().filter(|link| matches!(link.target, Target::Path { .. } | Target::Mail)).count()
+}
+
+fn headings(document: &Document) -> Placed<(u8, &str)> {
+    document.sections().iter().map(|section| (section.span.start, (section.level, &*section.rendered))).collect()
+}
+
+fn unparsed(document: &Document) -> Vec<(String, &str)> {
+    document.unparsed().iter().map(|part| (format!("{:?}", part.reason), document.text(part.span))).collect()
+}
+
+/// What an entry is, apart from its wording.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    depth: u8,
+    row: bool,
+    /// Letters and digits of the title, lower case; empty for an entry of text only, whose title ends where its separator happens to be.
+    title: String,
+}
+
+fn entries(document: &Document) -> Placed<Shape> {
+    let shown = document.entries().iter().filter(|entry| entry.title.is_some());
+    shown
+        .map(|entry| {
+            let title = document.link_of(entry).and(entry.title).map_or("", |title| document.text(title));
+            let letters = title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
+            (entry.own.start, Shape { depth: entry.depth, row: entry.row, title: letters.collect() })
+        })
+        .collect()
+}
+
+/// Code, raw HTML and front matter as written, but for line endings and the destinations of links in HTML.
+fn verbatim(document: &Document) -> Placed<Cow<'_, str>> {
+    let blocks = document
+        .blocks()
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html))
+        .map(|block| block.span);
+    let inlines = document
+        .inlines()
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html))
+        .map(|inline| inline.span);
+    let mut spans: Vec<Span> = document.front_matter().into_iter().chain(blocks).chain(inlines).collect();
+    spans.sort_unstable();
+    let mut links = document.links().iter().filter(|link| link.kind == LinkKind::Html).peekable();
+    let mut found = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut text = String::new();
+        let mut at = span.start;
+        while links.next_if(|link| link.destination.start < span.start).is_some() {}
+        while let Some(link) = links.next_if(|link| link.destination.end <= span.end) {
+            text.push_str(document.text(Span::new(at, link.destination.start)));
+            at = link.destination.end;
+        }
+        let rest = document.text(Span::new(at, span.end));
+        let whole = if at == span.start { Cow::Borrowed(rest) } else { Cow::Owned(text + rest) };
+        found.push((span.start, if whole.contains('\r') { Cow::Owned(whole.replace('\r', "")) } else { whole }));
+    }
+    found
+}

@@ -1,0 +1,137 @@
+//! What of an entry is a description for certain, and how it is separated from the title.
+
+use curate_document::script::{display_width, is_emoji_like};
+use curate_document::{Document, Entry, Span};
+
+/// A text before a dash that is wider than this, in columns, is prose rather than a title.
+const TITLE_CAP: usize = 40;
+/// Where a second link or a colon comes this early, in bytes, the words before it belong to the title.
+const TITLE_TAIL: usize = 30;
+
+/// Words that carry a title on rather than describe it.
+const CONNECTORS: [&str; 32] = [
+    "&", "a.k.a.", "aka", "and", "at", "by", "da", "de", "del", "des", "di", "du", "e", "et", "for", "from", "für",
+    "in", "of", "on", "or", "par", "por", "to", "u", "und", "van", "via", "von", "vs", "with", "y",
+];
+/// Han and kana beginnings that do the same.
+const PARTICLES: [&str; 14] = ["和", "与", "與", "及", "或", "的", "以及", "と", "の", "や", "を", "は", "が", "も"];
+/// Verbs that make the title the subject of a sentence.
+const VERBS: [&str; 12] = ["is", "are", "was", "were", "has", "have", "can", "will", "does", "lets", "est", "ist"];
+
+/// The bytes between a title and its description.
+#[derive(Clone, Copy, Debug)]
+pub struct Separation<'a> {
+    /// White space included.
+    pub span: Span,
+    /// What it is, white space left out of account but for whether there is any.
+    pub style: Style<'a>,
+    /// Whether the description goes on with the title's sentence.
+    pub is_sentence: bool,
+}
+
+/// How a title and its description are separated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Style<'a> {
+    /// A run of dashes or a colon; empty where there is white space only.
+    pub mark: &'a str,
+    /// Whether white space stands before the mark.
+    pub before: bool,
+    /// Whether white space stands after it.
+    pub after: bool,
+}
+
+impl<'a> Style<'a> {
+    /// The style of `separator`, white space included.
+    pub fn of(separator: &'a str) -> Self {
+        let mark = separator.trim();
+        let after = !mark.is_empty() && separator.ends_with(char::is_whitespace);
+        Self { mark, before: separator.starts_with(char::is_whitespace), after }
+    }
+
+    /// The separator in this style, with single spaces.
+    pub fn text(&self) -> String {
+        let space = |wanted| if wanted { " " } else { "" };
+        format!("{}{}{}", space(self.before), self.mark, space(self.after))
+    }
+
+    fn is_dash(&self) -> bool {
+        !self.mark.is_empty() && !self.mark.starts_with([':', '：'])
+    }
+}
+
+/// How `entry` is separated; `None` where there is no description for certain, or a line break between.
+pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separation<'a>> {
+    let (span, description) = (entry.separator?, entry.description?);
+    let separator = document.text(span);
+    let text = document.text(description);
+    if entry.row || separator.contains(['\n', '\r']) {
+        return None;
+    }
+    let style = Style::of(separator);
+    let certain = if entry.link.is_none() {
+        style.is_dash() && is_title(document, entry, style.mark, text)
+    } else if style.mark.is_empty() {
+        style.before && describes(text)
+    } else {
+        !is_part_of_text(style, text)
+    };
+    certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && VERBS.contains(&first_word(text)) })
+}
+
+/// The description of `entry`, where it is one for certain.
+pub fn description(document: &Document, entry: &Entry) -> Option<Span> {
+    let wraps = entry.separator.is_some_and(|span| document.text(span).contains(['\n', '\r']));
+    let certain = entry.row || wraps || separation(document, entry).is_some();
+    entry.description.filter(|_| certain)
+}
+
+/// Whether what stands before the dash of a text-only item is a title: prose has dashes too.
+fn is_title(document: &Document, entry: &Entry, mark: &str, description: &str) -> bool {
+    let Some(title) = entry.title.map(|title| document.text(title)) else { return false };
+    let prose = title.contains(['.', ',', ';', ':', '!', '?', '。', '，', '；', '：', '！', '？', '、', '\n']);
+    let is_digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let range = is_digit(title.chars().next_back()) && is_digit(description.chars().next());
+    let pair = description.contains(&format!(" {mark} "));
+    !prose && !range && !pair && display_width(title) <= TITLE_CAP
+}
+
+/// Whether a dash belongs to what follows: `-5`, `--flag`, `-like`.
+fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
+    if style.after {
+        return false;
+    }
+    if !style.is_dash() {
+        return false;
+    }
+    let Some(first) = text.chars().next() else { return true };
+    let flag = first.is_ascii_lowercase() && !text.chars().nth(1).is_some_and(|second| second.is_ascii_lowercase());
+    let tight = !style.before && (first.is_lowercase() || first.is_ascii_digit());
+    style.mark.len() > 1 && style.mark.is_ascii()
+        || first.is_ascii_digit()
+        || flag
+        || tight
+        || matches!(first, '[' | '!' | '(' | '>')
+}
+
+/// Whether `text`, which only white space separates from a title, describes it rather than going on with it.
+fn describes(text: &str) -> bool {
+    let plain = text.trim_start_matches(['*', '_', '~']);
+    let words = plain.trim_start_matches(is_emoji_like).trim_start();
+    if !words.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let tail = words.get(..floor(words, TITLE_TAIL)).unwrap_or(words);
+    let goes_on = [" - ", " – ", " — ", " -- "].iter().any(|dash| words.contains(dash))
+        || tail.contains([':', '：', '['])
+        || PARTICLES.iter().any(|particle| words.starts_with(particle));
+    !goes_on && !CONNECTORS.contains(&first_word(words))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or("")
+}
+
+/// The last character boundary of `text` up to `offset`.
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

@@ -1,0 +1,202 @@
+//! # entries/final-punctuation
+//!
+//! A description that does not end its sentence where most of them do.
+//!
+//! ## Why
+//!
+//! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and every newcomer asks which
+//! of the two is right. The mark follows the script: `.` `!` `?` in Latin and most others, `。` `！` `？` in Chinese and
+//! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it; badges, tags and links in brackets after the
+//! description are left out. Scripts without such marks (Thai, Khmer and those not known here) are never reported.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: the mark is put after the description, the one that most descriptions in the same script have. No fix where
+//! the description ends in a comma, an emoji or a bare URL, which would swallow the mark.
+//!
+//! ## Options
+//!
+//! - `style`: `"majority"` (the default: what most of the section, else of the document does; a full stop where most
+//!   have none is a hint), `"always"` or `"never"`.
+
+use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::majority::Majority;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::entries::description::description;
+use crate::entries::sentence::{End, Sentence, inlines_in, sentence_at};
+use curate_document::script::WritingSystem;
+use curate_document::{Document, Entry, InlineKind, SectionId, Span};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/final-punctuation`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/final-punctuation",
+    summary: "a description that does not end like most others, with or without a mark",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["entries/glued"],
+    options: &[OptionDeclaration {
+        name: "style",
+        summary: "whether descriptions end with a mark",
+        kind: OptionKind::Choice(&["majority", "always", "never"]),
+    }],
+    source: include_str!("final_punctuation.rs"),
+    build: |options| Box::new(FinalPunctuation::of(options)),
+};
+
+struct FinalPunctuation {
+    /// `None` where the majority decides.
+    ended: Option<bool>,
+}
+
+impl FinalPunctuation {
+    fn of(options: &Options) -> Self {
+        let ended = match options.text("style") {
+            Some("always") => Some(true),
+            Some("never") => Some(false),
+            _ => None,
+        };
+        Self { ended }
+    }
+}
+
+/// A description that can be judged.
+struct Judged {
+    section: Option<SectionId>,
+    row: bool,
+    span: Span,
+    sentence: Sentence,
+}
+
+impl Rule for FinalPunctuation {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let judged = judge(context);
+        // Cells and items are styled apart.
+        let mut majorities = [Majority::default(), Majority::default()];
+        let mut marks: BTreeMap<(WritingSystem, char), usize> = BTreeMap::new();
+        for Judged { section, row, sentence, .. } in &judged {
+            let mark = match sentence.end {
+                End::Closed { mark, .. } => Some(mark),
+                End::Open { .. } => None,
+            };
+            if let Some(majority) = majorities.get_mut(usize::from(*row)) {
+                majority.add(*section, mark.is_some());
+            }
+            if let Some(mark) = mark.filter(|mark| is_full_stop(*mark)) {
+                *marks.entry((sentence.writing_system, mark)).or_default() += 1;
+            }
+        }
+        for judged in &judged {
+            let majority = majorities.get(usize::from(judged.row)).and_then(|majority| majority.style(judged.section));
+            let Some(ended) = self.ended.or(majority) else { continue };
+            match judged.sentence.end {
+                End::Open { last, mendable } if ended => {
+                    let mark = usual_mark(judged.sentence.writing_system, &marks);
+                    sink.report(missing(judged, last, mark, mendable, context));
+                }
+                End::Closed { mark, span, alone: true }
+                    if !ended && is_full_stop(mark) && !is_abbreviation(context.document, span) =>
+                {
+                    let finding = needless(mark, span, context);
+                    sink.report(if self.ended.is_some() { finding } else { finding.at_most(Severity::Hint) });
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn judge(context: &Context<'_>) -> Vec<Judged> {
+    let document = context.document;
+    let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+    let entries = document.entries();
+    let tagged = entries
+        .iter()
+        .filter(|entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`')))
+        .count();
+    let tags = tagged * 2 >= entries.len();
+    let judge = |entry: &Entry| {
+        let span = without_tags(document, description(document, entry)?, tags)?;
+        let sentence = sentence_at(document, span, edition)?;
+        Some(Judged { section: entry.section, row: entry.row, span, sentence })
+    };
+    entries.iter().filter_map(judge).collect()
+}
+
+/// The description without code spans at its end that are tags. Where most entries are `tags`, one is enough; else
+/// several are told from code only by a reader, so there is nothing to judge.
+fn without_tags(document: &Document, span: Span, tags: bool) -> Option<Span> {
+    let inlines = inlines_in(document, span);
+    let is_tag =
+        |kind: InlineKind, text: &str| kind == InlineKind::Code || (kind == InlineKind::Text && text.trim().is_empty());
+    let trailing = inlines.iter().rev().take_while(|inline| is_tag(inline.kind, document.text(inline.span)));
+    let codes: Vec<Span> =
+        trailing.filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.span).collect();
+    match codes.last() {
+        Some(first) if tags => {
+            let kept = document.text(Span::new(span.start, first.start)).trim_end().len();
+            (kept > 0).then(|| Span::new(span.start, span.start + kept))
+        }
+        Some(_) if codes.len() > 1 => None,
+        _ => Some(span),
+    }
+}
+
+fn missing(judged: &Judged, last: Span, mark: char, mendable: bool, context: &Context<'_>) -> Finding {
+    let finding = Finding::at(last, format!("the description does not end with `{mark}`"));
+    if mendable {
+        finding.fix(Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(judged.span.end), mark.to_string()))
+    } else {
+        finding
+    }
+}
+
+fn needless(mark: char, span: Span, context: &Context<'_>) -> Finding {
+    Finding::at(span, format!("the description ends with `{mark}`, most do not")).fix(Fix::safe(
+        format!("Remove `{mark}`"),
+        context.edition,
+        span,
+        "",
+    ))
+}
+
+/// The full stop that descriptions in `writing_system` have here, else the one of the script.
+fn usual_mark(writing_system: WritingSystem, marks: &BTreeMap<(WritingSystem, char), usize>) -> char {
+    let here = marks.iter().filter(|((system, _), _)| *system == writing_system).max_by_key(|(_, count)| **count);
+    here.map_or_else(
+        || match writing_system {
+            WritingSystem::Chinese | WritingSystem::Japanese => '。',
+            WritingSystem::Devanagari => '।',
+            _ => '.',
+        },
+        |((_, mark), _)| *mark,
+    )
+}
+
+fn is_full_stop(mark: char) -> bool {
+    matches!(mark, '.' | '。' | '．' | '｡' | '।' | '۔')
+}
+
+/// Whether the full stop at `span` may belong to the word before it: `et al.`, `Jr.`, `etc.`, `...`.
+fn is_abbreviation(document: &Document, span: Span) -> bool {
+    let line = document.lines().span(document.line_of(span.start)).start;
+    let before = document.text(Span::new(line, span.start));
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.contains('.') || word.chars().filter(|character| character.is_alphanumeric()).count() <= 3
+}

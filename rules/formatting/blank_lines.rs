@@ -1,0 +1,270 @@
+//! # formatting/blank-lines
+//!
+//! No blank line between a heading or a list and the text beside it, where most of the document has one; and places
+//! where its lack changes what is rendered. More than one blank line in a row is a hint.
+//!
+//! ## Why
+//!
+//! Not every program ends a list where a heading begins. And some lines need the blank line in any program: a line of
+//! its own right under an item becomes part of the item, a line of dashes right under a text makes a heading of it.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! ## Compilers
+//! - [Ada](https://ada.example) - A compiler.
+//! ## Linters
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! ## Compilers
+//!
+//! - [Ada](https://ada.example) - A compiler.
+//!
+//! ## Linters
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
+use crate::engine::majority::Majority;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::verbatim::Verbatim;
+use curate_document::script::display_width;
+use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
+
+/// The declaration of `formatting/blank-lines`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/blank-lines",
+    summary: "no blank line around a heading or list, or more than one",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["entries/glued"],
+    options: &[],
+    source: include_str!("blank_lines.rs"),
+    build: |_| Box::new(BlankLines),
+};
+
+/// A text wider than this, in columns, is no heading.
+const HEADING_CAP: usize = 80;
+
+struct BlankLines;
+
+/// A place where two blocks meet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    BeforeHeading,
+    AfterHeading,
+    BeforeList,
+}
+
+impl Rule for BlankLines {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        around(context, sink);
+        let atx = context
+            .document
+            .blocks()
+            .iter()
+            .filter(|block| is_heading(block) && context.document.text(block.span).starts_with('#'));
+        let has_atx = atx.take(3).count() == 3;
+        for (index, block) in context.document.blocks().iter().enumerate() {
+            let id = BlockId(index as u32);
+            match block.kind {
+                BlockKind::Heading { level: 2 } if has_atx => accidental_heading(id, block, context, sink),
+                BlockKind::Paragraph => swallowed(id, block, context, sink),
+                _ => {}
+            }
+        }
+        surplus(context, sink);
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+/// Headings and lists at the top level, against what most of them have.
+fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let blocks: Vec<&Block> = document.blocks().iter().filter(|block| block.parent.is_none()).collect();
+    let mut majorities = [Majority::default(), Majority::default(), Majority::default()];
+    let mut missing: [Vec<Finding>; 3] = Default::default();
+    for pair in blocks.windows(2) {
+        let [above, below] = pair else { continue };
+        let Some(place) = place_between(document, above, below) else { continue };
+        let line = document.line_of(below.span.start);
+        let blank = is_blank(document, line.saturating_sub(1));
+        if let Some(majority) = majorities.get_mut(place as usize) {
+            majority.add(None, blank);
+        }
+        if !blank && let Some(missing) = missing.get_mut(place as usize) {
+            missing.push(without_blank(place, above, below, context));
+        }
+    }
+    for (majority, (missing, words)) in
+        majorities.iter().zip(missing.into_iter().zip(["before headings", "after headings", "before lists"]))
+    {
+        if majority.style(None) == Some(true) {
+            let summary = |count| format!("no blank line {words}, here and in {} more places", count - 1);
+            gathered::report(missing, summary, "Insert the blank lines", context, sink);
+        }
+    }
+}
+
+/// Comments and other raw HTML keep to what they stand at.
+fn place_between(document: &Document, above: &Block, below: &Block) -> Option<Place> {
+    if above.kind == BlockKind::Html || below.kind == BlockKind::Html || is_markup(document, above) {
+        return None;
+    }
+    match (is_heading(above), is_heading(below), below.kind) {
+        (_, true, _) => Some(Place::BeforeHeading),
+        (true, false, _) => Some(Place::AfterHeading),
+        (false, false, BlockKind::List { .. }) if above.kind == BlockKind::Paragraph => Some(Place::BeforeList),
+        _ => None,
+    }
+}
+
+/// Whether the paragraph is nothing but raw HTML, such as an anchor.
+fn is_markup(document: &Document, block: &Block) -> bool {
+    let inlines = document.inlines().get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
+    block.kind == BlockKind::Paragraph
+        && inlines.iter().all(|inline| inline.kind == InlineKind::Html || document.text(inline.span).trim().is_empty())
+}
+
+fn without_blank(place: Place, above: &Block, below: &Block, context: &Context<'_>) -> Finding {
+    let document = context.document;
+    let line = document.line_of(below.span.start);
+    let (span, message) = match place {
+        Place::BeforeHeading => (below.span, "no blank line before this heading"),
+        Place::AfterHeading => (above.span, "no blank line after this heading"),
+        Place::BeforeList => (document.lines().content(line, document.source()), "no blank line before this list"),
+    };
+    Finding::at(span, message).fix(insertion(line, context))
+}
+
+/// A blank line before `line`.
+fn insertion(line: usize, context: &Context<'_>) -> Fix {
+    let lines = context.document.lines();
+    let above = context.document.text(lines.span(line.saturating_sub(1)));
+    let ending = if above.ends_with("\r\n") { "\r\n" } else { "\n" };
+    Fix::safe("Insert a blank line", context.edition, Span::at(lines.span(line).start), ending)
+}
+
+fn is_blank(document: &Document, line: usize) -> bool {
+    line == 0 || document.text(document.lines().span(line)).trim().is_empty()
+}
+
+/// A text that a line of dashes right under it makes a heading, in a document whose headings begin with `#`.
+fn accidental_heading(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let text = document.text(block.span);
+    if text.starts_with('#') || block.parent.is_some() {
+        return;
+    }
+    let Some(underline) = text.lines().next_back().filter(|line| line.trim().starts_with("---")) else { return };
+    let rendered = document.rendered(id);
+    let ends = rendered.trim_end().ends_with(['.', '!', '。', '！']);
+    let is_text =
+        text.lines().count() > 2 || ends || rendered.trim().is_empty() || display_width(&rendered) > HEADING_CAP;
+    if !is_text {
+        return;
+    }
+    let line = document.line_of(block.span.end.saturating_sub(1));
+    let span = Span::new(block.span.end.saturating_sub(underline.len()), block.span.end);
+    let mut fix = insertion(line, context).with_effects(Effects { headings: true, ..Effects::default() });
+    fix.applicability = Applicability::Unsafe;
+    sink.report(Finding::at(span, "no blank line before these dashes: they make a heading of the text above").fix(fix));
+}
+
+/// A line in the first column that became part of the item above: a link back to the contents, or a table.
+fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let in_item = document.block(id).and_then(|block| block.parent).and_then(|parent| document.block(parent));
+    if !in_item.is_some_and(|item| matches!(item.kind, BlockKind::Item { .. })) {
+        return;
+    }
+    let (first, last) = (document.line_of(block.span.start), document.line_of(block.span.end.saturating_sub(1)));
+    for line in first + 1..=last {
+        let bytes = document.lines().content(line, document.source());
+        let text = document.text(bytes);
+        let below = document.text(document.lines().content(line + 1, document.source()));
+        let (what, effects) = if text.starts_with('|') && is_delimiter_row(below) {
+            ("table", Effects { entries: true, ..Effects::default() })
+        } else if is_way_back(document, bytes) {
+            ("link", Effects::default())
+        } else {
+            continue;
+        };
+        let message = format!("no blank line before this {what}: it is shown as part of the item above");
+        // What follows it comes along.
+        sink.report(Finding::at(bytes, message).fix(insertion(line, context).with_effects(effects)));
+        return;
+    }
+}
+
+/// Whether `line` is what stands under the head of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    line.starts_with('|')
+        && line.contains('-')
+        && line.chars().all(|character| matches!(character, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// Whether the line begins in the first column and is nothing but a link to an anchor.
+fn is_way_back(document: &Document, line: Span) -> bool {
+    let text = document.text(line);
+    if !text.starts_with(['[', '*', '_']) {
+        return false;
+    }
+    let first = document.links().partition_point(|link| link.span.start < line.start);
+    let Some(back) = document.links().get(first).filter(|link| line.contains(link.span)) else { return false };
+    let outside = text
+        .get(..back.span.start - line.start)
+        .unwrap_or("")
+        .chars()
+        .chain(document.text(Span::new(back.span.end, line.end)).chars());
+    let bare = outside.into_iter().all(|character| matches!(character, '*' | '_' | ' ' | '\t'));
+    bare && back.kind == LinkKind::Inline && matches!(back.target, Target::Anchor(_))
+}
+
+/// Blank lines in a row.
+fn surplus(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let verbatim = Verbatim::of(document);
+    let lines = document.lines();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut first: Option<usize> = None;
+    let mut single = 0_usize;
+    for line in 1..=lines.count() {
+        let span = lines.span(line);
+        if is_blank(document, line) && !verbatim.covers(span.start) {
+            first = first.or(Some(line));
+            continue;
+        }
+        match first.take() {
+            Some(first) if line - first > 1 => runs.push((first, line - 1)),
+            Some(_) => single += 1,
+            None => {}
+        }
+    }
+    // Two blank lines before every heading are a style.
+    let wide_headings = runs.iter().filter(|(_, last)| document.text(lines.span(last + 1)).starts_with('#')).count();
+    let headings = document.sections().len();
+    let is_style = wide_headings * 10 >= headings * 7 && wide_headings > 1;
+    let is_meant = |last: usize| is_style && document.text(lines.span(last + 1)).starts_with('#');
+    if runs.len() > single {
+        return;
+    }
+    let findings = runs.into_iter().filter(|(_, last)| !is_meant(*last)).map(|(first, last)| {
+        let span = Span::new(lines.span(first).end, lines.span(last).end);
+        let finding = Finding::at(span, format!("{} blank lines in a row", last - first + 1)).at_most(Severity::Hint);
+        finding.fix(Fix::safe("Leave one blank line", context.edition, span, ""))
+    });
+    let summary = |count| format!("more than one blank line in a row, here and in {} more places", count - 1);
+    gathered::report(findings.collect(), summary, "Leave one blank line each", context, sink);
+}

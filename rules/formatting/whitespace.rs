@@ -1,0 +1,160 @@
+//! # formatting/whitespace
+//!
+//! White space at the end of a line, tabs and spaces mixed in indentation, a final newline that is missing or repeated,
+//! line endings of two kinds, and indentation other than what `.editorconfig` asks for.
+//!
+//! ## Why
+//!
+//! None of it can be seen, and all of it makes changes hard to read: the next editor that cleans up puts a hundred lines
+//! into a change that was to add one entry. A line that ends in two spaces and goes on in the next is left alone: that
+//! is how markdown breaks a line. What is found on more than 20 lines is told once.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.···
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: the white space is removed or replaced. Code, raw HTML and front matter keep theirs, but for their line endings.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::indentation;
+use crate::formatting::verbatim::Verbatim;
+use curate_document::{Document, InlineKind, Span};
+
+/// The declaration of `formatting/whitespace`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/whitespace",
+    summary: "trailing white space, mixed indentation, final newline, mixed line endings",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["entries/glued"],
+    options: &[],
+    source: include_str!("whitespace.rs"),
+    build: |_| Box::new(Whitespace),
+};
+
+struct Whitespace;
+
+impl Rule for Whitespace {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let verbatim = Verbatim::of(context.document);
+        trailing(&verbatim, context, sink);
+        indentation::judge(context, sink);
+        final_newline(context, sink);
+        line_endings(context, sink);
+    }
+}
+
+fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let lines = document.lines();
+    let mut findings = Vec::new();
+    for line in 1..=lines.count() {
+        let bytes = lines.content(line, document.source());
+        let text = document.text(bytes);
+        let kept = text.trim_end_matches([' ', '\t']);
+        let space = Span::new(bytes.start + kept.len(), bytes.end);
+        // A blank line at the end of the document goes with the newlines.
+        if space.is_empty()
+            || (kept.is_empty() && is_at_end(document, space))
+            || is_meant(document, verbatim, kept, space)
+        {
+            continue;
+        }
+        let fix = Fix::safe("Remove the white space", context.edition, space, "");
+        findings.push(Finding::at(space, "white space at the end of the line").fix(fix));
+    }
+    let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
+    gathered::report(findings, summary, "Remove the white space", context, sink);
+}
+
+fn is_at_end(document: &Document, space: Span) -> bool {
+    document.source().get(space.end..).is_some_and(|rest| rest.trim().is_empty())
+}
+
+/// Whether the white space does something, or is not markdown's.
+fn is_meant(document: &Document, verbatim: &Verbatim, kept: &str, space: Span) -> bool {
+    let line_is_blank = kept.is_empty();
+    if verbatim.covers(space.start) || (verbatim.touches(space.start) && !line_is_blank) {
+        return true;
+    }
+    // Without its space a bare marker may become part of a heading's underline.
+    if !line_is_blank
+        && kept.chars().all(|character| {
+            matches!(character, '-' | '=' | '*' | '+' | '>' | '#' | '|' | ' ' | '\t' | '.' | ')')
+                || character.is_ascii_digit()
+        })
+    {
+        return true;
+    }
+    let inlines = document.inlines();
+    let at = inlines.partition_point(|inline| inline.span.end <= space.start);
+    inlines.get(at).is_some_and(|inline| {
+        inline.span.start <= space.end && matches!(inline.kind, InlineKind::HardBreak)
+            || inline.span.covers(space.start)
+                && matches!(inline.kind, InlineKind::Code | InlineKind::Html | InlineKind::Image)
+    })
+}
+
+fn final_newline(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let source = document.source();
+    let kept = source.trim_end_matches(['\n', '\r', ' ', '\t']);
+    let end = source.get(kept.len()..).unwrap_or("");
+    if kept.is_empty() {
+        return;
+    }
+    let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    if !end.contains(['\n', '\r']) {
+        let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+        let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
+        sink.report(Finding::at(Span::new(last, kept.len()), "no newline at the end of the file").fix(fix));
+        return;
+    }
+    let first = end.find('\n').map_or(end.len(), |at| at + 1);
+    let surplus = Span::new(kept.len() + first, source.len());
+    if !surplus.is_empty() {
+        let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
+        sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix));
+    }
+}
+
+/// `\n` and `\r\n` in one file; a lone `\r` is left to its author.
+fn line_endings(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let source = context.document.source();
+    let long = source.matches("\r\n").count();
+    let short = source.matches('\n').count() - long;
+    if long == 0 || short == 0 {
+        return;
+    }
+    let (wanted, count) = if long > short { ("\r\n", short) } else { ("\n", long) };
+    let (found, usual) = if long > short { ("`\\n`", "`\\r\\n`") } else { ("`\\r\\n`", "`\\n`") };
+    let mut fix = Fix::of(format!("End every line with {usual}"), Applicability::Safe);
+    let mut first: Option<Span> = None;
+    for (at, _) in source.match_indices('\n') {
+        let start = if source.get(..at).is_some_and(|before| before.ends_with('\r')) { at - 1 } else { at };
+        let span = Span::new(start, at + 1);
+        if context.document.text(span) != wanted {
+            first.get_or_insert(span);
+            fix = fix.edit(context.edition, span, wanted);
+        }
+    }
+    let Some(span) = first else { return };
+    // Code and HTML have lines too.
+    let fix = fix.with_effects(Effects { verbatim: true, ..Effects::default() });
+    let lines = if count == 1 { "line ends".to_owned() } else { format!("and {} more lines end", count - 1) };
+    let message = format!("this {lines} in {found}, the others in {usual}");
+    sink.report(Finding::at(span, message).fix(fix));
+}

@@ -1,0 +1,124 @@
+//! # links/bare-url
+//!
+//! A URL outside of link syntax.
+//!
+//! ## Why
+//!
+//! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
+//! beside it is easily taken for part of it. In a list, a title tells what to expect behind the link.
+//!
+//! A document or a section most of whose entries are bare URLs has that style; nothing is reported there. URLs in code,
+//! raw HTML and link texts, mail addresses and addresses of the reader's own machine are left alone.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! Ask at https://forum.example.org first.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! Ask at <https://forum.example.org> first.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
+//! `- Quill: https://…`, the unsafe fix makes that title the link's text.
+
+use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::majority::Majority;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::urls::{angled, urls_in};
+use curate_document::{Entry, Link, LinkKind, Span, Target};
+
+/// The declaration of `links/bare-url`.
+pub const RULE: Declaration = Declaration {
+    name: "links/bare-url",
+    summary: "a URL outside of link syntax",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["entries/glued", "links/malformed", "links/swallowed-text"],
+    options: &[],
+    source: include_str!("bare_url.rs"),
+    build: |_| Box::new(BareUrl),
+};
+
+struct BareUrl;
+
+/// Fewer entries than this make no style.
+const FEWEST_ENTRIES: usize = 5;
+
+impl Rule for BareUrl {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        if document.links().iter().all(|link| link.kind != LinkKind::Literal) {
+            return;
+        }
+        let mut styles: Majority<bool> = Majority::default();
+        let (mut bare, mut linked) = (0_usize, 0_usize);
+        for (entry, link) in document.entries().iter().filter_map(|entry| Some((entry, document.link_of(entry)?))) {
+            let is_bare = link.kind == LinkKind::Literal;
+            styles.add(entry.section, is_bare);
+            linked += 1;
+            bare += usize::from(is_bare);
+        }
+        if bare >= FEWEST_ENTRIES && bare * 2 > linked {
+            return;
+        }
+        for (block, _) in document.leaves() {
+            for (id, link) in urls_in(document, block) {
+                if link.kind != LinkKind::Literal || is_own_machine(link) {
+                    continue;
+                }
+                let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
+                if entry.is_none_or(|entry| styles.style(entry.section) != Some(true)) {
+                    report(link, entry, context, sink);
+                }
+            }
+        }
+    }
+}
+
+fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let text = context.document.text(link.span);
+    let titled = entry.and_then(|entry| titled(entry, link, context));
+    let finding = Finding::at(link.span, "a bare URL: where it ends is each renderer's guess");
+    let finding = if titled.is_some() || entry.is_some() {
+        finding.help("give it a title: `[title](url)`, or put it in `<` and `>`")
+    } else {
+        finding.help("put it in `<` and `>`, or give it a title: `[title](url)`")
+    };
+    let before = context.document.source().get(..link.span.start).unwrap_or("");
+    let is_plain = link.url.ends_with(text);
+    let fix = titled.or_else(|| {
+        let text = angled(text, before).filter(|_| is_plain)?;
+        Some(Fix::safe("Put the URL in `<` and `>`", context.edition, link.span, text))
+    });
+    sink.report(match fix {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    });
+}
+
+/// The link with the text before it as its title, where that is one: `Title: url`.
+fn titled(entry: &Entry, link: &Link, context: &Context<'_>) -> Option<Fix> {
+    let prefix = entry.prefix?;
+    let text = context.document.text(prefix);
+    let title = text.trim_end().strip_suffix([':', '：', '-', '–', '—'])?.trim_end_matches([':', '-', '–', '—']).trim();
+    let plain = !title.contains(['*', '_', '`', '[', ']', '<', '>', '~', '\\', '(', ')']);
+    let adjacent = context.document.text(Span::new(prefix.end, link.span.start)).trim().is_empty();
+    if !plain || !adjacent || !title.chars().any(char::is_alphabetic) || !link.url.contains("://") {
+        return None;
+    }
+    let span = Span::new(prefix.start, link.span.end);
+    Some(Fix::risky("Make the title a link", context.edition, span, format!("[{title}]({})", link.url)))
+}
+
+fn is_own_machine(link: &Link) -> bool {
+    let Target::Url(url) = &link.target else { return true };
+    url.host_str()
+        .is_none_or(|host| host == "localhost" || host.starts_with("127.") || host == "0.0.0.0" || host == "[::1]")
+}

@@ -1,0 +1,165 @@
+//! Brackets in text, of which the parser made no link.
+
+use curate_document::{Document, Glyph, InlineKind, Link, LinkKind, Prose, Span};
+use std::collections::BTreeMap;
+
+/// The text of a paragraph, heading or cell, with its brackets.
+pub struct Row<'a> {
+    glyphs: &'a [Glyph],
+    document: &'a Document,
+}
+
+/// A pair of square brackets by its places in the row.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// Of `[` or `［`.
+    pub open: usize,
+    /// Of `]` or `］`.
+    pub close: usize,
+    /// How many round brackets are open before it.
+    pub depth: usize,
+}
+
+/// Every bracket that counts.
+#[derive(Debug, Default)]
+pub struct Brackets {
+    /// Pairs of square brackets, in the order in which they are closed.
+    pub square: Vec<Pair>,
+    /// Where round brackets open, by where they close.
+    pub round: BTreeMap<usize, usize>,
+    /// Places of `)` that close nothing and follow a link at once.
+    pub surplus: Vec<usize>,
+}
+
+/// What follows the round bracket that opens a destination.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    /// The bytes up to the closing bracket, else up to where text ends.
+    pub inside: Span,
+    /// The place of the closing bracket.
+    pub close: Option<usize>,
+}
+
+impl<'a> Row<'a> {
+    /// The row of `prose`.
+    pub fn new(prose: &Prose<'a>, document: &'a Document) -> Self {
+        Self { glyphs: prose.glyphs, document }
+    }
+
+    /// The character at `place`, where it is text and stands for itself; not where it is escaped.
+    pub fn character(&self, place: usize) -> Option<char> {
+        let glyph = self.glyphs.get(place)?;
+        let plain = glyph.kind == InlineKind::Text && glyph.span.len() == glyph.character.len_utf8();
+        plain.then_some(glyph.character)
+    }
+
+    /// The bytes at `place`; empty at the end of the row.
+    pub fn span(&self, place: usize) -> Span {
+        let end = || Span::at(self.glyphs.last().map_or(0, |glyph| glyph.span.end));
+        self.glyphs.get(place).map_or_else(end, |glyph| glyph.span)
+    }
+
+    /// The bytes between the brackets at `open` and `close`.
+    pub fn between(&self, open: usize, close: usize) -> Span {
+        Span::new(self.span(open).end, self.span(close).start)
+    }
+
+    /// The link at `place`, if it is one that brackets made.
+    pub fn link(&self, place: usize) -> Option<&'a Link> {
+        let link = self.document.link(self.glyphs.get(place)?.link?)?;
+        matches!(link.kind, LinkKind::Inline | LinkKind::Reference).then_some(link)
+    }
+
+    /// Whether `place` is in a link of any kind; a bare URL takes brackets with it.
+    fn is_in_link(&self, place: usize) -> bool {
+        self.glyphs.get(place).is_some_and(|glyph| glyph.link.is_some())
+    }
+
+    /// Whether a link is between `open` and `close`, so that there can be none around it.
+    pub fn has_link(&self, open: usize, close: usize) -> bool {
+        (open..close).any(|place| self.link(place).is_some())
+    }
+
+    /// Whether there is an image at `place`.
+    pub fn is_image(&self, place: usize) -> bool {
+        self.glyphs.get(place).is_some_and(|glyph| glyph.kind == InlineKind::Image)
+    }
+
+    /// The place of the first glyph at or after `place` that is no blank.
+    pub fn after_blanks(&self, place: usize) -> usize {
+        let blanks = self.glyphs.get(place..).unwrap_or(&[]).iter();
+        let is_blank = |glyph: &&Glyph| {
+            glyph.kind == InlineKind::Text && matches!(glyph.character, ' ' | '\t' | '\u{3000}' | '\u{A0}')
+        };
+        place + blanks.take_while(is_blank).count()
+    }
+
+    /// How many glyphs there are.
+    pub fn length(&self) -> usize {
+        self.glyphs.len()
+    }
+
+    /// Finds the brackets of the row.
+    pub fn brackets(&self) -> Brackets {
+        let mut found = Brackets::default();
+        let (mut square, mut round) = (Vec::new(), Vec::new());
+        for place in 0..self.glyphs.len() {
+            let Some(character) = self.character(place) else { continue };
+            match character {
+                '(' | '（' => round.push(place),
+                ')' | '）' => match round.pop() {
+                    Some(open) => {
+                        found.round.insert(place, open);
+                    }
+                    None if character == ')' && self.ends_link(place) => found.surplus.push(place),
+                    None => {}
+                },
+                '[' | '［' if !self.is_in_link(place) => square.push(place),
+                ']' | '］' if self.link(place).is_none() => {
+                    if let Some(open) = square.pop() {
+                        found.square.push(Pair { open, close: place, depth: round.len() });
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether a link or an image with a destination in round brackets ends right before `place`.
+    fn ends_link(&self, place: usize) -> bool {
+        let Some(before) = place.checked_sub(1) else { return false };
+        let start = self.span(place).start;
+        let image = self.is_image(before) && self.span(before).end == start;
+        let link = self.link(before).is_some_and(|link| link.kind == LinkKind::Inline && link.span.end == start);
+        let inside = self.link(place).is_some();
+        (image || link) && !inside && self.document.source().get(..start).is_some_and(|text| text.ends_with(')'))
+    }
+
+    /// What follows the round bracket at `open`: up to the bracket that closes it, a square bracket, or the end of text.
+    pub fn tail(&self, open: usize) -> Tail {
+        let start = self.span(open).end;
+        let mut end = start;
+        let mut depth = 0_usize;
+        for (place, glyph) in self.glyphs.iter().enumerate().skip(open + 1) {
+            let is_text = matches!(glyph.kind, InlineKind::Text | InlineKind::SoftBreak);
+            if !is_text || self.link(place).is_some() {
+                break;
+            }
+            match self.character(place) {
+                Some('(' | '（') => depth += 1,
+                Some(')' | '）') if depth == 0 => {
+                    return Tail { inside: Span::new(start, glyph.span.start), close: Some(place) };
+                }
+                Some(')' | '）') => depth -= 1,
+                Some('[' | '［') => break,
+                _ => {}
+            }
+            end = glyph.span.end;
+            // An autolink's `>` is no glyph.
+            let link = glyph.link.and_then(|id| self.document.link(id)).filter(|link| link.kind == LinkKind::Autolink);
+            end = link.filter(|link| link.destination.end == end).map_or(end, |link| link.span.end);
+        }
+        Tail { inside: Span::new(start, end), close: None }
+    }
+}

@@ -1,0 +1,295 @@
+//! Links that were meant and are none: what their brackets tell.
+
+use crate::links::brackets::{Brackets, Pair, Row, Tail};
+use crate::links::destination::{Shape, is_balanced, key_of, shape_of, with_colon, without_white_space, written};
+use curate_document::{Document, Span};
+
+/// A link that was meant.
+#[derive(Debug)]
+pub struct Broken {
+    /// From its first bracket to its last.
+    pub span: Span,
+    /// The place in the row after it.
+    pub end: usize,
+    /// What is wrong with it.
+    pub defect: Defect,
+    /// What it should be; `None` where that cannot be told.
+    pub repair: Option<Repair>,
+}
+
+/// What a broken link should be.
+#[derive(Debug)]
+pub struct Repair {
+    /// The whole link.
+    pub text: String,
+    /// Whether there is no other reading.
+    pub certain: bool,
+}
+
+/// What is wrong with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// `[text] (destination)`.
+    Apart,
+    /// `(text)[destination]`.
+    Reversed,
+    /// `[text][destination]`.
+    Square,
+    /// `［text］(destination)`, `[text]（destination）`.
+    FullWidth,
+    /// `[text](destination`.
+    Unclosed,
+    /// `[text](<destination`.
+    UnclosedAngle,
+    /// `[text](desti nation)`.
+    WhiteSpace,
+    /// `[text](#Anchor with spaces)`.
+    Anchor,
+    /// `[text](destination “title”)`.
+    Title,
+    /// `![text][label](destination)`.
+    ImageBeside,
+}
+
+/// Brackets that are written beside or instead of the one that closes a destination.
+const CLOSERS: &[char] = &['）', ']', '］', '】', '>', '}'];
+/// What ends a destination that is not closed.
+const ENDS: &[char] = &['，', '。', '；', '、', '！', '？', '“', '”', '「', '」', '《', '》', '（', '【'];
+
+/// The broken links of `row`, in order of their ends.
+pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+    let mut found: Vec<Broken> = Vec::new();
+    for pair in &brackets.square {
+        let done = found.last().map_or(0, |last| last.end);
+        if pair.open >= done {
+            found.extend(of_pair(row, brackets, *pair, document));
+        }
+    }
+    found.extend(
+        (0..row.length()).filter(|place| row.is_image(*place)).filter_map(|place| beside_image(row, place, document)),
+    );
+    found
+}
+
+fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+    let inside = document.text(row.between(pair.open, pair.close));
+    if matches!(shape_of(inside.trim()), Some(Shape::Web))
+        && let Some(broken) = in_square_brackets(row, brackets, pair, document)
+    {
+        return Some(broken);
+    }
+    if row.has_link(pair.open, pair.close) {
+        return None;
+    }
+    let next = pair.close + 1;
+    let bracket = row.after_blanks(next);
+    if !matches!(row.character(bracket), Some('(' | '（')) || row.link(bracket).is_some() {
+        return None;
+    }
+    let image = pair.open.checked_sub(1).and_then(|before| row.character(before)) == Some('!');
+    let start = row.span(pair.open - usize::from(image)).start;
+    let text = inside.trim();
+    if text.is_empty() && !image {
+        return None;
+    }
+    let meant = Meant { row, document, pair, bracket, start, text, image };
+    let tail = row.tail(bracket);
+    if bracket > next { meant.apart(tail) } else { meant.beside(tail) }
+}
+
+/// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
+fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+    let close = pair.open.checked_sub(1)?;
+    let defect = match row.character(close)? {
+        ')' | '）' => Defect::Reversed,
+        ']' | '］' => Defect::Square,
+        _ => return None,
+    };
+    let open = match defect {
+        Defect::Reversed => *brackets.round.get(&close)?,
+        _ => brackets.square.iter().find(|other| other.close == close)?.open,
+    };
+    let text = document.text(row.between(open, close)).trim();
+    let before = open.checked_sub(1).and_then(|before| row.character(before));
+    // `call(argument)[…]` and the like are no links.
+    let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
+    if text.is_empty() || row.has_link(open, close) || attached || matches!(shape_of(text), Some(Shape::Web)) {
+        return None;
+    }
+    let destination = document.text(row.between(pair.open, pair.close)).trim();
+    let span = Span::new(row.span(open).start, row.span(pair.close).end);
+    let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
+    Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
+}
+
+/// An image with a destination in round brackets beside it: the image was to be the link's text.
+fn beside_image(row: &Row<'_>, place: usize, document: &Document) -> Option<Broken> {
+    let open = place + 1;
+    let adjacent = row.span(place).end == row.span(open).start;
+    if row.character(open) != Some('(') || !adjacent || row.link(place).is_some() {
+        return None;
+    }
+    let tail = row.tail(open);
+    let close = tail.close?;
+    let destination = document.text(tail.inside).trim();
+    if shape_of(destination) != Some(Shape::Web) {
+        return None;
+    }
+    let text = format!("[{}]({})", document.text(row.span(place)), written(&with_colon(destination)));
+    let span = Span::new(row.span(place).start, row.span(close).end);
+    Some(Broken { span, end: close + 1, defect: Defect::ImageBeside, repair: Some(Repair { text, certain: true }) })
+}
+
+/// `[text]` with a round bracket after it.
+struct Meant<'a> {
+    row: &'a Row<'a>,
+    document: &'a Document,
+    pair: Pair,
+    /// The place of the round bracket.
+    bracket: usize,
+    /// The first byte.
+    start: usize,
+    text: &'a str,
+    image: bool,
+}
+
+impl Meant<'_> {
+    /// The round bracket stands apart from the square one.
+    fn apart(&self, tail: Tail) -> Option<Broken> {
+        let close = tail.close?;
+        let inside = self.document.text(tail.inside).trim();
+        let (destination, title) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+        let is_title = title.is_empty() || is_title(title.trim());
+        if !is_title || self.is_mark() || !self.is_plausible(destination) {
+            return None;
+        }
+        let certain = shape_of(destination) == Some(Shape::Web);
+        Some(self.broken(Defect::Apart, close, self.repair(inside, certain)))
+    }
+
+    /// The round bracket follows the square one at once.
+    fn beside(&self, tail: Tail) -> Option<Broken> {
+        let Some(close) = tail.close else { return self.unclosed(tail) };
+        let inside = self.document.text(tail.inside).trim();
+        if !inside.contains(char::is_whitespace) {
+            let bare = inside.trim_start_matches('<');
+            let narrow = [self.pair.open, self.pair.close, self.bracket, close]
+                .iter()
+                .all(|place| self.row.character(*place).is_some_and(|character| character.is_ascii()));
+            let defect = match (narrow, bare.len() < inside.len() && !bare.ends_with('>')) {
+                (true, true) => Defect::UnclosedAngle,
+                (true, false) => return None,
+                (false, _) => Defect::FullWidth,
+            };
+            let bare = bare.trim_end_matches('>');
+            let plausible = self.is_plausible(bare) && !(defect == Defect::FullWidth && self.is_mark());
+            let certain = shape_of(bare) == Some(Shape::Web);
+            return plausible.then(|| self.broken(defect, close, self.repair(bare, certain)));
+        }
+        self.spaced(inside, close)
+    }
+
+    /// White space is inside the destination.
+    fn spaced(&self, inside: &str, close: usize) -> Option<Broken> {
+        if inside.starts_with('#') {
+            return Some(self.broken(Defect::Anchor, close, None));
+        }
+        let (first, rest) = inside.split_once(char::is_whitespace)?;
+        let rest = rest.trim_start();
+        let unfinished = first.ends_with("://") && key_of(&without_white_space(inside)).is_some();
+        if !unfinished && !matches!(shape_of(first.trim_start_matches('<')), Some(Shape::Web | Shape::File)) {
+            return None;
+        }
+        if rest.starts_with(['"', '\'', '“', '”', '‘', '「']) {
+            let title = rest.trim_matches(['"', '“', '”', '「', '」']);
+            let plain = !title.contains(['"', '“', '”']) && rest.starts_with(['“', '”', '「']);
+            let repair = plain.then(|| format!("{first} \"{title}\"")).and_then(|inner| self.repair(&inner, true));
+            return Some(self.broken(Defect::Title, close, repair));
+        }
+        Some(self.broken(Defect::WhiteSpace, close, None))
+    }
+
+    /// Nothing closes the round bracket.
+    fn unclosed(&self, tail: Tail) -> Option<Broken> {
+        let inside = self.document.text(tail.inside);
+        let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
+        let word = bare.split(char::is_whitespace).next().unwrap_or("");
+        let cut =
+            word.find(|character| CLOSERS.contains(&character) || ENDS.contains(&character)).unwrap_or(word.len());
+        let destination = word.get(..cut)?.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '_', '~', '\'', '"']);
+        if shape_of(destination) != Some(Shape::Web) {
+            return None;
+        }
+        let after = word.get(destination.len()..)?;
+        let closer = after.chars().next().filter(|character| CLOSERS.contains(character)).map_or(0, char::len_utf8);
+        let angle = bare.len() < inside.len();
+        let start = tail.inside.start + (inside.len() - bare.len());
+        let span = Span::new(self.start, start + word.len());
+        let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination);
+        let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
+        let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };
+        let rest = after.get(closer..).unwrap_or("");
+        let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
+        Some(Broken { span, end: end.unwrap_or(self.row.length()), defect, repair })
+    }
+
+    fn broken(&self, defect: Defect, close: usize, repair: Option<Repair>) -> Broken {
+        Broken { span: Span::new(self.start, self.row.span(close).end), end: close + 1, defect, repair }
+    }
+
+    /// The link as it should be; `inside` is its destination, with a title or not.
+    fn repair(&self, inside: &str, certain: bool) -> Option<Repair> {
+        let (destination, title) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+        let blank = if title.is_empty() { "" } else { " " };
+        let mark = if self.image { "!" } else { "" };
+        let destination = written(&with_colon(destination));
+        let text = format!("{mark}[{}]({destination}{blank}{})", self.text, title.trim());
+        // `\［` would become `\[`, and `]［` the label of a reference.
+        let before = self.document.source().get(..self.start).unwrap_or("");
+        let spoils = inside.contains('\\') || before.ends_with(['\\', ']']) || !is_nested(self.text);
+        // A bare URL in the text would be no link any more.
+        let has_url = self.text.contains("://") || self.text.contains("www.");
+        let certain = certain && (!has_url || inside.starts_with(self.text));
+        (!spoils).then_some(Repair { text, certain })
+    }
+
+    /// Whether the square brackets are a task box, a footnote, an alert or a citation.
+    fn is_mark(&self) -> bool {
+        !self.image
+            && (matches!(self.text, "x" | "X")
+                || self.text.starts_with(['^', '!'])
+                || self
+                    .text
+                    .chars()
+                    .all(|character| character.is_ascii_digit() || matches!(character, ',' | '-' | ' ')))
+    }
+
+    /// Whether `destination` leads somewhere; an anchor does where the document has it.
+    fn is_plausible(&self, destination: &str) -> bool {
+        match shape_of(destination) {
+            Some(Shape::Anchor) => {
+                let anchor = destination.trim_start_matches('#');
+                self.document.anchors().any(|known| known.eq_ignore_ascii_case(anchor))
+            }
+            shape => shape.is_some(),
+        }
+    }
+}
+
+fn is_title(text: &str) -> bool {
+    ['"', '\''].iter().any(|quote| text.len() > 1 && text.starts_with(*quote) && text.ends_with(*quote))
+}
+
+/// Whether the square brackets in `text` are pairs, so that it can stand in some.
+fn is_nested(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for character in text.chars() {
+        match character {
+            '[' => depth += 1,
+            ']' if depth == 0 => return false,
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}

@@ -1,0 +1,127 @@
+//! What looks like the destination of a link, be it written where a link has none.
+
+use curate_document::UrlKey;
+
+/// What a text that looks like a destination leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// The web: `https://…` or `www.…`.
+    Web,
+    /// A heading: `#…`.
+    Anchor,
+    /// A file: `./…`, `../…` or a name with a known ending.
+    File,
+}
+
+/// Endings of files that lists link to.
+const ENDINGS: &[&str] =
+    &["md", "markdown", "html", "htm", "pdf", "txt", "rst", "adoc", "png", "jpg", "jpeg", "gif", "svg", "webp"];
+
+/// What `text` leads to; `None` where it is no destination, or has white space in it.
+pub fn shape_of(text: &str) -> Option<Shape> {
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        return None;
+    }
+    if text.len() > 1 && text.starts_with('#') {
+        return Some(Shape::Anchor);
+    }
+    if is_web(text) {
+        return Some(Shape::Web);
+    }
+    let path = text.split(['#', '?']).next().unwrap_or(text);
+    let relative = path.strip_prefix("../").or_else(|| path.strip_prefix("./")).is_some_and(|rest| !rest.is_empty());
+    let named = path.rsplit_once('.').is_some_and(|(stem, ending)| {
+        let whole = stem.chars().all(|character| character.is_alphanumeric() || "-_./%+@~".contains(character));
+        whole && !stem.is_empty() && ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    });
+    (relative || named).then_some(Shape::File)
+}
+
+/// Whether `text` is a web address: a scheme, written `://` or `：//`, or `www.`; then a host.
+fn is_web(text: &str) -> bool {
+    let after = |prefix: &str| {
+        let head = text.get(..prefix.len())?;
+        head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
+    };
+    if after("www.").is_some_and(|rest| rest.contains('.')) {
+        return true;
+    }
+    ["http", "https", "ftp"]
+        .iter()
+        .filter_map(|name| after(name))
+        .filter_map(|rest| rest.strip_prefix("://").or_else(|| rest.strip_prefix("：//")))
+        .any(|rest| is_host(rest.split(['/', '?', '#']).next().unwrap_or("")))
+}
+
+/// Whether `text` is a host name with a dot in it; user and port may stand around it.
+pub fn is_host(text: &str) -> bool {
+    let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
+    let name = text.split(':').next().unwrap_or("");
+    name.contains('.')
+        && name.split('.').all(|label| {
+            !label.is_empty() && label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
+        })
+}
+
+/// `text` with an ASCII colon in its scheme.
+pub fn with_colon(text: &str) -> String {
+    let scheme = text.split('：').next().unwrap_or("");
+    let is_scheme = ["http", "https", "ftp"].iter().any(|name| name.eq_ignore_ascii_case(scheme));
+    if is_scheme { text.replacen('：', ":", 1) } else { text.to_owned() }
+}
+
+/// `text` without white space.
+pub fn without_white_space(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The key of `text` where it is a web address.
+pub fn key_of(text: &str) -> Option<UrlKey> {
+    matches!(shape_of(text), Some(Shape::Web)).then(|| UrlKey::of(text)).flatten()
+}
+
+/// Whether `destination` can stand in `(…)` as it is: its round brackets are balanced.
+pub fn is_balanced(destination: &str) -> bool {
+    let mut depth = 0_usize;
+    for character in destination.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 0 => return false,
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// `destination` as it is written in `(…)`: in `<…>` where it needs them.
+pub fn written(destination: &str) -> String {
+    if is_balanced(destination) { destination.to_owned() } else { format!("<{destination}>") }
+}
+
+/// `written` without brackets and quotes around it.
+pub fn unwrapped(written: &str) -> &str {
+    const PAIRS: &[(char, char)] = &[
+        ('(', ')'),
+        ('（', '）'),
+        ('[', ']'),
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('`', '`'),
+        ('<', '>'),
+        ('「', '」'),
+        ('《', '》'),
+    ];
+    let mut text = written;
+    while let Some(inner) = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)) {
+        text = inner;
+    }
+    let web = matches!(shape_of(text), Some(Shape::Web));
+    text.strip_suffix('>').filter(|_| web).unwrap_or(text)
+}
+
+/// What is left of `written` around `inner`.
+pub fn marks_around(written: &str, inner: &str) -> String {
+    written.replacen(inner, if written.starts_with(inner) { "" } else { "…" }, 1)
+}

@@ -1,0 +1,101 @@
+//! # links/empty
+//!
+//! A link without text, or without a destination.
+//!
+//! ## Why
+//!
+//! A link without text cannot be seen, clicked or read out; one without a destination leads back to the page it is on.
+//!
+//! Alternative texts of images are not judged, and an image is content enough for a link. `<a name="…">` and
+//! `<a href="#">` in raw HTML are left alone.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [](https://quill.example.org) - A text editor.
+//! - [Nib]() - Another one.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill](https://quill.example.org) - A text editor.
+//! - [Nib](https://nib.example.org) - Another one.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: what is missing is known to the author alone.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::{Link, LinkId, LinkKind};
+
+/// The declaration of `links/empty`.
+pub const RULE: Declaration = Declaration {
+    name: "links/empty",
+    summary: "a link without text or without a destination",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::None,
+    yields_to: &["links/malformed"],
+    options: &[],
+    source: include_str!("empty.rs"),
+    build: |_| Box::new(Empty),
+};
+
+struct Empty;
+
+impl Rule for Empty {
+    fn link(&self, _id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if matches!(link.kind, LinkKind::Autolink | LinkKind::Literal) {
+            return;
+        }
+        let no_text = link.kind != LinkKind::Html && !link.image && is_blank(context.document.text(link.text));
+        let lack = match (no_text, lack_of_destination(link)) {
+            (true, Some(_)) => "the link has neither text nor destination",
+            (true, None) => "the link has no text: nobody can see or follow it",
+            (false, Some(lack)) => lack,
+            (false, None) => return,
+        };
+        let help = if no_text {
+            "write the name of what it leads to between `[` and `]`"
+        } else {
+            "write the destination that was meant"
+        };
+        sink.report(Finding::at(link.span, lack).help(help));
+    }
+
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let empty = context.document.definitions().iter().filter(|definition| is_blank(&definition.url));
+        for definition in empty {
+            sink.report(
+                Finding::at(definition.span, "the definition has no destination")
+                    .help("write the destination that was meant"),
+            );
+        }
+    }
+}
+
+/// What is wrong with the destination; a reference's is judged where it is defined.
+fn lack_of_destination(link: &Link) -> Option<&'static str> {
+    if link.kind == LinkKind::Reference {
+        return None;
+    }
+    let url = link.url.trim();
+    let scheme_alone = ["http:", "https:"].iter().any(|scheme| url.trim_end_matches('/').eq_ignore_ascii_case(scheme));
+    match (link.image, link.kind) {
+        (true, _) if is_blank(url) => Some("the image has no source"),
+        (false, _) if is_blank(url) => Some("the link has no destination"),
+        (_, LinkKind::Inline) if url == "#" => Some("`#` alone leads to the top of the page"),
+        _ if scheme_alone => Some("the destination is a scheme and nothing more"),
+        _ => None,
+    }
+}
+
+/// Whether `text` shows nothing: white space and characters without width.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    })
+}

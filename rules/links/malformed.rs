@@ -1,0 +1,290 @@
+//! # links/malformed
+//!
+//! What was meant as a link and is none, or leads elsewhere because of a slip in its brackets.
+//!
+//! ## Why
+//!
+//! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
+//! checkers pass over such links, since they are none.
+//!
+//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))` and other wrappers,
+//! `[text](url` and `[text](<url` that nothing closes, a second `)` after a link, white space in a destination,
+//! `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
+//! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Quill]((https://quill.example.org)) - A text editor.
+//! - [Nib] (https://nib.example.org) - Another one.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill](https://quill.example.org) - A text editor.
+//! - [Nib](https://nib.example.org) - Another one.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe where there is one reading: the link that was meant. A destination that white space breaks is taken from
+//! another edition of the list that has it whole; where none has, closing the gap is unsafe. In headings every fix is
+//! unsafe, since the heading's anchor changes with it.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::brackets::Row;
+use crate::links::broken::{Broken, Defect, Repair, broken_links};
+use crate::links::destination::{
+    Shape, key_of, marks_around, shape_of, unwrapped, with_colon, without_white_space, written,
+};
+use curate_document::slug::{HostStyle, slug};
+use curate_document::{BlockId, BlockKind, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The declaration of `links/malformed`.
+pub const RULE: Declaration = Declaration {
+    name: "links/malformed",
+    summary: "what was meant as a link and is none, or leads elsewhere",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("malformed.rs"),
+    build: |_| Box::new(Malformed::default()),
+};
+
+/// What a fix of this rule may change.
+const EFFECTS: Effects = Effects { keys: true, entries: true, headings: false, verbatim: false };
+/// Characters that a gap in a URL is beside where a line was broken there, and not a blank of a file's name.
+const JOINTS: &[char] = &['/', '-', '_', '.', '?', '&', '=', '#', ':', '%', '+'];
+
+#[derive(Default)]
+struct Malformed {
+    /// Where the other editions of the list have each URL.
+    siblings: OnceLock<BTreeMap<UrlKey, (EditionId, Span)>>,
+}
+
+impl Rule for Malformed {
+    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let Some(block) = context.document.block(prose.block) else { return };
+        // What closes a link that is none is text; without such a bracket there is none.
+        let mut found = Vec::new();
+        if prose.glyphs.iter().any(|glyph| matches!(glyph.character, ')' | '）' | ']' | '］')) {
+            let row = Row::new(prose, context.document);
+            let brackets = row.brackets();
+            found = broken_links(&row, &brackets, context.document);
+            for broken in &found {
+                sink.report(self.finding(broken, prose.block, context));
+            }
+            for place in brackets.surplus {
+                sink.report(surplus(&row, place, prose, context));
+            }
+        }
+        if context.document.text(block.span).contains("：//") {
+            full_width_colons(prose, &found, context, sink);
+        }
+    }
+
+    fn link(&self, _id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if matches!(link.kind, LinkKind::Inline | LinkKind::Html) {
+            let heading = is_heading(link.block, context);
+            destination(link.destination, link.kind == LinkKind::Html, heading, context, sink);
+        }
+    }
+
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for definition in context.document.definitions() {
+            destination(definition.destination, false, false, context, sink);
+        }
+    }
+}
+
+impl Malformed {
+    fn finding(&self, broken: &Broken, block: BlockId, context: &Context<'_>) -> Finding {
+        let text = context.document.text(broken.span);
+        let (message, help) = wording(broken.defect);
+        let mut finding = Finding::at(broken.span, message).help(help);
+        let sibling = if broken.defect == Defect::WhiteSpace { self.sibling(text, context) } else { None };
+        if let Some((edition, span)) = sibling {
+            finding = finding.label(edition, span, "the whole URL, in another edition");
+        }
+        let looked_up = match (broken.defect, sibling) {
+            (Defect::WhiteSpace, Some((edition, span))) => taken_over(text, edition, span, context),
+            (Defect::WhiteSpace, None) => closed(text),
+            (Defect::Anchor, _) => anchored(text, context),
+            _ => None,
+        };
+        let Some(repair) = broken.repair.as_ref().or(looked_up.as_ref()) else { return finding };
+        finding.fix(fix("Write it as a link", broken.span, repair, is_heading(block, context), context))
+    }
+
+    /// Where another edition has the destination of the link `text` without white space.
+    fn sibling(&self, text: &str, context: &Context<'_>) -> Option<(EditionId, Span)> {
+        let (_, destination) = parts(text)?;
+        let key = key_of(&without_white_space(destination))?;
+        self.siblings(context).get(&key).copied()
+    }
+
+    fn siblings(&self, context: &Context<'_>) -> &BTreeMap<UrlKey, (EditionId, Span)> {
+        self.siblings.get_or_init(|| {
+            let others = context.list.iter().filter(|(id, _)| *id != context.edition);
+            let mut keys = BTreeMap::new();
+            for (id, edition) in others {
+                let whole = |link: &&Link| shape_of(edition.document.text(link.destination)) == Some(Shape::Web);
+                for link in edition.document.links().iter().filter(whole) {
+                    if let Some(key) = &link.key {
+                        keys.entry(key.clone()).or_insert((id, link.destination));
+                    }
+                }
+            }
+            keys
+        })
+    }
+}
+
+fn is_heading(block: BlockId, context: &Context<'_>) -> bool {
+    context.document.block(block).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+}
+
+fn fix(title: &str, span: Span, repair: &Repair, heading: bool, context: &Context<'_>) -> Fix {
+    let applicability = if repair.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
+    let effects = Effects { headings: heading, ..EFFECTS };
+    Fix::of(title, applicability).edit(context.edition, span, repair.text.as_str()).with_effects(effects)
+}
+
+/// The link `text` up to its `]`, and what is in its round brackets.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let (title, inside) = text.rsplit_once("](").or_else(|| text.rsplit_once("]（"))?;
+    let inside = inside.strip_suffix([')', '）'])?;
+    Some((title, inside.trim().trim_matches(['<', '>'])))
+}
+
+/// The link `text` with the destination that another edition has at `span`.
+fn taken_over(text: &str, edition: EditionId, span: Span, context: &Context<'_>) -> Option<Repair> {
+    let (title, _) = parts(text)?;
+    let whole = context.list.edition(edition)?.document.text(span);
+    Some(Repair { text: format!("{title}]({})", written(whole)), certain: true })
+}
+
+/// The link `text` with the one gap in its destination closed, be it by nothing or by `%20`.
+fn closed(text: &str) -> Option<Repair> {
+    let (title, destination) = parts(text)?;
+    let (before, after) = destination.split_once(char::is_whitespace)?;
+    let after = after.trim_start();
+    let is_url =
+        |part: &str| part.contains(|character: char| character.is_ascii_alphanumeric()) && !part.contains("://");
+    if after.contains(char::is_whitespace) || !is_url(after) {
+        return None;
+    }
+    let joined = without_white_space(destination);
+    let joint = shape_of(&joined) == Some(Shape::Web) && (before.ends_with(JOINTS) || after.starts_with(JOINTS));
+    let destination = if joint { joined } else { format!("{before}%20{after}") };
+    Some(Repair { text: format!("{title}]({})", written(&destination)), certain: false })
+}
+
+/// `[text](#Anchor with spaces)` with the anchor of the heading that is meant.
+fn anchored(text: &str, context: &Context<'_>) -> Option<Repair> {
+    let (title, anchor) = parts(text)?;
+    let wanted = slug(anchor.strip_prefix('#')?, HostStyle::GitHub);
+    let known = context.document.anchors().any(|anchor| anchor == wanted);
+    known.then(|| Repair { text: format!("{title}](#{wanted})"), certain: true })
+}
+
+fn surplus(row: &Row<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
+    let span = row.span(place);
+    // Later in a sentence the bracket that opens may be what is missing.
+    let first = prose.glyphs.first().map(|glyph| (glyph.link, glyph.kind));
+    let last = place.checked_sub(1).and_then(|before| prose.glyphs.get(before)).map(|glyph| (glyph.link, glyph.kind));
+    let repair = Repair { text: String::new(), certain: first == last };
+    Finding::at(span, "a `)` that closes nothing follows the link")
+        .help("it is shown as text; remove it, or add the `(` that it was to close")
+        .fix(fix("Remove the `)`", span, &repair, is_heading(prose.block, context), context))
+}
+
+/// `https：//` in text.
+fn full_width_colons(prose: &Prose<'_>, found: &[Broken], context: &Context<'_>, sink: &mut Sink<'_>) {
+    let glyphs = prose.glyphs;
+    for (place, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| glyph.character == '：' && glyph.link.is_none())
+    {
+        if found.iter().any(|broken| broken.span.contains(glyph.span)) {
+            continue;
+        }
+        let text = |from: usize, to: usize| -> String {
+            glyphs.get(from..to).unwrap_or(&[]).iter().map(|glyph| glyph.character).collect()
+        };
+        let is_scheme = |name: &&str| {
+            place.checked_sub(name.len()).is_some_and(|from| text(from, place).eq_ignore_ascii_case(name))
+        };
+        let starts_host = glyphs.get(place + 3).is_some_and(|glyph| glyph.character.is_alphanumeric());
+        let name = ["https", "http"].into_iter().find(is_scheme);
+        let Some(name) = name.filter(|_| text(place + 1, place + 3) == "//" && starts_host) else { continue };
+        let start = glyphs.get(place - name.len()).map_or(glyph.span.start, |glyph| glyph.span.start);
+        let end = glyphs.get(place + 2).map_or(glyph.span.end, |glyph| glyph.span.end);
+        let repair = Repair { text: ":".to_owned(), certain: true };
+        let fix = fix("Write `:`", glyph.span, &repair, is_heading(prose.block, context), context);
+        sink.report(Finding::at(Span::new(start, end), COLON).help(COLON_HELP).fix(fix));
+    }
+}
+
+const COLON: &str = "a full-width colon is in the URL's scheme";
+const COLON_HELP: &str = "no browser knows `：//`; write `://`";
+
+/// Judges the destination of a link that is one, as it is written.
+fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let found = context.document.text(span);
+    let unwrapped = unwrapped(found);
+    let colon = with_colon(unwrapped);
+    if colon == found || !matches!(shape_of(&colon), Some(Shape::Web | Shape::File)) {
+        return;
+    }
+    let (message, help) = if unwrapped.len() < found.len() {
+        (
+            format!("`{}` is taken for a part of the destination", marks_around(found, unwrapped)),
+            "the link leads to no page; write the URL alone",
+        )
+    } else {
+        (COLON.to_owned(), COLON_HELP)
+    };
+    let repair = Repair { text: colon, certain: true };
+    let mut fix = fix("Write the URL alone", span, &repair, heading, context);
+    fix.effects.headings = false;
+    fix.effects.verbatim = verbatim;
+    fix.applicability = Applicability::Safe;
+    sink.report(Finding::at(span, message).help(help).fix(fix));
+}
+
+/// What is wrong, and what to do.
+fn wording(defect: Defect) -> (&'static str, &'static str) {
+    match defect {
+        Defect::Apart => ("a blank stands between `]` and `(`, so this is no link", "write `[text](destination)`"),
+        Defect::Reversed => ("the brackets are the wrong way round: this is no link", "write `[text](destination)`"),
+        Defect::Square => {
+            ("the URL is in square brackets: no definition has it as its label", "write `[text](destination)`")
+        }
+        Defect::FullWidth => ("full-width brackets make no link", "write `[`, `]`, `(` and `)`"),
+        Defect::Unclosed => ("the destination is not closed by `)`, so this is no link", "add `)` after the URL"),
+        Defect::UnclosedAngle => {
+            ("the `<` before the destination is not closed, so this is no link", "write `[text](destination)`")
+        }
+        Defect::WhiteSpace => (
+            "white space is in the destination, so this is no link",
+            "remove it, write `%20`, or put the destination in `<` and `>`",
+        ),
+        Defect::Anchor => (
+            "white space is in the anchor, so this is no link",
+            "an anchor has `-` for each space and lower case letters",
+        ),
+        Defect::Title => (
+            "the title's quotes make this no link",
+            "put the title in straight quotes: `[text](destination \"title\")`",
+        ),
+        Defect::ImageBeside => (
+            "a destination follows the image and does not link it",
+            "put the image into the link's text: `[![…]…](destination)`",
+        ),
+    }
+}

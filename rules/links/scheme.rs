@@ -1,0 +1,238 @@
+//! # links/scheme
+//!
+//! A destination whose scheme is broken, doubled, missing or not to be followed.
+//!
+//! ## Why
+//!
+//! `www.example.org` and `http//example.org` are names of files to a browser: the link leads to a page of the
+//! repository that is not there. `javascript:` runs a script in the reader's browser where a site renders the list.
+//!
+//! A host without a scheme is not reported where a file of that name exists.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Quill](http//quill.example.org) - A text editor.
+//! - [Nib](www.example.org/nib) - Another one.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill](http://quill.example.org) - A text editor.
+//! - [Nib](https://www.example.org/nib) - Another one.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe where one scheme only can be meant: slips within `http://` and `https://`, a doubled scheme (the inner one
+//! stays), `www.` and hosts that everybody knows (`https://` is put before them). Unsafe for other hosts. None for
+//! `javascript:` and its like.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::facts::{LinkedFile, resolve};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::destination::is_host;
+use curate_document::{Link, LinkId, LinkKind, Span};
+
+/// The declaration of `links/scheme`.
+pub const RULE: Declaration = Declaration {
+    name: "links/scheme",
+    summary: "a destination whose scheme is broken, doubled, missing or not to be followed",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &["links/malformed"],
+    options: &[],
+    source: include_str!("scheme.rs"),
+    build: |_| Box::new(Scheme),
+};
+
+struct Scheme;
+
+/// What is wrong with a scheme, and the destination that was meant.
+struct Slip {
+    message: String,
+    meant: Option<String>,
+    certain: bool,
+}
+
+impl Rule for Scheme {
+    fn link(&self, _id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Autolink) {
+            judge(link.destination, link, context, sink);
+        }
+    }
+
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for definition in context.document.definitions() {
+            report(definition.destination, [false; 2], context, sink);
+        }
+    }
+}
+
+fn judge(span: Span, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
+    report(span, [link.kind == LinkKind::Html, link.kind == LinkKind::Autolink], context, sink);
+}
+
+fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: &mut Sink<'_>) {
+    let text = context.document.text(span);
+    let written = text.trim();
+    let Some(slip) = slip_of(written) else { return };
+    let is_relative = !written.split(['/', '?', '#']).next().unwrap_or("").contains(':');
+    if is_relative && is_file(written, context) {
+        return;
+    }
+    let start = span.start + text.len() - text.trim_start().len();
+    let span = Span::new(start, start + written.len());
+    let finding = Finding::at(span, slip.message);
+    let Some(meant) = slip.meant else {
+        sink.report(finding.help("link to a page with `https://`"));
+        return;
+    };
+    let applicability = if slip.certain { Applicability::Safe } else { Applicability::Unsafe };
+    let effects = Effects { keys: true, verbatim: html, headings: autolink, ..Effects::default() };
+    let finding = finding.help(format!("write `{meant}`"));
+    let title = "Write the scheme that was meant";
+    sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
+}
+
+fn is_file(path: &str, context: &Context<'_>) -> bool {
+    let edition = context.list.edition(context.edition);
+    let resolved = edition.and_then(|edition| resolve(&edition.path, path));
+    let file = resolved.and_then(|resolved| context.facts.files.get(&resolved));
+    file.is_some_and(|file| *file != LinkedFile::Missing)
+}
+
+fn slip_of(destination: &str) -> Option<Slip> {
+    let name_length =
+        destination.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(destination.len());
+    let name = destination.get(..name_length)?.to_ascii_lowercase();
+    let after = destination.get(name_length..)?;
+    let rest = after.trim_start_matches([':', ';', '/', '\\']);
+    let separator = after.get(..after.len() - rest.len())?;
+    if matches!(name.as_str(), "http" | "https") && separator == "://" {
+        return doubled(rest);
+    }
+    if separator.starts_with(':')
+        && let Some(slip) = script(&name, rest)
+    {
+        return Some(slip);
+    }
+    misspelt(&name, separator, rest).or_else(|| missing(destination))
+}
+
+/// `https://https://…`; what follows the outer scheme is `rest`.
+fn doubled(rest: &str) -> Option<Slip> {
+    let name_length = rest.find(|character: char| !character.is_ascii_alphabetic())?;
+    let name = rest.get(..name_length)?.to_ascii_lowercase();
+    let after = rest.get(name_length..)?;
+    let inner = after.trim_start_matches([':', '/']);
+    let separator = after.get(..after.len() - inner.len())?;
+    let is_scheme =
+        matches!(name.as_str(), "http" | "https") && (separator.contains("//") || separator.starts_with(":/"));
+    let meant = starts_with_host(inner).then(|| format!("{name}://{inner}"));
+    let certain = meant.is_some();
+    is_scheme.then(|| Slip { message: "the scheme is there twice".to_owned(), meant, certain })
+}
+
+fn script(name: &str, rest: &str) -> Option<Slip> {
+    let runs = match name {
+        "javascript" | "vbscript" => true,
+        "data" => rest.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html")),
+        _ => false,
+    };
+    let message = format!("`{name}:` runs in the reader's browser: this is no page to link to");
+    runs.then_some(Slip { message, meant: None, certain: false })
+}
+
+/// Schemes that are near `http` and are others.
+const NEAR: &[&str] = &["shttp", "httpg", "ftp", "sftp", "ftps", "tftp", "rtsp", "rtmp", "smtp", "ntp", "nttp"];
+
+/// A slip within `http://`, where a host follows it.
+fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
+    let is_exact = matches!(name, "http" | "https");
+    let has_separator =
+        if is_exact { separator.contains([':', ';']) || separator.starts_with("//") } else { separator.contains("//") };
+    if !has_separator || !starts_with_host(rest) || NEAR.contains(&name) {
+        return None;
+    }
+    let (http, https) = (strsim::osa_distance(name, "http"), strsim::osa_distance(name, "https"));
+    let meant = if http < https { "http" } else { "https" };
+    if http.min(https) > 1 || !is_exact && name.len() < 3 {
+        return None;
+    }
+    let written = format!("{name}{separator}");
+    let message = format!("`{written}` is no scheme");
+    Some(Slip { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
+}
+
+/// Hosts that nobody takes for a folder of a repository.
+const KNOWN_HOSTS: &[&str] = &[
+    "github.com",
+    "gist.github.com",
+    "raw.githubusercontent.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "codeberg.org",
+    "git.sr.ht",
+    "youtube.com",
+    "youtu.be",
+    "twitter.com",
+    "x.com",
+    "medium.com",
+    "reddit.com",
+    "linkedin.com",
+    "facebook.com",
+    "discord.gg",
+    "npmjs.com",
+    "pypi.org",
+    "crates.io",
+    "docs.rs",
+    "pkg.go.dev",
+    "arxiv.org",
+    "en.wikipedia.org",
+    "wikipedia.org",
+    "stackoverflow.com",
+    "docs.google.com",
+    "google.com",
+    "apps.apple.com",
+    "itunes.apple.com",
+    "zhihu.com",
+    "bilibili.com",
+    "huggingface.co",
+    "t.me",
+    "dev.to",
+];
+/// Top-level domains that are no endings of files.
+const TOP_LEVEL: &[&str] = &[
+    "com", "net", "org", "edu", "gov", "io", "dev", "co", "ai", "cn", "jp", "kr", "tw", "de", "fr", "uk", "eu", "ru",
+    "info", "tech", "cloud", "online", "site", "xyz",
+];
+
+/// A host without a scheme: `www.…`, one that is known, or one with a path or in three parts.
+fn missing(destination: &str) -> Option<Slip> {
+    let host = destination.split(['/', '?', '#']).next()?;
+    let host = host.to_ascii_lowercase();
+    if !host.is_ascii() || !is_host(&host) || host.contains(['@', ':', '_']) {
+        return None;
+    }
+    let labels: Vec<&str> = host.split('.').collect();
+    let known = KNOWN_HOSTS.contains(&host.as_str()) || (labels.len() > 2 && host.starts_with("www."));
+    let top = labels.last()?;
+    let path = destination.get(host.len()..)?;
+    let likely =
+        TOP_LEVEL.contains(top) && (path.len() > 1 || labels.len() > 2) && (*top != "org" || path.starts_with('/'));
+    (known || likely).then(|| Slip {
+        message: format!("no scheme before `{host}`: the link leads to a file of that name"),
+        meant: Some(format!("https://{destination}")),
+        certain: known,
+    })
+}
+
+fn starts_with_host(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or("");
+    let name = host.split(':').next().unwrap_or("");
+    is_host(host)
+        && name.rsplit('.').next().is_some_and(|top| top.len() > 1 && !top.bytes().all(|byte| byte.is_ascii_digit()))
+}

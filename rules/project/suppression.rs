@@ -1,0 +1,100 @@
+//! # project/suppression
+//!
+//! A `<!-- curate … -->` comment that says nothing curate knows, or that silences nothing.
+//!
+//! ## Why
+//!
+//! A suppression with a typing error silences nothing, and one that has outlived its finding hides the next.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light. <!-- curate ignore duplicates/link: on purpose -->
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light.
+//! ```
+//!
+//! A suppression of a rule that did not run is not called useless.
+//!
+//! ## Fix
+//!
+//! Safe: a comment that silences nothing at all is removed.
+
+use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::suppression::{State, Suppression, SuppressionVerb, VERBS};
+use crate::registry::RULES;
+use curate_document::Span;
+
+/// The declaration of `project/suppression`.
+pub const RULE: Declaration = Declaration {
+    name: "project/suppression",
+    summary: "unknown or useless suppression comments",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("suppression.rs"),
+    build: |_| Box::new(SuppressionComments),
+};
+
+struct SuppressionComments;
+
+impl Rule for SuppressionComments {
+    fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {
+        for suppression in suppressions {
+            if suppression.verb == SuppressionVerb::Unknown {
+                let written = context.document.text(suppression.verb_span);
+                let known = VERBS.iter().map(|(name, _)| *name);
+                sink.report(
+                    Finding::at(suppression.verb_span, format!("curate has no comment `{written}`"))
+                        .help(did_you_mean(written, known)),
+                );
+                continue;
+            }
+            let useless = suppression.parts.iter().all(|part| part.state == State::Useless);
+            for part in &suppression.parts {
+                let written = context.document.text(part.span);
+                match part.state {
+                    State::Unknown => {
+                        let known = RULES.iter().flat_map(|rule| [rule.name, rule.group()]);
+                        sink.report(
+                            Finding::at(part.span, format!("there is no rule or group `{written}`"))
+                                .help(did_you_mean(written, known)),
+                        );
+                    }
+                    State::Useless if useless => {}
+                    State::Useless => sink.report(Finding::at(part.span, format!("`{written}` silences nothing here"))),
+                    State::Used | State::Unjudged => {}
+                }
+            }
+            if useless && !suppression.parts.is_empty() {
+                let effects = Effects { verbatim: true, ..Effects::default() };
+                let fix =
+                    Fix::safe("Remove the comment", context.edition, with_space(context, suppression.comment), "")
+                        .with_effects(effects);
+                sink.report(Finding::at(suppression.comment, "this comment silences nothing").fix(fix));
+            }
+        }
+    }
+}
+
+/// The comment with the blanks before it on its line; the line ending stays.
+fn with_space(context: &Context<'_>, comment: Span) -> Span {
+    let line = context.document.lines().span(context.document.line_of(comment.start));
+    let before = context.document.text(Span::new(line.start, comment.start));
+    Span::new(line.start + before.trim_end_matches([' ', '\t']).len(), comment.end)
+}
+
+fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let nearest = known.map(|name| (strsim::jaro_winkler(written, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((likeness, name)) if likeness > 0.7 => format!("did you mean `{name}`?"),
+        _ => "`curate rules` lists what there is".to_owned(),
+    }
+}

@@ -1,0 +1,39 @@
+//! `curate explain`: a rule's page.
+
+use super::{CLEAN, Failure, written};
+use crate::cli::ExplainArguments;
+use crate::plain::selector::{Selector, UnknownName};
+use crate::terminal::Terminal;
+use curate_rules::{Declaration, FixKind, RULES};
+use std::io::{self, Write};
+use std::str::FromStr as _;
+
+/// A name that is not a rule's.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum ExplainError {
+    #[error(transparent)]
+    #[diagnostic(help("`curate rules` shows all"))]
+    Unknown(#[from] UnknownName),
+}
+
+/// Prints the page of a rule, or of every rule of a group.
+pub fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let selector = Selector::from_str(&arguments.rule).map_err(ExplainError::from)?;
+    let mut out = terminal.stdout();
+    let pages = RULES.iter().filter(|rule| selector.covers(rule));
+    let result = pages.map(|rule| page(rule, &mut *out)).collect::<io::Result<()>>().and_then(|()| out.flush());
+    written(result)?;
+    Ok(CLEAN)
+}
+
+fn page(rule: &Declaration, out: &mut dyn Write) -> io::Result<()> {
+    let default = if rule.on_by_default { "on by default" } else { "off by default" };
+    let fix = match rule.fix {
+        FixKind::Safe => "mended with --fix",
+        FixKind::Unsafe => "mended with --unsafe-fixes",
+        FixKind::None => "mended by hand",
+    };
+    let page = rule.page();
+    let (title, rest) = page.split_once('\n').unwrap_or((&page, ""));
+    writeln!(out, "{title}\n\n{}, {default}, {fix}\n{}\n", rule.severity.name(), rest.trim_end())
+}

@@ -1,0 +1,173 @@
+//! Which files are read: those that are named, and the other editions of their lists.
+
+use super::LintError;
+use crate::cli::LintArguments;
+use crate::commands::Failure;
+use crate::config::{Config, ConfigError, Configs, Lines};
+use crate::discover::{Found, Search};
+use crate::plain::folders::Folders;
+use crate::plain::patterns::Patterns;
+use crate::plain::place::{Place, Roots, shown};
+use crate::read;
+use crate::siblings::Siblings;
+use crate::terminal::Terminal;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What a run knows of its surroundings.
+pub struct World {
+    /// Where curate runs.
+    pub here: PathBuf,
+    /// The configuration files.
+    pub configs: Configs,
+    /// What is in folders.
+    pub folders: Folders,
+    /// The roots of projects.
+    pub roots: Roots,
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Where it is.
+    pub place: Place,
+    /// Whether it is judged or only context.
+    pub judged: bool,
+    /// Its text, where it does not come from the file.
+    pub text: Option<String>,
+    /// The list that the configuration puts it in, and whether it is that list's source.
+    pub configured: Option<(usize, bool)>,
+}
+
+/// The files to read, by path, and whether everything that was named is there.
+pub struct Gathered {
+    /// The files.
+    pub files: BTreeMap<PathBuf, Wanted>,
+    /// Whether everything that was named is there.
+    pub complete: bool,
+}
+
+impl World {
+    /// The surroundings of a run with `lines`.
+    pub fn new(lines: &Lines) -> Result<Self, Failure> {
+        let here = std::env::current_dir().map_err(LintError::NoFolder)?;
+        let configs = Configs::new(&here, lines)?;
+        Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
+    }
+}
+
+/// The files to read for `arguments`.
+pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> Result<Gathered, Failure> {
+    let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    if stdin && arguments.paths.len() > 1 {
+        return Err(LintError::StdinNotAlone.into());
+    }
+    if !stdin && arguments.stdin_filename.is_some() {
+        return Err(LintError::FilenameWithoutStdin.into());
+    }
+    let exclude = Patterns::new(&world.here, &arguments.exclude).map_err(ConfigError::Exclude)?;
+    let failed = RefCell::new(None);
+    let is_excluded = |path: &Path| match world.configs.of(path) {
+        Ok(config) => exclude.matches(path) || config.is_some_and(|config| config.excludes(path)),
+        Err(error) => {
+            failed.borrow_mut().get_or_insert(error);
+            false
+        }
+    };
+    let search = Search { here: &world.here, is_excluded: &is_excluded, force_exclude: arguments.force_exclude };
+    let mut gathered = if stdin { from_stdin(arguments, world)? } else { from_paths(arguments, &search, terminal) };
+    let walked = gathered.1;
+    add_editions(world, &mut gathered.0.files, &walked, &is_excluded)?;
+    failed.into_inner().map_or(Ok(gathered.0), |error| Err(error.into()))
+}
+
+type WithWalked = (Gathered, Vec<PathBuf>);
+
+fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Failure> {
+    let nameless = || Place { shown: "<stdin>".to_owned(), path: world.here.join("<stdin>") };
+    let place = arguments.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&world.here, name));
+    let text = Some(read::stdin(&place.shown)?);
+    let wanted = Wanted { place, judged: true, text, configured: None };
+    let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
+    Ok((Gathered { files, complete: true }, Vec::new()))
+}
+
+fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal) -> WithWalked {
+    let everything = [PathBuf::from(".")];
+    let found = search.find(if arguments.paths.is_empty() { &everything } else { &arguments.paths });
+    for error in &found.errors {
+        terminal.failure(error);
+    }
+    say_what_is_empty(&found, terminal);
+    let wanted = |place: Place| (place.path.clone(), Wanted { place, judged: true, text: None, configured: None });
+    let complete = found.errors.is_empty();
+    let files = found.files.into_values().map(wanted).collect();
+    (Gathered { files, complete }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
+}
+
+fn say_what_is_empty(found: &Found, terminal: Terminal) {
+    for (folder, _) in found.walked.iter().filter(|(_, count)| *count == 0) {
+        terminal.notice(&format!("{}: no markdown file is in it that git does not ignore", folder.shown));
+    }
+    if found.files.is_empty() {
+        let reason = match found.excluded {
+            0 => String::new(),
+            1 => ": the only one is excluded".to_owned(),
+            excluded => format!(": all {excluded} are excluded"),
+        };
+        terminal.notice(&format!("no files were checked{reason}"));
+    }
+}
+
+/// Adds the other editions of the lists that `files` are of.
+fn add_editions(
+    world: &World,
+    files: &mut BTreeMap<PathBuf, Wanted>,
+    walked: &[PathBuf],
+    is_excluded: &dyn Fn(&Path) -> bool,
+) -> Result<(), Failure> {
+    let named: Vec<PathBuf> = files.keys().cloned().collect();
+    let mut lists: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let siblings = Siblings { here: &world.here, folders: &world.folders, roots: &world.roots };
+    for path in &named {
+        let config = world.configs.of(path)?;
+        let list = config.as_deref().and_then(|config| configured(config, path));
+        if let Some((config, editions)) = list {
+            let next = lists.len();
+            let Some((source, _)) = editions.first() else { continue };
+            let list = *lists.entry(source.clone()).or_insert(next);
+            for (edition, span) in editions {
+                if !edition.is_file() && files.get(edition).is_none_or(|wanted| wanted.text.is_none()) {
+                    let message = format!("there is no file `{}`", shown(&world.here, edition));
+                    let help = Some("a `[[list]]` needs all of its editions".to_owned());
+                    return Err(config.mistake(span.clone(), message, help).into());
+                }
+                let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
+                let wanted = files.entry(edition.clone()).or_insert(Wanted {
+                    place,
+                    judged: false,
+                    text: None,
+                    configured: None,
+                });
+                wanted.configured = Some((list, edition == source));
+            }
+            continue;
+        }
+        for place in siblings.of(path) {
+            // What a walk has left out is ignored by git or excluded.
+            let was_left_out = walked.iter().any(|folder| place.path.starts_with(folder));
+            if !files.contains_key(&place.path) && !was_left_out && !is_excluded(&place.path) {
+                files.insert(place.path.clone(), Wanted { place, judged: false, text: None, configured: None });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The editions of the list that `config` puts `path` in.
+#[expect(clippy::type_complexity, reason = "a pair of borrowed parts, taken apart at once")]
+fn configured<'a>(config: &'a Config, path: &Path) -> Option<(&'a Config, &'a [(PathBuf, std::ops::Range<usize>)])> {
+    let list = config.lists().iter().find(|list| list.editions.iter().any(|(edition, _)| edition == path))?;
+    Some((config, &list.editions))
+}

@@ -1,0 +1,193 @@
+//! Reads and parses files and makes lists of them, each with its settings and facts.
+
+use super::gather::{Gathered, Wanted, World, gather};
+use crate::cli::LintArguments;
+use crate::commands::Failure;
+use crate::config::{Lines, settings};
+use crate::editions::{Loaded, grouped};
+use crate::editorconfig::EditorConfigs;
+use crate::markdownlint::MarkdownlintConfigs;
+use crate::siblings::name_in;
+use crate::terminal::Terminal;
+use crate::{facts, read};
+use curate_document::{Document, Edition, EditionId, List};
+use curate_rules::engine::facts::LinkedFile;
+use curate_rules::{Facts, Settings};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// After this long the rest of a file is not parsed.
+const BUDGET: Duration = Duration::from_secs(2);
+
+/// Our rules that do the work of a markdownlint rule, by its code or name.
+const RULES_FOR_MARKDOWNLINT: fn(&str) -> &'static [&'static str] = |_| &[];
+
+/// A list, ready to be judged.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The list.
+    pub list: List,
+    /// Where its editions are, in their order.
+    pub paths: Vec<PathBuf>,
+    /// The settings of its editions, in their order.
+    pub settings: Vec<Settings>,
+    /// What is known of its surroundings.
+    pub facts: Facts,
+}
+
+/// Everything that is to be judged.
+#[derive(Debug)]
+pub struct Work {
+    /// The lists.
+    pub lists: Vec<Prepared>,
+    /// How many documents are judged.
+    pub documents: usize,
+    /// Whether everything that was named could be read.
+    pub complete: bool,
+}
+
+/// Reads what `arguments` name and what belongs to it.
+pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
+    let world = World::new(lines)?;
+    let Gathered { files, mut complete } = gather(arguments, &world, terminal)?;
+    let read: Vec<_> =
+        files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
+    let mut loaded = Vec::new();
+    let mut sources = BTreeSet::new();
+    for (result, source) in read {
+        match result {
+            Ok(document) => {
+                if source {
+                    sources.insert(document.place.path.clone());
+                }
+                loaded.push(document);
+            }
+            Err((error, true)) => {
+                complete = false;
+                terminal.failure(&error);
+            }
+            Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
+        }
+    }
+    let documents = loaded.iter().filter(|document| document.edition.judged).count();
+    let mut preparation = Preparation {
+        world: &world,
+        lines,
+        editorconfigs: EditorConfigs::default(),
+        markdownlint: MarkdownlintConfigs::default(),
+    };
+    let mut lists = Vec::new();
+    for group in grouped(loaded) {
+        lists.push(preparation.prepare(group, &sources, arguments.all)?);
+    }
+    look_at_linked_files(&mut lists, &world);
+    Ok(Work { lists, documents, complete })
+}
+
+/// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
+type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
+
+fn parsed(wanted: Wanted, world: &World) -> Parsed {
+    let Wanted { place, judged, text, configured } = wanted;
+    let text = text.map_or_else(|| read::file(&place.path, &place.shown), Ok);
+    let text = match text {
+        Ok(text) => text,
+        Err(error) => return (Err((error, judged || configured.is_some())), false),
+    };
+    let name = name_in(&world.roots.of(&place.path), &place.path);
+    let mut edition = Edition::new(place.shown.clone(), parse(text), judged);
+    // The path from the project's root says more than the one from here.
+    if let Some(language) = name.as_ref().and_then(|name| name.language.clone()) {
+        edition.language = Some(language);
+    }
+    let is_source = configured.is_some_and(|(_, is_source)| is_source);
+    (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
+}
+
+fn parse(text: String) -> Document {
+    let end = Instant::now() + BUDGET;
+    Document::parse_while(text, &|| Instant::now() < end)
+}
+
+/// Makes lists of documents.
+struct Preparation<'a> {
+    world: &'a World,
+    lines: &'a Lines,
+    editorconfigs: EditorConfigs,
+    markdownlint: MarkdownlintConfigs,
+}
+
+impl Preparation<'_> {
+    fn prepare(&mut self, group: Vec<Loaded>, sources: &BTreeSet<PathBuf>, expand: bool) -> Result<Prepared, Failure> {
+        let by_name: BTreeMap<String, PathBuf> =
+            group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
+        let mut list = List::new(group.into_iter().map(|loaded| loaded.edition).collect());
+        let paths: Vec<PathBuf> =
+            list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
+        if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
+            list.source = EditionId(source as u32);
+        }
+        let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
+        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
+        let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
+        let facts = Facts { indent, expand, ..Facts::default() };
+        Ok(Prepared { list, paths, settings, facts })
+    }
+
+    fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
+        let config = self.world.configs.of(path)?;
+        let mut silenced: Vec<&str> = Vec::new();
+        if !self.lines.isolated {
+            let off = self.markdownlint.switched_off(path, &self.world.roots.of(path));
+            silenced.extend(off.iter().flat_map(|code| RULES_FOR_MARKDOWNLINT(code)));
+        }
+        Ok(settings(config.as_deref(), path, &silenced, self.lines))
+    }
+}
+
+/// Gives every list what is known of the files that its judged documents link to. Each file is looked at once.
+fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
+    let wanted_by = |prepared: &Prepared| -> BTreeMap<String, facts::Wanted> {
+        let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
+        let mut all: BTreeMap<String, facts::Wanted> = BTreeMap::new();
+        for (key, wanted) in
+            judged.flat_map(|(edition, path)| facts::wanted(edition, &world.here, &world.roots.of(path)))
+        {
+            all.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert(wanted);
+        }
+        all
+    };
+    let wanted: Vec<_> = lists.iter().map(wanted_by).collect();
+    let mut once: BTreeMap<&str, facts::Wanted> = BTreeMap::new();
+    for (key, wanted) in wanted.iter().flatten() {
+        once.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert_with(|| wanted.clone());
+    }
+    let known: BTreeMap<&Path, &Document> = lists
+        .iter()
+        .flat_map(|prepared| {
+            prepared
+                .paths
+                .iter()
+                .map(PathBuf::as_path)
+                .zip(prepared.list.editions.iter().map(|edition| &edition.document))
+        })
+        .collect();
+    let anchors_of = |path: &Path| -> Option<BTreeSet<String>> {
+        let anchors = |document: &Document| document.anchors().map(str::to_owned).collect();
+        match known.get(path) {
+            Some(document) => Some(anchors(document)),
+            None => read::file(path, "").ok().map(|text| anchors(&parse(text))),
+        }
+    };
+    let looked: Vec<(String, Option<LinkedFile>)> = once
+        .par_iter()
+        .map(|(key, wanted)| ((*key).to_owned(), facts::look(wanted, &world.folders, &anchors_of)))
+        .collect();
+    let looked: BTreeMap<String, LinkedFile> =
+        looked.into_iter().filter_map(|(key, file)| Some((key, file?))).collect();
+    for (prepared, wanted) in lists.iter_mut().zip(&wanted) {
+        prepared.facts.files = wanted.keys().filter_map(|key| Some((key.clone(), looked.get(key)?.clone()))).collect();
+    }
+}

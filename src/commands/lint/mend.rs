@@ -1,0 +1,91 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`.
+
+use super::Done;
+use super::load::Prepared;
+use crate::cli::LintArguments;
+use crate::commands::{Failure, written};
+use crate::diff;
+use crate::report::Judged;
+use crate::terminal::Terminal;
+use crate::write::{Replacement, replace};
+use curate_document::Edition;
+use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
+pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal) -> Result<Done, Failure> {
+    let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    let fixed: Vec<(Prepared, Fixed)> =
+        lists.into_par_iter().map(|prepared| fixed(prepared, arguments, stdin)).collect();
+    let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
+    let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut out = match (arguments.diff, stdin) {
+        (true, _) => Some(terminal.stdout()),
+        (false, true) => Some(terminal.raw_stdout()),
+        (false, false) => None,
+    };
+    for (prepared, fixed) in fixed {
+        fixed.notes.iter().for_each(|note| terminal.notice(note));
+        let replacements = replacements(&prepared, &fixed);
+        done.would_change |= replacements.iter().any(|replacement| replacement.before != replacement.after);
+        let kept = match &mut out {
+            Some(out) if arguments.diff => written(show(&replacements, terminal, &mut **out)).map(|()| true)?,
+            Some(out) => written(print(&prepared, &fixed, &mut **out)).map(|()| true)?,
+            None => replace(&replacements).map_err(|error| terminal.failure(&error)).is_ok(),
+        };
+        if kept {
+            fixed.applied.iter().for_each(|(rule, count)| *applied.entry(rule).or_default() += count);
+            done.judged.push(Judged { list: fixed.list, diagnostics: fixed.diagnostics });
+        } else {
+            done.failed = true;
+            let diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
+            done.judged.push(Judged { list: prepared.list, diagnostics });
+        }
+    }
+    if let Some(mut out) = out {
+        written(out.flush())?;
+    }
+    done.applied = Some(applied);
+    Ok(done)
+}
+
+/// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
+fn fixed(prepared: Prepared, arguments: &LintArguments, stdin: bool) -> (Prepared, Fixed) {
+    let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let is_alone = |diagnostic: &Diagnostic| {
+        let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+        edits.all(|edit| prepared.list.edition(edit.edition).is_some_and(|edition| edition.judged))
+    };
+    let wanted = |diagnostic: &Diagnostic| {
+        (arguments.hints || diagnostic.severity > Severity::Hint) && (!stdin || is_alone(diagnostic))
+    };
+    let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    let fixed = fix(&linter, prepared.list.clone(), least, &wanted);
+    (prepared, fixed)
+}
+
+fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement<'a>> {
+    let editions = prepared.list.editions.iter().zip(&fixed.list.editions).zip(&prepared.paths);
+    let replacement = |((before, after), path): ((&'a Edition, &'a Edition), &'a std::path::PathBuf)| Replacement {
+        path,
+        shown: &before.path,
+        before: before.document.source(),
+        after: after.document.source(),
+    };
+    editions.map(replacement).collect()
+}
+
+fn show(replacements: &[Replacement<'_>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
+    changed.map(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured())).collect()
+}
+
+/// The mended text itself, byte for byte: it is meant for a file.
+fn print(prepared: &Prepared, fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
+    let editions = prepared.list.editions.iter().zip(&fixed.list.editions);
+    editions
+        .filter(|(before, _)| before.judged)
+        .try_for_each(|(_, after)| out.write_all(after.document.source().as_bytes()))
+}

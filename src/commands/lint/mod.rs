@@ -1,0 +1,114 @@
+//! `curate lint`: finds, judges, mends and reports.
+
+mod gather;
+mod load;
+mod mend;
+mod output;
+
+use super::{CLEAN, FAILED, FOUND, Failure};
+use crate::cli::LintArguments;
+use crate::config::Lines;
+use crate::report::{Judged, Report};
+use crate::terminal::Terminal;
+use curate_rules::{Linter, RULES};
+use load::{Prepared, Work};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What cannot be asked for, or not be done at all.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum LintError {
+    #[error("`-` stands for standard input and cannot be given with other paths")]
+    StdinNotAlone,
+    #[error("--stdin-filename needs `-`")]
+    #[diagnostic(help("curate lint - --stdin-filename README.md"))]
+    FilenameWithoutStdin,
+    #[error("the working folder cannot be found: {0}")]
+    NoFolder(std::io::Error),
+    #[error("{shown}: nothing of it could be parsed")]
+    NothingParsed { shown: String },
+}
+
+/// What became of a run.
+struct Done {
+    judged: Vec<Judged>,
+    /// How many fixes were applied, by rule; `None` where none were asked for.
+    applied: Option<BTreeMap<&'static str, usize>>,
+    /// Whether a file could not be mended.
+    failed: bool,
+    /// Whether `--diff` showed anything.
+    would_change: bool,
+}
+
+/// Lints what `arguments` name; gives the exit status.
+pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let lines = Lines {
+        config: arguments.config.clone(),
+        isolated: arguments.isolated,
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+    };
+    let work = load::load(arguments, &lines, terminal)?;
+    let nothing_parsed = say_what_is_unparsed(&work, terminal);
+    let complete = work.complete && !nothing_parsed;
+    let documents = work.documents;
+    let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
+    let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
+    let report = Report {
+        lists: &done.judged,
+        documents,
+        hints: arguments.hints,
+        complete: complete && !done.failed,
+        applied: done.applied.as_ref(),
+    };
+    if !arguments.diff {
+        output::write(arguments, &report, terminal)?;
+    }
+    let found = || {
+        done.judged
+            .iter()
+            .flat_map(|judged| &judged.diagnostics)
+            .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
+    };
+    Ok(match (report.complete, arguments.diff) {
+        (false, _) => FAILED,
+        (true, true) => {
+            if done.would_change {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
+        (true, false) => {
+            if found() {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
+    })
+}
+
+/// Lints without mending.
+fn judge(lists: Vec<Prepared>) -> Done {
+    let judged = |prepared: Prepared| {
+        let diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
+        Judged { list: prepared.list, diagnostics }
+    };
+    let judged = lists.into_par_iter().map(judged).collect();
+    Done { judged, applied: None, failed: false, would_change: false }
+}
+
+/// Whether there is a judged document of which nothing could be parsed. What could not be parsed of the others is for
+/// `project/unparsed` to say.
+fn say_what_is_unparsed(work: &Work, terminal: Terminal) -> bool {
+    let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
+    let mut any = false;
+    for edition in editions {
+        if edition.document.blocks().is_empty() && !edition.document.unparsed().is_empty() {
+            any = true;
+            terminal.failure(&LintError::NothingParsed { shown: edition.path.clone() });
+        }
+    }
+    any
+}

@@ -1,0 +1,50 @@
+//! What the program does: ties the other modules together, and nothing else.
+
+mod explain;
+mod lint;
+mod rules;
+
+use crate::cli::{Arguments, Command};
+use crate::terminal::Terminal;
+use std::io;
+
+/// Exit status: nothing at or above `--fail-on`.
+pub const CLEAN: u8 = 0;
+/// Exit status: findings.
+pub const FOUND: u8 = 1;
+/// Exit status: the job could not be done.
+pub const FAILED: u8 = 2;
+
+/// Does what `arguments` say; gives the exit status.
+pub fn run(arguments: &Arguments) -> u8 {
+    let terminal = Terminal::new(arguments.color, arguments.quiet);
+    let done = match &arguments.command {
+        Command::Lint(lint) => lint::run(lint, terminal),
+        Command::Rules(rules) => rules::run(rules, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
+    };
+    done.unwrap_or_else(|failure| {
+        terminal.failure(failure.as_ref());
+        FAILED
+    })
+}
+
+/// Why a command could not go on.
+type Failure = Box<dyn miette::Diagnostic + Send + Sync>;
+
+/// Output that could not be written.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum OutputError {
+    #[error("standard output cannot be written: {0}")]
+    Stdout(io::Error),
+    #[error("{shown}: cannot be written: {reason}")]
+    File { shown: String, reason: io::Error },
+}
+
+/// A reader that went away (`curate … | head`) has all it wanted.
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(|error| OutputError::Stdout(error).into()),
+    }
+}

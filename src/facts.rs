@@ -1,0 +1,132 @@
+//! Looks at the files that documents link to, never outside the project.
+
+use crate::plain::folders::{Folders, Kind};
+use crate::plain::place::normalised;
+use curate_document::{Edition, Target};
+use curate_rules::engine::facts::{LinkedFile, resolve};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A file that is linked to, before it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Absolute.
+    pub path: PathBuf,
+    /// The project it must be in.
+    pub root: PathBuf,
+    /// Whether a link leads to an anchor in it.
+    pub anchors: bool,
+}
+
+/// The files that `edition` links to by relative paths, by their path relative to `here`, where curate runs.
+pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, Wanted> {
+    let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
+    for link in edition.document.links() {
+        let Target::Path { path, anchor } = &link.target else { continue };
+        // A document above `here` begins with `..`, which a link must not eat up.
+        let above = edition.path.split('/').take_while(|part| *part == "..").count();
+        let Some(key) =
+            resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above)
+        else {
+            continue;
+        };
+        let path = normalised(&here.join(&key));
+        if key.is_empty() || !path.starts_with(root) {
+            continue;
+        }
+        let wanted = files.entry(key).or_insert_with(|| Wanted { path, root: root.to_owned(), anchors: false });
+        wanted.anchors |= anchor.is_some();
+    }
+    files
+}
+
+/// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
+pub fn look(
+    wanted: &Wanted,
+    folders: &Folders,
+    anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>,
+) -> Option<LinkedFile> {
+    let relative = wanted.path.strip_prefix(&wanted.root).ok()?;
+    let mut at = wanted.root.clone();
+    let mut actual: Vec<String> = Vec::new();
+    let mut kind = Kind::Folder;
+    for part in relative.components() {
+        let part = part.as_os_str().to_str()?;
+        let names = folders.names(&at);
+        let Some((name, found)) = named(&names, part) else { return Some(LinkedFile::Missing) };
+        at.push(&name);
+        kind = found;
+        actual.push(name);
+    }
+    // A symbolic link may lead anywhere.
+    let real = std::fs::canonicalize(&at).ok()?;
+    if !real.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
+        return None;
+    }
+    if at != wanted.path {
+        return Some(LinkedFile::OtherCase(actual.join("/")));
+    }
+    let is_file = kind == Kind::File || (kind == Kind::Other && real.is_file());
+    if !is_file || !wanted.anchors || !is_markdown(&at) {
+        return Some(LinkedFile::Present);
+    }
+    anchors_of(&at).map(LinkedFile::Markdown)
+}
+
+/// The entry called `part`, or the one that differs in case alone.
+fn named(names: &BTreeMap<String, Kind>, part: &str) -> Option<(String, Kind)> {
+    if let Some(kind) = names.get(part) {
+        return Some((part.to_owned(), *kind));
+    }
+    let folded = part.to_lowercase();
+    names.iter().find(|(name, _)| name.to_lowercase() == folded).map(|(name, kind)| (name.clone(), *kind))
+}
+
+fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use curate_document::Document;
+    use std::fs;
+
+    #[test]
+    fn linked_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(folder.path()).expect("a folder");
+        fs::create_dir(root.join("docs")).expect("created");
+        fs::write(root.join("docs/GUIDE.md"), "# Way\n").expect("written");
+        fs::write(root.join("docs/a b.md"), "").expect("written");
+        let text = "[a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md)";
+        let edition = Edition::new("README.md", Document::parse(text), true);
+        let folders = Folders::default();
+        let anchors_of = |_: &Path| Some(BTreeSet::from(["way".to_owned()]));
+        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root)
+            .into_iter()
+            .map(|(key, wanted)| (key, look(&wanted, &folders, &anchors_of)))
+            .collect();
+        let expected = [
+            ("docs", LinkedFile::Present),
+            ("docs/GUIDE.md", LinkedFile::Markdown(BTreeSet::from(["way".to_owned()]))),
+            ("docs/a b.md", LinkedFile::Present),
+            ("docs/guide.md", LinkedFile::OtherCase("docs/GUIDE.md".to_owned())),
+            ("none.md", LinkedFile::Missing),
+        ];
+        assert_eq!(found, expected.map(|(key, file)| (key.to_owned(), Some(file))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symbolic_links_do_not_lead_out() {
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::write(outside.path().join("secret.md"), "# Secret\n").expect("written");
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(folder.path()).expect("a folder");
+        std::os::unix::fs::symlink(outside.path(), root.join("docs")).expect("linked");
+        let wanted = Wanted { path: root.join("docs/secret.md"), root: root.clone(), anchors: true };
+        assert_eq!(look(&wanted, &Folders::default(), &|_| Some(BTreeSet::new())), None);
+    }
+}

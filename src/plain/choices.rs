@@ -1,0 +1,53 @@
+//! What a user can choose by name.
+
+use clap::ValueEnum;
+use curate_rules::Severity;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// With the line of the list and what is wrong in it marked.
+    #[default]
+    Full,
+    /// One line for each finding.
+    Concise,
+    /// One object; see the documentation for its fields.
+    Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// From which level on findings make the run fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Only errors.
+    Error,
+    /// Errors and warnings.
+    #[default]
+    Warning,
+    /// Nothing that is found.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of `severity` makes the run fail.
+    pub fn is_failed_by(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Whether output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// Where the terminal takes it.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,8 @@
+//! Plain types and small functions that every module may use; they use none of the others.
+
+pub mod choices;
+pub mod folders;
+pub mod neutral;
+pub mod patterns;
+pub mod place;
+pub mod selector;

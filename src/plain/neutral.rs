@@ -1,0 +1,98 @@
+//! Makes text of a list, a file name or a configuration harmless for a terminal and for the log of a CI run.
+//!
+//! Characters that steer a terminal or turn the direction of text become visible escapes; the two forms of a GitHub
+//! workflow command (`::name …::` at the start of a line, `##[name]` anywhere in it) are taken apart.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether `character` steers a terminal, turns the direction of text, ends a line or cannot be seen. A tab does not.
+pub fn is_live(character: char) -> bool {
+    match character {
+        '\t' => false,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => true,
+        _ => matches!(
+            character,
+            '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        ),
+    }
+}
+
+/// Appends `character`, or its visible escape.
+pub fn push(out: &mut String, character: char) {
+    match character {
+        '[' if out.ends_with("##") => out.push_str("\\["),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        character if is_live(character) => {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
+        }
+        character => out.push(character),
+    }
+}
+
+/// `text` as one harmless line.
+pub fn line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_live) && !text.contains("##[") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    text.chars().for_each(|character| push(&mut out, character));
+    Cow::Owned(out)
+}
+
+/// `text` at the start of an output line: harmless, and no workflow command.
+pub fn beginning(text: &str) -> Cow<'_, str> {
+    let line = line(text);
+    if is_command(&line) { Cow::Owned(format!("\\{line}")) } else { line }
+}
+
+/// Whether a runner would take `line` for a workflow command.
+pub fn is_command(line: &str) -> bool {
+    line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"))
+}
+
+/// Several lines of text with every live character replaced by one of as many bytes, so that spans stay right.
+pub fn same_length(text: &str) -> String {
+    let mut characters = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        let ends_line = character == '\n' || (character == '\r' && characters.peek() == Some(&'\n'));
+        match character.len_utf8() {
+            _ if ends_line || !is_live(character) => out.push(character),
+            1 => out.push('?'),
+            2 => out.push('¿'),
+            _ => out.push('\u{FFFD}'),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        for (text, expected) in [
+            ("plain 中文 é", "plain 中文 é"),
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\0b\r\n", "a\\u{0}b\\r\\n"),
+            ("\u{9b}31m\u{202e}x", "\\u{9b}31m\\u{202e}x"),
+            ("##[group]x", "##\\[group]x"),
+            ("#[x]", "#[x]"),
+        ] {
+            assert_eq!(line(text), expected);
+        }
+        assert_eq!(beginning(" ::error::x"), "\\ ::error::x");
+        assert_eq!(beginning(":: alone"), ":: alone");
+    }
+
+    #[test]
+    fn lengths_stay() {
+        let text = "a\u{1b}\u{9b}\u{202e}\r\nb\rc";
+        let neutral = same_length(text);
+        assert_eq!(neutral.len(), text.len());
+        assert_eq!(neutral, "a?¿\u{FFFD}\r\nb?c");
+    }
+}

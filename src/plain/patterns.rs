@@ -1,0 +1,50 @@
+//! Path patterns with the meaning they have in a `.gitignore`: `fixtures/`, `docs/**`, `*.zh.md`, `!keep.md`.
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::path::{Path, PathBuf};
+
+/// Patterns, relative to a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns {
+    folder: PathBuf,
+    matcher: Option<Gitignore>,
+}
+
+/// A pattern that is none.
+#[derive(Debug, thiserror::Error)]
+#[error("`{pattern}` is no path pattern: {reason}")]
+pub struct BadPattern {
+    /// Which of the patterns it is.
+    pub index: usize,
+    pattern: String,
+    reason: String,
+}
+
+impl Patterns {
+    /// `patterns` below `folder`.
+    ///
+    /// # Errors
+    ///
+    /// The first pattern that cannot be read.
+    pub fn new(folder: &Path, patterns: &[String]) -> Result<Self, BadPattern> {
+        if patterns.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut builder = GitignoreBuilder::new(folder);
+        for (index, pattern) in patterns.iter().enumerate() {
+            let bad =
+                |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };
+            builder.add_line(None, pattern).map_err(bad)?;
+        }
+        let bad =
+            |reason: ignore::Error| BadPattern { index: 0, pattern: patterns.join(", "), reason: reason.to_string() };
+        Ok(Self { folder: folder.to_owned(), matcher: Some(builder.build().map_err(bad)?) })
+    }
+
+    /// Whether a pattern matches the file at `path` (absolute) or a folder around it.
+    pub fn matches(&self, path: &Path) -> bool {
+        let Some(matcher) = &self.matcher else { return false };
+        let Ok(relative) = path.strip_prefix(&self.folder) else { return false };
+        matcher.matched_path_or_any_parents(relative, false).is_ignore()
+    }
+}

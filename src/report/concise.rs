@@ -1,0 +1,48 @@
+//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` mends it.
+
+use super::{Format, Found, Report};
+use crate::plain::neutral;
+use anstyle::{AnsiColor, Style};
+use curate_rules::{Applicability, Severity};
+use std::io::{self, Write};
+
+/// One line for each finding.
+pub struct Concise {
+    /// Whether severity and rule are coloured.
+    pub coloured: bool,
+}
+
+impl Format for Concise {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        report.shown().iter().try_for_each(|found| self.line(found, out))
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+}
+
+impl Concise {
+    fn line(&self, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let diagnostic = found.diagnostic;
+        let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
+        let path = neutral::beginning(found.path(diagnostic.edition));
+        let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
+        let severity = diagnostic.severity.name();
+        let message = neutral::line(&diagnostic.message);
+        let mark = match found.applicability() {
+            Some(Applicability::Safe) => " [*]",
+            _ => "",
+        };
+        writeln!(out, "{path}:{line}:{column}: {style}{severity}{style:#} {} {message}{mark}", diagnostic.rule)
+    }
+}
+
+fn severity_style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Hint => AnsiColor::Cyan,
+    };
+    Style::new().bold().fg_color(Some(colour.into()))
+}

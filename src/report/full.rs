@@ -1,0 +1,114 @@
+//! Findings with the lines of the list, what is wrong marked in them (by miette).
+
+use super::snippet::Snippet;
+use super::{Format, Found, Report};
+use crate::plain::neutral;
+use anstyle::{AnsiColor, Style};
+use curate_rules::{Applicability, Severity};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::fmt::{self, Write as _};
+use std::io::{self, Write};
+
+/// Findings with their lines.
+pub struct Full {
+    handler: GraphicalReportHandler,
+    coloured: bool,
+}
+
+impl Full {
+    /// The format, with colours or without.
+    pub fn new(coloured: bool) -> Self {
+        let theme = if coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        // Wrapped lines could begin with what a CI runner takes for a command.
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .without_syntax_highlighting()
+            .with_wrap_lines(false)
+            .with_urls(false)
+            .with_context_lines(0);
+        Self { handler, coloured }
+    }
+}
+
+impl Format for Full {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = String::new();
+        for found in report.shown() {
+            text.clear();
+            self.handler.render_report(&mut text, &Shown::of(&found)).map_err(io::Error::other)?;
+            if let Some(fix) = &found.diagnostic.fix {
+                let option = match fix.applicability {
+                    Applicability::Safe => "--fix",
+                    Applicability::Unsafe => "--unsafe-fixes",
+                };
+                let style = if self.coloured { AnsiColor::Green.on_default() } else { Style::new() };
+                let _ = writeln!(text, "   {style}fix{style:#}: {} ({option})", neutral::line(&fix.title));
+            }
+            for line in text.lines() {
+                // Every part is neutral already; this is about a part that begins a line.
+                if neutral::is_command(line) {
+                    write!(out, "\\")?;
+                }
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+}
+
+/// A finding as miette takes it, every text neutral.
+#[derive(Debug)]
+struct Shown {
+    rule: &'static str,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    snippet: Snippet,
+}
+
+impl Shown {
+    fn of(found: &Found<'_>) -> Self {
+        let diagnostic = found.diagnostic;
+        let help = diagnostic.help.as_deref().map(|help| neutral::line(help).into_owned());
+        let message = neutral::line(&diagnostic.message).into_owned();
+        Self { rule: diagnostic.rule, severity: diagnostic.severity, message, help, snippet: Snippet::of(found) }
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.rule))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Hint => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.snippet)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.snippet.labels().iter().cloned()))
+    }
+}

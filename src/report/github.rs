@@ -1,0 +1,50 @@
+//! Workflow commands of GitHub Actions, which become annotations of a pull request.
+
+use super::{Format, Found, Report};
+use crate::plain::neutral;
+use curate_rules::Severity;
+use std::io::{self, Write};
+
+/// `::error file=…,line=…::message`, a line for each finding.
+pub struct Github;
+
+impl Format for Github {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        report.shown().iter().try_for_each(|found| command(found, out))
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+fn command(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = found.diagnostic;
+    let name = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "notice",
+    };
+    let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
+    let (end_line, end_column) = found.position(diagnostic.edition, diagnostic.span.end);
+    write!(out, "::{name} file={},line={line},endLine={end_line}", property(found.path(diagnostic.edition)))?;
+    // GitHub takes columns only where a finding is on one line.
+    if line == end_line {
+        write!(out, ",col={column},endColumn={end_column}")?;
+    }
+    write!(out, ",title={}::{}", property(diagnostic.rule), data(&diagnostic.message))?;
+    if let Some(help) = &diagnostic.help {
+        write!(out, "%0A{}", data(help))?;
+    }
+    writeln!(out)
+}
+
+/// The text of a command, escaped as the runner undoes it.
+fn data(text: &str) -> String {
+    neutral::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

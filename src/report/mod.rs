@@ -1,0 +1,124 @@
+//! Findings as output: one format, one file.
+
+mod concise;
+mod full;
+mod github;
+mod json;
+mod snippet;
+mod statistics;
+mod summary;
+
+use crate::plain::choices::OutputFormat;
+use curate_document::{Document, EditionId, List, Span};
+use curate_rules::{Applicability, Diagnostic, Severity};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub use statistics::Statistics;
+pub use summary::{fixed_line, summary_line};
+
+/// A list with what was found in it.
+#[derive(Debug)]
+pub struct Judged {
+    /// The list.
+    pub list: List,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// All that a report is made of.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The lists with their findings.
+    pub lists: &'a [Judged],
+    /// How many documents were judged.
+    pub documents: usize,
+    /// Whether hints are shown.
+    pub hints: bool,
+    /// Whether everything that was named could be judged.
+    pub complete: bool,
+    /// How many fixes were applied, by rule; `None` where none were asked for.
+    pub applied: Option<&'a BTreeMap<&'static str, usize>>,
+}
+
+/// A finding with the list it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The list.
+    pub list: &'a List,
+    /// What was found.
+    pub diagnostic: &'a Diagnostic,
+}
+
+/// A way to write a report.
+pub trait Format {
+    /// Writes the findings of `report`.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` cannot be written.
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Whether people read it: then a summary follows.
+    fn is_for_people(&self) -> bool;
+}
+
+/// The format called `name`.
+pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
+    match name {
+        OutputFormat::Full => Box::new(full::Full::new(coloured)),
+        OutputFormat::Concise => Box::new(concise::Concise { coloured }),
+        OutputFormat::Json => Box::new(json::Json),
+        OutputFormat::Github => Box::new(github::Github),
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Every finding, hints too, sorted by file, place and rule.
+    pub fn all(&self) -> Vec<Found<'a>> {
+        let found =
+            |judged: &'a Judged| judged.diagnostics.iter().map(|diagnostic| Found { list: &judged.list, diagnostic });
+        let mut all: Vec<Found<'a>> = self.lists.iter().flat_map(found).collect();
+        all.sort_by(|a, b| order(a).cmp(&order(b)));
+        all
+    }
+
+    /// The findings that are shown, in the same order.
+    pub fn shown(&self) -> Vec<Found<'a>> {
+        let mut shown = self.all();
+        shown.retain(|found| self.hints || found.diagnostic.severity > Severity::Hint);
+        shown
+    }
+}
+
+fn order<'a>(found: &Found<'a>) -> (&'a str, Span, &'static str, &'a str) {
+    (found.path(found.diagnostic.edition), found.diagnostic.span, found.diagnostic.rule, &found.diagnostic.message)
+}
+
+impl<'a> Found<'a> {
+    /// The path of `edition`.
+    pub fn path(&self, edition: EditionId) -> &'a str {
+        self.list.edition(edition).map_or("", |edition| &edition.path)
+    }
+
+    /// The document of `edition`.
+    pub fn document(&self, edition: EditionId) -> Option<&'a Document> {
+        self.list.edition(edition).map(|edition| &edition.document)
+    }
+
+    /// Line and column, both 1-based, the column in characters.
+    pub fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+        let Some(document) = self.document(edition) else { return (1, 1) };
+        (document.line_of(offset), document.lines().column_of(offset, document.source()))
+    }
+
+    /// Whether its fix is a safe one, an unsafe one, or there is none.
+    pub fn applicability(&self) -> Option<Applicability> {
+        self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
+    }
+}
+
+/// A count with its noun.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,180 @@
+//! The lines that a finding shows: a window around each span, harmless for a terminal.
+//!
+//! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
+//! place, made of clipped and neutralised lines that keep their numbers.
+
+use super::Found;
+use crate::plain::neutral;
+use curate_document::{EditionId, Span};
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+/// Characters that are shown before and after a span on its line.
+const MARGIN: usize = 48;
+/// Characters of a line that are shown where it has so many.
+const WIDTH: usize = 100;
+/// Characters of a span that are shown on its line.
+const WIDEST: usize = 160;
+/// Lines of a span that are shown.
+const TALLEST: usize = 4;
+/// Places of a finding that are shown.
+const MOST_LABELS: usize = 6;
+
+/// One or more lines of a document.
+#[derive(Debug)]
+struct Segment {
+    /// `path`, neutralised.
+    name: String,
+    /// The number of the first line, from 0.
+    line: usize,
+    /// The column of the first span in the document, from 0.
+    column: usize,
+    /// Where the first span begins in the virtual source.
+    column_at: usize,
+    /// Where the segment begins in the virtual source.
+    start: usize,
+    text: String,
+}
+
+/// A source that holds only what a finding shows.
+#[derive(Debug, Default)]
+pub struct Snippet {
+    segments: Vec<Segment>,
+    labels: Vec<LabeledSpan>,
+    length: usize,
+}
+
+impl Snippet {
+    /// The lines of `found` and of its labels.
+    pub fn of(found: &Found<'_>) -> Self {
+        let diagnostic = found.diagnostic;
+        let mut snippet = Self::default();
+        let line = |edition: EditionId, span: Span| (edition, found.position(edition, span.start).0);
+        let own = line(diagnostic.edition, diagnostic.span);
+        let labels = || diagnostic.labels.iter().take(MOST_LABELS);
+        let is_beside = |edition: EditionId, span: Span| line(edition, span) == own;
+        let mut spans = vec![(diagnostic.span, None)];
+        spans.extend(
+            labels()
+                .filter(|label| is_beside(label.edition, label.span))
+                .map(|label| (label.span, Some(&*label.message))),
+        );
+        snippet.add(found, diagnostic.edition, &spans);
+        for label in labels().filter(|label| !is_beside(label.edition, label.span)) {
+            snippet.add(found, label.edition, &[(label.span, Some(&label.message))]);
+        }
+        snippet
+    }
+
+    /// What is marked.
+    pub fn labels(&self) -> &[LabeledSpan] {
+        &self.labels
+    }
+
+    /// Adds a segment for `spans`, which begin on one line of `edition`.
+    fn add(&mut self, found: &Found<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
+        let (Some(document), Some((first, _))) = (found.document(edition), spans.first()) else { return };
+        let around = spans.iter().map(|(span, _)| *span).reduce(Span::join).unwrap_or(*first);
+        let (line, column) = found.position(edition, first.start);
+        // A span that takes the end of its line along ends on that line.
+        let last_byte = around.end.saturating_sub(usize::from(!around.is_empty()));
+        let last = document.line_of(last_byte).min(line + TALLEST - 1);
+        let mut segment = Segment {
+            name: neutral::line(found.path(edition)).into_owned(),
+            line: line.saturating_sub(1),
+            column: column.saturating_sub(1),
+            column_at: self.length,
+            start: self.length,
+            text: String::new(),
+        };
+        let mut marks: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); spans.len()];
+        for number in line..=last {
+            let content = document.lines().content(number, document.source());
+            let window = if number == line { around } else { Span::at(content.start) };
+            let start = segment.start;
+            clipped(document.text(content), content.start, window, &mut segment.text, |offset, at| {
+                for ((span, _), mark) in spans.iter().zip(&mut marks) {
+                    if mark.0.is_none() && offset >= span.start {
+                        mark.0 = Some(start + at);
+                    }
+                    if offset <= span.end {
+                        mark.1 = Some(start + at);
+                    }
+                }
+            });
+            // miette leaves out a line without characters.
+            if content.is_empty() {
+                segment.text.push(' ');
+            }
+            if number < last {
+                segment.text.push('\n');
+            }
+        }
+        for (index, ((_, message), (from, to))) in spans.iter().zip(marks).enumerate() {
+            let from = from.unwrap_or(segment.start);
+            let length = to.unwrap_or(from).saturating_sub(from);
+            let message = message.map(|message| neutral::line(message).into_owned());
+            let is_own = index == 0 && self.labels.is_empty();
+            if index == 0 {
+                segment.column_at = from;
+            }
+            self.labels.push(if is_own {
+                LabeledSpan::new_primary_with_span(message, (from, length))
+            } else {
+                LabeledSpan::new_with_span(message, (from, length))
+            });
+        }
+        self.length = segment.start + segment.text.len() + 1;
+        self.segments.push(segment);
+    }
+}
+
+/// Appends the part of `line` (which begins at `offset`) that is around `window`, and tells for every character where
+/// it went: its offset in the document, its offset in `out`.
+fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
+    let before = line.get(..window.start.saturating_sub(offset)).unwrap_or(line);
+    let from = before.char_indices().rev().nth(MARGIN - 1).map_or(0, |(index, _)| index);
+    let inside = line
+        .get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset))
+        .map_or(0, |text| text.chars().take(WIDEST).count());
+    let most = before.get(from..).unwrap_or("").chars().count() + inside + MARGIN;
+    let most = most.max(WIDTH);
+    if from > 0 {
+        out.push('…');
+    }
+    let mut characters = line.char_indices().skip_while(|(index, _)| *index < from);
+    for (index, character) in characters.by_ref().take(most) {
+        place(offset + index, out.len());
+        neutral::push(out, character);
+    }
+    let rest = characters.next();
+    place(rest.map_or(offset + line.len(), |(index, _)| offset + index), out.len());
+    if rest.is_some() {
+        out.push('…');
+    }
+}
+
+impl SourceCode for Snippet {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let inside = |segment: &&Segment| segment.start <= start && end <= segment.start + segment.text.len();
+        let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
+        let whole = SourceSpan::from((segment.start, segment.text.len()));
+        let lines = segment.text.matches('\n').count() + 1;
+        // Asked for a label's own place, miette wants its column in the document.
+        let column = if start == segment.column_at { segment.column } else { 0 };
+        let contents = MietteSpanContents::new_named(
+            segment.name.clone(),
+            segment.text.as_bytes(),
+            whole,
+            segment.line,
+            column,
+            lines,
+        );
+        Ok(Box::new(contents))
+    }
+}

@@ -1,0 +1,79 @@
+//! The last lines: what was found, and what to do next.
+
+use super::{Found, Report, counted};
+use curate_rules::{Applicability, Severity};
+use std::collections::BTreeMap;
+
+/// How many findings there are, by severity and by fix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Hints.
+    pub hints: usize,
+    /// Those with a safe fix.
+    pub safe: usize,
+    /// Those with an unsafe fix.
+    pub risky: usize,
+}
+
+impl Counts {
+    /// Counts `found`.
+    pub fn of(found: &[Found<'_>]) -> Self {
+        let mut counts = Self::default();
+        for found in found {
+            *match found.diagnostic.severity {
+                Severity::Error => &mut counts.errors,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Hint => &mut counts.hints,
+            } += 1;
+            match found.applicability() {
+                Some(Applicability::Safe) => counts.safe += 1,
+                Some(Applicability::Unsafe) => counts.risky += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+}
+
+/// What was found in how many files, and what to do next.
+pub fn summary_line(report: &Report<'_>) -> String {
+    let all = Counts::of(&report.all());
+    let shown = Counts::of(&report.shown());
+    let mut kinds = Vec::new();
+    for (count, noun) in [(shown.errors, "error"), (shown.warnings, "warning"), (shown.hints, "hint")] {
+        if count > 0 {
+            kinds.push(counted(count, noun));
+        }
+    }
+    let hidden = all.hints - shown.hints;
+    let what = if kinds.is_empty() { "nothing to report".to_owned() } else { kinds.join(", ") };
+    let mut line = format!("{what} in {}", counted(report.documents, "file"));
+    if hidden > 0 {
+        line.push_str(&format!(" ({} with --hints)", counted(hidden, "hint")));
+    }
+    let next = match (shown.safe, shown.risky) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} fixable with --fix")),
+        (0, risky) => Some(format!("{risky} fixable with --unsafe-fixes")),
+        (safe, risky) => Some(format!("{safe} fixable with --fix; {risky} more with --unsafe-fixes")),
+    };
+    if let Some(next) = next {
+        line.push_str("; ");
+        line.push_str(&next);
+    }
+    line
+}
+
+/// What was mended, by rule.
+pub fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
+    let total: usize = applied.values().sum();
+    if total == 0 {
+        return "nothing was mended".to_owned();
+    }
+    let by_rule: Vec<String> = applied.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+    format!("mended {}: {}", counted(total, "finding"), by_rule.join(", "))
+}

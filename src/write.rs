@@ -1,0 +1,193 @@
+//! Replaces files: all of them or none, each in one step, and never one that changed meanwhile.
+
+use miette::Diagnostic;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file that gets a new text.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacement<'a> {
+    /// Where it is; a symbolic link stays one, and what it leads to is replaced.
+    pub path: &'a Path,
+    /// Its name in messages.
+    pub shown: &'a str,
+    /// What it held when it was read.
+    pub before: &'a str,
+    /// What it is to hold.
+    pub after: &'a str,
+}
+
+/// Why files were not replaced. None of them was, then.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+#[expect(missing_docs, reason = "the messages say all")]
+pub enum WriteError {
+    #[error("{shown}: is read-only; nothing was written")]
+    ReadOnly { shown: String },
+    #[error("{shown}: was changed by someone else while it was being mended; nothing was written")]
+    #[diagnostic(help("run curate again"))]
+    Changed { shown: String },
+    #[error("{shown}: cannot be written: {reason}")]
+    Io { shown: String, reason: io::Error },
+}
+
+/// A new text, written beside the file that it is to replace.
+struct Ready<'a> {
+    replacement: Replacement<'a>,
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+/// Replaces every file of `replacements` whose text differs. All temporary files are written before the first rename.
+///
+/// # Errors
+///
+/// Where a file is read-only, does not hold any more what it held, or cannot be written; what was replaced is put back.
+pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
+    let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
+    let ready: Vec<Ready<'_>> = changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
+    for ready in &ready {
+        is_unchanged(&ready.target, ready.replacement)?;
+    }
+    let mut done: Vec<Replacement<'_>> = Vec::new();
+    for ready in ready {
+        let replacement = ready.replacement;
+        if let Err(error) = ready.file.persist(&ready.target) {
+            put_back(&done);
+            return Err(WriteError::Io { shown: replacement.shown.to_owned(), reason: error.error });
+        }
+        done.push(replacement);
+    }
+    Ok(())
+}
+
+fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
+    let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
+    let target = fs::canonicalize(replacement.path).map_err(io_error)?;
+    let metadata = fs::metadata(&target).map_err(io_error)?;
+    if metadata.permissions().readonly() {
+        return Err(WriteError::ReadOnly { shown: replacement.shown.to_owned() });
+    }
+    is_unchanged(&target, replacement)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".curate-").suffix(".tmp").tempfile_in(folder).map_err(io_error)?;
+    file.write_all(replacement.after.as_bytes()).map_err(io_error)?;
+    keep_owner(file.as_file(), &metadata);
+    file.as_file().set_permissions(metadata.permissions()).map_err(io_error)?;
+    file.as_file().sync_all().map_err(io_error)?;
+    Ok(Ready { replacement, target, file })
+}
+
+fn is_unchanged(target: &Path, replacement: Replacement<'_>) -> Result<(), WriteError> {
+    let same = |bytes: Vec<u8>| bytes == replacement.before.as_bytes();
+    let shown = || replacement.shown.to_owned();
+    match fs::metadata(target).map(|metadata| metadata.len() == replacement.before.len() as u64) {
+        Ok(true) => {}
+        Ok(false) => return Err(WriteError::Changed { shown: shown() }),
+        Err(reason) => return Err(WriteError::Io { shown: shown(), reason }),
+    }
+    match fs::read(target).map(same) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(WriteError::Changed { shown: shown() }),
+        Err(reason) => Err(WriteError::Io { shown: shown(), reason }),
+    }
+}
+
+/// Gives files back what they held, after a rename in the middle failed.
+fn put_back(done: &[Replacement<'_>]) {
+    for replacement in done {
+        let back = Replacement { before: replacement.after, after: replacement.before, ..*replacement };
+        if let Ok(ready) = prepare(back) {
+            // There is nobody else to turn to where this fails too.
+            let _ = ready.file.persist(&ready.target);
+        }
+    }
+}
+
+/// Root mends a file of someone else: it stays theirs. Others cannot give files away, and need not.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &fs::File, _metadata: &fs::Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
+        let path = folder.join(name);
+        fs::write(&path, text).expect("written");
+        path
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("read")
+            .map(|entry| entry.expect("read").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_changed_file_keeps_its_change_and_its_neighbours_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let a = file(folder.path(), "a.md", "a");
+        let b = file(folder.path(), "b.md", "changed");
+        let replacements = [
+            Replacement { path: &a, shown: "a.md", before: "a", after: "A" },
+            Replacement { path: &b, shown: "b.md", before: "b", after: "B" },
+        ];
+        let error = replace(&replacements).expect_err("b.md changed");
+        assert!(matches!(error, WriteError::Changed { .. }), "{error}");
+        assert_eq!(fs::read_to_string(&a).expect("read"), "a");
+        assert_eq!(fs::read_to_string(&b).expect("read"), "changed");
+        assert_eq!(names(folder.path()), ["a.md", "b.md"]);
+    }
+
+    #[test]
+    fn a_read_only_file_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = file(folder.path(), "a.md", "a");
+        let mut permissions = fs::metadata(&path).expect("read").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("set");
+        let error = replace(&[Replacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
+        assert!(matches!(error, Err(WriteError::ReadOnly { .. })));
+        assert_eq!(fs::read_to_string(&path).expect("read"), "a");
+    }
+
+    #[test]
+    fn a_file_that_needs_no_change_is_not_touched() {
+        let replacement = Replacement { path: Path::new("/nowhere/a.md"), shown: "a.md", before: "a", after: "a" };
+        assert!(replace(&[replacement]).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn modes_and_symbolic_links_stay() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = file(folder.path(), "real.md", "a");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        let link = folder.path().join("link.md");
+        symlink("real.md", &link).expect("linked");
+        replace(&[Replacement { path: &link, shown: "link.md", before: "a", after: "A" }]).expect("replaced");
+        assert!(fs::symlink_metadata(&link).expect("read").is_symlink());
+        assert_eq!(fs::read_to_string(&path).expect("read"), "A");
+        assert_eq!(fs::metadata(&path).expect("read").permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_failed_rename_puts_the_others_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = file(folder.path(), "a.md", "A");
+        put_back(&[Replacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
+        assert_eq!(fs::read_to_string(&path).expect("read"), "a");
+    }
+}
