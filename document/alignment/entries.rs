@@ -174,7 +174,10 @@ fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
         let is_elsewhere = |item: &Item| {
-            let known = item.key.is_some_and(|key| across.contains(&key) || paired.contains(&key));
+            let known = match item.key {
+                Some(key) => across.contains(&key) || paired.contains(&key),
+                None => !item.other_keys.is_empty() && item.other_keys.iter().all(|key| across.contains(key)),
+            };
             known || telling(&item) && item.title.is_some_and(|title| titles.contains(&title))
         };
         let found = digest

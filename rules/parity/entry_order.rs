@@ -175,13 +175,16 @@ impl Homes {
     }
 }
 
+/// What an entry here should follow; `None` where it should come first.
+type Target = Option<EntryId>;
+
 /// A finding before it is known which edition speaks.
 struct Moved {
     pair: Pair,
     /// What is said of the entry, as seen from the translation.
     message: String,
-    /// The entry here that it should follow.
-    after: Option<Option<EntryId>>,
+    /// Where it should be; `None` where nothing is to be moved.
+    target: Option<Target>,
 }
 
 impl Moved {
@@ -197,7 +200,7 @@ impl Moved {
         }
         let finding =
             Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
-        match self.after.and_then(|after| move_after(comparison, here, after)) {
+        match self.target.and_then(|target| move_after(comparison, here, target)) {
             Some(fix) => finding.fix(fix),
             None => finding,
         }
@@ -218,7 +221,7 @@ fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
         nested(comparison.other, there),
         comparison.other_edition.path
     );
-    Moved { pair: (there, here), message, after: None }
+    Moved { pair: (there, here), message, target: None }
 }
 
 fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved {
@@ -226,7 +229,7 @@ fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) 
         || "no section".to_owned(),
         |id| format!("the section \"{}\"", section_name(comparison.other, id)),
     );
-    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), after: None }
+    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), target: None }
 }
 
 fn order(comparison: &Comparison<'_>, pair: Pair, after: Option<EntryId>) -> Moved {
@@ -235,7 +238,7 @@ fn order(comparison: &Comparison<'_>, pair: Pair, after: Option<EntryId>) -> Mov
     Moved {
         pair,
         message: format!("an entry in another order than in {}, where it {place}", comparison.other_edition.path),
-        after: Some(after),
+        target: Some(after),
     }
 }
 

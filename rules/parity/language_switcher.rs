@@ -117,9 +117,9 @@ fn missing(
     (other, sibling): (EditionId, &Edition),
     switches: &[Switch<'_>],
 ) -> Finding {
-    let last = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
+    let nearest = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
     let document = &edition.document;
-    let span = match last {
+    let span = match nearest {
         Some(switch) => switch.link.span,
         None if document.sections().is_empty() => document.lines().content(1, document.source()),
         None => section_span(document, None),
@@ -131,7 +131,7 @@ fn missing(
         .unwrap_or_default();
     let message = format!("no link to {language}{}, near the top of this edition", sibling.path);
     let finding = Finding::at(span, message).in_edition(id);
-    match last.and_then(|last| added(list, (id, edition), (other, sibling), last, switches)) {
+    match nearest.and_then(|nearest| added(list, (id, edition), (other, sibling), nearest, switches)) {
         Some(fix) => finding.fix(fix),
         None => match &sibling.language {
             Some(language) => finding.help(format!(
@@ -149,16 +149,16 @@ fn added(
     list: &List,
     (id, edition): (EditionId, &Edition),
     (other, sibling): (EditionId, &Edition),
-    last: &Switch<'_>,
+    nearest: &Switch<'_>,
     mine: &[Switch<'_>],
 ) -> Option<Fix> {
     let document = &edition.document;
     let before = mine
         .iter()
-        .rfind(|switch| switch.link.span.end <= last.link.span.start && switch.link.block == last.link.block)?;
-    let mark = document.text(Span::new(before.link.span.end, last.link.span.start));
+        .rfind(|switch| switch.link.span.end <= nearest.link.span.start && switch.link.block == nearest.link.block)?;
+    let mark = document.text(Span::new(before.link.span.end, nearest.link.span.start));
     let inline = |switch: &Switch<'_>| switch.link.kind == LinkKind::Inline && switch.link.has_text;
-    if !inline(before) || !inline(last) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
+    if !inline(before) || !inline(nearest) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
         return None;
     }
     let text = list.iter().filter(|(third, _)| *third != id && *third != other).find_map(|(_, third)| {
@@ -168,5 +168,5 @@ fn added(
     })?;
     let link = format!("{mark}[{text}]({})", relative(&edition.path, &sibling.path));
     let fix = Fix::of(format!("Add a link to {}", sibling.path), Applicability::Unsafe);
-    Some(fix.edit(id, Span::at(last.link.span.end), link))
+    Some(fix.edit(id, Span::at(nearest.link.span.end), link))
 }

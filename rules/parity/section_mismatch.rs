@@ -51,6 +51,9 @@ pub const RULE: Declaration = Declaration {
 
 struct SectionMismatch;
 
+/// A section there and the one here that stands for it.
+type Pair = (SectionId, SectionId);
+
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for comparison in translations(context) {
@@ -133,7 +136,7 @@ fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
 
 /// The few sections that have another order among those around them.
 fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
-    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<(SectionId, SectionId)>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<Pair>> = BTreeMap::new();
     for (section, partner) in comparison.alignment.sections() {
         let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
         let same = match theirs {

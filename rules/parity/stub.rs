@@ -117,12 +117,13 @@ fn line(document: &Document, entry: &Entry, style: &str) -> Option<String> {
         .separator
         .map_or_else(|| entry.trailer.map_or(entry.own.end, |trailer| trailer.start), |separator| separator.start);
     let head = document.text(Span::new(entry.own.start, end)).trim();
-    let by_reference = |link: &&curate_document::Link| link.kind == LinkKind::Reference && link.span.start < end;
-    let head = if document.links_of(entry).iter().find(by_reference).is_none() {
-        head.to_owned()
-    } else {
+    let by_reference = |link: &curate_document::Link| link.kind == LinkKind::Reference && link.span.start < end;
+    // The definition that a reference needs may not be in the other edition.
+    let head = if document.links_of(entry).iter().any(by_reference) {
         let link = document.link_of(entry)?;
         format!("[{}]({})", document.text(link.text), link.url)
+    } else {
+        head.to_owned()
     };
     if head.is_empty() || head.contains(['\n', '\r']) {
         return None;

@@ -29,7 +29,7 @@
 //! ## Fix
 //!
 //! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; else unsafe: the URL
-//! of the source edition is taken.
+//! of the source edition is taken. A hint has no fix.
 
 use super::comparison::{Comparison, first_line, translations};
 use super::urls::{Difference, are_neighbours, difference, is_cut};
@@ -182,7 +182,7 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
         (Difference::Site, _) => Severity::Error,
     };
-    different(source, translation, what).map(|finding| finding.at_most(level))
+    different(source, translation, what, level)
 }
 
 impl Side<'_> {
@@ -223,7 +223,7 @@ fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bo
 }
 
 /// Reports in the translation, else in the source.
-fn different(source: &Side<'_>, translation: &Side<'_>, what: &str) -> Option<Finding> {
+fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Severity) -> Option<Finding> {
     let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
     if !here.judged {
         return None;
@@ -231,9 +231,11 @@ fn different(source: &Side<'_>, translation: &Side<'_>, what: &str) -> Option<Fi
     let line = there.document.line_of(there.destination.start);
     let message = format!("the same {what} has another URL on line {line} of {}: `{}`", there.path, there.url());
     let finding = Finding::at(first_line(here.document, here.destination), message).in_edition(here.edition);
-    let finding =
-        finding.label(there.edition, first_line(there.document, there.destination), format!("the same {what}"));
-    let can_take = translation.judged
+    let finding = finding
+        .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
+        .at_most(level);
+    let can_take = level > Severity::Hint
+        && translation.judged
         && here.is_inline
         && there.is_inline
         && there.is_whole
