@@ -79,7 +79,8 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 
 fn show(replacements: &[Replacement<'_>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    changed.map(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured())).collect()
+    let mut changed = changed;
+    changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured()))
 }
 
 /// The mended text itself, byte for byte: it is meant for a file.
