@@ -76,6 +76,7 @@ impl AnchorIndex {
 
     /// The anchor that is probably meant by one that is missing; `text` is what the link says.
     pub fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
+        let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         let of_text = slug(text.trim(), HostStyle::GitHub);
         let of_anchor = slug(anchor, HostStyle::GitHub);
         let known = |anchor: &String| self.exact.get(anchor).map(String::as_str);

@@ -21,7 +21,9 @@
 //! - Series A: Harbour Partners
 //! ```
 //!
-//! Descriptions count from 20 columns on, and not in tables, where cells repeat legitimately.
+//! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
+//! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
+//! list that repeats ten descriptions and more.
 //!
 //! ## Fix
 //!
@@ -35,9 +37,16 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::script::display_width;
 use curate_document::{Entry, EntryId, SectionId};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
 
 /// Descriptions narrower than this many columns repeat legitimately.
 const NARROWEST: usize = 20;
+/// A description that more entries have is a set phrase, not a slip.
+const MOST_COPIES: usize = 3;
+/// With this many repeated descriptions …
+const FORMULAS: usize = 10;
+/// … that this share of the described entries have, descriptions are made of set words.
+const FORMULA_SHARE: f64 = 0.03;
 
 /// The declaration of `duplicates/text`.
 pub const RULE: Declaration = Declaration {
@@ -58,37 +67,56 @@ impl Rule for DuplicateText {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
-        let mut descriptions: BTreeMap<String, &Entry> = BTreeMap::new();
-        for entry in
-            document.entries().iter().filter(|entry| !entry.row && role_within(document, entry.section).is_none())
-        {
-            let Some(title) = entry.title else { continue };
-            let (text, earlier) = if entry.links.0 == entry.links.1 && entry.trailer.is_none() {
+        let mut descriptions: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        let mut described = 0;
+        for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
+            if role_within(document, entry.section).is_some() {
+                continue;
+            }
+            if is_text_only(entry) {
                 let text = normal(document.text(entry.own));
-                let repeated = (entry.span.end == entry.own.end).then(|| {
-                    let key = (entry.section, entry.parent, text.clone());
-                    let earlier = items.get(&key).copied();
-                    items.entry(key).or_insert(entry);
-                    earlier
-                });
-                (text, repeated.flatten())
-            } else {
-                let Some(description) = entry.description else { continue };
-                let text = normal(document.text(description));
-                if display_width(&text) < NARROWEST || text.contains("](") {
+                if !text.chars().any(char::is_alphabetic) {
                     continue;
                 }
-                let earlier = descriptions.get(&text).copied();
-                descriptions.entry(text.clone()).or_insert(entry);
-                (text, earlier)
-            };
-            let Some(earlier) = earlier.filter(|_| text.chars().any(char::is_alphabetic)) else { continue };
-            report(context, sink, entry, earlier, title);
+                match items.entry((entry.section, entry.parent, text)) {
+                    MapEntry::Vacant(place) => _ = place.insert(entry),
+                    MapEntry::Occupied(place) => report(context, sink, entry, place.get()),
+                }
+            } else if let Some(description) = entry.description {
+                described += 1;
+                descriptions.entry(normal(document.text(description))).or_default().push(entry);
+            }
+        }
+        descriptions.retain(|text, entries| entries.len() > 1 && says_something(text));
+        if is_formulaic(&descriptions, described) {
+            return;
+        }
+        for entries in descriptions.values().filter(|entries| entries.len() <= MOST_COPIES) {
+            let Some((earlier, copies)) = entries.split_first() else { continue };
+            for entry in copies {
+                report(context, sink, entry, earlier);
+            }
         }
     }
 }
 
-fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &Entry, title: curate_document::Span) {
+/// Whether an item is its text and nothing else, nested items included.
+fn is_text_only(entry: &Entry) -> bool {
+    entry.links.0 == entry.links.1 && entry.trailer.is_none() && entry.span.end == entry.own.end
+}
+
+fn says_something(text: &str) -> bool {
+    display_width(text) >= NARROWEST && !text.contains("](") && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether descriptions repeat so often that they are made of set words: authors, publishers, formats.
+fn is_formulaic(repeated: &BTreeMap<String, Vec<&Entry>>, described: usize) -> bool {
+    let entries: usize = repeated.values().map(Vec::len).sum();
+    repeated.len() >= FORMULAS && entries as f64 > FORMULA_SHARE * described as f64
+}
+
+fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &Entry) {
+    let title = entry.title.unwrap_or(entry.own);
     let line = context.document.line_of(earlier.span.start);
     let what = if entry.link.is_some() { "description" } else { "item" };
     let mut finding = Finding::at(title, format!("the same {what} as line {line}")).label(

@@ -22,7 +22,8 @@
 //! ```
 //!
 //! Not reported: links inside descriptions, the same URL twice in one entry, people in sections such as *Contributors*,
-//! an entry nested in the one it repeats.
+//! an entry nested in the one it repeats. One resource under one name in two sections may be there on purpose, and is a
+//! warning; two names for one URL, or twice the same in a section, are errors.
 //!
 //! ## Fix
 //!
@@ -31,6 +32,7 @@
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::role_within;
+use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::{Entry, UrlKey};
 use std::collections::BTreeMap;
@@ -53,7 +55,7 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let mut first: BTreeMap<&UrlKey, &Entry> = BTreeMap::new();
+        let mut listed: BTreeMap<&UrlKey, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries() {
             let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key.as_ref()?))) else {
                 continue;
@@ -61,23 +63,33 @@ impl Rule for DuplicateUrl {
             if role_within(document, entry.section).is_some() {
                 continue;
             }
-            let Some(earlier) = first.get(key).copied() else {
-                first.insert(key, entry);
-                continue;
-            };
-            let nested = earlier.span.contains(entry.span);
-            if nested {
-                continue;
-            }
+            let before = listed.entry(key).or_default();
+            let beside = before.iter().find(|earlier| earlier.section == entry.section);
+            let earlier = beside.or_else(|| before.first()).copied();
+            before.push(entry);
+            let Some(earlier) = earlier.filter(|earlier| !earlier.span.contains(entry.span)) else { continue };
             let line = document.line_of(earlier.span.start);
             let title = earlier.title.map_or("", |title| document.text(title));
             let mut finding = Finding::at(link.text, format!("the same URL as line {line} (\"{title}\")"))
                 .label(context.edition, earlier.title.unwrap_or(earlier.own), "first listed here")
                 .help("keep the better of the two entries, or link to what each is about");
+            if is_cross_listed(context, entry, earlier) {
+                finding = finding.at_most(Severity::Warning);
+            }
             if let Some(fix) = removal(context, entry, earlier) {
                 finding = finding.fix(fix);
             }
             sink.report(finding);
         }
     }
+}
+
+/// Whether two entries in two sections name one resource alike; a bare URL is no name.
+fn is_cross_listed(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> bool {
+    let document = context.document;
+    let is_named = |entry: &Entry| entry.title.is_some_and(|title| UrlKey::of(document.text(title)).is_none());
+    let title =
+        |entry: &Entry| entry.title.map(|title| letters(document.text(title))).filter(|title| !title.is_empty());
+    let same_title = title(entry).is_some() && title(entry) == title(earlier);
+    entry.section != earlier.section && (same_title || !is_named(entry) || !is_named(earlier))
 }
