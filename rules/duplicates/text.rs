@@ -31,7 +31,7 @@
 
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::role_within;
+use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::{folded, without_final_punctuation};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::script::display_width;
@@ -66,11 +66,12 @@ struct DuplicateText;
 impl Rule for DuplicateText {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        let roles = Roles::of(document);
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut descriptions: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
         let mut described = 0;
         for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
-            if role_within(document, entry.section).is_some() {
+            if roles.within(entry.section).is_some() {
                 continue;
             }
             if is_text_only(entry) {

@@ -27,7 +27,7 @@
 //! None.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::role_within;
+use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::folded;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::{EntryId, SectionId, Span};
@@ -51,8 +51,9 @@ struct DuplicateTitle;
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        let roles = Roles::of(document);
         let mut first: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Span> = BTreeMap::new();
-        for entry in document.entries().iter().filter(|entry| role_within(document, entry.section).is_none()) {
+        for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {
             let (Some(title), Some(_)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
             let key = (entry.section, entry.parent, folded(&format!("{prefix} {}", document.text(title))));

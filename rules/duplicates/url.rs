@@ -31,7 +31,7 @@
 
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::role_within;
+use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::{Entry, UrlKey};
@@ -55,12 +55,13 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        let roles = Roles::of(document);
         let mut listed: BTreeMap<&UrlKey, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries() {
             let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key.as_ref()?))) else {
                 continue;
             };
-            if role_within(document, entry.section).is_some() {
+            if roles.within(entry.section).is_some() {
                 continue;
             }
             let before = listed.entry(key).or_default();

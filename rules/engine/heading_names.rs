@@ -30,13 +30,27 @@ pub fn role_of(rendered: &str) -> Option<Role> {
     })
 }
 
-/// The role of `section` or of the nearest section around it that has one.
-pub fn role_within(document: &Document, section: Option<SectionId>) -> Option<Role> {
-    let sections = std::iter::successors(section.and_then(|id| document.section(id)), |section| {
-        section.parent.and_then(|id| document.section(id))
-    });
-    // The title of a list says nothing of its sections.
-    sections.filter(|section| section.level > 1).find_map(|section| role_of(&section.rendered))
+/// The role that every section of a document has, by itself or by a section around it.
+#[derive(Clone, Debug, Default)]
+pub struct Roles(Vec<Option<Role>>);
+
+impl Roles {
+    /// Reads each heading of `document` once.
+    pub fn of(document: &Document) -> Self {
+        let mut roles: Vec<Option<Role>> = Vec::with_capacity(document.sections().len());
+        for section in document.sections() {
+            // The title of a list says nothing of its sections.
+            let own = if section.level > 1 { role_of(&section.rendered) } else { None };
+            let around = section.parent.and_then(|parent| roles.get(parent.0 as usize).copied().flatten());
+            roles.push(own.or(around));
+        }
+        Self(roles)
+    }
+
+    /// The role of `section` or of the nearest section around it that has one.
+    pub fn within(&self, section: Option<SectionId>) -> Option<Role> {
+        section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
+    }
 }
 
 /// Beginnings of names in the form of [`letters`].
