@@ -1,4 +1,4 @@
-//! How `.editorconfig` wants markdown to be indented (EditorConfig specification 0.17, as far as that needs).
+//! How `.editorconfig` wants markdown to be indented (the specification's version 0.17, as far as that needs).
 
 use curate_rules::engine::facts::Indent;
 use globset::GlobBuilder;
@@ -47,7 +47,9 @@ impl EditorConfigs {
         }
         match (style.as_deref(), size.as_deref()) {
             (Some("tab"), _) | (None, Some("tab")) => Some(Indent::Tabs),
-            (Some("space") | None, Some(size)) => size.parse().ok().filter(|size| (1..=16).contains(size)).map(Indent::Spaces),
+            (Some("space") | None, Some(size)) => {
+                size.parse().ok().filter(|size| (1..=16).contains(size)).map(Indent::Spaces)
+            }
             _ => None,
         }
     }
@@ -123,7 +125,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let inner = folder.path().join("docs");
         fs::create_dir(&inner).expect("created");
-        fs::write(folder.path().join(".editorconfig"), "root = true\n[*]\nindent_style = space\nindent_size = 2\n").expect("written");
+        fs::write(folder.path().join(".editorconfig"), "root = true\n[*]\nindent_style = space\nindent_size = 2\n")
+            .expect("written");
         fs::write(inner.join(".editorconfig"), "[*.md]\nindent_size = 4\n").expect("written");
         assert_eq!(EditorConfigs::default().indent(&inner.join("a.md")), Some(Indent::Spaces(4)));
         assert_eq!(EditorConfigs::default().indent(&folder.path().join("a.md")), Some(Indent::Spaces(2)));

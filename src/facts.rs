@@ -25,7 +25,9 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, W
         let Target::Path { path, anchor } = &link.target else { continue };
         // A document above `here` begins with `..`, which a link must not eat up.
         let above = edition.path.split('/').take_while(|part| *part == "..").count();
-        let Some(key) = resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above) else {
+        let Some(key) =
+            resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above)
+        else {
             continue;
         };
         let path = normalised(&here.join(&key));
@@ -39,28 +41,32 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, W
 }
 
 /// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
-pub fn look(wanted: &Wanted, folders: &Folders, anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>) -> Option<LinkedFile> {
+pub fn look(
+    wanted: &Wanted,
+    folders: &Folders,
+    anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>,
+) -> Option<LinkedFile> {
     let relative = wanted.path.strip_prefix(&wanted.root).ok()?;
     let mut at = wanted.root.clone();
     let mut actual: Vec<String> = Vec::new();
-    let mut kind = Kind::Folder;
+    let (mut kind, mut through_link) = (Kind::Folder, false);
     for part in relative.components() {
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
         let Some((name, found)) = named(&names, part) else { return Some(LinkedFile::Missing) };
         at.push(&name);
         kind = found;
+        through_link |= found == Kind::Other;
         actual.push(name);
     }
     // A symbolic link may lead anywhere.
-    let real = std::fs::canonicalize(&at).ok()?;
-    if !real.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
+    if through_link && !std::fs::canonicalize(&at).ok()?.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
         return None;
     }
     if at != wanted.path {
         return Some(LinkedFile::OtherCase(actual.join("/")));
     }
-    let is_file = kind == Kind::File || (kind == Kind::Other && real.is_file());
+    let is_file = kind == Kind::File || (kind == Kind::Other && at.is_file());
     if !is_file || !wanted.anchors || !is_markdown(&at) {
         return Some(LinkedFile::Present);
     }

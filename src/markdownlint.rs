@@ -21,9 +21,9 @@ impl MarkdownlintConfigs {
     /// file at `path`.
     pub fn switched_off(&mut self, path: &Path, root: &Path) -> &[String] {
         let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
-        let nearest = folders.into_iter().find(|folder| {
-            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(folder)).is_some()
-        });
+        let nearest = folders
+            .into_iter()
+            .find(|folder| self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(folder)).is_some());
         nearest.and_then(|folder| self.by_folder.get(folder)?.as_deref()).unwrap_or(&[])
     }
 }
@@ -64,8 +64,14 @@ mod tests {
 
     #[test]
     fn switches() {
-        assert_eq!(json("{ // why\n \"MD034\": false, \"MD013\": {\"x\": false}, \"no-bare-urls\": false, }"), ["MD034", "no-bare-urls"]);
+        assert_eq!(
+            json("{ // why\n \"MD034\": false, \"MD013\": {\"x\": false}, \"no-bare-urls\": false, }"),
+            ["MD034", "no-bare-urls"]
+        );
         assert_eq!(json("{ broken"), [""; 0]);
-        assert_eq!(yaml("# MD001: false\nMD013: false # long\n\"MD034\": false\nMD007:\n  indent: false\nMD009: true\n"), ["MD013", "MD034"]);
+        assert_eq!(
+            yaml("# MD001: false\nMD013: false # long\n\"MD034\": false\nMD007:\n  indent: false\nMD009: true\n"),
+            ["MD013", "MD034"]
+        );
     }
 }

@@ -10,7 +10,7 @@ static LAST: Mutex<Option<String>> = Mutex::new(None);
 /// Runs `work`. A panic that is caught on the way (the markdown parser has some) prints nothing; one that is not makes
 /// the program say so and end with status 2.
 pub fn guarded(work: impl FnOnce() -> u8) -> u8 {
-    panic::set_hook(Box::new(|info| remember(info)));
+    panic::set_hook(Box::new(remember));
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let said = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
         write_to_stderr(&said);
@@ -19,7 +19,8 @@ pub fn guarded(work: impl FnOnce() -> u8) -> u8 {
 }
 
 fn remember(info: &PanicHookInfo<'_>) {
-    let place = info.location().map(|location| format!(" at {}:{}", location.file(), location.line())).unwrap_or_default();
+    let place =
+        info.location().map(|location| format!(" at {}:{}", location.file(), location.line())).unwrap_or_default();
     let message = info.payload_as_str().unwrap_or("no message");
     if let Ok(mut last) = LAST.lock() {
         *last = Some(format!("{message}{place}"));

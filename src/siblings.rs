@@ -12,7 +12,8 @@ pub fn name_in(root: &Path, path: &Path) -> Option<EditionName> {
 }
 
 fn path_in(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts: Option<Vec<&str>> =
+        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }
 
@@ -71,7 +72,10 @@ fn dissolves(root: &Path, folder: &Path) -> bool {
 /// The folder of what the document at `path` is an edition of.
 fn base_of(root: &Path, path: &Path) -> Option<PathBuf> {
     let folder = path.parent()?;
-    let base = folder.ancestors().take_while(|folder| folder.starts_with(root)).find(|folder| *folder == root || !dissolves(root, folder));
+    let base = folder
+        .ancestors()
+        .take_while(|folder| folder.starts_with(root))
+        .find(|folder| *folder == root || !dissolves(root, folder));
     Some(base.unwrap_or(folder).to_owned())
 }
 
@@ -82,7 +86,16 @@ mod tests {
     #[test]
     fn candidates() {
         let root = tempfile::tempdir().expect("a folder");
-        let files = ["README.md", "README.zh-cn.md", "docs/README.ja.md", "docs/ko/README.md", "i18n/fr.md", "de/README.md", "docs/GUIDE.zh.md", "src/README.fr.md"];
+        let files = [
+            "README.md",
+            "README.zh-cn.md",
+            "docs/README.ja.md",
+            "docs/ko/README.md",
+            "i18n/fr.md",
+            "de/README.md",
+            "docs/GUIDE.zh.md",
+            "src/README.fr.md",
+        ];
         for file in files {
             let path = root.path().join(file);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
@@ -90,10 +103,14 @@ mod tests {
         }
         let (folders, roots) = (Folders::default(), Roots::new(root.path().to_owned()));
         let siblings = Siblings { here: root.path(), folders: &folders, roots: &roots };
-        let of = |file: &str| siblings.of(&root.path().join(file)).into_iter().map(|place| place.shown).collect::<Vec<_>>();
+        let of =
+            |file: &str| siblings.of(&root.path().join(file)).into_iter().map(|place| place.shown).collect::<Vec<_>>();
         let expected = ["README.zh-cn.md", "de/README.md", "docs/README.ja.md", "docs/ko/README.md", "i18n/fr.md"];
         assert_eq!(of("README.md"), expected);
-        assert_eq!(of("docs/ko/README.md"), ["README.md", "README.zh-cn.md", "de/README.md", "docs/README.ja.md", "i18n/fr.md"]);
+        assert_eq!(
+            of("docs/ko/README.md"),
+            ["README.md", "README.zh-cn.md", "de/README.md", "docs/README.ja.md", "i18n/fr.md"]
+        );
         assert_eq!(of("docs/GUIDE.zh.md"), [""; 0]);
     }
 }

@@ -126,8 +126,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).expect("read").map(|entry| entry.expect("read").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("read")
+            .map(|entry| entry.expect("read").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }

@@ -32,10 +32,12 @@ impl Patterns {
         }
         let mut builder = GitignoreBuilder::new(folder);
         for (index, pattern) in patterns.iter().enumerate() {
-            let bad = |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };
+            let bad =
+                |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };
             builder.add_line(None, pattern).map_err(bad)?;
         }
-        let bad = |reason: ignore::Error| BadPattern { index: 0, pattern: patterns.join(", "), reason: reason.to_string() };
+        let bad =
+            |reason: ignore::Error| BadPattern { index: 0, pattern: patterns.join(", "), reason: reason.to_string() };
         Ok(Self { folder: folder.to_owned(), matcher: Some(builder.build().map_err(bad)?) })
     }
 

@@ -76,7 +76,8 @@ pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
 impl<'a> Report<'a> {
     /// Every finding, hints too, sorted by file, place and rule.
     pub fn all(&self) -> Vec<Found<'a>> {
-        let found = |judged: &'a Judged| judged.diagnostics.iter().map(|diagnostic| Found { list: &judged.list, diagnostic });
+        let found =
+            |judged: &'a Judged| judged.diagnostics.iter().map(|diagnostic| Found { list: &judged.list, diagnostic });
         let mut all: Vec<Found<'a>> = self.lists.iter().flat_map(found).collect();
         all.sort_by(|a, b| order(a).cmp(&order(b)));
         all

@@ -5,14 +5,15 @@
 
 use super::Found;
 use crate::plain::neutral;
+use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-/// Characters that are shown before and after a span on its line.
+/// Columns that are shown before and after a span on its line.
 const MARGIN: usize = 48;
-/// Characters of a line that are shown where it has so many.
+/// Columns of a line that are shown where it has so many.
 const WIDTH: usize = 100;
-/// Characters of a span that are shown on its line.
+/// Columns of a span that are shown on its line.
 const WIDEST: usize = 160;
 /// Lines of a span that are shown.
 const TALLEST: usize = 4;
@@ -53,7 +54,11 @@ impl Snippet {
         let labels = || diagnostic.labels.iter().take(MOST_LABELS);
         let is_beside = |edition: EditionId, span: Span| line(edition, span) == own;
         let mut spans = vec![(diagnostic.span, None)];
-        spans.extend(labels().filter(|label| is_beside(label.edition, label.span)).map(|label| (label.span, Some(&*label.message))));
+        spans.extend(
+            labels()
+                .filter(|label| is_beside(label.edition, label.span))
+                .map(|label| (label.span, Some(&*label.message))),
+        );
         snippet.add(found, diagnostic.edition, &spans);
         for label in labels().filter(|label| !is_beside(label.edition, label.span)) {
             snippet.add(found, label.edition, &[(label.span, Some(&label.message))]);
@@ -127,28 +132,43 @@ impl Snippet {
 /// Appends the part of `line` (which begins at `offset`) that is around `window`, and tells for every character where
 /// it went: its offset in the document, its offset in `out`.
 fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
-    let before = line.get(..window.start.saturating_sub(offset)).unwrap_or(line);
-    let from = before.char_indices().rev().nth(MARGIN - 1).map_or(0, |(index, _)| index);
-    let inside = line.get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset)).map_or(0, |text| text.chars().take(WIDEST).count());
-    let most = before.get(from..).unwrap_or("").chars().count() + inside + MARGIN;
-    let most = most.max(WIDTH);
+    let start = window.start.saturating_sub(offset);
+    let (before, after) = line.split_at_checked(start).unwrap_or((line, ""));
+    let from = before.len() - fitting(before.chars().rev(), MARGIN);
+    let inside = line.get(start..window.end.saturating_sub(offset)).unwrap_or(after);
+    let shown = start + fitting(inside.chars(), WIDEST);
+    let margin = MARGIN.max(WIDTH.saturating_sub(display_width(line.get(from..shown).unwrap_or(""))));
+    let to = shown + fitting(line.get(shown..).unwrap_or("").chars(), margin);
     if from > 0 {
         out.push('…');
     }
-    let mut characters = line.char_indices().skip_while(|(index, _)| *index < from);
-    for (index, character) in characters.by_ref().take(most) {
-        place(offset + index, out.len());
+    for (index, character) in line.get(from..to).unwrap_or("").char_indices() {
+        place(offset + from + index, out.len());
         neutral::push(out, character);
     }
-    let rest = characters.next();
-    place(rest.map_or(offset + line.len(), |(index, _)| offset + index), out.len());
-    if rest.is_some() {
+    place(offset + to, out.len());
+    if to < line.len() {
         out.push('…');
     }
 }
 
+/// How many bytes of `characters` fit into `columns`.
+fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
+    let widths = characters.map(|character| (character.len_utf8(), display_width(character.encode_utf8(&mut [0; 4]))));
+    let mut left = columns;
+    widths
+        .take_while(|(_, width)| left.checked_sub(*width).inspect(|rest| left = *rest).is_some())
+        .map(|(bytes, _)| bytes)
+        .sum()
+}
+
 impl SourceCode for Snippet {
-    fn read_span<'a>(&'a self, span: &SourceSpan, _before: usize, _after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
         let inside = |segment: &&Segment| segment.start <= start && end <= segment.start + segment.text.len();
         let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
@@ -156,7 +176,14 @@ impl SourceCode for Snippet {
         let lines = segment.text.matches('\n').count() + 1;
         // Asked for a label's own place, miette wants its column in the document.
         let column = if start == segment.column_at { segment.column } else { 0 };
-        let contents = MietteSpanContents::new_named(segment.name.clone(), segment.text.as_bytes(), whole, segment.line, column, lines);
+        let contents = MietteSpanContents::new_named(
+            segment.name.clone(),
+            segment.text.as_bytes(),
+            whole,
+            segment.line,
+            column,
+            lines,
+        );
         Ok(Box::new(contents))
     }
 }

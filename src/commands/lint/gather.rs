@@ -8,9 +8,9 @@ use crate::discover::{Found, Search};
 use crate::plain::folders::Folders;
 use crate::plain::patterns::Patterns;
 use crate::plain::place::{Place, Roots, shown};
+use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
-use crate::read;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -140,11 +140,16 @@ fn add_editions(
             for (edition, span) in editions {
                 if !edition.is_file() && files.get(edition).is_none_or(|wanted| wanted.text.is_none()) {
                     let message = format!("there is no file `{}`", shown(&world.here, edition));
-                    let help = Some("a `[[list]]` needs all of its editions".to_owned());
-                    return Err(config.mistake(span.clone(), message, help).into());
+                    let help = Some("a `[[list]]` needs all of its editions");
+                    return Err(config.mistake(span.clone(), &message, help).into());
                 }
                 let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
-                let wanted = files.entry(edition.clone()).or_insert(Wanted { place, judged: false, text: None, configured: None });
+                let wanted = files.entry(edition.clone()).or_insert(Wanted {
+                    place,
+                    judged: false,
+                    text: None,
+                    configured: None,
+                });
                 wanted.configured = Some((list, edition == source));
             }
             continue;

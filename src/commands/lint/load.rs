@@ -12,6 +12,7 @@ use crate::terminal::Terminal;
 use crate::{facts, read};
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::engine::facts::LinkedFile;
+use curate_rules::engine::foreign::silenced_by_markdownlint;
 use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +21,6 @@ use std::time::{Duration, Instant};
 
 /// After this long the rest of a file is not parsed.
 const BUDGET: Duration = Duration::from_secs(2);
-
-/// Our rules that do the work of a markdownlint rule, by its code or name.
-const RULES_FOR_MARKDOWNLINT: fn(&str) -> &'static [&'static str] = |_| &[];
 
 /// A list, ready to be judged.
 #[derive(Debug)]
@@ -52,7 +50,8 @@ pub struct Work {
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
     let Gathered { files, mut complete } = gather(arguments, &world, terminal)?;
-    let read: Vec<_> = files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
+    let read: Vec<_> =
+        files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
     let mut loaded = Vec::new();
     let mut sources = BTreeSet::new();
     for (result, source) in read {
@@ -71,7 +70,12 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         }
     }
     let documents = loaded.iter().filter(|document| document.edition.judged).count();
-    let mut preparation = Preparation { world: &world, lines, editorconfigs: EditorConfigs::default(), markdownlint: MarkdownlintConfigs::default() };
+    let mut preparation = Preparation {
+        world: &world,
+        lines,
+        editorconfigs: EditorConfigs::default(),
+        markdownlint: MarkdownlintConfigs::default(),
+    };
     let mut lists = Vec::new();
     for group in grouped(loaded) {
         lists.push(preparation.prepare(group, &sources, arguments.all)?);
@@ -115,9 +119,11 @@ struct Preparation<'a> {
 
 impl Preparation<'_> {
     fn prepare(&mut self, group: Vec<Loaded>, sources: &BTreeSet<PathBuf>, expand: bool) -> Result<Prepared, Failure> {
-        let by_name: BTreeMap<String, PathBuf> = group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
+        let by_name: BTreeMap<String, PathBuf> =
+            group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
         let mut list = List::new(group.into_iter().map(|loaded| loaded.edition).collect());
-        let paths: Vec<PathBuf> = list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
+        let paths: Vec<PathBuf> =
+            list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
         if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
             list.source = EditionId(source as u32);
         }
@@ -130,11 +136,11 @@ impl Preparation<'_> {
 
     fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
         let config = self.world.configs.of(path)?;
-        let mut silenced: Vec<&str> = Vec::new();
-        if !self.lines.isolated {
-            let off = self.markdownlint.switched_off(path, &self.world.roots.of(path));
-            silenced.extend(off.iter().flat_map(|code| RULES_FOR_MARKDOWNLINT(code)));
-        }
+        let silenced = if self.lines.isolated {
+            Vec::new()
+        } else {
+            silenced_by_markdownlint(self.markdownlint.switched_off(path, &self.world.roots.of(path)))
+        };
         Ok(settings(config.as_deref(), path, &silenced, self.lines))
     }
 }
@@ -144,7 +150,9 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     let wanted_by = |prepared: &Prepared| -> BTreeMap<String, facts::Wanted> {
         let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
         let mut all: BTreeMap<String, facts::Wanted> = BTreeMap::new();
-        for (key, wanted) in judged.flat_map(|(edition, path)| facts::wanted(edition, &world.here, &world.roots.of(path))) {
+        for (key, wanted) in
+            judged.flat_map(|(edition, path)| facts::wanted(edition, &world.here, &world.roots.of(path)))
+        {
             all.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert(wanted);
         }
         all
@@ -156,7 +164,13 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     }
     let known: BTreeMap<&Path, &Document> = lists
         .iter()
-        .flat_map(|prepared| prepared.paths.iter().map(PathBuf::as_path).zip(prepared.list.editions.iter().map(|edition| &edition.document)))
+        .flat_map(|prepared| {
+            prepared
+                .paths
+                .iter()
+                .map(PathBuf::as_path)
+                .zip(prepared.list.editions.iter().map(|edition| &edition.document))
+        })
         .collect();
     let anchors_of = |path: &Path| -> Option<BTreeSet<String>> {
         let anchors = |document: &Document| document.anchors().map(str::to_owned).collect();
@@ -165,9 +179,12 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
             None => read::file(path, "").ok().map(|text| anchors(&parse(text))),
         }
     };
-    let looked: Vec<(String, Option<LinkedFile>)> =
-        once.par_iter().map(|(key, wanted)| ((*key).to_owned(), facts::look(wanted, &world.folders, &anchors_of))).collect();
-    let looked: BTreeMap<String, LinkedFile> = looked.into_iter().filter_map(|(key, file)| Some((key, file?))).collect();
+    let looked: Vec<(String, Option<LinkedFile>)> = once
+        .par_iter()
+        .map(|(key, wanted)| ((*key).to_owned(), facts::look(wanted, &world.folders, &anchors_of)))
+        .collect();
+    let looked: BTreeMap<String, LinkedFile> =
+        looked.into_iter().filter_map(|(key, file)| Some((key, file?))).collect();
     for (prepared, wanted) in lists.iter_mut().zip(&wanted) {
         prepared.facts.files = wanted.keys().filter_map(|key| Some((key.clone(), looked.get(key)?.clone()))).collect();
     }

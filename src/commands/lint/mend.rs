@@ -17,7 +17,8 @@ use std::io::{self, Write};
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
 pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let fixed: Vec<(Prepared, Fixed)> = lists.into_par_iter().map(|prepared| fixed(prepared, arguments, stdin)).collect();
+    let fixed: Vec<(Prepared, Fixed)> =
+        lists.into_par_iter().map(|prepared| fixed(prepared, arguments, stdin)).collect();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
     let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut out = match (arguments.diff, stdin) {
@@ -77,12 +78,14 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 }
 
 fn show(replacements: &[Replacement<'_>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    changed.map(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured())).collect()
+    let mut changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
+    changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured()))
 }
 
 /// The mended text itself, byte for byte: it is meant for a file.
 fn print(prepared: &Prepared, fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
     let editions = prepared.list.editions.iter().zip(&fixed.list.editions);
-    editions.filter(|(before, _)| before.judged).try_for_each(|(_, after)| out.write_all(after.document.source().as_bytes()))
+    editions
+        .filter(|(before, _)| before.judged)
+        .try_for_each(|(_, after)| out.write_all(after.document.source().as_bytes()))
 }

@@ -64,11 +64,28 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
     if !arguments.diff {
         output::write(arguments, &report, terminal)?;
     }
-    let found = || done.judged.iter().flat_map(|judged| &judged.diagnostics).any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity));
+    let found = || {
+        done.judged
+            .iter()
+            .flat_map(|judged| &judged.diagnostics)
+            .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
+    };
     Ok(match (report.complete, arguments.diff) {
         (false, _) => FAILED,
-        (true, true) => if done.would_change { FOUND } else { CLEAN },
-        (true, false) => if found() { FOUND } else { CLEAN },
+        (true, true) => {
+            if done.would_change {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
+        (true, false) => {
+            if found() {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
     })
 }
 
