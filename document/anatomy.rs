@@ -34,9 +34,8 @@ pub fn find_entries(document: &mut Document) {
             continue;
         };
         entry.parent = around;
-        entry.depth = around
-            .and_then(|parent| entries.get(parent.0 as usize))
-            .map_or(0, |parent| parent.depth.saturating_add(1));
+        entry.depth =
+            around.and_then(|parent| entries.get(parent.0 as usize)).map_or(0, |parent| parent.depth.saturating_add(1));
         of_block.push(Some(EntryId(entries.len() as u32)));
         entries.push(entry);
     }
@@ -87,7 +86,10 @@ fn row(document: &Document, id: BlockId, block: &Block) -> Entry {
     };
     let Some(at) = title_cell else { return entry };
     entry.body = cells.get(at).map(|(cell, _)| *cell);
-    entry.title = document.link_of(&entry).map(|link| link.text).or_else(|| cells.get(at).and_then(|(cell, _)| text_of(document, *cell)));
+    entry.title = document
+        .link_of(&entry)
+        .map(|link| link.text)
+        .or_else(|| cells.get(at).and_then(|(cell, _)| text_of(document, *cell)));
     entry.description = cells.get(at + 1).and_then(|(cell, _)| text_of(document, *cell));
     entry
 }
@@ -130,7 +132,11 @@ fn links_in(document: &Document, span: Span) -> (u32, u32) {
 
 /// The link that names the resource, and what stands before it; `None` where the item is text, with or without links in it.
 fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(LinkId, Option<Span>)> {
-    let (index, link) = document.links_of(entry).iter().enumerate().find(|(_, link)| !link.image && link.has_text && link.within.is_none())?;
+    let (index, link) = document
+        .links_of(entry)
+        .iter()
+        .enumerate()
+        .find(|(_, link)| !link.image && link.has_text && link.within.is_none())?;
     let mut before: Option<Span> = None;
     for inline in document.inlines_of(body) {
         if inline.span.start >= link.span.start {
@@ -185,7 +191,8 @@ fn after_title(document: &Document, link: &Link, end: usize) -> usize {
         let rest = document.text(Span::new(link.text.end, end));
         after = link.text.end + rest.find('>').map_or(0, |close| close + 1);
     }
-    let emphasis = document.text(Span::new(after, end)).bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b'~')).count();
+    let emphasis =
+        document.text(Span::new(after, end)).bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b'~')).count();
     after + emphasis
 }
 
@@ -193,8 +200,10 @@ fn after_title(document: &Document, link: &Link, end: usize) -> usize {
 fn text_only(document: &Document, body: BlockId, entry: &mut Entry) {
     let own = trimmed_end(document, entry.own);
     let end = trailer_start(document, body, own.start, own.end);
-    let first_text = document.inlines_of(body).iter().find(|inline| inline.kind == InlineKind::Text && inline.link.is_none());
-    let found = first_text.and_then(|inline| in_text(document.source(), Span::new(inline.span.start, inline.span.end.min(end)), end));
+    let first_text =
+        document.inlines_of(body).iter().find(|inline| inline.kind == InlineKind::Text && inline.link.is_none());
+    let found = first_text
+        .and_then(|inline| in_text(document.source(), Span::new(inline.span.start, inline.span.end.min(end)), end));
     match found {
         Some(Separated { separator, description }) => {
             entry.title = Some(Span::new(own.start, separator.start));

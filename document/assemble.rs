@@ -167,10 +167,16 @@ fn resolve(document: &mut Document, references: Vec<(LinkId, String)>) {
     for (index, definition) in document.definitions.iter().enumerate() {
         first.entry(&*definition.identifier).or_insert(index);
     }
-    let targets: Vec<_> = document.definitions.iter().map(|definition| (target_of(&definition.url), UrlKey::of(&definition.url))).collect();
+    let targets: Vec<_> = document
+        .definitions
+        .iter()
+        .map(|definition| (target_of(&definition.url), UrlKey::of(&definition.url)))
+        .collect();
     for (id, identifier) in references {
         let Some(index) = first.get(identifier.as_str()).copied() else { continue };
-        let (Some(definition), Some((target, key))) = (document.definitions.get(index), targets.get(index)) else { continue };
+        let (Some(definition), Some((target, key))) = (document.definitions.get(index), targets.get(index)) else {
+            continue;
+        };
         let Some(link) = document.links.get_mut(id.0 as usize) else { continue };
         link.definition = Some(DefinitionId(index as u32));
         link.destination = definition.destination;

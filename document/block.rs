@@ -192,8 +192,8 @@ impl Iterator for Decoded<'_> {
 fn reference_length(raw: &str, rendered: &str) -> usize {
     let Some(end) = raw.find(';').filter(|end| *end <= 40) else { return 1 };
     let reference = raw.get(..=end).unwrap_or("");
-    let plausible = reference.len() > 2
-        && reference.chars().skip(1).take(end - 1).all(|c| c.is_ascii_alphanumeric() || c == '#');
+    let plausible =
+        reference.len() > 2 && reference.chars().skip(1).take(end - 1).all(|c| c.is_ascii_alphanumeric() || c == '#');
     let literal = rendered.starts_with(reference);
     if plausible && !literal { reference.len() } else { 1 }
 }

@@ -60,14 +60,10 @@ pub fn is_contents_title(rendered: &str) -> bool {
 fn bare_name(rendered: &str) -> String {
     if rendered.is_ascii() {
         let letters = rendered.chars().filter(char::is_ascii_alphanumeric);
-        return letters
-            .map(|character| character.to_ascii_lowercase())
-            .collect();
+        return letters.map(|character| character.to_ascii_lowercase()).collect();
     }
     let normal = rendered.nfkc().flat_map(char::to_lowercase);
-    normal
-        .filter(|&character| is_part_of_word(character))
-        .collect()
+    normal.filter(|&character| is_part_of_word(character)).collect()
 }
 
 /// Letters, digits and the marks that belong to them; variation selectors and the keycap are marks of emoji.

@@ -69,7 +69,12 @@ fn after_code(bytes: &[u8], at: usize, end: usize) -> usize {
 fn after_autolink(bytes: &[u8], at: usize, end: usize) -> usize {
     let inside = bytes.get(at + 1..end).unwrap_or(&[]);
     match inside.iter().position(|byte| matches!(byte, b'>' | b'<' | b'\n')) {
-        Some(length) if inside.get(length) == Some(&b'>') && inside.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') => at + length + 2,
+        Some(length)
+            if inside.get(length) == Some(&b'>')
+                && inside.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') =>
+        {
+            at + length + 2
+        }
         _ => at + 1,
     }
 }

@@ -202,7 +202,11 @@ impl Document {
 
     /// The paragraphs, headings and cells, in document order.
     pub fn leaves(&self) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.blocks.iter().enumerate().filter(|(_, block)| block.inlines.0 < block.inlines.1).map(|(index, block)| (BlockId(index as u32), block))
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.inlines.0 < block.inlines.1)
+            .map(|(index, block)| (BlockId(index as u32), block))
     }
 
     /// The blocks around `block`, nearest first.

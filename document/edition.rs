@@ -91,7 +91,10 @@ impl Edition {
 fn writing_system_of(document: &Document) -> Option<WritingSystem> {
     let mut counts = LetterCounts::default();
     for inline in document.inlines().iter().filter(|inline| inline.kind == InlineKind::Text) {
-        let bare = inline.link.and_then(|id| document.link(id)).is_some_and(|link| link.kind != LinkKind::Inline && link.kind != LinkKind::Reference);
+        let bare = inline
+            .link
+            .and_then(|id| document.link(id))
+            .is_some_and(|link| link.kind != LinkKind::Inline && link.kind != LinkKind::Reference);
         if !bare {
             counts.add(document.text(inline.span));
         }
@@ -124,7 +127,10 @@ fn links_to(from: &Edition, to: &Edition) -> bool {
     let name = to.path.rsplit('/').next().unwrap_or(&to.path);
     from.document.links().iter().any(|link| match &link.target {
         Target::Path { path, .. } => path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name)),
-        Target::Url(url) => url.path_segments().and_then(|mut parts| parts.next_back()).is_some_and(|last| last.eq_ignore_ascii_case(name)),
+        Target::Url(url) => url
+            .path_segments()
+            .and_then(|mut parts| parts.next_back())
+            .is_some_and(|last| last.eq_ignore_ascii_case(name)),
         _ => false,
     })
 }

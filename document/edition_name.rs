@@ -3,19 +3,8 @@
 use crate::language::{Language, is_ambiguous};
 
 /// Folders that hold translations beside what they translate; they do not tell two documents apart.
-const CONTAINERS: &[&str] = &[
-    "docs",
-    "doc",
-    "translations",
-    "translation",
-    "i18n",
-    "l10n",
-    "locales",
-    "locale",
-    "langs",
-    "lang",
-    "languages",
-];
+const CONTAINERS: &[&str] =
+    &["docs", "doc", "translations", "translation", "i18n", "l10n", "locales", "locale", "langs", "lang", "languages"];
 
 /// Stems of files that every repository has and that are translated under their own name.
 const COMMON_STEMS: &[&str] = &[
@@ -61,10 +50,7 @@ pub struct EditionName {
 pub fn edition_name(path: &str) -> Option<EditionName> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.')?;
-    if !["md", "markdown", "mdown"]
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
-    {
+    if !["md", "markdown", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
         return None;
     }
     let folder = folder_name(folders);
@@ -72,11 +58,7 @@ pub fn edition_name(path: &str) -> Option<EditionName> {
     if stem.is_empty() {
         return None;
     }
-    Some(EditionName {
-        folder: folder.kept,
-        stem,
-        language: language.or(folder.language),
-    })
+    Some(EditionName { folder: folder.kept, stem, language: language.or(folder.language) })
 }
 
 /// Whether two documents may be editions of one list: same folder and stem, different languages, one of them named.
@@ -93,18 +75,9 @@ struct Folder {
 }
 
 fn folder_name(folders: &str) -> Folder {
-    let mut folder = Folder {
-        kept: String::new(),
-        language: None,
-        ends_in_container: false,
-    };
-    for segment in folders
-        .split('/')
-        .filter(|segment| !matches!(*segment, "" | "."))
-    {
-        let is_container = CONTAINERS
-            .iter()
-            .any(|container| segment.eq_ignore_ascii_case(container));
+    let mut folder = Folder { kept: String::new(), language: None, ends_in_container: false };
+    for segment in folders.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
+        let is_container = CONTAINERS.iter().any(|container| segment.eq_ignore_ascii_case(container));
         if is_container {
             folder.ends_in_container = true;
             continue;
@@ -131,11 +104,7 @@ fn stem_name(stem: &str, in_container: bool) -> (String, Option<Language>) {
         return ("readme".to_owned(), Some(language));
     }
     // The longest tag first: `zh-hans-cn` before `hans-cn` before `cn`.
-    let separators: Vec<usize> = stem
-        .rmatch_indices(['.', '-', '_'])
-        .map(|(index, _)| index)
-        .take(3)
-        .collect();
+    let separators: Vec<usize> = stem.rmatch_indices(['.', '-', '_']).map(|(index, _)| index).take(3).collect();
     for &index in separators.iter().rev() {
         let (Some(rest), Some(tag)) = (stem.get(..index), stem.get(index + 1..)) else {
             continue;

@@ -36,16 +36,11 @@ impl Language {
         let mut parts = tag.split('-');
         let primary = parts.next()?;
         let row = row_of(primary).or_else(|| {
-            let (_, meant) = ALIASES
-                .iter()
-                .find(|(alias, _)| alias.len() == 3 && *alias == primary)?;
+            let (_, meant) = ALIASES.iter().find(|(alias, _)| alias.len() == 3 && *alias == primary)?;
             row_of(meant)
         })?;
         let (script, region) = subtags(parts)?;
-        Some(Self {
-            tag: normalised(row.0, script, region).into(),
-            row,
-        })
+        Some(Self { tag: normalised(row.0, script, region).into(), row })
     }
 
     /// The normalised tag, such as `zh-cn` or `en`.
@@ -95,9 +90,7 @@ impl fmt::Display for Language {
 /// Whether a tag, as it was written, is more often a word or an abbreviation (`it`, `no`, `ml`): alone or with a country.
 pub(crate) fn is_ambiguous(written: &str) -> bool {
     let primary = written.split(['-', '_']).next().unwrap_or(written);
-    AMBIGUOUS
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(primary))
+    AMBIGUOUS.iter().any(|word| word.eq_ignore_ascii_case(primary))
 }
 
 fn row_of(primary: &str) -> Option<&'static LanguageRow> {
@@ -144,10 +137,7 @@ fn is_script(part: &str) -> bool {
 
 fn is_region(part: &str) -> bool {
     match part.as_bytes() {
-        [first, second] => REGIONS
-            .as_bytes()
-            .chunks_exact(2)
-            .any(|region| region == [*first, *second]),
+        [first, second] => REGIONS.as_bytes().chunks_exact(2).any(|region| region == [*first, *second]),
         digits @ [_, _, _] => digits.iter().all(u8::is_ascii_digit),
         _ => false,
     }

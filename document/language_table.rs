@@ -1,8 +1,7 @@
 //! Language codes, names and countries: data for `language.rs`.
 
 use crate::script::WritingSystem::{
-    self, Arabic, Chinese, Cyrillic, Devanagari, Greek, Hebrew, Japanese, Khmer, Korean, Latin,
-    Other, Thai,
+    self, Arabic, Chinese, Cyrillic, Devanagari, Greek, Hebrew, Japanese, Khmer, Korean, Latin, Other, Thai,
 };
 
 /// One language: its code, its English name, and how it is written where there is one usual way.

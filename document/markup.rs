@@ -12,7 +12,14 @@ pub fn of_block(parts: &mut Parts, source: &str, span: Span, block: BlockId) {
 }
 
 /// Takes in the inline HTML at `span` of a block that ends at `block_end`.
-pub fn of_inline(parts: &mut Parts, source: &str, span: Span, block_end: usize, block: BlockId, within: Option<LinkId>) {
+pub fn of_inline(
+    parts: &mut Parts,
+    source: &str,
+    span: Span,
+    block_end: usize,
+    block: BlockId,
+    within: Option<LinkId>,
+) {
     take(parts, source, span, block_end, block, within);
 }
 
@@ -48,7 +55,14 @@ fn take(parts: &mut Parts, source: &str, span: Span, end: usize, block: BlockId,
     }
 }
 
-fn link_of(source: &str, tag: &Tag<'_>, offset: usize, end: usize, block: BlockId, within: Option<LinkId>) -> Option<Link> {
+fn link_of(
+    source: &str,
+    tag: &Tag<'_>,
+    offset: usize,
+    end: usize,
+    block: BlockId,
+    within: Option<LinkId>,
+) -> Option<Link> {
     let image = tag.name.eq_ignore_ascii_case("img");
     let attribute = match tag.name {
         name if name.eq_ignore_ascii_case("a") => "href",
@@ -67,7 +81,13 @@ fn link_of(source: &str, tag: &Tag<'_>, offset: usize, end: usize, block: BlockI
     };
     let url = source.get(destination.start..destination.end)?.trim().replace("&amp;", "&");
     Some(Link {
-        kind: LinkKind::Html, image, text, destination, span, block, within,
+        kind: LinkKind::Html,
+        image,
+        text,
+        destination,
+        span,
+        block,
+        within,
         target: target_of(&url),
         key: UrlKey::of(&url),
         url: url.into(),

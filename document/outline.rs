@@ -26,7 +26,11 @@ pub fn find_sections(document: &mut Document) {
             if block.parent.is_some() {
                 others.push(slug.into());
             } else {
-                while open.last().and_then(|id| sections.get(id.0 as usize)).is_some_and(|section| section.level >= level) {
+                while open
+                    .last()
+                    .and_then(|id| sections.get(id.0 as usize))
+                    .is_some_and(|section| section.level >= level)
+                {
                     if let Some(closed) = open.pop().and_then(|id| sections.get_mut(id.0 as usize)) {
                         closed.span.end = block.span.start;
                     }

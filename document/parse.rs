@@ -28,7 +28,8 @@ pub fn parse_piece(text: &str, piece: &Piece, definitions: &str) -> Option<Parts
     // The parser keeps nothing between calls, so nothing is left half-done by a panic.
     catch_unwind(AssertUnwindSafe(|| {
         let tree = markdown::to_mdast(given, &options()).ok()?;
-        let mut walker = Walker { text, body: piece.body, before: definitions.len() + prefix.len(), parts: Parts::default() };
+        let mut walker =
+            Walker { text, body: piece.body, before: definitions.len() + prefix.len(), parts: Parts::default() };
         walker.parts.continues_table = piece.prefix.is_some();
         for child in tree.children().into_iter().flatten() {
             walker.block(child, None);
@@ -100,7 +101,9 @@ impl Walker<'_> {
         };
         // Whether the blank lines after an item belong to it depends on what follows: they never do here.
         let span = match kind {
-            BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Footnote => Span::new(span.start, span.start + self.slice(span).trim_end().len()),
+            BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Footnote => {
+                Span::new(span.start, span.start + self.slice(span).trim_end().len())
+            }
             _ => span,
         };
         let id = BlockId(self.parts.blocks.len() as u32);
@@ -275,7 +278,11 @@ impl Walker<'_> {
         let [text, destination, span] = places;
         let id = LinkId(self.parts.links.len() as u32);
         self.parts.links.push(Link {
-            kind, image, text, destination, span,
+            kind,
+            image,
+            text,
+            destination,
+            span,
             url: url.into(),
             target: target_of(url),
             key: UrlKey::of(url),
@@ -292,7 +299,10 @@ impl Walker<'_> {
         let text = crate::destination::in_reference(self.text, span, image);
         let id = LinkId(self.parts.links.len() as u32);
         self.parts.links.push(Link {
-            kind: LinkKind::Reference, image, text, span,
+            kind: LinkKind::Reference,
+            image,
+            text,
+            span,
             destination: Span::at(span.end),
             url: "".into(),
             target: Target::Invalid,

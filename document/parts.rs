@@ -1,9 +1,9 @@
 //! What one piece contributes to a document, before the pieces are put together.
 
+use crate::BlockId;
 use crate::Span;
 use crate::block::{Block, Inline};
 use crate::link::{Definition, Link, LinkId};
-use crate::BlockId;
 
 /// An HTML comment.
 #[derive(Clone, Debug)]

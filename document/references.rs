@@ -29,7 +29,10 @@ impl<'a> Labels<'a> {
             if let Some(label) = definition {
                 defined.entry(identifier_of(label)).or_insert(Cow::Borrowed(label));
             }
-            previous_allows = content.is_empty() || definition.is_some() || content.starts_with(['#', '`', '~']) || line.ends_with("-->");
+            previous_allows = content.is_empty()
+                || definition.is_some()
+                || content.starts_with(['#', '`', '~'])
+                || line.ends_with("-->");
         }
         Self { defined }
     }
@@ -42,10 +45,12 @@ impl<'a> Labels<'a> {
             identifier.starts_with('^') || defined.contains(identifier.as_str()) || !used.contains(identifier.as_str())
         });
         let mut wrong = self.defined.len() < before;
+        let mut defined: Vec<&str> = defined.iter().copied().collect();
+        defined.sort_unstable();
         for identifier in defined {
-            if !self.defined.contains_key(*identifier) {
+            if !self.defined.contains_key(identifier) {
                 wrong = true;
-                self.defined.insert((*identifier).to_owned(), Cow::Owned((*identifier).to_owned()));
+                self.defined.insert(identifier.to_owned(), Cow::Owned(identifier.to_owned()));
             }
         }
         wrong
@@ -63,7 +68,9 @@ impl<'a> Labels<'a> {
         let mut rest = piece;
         while let Some(start) = rest.find('[') {
             rest = rest.get(start + 1..).unwrap_or("");
-            let Some(label) = rest.find(']').filter(|end| *end <= LABEL_CAP).and_then(|end| rest.get(..end)) else { continue };
+            let Some(label) = rest.find(']').filter(|end| *end <= LABEL_CAP).and_then(|end| rest.get(..end)) else {
+                continue;
+            };
             let label = label.rsplit('[').next().unwrap_or(label);
             if let Some(written) = self.defined.get(&identifier_of(label)) {
                 used.insert(&**written);

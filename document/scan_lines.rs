@@ -38,8 +38,17 @@ enum Open {
 
 /// Looks at every line of `source`.
 pub fn scan(source: &str) -> Vec<Line> {
-    let mut scanner =
-        Scanner { open: Open::Nothing, previous_blank: true, in_paragraph: false, head_in_paragraph: false, in_quote: false, list_content: None, in_ordered_list: false, previous: Span::at(0), table: None };
+    let mut scanner = Scanner {
+        open: Open::Nothing,
+        previous_blank: true,
+        in_paragraph: false,
+        head_in_paragraph: false,
+        in_quote: false,
+        list_content: None,
+        in_ordered_list: false,
+        previous: Span::at(0),
+        table: None,
+    };
     let mut offset = 0;
     let mut lines = Vec::new();
     for text in Endings(source) {
@@ -107,12 +116,14 @@ impl Scanner {
         if !free || starts_block || blank {
             self.table = None;
         }
-        let interrupts = !self.in_paragraph || self.list_content.is_some() || content.starts_with("1.") || content.starts_with("1)");
+        let interrupts =
+            !self.in_paragraph || self.list_content.is_some() || content.starts_with("1.") || content.starts_with("1)");
         let ordered = free && interrupts && is_ordered(content);
         // Only within a list does a number other than 1 surely begin an item (CommonMark 5.2).
         let next_number = ordered && self.in_ordered_list;
         let splits = free && first_column && (heading || bullet || next_number || self.previous_blank);
-        let empty_item = free && (!self.in_paragraph || self.list_content.is_some()) && matches!(content, "-" | "*" | "+");
+        let empty_item =
+            free && (!self.in_paragraph || self.list_content.is_some()) && matches!(content, "-" | "*" | "+");
         if bullet || ordered || empty_item {
             let nested = self.list_content.is_some_and(|offset| indent >= offset);
             if !nested {
@@ -160,8 +171,7 @@ impl Scanner {
 
     /// A line in the first column closes what a list item holds.
     fn leave_container(&mut self, first_column: bool) {
-        if first_column
-            && matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true))
+        if first_column && matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true))
         {
             self.open = Open::Nothing;
         }
@@ -214,8 +224,14 @@ impl Scanner {
         }
         let closed = |end: &str| contains_ignoring_case(inner.get(2..).unwrap_or(""), end);
         let endings = [
-            ("<!--", "-->"), ("<?", "?>"), ("<![cdata[", "]]>"), ("<!", ">"),
-            ("<script", "</script>"), ("<pre", "</pre>"), ("<style", "</style>"), ("<textarea", "</textarea>"),
+            ("<!--", "-->"),
+            ("<?", "?>"),
+            ("<![cdata[", "]]>"),
+            ("<!", ">"),
+            ("<script", "</script>"),
+            ("<pre", "</pre>"),
+            ("<style", "</style>"),
+            ("<textarea", "</textarea>"),
         ];
         for (start, end) in endings {
             if inner.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
@@ -301,11 +317,68 @@ fn is_complete_tag(inner: &str) -> bool {
 
 /// The tags that begin a block of HTML wherever they stand (CommonMark 4.6, condition 6).
 const BLOCK_TAGS: &[&str] = &[
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
-    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
-    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
-    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
 ];
 
 fn is_block_tag(inner: &str) -> bool {
@@ -355,7 +428,6 @@ fn strip_marker(content: &str) -> Option<&str> {
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
-
 
 /// Whether a line in the first column that begins so is in no list item.
 fn closes_list(content: &str) -> bool {

@@ -73,11 +73,7 @@ impl LetterCounts {
 
     /// All letters counted so far.
     pub fn letters(&self) -> u32 {
-        self.han
-            + self.kana
-            + self.hangul
-            + self.latin
-            + self.others().map(|(count, _)| count).iter().sum::<u32>()
+        self.han + self.kana + self.hangul + self.latin + self.others().map(|(count, _)| count).iter().sum::<u32>()
     }
 
     /// Han letters counted so far, whatever language they belong to.
@@ -143,10 +139,9 @@ impl LetterCounts {
                 // Micro sign: a unit, not Greek prose.
                 'µ' => return,
                 '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => &mut self.greek,
-                '\u{400}'..='\u{52F}'
-                | '\u{1C80}'..='\u{1C8F}'
-                | '\u{2DE0}'..='\u{2DFF}'
-                | '\u{A640}'..='\u{A69F}' => &mut self.cyrillic,
+                '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' => {
+                    &mut self.cyrillic
+                }
                 '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}' => &mut self.hebrew,
                 '\u{600}'..='\u{6FF}'
                 | '\u{750}'..='\u{77F}'
@@ -217,19 +212,14 @@ pub fn is_cjk_punctuation(character: char) -> bool {
 
 /// Punctuation that Chinese and Latin text share, at different widths: quotes, ellipsis, dashes, middle dot.
 pub fn is_ambiguous_punctuation(character: char) -> bool {
-    matches!(
-        character,
-        '“' | '”' | '‘' | '’' | '…' | '‥' | '—' | '―' | '\u{2E3A}' | '·'
-    )
+    matches!(character, '“' | '”' | '‘' | '’' | '…' | '‥' | '—' | '―' | '\u{2E3A}' | '·')
 }
 
 /// A letter of the Latin script, accented or not. Not the full-width forms: they are set like Han letters.
 pub fn is_latin_letter(character: char) -> bool {
     match character {
         '×' | '÷' | '\u{1D78}' => false,
-        'a'..='z' | 'A'..='Z' | 'ª' | 'º' | '\u{C0}'..='\u{2B8}' | '\u{1E00}'..='\u{1EFF}' => {
-            true
-        }
+        'a'..='z' | 'A'..='Z' | 'ª' | 'º' | '\u{C0}'..='\u{2B8}' | '\u{1E00}'..='\u{1EFF}' => true,
         '\u{1D00}'..='\u{1D25}'
         | '\u{1D2C}'..='\u{1D5C}'
         | '\u{1D62}'..='\u{1D65}'

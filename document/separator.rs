@@ -31,7 +31,10 @@ pub fn in_text(source: &str, text: Span, end: usize) -> Option<Separated> {
     let (at, dash) = inside.char_indices().find(|(at, character)| {
         let before = inside.get(..*at).unwrap_or("");
         let after = inside.get(at + character.len_utf8()..).unwrap_or("");
-        DASHES.contains(character) && !before.trim().is_empty() && before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+        DASHES.contains(character)
+            && !before.trim().is_empty()
+            && before.ends_with(char::is_whitespace)
+            && after.starts_with(char::is_whitespace)
     })?;
     let title_end = text.start + inside.get(..at)?.trim_end().len();
     let after = text.start + at + dash.len_utf8();
@@ -57,6 +60,8 @@ fn mark_length(rest: &str) -> usize {
 /// Whether `text` begins with an emoji written as `:star:`.
 fn is_shortcode(text: &str) -> bool {
     let inner = text.strip_prefix(':').unwrap_or("");
-    let name = inner.split(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-' | '+')).next();
+    let name = inner
+        .split(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-' | '+'))
+        .next();
     name.is_some_and(|name| !name.is_empty() && inner.get(name.len()..).is_some_and(|rest| rest.starts_with(':')))
 }

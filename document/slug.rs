@@ -57,10 +57,7 @@ pub struct Slugger {
 impl Slugger {
     /// A slugger that has given out nothing yet.
     pub fn new(style: HostStyle) -> Self {
-        Self {
-            style,
-            taken: HashMap::new(),
-        }
+        Self { style, taken: HashMap::new() }
     }
 
     /// The anchor of the next heading of the document.
@@ -88,12 +85,7 @@ pub fn without_variation_selectors(anchor: &str) -> Cow<'_, str> {
     if !anchor.contains(is_variation_selector) {
         return Cow::Borrowed(anchor);
     }
-    Cow::Owned(
-        anchor
-            .chars()
-            .filter(|&character| !is_variation_selector(character))
-            .collect(),
-    )
+    Cow::Owned(anchor.chars().filter(|&character| !is_variation_selector(character)).collect())
 }
 
 /// The form in which two anchors are compared when case is to be ignored: lower case, one character at a time.
@@ -113,11 +105,7 @@ fn push_character(slug: &mut String, character: char, style: HostStyle) {
         _ if character.is_ascii() => {}
         _ => {
             // Go maps a character to one character: `İ` is `i` there, not `i` and a dot above.
-            let most = if style == HostStyle::Gitea {
-                1
-            } else {
-                usize::MAX
-            };
+            let most = if style == HostStyle::Gitea { 1 } else { usize::MAX };
             let lower = character.to_lowercase().take(most);
             slug.extend(lower.filter(|&lower| is_kept(lower, style)));
         }
@@ -222,10 +210,7 @@ mod tests {
     #[test]
     fn comparison_forms() {
         assert_eq!(without_variation_selectors("\u{FE0F}-x"), "-x");
-        assert!(matches!(
-            without_variation_selectors("中-x"),
-            Cow::Borrowed("中-x")
-        ));
+        assert!(matches!(without_variation_selectors("中-x"), Cow::Borrowed("中-x")));
         assert_eq!(fold("ASP-Net"), "asp-net");
         assert_eq!(fold("ÉLAN-中"), "élan-中");
     }

@@ -43,11 +43,11 @@ impl Span {
 
     /// Whether the two spans share a byte, or are the same empty span.
     pub const fn overlaps(self, other: Self) -> bool {
-        (self.start < other.end && other.start < self.end)
-            || (self.start == other.start && self.end == other.end)
+        (self.start < other.end && other.start < self.end) || (self.start == other.start && self.end == other.end)
     }
 
     /// The smallest span that contains both.
+    #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

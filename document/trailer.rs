@@ -12,7 +12,13 @@ const BETWEEN_LINKS: [char; 9] = [',', '/', '|', ' ', '·', '、', '，', '&', '
 pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
     let inlines = document.inlines_of(body);
     let last = inlines.partition_point(|inline| inline.span.start < end);
-    let mut inlines: Vec<Inline> = inlines.get(..last).unwrap_or(&[]).iter().filter(|inline| inline.span.start >= start || inline.span.end > start).cloned().collect();
+    let mut inlines: Vec<Inline> = inlines
+        .get(..last)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|inline| inline.span.start >= start || inline.span.end > start)
+        .cloned()
+        .collect();
     // A code span may end a sentence or be a tag: it is a tag where a sentence has ended before it.
     let mut before_code: Option<usize> = None;
     let mut at = end;
@@ -20,8 +26,12 @@ pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usiz
         let text = document.text(Span::new(inline.span.start.max(start), inline.span.end.min(at)));
         match inline.kind {
             InlineKind::Code if inline.link.is_none() => before_code = before_code.or(Some(at)),
-            InlineKind::Image | InlineKind::Html | InlineKind::FootnoteReference | InlineKind::Code => {}
-            InlineKind::SoftBreak | InlineKind::HardBreak => {}
+            InlineKind::Image
+            | InlineKind::Html
+            | InlineKind::FootnoteReference
+            | InlineKind::Code
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
             InlineKind::Text if text.trim().is_empty() => {}
             InlineKind::Text => {
                 let Some(open) = bracketed_links(document, &inlines, at.min(inline.span.end), start) else { break };
@@ -77,7 +87,8 @@ fn bracketed_links(document: &Document, inlines: &[Inline], end: usize, start: u
         }
         let open = inside.rfind(['(', '（']);
         let rest = open.and_then(|open| inside.get(open..)).unwrap_or(inside);
-        let only_joins = rest.trim_start_matches(['(', '（']).chars().all(|character| BETWEEN_LINKS.contains(&character));
+        let only_joins =
+            rest.trim_start_matches(['(', '（']).chars().all(|character| BETWEEN_LINKS.contains(&character));
         if !only_joins {
             return None;
         }

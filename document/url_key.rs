@@ -49,12 +49,7 @@ impl UrlKey {
         push_path(&mut key, &host, url.path());
         let is_repository = host == "github.com" && key.split('/').count() == 3;
         push_query(&mut key, &host, url.query().unwrap_or_default());
-        push_fragment(
-            &mut key,
-            &host,
-            url.fragment().unwrap_or_default(),
-            is_repository,
-        );
+        push_fragment(&mut key, &host, url.fragment().unwrap_or_default(), is_repository);
         Some(Self(key.into()))
     }
 
@@ -76,10 +71,7 @@ impl fmt::Display for UrlKey {
 
 fn host_name(host: &str) -> Cow<'_, str> {
     let mut host = host.trim_end_matches('.');
-    while let Some(rest) = host
-        .strip_prefix("www.")
-        .or_else(|| host.strip_prefix("m."))
-    {
+    while let Some(rest) = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")) {
         if !rest.contains('.') {
             break;
         }
@@ -87,9 +79,7 @@ fn host_name(host: &str) -> Cow<'_, str> {
     }
     // Wikimedia's mobile sites: `en.m.wikipedia.org`.
     match host.split_once(".m.") {
-        Some((language, site)) if site.starts_with("wiki") => {
-            Cow::Owned(format!("{language}.{site}"))
-        }
+        Some((language, site)) if site.starts_with("wiki") => Cow::Owned(format!("{language}.{site}")),
         _ => Cow::Borrowed(host),
     }
 }
@@ -101,9 +91,7 @@ fn youtube_video<'a>(host: &str, url: &'a Url) -> Option<Cow<'a, str>> {
             let path = url.path().strip_prefix('/')?;
             match path.split_once('/').unwrap_or((path, "")) {
                 ("watch", "") => url.query_pairs().find(|(name, _)| name == "v")?.1,
-                ("shorts" | "embed" | "live" | "v", video) if video != "videoseries" => {
-                    Cow::Borrowed(video)
-                }
+                ("shorts" | "embed" | "live" | "v", video) if video != "videoseries" => Cow::Borrowed(video),
                 _ => return None,
             }
         }
@@ -111,13 +99,10 @@ fn youtube_video<'a>(host: &str, url: &'a Url) -> Option<Cow<'a, str>> {
     };
     let is_video = |video: &str| {
         let mut bytes = video.bytes();
-        !video.is_empty()
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        !video.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     match video {
-        Cow::Borrowed(video) => {
-            Some(Cow::Borrowed(video.trim_end_matches('/'))).filter(|video| is_video(video))
-        }
+        Cow::Borrowed(video) => Some(Cow::Borrowed(video.trim_end_matches('/'))).filter(|video| is_video(video)),
         Cow::Owned(video) => Some(Cow::Owned(video)).filter(|video| is_video(video)),
     }
 }
@@ -126,10 +111,7 @@ fn push_path(key: &mut String, host: &str, path: &str) {
     let mut decoded = String::with_capacity(path.len());
     push_decoded(&mut decoded, path, is_plain_in_path);
     let mut path = decoded.trim_end_matches('/');
-    while let Some(folder) = path
-        .strip_suffix("/index.html")
-        .or_else(|| path.strip_suffix("/index.htm"))
-    {
+    while let Some(folder) = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index.htm")) {
         path = folder.trim_end_matches('/');
     }
     if host != "github.com" {
@@ -145,11 +127,7 @@ fn push_path(key: &mut String, host: &str, path: &str) {
     if let Some(repository) = repository {
         key.push('/');
         let name = repository.to_ascii_lowercase();
-        key.push_str(
-            name.strip_suffix(".git")
-                .filter(|name| !name.is_empty())
-                .unwrap_or(&name),
-        );
+        key.push_str(name.strip_suffix(".git").filter(|name| !name.is_empty()).unwrap_or(&name));
     }
     if let Some(rest) = rest.filter(|rest| *rest != "tree/HEAD") {
         key.push('/');
@@ -178,9 +156,7 @@ fn push_query(key: &mut String, host: &str, query: &str) {
         }
     }
     // A stable sort by name: of `a=2&a=1` the order may matter.
-    let name = |(parameter, length): &(String, usize)| {
-        parameter.get(..*length).unwrap_or_default().to_owned()
-    };
+    let name = |(parameter, length): &(String, usize)| parameter.get(..*length).unwrap_or_default().to_owned();
     if parameters.len() > 1 {
         parameters.sort_by_cached_key(name);
     }
@@ -191,9 +167,7 @@ fn push_query(key: &mut String, host: &str, query: &str) {
 }
 
 fn push_fragment(key: &mut String, host: &str, fragment: &str, is_repository: bool) {
-    let fragment = fragment
-        .split_once(":~:")
-        .map_or(fragment, |(before, _)| before);
+    let fragment = fragment.split_once(":~:").map_or(fragment, |(before, _)| before);
     let is_dropped = match fragment {
         "" => true,
         "readme" => is_repository,
@@ -237,10 +211,7 @@ fn encoded_byte(piece: &str) -> Option<(u8, &str)> {
 
 fn is_plain_in_path(byte: u8) -> bool {
     byte.is_ascii_graphic()
-        && !matches!(
-            byte,
-            b'/' | b'?' | b'#' | b'%' | b'"' | b'<' | b'>' | b'\\' | b'`' | b'{' | b'}'
-        )
+        && !matches!(byte, b'/' | b'?' | b'#' | b'%' | b'"' | b'<' | b'>' | b'\\' | b'`' | b'{' | b'}')
 }
 
 fn is_plain_in_query(byte: u8) -> bool {

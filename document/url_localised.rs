@@ -4,13 +4,7 @@ use crate::language::{Language, edition_name, is_ambiguous};
 use crate::url_key::UrlKey;
 
 /// Hosts where the first two segments are an owner and a repository, never a language.
-const CODE_HOSTS: &[&str] = &[
-    "github.com",
-    "gitlab.com",
-    "gitee.com",
-    "codeberg.org",
-    "bitbucket.org",
-];
+const CODE_HOSTS: &[&str] = &["github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"];
 
 /// Projects whose first host label is the language of the edition.
 const WIKIMEDIA: &[&str] = &[
@@ -25,9 +19,7 @@ const WIKIMEDIA: &[&str] = &[
 ];
 
 /// Query parameters that choose a language, when their value is one.
-const LANGUAGE_PARAMETERS: &[&str] = &[
-    "hl", "lang", "locale", "l", "la", "language", "setlang", "uselang", "lng",
-];
+const LANGUAGE_PARAMETERS: &[&str] = &["hl", "lang", "locale", "l", "la", "language", "setlang", "uselang", "lng"];
 
 impl UrlKey {
     /// The key without what names a language: the first label of a host (`en.wikipedia.org`, `cn.example.org`), a path
@@ -94,11 +86,7 @@ fn app_store_number<'a>(host: &str, path: &'a str) -> Option<&'a str> {
 
 fn host_without_language(host: &str) -> &str {
     if let Some((label, project)) = wikimedia_edition(host) {
-        return if Language::parse(label).is_some() {
-            project
-        } else {
-            host
-        };
+        return if Language::parse(label).is_some() { project } else { host };
     }
     match host.split_once('.') {
         Some((label, site)) if site.contains('.') && is_language(label) => site,
@@ -125,11 +113,7 @@ fn push_path(key: &mut String, host: &str, path: &str) {
             is_found = is_language(segment) || (number == 0 && Language::parse(segment).is_some());
             if is_found {
                 // `zh.wikipedia.org/zh-cn/…` is a variant of `/wiki/…`.
-                key.push_str(if WIKIMEDIA.contains(&host) {
-                    "/wiki"
-                } else {
-                    ""
-                });
+                key.push_str(if WIKIMEDIA.contains(&host) { "/wiki" } else { "" });
                 continue;
             }
         }
@@ -146,14 +130,10 @@ fn push_path(key: &mut String, host: &str, path: &str) {
 
 fn push_query(key: &mut String, query: &str) {
     let mut mark = '?';
-    for parameter in query
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|parameter| !parameter.is_empty())
-    {
-        let chooses_language = parameter.split_once('=').is_some_and(|(name, value)| {
-            LANGUAGE_PARAMETERS.contains(&name) && Language::parse(value).is_some()
-        });
+    for parameter in query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty()) {
+        let chooses_language = parameter
+            .split_once('=')
+            .is_some_and(|(name, value)| LANGUAGE_PARAMETERS.contains(&name) && Language::parse(value).is_some());
         if !chooses_language {
             key.push(mark);
             key.push_str(parameter);

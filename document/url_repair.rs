@@ -9,11 +9,7 @@ pub(crate) fn absolute(destination: &str) -> Option<Cow<'_, str>> {
     }
     let text = unwrapped(destination);
     let text = if text.contains(is_blank) {
-        Cow::Owned(
-            text.chars()
-                .filter(|&character| !is_blank(character))
-                .collect(),
-        )
+        Cow::Owned(text.chars().filter(|&character| !is_blank(character)).collect())
     } else {
         Cow::Borrowed(text)
     };
@@ -29,16 +25,12 @@ pub(crate) fn absolute(destination: &str) -> Option<Cow<'_, str>> {
 
 /// Nearly every destination: an absolute URL in ASCII that needs no repair.
 fn is_clean(destination: &str) -> bool {
-    let rest = destination
-        .strip_prefix("https://")
-        .or_else(|| destination.strip_prefix("http://"));
+    let rest = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         rest.starts_with(|first: char| first.is_ascii_alphanumeric())
             && !rest.starts_with("http")
             && !rest.ends_with(')')
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'))
+            && rest.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'))
     })
 }
 
@@ -58,10 +50,7 @@ fn unwrapped(destination: &str) -> &str {
             text = inner.strip_suffix([')', '）']).unwrap_or(inner);
         }
         // A whole link where the destination should be: `[text]([https://…](https://…))`.
-        if let Some((inner, _)) = text
-            .strip_prefix('[')
-            .and_then(|link| link.split_once("]("))
-        {
+        if let Some((inner, _)) = text.strip_prefix('[').and_then(|link| link.split_once("](")) {
             text = inner;
         }
         if text.len() == length {
@@ -98,11 +87,7 @@ enum Strictness {
 
 fn after_scheme(text: &str, strictness: Strictness) -> Option<(&'static str, &str)> {
     // The longest spelling that is taken for a scheme has six letters.
-    let end = text
-        .bytes()
-        .take(7)
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let end = text.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
     let (letters, rest) = text.split_at_checked(end)?;
     let scheme = match letters.to_ascii_lowercase().as_str() {
         "http" | "htttp" | "hhttp" => "http",
@@ -110,14 +95,8 @@ fn after_scheme(text: &str, strictness: Strictness) -> Option<(&'static str, &st
         _ => return None,
     };
     let after_colon = rest.strip_prefix([':', '：']);
-    let host = after_colon
-        .unwrap_or(rest)
-        .trim_start_matches(['/', '\\', '／']);
-    let slashes = after_colon
-        .unwrap_or(rest)
-        .chars()
-        .take_while(|slash| "/\\／".contains(*slash))
-        .count();
+    let host = after_colon.unwrap_or(rest).trim_start_matches(['/', '\\', '／']);
+    let slashes = after_colon.unwrap_or(rest).chars().take_while(|slash| "/\\／".contains(*slash)).count();
     let is_enough = slashes >= 2 || (after_colon.is_some() && strictness == Strictness::Lenient);
     is_enough.then_some((scheme, host))
 }

@@ -73,23 +73,14 @@ const AMAZON: &[&str] = &[
 const APPLE: &[&str] = &["pt", "ct", "at", "mt", "ls", "uo"];
 
 /// Hosts of code, where `ref` names a branch.
-const CODE_HOSTS: &[&str] = &[
-    "git",
-    "bitbucket",
-    "codeberg",
-    "sr.ht",
-    "sourcegraph",
-    "gitea",
-    "forgejo",
-];
+const CODE_HOSTS: &[&str] = &["git", "bitbucket", "codeberg", "sr.ht", "sourcegraph", "gitea", "forgejo"];
 
 /// Whether a query parameter of a URL on `host` tracks who follows it: click and campaign numbers, share parameters of
 /// known hosts. `ref` counts, save on hosts of code, where it names a branch. Parameters that choose a language, an
 /// affiliate's `via` or a page do not count.
 pub fn is_tracking_parameter(host: &str, name: &str) -> bool {
     let has_prefix = |prefix: &&str| {
-        name.split_at_checked(prefix.len())
-            .is_some_and(|(start, _)| start.eq_ignore_ascii_case(prefix))
+        name.split_at_checked(prefix.len()).is_some_and(|(start, _)| start.eq_ignore_ascii_case(prefix))
     };
     if PREFIXES.iter().any(has_prefix) || contains(ANYWHERE, name) {
         return true;
@@ -97,9 +88,7 @@ pub fn is_tracking_parameter(host: &str, name: &str) -> bool {
     if name.eq_ignore_ascii_case("ref") {
         return !CODE_HOSTS.iter().any(|code| host.contains(code));
     }
-    ON_HOST
-        .iter()
-        .any(|(known, names)| is_on_host(host, known) && contains(names, name))
+    ON_HOST.iter().any(|(known, names)| is_on_host(host, known) && contains(names, name))
 }
 
 fn contains(names: &[&str], name: &str) -> bool {

@@ -4,6 +4,16 @@
 //! What does not count (RULES.md): its operators and hyphens, and the text of links. Nor do names: of files, tags, sites
 //! before their URL, and the dictionary's words with a Latin letter.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic and say why it skips"
+)]
+
 use curate_document::{Document, Edition, InlineKind, List, Target, script};
 use curate_rules::engine::facts::percent_decoded;
 use curate_rules::{Applicability, Facts, Linter, RULES, Settings, fix};

@@ -7,6 +7,16 @@
 //!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic and say why it skips"
+)]
+
 use curate_document::{Document, Edition, List};
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, RULES, Settings, fix};
 use std::fmt::Write as _;
@@ -57,11 +67,20 @@ fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
         let document = &edition.document;
         let line = document.line_of(diagnostic.span.start);
         let column = document.lines().column_of(diagnostic.span.start, document.source());
-        writeln!(text, "{}:{line}:{column} {} {}: {}", edition.path, diagnostic.severity.name(), diagnostic.rule, diagnostic.message).unwrap();
+        writeln!(
+            text,
+            "{}:{line}:{column} {} {}: {}",
+            edition.path,
+            diagnostic.severity.name(),
+            diagnostic.rule,
+            diagnostic.message
+        )
+        .unwrap();
         writeln!(text, "    {:?}", document.text(diagnostic.span)).unwrap();
         for label in &diagnostic.labels {
             let other = list.edition(label.edition).expect("a label is in an edition");
-            writeln!(text, "    label {}:{} {}", other.path, other.document.line_of(label.span.start), label.message).unwrap();
+            writeln!(text, "    label {}:{} {}", other.path, other.document.line_of(label.span.start), label.message)
+                .unwrap();
         }
         if let Some(help) = &diagnostic.help {
             writeln!(text, "    help: {help}").unwrap();
@@ -70,7 +89,15 @@ fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
             writeln!(text, "    fix ({:?}): {}", fix.applicability, fix.title).unwrap();
             for edit in &fix.edits {
                 let other = list.edition(edit.edition).expect("an edit is in an edition");
-                writeln!(text, "        {}:{} {:?} -> {:?}", other.path, other.document.line_of(edit.span.start), other.document.text(edit.span), edit.text).unwrap();
+                writeln!(
+                    text,
+                    "        {}:{} {:?} -> {:?}",
+                    other.path,
+                    other.document.line_of(edit.span.start),
+                    other.document.text(edit.span),
+                    edit.text
+                )
+                .unwrap();
             }
         }
     }
@@ -86,7 +113,8 @@ fn cases(folder: &Path) -> Vec<(String, PathBuf)> {
             let path = entry.ok()?.path();
             let name = path.file_name()?.to_str()?.to_owned();
             let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
-            let is_case = (stem == "bad" || stem.starts_with("case-")) && !stem.ends_with(".fixed") && !name.ends_with(".snap");
+            let is_case =
+                (stem == "bad" || stem.starts_with("case-")) && !stem.ends_with(".fixed") && !name.ends_with(".snap");
             is_case.then_some((stem, path))
         })
         .collect();
@@ -146,7 +174,12 @@ fn fixes_give_what_is_recorded_and_are_stable() {
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
             if !expected.exists() {
-                let same = once.list.editions.iter().zip(&list.editions).all(|(a, b)| a.document.source() == b.document.source());
+                let same = once
+                    .list
+                    .editions
+                    .iter()
+                    .zip(&list.editions)
+                    .all(|(a, b)| a.document.source() == b.document.source());
                 assert!(same, "{} {name}: there is a fix but {} is missing", rule.name, expected.display());
                 continue;
             }

@@ -25,7 +25,9 @@ fn greedy(first: usize, second: usize, candidates: &[Candidate]) -> Vec<(usize, 
     let (mut taken, mut given) = (vec![false; first], vec![false; second]);
     let mut pairs = Vec::new();
     for candidate in sorted {
-        if let (Some(mine @ false), Some(theirs @ false)) = (taken.get_mut(candidate.first), given.get_mut(candidate.second)) {
+        if let (Some(mine @ false), Some(theirs @ false)) =
+            (taken.get_mut(candidate.first), given.get_mut(candidate.second))
+        {
             (*mine, *theirs) = (true, true);
             pairs.push((candidate.first, candidate.second));
         }

@@ -178,7 +178,8 @@ fn nodes(document: &Document, names: &mut Names) -> Vec<Node> {
     let contents = document.contents().and_then(|contents| contents.section);
     let mut nodes = vec![Node::default()];
     for (index, section) in sections.iter().enumerate() {
-        let around = section.parent.filter(|id| !only_one || document.section(*id).is_none_or(|parent| parent.level > 1));
+        let around =
+            section.parent.filter(|id| !only_one || document.section(*id).is_none_or(|parent| parent.level > 1));
         let parent = node_of(around);
         let normal = normal_title(&section.rendered);
         let id = SectionId(index as u32);
@@ -216,7 +217,8 @@ fn item(document: &Document, names: &mut Names, id: EntryId, entry: &Entry, pare
     let meant = apparent.as_ref().map(|link| names.number(link.key.as_str()));
     let key = link.and_then(|link| number_of(link, names)).or(meant);
     let others = document.links_of(entry).iter().filter(|other| !other.image);
-    let mut other_keys: Vec<u32> = others.filter_map(|other| Some(names.number(other.key.as_ref()?.as_str()))).collect();
+    let mut other_keys: Vec<u32> =
+        others.filter_map(|other| Some(names.number(other.key.as_ref()?.as_str()))).collect();
     other_keys.sort_unstable();
     other_keys.dedup();
     other_keys.retain(|other| Some(*other) != key);

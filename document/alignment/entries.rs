@@ -44,7 +44,8 @@ impl Pairs {
         let across = |item: usize| theirs.items.get(item).map(|item| item.entry);
         for (index, item) in mine.items.iter().enumerate() {
             let paired = self.partners.get(side).and_then(|partners| partners.get(index)).copied().flatten();
-            let elsewhere = self.elsewhere.get(side).and_then(|items| items.get(index)).is_some_and(|elsewhere| *elsewhere);
+            let elsewhere =
+                self.elsewhere.get(side).and_then(|items| items.get(index)).is_some_and(|elsewhere| *elsewhere);
             let alone = if elsewhere { Partner::Elsewhere } else { Partner::Missing };
             let partner = paired.and_then(|(other, how)| Some(Partner::Paired(across(other)?, how))).unwrap_or(alone);
             if let Some(slot) = partners.get_mut(item.entry.0 as usize) {
@@ -59,12 +60,14 @@ impl Pairs {
 pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2], names: &mut Names) -> Pairs {
     let [first, second] = digests;
     let counts = [first.items.len(), second.items.len()];
-    let mut pairs = Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
+    let mut pairs =
+        Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
     let key = |_: usize, _: usize, item: &Item| item.key;
     by(digests, Some(nodes), &mut pairs, How::Url, &key);
     by(digests, None, &mut pairs, How::Url, &key);
     let localised = localised(digests, &pairs, documents, names);
-    let key = |side: usize, index: usize, _: &Item| localised.get(side).and_then(|keys| keys.get(index)).copied().flatten();
+    let key =
+        |side: usize, index: usize, _: &Item| localised.get(side).and_then(|keys| keys.get(index)).copied().flatten();
     by(digests, Some(nodes), &mut pairs, How::LocalisedUrl, &key);
     by(digests, None, &mut pairs, How::LocalisedUrl, &key);
     let mut titled = |nodes: Option<&Matched>, linked: Option<bool>| {
@@ -88,7 +91,12 @@ pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2]
 }
 
 /// The localised keys of the items that are still alone, by side.
-fn localised(digests: &[Digest; 2], pairs: &Pairs, documents: [&Document; 2], names: &mut Names) -> [Vec<Option<u32>>; 2] {
+fn localised(
+    digests: &[Digest; 2],
+    pairs: &Pairs,
+    documents: [&Document; 2],
+    names: &mut Names,
+) -> [Vec<Option<u32>>; 2] {
     let mut keys = [Vec::new(), Vec::new()];
     for (side, ((digest, document), keys)) in digests.iter().zip(documents).zip(&mut keys).enumerate() {
         keys.extend(digest.items.iter().enumerate().map(|(index, item)| {
@@ -125,7 +133,8 @@ fn by(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: Ho
         }
         let (Some(place), Some(feature)) = (place(0, item, nodes), feature(0, index, item)) else { continue };
         let Some(candidates) = open.get_mut(&(place, feature)) else { continue };
-        let same_title = |candidate: &usize| second.items.get(*candidate).is_some_and(|other| other.title == item.title);
+        let same_title =
+            |candidate: &usize| second.items.get(*candidate).is_some_and(|other| other.title == item.title);
         let best = candidates.iter().take(LOOKED_AT).position(same_title).unwrap_or(0);
         if let Some(other) = candidates.remove(best) {
             pairs.pair(index, other, how);
@@ -165,10 +174,18 @@ fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
         let is_elsewhere = |item: &Item| {
-            let known = item.key.is_some_and(|key| across.contains(&key) || paired.contains(&key));
+            let known = match item.key {
+                Some(key) => across.contains(&key) || paired.contains(&key),
+                None => !item.other_keys.is_empty() && item.other_keys.iter().all(|key| across.contains(key)),
+            };
             known || telling(&item) && item.title.is_some_and(|title| titles.contains(&title))
         };
-        let found = digest.items.iter().enumerate().map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item)).collect();
+        let found = digest
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item))
+            .collect();
         if let Some(slot) = pairs.elsewhere.get_mut(side) {
             *slot = found;
         }

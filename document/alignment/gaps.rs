@@ -16,7 +16,8 @@ const MOST: usize = 40_000;
 pub fn pair_text(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
     let text = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
-        let is_text = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked && !item.words.is_empty());
+        let is_text =
+            |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked && !item.words.is_empty());
         alone(digest, node, pairs, side).filter(is_text).collect()
     };
     let (mine, theirs) = (text(0, first, node), text(1, second, partner));
@@ -27,7 +28,9 @@ pub fn pair_text(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: 
         let item = mine.get(row).and_then(|index| first.items.get(*index));
         let other = theirs.get(column).and_then(|index| second.items.get(*index));
         match (item, other) {
-            (Some(item), Some(other)) if can_nest(item, other, pairs) => (similarity(&item.words, &other.words) - 0.25).max(0.0),
+            (Some(item), Some(other)) if can_nest(item, other, pairs) => {
+                (similarity(&item.words, &other.words) - 0.25).max(0.0)
+            }
             _ => 0.0,
         }
     };
@@ -49,7 +52,12 @@ fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
 
 /// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
 /// could be the other.
-pub fn pair_by_place(digests: &[Digest; 2], documents: [&Document; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+pub fn pair_by_place(
+    digests: &[Digest; 2],
+    documents: [&Document; 2],
+    (node, partner): (usize, usize),
+    pairs: &mut Pairs,
+) {
     let [first, second] = digests;
     let (from, end) = first.nodes.get(node).map_or((0, 0), |node| node.items);
     let (across, across_end) = second.nodes.get(partner).map_or((0, 0), |node| node.items);
@@ -84,7 +92,10 @@ pub fn pair_by_place(digests: &[Digest; 2], documents: [&Document; 2], (node, pa
 
 /// Whether the URLs of two items lead to one resource in two languages: articles of an encyclopedia.
 fn are_translated([first, second]: [&Document; 2], item: &Item, other: &Item) -> bool {
-    let keys = first.entry(item.entry).and_then(|entry| key_of(first, entry)).zip(second.entry(other.entry).and_then(|entry| key_of(second, entry)));
+    let keys = first
+        .entry(item.entry)
+        .and_then(|entry| key_of(first, entry))
+        .zip(second.entry(other.entry).and_then(|entry| key_of(second, entry)));
     keys.is_some_and(|(key, other)| is_same_except_language(&key, &other))
 }
 

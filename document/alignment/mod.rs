@@ -146,7 +146,11 @@ impl Alignment {
 
     /// What became of `entry` of the document on `side`.
     pub fn entry(&self, side: Side, entry: EntryId) -> Partner {
-        self.entries.get(side.index()).and_then(|entries| entries.get(entry.0 as usize)).copied().unwrap_or(Partner::Outside)
+        self.entries
+            .get(side.index())
+            .and_then(|entries| entries.get(entry.0 as usize))
+            .copied()
+            .unwrap_or(Partner::Outside)
     }
 
     /// The entry across that is paired with `entry`.
@@ -169,7 +173,11 @@ impl Alignment {
     /// The entries of the document on `side` that the other lacks, in order.
     pub fn lone_entries(&self, side: Side) -> impl Iterator<Item = EntryId> {
         let entries = self.entries.get(side.index()).map_or(&[][..], Vec::as_slice);
-        entries.iter().enumerate().filter(|(_, partner)| **partner == Partner::Missing).map(|(index, _)| EntryId(index as u32))
+        entries
+            .iter()
+            .enumerate()
+            .filter(|(_, partner)| **partner == Partner::Missing)
+            .map(|(index, _)| EntryId(index as u32))
     }
 
     /// The pairs of links outside entries, in the order of the first document.

@@ -13,7 +13,8 @@ fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
     let outside = navigation(document);
     let mut nodes = vec![Vec::new(); count];
     for (index, link) in document.links().iter().enumerate() {
-        let counts = !link.image && link.has_text && link.key.is_some() && link.entry.is_none() && !is_switch(document, link);
+        let counts =
+            !link.image && link.has_text && link.key.is_some() && link.entry.is_none() && !is_switch(document, link);
         if !counts || outside.iter().any(|span| span.contains(link.span)) {
             continue;
         }
@@ -28,7 +29,10 @@ fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
 /// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
 pub fn links(documents: [&Document; 2], digests: &[Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
     let [first, second] = documents;
-    let [mine, theirs] = [by_node(first, digests.first().map_or(0, |digest| digest.nodes.len())), by_node(second, digests.last().map_or(0, |digest| digest.nodes.len()))];
+    let [mine, theirs] = [
+        by_node(first, digests.first().map_or(0, |digest| digest.nodes.len())),
+        by_node(second, digests.last().map_or(0, |digest| digest.nodes.len())),
+    ];
     let mut pairs = Vec::new();
     for (node, partner) in nodes.pairs() {
         if let (Some(mine), Some(theirs)) = (mine.get(node), theirs.get(partner)) {

@@ -1,4 +1,4 @@
-//! Pairs entries with a link whose URLs and titles differ, where something else says that they are one.
+//! Pairs entries with links whose URLs and titles differ, where something else says that they are one.
 
 use super::How;
 use super::digest::{Digest, Item};
@@ -13,7 +13,10 @@ const SIMILAR: f32 = 0.8;
 /// Pairs the linked items of a pair of sections that are still alone, the most similar first.
 pub fn pair_linked(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
-    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> { alone(digest, node, pairs, side).filter(|index| digest.items.get(*index).is_some_and(|item| item.linked)).collect() };
+    let has_links = |item: &Item| item.linked || !item.other_keys.is_empty();
+    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
+        alone(digest, node, pairs, side).filter(|index| digest.items.get(*index).is_some_and(has_links)).collect()
+    };
     let (mine, theirs) = (alone(0, first, node), alone(1, second, partner));
     if mine.len() * theirs.len() > MOST {
         return;
@@ -51,7 +54,7 @@ fn likeness(item: &Item, other: &Item) -> f32 {
     let unnamed = item.words.is_empty() || other.words.is_empty();
     match links {
         true if titles > 0.0 || unnamed => 1.0 + titles,
-        false if titles >= SIMILAR => titles,
+        false if titles >= SIMILAR && item.linked && other.linked => titles,
         _ => 0.0,
     }
 }

@@ -101,7 +101,9 @@ fn place(node: usize, digest: &Digest) -> f32 {
 
 /// From 0 to 1; above where nothing can be more certain.
 fn titles(node: &Node, other: &Node) -> f32 {
-    if node.is_contents && other.is_contents || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0 {
+    if node.is_contents && other.is_contents
+        || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0
+    {
         return 4.0;
     }
     match (node.title, other.title) {
@@ -116,7 +118,12 @@ type Shared = HashMap<(usize, usize), u32>;
 fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
     let mut nodes_of: HashMap<u32, [Vec<(usize, u32)>; 2]> = HashMap::new();
     for (side, digest) in [first, second].into_iter().enumerate() {
-        for (node, key, weight) in digest.nodes.iter().enumerate().flat_map(|(node, of)| of.keys.iter().map(move |(key, weight)| (node, *key, *weight))) {
+        for (node, key, weight) in digest
+            .nodes
+            .iter()
+            .enumerate()
+            .flat_map(|(node, of)| of.keys.iter().map(move |(key, weight)| (node, *key, *weight)))
+        {
             if let Some(nodes) = nodes_of.entry(key).or_default().get_mut(side) {
                 nodes.push((node, weight));
             }
@@ -145,7 +152,8 @@ fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
 
 /// `node` and the nodes around it, the first node left out.
 fn ancestors(digest: &Digest, node: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(node), |node| digest.nodes.get(*node).map(|node| node.parent)).take_while(|node| *node != 0)
+    std::iter::successors(Some(node), |node| digest.nodes.get(*node).map(|node| node.parent))
+        .take_while(|node| *node != 0)
 }
 
 /// The weight of each node's keys, directly and with what is nested in it.
@@ -180,7 +188,8 @@ fn key_share(direct: &Shared, nested: &Shared, totals: &[(Vec<u32>, Vec<u32>); 2
 
 /// Matches by order the children of a matched pair that are still alone, between the children that are not.
 fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node, partner): (usize, usize)) {
-    let children = |digest: &Digest, node: usize| digest.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default();
+    let children =
+        |digest: &Digest, node: usize| digest.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default();
     let (mine, theirs) = (children(first, node), children(second, partner));
     let anchors: Vec<(usize, usize)> = mine
         .iter()
@@ -197,7 +206,9 @@ fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node,
         };
         let (gap, gap_across) = (alone(0, mine.get(from..end)), alone(1, theirs.get(across..across_end)));
         if gap.len() * gap_across.len() <= LARGEST_GAP {
-            let fit = |row: usize, column: usize| fit(node_at(first, &gap, row), node_at(second, &gap_across, column), gap.len() == gap_across.len());
+            let fit = |row: usize, column: usize| {
+                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), gap.len() == gap_across.len())
+            };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
                     matched.pair(*a, *b);
@@ -223,7 +234,8 @@ fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
         return 0.0;
     }
     let level = if node.level == other.level { 1.0 } else { 0.25 };
-    let kind = if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
+    let kind =
+        if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
     let size = if most == 0 { 0.5 } else { 0.5 * fewest as f32 / most as f32 };
     level + kind + size + similarity(&node.words, &other.words)
 }

@@ -27,7 +27,8 @@ pub fn normal_title(rendered: &str) -> String {
 
 /// Characters that tell names apart although they are no letters: `C++`, `C#`, vowel signs.
 fn is_mark(character: char) -> bool {
-    matches!(character, '+' | '#') || (!character.is_ascii() && unicode_normalization::char::is_combining_mark(character))
+    matches!(character, '+' | '#')
+        || (!character.is_ascii() && unicode_normalization::char::is_combining_mark(character))
 }
 
 /// The Latin words and the numbers of a normal title, in order; `gpt4` is one word.

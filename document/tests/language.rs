@@ -1,7 +1,5 @@
 //! Tables for language tags and for the names of editions.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use curate_document::language::{Language, edition_name, is_candidate_pair};
 use curate_document::script::WritingSystem;
 
@@ -59,19 +57,9 @@ fn tags() {
 #[test]
 fn names_and_scripts() {
     for (tag, primary, name, system) in [
-        (
-            "zh-cn",
-            "zh",
-            "Chinese (Simplified)",
-            Some(WritingSystem::Chinese),
-        ),
+        ("zh-cn", "zh", "Chinese (Simplified)", Some(WritingSystem::Chinese)),
         ("ja", "ja", "Japanese", Some(WritingSystem::Japanese)),
-        (
-            "pt-br",
-            "pt",
-            "Portuguese (Brazil)",
-            Some(WritingSystem::Latin),
-        ),
+        ("pt-br", "pt", "Portuguese (Brazil)", Some(WritingSystem::Latin)),
         ("de-at", "de", "German", Some(WritingSystem::Latin)),
         ("sr", "sr", "Serbian", None),
         ("sr-cyrl", "sr", "Serbian", Some(WritingSystem::Cyrillic)),
@@ -100,12 +88,7 @@ const EDITIONS: &[(&str, &str, &str, Option<&str>)] = &[
     ("README_中文.md", "", "readme", Some("zh")),
     ("README.it.md", "", "readme", Some("it")),
     ("CODE_OF_CONDUCT.no.md", "", "code_of_conduct", Some("no")),
-    (
-        "CODE_OF_CONDUCT.zh-cn.md",
-        "",
-        "code_of_conduct",
-        Some("zh-cn"),
-    ),
+    ("CODE_OF_CONDUCT.zh-cn.md", "", "code_of_conduct", Some("zh-cn")),
     ("docs/README.zh-cn.md", "", "readme", Some("zh-cn")),
     ("translations/README-ja.md", "", "readme", Some("ja")),
     ("i18n/zh/README.md", "", "readme", Some("zh")),
@@ -114,12 +97,7 @@ const EDITIONS: &[(&str, &str, &str, Option<&str>)] = &[
     ("translations/zh-CN.md", "", "readme", Some("zh-cn")),
     ("i18n/is.md", "", "readme", Some("is")),
     ("packages/a/README.md", "packages/a", "readme", None),
-    (
-        "packages/a/docs/de/guide.md",
-        "packages/a",
-        "guide",
-        Some("de"),
-    ),
+    ("packages/a/docs/de/guide.md", "packages/a", "guide", Some("de")),
     ("docs/fr/guide/start.md", "guide", "start", Some("fr")),
     ("awesome-ja.md", "", "awesome", Some("ja")),
     ("awesome-go.md", "", "awesome-go", None),
@@ -130,12 +108,7 @@ const EDITIONS: &[(&str, &str, &str, Option<&str>)] = &[
     ("README.old.md", "", "readme.old", None),
     ("README-dev.md", "", "readme-dev", None),
     ("CHANGELOG-v2.md", "", "changelog-v2", None),
-    (
-        "free-programming-books-langs.md",
-        "",
-        "free-programming-books-langs",
-        None,
-    ),
+    ("free-programming-books-langs.md", "", "free-programming-books-langs", None),
     (".zh.md", "", ".zh", None),
 ];
 
@@ -144,21 +117,9 @@ fn editions() {
     for &(path, folder, stem, language) in EDITIONS {
         let name = edition_name(path).unwrap_or_else(|| panic!("{path} is markdown"));
         let found = name.language.as_ref().map(Language::tag);
-        assert_eq!(
-            (name.folder.as_str(), name.stem.as_str(), found),
-            (folder, stem, language),
-            "{path}"
-        );
+        assert_eq!((name.folder.as_str(), name.stem.as_str(), found), (folder, stem, language), "{path}");
     }
-    for path in [
-        "",
-        "README",
-        "README.zh-cn.txt",
-        "md",
-        ".md",
-        "docs/",
-        "a/.md",
-    ] {
+    for path in ["", "README", "README.zh-cn.txt", "md", ".md", "docs/", "a/.md"] {
         assert_eq!(edition_name(path), None, "{path}");
     }
 }

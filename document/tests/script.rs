@@ -10,25 +10,10 @@ fn kinds_of_characters() {
         ("kana", is_kana, "あアーｱゝ", "中・゠한a"),
         ("hangul", is_hangul, "한ㅎᄒ", "中あa"),
         ("cjk letter", is_cjk_letter, "中あ한ㄅ", "，。“é1A　"),
-        (
-            "cjk punctuation",
-            is_cjk_punctuation,
-            "，。、：；！？（）「」【】《》～＼・｡",
-            "“”…—·,.\u{3000}中Ａ１",
-        ),
-        (
-            "ambiguous",
-            is_ambiguous_punctuation,
-            "“”‘’…—·",
-            "\"'-–，。",
-        ),
+        ("cjk punctuation", is_cjk_punctuation, "，。、：；！？（）「」【】《》～＼・｡", "“”…—·,.\u{3000}中Ａ１"),
+        ("ambiguous", is_ambiguous_punctuation, "“”‘’…—·", "\"'-–，。"),
         ("latin", is_latin_letter, "azAZéßøŁňəḧﬁ", "×÷1_中яαＡ"),
-        (
-            "emoji",
-            is_emoji_like,
-            "🚀❤✨⭐↗👩\u{200D}\u{FE0F}🇨",
-            "1#*©®™a中，→",
-        ),
+        ("emoji", is_emoji_like, "🚀❤✨⭐↗👩\u{200D}\u{FE0F}🇨", "1#*©®™a中，→"),
         ("right to left", is_right_to_left, "אبپ", "a٣1中"),
     ];
     for (name, is_kind, members, strangers) in kinds {
@@ -50,14 +35,8 @@ fn writing_system_of_a_text() {
         ("A list of tools.", Some(Latin)),
         ("Élan vital ß", Some(Latin)),
         ("µ 5", None),
-        (
-            "Use the 中文 edition of this long list of open source tools for writing",
-            Some(Latin),
-        ),
-        (
-            "DeepLearning.AI 吴恩达 ChatGPT Prompt Engineering 课程",
-            Some(Chinese),
-        ),
+        ("Use the 中文 edition of this long list of open source tools for writing", Some(Latin)),
+        ("DeepLearning.AI 吴恩达 ChatGPT Prompt Engineering 课程", Some(Chinese)),
         ("使用 ChatGPT 的技巧", Some(Chinese)),
         ("macOS 用のエディタ", Some(Japanese)),
         ("日本語の目次", Some(Japanese)),
@@ -77,15 +56,8 @@ fn writing_system_of_a_text() {
 
 #[test]
 fn columns() {
-    for (text, expected) in [
-        ("abc", 3),
-        ("中文", 4),
-        ("é", 1),
-        ("e\u{301}", 1),
-        ("👩‍💻", 2),
-        ("“a”", 3),
-        ("한글", 4),
-    ] {
+    for (text, expected) in [("abc", 3), ("中文", 4), ("é", 1), ("e\u{301}", 1), ("👩‍💻", 2), ("“a”", 3), ("한글", 4)]
+    {
         assert_eq!(display_width(text), expected, "{text}");
     }
 }

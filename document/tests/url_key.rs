@@ -1,7 +1,5 @@
 //! Tables and properties for the normal form of URLs.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use curate_document::url_key::{UrlKey, is_same_except_language, is_tracking_parameter};
 use proptest::prelude::*;
 use url::Url;
@@ -13,31 +11,16 @@ const NORMAL_FORMS: &[(&str, &str)] = &[
     ("https://user:secret@example.org./a", "example.org/a"),
     ("https://m.example.org/a", "example.org/a"),
     ("https://www.com/", "www.com"),
-    (
-        "https://en.m.wikipedia.org/wiki/C%2B%2B",
-        "en.wikipedia.org/wiki/C++",
-    ),
-    (
-        "https://zh.wikipedia.org/wiki/中文",
-        "zh.wikipedia.org/wiki/%E4%B8%AD%E6%96%87",
-    ),
-    (
-        "https://zh.wikipedia.org/wiki/%e4%b8%ad%e6%96%87",
-        "zh.wikipedia.org/wiki/%E4%B8%AD%E6%96%87",
-    ),
+    ("https://en.m.wikipedia.org/wiki/C%2B%2B", "en.wikipedia.org/wiki/C++"),
+    ("https://zh.wikipedia.org/wiki/中文", "zh.wikipedia.org/wiki/%E4%B8%AD%E6%96%87"),
+    ("https://zh.wikipedia.org/wiki/%e4%b8%ad%e6%96%87", "zh.wikipedia.org/wiki/%E4%B8%AD%E6%96%87"),
     ("https://中文.com/", "xn--fiq228c.com"),
     ("https://example.org/a/../b/./c", "example.org/b/c"),
     ("https://example.org/a/index.html", "example.org/a"),
     ("https://example.org/index.htm#x", "example.org#x"),
-    (
-        "https://example.org/a%2Fb%20c%7Ed%28e%29",
-        "example.org/a%2Fb%20c~d(e)",
-    ),
+    ("https://example.org/a%2Fb%20c%7Ed%28e%29", "example.org/a%2Fb%20c~d(e)"),
     ("https://example.org/100%", "example.org/100%25"),
-    (
-        "https://example.org/a?b=2&a=1&a=0&utm_source=x&fbclid=y&",
-        "example.org/a?a=1&a=0&b=2",
-    ),
+    ("https://example.org/a?b=2&a=1&a=0&utm_source=x&fbclid=y&", "example.org/a?a=1&a=0&b=2"),
     ("https://example.org/?utm_source=x#top", "example.org#top"),
     ("https://example.org/a?q=a+b", "example.org/a?q=a%20b"),
     ("https://example.org/?ref=awesome-go", "example.org"),
@@ -47,72 +30,27 @@ const NORMAL_FORMS: &[(&str, &str)] = &[
     ("https://example.org/a#b:~:text=hello", "example.org/a#b"),
     ("https://example.org/a#", "example.org/a"),
     ("https://GitHub.com/Owner/Repo.git", "github.com/owner/repo"),
-    (
-        "https://www.github.com/Owner/Repo/#readme",
-        "github.com/owner/repo",
-    ),
-    (
-        "https://github.com/Owner/Repo/tree/HEAD",
-        "github.com/owner/repo",
-    ),
-    (
-        "https://github.com/Owner/Repo/tree/main/Folder",
-        "github.com/owner/repo/tree/main/Folder",
-    ),
-    (
-        "https://github.com/Owner/Repo?tab=readme-ov-file#demo",
-        "github.com/owner/repo#demo",
-    ),
-    (
-        "https://github.com/Owner?tab=repositories",
-        "github.com/owner?tab=repositories",
-    ),
+    ("https://www.github.com/Owner/Repo/#readme", "github.com/owner/repo"),
+    ("https://github.com/Owner/Repo/tree/HEAD", "github.com/owner/repo"),
+    ("https://github.com/Owner/Repo/tree/main/Folder", "github.com/owner/repo/tree/main/Folder"),
+    ("https://github.com/Owner/Repo?tab=readme-ov-file#demo", "github.com/owner/repo#demo"),
+    ("https://github.com/Owner?tab=repositories", "github.com/owner?tab=repositories"),
     ("https://github.com/", "github.com"),
-    (
-        "https://youtu.be/1WmNXEVia8I?si=x&t=10",
-        "youtube.com/watch?v=1WmNXEVia8I",
-    ),
-    (
-        "https://m.youtube.com/watch?list=PL1&v=1WmNXEVia8I",
-        "youtube.com/watch?v=1WmNXEVia8I",
-    ),
-    (
-        "https://www.youtube.com/shorts/1WmNXEVia8I",
-        "youtube.com/watch?v=1WmNXEVia8I",
-    ),
-    (
-        "https://www.youtube-nocookie.com/embed/1WmNXEVia8I",
-        "youtube.com/watch?v=1WmNXEVia8I",
-    ),
-    (
-        "https://www.youtube.com/playlist?list=PL1",
-        "youtube.com/playlist?list=PL1",
-    ),
+    ("https://youtu.be/1WmNXEVia8I?si=x&t=10", "youtube.com/watch?v=1WmNXEVia8I"),
+    ("https://m.youtube.com/watch?list=PL1&v=1WmNXEVia8I", "youtube.com/watch?v=1WmNXEVia8I"),
+    ("https://www.youtube.com/shorts/1WmNXEVia8I", "youtube.com/watch?v=1WmNXEVia8I"),
+    ("https://www.youtube-nocookie.com/embed/1WmNXEVia8I", "youtube.com/watch?v=1WmNXEVia8I"),
+    ("https://www.youtube.com/playlist?list=PL1", "youtube.com/playlist?list=PL1"),
     ("https://www.youtube.com/@OpenAI", "youtube.com/@OpenAI"),
-    (
-        "https://mp.weixin.qq.com/s?__biz=M==&mid=2&sn=7&chksm=a&scene=1#rd",
-        "mp.weixin.qq.com/s?__biz=M==&mid=2&sn=7",
-    ),
-    (
-        "https://apps.apple.com/us/app/x/id1?mt=12&platform=mac",
-        "apps.apple.com/us/app/x/id1?platform=mac",
-    ),
-    (
-        "https://git.haproxy.org/?p=haproxy.git;a=tree",
-        "git.haproxy.org?p=haproxy.git;a=tree",
-    ),
+    ("https://mp.weixin.qq.com/s?__biz=M==&mid=2&sn=7&chksm=a&scene=1#rd", "mp.weixin.qq.com/s?__biz=M==&mid=2&sn=7"),
+    ("https://apps.apple.com/us/app/x/id1?mt=12&platform=mac", "apps.apple.com/us/app/x/id1?platform=mac"),
+    ("https://git.haproxy.org/?p=haproxy.git;a=tree", "git.haproxy.org?p=haproxy.git;a=tree"),
 ];
 
 #[test]
 fn normal_forms() {
     for &(destination, expected) in NORMAL_FORMS {
-        assert_eq!(
-            UrlKey::of(destination)
-                .map(|key| key.to_string())
-                .as_deref(),
-            Some(expected),
-            "{destination}"
-        );
+        assert_eq!(UrlKey::of(destination).map(|key| key.to_string()).as_deref(), Some(expected), "{destination}");
     }
 }
 
@@ -171,127 +109,42 @@ fn malformed_wrappers() {
 }
 
 const LANGUAGE_PAIRS: &[(&str, &str, bool)] = &[
-    (
-        "https://en.wikipedia.org/wiki/ChatGPT",
-        "https://zh.wikipedia.org/wiki/ChatGPT",
-        true,
-    ),
-    (
-        "https://en.wikipedia.org/wiki/Machine_learning",
-        "https://zh.wikipedia.org/wiki/机器学习",
-        true,
-    ),
-    (
-        "https://zh.wikipedia.org/wiki/A",
-        "https://zh.wikipedia.org/zh-cn/A",
-        true,
-    ),
-    (
-        "https://en.wikipedia.org/wiki/A",
-        "https://en.wikipedia.org/wiki/B",
-        false,
-    ),
-    (
-        "https://en.wikipedia.org/wiki/A",
-        "https://zh.wikibooks.org/wiki/A",
-        false,
-    ),
-    (
-        "https://inkscape.org/en/about/",
-        "https://inkscape.org/zh/about/",
-        true,
-    ),
-    (
-        "https://www.microsoft.com/en-us/edge",
-        "https://www.microsoft.com/zh-cn/edge",
-        true,
-    ),
-    (
-        "https://example.org/docs/zh_CN/a",
-        "https://example.org/docs/en/a",
-        true,
-    ),
+    ("https://en.wikipedia.org/wiki/ChatGPT", "https://zh.wikipedia.org/wiki/ChatGPT", true),
+    ("https://en.wikipedia.org/wiki/Machine_learning", "https://zh.wikipedia.org/wiki/机器学习", true),
+    ("https://zh.wikipedia.org/wiki/A", "https://zh.wikipedia.org/zh-cn/A", true),
+    ("https://en.wikipedia.org/wiki/A", "https://en.wikipedia.org/wiki/B", false),
+    ("https://en.wikipedia.org/wiki/A", "https://zh.wikibooks.org/wiki/A", false),
+    ("https://inkscape.org/en/about/", "https://inkscape.org/zh/about/", true),
+    ("https://www.microsoft.com/en-us/edge", "https://www.microsoft.com/zh-cn/edge", true),
+    ("https://example.org/docs/zh_CN/a", "https://example.org/docs/en/a", true),
     ("https://example.org/zh-cn/a", "https://example.org/a", true),
-    (
-        "https://evernote.com/intl/zh-cn/skitch",
-        "https://evernote.com/skitch",
-        true,
-    ),
-    (
-        "https://cn.vuejs.org/guide",
-        "https://vuejs.org/guide",
-        true,
-    ),
-    (
-        "https://zh-hans.react.dev/learn",
-        "https://react.dev/learn",
-        true,
-    ),
-    (
-        "https://www.deepl.com/it/app",
-        "https://www.deepl.com/en/app",
-        true,
-    ),
-    (
-        "https://example.org/?hl=zh-CN&id=1",
-        "https://example.org/?hl=en&id=1",
-        true,
-    ),
-    (
-        "https://example.org/?locale=zh_CN",
-        "https://example.org/",
-        true,
-    ),
+    ("https://evernote.com/intl/zh-cn/skitch", "https://evernote.com/skitch", true),
+    ("https://cn.vuejs.org/guide", "https://vuejs.org/guide", true),
+    ("https://zh-hans.react.dev/learn", "https://react.dev/learn", true),
+    ("https://www.deepl.com/it/app", "https://www.deepl.com/en/app", true),
+    ("https://example.org/?hl=zh-CN&id=1", "https://example.org/?hl=en&id=1", true),
+    ("https://example.org/?locale=zh_CN", "https://example.org/", true),
     (
         "https://apps.apple.com/cn/app/%E8%B6%85/id1497428978?l=zh",
         "https://apps.apple.com/us/app/super/id1497428978?mt=12",
         true,
     ),
-    (
-        "https://apps.apple.com/cn/app/id1",
-        "https://apps.apple.com/cn/app/id2",
-        false,
-    ),
-    (
-        "https://github.com/a/b/blob/main/README.md",
-        "https://github.com/a/b/blob/main/README.zh-cn.md",
-        true,
-    ),
-    (
-        "https://github.com/a/b/tree/main/en",
-        "https://github.com/a/b/tree/main/zh",
-        true,
-    ),
-    (
-        "https://github.com/google/ko",
-        "https://github.com/google/de",
-        false,
-    ),
+    ("https://apps.apple.com/cn/app/id1", "https://apps.apple.com/cn/app/id2", false),
+    ("https://github.com/a/b/blob/main/README.md", "https://github.com/a/b/blob/main/README.zh-cn.md", true),
+    ("https://github.com/a/b/tree/main/en", "https://github.com/a/b/tree/main/zh", true),
+    ("https://github.com/google/ko", "https://github.com/google/de", false),
     ("https://github.com/en/a", "https://github.com/zh/a", false),
-    (
-        "https://github.com/trending?l=go",
-        "https://github.com/trending?l=rust",
-        false,
-    ),
+    ("https://github.com/trending?l=go", "https://github.com/trending?l=rust", false),
     ("https://cs.example.org/a", "https://example.org/a", false),
     ("https://example.org/a", "https://example.org/b", false),
-    (
-        "https://example.org/en/a#x",
-        "https://example.org/zh/a#y",
-        false,
-    ),
+    ("https://example.org/en/a#x", "https://example.org/zh/a#y", false),
 ];
 
 #[test]
 fn language_does_not_count() {
     for &(a, b, expected) in LANGUAGE_PAIRS {
         let (first, second) = (UrlKey::of(a).unwrap(), UrlKey::of(b).unwrap());
-        assert_eq!(
-            is_same_except_language(&first, &second),
-            expected,
-            "{a} {b}: {}",
-            first.localised()
-        );
+        assert_eq!(is_same_except_language(&first, &second), expected, "{a} {b}: {}", first.localised());
     }
 }
 

@@ -1,6 +1,16 @@
 //! Parsing by pieces gives what parsing the whole gives: on the real lists, and on generated documents whose lines are
 //! long enough that they are cut often.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic and say why it skips"
+)]
+
 use curate_document::{BlockKind, Document, LinkKind};
 use markdown::mdast::Node;
 use proptest::prelude::*;
@@ -59,7 +69,11 @@ fn of_pieces(document: &Document) -> Vec<Place> {
         };
         Some((what, block.span.start, trimmed(document.source(), block.span.start, block.span.end)))
     });
-    let links = document.links().iter().filter(|link| link.kind != LinkKind::Html).map(|link| ("link", link.span.start, trimmed(document.source(), link.span.start, link.span.end)));
+    let links = document
+        .links()
+        .iter()
+        .filter(|link| link.kind != LinkKind::Html)
+        .map(|link| ("link", link.span.start, trimmed(document.source(), link.span.start, link.span.end)));
     let html = document
         .inlines()
         .iter()
@@ -78,7 +92,13 @@ fn real_lists_parse_the_same_by_pieces() {
         return;
     }
     // The largest take the whole parse too long without optimisation.
-    let lists = ["awesome-chatgpt/README.md", "awesome-chatgpt/README.zh-cn.md", "awesome/readme.md", "awesome-mac/README-ko.md", "public-apis/README.md"];
+    let lists = [
+        "awesome-chatgpt/README.md",
+        "awesome-chatgpt/README.zh-cn.md",
+        "awesome/readme.md",
+        "awesome-mac/README-ko.md",
+        "public-apis/README.md",
+    ];
     for list in lists {
         let source = std::fs::read_to_string(corpus.join(list)).expect("the list can be read");
         let whole = of_whole(&source).expect("the whole parses");
@@ -92,16 +112,49 @@ fn real_lists_parse_the_same_by_pieces() {
 /// Left out: a lone inline tag, an empty item and a number other than 1. Whether they end a paragraph depends on the parser's
 /// state in ways that no scan of lines can follow, and matters only where they touch a list or a fence without a blank line.
 const LINES: &[&str] = &[
-    "# Heading", "## Another `one`", "Setext", "---", "===", "", "", "- item", "- [a](https://b.c) - d", "* other", "  - nested", "    deep", "  lazy",
-    "1. one", "> quote", "> - in quote", "```", "```rust", "~~~", "<div>", "</div>", "<!-- open", "-->", "<!-- whole -->",
-    "| a | b |", "|---|---|", "| [x](y) | z |", "[label]: https://b.c", "[^1]: note", "a [label] b [^1]", "text", "- - -", "+ plus",
+    "# Heading",
+    "## Another `one`",
+    "Setext",
+    "---",
+    "===",
+    "",
+    "",
+    "- item",
+    "- [a](https://b.c) - d",
+    "* other",
+    "  - nested",
+    "    deep",
+    "  lazy",
+    "1. one",
+    "> quote",
+    "> - in quote",
+    "```",
+    "```rust",
+    "~~~",
+    "<div>",
+    "</div>",
+    "<!-- open",
+    "-->",
+    "<!-- whole -->",
+    "| a | b |",
+    "|---|---|",
+    "| [x](y) | z |",
+    "[label]: https://b.c",
+    "[^1]: note",
+    "a [label] b [^1]",
+    "text",
+    "- - -",
+    "+ plus",
 ];
 
 fn document() -> impl Strategy<Value = String> {
     // Every line is padded, so that a dozen lines make a piece.
     let line = (0..LINES.len(), any::<bool>()).prop_map(|(index, long)| {
         let line = LINES[index];
-        let pad = long && !line.is_empty() && !line.starts_with("|--") && !matches!(line, "---" | "===" | "```" | "~~~" | "- - -" | "  ```" | "-->");
+        let pad = long
+            && !line.is_empty()
+            && !line.starts_with("|--")
+            && !matches!(line, "---" | "===" | "```" | "~~~" | "- - -" | "  ```" | "-->");
         if pad { format!("{line} {}", "pad ".repeat(180)) } else { line.to_owned() }
     });
     proptest::collection::vec(line, 1..80).prop_map(|lines| lines.join("\n") + "\n")

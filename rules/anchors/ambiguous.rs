@@ -59,14 +59,18 @@ impl Rule for Ambiguous {
             twins.entry(slug(&section.rendered, HostStyle::GitHub)).or_default().push(section);
         }
         twins.retain(|base, sections| !base.is_empty() && sections.len() > 1);
-        let by_anchor: BTreeMap<&str, &[&Section]> =
-            twins.values().flat_map(|sections| sections.iter().map(|section| (&*section.slug, sections.as_slice()))).collect();
+        let by_anchor: BTreeMap<&str, &[&Section]> = twins
+            .values()
+            .flat_map(|sections| sections.iter().map(|section| (&*section.slug, sections.as_slice())))
+            .collect();
         for link in document.links().iter().filter(|link| !link.image) {
             let Target::Anchor(anchor) = &link.target else { continue };
             let Some(sections) = by_anchor.get(decoded(anchor).as_str()) else { continue };
             let Some((meant, other)) = meant_and_other(sections, &decoded(anchor)) else { continue };
             let line = document.line_of(other.title.start);
-            let message = format!("`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor");
+            let message = format!(
+                "`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor"
+            );
             sink.report(
                 Finding::at(link.destination, message)
                     .label(context.edition, meant.title, "where the link leads now")

@@ -27,7 +27,7 @@
 //!
 //! Safe: the anchor as the heading has it, percent-encoded where the link was.
 
-use crate::anchors::fragments::{Fragment, Found, misfits, spelled_like};
+use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 
@@ -51,11 +51,15 @@ impl Rule for Case {
         for fragment in misfits(context) {
             let finding = match &fragment.found {
                 Found::OtherCase(right) => {
-                    let message = format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
+                    let message =
+                        format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
                     mended(context, &fragment, right, Finding::at(fragment.span, message))
                 }
                 Found::OtherSelectors(right) => {
-                    let message = format!("the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji", fragment.decoded);
+                    let message = format!(
+                        "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
+                        fragment.decoded
+                    );
                     mended(context, &fragment, right, Finding::at(fragment.span, message))
                 }
                 Found::Missing(_) => continue,

@@ -70,7 +70,8 @@ pub fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
 pub fn pair_by_place(map: &mut ContentsMap<'_>) {
     // A renamed section, once found, may show that its parts are missing too.
     for _ in 0..PAIRINGS {
-        let open = |map: &ContentsMap<'_>| map.lines.iter().filter(|line| line.stands_for == StandsFor::Nothing).count();
+        let open =
+            |map: &ContentsMap<'_>| map.lines.iter().filter(|line| line.stands_for == StandsFor::Nothing).count();
         let before = open(map);
         pair_once(map);
         if before == open(map) {
@@ -130,7 +131,8 @@ pub fn depths(map: &ContentsMap<'_>) -> BTreeMap<u8, u8> {
 
 /// For every line, whether it is one of the longest run of lines that stand in the order of their sections.
 pub fn in_order(map: &ContentsMap<'_>) -> Vec<bool> {
-    let placed: Vec<(usize, usize)> = (0..map.lines.len()).filter_map(|line| Some((line, map.section_of_line(line)?))).collect();
+    let placed: Vec<(usize, usize)> =
+        (0..map.lines.len()).filter_map(|line| Some((line, map.section_of_line(line)?))).collect();
     // Longest increasing subsequence by patience: the smallest end of a run of each length, as indexes of `placed`.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(placed.len());
@@ -156,6 +158,8 @@ pub fn in_order(map: &ContentsMap<'_>) -> Vec<bool> {
 
 /// The nearest section around `section` that has a line.
 pub fn listed_ancestor(map: &ContentsMap<'_>, section: usize) -> Option<usize> {
-    let parent = |section: &usize| map.section(*section).and_then(|section| section.parent).map(|parent| parent.0 as usize);
-    std::iter::successors(parent(&section), parent).find(|ancestor| map.line_of.get(*ancestor).is_some_and(Option::is_some))
+    let parent =
+        |section: &usize| map.section(*section).and_then(|section| section.parent).map(|parent| parent.0 as usize);
+    std::iter::successors(parent(&section), parent)
+        .find(|ancestor| map.line_of.get(*ancestor).is_some_and(Option::is_some))
 }

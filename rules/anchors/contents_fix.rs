@@ -123,7 +123,11 @@ impl ContentsEditor<'_> {
         let Some(before) = before.and_then(|line| self.map.lines.get(line)) else {
             return Some(document.lines().span(document.line_of(self.map.contents.span.start)).start);
         };
-        let deeper = self.map.section(section).and_then(|section| self.model(section)).is_some_and(|model| model.item.depth > before.item.depth);
+        let deeper = self
+            .map
+            .section(section)
+            .and_then(|section| self.model(section))
+            .is_some_and(|model| model.item.depth > before.item.depth);
         let block = document.block(before.item.block)?.span;
         let end = if deeper { before.item.span.end } else { block.start + document.text(block).trim_end().len() };
         // An item of several lines may go on with anything.
@@ -142,9 +146,12 @@ impl ContentsEditor<'_> {
             other.is_some_and(|other| other.parent == section.parent)
         };
         let depth = crate::anchors::contents_expected::depths(self.map).get(&section.level).copied();
-        let usable = |line: &&Line<'_>| same_level(line) && depth.is_none_or(|depth| line.item.depth == depth) && self.prefix(line).is_some();
+        let usable = |line: &&Line<'_>| {
+            same_level(line) && depth.is_none_or(|depth| line.item.depth == depth) && self.prefix(line).is_some()
+        };
         let far = |line: &&Line<'_>| {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other)).map_or(0, |other| other.span.start);
+            let other =
+                line.stands_for.section().and_then(|other| self.map.section(other)).map_or(0, |other| other.span.start);
             other.abs_diff(section.span.start)
         };
         let lines = || self.map.lines.iter().filter(usable);
@@ -183,18 +190,24 @@ impl ContentsEditor<'_> {
     /// What a line says of `section`: its heading without markup, and without emoji where the other lines have none.
     fn text_of(&self, section: &Section) -> String {
         let rendered = section.rendered.trim();
-        let rendered = attribute_id(rendered).and_then(|_| rendered.rsplit_once("{#")).map_or(rendered, |(text, _)| text.trim_end());
+        let rendered = attribute_id(rendered)
+            .and_then(|_| rendered.rsplit_once("{#"))
+            .map_or(rendered, |(text, _)| text.trim_end());
         let decorated = |text: &str| text.chars().any(curate_document::script::is_emoji_like);
         let mut kept = 0_usize;
         let mut dropped = 0_usize;
         for line in &self.map.lines {
             let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            if let Some(other) = other.filter(|other| decorated(&other.rendered) && undecorated(&other.rendered) == undecorated(&line.text)) {
-                let counted = if decorated(&line.text) || !decorated(&other.rendered) { &mut kept } else { &mut dropped };
+            if let Some(other) = other
+                .filter(|other| decorated(&other.rendered) && undecorated(&other.rendered) == undecorated(&line.text))
+            {
+                let counted =
+                    if decorated(&line.text) || !decorated(&other.rendered) { &mut kept } else { &mut dropped };
                 *counted += 1;
             }
         }
-        let bare: String = rendered.chars().filter(|character| !curate_document::script::is_emoji_like(*character)).collect();
+        let bare: String =
+            rendered.chars().filter(|character| !curate_document::script::is_emoji_like(*character)).collect();
         let text = if dropped > kept && !bare.trim().is_empty() { bare.trim() } else { rendered };
         escaped(text)
     }

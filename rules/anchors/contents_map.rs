@@ -115,7 +115,9 @@ impl<'a> ContentsMap<'a> {
     /// First the lines that say what their section says, then those that say something else.
     fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
         let found: Vec<Option<Destination>> = self.lines.iter().map(|line| targets.find(line.anchor)).collect();
-        let named = |line: usize, map: &Self| map.lines.get(line).and_then(|line| by_text.get(&undecorated(&line.text))).cloned().unwrap_or_default();
+        let named = |line: usize, map: &Self| {
+            map.lines.get(line).and_then(|line| by_text.get(&undecorated(&line.text))).cloned().unwrap_or_default()
+        };
         for same_text in [true, false] {
             for (index, destination) in found.iter().enumerate() {
                 let Some(Destination::Section(section)) = *destination else { continue };
@@ -133,7 +135,8 @@ impl<'a> ContentsMap<'a> {
         }
         for (index, destination) in found.iter().enumerate() {
             let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
-            let taken = destination.is_some_and(|found| !matches!(found, Destination::Section(section) if self.is_free(section)));
+            let taken = destination
+                .is_some_and(|found| !matches!(found, Destination::Section(section) if self.is_free(section)));
             let named_free = named(index, self).iter().any(|section| self.is_free(*section));
             if open && taken && !named_free {
                 self.claim(index, StandsFor::Other);
@@ -144,10 +147,21 @@ impl<'a> ContentsMap<'a> {
     /// Lines that lead nowhere, or where another line leads, but say what a section says that no line leads to.
     fn claim_by_text(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
         for index in 0..self.lines.len() {
-            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else { continue };
-            let free: Vec<usize> = by_text.get(&undecorated(&line.text)).into_iter().flatten().copied().filter(|section| self.is_free(*section)).collect();
-            let around = line.parent.and_then(|parent| self.section_of_line(parent)).map(|section| SectionId(section as u32));
-            let under = free.iter().find(|section| self.section(**section).is_some_and(|section| around.is_some() && section.parent == around));
+            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
+                continue;
+            };
+            let free: Vec<usize> = by_text
+                .get(&undecorated(&line.text))
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|section| self.is_free(*section))
+                .collect();
+            let around =
+                line.parent.and_then(|parent| self.section_of_line(parent)).map(|section| SectionId(section as u32));
+            let under = free.iter().find(|section| {
+                self.section(**section).is_some_and(|section| around.is_some() && section.parent == around)
+            });
             let only = || (free.len() == 1).then(|| free.first()).flatten();
             if let Some(section) = under.or_else(only) {
                 self.claim(index, StandsFor::ByText(*section));
@@ -165,10 +179,10 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
             around.pop();
         }
         let enclosing = around.last().map(|(_, line)| *line);
-        if let Some(Some(parent)) = enclosing {
-            if let Some(parent) = lines.get_mut(parent) {
-                parent.leaf = false;
-            }
+        if let Some(Some(parent)) = enclosing
+            && let Some(parent) = lines.get_mut(parent)
+        {
+            parent.leaf = false;
         }
         let link = item.link.and_then(|id| document.link(id));
         let anchored = link.and_then(|link| match &link.target {
@@ -274,14 +288,21 @@ fn optional(document: &Document, contents: &Contents) -> Vec<bool> {
         .map(|item| {
             let inside = document.links().partition_point(|link| link.span.start < item.span.start);
             let link = document.links().get(inside).filter(|link| item.span.contains(link.span));
-            link.map_or_else(|| undecorated(document.text(item.span)), |link| undecorated(document.rendered_at(link.block, link.text).trim()))
+            link.map_or_else(
+                || undecorated(document.text(item.span)),
+                |link| undecorated(document.rendered_at(link.block, link.text).trim()),
+            )
         })
         .collect();
     let mut optional: Vec<bool> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
         let around = section.parent.and_then(|parent| optional.get(parent.0 as usize)).copied().unwrap_or(false);
         // What stands before the contents may hold what stands after it.
-        let around = around && section.parent.and_then(|parent| document.section(parent)).is_some_and(|parent| parent.span.start >= contents.span.end);
+        let around = around
+            && section
+                .parent
+                .and_then(|parent| document.section(parent))
+                .is_some_and(|parent| parent.span.start >= contents.span.end);
         let is_own = around
             || section.span.start < contents.span.end
             || is_contents_title(&section.rendered)

@@ -23,7 +23,8 @@ pub fn differs(line: &str, heading: &str) -> bool {
 /// Whether `short` has only words of `long`, or is its initials.
 fn is_shortened(short: &[String], long: &[String]) -> bool {
     let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
-    short.iter().all(|word| long.iter().any(|other| other.starts_with(word) || word.starts_with(other.as_str()))) || short.concat() == initials
+    short.iter().all(|word| long.iter().any(|other| other.starts_with(word) || word.starts_with(other.as_str())))
+        || short.concat() == initials
 }
 
 /// Whether so many lines differ from their headings that it is on purpose: another language, short forms.
@@ -40,9 +41,14 @@ pub fn has_own_wording(map: &ContentsMap<'_>) -> bool {
 /// Whether the lines at the depth of most are in alphabetical order.
 pub fn is_sorted(map: &ContentsMap<'_>) -> bool {
     let count = |depth: u8| map.lines.iter().filter(|line| line.item.depth == depth).count();
-    let depth = map.lines.iter().map(|line| line.item.depth).max_by_key(|depth| (count(*depth), std::cmp::Reverse(*depth)));
-    let texts: Vec<String> =
-        map.lines.iter().filter(|line| Some(line.item.depth) == depth).map(|line| folded(&undecorated(&line.text))).collect();
+    let depth =
+        map.lines.iter().map(|line| line.item.depth).max_by_key(|depth| (count(*depth), std::cmp::Reverse(*depth)));
+    let texts: Vec<String> = map
+        .lines
+        .iter()
+        .filter(|line| Some(line.item.depth) == depth)
+        .map(|line| folded(&undecorated(&line.text)))
+        .collect();
     let pairs = || texts.iter().zip(texts.iter().skip(1));
     let sorted = pairs().filter(|(a, b)| a <= b).count();
     texts.len() >= FEWEST_SORTED && sorted as f64 >= SORTED_SHARE * pairs().count() as f64

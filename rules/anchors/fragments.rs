@@ -89,7 +89,12 @@ fn has_fragment(target: &Target) -> bool {
     matches!(target, Target::Anchor(_) | Target::Path { anchor: Some(_), .. })
 }
 
-fn misfit(context: &Context<'_>, reference: &Reference<'_>, places: &mut Places<'_>, searches: &mut usize) -> Option<Fragment> {
+fn misfit(
+    context: &Context<'_>,
+    reference: &Reference<'_>,
+    places: &mut Places<'_>,
+    searches: &mut usize,
+) -> Option<Fragment> {
     let (path, written) = match &*reference.target {
         Target::Anchor(anchor) => (None, anchor),
         Target::Path { path, anchor: Some(anchor) } => (Some(path.as_str()), anchor),
@@ -150,7 +155,9 @@ pub fn decoded(anchor: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let digits = anchor.get(at + 1..at + 3).filter(|digits| *byte == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let digits = anchor
+            .get(at + 1..at + 3)
+            .filter(|digits| *byte == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         decoded.push(value.unwrap_or(*byte));
         at += if value.is_some() { 3 } else { 1 };
@@ -163,7 +170,8 @@ pub fn spelled_like(anchor: &str, written: &str) -> String {
     let encode_all = !written.is_empty() && written.is_ascii() && written.contains('%') && !anchor.is_ascii();
     let mut spelled = String::with_capacity(anchor.len());
     for character in anchor.chars() {
-        let reserved = character.is_ascii_control() || matches!(character, ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '%' | '&');
+        let reserved =
+            character.is_ascii_control() || matches!(character, ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '%' | '&');
         if reserved || (encode_all && !character.is_ascii()) {
             let mut buffer = [0; 4];
             for byte in character.encode_utf8(&mut buffer).bytes() {

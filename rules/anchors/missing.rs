@@ -32,7 +32,7 @@
 //!
 //! Unsafe: the anchor that is most like it takes its place, where one is.
 
-use crate::anchors::fragments::{Fragment, Found, misfits, spelled_like};
+use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 
@@ -65,7 +65,8 @@ fn finding(context: &Context<'_>, fragment: &Fragment, meant: Option<&str>) -> F
     let place = fragment.file.as_ref().map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
     let message = format!("nothing {place} has the anchor `#{}`", fragment.decoded);
     let Some(meant) = meant else {
-        return Finding::at(fragment.span, message).help("link to a heading as its anchor is now, or drop the fragment");
+        return Finding::at(fragment.span, message)
+            .help("link to a heading as its anchor is now, or drop the fragment");
     };
     let mut finding = Finding::at(fragment.span, message).help(format!("did you mean `#{meant}`?"));
     let heading = fragment.edition.and_then(|edition| {

@@ -150,7 +150,8 @@ impl Judge<'_> {
     }
 
     fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {
-        let message = format!("`{}` leads to `#{}`; its heading has the anchor `#{}`", line.text, line.anchor, section.slug);
+        let message =
+            format!("`{}` leads to `#{}`; its heading has the anchor `#{}`", line.text, line.anchor, section.slug);
         let finding = self.beside_heading(line, section, message);
         let title = format!("Link to `#{}`", section.slug);
         self.mended(finding, &title, Applicability::Safe, self.editor.redirected(line, section, false))
@@ -179,11 +180,18 @@ impl Judge<'_> {
         let section = map.section(id)?;
         let usual = *self.depths.get(&section.level)?;
         let around = line.parent.and_then(|parent| map.section_of_line(parent));
-        if line.in_group || line.item.depth == usual || around == listed_ancestor(map, id) || self.editor.in_order.get(index) != Some(&true) {
+        if line.in_group
+            || line.item.depth == usual
+            || around == listed_ancestor(map, id)
+            || self.editor.in_order.get(index) != Some(&true)
+        {
             return None;
         }
         let (deep, usual) = (u16::from(line.item.depth) + 1, u16::from(usual) + 1);
-        let message = format!("`{}` is at depth {deep} of the contents; headings of level {} are at depth {usual}", line.text, section.level);
+        let message = format!(
+            "`{}` is at depth {deep} of the contents; headings of level {} are at depth {usual}",
+            line.text, section.level
+        );
         let help = "indent the line, or give the heading the level of its neighbours";
         let finding = self.beside_heading(line, section, message).at_most(Severity::Warning).help(help);
         Some(self.mended(finding, "Indent the line as its level", Applicability::Unsafe, self.editor.indented(index)))
@@ -201,21 +209,29 @@ impl Judge<'_> {
     /// Lines in another order than their sections: the few that moved, or all as one.
     fn order(&self, sink: &mut Sink<'_>) {
         let map = self.editor.map;
-        let astray: Vec<usize> =
-            (0..map.lines.len()).filter(|line| map.section_of_line(*line).is_some() && self.editor.in_order.get(*line) == Some(&false)).collect();
+        let astray: Vec<usize> = (0..map.lines.len())
+            .filter(|line| map.section_of_line(*line).is_some() && self.editor.in_order.get(*line) == Some(&false))
+            .collect();
         if astray.is_empty() || is_sorted(map) {
             return;
         }
         if astray.len() > FEW_LINES && astray.len() as f64 > OWN_ORDER_SHARE * map.lines.len() as f64 {
             let first = astray.first().and_then(|line| map.lines.get(*line));
-            let message = format!("the contents are in another order than the headings: {} of {} lines", astray.len(), map.lines.len());
-            sink.report(Finding::at(first.map_or(map.contents.span, |line| line.link.span), message).at_most(Severity::Warning));
+            let message = format!(
+                "the contents are in another order than the headings: {} of {} lines",
+                astray.len(),
+                map.lines.len()
+            );
+            sink.report(
+                Finding::at(first.map_or(map.contents.span, |line| line.link.span), message).at_most(Severity::Warning),
+            );
             return;
         }
         for index in astray {
             let Some(line) = map.lines.get(index) else { continue };
             let Some(section) = map.section_of_line(index).and_then(|section| map.section(section)) else { continue };
-            let message = format!("`{}` is in another place of the contents than its heading is in the document", line.text);
+            let message =
+                format!("`{}` is in another place of the contents than its heading is in the document", line.text);
             let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
             let edits = if line.stands_for == StandsFor::Nothing { None } else { self.editor.moved(index) };
             sink.report(self.mended(finding, "Move the line", Applicability::Safe, edits));
@@ -244,7 +260,8 @@ impl Judge<'_> {
         let map = self.editor.map;
         let inserted = self.editor.inserted(run);
         for section in run.iter().filter_map(|index| map.section(*index)) {
-            let mut finding = Finding::at(section.title, format!("`{}` is not in the table of contents", section.rendered));
+            let mut finding =
+                Finding::at(section.title, format!("`{}` is not in the table of contents", section.rendered));
             let before = inserted.as_ref().and_then(|(_, before)| *before).and_then(|line| map.lines.get(line));
             finding = match before {
                 Some(line) => finding.label(self.edition, line.link.span, "it belongs after this line"),
@@ -262,7 +279,11 @@ impl Judge<'_> {
 
     fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
         match edits.filter(|edits| !edits.is_empty()) {
-            Some(edits) => finding.fix(edits.into_iter().fold(Fix::of(title, applicability), |fix, edit| fix.edit(edit.edition, edit.span, edit.text))),
+            Some(edits) => finding.fix(
+                edits
+                    .into_iter()
+                    .fold(Fix::of(title, applicability), |fix, edit| fix.edit(edit.edition, edit.span, edit.text)),
+            ),
             None => finding,
         }
     }

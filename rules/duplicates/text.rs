@@ -59,7 +59,9 @@ impl Rule for DuplicateText {
         let document = context.document;
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut descriptions: BTreeMap<String, &Entry> = BTreeMap::new();
-        for entry in document.entries().iter().filter(|entry| !entry.row && role_within(document, entry.section).is_none()) {
+        for entry in
+            document.entries().iter().filter(|entry| !entry.row && role_within(document, entry.section).is_none())
+        {
             let Some(title) = entry.title else { continue };
             let (text, earlier) = if entry.links.0 == entry.links.1 && entry.trailer.is_none() {
                 let text = normal(document.text(entry.own));
@@ -89,12 +91,15 @@ impl Rule for DuplicateText {
 fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &Entry, title: curate_document::Span) {
     let line = context.document.line_of(earlier.span.start);
     let what = if entry.link.is_some() { "description" } else { "item" };
-    let mut finding = Finding::at(title, format!("the same {what} as line {line}"))
-        .label(context.edition, earlier.title.unwrap_or(earlier.own), "first written here");
-    if entry.link.is_none() {
-        if let Some(fix) = removal(context, entry, earlier) {
-            finding = finding.fix(fix);
-        }
+    let mut finding = Finding::at(title, format!("the same {what} as line {line}")).label(
+        context.edition,
+        earlier.title.unwrap_or(earlier.own),
+        "first written here",
+    );
+    if entry.link.is_none()
+        && let Some(fix) = removal(context, entry, earlier)
+    {
+        finding = finding.fix(fix);
     }
     sink.report(finding);
 }

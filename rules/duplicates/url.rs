@@ -55,7 +55,9 @@ impl Rule for DuplicateUrl {
         let document = context.document;
         let mut first: BTreeMap<&UrlKey, &Entry> = BTreeMap::new();
         for entry in document.entries() {
-            let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key.as_ref()?))) else { continue };
+            let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key.as_ref()?))) else {
+                continue;
+            };
             if role_within(document, entry.section).is_some() {
                 continue;
             }

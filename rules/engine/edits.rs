@@ -41,7 +41,7 @@ impl Candidate {
         }
         edits.sort_by(|a, b| (a.edition, a.span, &a.text).cmp(&(b.edition, b.span, &b.text)));
         edits.dedup();
-        (!edits.is_empty()).then(|| Self {
+        (!edits.is_empty()).then_some(Self {
             rule: diagnostic.rule,
             severity: diagnostic.severity,
             applicability: fix.applicability,
@@ -79,7 +79,8 @@ impl Candidate {
 /// The candidates that can be applied together, the safest and gravest first: none touches an edit of another,
 /// unless the edits are the same. The others wait.
 pub fn compatible(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.applicability), std::cmp::Reverse(candidate.severity)));
+    candidates
+        .sort_by_key(|candidate| (std::cmp::Reverse(candidate.applicability), std::cmp::Reverse(candidate.severity)));
     let mut taken: BTreeMap<(EditionId, usize), (usize, String)> = BTreeMap::new();
     let mut chosen = Vec::new();
     for candidate in candidates {

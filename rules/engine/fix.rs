@@ -118,10 +118,12 @@ impl Work<'_> {
     /// The fixes that may be applied, in the order of their findings. Those that cannot be made are refused at once.
     fn candidates(&mut self) -> Vec<Candidate> {
         let list = &self.bench.list;
-        let endings: Vec<LineEnding> = list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
+        let endings: Vec<LineEnding> =
+            list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
         let wanted = self.bench.diagnostics.iter().filter(|diagnostic| (self.bench.is_mended)(diagnostic));
         let candidates = wanted.filter_map(|diagnostic| Candidate::of(diagnostic, list, &endings));
-        let thawed = candidates.filter(|candidate| candidate.edits.iter().all(|edit| !self.frozen.contains(&edit.edition)));
+        let thawed =
+            candidates.filter(|candidate| candidate.edits.iter().all(|edit| !self.frozen.contains(&edit.edition)));
         let (sound, unsound): (Vec<_>, Vec<_>) = thawed.partition(|candidate| candidate.is_sound(list));
         for candidate in unsound {
             self.refuse(candidate, Doubt::Unsound);
@@ -165,7 +167,9 @@ impl Work<'_> {
         self.refusals = std::mem::take(&mut self.refusals)
             .into_iter()
             .map(|((rule, edits), refusal)| {
-                let moved = |(id, span, text): (EditionId, _, _)| (id, moves.get(&id).map_or(span, |moves| moves.span(span)), text);
+                let moved = |(id, span, text): (EditionId, _, _)| {
+                    (id, moves.get(&id).map_or(span, |moves| moves.span(span)), text)
+                };
                 ((rule, edits.into_iter().map(moved).collect()), refusal)
             })
             .collect();
@@ -185,7 +189,11 @@ impl Work<'_> {
                 edition.document = Document::parse(original);
             }
             self.frozen.insert(id);
-            self.notes.push(format!("{}: the fixes of {} {why}; the document was left as it was", edition.path, rules.join(", ")));
+            self.notes.push(format!(
+                "{}: the fixes of {} {why}; the document was left as it was",
+                edition.path,
+                rules.join(", ")
+            ));
         }
         self.refusals.clear();
         self.outdated = false;

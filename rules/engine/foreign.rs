@@ -3,7 +3,7 @@
 /// Our rules that do the work of a markdownlint rule; `code` is its number (`MD034`) or its name (`no-bare-urls`), in any case.
 pub fn rules_for_markdownlint(code: &str) -> &'static [&'static str] {
     let same = |name: &&str| name.eq_ignore_ascii_case(code);
-    MARKDOWNLINT.iter().find(|(names, _)| names.iter().any(|name| same(&name))).map_or(&[], |(_, rules)| rules)
+    MARKDOWNLINT.iter().find(|(names, _)| names.iter().any(&same)).map_or(&[], |(_, rules)| rules)
 }
 
 /// Our rules that have nothing left to do for a project whose markdownlint configuration switches off the rules `off` (numbers or
@@ -20,7 +20,9 @@ pub fn silenced_by_markdownlint(off: &[String]) -> Vec<&'static str> {
 
 /// Our rules that do the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.
 pub fn rules_for_remark(name: &str) -> &'static [&'static str] {
-    let bare = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let bare = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix));
     let bare = bare.unwrap_or(name);
     REMARK.iter().find(|(names, _)| names.contains(&bare)).map_or(&[], |(_, rules)| rules)
 }
@@ -64,7 +66,10 @@ const MARKDOWNLINT: Table = &[
 
 /// remark-lint and awesome-lint by the names of their rules; those without a counterpart are left out.
 const REMARK: Table = &[
-    (&["awesome-badge", "awesome-contributing", "awesome-github", "awesome-license", "awesome-no-ci-badge"], &["project/awesome"]),
+    (
+        &["awesome-badge", "awesome-contributing", "awesome-github", "awesome-license", "awesome-no-ci-badge"],
+        &["project/awesome"],
+    ),
     (&["awesome-heading"], &["project/awesome", "formatting/headings"]),
     (
         &["awesome-list-item"],
@@ -90,10 +95,18 @@ const REMARK: Table = &[
     (&["no-literal-urls"], &["links/bare-url"]),
     (&["no-auto-link-without-protocol"], &["links/scheme"]),
     (
-        &["heading-increment", "no-multiple-toplevel-headings", "no-duplicate-headings", "no-duplicate-headings-in-section"],
+        &[
+            "heading-increment",
+            "no-multiple-toplevel-headings",
+            "no-duplicate-headings",
+            "no-duplicate-headings-in-section",
+        ],
         &["formatting/headings"],
     ),
     (&["no-consecutive-blank-lines", "no-missing-blank-lines"], &["formatting/blank-lines"]),
-    (&["final-newline", "hard-break-spaces", "linebreak-style", "no-tabs", "list-item-content-indent"], &["formatting/whitespace"]),
+    (
+        &["final-newline", "hard-break-spaces", "linebreak-style", "no-tabs", "list-item-content-indent"],
+        &["formatting/whitespace"],
+    ),
     (&["alphabetize-lists"], &["entries/order"]),
 ];

@@ -25,7 +25,9 @@ pub fn role_of(rendered: &str) -> Option<Role> {
     }
     let name = letters(rendered);
     let named = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(role, _)| *role);
-    named.or_else(|| STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem))).map(|(role, _)| *role))
+    named.or_else(|| {
+        STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem))).map(|(role, _)| *role)
+    })
 }
 
 /// The role of `section` or of the nearest section around it that has one.
@@ -40,8 +42,14 @@ pub fn role_within(document: &Document, section: Option<SectionId>) -> Option<Ro
 /// Beginnings of names in the form of [`letters`].
 const STEMS: &[(Role, &[&str])] = &[
     (Role::People, &["contributors", "ourcontributors", "thankstoallcontributors", "allcontributors", "acknowledg"]),
-    (Role::Contributing, &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct"]),
-    (Role::Support, &["starhistory", "stargazers", "supportus", "supportthisproject", "supporttheproject", "buymeacoffee"]),
+    (
+        Role::Contributing,
+        &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct"],
+    ),
+    (
+        Role::Support,
+        &["starhistory", "stargazers", "supportus", "supportthisproject", "supporttheproject", "buymeacoffee"],
+    ),
 ];
 
 /// Whole names in the form of [`letters`].

@@ -85,33 +85,39 @@ impl<'a> Linter<'a> {
             }
             found
         };
-        let entries = || tasks(document.entries(), |first, entries| {
-            run(&|active, sink| {
-                for (index, entry) in entries.iter().enumerate() {
-                    active.rule.entry(EntryId((first + index) as u32), entry, &context, sink);
-                }
+        let entries = || {
+            tasks(document.entries(), |first, entries| {
+                run(&|active, sink| {
+                    for (index, entry) in entries.iter().enumerate() {
+                        active.rule.entry(EntryId((first + index) as u32), entry, &context, sink);
+                    }
+                })
             })
-        });
-        let links = || tasks(document.links(), |first, links| {
-            run(&|active, sink| {
-                for (index, link) in links.iter().enumerate() {
-                    active.rule.link(LinkId((first + index) as u32), link, &context, sink);
-                }
+        };
+        let links = || {
+            tasks(document.links(), |first, links| {
+                run(&|active, sink| {
+                    for (index, link) in links.iter().enumerate() {
+                        active.rule.link(LinkId((first + index) as u32), link, &context, sink);
+                    }
+                })
             })
-        });
+        };
         let leaves: Vec<BlockId> = document.leaves().map(|(id, _)| id).collect();
-        let prose = || tasks(&leaves, |_, leaves| {
-            let mut found = Vec::new();
-            let mut glyphs = Vec::new();
-            for block in leaves {
-                glyphs.clear();
-                let inlines = document.inlines_of(*block);
-                glyphs_of(document.source(), inlines, &mut glyphs);
-                let prose = Prose { block: *block, inlines, glyphs: &glyphs };
-                found.extend(run(&|active, sink| active.rule.prose(&prose, &context, sink)));
-            }
-            found
-        });
+        let prose = || {
+            tasks(&leaves, |_, leaves| {
+                let mut found = Vec::new();
+                let mut glyphs = Vec::new();
+                for block in leaves {
+                    glyphs.clear();
+                    let inlines = document.inlines_of(*block);
+                    glyphs_of(document.source(), inlines, &mut glyphs);
+                    let prose = Prose { block: *block, inlines, glyphs: &glyphs };
+                    found.extend(run(&|active, sink| active.rule.prose(&prose, &context, sink)));
+                }
+                found
+            })
+        };
         let whole = || -> Vec<Diagnostic> {
             active
                 .par_iter()
@@ -180,7 +186,13 @@ impl<'a> Linter<'a> {
         })
     }
 
-    fn sink<'s>(&'s self, rule: &'static str, edition: EditionId, list: &'s List, diagnostics: &'s mut Vec<Diagnostic>) -> Sink<'s> {
+    fn sink<'s>(
+        &'s self,
+        rule: &'static str,
+        edition: EditionId,
+        list: &'s List,
+        diagnostics: &'s mut Vec<Diagnostic>,
+    ) -> Sink<'s> {
         Sink { rule, edition, settings: self.settings, list, diagnostics }
     }
 }

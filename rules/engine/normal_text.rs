@@ -16,7 +16,10 @@ pub fn folded(text: &str) -> String {
 pub fn undecorated(text: &str) -> String {
     let folded = folded(text);
     let kept: String = without_shortcodes(&folded).chars().filter(|character| !is_decoration(*character)).collect();
-    let is_edge = |character: char| matches!(character, ':' | '-' | '–' | '—' | '·' | '•' | '|' | '"' | '\'' | '“' | '”') || character.is_whitespace();
+    let is_edge = |character: char| {
+        matches!(character, ':' | '-' | '–' | '—' | '·' | '•' | '|' | '"' | '\'' | '“' | '”')
+            || character.is_whitespace()
+    };
     let trimmed = kept.trim_matches(is_edge);
     if trimmed.is_empty() { folded } else { collapsed(trimmed) }
 }
@@ -69,12 +72,11 @@ fn without_shortcodes(text: &str) -> String {
     while let Some((before, after)) = rest.split_once(':') {
         kept.push_str(before);
         let name = after.split_once(':').map(|(name, _)| name).filter(|name| is_shortcode(name));
-        match name.and_then(|name| after.get(name.len() + 1..)) {
-            Some(following) => rest = following,
-            None => {
-                kept.push(':');
-                rest = after;
-            }
+        if let Some(following) = name.and_then(|name| after.get(name.len() + 1..)) {
+            rest = following;
+        } else {
+            kept.push(':');
+            rest = after;
         }
     }
     kept.push_str(rest);
@@ -82,7 +84,8 @@ fn without_shortcodes(text: &str) -> String {
 }
 
 fn is_shortcode(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '+' | '-')) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '+' | '-'))
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
 }
 
 #[cfg(test)]

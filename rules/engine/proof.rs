@@ -48,8 +48,15 @@ impl fmt::Display for Doubt {
 /// # Errors
 ///
 /// What differs that should not.
-pub fn structure(before: &Document, after: &Document, edition: EditionId, moves: &Moves, fixes: &[&Candidate]) -> Result<(), Doubt> {
-    let fixes: Vec<&Candidate> = fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
+pub fn structure(
+    before: &Document,
+    after: &Document,
+    edition: EditionId,
+    moves: &Moves,
+    fixes: &[&Candidate],
+) -> Result<(), Doubt> {
+    let fixes: Vec<&Candidate> =
+        fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
     let ground = Ground { edition, moves, fixes: &fixes };
     let (unparsed_before, unparsed_after) = (unparsed(before), unparsed(after));
     if unparsed_before != unparsed_after {
@@ -172,10 +179,10 @@ fn keys(document: &Document) -> Placed<&str> {
     let mut defined = vec![false; document.definitions().len()];
     for link in document.links() {
         let Some(key) = &link.key else { continue };
-        if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize)) {
-            if std::mem::replace(seen, true) {
-                continue;
-            }
+        if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize))
+            && std::mem::replace(seen, true)
+        {
+            continue;
         }
         found.push((link.span.start, key.as_str()));
     }
@@ -217,8 +224,16 @@ fn entries(document: &Document) -> Placed<Shape> {
 
 /// Code, raw HTML and front matter as written, but for line endings and the destinations of links in HTML.
 fn verbatim(document: &Document) -> Placed<Cow<'_, str>> {
-    let blocks = document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html)).map(|block| block.span);
-    let inlines = document.inlines().iter().filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html)).map(|inline| inline.span);
+    let blocks = document
+        .blocks()
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html))
+        .map(|block| block.span);
+    let inlines = document
+        .inlines()
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html))
+        .map(|inline| inline.span);
     let mut spans: Vec<Span> = document.front_matter().into_iter().chain(blocks).chain(inlines).collect();
     spans.sort_unstable();
     let mut links = document.links().iter().filter(|link| link.kind == LinkKind::Html).peekable();

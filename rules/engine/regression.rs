@@ -117,10 +117,15 @@ fn widened(document: &Document, span: Span) -> Span {
 fn leaf_at(document: &Document, offset: usize) -> Option<Span> {
     let last = document.blocks().partition_point(|block| block.span.start <= offset).checked_sub(1)?;
     let id = BlockId(last as u32);
-    let innermost = document.block(id).into_iter().chain(document.ancestors(id)).find(|block| offset <= block.span.end)?;
+    let innermost =
+        document.block(id).into_iter().chain(document.ancestors(id)).find(|block| offset <= block.span.end)?;
     match innermost.kind {
-        BlockKind::Cell => document.ancestors(id).find(|block| matches!(block.kind, BlockKind::Row { .. })).map(|row| row.span),
-        BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Table | BlockKind::Footnote => None,
+        BlockKind::Cell => {
+            document.ancestors(id).find(|block| matches!(block.kind, BlockKind::Row { .. })).map(|row| row.span)
+        }
+        BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Table | BlockKind::Footnote => {
+            None
+        }
         _ => Some(innermost.span),
     }
 }

@@ -17,7 +17,8 @@ pub fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<
     let better: BTreeMap<_, Places> = better.into_iter().map(|(of, spans)| (of, Places::of(spans))).collect();
     diagnostics.retain(|diagnostic| {
         let to = yielding.get(diagnostic.rule).copied().unwrap_or(&[]);
-        !to.iter().any(|name| better.get(&(*name, diagnostic.edition)).is_some_and(|places| places.overlap(diagnostic.span)))
+        !to.iter()
+            .any(|name| better.get(&(*name, diagnostic.edition)).is_some_and(|places| places.overlap(diagnostic.span)))
     });
     diagnostics
 }

@@ -38,7 +38,8 @@ impl Declaration {
     /// The rule's page in markdown: the `//!` lines at the head of its file.
     pub fn page(&self) -> String {
         let head = self.source.lines().take_while(|line| line.starts_with("//!"));
-        let lines: Vec<&str> = head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
+        let lines: Vec<&str> =
+            head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
         lines.join("\n")
     }
 }

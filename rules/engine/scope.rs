@@ -31,7 +31,8 @@ fn governed(document: &Document, directive: &Directive) -> Span {
         return own;
     }
     let following = document.blocks().iter().enumerate().skip(directive.block.0 as usize + 1).take(COMMENTS);
-    let mut following = following.skip_while(|(_, block)| block.kind == BlockKind::Html && is_comment(document.text(block.span)));
+    let mut following =
+        following.skip_while(|(_, block)| block.kind == BlockKind::Html && is_comment(document.text(block.span)));
     match following.next() {
         // For remark it is the whole next node.
         Some((_, block)) if directive.origin == Origin::Remark => own.join(block.span),
@@ -53,7 +54,10 @@ fn first_of(document: &Document, id: BlockId, block: &Block) -> Span {
         return block.span;
     }
     let inside = document.blocks().iter().skip(id.0 as usize + 1).take_while(|inner| block.span.contains(inner.span));
-    let first = inside.filter(|inner| !matches!(inner.kind, BlockKind::List { .. } | BlockKind::Item { .. })).map(|inner| inner.span).next();
+    let first = inside
+        .filter(|inner| !matches!(inner.kind, BlockKind::List { .. } | BlockKind::Item { .. }))
+        .map(|inner| inner.span)
+        .next();
     first.map_or(block.span, |first| Span::new(block.span.start, first.end))
 }
 

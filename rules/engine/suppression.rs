@@ -139,8 +139,13 @@ impl Suppressions {
                 let state = match part.state {
                     State::Useless if used.contains(&(index, at)) => State::Used,
                     State::Useless if directive.verb != Verb::Enable => {
-                        let name = if directive.names.is_empty() { "" } else { source.get(part.span.start..part.span.end).unwrap_or("") };
-                        let all_ran = named(name, rules).all(|rule| ran(rule) || (!rule.on_by_default && rule.name != name));
+                        let name = if directive.names.is_empty() {
+                            ""
+                        } else {
+                            source.get(part.span.start..part.span.end).unwrap_or("")
+                        };
+                        let all_ran =
+                            named(name, rules).all(|rule| ran(rule) || (!rule.on_by_default && rule.name != name));
                         if all_ran { State::Useless } else { State::Unjudged }
                     }
                     state => state,
@@ -204,7 +209,12 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
                         silent.retain(|rule| !other.rules.contains(rule));
                     }
                     if !silent.is_empty() {
-                        open.push(Open { origin: directive.origin, start: start_of(document, &directive), rules: silent, owner });
+                        open.push(Open {
+                            origin: directive.origin,
+                            start: start_of(document, &directive),
+                            rules: silent,
+                            owner,
+                        });
                     }
                 }
                 Verb::Ignore | Verb::FileIgnore | Verb::DisableLine | Verb::DisableNextLine => {
@@ -235,7 +245,12 @@ fn start_of(document: &Document, directive: &Directive) -> usize {
 }
 
 /// Ends the silence of `rules` at the comment `enable`; whether they were silent.
-fn close(open: &mut Vec<Open>, rules: &BTreeSet<&'static str>, enable: &Directive, silences: &mut Vec<Silence>) -> bool {
+fn close(
+    open: &mut Vec<Open>,
+    rules: &BTreeSet<&'static str>,
+    enable: &Directive,
+    silences: &mut Vec<Silence>,
+) -> bool {
     let mut closed = false;
     for silent in open.iter_mut().filter(|silent| silent.origin == enable.origin) {
         let ended: BTreeSet<&'static str> = silent.rules.intersection(rules).copied().collect();

@@ -49,7 +49,8 @@ impl Bench<'_> {
     /// Whether all were accepted.
     fn settle_part(&mut self, mut fixes: Vec<Candidate>, settled: &mut Settled, is_doubted: bool) -> bool {
         let count = fixes.len();
-        let given_up: Vec<Candidate> = fixes.extract_if(.., |fix| settled.failed.get(fix.rule).is_some_and(|count| *count >= GIVE_UP)).collect();
+        let given_up: Vec<Candidate> =
+            fixes.extract_if(.., |fix| settled.failed.get(fix.rule).is_some_and(|count| *count >= GIVE_UP)).collect();
         let is_whole = given_up.is_empty();
         settled.refused.extend(given_up.into_iter().map(|fix| (fix, Doubt::Untried)));
         if fixes.is_empty() {

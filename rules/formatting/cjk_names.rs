@@ -195,13 +195,13 @@ fn has_path_after_host(word: &[char]) -> bool {
 /// How far a file name reaches that has Han letters before its extension: `使用说明v2完整版.pdf`.
 fn file_name(word: &[char]) -> Option<usize> {
     let dots = word.windows(2).enumerate().filter(|(_, two)| matches!(two, [a, '.'] if is_han(*a)));
-    let ends = dots.filter_map(|(at, _)| {
+    let mut ends = dots.filter_map(|(at, _)| {
         let rest = word.get(at + 2..)?;
         let extension: String =
             rest.iter().take(6).take_while(|c| c.is_ascii_alphanumeric()).map(char::to_ascii_lowercase).collect();
         EXTENSIONS.contains(&extension.as_str()).then_some(at + 2 + extension.len())
     });
-    ends.last()
+    ends.next_back()
 }
 
 /// Where a handle or a tag begins: `@某某Tech`, `#AI绘画`. Mail addresses and `C#` are neither.

@@ -2,7 +2,9 @@
 
 use super::one_sided::OneSided;
 use crate::engine::rule::Context;
-use curate_document::{Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span};
+use curate_document::{
+    Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span,
+};
 use std::collections::BTreeMap;
 
 /// Below this share of matched entries two editions are told apart by sections, not by entries.
@@ -61,10 +63,20 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
     let alignment = context.shared.alignment(list, translation)?;
     let (edition, other_edition) = (list.edition(here)?, list.edition(there)?);
     let (document, other) = (&edition.document, &other_edition.document);
-    Some(Comparison { alignment, here, document, there, other, side, edition, other_edition, expand: context.facts.expand })
+    Some(Comparison {
+        alignment,
+        here,
+        document,
+        there,
+        other,
+        side,
+        edition,
+        other_edition,
+        expand: context.facts.expand,
+    })
 }
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     /// The edition that a finding is reported in: the one that lacks something, else the one that has it; `None` where
     /// neither is judged.
     pub fn speaker(&self) -> Option<EditionId> {
@@ -148,7 +160,8 @@ pub fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + u
 
 /// How an entry is called in a message: its title as rendered, cut where it is long.
 pub fn name_of(document: &Document, entry: &Entry) -> String {
-    let apparent = curate_document::alignment::apparent_link(document, entry).map(|link| document.text(link.text).to_owned());
+    let apparent =
+        curate_document::alignment::apparent_link(document, entry).map(|link| document.text(link.text).to_owned());
     let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
     cut(rendered.unwrap_or_default().trim())
 }

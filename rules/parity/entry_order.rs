@@ -85,7 +85,13 @@ impl Rule for EntryOrder {
             for (sections, moved) in &sorted.moved {
                 let pairs: Vec<Pair> = moved.iter().map(|(pair, _)| *pair).collect();
                 if comparison.is_summarised(pairs.len()) {
-                    sink.report(summary(&comparison, speaker, *sections, &pairs, "are in another order in the section"));
+                    sink.report(summary(
+                        &comparison,
+                        speaker,
+                        *sections,
+                        &pairs,
+                        "are in another order in the section",
+                    ));
                 } else {
                     for (pair, after) in moved {
                         sink.report(order(&comparison, *pair, *after).finding(&comparison, speaker));
@@ -111,7 +117,9 @@ impl Sorted {
         let mut homes = Homes::default();
         let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
-            let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else { continue };
+            let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
+                continue;
+            };
             let sections = (theirs.section, mine.section);
             let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
             let came_along = mine.parent.is_some() && parents == Some(mine.parent);
@@ -167,13 +175,16 @@ impl Homes {
     }
 }
 
+/// What an entry here should follow; `None` where it should come first.
+type Target = Option<EntryId>;
+
 /// A finding before it is known which edition speaks.
 struct Moved {
     pair: Pair,
     /// What is said of the entry, as seen from the translation.
     message: String,
-    /// The entry here that it should follow.
-    after: Option<Option<EntryId>>,
+    /// Where it should be; `None` where nothing is to be moved.
+    target: Option<Target>,
 }
 
 impl Moved {
@@ -187,8 +198,9 @@ impl Moved {
             let message = format!("{}, seen from {}", self.message, comparison.edition.path);
             return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(speaker);
         }
-        let finding = Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
-        match self.after.and_then(|after| move_after(comparison, here, after)) {
+        let finding =
+            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
+        match self.target.and_then(|target| move_after(comparison, here, target)) {
             Some(fix) => finding.fix(fix),
             None => finding,
         }
@@ -198,35 +210,64 @@ impl Moved {
 fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
     let nested = |document: &curate_document::Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
-        parent.map_or_else(|| "at the top level".to_owned(), |parent| format!("nested in \"{}\"", name_of(document, parent)))
+        parent.map_or_else(
+            || "at the top level".to_owned(),
+            |parent| format!("nested in \"{}\"", name_of(document, parent)),
+        )
     };
-    let message = format!("an entry {} that is {} in {}", nested(comparison.document, here), nested(comparison.other, there), comparison.other_edition.path);
-    Moved { pair: (there, here), message, after: None }
+    let message = format!(
+        "an entry {} that is {} in {}",
+        nested(comparison.document, here),
+        nested(comparison.other, there),
+        comparison.other_edition.path
+    );
+    Moved { pair: (there, here), message, target: None }
 }
 
 fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved {
-    let name = section.map_or_else(|| "no section".to_owned(), |id| format!("the section \"{}\"", section_name(comparison.other, id)));
-    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), after: None }
+    let name = section.map_or_else(
+        || "no section".to_owned(),
+        |id| format!("the section \"{}\"", section_name(comparison.other, id)),
+    );
+    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), target: None }
 }
 
 fn order(comparison: &Comparison<'_>, pair: Pair, after: Option<EntryId>) -> Moved {
     let name = after.and_then(|id| comparison.document.entry(id)).map(|entry| name_of(comparison.document, entry));
     let place = name.map_or_else(|| "comes first".to_owned(), |name| format!("comes after \"{name}\""));
-    Moved { pair, message: format!("an entry in another order than in {}, where it {place}", comparison.other_edition.path), after: Some(after) }
+    Moved {
+        pair,
+        message: format!("an entry in another order than in {}, where it {place}", comparison.other_edition.path),
+        target: Some(after),
+    }
 }
 
 /// One finding for many: at the heading of the section here.
-fn summary(comparison: &Comparison<'_>, speaker: EditionId, (theirs, mine): Sections, pairs: &[Pair], what: &str) -> Finding {
-    let names: Vec<String> = pairs.iter().filter_map(|(_, here)| comparison.document.entry(*here)).map(|entry| name_of(comparison.document, entry)).collect();
+fn summary(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    (theirs, mine): Sections,
+    pairs: &[Pair],
+    what: &str,
+) -> Finding {
+    let names: Vec<String> = pairs
+        .iter()
+        .filter_map(|(_, here)| comparison.document.entry(*here))
+        .map(|entry| name_of(comparison.document, entry))
+        .collect();
     let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
     let (count, some) = (names.len(), some_of(&names));
     let finding = if speaker == comparison.here {
         let section = theirs.map(|id| section_name(comparison.other, id)).unwrap_or_default();
-        let message = format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.other_edition.path);
+        let message = format!(
+            "{count} entries of this section {what} \"{section}\" of {}: {some}",
+            comparison.other_edition.path
+        );
         Finding::at(here, message).label(comparison.there, there, "that section")
     } else {
         let section = mine.map(|id| section_name(comparison.document, id)).unwrap_or_default();
-        let message = format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
+        let message =
+            format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "that section")
     };
     finding.in_edition(speaker)

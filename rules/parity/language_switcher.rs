@@ -80,7 +80,9 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
     let target = list.edition(switch.edition)?;
     let meant = edition_for(list, language).filter(|meant| *meant != switch.edition)?;
     let owns = |edition: &Edition| edition.language.as_ref() == Some(language);
-    let claims = list.edition(meant).is_some_and(|meant| meant.language.as_ref().is_some_and(|own| own.primary() == language.primary()));
+    let claims = list
+        .edition(meant)
+        .is_some_and(|meant| meant.language.as_ref().is_some_and(|own| own.primary() == language.primary()));
     let is_right = match &target.language {
         // `繁體中文` that leads to the simplified edition is wrong where there is a traditional one.
         Some(own) if own.primary() == language.primary() => owns(target) || !list.edition(meant).is_some_and(owns),
@@ -91,45 +93,72 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
         return None;
     }
     let sibling = list.edition(meant)?;
-    let message = format!("a link to the {} edition that leads to {}, not to {}", language.english_name(), target.path, sibling.path);
+    let message = format!(
+        "a link to the {} edition that leads to {}, not to {}",
+        language.english_name(),
+        target.path,
+        sibling.path
+    );
     let link = switch.link;
     let finding = Finding::at(link.destination, message).in_edition(id);
     let is_path = matches!(link.target, Target::Path { .. }) && link.kind != LinkKind::Reference;
     if !is_path {
         return Some((meant, finding));
     }
-    let fix = Fix::risky(format!("Lead to {}", sibling.path), id, link.destination, relative(&edition.path, &sibling.path));
+    let fix =
+        Fix::risky(format!("Lead to {}", sibling.path), id, link.destination, relative(&edition.path, &sibling.path));
     Some((meant, finding.fix(fix)))
 }
 
 /// The edition has no link to `sibling`.
-fn missing(list: &List, (id, edition): (EditionId, &Edition), (other, sibling): (EditionId, &Edition), switches: &[Switch<'_>]) -> Finding {
-    let last = switches.iter().filter(|switch| switch.at_top && switch.edition != id).last();
+fn missing(
+    list: &List,
+    (id, edition): (EditionId, &Edition),
+    (other, sibling): (EditionId, &Edition),
+    switches: &[Switch<'_>],
+) -> Finding {
+    let nearest = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
     let document = &edition.document;
-    let span = match last {
+    let span = match nearest {
         Some(switch) => switch.link.span,
         None if document.sections().is_empty() => document.lines().content(1, document.source()),
         None => section_span(document, None),
     };
-    let language = sibling.language.as_ref().map(|language| format!("the {} edition, ", language.english_name())).unwrap_or_default();
+    let language = sibling
+        .language
+        .as_ref()
+        .map(|language| format!("the {} edition, ", language.english_name()))
+        .unwrap_or_default();
     let message = format!("no link to {language}{}, near the top of this edition", sibling.path);
     let finding = Finding::at(span, message).in_edition(id);
-    match last.and_then(|last| added(list, (id, edition), (other, sibling), last, switches)) {
+    match nearest.and_then(|nearest| added(list, (id, edition), (other, sibling), nearest, switches)) {
         Some(fix) => finding.fix(fix),
         None => match &sibling.language {
-            Some(language) => finding.help(format!("for example `[{}]({})`", language.english_name(), relative(&edition.path, &sibling.path))),
+            Some(language) => finding.help(format!(
+                "for example `[{}]({})`",
+                language.english_name(),
+                relative(&edition.path, &sibling.path)
+            )),
             None => finding,
         },
     }
 }
 
 /// A link to `sibling` behind the last one, in the words of a third edition, after the mark that stands between the last two.
-fn added(list: &List, (id, edition): (EditionId, &Edition), (other, sibling): (EditionId, &Edition), last: &Switch<'_>, mine: &[Switch<'_>]) -> Option<Fix> {
+fn added(
+    list: &List,
+    (id, edition): (EditionId, &Edition),
+    (other, sibling): (EditionId, &Edition),
+    nearest: &Switch<'_>,
+    mine: &[Switch<'_>],
+) -> Option<Fix> {
     let document = &edition.document;
-    let before = mine.iter().filter(|switch| switch.link.span.end <= last.link.span.start && switch.link.block == last.link.block).last()?;
-    let mark = document.text(Span::new(before.link.span.end, last.link.span.start));
+    let before = mine
+        .iter()
+        .rfind(|switch| switch.link.span.end <= nearest.link.span.start && switch.link.block == nearest.link.block)?;
+    let mark = document.text(Span::new(before.link.span.end, nearest.link.span.start));
     let inline = |switch: &Switch<'_>| switch.link.kind == LinkKind::Inline && switch.link.has_text;
-    if !inline(before) || !inline(last) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
+    if !inline(before) || !inline(nearest) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
         return None;
     }
     let text = list.iter().filter(|(third, _)| *third != id && *third != other).find_map(|(_, third)| {
@@ -139,5 +168,5 @@ fn added(list: &List, (id, edition): (EditionId, &Edition), (other, sibling): (E
     })?;
     let link = format!("{mark}[{text}]({})", relative(&edition.path, &sibling.path));
     let fix = Fix::of(format!("Add a link to {}", sibling.path), Applicability::Unsafe);
-    Some(fix.edit(id, Span::at(last.link.span.end), link))
+    Some(fix.edit(id, Span::at(nearest.link.span.end), link))
 }

@@ -108,14 +108,24 @@ fn by_section(comparison: &Comparison<'_>) -> BTreeMap<Option<SectionId>, Vec<En
     sections
 }
 
-fn summarise(comparison: &Comparison<'_>, speaker: EditionId, section: Option<SectionId>, entries: &[EntryId], sink: &mut Sink<'_>) {
+fn summarise(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    section: Option<SectionId>,
+    entries: &[EntryId],
+    sink: &mut Sink<'_>,
+) {
     let all: Vec<&curate_document::Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
     let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
     let here = section_span(comparison.document, section);
     let there = section_span(comparison.other, all.first().and_then(|entry| entry.section));
     let count = names.len();
     let finding = if speaker == comparison.here {
-        let message = format!("{} has {count} entries in this section that this edition lacks: {}", comparison.other_edition.path, some_of(&names));
+        let message = format!(
+            "{} has {count} entries in this section that this edition lacks: {}",
+            comparison.other_edition.path,
+            some_of(&names)
+        );
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
         let message = format!("{} lacks {count} entries of this section: {}", comparison.edition.path, some_of(&names));
@@ -144,7 +154,10 @@ fn single(
         for id in entries {
             let Some(entry) = comparison.other.entry(id) else { continue };
             let name = name_of(comparison.other, entry);
-            let known = comparison.other.link_of(entry).map(|link| link.key.as_ref().map_or_else(|| link.url.to_string(), ToString::to_string));
+            let known = comparison
+                .other
+                .link_of(entry)
+                .map(|link| link.key.as_ref().map_or_else(|| link.url.to_string(), ToString::to_string));
             let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
             let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
             let missing = Missing {
@@ -157,7 +170,11 @@ fn single(
                 name: name.clone(),
             };
             // An edition that only speaks for others says each of them apart.
-            let identity = format!("{:?} {}", (speaker != comparison.here).then_some(comparison.here), known.unwrap_or(format!("{:?} {name}", entry.own)));
+            let identity = format!(
+                "{:?} {}",
+                (speaker != comparison.here).then_some(comparison.here),
+                known.unwrap_or(format!("{:?} {name}", entry.own))
+            );
             singles.entry((speaker, identity)).or_insert(missing).there.push(there);
         }
     }
@@ -165,9 +182,12 @@ fn single(
 
 fn fix(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &str) -> Option<Fix> {
     let insertion = stub::entries(comparison, place, entries, style)?;
-    let title = if entries.len() == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
+    let title =
+        if entries.len() == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
     let effects = Effects { keys: true, entries: true, verbatim: true, ..Effects::default() };
-    Some(Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text).with_effects(effects))
+    Some(
+        Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text).with_effects(effects),
+    )
 }
 
 impl Missing {
@@ -189,7 +209,10 @@ impl Missing {
             finding = finding.label(self.here.0, self.here.2, "it belongs after this");
         }
         if let Some(comment) = self.comment.filter(|_| names.len() == 1) {
-            finding = finding.help(format!("add it, or end its line in {} with `{comment}` where it is meant for that edition alone", names.concat()));
+            finding = finding.help(format!(
+                "add it, or end its line in {} with `{comment}` where it is meant for that edition alone",
+                names.concat()
+            ));
         }
         match self.fix {
             Some(fix) => finding.fix(fix),

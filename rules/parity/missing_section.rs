@@ -75,7 +75,11 @@ impl Rule for MissingSection {
         }
         for (finding, mut paths) in findings.into_values() {
             let first = paths.remove(0);
-            sink.report(if paths.is_empty() { finding } else { finding.help(format!("{first} has it, and so do {}", joined(&paths))) });
+            sink.report(if paths.is_empty() {
+                finding
+            } else {
+                finding.help(format!("{first} has it, and so do {}", joined(&paths)))
+            });
         }
     }
 }
@@ -88,7 +92,11 @@ fn missing(comparison: &Comparison<'_>) -> Vec<SectionId> {
     for id in comparison.alignment.lone_sections(comparison.side) {
         let Some(section) = comparison.other.section(id) else { continue };
         let inside = last.is_some_and(|span| span.contains(section.span));
-        if inside || one_sided.has_section(comparison.other, id) || comparison.merged_into(id).is_some() || is_kept_apart(comparison, id, section) {
+        if inside
+            || one_sided.has_section(comparison.other, id)
+            || comparison.merged_into(id).is_some()
+            || is_kept_apart(comparison, id, section)
+        {
             continue;
         }
         last = Some(section.span);
@@ -99,7 +107,8 @@ fn missing(comparison: &Comparison<'_>) -> Vec<SectionId> {
 
 /// Whether subsections or the table of contents make it more than a missing section: a subsection is here after all.
 fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) -> bool {
-    let contents = comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
+    let contents =
+        comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
     let has_contents = contents.is_some_and(|contents| contents.span.start == section.span.start);
     let has_matched = nested(comparison, id).skip(1).any(|(inner, _)| comparison.home(inner).is_some());
     has_contents || has_matched
@@ -107,7 +116,13 @@ fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) 
 
 /// A section there and all in it.
 fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
-    let all = comparison.other.sections().iter().enumerate().skip(id.0 as usize).map(|(index, section)| (SectionId(index as u32), section));
+    let all = comparison
+        .other
+        .sections()
+        .iter()
+        .enumerate()
+        .skip(id.0 as usize)
+        .map(|(index, section)| (SectionId(index as u32), section));
     let end = comparison.other.section(id).map_or(0, |section| section.span.end);
     all.take_while(move |(_, section)| section.span.end <= end)
 }
@@ -118,13 +133,19 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     let here = section_span(comparison.document, place.after.or(place.parent));
     let (size, is_known) = size(comparison, id);
     let finding = if speaker == comparison.here {
-        let message = format!("{} has a section here that this edition lacks: \"{name}\"{size}", comparison.other_edition.path);
+        let message =
+            format!("{} has a section here that this edition lacks: \"{name}\"{size}", comparison.other_edition.path);
         Finding::at(here, message).label(comparison.there, there, "the section")
     } else {
         let message = format!("{} lacks this section: \"{name}\"{size}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "it belongs after this")
     };
-    let comment = comparison.only_comment().map(|comment| format!("add it, or put `{comment}` into its heading in {} where it is meant for that edition alone", comparison.other_edition.path));
+    let comment = comparison.only_comment().map(|comment| {
+        format!(
+            "add it, or put `{comment}` into its heading in {} where it is meant for that edition alone",
+            comparison.other_edition.path
+        )
+    });
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
     let finding = finding.in_edition(speaker);
     match fix(comparison, place, id).filter(|_| speaker == comparison.here && !is_known) {
@@ -161,7 +182,10 @@ impl Place {
     fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
         let across = |id: SectionId| comparison.alignment.section(comparison.side, id);
         let parent = comparison.other.section(id).and_then(|section| section.parent);
-        let before = (0..id.0).rev().map(SectionId).filter(|other| comparison.other.section(*other).is_some_and(|section| section.parent == parent));
+        let before = (0..id.0)
+            .rev()
+            .map(SectionId)
+            .filter(|other| comparison.other.section(*other).is_some_and(|section| section.parent == parent));
         let after = before.into_iter().find_map(across);
         Self { after, parent: parent.and_then(across) }
     }
@@ -171,7 +195,10 @@ fn fix(comparison: &Comparison<'_>, place: Place, id: SectionId) -> Option<Fix> 
     let (document, section) = (comparison.document, comparison.other.section(id)?);
     let sibling = place.after.and_then(|id| document.section(id));
     let parent = place.parent.and_then(|id| document.section(id));
-    let level = sibling.map(|sibling| sibling.level).or_else(|| parent.map(|parent| parent.level + 1)).filter(|level| *level <= 6)?;
+    let level = sibling
+        .map(|sibling| sibling.level)
+        .or_else(|| parent.map(|parent| parent.level + 1))
+        .filter(|level| *level <= 6)?;
     let name = section.rendered.trim();
     if name.is_empty() || document.anchors().any(|anchor| anchor == &*section.slug) {
         return None;
@@ -181,9 +208,12 @@ fn fix(comparison: &Comparison<'_>, place: Place, id: SectionId) -> Option<Fix> 
         None => stub::own_span(document, place.parent?),
     };
     let eol = stub::line_ending(document);
-    let heading = stub::after(document, span, &format!("{eol}{eol}{} {name}{eol}{eol}{TODO}", "#".repeat(level.into())));
+    let heading =
+        stub::after(document, span, &format!("{eol}{eol}{} {name}{eol}{eol}{TODO}", "#".repeat(level.into())));
     let effects = Effects { headings: true, keys: true, entries: true, verbatim: true };
-    let fix = Fix::of("Add a stub of the section", Applicability::Unsafe).edit(comparison.here, heading.at, heading.text).with_effects(effects);
+    let fix = Fix::of("Add a stub of the section", Applicability::Unsafe)
+        .edit(comparison.here, heading.at, heading.text)
+        .with_effects(effects);
     Some(match contents_line(comparison, place, name, &section.slug) {
         Some(line) => fix.edit(comparison.here, line.at, line.text),
         None => fix,

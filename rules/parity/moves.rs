@@ -19,20 +19,29 @@ pub fn move_after(comparison: &Comparison<'_>, entry: EntryId, target: Option<En
             lines_of(document, target)?;
             (after(document, target.span, "").at, format!("{eol}{text}"))
         }
-        None => (Span::at(lines_of(document, document.entry(first_sibling(document, entry)?)?)?.start), format!("{text}{eol}")),
+        None => (
+            Span::at(lines_of(document, document.entry(first_sibling(document, entry)?)?)?.start),
+            format!("{text}{eol}"),
+        ),
     };
     if lines.contains(at) {
         return None;
     }
     let effects = Effects { entries: true, ..Effects::default() };
-    let fix = Fix::of("Move the entry to where it is in the source edition", Applicability::Unsafe).edit(comparison.here, at, text);
+    let fix = Fix::of("Move the entry to where it is in the source edition", Applicability::Unsafe).edit(
+        comparison.here,
+        at,
+        text,
+    );
     Some(fix.edit(comparison.here, lines, "").with_effects(effects))
 }
 
 fn first_sibling(document: &Document, entry: EntryId) -> Option<EntryId> {
     let item = document.entry(entry)?;
     let first = item.section.and_then(|id| document.section(id)).map_or(0, |section| section.entries.0);
-    (first..=entry.0).map(EntryId).find(|id| document.entry(*id).is_some_and(|other| other.parent == item.parent && other.section == item.section))
+    (first..=entry.0).map(EntryId).find(|id| {
+        document.entry(*id).is_some_and(|other| other.parent == item.parent && other.section == item.section)
+    })
 }
 
 /// The whole lines of an item, the last line ending included.
@@ -42,7 +51,9 @@ fn lines_of(document: &Document, entry: &Entry) -> Option<Span> {
     let start = line_start(document, marker);
     let end = entry.span.start + text.trim_end().len();
     let last = document.lines().span(document.line_of(end.saturating_sub(1)));
-    let is_plain = !entry.row && document.text(Span::new(start, marker)).trim().is_empty() && document.text(Span::new(marker, last.end)).starts_with(['-', '*', '+']);
+    let is_plain = !entry.row
+        && document.text(Span::new(start, marker)).trim().is_empty()
+        && document.text(Span::new(marker, last.end)).starts_with(['-', '*', '+']);
     let is_blank = |line: usize| document.text(document.lines().span(line)).trim().is_empty();
     let number = document.line_of(marker);
     let alone = number > 1 && is_blank(number - 1) && is_blank(document.line_of(last.start) + 1);

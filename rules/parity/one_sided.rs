@@ -14,26 +14,37 @@ pub struct OneSided {
 impl OneSided {
     /// Reads the comments of `document`.
     pub fn of(document: &Document) -> Self {
-        let marks: Vec<Span> =
-            document.comments().iter().filter(|comment| is_mark(document.text(comment.text))).map(|comment| comment.span).collect();
+        let marks: Vec<Span> = document
+            .comments()
+            .iter()
+            .filter(|comment| is_mark(document.text(comment.text)))
+            .map(|comment| comment.span)
+            .collect();
         let is_marked = |id: BlockId| {
             let heading = document.block(id).is_some_and(|block| marks.iter().any(|mark| block.span.contains(*mark)));
             let before = id.0.checked_sub(1).map(BlockId).and_then(|id| document.block(id));
-            heading || before.is_some_and(|block| block.kind == BlockKind::Html && marks.iter().any(|mark| block.span.contains(*mark)))
+            heading
+                || before.is_some_and(|block| {
+                    block.kind == BlockKind::Html && marks.iter().any(|mark| block.span.contains(*mark))
+                })
         };
-        let sections = document.sections().iter().filter(|_| !marks.is_empty()).filter(|section| is_marked(section.heading));
+        let sections =
+            document.sections().iter().filter(|_| !marks.is_empty()).filter(|section| is_marked(section.heading));
         let sections = sections.map(|section| section.span).collect();
         Self { marks, sections }
     }
 
     /// Whether `entry` is marked on its own line, or is in a section that is.
     pub fn has_entry(&self, entry: &Entry) -> bool {
-        self.marks.iter().any(|mark| entry.own.contains(*mark)) || self.sections.iter().any(|section| section.contains(entry.own))
+        self.marks.iter().any(|mark| entry.own.contains(*mark))
+            || self.sections.iter().any(|section| section.contains(entry.own))
     }
 
     /// Whether `section` is marked, or is in one that is.
     pub fn has_section(&self, document: &Document, section: SectionId) -> bool {
-        document.section(section).is_some_and(|section| self.sections.iter().any(|marked| marked.contains(section.span)))
+        document
+            .section(section)
+            .is_some_and(|section| self.sections.iter().any(|marked| marked.contains(section.span)))
     }
 }
 

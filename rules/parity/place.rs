@@ -22,7 +22,11 @@ impl Place {
     }
 
     /// As [`Place::of`], counting only those neighbours that `neighbour` knows.
-    pub fn behind(comparison: &Comparison<'_>, id: EntryId, neighbour: &dyn Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
+    pub fn behind(
+        comparison: &Comparison<'_>,
+        id: EntryId,
+        neighbour: &dyn Fn(EntryId) -> Option<EntryId>,
+    ) -> Option<Self> {
         let entry = comparison.other.entry(id)?;
         if let Some(parent) = entry.parent {
             let Some(across) = comparison.partner(parent) else { return Self::behind(comparison, parent, neighbour) };
@@ -35,9 +39,11 @@ impl Place {
             Some(section) => Some(comparison.home(section)?),
             None => None,
         };
-        let first = entry.section.and_then(|section| comparison.other.section(section)).map_or(0, |section| section.entries.0);
+        let first =
+            entry.section.and_then(|section| comparison.other.section(section)).map_or(0, |section| section.entries.0);
         let siblings = (first..id.0).map(EntryId);
-        let after = last_in(comparison, siblings, None, neighbour, |other| other.parent.is_none() && other.section == home);
+        let after =
+            last_in(comparison, siblings, None, neighbour, |other| other.parent.is_none() && other.section == home);
         Some(Self { section: home, parent: None, after })
     }
 

@@ -51,6 +51,9 @@ pub const RULE: Declaration = Declaration {
 
 struct SectionMismatch;
 
+/// A section there and the one here that stands for it.
+type Pair = (SectionId, SectionId);
+
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for comparison in translations(context) {
@@ -71,8 +74,14 @@ impl Rule for SectionMismatch {
     }
 }
 
-fn report(comparison: &Comparison<'_>, speaker: EditionId, (section, partner): (SectionId, SectionId), message: String) -> Finding {
-    let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
+fn report(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    (section, partner): (SectionId, SectionId),
+    message: String,
+) -> Finding {
+    let (there, here) =
+        (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
     let finding = if speaker == comparison.here {
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
@@ -86,15 +95,23 @@ fn report(comparison: &Comparison<'_>, speaker: EditionId, (section, partner): (
 fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> Option<String> {
     let (this, other) = (comparison.document.section(partner)?, comparison.other.section(section)?);
     let shift = i16::from(this.level) - i16::from(other.level);
-    let around = other.parent.zip(this.parent).filter(|(theirs, mine)| comparison.alignment.section(Side::First, *theirs) == Some(*mine));
+    let around = other
+        .parent
+        .zip(this.parent)
+        .filter(|(theirs, mine)| comparison.alignment.section(Side::First, *theirs) == Some(*mine));
     let around = around.and_then(|(theirs, mine)| {
         Some(i16::from(comparison.document.section(mine)?.level) - i16::from(comparison.other.section(theirs)?.level))
     });
     if shift == around.unwrap_or(0) {
         return None;
     }
-    let under = outer(comparison.other, section).map(|id| format!(", under \"{}\"", section_name(comparison.other, id))).unwrap_or_default();
-    Some(format!("a section of level {} that has level {} in {}{under}", this.level, other.level, comparison.other_edition.path))
+    let under = outer(comparison.other, section)
+        .map(|id| format!(", under \"{}\"", section_name(comparison.other, id)))
+        .unwrap_or_default();
+    Some(format!(
+        "a section of level {} that has level {} in {}{under}",
+        this.level, other.level, comparison.other_edition.path
+    ))
 }
 
 /// Says that the sections around them are not the same.
@@ -106,7 +123,10 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
         return None;
     }
     let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
-    Some(format!("a section under \"{}\" that is under \"{}\" in {}", names[0], names[1], comparison.other_edition.path))
+    Some(format!(
+        "a section under \"{}\" that is under \"{}\" in {}",
+        names[0], names[1], comparison.other_edition.path
+    ))
 }
 
 /// The section around, a document's title left out.
@@ -116,7 +136,7 @@ fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
 
 /// The few sections that have another order among those around them.
 fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
-    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<(SectionId, SectionId)>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<Pair>> = BTreeMap::new();
     for (section, partner) in comparison.alignment.sections() {
         let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
         let same = match theirs {
@@ -133,12 +153,16 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         let kept = longest_increasing(&order);
         let mut before: Option<SectionId> = None;
         for ((section, partner), kept) in family.iter().zip(kept) {
-            if !kept {
-                let place = before.map_or_else(|| "comes first".to_owned(), |id| format!("comes after \"{}\"", section_name(comparison.document, id)));
-                let message = format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
-                found.push((*section, *partner, message));
-            } else {
+            if kept {
                 before = Some(*partner);
+            } else {
+                let place = before.map_or_else(
+                    || "comes first".to_owned(),
+                    |id| format!("comes after \"{}\"", section_name(comparison.document, id)),
+                );
+                let message =
+                    format!("a section in another order than in {}, where it {place}", comparison.other_edition.path);
+                found.push((*section, *partner, message));
             }
         }
     }
@@ -155,8 +179,12 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         }
         let Some(home) = comparison.merged_into(section) else { continue };
         let name = section_name(comparison.other, section);
-        let message = format!("{} has a section \"{name}\" of its own for entries that are in this section", comparison.other_edition.path);
-        let (there, here) = (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
+        let message = format!(
+            "{} has a section \"{name}\" of its own for entries that are in this section",
+            comparison.other_edition.path
+        );
+        let (there, here) =
+            (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
         let finding = if speaker == comparison.here {
             Finding::at(here, message).label(comparison.there, there, "the section")
         } else {

@@ -31,7 +31,8 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
     let model = model(comparison, place)?;
     let lead = lead_of(document, document.entry(model)?)?;
     let eol = line_ending(document);
-    let base = entries.first().and_then(|id| comparison.other.entry(*id)).map(|entry| column(comparison.other, entry))?;
+    let base =
+        entries.first().and_then(|id| comparison.other.entry(*id)).map(|entry| column(comparison.other, entry))?;
     let base_indent = nested_indent(comparison, place, &lead, entries.first().copied()?)?;
     let mut lines = Vec::new();
     for id in entries {
@@ -49,14 +50,20 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
             let start = line_start(document, marker_at(document, document.entry(first)?));
             Insertion { at: Span::at(start), text: format!("{text}{eol}") }
         }
-        (None, None) => after(document, own_span(document, place.section.filter(|_| section().is_some())?), &format!("{eol}{eol}{text}")),
+        (None, None) => after(
+            document,
+            own_span(document, place.section.filter(|_| section().is_some())?),
+            &format!("{eol}{eol}{text}"),
+        ),
     })
 }
 
 /// An entry here whose form a stub at `place` takes.
 fn model(comparison: &Comparison<'_>, place: Place) -> Option<EntryId> {
     let document = comparison.document;
-    let any = || document.entries().iter().position(|entry| !entry.row && entry.depth == 0).map(|index| EntryId(index as u32));
+    let any = || {
+        document.entries().iter().position(|entry| !entry.row && entry.depth == 0).map(|index| EntryId(index as u32))
+    };
     place.after.or(place.first_sibling(comparison)).or(place.parent).or_else(any)
 }
 
@@ -96,7 +103,8 @@ fn lead_of(document: &Document, entry: &Entry) -> Option<Lead> {
     let at = marker_at(document, entry);
     let indent = document.text(Span::new(line_start(document, at), at));
     let marker = document.text(Span::new(at, entry.own.start));
-    let is_bullet = marker.starts_with(['-', '*', '+']) && marker.get(1..).is_some_and(|rest| rest.starts_with(' ') && rest.trim().is_empty());
+    let is_bullet = marker.starts_with(['-', '*', '+'])
+        && marker.get(1..).is_some_and(|rest| rest.starts_with(' ') && rest.trim().is_empty());
     (indent.trim().is_empty() && is_bullet).then(|| Lead { indent: indent.to_owned(), marker: marker.to_owned() })
 }
 
@@ -105,15 +113,17 @@ fn line(document: &Document, entry: &Entry, style: &str) -> Option<String> {
     if entry.row {
         return None;
     }
-    let end = entry.separator.map_or_else(|| entry.trailer.map_or(entry.own.end, |trailer| trailer.start), |separator| separator.start);
+    let end = entry
+        .separator
+        .map_or_else(|| entry.trailer.map_or(entry.own.end, |trailer| trailer.start), |separator| separator.start);
     let head = document.text(Span::new(entry.own.start, end)).trim();
-    let by_reference = |link: &&curate_document::Link| link.kind == LinkKind::Reference && link.span.start < end;
-    let head = match document.links_of(entry).iter().find(by_reference) {
-        None => head.to_owned(),
-        Some(_) => {
-            let link = document.link_of(entry)?;
-            format!("[{}]({})", document.text(link.text), link.url)
-        }
+    let by_reference = |link: &curate_document::Link| link.kind == LinkKind::Reference && link.span.start < end;
+    // The definition that a reference needs may not be in the other edition.
+    let head = if document.links_of(entry).iter().any(by_reference) {
+        let link = document.link_of(entry)?;
+        format!("[{}]({})", document.text(link.text), link.url)
+    } else {
+        head.to_owned()
     };
     if head.is_empty() || head.contains(['\n', '\r']) {
         return None;
@@ -142,8 +152,10 @@ pub fn after(document: &Document, span: Span, text: &str) -> Insertion {
 /// A section up to its first subsection.
 pub fn own_span(document: &Document, section: SectionId) -> Span {
     let Some(this) = document.section(section) else { return Span::default() };
-    let next = document.section(SectionId(section.0 + 1)).map_or(this.span.end, |next| next.span.start.min(this.span.end));
-    let last = entry_ids(this).last().and_then(|id| document.entry(id)).map_or(this.span.start, |entry| entry.span.start);
+    let next =
+        document.section(SectionId(section.0 + 1)).map_or(this.span.end, |next| next.span.start.min(this.span.end));
+    let last =
+        entry_ids(this).last().and_then(|id| document.entry(id)).map_or(this.span.start, |entry| entry.span.start);
     Span::new(this.span.start, next.max(last))
 }
 

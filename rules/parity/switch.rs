@@ -32,7 +32,10 @@ pub fn switches<'a>(list: &'a List, edition: &'a Edition) -> Vec<Switch<'a>> {
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
 pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
     let top = top_end(document);
-    let links = document.links().iter().filter(move |link| !link.image && link.span.start < top && !matches!(link.target, Target::Anchor(_)));
+    let links = document
+        .links()
+        .iter()
+        .filter(move |link| !link.image && link.span.start < top && !matches!(link.target, Target::Anchor(_)));
     links.filter_map(|link| named(document, link))
 }
 
@@ -50,7 +53,10 @@ fn leads_to(from: &str, link: &Link, to: &str) -> bool {
         Target::Url(url) => {
             let path = url.path();
             let is_file = ["/blob/", "/tree/", "/raw/"].iter().any(|part| path.contains(part));
-            is_file && path.strip_suffix(to).is_some_and(|rest| rest.ends_with('/') && rest.trim_start_matches('/').split('/').count() == 5)
+            is_file
+                && path
+                    .strip_suffix(to)
+                    .is_some_and(|rest| rest.ends_with('/') && rest.trim_start_matches('/').split('/').count() == 5)
         }
         _ => false,
     }
@@ -61,7 +67,10 @@ fn named(document: &Document, link: &Link) -> Option<Language> {
     if link.has_text {
         return language_in(document.text(link.text));
     }
-    let image = document.links().iter().find(|image| image.image && link.span.contains(image.span) && image.span != link.span)?;
+    let image = document
+        .links()
+        .iter()
+        .find(|image| image.image && link.span.contains(image.span) && image.span != link.span)?;
     language_in(document.text(image.text)).or_else(|| {
         let name = image.url.split(['?', '#']).next().unwrap_or("").rsplit('/').next()?;
         Language::parse(name.split_once('.').map_or(name, |(stem, _)| stem)).filter(|_| name.len() > 6)
@@ -75,10 +84,15 @@ fn language_in(text: &str) -> Option<Language> {
         return None;
     }
     // A code of two letters is a word in some language; what is meant for readers is a name.
-    if let Some(language) = Language::parse(bare).filter(|_| bare.len() > 3 || !bare.is_ascii() || bare.chars().all(char::is_uppercase)) {
+    if let Some(language) =
+        Language::parse(bare).filter(|_| bare.len() > 3 || !bare.is_ascii() || bare.chars().all(char::is_uppercase))
+    {
         return Some(language);
     }
-    let mut found = bare.split(|character: char| !character.is_alphabetic() && character != '-').filter(|word| word.len() > 3).filter_map(Language::parse);
+    let mut found = bare
+        .split(|character: char| !character.is_alphabetic() && character != '-')
+        .filter(|word| word.len() > 3)
+        .filter_map(Language::parse);
     let first = found.next()?;
     found.all(|other| other.primary() == first.primary()).then_some(first)
 }

@@ -29,7 +29,7 @@
 //! ## Fix
 //!
 //! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; else unsafe: the URL
-//! of the source edition is taken.
+//! of the source edition is taken. A hint has no fix.
 
 use super::comparison::{Comparison, first_line, translations};
 use super::urls::{Difference, are_neighbours, difference, is_cut};
@@ -72,7 +72,10 @@ impl Rule for UrlMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for comparison in translations(context) {
             for (first, second, how) in comparison.alignment.pairs() {
-                let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else { continue };
+                let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second))
+                else {
+                    continue;
+                };
                 if matches!(how, How::Words | How::Place) || link_each_other(&comparison, theirs, mine) {
                     continue;
                 }
@@ -109,7 +112,13 @@ impl ReportSome for Sink<'_> {
 fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
     let side = blank(comparison, is_source);
     let is_whole = matches!(link.target, Target::Url(_));
-    Side { destination: link.destination, key: link.key.clone(), is_whole, is_inline: link.kind == LinkKind::Inline, ..side }
+    Side {
+        destination: link.destination,
+        key: link.key.clone(),
+        is_whole,
+        is_inline: link.kind == LinkKind::Inline,
+        ..side
+    }
 }
 
 fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<Side<'a>> {
@@ -122,7 +131,8 @@ fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> 
 }
 
 fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
-    let (edition, id) = if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
+    let (edition, id) =
+        if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
     Side {
         edition: id,
         path: &edition.path,
@@ -172,7 +182,7 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
         (Difference::Site, _) => Severity::Error,
     };
-    different(source, translation, what).map(|finding| finding.at_most(level))
+    different(source, translation, what, level)
 }
 
 impl Side<'_> {
@@ -192,7 +202,8 @@ fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
 /// `short` is the beginning of the URL that `whole` has.
 fn cut(short: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
-    let message = format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
+    let message =
+        format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
     repaired(short, whole, message, true)
 }
 
@@ -212,7 +223,7 @@ fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bo
 }
 
 /// Reports in the translation, else in the source.
-fn different(source: &Side<'_>, translation: &Side<'_>, what: &str) -> Option<Finding> {
+fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Severity) -> Option<Finding> {
     let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
     if !here.judged {
         return None;
@@ -220,8 +231,15 @@ fn different(source: &Side<'_>, translation: &Side<'_>, what: &str) -> Option<Fi
     let line = there.document.line_of(there.destination.start);
     let message = format!("the same {what} has another URL on line {line} of {}: `{}`", there.path, there.url());
     let finding = Finding::at(first_line(here.document, here.destination), message).in_edition(here.edition);
-    let finding = finding.label(there.edition, first_line(there.document, there.destination), format!("the same {what}"));
-    let can_take = translation.judged && here.is_inline && there.is_inline && there.is_whole && !there.url().contains(char::is_whitespace);
+    let finding = finding
+        .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
+        .at_most(level);
+    let can_take = level > Severity::Hint
+        && translation.judged
+        && here.is_inline
+        && there.is_inline
+        && there.is_whole
+        && !there.url().contains(char::is_whitespace);
     if !can_take {
         return Some(finding);
     }

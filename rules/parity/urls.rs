@@ -31,7 +31,8 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
         return Difference::Page;
     }
     if host == other {
-        let near = path.is_empty() || other_path.is_empty() || starts_with(path, other_path) || starts_with(other_path, path);
+        let near =
+            path.is_empty() || other_path.is_empty() || starts_with(path, other_path) || starts_with(other_path, path);
         return if near { Difference::Page } else { Difference::Site };
     }
     let (name, is_national) = site_name(host);
@@ -41,13 +42,16 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
 
 /// Shops of applications and books, whose pages are as good as the maker's.
 fn is_shop(host: &str) -> bool {
-    matches!(host, "apps.apple.com" | "itunes.apple.com" | "play.google.com" | "apps.microsoft.com" | "store.steampowered.com")
-        || host.starts_with("amazon.")
+    matches!(
+        host,
+        "apps.apple.com" | "itunes.apple.com" | "play.google.com" | "apps.microsoft.com" | "store.steampowered.com"
+    ) || host.starts_with("amazon.")
 }
 
 /// Whether two URLs have a host and the first two segments of their paths in common.
 pub fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
-    let start = |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
+    let start =
+        |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
     start(first) == start(second)
 }
 
@@ -63,8 +67,9 @@ fn split(key: &str) -> (&str, &str) {
 
 /// Top-level domains of countries that sites use for the country, not for their looks as `io` or `ai`.
 const NATIONAL: &[&str] = &[
-    "ar", "at", "au", "be", "br", "ch", "cl", "cn", "cz", "de", "dk", "es", "fi", "fr", "gr", "hk", "hu", "id", "il", "in", "ir", "it",
-    "jp", "kr", "mx", "my", "nl", "no", "pl", "pt", "ro", "ru", "se", "sg", "th", "tr", "tw", "ua", "uk", "vn", "za",
+    "ar", "at", "au", "be", "br", "ch", "cl", "cn", "cz", "de", "dk", "es", "fi", "fr", "gr", "hk", "hu", "id", "il",
+    "in", "ir", "it", "jp", "kr", "mx", "my", "nl", "no", "pl", "pt", "ro", "ru", "se", "sg", "th", "tr", "tw", "ua",
+    "uk", "vn", "za",
 ];
 
 /// The name of a site without what is before and after it, and whether it is a country's: `example` of
@@ -73,7 +78,12 @@ fn site_name(host: &str) -> (&str, bool) {
     let mut labels: Vec<&str> = host.split('.').collect();
     let last = labels.pop().unwrap_or("");
     let is_national = NATIONAL.contains(&last);
-    if is_national && labels.len() > 1 && labels.last().is_some_and(|label| matches!(*label, "com" | "co" | "net" | "org" | "or" | "ne" | "edu" | "ac")) {
+    if is_national
+        && labels.len() > 1
+        && labels
+            .last()
+            .is_some_and(|label| matches!(*label, "com" | "co" | "net" | "org" | "or" | "ne" | "edu" | "ac"))
+    {
         labels.pop();
     }
     (labels.last().copied().unwrap_or(""), is_national)
@@ -91,6 +101,7 @@ pub fn is_cut(short: &str, whole: &str) -> bool {
         bytes.next() == Some(b'%') || bytes.next() == Some(b'%')
     };
     let in_tail = path.contains(['#', '?']);
-    let inside_word = short.ends_with(|end: char| end.is_ascii_alphanumeric()) && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+    let inside_word = short.ends_with(|end: char| end.is_ascii_alphanumeric())
+        && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
     short.ends_with(['_', '-', '=', '&', '%', '+', '~', ',']) || is_escape(short) || (in_tail && inside_word)
 }

@@ -51,7 +51,10 @@ impl Rule for SuppressionComments {
             if suppression.verb == SuppressionVerb::Unknown {
                 let written = context.document.text(suppression.verb_span);
                 let known = VERBS.iter().map(|(name, _)| *name);
-                sink.report(Finding::at(suppression.verb_span, format!("curate has no comment `{written}`")).help(did_you_mean(written, known)));
+                sink.report(
+                    Finding::at(suppression.verb_span, format!("curate has no comment `{written}`"))
+                        .help(did_you_mean(written, known)),
+                );
                 continue;
             }
             let useless = suppression.parts.iter().all(|part| part.state == State::Useless);
@@ -60,7 +63,10 @@ impl Rule for SuppressionComments {
                 match part.state {
                     State::Unknown => {
                         let known = RULES.iter().flat_map(|rule| [rule.name, rule.group()]);
-                        sink.report(Finding::at(part.span, format!("there is no rule or group `{written}`")).help(did_you_mean(written, known)));
+                        sink.report(
+                            Finding::at(part.span, format!("there is no rule or group `{written}`"))
+                                .help(did_you_mean(written, known)),
+                        );
                     }
                     State::Useless if useless => {}
                     State::Useless => sink.report(Finding::at(part.span, format!("`{written}` silences nothing here"))),
@@ -69,7 +75,9 @@ impl Rule for SuppressionComments {
             }
             if useless && !suppression.parts.is_empty() {
                 let effects = Effects { verbatim: true, ..Effects::default() };
-                let fix = Fix::safe("Remove the comment", context.edition, with_space(context, suppression.comment), "").with_effects(effects);
+                let fix =
+                    Fix::safe("Remove the comment", context.edition, with_space(context, suppression.comment), "")
+                        .with_effects(effects);
                 sink.report(Finding::at(suppression.comment, "this comment silences nothing").fix(fix));
             }
         }

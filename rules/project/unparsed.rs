@@ -57,7 +57,10 @@ impl Rule for Unparsed {
             let span = Span::new(part.span.start, content.end.max(part.span.start));
             let more = if count > 1 { format!(", and {} more such parts", count - 1) } else { String::new() };
             let bytes = part.span.len();
-            sink.report(Finding::at(span, format!("{bytes} bytes from here are not judged: {}{more}", why(reason))).help(mend(reason)));
+            sink.report(
+                Finding::at(span, format!("{bytes} bytes from here are not judged: {}{more}", why(reason)))
+                    .help(mend(reason)),
+            );
         }
     }
 }
@@ -77,7 +80,9 @@ fn mend(reason: UnparsedReason) -> &'static str {
         UnparsedReason::PieceTooLong => "split it with headings or blank lines",
         UnparsedReason::InlineTooLong => "split it into paragraphs or items",
         UnparsedReason::NestedTooDeep => "nest less",
-        UnparsedReason::ParserPanicked => "look for a stray setext underline or an odd construct here, and write it in another way",
+        UnparsedReason::ParserPanicked => {
+            "look for a stray setext underline or an odd construct here, and write it in another way"
+        }
         UnparsedReason::OutOfTime => "split the file",
     }
 }

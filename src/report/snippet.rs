@@ -132,8 +132,8 @@ impl Snippet {
 /// Appends the part of `line` (which begins at `offset`) that is around `window`, and tells for every character where
 /// it went: its offset in the document, its offset in `out`.
 fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
-    let start = window.start.saturating_sub(offset);
-    let (before, after) = line.split_at_checked(start).unwrap_or((line, ""));
+    let (before, after) = line.split_at_checked(window.start.saturating_sub(offset)).unwrap_or((line, ""));
+    let start = before.len();
     let from = before.len() - fitting(before.chars().rev(), MARGIN);
     let inside = line.get(start..window.end.saturating_sub(offset)).unwrap_or(after);
     let shown = start + fitting(inside.chars(), WIDEST);

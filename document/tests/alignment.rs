@@ -1,0 +1,186 @@
+//! Editions side by side: what is matched, and what is said to be missing.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use curate_document::alignment::longest_increasing;
+use curate_document::{Alignment, Document, EntryId, How, Partner, SectionId, Side};
+use proptest::prelude::*;
+
+fn aligned(first: &str, second: &str) -> (Alignment, Document, Document) {
+    let (first, second) = (Document::parse(first), Document::parse(second));
+    (Alignment::of(&first, &second), first, second)
+}
+
+/// The pairs as `line-line how`.
+fn pairs(first: &str, second: &str) -> Vec<String> {
+    let (alignment, first, second) = aligned(first, second);
+    let line = |document: &Document, id: EntryId| document.line_of(document.entry(id).unwrap().own.start);
+    alignment.pairs().map(|(a, b, how)| format!("{}-{} {how:?}", line(&first, a), line(&second, b))).collect()
+}
+
+/// The titles of the entries that the other side lacks.
+fn lone(first: &str, second: &str, side: Side) -> Vec<String> {
+    let (alignment, first, second) = aligned(first, second);
+    let document = if side == Side::First { &first } else { &second };
+    alignment
+        .lone_entries(side)
+        .map(|id| document.text(document.entry(id).unwrap().title.unwrap()).to_owned())
+        .collect()
+}
+
+/// The pairs of sections as `title = title`.
+fn sections(first: &str, second: &str) -> Vec<String> {
+    let (alignment, first, second) = aligned(first, second);
+    let title = |document: &Document, id: SectionId| document.section(id).unwrap().rendered.to_string();
+    alignment.sections().map(|(a, b)| format!("{} = {}", title(&first, a), title(&second, b))).collect()
+}
+
+#[test]
+fn entries_by_url_whatever_their_title() {
+    let first = "- [One](https://one.example/)\n- [Two](http://www.two.example)\n";
+    let second = "- [二](https://two.example/)\n- [一](https://one.example)\n";
+    assert_eq!(pairs(first, second), ["1-2 Url", "2-1 Url"]);
+}
+
+#[test]
+fn entries_by_language_title_and_resemblance() {
+    let first = "- [Guide](https://guide.example/en/start)\n- [Pond](https://pond.example)\n- [Brook Desk](https://brook.example/a)\n";
+    let second = "- [指南](https://guide.example/zh-cn/start)\n- [Pond](https://pond.example.org/x)\n- [Brook Desk 桌面](https://stream.example/b)\n";
+    assert_eq!(pairs(first, second), ["1-1 LocalisedUrl", "2-2 Title", "3-3 Resemblance"]);
+}
+
+#[test]
+fn another_link_that_both_have_makes_them_one() {
+    let first = "- [Heron](https://heron.example) - A bird. ([Source](https://github.com/birds/heron))\n";
+    let second = "- [Heron 苍鹭](https://github.com/birds/heron) - 一只鸟。\n";
+    assert_eq!(pairs(first, second), ["1-1 Resemblance"]);
+}
+
+#[test]
+fn text_by_words_and_by_place() {
+    let first = "- Large language model\n- Loss\n- Gradient\n- Zero-shot learning\n";
+    let second = "- 大型语言模型 Large language model\n- 损失\n- 梯度\n- 零样本学习 Zero-shot learning\n";
+    assert_eq!(pairs(first, second), ["1-1 Words", "2-2 Place", "3-3 Place", "4-4 Words"]);
+}
+
+#[test]
+fn place_does_not_pair_what_cannot_be_one() {
+    let first = "- [Ash](https://ash.example)\n- [Birch](https://birch.example)\n- [Cedar](https://cedar.example)\n";
+    let second =
+        "- [Ash](https://ash.example)\n- [Dogwood](https://dogwood.example)\n- [Cedar](https://cedar.example)\n";
+    assert_eq!(lone(first, second, Side::First), ["Birch"]);
+    assert_eq!(lone(first, second, Side::Second), ["Dogwood"]);
+    // Different counts between two sure neighbours: text without a common word stays alone.
+    let first = "- A1\n- eins\n- B2\n";
+    let second = "- A1\n- 一\n- 二\n- B2\n";
+    assert_eq!(lone(first, second, Side::Second), ["一", "二"]);
+}
+
+#[test]
+fn a_link_that_is_broken_is_still_the_entry() {
+    let first = "- 2019 [Heron](https://heron.example/a- b) - A bird.\n- [Ibis]（https://ibis.example/）\n";
+    let second = "- 2019 [苍鹭](https://heron.example/a-b) - 鸟。\n- [朱鹮](https://ibis.example)\n";
+    assert_eq!(pairs(first, second), ["1-1 Url", "2-2 Url"]);
+}
+
+#[test]
+fn what_is_linked_to_elsewhere_is_not_missing() {
+    let first = "- [Heron](https://heron.example)\n- [Nest](https://nest.example)\n- [Heron](https://heron.example)\n";
+    let second = "- [Heron](https://heron.example)\n\nSee [the nest](https://nest.example).\n";
+    let (alignment, ..) = aligned(first, second);
+    assert_eq!(alignment.entry(Side::First, EntryId(1)), Partner::Elsewhere);
+    assert_eq!(alignment.entry(Side::First, EntryId(2)), Partner::Elsewhere);
+}
+
+#[test]
+fn the_language_switch_is_no_entry() {
+    let first = "- [English](README.md)\n- [中文](README.zh-cn.md)\n\n## A\n\n- [x](https://x.example)\n";
+    let second = "## A\n\n- [x](https://x.example)\n";
+    assert_eq!(lone(first, second, Side::First), Vec::<String>::new());
+}
+
+#[test]
+fn sections_by_what_is_in_them() {
+    let first =
+        "# L\n## Birds\n- [a](https://a.example)\n- [b](https://b.example)\n## Trees\n- [c](https://c.example)\n";
+    let second =
+        "# L\n## 树木\n- [c](https://c.example)\n## 鸟类\n- [b](https://b.example)\n- [a](https://a.example)\n";
+    assert_eq!(sections(first, second), ["L = L", "Birds = 鸟类", "Trees = 树木"]);
+}
+
+#[test]
+fn sections_by_words_and_by_order_in_the_gaps() {
+    let first = "# L\n## GPT 4\ntext\n## Contents of X\n## Birds\n- [a](https://a.example)\n## Contact\n## License\n";
+    let second = "# L\n## GPT 4 的原理\n文字\n## X 的内容\n## 鸟类\n- [a](https://a.example)\n## 联系\n## 许可\n";
+    let expected = [
+        "L = L",
+        "GPT 4 = GPT 4 的原理",
+        "Contents of X = X 的内容",
+        "Birds = 鸟类",
+        "Contact = 联系",
+        "License = 许可",
+    ];
+    assert_eq!(sections(first, second), expected);
+}
+
+#[test]
+fn sections_with_other_resources_are_not_one() {
+    let first = "## Birds\n- [a](https://a.example)\n- [b](https://b.example)\n";
+    let second = "## 鱼\n- [c](https://c.example)\n- [d](https://d.example)\n";
+    assert_eq!(sections(first, second), Vec::<String>::new());
+}
+
+#[test]
+fn links_of_paragraphs_by_url_then_by_place() {
+    let first = "## Thanks\n\nTo [Ann](https://ann.example) and [the club](https://club.example/?a=b#page_).\n";
+    let second = "## 致谢\n\n感谢[安](https://ann.example)和[俱乐部](https://club.example/?a=b#page_one)。\n";
+    let (alignment, ..) = aligned(first, second);
+    let how: Vec<How> = alignment.links().iter().map(|pair| pair.how).collect();
+    assert_eq!(how, [How::Url, How::Place]);
+}
+
+#[test]
+fn the_few_that_moved() {
+    assert_eq!(longest_increasing(&[0, 3, 1, 2]), [true, false, true, true]);
+    assert_eq!(longest_increasing(&[1, 2, 3, 0]), [true, true, true, false]);
+    assert_eq!(longest_increasing(&[]), Vec::<bool>::new());
+}
+
+/// A line of a small list.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (0..12_u8, 0..4_u8).prop_map(|(url, title)| format!("- [t{title}](https://u{url}.example/)")),
+        (0..6_u8).prop_map(|word| format!("- word{word}")),
+        (0..6_u8).prop_map(|word| format!("    - [n{word}](https://n{word}.example/x y)")),
+        (1..4_usize, 0..6_u8).prop_map(|(level, title)| format!("{} s{title}", "#".repeat(level))),
+        Just(String::new()),
+        "\\PC{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn partners_are_partners_of_each_other(first in prop::collection::vec(line(), 0..40), second in prop::collection::vec(line(), 0..40)) {
+        let (alignment, first, second) = aligned(&first.join("\n"), &second.join("\n"));
+        for (side, document) in [(Side::First, &first), (Side::Second, &second)] {
+            for id in (0..document.entries().len() as u32).map(EntryId) {
+                if let Some(other) = alignment.partner(side, id) {
+                    prop_assert_eq!(alignment.partner(side.other(), other), Some(id));
+                }
+            }
+            for id in (0..document.sections().len() as u32).map(SectionId) {
+                if let Some(other) = alignment.section(side, id) {
+                    prop_assert_eq!(alignment.section(side.other(), other), Some(id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_edition_lacks_nothing_of_itself(lines in prop::collection::vec(line(), 0..60)) {
+        let text = lines.join("\n");
+        let (alignment, ..) = aligned(&text, &text);
+        prop_assert_eq!(alignment.lone_entries(Side::First).count(), 0);
+        prop_assert_eq!(alignment.lone_sections(Side::First).count(), 0);
+    }
+}
