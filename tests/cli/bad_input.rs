@@ -111,7 +111,7 @@ fn hostile_texts_end_in_time() {
     let cell = "| a | b |\n";
     for (name, text) in [
         ("markers", "> ".repeat(50_000)),
-        ("indentation", (0..1000).map(|depth| format!("{}- x\n", " ".repeat(depth * 2))).collect()),
+        ("indentation", nested(1000)),
         ("brackets", "[".repeat(10_000)),
         ("comments", "<!--".repeat(16_000)),
         ("table", format!("{cell}|---|---|\n{}", cell.repeat(100_000))),
@@ -130,4 +130,14 @@ fn hostile_texts_end_in_time() {
         );
         assert_eq!(folder.text("README.md"), text, "{name}");
     }
+}
+
+/// Items, each two columns deeper than the one before.
+fn nested(depth: usize) -> String {
+    let mut text = String::new();
+    for depth in 0..depth {
+        text.push_str(&" ".repeat(depth * 2));
+        text.push_str("- x\n");
+    }
+    text
 }

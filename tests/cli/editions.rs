@@ -62,6 +62,18 @@ fn the_configuration_names_editions() {
 }
 
 #[test]
+fn a_document_that_the_configuration_names_is_a_list() {
+    let folder = Folder::new();
+    // One linked item of four is no list by itself.
+    let text = "# Lamps\n\n- one\n- two\n- three\n- [Desk](https://lamps.example/)\n- [Desk](https://lamps.example/)\n- four\n- five\n";
+    folder.file("NOTES.md", text);
+    let status = || folder.run(&["lint", "--select", "duplicates/url"]).status;
+    assert_eq!(status(), 0);
+    folder.file("curate.toml", "[[list]]\nsource = \"NOTES.md\"\n");
+    assert_eq!(status(), 1);
+}
+
+#[test]
 fn an_ignored_sibling_is_not_brought_into_its_folder() {
     let folder = pair();
     folder.file(".gitignore", "README.md\n");

@@ -88,7 +88,7 @@ fn symbolic_links_and_modes_stay() {
     let left: Vec<_> = fs::read_dir(folder.path(""))
         .expect("read")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".tmp"))
+        .filter(|name| name.contains(".curate-"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }

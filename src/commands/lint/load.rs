@@ -121,6 +121,7 @@ impl Preparation<'_> {
     fn prepare(&mut self, group: Vec<Loaded>, sources: &BTreeSet<PathBuf>, expand: bool) -> Result<Prepared, Failure> {
         let by_name: BTreeMap<String, PathBuf> =
             group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
+        let named_list = group.iter().any(|loaded| loaded.configured.is_some());
         let mut list = List::new(group.into_iter().map(|loaded| loaded.edition).collect());
         let paths: Vec<PathBuf> =
             list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
@@ -130,7 +131,7 @@ impl Preparation<'_> {
         let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, ..Facts::default() };
+        let facts = Facts { indent, expand, named_list, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
 
