@@ -11,7 +11,9 @@ pub fn rules_for_markdownlint(code: &str) -> &'static [&'static str] {
 /// `links/malformed` finds far more than reversed links.
 pub fn silenced_by_markdownlint(off: &[String]) -> Vec<&'static str> {
     let is_off = |names: &[&str]| names.iter().any(|name| off.iter().any(|off| off.eq_ignore_ascii_case(name)));
-    let stays = |rule: &str| rule == "links/malformed" || MARKDOWNLINT.iter().any(|(names, rules)| rules.contains(&rule) && !is_off(names));
+    let stays = |rule: &str| {
+        rule == "links/malformed" || MARKDOWNLINT.iter().any(|(names, rules)| rules.contains(&rule) && !is_off(names))
+    };
     let mut silenced: Vec<&'static str> = all_for_markdownlint().filter(|rule| !stays(rule)).collect();
     silenced.sort_unstable();
     silenced.dedup();
