@@ -1,4 +1,4 @@
-//! How `.editorconfig` wants markdown to be indented (EditorConfig specification 0.17, as far as that needs).
+//! How `.editorconfig` wants markdown to be indented (the specification's version 0.17, as far as that needs).
 
 use curate_rules::engine::facts::Indent;
 use globset::GlobBuilder;

@@ -49,24 +49,24 @@ pub fn look(
     let relative = wanted.path.strip_prefix(&wanted.root).ok()?;
     let mut at = wanted.root.clone();
     let mut actual: Vec<String> = Vec::new();
-    let mut kind = Kind::Folder;
+    let (mut kind, mut through_link) = (Kind::Folder, false);
     for part in relative.components() {
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
         let Some((name, found)) = named(&names, part) else { return Some(LinkedFile::Missing) };
         at.push(&name);
         kind = found;
+        through_link |= found == Kind::Other;
         actual.push(name);
     }
     // A symbolic link may lead anywhere.
-    let real = std::fs::canonicalize(&at).ok()?;
-    if !real.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
+    if through_link && !std::fs::canonicalize(&at).ok()?.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
         return None;
     }
     if at != wanted.path {
         return Some(LinkedFile::OtherCase(actual.join("/")));
     }
-    let is_file = kind == Kind::File || (kind == Kind::Other && real.is_file());
+    let is_file = kind == Kind::File || (kind == Kind::Other && at.is_file());
     if !is_file || !wanted.anchors || !is_markdown(&at) {
         return Some(LinkedFile::Present);
     }

@@ -9,6 +9,8 @@ pub struct Facts {
     pub files: BTreeMap<String, LinkedFile>,
     /// How markdown is to be indented, by `.editorconfig`.
     pub indent: Option<Indent>,
+    /// Whether the configuration says that the documents are a list, whatever they look like.
+    pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).
     pub expand: bool,
 }

@@ -6,6 +6,20 @@ pub fn rules_for_markdownlint(code: &str) -> &'static [&'static str] {
     MARKDOWNLINT.iter().find(|(names, _)| names.iter().any(&same)).map_or(&[], |(_, rules)| rules)
 }
 
+/// Our rules that have nothing left to do for a project whose markdownlint configuration switches off the rules `off` (numbers or
+/// names). A rule of ours stays where it does the work of several of theirs and one is on, or does more than theirs:
+/// `links/malformed` finds far more than reversed links.
+pub fn silenced_by_markdownlint(off: &[String]) -> Vec<&'static str> {
+    let is_off = |names: &[&str]| names.iter().any(|name| off.iter().any(|off| off.eq_ignore_ascii_case(name)));
+    let stays = |rule: &str| {
+        rule == "links/malformed" || MARKDOWNLINT.iter().any(|(names, rules)| rules.contains(&rule) && !is_off(names))
+    };
+    let mut silenced: Vec<&'static str> = all_for_markdownlint().filter(|rule| !stays(rule)).collect();
+    silenced.sort_unstable();
+    silenced.dedup();
+    silenced
+}
+
 /// Our rules that do the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.
 pub fn rules_for_remark(name: &str) -> &'static [&'static str] {
     let bare = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"]

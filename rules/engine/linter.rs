@@ -174,7 +174,14 @@ impl<'a> Linter<'a> {
 
     fn context<'c>(&'c self, list: &'c List, edition: EditionId, shared: &'c Shared) -> Option<Context<'c>> {
         let document = &list.edition(edition)?.document;
-        Some(Context { list, edition, document, is_list: is_list(document), facts: self.facts, shared })
+        Some(Context {
+            list,
+            edition,
+            document,
+            is_list: self.facts.named_list || is_list(document),
+            facts: self.facts,
+            shared,
+        })
     }
 
     /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown.

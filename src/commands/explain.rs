@@ -20,8 +20,7 @@ enum ExplainError {
 pub fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
     let selector = Selector::from_str(&arguments.rule).map_err(ExplainError::from)?;
     let mut out = terminal.stdout();
-    let pages = RULES.iter().filter(|rule| selector.covers(rule));
-    let mut pages = pages;
+    let mut pages = RULES.iter().filter(|rule| selector.covers(rule));
     let result = pages.try_for_each(|rule| page(rule, &mut *out)).and_then(|()| out.flush());
     written(result)?;
     Ok(CLEAN)

@@ -1,7 +1,7 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
 use super::values::{Key, Reader};
-use super::{Config, ConfigError, Level, ListPaths, Override, mistake};
+use super::{Config, ConfigError, Level, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
 use crate::plain::place::normalised;
 use crate::plain::selector::Selector;
@@ -37,7 +37,7 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let reader = Reader { shown, text: &text };
     let table = DeTable::parse(&text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        mistake(shown, &text, span, error.message().trim_end().replace('\n', ", "), None)
+        mistake(shown, &text, span, &error.message().trim_end().replace('\n', ", "), None)
     })?;
     let mut config = Config {
         shown: shown.to_owned(),
@@ -90,7 +90,7 @@ fn list(reader: &Reader<'_>, folder: &Path, value: &Spanned<DeValue<'_>>) -> Res
             _ => return Err(reader.unknown_key(key, &["source", "translations"])),
         }
     }
-    let source = source.ok_or_else(|| reader.error(value.span(), "a `[[list]]` needs a `source`".to_owned(), None))?;
+    let source = source.ok_or_else(|| reader.error(value.span(), "a `[[list]]` needs a `source`", None))?;
     Ok(ListPaths { editions: std::iter::once(source).chain(translations).collect() })
 }
 
@@ -99,7 +99,7 @@ fn each_once(reader: &Reader<'_>, lists: &[ListPaths]) -> Result<(), ConfigError
     let mut seen = std::collections::BTreeSet::new();
     for (path, span) in lists.iter().flat_map(|list| &list.editions) {
         if !seen.insert(path) {
-            return Err(reader.error(span.clone(), "this file is already an edition of a list".to_owned(), None));
+            return Err(reader.error(span.clone(), "this file is already an edition of a list", None));
         }
     }
     Ok(())
@@ -115,7 +115,7 @@ fn an_override(reader: &Reader<'_>, folder: &Path, value: &Spanned<DeValue<'_>>)
             _ => return Err(reader.unknown_key(key, &["paths", "rules"])),
         }
     }
-    let paths = paths.ok_or_else(|| reader.error(value.span(), "an `[[override]]` needs `paths`".to_owned(), None))?;
+    let paths = paths.ok_or_else(|| reader.error(value.span(), "an `[[override]]` needs `paths`", None))?;
     Ok(Override { paths, rules: levels })
 }
 
@@ -129,7 +129,7 @@ fn patterns(
     let (texts, spans): (Vec<String>, Vec<Range<usize>>) = texts.into_iter().unzip();
     Patterns::new(folder, &texts).map_err(|bad| {
         let span = spans.get(bad.index).cloned().unwrap_or(value.span());
-        reader.error(span, bad.to_string(), None)
+        reader.error(span, &bad.to_string(), None)
     })
 }
 
@@ -150,15 +150,15 @@ fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Re
         let help = unknown
             .nearest
             .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
-        reader.error(key.span(), format!("no rule or group is called `{}`", unknown.name), Some(help))
+        reader.error(key.span(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
     })?;
-    let mut level = Level { selector, severity: None, options: Vec::new() };
+    let mut level = Level { selector, state: None, options: Vec::new() };
     match value.get_ref() {
-        DeValue::String(_) => level.severity = Some(severity(reader, value)?),
+        DeValue::String(_) => level.state = Some(state(reader, value)?),
         DeValue::Table(table) => {
             for (key, value) in table {
                 if key.get_ref() == "level" {
-                    level.severity = Some(severity(reader, value)?);
+                    level.state = Some(state(reader, value)?);
                 } else {
                     level.options.push(option(reader, selector, key, value)?);
                 }
@@ -169,12 +169,12 @@ fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Re
     Ok(level)
 }
 
-fn severity(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Option<Severity>, ConfigError> {
+fn state(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<State, ConfigError> {
     match reader.text(value, "a level")? {
-        "off" => Ok(None),
-        "hint" => Ok(Some(Severity::Hint)),
-        "warning" => Ok(Some(Severity::Warning)),
-        "error" => Ok(Some(Severity::Error)),
+        "off" => Ok(State::Off),
+        "hint" => Ok(State::On(Severity::Hint)),
+        "warning" => Ok(State::On(Severity::Warning)),
+        "error" => Ok(State::On(Severity::Error)),
         other => Err(reader.no_choice(value.span(), other, "a level", LEVELS)),
     }
 }
@@ -187,7 +187,7 @@ fn option(
 ) -> Result<(String, OptionValue), ConfigError> {
     let name = key.get_ref();
     let Selector::Rule(rule) = selector else {
-        return Err(reader.error(key.span(), "a group has no options, only a `level`".to_owned(), None));
+        return Err(reader.error(key.span(), "a group has no options, only a `level`", None));
     };
     let Some(option) = rule.options.iter().find(|option| option.name == name) else {
         let known: Vec<&str> = std::iter::once("level").chain(rule.options.iter().map(|option| option.name)).collect();

@@ -66,9 +66,16 @@ pub struct ListPaths {
 #[derive(Debug)]
 struct Level {
     selector: Selector,
-    /// `None` where only options are given, `Some(None)` for off.
-    severity: Option<Option<Severity>>,
+    /// `None` where only options are given.
+    state: Option<State>,
     options: Vec<(String, OptionValue)>,
+}
+
+/// Whether a rule is to run.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Off,
+    On(Severity),
 }
 
 /// What is said of rules for some files only.
@@ -99,15 +106,15 @@ impl Config {
     }
 
     /// A mistake at `span` of this file.
-    pub fn mistake(&self, span: Range<usize>, message: String, help: Option<String>) -> ConfigError {
+    pub fn mistake(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
         mistake(&self.shown, &self.text, span, message, help)
     }
 }
 
 /// A mistake at `span` of `text`, shown without live characters.
-fn mistake(shown: &str, text: &str, span: Range<usize>, message: String, help: Option<String>) -> ConfigError {
+fn mistake(shown: &str, text: &str, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
     let text = NamedSource::new(neutral::line(shown), neutral::same_length(text));
-    let message = neutral::line(&message).into_owned();
-    let help = help.map(|help| neutral::line(&help).into_owned());
+    let message = neutral::line(message).into_owned();
+    let help = help.map(|help| neutral::line(help).into_owned());
     ConfigError::Wrong(Box::new(Mistake { message, text, span: span.into(), help }))
 }

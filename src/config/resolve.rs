@@ -1,6 +1,6 @@
 //! Which configuration counts for a file, and what it makes of the rules.
 
-use super::{Config, ConfigError, Level};
+use super::{Config, ConfigError, Level, State};
 use crate::plain::place::{Place, normalised};
 use crate::plain::selector::Selector;
 use curate_rules::{RULES, Settings};
@@ -113,8 +113,9 @@ fn apply(level: &Level, settings: &mut Settings) {
     for rule in RULES.iter().filter(|rule| level.selector.covers(rule)) {
         let Some(setting) = settings.rule_mut(rule.name) else { continue };
         let is_meant = rule.on_by_default || matches!(level.selector, Selector::Rule(_));
-        match level.severity {
-            Some(severity) if is_meant || severity.is_none() => setting.severity = severity,
+        match level.state {
+            Some(State::Off) => setting.severity = None,
+            Some(State::On(severity)) if is_meant => setting.severity = Some(severity),
             _ => {}
         }
         for (name, value) in &level.options {

@@ -20,7 +20,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// A mistake at `span`.
-    pub fn error(&self, span: Range<usize>, message: String, help: Option<String>) -> ConfigError {
+    pub fn error(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
         mistake(self.shown, self.text, span, message, help)
     }
 
@@ -29,18 +29,18 @@ impl Reader<'_> {
         let name = key.get_ref();
         let help = nearest(name, known.iter().copied())
             .map_or_else(|| format!("known here: {}", list(known)), |nearest| format!("did you mean `{nearest}`?"));
-        self.error(key.span(), format!("unknown key `{name}`"), Some(help))
+        self.error(key.span(), &format!("unknown key `{name}`"), Some(&help))
     }
 
     /// A value of another kind than `expected`.
     pub fn wrong_kind(&self, value: &Spanned<DeValue<'_>>, what: &str, expected: &str) -> ConfigError {
-        self.error(value.span(), format!("{what} must be {expected}, but this is {}", kind(value.get_ref())), None)
+        self.error(value.span(), &format!("{what} must be {expected}, but this is {}", kind(value.get_ref())), None)
     }
 
     /// A text that is none of `choices`.
     pub fn no_choice(&self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
         let help = nearest(text, choices.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
-        self.error(span, format!("{what} must be one of {}, not `{text}`", list(choices)), help)
+        self.error(span, &format!("{what} must be one of {}, not `{text}`", list(choices)), help.as_deref())
     }
 
     /// A table.

@@ -154,3 +154,19 @@ impl Formatter for Neutral {
         CompactFormatter.write_string_fragment(out, rest)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn live_characters_are_escaped_and_keep_their_value() {
+        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff}";
+        let mut out = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut out, Neutral);
+        text.serialize(&mut serializer).expect("written");
+        let written = String::from_utf8(out).expect("UTF-8");
+        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff""#);
+        assert_eq!(serde_json::from_str::<String>(&written).expect("json"), text);
+    }
+}

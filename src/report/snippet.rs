@@ -5,14 +5,15 @@
 
 use super::Found;
 use crate::plain::neutral;
+use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-/// Characters that are shown before and after a span on its line.
+/// Columns that are shown before and after a span on its line.
 const MARGIN: usize = 48;
-/// Characters of a line that are shown where it has so many.
+/// Columns of a line that are shown where it has so many.
 const WIDTH: usize = 100;
-/// Characters of a span that are shown on its line.
+/// Columns of a span that are shown on its line.
 const WIDEST: usize = 160;
 /// Lines of a span that are shown.
 const TALLEST: usize = 4;
@@ -131,26 +132,34 @@ impl Snippet {
 /// Appends the part of `line` (which begins at `offset`) that is around `window`, and tells for every character where
 /// it went: its offset in the document, its offset in `out`.
 fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
-    let before = line.get(..window.start.saturating_sub(offset)).unwrap_or(line);
-    let from = before.char_indices().rev().nth(MARGIN - 1).map_or(0, |(index, _)| index);
-    let inside = line
-        .get(window.start.saturating_sub(offset)..window.end.saturating_sub(offset))
-        .map_or(0, |text| text.chars().take(WIDEST).count());
-    let most = before.get(from..).unwrap_or("").chars().count() + inside + MARGIN;
-    let most = most.max(WIDTH);
+    let (before, after) = line.split_at_checked(window.start.saturating_sub(offset)).unwrap_or((line, ""));
+    let start = before.len();
+    let from = before.len() - fitting(before.chars().rev(), MARGIN);
+    let inside = line.get(start..window.end.saturating_sub(offset)).unwrap_or(after);
+    let shown = start + fitting(inside.chars(), WIDEST);
+    let margin = MARGIN.max(WIDTH.saturating_sub(display_width(line.get(from..shown).unwrap_or(""))));
+    let to = shown + fitting(line.get(shown..).unwrap_or("").chars(), margin);
     if from > 0 {
         out.push('…');
     }
-    let mut characters = line.char_indices().skip_while(|(index, _)| *index < from);
-    for (index, character) in characters.by_ref().take(most) {
-        place(offset + index, out.len());
+    for (index, character) in line.get(from..to).unwrap_or("").char_indices() {
+        place(offset + from + index, out.len());
         neutral::push(out, character);
     }
-    let rest = characters.next();
-    place(rest.map_or(offset + line.len(), |(index, _)| offset + index), out.len());
-    if rest.is_some() {
+    place(offset + to, out.len());
+    if to < line.len() {
         out.push('…');
     }
+}
+
+/// How many bytes of `characters` fit into `columns`.
+fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
+    let widths = characters.map(|character| (character.len_utf8(), display_width(character.encode_utf8(&mut [0; 4]))));
+    let mut left = columns;
+    widths
+        .take_while(|(_, width)| left.checked_sub(*width).inspect(|rest| left = *rest).is_some())
+        .map(|(bytes, _)| bytes)
+        .sum()
 }
 
 impl SourceCode for Snippet {

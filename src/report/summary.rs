@@ -3,6 +3,7 @@
 use super::{Found, Report, counted};
 use curate_rules::{Applicability, Severity};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// How many findings there are, by severity and by fix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn summary_line(report: &Report<'_>) -> String {
     let what = if kinds.is_empty() { "nothing to report".to_owned() } else { kinds.join(", ") };
     let mut line = format!("{what} in {}", counted(report.documents, "file"));
     if hidden > 0 {
-        line.push_str(&format!(" ({} with --hints)", counted(hidden, "hint")));
+        let _ = write!(line, " ({} with --hints)", counted(hidden, "hint"));
     }
     let next = match (shown.safe, shown.risky) {
         (0, 0) => None,

@@ -140,8 +140,8 @@ fn add_editions(
             for (edition, span) in editions {
                 if !edition.is_file() && files.get(edition).is_none_or(|wanted| wanted.text.is_none()) {
                     let message = format!("there is no file `{}`", shown(&world.here, edition));
-                    let help = Some("a `[[list]]` needs all of its editions".to_owned());
-                    return Err(config.mistake(span.clone(), message, help).into());
+                    let help = Some("a `[[list]]` needs all of its editions");
+                    return Err(config.mistake(span.clone(), &message, help).into());
                 }
                 let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
                 let wanted = files.entry(edition.clone()).or_insert(Wanted {

@@ -12,6 +12,7 @@ use crate::terminal::Terminal;
 use crate::{facts, read};
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::engine::facts::LinkedFile;
+use curate_rules::engine::foreign::silenced_by_markdownlint;
 use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +21,6 @@ use std::time::{Duration, Instant};
 
 /// After this long the rest of a file is not parsed.
 const BUDGET: Duration = Duration::from_secs(2);
-
-/// Our rules that do the work of a markdownlint rule, by its code or name.
-const RULES_FOR_MARKDOWNLINT: fn(&str) -> &'static [&'static str] = |_| &[];
 
 /// A list, ready to be judged.
 #[derive(Debug)]
@@ -123,6 +121,7 @@ impl Preparation<'_> {
     fn prepare(&mut self, group: Vec<Loaded>, sources: &BTreeSet<PathBuf>, expand: bool) -> Result<Prepared, Failure> {
         let by_name: BTreeMap<String, PathBuf> =
             group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
+        let named_list = group.iter().any(|loaded| loaded.configured.is_some());
         let mut list = List::new(group.into_iter().map(|loaded| loaded.edition).collect());
         let paths: Vec<PathBuf> =
             list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
@@ -132,17 +131,17 @@ impl Preparation<'_> {
         let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, ..Facts::default() };
+        let facts = Facts { indent, expand, named_list, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
 
     fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
         let config = self.world.configs.of(path)?;
-        let mut silenced: Vec<&str> = Vec::new();
-        if !self.lines.isolated {
-            let off = self.markdownlint.switched_off(path, &self.world.roots.of(path));
-            silenced.extend(off.iter().flat_map(|code| RULES_FOR_MARKDOWNLINT(code)));
-        }
+        let silenced = if self.lines.isolated {
+            Vec::new()
+        } else {
+            silenced_by_markdownlint(self.markdownlint.switched_off(path, &self.world.roots.of(path)))
+        };
         Ok(settings(config.as_deref(), path, &silenced, self.lines))
     }
 }

@@ -78,8 +78,7 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 }
 
 fn show(replacements: &[Replacement<'_>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    let mut changed = changed;
+    let mut changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
     changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured()))
 }
 

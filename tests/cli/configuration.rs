@@ -1,0 +1,98 @@
+//! `curate.toml`, `.editorconfig` and `.markdownlint`.
+
+use super::{Folder, PADDED, run};
+
+#[test]
+fn mistakes_point_into_the_file() {
+    let folder = Folder::padded();
+    let mut all = String::new();
+    for text in [
+        "exclude = \"fixtures\"\n",
+        "excludes = []\n",
+        "[links]\ntimeout = \"20s\"\n",
+        "[rules]\n\"links/paddin\" = \"off\"\n",
+        "[rules]\nlinks = \"of\"\n",
+        "[rules]\nlinks = { level = \"off\", style = 1 }\n",
+        "[rules]\n\"links/padding\" = { levle = \"off\" }\n",
+        "[rules]\n\"links/padding\" = true\n",
+        "[[list]]\ntranslations = [\"README.md\"]\n",
+        "[[list]]\nsource = \"README.md\"\ntranslations = [\"README.fr.md\"]\n",
+        "[[list]]\nsource = \"README.md\"\ntranslations = [\"./README.md\"]\n",
+        "[[override]]\nrules = { links = \"off\" }\n",
+        "[rules\n",
+        "exclude = [\"a\", \"b{c\"]\n",
+        "exclude = [\"a\"]\nexclude = []\n",
+    ] {
+        folder.file("curate.toml", text);
+        let run = folder.run(&["lint"]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{text}: {run:?}");
+        all.push_str(&run.err);
+        all.push('\n');
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_nearest_file_counts() {
+    let folder = Folder::padded();
+    folder.file("docs/a.md", PADDED);
+    folder.file("docs/inner/b.md", PADDED);
+    folder.file("curate.toml", "[rules]\nlinks = \"error\"\n");
+    folder.file("docs/.curate.toml", "[rules]\n\"links/padding\" = \"hint\"\n");
+    let out = folder.lint(&["--output-format", "concise", "--hints", "-q"]).out;
+    let found: Vec<&str> = out.lines().map(|line| line.split(" links/").next().unwrap_or("")).collect();
+    assert_eq!(found, ["README.md:3:4: error", "docs/a.md:3:4: hint", "docs/inner/b.md:3:4: hint"]);
+}
+
+#[test]
+fn a_repository_ends_the_search() {
+    let folder = Folder::new();
+    folder.file("curate.toml", "[rules]\nlinks = \"off\"\n");
+    folder.file("inner/.git/HEAD", "");
+    folder.file("inner/README.md", PADDED);
+    assert_eq!(run(&folder.path("inner"), &["lint", "--ignore", "formatting"], "").status, 1);
+}
+
+#[test]
+fn rules_count_more_than_groups_and_the_command_line_most() {
+    let folder = Folder::padded();
+    folder.file("curate.toml", "[rules]\n\"links/padding\" = \"error\"\nlinks = \"off\"\n");
+    let status = |arguments: &[&str]| folder.run(&[&["lint", "--fail-on", "error"], arguments].concat()).status;
+    assert_eq!(status(&[]), 1);
+    assert_eq!(status(&["--ignore", "links/padding"]), 0);
+    assert_eq!(status(&["--isolated", "--ignore", "formatting"]), 0);
+    folder.file("curate.toml", "[rules]\nlinks = \"off\"\n");
+    assert_eq!(folder.lint(&[]).status, 1, "--select turns on");
+    folder.file(
+        "curate.toml",
+        "[rules]\nlinks = \"error\"\n[[override]]\npaths = [\"README.md\"]\nrules = { links = \"off\" }\n",
+    );
+    assert_eq!(status(&[]), 0);
+}
+
+#[test]
+fn a_file_can_be_named() {
+    let folder = Folder::padded();
+    folder.file("settings/strict.toml", "[rules]\nlinks = \"error\"\n");
+    assert_eq!(folder.run(&["lint", "--config", "settings/strict.toml", "--fail-on", "error"]).status, 1);
+    let missing = folder.run(&["lint", "--config", "none.toml"]);
+    assert!(missing.status == 2 && missing.err.contains("none.toml: cannot be read"), "{missing:?}");
+    let both = folder.run(&["lint", "--config", "settings/strict.toml", "--isolated"]);
+    assert_eq!(both.status, 2);
+}
+
+#[test]
+fn markdownlint_switches_off_the_rule_that_does_its_work() {
+    let folder = Folder::padded();
+    let status = || folder.run(&["lint", "--ignore", "entries,project", "README.md"]).status;
+    assert_eq!(status(), 1);
+    folder.file(".markdownlint.jsonc", "{\n  // links\n  \"MD039\": false,\n}\n");
+    assert_eq!(status(), 0);
+    assert_eq!(folder.run(&["lint", "--isolated", "README.md"]).status, 1);
+    std::fs::remove_file(folder.path(".markdownlint.jsonc")).expect("removed");
+    folder.file(".markdownlint.yaml", "# our taste\nno-space-in-links: false\n");
+    assert_eq!(status(), 0);
+    folder.file("README.md", "# Lamps\n\n- [Desk]((https://lamps.example/desk)) - Bright.\n");
+    folder.file(".markdownlint.yaml", "MD034: false\nMD011: false\n");
+    assert_eq!(status(), 1, "what does not work for readers is still an error");
+}

@@ -1,0 +1,93 @@
+//! Which files a run judges.
+
+use super::{Folder, PADDED, run};
+
+/// The files with findings, in order.
+fn judged(out: &str) -> Vec<&str> {
+    out.lines()
+        .filter_map(|line| line.split_once(": ").filter(|(_, rest)| rest.contains("links/padding")))
+        .filter_map(|(place, _)| place.split(':').next())
+        .collect()
+}
+
+#[test]
+fn a_folder_gives_its_markdown_without_what_git_ignores() {
+    let folder = Folder::padded();
+    for name in ["docs/GUIDE.MD", "a.markdown", "notes.txt", "build/x.md", ".hidden/x.md", "skip.md"] {
+        folder.file(name, PADDED);
+    }
+    folder.file(".gitignore", "build/\nskip.md\n");
+    let all = folder.lint(&["--output-format", "concise"]);
+    assert_eq!(judged(&all.out), ["README.md", "a.markdown", "docs/GUIDE.MD"]);
+    let named = folder.lint(&["--output-format", "concise", "skip.md", "notes.txt", "build/x.md"]);
+    assert_eq!(judged(&named.out), ["build/x.md", "notes.txt", "skip.md"], "named files are always taken");
+}
+
+#[test]
+fn excluded_files() {
+    let folder = Folder::padded();
+    folder.file("fixtures/bad.md", PADDED);
+    folder.file("docs/a.md", PADDED);
+    folder.file("curate.toml", "exclude = [\"fixtures/**\"]\n");
+    let concise = |arguments: &[&str]| judged_in(&folder, arguments);
+    assert_eq!(concise(&[]), ["README.md", "docs/a.md"]);
+    assert_eq!(concise(&["--exclude", "docs"]), ["README.md"]);
+    assert_eq!(concise(&["fixtures/bad.md"]), ["fixtures/bad.md"]);
+    assert_eq!(concise(&["fixtures/bad.md", "--force-exclude"]), [""; 0]);
+    assert_eq!(concise(&["--isolated"]), ["README.md", "docs/a.md", "fixtures/bad.md"]);
+}
+
+fn judged_in(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    let run = folder.lint(&[&["--output-format", "concise"], arguments].concat());
+    judged(&run.out).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn paths_are_relative_to_where_curate_runs() {
+    let folder = Folder::padded();
+    folder.file("docs/a.md", PADDED);
+    let absolute = folder.path("README.md");
+    let from_docs = run(
+        &folder.path("docs"),
+        &[
+            "lint",
+            "--select",
+            "links/padding",
+            "--output-format",
+            "concise",
+            "./a.md",
+            "../README.md",
+            absolute.to_str().expect("UTF-8"),
+        ],
+        "",
+    );
+    assert_eq!(judged(&from_docs.out), ["../README.md", "a.md"], "{from_docs:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_are_taken_where_they_are_named() {
+    let folder = Folder::padded();
+    std::os::unix::fs::symlink("README.md", folder.path("link.md")).expect("linked");
+    assert_eq!(judged_in(&folder, &[]), ["README.md"]);
+    assert_eq!(judged_in(&folder, &["link.md"]), ["link.md"]);
+}
+
+#[test]
+fn standard_input() {
+    let folder = Folder::new();
+    let lint = |arguments: &[&str]| {
+        run(&folder.path(""), &[&["lint", "--select", "links/padding", "-"], arguments].concat(), PADDED)
+    };
+    let nameless = lint(&["--output-format", "concise"]);
+    assert!(nameless.status == 1 && nameless.out.starts_with("<stdin>:3:4: "), "{nameless:?}");
+    let named = lint(&["--output-format", "concise", "--stdin-filename", "docs/LIST.md"]);
+    assert!(named.out.starts_with("docs/LIST.md:3:4: "), "{named:?}");
+    folder.file("curate.toml", "[[override]]\npaths = [\"docs/**\"]\nrules = { links = \"off\" }\n");
+    let configured = run(
+        &folder.path(""),
+        &["lint", "-", "--ignore", "formatting,entries", "--stdin-filename", "docs/LIST.md"],
+        PADDED,
+    );
+    assert_eq!(configured.status, 0, "{configured:?}");
+}

@@ -1,0 +1,70 @@
+//! No text of a list, a file name or a configuration reaches a terminal or a CI log live.
+
+use super::Folder;
+
+/// A line that tries everything: terminal escapes (C0 and C1), a change of direction, workflow commands.
+const HOSTILE: &str = "# Lamps\n\n::error::forged\n- [\u{1b}[31mRed\u{9b}32m\u{202e} ##[group]x ](https://lamps.example/) - \u{7}Bell ::stop-commands::x.\n\n ::set-output name=a::b\n";
+
+fn is_harmless(text: &str, what: &str) {
+    let live: Vec<char> = text
+        .chars()
+        .filter(|c| c.is_control() && !matches!(c, '\n' | '\t') || ('\u{202a}'..='\u{202e}').contains(c))
+        .collect();
+    assert!(live.is_empty(), "{what}: {live:?} in\n{text}");
+    assert!(!text.contains("##["), "{what}:\n{text}");
+    for line in text.lines().map(str::trim_start).filter(|line| line.starts_with("::")) {
+        assert!(line.starts_with("::warning file="), "{what}: {line}");
+    }
+}
+
+#[test]
+fn text_of_the_list() {
+    let folder = Folder::new();
+    folder.file("README.md", HOSTILE);
+    for arguments in [
+        &["--output-format", "full"][..],
+        &["--output-format", "concise"],
+        &["--output-format", "github"],
+        &["--output-format", "json"],
+        &["--diff"],
+        &["--statistics"],
+    ] {
+        let run = folder.lint(arguments);
+        assert_eq!(run.status, 1, "{arguments:?}: {run:?}");
+        // JSON keeps `##[` as it is: it is one line that begins with `{`, and the value counts.
+        let out = if arguments.contains(&"json") { run.out.replace("##[", "") } else { run.out.clone() };
+        is_harmless(&out, &format!("{arguments:?}"));
+        is_harmless(&run.err, &format!("{arguments:?}"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files() {
+    let folder = Folder::new();
+    for name in ["::error::forged.md", "a\u{1b}[31m\nb.md", "##[x].md", "1,2:3%.md"] {
+        folder.file(name, super::PADDED);
+    }
+    folder.file("bad\u{1b}[2J.md", b"\xff");
+    for format in ["full", "concise", "github", "json"] {
+        let run = folder.lint(&["--output-format", format]);
+        assert_eq!(run.status, 2, "{run:?}");
+        let out = if format == "json" { run.out.replace("##[", "") } else { run.out.clone() };
+        is_harmless(&out, format);
+        is_harmless(&run.err, format);
+    }
+    let github = folder.lint(&["--output-format", "github"]).out;
+    assert!(github.contains("file=1%2C2%3A3%25.md,"), "{github}");
+    is_harmless(&folder.lint(&["--diff"]).out, "--diff");
+    let missing = folder.lint(&["no\u{1b}[2Jne.md"]);
+    is_harmless(&missing.err, "a missing file");
+}
+
+#[test]
+fn configuration() {
+    let folder = Folder::padded();
+    folder.file("curate.toml", "# \u{9b}31m\u{202e}\n\"a\\u001b[31m\" = 1\n");
+    let run = folder.lint(&[]);
+    assert_eq!(run.status, 2);
+    is_harmless(&run.err, "curate.toml");
+}

@@ -1,0 +1,94 @@
+//! `--fix`, `--unsafe-fixes`, `--diff` and what becomes of files.
+
+use super::{Folder, MENDED, PADDED, run};
+use std::fs;
+
+#[test]
+fn fix_mends_and_says_what() {
+    let folder = Folder::padded();
+    let fixed = folder.lint(&["--fix"]);
+    assert_eq!(
+        (fixed.status, fixed.out.as_str()),
+        (0, "mended 1 finding: 1 links/padding\nnothing to report in 1 file\n")
+    );
+    assert_eq!(folder.text("README.md"), MENDED);
+    let again = folder.lint(&["--fix"]);
+    assert_eq!((again.status, again.out.as_str()), (0, "nothing was mended\nnothing to report in 1 file\n"));
+}
+
+#[test]
+fn a_file_that_needs_nothing_is_not_touched() {
+    let folder = Folder::new();
+    let path = folder.file("README.md", MENDED);
+    let before = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
+    folder.lint(&["--fix"]);
+    assert_eq!(fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time"), before);
+}
+
+#[test]
+fn hints_are_mended_with_hints_only() {
+    let folder = Folder::padded();
+    folder.file("curate.toml", "[rules]\n\"links/padding\" = \"hint\"\n");
+    folder.lint(&["--fix"]);
+    assert_eq!(folder.text("README.md"), PADDED);
+    folder.lint(&["--fix", "--hints"]);
+    assert_eq!(folder.text("README.md"), MENDED);
+}
+
+#[test]
+fn diff_shows_and_writes_nothing() {
+    let folder = Folder::padded();
+    let run = folder.lint(&["--diff"]);
+    let expected = "--- README.md\n+++ README.md\n@@ -1,3 +1,3 @@\n # Lamps\n \n-- [Desk lamp ](https://lamps.example/desk) - Bright.\n+- [Desk lamp](https://lamps.example/desk) - Bright.\n";
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (1, expected, ""));
+    assert_eq!(folder.text("README.md"), PADDED);
+    folder.file("README.md", MENDED);
+    let clean = folder.lint(&["--diff"]);
+    assert_eq!((clean.status, clean.out.as_str()), (0, ""));
+}
+
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let folder = Folder::new();
+    let fixed = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], PADDED);
+    assert_eq!((fixed.status, fixed.out.as_str()), (0, MENDED));
+    assert!(fixed.err.contains("mended 1 finding"), "{fixed:?}");
+    let clean = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], MENDED);
+    assert_eq!(clean.out, MENDED);
+    let diff = run(&folder.path(""), &["lint", "--select", "links/padding", "--diff", "-"], PADDED);
+    assert!(diff.status == 1 && diff.out.starts_with("--- <stdin>\n"), "{diff:?}");
+}
+
+#[test]
+fn a_read_only_file_is_refused_and_still_judged() {
+    let folder = Folder::padded();
+    let path = folder.path("README.md");
+    let mut permissions = fs::metadata(&path).expect("read").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("set");
+    let run = folder.lint(&["--fix"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("README.md: is read-only; nothing was written"), "{run:?}");
+    assert!(run.out.contains("README.md:3:4"), "{run:?}");
+    assert_eq!(folder.text("README.md"), PADDED);
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_and_modes_stay() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let real = folder.file("real.md", PADDED);
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o600)).expect("set");
+    std::os::unix::fs::symlink("real.md", folder.path("link.md")).expect("linked");
+    assert_eq!(folder.lint(&["--fix", "link.md"]).status, 0);
+    assert!(fs::symlink_metadata(folder.path("link.md")).expect("read").is_symlink());
+    assert_eq!(folder.text("real.md"), MENDED);
+    assert_eq!(fs::metadata(&real).expect("read").permissions().mode() & 0o777, 0o600);
+    let left: Vec<_> = fs::read_dir(folder.path(""))
+        .expect("read")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.contains(".curate-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -1,0 +1,96 @@
+//! What the formats look like.
+
+use super::{Folder, PADDED};
+
+#[test]
+fn full() {
+    let folder = Folder::new();
+    let long = "a word and ".repeat(30);
+    folder.file("README.md", format!("{PADDED}- {long}[Floor lamp ](https://lamps.example/floor) - 明亮。{long}\n"));
+    insta::assert_snapshot!(folder.lint(&[]).out);
+}
+
+#[test]
+fn full_with_a_place_in_another_document() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n[中文](README.zh.md)\n\n- [One](https://lamps.example/1) - First lamp.\n- [Two](https://lamps.example/2) - Second lamp.\n");
+    folder.file("README.zh.md", "# 灯\n\n[English](README.md)\n\n- [一](https://lamps.example/1) - 第一盏灯。\n");
+    insta::assert_snapshot!(folder.run(&["lint", "--select", "parity/missing-entry"]).out);
+}
+
+#[test]
+fn concise() {
+    let folder = Folder::padded();
+    insta::assert_snapshot!(folder.lint(&["--output-format", "concise"]).out, @r"
+    README.md:3:4: warning links/padding white space inside the link's text [*]
+    1 warning in 1 file; 1 fixable with --fix
+    ");
+}
+
+#[test]
+fn json() {
+    let folder = Folder::padded();
+    let run = folder.lint(&["--output-format", "json"]);
+    assert_eq!(run.out.lines().count(), 1);
+    let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&parsed).expect("json"));
+    assert_eq!(run.out, folder.lint(&["--output-format", "json"]).out, "the same input gives the same bytes");
+}
+
+#[test]
+fn json_has_hints_and_says_what_is_missing() {
+    let folder = Folder::padded();
+    folder.file("curate.toml", "[rules]\n\"links/padding\" = \"hint\"\n");
+    let run = folder.lint(&["--output-format", "json", "README.md", "none.md"]);
+    let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
+    assert_eq!(
+        (run.status, &parsed["summary"]["hints"], &parsed["summary"]["complete"]),
+        (2, &1.into(), &false.into())
+    );
+}
+
+#[test]
+fn columns_are_characters() {
+    let folder = Folder::new();
+    folder.file("README.md", "- 😀中文 [灯 ](https://lamps.example/)\n");
+    assert!(folder.lint(&["--output-format", "concise"]).out.starts_with("README.md:1:8: "));
+}
+
+#[test]
+fn github() {
+    let folder = Folder::padded();
+    let run = folder.lint(&["--output-format", "github"]);
+    insta::assert_snapshot!(run.out, @"::warning file=README.md,line=3,endLine=3,col=4,endColumn=14,title=links/padding::white space inside the link's text");
+    assert_eq!(run.err, "1 warning in 1 file; 1 fixable with --fix\n");
+}
+
+#[test]
+fn statistics() {
+    let folder = Folder::padded();
+    let run = folder.lint(&["--statistics"]);
+    assert!(run.out.starts_with("     1  warning  links/padding  [*] "), "{run:?}");
+    let with_json = folder.lint(&["--statistics", "--output-format", "json"]);
+    assert!(with_json.out.starts_with("{\"schema\":1,") && with_json.err.contains("links/padding"), "{with_json:?}");
+}
+
+#[test]
+fn output_file() {
+    let folder = Folder::padded();
+    let run = folder.lint(&["--output-format", "json", "--output-file", "report.json"]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(folder.text("report.json").starts_with("{\"schema\":1,"));
+    let nowhere = folder.lint(&["--output-file", "none/report.json"]);
+    assert!(nowhere.status == 2 && nowhere.err.contains("none/report.json: cannot be written"), "{nowhere:?}");
+}
+
+#[test]
+fn colours_are_for_terminals_or_on_demand() {
+    let folder = Folder::padded();
+    assert!(!folder.lint(&[]).out.contains('\u{1b}'));
+    for format in ["full", "concise"] {
+        assert!(folder.lint(&["--color", "always", "--output-format", format]).out.contains('\u{1b}'), "{format}");
+    }
+    for format in ["json", "github"] {
+        assert!(!folder.lint(&["--color", "always", "--output-format", format]).out.contains('\u{1b}'), "{format}");
+    }
+}
