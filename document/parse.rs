@@ -27,7 +27,7 @@ pub fn parse_piece(text: &str, piece: &Piece, definitions: &str) -> Option<Parts
     };
     // The parser keeps nothing between calls, so nothing is left half-done by a panic.
     catch_unwind(AssertUnwindSafe(|| {
-        let tree = markdown::to_mdast(given, &options()).ok()?;
+        let tree = markdown::to_mdast(given, &options_for(given)).ok()?;
         let mut walker =
             Walker { text, body: piece.body, before: definitions.len() + prefix.len(), parts: Parts::default() };
         walker.parts.continues_table = piece.prefix.is_some();
@@ -40,8 +40,32 @@ pub fn parse_piece(text: &str, piece: &Piece, definitions: &str) -> Option<Parts
     .flatten()
 }
 
-fn options() -> markdown::ParseOptions {
-    markdown::ParseOptions::gfm()
+/// GFM, without the constructs that `text` cannot hold because a byte they need is not in it: each one that is off is one
+/// that the parser does not try at every line or byte.
+fn options_for(text: &str) -> markdown::ParseOptions {
+    let mut options = markdown::ParseOptions::gfm();
+    let on = &mut options.constructs;
+    let ends_in =
+        |marks: &[char]| text.split(['\n', '\r']).any(|line| line.trim_end_matches([' ', '\t']).ends_with(marks));
+    on.block_quote = text.contains('>');
+    on.character_escape = text.contains('\\');
+    on.hard_break_escape = on.character_escape;
+    on.character_reference = text.contains('&');
+    on.code_text = text.contains('`');
+    on.code_fenced = text.contains("```") || text.contains("~~~");
+    on.gfm_strikethrough = text.contains('~');
+    on.definition = text.contains("]:");
+    on.gfm_footnote_definition = on.definition && text.contains("[^");
+    on.gfm_label_start_footnote = text.contains("[^");
+    on.label_start_image = text.contains("![");
+    // A column may be marked by a colon alone.
+    on.gfm_table = text.contains('|') || text.contains(":-") || text.contains("-:");
+    on.html_flow = text.contains('<');
+    on.html_text = on.html_flow;
+    on.autolink = on.html_flow;
+    on.heading_setext = ends_in(&['-', '=']);
+    on.thematic_break = ends_in(&['-', '*', '_']);
+    options
 }
 
 /// The normal form of a reference's label (CommonMark 4.7, "matches"), as the parser computes it.

@@ -1,0 +1,116 @@
+//! What reading and judging a list costs, per byte: `cargo bench --bench lint`.
+//!
+//! Cost per byte is to be flat from 10 KB to 4 MB, whatever the shape of a list, so every group below is one shape in
+//! growing sizes and gives bytes per second. The lists in `../shared/corpus` are measured too where they are.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "the macros write undocumented functions; a benchmark may panic")]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use curate_document::{Document, Edition, List};
+use curate_rules::{Facts, Linter, RULES, Settings};
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+/// From 10 KB to 4 MB.
+const SIZES: [usize; 4] = [10 * 1024, 100 * 1024, 1024 * 1024, 4 * 1024 * 1024];
+
+/// The shapes of lists, each a function of a number that gives its n-th line.
+const SHAPES: [(&str, fn(usize) -> String); 4] = [
+    ("sections", |number| {
+        let heading = if number.is_multiple_of(40) { format!("\n## Section {number}\n\n") } else { String::new() };
+        format!(
+            "{heading}- [Tool {number}](https://tool{number}.example/docs) - Does the thing that number {number} does.\n"
+        )
+    }),
+    ("headingless", |number| {
+        format!("- [Tool {number}](https://tool{number}.example/docs) - Does the thing that number {number} does.\n")
+    }),
+    ("nested", |number| {
+        let indent = "  ".repeat(number % 4);
+        format!(
+            "{indent}- [工具 {number}](https://tool{number}.example/docs)：第 {number} 个工具，做第 {number} 件事。\n"
+        )
+    }),
+    ("table", |number| {
+        let head = if number == 0 { "| Name | What | Price |\n| --- | --- | --- |\n" } else { "" };
+        format!("{head}| [Tool {number}](https://tool{number}.example/docs) | Does the thing {number} | free |\n")
+    }),
+];
+
+fn generated(size: usize, line: fn(usize) -> String) -> String {
+    let mut text = "# A list\n\n".to_owned();
+    let mut number = 0;
+    while text.len() < size {
+        let _ = write!(text, "{}", line(number));
+        number += 1;
+    }
+    text
+}
+
+fn list_of(texts: &[(String, String)]) -> List {
+    List::new(texts.iter().map(|(name, text)| Edition::new(name, Document::parse(text.clone()), true)).collect())
+}
+
+/// Settings with the rules that are on by default, or with all.
+fn settings(list: &List, all: bool) -> Vec<Settings> {
+    let mut settings = Settings::defaults(RULES);
+    for rule in RULES.iter().filter(|_| all) {
+        if let Some(setting) = settings.rule_mut(rule.name) {
+            setting.severity = Some(rule.severity);
+        }
+    }
+    vec![settings; list.editions.len()]
+}
+
+fn measure(criterion: &mut Criterion, group: &str, name: &str, texts: &[(String, String)]) {
+    let size: usize = texts.iter().map(|(_, text)| text.len()).sum();
+    let mut group = criterion.benchmark_group(group);
+    group.throughput(Throughput::Bytes(size as u64)).sample_size(10);
+    group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
+    group.bench_function(BenchmarkId::new("parse", name), |bencher| {
+        bencher.iter(|| curate_document::on_large_stack(|| black_box(list_of(texts))));
+    });
+    let list = list_of(texts);
+    let facts = Facts::default();
+    for (what, all) in [("default rules", false), ("all rules", true)] {
+        let settings = settings(&list, all);
+        group.bench_function(BenchmarkId::new(what, name), |bencher| {
+            bencher.iter(|| {
+                curate_document::on_large_stack(|| black_box(Linter::new(RULES, &settings, &facts).lint(&list)))
+            });
+        });
+    }
+    group.finish();
+}
+
+fn shapes(criterion: &mut Criterion) {
+    for (shape, line) in SHAPES {
+        for size in SIZES {
+            let text = generated(size, line);
+            measure(criterion, shape, &format!("{} KB", size / 1024), &[("README.md".to_owned(), text)]);
+        }
+    }
+}
+
+fn corpus(criterion: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let lists = [
+        ("awesome-chatgpt", &["README.md", "README.zh-cn.md"][..]),
+        ("awesome-go", &["README.md"]),
+        ("awesome-mac", &["README.md", "README-ja.md", "README-ko.md", "README-zh.md"]),
+        ("awesome-selfhosted", &["README.md"]),
+    ];
+    for (name, files) in lists {
+        let read =
+            |file: &&str| Some(((*file).to_owned(), std::fs::read_to_string(folder.join(name).join(file)).ok()?));
+        let texts: Option<Vec<(String, String)>> = files.iter().map(read).collect();
+        if let Some(texts) = texts {
+            measure(criterion, "corpus", name, &texts);
+        }
+    }
+}
+
+criterion_group!(benches, shapes, corpus);
+criterion_main!(benches);
