@@ -68,13 +68,14 @@ fn finding(context: &Context<'_>, fragment: &Fragment, meant: Option<&str>) -> F
         return Finding::at(fragment.span, message)
             .help("link to a heading as its anchor is now, or drop the fragment");
     };
-    let mut finding = Finding::at(fragment.span, message).help(format!("did you mean `#{meant}`?"));
     let heading = fragment.edition.and_then(|edition| {
         let document = &context.list.edition(edition)?.document;
         let section = document.sections().iter().find(|section| *section.slug == *meant)?;
-        Some((edition, section.title))
+        Some((edition, section.title, document.line_of(section.title.start)))
     });
-    if let Some((edition, title)) = heading {
+    let line = heading.map_or_else(String::new, |(_, _, line)| format!(" of line {line}"));
+    let mut finding = Finding::at(fragment.span, format!("{message}; did you mean `#{meant}`{line}?"));
+    if let Some((edition, title, _)) = heading {
         finding = finding.label(edition, title, format!("this heading has the anchor `#{meant}`"));
     }
     if fragment.exact {

@@ -150,15 +150,22 @@ impl Judge<'_> {
     }
 
     fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {
-        let message =
-            format!("`{}` leads to `#{}`; its heading has the anchor `#{}`", line.text, line.anchor, section.slug);
+        let message = format!(
+            "`{}` leads to `#{}`; its heading on line {} has the anchor `#{}`",
+            line.text,
+            line.anchor,
+            self.line_of(section),
+            section.slug
+        );
         let finding = self.beside_heading(line, section, message);
         let title = format!("Link to `#{}`", section.slug);
         self.mended(finding, &title, Applicability::Safe, self.editor.redirected(line, section, false))
     }
 
     fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {
-        let message = format!("`{}` leads nowhere; the heading at this place is `{}`", line.text, section.rendered);
+        let at = self.line_of(section);
+        let message =
+            format!("`{}` leads nowhere; the heading at this place is `{}` on line {at}", line.text, section.rendered);
         let finding = self.beside_heading(line, section, message);
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, true) };
         self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Safe, edits)
@@ -168,7 +175,8 @@ impl Judge<'_> {
         if self.own_wording || !differs(&line.text, &section.rendered) {
             return None;
         }
-        let message = format!("the contents say `{}`, the heading says `{}`", line.text, section.rendered);
+        let at = self.line_of(section);
+        let message = format!("the contents say `{}`, the heading on line {at} says `{}`", line.text, section.rendered);
         let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
         let edits = self.editor.redirected(line, section, true);
         Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
@@ -189,10 +197,12 @@ impl Judge<'_> {
         }
         let (deep, usual) = (u16::from(line.item.depth) + 1, u16::from(usual) + 1);
         let message = format!(
-            "`{}` is at depth {deep} of the contents; headings of level {} are at depth {usual}",
-            line.text, section.level
+            "`{}` is at depth {deep} of the contents; headings of level {}, as on line {}, are at depth {usual}",
+            line.text,
+            section.level,
+            self.line_of(section)
         );
-        let help = "indent the line, or give the heading the level of its neighbours";
+        let help = format!("bring the line to depth {usual}, or give the heading the level of its neighbours");
         let finding = self.beside_heading(line, section, message).at_most(Severity::Warning).help(help);
         Some(self.mended(finding, "Indent the line as its level", Applicability::Unsafe, self.editor.indented(index)))
     }
@@ -230,8 +240,11 @@ impl Judge<'_> {
         for index in astray {
             let Some(line) = map.lines.get(index) else { continue };
             let Some(section) = map.section_of_line(index).and_then(|section| map.section(section)) else { continue };
-            let message =
-                format!("`{}` is in another place of the contents than its heading is in the document", line.text);
+            let message = format!(
+                "`{}` is in another place of the contents than its heading, line {}, is in the document",
+                line.text,
+                self.line_of(section)
+            );
             let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
             let edits = if line.stands_for == StandsFor::Nothing { None } else { self.editor.moved(index) };
             sink.report(self.mended(finding, "Move the line", Applicability::Safe, edits));
@@ -260,17 +273,29 @@ impl Judge<'_> {
         let map = self.editor.map;
         let inserted = self.editor.inserted(run);
         for section in run.iter().filter_map(|index| map.section(*index)) {
-            let mut finding =
-                Finding::at(section.title, format!("`{}` is not in the table of contents", section.rendered));
             let before = inserted.as_ref().and_then(|(_, before)| *before).and_then(|line| map.lines.get(line));
-            finding = match before {
-                Some(line) => finding.label(self.edition, line.link.span, "it belongs after this line"),
-                None => finding.label(self.edition, map.contents.span, "the table of contents"),
+            let message = format!("`{}` is not in the table of contents", section.rendered);
+            let finding = match before {
+                Some(line) => {
+                    let at = map.document.line_of(line.link.span.start);
+                    Finding::at(section.title, format!("{message}; it belongs after line {at}")).label(
+                        self.edition,
+                        line.link.span,
+                        "it belongs after this line",
+                    )
+                }
+                None => {
+                    Finding::at(section.title, message).label(self.edition, map.contents.span, "the table of contents")
+                }
             };
             let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
             let edits = inserted.as_ref().map(|(edit, _)| vec![edit.clone()]);
             sink.report(self.mended(finding, title, Applicability::Safe, edits));
         }
+    }
+
+    fn line_of(&self, section: &Section) -> usize {
+        self.editor.map.document.line_of(section.title.start)
     }
 
     fn beside_heading(&self, line: &Line<'_>, section: &Section, message: String) -> Finding {

@@ -23,7 +23,8 @@
 //!
 //! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
 //! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
-//! list that repeats ten descriptions and more.
+//! list that repeats ten descriptions and more. One of less than 40 columns may be all there is to say of both, and is a
+//! hint, unless the two entries have one title.
 //!
 //! ## Fix
 //!
@@ -32,7 +33,7 @@
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, without_final_punctuation};
+use crate::engine::normal_text::{folded, letters, without_final_punctuation};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::script::display_width;
 use curate_document::{Entry, EntryId, SectionId};
@@ -41,6 +42,8 @@ use std::collections::btree_map::Entry as MapEntry;
 
 /// Descriptions narrower than this many columns repeat legitimately.
 const NARROWEST: usize = 20;
+/// Descriptions narrower than this may fit two things equally well.
+const NARROW: usize = 40;
 /// A description that more entries have is a set phrase, not a slip.
 const MOST_COPIES: usize = 3;
 /// With this many repeated descriptions …
@@ -117,14 +120,21 @@ fn is_formulaic(repeated: &BTreeMap<String, Vec<&Entry>>, described: usize) -> b
 }
 
 fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &Entry) {
+    let document = context.document;
     let title = entry.title.unwrap_or(entry.own);
-    let line = context.document.line_of(earlier.span.start);
-    let what = if entry.link.is_some() { "description" } else { "item" };
-    let mut finding = Finding::at(title, format!("the same {what} as line {line}")).label(
-        context.edition,
-        earlier.title.unwrap_or(earlier.own),
-        "first written here",
-    );
+    let first = earlier.title.unwrap_or(earlier.own);
+    let line = document.line_of(earlier.span.start);
+    let (message, help) = if entry.link.is_some() {
+        let message = format!("the same description as line {line} (\"{}\")", document.text(first));
+        (message, "say of each what the other is not, or keep one of them")
+    } else {
+        (format!("the same item as line {line}"), "keep one of the two")
+    };
+    let mut finding = Finding::at(title, message).label(context.edition, first, "first written here").help(help);
+    let is_narrow = entry.description.is_some_and(|description| display_width(document.text(description)) < NARROW);
+    if entry.link.is_some() && is_narrow && letters(document.text(title)) != letters(document.text(first)) {
+        finding = finding.at_most(Severity::Hint);
+    }
     if entry.link.is_none()
         && let Some(fix) = removal(context, entry, earlier)
     {

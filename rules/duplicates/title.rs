@@ -20,7 +20,8 @@
 //! - [Lamp for the night](https://other.example/) - A light for the night.
 //! ```
 //!
-//! Only within a section: short names repeat legitimately in large lists.
+//! Only within a section: short names repeat legitimately in large lists. Nor where titles are the names of the projects
+//! that they lead to, such as `log` of two owners on one code host, or a set phrase: more than three entries have it.
 //!
 //! ## Fix
 //!
@@ -28,9 +29,9 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::folded;
+use crate::engine::normal_text::{folded, letters};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
-use curate_document::{EntryId, SectionId, Span};
+use curate_document::{EntryId, Link, SectionId, Span, Target};
 use std::collections::BTreeMap;
 
 /// The declaration of `duplicates/title`.
@@ -46,29 +47,51 @@ pub const RULE: Declaration = Declaration {
     build: |_| Box::new(DuplicateTitle),
 };
 
+/// Hosts of code where a project is `owner/name`.
+const FORGES: &[&str] =
+    &["github.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "npmjs.com", "pkg.go.dev"];
+/// How the names of hosts begin that run such software.
+const FORGE_NAMES: &[&str] = &["gitlab.", "gitea.", "forgejo."];
+/// A title that more entries of a section have is a set phrase, not a slip.
+const MOST_COPIES: usize = 3;
+
 struct DuplicateTitle;
 
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let roles = Roles::of(document);
-        let mut first: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Span> = BTreeMap::new();
+        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<Span>> = BTreeMap::new();
         for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {
-            let (Some(title), Some(_)) = (entry.title, document.link_of(entry)) else { continue };
+            let (Some(title), Some(link)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
             let key = (entry.section, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
-            match first.get(&key) {
-                None => {
-                    first.insert(key, title);
-                }
-                Some(earlier) => {
-                    let line = document.line_of(earlier.start);
-                    let finding = Finding::at(title, format!("the same title as line {line}, with another URL"))
-                        .label(context.edition, *earlier, "first used here")
-                        .help("say in the titles what tells the two apart");
-                    sink.report(finding);
-                }
+            // Projects of one name are told apart by their owners, and the name is not the list's to choose.
+            if !is_project_name(document.text(title), link) {
+                titles.entry(key).or_default().push(title);
+            }
+        }
+        for entries in titles.values().filter(|entries| entries.len() <= MOST_COPIES) {
+            let Some((earlier, copies)) = entries.split_first() else { continue };
+            for title in copies {
+                let line = document.line_of(earlier.start);
+                let finding = Finding::at(*title, format!("the same title as line {line}, with another URL"))
+                    .label(context.edition, *earlier, "first used here")
+                    .help("say in the titles what tells the two apart");
+                sink.report(finding);
             }
         }
     }
+}
+
+/// Whether `link` leads to a repository, or what is in one, of the name `title`: `…/owner/title`.
+fn is_project_name(title: &str, link: &Link) -> bool {
+    let Target::Url(url) = &link.target else { return false };
+    let is_forge = url.host_str().is_some_and(|host| {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))
+    });
+    let title = letters(title);
+    let named = |part: &str| letters(part.strip_suffix(".git").unwrap_or(part)) == title;
+    is_forge && url.path_segments().is_some_and(|mut parts| parts.any(named))
 }

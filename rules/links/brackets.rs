@@ -29,6 +29,8 @@ pub struct Brackets {
     pub round: BTreeMap<usize, usize>,
     /// Places of `)` that close nothing and follow a link at once.
     pub surplus: Vec<usize>,
+    /// Places of `]` that close nothing and have `(` after them.
+    pub unopened: Vec<usize>,
 }
 
 /// What follows the round bracket that opens a destination.
@@ -68,6 +70,19 @@ impl<'a> Row<'a> {
     pub fn link(&self, place: usize) -> Option<&'a Link> {
         let link = self.document.link(self.glyphs.get(place)?.link?)?;
         matches!(link.kind, LinkKind::Inline | LinkKind::Reference).then_some(link)
+    }
+
+    /// The URL outside of brackets at `place`.
+    pub fn bare_url(&self, place: usize) -> Option<&'a Link> {
+        let link = self.document.link(self.glyphs.get(place)?.link?)?;
+        matches!(link.kind, LinkKind::Literal | LinkKind::Autolink).then_some(link)
+    }
+
+    /// Whether a `[` that does not stand for itself is before `place`: `\[text](url)` shows syntax.
+    fn has_escaped(&self, place: usize) -> bool {
+        (0..place).any(|place| {
+            self.glyphs.get(place).is_some_and(|glyph| glyph.character == '[') && self.character(place).is_none()
+        })
     }
 
     /// Whether `place` is in a link of any kind; a bare URL takes brackets with it.
@@ -118,6 +133,8 @@ impl<'a> Row<'a> {
                 ']' | '］' if self.link(place).is_none() => {
                     if let Some(open) = square.pop() {
                         found.square.push(Pair { open, close: place, depth: round.len() });
+                    } else if self.character(place + 1) == Some('(') && !self.has_escaped(place) {
+                        found.unopened.push(place);
                     }
                 }
                 _ => {}

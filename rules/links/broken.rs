@@ -1,7 +1,10 @@
 //! Links that were meant and are none: what their brackets tell.
 
+use crate::links::beside::{beside_images, beside_text, unopened};
 use crate::links::brackets::{Brackets, Pair, Row, Tail};
-use crate::links::destination::{Shape, is_balanced, key_of, shape_of, with_colon, without_white_space, written};
+use crate::links::destination::{
+    Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
+};
 use curate_document::{Document, Span};
 
 /// A link that was meant.
@@ -49,6 +52,10 @@ pub enum Defect {
     Title,
     /// `![text][label](destination)`.
     ImageBeside,
+    /// `[text]https://…`, `[text]<https://…>`.
+    Bare,
+    /// `text](https://…)`.
+    Unopened,
 }
 
 /// Brackets that are written beside or instead of the one that closes a destination.
@@ -65,9 +72,8 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> 
             found.extend(of_pair(row, brackets, *pair, document));
         }
     }
-    found.extend(
-        (0..row.length()).filter(|place| row.is_image(*place)).filter_map(|place| beside_image(row, place, document)),
-    );
+    found.extend(beside_images(row, document));
+    found.extend(unopened(row, brackets, document));
     found
 }
 
@@ -80,6 +86,9 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
     }
     if row.has_link(pair.open, pair.close) {
         return None;
+    }
+    if let Some(broken) = beside_text(row, pair, document) {
+        return Some(broken);
     }
     let next = pair.close + 1;
     let bracket = row.after_blanks(next);
@@ -120,24 +129,6 @@ fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: 
     let span = Span::new(row.span(open).start, row.span(pair.close).end);
     let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
     Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
-}
-
-/// An image with a destination in round brackets beside it: the image was to be the link's text.
-fn beside_image(row: &Row<'_>, place: usize, document: &Document) -> Option<Broken> {
-    let open = place + 1;
-    let adjacent = row.span(place).end == row.span(open).start;
-    if row.character(open) != Some('(') || !adjacent || row.link(place).is_some() {
-        return None;
-    }
-    let tail = row.tail(open);
-    let close = tail.close?;
-    let destination = document.text(tail.inside).trim();
-    if shape_of(destination) != Some(Shape::Web) {
-        return None;
-    }
-    let text = format!("[{}]({})", document.text(row.span(place)), written(&with_colon(destination)));
-    let span = Span::new(row.span(place).start, row.span(close).end);
-    Some(Broken { span, end: close + 1, defect: Defect::ImageBeside, repair: Some(Repair { text, certain: true }) })
 }
 
 /// `[text]` with a round bracket after it.
@@ -197,7 +188,8 @@ impl Meant<'_> {
         let (first, rest) = inside.split_once(char::is_whitespace)?;
         let rest = rest.trim_start();
         let unfinished = first.ends_with("://") && key_of(&without_white_space(inside)).is_some();
-        if !unfinished && !matches!(shape_of(first.trim_start_matches('<')), Some(Shape::Web | Shape::File)) {
+        let leads = matches!(shape_of(first.trim_start_matches('<')), Some(Shape::Web | Shape::File));
+        if !unfinished && !leads && !is_spaced_path(inside) {
             return None;
         }
         if rest.starts_with(['"', '\'', '“', '”', '‘', '「']) {
@@ -255,13 +247,7 @@ impl Meant<'_> {
 
     /// Whether the square brackets are a task box, a footnote, an alert or a citation.
     fn is_mark(&self) -> bool {
-        !self.image
-            && (matches!(self.text, "x" | "X")
-                || self.text.starts_with(['^', '!'])
-                || self
-                    .text
-                    .chars()
-                    .all(|character| character.is_ascii_digit() || matches!(character, ',' | '-' | ' ')))
+        !self.image && is_mark(self.text)
     }
 
     /// Whether `destination` leads somewhere; an anchor does where the document has it.
@@ -276,12 +262,18 @@ impl Meant<'_> {
     }
 }
 
+/// Whether `text` in square brackets is that of a task box, a footnote, an alert or a citation.
+pub fn is_mark(text: &str) -> bool {
+    let is_number = |character: char| character.is_ascii_digit() || matches!(character, ',' | '-' | ' ');
+    matches!(text, "x" | "X") || text.starts_with(['^', '!']) || text.chars().all(is_number)
+}
+
 fn is_title(text: &str) -> bool {
     ['"', '\''].iter().any(|quote| text.len() > 1 && text.starts_with(*quote) && text.ends_with(*quote))
 }
 
 /// Whether the square brackets in `text` are pairs, so that it can stand in some.
-fn is_nested(text: &str) -> bool {
+pub fn is_nested(text: &str) -> bool {
     let mut depth = 0_usize;
     for character in text.chars() {
         match character {

@@ -75,6 +75,19 @@ pub fn without_white_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
+/// Whether `text` is the path of a file in a folder, with blanks in the file's name.
+pub fn is_spaced_path(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|first| first.contains('/'))
+        && words.next().is_some()
+        && shape_of(&with_escaped_gaps(text)) == Some(Shape::File)
+}
+
+/// `text` with `%20` for each gap.
+pub fn with_escaped_gaps(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("%20")
+}
+
 /// The key of `text` where it is a web address.
 pub fn key_of(text: &str) -> Option<UrlKey> {
     matches!(shape_of(text), Some(Shape::Web)).then(|| UrlKey::of(text)).flatten()
@@ -99,7 +112,7 @@ pub fn written(destination: &str) -> String {
     if is_balanced(destination) { destination.to_owned() } else { format!("<{destination}>") }
 }
 
-/// `written` without brackets and quotes around it.
+/// `written` without brackets, quotes and link syntax around it.
 pub fn unwrapped(written: &str) -> &str {
     const PAIRS: &[(char, char)] = &[
         ('(', ')'),
@@ -117,11 +130,16 @@ pub fn unwrapped(written: &str) -> &str {
     while let Some(inner) = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)) {
         text = inner;
     }
-    let web = matches!(shape_of(text), Some(Shape::Web));
-    text.strip_suffix('>').filter(|_| web).unwrap_or(text)
+    let is_web = |text: &str| shape_of(text) == Some(Shape::Web);
+    let of_link = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("](")).map(|(_, url)| url);
+    if let Some(url) = of_link.filter(|url| is_web(url)) {
+        return url;
+    }
+    let closer = if text.contains('[') { &['>'][..] } else { &['>', ']'][..] };
+    text.strip_suffix(closer).filter(|url| is_web(url)).unwrap_or(text)
 }
 
 /// What is left of `written` around `inner`.
 pub fn marks_around(written: &str, inner: &str) -> String {
-    written.replacen(inner, if written.starts_with(inner) { "" } else { "…" }, 1)
+    written.replace(inner, if written.starts_with(inner) { "" } else { "…" })
 }

@@ -8,8 +8,8 @@
 //! checkers pass over such links, since they are none.
 //!
 //! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))` and other wrappers,
-//! `[text](url` and `[text](<url` that nothing closes, a second `)` after a link, white space in a destination,
-//! `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
+//! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[text]url` without round
+//! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
 //! ## Bad
@@ -37,7 +37,8 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::brackets::Row;
 use crate::links::broken::{Broken, Defect, Repair, broken_links};
 use crate::links::destination::{
-    Shape, key_of, marks_around, shape_of, unwrapped, with_colon, without_white_space, written,
+    Shape, is_spaced_path, key_of, marks_around, shape_of, unwrapped, with_colon, with_escaped_gaps,
+    without_white_space, written,
 };
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{BlockId, BlockKind, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
@@ -173,6 +174,10 @@ fn taken_over(text: &str, edition: EditionId, span: Span, context: &Context<'_>)
 /// The link `text` with the one gap in its destination closed, be it by nothing or by `%20`.
 fn closed(text: &str) -> Option<Repair> {
     let (title, destination) = parts(text)?;
+    if is_spaced_path(destination) {
+        let text = format!("{title}]({})", written(&with_escaped_gaps(destination)));
+        return Some(Repair { text, certain: false });
+    }
     let (before, after) = destination.split_once(char::is_whitespace)?;
     let after = after.trim_start();
     let is_url =
@@ -282,6 +287,8 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
             "the title's quotes make this no link",
             "put the title in straight quotes: `[text](destination \"title\")`",
         ),
+        Defect::Bare => ("the URL is not in round brackets, so this is no link", "write `[text](destination)`"),
+        Defect::Unopened => ("no `[` opens the text of this link, so it is none", "put `[` before the link's text"),
         Defect::ImageBeside => (
             "a destination follows the image and does not link it",
             "put the image into the link's text: `[![…]…](destination)`",

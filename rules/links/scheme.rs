@@ -5,9 +5,10 @@
 //! ## Why
 //!
 //! `www.example.org` and `http//example.org` are names of files to a browser: the link leads to a page of the
-//! repository that is not there. `javascript:` runs a script in the reader's browser where a site renders the list.
+//! repository that is not there, and in text they are no link at all. `javascript:` runs a script in the reader's browser where a site renders the list.
 //!
-//! A host without a scheme is not reported where a file of that name exists.
+//! Reported too: a mail address without `mailto:`. A host or an address without a scheme is not reported where a file of
+//! that name exists, nor in text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
 //!
 //! ## Bad
 //!
@@ -26,14 +27,15 @@
 //! ## Fix
 //!
 //! Safe where one scheme only can be meant: slips within `http://` and `https://`, a doubled scheme (the inner one
-//! stays), `www.` and hosts that everybody knows (`https://` is put before them). Unsafe for other hosts. None for
-//! `javascript:` and its like.
+//! stays), `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
+//! and in text. None for `javascript:` and its like.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::destination::is_host;
-use curate_document::{Link, LinkId, LinkKind, Span};
+use crate::links::text_urls::words_like_urls;
+use curate_document::{Link, LinkId, LinkKind, Prose, Span};
 
 /// The declaration of `links/scheme`.
 pub const RULE: Declaration = Declaration {
@@ -58,6 +60,16 @@ struct Slip {
 }
 
 impl Rule for Scheme {
+    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for (span, word) in words_like_urls(prose) {
+            let Some((name, separator, rest)) = parts(&word) else { continue };
+            if let Some(slip) = misspelt(&name, separator, rest) {
+                let effects = Effects { keys: true, entries: true, ..Effects::default() };
+                report_slip(span, Slip { certain: false, ..slip }, effects, context, sink);
+            }
+        }
+    }
+
     fn link(&self, _id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
         if matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Autolink) {
             judge(link.destination, link, context, sink);
@@ -85,13 +97,17 @@ fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: 
     }
     let start = span.start + text.len() - text.trim_start().len();
     let span = Span::new(start, start + written.len());
+    let effects = Effects { keys: true, verbatim: html, headings: autolink, ..Effects::default() };
+    report_slip(span, slip, effects, context, sink);
+}
+
+fn report_slip(span: Span, slip: Slip, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
     let finding = Finding::at(span, slip.message);
     let Some(meant) = slip.meant else {
         sink.report(finding.help("link to a page with `https://`"));
         return;
     };
     let applicability = if slip.certain { Applicability::Safe } else { Applicability::Unsafe };
-    let effects = Effects { keys: true, verbatim: html, headings: autolink, ..Effects::default() };
     let finding = finding.help(format!("write `{meant}`"));
     let title = "Write the scheme that was meant";
     sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
@@ -105,12 +121,7 @@ fn is_file(path: &str, context: &Context<'_>) -> bool {
 }
 
 fn slip_of(destination: &str) -> Option<Slip> {
-    let name_length =
-        destination.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(destination.len());
-    let name = destination.get(..name_length)?.to_ascii_lowercase();
-    let after = destination.get(name_length..)?;
-    let rest = after.trim_start_matches([':', ';', '/', '\\']);
-    let separator = after.get(..after.len() - rest.len())?;
+    let (name, separator, rest) = parts(destination)?;
     if matches!(name.as_str(), "http" | "https") && separator == "://" {
         return doubled(rest);
     }
@@ -119,7 +130,17 @@ fn slip_of(destination: &str) -> Option<Slip> {
     {
         return Some(slip);
     }
-    misspelt(&name, separator, rest).or_else(|| missing(destination))
+    misspelt(&name, separator, rest).or_else(|| missing(destination)).or_else(|| mail_address(destination))
+}
+
+/// The name that `destination` begins with, in lower case, the separator after it, and the rest.
+fn parts(destination: &str) -> Option<(String, &str, &str)> {
+    let name_length =
+        destination.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(destination.len());
+    let name = destination.get(..name_length)?.to_ascii_lowercase();
+    let after = destination.get(name_length..)?;
+    let rest = after.trim_start_matches([':', ';', '/', '\\']);
+    Some((name, after.get(..after.len() - rest.len())?, rest))
 }
 
 /// `https://https://…`; what follows the outer scheme is `rest`.
@@ -227,6 +248,22 @@ fn missing(destination: &str) -> Option<Slip> {
         message: format!("no scheme before `{host}`: the link leads to a file of that name"),
         meant: Some(format!("https://{destination}")),
         certain: known,
+    })
+}
+
+/// `name@example.org` without `mailto:`.
+fn mail_address(destination: &str) -> Option<Slip> {
+    let (name, host) = destination.split_once('@')?;
+    let is_name = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|character| character.is_ascii_alphanumeric() || "._%+-".contains(character))
+    };
+    let top = host.rsplit('.').next()?.to_ascii_lowercase();
+    let is_address = is_name(name) && host.is_ascii() && is_host(host) && TOP_LEVEL.contains(&top.as_str());
+    is_address.then(|| Slip {
+        message: "no `mailto:` before the mail address: the link leads to a file of that name".to_owned(),
+        meant: Some(format!("mailto:{destination}")),
+        certain: true,
     })
 }
 
