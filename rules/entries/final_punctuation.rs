@@ -92,7 +92,8 @@ struct Judged {
 
 impl Rule for FinalPunctuation {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let judged = judge(context);
+        let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+        let judged = judge(context, edition);
         // Cells and items are styled apart.
         let mut majorities = [Majority::default(), Majority::default()];
         let mut marks: BTreeMap<(WritingSystem, char), usize> = BTreeMap::new();
@@ -118,7 +119,9 @@ impl Rule for FinalPunctuation {
                 }
                 End::Closed { mark, span, .. } if ended != Some(false) => {
                     let usual = own_mark(writing_system, &marks).filter(|usual| *usual != mark && is_full_stop(mark));
-                    if let Some(usual) = usual.filter(|_| follows_letter(writing_system, span, context.document)) {
+                    let judged =
+                        follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
+                    if let Some(usual) = usual.filter(|_| judged) {
                         sink.report(foreign(mark, usual, span, context));
                     }
                 }
@@ -134,9 +137,8 @@ impl Rule for FinalPunctuation {
     }
 }
 
-fn judge(context: &Context<'_>) -> Vec<Judged> {
+fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
     let document = context.document;
-    let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
     let entries = document.entries();
     let tagged = entries
         .iter()
@@ -215,6 +217,12 @@ fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document
     let mut letters = LetterCounts::default();
     letters.add(last.encode_utf8(&mut [0; 4]));
     letters.writing_system() == Some(writing_system)
+}
+
+/// Whether Latin words stand in for a Chinese or Japanese description (`QQ for Mac。`), whose mark is then right too.
+fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
+    writing_system == WritingSystem::Latin
+        && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
 }
 
 /// The full stop that descriptions in `writing_system` have here, else the one of the script.
