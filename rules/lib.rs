@@ -17,6 +17,7 @@ pub use engine::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, 
 pub use engine::facts::Facts;
 pub use engine::fix::{Fixed, fix};
 pub use engine::linter::Linter;
+pub use engine::outcome::{Outcome, Outcomes, Verdict};
 pub use engine::rule::{Declaration, FixKind, OptionKind};
 pub use engine::settings::{OptionValue, Options, RuleSetting, Settings};
 pub use registry::RULES;

@@ -1,5 +1,6 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
+use crate::engine::outcome::Outcomes;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts about the surroundings of a list.
@@ -13,6 +14,8 @@ pub struct Facts {
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).
     pub expand: bool,
+    /// What was learnt of the URLs by asking them; empty where none were asked.
+    pub outcomes: Outcomes,
 }
 
 /// What is known of a file that a document links to.

@@ -64,6 +64,7 @@ impl<'a> Linter<'a> {
             diagnostics.extend(self.edition(list, edition, &shared));
         }
         diagnostics.extend(self.whole(list, &shared));
+        diagnostics.extend(self.outcomes(list, &shared));
         let mut suppressions = Suppressions::of(list, self.rules);
         let mut diagnostics = suppressions.silence(without_repetitions(self.rules, diagnostics));
         let of_comments = self.comments(list, &suppressions, &shared);
@@ -151,6 +152,20 @@ impl<'a> Linter<'a> {
                 found
             })
             .collect()
+    }
+
+    /// The hook for what was learnt of URLs.
+    fn outcomes(&self, list: &List, shared: &Shared) -> Vec<Diagnostic> {
+        let outcomes = &self.facts.outcomes;
+        let mut found = Vec::new();
+        let Some(context) = self.context(list, list.source, shared).filter(|_| !outcomes.is_empty()) else {
+            return found;
+        };
+        for active in self.active_on(&context) {
+            let sink = &mut self.sink(active.declaration.name, list.source, list, &mut found);
+            active.rule.outcomes(outcomes, &context, sink);
+        }
+        found
     }
 
     /// The hook for suppression comments.

@@ -13,6 +13,7 @@ mod history;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;
+pub mod outcome;
 pub mod proof;
 mod regression;
 mod repetition;

@@ -2,6 +2,7 @@
 
 use crate::engine::diagnostic::{Diagnostic, Finding, Severity};
 use crate::engine::facts::Facts;
+use crate::engine::outcome::Outcomes;
 use crate::engine::settings::{Options, Settings};
 use crate::engine::suppression::Suppression;
 use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
@@ -113,6 +114,9 @@ pub trait Rule: Send + Sync {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
     /// Judges a list with translations as a whole; `context` is that of its source edition.
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {}
+    /// Judges what was learnt of the URLs of a list, in all its editions at once; `context` is that of its source edition.
+    /// Called only where URLs were asked.
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {}
     /// Judges the suppression comments of a document, when all other hooks have run and their findings were silenced.
     fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {}
 }

@@ -1,0 +1,7 @@
+//! The link checker: which URLs are asked, when, how, and what their answers mean.
+//!
+//! `question` holds what the parts say to one another. What is asked next is decided without a socket or a clock of its
+//! own (`frontier`, `probe`, `verdict`); only `http` and `resolver` reach the network, only `store` reaches a file.
+
+pub mod question;
+pub mod settings;
