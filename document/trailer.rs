@@ -93,7 +93,11 @@ fn bracketed_links(document: &Document, inlines: &[Inline], end: usize, start: u
             return None;
         }
         if let Some(open) = open {
-            return (links > 0).then_some(inline.span.start.max(start) + open);
+            let open = inline.span.start.max(start) + open;
+            // A full stop behind the bracket that ends the sentence before it keeps both together.
+            let own_stop =
+                text.ends_with(['.', '。']) && !ends_sentence(document.text(Span::new(start, open)).trim_end());
+            return (links > 0 && !own_stop).then_some(open);
         }
     }
     None

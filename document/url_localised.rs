@@ -23,7 +23,7 @@ const LANGUAGE_PARAMETERS: &[&str] = &["hl", "lang", "locale", "l", "la", "langu
 
 impl UrlKey {
     /// The key without what names a language: the first label of a host (`en.wikipedia.org`, `cn.example.org`), a path
-    /// segment (`/en/`, `/zh_CN/`), `hl=`, `lang=`, `locale=` and the like, the language in the name of a markdown file
+    /// segment (`/en/`, `/zh_CN/`), the name of a front page (`index_ko`), `hl=`, `lang=`, `locale=` and the like, the language in the name of a markdown file
     /// (`README.zh-cn.md` becomes `readme.md`). App Store pages keep the app's number only, since country and name are
     /// both translated. Codes that are also words (`it`, `no`, `cs`) count as the first path segment only.
     #[must_use]
@@ -117,6 +117,9 @@ fn push_path(key: &mut String, host: &str, path: &str) {
                 continue;
             }
         }
+        if is_last && names_language_of_index(segment) {
+            continue;
+        }
         key.push('/');
         match edition_name(segment).filter(|_| is_last && number >= owned) {
             Some(name) => {
@@ -126,6 +129,12 @@ fn push_path(key: &mut String, host: &str, path: &str) {
             None => key.push_str(segment),
         }
     }
+}
+
+/// `index_ko`, `index-de.html`: the front page in a language.
+fn names_language_of_index(segment: &str) -> bool {
+    let name = segment.strip_suffix(".html").or_else(|| segment.strip_suffix(".htm")).unwrap_or(segment);
+    name.strip_prefix("index").and_then(|rest| rest.strip_prefix(['_', '-', '.'])).is_some_and(is_language)
 }
 
 fn push_query(key: &mut String, query: &str) {

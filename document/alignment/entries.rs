@@ -163,14 +163,28 @@ fn by_title(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, w
     }
 }
 
+/// How many items with a resource have each title.
+fn title_counts(digest: &Digest) -> HashMap<u32, usize> {
+    let mut counts = HashMap::new();
+    for title in digest.items.iter().filter(|item| item.linked).filter_map(|item| item.title) {
+        *counts.entry(title).or_default() += 1;
+    }
+    counts
+}
+
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
 /// or in an entry that stands for another one here.
 fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
     for (side, digest) in digests.iter().enumerate() {
         let Some(theirs) = digests.get(1 - side) else { continue };
         let across: HashSet<u32> = theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
-        let telling = |item: &&Item| item.linked && item.title_length >= TELLING_TITLE;
-        let titles: HashSet<u32> = theirs.items.iter().filter(telling).filter_map(|item| item.title).collect();
+        let (own, titles) = (title_counts(digest), title_counts(theirs));
+        // A short title tells nothing where others have it too (`PDF`).
+        let is_titled = |item: &Item| {
+            let count = |counts: &HashMap<u32, usize>| item.title.and_then(|title| counts.get(&title).copied());
+            let once = count(&own) == Some(1) && count(&titles) == Some(1);
+            item.linked && if item.title_length >= TELLING_TITLE { count(&titles).is_some() } else { once }
+        };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
         let is_elsewhere = |item: &Item| {
@@ -178,7 +192,7 @@ fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
                 Some(key) => across.contains(&key) || paired.contains(&key),
                 None => !item.other_keys.is_empty() && item.other_keys.iter().all(|key| across.contains(key)),
             };
-            known || telling(&item) && item.title.is_some_and(|title| titles.contains(&title))
+            known || is_titled(item)
         };
         let found = digest
             .items

@@ -122,6 +122,9 @@ const LANGUAGE_PAIRS: &[(&str, &str, bool)] = &[
     ("https://cn.vuejs.org/guide", "https://vuejs.org/guide", true),
     ("https://zh-hans.react.dev/learn", "https://react.dev/learn", true),
     ("https://www.deepl.com/it/app", "https://www.deepl.com/en/app", true),
+    ("https://brew.example/index_ko", "https://brew.example/", true),
+    ("https://brew.example/a/index-de.html", "https://brew.example/a", true),
+    ("https://brew.example/index_old", "https://brew.example/", false),
     ("https://example.org/?hl=zh-CN&id=1", "https://example.org/?hl=en&id=1", true),
     ("https://example.org/?locale=zh_CN", "https://example.org/", true),
     (

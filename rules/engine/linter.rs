@@ -8,7 +8,7 @@ use crate::engine::settings::Settings;
 use crate::engine::shared::Shared;
 use crate::engine::suppression::Suppressions;
 use curate_document::block::glyphs_of;
-use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, is_list};
+use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span, is_list};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -230,8 +230,10 @@ fn active(rules: &[&'static Declaration], settings: &Settings) -> Vec<Active> {
     on.collect()
 }
 
-fn order(diagnostic: &Diagnostic) -> (EditionId, curate_document::Span, &str, &str) {
-    (diagnostic.edition, diagnostic.span, diagnostic.rule, &diagnostic.message)
+/// By place; several findings of a rule at one place by what they point at elsewhere.
+fn order(diagnostic: &Diagnostic) -> (EditionId, Span, &str, Option<(EditionId, Span)>, &str) {
+    let label = diagnostic.labels.first().map(|label| (label.edition, label.span));
+    (diagnostic.edition, diagnostic.span, diagnostic.rule, label, &diagnostic.message)
 }
 
 fn tasks<T: Sync>(items: &[T], work: impl Fn(usize, &[T]) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! What of an entry is a description for certain, and how it is separated from the title.
 
 use curate_document::script::{display_width, is_emoji_like};
-use curate_document::{Document, Entry, Span};
+use curate_document::{Document, Entry, Span, Target};
 
 /// A text before a dash that is wider than this, in columns, is prose rather than a title.
 const TITLE_CAP: usize = 40;
@@ -57,6 +57,19 @@ impl<'a> Style<'a> {
     fn is_dash(&self) -> bool {
         !self.mark.is_empty() && !self.mark.starts_with([':', '：'])
     }
+}
+
+/// The entries of `document` that present something. What leads to another page of a list of URLs (`moved to …`) is a
+/// signpost, and not written like the rest.
+pub fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
+    let leads_near = |entry: &Entry| {
+        let target = document.link_of(entry).map(|link| &link.target);
+        matches!(target, Some(Target::Path { .. } | Target::Anchor(_)))
+    };
+    let near = document.entries().iter().filter(|entry| leads_near(entry)).count();
+    let linked = document.entries().iter().filter(|entry| entry.link.is_some()).count();
+    let are_signposts = near * 5 <= linked;
+    document.entries().iter().filter(move |entry| !are_signposts || !leads_near(entry))
 }
 
 /// How `entry` is separated; `None` where there is no description for certain, or a line break between.

@@ -8,6 +8,8 @@
 //! of the two is right. The mark follows the script: `.` `!` `?` in Latin and most others, `。` `！` `？` in Chinese and
 //! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it; badges, tags and links in brackets after the
 //! description are left out. Scripts without such marks (Thai, Khmer and those not known here) are never reported.
+//! A full stop of another script (`编译器.`, `A compiler。`) is reported where descriptions in this script have one of
+//! their own.
 //!
 //! ## Bad
 //!
@@ -26,7 +28,8 @@
 //! ## Fix
 //!
 //! Safe: the mark is put after the description, the one that most descriptions in the same script have. No fix where
-//! the description ends in a comma, an emoji or a bare URL, which would swallow the mark.
+//! the description ends in a comma, an emoji or a bare URL, which would swallow the mark. A full stop of another script
+//! is replaced.
 //!
 //! ## Options
 //!
@@ -37,9 +40,9 @@ use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
 use crate::engine::settings::Options;
-use crate::entries::description::description;
+use crate::entries::description::{description, presenting};
 use crate::entries::sentence::{End, Sentence, inlines_in, sentence_at};
-use curate_document::script::WritingSystem;
+use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -59,6 +62,9 @@ pub const RULE: Declaration = Declaration {
     source: include_str!("final_punctuation.rs"),
     build: |options| Box::new(FinalPunctuation::of(options)),
 };
+
+/// So many full stops of one writing system tell which one it has.
+const OWN_SAMPLES: usize = 5;
 
 struct FinalPunctuation {
     /// `None` where the majority decides.
@@ -86,32 +92,41 @@ struct Judged {
 
 impl Rule for FinalPunctuation {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let judged = judge(context);
+        let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+        let judged = judge(context, edition);
         // Cells and items are styled apart.
         let mut majorities = [Majority::default(), Majority::default()];
         let mut marks: BTreeMap<(WritingSystem, char), usize> = BTreeMap::new();
         for Judged { section, row, sentence, .. } in &judged {
-            let mark = match sentence.end {
-                End::Closed { mark, .. } => Some(mark),
-                End::Open { .. } => None,
-            };
             if let Some(majority) = majorities.get_mut(usize::from(*row)) {
-                majority.add(*section, mark.is_some());
+                majority.add(*section, matches!(sentence.end, End::Closed { .. }));
             }
-            if let Some(mark) = mark.filter(|mark| is_full_stop(*mark)) {
+            if let End::Closed { mark, span, .. } = sentence.end
+                && is_full_stop(mark)
+                && follows_letter(sentence.writing_system, span, context.document)
+            {
                 *marks.entry((sentence.writing_system, mark)).or_default() += 1;
             }
         }
         for judged in &judged {
             let majority = majorities.get(usize::from(judged.row)).and_then(|majority| majority.style(judged.section));
-            let Some(ended) = self.ended.or(majority) else { continue };
+            let ended = self.ended.or(majority);
+            let writing_system = judged.sentence.writing_system;
             match judged.sentence.end {
-                End::Open { last, mendable } if ended => {
-                    let mark = usual_mark(judged.sentence.writing_system, &marks);
+                End::Open { last, mendable } if ended == Some(true) => {
+                    let mark = usual_mark(writing_system, &marks);
                     sink.report(missing(judged, last, mark, mendable, context));
                 }
+                End::Closed { mark, span, .. } if ended != Some(false) => {
+                    let usual = own_mark(writing_system, &marks).filter(|usual| *usual != mark && is_full_stop(mark));
+                    let judged =
+                        follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
+                    if let Some(usual) = usual.filter(|_| judged) {
+                        sink.report(foreign(mark, usual, span, context));
+                    }
+                }
                 End::Closed { mark, span, alone: true }
-                    if !ended && is_full_stop(mark) && !is_abbreviation(context.document, span) =>
+                    if ended == Some(false) && is_full_stop(mark) && !is_abbreviation(context.document, span) =>
                 {
                     let finding = needless(mark, span, context);
                     sink.report(if self.ended.is_some() { finding } else { finding.at_most(Severity::Hint) });
@@ -122,9 +137,8 @@ impl Rule for FinalPunctuation {
     }
 }
 
-fn judge(context: &Context<'_>) -> Vec<Judged> {
+fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
     let document = context.document;
-    let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
     let entries = document.entries();
     let tagged = entries
         .iter()
@@ -136,7 +150,7 @@ fn judge(context: &Context<'_>) -> Vec<Judged> {
         let sentence = sentence_at(document, span, edition)?;
         Some(Judged { section: entry.section, row: entry.row, span, sentence })
     };
-    entries.iter().filter_map(judge).collect()
+    presenting(document).filter_map(judge).collect()
 }
 
 /// The description without code spans at its end that are tags. Where most entries are `tags`, one is enough; else
@@ -174,6 +188,41 @@ fn needless(mark: char, span: Span, context: &Context<'_>) -> Finding {
         span,
         "",
     ))
+}
+
+fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Finding {
+    Finding::at(span, format!("the description ends with `{mark}` instead of `{usual}`")).fix(Fix::safe(
+        format!("Replace it by `{usual}`"),
+        context.edition,
+        span,
+        usual.to_string(),
+    ))
+}
+
+/// The full stop that nearly all descriptions in `writing_system` have here.
+fn own_mark(writing_system: WritingSystem, marks: &BTreeMap<(WritingSystem, char), usize>) -> Option<char> {
+    let here = || marks.iter().filter(|((system, _), _)| *system == writing_system);
+    let all: usize = here().map(|(_, count)| *count).sum();
+    let ((_, mark), count) = here().max_by_key(|(_, count)| **count)?;
+    (all >= OWN_SAMPLES && *count * 10 >= all * 9).then_some(*mark)
+}
+
+/// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
+fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
+    let line = document.lines().span(document.line_of(span.start)).start;
+    let Some(last) = document.text(Span::new(line, span.start)).chars().next_back() else { return false };
+    if matches!(writing_system, WritingSystem::Chinese | WritingSystem::Japanese) {
+        return is_han(last) || is_kana(last);
+    }
+    let mut letters = LetterCounts::default();
+    letters.add(last.encode_utf8(&mut [0; 4]));
+    letters.writing_system() == Some(writing_system)
+}
+
+/// Whether Latin words stand in for a Chinese or Japanese description (`QQ for Mac。`), whose mark is then right too.
+fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
+    writing_system == WritingSystem::Latin
+        && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
 }
 
 /// The full stop that descriptions in `writing_system` have here, else the one of the script.

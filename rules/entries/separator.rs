@@ -41,7 +41,7 @@ use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
 use crate::engine::settings::Options;
-use crate::entries::description::{Separation, Style, separation};
+use crate::entries::description::{Separation, Style, presenting, separation};
 
 /// The declaration of `entries/separator`.
 pub const RULE: Declaration = Declaration {
@@ -75,7 +75,7 @@ impl Rule for Separator {
         let document = context.document;
         let mut majority = Majority::default();
         let mut separations = Vec::new();
-        for entry in document.entries() {
+        for entry in presenting(document) {
             let Some(found) = separation(document, entry) else { continue };
             majority.add(entry.section, found.style);
             separations.push((entry.section, found));

@@ -54,6 +54,9 @@ pub const RULE: Declaration = Declaration {
 /// A text wider than this, in columns, is no heading.
 const HEADING_CAP: usize = 80;
 
+/// So many equal lines in the first column belong to the document, not to the items above them.
+const REPEATED: usize = 3;
+
 struct BlankLines;
 
 /// A place where two blocks meet.
@@ -156,6 +159,17 @@ fn insertion(line: usize, context: &Context<'_>) -> Fix {
     Fix::safe("Insert a blank line", context.edition, Span::at(lines.span(line).start), ending)
 }
 
+/// A blank line before `line`, which loses its indentation, so that the item above does not keep it.
+fn insertion_outside(line: usize, context: &Context<'_>) -> Fix {
+    let mut fix = insertion(line, context);
+    let bytes = context.document.lines().content(line, context.document.source());
+    let text = context.document.text(bytes);
+    for edit in &mut fix.edits {
+        edit.span = Span::new(bytes.start, bytes.start + text.len() - text.trim_start().len());
+    }
+    fix
+}
+
 fn is_blank(document: &Document, line: usize) -> bool {
     line == 0 || document.text(document.lines().span(line)).trim().is_empty()
 }
@@ -182,7 +196,7 @@ fn accidental_heading(id: BlockId, block: &Block, context: &Context<'_>, sink: &
     sink.report(Finding::at(span, "no blank line before these dashes: they make a heading of the text above").fix(fix));
 }
 
-/// A line in the first column that became part of the item above: a link back to the contents, or a table.
+/// A line that became part of the item above and was not meant to: a link back to the contents, or a table.
 fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let in_item = document.block(id).and_then(|block| block.parent).and_then(|parent| document.block(parent));
@@ -203,7 +217,7 @@ fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<
         };
         let message = format!("no blank line before this {what}: it is shown as part of the item above");
         // What follows it comes along.
-        sink.report(Finding::at(bytes, message).fix(insertion(line, context).with_effects(effects)));
+        sink.report(Finding::at(bytes, message).fix(insertion_outside(line, context).with_effects(effects)));
         return;
     }
 }
@@ -215,12 +229,14 @@ fn is_delimiter_row(line: &str) -> bool {
         && line.chars().all(|character| matches!(character, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// Whether the line begins in the first column and is nothing but a link to an anchor.
+/// Whether the line is nothing but a link to an anchor, and begins in the first column or stands there elsewhere.
 fn is_way_back(document: &Document, line: Span) -> bool {
-    let text = document.text(line);
-    if !text.starts_with(['[', '*', '_']) {
+    let indented = document.text(line);
+    let text = indented.trim_start();
+    if !text.starts_with(['[', '*', '_']) || (text.len() < indented.len() && !is_repeated(document, text)) {
         return false;
     }
+    let line = Span::new(line.end - text.len(), line.end);
     let first = document.links().partition_point(|link| link.span.start < line.start);
     let Some(back) = document.links().get(first).filter(|link| line.contains(link.span)) else { return false };
     let outside = text
@@ -230,6 +246,11 @@ fn is_way_back(document: &Document, line: Span) -> bool {
         .chain(document.text(Span::new(back.span.end, line.end)).chars());
     let bare = outside.into_iter().all(|character| matches!(character, '*' | '_' | ' ' | '\t'));
     bare && back.kind == LinkKind::Inline && matches!(back.target, Target::Anchor(_))
+}
+
+/// Whether many lines of the document are this text: what is written under sections.
+fn is_repeated(document: &Document, text: &str) -> bool {
+    document.source().lines().filter(|line| *line == text).take(REPEATED).count() == REPEATED
 }
 
 /// Blank lines in a row.

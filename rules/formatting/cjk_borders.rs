@@ -218,7 +218,10 @@ impl Reader<'_> {
                 _ => return None,
             };
         let beyond = if after_punctuation { before.checked_sub(1) } else { Some(next + 1) };
-        let in_clause = is_wide(word.character) || beyond.and_then(|index| self.character(index)).is_some_and(is_wide);
+        // The ideographic comma is in no Latin text, whatever it enumerates.
+        let in_clause = punctuation.character == '、'
+            || is_wide(word.character)
+            || beyond.and_then(|index| self.character(index)).is_some_and(is_wide);
         if !in_clause || punctuation.link.is_some() || !self.links_allow(first, second) {
             return None;
         }

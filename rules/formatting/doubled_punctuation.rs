@@ -127,7 +127,7 @@ fn doubled(
     };
     let last = marks != ".."
         || glyphs.get(index + 2..).unwrap_or(&[]).iter().all(|glyph| matches!(glyph.character, ' ' | '\u{FFFC}'));
-    let enough = marks != ".." || is_latin_letter(before);
+    let enough = marks != ".." || is_latin_letter(before) || before == ')';
     (after_word && last && enough && (wide || ends)).then_some((marks, kept, applicability))
 }
 

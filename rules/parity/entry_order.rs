@@ -40,8 +40,8 @@ use super::moves::move_after;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::alignment::longest_increasing;
-use curate_document::{EditionId, EntryId, How, SectionId, Side};
-use std::collections::BTreeMap;
+use curate_document::{Document, EditionId, Entry, EntryId, How, SectionId, Side, UrlKey};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `parity/entry-order`.
 pub const RULE: Declaration = Declaration {
@@ -115,6 +115,11 @@ impl Sorted {
     fn of(comparison: &Comparison<'_>) -> Self {
         let mut sorted = Self::default();
         let mut homes = Homes::default();
+        let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
+        let is_repeated = |document: &Document, entry: &Entry| {
+            let key = document.link_of(entry).and_then(|link| link.key.as_ref());
+            key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
+        };
         let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
             let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
@@ -132,6 +137,8 @@ impl Sorted {
                     }
                 }
                 Some(true) if how == How::Place => {}
+                // Which of the two places of a resource the one across stands for is not known.
+                Some(true) if is_repeated(comparison.document, mine) => {}
                 Some(true) => families.entry((sections, theirs.parent, mine.parent)).or_default().push((there, here)),
             }
         }
@@ -155,6 +162,13 @@ impl Sorted {
             }
         }
     }
+}
+
+/// The resources that are in several entries.
+fn repeated_keys(document: &Document) -> BTreeSet<&UrlKey> {
+    let mut seen = BTreeSet::new();
+    let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key.as_ref());
+    keys.filter(|key| !seen.insert(*key)).collect()
 }
 
 /// Which sections stand for each other, remembered.
@@ -208,7 +222,7 @@ impl Moved {
 }
 
 fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
-    let nested = |document: &curate_document::Document, id: EntryId| {
+    let nested = |document: &Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
             || "at the top level".to_owned(),

@@ -102,7 +102,7 @@ fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) ->
     let around = around.and_then(|(theirs, mine)| {
         Some(i16::from(comparison.document.section(mine)?.level) - i16::from(comparison.other.section(theirs)?.level))
     });
-    if shift == around.unwrap_or(0) {
+    if shift == around.unwrap_or(0) || stands_for_outer(comparison, section, partner) {
         return None;
     }
     let under = outer(comparison.other, section)
@@ -112,6 +112,17 @@ fn level(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) ->
         "a section of level {} that has level {} in {}{under}",
         this.level, other.level, comparison.other_edition.path
     ))
+}
+
+/// Whether the section here stands for the one around its partner as well: it has those subsections that are beside the
+/// partner there.
+fn stands_for_outer(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -> bool {
+    let Some(around) = outer(comparison.other, section) else { return false };
+    let mut pairs = comparison.alignment.sections();
+    comparison.alignment.section(Side::First, around).is_none()
+        && pairs.any(|(theirs, mine)| {
+            outer(comparison.other, theirs) == Some(around) && outer(comparison.document, mine) == Some(partner)
+        })
 }
 
 /// Says that the sections around them are not the same.

@@ -91,8 +91,11 @@ impl<'a> Report<'a> {
     }
 }
 
-fn order<'a>(found: &Found<'a>) -> (&'a str, Span, &'static str, &'a str) {
-    (found.path(found.diagnostic.edition), found.diagnostic.span, found.diagnostic.rule, &found.diagnostic.message)
+/// By place; several findings of a rule at one place by what they point at elsewhere.
+fn order<'a>(found: &Found<'a>) -> (&'a str, Span, &'static str, Option<(&'a str, Span)>, &'a str) {
+    let diagnostic = found.diagnostic;
+    let label = diagnostic.labels.first().map(|label| (found.path(label.edition), label.span));
+    (found.path(diagnostic.edition), diagnostic.span, diagnostic.rule, label, &diagnostic.message)
 }
 
 impl<'a> Found<'a> {
