@@ -1,4 +1,4 @@
-//! Every rule there is. `cargo test --test tidy` rewrites this file when it is stale.
+//! Every rule there is. Written by `CURATE_BLESS=1 cargo test --test tidy`.
 
 use crate::engine::rule::Declaration;
 

@@ -30,8 +30,21 @@ fn the_pure_crates_touch_nothing() {
 #[test]
 fn the_pure_crates_depend_on_nothing_that_touches_the_world() {
     let world = [
-        "clap", "tokio", "reqwest", "rustls", "hickory-resolver", "rusqlite", "ignore", "tempfile", "anstream", "indicatif",
-        "etcetera", "rlimit", "mimalloc", "miette", "curate",
+        "clap",
+        "tokio",
+        "reqwest",
+        "rustls",
+        "hickory-resolver",
+        "rusqlite",
+        "ignore",
+        "tempfile",
+        "anstream",
+        "indicatif",
+        "etcetera",
+        "rlimit",
+        "mimalloc",
+        "miette",
+        "curate",
     ];
     let mut wrong = Vec::new();
     for (file, upper) in [("document/Cargo.toml", Some("curate-rules")), ("rules/Cargo.toml", None)] {
@@ -153,6 +166,7 @@ fn segment(path: &str) -> &str {
 
 #[test]
 fn imports_are_seen_in_every_shape() {
-    let code = "use std::{\n    collections::{BTreeMap, io},\n    fs,\n};\nlet x = std::time::Instant::now();\nmystd::net();";
+    let code =
+        "use std::{\n    collections::{BTreeMap, io},\n    fs,\n};\nlet x = std::time::Instant::now();\nmystd::net();";
     assert_eq!(standard_modules(code), ["collections", "fs", "time"]);
 }
