@@ -43,6 +43,7 @@ pub fn scan(source: &str) -> Vec<Line> {
         previous_blank: true,
         in_paragraph: false,
         head_in_paragraph: false,
+        in_html_after_list: false,
         in_quote: false,
         list_content: None,
         in_ordered_list: false,
@@ -88,6 +89,8 @@ struct Scanner {
     in_paragraph: bool,
     /// The same for the line before that, which a table's head must not go on from.
     head_in_paragraph: bool,
+    /// Whether the line before is raw HTML that ended a list: the parser then sees no table in what follows at once.
+    in_html_after_list: bool,
     /// Whether that paragraph may be in a quote.
     in_quote: bool,
     /// The column where the content of the current top-level list item begins.
@@ -135,10 +138,12 @@ impl Scanner {
             self.in_ordered_list = false;
         }
         let mut begins_verbatim = false;
+        let mut html_after_list = verbatim && self.in_html_after_list;
         if free {
             begins_verbatim = self.enter(content, indent);
             let held = matches!(self.open, Open::Fence(_, _, true) | Open::Until(_, true) | Open::UntilBlank(true));
             if begins_verbatim && !held {
+                html_after_list = self.list_content.is_some();
                 self.list_content = None;
                 self.in_ordered_list = false;
             }
@@ -149,7 +154,8 @@ impl Scanner {
         self.in_quote = free && !blank && !heading && (content.starts_with('>') || self.in_quote);
         let free = free && !begins_verbatim;
         let definition = !self.in_paragraph && content.starts_with('[') && content.contains("]:");
-        self.head_in_paragraph = self.in_paragraph;
+        self.head_in_paragraph = self.in_paragraph || self.in_html_after_list;
+        self.in_html_after_list = html_after_list;
         // Four columns begin indented code, unless they go on with a paragraph or are in an item.
         let code = indent >= 4 && !self.in_paragraph && self.list_content.is_none();
         self.in_paragraph = free && !code && !blank && !heading && !definition && !is_thematic_break(content);
