@@ -17,6 +17,7 @@ pub mod entry;
 pub mod html;
 pub mod language;
 mod language_table;
+mod line_shapes;
 pub mod link;
 mod markup;
 mod outline;

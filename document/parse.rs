@@ -58,8 +58,10 @@ fn options_for(text: &str) -> markdown::ParseOptions {
     on.gfm_footnote_definition = on.definition && text.contains("[^");
     on.gfm_label_start_footnote = text.contains("[^");
     on.label_start_image = text.contains("![");
-    // A column may be marked by a colon alone.
-    on.gfm_table = text.contains('|') || text.contains(":-") || text.contains("-:");
+    // A column may be marked by a colon alone. Where the parser does not try tables, it takes an indented line after a
+    // paragraph that follows a list or a footnote for code, and not for the rest of that paragraph (observed in 1.0.0).
+    let has_deep_line = text.split(['\n', '\r']).any(|line| line.starts_with("    ") || line.starts_with('\t'));
+    on.gfm_table = has_deep_line || text.contains('|') || text.contains(":-") || text.contains("-:");
     on.html_flow = text.contains('<');
     on.html_text = on.html_flow;
     on.autolink = on.html_flow;
