@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Blocks of IPv4 that are not public: first address, length of the prefix.
 const PRIVATE_V4: [(Ipv4Addr, u32); 15] = [
     // This network; Linux takes 0.0.0.0 for the machine itself.
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Carrier-grade NAT.
     (Ipv4Addr::new(100, 64, 0, 0), 10),
@@ -34,7 +34,7 @@ const PRIVATE_V4: [(Ipv4Addr, u32); 15] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4),
 ];
 
-/// Blocks of IPv6 within 2000::/3, the only part that is given out, that are not public all the same.
+/// Blocks of IPv6 within `2000::/3`, the only part that is given out, that are not public all the same.
 const PRIVATE_V6: [(Ipv6Addr, u32); 3] = [
     // Protocol assignments: Teredo, benchmarks, ORCHID.
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
@@ -65,10 +65,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 /// (`2002::/16`). The deprecated compatible form (`::/96`) and the local translation (`64:ff9b:1::/48`) are left to
 /// [`is_public_v6`], which has them private whatever they embed.
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let v4 = |high: u16, low: u16| Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
     match address.segments() {
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => v4(high, low),
-        [0x2002, high, low, ..] => v4(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
+        }
         _ => None,
     }
 }

@@ -13,11 +13,11 @@ const MEMORY: usize = 1 << 20;
 /// A page with scripts and less text than this, in bytes without blanks, is made by them.
 const LITTLE_TEXT: usize = 512;
 /// Elements that frameworks for scripts fill; the ids of what is in them may come later.
-const ROOTS: [&str; 10] = [
-    "root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app", "react-root", "app-root", "docsify",
-];
+const ROOTS: [&str; 10] =
+    ["root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app", "react-root", "app-root", "docsify"];
 /// Attributes such frameworks leave behind.
-const MARKS: [&str; 6] = ["ng-version", "ng-app", "data-reactroot", "data-server-rendered", "data-v-app", "data-ember-extension"];
+const MARKS: [&str; 6] =
+    ["ng-version", "ng-app", "data-reactroot", "data-server-rendered", "data-v-app", "data-ember-extension"];
 
 type Sink = fn(&[u8]);
 
@@ -111,10 +111,7 @@ impl Seeker {
         let found = seen.wanted.iter().filter(|wanted| wanted.found);
         Findings {
             fragments: found.map(|wanted| wanted.fragment.clone()).collect(),
-            scripted: broken
-                || seen.scripted
-                || seen.elements == 0
-                || (seen.scripts > 0 && seen.text < LITTLE_TEXT),
+            scripted: broken || seen.scripted || seen.elements == 0 || (seen.scripts > 0 && seen.text < LITTLE_TEXT),
         }
     }
 }
@@ -136,10 +133,7 @@ fn rewriter(
         Ok(())
     };
     let settings = Settings::new_send()
-        .append_element_content_handler((
-            Cow::Owned(everything),
-            ElementContentHandlers::default().element(on_element),
-        ))
+        .append_element_content_handler((Cow::Owned(everything), ElementContentHandlers::default().element(on_element)))
         .append_document_content_handler(DocumentContentHandlers::default().text(on_text))
         .with_encoding(encoding)
         .with_adjust_charset_on_meta_tag(adjust)

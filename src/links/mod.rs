@@ -4,6 +4,8 @@
 //! own (`frontier`, `probe`, `verdict`); only `http` and `resolver` reach the network, only `store` reaches a file.
 
 pub mod addresses;
+pub mod body;
+pub mod failure;
 pub mod fragment;
 pub mod http;
 pub mod ports;

@@ -1,21 +1,10 @@
 //! Where an answer's `Location` leads, as a browser reads it.
 
 use super::question::Failure;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::HeaderValue;
 use std::borrow::Cow;
 use url::Url;
-
-/// Nothing of ASCII is touched: what is left to be encoded are the bytes above it.
-const BEYOND_ASCII: AsciiSet = {
-    let mut set = *NON_ALPHANUMERIC;
-    let mut byte = 0;
-    while byte < 128 {
-        set = set.remove(byte);
-        byte += 1;
-    }
-    set
-};
 
 /// The URL that `location`, said by `from`, leads to: relative or not, its bytes raw UTF-8 or of another encoding, blanks
 /// around it. Where it names no fragment it keeps that of `from`. Its credentials are dropped.
@@ -27,7 +16,7 @@ pub fn next(from: &Url, location: &HeaderValue) -> Result<Url, Failure> {
     let text = match std::str::from_utf8(location.as_bytes()) {
         Ok(text) => Cow::Borrowed(text),
         // The bytes mean something to the server alone, so it gets them back as they are.
-        Err(_) => percent_encode(location.as_bytes(), &BEYOND_ASCII).into(),
+        Err(_) => percent_encode(location.as_bytes(), &AsciiSet::EMPTY).into(),
     };
     let mut to = from.join(&text).map_err(|error| Failure::Protocol(format!("the Location is no URL: {error}")))?;
     if !matches!(to.scheme(), "http" | "https") {

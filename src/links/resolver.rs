@@ -170,7 +170,8 @@ fn of_server(server: SocketAddr) -> Result<TokioResolver, NetError> {
     });
     let server = NameServerConfig::new(server.ip(), true, connections.into());
     let config = ResolverConfig::from_name_servers(vec![server]);
-    let options = ResolverOpts { use_hosts_file: ResolveHosts::Never, ..options() };
+    let mut options = options();
+    options.use_hosts_file = ResolveHosts::Never;
     build(config, options)
 }
 
@@ -178,13 +179,11 @@ fn of_server(server: SocketAddr) -> Result<TokioResolver, NetError> {
 #[cfg(any(unix, windows))]
 fn of_system() -> Option<TokioResolver> {
     let (config, theirs) = hickory_resolver::system_conf::read_system_conf().ok()?;
-    let options = ResolverOpts {
-        timeout: theirs.timeout,
-        attempts: theirs.attempts,
-        edns0: theirs.edns0,
-        use_hosts_file: ResolveHosts::Always,
-        ..options()
-    };
+    let mut options = options();
+    options.timeout = theirs.timeout;
+    options.attempts = theirs.attempts;
+    options.edns0 = theirs.edns0;
+    options.use_hosts_file = ResolveHosts::Always;
     build(config, options).ok()
 }
 
@@ -203,8 +202,7 @@ fn options() -> ResolverOpts {
     let mut options = ResolverOpts::default();
     // The first address that is dialled decides what a failure is called, so on a machine without a way to IPv6 those
     // addresses are asked for only where there are no others.
-    options.ip_strategy =
-        if reaches_v6() { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
+    options.ip_strategy = if reaches_v6() { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
     options.cache_size = CACHE;
     options.max_active_requests = 2 * LOOKUPS;
     options.try_tcp_on_error = true;
