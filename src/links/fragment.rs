@@ -19,6 +19,9 @@ const ROOTS: [&str; 10] =
 const MARKS: [&str; 6] =
     ["ng-version", "ng-app", "data-reactroot", "data-server-rendered", "data-v-app", "data-ember-extension"];
 
+/// What a page without scripts asks its reader for.
+const SCRIPTS: &str = "javascript";
+
 type Sink = fn(&[u8]);
 
 /// Looks for some fragments in one page.
@@ -44,6 +47,8 @@ struct Seen {
     elements: usize,
     scripts: usize,
     text: usize,
+    /// The end of what was read inside `noscript`, in small letters.
+    raw: String,
 }
 
 struct Wanted {
@@ -179,8 +184,11 @@ impl Seen {
             TextType::Data => self.text += chunk.as_str().bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
             // The inside of `noscript`, among others.
             TextType::RawText => {
-                let asks_for_scripts = chunk.as_str().to_ascii_lowercase().contains("javascript");
-                self.scripted = self.scripted || asks_for_scripts;
+                self.raw.push_str(&chunk.as_str().to_ascii_lowercase());
+                self.scripted = self.scripted || self.raw.contains(SCRIPTS);
+                // A word may be cut in two by the pieces in which a page arrives.
+                let kept = self.raw.floor_char_boundary(self.raw.len().saturating_sub(SCRIPTS.len()));
+                self.raw.drain(..if chunk.last_in_text_node() { self.raw.len() } else { kept });
             }
             _ => {}
         }
