@@ -1,0 +1,1 @@
+//! One question, one answer, or the failure that it is called by.
