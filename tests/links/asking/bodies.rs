@@ -72,7 +72,7 @@ async fn a_huge_body_is_not_fetched() {
     assert_eq!(ask(&patient(), &server.url("/"), Manner::Ranged).await.unwrap().status, 200);
     let body = read(&server, &patient(), &["usage"], true).await;
     assert_eq!((body.start.len(), body.whole), (64 << 10, false));
-    server.settle();
+    server.settle().await;
     assert!(server.sent() < 40 << 20, "{} bytes were taken", server.sent());
 }
 
@@ -90,7 +90,7 @@ async fn an_endless_or_slow_body_is_an_answer_all_the_same() {
     let asking = Asking { timeout: SHORT, ..patient() };
     let body = read(&server, &asking, &["early", "late"], false).await;
     assert_eq!((body.fragments, body.whole), (vec!["early".to_owned()], false));
-    server.settle();
+    server.settle().await;
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ async fn a_head_without_end_is_not_read_to_its_end() {
     server.on("/", vec![start, Step::Repeat(vec![b'a'; 1 << 16], 1 << 10), Step::Send(b"\r\n\r\n".to_vec())]);
     let failure = head(&server.url("/")).await.unwrap_err();
     assert!(matches!(failure, Failure::Protocol(_)), "{failure:?}");
-    server.settle();
+    server.settle().await;
     assert!(server.sent() < 16 << 20, "{} bytes were taken", server.sent());
 }
 

@@ -162,6 +162,6 @@ async fn connections_are_kept_but_not_for_fresh_questions() {
     let closing = |request: &Request| request.header("connection") == Some("close");
     assert_eq!(server.requests().iter().map(closing).collect::<Vec<_>>(), [false, false, true, true, true]);
     // Nothing is left to ask, so nothing stays open, though the client still lives.
-    server.settle();
+    server.settle().await;
     drop(client);
 }

@@ -126,12 +126,15 @@ impl Server {
         self.shared.sent.load(Ordering::SeqCst)
     }
 
-    /// Waits until all connections are closed.
-    pub fn settle(&self) {
-        let log = self.shared.log.lock().unwrap();
-        let limit = Duration::from_secs(20);
-        let (log, waited) = self.shared.closed.wait_timeout_while(log, limit, |log| log.open > 0).unwrap();
-        assert!(!waited.timed_out(), "{} connections are still open", log.open);
+    /// Waits until all connections are closed. The runtime goes on meanwhile: it is the client's part to close them.
+    pub async fn settle(&self) {
+        let shared = Arc::clone(&self.shared);
+        let open = tokio::task::spawn_blocking(move || {
+            let log = shared.log.lock().unwrap();
+            let limit = Duration::from_secs(20);
+            shared.closed.wait_timeout_while(log, limit, |log| log.open > 0).unwrap().0.open
+        });
+        assert_eq!(open.await.unwrap(), 0, "connections are still open");
     }
 }
 
