@@ -1,6 +1,7 @@
 //! Asks one question over HTTP. Nothing is followed, repeated or remembered here but open connections.
 
 use super::body::{self, Wanted};
+use super::crowd::Crowd;
 use super::question::{Answer, Failure, Manner, Phase, Question, Reply, Transport};
 use super::resolver::{Policy, Resolver};
 use super::settings::Asking;
@@ -51,9 +52,10 @@ struct Inner {
     plain: reqwest::Client,
     /// For questions whose answer is read.
     reading: reqwest::Client,
-    /// The same two, for questions that want a connection of their own.
+    /// The same two, for questions whose connection is a new one and is not kept.
     fresh_plain: reqwest::Client,
     fresh_reading: reqwest::Client,
+    crowd: Crowd,
     policy: Policy,
     rules: Vec<Rule>,
     first_byte: Duration,
@@ -106,6 +108,8 @@ impl Client {
                 reading: client(true, false)?,
                 fresh_plain: client(false, true)?,
                 fresh_reading: client(true, true)?,
+                // The library looks for connections to close once in that time, so they may wait for twice as long.
+                crowd: Crowd::new(asking.per_host, 2 * IDLE),
                 policy,
                 rules: rules(asking)?,
                 first_byte: asking.first_byte_timeout,
@@ -179,13 +183,14 @@ impl Transport for Client {
             Manner::Head if rule.is_some_and(|rule| rule.get) => Manner::Ranged,
             manner => manner,
         };
-        let client = match (manner, question.fresh) {
-            (Manner::Get, false) => &self.inner.reading,
-            (Manner::Get, true) => &self.inner.fresh_reading,
-            (_, false) => &self.inner.plain,
-            (_, true) => &self.inner.fresh_plain,
+        let kept = !question.fresh && self.inner.crowd.admits(url.host_str().unwrap_or_default(), started.into_std());
+        let client = match (manner, kept) {
+            (Manner::Get, true) => &self.inner.reading,
+            (Manner::Get, false) => &self.inner.fresh_reading,
+            (_, true) => &self.inner.plain,
+            (_, false) => &self.inner.fresh_plain,
         };
-        let asked = client.execute(request(url, manner, &question, rule));
+        let asked = client.execute(request(url, manner, &question, rule, kept));
         let mut response = match timeout_at(started + first_byte, asked).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(failure::of(&error)),
@@ -232,7 +237,7 @@ impl Client {
     }
 }
 
-fn request(url: Url, manner: Manner, question: &Question, rule: Option<&Rule>) -> Request {
+fn request(url: Url, manner: Manner, question: &Question, rule: Option<&Rule>, kept: bool) -> Request {
     let own = rule.filter(|_| url.origin() == question.first_origin);
     let mut request = Request::new(if manner == Manner::Head { Method::HEAD } else { Method::GET }, url);
     let headers = request.headers_mut();
@@ -242,7 +247,7 @@ fn request(url: Url, manner: Manner, question: &Question, rule: Option<&Rule>) -
     if manner == Manner::Ranged {
         headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
     }
-    if question.fresh {
+    if !kept {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     request

@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod body;
+pub mod crowd;
 pub mod failure;
 pub mod fragment;
 pub mod http;

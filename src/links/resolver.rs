@@ -19,6 +19,8 @@ use tokio::sync::Semaphore;
 
 /// Names that are looked up at the same time: each takes two sockets.
 const LOOKUPS: usize = 64;
+/// How often a silent name server is asked for a name.
+const TRIES: u32 = 3;
 /// Names kept; the hosts of a run are mostly asked close together, and their connections are kept anyway.
 const CACHE: u64 = 1024;
 
@@ -94,8 +96,8 @@ impl Resolver {
     /// What went wrong, where no resolver can be made of `asking`.
     pub fn new(asking: &Asking, policy: Policy) -> Result<Self, String> {
         let names = match asking.dns_server {
-            Some(server) => Names::Server(Box::new(of_server(server).map_err(|error| error.to_string())?)),
-            None => of_system().map_or(Names::System, |resolver| Names::Server(Box::new(resolver))),
+            Some(server) => Names::Server(Box::new(of_server(server, asking).map_err(|error| error.to_string())?)),
+            None => of_system(asking).map_or(Names::System, |resolver| Names::Server(Box::new(resolver))),
         };
         Ok(Self { shared: Arc::new(Shared { names, policy, slots: Semaphore::new(LOOKUPS) }) })
     }
@@ -162,7 +164,7 @@ fn of_code(code: ResponseCode) -> String {
 }
 
 /// A resolver that asks `server` and nobody else; the system's own list of hosts does not count.
-fn of_server(server: SocketAddr) -> Result<TokioResolver, NetError> {
+fn of_server(server: SocketAddr, asking: &Asking) -> Result<TokioResolver, NetError> {
     let connections = [ProtocolConfig::Udp, ProtocolConfig::Tcp].map(|protocol| {
         let mut connection = ConnectionConfig::new(protocol);
         connection.port = server.port();
@@ -170,25 +172,24 @@ fn of_server(server: SocketAddr) -> Result<TokioResolver, NetError> {
     });
     let server = NameServerConfig::new(server.ip(), true, connections.into());
     let config = ResolverConfig::from_name_servers(vec![server]);
-    let mut options = options();
+    let mut options = options(asking);
     options.use_hosts_file = ResolveHosts::Never;
     build(config, options)
 }
 
 /// A resolver that asks the system's name servers, or `None` where the system does not say which they are.
 #[cfg(any(unix, windows))]
-fn of_system() -> Option<TokioResolver> {
+fn of_system(asking: &Asking) -> Option<TokioResolver> {
     let (config, theirs) = hickory_resolver::system_conf::read_system_conf().ok()?;
-    let mut options = options();
-    options.timeout = theirs.timeout;
-    options.attempts = theirs.attempts;
+    let mut options = options(asking);
+    options.timeout = theirs.timeout.min(options.timeout);
     options.edns0 = theirs.edns0;
     options.use_hosts_file = ResolveHosts::Always;
     build(config, options).ok()
 }
 
 #[cfg(not(any(unix, windows)))]
-fn of_system() -> Option<TokioResolver> {
+fn of_system(_: &Asking) -> Option<TokioResolver> {
     None
 }
 
@@ -198,8 +199,11 @@ fn build(config: ResolverConfig, options: ResolverOpts) -> Result<TokioResolver,
     builder.build()
 }
 
-fn options() -> ResolverOpts {
+fn options(asking: &Asking) -> ResolverOpts {
     let mut options = ResolverOpts::default();
+    // A silent name server is called that, so all tries have to end before the connection's time does.
+    options.timeout = options.timeout.min(asking.connect_timeout / (TRIES + 1));
+    options.attempts = TRIES as usize - 1;
     // The first address that is dialled decides what a failure is called, so on a machine without a way to IPv6 those
     // addresses are asked for only where there are no others.
     options.ip_strategy = if reaches_v6() { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
