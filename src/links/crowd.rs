@@ -20,9 +20,7 @@ impl Crowd {
     /// Room for the waiting connections of as many hosts as a quarter of the file descriptors allows, where each has
     /// `per_host` of them for at most `wait`.
     pub fn new(per_host: usize, wait: Duration) -> Self {
-        let descriptors = rlimit::Resource::NOFILE.get_soft().ok().and_then(|limit| usize::try_from(limit).ok());
-        let quarter = descriptors.unwrap_or(usize::MAX) / 4;
-        Self::of(MOST.min(quarter / per_host.max(1)), wait)
+        Self::of(MOST.min(descriptors() / 4 / per_host.max(1)), wait)
     }
 
     fn of(limit: usize, wait: Duration) -> Self {
@@ -45,6 +43,19 @@ impl Crowd {
         }
         admits
     }
+}
+
+/// How many files and sockets this process may have open.
+#[cfg(unix)]
+fn descriptors() -> usize {
+    let limit = rlimit::Resource::NOFILE.get_soft().ok();
+    limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX)
+}
+
+/// Elsewhere sockets are no files, and memory alone bounds them.
+#[cfg(not(unix))]
+fn descriptors() -> usize {
+    usize::MAX
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ async fn a_handshake_that_breaks_off_is_trouble_with_tls() {
         use std::io::Read as _;
         let (mut stream, _) = listener.accept().unwrap();
         // All of it, since closing with something unread would reset.
-        let _ = stream.read(&mut [0; 1 << 16]);
+        let _ = stream.read(&mut [0; 1 << 13]);
     });
     let failure = ask(&patient(), &format!("https://127.0.0.1:{port}/"), Manner::Head).await.unwrap_err();
     assert!(matches!(failure, Failure::Tls(_)), "{failure:?}");
