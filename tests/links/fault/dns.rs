@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
 
 /// What a name server says of a name.
 #[derive(Clone, Debug)]
@@ -124,6 +123,3 @@ pub fn silent() -> NameServer {
     server.says("slow.test", Saying::Nothing);
     server
 }
-
-/// Long enough for anything on loopback.
-pub const PATIENCE: Duration = Duration::from_secs(10);
