@@ -3,5 +3,14 @@
 //! `question` holds what the parts say to one another. What is asked next is decided without a socket or a clock of its
 //! own (`frontier`, `probe`, `verdict`); only `http` and `resolver` reach the network, only `store` reaches a file.
 
+pub mod addresses;
+pub mod body;
+pub mod crowd;
+pub mod failure;
+pub mod fragment;
+pub mod http;
+pub mod ports;
 pub mod question;
+pub mod redirect;
+pub mod resolver;
 pub mod settings;

@@ -1,0 +1,6 @@
+//! The link checker against servers that misbehave: all of them are on loopback, and written for these tests.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
+
+mod asking;
+mod fault;
