@@ -13,7 +13,7 @@ mod sizes;
 mod walls;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,7 +59,7 @@ fn sources(folder: &str) -> Vec<String> {
     found
 }
 
-fn from_root(path: &PathBuf) -> String {
+fn from_root(path: &Path) -> String {
     let path = path.strip_prefix(root()).expect("below the root");
     path.to_str().expect("UTF-8").replace('\\', "/")
 }
