@@ -1,0 +1,72 @@
+//! Days and moments in UTC. The clock is read by whoever asks, never here.
+
+use std::fmt;
+
+/// Seconds of a day; UTC has no leap seconds in Unix time.
+const SECONDS: u64 = 86_400;
+
+/// A moment: seconds since 1970-01-01 00:00:00 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub u64);
+
+/// A UTC day: days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(u64);
+
+impl Moment {
+    /// The last moment that is taken for one: 9999-12-31 23:59:59. What is later comes from a broken clock or an enemy.
+    pub const LAST: Self = Self(253_402_300_799);
+
+    /// The UTC day it is in.
+    pub const fn day(self) -> Day {
+        Day(self.0 / SECONDS)
+    }
+}
+
+impl Day {
+    /// Whole days from `earlier` to this one; 0 where `earlier` is later.
+    pub const fn since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// As ISO 8601 writes it: `2026-11-24`.
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Years that begin in March have their leap day at the end, so that months fall into a pattern of 153 days in five
+        // months; 400 such years are 146,097 days. 719,468 days lie between 0000-03-01 and 1970-01-01.
+        let days = self.0 + 719_468;
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = era * 400 + year_of_era + u64::from(month <= 2);
+        write!(formatter, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days() {
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            (86_399, "1970-01-01"),
+            (86_400, "1970-01-02"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (951_868_800, "2000-03-01"),
+            (1_709_164_800, "2024-02-29"),
+            (1_798_761_599, "2026-12-31"),
+            (1_798_761_600, "2027-01-01"),
+            (4_107_542_400, "2100-03-01"),
+            (Moment::LAST.0, "9999-12-31"),
+        ] {
+            assert_eq!(Moment(seconds).day().to_string(), day, "{seconds}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Which question is asked next, and when. Pure: time is what the caller says it is, as a duration since the run began.
+//!
+//! A run takes as long as its longest host, so the host with most work left goes first, and a host that may not be asked
+//! yet holds no slot.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::time::Duration;
+
+/// A host that has not answered yet may have this many questions in flight: what is dead should cost little.
+const UNPROVEN: usize = 2;
+
+/// A host of a frontier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HostId(u32);
+
+/// Tasks by host, each host with its own pace.
+#[derive(Debug)]
+pub struct Frontier<T> {
+    hosts: Vec<Host<T>>,
+    by_name: HashMap<String, HostId>,
+    /// Hosts with work that may not be asked yet, the earliest first.
+    waiting: BinaryHeap<Reverse<(Duration, HostId)>>,
+    /// Hosts with work that may be asked now, the one with most work first; then the first named.
+    ready: BinaryHeap<(usize, Reverse<HostId>)>,
+    per_host: usize,
+    queued: usize,
+}
+
+#[derive(Debug)]
+struct Host<T> {
+    queue: VecDeque<T>,
+    interval: Duration,
+    /// When it may be asked next.
+    next: Duration,
+    in_flight: usize,
+    /// Whether it ever answered.
+    proven: bool,
+    /// Whether it is in `waiting` or `ready`.
+    listed: bool,
+}
+
+/// What there is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next<T> {
+    /// This, of that host. [`Frontier::finish`] is to be called when it is done.
+    Task(HostId, T),
+    /// Nothing before then.
+    At(Duration),
+    /// Nothing, unless something that is in flight brings more.
+    Nothing,
+}
+
+impl<T> Frontier<T> {
+    /// A frontier that has at most `per_host` tasks of a host in flight.
+    pub fn new(per_host: usize) -> Self {
+        Self {
+            hosts: Vec::new(),
+            by_name: HashMap::new(),
+            waiting: BinaryHeap::new(),
+            ready: BinaryHeap::new(),
+            per_host: per_host.max(1),
+            queued: 0,
+        }
+    }
+
+    /// The host called `name`; a new one is asked every `interval`.
+    pub fn host(&mut self, name: &str, interval: Duration) -> HostId {
+        if let Some(host) = self.by_name.get(name) {
+            return *host;
+        }
+        let id = HostId(self.hosts.len() as u32);
+        self.hosts.push(Host {
+            queue: VecDeque::new(),
+            interval,
+            next: Duration::ZERO,
+            in_flight: 0,
+            proven: false,
+            listed: false,
+        });
+        self.by_name.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Whether no task is queued.
+    pub fn is_empty(&self) -> bool {
+        self.queued == 0
+    }
+
+    /// Adds a task behind the others of `host`.
+    pub fn push(&mut self, host: HostId, task: T) {
+        self.add(host, task, false);
+    }
+
+    /// Adds a task before the others of `host`: what goes on with something that is half done.
+    pub fn push_first(&mut self, host: HostId, task: T) {
+        self.add(host, task, true);
+    }
+
+    fn add(&mut self, id: HostId, task: T, first: bool) {
+        let Some(host) = self.hosts.get_mut(id.0 as usize) else { return };
+        if first {
+            host.queue.push_front(task);
+        } else {
+            host.queue.push_back(task);
+        }
+        self.queued += 1;
+        self.list(id);
+    }
+
+    /// Puts a host into the heap where it has work that may be taken.
+    fn list(&mut self, id: HostId) {
+        let per_host = self.per_host;
+        let Some(host) = self.hosts.get_mut(id.0 as usize) else { return };
+        let most = if host.proven { per_host } else { per_host.min(UNPROVEN) };
+        if !host.listed && !host.queue.is_empty() && host.in_flight < most {
+            host.listed = true;
+            self.waiting.push(Reverse((host.next, id)));
+        }
+    }
+
+    /// What is to be done at `now`.
+    pub fn next(&mut self, now: Duration) -> Next<T> {
+        loop {
+            self.wake(now);
+            let Some((_, Reverse(id))) = self.ready.pop() else {
+                return self.waiting.peek().map_or(Next::Nothing, |Reverse((at, _))| Next::At(*at));
+            };
+            let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
+            host.listed = false;
+            if host.next > now {
+                // It was paused while it waited for its turn.
+                self.list(id);
+                continue;
+            }
+            let Some(task) = host.queue.pop_front() else { continue };
+            host.in_flight += 1;
+            // A turn that came late does not delay those after it, but no two turns follow at once.
+            let late = now.saturating_sub(host.next);
+            host.next = if late < host.interval / 4 { host.next + host.interval } else { now + host.interval };
+            self.queued -= 1;
+            self.list(id);
+            return Next::Task(id, task);
+        }
+    }
+
+    /// Moves hosts whose time has come to those that are ready.
+    fn wake(&mut self, now: Duration) {
+        while let Some(Reverse((at, id))) = self.waiting.peek().copied() {
+            if at > now {
+                break;
+            }
+            self.waiting.pop();
+            let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
+            if host.next > now {
+                self.waiting.push(Reverse((host.next, id)));
+            } else {
+                self.ready.push((host.queue.len(), Reverse(id)));
+            }
+        }
+    }
+
+    /// A task of `host` is done; whether the host answered.
+    pub fn finish(&mut self, id: HostId, answered: bool) {
+        if let Some(host) = self.hosts.get_mut(id.0 as usize) {
+            host.in_flight = host.in_flight.saturating_sub(1);
+            host.proven |= answered;
+        }
+        self.list(id);
+    }
+
+    /// `host` is not asked before `until`.
+    pub fn pause(&mut self, id: HostId, until: Duration) {
+        if let Some(host) = self.hosts.get_mut(id.0 as usize) {
+            host.next = host.next.max(until);
+        }
+    }
+
+    /// Takes all tasks of `host` away.
+    pub fn drain(&mut self, id: HostId) -> Vec<T> {
+        let Some(host) = self.hosts.get_mut(id.0 as usize) else { return Vec::new() };
+        self.queued -= host.queue.len();
+        std::mem::take(&mut host.queue).into()
+    }
+
+    /// Takes all tasks of all hosts away.
+    pub fn drain_all(&mut self) -> Vec<T> {
+        (0..self.hosts.len() as u32).flat_map(|id| self.drain(HostId(id))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: Duration = Duration::from_millis(1);
+
+    fn taken(frontier: &mut Frontier<u32>, at: u32) -> Option<u32> {
+        match frontier.next(MS * at) {
+            Next::Task(_, task) => Some(task),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_host_with_most_work_goes_first_and_keeps_its_pace() {
+        let mut frontier = Frontier::new(4);
+        let small = frontier.host("small", MS * 50);
+        let large = frontier.host("large", MS * 50);
+        frontier.push(small, 1);
+        (10..14).for_each(|task| frontier.push(large, task));
+        assert_eq!(taken(&mut frontier, 0), Some(10));
+        assert_eq!(taken(&mut frontier, 0), Some(1));
+        assert_eq!(frontier.next(MS), Next::At(MS * 50));
+        assert_eq!(taken(&mut frontier, 51), Some(11), "two may be in flight before it has answered");
+        assert_eq!(frontier.next(MS * 400), Next::Nothing);
+        frontier.finish(large, true);
+        assert_eq!(taken(&mut frontier, 400), Some(12));
+        assert_eq!(frontier.next(MS * 400), Next::At(MS * 450), "a late turn brings no burst");
+    }
+
+    #[test]
+    fn a_turn_that_is_a_little_late_does_not_delay_the_next() {
+        let mut frontier = Frontier::new(4);
+        let host = frontier.host("host", MS * 50);
+        (0..3).for_each(|task| frontier.push(host, task));
+        frontier.finish(host, true);
+        taken(&mut frontier, 0);
+        taken(&mut frontier, 53);
+        assert_eq!(frontier.next(MS * 60), Next::At(MS * 100));
+    }
+
+    #[test]
+    fn a_pause_holds_one_host_only() {
+        let mut frontier = Frontier::new(4);
+        let (busy, other) = (frontier.host("busy", MS), frontier.host("other", MS));
+        frontier.push(busy, 1);
+        frontier.push(other, 2);
+        frontier.pause(busy, MS * 1000);
+        assert_eq!(taken(&mut frontier, 0), Some(2));
+        assert_eq!(frontier.next(MS * 5), Next::At(MS * 1000));
+        assert_eq!(frontier.drain(busy), [1]);
+        assert!(frontier.is_empty());
+        assert_eq!(frontier.next(MS * 2000), Next::Nothing);
+    }
+
+    #[test]
+    fn every_task_is_given_once() {
+        let mut frontier = Frontier::new(3);
+        for task in 0..1_000_u32 {
+            let host = frontier.host(&format!("h{}", task % 37), MS * (task % 5));
+            frontier.push(host, task);
+        }
+        let mut seen = Vec::new();
+        let mut now = Duration::ZERO;
+        loop {
+            match frontier.next(now) {
+                Next::Task(host, task) => {
+                    seen.push(task);
+                    frontier.finish(host, true);
+                }
+                Next::At(then) => now = then,
+                Next::Nothing => break,
+            }
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, (0..1_000).collect::<Vec<_>>());
+    }
+}

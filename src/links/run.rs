@@ -1,0 +1,374 @@
+//! A run: asks all targets, each at its time, looks at failures a second time, and says what was learnt.
+
+use super::frontier::{Frontier, HostId, Next};
+use super::learnt::Learnt;
+use super::probe::{Probe, Step};
+use super::question::{Failure, Question, Reply, Transport};
+use super::retry_after;
+use super::settings::Asking;
+use super::targets::Target;
+use super::verdict::is_answer;
+use curate_rules::Verdict;
+use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, SystemTime};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until, timeout};
+use url::Url;
+
+/// A host that does not answer so often in a row is not asked again in this run.
+const GIVE_UP: u32 = 2;
+/// After so many hosts without any answer there is no network.
+const NO_NETWORK: usize = 10;
+/// What is in flight has so long when the run is stopped.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+/// The pause of a host that is busy and does not say for how long.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How often a URL is asked from the start before its death is believed or given up on.
+const MOST_LOOKS: u8 = 3;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Everything was asked.
+    Complete,
+    /// It was stopped before that; what was not learnt is not reported.
+    Interrupted,
+    /// No host gave an answer of any kind. Nothing is reported.
+    NoNetwork,
+}
+
+/// Asks `targets` as `asking` says. `learnt` is told of each as soon as it is certain; `stop` becomes true when the run is to end.
+pub async fn run(
+    targets: &[Target],
+    asking: &Asking,
+    transport: impl Transport,
+    mut stop: watch::Receiver<bool>,
+    learnt: &mut dyn FnMut(Learnt),
+) -> Ended {
+    let mut run = Run::new(targets, asking, transport);
+    for index in 0..targets.len() as u32 {
+        run.start(Probe::first(index));
+    }
+    loop {
+        if let Some(ended) = run.phase(&mut stop, learnt).await {
+            return ended;
+        }
+        if !run.look_again(learnt) {
+            break;
+        }
+    }
+    if run.is_offline() { Ended::NoNetwork } else { Ended::Complete }
+}
+
+struct Run<'a, T> {
+    targets: &'a [Target],
+    asking: &'a Asking,
+    transport: T,
+    begun: Instant,
+    frontier: Frontier<Probe>,
+    flying: JoinSet<(HostId, Probe, Question, Reply)>,
+    hosts: HashMap<HostId, Manners>,
+    /// What has failed so far, with how often it was looked at.
+    failed: Vec<Failed>,
+    looks: HashMap<u32, (u8, Learnt)>,
+    /// What is not told before it is certain that there is a network.
+    held: Vec<Learnt>,
+    answered: bool,
+    silent: BTreeSet<HostId>,
+    names: HashMap<u32, HostId>,
+}
+
+/// What is known of how a host behaves.
+#[derive(Default)]
+struct Manners {
+    /// Failures to answer in a row.
+    failures: u32,
+    given_up: bool,
+    /// How long it was waited for.
+    paused: Duration,
+}
+
+struct Failed {
+    probe: Probe,
+    learnt: Learnt,
+    /// Whether it was left unasked since its host was given up.
+    unasked: bool,
+}
+
+impl<'a, T: Transport> Run<'a, T> {
+    fn new(targets: &'a [Target], asking: &'a Asking, transport: T) -> Self {
+        Self {
+            targets,
+            asking,
+            transport,
+            begun: Instant::now(),
+            frontier: Frontier::new(asking.per_host),
+            flying: JoinSet::new(),
+            hosts: HashMap::new(),
+            failed: Vec::new(),
+            looks: HashMap::new(),
+            held: Vec::new(),
+            answered: false,
+            silent: BTreeSet::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    fn target(&self, probe: &Probe) -> Option<&'a Target> {
+        self.targets.get(probe.target as usize)
+    }
+
+    fn host(&mut self, url: &Url) -> HostId {
+        let name = url.host_str().unwrap_or_default();
+        let own = self.asking.host(name).and_then(|rule| rule.interval);
+        self.frontier.host(name, own.unwrap_or(self.asking.interval))
+    }
+
+    fn start(&mut self, probe: Probe) {
+        let Some(target) = self.target(&probe) else { return };
+        let host = self.host(&target.url);
+        self.names.insert(probe.target, host);
+        self.frontier.push(host, probe);
+    }
+
+    /// Asks until nothing is left; how the run ended, where it did.
+    async fn phase(&mut self, stop: &mut watch::Receiver<bool>, learnt: &mut dyn FnMut(Learnt)) -> Option<Ended> {
+        let deadline = self.asking.deadline.map(|deadline| self.begun + deadline);
+        loop {
+            if *stop.borrow() {
+                return Some(self.stopped(learnt).await);
+            }
+            let wake = self.launch();
+            if self.flying.is_empty() && self.frontier.is_empty() {
+                return None;
+            }
+            let wake_at = wake.map_or_else(far, |wake| self.begun + wake);
+            tokio::select! {
+                biased;
+                changed = stop.changed() => {
+                    // Whoever could stop the run is gone: it goes on to its end.
+                    if changed.is_err() { *stop = watch::channel(false).1; std::future::pending::<()>().await }
+                }
+                () = sleep_until(deadline.unwrap_or_else(far)), if deadline.is_some() => {
+                    self.out_of_time(learnt);
+                    return None;
+                }
+                Some(done) = self.flying.join_next(), if !self.flying.is_empty() => {
+                    if let Ok((host, probe, question, reply)) = done {
+                        self.landed(host, probe, &question, &reply, learnt);
+                    }
+                    if self.is_offline() && self.silent.len() >= NO_NETWORK {
+                        return Some(Ended::NoNetwork);
+                    }
+                }
+                () = sleep_until(wake_at), if wake.is_some() => {}
+            }
+        }
+    }
+
+    /// Fills the free slots; when the next host may be asked, where a slot is left for it.
+    fn launch(&mut self) -> Option<Duration> {
+        while self.flying.len() < self.asking.concurrency.max(1) {
+            match self.frontier.next(self.begun.elapsed()) {
+                Next::Task(host, probe) => {
+                    let Some(target) = self.target(&probe) else { continue };
+                    let question = probe.question(target, self.asking);
+                    let transport = self.transport.clone();
+                    self.flying.spawn(async move {
+                        let reply = transport.ask(question.clone()).await;
+                        (host, probe, question, reply)
+                    });
+                }
+                Next::At(then) => return Some(then),
+                Next::Nothing => return None,
+            }
+        }
+        None
+    }
+
+    fn landed(
+        &mut self,
+        host: HostId,
+        probe: Probe,
+        question: &Question,
+        reply: &Reply,
+        learnt: &mut dyn FnMut(Learnt),
+    ) {
+        let answers = reply.as_ref().map_or_else(is_answer, |_| true);
+        let is_refused_by_us = matches!(reply, Err(Failure::Private(_) | Failure::BadPort(_) | Failure::Scheme(_)));
+        self.answered |= answers;
+        if !answers && !is_refused_by_us {
+            self.silent.insert(host);
+        }
+        self.frontier.finish(host, reply.is_ok());
+        let manners = self.hosts.entry(host).or_default();
+        let is_silence =
+            matches!(reply, Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable));
+        manners.failures = if is_silence { manners.failures + 1 } else { 0 };
+        if manners.failures >= GIVE_UP && !manners.given_up {
+            manners.given_up = true;
+            self.give_up(host, "its host does not answer", true);
+        }
+        let Some(target) = self.target(&probe) else { return };
+        let pause = reply.as_ref().ok().and_then(|answer| retry_after::pause(&answer.headers, SystemTime::now()));
+        match probe.clone().reply(question, reply, target, self.asking, pause) {
+            Step::Ask(next, url) => self.go_on(next, &url),
+            Step::Pause(next, pause) => self.pause(host, next, pause, target, learnt),
+            Step::Done(done) => self.done(probe, *done, false, learnt),
+        }
+    }
+
+    fn go_on(&mut self, probe: Probe, url: &Url) {
+        let host = self.host(url);
+        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up);
+        if given_up && !probe.second {
+            self.leave(probe, "the host it leads to does not answer", true);
+        } else {
+            self.frontier.push_first(host, probe);
+        }
+    }
+
+    /// A host wants to be left alone: for a while it is, and for longer than that its URLs are not asked.
+    fn pause(
+        &mut self,
+        host: HostId,
+        probe: Probe,
+        pause: Option<Duration>,
+        target: &Target,
+        learnt: &mut dyn FnMut(Learnt),
+    ) {
+        let pause = pause.unwrap_or(PAUSE).max(self.asking.interval);
+        let now = self.begun.elapsed();
+        let manners = self.hosts.entry(host).or_default();
+        manners.paused += pause;
+        let is_too_long = manners.paused > self.asking.longest_pause
+            || self.asking.deadline.is_some_and(|deadline| now + pause >= deadline);
+        if !is_too_long {
+            self.frontier.pause(host, now + pause);
+            self.frontier.push_first(host, probe);
+            return;
+        }
+        let cause = "429 Too Many Requests, and its host asks for a longer pause than this run has";
+        self.tell(probe.unasked(target, cause), learnt);
+        for probe in self.frontier.drain(host) {
+            if let Some(target) = self.target(&probe) {
+                self.tell(probe.unasked(target, cause), learnt);
+            }
+        }
+    }
+
+    fn give_up(&mut self, host: HostId, cause: &str, unasked: bool) {
+        for probe in self.frontier.drain(host) {
+            self.leave(probe, cause, unasked);
+        }
+    }
+
+    fn leave(&mut self, probe: Probe, cause: &str, unasked: bool) {
+        if let Some(target) = self.target(&probe) {
+            let learnt = probe.unasked(target, cause);
+            self.failed.push(Failed { probe, learnt, unasked });
+        }
+    }
+
+    fn done(&mut self, probe: Probe, done: Learnt, unasked: bool, learnt: &mut dyn FnMut(Learnt)) {
+        if matches!(done.outcome.verdict, Verdict::Dead | Verdict::Unknown) {
+            self.failed.push(Failed { probe, learnt: done, unasked });
+        } else {
+            self.looks.remove(&probe.target);
+            self.tell(done, learnt);
+        }
+    }
+
+    fn tell(&mut self, done: Learnt, learnt: &mut dyn FnMut(Learnt)) {
+        if !self.answered {
+            self.held.push(done);
+            return;
+        }
+        std::mem::take(&mut self.held).into_iter().for_each(&mut *learnt);
+        learnt(done);
+    }
+
+    /// Asks what failed again, where that can change anything; whether there is anything to ask.
+    fn look_again(&mut self, learnt: &mut dyn FnMut(Learnt)) -> bool {
+        let failed = std::mem::take(&mut self.failed);
+        let mut asks = false;
+        let mut seen: BTreeSet<HostId> = BTreeSet::new();
+        for Failed { probe, learnt: now, unasked } in failed {
+            let before = self.looks.remove(&probe.target);
+            let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
+            let was_dead = before.as_ref().is_some_and(|(_, learnt)| learnt.outcome.verdict == Verdict::Dead);
+            let is_dead = now.outcome.verdict == Verdict::Dead;
+            let confirmed = is_dead && was_dead;
+            let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
+            let host = self.names.get(&probe.target).copied();
+            let given_up = host.and_then(|host| self.hosts.get(&host)).is_some_and(|manners| manners.given_up);
+            // A host that was given up is asked once for all of its URLs.
+            let may = !given_up || looks == 1 && host.is_some_and(|host| seen.insert(host));
+            if !confirmed && undecided && may && self.is_in_time() {
+                asks = true;
+                let target = probe.target;
+                self.looks.insert(target, (looks, now));
+                self.start(Probe::second(target));
+            } else if !confirmed && undecided && given_up && looks == 1 && self.is_in_time() {
+                // Its turn comes where that one question finds the host alive.
+                self.failed.push(Failed { probe, learnt: now, unasked });
+            } else {
+                let mut last = now;
+                if !confirmed && last.outcome.verdict == Verdict::Dead {
+                    last.outcome.verdict = Verdict::Unknown;
+                    last.counts = false;
+                }
+                self.tell(last, learnt);
+            }
+        }
+        if asks {
+            return true;
+        }
+        // Only URLs of hosts that were given up are left, and those hosts have had their question.
+        for Failed { learnt: last, .. } in std::mem::take(&mut self.failed) {
+            self.tell(last, learnt);
+        }
+        false
+    }
+
+    fn is_in_time(&self) -> bool {
+        self.asking.deadline.is_none_or(|deadline| self.begun.elapsed() < deadline)
+    }
+
+    fn is_offline(&self) -> bool {
+        !self.answered && !self.silent.is_empty()
+    }
+
+    /// The deadline has come: what is not known by now stays unknown.
+    fn out_of_time(&mut self, learnt: &mut dyn FnMut(Learnt)) {
+        let cause = "there was no time left to ask";
+        let known: BTreeSet<u32> = self.failed.iter().map(|failed| failed.probe.target).collect();
+        let mut left = self.frontier.drain_all();
+        self.flying.abort_all();
+        self.flying = JoinSet::new();
+        left.retain(|probe| !known.contains(&probe.target));
+        for probe in left {
+            self.leave(probe, cause, true);
+        }
+        let _ = learnt;
+    }
+
+    /// Stops: what is in flight may still land.
+    async fn stopped(&mut self, learnt: &mut dyn FnMut(Learnt)) -> Ended {
+        let end = Instant::now() + LAST_WORDS;
+        while let Ok(Some(done)) = timeout(end.saturating_duration_since(Instant::now()), self.flying.join_next()).await
+        {
+            if let Ok((host, probe, question, reply)) = done {
+                self.landed(host, probe, &question, &reply, learnt);
+            }
+        }
+        self.flying.abort_all();
+        Ended::Interrupted
+    }
+}
+
+/// So far away that it never comes.
+fn far() -> Instant {
+    Instant::now() + Duration::from_secs(86_400 * 365)
+}
