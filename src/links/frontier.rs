@@ -7,7 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 
-/// A host that has not answered yet may have this many questions in flight: what is dead should cost little.
+/// A host that has not answered yet may have this many questions in flight, and one that failed to answer a single one:
+/// what is dead should cost little.
 const UNPROVEN: usize = 2;
 
 /// A host of a frontier.
@@ -34,8 +35,8 @@ struct Host<T> {
     /// When it may be asked next.
     next: Duration,
     in_flight: usize,
-    /// Whether it ever answered.
-    proven: bool,
+    /// How many tasks of it may be in flight.
+    most: usize,
     /// Whether it is in `waiting` or `ready`.
     listed: bool,
 }
@@ -75,7 +76,7 @@ impl<T> Frontier<T> {
             interval,
             next: Duration::ZERO,
             in_flight: 0,
-            proven: false,
+            most: self.per_host.min(UNPROVEN),
             listed: false,
         });
         self.by_name.insert(name.to_owned(), id);
@@ -110,10 +111,8 @@ impl<T> Frontier<T> {
 
     /// Puts a host into the heap where it has work that may be taken.
     fn list(&mut self, id: HostId) {
-        let per_host = self.per_host;
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return };
-        let most = if host.proven { per_host } else { per_host.min(UNPROVEN) };
-        if !host.listed && !host.queue.is_empty() && host.in_flight < most {
+        if !host.listed && !host.queue.is_empty() && host.in_flight < host.most {
             host.listed = true;
             self.waiting.push(Reverse((host.next, id)));
         }
@@ -164,7 +163,7 @@ impl<T> Frontier<T> {
     pub fn finish(&mut self, id: HostId, answered: bool) {
         if let Some(host) = self.hosts.get_mut(id.0 as usize) {
             host.in_flight = host.in_flight.saturating_sub(1);
-            host.proven |= answered;
+            host.most = if answered { self.per_host } else { 1 };
         }
         self.list(id);
     }

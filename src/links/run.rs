@@ -9,7 +9,7 @@ use super::settings::Asking;
 use super::targets::Target;
 use super::verdict::is_answer;
 use curate_rules::Verdict;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -77,6 +77,8 @@ struct Run<'a, T> {
     answered: bool,
     silent: BTreeSet<HostId>,
     names: HashMap<u32, HostId>,
+    /// What is in flight, by its target.
+    aloft: BTreeMap<u32, Probe>,
 }
 
 /// What is known of how a host behaves.
@@ -85,6 +87,8 @@ struct Manners {
     /// Failures to answer in a row.
     failures: u32,
     given_up: bool,
+    /// Whether it had its one question of the second look.
+    had_second: bool,
     /// How long it was waited for.
     paused: Duration,
 }
@@ -92,8 +96,6 @@ struct Manners {
 struct Failed {
     probe: Probe,
     learnt: Learnt,
-    /// Whether it was left unasked since its host was given up.
-    unasked: bool,
 }
 
 impl<'a, T: Transport> Run<'a, T> {
@@ -112,6 +114,7 @@ impl<'a, T: Transport> Run<'a, T> {
             answered: false,
             silent: BTreeSet::new(),
             names: HashMap::new(),
+            aloft: BTreeMap::new(),
         }
     }
 
@@ -146,12 +149,9 @@ impl<'a, T: Transport> Run<'a, T> {
             let wake_at = wake.map_or_else(far, |wake| self.begun + wake);
             tokio::select! {
                 biased;
-                changed = stop.changed() => {
-                    // Whoever could stop the run is gone: it goes on to its end.
-                    if changed.is_err() { *stop = watch::channel(false).1; std::future::pending::<()>().await }
-                }
+                () = told(stop) => {}
                 () = sleep_until(deadline.unwrap_or_else(far)), if deadline.is_some() => {
-                    self.out_of_time(learnt);
+                    self.out_of_time();
                     return None;
                 }
                 Some(done) = self.flying.join_next(), if !self.flying.is_empty() => {
@@ -174,6 +174,7 @@ impl<'a, T: Transport> Run<'a, T> {
                 Next::Task(host, probe) => {
                     let Some(target) = self.target(&probe) else { continue };
                     let question = probe.question(target, self.asking);
+                    self.aloft.insert(probe.target, probe.clone());
                     let transport = self.transport.clone();
                     self.flying.spawn(async move {
                         let reply = transport.ask(question.clone()).await;
@@ -197,6 +198,7 @@ impl<'a, T: Transport> Run<'a, T> {
     ) {
         let answers = reply.as_ref().map_or_else(is_answer, |_| true);
         let is_refused_by_us = matches!(reply, Err(Failure::Private(_) | Failure::BadPort(_) | Failure::Scheme(_)));
+        self.aloft.remove(&probe.target);
         self.answered |= answers;
         if !answers && !is_refused_by_us {
             self.silent.insert(host);
@@ -205,17 +207,19 @@ impl<'a, T: Transport> Run<'a, T> {
         let manners = self.hosts.entry(host).or_default();
         let is_silence =
             matches!(reply, Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable));
+        // A host that answers after all is asked for what was left.
+        manners.given_up &= reply.is_err();
         manners.failures = if is_silence { manners.failures + 1 } else { 0 };
         if manners.failures >= GIVE_UP && !manners.given_up {
             manners.given_up = true;
-            self.give_up(host, "its host does not answer", true);
+            self.give_up(host, "its host does not answer");
         }
         let Some(target) = self.target(&probe) else { return };
         let pause = reply.as_ref().ok().and_then(|answer| retry_after::pause(&answer.headers, SystemTime::now()));
         match probe.clone().reply(question, reply, target, self.asking, pause) {
             Step::Ask(next, url) => self.go_on(next, &url),
             Step::Pause(next, pause) => self.pause(host, next, pause, target, learnt),
-            Step::Done(done) => self.done(probe, *done, false, learnt),
+            Step::Done(done) => self.done(probe, *done, learnt),
         }
     }
 
@@ -223,7 +227,7 @@ impl<'a, T: Transport> Run<'a, T> {
         let host = self.host(url);
         let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up);
         if given_up && !probe.second {
-            self.leave(probe, "the host it leads to does not answer", true);
+            self.leave(probe, "the host it leads to does not answer");
         } else {
             self.frontier.push_first(host, probe);
         }
@@ -258,22 +262,22 @@ impl<'a, T: Transport> Run<'a, T> {
         }
     }
 
-    fn give_up(&mut self, host: HostId, cause: &str, unasked: bool) {
+    fn give_up(&mut self, host: HostId, cause: &str) {
         for probe in self.frontier.drain(host) {
-            self.leave(probe, cause, unasked);
+            self.leave(probe, cause);
         }
     }
 
-    fn leave(&mut self, probe: Probe, cause: &str, unasked: bool) {
+    fn leave(&mut self, probe: Probe, cause: &str) {
         if let Some(target) = self.target(&probe) {
             let learnt = probe.unasked(target, cause);
-            self.failed.push(Failed { probe, learnt, unasked });
+            self.failed.push(Failed { probe, learnt });
         }
     }
 
-    fn done(&mut self, probe: Probe, done: Learnt, unasked: bool, learnt: &mut dyn FnMut(Learnt)) {
+    fn done(&mut self, probe: Probe, done: Learnt, learnt: &mut dyn FnMut(Learnt)) {
         if matches!(done.outcome.verdict, Verdict::Dead | Verdict::Unknown) {
-            self.failed.push(Failed { probe, learnt: done, unasked });
+            self.failed.push(Failed { probe, learnt: done });
         } else {
             self.looks.remove(&probe.target);
             self.tell(done, learnt);
@@ -294,7 +298,7 @@ impl<'a, T: Transport> Run<'a, T> {
         let failed = std::mem::take(&mut self.failed);
         let mut asks = false;
         let mut seen: BTreeSet<HostId> = BTreeSet::new();
-        for Failed { probe, learnt: now, unasked } in failed {
+        for Failed { probe, learnt: now } in failed {
             let before = self.looks.remove(&probe.target);
             let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
             let was_dead = before.as_ref().is_some_and(|(_, learnt)| learnt.outcome.verdict == Verdict::Dead);
@@ -302,17 +306,26 @@ impl<'a, T: Transport> Run<'a, T> {
             let confirmed = is_dead && was_dead;
             let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
             let host = self.names.get(&probe.target).copied();
-            let given_up = host.and_then(|host| self.hosts.get(&host)).is_some_and(|manners| manners.given_up);
+            let mut manners = host.and_then(|host| self.hosts.get_mut(&host));
+            let given_up = manners.as_ref().is_some_and(|manners| manners.given_up);
             // A host that was given up is asked once for all of its URLs.
-            let may = !given_up || looks == 1 && host.is_some_and(|host| seen.insert(host));
+            let is_chosen = given_up && manners.as_ref().is_some_and(|manners| !manners.had_second);
+            if let Some(manners) = manners.as_mut().filter(|_| is_chosen) {
+                manners.had_second = true;
+                seen.extend(host);
+            }
+            let may = !given_up || is_chosen;
             if !confirmed && undecided && may && self.is_in_time() {
                 asks = true;
                 let target = probe.target;
                 self.looks.insert(target, (looks, now));
                 self.start(Probe::second(target));
-            } else if !confirmed && undecided && given_up && looks == 1 && self.is_in_time() {
+            } else if !confirmed && undecided && host.is_some_and(|host| seen.contains(&host)) && self.is_in_time() {
                 // Its turn comes where that one question finds the host alive.
-                self.failed.push(Failed { probe, learnt: now, unasked });
+                if let Some(before) = before {
+                    self.looks.insert(probe.target, before);
+                }
+                self.failed.push(Failed { probe, learnt: now });
             } else {
                 let mut last = now;
                 if !confirmed && last.outcome.verdict == Verdict::Dead {
@@ -341,17 +354,14 @@ impl<'a, T: Transport> Run<'a, T> {
     }
 
     /// The deadline has come: what is not known by now stays unknown.
-    fn out_of_time(&mut self, learnt: &mut dyn FnMut(Learnt)) {
+    fn out_of_time(&mut self) {
         let cause = "there was no time left to ask";
-        let known: BTreeSet<u32> = self.failed.iter().map(|failed| failed.probe.target).collect();
         let mut left = self.frontier.drain_all();
-        self.flying.abort_all();
         self.flying = JoinSet::new();
-        left.retain(|probe| !known.contains(&probe.target));
+        left.extend(std::mem::take(&mut self.aloft).into_values());
         for probe in left {
-            self.leave(probe, cause, true);
+            self.leave(probe, cause);
         }
-        let _ = learnt;
     }
 
     /// Stops: what is in flight may still land.
@@ -368,7 +378,14 @@ impl<'a, T: Transport> Run<'a, T> {
     }
 }
 
+/// Waits until `stop` changes; for ever where nobody is left to change it.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    if stop.changed().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
 /// So far away that it never comes.
 fn far() -> Instant {
-    Instant::now() + Duration::from_secs(86_400 * 365)
+    Instant::now() + Duration::from_hours(24 * 365)
 }

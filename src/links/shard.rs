@@ -53,7 +53,7 @@ impl FromStr for Shard {
 }
 
 /// A hash that is the same on every machine and in every release: FNV-1a of 64 bits, then stirred, since FNV leaves the low
-/// bits of alike names alike. (Noll's FNV, offset 14695981039346656037, prime 1099511628211; the finish is MurmurHash3's.)
+/// bits of alike names alike. (Noll's FNV, offset 14695981039346656037, prime 1099511628211; the finish is that of `MurmurHash3`.)
 pub fn stable_hash(text: &str) -> u64 {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let mut hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, fold);

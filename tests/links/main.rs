@@ -4,3 +4,4 @@
 
 mod asking;
 mod fault;
+mod scheduling;
