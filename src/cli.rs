@@ -8,7 +8,9 @@ use std::path::PathBuf;
 /// Keeps curated markdown lists correct, in one language or in several.
 #[derive(Debug, Parser)]
 #[command(name = "curate", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.")]
+#[command(
+    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done, 130 interrupted."
+)]
 pub struct Arguments {
     /// When to colour the output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", visible_alias = "colour")]
@@ -26,6 +28,10 @@ pub struct Arguments {
 pub enum Command {
     /// Find what is wrong with lists, and mend it
     Lint(Box<LintArguments>),
+    /// Ask every URL of lists, and report what is dead or has moved
+    Links(Box<LinksArguments>),
+    /// Lint and ask, in one report
+    Check(Box<LinksArguments>),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page: what, why, examples, fix, options
@@ -87,6 +93,44 @@ pub struct LintArguments {
     /// Leave out excluded files even where they are named
     #[arg(long)]
     pub force_exclude: bool,
+}
+
+/// Arguments of `curate links` and `curate check`.
+#[derive(Debug, Args)]
+pub struct LinksArguments {
+    /// What is judged and how it is shown.
+    #[command(flatten)]
+    pub lint: LintArguments,
+    /// Show what would be asked, and ask nothing
+    #[arg(long)]
+    pub dump: bool,
+    /// Ask only URLs that match one of these patterns
+    #[arg(long, value_name = "REGEX")]
+    pub include: Vec<regex::Regex>,
+    /// Do not ask URLs that match; the text of the list counts too
+    #[arg(long = "exclude-url", value_name = "REGEX")]
+    pub exclude_url: Vec<regex::Regex>,
+    /// Seconds for one request
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    pub timeout: u64,
+    /// Seconds for the whole run
+    #[arg(long, value_name = "SECONDS")]
+    pub deadline: Option<u64>,
+    /// Requests in flight, all hosts together
+    #[arg(long, value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_concurrency: u16,
+    /// Ask addresses that are not public too (loopback, private networks)
+    #[arg(long)]
+    pub allow_private: bool,
+    /// The name server to ask, as ADDRESS:PORT
+    #[arg(long, value_name = "ADDRESS")]
+    pub dns_server: Option<std::net::SocketAddr>,
+    /// Go through the proxies of the environment; which addresses they reach is theirs to say
+    #[arg(long)]
+    pub proxy: bool,
+    /// Trust the system's certificates too
+    #[arg(long)]
+    pub system_certs: bool,
 }
 
 /// Arguments of `curate rules`.

@@ -18,7 +18,8 @@
 )]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, RULES, Settings, fix};
+use curate_rules::engine::outcome::Suspicion;
+use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,6 +59,23 @@ fn settings(list: &List, rule: Option<&Declaration>) -> Vec<Settings> {
         }
     }
     vec![settings; list.editions.len()]
+}
+
+/// What was learnt of URLs, by `outcomes.txt`: lines of verdict, status, URL and cause, with ` -> ` before where it moved.
+fn facts(folder: &Path) -> Facts {
+    let text = fs::read_to_string(folder.join("outcomes.txt")).unwrap_or_default();
+    let outcome = |line: &str| {
+        let parts: Vec<&str> = line.splitn(4, ' ').collect();
+        let [verdict, status, url, cause] = parts[..] else { panic!("four parts: {line}") };
+        let (cause, to) = cause.split_once(" -> ").map_or((cause, None), |(cause, to)| (cause, Some(to)));
+        let verdict = Verdict::named(verdict).expect("a verdict");
+        let mut outcome = Outcome::of(url, verdict, cause);
+        outcome.status = status.parse().ok();
+        outcome.moved_to = to.map(str::to_owned);
+        outcome.suspicion = (verdict == Verdict::Suspect).then(|| Suspicion::Parked("a domain parker".to_owned()));
+        outcome
+    };
+    Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
@@ -137,7 +155,7 @@ fn bad_examples_are_found() {
         for (name, place) in cases {
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule));
-            let found = Linter::new(RULES, &settings, &Facts::default()).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
             let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
             assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
             let mut insta = insta::Settings::clone_current();
@@ -156,7 +174,7 @@ fn good_examples_are_silent_for_every_default_rule() {
         let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
         let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
         for settings in [settings(&list, None), settings(&list, Some(rule))] {
-            let found = Linter::new(RULES, &settings, &Facts::default()).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
             assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
         }
     }
@@ -170,7 +188,7 @@ fn fixes_give_what_is_recorded_and_are_stable() {
             let expected = fixed_place(&folder, &name);
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule));
-            let facts = Facts::default();
+            let facts = facts(&folder);
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
             if !expected.exists() {

@@ -43,6 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
+    asks: false,
     yields_to: &["anchors/toc"],
     options: &[],
     source: include_str!("ambiguous.rs"),

@@ -43,6 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Unsafe,
+    asks: false,
     yields_to: &["anchors/toc"],
     options: &[],
     source: include_str!("missing.rs"),

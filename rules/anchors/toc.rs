@@ -73,6 +73,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &["anchors/case"],
     options: &[OptionDeclaration {
         name: "self-entry",

@@ -58,6 +58,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
+    asks: false,
     yields_to: &["duplicates/url"],
     options: &[],
     source: include_str!("text.rs"),

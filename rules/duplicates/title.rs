@@ -41,6 +41,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
+    asks: false,
     yields_to: &["duplicates/url", "duplicates/text"],
     options: &[],
     source: include_str!("title.rs"),

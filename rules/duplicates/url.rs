@@ -44,6 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Unsafe,
+    asks: false,
     yields_to: &[],
     options: &[],
     source: include_str!("url.rs"),

@@ -17,17 +17,10 @@ const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 13] = [
+const HANG_ON_FACTS: [&str; 6] = [
     "anchors/missing",
-    "links/archived-repo",
-    "links/blocked",
-    "links/dead",
     "links/insecure",
     "links/missing-file",
-    "links/moved",
-    "links/stale-repo",
-    "links/suspect",
-    "links/unknown",
     "parity/one-sided-change",
     "parity/stale",
     "project/suppression",
@@ -176,7 +169,7 @@ impl<'a> Linter<'a> {
             let on: BTreeSet<&str> = self.active_on(&context).map(|active| active.declaration.name).collect();
             let ran = |rule: &Declaration| {
                 let is_alone = rule.group() == "parity" && !list.is_translated();
-                on.contains(rule.name) && !is_alone && !HANG_ON_FACTS.contains(&rule.name)
+                on.contains(rule.name) && !is_alone && !rule.asks && !HANG_ON_FACTS.contains(&rule.name)
             };
             let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
             for active in self.active_on(&context) {

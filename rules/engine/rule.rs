@@ -20,6 +20,8 @@ pub struct Declaration {
     pub on_by_default: bool,
     /// The best fix it can offer.
     pub fix: FixKind,
+    /// Whether it judges what was learnt by asking URLs, and nothing else.
+    pub asks: bool,
     /// Rules that say the same thing better: where one of them reports an overlapping span, this rule is silent.
     pub yields_to: &'static [&'static str],
     /// What can be configured.

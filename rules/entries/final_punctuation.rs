@@ -53,6 +53,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &["entries/glued"],
     options: &[OptionDeclaration {
         name: "style",

@@ -39,6 +39,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &[],
     options: &[],
     source: include_str!("doubled_punctuation.rs"),

@@ -40,6 +40,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &["entries/glued", "links/malformed", "links/swallowed-text"],
     options: &[],
     source: include_str!("bare_url.rs"),

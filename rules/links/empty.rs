@@ -38,6 +38,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::None,
+    asks: false,
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("empty.rs"),

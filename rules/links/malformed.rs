@@ -52,6 +52,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &[],
     options: &[],
     source: include_str!("malformed.rs"),

@@ -44,6 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("scheme.rs"),

@@ -42,6 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
+    asks: false,
     yields_to: &[],
     options: &[],
     source: include_str!("language_switcher.rs"),

@@ -45,6 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
+    asks: false,
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("url_mismatch.rs"),

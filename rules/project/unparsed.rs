@@ -31,6 +31,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
+    asks: false,
     yields_to: &[],
     options: &[],
     source: include_str!("unparsed.rs"),

@@ -1,6 +1,7 @@
 //! What the program does: ties the other modules together, and nothing else.
 
 mod explain;
+mod links;
 mod lint;
 mod rules;
 
@@ -14,12 +15,16 @@ pub const CLEAN: u8 = 0;
 pub const FOUND: u8 = 1;
 /// Exit status: the job could not be done.
 pub const FAILED: u8 = 2;
+/// Exit status: interrupted, after a partial report.
+pub const INTERRUPTED: u8 = 130;
 
 /// Does what `arguments` say; gives the exit status.
 pub fn run(arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(arguments.color, arguments.quiet);
     let done = match &arguments.command {
         Command::Lint(lint) => lint::run(lint, terminal),
+        Command::Links(links) => links::run(links, false, terminal),
+        Command::Check(links) => links::run(links, true, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
     };

@@ -1,11 +1,11 @@
 //! `curate lint`: finds, judges, mends and reports.
 
 mod gather;
-mod load;
+pub mod load;
 mod mend;
 mod output;
 
-use super::{CLEAN, FAILED, FOUND, Failure};
+use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
 use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
@@ -40,15 +40,39 @@ struct Done {
     would_change: bool,
 }
 
+/// Learns something more of lists before they are judged.
+pub type Learning<'a> = &'a dyn Fn(&mut Work) -> Result<Learned, Failure>;
+
+/// How learning ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learned {
+    /// All of it was learnt.
+    All,
+    /// The run was stopped before that; what was learnt is reported.
+    Interrupted,
+    /// Nothing is to be judged: that was all that was asked for.
+    Enough,
+}
+
 /// Lints what `arguments` name; gives the exit status.
 pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure> {
+    run_with(arguments, terminal, &|_| Ok(Learned::All))
+}
+
+/// Lints what `arguments` name, after `learning` of it; gives the exit status.
+pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learning<'_>) -> Result<u8, Failure> {
     let lines = Lines {
         config: arguments.config.clone(),
         isolated: arguments.isolated,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
     };
-    let work = load::load(arguments, &lines, terminal)?;
+    let mut work = load::load(arguments, &lines, terminal)?;
+    let learned = learning(&mut work)?;
+    if learned == Learned::Enough {
+        return Ok(if work.complete { CLEAN } else { FAILED });
+    }
+    let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
     let documents = work.documents;
@@ -58,7 +82,7 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
         lists: &done.judged,
         documents,
         hints: arguments.hints,
-        complete: complete && !done.failed,
+        complete: complete && !done.failed && !interrupted,
         applied: done.applied.as_ref(),
     };
     if !arguments.diff {
@@ -70,6 +94,9 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
             .flat_map(|judged| &judged.diagnostics)
             .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
     };
+    if interrupted {
+        return Ok(INTERRUPTED);
+    }
     Ok(match (report.complete, arguments.diff) {
         (false, _) => FAILED,
         (true, true) => {

@@ -1,0 +1,53 @@
+//! # links/blocked
+//!
+//! A link whose page cannot be judged, since a login or a bot wall stands before it.
+//!
+//! ## Why
+//!
+//! The page may well be there for people. It is told apart from dead links, so that nobody removes it for that.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/members) - Answers with 403.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand, after a look with a browser.
+
+use crate::engine::diagnostic::{Severity};
+use crate::engine::outcome::{Outcomes, Verdict};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::of_verdict;
+
+/// The declaration of `links/blocked`.
+pub const RULE: Declaration = Declaration {
+    name: "links/blocked",
+    summary: "a link whose page cannot be judged, since a login or a bot wall stands before it",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("blocked.rs"),
+    build: |_| Box::new(Blocked),
+};
+
+struct Blocked;
+
+impl Rule for Blocked {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in of_verdict(outcomes, Verdict::Blocked, context) {
+            let finding = asked.finding(format!("cannot be judged: {}", asked.outcome.cause));
+            sink.report(finding.help("look at it with a browser; it may well be there"));
+        }
+    }
+}

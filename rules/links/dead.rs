@@ -1,0 +1,57 @@
+//! # links/dead
+//!
+//! A link to something that is gone. Found by `curate links` and `curate check`, which ask the URL.
+//!
+//! ## Why
+//!
+//! A reader follows the link and finds nothing. Gone is what says so itself: 404, 410, or a host name that does not exist;
+//! it is asked twice, the second time over a new connection and as a browser would. A busy or broken server is not dead.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/gone) - Answers with 404.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand: link to where it is now, to the copy that the help names, or remove the entry.
+
+use crate::engine::diagnostic::{Severity};
+use crate::engine::outcome::{Outcomes, Verdict};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::of_verdict;
+
+/// The declaration of `links/dead`.
+pub const RULE: Declaration = Declaration {
+    name: "links/dead",
+    summary: "a link to something that is gone",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("dead.rs"),
+    build: |_| Box::new(Dead),
+};
+
+struct Dead;
+
+impl Rule for Dead {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in of_verdict(outcomes, Verdict::Dead, context) {
+            let outcome = asked.outcome;
+            let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
+            let copy = outcome.archived_at.clone().unwrap_or_else(|| format!("https://web.archive.org/web/2/{}", outcome.url));
+            let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
+            sink.report(finding.help(format!("its last copy, if there is one: {copy}")));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! # links/moved
+//!
+//! A link to a page that has moved for good, and is there.
+//!
+//! ## Why
+//!
+//! Redirects end one day, and then the link is dead. Counted are 301 and 308 alone, as far as they stand at the start of the
+//! way; never where they lead to a login, a consent, a home or a locale page.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](http://lamp.example/old) - Moved to https://lamp.example/new with 301.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/new) - A light.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: the new address, with the link's own fragment, in every edition at once. None for bare URLs.
+
+use crate::engine::diagnostic::{Applicability, Effects, Fix, Severity};
+use crate::engine::outcome::{Outcomes, Verdict};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::{Asked, of_verdict};
+use curate_document::{LinkKind, Target};
+
+/// The declaration of `links/moved`.
+pub const RULE: Declaration = Declaration {
+    name: "links/moved",
+    summary: "a link to a page that has moved for good",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("moved.rs"),
+    build: |_| Box::new(Moved),
+};
+
+struct Moved;
+
+impl Rule for Moved {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in of_verdict(outcomes, Verdict::Moved, context) {
+            let Some(to) = &asked.outcome.moved_to else { continue };
+            let finding = asked.finding(format!("moved for good to {to}"));
+            sink.report(match fix(&asked, to, context) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// Writes `to` wherever the URL stands; `None` where one of the places is a bare URL, whose end its reader decides.
+fn fix(asked: &Asked<'_>, to: &str, context: &Context<'_>) -> Option<Fix> {
+    let mut fix = Fix::of("Link to where it is now", Applicability::Safe);
+    let mut effects = Effects { keys: true, ..Effects::default() };
+    for (edition, link) in &asked.places {
+        let document = &context.list.edition(*edition)?.document;
+        let fragment = match &link.target {
+            Target::Url(url) => url.fragment(),
+            _ => None,
+        };
+        let mut text = fragment.map_or_else(|| to.to_owned(), |fragment| format!("{to}#{fragment}"));
+        match link.kind {
+            LinkKind::Literal => return None,
+            LinkKind::Inline | LinkKind::Reference => text = in_destination(&text),
+            LinkKind::Autolink => effects.headings = true,
+            LinkKind::Html => effects.verbatim = true,
+        }
+        let is_there = fix.edits.iter().any(|edit| edit.edition == *edition && edit.span == link.destination);
+        if !is_there && document.text(link.destination) != text {
+            fix = fix.edit(*edition, link.destination, text);
+        }
+    }
+    (!fix.edits.is_empty()).then(|| fix.with_effects(effects))
+}
+
+/// A URL as it may stand in a destination, also within a table.
+fn in_destination(url: &str) -> String {
+    url.replace('(', "%28").replace(')', "%29").replace('|', "%7C")
+}

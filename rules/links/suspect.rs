@@ -1,0 +1,60 @@
+//! # links/suspect
+//!
+//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or one
+//! that belongs to somebody else by now.
+//!
+//! ## Why
+//!
+//! The status is 200, so link checkers are content, and readers land on advertisement.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - The domain is for sale.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
+
+use crate::engine::diagnostic::{Severity};
+use crate::engine::outcome::{Outcomes, Suspicion, Verdict};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::of_verdict;
+
+/// The declaration of `links/suspect`.
+pub const RULE: Declaration = Declaration {
+    name: "links/suspect",
+    summary: "a link that answers, but most likely with another page than the one that was meant",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("suspect.rs"),
+    build: |_| Box::new(Suspect),
+};
+
+struct Suspect;
+
+impl Rule for Suspect {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in of_verdict(outcomes, Verdict::Suspect, context) {
+            let Some(suspicion) = &asked.outcome.suspicion else { continue };
+            let finding = match suspicion {
+                Suspicion::Parked(by) => asked.finding(format!("the domain seems to be for sale: a page of {by} answers")),
+                Suspicion::DomainChanged(before) => {
+                    asked.finding(format!("it leads to another domain than before, when that was {before}")).at_most(Severity::Hint)
+                }
+            };
+            sink.report(finding.help("look at it with a browser"));
+        }
+    }
+}

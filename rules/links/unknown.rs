@@ -1,0 +1,53 @@
+//! # links/unknown
+//!
+//! A link that gave no clear answer: a timeout, a broken connection, a bad certificate, a busy server.
+//!
+//! ## Why
+//!
+//! It may be back tomorrow. A link is not called dead for that.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/slow) - Times out.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamp](https://lamp.example/) - A light.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: ask again later.
+
+use crate::engine::diagnostic::{Severity};
+use crate::engine::outcome::{Outcomes, Verdict};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::of_verdict;
+
+/// The declaration of `links/unknown`.
+pub const RULE: Declaration = Declaration {
+    name: "links/unknown",
+    summary: "a link that gave no clear answer",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("unknown.rs"),
+    build: |_| Box::new(Unknown),
+};
+
+struct Unknown;
+
+impl Rule for Unknown {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in of_verdict(outcomes, Verdict::Unknown, context) {
+            let finding = asked.finding(format!("no clear answer: {}", asked.outcome.cause));
+            sink.report(finding.help("ask again later; a server that is busy or broken is not gone"));
+        }
+    }
+}
