@@ -1,10 +1,10 @@
 //! Proof that fixes hurt nothing: the structure of a document before and after.
 
-use crate::engine::diagnostic::Applicability;
+use crate::engine::diagnostic::{Applicability, Edit};
 use crate::engine::edits::{Candidate, Moves};
 use curate_document::{BlockKind, Document, EditionId, InlineKind, LinkKind, Span, Target};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Why a fix was not kept.
@@ -92,15 +92,18 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// How many things may change: for each fix that declares it one, or as many as its edits touch.
+    /// How many things may change: for each fix that declares it one, or as many as its edits touch or are within.
     fn allowance<T>(&self, declares: impl Fn(&Candidate) -> bool, before: &Placed<T>, after: &Placed<T>) -> usize {
         let of_fix = |fix: &Candidate| {
             let mine = fix.edits.iter().filter(|edit| edit.edition == self.edition);
+            // An edit of a destination lies within its link, which began before.
+            let around = |edit: &Edit| before.partition_point(|(offset, _)| *offset <= edit.span.start);
+            let within = mine.clone().map(around).collect::<BTreeSet<usize>>().len();
             let (removed, added) = mine.fold((0, 0), |(removed, added), edit| {
                 let new = self.moves.replacement(edit.span);
                 (removed + count_in(before, edit.span), added + count_in(after, new))
             });
-            removed.max(added).max(1)
+            removed.max(added).max(within).max(1)
         };
         self.fixes.iter().filter(|fix| declares(fix)).map(|fix| of_fix(fix)).sum()
     }

@@ -22,7 +22,7 @@
 //!
 //! By hand, after a look with a browser.
 
-use crate::engine::diagnostic::{Severity};
+use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;

@@ -23,7 +23,7 @@
 //!
 //! By hand: link to where it is now, to the copy that the help names, or remove the entry.
 
-use crate::engine::diagnostic::{Severity};
+use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;
@@ -49,7 +49,8 @@ impl Rule for Dead {
         for asked in of_verdict(outcomes, Verdict::Dead, context) {
             let outcome = asked.outcome;
             let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
-            let copy = outcome.archived_at.clone().unwrap_or_else(|| format!("https://web.archive.org/web/2/{}", outcome.url));
+            let copy =
+                outcome.archived_at.clone().unwrap_or_else(|| format!("https://web.archive.org/web/2/{}", outcome.url));
             let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
             sink.report(finding.help(format!("its last copy, if there is one: {copy}")));
         }

@@ -23,7 +23,7 @@
 //!
 //! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
 
-use crate::engine::diagnostic::{Severity};
+use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Suspicion, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;
@@ -49,10 +49,12 @@ impl Rule for Suspect {
         for asked in of_verdict(outcomes, Verdict::Suspect, context) {
             let Some(suspicion) = &asked.outcome.suspicion else { continue };
             let finding = match suspicion {
-                Suspicion::Parked(by) => asked.finding(format!("the domain seems to be for sale: a page of {by} answers")),
-                Suspicion::DomainChanged(before) => {
-                    asked.finding(format!("it leads to another domain than before, when that was {before}")).at_most(Severity::Hint)
+                Suspicion::Parked(by) => {
+                    asked.finding(format!("the domain seems to be for sale: a page of {by} answers"))
                 }
+                Suspicion::DomainChanged(before) => asked
+                    .finding(format!("it leads to another domain than before, when that was {before}"))
+                    .at_most(Severity::Hint),
             };
             sink.report(finding.help("look at it with a browser"));
         }

@@ -22,7 +22,7 @@
 //!
 //! None: ask again later.
 
-use crate::engine::diagnostic::{Severity};
+use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;

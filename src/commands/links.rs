@@ -13,7 +13,7 @@ use crate::terminal::Terminal;
 use curate_document::Target as Leads;
 use curate_rules::engine::outcome::question_of;
 use curate_rules::{Outcomes, RULES};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -72,7 +72,7 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
 
 /// Every URL of the judged documents once, in their order.
 fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut targets = Vec::new();
     let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
     for edition in editions {
@@ -85,7 +85,7 @@ fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
             };
             let is_left_out =
                 matches(&arguments.exclude_url) || (!arguments.include.is_empty() && !matches(&arguments.include));
-            if is_left_out || seen.insert(question.clone(), ()).is_some() {
+            if is_left_out || !seen.insert(question.clone()) {
                 continue;
             }
             targets.extend(Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() }));

@@ -4,4 +4,5 @@
 
 mod asking;
 mod fault;
+mod program;
 mod scheduling;

@@ -1,0 +1,126 @@
+//! `curate links` as it is run, against servers on loopback.
+
+use crate::fault::dns::{NameServer, Saying};
+use crate::fault::script::{headed, page, status};
+use crate::fault::server::Server;
+use assert_cmd::Command;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn list(entries: &[String]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let mut items = String::new();
+    for (at, url) in entries.iter().enumerate() {
+        writeln!(items, "- [Lamp {at}]({url}) - A light.").unwrap();
+    }
+    fs::write(folder.path().join("README.md"), format!("# Lamps\n\n## Desk\n\n{items}")).unwrap();
+    folder
+}
+
+fn curate(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::cargo_bin("curate").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { status: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn every_verdict_is_told_once_with_all_its_places() {
+    let server = Server::start();
+    server.on("/well", page("<p>well</p>"));
+    server.on("/gone", status(404));
+    server.on("/members", status(403));
+    server.on("/broken", status(500));
+    server.on("/sold", headed(200, &[("X-Adblock-Key", "k")]));
+    server.on("/old", headed(301, &[("Location", "/well")]));
+    let names = ["well", "gone", "gone#part", "members", "broken", "sold", "old"];
+    let folder = list(&names.map(|name| server.url(&format!("/{name}"))));
+    let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    for (line, rule) in [(6, "dead"), (8, "blocked"), (9, "unknown"), (10, "suspect"), (11, "moved")] {
+        let wanted = format!("README.md:{line}:");
+        let found = run.out.lines().filter(|text| text.contains(&format!("links/{rule}"))).collect::<Vec<_>>();
+        assert!(found.len() == 1 && found[0].starts_with(&wanted), "{rule}: {}", run.out);
+    }
+    assert!(!run.out.contains("README.md:5:"), "{}", run.out);
+    assert_eq!(server.requests_of("/gone").len(), 3, "HEAD, GET, and the second look");
+}
+
+#[test]
+fn a_move_is_mended_and_keeps_the_fragment() {
+    let server = Server::start();
+    server.on("/old", headed(308, &[("Location", "/new")]));
+    server.on("/new", status(200));
+    let folder = list(&[server.url("/old"), server.url("/old#part")]);
+    let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--fix"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let text = fs::read_to_string(folder.path().join("README.md")).unwrap();
+    assert!(text.contains(&format!("[Lamp 0]({})", server.url("/new"))), "{text}");
+    assert!(text.contains(&format!("[Lamp 1]({})", server.url("/new#part"))), "{text}");
+}
+
+#[test]
+fn private_addresses_are_not_asked_unless_that_is_wanted() {
+    let server = Server::start();
+    server.on("/x", status(404));
+    let folder = list(&[server.url("/x")]);
+    let run = curate(folder.path(), &["links", "--hints"]);
+    assert_eq!((run.status, server.connections()), (0, 0), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn dump_shows_each_url_once_and_asks_nothing() {
+    let server = Server::start();
+    let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
+    let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
+    assert_eq!((run.status, run.out), (0, format!("{}\n", server.url("/a"))));
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn names_without_an_address_are_dead_and_the_rest_goes_on() {
+    let server = Server::start();
+    server.on("/", status(200));
+    let names = NameServer::start();
+    names.at("well.test", "127.0.0.1");
+    let folder = list(&[server.named("well.test", "/"), "http://gone.test/".to_owned()]);
+    let address = names.address().to_string();
+    let run =
+        curate(folder.path(), &["links", "--allow-private", "--dns-server", &address, "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("no such host"), "{}", run.out);
+    assert!(!run.out.contains("README.md:5:"), "{}", run.out);
+}
+
+#[test]
+fn no_network_is_said_once() {
+    let broken = NameServer::start();
+    let urls: Vec<String> = (0..30).map(|at| format!("https://h{at}.test/")).collect();
+    for at in 0..30 {
+        broken.says(&format!("h{at}.test"), Saying::Failed);
+    }
+    let address = broken.address().to_string();
+    let folder = list(&urls);
+    let run = curate(folder.path(), &["links", "--dns-server", &address, "--timeout", "1"]);
+    assert_eq!(run.status, 2, "{}{}", run.out, run.err);
+    assert_eq!(run.err.matches("no network?").count(), 1, "{}", run.err);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn check_lints_too_and_links_does_not() {
+    let server = Server::start();
+    server.on("/x", status(404));
+    let folder = list(&[server.url("/x"), format!(" {}", server.url("/x"))]);
+    let of = |command| curate(folder.path(), &[command, "--allow-private", "--output-format", "concise"]).out;
+    assert!(of("check").contains("links/padding") && of("check").contains("links/dead"));
+    assert!(!of("links").contains("links/padding") && of("links").contains("links/dead"));
+}
