@@ -124,9 +124,13 @@ fn without_space(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut S
 
 const ENTRIES: Effects = Effects { keys: false, headings: false, entries: true, verbatim: false };
 
+/// The link that begins at `offset`. At the start of an item, `[label]: …` would not be one but a definition.
 fn link_at(document: &Document, offset: usize) -> Option<&Link> {
     let at = document.links().partition_point(|link| link.span.start < offset);
-    document.links().get(at).filter(|link| link.span.start == offset)
+    document.links().get(at).filter(|link| {
+        let after = document.source().get(link.span.end..).unwrap_or("");
+        link.span.start == offset && !(link.kind == LinkKind::Reference && after.starts_with(':'))
+    })
 }
 
 /// A line that goes on from an item of a list whose other items have one line each, and begins a resource.
@@ -198,7 +202,8 @@ fn is_resource(document: &Document, line: Span, body: &Block) -> bool {
     }
     let before = document.text(Span::new(line.start, resource.span.start));
     if before.is_empty() {
-        return document.text(line).starts_with('[') && link_at(document, body.span.start).is_some();
+        let begins = |offset| link_at(document, offset).is_some();
+        return document.text(line).starts_with('[') && begins(line.start) && begins(body.span.start);
     }
     let word = before.split_whitespace().next().unwrap_or("").to_lowercase();
     let title = before.trim_end();
