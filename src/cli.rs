@@ -97,6 +97,7 @@ pub struct LintArguments {
 
 /// Arguments of `curate links` and `curate check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
@@ -104,6 +105,18 @@ pub struct LinksArguments {
     /// Show what would be asked, and ask nothing
     #[arg(long)]
     pub dump: bool,
+    /// Keep what is learnt in this file, in the place of the one in the user's cache
+    #[arg(long, value_name = "FILE", conflicts_with = "no_store")]
+    pub store: Option<PathBuf>,
+    /// Remember nothing, and trust nothing that was remembered
+    #[arg(long)]
+    pub no_store: bool,
+    /// Ask nothing: judge by what is remembered, however old
+    #[arg(long, conflicts_with = "no_store")]
+    pub cached: bool,
+    /// Ask one part of the hosts, such as 2/5; the other parts are for other machines
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<crate::links::shard::Shard>,
     /// Ask only URLs that match one of these patterns
     #[arg(long, value_name = "REGEX")]
     pub include: Vec<regex::Regex>,

@@ -1,5 +1,6 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
+use super::links_memory::Memory;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
 use super::{Failure, written};
@@ -7,6 +8,7 @@ use crate::cli::LinksArguments;
 use crate::links::http::{Client, Unusable};
 use crate::links::run::{Ended, run as ask};
 use crate::links::settings::{Asking, Private};
+use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
 use crate::terminal::Terminal;
@@ -29,6 +31,9 @@ enum LinksError {
     Unusable(#[from] Unusable),
     #[error("links cannot be asked: {0}")]
     Runtime(std::io::Error),
+    #[error(transparent)]
+    #[diagnostic(help("--no-store does without"))]
+    Store(#[from] StoreError),
 }
 
 /// Asks and judges; `lints` says whether the other rules run too.
@@ -52,7 +57,11 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
     if targets.is_empty() {
         return Ok(Learned::All);
     }
-    let (outcomes, ended) = asked(&targets, &asking(arguments))?;
+    let asking = asking(arguments);
+    let mut memory = Memory::recall(arguments, &targets, asking.days_of_failure, terminal).map_err(LinksError::from)?;
+    let (mut outcomes, left) = memory.known(&targets, arguments.cached);
+    let ended = if left.is_empty() { Ended::Complete } else { asked(&left, &asking, &mut memory, &mut outcomes)? };
+    memory.close(terminal);
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
     }
@@ -88,7 +97,8 @@ fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
             if is_left_out || !seen.insert(question.clone()) {
                 continue;
             }
-            targets.extend(Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() }));
+            let target = Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() });
+            targets.extend(target.filter(|target| arguments.shard.is_none_or(|shard| shard.has(target))));
         }
     }
     targets
@@ -114,7 +124,12 @@ fn asking(arguments: &LinksArguments) -> Asking {
     }
 }
 
-fn asked(targets: &[Target], asking: &Asking) -> Result<(Outcomes, Ended), LinksError> {
+fn asked(
+    targets: &[Target],
+    asking: &Asking,
+    memory: &mut Memory,
+    outcomes: &mut Outcomes,
+) -> Result<Ended, LinksError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(LinksError::Runtime)?;
     runtime.block_on(async {
         let client = Client::new(asking)?;
@@ -123,9 +138,7 @@ fn asked(targets: &[Target], asking: &Asking) -> Result<(Outcomes, Ended), Links
             interrupted().await;
             let _ = tell.send(true);
         });
-        let mut outcomes = Outcomes::default();
-        let ended = ask(targets, asking, client, stop, &mut |learnt| outcomes.insert(learnt.outcome)).await;
-        Ok((outcomes, ended))
+        Ok(ask(targets, asking, client, stop, &mut |learnt| outcomes.insert(memory.judged(learnt))).await)
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod explain;
 mod links;
+mod links_memory;
 mod lint;
 mod rules;
 

@@ -24,6 +24,20 @@ impl Moment {
 }
 
 impl Day {
+    /// The day that `text` names as [`Day`] is shown; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-').map(|part| part.parse::<u64>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        if parts.next().is_some() || !(1970..=9_999).contains(&year) || !(1..=12).contains(&month) {
+            return None;
+        }
+        let from_march = (month + 9) % 12;
+        let years = year - u64::from(month <= 2);
+        let leap_days = years / 4 - years / 100 + years / 400;
+        let days = years * 365 + leap_days + (153 * from_march + 2) / 5 + day.checked_sub(1)?;
+        days.checked_sub(719_468).map(Self).filter(|day| day.to_string() == text)
+    }
+
     /// Whole days from `earlier` to this one; 0 where `earlier` is later.
     pub const fn since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)
@@ -67,6 +81,7 @@ mod tests {
             (Moment::LAST.0, "9999-12-31"),
         ] {
             assert_eq!(Moment(seconds).day().to_string(), day, "{seconds}");
+            assert_eq!(Day::parse(day), Some(Moment(seconds).day()));
         }
     }
 }

@@ -24,5 +24,6 @@ pub mod run;
 pub mod settings;
 pub mod shard;
 pub mod signatures;
+pub mod store;
 pub mod targets;
 pub mod verdict;

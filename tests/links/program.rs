@@ -27,7 +27,13 @@ fn list(entries: &[String]) -> TempDir {
 }
 
 fn curate(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("curate").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::cargo_bin("curate")
+        .unwrap()
+        .current_dir(folder)
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .args(arguments)
+        .output()
+        .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { status: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
 }

@@ -1,0 +1,111 @@
+//! What `curate links` remembers from run to run.
+
+use crate::cli::LinksArguments;
+use crate::links::day::Moment;
+use crate::links::learnt::Learnt;
+use crate::links::store::{Row, Store, StoreError, Writer};
+use crate::links::targets::Target;
+use crate::terminal::Terminal;
+use curate_rules::engine::outcome::Outcome;
+use curate_rules::{Outcomes, Verdict};
+use etcetera::BaseStrategy as _;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What earlier runs learnt, and where what this one learns is kept.
+pub struct Memory {
+    rows: BTreeMap<String, Row>,
+    writer: Option<Writer>,
+    now: Moment,
+    days_of_failure: u32,
+}
+
+impl Memory {
+    /// What is remembered of `targets`. Nothing is written before something is learnt.
+    ///
+    /// # Errors
+    ///
+    /// Where a store that was asked for by name cannot be used. The one in the user's cache is done without, with a notice.
+    pub fn recall(
+        arguments: &LinksArguments,
+        targets: &[Target],
+        days_of_failure: u32,
+        terminal: Terminal,
+    ) -> Result<Self, StoreError> {
+        let now = now();
+        let mut memory = Self { rows: BTreeMap::new(), writer: None, now, days_of_failure };
+        let Some(path) = path(arguments) else { return Ok(memory) };
+        if path.exists() {
+            let opened = Store::open(&path).and_then(|(store, notice)| {
+                if let Some(notice) = notice {
+                    terminal.notice(&notice);
+                }
+                store.rows(targets.iter().map(|target| target.url.as_str()), now)
+            });
+            match opened {
+                Ok(rows) => memory.rows = rows,
+                Err(error) if arguments.store.is_some() => return Err(error),
+                Err(error) => {
+                    terminal.notice(&format!("{error}; nothing is remembered"));
+                    return Ok(memory);
+                }
+            }
+        }
+        memory.writer = Some(Writer::start(path, now));
+        Ok(memory)
+    }
+
+    /// What need not be asked, and what is left to ask. With `only_cached` nothing is.
+    pub fn known(&self, targets: &[Target], only_cached: bool) -> (Outcomes, Vec<Target>) {
+        let mut left = Vec::new();
+        let mut outcomes = Outcomes::default();
+        for target in targets {
+            match self.rows.get(target.url.as_str()) {
+                Some(row) if only_cached || row.is_fresh(target, self.now) => {
+                    outcomes.insert(Outcome { cached: true, ..row.judged(self.days_of_failure) });
+                }
+                _ if only_cached => {}
+                _ => left.push(target.clone()),
+            }
+        }
+        (outcomes, left)
+    }
+
+    /// Keeps what was learnt; what it means with what was known before.
+    pub fn judged(&mut self, learnt: Learnt) -> Outcome {
+        let Some(row) = Row::observed(&learnt, self.now) else { return learnt.outcome };
+        if let Some(writer) = &self.writer {
+            writer.put(row.clone());
+        }
+        let row = match self.rows.remove(&row.outcome.url) {
+            Some(old) => old.joined(row),
+            None => row,
+        };
+        // What was not asked again because its host is down is not made dead by that.
+        let outcome = row.judged(self.days_of_failure);
+        if learnt.outcome.verdict == Verdict::Unknown && !learnt.counts { learnt.outcome } else { outcome }
+    }
+
+    /// Waits until everything is kept; says where it could not be.
+    pub fn close(&mut self, terminal: Terminal) {
+        if let Some(Err(error)) = self.writer.take().map(Writer::close) {
+            terminal.notice(&format!("{error}; what was learnt is not remembered"));
+        }
+    }
+}
+
+/// The moment it is.
+fn now() -> Moment {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    Moment(seconds.min(Moment::LAST.0))
+}
+
+/// The file, where one is wanted.
+fn path(arguments: &LinksArguments) -> Option<PathBuf> {
+    if arguments.no_store {
+        return None;
+    }
+    let cache = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("curate").join("links.db"));
+    arguments.store.clone().or_else(cache)
+}
