@@ -34,8 +34,10 @@ pub enum Command {
     Check(Box<LinksArguments>),
     /// Show all rules
     Rules(RulesArguments),
-    /// Show a rule's page: what, why, examples, fix, options
+    /// Show a rule's page, or what is remembered of a URL
     Explain(ExplainArguments),
+    /// Join what several machines remember of links
+    Merge(MergeArguments),
 }
 
 /// Arguments of `curate lint`.
@@ -169,7 +171,21 @@ pub enum RulesFormat {
 /// Arguments of `curate explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// The rule, such as `links/padding`
-    #[arg(value_name = "RULE")]
-    pub rule: String,
+    /// The rule or group, such as `links/padding`; or the URL, as the list has it
+    #[arg(value_name = "RULE|URL")]
+    pub subject: String,
+    /// The store to look a URL up in, in the place of the one in the user's cache
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+}
+
+/// Arguments of `curate merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The stores to join; they stay as they are
+    #[arg(value_name = "STORES", required = true)]
+    pub stores: Vec<PathBuf>,
+    /// The store to join them into; what it knows is kept
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
 }

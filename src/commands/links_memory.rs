@@ -6,8 +6,8 @@ use crate::links::learnt::Learnt;
 use crate::links::store::{Row, Store, StoreError, Writer};
 use crate::links::targets::Target;
 use crate::terminal::Terminal;
+use curate_rules::Outcomes;
 use curate_rules::engine::outcome::Outcome;
-use curate_rules::{Outcomes, Verdict};
 use etcetera::BaseStrategy as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,7 +35,11 @@ impl Memory {
     ) -> Result<Self, StoreError> {
         let now = now();
         let mut memory = Self { rows: BTreeMap::new(), writer: None, now, days_of_failure };
-        let Some(path) = path(arguments) else { return Ok(memory) };
+        let path = arguments.store.clone().or_else(usual_path).filter(|_| !arguments.no_store);
+        let Some(path) = path else { return Ok(memory) };
+        if arguments.store.is_some() {
+            Store::prepare(&path)?;
+        }
         if path.exists() {
             let opened = Store::open(&path).and_then(|(store, notice)| {
                 if let Some(notice) = notice {
@@ -82,9 +86,7 @@ impl Memory {
             Some(old) => old.joined(row),
             None => row,
         };
-        // What was not asked again because its host is down is not made dead by that.
-        let outcome = row.judged(self.days_of_failure);
-        if learnt.outcome.verdict == Verdict::Unknown && !learnt.counts { learnt.outcome } else { outcome }
+        row.judged(self.days_of_failure)
     }
 
     /// Waits until everything is kept; says where it could not be.
@@ -96,16 +98,12 @@ impl Memory {
 }
 
 /// The moment it is.
-fn now() -> Moment {
+pub fn now() -> Moment {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
     Moment(seconds.min(Moment::LAST.0))
 }
 
-/// The file, where one is wanted.
-fn path(arguments: &LinksArguments) -> Option<PathBuf> {
-    if arguments.no_store {
-        return None;
-    }
-    let cache = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("curate").join("links.db"));
-    arguments.store.clone().or_else(cache)
+/// The file in the user's cache; `None` where the user has none.
+pub fn usual_path() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("curate").join("links.db"))
 }

@@ -4,6 +4,7 @@ mod explain;
 mod links;
 mod links_memory;
 mod lint;
+mod merge;
 mod rules;
 
 use crate::cli::{Arguments, Command};
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(links) => links::run(links, true, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
+        Command::Merge(merge) => merge::run(merge, terminal),
     };
     done.unwrap_or_else(|failure| {
         terminal.failure(failure.as_ref());

@@ -5,4 +5,5 @@
 mod asking;
 mod fault;
 mod program;
+mod remembering;
 mod scheduling;

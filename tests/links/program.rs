@@ -9,13 +9,16 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
+/// What a run gave.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
 }
 
-fn list(entries: &[String]) -> TempDir {
+/// A repository whose README lists `entries`, from line 5 on.
+pub fn list(entries: &[String]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();
     let mut items = String::new();
@@ -26,7 +29,8 @@ fn list(entries: &[String]) -> TempDir {
     folder
 }
 
-fn curate(folder: &Path, arguments: &[&str]) -> Run {
+/// Runs `curate` in `folder`, which holds its cache too.
+pub fn curate(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::cargo_bin("curate")
         .unwrap()
         .current_dir(folder)

@@ -75,9 +75,7 @@ impl Store {
     /// Where the file or its folder cannot be written.
     pub fn open(path: &Path) -> Result<(Self, Option<String>), StoreError> {
         let failed = |reason| StoreError { shown: path.to_owned(), reason };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|error| failed(error.into()))?;
-        }
+        Self::prepare(path)?;
         match connect(path) {
             Ok(connection) => Ok((Self { path: path.to_owned(), connection }, None)),
             Err(reason) if is_unusable(&reason) => {
@@ -95,6 +93,28 @@ impl Store {
         }
     }
 
+    /// Makes the folder of a store, so that a place where none can be is told before anything is learnt.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be made.
+    pub fn prepare(path: &Path) -> Result<(), StoreError> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| StoreError { shown: path.to_owned(), reason: error.into() })
+    }
+
+    /// Opens the store at `path` as it is: what is no store stays where it is.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such file, or it is no store of this version, or damaged.
+    pub fn existing(path: &Path) -> Result<Self, StoreError> {
+        let failed = |reason| StoreError { shown: path.to_owned(), reason };
+        std::fs::metadata(path).map_err(|error| failed(error.into()))?;
+        let connection = connect(path).map_err(failed)?;
+        Ok(Self { path: path.to_owned(), connection })
+    }
+
     /// What is known of `urls`. Rows that make no sense, or lie in the future of `now`, are left out.
     ///
     /// # Errors
@@ -102,7 +122,7 @@ impl Store {
     /// Where the file cannot be read.
     pub fn rows<'a>(
         &self,
-        urls: impl Iterator<Item = &'a str>,
+        urls: impl IntoIterator<Item = &'a str>,
         now: Moment,
     ) -> Result<BTreeMap<String, Row>, StoreError> {
         let read = || -> rusqlite::Result<BTreeMap<String, Row>> {
