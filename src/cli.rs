@@ -118,7 +118,7 @@ pub struct LinksArguments {
     pub cached: bool,
     /// Ask one part of the hosts, such as 2/5; the other parts are for other machines
     #[arg(long, value_name = "I/N")]
-    pub shard: Option<crate::links::shard::Shard>,
+    pub shard: Option<crate::plain::shard::Shard>,
     /// Ask only URLs that match one of these patterns
     #[arg(long, value_name = "REGEX")]
     pub include: Vec<regex::Regex>,

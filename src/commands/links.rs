@@ -8,6 +8,7 @@ use crate::cli::LinksArguments;
 use crate::links::http::{Client, Unusable};
 use crate::links::run::{Ended, run as ask};
 use crate::links::settings::{Asking, Private};
+use crate::links::shard::has;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
@@ -98,7 +99,7 @@ fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
                 continue;
             }
             let target = Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() });
-            targets.extend(target.filter(|target| arguments.shard.is_none_or(|shard| shard.has(target))));
+            targets.extend(target.filter(|target| arguments.shard.is_none_or(|shard| has(shard, target))));
         }
     }
     targets

@@ -1,55 +1,13 @@
-//! Splits a run over several machines.
+//! Which part of a split run asks what.
 
 use super::domain::registrable;
 use super::targets::Target;
-use std::str::FromStr;
+use crate::plain::shard::Shard;
 
-/// One part of a run. Hosts of one registrable domain are in the same part, so that no server is asked from two machines
-/// at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shard {
-    index: u32,
-    count: u32,
-}
-
-/// Why a shard is none.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no part of a run; write I/N with 1 ≤ I ≤ N ≤ 10000, such as 2/5")]
-pub struct ShardError(String);
-
-impl Shard {
-    /// The most parts of a run.
-    pub const MOST: u32 = 10_000;
-
-    /// Part `index` (from 1) of `count`; `None` where there is no such part.
-    pub fn new(index: u32, count: u32) -> Option<Self> {
-        (1..=count.min(Self::MOST)).contains(&index).then_some(Self { index, count }).filter(|_| count <= Self::MOST)
-    }
-
-    /// Which part, from 1.
-    pub fn index(self) -> u32 {
-        self.index
-    }
-
-    /// Of how many.
-    pub fn count(self) -> u32 {
-        self.count
-    }
-
-    /// Whether this part asks `target`.
-    pub fn has(self, target: &Target) -> bool {
-        let domain = registrable(&target.url).unwrap_or_default();
-        stable_hash(&domain) % u64::from(self.count) == u64::from(self.index - 1)
-    }
-}
-
-impl FromStr for Shard {
-    type Err = ShardError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parts = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
-        parts.and_then(|(index, count)| Self::new(index, count)).ok_or_else(|| ShardError(text.to_owned()))
-    }
+/// Whether `shard` asks `target`. Hosts of one registrable domain are in the same part.
+pub fn has(shard: Shard, target: &Target) -> bool {
+    let domain = registrable(&target.url).unwrap_or_default();
+    stable_hash(&domain) % u64::from(shard.count()) == u64::from(shard.index() - 1)
 }
 
 /// A hash that is the same on every machine and in every release: FNV-1a of 64 bits, then stirred, since FNV leaves the low
@@ -72,20 +30,12 @@ mod tests {
     }
 
     #[test]
-    fn spellings() {
-        assert_eq!("2/5".parse(), Ok(Shard { index: 2, count: 5 }));
-        for text in ["", "1", "0/3", "4/3", "1/0", "1/10001", "-1/3", "1/3/4", "a/b", " 1/3"] {
-            assert!(text.parse::<Shard>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
     fn every_target_is_in_one_part_and_parts_are_alike_in_size() {
         let targets: Vec<Target> = (0..3_000).map(|number| target(&format!("https://host-{number}.com/"))).collect();
         let mut sizes = [0_usize; 5];
         for target in &targets {
             let parts: Vec<u32> =
-                (1..=5).filter(|index| Shard::new(*index, 5).is_some_and(|shard| shard.has(target))).collect();
+                (1..=5).filter(|index| Shard::new(*index, 5).is_some_and(|shard| has(shard, target))).collect();
             assert_eq!(parts.len(), 1);
             sizes[parts[0] as usize - 1] += 1;
         }
@@ -95,7 +45,7 @@ mod tests {
     #[test]
     fn hosts_of_one_owner_stay_together() {
         let owner =
-            |url: &str| (1..=97).find(|index| Shard::new(*index, 97).is_some_and(|shard| shard.has(&target(url))));
+            |url: &str| (1..=97).find(|index| Shard::new(*index, 97).is_some_and(|shard| has(shard, &target(url))));
         assert_eq!(owner("https://www.example.co.uk/a"), owner("http://blog.example.co.uk:8080/b"));
         assert_ne!(owner("https://me.github.io/"), owner("https://you.github.io/"));
     }

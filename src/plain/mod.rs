@@ -6,3 +6,4 @@ pub mod neutral;
 pub mod patterns;
 pub mod place;
 pub mod selector;
+pub mod shard;

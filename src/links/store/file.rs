@@ -229,7 +229,7 @@ fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
         name.push(suffix);
         PathBuf::from(name)
     };
-    let free = (1..).map(|number| with(path, &format!(".aside-{number}"))).find(|aside| !aside.exists());
+    let free = (1..1_000).map(|number| with(path, &format!(".aside-{number}"))).find(|aside| !aside.exists());
     let aside = free.unwrap_or_else(|| with(path, ".aside"));
     std::fs::rename(path, &aside)?;
     for suffix in ["-wal", "-shm"] {

@@ -74,9 +74,9 @@ impl Row {
     }
 
     /// The order of rows of one URL: the newer one is greater. What follows the moment settles ties.
-    fn age_key(&self) -> (Moment, Verdict, String, Option<String>) {
+    fn age_key(&self) -> (Moment, Verdict, bool, String, Option<String>) {
         let outcome = &self.outcome;
-        (self.asked_at, outcome.verdict, format!("{outcome:?}"), self.etag.clone())
+        (self.asked_at, outcome.verdict, self.counts, format!("{outcome:?}"), self.etag.clone())
     }
 
     /// What it means: a link that failed on `days_of_failure` days is dead, and one that leads to another domain than it once
