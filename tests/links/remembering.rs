@@ -195,9 +195,9 @@ fn two_runs_at_once_keep_what_both_learn() {
     let server = Server::start();
     let folders = [0, 1].map(|list_number| {
         let paths: Vec<String> = (0..30).map(|at| format!("/{list_number}/{at}")).collect();
-        paths.iter().for_each(|path| {
+        for path in &paths {
             server.on(path, status(200));
-        });
+        }
         list(&paths.iter().map(|path| server.url(path)).collect::<Vec<_>>())
     });
     let store = folders[0].path().join("links.db");
