@@ -13,6 +13,7 @@ pub mod editorconfig;
 pub mod facts;
 pub mod links;
 pub mod markdownlint;
+pub mod own_repository;
 pub mod panics;
 pub mod plain;
 pub mod read;
