@@ -72,16 +72,13 @@ fn of_runner(root: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Optio
 
 /// Host and path of the web address that belongs to the address of a remote (git-clone(1), "GIT URLS").
 fn address(remote: &str) -> Option<(String, String)> {
-    let (authority, path, is_web) = match remote.split_once("://") {
-        Some((scheme, rest)) => {
-            let (authority, path) = rest.split_once('/')?;
-            (authority, path, matches!(scheme, "http" | "https"))
-        }
+    let (authority, path, is_web) = if let Some((scheme, rest)) = remote.split_once("://") {
+        let (authority, path) = rest.split_once('/')?;
+        (authority, path, matches!(scheme, "http" | "https"))
+    } else {
         // `git@host:path`; a single letter before the colon is a drive.
-        None => {
-            let (authority, path) = remote.split_once(':').filter(|(host, _)| host.len() > 1 && !host.contains('/'))?;
-            (authority, path, false)
-        }
+        let (authority, path) = remote.split_once(':').filter(|(host, _)| host.len() > 1 && !host.contains('/'))?;
+        (authority, path, false)
     };
     let host = authority.rsplit('@').next().unwrap_or(authority).to_ascii_lowercase();
     // The port of ssh is not that of the web.
