@@ -143,6 +143,9 @@ pub struct LinksArguments {
     /// Go through the proxies of the environment; which addresses they reach is theirs to say
     #[arg(long)]
     pub proxy: bool,
+    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,

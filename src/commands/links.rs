@@ -1,11 +1,14 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
-use super::links_memory::Memory;
+use super::links_memory::{Memory, now};
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
 use super::{Failure, written};
 use crate::cli::LinksArguments;
-use crate::links::http::{Client, Unusable};
+use crate::links::beside::Beside;
+use crate::links::github::{Api, Questioner, Unfit, start};
+use crate::links::http::{Client, Unusable, client_for};
+use crate::links::learnt::Learnt;
 use crate::links::run::{Ended, run as ask};
 use crate::links::settings::{Asking, Private};
 use crate::links::shard::has;
@@ -14,8 +17,8 @@ use crate::links::targets::Target;
 use crate::plain::neutral;
 use crate::terminal::Terminal;
 use curate_document::Target as Leads;
+use curate_rules::RULES;
 use curate_rules::engine::outcome::question_of;
-use curate_rules::{Outcomes, RULES};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::time::Duration;
@@ -32,6 +35,9 @@ enum LinksError {
     Unusable(#[from] Unusable),
     #[error("links cannot be asked: {0}")]
     Runtime(std::io::Error),
+    #[error("GitHub's API cannot be asked: {0}")]
+    #[diagnostic(help("without GITHUB_TOKEN, repositories are asked by their pages"))]
+    Api(#[from] Unfit),
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Store(#[from] StoreError),
@@ -61,7 +67,12 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
     let asking = asking(arguments);
     let mut memory = Memory::recall(arguments, &targets, asking.days_of_failure, terminal).map_err(LinksError::from)?;
     let (mut outcomes, left) = memory.known(&targets, arguments.cached);
-    let ended = if left.is_empty() { Ended::Complete } else { asked(&left, &asking, &mut memory, &mut outcomes)? };
+    let mut learnt = |one| outcomes.insert(memory.judged(one));
+    let (ended, notes) =
+        if left.is_empty() { (Ended::Complete, Vec::new()) } else { asked(&left, &asking, arguments, &mut learnt)? };
+    for note in notes {
+        terminal.notice(&note);
+    }
     memory.close(terminal);
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
@@ -125,12 +136,14 @@ fn asking(arguments: &LinksArguments) -> Asking {
     }
 }
 
+/// Asks `targets`; how that ended, and what there is to say of it.
 fn asked(
     targets: &[Target],
     asking: &Asking,
-    memory: &mut Memory,
-    outcomes: &mut Outcomes,
-) -> Result<Ended, LinksError> {
+    arguments: &LinksArguments,
+    learnt: &mut dyn FnMut(Learnt),
+) -> Result<(Ended, Vec<String>), LinksError> {
+    let api = Api::of(arguments.github_api.as_deref(), &|name| std::env::var(name).ok())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(LinksError::Runtime)?;
     runtime.block_on(async {
         let client = Client::new(asking)?;
@@ -139,7 +152,19 @@ fn asked(
             interrupted().await;
             let _ = tell.send(true);
         });
-        Ok(ask(targets, asking, client, stop, &mut |learnt| outcomes.insert(memory.judged(learnt))).await)
+        let Some(api) = api else {
+            return Ok((ask(targets, asking, client, Beside::nothing(), stop, learnt).await, Vec::new()));
+        };
+        let questioner = Questioner {
+            client: client_for(asking, api.host())?,
+            api,
+            timeout: asking.timeout,
+            longest_pause: asking.longest_pause,
+            today: now().day(),
+        };
+        let (beside, mut notes) = start(questioner, targets);
+        let ended = ask(targets, asking, client, beside, stop, learnt).await;
+        Ok((ended, std::iter::from_fn(|| notes.try_recv().ok()).collect()))
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod asking;
 mod fault;
+mod github;
 mod program;
 mod remembering;
 mod scheduling;

@@ -35,6 +35,7 @@ pub fn curate(folder: &Path, arguments: &[&str]) -> Run {
         .unwrap()
         .current_dir(folder)
         .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .env_remove("GITHUB_TOKEN")
         .args(arguments)
         .output()
         .unwrap();
