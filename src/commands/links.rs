@@ -3,7 +3,7 @@
 use super::links_memory::{Memory, now};
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
-use super::{Failure, written};
+use super::{Failure, own_tree, written};
 use crate::cli::LinksArguments;
 use crate::links::beside::Beside;
 use crate::links::github::{Api, Questioner, Unfit, start};
@@ -12,6 +12,7 @@ use crate::links::learnt::Learnt;
 use crate::links::run::{Ended, run as ask};
 use crate::links::settings::{Asking, Private};
 use crate::links::shard::has;
+use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
@@ -19,7 +20,7 @@ use crate::terminal::Terminal;
 use curate_document::Target as Leads;
 use curate_rules::RULES;
 use curate_rules::engine::outcome::question_of;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -54,14 +55,15 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
             settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.asks));
         }
     }
-    let targets = targets(work, arguments);
+    let mut targets = targets(work, arguments);
+    let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    if targets.is_empty() {
+    if targets.is_empty() && own.is_empty() {
         return Ok(Learned::All);
     }
     let asking = asking(arguments);
@@ -77,15 +79,15 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
     }
+    let asked = outcomes.iter().count();
+    for outcome in own {
+        outcomes.insert(outcome);
+    }
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
     if ended == Ended::Interrupted {
-        terminal.notice(&format!(
-            "INCOMPLETE: interrupted after {} of {} URLs",
-            outcomes.iter().count(),
-            targets.len()
-        ));
+        terminal.notice(&format!("INCOMPLETE: interrupted after {} of {} URLs", asked, targets.len()));
         return Ok(Learned::Interrupted);
     }
     Ok(Learned::All)
@@ -93,8 +95,8 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
 
 /// Every URL of the judged documents once, in their order.
 fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut targets = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut targets: Vec<Target> = Vec::new();
     let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
     for edition in editions {
         for link in edition.document.links() {
@@ -106,13 +108,24 @@ fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
             };
             let is_left_out =
                 matches(&arguments.exclude_url) || (!arguments.include.is_empty() && !matches(&arguments.include));
-            if is_left_out || !seen.insert(question.clone()) {
+            if is_left_out {
                 continue;
             }
-            let target = Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() });
-            targets.extend(target.filter(|target| arguments.shard.is_none_or(|shard| has(shard, target))));
+            let at = *seen.entry(question.clone()).or_insert(targets.len());
+            if at == targets.len() {
+                targets.extend(Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() }));
+            }
+            let fragment = url.fragment().filter(|fragment| is_sought(url, fragment));
+            if let (Some(target), Some(fragment)) = (targets.get_mut(at), fragment) {
+                target.fragments.push(fragment.to_owned());
+            }
         }
     }
+    for target in &mut targets {
+        target.fragments.sort();
+        target.fragments.dedup();
+    }
+    targets.retain(|target| arguments.shard.is_none_or(|shard| has(shard, target)));
     targets
 }
 

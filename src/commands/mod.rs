@@ -5,6 +5,7 @@ mod links;
 mod links_memory;
 mod lint;
 mod merge;
+mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};

@@ -26,6 +26,7 @@ pub mod run;
 pub mod settings;
 pub mod shard;
 pub mod signatures;
+pub mod sought;
 pub mod store;
 pub mod targets;
 pub mod verdict;
