@@ -12,6 +12,7 @@ pub mod editions;
 pub mod editorconfig;
 pub mod facts;
 pub mod links;
+pub mod lycheeignore;
 pub mod markdownlint;
 pub mod own_repository;
 pub mod panics;

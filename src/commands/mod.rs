@@ -3,6 +3,9 @@
 mod explain;
 mod links;
 mod links_memory;
+mod links_progress;
+mod links_run;
+mod links_settings;
 mod lint;
 mod merge;
 mod own_tree;

@@ -16,6 +16,7 @@ pub mod github;
 pub mod http;
 pub mod learnt;
 pub mod moved;
+pub mod overheard;
 pub mod ports;
 pub mod probe;
 pub mod question;

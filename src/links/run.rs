@@ -91,6 +91,9 @@ struct Manners {
     /// Failures to answer in a row.
     failures: u32,
     given_up: bool,
+    /// Whether its name did not exist when it was last asked for, and whether that was its second look.
+    nameless: bool,
+    nameless_again: bool,
     /// Whether it had its one question of the second look.
     had_second: bool,
     /// How long it was waited for.
@@ -223,14 +226,21 @@ impl<'a, T: Transport> Run<'a, T> {
         }
         self.frontier.finish(host, reply.is_ok());
         let manners = self.hosts.entry(host).or_default();
-        let is_silence =
-            matches!(reply, Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable));
+        let is_silence = matches!(
+            reply,
+            Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable | Failure::Isolated(_))
+        );
+        manners.nameless = matches!(reply, Err(Failure::NoSuchHost));
+        manners.nameless_again = manners.nameless && (probe.second || manners.nameless_again);
         // A host that answers after all is asked for what was left.
         manners.given_up &= reply.is_err();
         manners.failures = if is_silence { manners.failures + 1 } else { 0 };
         if manners.failures >= GIVE_UP && !manners.given_up {
             manners.given_up = true;
             self.give_up(host, "its host does not answer");
+        }
+        if matches!(reply, Err(Failure::NoSuchHost)) {
+            self.nameless(host, reply, learnt);
         }
         let Some(target) = self.target(&probe) else { return };
         let pause = reply.as_ref().ok().and_then(|answer| retry_after::pause(&answer.headers, SystemTime::now()));
@@ -241,9 +251,23 @@ impl<'a, T: Transport> Run<'a, T> {
         }
     }
 
+    /// A name that does not exist is not asked for once for every URL: what is left of its host gets the same `reply`.
+    fn nameless(&mut self, host: HostId, reply: &Reply, learnt: &mut dyn FnMut(Learnt)) {
+        if let Some(manners) = self.hosts.get_mut(&host) {
+            manners.given_up = true;
+        }
+        for probe in self.frontier.drain(host) {
+            let Some(target) = self.target(&probe) else { continue };
+            let question = probe.question(target, self.asking);
+            if let Step::Done(done) = probe.clone().reply(&question, reply, target, self.asking, None) {
+                self.done(probe, *done, learnt);
+            }
+        }
+    }
+
     fn go_on(&mut self, probe: Probe, url: &Url) {
         let host = self.host(url);
-        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up);
+        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up && !manners.nameless);
         if given_up && !probe.second {
             self.leave(probe, "the host it leads to does not answer");
         } else {

@@ -155,6 +155,7 @@ fn what_is_not_answered_is_asked_by_halves() {
     assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
     assert!(api.requests().len() < 20, "{}", api.requests().len());
     assert_eq!(pages.request().target, "http://github.com/lamp/desk-13");
+    assert!(run.err.contains("502 Bad Gateway; 1 repository is asked by its page"), "{run:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::config::{Lines, settings};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
+use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
 use crate::{facts, own_repository, read};
@@ -44,6 +45,10 @@ pub struct Work {
     pub documents: usize,
     /// Whether everything that was named could be read.
     pub complete: bool,
+    /// What is around the lists.
+    pub world: World,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<Asked>,
 }
 
 /// Reads what `arguments` name and what belongs to it.
@@ -82,7 +87,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lists.push(preparation.prepare(group, &sources, arguments.all)?);
     }
     look_at_linked_files(&mut lists, &world);
-    Ok(Work { lists, documents, complete })
+    Ok(Work { lists, documents, complete, world, asked: None })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.

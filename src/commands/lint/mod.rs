@@ -1,6 +1,6 @@
 //! `curate lint`: finds, judges, mends and reports.
 
-mod gather;
+pub mod gather;
 pub mod load;
 mod mend;
 mod output;
@@ -75,7 +75,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let documents = work.documents;
+    let (documents, asked) = (work.documents, work.asked.take());
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
     let report = Report {
@@ -84,6 +84,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         hints: arguments.hints,
         complete: complete && !done.failed && !interrupted,
         applied: done.applied.as_ref(),
+        asked: asked.as_ref(),
     };
     if !arguments.diff {
         output::write(arguments, &report, terminal)?;

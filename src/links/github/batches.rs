@@ -101,6 +101,10 @@ struct Batches {
     questions: usize,
     /// Why no more are put.
     over: Option<String>,
+    /// What went wrong last.
+    trouble: Option<String>,
+    /// Repositories that the API says nothing of.
+    unanswered: usize,
 }
 
 impl Batches {
@@ -118,6 +122,8 @@ impl Batches {
             rate: None,
             failures: 0,
             over: None,
+            trouble: None,
+            unanswered: 0,
         }
     }
 
@@ -137,17 +143,19 @@ impl Batches {
             self.queue.extend(batches(&missing, true));
         }
         let left: Vec<usize> =
-            (0..self.told.len()).filter(|place| !self.told.get(*place).is_some_and(|told| *told)).collect();
-        if let Some(over) = self.over.take().filter(|_| !left.is_empty()) {
-            let what = match left.len() {
+            self.told.iter().enumerate().filter(|(_, told)| !**told).map(|(place, _)| place).collect();
+        self.unanswered += left.len();
+        for place in left {
+            self.leave(place);
+        }
+        if self.unanswered > 0 {
+            let why = self.over.or(self.trouble).unwrap_or_else(|| "its answers say nothing of some".to_owned());
+            let what = match self.unanswered {
                 1 => "1 repository is asked by its page".to_owned(),
                 count => format!("{count} repositories are asked by their pages"),
             };
             // Nobody listens any more where the run has ended.
-            let _ = notes.send(format!("GitHub's API: {over}; {what}"));
-        }
-        for place in left {
-            self.leave(place);
+            let _ = notes.send(format!("GitHub's API: {why}; {what}"));
         }
     }
 
@@ -205,8 +213,9 @@ impl Batches {
             Err(Trouble::Broken(why)) => {
                 self.failures += 1;
                 if self.failures >= GIVE_UP {
-                    self.over.get_or_insert(why);
+                    self.over.get_or_insert_with(|| why.clone());
                 }
+                self.trouble = Some(why);
                 self.again(batch);
             }
             Err(Trouble::Pause(pause)) if pause <= self.questioner.longest_pause => {
@@ -256,7 +265,10 @@ impl Batches {
     fn again(&mut self, batch: Batch) {
         match batch.places.as_slice() {
             [] => {}
-            [place] if batch.tries > 1 => self.leave(*place),
+            [place] if batch.tries > 1 => {
+                self.unanswered += 1;
+                self.leave(*place);
+            }
             [_] => self.queue.push_back(batch),
             places => {
                 let (first, second) = places.split_at(places.len() / 2);

@@ -19,10 +19,11 @@ impl<T: Transport> Run<'_, T> {
             let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
             let was_dead = before.as_ref().is_some_and(|(_, learnt)| learnt.outcome.verdict == Verdict::Dead);
             let is_dead = now.outcome.verdict == Verdict::Dead;
-            let confirmed = is_dead && was_dead;
             let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
             let host = self.names.get(&probe.target).copied();
             let mut manners = host.and_then(|host| self.hosts.get_mut(&host));
+            let is_nameless = manners.as_ref().is_some_and(|manners| manners.nameless_again);
+            let confirmed = is_dead && (was_dead || is_nameless);
             let given_up = manners.as_ref().is_some_and(|manners| manners.given_up);
             // A host that was given up is asked once for all of its URLs.
             let is_chosen = given_up && manners.as_ref().is_some_and(|manners| !manners.had_second);
