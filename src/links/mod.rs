@@ -13,6 +13,7 @@ pub mod fragment;
 pub mod frontier;
 pub mod http;
 pub mod learnt;
+pub mod manners;
 pub mod moved;
 pub mod overheard;
 pub mod ports;
