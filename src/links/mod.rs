@@ -15,6 +15,7 @@ pub mod frontier;
 pub mod github;
 pub mod http;
 pub mod learnt;
+pub mod manners;
 pub mod moved;
 pub mod overheard;
 pub mod ports;

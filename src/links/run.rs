@@ -5,6 +5,7 @@ mod second_look;
 use super::beside::{Beside, News};
 use super::frontier::{Frontier, HostId, Next};
 use super::learnt::Learnt;
+use super::manners::Manners;
 use super::probe::{Probe, Step};
 use super::question::{Failure, Question, Reply, Transport};
 use super::retry_after;
@@ -19,8 +20,6 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use url::Url;
 
-/// A host that does not answer so often in a row is not asked again in this run.
-const GIVE_UP: u32 = 2;
 /// After so many hosts without any answer there is no network.
 const NO_NETWORK: usize = 10;
 /// What is in flight has so long when the run is stopped.
@@ -83,21 +82,6 @@ struct Run<'a, T> {
     names: HashMap<u32, HostId>,
     /// What is in flight, by its target.
     aloft: BTreeMap<u32, Probe>,
-}
-
-/// What is known of how a host behaves.
-#[derive(Default)]
-struct Manners {
-    /// Failures to answer in a row.
-    failures: u32,
-    given_up: bool,
-    /// Whether its name did not exist when it was last asked for, and whether that was its second look.
-    nameless: bool,
-    nameless_again: bool,
-    /// Whether it had its one question of the second look.
-    had_second: bool,
-    /// How long it was waited for.
-    paused: Duration,
 }
 
 struct Failed {
@@ -225,18 +209,7 @@ impl<'a, T: Transport> Run<'a, T> {
             self.silent.insert(host);
         }
         self.frontier.finish(host, reply.is_ok());
-        let manners = self.hosts.entry(host).or_default();
-        let is_silence = matches!(
-            reply,
-            Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable | Failure::Isolated(_))
-        );
-        manners.nameless = matches!(reply, Err(Failure::NoSuchHost));
-        manners.nameless_again = manners.nameless && (probe.second || manners.nameless_again);
-        // A host that answers after all is asked for what was left.
-        manners.given_up &= reply.is_err();
-        manners.failures = if is_silence { manners.failures + 1 } else { 0 };
-        if manners.failures >= GIVE_UP && !manners.given_up {
-            manners.given_up = true;
+        if self.hosts.entry(host).or_default().note(reply, probe.second) {
             self.give_up(host, "its host does not answer");
         }
         if matches!(reply, Err(Failure::NoSuchHost)) {
@@ -253,9 +226,6 @@ impl<'a, T: Transport> Run<'a, T> {
 
     /// A name that does not exist is not asked for once for every URL: what is left of its host gets the same `reply`.
     fn nameless(&mut self, host: HostId, reply: &Reply, learnt: &mut dyn FnMut(Learnt)) {
-        if let Some(manners) = self.hosts.get_mut(&host) {
-            manners.given_up = true;
-        }
         for probe in self.frontier.drain(host) {
             let Some(target) = self.target(&probe) else { continue };
             let question = probe.question(target, self.asking);
@@ -267,7 +237,7 @@ impl<'a, T: Transport> Run<'a, T> {
 
     fn go_on(&mut self, probe: Probe, url: &Url) {
         let host = self.host(url);
-        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up && !manners.nameless);
+        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.is_silent());
         if given_up && !probe.second {
             self.leave(probe, "the host it leads to does not answer");
         } else {
