@@ -15,8 +15,8 @@ use crate::links::targets::Target;
 use crate::plain::neutral;
 use crate::report::Asked;
 use crate::terminal::Terminal;
-use curate_document::{Link, Target as Leads};
-use curate_rules::engine::outcome::{broken_web_address, question_of};
+use curate_document::Link;
+use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -140,14 +140,14 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
 
 /// What is asked for `link`, or what stands there where nothing can be asked; `None` where it is no web address.
 fn question(link: &Link) -> Option<String> {
-    match &link.target {
-        Leads::Url(url) => question_of(url),
-        _ => broken_web_address(link).map(str::to_owned),
+    match url_of(link) {
+        Some(url) => question_of(&url),
+        None => broken_web_address(link).map(str::to_owned),
     }
 }
 
 /// The part of the page that `link` names, where it can be told whether it is there.
 fn fragment(link: &Link) -> Option<String> {
-    let Leads::Url(url) = &link.target else { return None };
-    url.fragment().filter(|fragment| is_sought(url, fragment)).map(str::to_owned)
+    let url = url_of(link)?;
+    url.fragment().filter(|fragment| is_sought(&url, fragment)).map(str::to_owned)
 }
