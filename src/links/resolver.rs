@@ -155,17 +155,14 @@ impl Shared {
         }
         // Held while it is asked: the next one wants the same answer.
         let mut tops = self.tops.lock().await;
-        let known = match tops.get(&top) {
-            Some(&known) => known,
-            None => {
-                let answer = match Name::from_ascii(format!("{top}.")) {
-                    Ok(name) => resolver.lookup(name, RecordType::NS).await.map(drop),
-                    Err(_) => return Failure::NoSuchHost,
-                };
-                let known = !answer.is_err_and(|error| error.is_nx_domain());
-                tops.insert(top.clone(), known);
-                known
-            }
+        let known = if let Some(&known) = tops.get(&top) {
+            known
+        } else {
+            let Ok(name) = Name::from_ascii(format!("{top}.")) else { return Failure::NoSuchHost };
+            let answer = resolver.lookup(name, RecordType::NS).await;
+            let known = !answer.is_err_and(|error| error.is_nx_domain());
+            tops.insert(top.clone(), known);
+            known
         };
         if known { Failure::NoSuchHost } else { Failure::Isolated(top) }
     }

@@ -219,7 +219,7 @@ impl<'a, T: Transport> Run<'a, T> {
 
     fn go_on(&mut self, probe: Probe, url: &Url) {
         let host = self.host(url);
-        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.is_silent());
+        let given_up = self.hosts.get(&host).is_some_and(Manners::is_silent);
         if given_up && !probe.second {
             self.leave(probe, "the host it leads to does not answer");
         } else {
