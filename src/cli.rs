@@ -130,6 +130,9 @@ pub struct LinksArguments {
     /// Time for the whole run, such as 10m
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub deadline: Option<Duration>,
+    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
     /// How URLs are asked.
     #[command(flatten)]
     pub asking: AskingArguments,

@@ -3,7 +3,7 @@
 use crate::plain::folders::{Folders, Kind};
 use crate::plain::place::normalised;
 use curate_document::{Edition, Target};
-use curate_rules::engine::facts::{LinkedFile, resolve};
+use curate_rules::engine::facts::{LinkedFile, OwnRepository, resolve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -18,26 +18,32 @@ pub struct Wanted {
     pub anchors: bool,
 }
 
-/// The files that `edition` links to by relative paths, by their path relative to `here`, where curate runs.
-pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, Wanted> {
+/// The files that `edition` links to by relative paths, or by where `own` is shown, by their path relative to `here`, where
+/// curate runs.
+pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepository>) -> BTreeMap<String, Wanted> {
     let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
     for link in edition.document.links() {
-        let Target::Path { path, anchor } = &link.target else { continue };
-        // A document above `here` begins with `..`, which a link must not eat up.
-        let above = edition.path.split('/').take_while(|part| *part == "..").count();
-        let Some(key) =
-            resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above)
-        else {
-            continue;
+        let (key, anchor) = match &link.target {
+            Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
+            Target::Url(url) => (own.and_then(|own| own.file_of(url)), url.fragment().is_some()),
+            _ => continue,
         };
+        let Some(key) = key else { continue };
         let path = normalised(&here.join(&key));
         if key.is_empty() || !path.starts_with(root) {
             continue;
         }
         let wanted = files.entry(key).or_insert_with(|| Wanted { path, root: root.to_owned(), anchors: false });
-        wanted.anchors |= anchor.is_some();
+        wanted.anchors |= anchor;
     }
     files
+}
+
+/// The path of `linked` as written in the document at `document`. One above `here` begins with `..`, which a link must not
+/// eat up.
+fn from_document(document: &str, linked: &str) -> Option<String> {
+    let above = |path: &str| path.split('/').take_while(|part| *part == "..").count();
+    resolve(document, linked).filter(|key| above(key) == above(document))
 }
 
 /// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
@@ -100,11 +106,18 @@ mod tests {
         fs::create_dir(root.join("docs")).expect("created");
         fs::write(root.join("docs/GUIDE.md"), "# Way\n").expect("written");
         fs::write(root.join("docs/a b.md"), "").expect("written");
-        let text = "[a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md)";
+        let own = OwnRepository {
+            host: "github.com".to_owned(),
+            owner: "lamp".to_owned(),
+            name: "list".to_owned(),
+            branches: vec!["main".to_owned()],
+            root: String::new(),
+        };
+        let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md)";
         let edition = Edition::new("README.md", Document::parse(text), true);
         let folders = Folders::default();
         let anchors_of = |_: &Path| Some(BTreeSet::from(["way".to_owned()]));
-        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root)
+        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root, Some(&own))
             .into_iter()
             .map(|(key, wanted)| (key, look(&wanted, &folders, &anchors_of)))
             .collect();
@@ -113,6 +126,7 @@ mod tests {
             ("docs/GUIDE.md", LinkedFile::Markdown(BTreeSet::from(["way".to_owned()]))),
             ("docs/a b.md", LinkedFile::Present),
             ("docs/guide.md", LinkedFile::OtherCase("docs/GUIDE.md".to_owned())),
+            ("gone.md", LinkedFile::Missing),
             ("none.md", LinkedFile::Missing),
         ];
         assert_eq!(found, expected.map(|(key, file)| (key.to_owned(), Some(file))));

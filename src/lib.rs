@@ -14,6 +14,7 @@ pub mod facts;
 pub mod links;
 pub mod lycheeignore;
 pub mod markdownlint;
+pub mod own_repository;
 pub mod panics;
 pub mod plain;
 pub mod read;

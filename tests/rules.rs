@@ -18,7 +18,7 @@
 )]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::engine::outcome::Suspicion;
+use curate_rules::engine::outcome::{FragmentState, Suspicion};
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
 use std::fmt::Write as _;
 use std::fs;
@@ -61,21 +61,43 @@ fn settings(list: &List, rule: Option<&Declaration>) -> Vec<Settings> {
     vec![settings; list.editions.len()]
 }
 
-/// What was learnt of URLs, by `outcomes.txt`: lines of verdict, status, URL and cause, with ` -> ` before where it moved.
+/// What was learnt of URLs, by `outcomes.txt`: lines of verdict, status, URL and cause, with ` -> ` before where it moved, and
+/// ` | ` before each thing more that is known: `archived`, `empty`, `idle` with days, `found` or `missing` with a fragment.
 fn facts(folder: &Path) -> Facts {
     let text = fs::read_to_string(folder.join("outcomes.txt")).unwrap_or_default();
     let outcome = |line: &str| {
         let parts: Vec<&str> = line.splitn(4, ' ').collect();
         let [verdict, status, url, cause] = parts[..] else { panic!("four parts: {line}") };
+        let mut more = cause.split(" | ");
+        let cause = more.next().expect("a cause");
         let (cause, to) = cause.split_once(" -> ").map_or((cause, None), |(cause, to)| (cause, Some(to)));
         let verdict = Verdict::named(verdict).expect("a verdict");
         let mut outcome = Outcome::of(url, verdict, cause);
         outcome.status = status.parse().ok();
         outcome.moved_to = to.map(str::to_owned);
+        for fact in more {
+            learn(&mut outcome, fact);
+        }
         outcome.suspicion = (verdict == Verdict::Suspect).then(|| Suspicion::Parked("a domain parker".to_owned()));
         outcome
     };
     Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
+}
+
+/// Adds something more that is known.
+fn learn(outcome: &mut Outcome, fact: &str) {
+    match fact.split_once(' ').unwrap_or((fact, "")) {
+        ("archived", "") => outcome.repository.get_or_insert_default().archived = true,
+        ("empty", "") => outcome.repository.get_or_insert_default().empty = true,
+        ("idle", days) => outcome.repository.get_or_insert_default().idle_days = Some(days.parse().expect("days")),
+        ("found", fragment) => {
+            outcome.fragments.insert(fragment.to_owned(), FragmentState::Found);
+        }
+        ("missing", fragment) => {
+            outcome.fragments.insert(fragment.to_owned(), FragmentState::Missing);
+        }
+        _ => panic!("known of outcomes: {fact}"),
+    }
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {

@@ -5,10 +5,11 @@ use super::links_run::{RunError, asked};
 use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
-use super::{Failure, written};
+use super::{Failure, own_tree, written};
 use crate::cli::LinksArguments;
 use crate::links::run::Ended;
 use crate::links::shard::has;
+use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
@@ -17,7 +18,7 @@ use crate::terminal::Terminal;
 use curate_document::{Link, Target as Leads};
 use curate_rules::engine::outcome::{broken_web_address, question_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use url::Url;
 
@@ -46,7 +47,8 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
         }
     }
     let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
-    let Chosen { targets, mut outcomes } = chosen(work, &settings, arguments);
+    let Chosen { mut targets, mut outcomes } = chosen(work, &settings, arguments);
+    let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
@@ -60,17 +62,21 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
         let left = memory.known(&targets, arguments.cached, &mut outcomes);
         if !left.is_empty() {
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
-            ended = asked(&left, asking, terminal, &mut learnt).map_err(LinksError::from)?;
+            let api = arguments.github_api.as_deref();
+            ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
         }
         memory.close(terminal);
     }
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
     }
+    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
+    for outcome in own {
+        outcomes.insert(outcome);
+    }
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     work.asked = Some(Asked { outcomes, shard: arguments.shard });
     if ended == Ended::Interrupted {
         terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {} URLs", targets.len()));
@@ -89,8 +95,8 @@ struct Chosen {
 
 /// What is asked of the judged documents.
 fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Chosen {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut targets = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut targets: Vec<Target> = Vec::new();
     let mut known: BTreeMap<String, Outcome> = BTreeMap::new();
     for (list, prepared) in work.lists.iter().enumerate() {
         let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
@@ -110,17 +116,25 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
                         known.insert(question, dead);
                     }
                     (None, Ok(url)) => {
-                        let target = Target { url, fragments: Vec::new() };
-                        if seen.insert(question) && arguments.shard.is_none_or(|shard| has(shard, &target)) {
-                            targets.push(target);
+                        let at = *seen.entry(question).or_insert(targets.len());
+                        if at == targets.len() {
+                            targets.push(Target { url, fragments: Vec::new() });
+                        }
+                        if let Some(target) = targets.get_mut(at) {
+                            target.fragments.extend(fragment(link));
                         }
                     }
                 }
             }
         }
     }
+    for target in &mut targets {
+        target.fragments.sort();
+        target.fragments.dedup();
+    }
+    targets.retain(|target| arguments.shard.is_none_or(|shard| has(shard, target)));
     // What one document excludes may be asked for another.
-    let outcomes = known.into_values().filter(|outcome| !seen.contains(&outcome.url)).collect();
+    let outcomes = known.into_values().filter(|outcome| !seen.contains_key(&outcome.url)).collect();
     Chosen { targets, outcomes }
 }
 
@@ -130,4 +144,10 @@ fn question(link: &Link) -> Option<String> {
         Leads::Url(url) => question_of(url),
         _ => broken_web_address(link).map(str::to_owned),
     }
+}
+
+/// The part of the page that `link` names, where it can be told whether it is there.
+fn fragment(link: &Link) -> Option<String> {
+    let Leads::Url(url) = &link.target else { return None };
+    url.fragment().filter(|fragment| is_sought(url, fragment)).map(str::to_owned)
 }

@@ -8,6 +8,7 @@ mod links_run;
 mod links_settings;
 mod lint;
 mod merge;
+mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};

@@ -1,5 +1,8 @@
 //! A run: asks all targets, each at its time, looks at failures a second time, and says what was learnt.
 
+mod second_look;
+
+use super::beside::{Beside, News};
 use super::frontier::{Frontier, HostId, Next};
 use super::learnt::Learnt;
 use super::manners::Manners;
@@ -23,8 +26,6 @@ const NO_NETWORK: usize = 10;
 const LAST_WORDS: Duration = Duration::from_secs(2);
 /// The pause of a host that is busy and does not say for how long.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How often a URL is asked from the start before its death is believed or given up on.
-const MOST_LOOKS: u8 = 3;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +38,18 @@ pub enum Ended {
     NoNetwork,
 }
 
-/// Asks `targets` as `asking` says. `learnt` is told of each as soon as it is certain; `stop` becomes true when the run is to end.
+/// Asks `targets` as `asking` says, but for those that are asked `beside`. `learnt` is told of each as soon as it is certain;
+/// `stop` becomes true when the run is to end.
 pub async fn run(
     targets: &[Target],
     asking: &Asking,
     transport: impl Transport,
+    beside: Beside,
     mut stop: watch::Receiver<bool>,
     learnt: &mut dyn FnMut(Learnt),
 ) -> Ended {
-    let mut run = Run::new(targets, asking, transport);
-    for index in 0..targets.len() as u32 {
+    let mut run = Run::new(targets, asking, transport, beside);
+    for index in (0..targets.len() as u32).filter(|index| !run.beside.awaits(*index)).collect::<Vec<_>>() {
         run.start(Probe::first(index));
     }
     loop {
@@ -64,6 +67,7 @@ struct Run<'a, T> {
     targets: &'a [Target],
     asking: &'a Asking,
     transport: T,
+    beside: Beside,
     begun: Instant,
     frontier: Frontier<Probe>,
     flying: JoinSet<(HostId, Probe, Question, Reply)>,
@@ -86,11 +90,12 @@ struct Failed {
 }
 
 impl<'a, T: Transport> Run<'a, T> {
-    fn new(targets: &'a [Target], asking: &'a Asking, transport: T) -> Self {
+    fn new(targets: &'a [Target], asking: &'a Asking, transport: T, beside: Beside) -> Self {
         Self {
             targets,
             asking,
             transport,
+            beside,
             begun: Instant::now(),
             frontier: Frontier::new(asking.per_host),
             flying: JoinSet::new(),
@@ -130,7 +135,7 @@ impl<'a, T: Transport> Run<'a, T> {
                 return Some(self.stopped(learnt).await);
             }
             let wake = self.launch();
-            if self.flying.is_empty() && self.frontier.is_empty() {
+            if self.flying.is_empty() && self.frontier.is_empty() && self.beside.is_over() {
                 return None;
             }
             let wake_at = wake.map_or_else(far, |wake| self.begun + wake);
@@ -145,12 +150,25 @@ impl<'a, T: Transport> Run<'a, T> {
                     if let Ok((host, probe, question, reply)) = done {
                         self.landed(host, probe, &question, &reply, learnt);
                     }
-                    if self.is_offline() && self.silent.len() >= NO_NETWORK {
+                    if self.is_offline() && self.silent.len() >= NO_NETWORK && self.beside.is_over() {
                         return Some(Ended::NoNetwork);
                     }
                 }
+                news = self.beside.next(), if !self.beside.is_over() => self.heard(news, learnt),
                 () = sleep_until(wake_at), if wake.is_some() => {}
             }
+        }
+    }
+
+    /// Takes what was learnt beside the run.
+    fn heard(&mut self, news: Option<News>, learnt: &mut dyn FnMut(Learnt)) {
+        match news {
+            Some(News::Learnt(_, done)) => {
+                self.answered |= done.answered;
+                self.tell(*done, learnt);
+            }
+            Some(News::Left(target)) => self.start(Probe::first(target)),
+            None => {}
         }
     }
 
@@ -287,59 +305,6 @@ impl<'a, T: Transport> Run<'a, T> {
         learnt(done);
     }
 
-    /// Asks what failed again, where that can change anything; whether there is anything to ask.
-    fn look_again(&mut self, learnt: &mut dyn FnMut(Learnt)) -> bool {
-        let failed = std::mem::take(&mut self.failed);
-        let mut asks = false;
-        let mut seen: BTreeSet<HostId> = BTreeSet::new();
-        for Failed { probe, learnt: now } in failed {
-            let before = self.looks.remove(&probe.target);
-            let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
-            let was_dead = before.as_ref().is_some_and(|(_, learnt)| learnt.outcome.verdict == Verdict::Dead);
-            let is_dead = now.outcome.verdict == Verdict::Dead;
-            let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
-            let host = self.names.get(&probe.target).copied();
-            let mut manners = host.and_then(|host| self.hosts.get_mut(&host));
-            let is_nameless = manners.as_ref().is_some_and(|manners| manners.nameless_again);
-            let confirmed = is_dead && (was_dead || is_nameless);
-            let given_up = manners.as_ref().is_some_and(|manners| manners.given_up);
-            // A host that was given up is asked once for all of its URLs.
-            let is_chosen = given_up && manners.as_ref().is_some_and(|manners| !manners.had_second);
-            if let Some(manners) = manners.as_mut().filter(|_| is_chosen) {
-                manners.had_second = true;
-                seen.extend(host);
-            }
-            let may = !given_up || is_chosen;
-            if !confirmed && undecided && may && self.is_in_time() {
-                asks = true;
-                let target = probe.target;
-                self.looks.insert(target, (looks, now));
-                self.start(Probe::second(target));
-            } else if !confirmed && undecided && host.is_some_and(|host| seen.contains(&host)) && self.is_in_time() {
-                // Its turn comes where that one question finds the host alive.
-                if let Some(before) = before {
-                    self.looks.insert(probe.target, before);
-                }
-                self.failed.push(Failed { probe, learnt: now });
-            } else {
-                let mut last = now;
-                if !confirmed && last.outcome.verdict == Verdict::Dead {
-                    last.outcome.verdict = Verdict::Unknown;
-                    last.counts = false;
-                }
-                self.tell(last, learnt);
-            }
-        }
-        if asks {
-            return true;
-        }
-        // Only URLs of hosts that were given up are left, and those hosts have had their question.
-        for Failed { learnt: last, .. } in std::mem::take(&mut self.failed) {
-            self.tell(last, learnt);
-        }
-        false
-    }
-
     fn is_in_time(&self) -> bool {
         self.asking.deadline.is_none_or(|deadline| self.begun.elapsed() < deadline)
     }
@@ -354,6 +319,7 @@ impl<'a, T: Transport> Run<'a, T> {
         let mut left = self.frontier.drain_all();
         self.flying = JoinSet::new();
         left.extend(std::mem::take(&mut self.aloft).into_values());
+        left.extend(self.beside.end().into_iter().map(Probe::first));
         for probe in left {
             self.leave(probe, cause);
         }
@@ -369,6 +335,7 @@ impl<'a, T: Transport> Run<'a, T> {
             }
         }
         self.flying.abort_all();
+        self.beside.end();
         Ended::Interrupted
     }
 }

@@ -1,5 +1,6 @@
 //! The run against a simulated network, in simulated time: what is asked when, how often, and what is made of it.
 
+use curate::links::beside::Beside;
 use curate::links::learnt::Learnt;
 use curate::links::question::{Answer, Failure, Manner, Phase, Question, Reply, Transport};
 use curate::links::run::{Ended, run};
@@ -75,7 +76,7 @@ async fn seen(
     let (_keep, stop) = watch::channel(false);
     let mut learnt = BTreeMap::new();
     let begun = Instant::now();
-    let ended = run(&targets, asking, net.clone(), stop, &mut |one| {
+    let ended = run(&targets, asking, net.clone(), Beside::nothing(), stop, &mut |one| {
         assert!(learnt.insert(one.outcome.url.clone(), one).is_none(), "told twice");
     })
     .await;
@@ -318,7 +319,7 @@ async fn a_stopped_run_ends_within_two_seconds() {
     });
     let targets: Vec<Target> = (0..100).map(|at| target(&format!("https://h{at}.example/"))).collect();
     let mut told = 0;
-    let ended = run(&targets, &Asking::default(), net, stop, &mut |_| told += 1).await;
+    let ended = run(&targets, &Asking::default(), net, Beside::nothing(), stop, &mut |_| told += 1).await;
     assert_eq!((ended, told), (Ended::Interrupted, 0));
     assert!(begun.elapsed() <= Duration::from_millis(7_100), "{:?}", begun.elapsed());
 }

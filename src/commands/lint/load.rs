@@ -10,9 +10,9 @@ use crate::markdownlint::MarkdownlintConfigs;
 use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
-use crate::{facts, read};
+use crate::{facts, own_repository, read};
 use curate_document::{Document, Edition, EditionId, List};
-use curate_rules::engine::facts::LinkedFile;
+use curate_rules::engine::facts::{LinkedFile, OwnRepository};
 use curate_rules::engine::foreign::silenced_by_markdownlint;
 use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
@@ -80,6 +80,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lines,
         editorconfigs: EditorConfigs::default(),
         markdownlint: MarkdownlintConfigs::default(),
+        repositories: BTreeMap::new(),
     };
     let mut lists = Vec::new();
     for group in grouped(loaded) {
@@ -120,6 +121,8 @@ struct Preparation<'a> {
     lines: &'a Lines,
     editorconfigs: EditorConfigs,
     markdownlint: MarkdownlintConfigs,
+    /// By root.
+    repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
 }
 
 impl Preparation<'_> {
@@ -136,8 +139,15 @@ impl Preparation<'_> {
         let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, named_list, ..Facts::default() };
+        let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
+        let facts = Facts { indent, expand, named_list, own_repository, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
+    }
+
+    fn repository_of(&mut self, path: &Path) -> Option<OwnRepository> {
+        let root = self.world.roots.of(path);
+        let find = |root: &Path| own_repository::find(root, &self.world.here, &|name| std::env::var(name).ok());
+        self.repositories.entry(root).or_insert_with_key(|root| find(root)).clone()
     }
 
     fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
@@ -156,9 +166,10 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     let wanted_by = |prepared: &Prepared| -> BTreeMap<String, facts::Wanted> {
         let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
         let mut all: BTreeMap<String, facts::Wanted> = BTreeMap::new();
-        for (key, wanted) in
-            judged.flat_map(|(edition, path)| facts::wanted(edition, &world.here, &world.roots.of(path)))
-        {
+        for (key, wanted) in judged.flat_map(|(edition, path)| {
+            let own = prepared.facts.own_repository.as_ref();
+            facts::wanted(edition, &world.here, &world.roots.of(path), own)
+        }) {
             all.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert(wanted);
         }
         all
