@@ -19,7 +19,9 @@
 
 use curate_document::{Document, Edition, List};
 use curate_rules::engine::outcome::{FragmentState, Suspicion};
+use curate_rules::engine::facts::{LinkedFile, OwnRepository};
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,7 +83,41 @@ fn facts(folder: &Path) -> Facts {
         outcome.suspicion = (verdict == Verdict::Suspect).then(|| Suspicion::Parked("a domain parker".to_owned()));
         outcome
     };
-    Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
+    let outcomes = text.lines().map(outcome).chain(secure(folder)).collect();
+    Facts { outcomes, files: linked_files(folder), own_repository: own_repository(folder), ..Facts::default() }
+}
+
+/// Pages that were asked over https too, by `secure.txt`: lines of `yes` or `no` and URL.
+fn secure(folder: &Path) -> Vec<Outcome> {
+    let text = fs::read_to_string(folder.join("secure.txt")).unwrap_or_default();
+    let outcome = |line: &str| {
+        let (answer, url) = line.split_once(' ').expect("two parts");
+        Outcome { secure: Some(answer == "yes"), ..Outcome::of(url, Verdict::Ok, "200 OK") }
+    };
+    text.lines().map(outcome).collect()
+}
+
+/// What is known of linked files, by `files.txt`: lines of path and `missing`, `present`, or how it is really written.
+fn linked_files(folder: &Path) -> BTreeMap<String, LinkedFile> {
+    let text = fs::read_to_string(folder.join("files.txt")).unwrap_or_default();
+    let file = |line: &str| {
+        let (path, known) = line.split_once(": ").expect("two parts");
+        let known = match known {
+            "missing" => LinkedFile::Missing,
+            "present" => LinkedFile::Present,
+            actual => LinkedFile::OtherCase(actual.to_owned()),
+        };
+        (path.to_owned(), known)
+    };
+    text.lines().map(file).collect()
+}
+
+/// The repository that the example is in, by `own-repository.txt`: host, owner, name, and branch.
+fn own_repository(folder: &Path) -> Option<OwnRepository> {
+    let text = fs::read_to_string(folder.join("own-repository.txt")).ok()?;
+    let parts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let [host, owner, name, branch] = <[String; 4]>::try_from(parts).expect("four parts");
+    Some(OwnRepository { host, owner, name, branches: vec![branch], root: String::new() })
 }
 
 /// Adds something more that is known.

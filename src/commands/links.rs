@@ -43,7 +43,7 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
 fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.asks));
+            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
         }
     }
     let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
