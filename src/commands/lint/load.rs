@@ -131,7 +131,10 @@ impl Preparation<'_> {
         let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, named_list, ..Facts::default() };
+        let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
+        let beside = first.map(|path| facts::beside(path, &self.world.roots.of(path), &self.world.folders));
+        let beside = beside.unwrap_or_default();
+        let facts = Facts { indent, expand, named_list, beside, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
 
