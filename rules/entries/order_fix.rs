@@ -105,12 +105,12 @@ pub fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize], ordere
     Some(fix)
 }
 
-/// The lines of each of `siblings`; `None` where they share lines with something else, or moving them could change what
-/// a comment is about.
+/// The lines of each of `siblings`; `None` where they share lines with something else, or moving them could make what is beside
+/// them part of another.
 fn chunks<'a>(document: &'a Document, siblings: &[&Entry]) -> Option<Vec<Chunk<'a>>> {
     let (first, last) = (siblings.first()?, siblings.last()?);
     let whole = Span::new(first.span.start, last.span.end);
-    if document.unparsed().iter().any(|part| part.span.overlaps(whole)) || has_comment_beside(document, whole) {
+    if document.unparsed().iter().any(|part| part.span.overlaps(whole)) || is_bordered(document, whole) {
         return None;
     }
     let mut spans = Vec::with_capacity(siblings.len());
@@ -144,16 +144,18 @@ fn chunks<'a>(document: &'a Document, siblings: &[&Entry]) -> Option<Vec<Chunk<'
     Some(chunks)
 }
 
-/// Whether a comment stands on the line right above or below the list: it may speak of its first or last entry.
-fn has_comment_beside(document: &Document, list: Span) -> bool {
-    let lines = document.lines();
+/// Whether the line right above or below the list could become part of another entry, or speaks of its first or last one:
+/// a comment above; below, anything but a blank line, a heading, or an item of the list around it.
+fn is_bordered(document: &Document, list: Span) -> bool {
+    let line = |number: usize| document.text(document.lines().span(number)).trim();
     let end = list.start + document.text(list).trim_end().len();
     let (first, last) = (document.line_of(list.start), document.line_of(end.saturating_sub(1)));
-    let holds_comment = |line: usize| {
-        let text = document.text(lines.span(line));
-        text.contains("-->") || text.contains("<!--")
-    };
-    (first > 1 && holds_comment(first - 1)) || holds_comment(last + 1)
+    let above = if first > 1 { line(first - 1) } else { "" };
+    let below = line(last + 1);
+    let is_item =
+        below.starts_with(['-', '*', '+']) && below.get(1..).is_some_and(|rest| rest.starts_with([' ', '\t']));
+    let is_apart = below.is_empty() || below.starts_with('#') || is_item;
+    above.contains("-->") || above.contains("<!--") || below.contains("<!--") || !is_apart
 }
 
 /// The separator that most chunks have.
