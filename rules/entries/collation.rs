@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 pub enum Collation {
     /// By the characters as they are: `Z` before `a`.
     CodePoint,
-    /// Without regard to case, accents of Latin letters, and marks and emoji before the first letter.
+    /// Without regard to case, accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
     CaseFolded,
     /// The same, Han letters read aloud: 编 (bian) between `Basil` and `Cobalt`.
     Pinyin,
@@ -26,28 +26,38 @@ impl Collation {
         }
         let plain = folded(title);
         let bare = plain.trim_start_matches(|character: char| !character.is_alphanumeric() || is_emoji_like(character));
-        let bare = if bare.is_empty() { &plain } else { bare };
-        let name = without_article(bare, bare, articles);
-        if name.is_ascii() {
-            return name.to_owned();
-        }
+        let key = self.words(without_article(bare, bare, articles));
+        if key.is_empty() { plain } else { key }
+    }
+
+    /// The words of `name`, with one space between them.
+    fn words(self, name: &str) -> String {
         let mut key = String::with_capacity(name.len());
+        let mut push = |part: char| {
+            if part != ' ' || !key.ends_with(' ') && !key.is_empty() {
+                key.push(part);
+            }
+        };
         let mut is_latin = false;
         for character in name.nfd() {
-            if is_combining_mark(character) && is_latin {
+            if is_combining_mark(character) {
+                if !is_latin {
+                    push(character);
+                }
                 continue;
             }
             is_latin = is_latin_letter(character);
-            match character.to_pinyin().filter(|_| self == Self::Pinyin && is_han(character)) {
+            if let Some(syllable) = character.to_pinyin().filter(|_| self == Self::Pinyin && is_han(character)) {
                 // A space keeps syllables apart: `xi an` comes before `xian`.
-                Some(syllable) => {
-                    key.push_str(&syllable.plain().replace('ü', "v"));
-                    key.push(' ');
-                }
-                None => key.push(character),
+                syllable.plain().chars().map(|letter| if letter == 'ü' { 'v' } else { letter }).for_each(&mut push);
+                push(' ');
+            } else if character.is_alphanumeric() || matches!(character, '+' | '#') {
+                push(character);
+            } else if !matches!(character, '.' | '\'' | '’' | '\u{200C}' | '\u{200D}') {
+                push(' ');
             }
         }
-        key
+        key.trim_end().to_owned()
     }
 }
 
@@ -87,6 +97,14 @@ mod tests {
             sorted(Collation::Pinyin, &["中文", "Basil", "编译器", "Cobalt", "西安", "先生", "阿里"]),
             ["阿里", "Basil", "编译器", "Cobalt", "西安", "先生", "中文"]
         );
+        assert_eq!(
+            sorted(
+                Collation::CaseFolded,
+                &["Lantern for all", "Lantern: a book", "C++", "C#", "C", "Node.js", "node-up"]
+            ),
+            ["C", "C#", "C++", "Lantern: a book", "Lantern for all", "node-up", "Node.js"]
+        );
+        assert_eq!(Collation::CaseFolded.key("!?", &[]), "!?");
         assert_eq!(Collation::CaseFolded.key("The", &articles), "the");
         assert_eq!(Collation::CaseFolded.key("Theory", &articles), "theory");
         assert_eq!(Collation::CaseFolded.key("कमल", &[]), Collation::CaseFolded.key("कमल ", &[]));

@@ -39,9 +39,9 @@
 //!
 //! ## Options
 //!
-//! - `collation`: `"case-folded"` (the default: case, accents of Latin letters and marks before the first letter do not
-//!   count), `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"` (as case-folded, Han letters by their
-//!   most usual reading among the Latin ones).
+//! - `collation`: `"case-folded"` (the default: case, accents of Latin letters, punctuation and emoji do not count),
+//!   `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"` (as case-folded, Han letters by their most
+//!   usual reading among the Latin ones).
 //! - `articles`: words that do not count at the start of a title, such as `["a", "an", "the"]`.
 //! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
 //! - `except`: those that are not.

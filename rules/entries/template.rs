@@ -229,8 +229,11 @@ fn judge(entry: &Entry, template: &Template, document: &Document, sink: &mut Sin
     let start = if line == text { entry.own.start + departure.at } else { entry.own.start };
     let end = entry.own.start + text.lines().next().unwrap_or("").trim_end().len();
     let message = match departure.expected {
-        Some(expected) if line == text => format!("the entry departs from its template: {expected} is expected here"),
-        Some(expected) => format!("the entry departs from its template, which expects {expected}"),
+        Some(expected) if line == text => format!("the entry departs from its template: {expected}"),
+        // The place is in the joined lines.
+        Some(expected) => {
+            format!("the entry departs from its template: {}", expected.replace(" expected here", " missing"))
+        }
         None => "the entry goes on where its template ends".to_owned(),
     };
     sink.report(

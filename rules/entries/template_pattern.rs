@@ -7,17 +7,30 @@ pub struct Template {
     /// As the user wrote it.
     pub text: String,
     whole: Regex,
-    /// The template up to each of its parts, and how the part is called: to tell where an entry departs from it.
-    parts: Vec<(Regex, String)>,
+    /// To tell where an entry departs from it.
+    parts: Vec<Part>,
+}
+
+/// A placeholder, or what stands between two.
+struct Part {
+    /// The template up to this part's end.
+    until: Regex,
+    /// What stands for itself.
+    literal: Option<String>,
+    /// How it is called in messages.
+    name: String,
 }
 
 /// Where an entry departs from its template.
 pub struct Departure {
     /// How many bytes are as they should be.
     pub at: usize,
-    /// What is expected there; `None` where nothing should follow.
+    /// What is expected there or after it, in words; `None` where nothing should follow.
     pub expected: Option<String>,
 }
+
+/// Placeholders for any text: where they end is told by what follows them.
+const OPEN: [&str; 3] = ["{description}", "{text}", "{word}"];
 
 /// Placeholders and what they stand for. A link's text may hold one pair of brackets.
 const PLACEHOLDERS: [(&str, &str); 8] = [
@@ -45,10 +58,12 @@ impl Template {
         let mut parts = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (part, name, after) = next_part(rest)?;
+            let (part, literal, after) = next_part(rest)?;
             expression.push_str(&part);
+            let written = rest.get(..rest.len() - after.len()).unwrap_or(rest).to_owned();
+            let until = compiled(&expression)?;
+            parts.push(Part { until, literal: literal.then(|| written.clone()), name: written });
             rest = after;
-            parts.push((compiled(&expression)?, name));
         }
         Ok(Self { text: text.to_owned(), whole: compiled(&format!("{expression}$"))?, parts })
     }
@@ -58,14 +73,32 @@ impl Template {
         if self.whole.is_match(entry) {
             return None;
         }
-        let mut at = 0;
-        for (expression, name) in &self.parts {
-            match expression.find(entry) {
-                Some(found) => at = found.end(),
-                None => return Some(Departure { at, expected: Some(name.clone()) }),
+        // The last part that fits, with where it begins and ends.
+        let mut last: Option<(&Part, usize, usize)> = None;
+        for part in &self.parts {
+            let end = last.map_or(0, |(_, _, end)| end);
+            if let Some(found) = part.until.find(entry) {
+                last = Some((part, end, found.end()));
+                continue;
             }
+            return Some(match last {
+                Some((open, start, _)) if OPEN.contains(&open.name.as_str()) => {
+                    let what =
+                        part.literal.as_ref().map_or_else(|| part.name.clone(), |literal| format!("\"{literal}\""));
+                    Departure { at: start, expected: Some(format!("{what} is expected after {}", open.name)) }
+                }
+                _ => {
+                    let rest = entry.get(end..).unwrap_or("");
+                    let literal = part.literal.as_deref().unwrap_or("");
+                    let common: usize =
+                        literal.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+                    let left = literal.get(common..).filter(|left| !left.is_empty());
+                    let what = left.map_or_else(|| part.name.clone(), |left| format!("\"{left}\""));
+                    Departure { at: end + common, expected: Some(format!("{what} is expected here")) }
+                }
+            });
         }
-        Some(Departure { at, expected: None })
+        Some(Departure { at: last.map_or(0, |(_, _, end)| end), expected: None })
     }
 }
 
@@ -100,16 +133,16 @@ impl Value {
     }
 }
 
-/// The expression of the first part of `rest`, its name in messages, and what comes after it.
-fn next_part(rest: &str) -> Result<(String, String, &str), String> {
+/// The expression of the first part of `rest`, whether it stands for itself, and what comes after it.
+fn next_part(rest: &str) -> Result<(String, bool, &str), String> {
     if let Some(inside) = rest.strip_prefix('{') {
         let end = closing(inside).ok_or_else(|| format!("`{rest}` has a `{{` without its `}}`"))?;
         let (inside, after) = (inside.get(..end).unwrap_or(""), inside.get(end + 1..).unwrap_or(""));
-        return Ok((placeholder(inside)?, format!("`{{{inside}}}`"), after));
+        return Ok((placeholder(inside)?, false, after));
     }
     let end = rest.find('{').unwrap_or(rest.len());
     let (literal, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    Ok((regex::escape(literal), format!("\"{literal}\""), after))
+    Ok((regex::escape(literal), true, after))
 }
 
 /// The offset of the `}` that closes what `inside` is the inside of.
@@ -175,11 +208,15 @@ mod tests {
 
     #[test]
     fn templates() {
+        let expected = |at, what: &str| Some((at, Some(what.to_owned())));
         let plain = "[{title}]({url}) - {description}.";
         assert_eq!(departs(plain, "[Ada](https://ada.example) - A compiler."), None);
         assert_eq!(departs(plain, "[A [b]](https://ada.example/a_(b)) - Version 1.2 of it."), None);
-        assert_eq!(departs(plain, "[Ada](https://ada.example) – A compiler."), Some((26, Some("\" - \"".to_owned()))));
-        assert_eq!(departs(plain, "[Ada](https://ada.example) - A compiler"), Some((30, Some("\".\"".to_owned()))));
+        assert_eq!(departs(plain, "[Ada](https://ada.example) – A compiler."), expected(27, "\"- \" is expected here"));
+        assert_eq!(
+            departs(plain, "[Ada](https://ada.example) - A compiler"),
+            expected(29, "\".\" is expected after {description}")
+        );
         let tagged = "[{title}]({url}) - {description}. {?({link}{?, {link}}) }`{MIT|GPL-3.0}`";
         assert_eq!(departs(tagged, "[Ada](u) - Good. ([Demo](d), [Code](c)) `MIT`"), None);
         assert_eq!(departs(tagged, "[Ada](u) - Good. `GPL-3.0`"), None);

@@ -203,7 +203,8 @@ fn html_text(html: &str) -> bool {
 
 fn is_awesome_badge(link: &Link) -> bool {
     let url = link.url.to_ascii_lowercase();
-    link.image
+    let is_picture = link.image || link.is_badge();
+    is_picture
         && (url.contains("awesome.re/")
             || (url.contains("sindresorhus") && url.contains("awesome"))
             || url.contains("badge/awesome")
