@@ -4,6 +4,7 @@
 //! - `good.md` (or `good/`): no rule that is on by default finds anything.
 //! - `fixed.md` (or `fixed/`): `bad` after the rule's fixes, unsafe ones included; fixing it again changes nothing.
 //! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
+//! - `options.toml`: the rule's options in all examples; `options-case-*.toml`: those of one case instead.
 //!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
@@ -18,9 +19,11 @@
 )]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::engine::outcome::{FragmentState, Suspicion};
 use curate_rules::engine::facts::{LinkedFile, OwnRepository};
-use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
+use curate_rules::engine::outcome::{FragmentState, Suspicion};
+use curate_rules::{
+    Applicability, Declaration, Diagnostic, Facts, Linter, OptionValue, Options, Outcome, RULES, Settings, Verdict, fix,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -51,13 +54,37 @@ fn read(place: &Path) -> Option<List> {
     (!editions.is_empty()).then(|| List::new(editions))
 }
 
-/// Settings with `rule` alone, or with every default rule.
-fn settings(list: &List, rule: Option<&Declaration>) -> Vec<Settings> {
+/// The options of the example called `name`, by its own file or else that of the folder.
+fn options(folder: &Path, name: &str) -> Options {
+    let own = folder.join(format!("options-{name}.toml"));
+    let file = if own.exists() { own } else { folder.join("options.toml") };
+    let mut options = Options::default();
+    let Ok(text) = fs::read_to_string(&file) else { return options };
+    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    for (name, value) in table {
+        let value = match value {
+            toml::Value::String(text) => OptionValue::Text(text),
+            toml::Value::Integer(number) => OptionValue::Number(number as f64),
+            toml::Value::Float(number) => OptionValue::Number(number),
+            toml::Value::Boolean(flag) => OptionValue::Flag(flag),
+            toml::Value::Array(texts) => {
+                OptionValue::Texts(texts.iter().map(|text| text.as_str().expect("a text").to_owned()).collect())
+            }
+            other => panic!("{}: {other} is no value of an option", file.display()),
+        };
+        options.set(name, value);
+    }
+    options
+}
+
+/// Settings with `rule` alone, with its options in the example called `name`; or with every default rule.
+fn settings(list: &List, rule: Option<&Declaration>, folder: &Path, name: &str) -> Vec<Settings> {
     let mut settings = Settings::defaults(RULES);
     if let Some(rule) = rule {
         settings.retain(|name| name == rule.name);
         if let Some(setting) = settings.rule_mut(rule.name) {
             setting.severity = Some(rule.severity);
+            setting.options = options(folder, name);
         }
     }
     vec![settings; list.editions.len()]
@@ -84,7 +111,13 @@ fn facts(folder: &Path) -> Facts {
         outcome
     };
     let outcomes = text.lines().map(outcome).chain(secure(folder)).collect();
-    Facts { outcomes, files: linked_files(folder), own_repository: own_repository(folder), ..Facts::default() }
+    Facts {
+        outcomes,
+        files: linked_files(folder),
+        own_repository: own_repository(folder),
+        beside: fs::read_to_string(folder.join("beside.txt")).unwrap_or_default().lines().map(str::to_owned).collect(),
+        ..Facts::default()
+    }
 }
 
 /// Pages that were asked over https too, by `secure.txt`: lines of `yes` or `no` and URL.
@@ -212,7 +245,7 @@ fn bad_examples_are_found() {
         assert!(!cases.is_empty(), "{} has no bad example in {}", rule.name, folder.display());
         for (name, place) in cases {
             let list = read(&place).expect("the example can be read");
-            let settings = settings(&list, Some(rule));
+            let settings = settings(&list, Some(rule), &folder, &name);
             let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
             let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
             assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
@@ -231,7 +264,7 @@ fn good_examples_are_silent_for_every_default_rule() {
         let folder = folder_of(rule);
         let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
         let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
-        for settings in [settings(&list, None), settings(&list, Some(rule))] {
+        for settings in [settings(&list, None, &folder, "good"), settings(&list, Some(rule), &folder, "good")] {
             let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
             assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
         }
@@ -245,7 +278,7 @@ fn fixes_give_what_is_recorded_and_are_stable() {
         for (name, place) in cases(&folder) {
             let expected = fixed_place(&folder, &name);
             let list = read(&place).expect("the example can be read");
-            let settings = settings(&list, Some(rule));
+            let settings = settings(&list, Some(rule), &folder, &name);
             let facts = facts(&folder);
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);

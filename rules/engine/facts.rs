@@ -10,6 +10,8 @@ pub struct Facts {
     /// Files of the repository that a document links to, by path or by their address on the web ([`OwnRepository::file_of`]); by
     /// their path relative to where curate ran. What is not here was not looked at.
     pub files: BTreeMap<String, LinkedFile>,
+    /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
+    pub beside: BTreeSet<String>,
     /// How markdown is to be indented, by `.editorconfig`.
     pub indent: Option<Indent>,
     /// Whether the configuration says that the documents are a list, whatever they look like.

@@ -140,7 +140,10 @@ impl Preparation<'_> {
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
-        let facts = Facts { indent, expand, named_list, own_repository, ..Facts::default() };
+        let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
+        let beside = first.map(|path| facts::beside(path, &self.world.roots.of(path), &self.world.folders));
+        let beside = beside.unwrap_or_default();
+        let facts = Facts { indent, expand, named_list, own_repository, beside, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
 
