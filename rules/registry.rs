@@ -33,6 +33,7 @@ pub const RULES: &[&Declaration] = &[
     &crate::parity::language_switcher::RULE,
     &crate::parity::missing_entry::RULE,
     &crate::parity::missing_section::RULE,
+    &crate::parity::one_sided_change::RULE,
     &crate::parity::section_mismatch::RULE,
     &crate::parity::url_mismatch::RULE,
     &crate::project::suppression::RULE,

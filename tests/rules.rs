@@ -5,6 +5,8 @@
 //! - `fixed.md` (or `fixed/`): `bad` after the rule's fixes, unsafe ones included; fixing it again changes nothing.
 //! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
 //!
+//! - `before-bad/`, `before-good/`, `before-case-*/`: what the list was before a change, for rules that judge changes.
+//!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
 #![allow(
@@ -18,8 +20,10 @@
 )]
 
 use curate_document::{Document, Edition, List};
+use curate_rules::engine::change::Change;
 use curate_rules::engine::outcome::Suspicion;
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +80,15 @@ fn facts(folder: &Path) -> Facts {
         outcome
     };
     Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
+}
+
+/// The facts for the case `name`: with a folder `before-NAME`, what is in it is what the list was before a change.
+fn facts_of(folder: &Path, name: &str, list: &List) -> Facts {
+    let facts = facts(folder);
+    let Some(before) = Some(folder.join(format!("before-{name}"))).filter(|place| place.is_dir()) else { return facts };
+    let before = read(&before).expect("what was before can be read");
+    assert_eq!(before.editions.len(), list.editions.len(), "as many editions before the change");
+    Facts { change: Some(Change { before, added: BTreeSet::new(), files: BTreeMap::new() }), ..facts }
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
@@ -155,7 +168,7 @@ fn bad_examples_are_found() {
         for (name, place) in cases {
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule));
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, &name, &list)).lint(&list);
             let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
             assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
             let mut insta = insta::Settings::clone_current();
@@ -174,7 +187,7 @@ fn good_examples_are_silent_for_every_default_rule() {
         let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
         let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
         for settings in [settings(&list, None), settings(&list, Some(rule))] {
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, "good", &list)).lint(&list);
             assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
         }
     }
@@ -188,7 +201,7 @@ fn fixes_give_what_is_recorded_and_are_stable() {
             let expected = fixed_place(&folder, &name);
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule));
-            let facts = facts(&folder);
+            let facts = facts_of(&folder, &name, &list);
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
             if !expected.exists() {

@@ -4,4 +4,5 @@
 
 mod base;
 mod findings;
+mod one_sided;
 mod repository;

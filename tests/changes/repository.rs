@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process;
 use tempfile::TempDir;
 
@@ -89,10 +89,6 @@ impl Repository {
         let from = format!("file://{}", self.0.path().display());
         clone.git(&["clone", "--quiet", "--no-tags", "--depth", &depth.to_string(), "--branch", branch, &from, "."]);
         clone
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.0.path()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
