@@ -35,6 +35,7 @@ pub const RULES: &[&Declaration] = &[
     &crate::parity::missing_section::RULE,
     &crate::parity::one_sided_change::RULE,
     &crate::parity::section_mismatch::RULE,
+    &crate::parity::stale::RULE,
     &crate::parity::url_mismatch::RULE,
     &crate::project::suppression::RULE,
     &crate::project::unparsed::RULE,

@@ -20,6 +20,7 @@
 )]
 
 use curate_document::{Document, Edition, List};
+use curate_rules::engine::ages::{Ages, Commit};
 use curate_rules::engine::change::Change;
 use curate_rules::engine::outcome::Suspicion;
 use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
@@ -82,9 +83,35 @@ fn facts(folder: &Path) -> Facts {
     Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
 }
 
+/// When lines last changed, by `ages-NAME.txt`: lines of path, line, commit and its day. In `former-NAME/` the source is
+/// kept as it was at commits, in files named after them.
+fn ages(folder: &Path, name: &str, list: &List) -> Ages {
+    let mut ages = Ages::default();
+    let text = fs::read_to_string(folder.join(format!("ages-{name}.txt"))).unwrap_or_default();
+    let named = |line: &str| {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let [path, line, commit, day] = parts[..] else { panic!("four parts: {line}") };
+        let time = day.parse::<i64>().ok().map(|day| day * 86_400);
+        ((path.to_owned(), line.parse::<usize>().unwrap()), Commit { name: commit.to_owned(), time })
+    };
+    let named: BTreeMap<_, _> = text.lines().map(named).collect();
+    for (id, edition) in list.iter().filter(|_| !named.is_empty()) {
+        let commit = |line| {
+            let first = Commit { name: "first".to_owned(), time: Some(0) };
+            named.get(&(edition.path.clone(), line)).cloned().unwrap_or(first)
+        };
+        ages.lines.insert(id, (1..=edition.document.lines().count()).map(commit).collect());
+    }
+    for entry in fs::read_dir(folder.join(format!("former-{name}"))).into_iter().flatten().flatten() {
+        let commit = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
+        ages.former.insert(commit, Document::parse(fs::read_to_string(entry.path()).unwrap()));
+    }
+    ages
+}
+
 /// The facts for the case `name`: with a folder `before-NAME`, what is in it is what the list was before a change.
 fn facts_of(folder: &Path, name: &str, list: &List) -> Facts {
-    let facts = facts(folder);
+    let facts = Facts { ages: ages(folder, name, list), ..facts(folder) };
     let Some(before) = Some(folder.join(format!("before-{name}"))).filter(|place| place.is_dir()) else { return facts };
     let before = read(&before).expect("what was before can be read");
     assert_eq!(before.editions.len(), list.editions.len(), "as many editions before the change");

@@ -1,5 +1,6 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
+pub mod ages;
 pub mod change;
 mod comment;
 pub mod diagnostic;

@@ -11,6 +11,7 @@ pub mod one_sided_change;
 mod place;
 mod relinked;
 pub mod section_mismatch;
+pub mod stale;
 mod stub;
 mod switch;
 mod traces;

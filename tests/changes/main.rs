@@ -6,3 +6,4 @@ mod base;
 mod findings;
 mod one_sided;
 mod repository;
+mod stale;

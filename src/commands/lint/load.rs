@@ -1,5 +1,6 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
+use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
 use super::past::Past;
 use crate::cli::LintArguments;
@@ -85,6 +86,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
     }
     look_at_linked_files(&mut lists, &world);
     let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
+    learn_ages(&mut lists, &world, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
     Ok(Work { lists, documents, complete, gates })
 }

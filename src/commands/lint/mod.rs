@@ -1,5 +1,6 @@
 //! `curate lint`: finds, judges, mends and reports.
 
+mod ages;
 mod gather;
 pub mod load;
 mod mend;
