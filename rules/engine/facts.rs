@@ -1,5 +1,7 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
+use crate::engine::ages::Ages;
+use crate::engine::change::Change;
 use crate::engine::outcome::Outcomes;
 pub use crate::engine::own_repository::OwnRepository;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +24,10 @@ pub struct Facts {
     pub own_repository: Option<OwnRepository>,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
+    /// The change that findings must be of (`--since`); `None` where all of them count.
+    pub change: Option<Change>,
+    /// When lines last changed; empty where no rule that is on asks for it.
+    pub ages: Ages,
 }
 
 /// What is known of a file that a document links to.

@@ -1,9 +1,11 @@
 //! `curate lint`: finds, judges, mends and reports.
 
+mod ages;
 pub mod gather;
 pub mod load;
 mod mend;
 mod output;
+mod past;
 
 use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
 use crate::cli::LintArguments;
@@ -75,7 +77,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let (documents, asked) = (work.documents, work.asked.take());
+    let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
     let report = Report {
@@ -93,7 +95,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         done.judged
             .iter()
             .flat_map(|judged| &judged.diagnostics)
-            .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
+            .any(|diagnostic| gates && arguments.fail_on.is_failed_by(diagnostic.severity))
     };
     if interrupted {
         return Ok(INTERRUPTED);
