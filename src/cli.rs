@@ -32,6 +32,9 @@ pub enum Command {
     Links(Box<LinksArguments>),
     /// Lint and ask, in one report
     Check(Box<LinksArguments>),
+    /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
+    #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
+    Ci(Box<CiArguments>),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL
@@ -41,7 +44,7 @@ pub enum Command {
 }
 
 /// Arguments of `curate lint`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
@@ -98,7 +101,7 @@ pub struct LintArguments {
 }
 
 /// Arguments of `curate links` and `curate check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LinksArguments {
     /// What is judged and how it is shown.
@@ -146,6 +149,35 @@ pub struct LinksArguments {
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,
+}
+
+/// Arguments of `curate ci`.
+#[derive(Clone, Debug, Args)]
+pub struct CiArguments {
+    /// What is checked.
+    #[command(flatten)]
+    pub check: LinksArguments,
+    /// Do one half of the check alone
+    #[arg(long, value_enum, value_name = "HALF")]
+    pub only: Option<Only>,
+    /// Write the findings to this file too, as SARIF
+    #[arg(long, value_name = "FILE")]
+    pub sarif_file: Option<PathBuf>,
+    /// Write the findings to this file too, as a code quality report of GitLab
+    #[arg(long, value_name = "FILE")]
+    pub code_quality_file: Option<PathBuf>,
+    /// Write no job summary
+    #[arg(long)]
+    pub no_summary: bool,
+}
+
+/// One half of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// The offline rules.
+    Lint,
+    /// What is learnt by asking URLs.
+    Links,
 }
 
 /// Arguments of `curate rules`.

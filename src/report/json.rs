@@ -33,8 +33,9 @@ struct Summary {
     shard: Option<(u32, u32)>,
 }
 
+/// A finding.
 #[derive(Serialize)]
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     rule: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -95,9 +96,7 @@ impl Format for Json {
             shard: None,
         };
         let whole = Whole { schema: SCHEMA, summary, diagnostics: all.iter().map(entry).collect() };
-        let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Neutral);
-        whole.serialize(&mut serializer)?;
-        writeln!(out)
+        write_line(&whole, out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -105,7 +104,15 @@ impl Format for Json {
     }
 }
 
-fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
+/// Writes `value` as one harmless line of JSON.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Neutral);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// A finding as the contract has it.
+pub(super) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
     let diagnostic = found.diagnostic;
     let label = |label: &'a Label| Labelled { place: place(found, label.edition, label.span), message: &label.message };
     let edit = |edit: &'a Edit| Replaced { place: place(found, edit.edition, edit.span), text: &edit.text };
@@ -136,13 +143,16 @@ fn place<'a>(found: &Found<'a>, edition: EditionId, span: Span) -> Place<'a> {
     Place { path: found.path(edition), start: position(span.start), end: position(span.end) }
 }
 
-/// Escapes what serde leaves alone but a terminal does not: C1 and bidi controls. The value stays the same.
+/// Escapes what serde leaves alone but a terminal or the log of a CI run does not: C1 and bidi controls, and the bracket of
+/// `##[`, which begins a command anywhere in a line. The value stays the same.
 struct Neutral;
 
 impl Formatter for Neutral {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(neutral::is_live) {
+        let next =
+            |rest: &str| [rest.find(neutral::is_live), rest.find("##[").map(|at| at + 2)].into_iter().flatten().min();
+        while let Some(at) = next(rest) {
             let (before, after) = rest.split_at(at);
             CompactFormatter.write_string_fragment(out, before)?;
             let mut characters = after.chars();
@@ -161,12 +171,12 @@ mod tests {
 
     #[test]
     fn live_characters_are_escaped_and_keep_their_value() {
-        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff}";
+        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff} ##[group]";
         let mut out = Vec::new();
         let mut serializer = serde_json::Serializer::with_formatter(&mut out, Neutral);
         text.serialize(&mut serializer).expect("written");
         let written = String::from_utf8(out).expect("UTF-8");
-        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff""#);
+        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff ##\u005bgroup]""#);
         assert_eq!(serde_json::from_str::<String>(&written).expect("json"), text);
     }
 }

@@ -12,6 +12,7 @@ use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 use curate_rules::{Linter, RULES};
 use load::{Prepared, Work};
+pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ struct Done {
 /// Learns something more of lists before they are judged.
 pub type Learning<'a> = &'a dyn Fn(&mut Work) -> Result<Learned, Failure>;
 
+/// Shows what was found.
+pub type Presenting<'a> = &'a dyn Fn(&Report<'_>) -> Result<(), Failure>;
+
 /// How learning ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Learned {
@@ -61,6 +65,16 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
 
 /// Lints what `arguments` name, after `learning` of it; gives the exit status.
 pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learning<'_>) -> Result<u8, Failure> {
+    run_and(arguments, terminal, learning, &|report| output::write(arguments, report, terminal))
+}
+
+/// The same, with the report left to `presenting`.
+pub fn run_and(
+    arguments: &LintArguments,
+    terminal: Terminal,
+    learning: Learning<'_>,
+    presenting: Presenting<'_>,
+) -> Result<u8, Failure> {
     let lines = Lines {
         config: arguments.config.clone(),
         isolated: arguments.isolated,
@@ -86,7 +100,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         applied: done.applied.as_ref(),
     };
     if !arguments.diff {
-        output::write(arguments, &report, terminal)?;
+        presenting(&report)?;
     }
     let found = || {
         done.judged
