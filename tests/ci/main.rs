@@ -14,7 +14,11 @@
 mod annotations;
 mod formats;
 mod grammar;
+#[cfg(unix)]
+mod hooks;
 mod surroundings;
+#[cfg(unix)]
+mod wheel;
 
 use assert_cmd::Command;
 use std::fs;
@@ -68,7 +72,9 @@ impl Folder {
         let folder = Self::new();
         folder.file("README.md", HOSTILE);
         if cfg!(unix) {
-            HOSTILE_NAMES.iter().for_each(|name| folder.file(name, HOSTILE));
+            for name in HOSTILE_NAMES {
+                folder.file(name, HOSTILE);
+            }
         }
         folder
     }
