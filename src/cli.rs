@@ -74,6 +74,12 @@ pub struct LintArguments {
     /// Show every finding where a summary stands for many
     #[arg(long)]
     pub all: bool,
+    /// Only what the change since this revision introduced: since the commit it last had in common with HEAD
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Judge what is staged instead of the files themselves; since HEAD where --since says nothing else
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"])]
+    pub staged: bool,
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub statistics: bool,

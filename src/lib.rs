@@ -12,6 +12,7 @@ pub mod discover;
 pub mod editions;
 pub mod editorconfig;
 pub mod facts;
+pub mod git;
 pub mod links;
 pub mod markdownlint;
 pub mod panics;

@@ -1,5 +1,6 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
+use crate::engine::change::Change;
 use crate::engine::outcome::Outcomes;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ pub struct Facts {
     pub expand: bool,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
+    /// The change that findings must be of (`--since`); `None` where all of them count.
+    pub change: Option<Change>,
 }
 
 /// What is known of a file that a document links to.

@@ -1,5 +1,6 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
+pub mod change;
 mod comment;
 pub mod diagnostic;
 pub mod edits;
@@ -10,6 +11,7 @@ pub mod gathered;
 pub mod heading_edit;
 pub mod heading_names;
 mod history;
+mod introduced;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;

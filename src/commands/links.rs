@@ -81,9 +81,9 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     Ok(Learned::All)
 }
 
-/// Every URL of the judged documents once, in their order.
+/// Every URL of the judged documents once, in their order; of a change only those that were nowhere before.
 fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen = known_before(work);
     let mut targets = Vec::new();
     let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
     for edition in editions {
@@ -104,6 +104,14 @@ fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
         }
     }
     targets
+}
+
+/// The URLs of all editions before the change.
+fn known_before(work: &Work) -> BTreeSet<String> {
+    let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    let urls = links.filter_map(|link| if let Leads::Url(url) = &link.target { question_of(url) } else { None });
+    urls.collect()
 }
 
 fn asking(arguments: &LinksArguments) -> Asking {

@@ -1,6 +1,7 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
 use super::gather::{Gathered, Wanted, World, gather};
+use super::past::Past;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
 use crate::config::{Lines, settings};
@@ -44,12 +45,15 @@ pub struct Work {
     pub documents: usize,
     /// Whether everything that was named could be read.
     pub complete: bool,
+    /// Whether findings fail the run: not where the change they must be of is not known.
+    pub gates: bool,
 }
 
 /// Reads what `arguments` name and what belongs to it.
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
-    let Gathered { files, mut complete } = gather(arguments, &world, terminal)?;
+    let Gathered { mut files, mut complete } = gather(arguments, &world, terminal)?;
+    let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
         files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
     let mut loaded = Vec::new();
@@ -69,7 +73,6 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
     }
-    let documents = loaded.iter().filter(|document| document.edition.judged).count();
     let mut preparation = Preparation {
         world: &world,
         lines,
@@ -81,7 +84,9 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lists.push(preparation.prepare(group, &sources, arguments.all)?);
     }
     look_at_linked_files(&mut lists, &world);
-    Ok(Work { lists, documents, complete })
+    let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
+    let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
+    Ok(Work { lists, documents, complete, gates })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
@@ -104,7 +109,8 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }
 
-fn parse(text: String) -> Document {
+/// Parses `text` within the time that a file has.
+pub fn parse(text: String) -> Document {
     let end = Instant::now() + BUDGET;
     Document::parse_while(text, &|| Instant::now() < end)
 }

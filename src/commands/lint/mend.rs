@@ -63,8 +63,10 @@ fn fixed(prepared: &Prepared, arguments: &LintArguments, stdin: bool) -> Fixed {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
         edits.all(|edit| prepared.list.edition(edit.edition).is_some_and(|edition| edition.judged))
     };
+    // Where it is not known what the change introduced, nothing is taken for it.
+    let is_known = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
     let wanted = |diagnostic: &Diagnostic| {
-        (arguments.hints || diagnostic.severity > Severity::Hint) && (!stdin || is_alone(diagnostic))
+        is_known && (arguments.hints || diagnostic.severity > Severity::Hint) && (!stdin || is_alone(diagnostic))
     };
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
     fix(&linter, prepared.list.clone(), least, &wanted)

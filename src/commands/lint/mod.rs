@@ -4,6 +4,7 @@ mod gather;
 pub mod load;
 mod mend;
 mod output;
+mod past;
 
 use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
 use crate::cli::LintArguments;
@@ -89,7 +90,7 @@ pub fn run_and(
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let documents = work.documents;
+    let (documents, gates) = (work.documents, work.gates);
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
     let report = Report {
@@ -106,7 +107,7 @@ pub fn run_and(
         done.judged
             .iter()
             .flat_map(|judged| &judged.diagnostics)
-            .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
+            .any(|diagnostic| gates && arguments.fail_on.is_failed_by(diagnostic.severity))
     };
     if interrupted {
         return Ok(INTERRUPTED);
