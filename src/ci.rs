@@ -60,16 +60,14 @@ impl Surroundings {
     }
 }
 
-/// The pull request of a GitHub event. The commit that GitHub makes to test it has the base as its first parent.
+/// The pull request of a GitHub event.
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request>
 fn pull_request(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
     let event = event(Path::new(&variable("GITHUB_EVENT_PATH")?))?;
     let request = event.get("pull_request")?;
     let text = |pointer: &str| request.pointer(pointer).and_then(serde_json::Value::as_str);
     let repository = |side: &str| text(&format!("/{side}/repo/full_name"));
-    let is_test_merge =
-        variable("GITHUB_REF").is_some_and(|name| name.starts_with("refs/pull/") && name.ends_with("/merge"));
-    let base = if is_test_merge { "HEAD^1" } else { text("/base/sha").filter(|sha| is_hash(sha))? };
+    let base = text("/base/sha").filter(|sha| is_hash(sha))?;
     // A fork that was deleted has no repository any more.
     let is_foreign = repository("head").is_none() || repository("head") != repository("base");
     Some(Change { base: base.to_owned(), is_foreign })
@@ -118,14 +116,13 @@ mod tests {
 
     const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
 
-    fn github(event: &str, reference: &str) -> Surroundings {
+    fn github(event: &str) -> Surroundings {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("event.json");
         fs::write(&path, event).unwrap();
         Surroundings::of(&|name| match name {
             "GITHUB_ACTIONS" => Some("true".to_owned()),
             "GITHUB_EVENT_PATH" => Some(path.display().to_string()),
-            "GITHUB_REF" => Some(reference.to_owned()),
             _ => None,
         })
     }
@@ -140,14 +137,13 @@ mod tests {
     fn pull_requests() {
         let own = request(r#"{"full_name":"a/b"}"#);
         let fork = request(r#"{"full_name":"c/b"}"#);
-        let change = |base: &str, is_foreign| Some(Change { base: base.to_owned(), is_foreign });
-        assert_eq!(github(&own, "refs/pull/7/merge").change, change("HEAD^1", false));
-        assert_eq!(github(&fork, "refs/heads/main").change, change(SHA, true));
-        assert_eq!(github(&request("null"), "refs/pull/7/merge").change, change("HEAD^1", true));
-        assert_eq!(github("{}", "refs/heads/main").change, None);
-        assert_eq!(github("not json", "refs/heads/main").change, None);
-        let hostile = own.replace(SHA, "--upload-pack=x");
-        assert_eq!(github(&hostile, "refs/heads/main").change, None);
+        let change = |is_foreign| Some(Change { base: SHA.to_owned(), is_foreign });
+        assert_eq!(github(&own).change, change(false));
+        assert_eq!(github(&fork).change, change(true));
+        assert_eq!(github(&request("null")).change, change(true));
+        assert_eq!(github("{}").change, None);
+        assert_eq!(github("not json").change, None);
+        assert_eq!(github(&own.replace(SHA, "--upload-pack=x")).change, None);
     }
 
     #[test]

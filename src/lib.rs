@@ -14,6 +14,7 @@ pub mod editorconfig;
 pub mod facts;
 pub mod git;
 pub mod links;
+pub mod lycheeignore;
 pub mod markdownlint;
 pub mod panics;
 pub mod plain;

@@ -27,6 +27,7 @@ use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;
+use url::Url;
 
 /// The declaration of `links/dead`.
 pub const RULE: Declaration = Declaration {
@@ -36,7 +37,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::None,
     asks: true,
-    yields_to: &["links/malformed", "links/scheme"],
+    yields_to: &["links/empty", "links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("dead.rs"),
     build: |_| Box::new(Dead),
@@ -49,9 +50,13 @@ impl Rule for Dead {
         for asked in of_verdict(outcomes, Verdict::Dead, context) {
             let outcome = asked.outcome;
             let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
+            let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
+            if Url::parse(&outcome.url).is_err() {
+                sink.report(finding.help("no browser can follow it: correct it"));
+                continue;
+            }
             let copy =
                 outcome.archived_at.clone().unwrap_or_else(|| format!("https://web.archive.org/web/2/{}", outcome.url));
-            let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
             sink.report(finding.help(format!("its last copy, if there is one: {copy}")));
         }
     }

@@ -1,14 +1,13 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
 use super::lint::load::Work;
-use super::lint::{Learned, patch, run_and};
+use super::lint::{Learned, committed, patch, run_and};
 use super::{FAILED, Failure, OutputError, links, written};
-use crate::ci::{Runner, Surroundings, append, output};
-use crate::cli::{CiArguments, Only};
+use crate::ci::{Change, Runner, Surroundings, append, output};
+use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::plain::choices::OutputFormat;
 use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
 use crate::terminal::Terminal;
-use curate_rules::Severity;
 use std::cell::{Cell, RefCell};
 use std::io::Write as _;
 use std::path::Path;
@@ -38,10 +37,11 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
     let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
     let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
     let mut check = arguments.check.clone();
-    if is_foreign && (check.allow_private || check.proxy) {
-        terminal.notice("this is a change from a fork: addresses that are not public are not asked, nor proxies");
-        check.allow_private = false;
-        check.proxy = false;
+    if let Some(change) = &surroundings.change {
+        check.lint.since.get_or_insert_with(|| change.base.clone());
+        if change.is_foreign {
+            distrust(&mut check, change, terminal);
+        }
     }
     let left = Left::default();
     let learning = |work: &mut Work| {
@@ -69,6 +69,31 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
         append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
     }
     done
+}
+
+/// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
+/// environment, and the configuration is that of the base.
+fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
+    let asking = &mut check.asking;
+    if asking.allow_private || asking.proxy || !asking.allow_env.is_empty() {
+        terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
+    }
+    (asking.allow_private, asking.proxy) = (false, false);
+    asking.allow_env.clear();
+    let lint = &mut check.lint;
+    if lint.config.take().is_some() {
+        terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");
+    }
+    if lint.isolated {
+        return;
+    }
+    lint.config_from.get_or_insert_with(|| change.base.clone());
+    if let Err(reason) = lint.config_from.as_deref().map_or(Ok(()), |base| committed(base).map(|_| ())) {
+        terminal.notice(&format!(
+            "a change from a fork: no configuration is read, since that of the base cannot be: {reason}"
+        ));
+        (lint.config_from, lint.isolated) = (None, true);
+    }
 }
 
 /// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.
@@ -117,7 +142,7 @@ fn present(
         std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
     }
     left.report.replace(page(LARGEST_REPORT));
-    left.findings.set(report.shown().iter().filter(|found| found.diagnostic.severity > Severity::Hint).count());
+    left.findings.set(report.shown().len());
     Ok(())
 }
 

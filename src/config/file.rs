@@ -1,7 +1,8 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
+use super::links::links;
 use super::values::{Key, Reader};
-use super::{Config, ConfigError, Level, ListPaths, Override, State, mistake};
+use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
 use crate::plain::place::normalised;
 use crate::plain::selector::Selector;
@@ -18,7 +19,7 @@ use toml::de::{DeTable, DeValue};
 pub const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The keys of the file.
-const KEYS: &[&str] = &["exclude", "list", "override", "rules"];
+const KEYS: &[&str] = &["exclude", "links", "list", "override", "rules"];
 /// The words for levels.
 const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 
@@ -27,6 +28,11 @@ pub fn read(path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(SIZE_CAP + 1).read_to_end(&mut bytes));
     read.map_err(|reason| ConfigError::Unreadable { shown: shown.to_owned(), reason })?;
+    decode(bytes, path, shown)
+}
+
+/// Reads `bytes` of the configuration file at `path`.
+pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
     parse(text, path.parent().unwrap_or(Path::new("/")), shown)
@@ -46,11 +52,13 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
         lists: Vec::new(),
         rules: Vec::new(),
         overrides: Vec::new(),
+        links: LinksConfig::default(),
     };
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
             "exclude" => config.exclude = patterns(&reader, folder, "exclude", value)?,
             "rules" => config.rules = rules(&reader, value)?,
+            "links" => config.links = links(&reader, value)?,
             "list" => config.lists = tables(&reader, "list", value, |table| list(&reader, folder, table))?,
             "override" => {
                 config.overrides = tables(&reader, "override", value, |table| an_override(&reader, folder, table))?;

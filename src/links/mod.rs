@@ -14,6 +14,7 @@ pub mod frontier;
 pub mod http;
 pub mod learnt;
 pub mod moved;
+pub mod overheard;
 pub mod ports;
 pub mod probe;
 pub mod question;

@@ -18,15 +18,17 @@ mod statistics;
 mod summary;
 
 use crate::plain::choices::OutputFormat;
+use crate::plain::shard::Shard;
 use curate_document::{Document, EditionId, List, Span};
-use curate_rules::{Applicability, Declaration, Diagnostic, RULES, Severity};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use github::Annotations;
+pub use json::{JoinError, Joined};
 pub use markdown_page::Page;
 pub use statistics::Statistics;
-pub use summary::{fixed_line, summary_line};
+pub use summary::{fixed_line, links_line, summary_line};
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -50,6 +52,17 @@ pub struct Report<'a> {
     pub complete: bool,
     /// How many fixes were applied, by rule; `None` where none were asked for.
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<&'a Asked>,
+}
+
+/// What was learnt of URLs by asking.
+#[derive(Debug)]
+pub struct Asked {
+    /// By URL; what was excluded too.
+    pub outcomes: Outcomes,
+    /// Which part of the run this was; `None` where it was all of it.
+    pub shard: Option<Shard>,
 }
 
 /// A finding with the list it is in.
@@ -130,8 +143,7 @@ impl<'a> Found<'a> {
 
     /// Line and column, both 1-based, the column in characters.
     pub fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
-        let Some(document) = self.document(edition) else { return (1, 1) };
-        (document.line_of(offset), document.lines().column_of(offset, document.source()))
+        position(self.list, edition, offset)
     }
 
     /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
@@ -150,6 +162,13 @@ impl<'a> Found<'a> {
 /// The declaration of the rule called `name`.
 fn declared(name: &str) -> Option<&'static Declaration> {
     RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Line and column of a place in a document of `list`, both 1-based, the column in characters.
+fn position(list: &List, edition: EditionId, offset: usize) -> (usize, usize) {
+    let Some(edition) = list.edition(edition) else { return (1, 1) };
+    let document = &edition.document;
+    (document.line_of(offset), document.lines().column_of(offset, document.source()))
 }
 
 /// A count with its noun.

@@ -12,6 +12,8 @@
 )]
 
 mod annotations;
+#[cfg(unix)]
+mod changes;
 mod formats;
 mod grammar;
 #[cfg(unix)]

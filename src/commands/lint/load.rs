@@ -8,6 +8,7 @@ use crate::config::{Lines, settings};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
+use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
 use crate::{facts, read};
@@ -47,6 +48,10 @@ pub struct Work {
     pub complete: bool,
     /// Whether findings fail the run: not where the change they must be of is not known.
     pub gates: bool,
+    /// What is around the lists.
+    pub world: World,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<Asked>,
 }
 
 /// Reads what `arguments` name and what belongs to it.
@@ -86,7 +91,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
     look_at_linked_files(&mut lists, &world);
     let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    Ok(Work { lists, documents, complete, gates })
+    Ok(Work { lists, documents, complete, gates, world, asked: None })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.

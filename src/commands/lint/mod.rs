@@ -1,6 +1,7 @@
 //! `curate lint`: finds, judges, mends and reports.
 
-mod gather;
+mod committed;
+pub mod gather;
 pub mod load;
 mod mend;
 mod output;
@@ -11,6 +12,7 @@ use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
+pub use committed::configs as committed;
 use curate_rules::{Linter, RULES};
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -81,6 +83,7 @@ pub fn run_and(
         isolated: arguments.isolated,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
+        texts: arguments.config_from.as_deref().map(committed::configs).transpose()?,
     };
     let mut work = load::load(arguments, &lines, terminal)?;
     let learned = learning(&mut work)?;
@@ -90,7 +93,7 @@ pub fn run_and(
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let (documents, gates) = (work.documents, work.gates);
+    let (documents, gates, asked) = (work.documents, work.gates, work.asked.take());
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
     let report = Report {
@@ -99,6 +102,7 @@ pub fn run_and(
         hints: arguments.hints,
         complete: complete && !done.failed && !interrupted,
         applied: done.applied.as_ref(),
+        asked: asked.as_ref(),
     };
     if !arguments.diff {
         presenting(&report)?;

@@ -1,86 +1,24 @@
 //! One object with everything: a contract, described in the documentation. Hints are always in it.
 
+mod join;
+mod shape;
+
 use super::summary::Counts;
 use super::{Format, Found, Report};
 use crate::plain::neutral;
-use curate_document::{EditionId, Span};
-use curate_rules::{Applicability, Edit, Label};
+use curate_document::{EditionId, List, Span};
+use curate_rules::{Applicability, Edit, Label, Outcome, Outcomes};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
+pub use shape::Entry;
+use shape::{Asked, Fix, Hop, Labelled, Place, Position, Replaced, SCHEMA, Summary, Whole};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The number that changes when a reader would have to.
-const SCHEMA: u32 = 1;
+pub use join::{JoinError, Joined};
 
 /// One object.
 pub struct Json;
-
-#[derive(Serialize)]
-struct Whole<'a> {
-    schema: u32,
-    summary: Summary,
-    diagnostics: Vec<Entry<'a>>,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    documents: usize,
-    errors: usize,
-    warnings: usize,
-    hints: usize,
-    fixable: usize,
-    complete: bool,
-    shard: Option<(u32, u32)>,
-}
-
-/// A finding.
-#[derive(Serialize)]
-pub(super) struct Entry<'a> {
-    rule: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    #[serde(flatten)]
-    place: Place<'a>,
-    labels: Vec<Labelled<'a>>,
-    help: Option<&'a str>,
-    fix: Option<Fix<'a>>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    path: &'a str,
-    start: Position,
-    end: Position,
-}
-
-/// The offset in bytes, line and column 1-based, the column in characters.
-#[derive(Serialize)]
-struct Position {
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Serialize)]
-struct Labelled<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct Fix<'a> {
-    title: &'a str,
-    applicability: &'static str,
-    edits: Vec<Replaced<'a>>,
-}
-
-#[derive(Serialize)]
-struct Replaced<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    text: &'a str,
-}
 
 impl Format for Json {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -93,14 +31,26 @@ impl Format for Json {
             hints: counts.hints,
             fixable: counts.safe,
             complete: report.complete,
-            shard: None,
+            shard: report.asked.and_then(|asked| asked.shard).map(|shard| (shard.index(), shard.count())),
+            shards: Vec::new(),
         };
-        let whole = Whole { schema: SCHEMA, summary, diagnostics: all.iter().map(entry).collect() };
-        write_line(&whole, out)
+        let links = report.asked.map(|asked| links(report, &asked.outcomes));
+        write_line(&Whole { schema: SCHEMA, summary, diagnostics: all.iter().map(entry).collect(), links }, out)
     }
 
     fn is_for_people(&self) -> bool {
         false
+    }
+}
+
+impl Joined {
+    /// Writes the report.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` cannot be written.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_line(self.whole(), out)
     }
 }
 
@@ -111,36 +61,70 @@ pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Res
     writeln!(out)
 }
 
+/// What was learnt, by URL, each with every place in the lists.
+fn links<'a>(report: &Report<'a>, outcomes: &'a Outcomes) -> Vec<Asked<'a>> {
+    let mut places: BTreeMap<&str, Vec<Place<'a>>> = BTreeMap::new();
+    for judged in report.lists {
+        for (id, edition) in judged.list.iter() {
+            for link in edition.document.links() {
+                if let Some(outcome) = outcomes.of(link) {
+                    places.entry(&outcome.url).or_default().push(place(&judged.list, id, link.destination));
+                }
+            }
+        }
+    }
+    let asked = |outcome: &'a Outcome| {
+        let mut places = places.remove(&*outcome.url).unwrap_or_default();
+        places.sort();
+        places.dedup();
+        Asked {
+            url: (&*outcome.url).into(),
+            verdict: outcome.verdict.name().into(),
+            status: outcome.status,
+            final_url: outcome.final_url.as_deref().map(Into::into),
+            cause: (&*outcome.cause).into(),
+            hops: outcome.hops.iter().map(|hop| Hop { status: hop.status, to: (&*hop.to).into() }).collect(),
+            cached: outcome.cached,
+            since: outcome.since.as_deref().map(Into::into),
+            places,
+        }
+    };
+    outcomes.iter().map(asked).collect()
+}
+
 /// A finding as the contract has it.
 pub(super) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
     let diagnostic = found.diagnostic;
-    let label = |label: &'a Label| Labelled { place: place(found, label.edition, label.span), message: &label.message };
-    let edit = |edit: &'a Edit| Replaced { place: place(found, edit.edition, edit.span), text: &edit.text };
+    let place = |edition: EditionId, span: Span| place(found.list, edition, span);
+    let label =
+        |label: &'a Label| Labelled { place: place(label.edition, label.span), message: (&*label.message).into() };
+    let edit = |edit: &'a Edit| Replaced { place: place(edit.edition, edit.span), text: (&*edit.text).into() };
     let fix = diagnostic.fix.as_ref().map(|fix| Fix {
-        title: &fix.title,
+        title: (&*fix.title).into(),
         applicability: match fix.applicability {
-            Applicability::Safe => "safe",
-            Applicability::Unsafe => "unsafe",
+            Applicability::Safe => "safe".into(),
+            Applicability::Unsafe => "unsafe".into(),
         },
         edits: fix.edits.iter().map(edit).collect(),
     });
     Entry {
-        rule: diagnostic.rule,
-        severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        place: place(found, diagnostic.edition, diagnostic.span),
+        rule: diagnostic.rule.into(),
+        severity: diagnostic.severity.name().into(),
+        message: (&*diagnostic.message).into(),
+        place: place(diagnostic.edition, diagnostic.span),
         labels: diagnostic.labels.iter().map(label).collect(),
-        help: diagnostic.help.as_deref(),
+        help: diagnostic.help.as_deref().map(Into::into),
         fix,
     }
 }
 
-fn place<'a>(found: &Found<'a>, edition: EditionId, span: Span) -> Place<'a> {
+fn place(list: &List, edition: EditionId, span: Span) -> Place<'_> {
     let position = |offset: usize| {
-        let (line, column) = found.position(edition, offset);
+        let (line, column) = super::position(list, edition, offset);
         Position { offset, line, column }
     };
-    Place { path: found.path(edition), start: position(span.start), end: position(span.end) }
+    let path = list.edition(edition).map_or("", |edition| &edition.path);
+    Place { path: path.into(), start: position(span.start), end: position(span.end) }
 }
 
 /// Escapes what serde leaves alone but a terminal or the log of a CI run does not: C1 and bidi controls, and the bracket of
