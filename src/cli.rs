@@ -35,6 +35,9 @@ pub enum Command {
     Links(Box<LinksArguments>),
     /// Lint and ask, in one report
     Check(Box<LinksArguments>),
+    /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
+    #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
+    Ci(Box<CiArguments>),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL
@@ -44,7 +47,7 @@ pub enum Command {
 }
 
 /// Arguments of `curate lint`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
@@ -95,6 +98,9 @@ pub struct LintArguments {
     /// Use this configuration file for everything
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
+    /// Read configuration files as they were before the change since this revision, not as they are
+    #[arg(long, value_name = "REV", conflicts_with_all = ["config", "isolated"])]
+    pub config_from: Option<String>,
     /// Read no configuration file (curate.toml, .editorconfig, .markdownlint)
     #[arg(long)]
     pub isolated: bool,
@@ -107,7 +113,7 @@ pub struct LintArguments {
 }
 
 /// Arguments of `curate links` and `curate check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
@@ -145,7 +151,7 @@ pub struct LinksArguments {
 }
 
 /// Arguments of everything that asks URLs. What they say counts more than the configuration.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct AskingArguments {
     /// Time for one request, such as 20s [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
@@ -168,6 +174,35 @@ pub struct AskingArguments {
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,
+}
+
+/// Arguments of `curate ci`.
+#[derive(Clone, Debug, Args)]
+pub struct CiArguments {
+    /// What is checked.
+    #[command(flatten)]
+    pub check: LinksArguments,
+    /// Do one half of the check alone
+    #[arg(long, value_enum, value_name = "HALF")]
+    pub only: Option<Only>,
+    /// Write the findings to this file too, as SARIF
+    #[arg(long, value_name = "FILE")]
+    pub sarif_file: Option<PathBuf>,
+    /// Write the findings to this file too, as a code quality report of GitLab
+    #[arg(long, value_name = "FILE")]
+    pub code_quality_file: Option<PathBuf>,
+    /// Write no job summary
+    #[arg(long)]
+    pub no_summary: bool,
+}
+
+/// One half of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// The offline rules.
+    Lint,
+    /// What is learnt by asking URLs.
+    Links,
 }
 
 /// Arguments of `curate rules`.

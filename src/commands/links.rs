@@ -40,7 +40,8 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
     run_with(&arguments.lint, terminal, &|work| learn(work, arguments, lints, terminal))
 }
 
-fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
+/// Asks the URLs of `work`, and puts what was learnt into its facts.
+pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
             settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));

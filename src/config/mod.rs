@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use resolve::{Configs, Lines, settings};
+pub use resolve::{Configs, Lines, NAMES, settings};
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -160,6 +160,15 @@ impl Config {
     /// Where it cannot be read or says something that is not understood.
     pub fn read(path: &Path, shown: &str) -> Result<Self, ConfigError> {
         file::read(path, shown)
+    }
+
+    /// Reads `bytes`, which the configuration file at `path` had at another time.
+    ///
+    /// # Errors
+    ///
+    /// Where they say something that is not understood.
+    pub fn parse(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Self, ConfigError> {
+        file::decode(bytes, path, shown)
     }
 
     /// Whether the file at `path` (absolute) is left out.

@@ -47,6 +47,13 @@ impl Tree {
         self.files.get(path)
     }
 
+    /// The files that are called one of `names`, in any folder, with their paths.
+    pub fn called<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = (&'a [u8], &'a Version)> {
+        let name = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or(&[]).to_owned();
+        let is_meant = move |path: &[u8]| names.iter().any(|meant| meant.as_bytes() == name(path));
+        self.files.iter().map(|(path, version)| (path.as_slice(), version)).filter(move |(path, _)| is_meant(path))
+    }
+
     /// Whether there is a file at `path`, or one in a folder of that name.
     pub fn has(&self, path: &[u8]) -> bool {
         let folder: Vec<u8> = path.iter().copied().chain([b'/']).collect();
@@ -100,6 +107,8 @@ mod tests {
         assert_eq!(tree.file(b"README.md"), Some(&Version { object: "aa".to_owned(), is_link: false }));
         assert_eq!(tree.file(b"l\n\"k"), Some(&Version { object: "bb".to_owned(), is_link: true }));
         assert_eq!((tree.file(b"sub"), tree.file(b"conflict")), (None, None));
+        let called: Vec<&[u8]> = tree.called(&["a b.md", "l"]).map(|(path, _)| path).collect();
+        assert_eq!(called, [b"docs/a b.md".as_slice()]);
         assert!(tree.has(b"docs") && tree.has(b"docs/a b.md") && !tree.has(b"doc") && !tree.has(b"docs/a"));
     }
 }

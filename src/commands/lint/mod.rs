@@ -1,6 +1,7 @@
 //! `curate lint`: finds, judges, mends and reports.
 
 mod ages;
+mod committed;
 pub mod gather;
 pub mod load;
 mod mend;
@@ -12,8 +13,10 @@ use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
+pub use committed::configs as committed;
 use curate_rules::{Linter, RULES};
 use load::{Prepared, Work};
+pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -45,6 +48,9 @@ struct Done {
 /// Learns something more of lists before they are judged.
 pub type Learning<'a> = &'a dyn Fn(&mut Work) -> Result<Learned, Failure>;
 
+/// Shows what was found.
+pub type Presenting<'a> = &'a dyn Fn(&Report<'_>) -> Result<(), Failure>;
+
 /// How learning ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Learned {
@@ -63,11 +69,22 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
 
 /// Lints what `arguments` name, after `learning` of it; gives the exit status.
 pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learning<'_>) -> Result<u8, Failure> {
+    run_and(arguments, terminal, learning, &|report| output::write(arguments, report, terminal))
+}
+
+/// The same, with the report left to `presenting`.
+pub fn run_and(
+    arguments: &LintArguments,
+    terminal: Terminal,
+    learning: Learning<'_>,
+    presenting: Presenting<'_>,
+) -> Result<u8, Failure> {
     let lines = Lines {
         config: arguments.config.clone(),
         isolated: arguments.isolated,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
+        texts: arguments.config_from.as_deref().map(committed::configs).transpose()?,
     };
     let mut work = load::load(arguments, &lines, terminal)?;
     let learned = learning(&mut work)?;
@@ -89,7 +106,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         asked: asked.as_ref(),
     };
     if !arguments.diff {
-        output::write(arguments, &report, terminal)?;
+        presenting(&report)?;
     }
     let found = || {
         done.judged
