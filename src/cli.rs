@@ -74,6 +74,12 @@ pub struct LintArguments {
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
+    /// Report only what is above the counts of this file, which --write-baseline writes
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline, instead of reporting it
+    #[arg(long, requires = "baseline", conflicts_with = "diff")]
+    pub write_baseline: bool,
     /// How findings are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: OutputFormat,

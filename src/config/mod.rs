@@ -1,6 +1,7 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
 mod file;
+pub mod presets;
 mod resolve;
 mod values;
 
@@ -13,7 +14,8 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-pub use resolve::{Configs, Lines, settings};
+use presets::Preset;
+pub use resolve::{Configs, Effective, Lines, Origin, effective};
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -49,6 +51,7 @@ pub struct Mistake {
 pub struct Config {
     shown: String,
     text: String,
+    extends: Vec<&'static Preset>,
     exclude: Patterns,
     lists: Vec<ListPaths>,
     rules: Vec<Level>,
@@ -65,6 +68,8 @@ pub struct ListPaths {
 /// What is said of a rule or a group.
 #[derive(Debug)]
 struct Level {
+    /// The bytes of its key.
+    span: Range<usize>,
     selector: Selector,
     /// `None` where only options are given.
     state: Option<State>,
@@ -73,8 +78,10 @@ struct Level {
 
 /// Whether a rule is to run.
 #[derive(Clone, Copy, Debug)]
-enum State {
+pub enum State {
+    /// It is not.
     Off,
+    /// It is, at this level.
     On(Severity),
 }
 
@@ -103,6 +110,26 @@ impl Config {
     /// The lists that are named, in order.
     pub fn lists(&self) -> &[ListPaths] {
         &self.lists
+    }
+
+    /// Its path relative to where curate runs.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The names of the presets it extends, in order.
+    pub fn presets(&self) -> impl Iterator<Item = &'static str> {
+        self.extends.iter().map(|preset| preset.name)
+    }
+
+    /// The patterns of files that are left out, as they are written.
+    pub fn excluded(&self) -> &[String] {
+        self.exclude.texts()
+    }
+
+    /// The 1-based line of the byte `offset` of this file.
+    fn line_of(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
     }
 
     /// A mistake at `span` of this file.

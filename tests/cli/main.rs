@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
 mod bad_input;
+mod baselines;
 mod configuration;
 mod discovery;
 mod editions;

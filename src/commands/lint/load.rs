@@ -3,7 +3,7 @@
 use super::gather::{Gathered, Wanted, World, gather};
 use crate::cli::LintArguments;
 use crate::commands::Failure;
-use crate::config::{Lines, settings};
+use crate::config::{Lines, effective};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
@@ -77,8 +77,10 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         markdownlint: MarkdownlintConfigs::default(),
     };
     let mut lists = Vec::new();
+    // A baseline counts: a summary would hide that one of many findings is gone.
+    let expand = arguments.all || arguments.baseline.is_some();
     for group in grouped(loaded) {
-        lists.push(preparation.prepare(group, &sources, arguments.all)?);
+        lists.push(preparation.prepare(group, &sources, expand)?);
     }
     look_at_linked_files(&mut lists, &world);
     Ok(Work { lists, documents, complete })
@@ -142,7 +144,7 @@ impl Preparation<'_> {
         } else {
             silenced_by_markdownlint(self.markdownlint.switched_off(path, &self.world.roots.of(path)))
         };
-        Ok(settings(config.as_deref(), path, &silenced, self.lines))
+        Ok(effective(config.as_deref(), path, &silenced, self.lines).settings)
     }
 }
 

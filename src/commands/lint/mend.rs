@@ -1,6 +1,7 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
 use super::Done;
+use super::known::Known;
 use super::load::Prepared;
 use crate::cli::LintArguments;
 use crate::commands::{Failure, written};
@@ -15,10 +16,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
-pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal) -> Result<Done, Failure> {
+pub fn mend(
+    arguments: &LintArguments,
+    lists: Vec<Prepared>,
+    known: Option<&Known>,
+    terminal: Terminal,
+) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     let fixed: Vec<(Prepared, Fixed)> =
-        lists.into_par_iter().map(|prepared| fixed(prepared, arguments, stdin)).collect();
+        lists.into_par_iter().map(|prepared| fixed(prepared, arguments, known, stdin)).collect();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
     let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut out = match (arguments.diff, stdin) {
@@ -52,17 +58,27 @@ pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal)
 }
 
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(prepared: Prepared, arguments: &LintArguments, stdin: bool) -> (Prepared, Fixed) {
+fn fixed(
+    prepared: Prepared,
+    arguments: &LintArguments,
+    known: Option<&Known>,
+    stdin: bool,
+) -> (Prepared, Fixed) {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
         edits.all(|edit| prepared.list.edition(edit.edition).is_some_and(|edition| edition.judged))
     };
-    let wanted = |diagnostic: &Diagnostic| {
-        (arguments.hints || diagnostic.severity > Severity::Hint) && (!stdin || is_alone(diagnostic))
-    };
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    // What is known is not shown, and so not mended.
+    let is_known = known.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
+    let wanted = |diagnostic: &Diagnostic| {
+        (arguments.hints || diagnostic.severity > Severity::Hint)
+            && (!stdin || is_alone(diagnostic))
+            && !is_known.as_ref().is_some_and(|is_known| is_known(diagnostic))
+    };
     let fixed = fix(&linter, prepared.list.clone(), least, &wanted);
+    drop(is_known);
     (prepared, fixed)
 }
 

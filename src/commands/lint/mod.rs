@@ -1,6 +1,7 @@
 //! `curate lint`: finds, judges, mends and reports.
 
 mod gather;
+mod known;
 pub mod load;
 mod mend;
 mod output;
@@ -11,6 +12,7 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 use curate_rules::{Linter, RULES};
+use known::Known;
 use load::{Prepared, Work};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -27,6 +29,8 @@ enum LintError {
     NoFolder(std::io::Error),
     #[error("{shown}: nothing of it could be parsed")]
     NothingParsed { shown: String },
+    #[error("{shown}: the baseline was not written: not everything could be judged")]
+    BaselineNotWritten { shown: String },
 }
 
 /// What became of a run.
@@ -76,13 +80,21 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
     let documents = work.documents;
+    let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
-    let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
+    let mut done =
+        if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
+    let complete = complete && !done.failed && !interrupted;
+    let known = match &mut known {
+        Some(known) => known.apply(&mut done.judged, complete, terminal)?,
+        None => 0,
+    };
     let report = Report {
         lists: &done.judged,
         documents,
         hints: arguments.hints,
-        complete: complete && !done.failed && !interrupted,
+        complete,
+        known,
         applied: done.applied.as_ref(),
     };
     if !arguments.diff {
