@@ -142,7 +142,7 @@ impl Preparation<'_> {
         let silenced = if self.lines.isolated {
             Vec::new()
         } else {
-            silenced_by_markdownlint(self.markdownlint.switched_off(path, &self.world.roots.of(path)))
+            silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
         };
         Ok(effective(config.as_deref(), path, &silenced, self.lines).settings)
     }
