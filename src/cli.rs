@@ -38,6 +38,12 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Join what several machines remember of links
     Merge(MergeArguments),
+    /// Show what counts for a file and why, or the schema of the configuration
+    Config(ConfigArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual
+    Man(ManArguments),
 }
 
 /// Arguments of `curate lint`.
@@ -194,4 +200,51 @@ pub struct MergeArguments {
     /// The store to join them into; what it knows is kept
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// Arguments of `curate config`.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// What to show.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What to show of the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// The settings of a file, with where each comes from
+    Show(ShowArguments),
+    /// The JSON schema of curate.toml
+    Schema,
+}
+
+/// Arguments of `curate config show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The file; a folder stands for its README.md
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Use this configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// Arguments of `curate completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `curate man`.
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Write a page for every command into this folder instead
+    #[arg(long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
 }

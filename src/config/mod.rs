@@ -3,6 +3,8 @@
 mod file;
 pub mod presets;
 mod resolve;
+pub mod schema;
+pub mod show;
 mod values;
 
 use crate::plain::neutral;

@@ -85,8 +85,6 @@ fn presets_count_less_than_rules() {
     assert_eq!(found("extends = [\"awesome\"]\n"), [true, true]);
     assert_eq!(found("extends = [\"awesome\"]\n[rules]\n\"entries/separator\" = { style = \": \" }\n"), [false, true]);
     assert_eq!(found("[rules]\nentries = \"off\"\n[[list]]\nsource = \"README.md\"\n"), [false, false]);
-    folder.file(".markdownlint.json", "{\"MD044\": false}");
-    assert_eq!(found("extends = [\"awesome\", \"zh\"]\n[rules]\nentries = \"off\"\n"), [false, false]);
 }
 
 #[test]

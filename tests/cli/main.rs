@@ -10,6 +10,7 @@ mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+mod settings;
 mod status;
 
 use assert_cmd::Command;

@@ -3,7 +3,7 @@
 use super::gather::{Gathered, Wanted, World, gather};
 use crate::cli::LintArguments;
 use crate::commands::Failure;
-use crate::config::{Lines, effective};
+use crate::config::{Config, Effective, Lines, effective};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
@@ -17,6 +17,7 @@ use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// After this long the rest of a file is not parsed.
@@ -70,12 +71,8 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         }
     }
     let documents = loaded.iter().filter(|document| document.edition.judged).count();
-    let mut preparation = Preparation {
-        world: &world,
-        lines,
-        editorconfigs: EditorConfigs::default(),
-        markdownlint: MarkdownlintConfigs::default(),
-    };
+    let mut preparation =
+        Preparation { rulings: Rulings::new(&world, lines), editorconfigs: EditorConfigs::default() };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
     let expand = arguments.all || arguments.baseline.is_some();
@@ -113,10 +110,8 @@ fn parse(text: String) -> Document {
 
 /// Makes lists of documents.
 struct Preparation<'a> {
-    world: &'a World,
-    lines: &'a Lines,
+    rulings: Rulings<'a>,
     editorconfigs: EditorConfigs,
-    markdownlint: MarkdownlintConfigs,
 }
 
 impl Preparation<'_> {
@@ -130,21 +125,38 @@ impl Preparation<'_> {
         if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
             list.source = EditionId(source as u32);
         }
-        let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
+        let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
+        let settings = settings.collect::<Result<_, Failure>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
+        let indent = judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
         let facts = Facts { indent, expand, named_list, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
+}
 
-    fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
+/// Says what counts for files.
+pub struct Rulings<'a> {
+    world: &'a World,
+    lines: &'a Lines,
+    markdownlint: MarkdownlintConfigs,
+}
+
+impl<'a> Rulings<'a> {
+    /// Rulings by the files of `world` and by `lines`.
+    pub fn new(world: &'a World, lines: &'a Lines) -> Self {
+        Self { world, lines, markdownlint: MarkdownlintConfigs::default() }
+    }
+
+    /// The configuration of the file at `path`, and its settings.
+    pub fn of(&mut self, path: &Path) -> Result<(Option<Arc<Config>>, Effective), Failure> {
         let config = self.world.configs.of(path)?;
         let silenced = if self.lines.isolated {
             Vec::new()
         } else {
             silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
         };
-        Ok(effective(config.as_deref(), path, &silenced, self.lines).settings)
+        let effective = effective(config.as_deref(), path, &silenced, self.lines);
+        Ok((config, effective))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `curate lint`: finds, judges, mends and reports.
 
-mod gather;
+pub mod gather;
 mod known;
 pub mod load;
 mod mend;
