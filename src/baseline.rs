@@ -121,7 +121,10 @@ impl Baseline {
             rules.retain(|rule, _| !is_judged(file, rule) && !is_gone(file, rule));
         }
         for (file, rules) in found {
-            self.counts.entry(file.clone()).or_default().extend(rules.iter().map(|(rule, count)| (rule.clone(), *count)));
+            self.counts
+                .entry(file.clone())
+                .or_default()
+                .extend(rules.iter().map(|(rule, count)| (rule.clone(), *count)));
         }
         self.counts.values_mut().for_each(|rules| rules.retain(|_, count| *count > 0));
         self.counts.retain(|_, rules| !rules.is_empty());

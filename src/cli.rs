@@ -38,6 +38,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Join what several machines remember of links
     Merge(MergeArguments),
+    /// Look at the lists here and write a first curate.toml
+    Init(InitArguments),
     /// Show what counts for a file and why, or the schema of the configuration
     Config(ConfigArguments),
     /// Print the completions of a shell
@@ -47,7 +49,7 @@ pub enum Command {
 }
 
 /// Arguments of `curate lint`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
@@ -200,6 +202,17 @@ pub struct MergeArguments {
     /// The store to join them into; what it knows is kept
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// Arguments of `curate init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// `-` prints the configuration instead of writing it
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub print: Option<String>,
+    /// Print the configuration instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `curate config`.

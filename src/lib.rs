@@ -12,6 +12,7 @@ pub mod discover;
 pub mod editions;
 pub mod editorconfig;
 pub mod facts;
+pub mod init;
 pub mod links;
 pub mod markdownlint;
 pub mod panics;

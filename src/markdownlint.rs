@@ -148,9 +148,7 @@ fn yaml(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
                 anchored.insert(anchor, value.clone());
                 ((value, text.into_owned()), None)
             }
-            Event::Alias(anchor) => {
-                ((anchored.get(&anchor).cloned().unwrap_or(Value::On), String::new()), None)
-            }
+            Event::Alias(anchor) => ((anchored.get(&anchor).cloned().unwrap_or(Value::On), String::new()), None),
             Event::MappingStart(..) => ((Value::On, String::new()), Some(Open::Mapping(At::Key))),
             Event::SequenceStart(..) => ((Value::On, String::new()), Some(Open::Sequence)),
             Event::MappingEnd | Event::SequenceEnd => {
@@ -226,7 +224,11 @@ mod tests {
                 &["-MD013", "-MD034", "+MD009"][..],
             ),
             ("{default: false, MD009: true, 'no-bare-urls': {a: [false]}}", None, &["-default", "+MD009"]),
-            ("default: false\n? MD001\n: true\nMD010:\nMD011: 'false'\n", None, &["-default", "+MD001", "-MD010", "MD011=false"]),
+            (
+                "default: false\n? MD001\n: true\nMD010:\nMD011: 'false'\n",
+                None,
+                &["-default", "+MD001", "-MD010", "MD011=false"],
+            ),
             ("MD001: &off false\nMD002: *off\n", None, &["-MD001", "-MD002"]),
             ("globs: ['*.md']\nconfig:\n  MD001: false\n  MD013: {a: b}\nMD002: false\n", Some("config"), &["-MD001"]),
             ("- a\n- b\n", None, &[]),

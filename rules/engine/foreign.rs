@@ -87,8 +87,16 @@ const MARKDOWNLINT: &[Theirs] = &[
     theirs(&["MD010", "no-hard-tabs"], &["hard_tab", "whitespace"], &["formatting/whitespace"]),
     theirs(&["MD011", "no-reversed-links"], &["links"], &["links/malformed"]),
     theirs(&["MD012", "no-multiple-blanks"], &["blank_lines", "whitespace"], &["formatting/blank-lines"]),
-    theirs(&["MD022", "blanks-around-headings", "blanks-around-headers"], &["blank_lines", "headings"], &["formatting/blank-lines"]),
-    theirs(&["MD024", "no-duplicate-heading", "no-duplicate-header"], &["headings"], &["formatting/headings", "anchors/ambiguous"]),
+    theirs(
+        &["MD022", "blanks-around-headings", "blanks-around-headers"],
+        &["blank_lines", "headings"],
+        &["formatting/blank-lines"],
+    ),
+    theirs(
+        &["MD024", "no-duplicate-heading", "no-duplicate-header"],
+        &["headings"],
+        &["formatting/headings", "anchors/ambiguous"],
+    ),
     theirs(&["MD025", "single-title", "single-h1"], &["headings"], &["formatting/headings"]),
     theirs(&["MD032", "blanks-around-lists"], &["blank_lines", "bullet", "ol", "ul"], &["formatting/blank-lines"]),
     theirs(&["MD034", "no-bare-urls"], &["links", "url"], &["links/bare-url"]),

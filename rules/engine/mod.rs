@@ -1,6 +1,6 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
-mod comment;
+pub mod comment;
 pub mod diagnostic;
 pub mod edits;
 pub mod facts;

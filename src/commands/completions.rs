@@ -25,8 +25,8 @@ pub fn completions(arguments: &CompletionsArguments, terminal: Terminal) -> Resu
 /// Prints the manual's first page, or writes all pages into a folder.
 pub fn man(arguments: &ManArguments, terminal: Terminal) -> Result<u8, Failure> {
     if let Some(folder) = &arguments.output_dir {
-        let result = std::fs::create_dir_all(folder)
-            .and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
+        let result =
+            std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
         result.map_err(|reason| ManError { folder: folder.clone(), reason })?;
         return Ok(CLEAN);
     }

@@ -3,6 +3,7 @@
 mod completions;
 mod config;
 mod explain;
+mod init;
 mod links;
 mod links_memory;
 mod lint;
@@ -32,6 +33,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),
+        Command::Init(init) => init::run(init, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),
         Command::Man(man) => completions::man(man, terminal),

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use presets::Preset;
-pub use resolve::{Configs, Effective, Lines, Origin, effective};
+pub use resolve::{Configs, Effective, Lines, NAMES, Origin, effective};
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -102,6 +102,15 @@ impl Config {
     /// Where it cannot be read or says something that is not understood.
     pub fn read(path: &Path, shown: &str) -> Result<Self, ConfigError> {
         file::read(path, shown)
+    }
+
+    /// Reads the text of a configuration file that is in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where it says something that is not understood.
+    pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Self, ConfigError> {
+        file::parse(text, folder, shown)
     }
 
     /// Whether the file at `path` (absolute) is left out.

@@ -154,7 +154,12 @@ mod tests {
     #[test]
     fn lines_for_rules_that_there_are_apply() {
         let levels: Vec<Applied> = PRESETS.iter().flat_map(Preset::levels).collect();
-        let separator = levels.iter().find(|level| matches!(level.selector, Selector::Rule(rule) if rule.name == "entries/separator"));
-        assert_eq!(separator.expect("it is in `awesome`").options, [("style".to_owned(), OptionValue::Text(" - ".to_owned()))]);
+        let separator = levels
+            .iter()
+            .find(|level| matches!(level.selector, Selector::Rule(rule) if rule.name == "entries/separator"));
+        assert_eq!(
+            separator.expect("it is in `awesome`").options,
+            [("style".to_owned(), OptionValue::Text(" - ".to_owned()))]
+        );
     }
 }

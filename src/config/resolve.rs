@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The names of configuration files; the first that is there counts.
-const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
+pub const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]

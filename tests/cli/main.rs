@@ -10,6 +10,7 @@ mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+mod init;
 mod settings;
 mod status;
 

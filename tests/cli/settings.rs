@@ -27,7 +27,11 @@ fn settings_say_where_they_come_from() {
     }
     assert!(run.out.contains("extends = [\"awesome\", \"zh\"]\nexclude = [\"drafts/\"]\n"), "{}", run.out);
     let isolated = folder.run(&["config", "show", "--isolated", "README.md"]);
-    assert!(isolated.out.contains("# configuration: none") && !isolated.out.contains("curate.toml"), "{}", isolated.out);
+    assert!(
+        isolated.out.contains("# configuration: none") && !isolated.out.contains("curate.toml"),
+        "{}",
+        isolated.out
+    );
     let other = folder.run(&["config", "show", "docs/other.md"]);
     assert!(other.out.contains("\"links/empty\" = \"error\"  # curate.toml:8"), "{}", other.out);
 }
@@ -50,7 +54,10 @@ fn what_is_shown_is_a_configuration() {
     folder.file("curate.toml", &shown);
     let again = folder.run(&["config", "show"]);
     let levels = |text: &str| -> Vec<String> {
-        text.lines().filter(|line| line.contains("/")).map(|line| line.split("  #").next().unwrap_or("").to_owned()).collect()
+        text.lines()
+            .filter(|line| line.contains("/"))
+            .map(|line| line.split("  #").next().unwrap_or("").to_owned())
+            .collect()
     };
     assert_eq!(levels(&shown), levels(&again.out), "{again:?}");
 }

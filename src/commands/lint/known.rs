@@ -40,7 +40,9 @@ impl Known {
         let mut ran: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
         for prepared in lists {
             let asked = !prepared.facts.outcomes.is_empty();
-            for ((edition, path), settings) in prepared.list.editions.iter().zip(&prepared.paths).zip(&prepared.settings) {
+            for ((edition, path), settings) in
+                prepared.list.editions.iter().zip(&prepared.paths).zip(&prepared.settings)
+            {
                 let on = RULES.iter().filter(|rule| settings.severity(rule.name).is_some() && (asked || !rule.asks));
                 if edition.judged {
                     ran.insert(baseline.name(path), on.map(|rule| rule.name).collect());
@@ -99,7 +101,8 @@ impl Known {
         let total: usize = self.baseline.iter().map(|(_, _, count)| count).sum();
         let files: BTreeSet<&str> = self.baseline.iter().map(|(file, _, _)| file).collect();
         let shown = &self.file.shown;
-        terminal.notice(&format!("{shown}: findings that are known now: {total}; files that have some: {}", files.len()));
+        terminal
+            .notice(&format!("{shown}: findings that are known now: {total}; files that have some: {}", files.len()));
         Ok(())
     }
 
@@ -141,7 +144,8 @@ impl Known {
         let more = if more == 0 { String::new() } else { format!("; {more} more") };
         let named = gone.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
         let shown = &self.file.shown;
-        terminal.notice(&format!("{shown}: findings that occur no longer; --write-baseline takes them out: {named}{more}"));
+        terminal
+            .notice(&format!("{shown}: findings that occur no longer; --write-baseline takes them out: {named}{more}"));
     }
 
     fn counts(&self, judged: &[Judged]) -> Counts {

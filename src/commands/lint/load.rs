@@ -71,8 +71,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         }
     }
     let documents = loaded.iter().filter(|document| document.edition.judged).count();
-    let mut preparation =
-        Preparation { rulings: Rulings::new(&world, lines), editorconfigs: EditorConfigs::default() };
+    let mut preparation = Preparation { rulings: Rulings::new(&world, lines), editorconfigs: EditorConfigs::default() };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
     let expand = arguments.all || arguments.baseline.is_some();
@@ -128,7 +127,8 @@ impl Preparation<'_> {
         let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
         let settings = settings.collect::<Result<_, Failure>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent = judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
+        let indent =
+            judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
         let facts = Facts { indent, expand, named_list, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
@@ -150,13 +150,21 @@ impl<'a> Rulings<'a> {
     /// The configuration of the file at `path`, and its settings.
     pub fn of(&mut self, path: &Path) -> Result<(Option<Arc<Config>>, Effective), Failure> {
         let config = self.world.configs.of(path)?;
-        let silenced = if self.lines.isolated {
-            Vec::new()
-        } else {
-            silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
-        };
-        let effective = effective(config.as_deref(), path, &silenced, self.lines);
+        let effective = self.with(config.as_deref(), path);
         Ok((config, effective))
+    }
+
+    /// The settings that the file at `path` would have with `config`.
+    pub fn with(&mut self, config: Option<&Config>, path: &Path) -> Effective {
+        effective(config, path, &self.silenced(path), self.lines)
+    }
+
+    /// The rules that a configuration of markdownlint silences in the file at `path`.
+    pub fn silenced(&mut self, path: &Path) -> Vec<&'static str> {
+        if self.lines.isolated {
+            return Vec::new();
+        }
+        silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
     }
 }
 

@@ -58,12 +58,7 @@ pub fn mend(
 }
 
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(
-    prepared: Prepared,
-    arguments: &LintArguments,
-    known: Option<&Known>,
-    stdin: bool,
-) -> (Prepared, Fixed) {
+fn fixed(prepared: Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> (Prepared, Fixed) {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);

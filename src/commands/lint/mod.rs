@@ -82,8 +82,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let documents = work.documents;
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
-    let mut done =
-        if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
+    let mut done = if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
     let complete = complete && !done.failed && !interrupted;
     let known = match &mut known {
         Some(known) => known.apply(&mut done.judged, complete, terminal)?,
