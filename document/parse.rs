@@ -140,6 +140,7 @@ impl Walker<'_> {
                 let quoted = self.is_quoted(parent);
                 let around = Around { block: id, link: None, emphasis: false, quoted };
                 self.children(node, around);
+                crate::math::mark(self.text, &mut self.parts.inlines, first_inline as usize);
             }
             Node::Html(_) => markup::of_block(&mut self.parts, self.text, span, id),
             Node::Definition(definition) => self.definition(definition, span),

@@ -2,7 +2,7 @@
 
 pub mod ages;
 pub mod change;
-pub(crate) mod comment;
+pub mod comment;
 pub mod diagnostic;
 pub mod edits;
 pub mod facts;
