@@ -18,7 +18,7 @@ use crate::terminal::Terminal;
 use curate_document::Link;
 use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use url::Url;
 
@@ -40,10 +40,11 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
     run_with(&arguments.lint, terminal, &|work| learn(work, arguments, lints, terminal))
 }
 
-fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
+/// Asks the URLs of `work`, and puts what was learnt into its facts.
+pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.asks));
+            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
         }
     }
     let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
@@ -93,8 +94,9 @@ struct Chosen {
     outcomes: Outcomes,
 }
 
-/// What is asked of the judged documents.
+/// What is asked of the judged documents; of a change only what was nowhere in the list before.
 fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Chosen {
+    let before = known_before(work);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut targets: Vec<Target> = Vec::new();
     let mut known: BTreeMap<String, Outcome> = BTreeMap::new();
@@ -102,7 +104,7 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
         let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
         for (at, edition) in editions {
             for link in edition.document.links() {
-                let Some(question) = question(link) else { continue };
+                let Some(question) = question(link).filter(|question| !before.contains(question)) else { continue };
                 let written = edition.document.text(link.destination);
                 let refusal = settings.refusal((list, at), &question, written, arguments);
                 let url = Url::parse(&question);
@@ -136,6 +138,13 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
     // What one document excludes may be asked for another.
     let outcomes = known.into_values().filter(|outcome| !seen.contains_key(&outcome.url)).collect();
     Chosen { targets, outcomes }
+}
+
+/// The URLs of all editions before the change; none where no change is judged.
+fn known_before(work: &Work) -> BTreeSet<String> {
+    let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    links.filter_map(question).collect()
 }
 
 /// What is asked for `link`, or what stands there where nothing can be asked; `None` where it is no web address.
