@@ -1,7 +1,7 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
 use super::links_memory::Memory;
-use super::links_run::{RunError, asked};
+use super::links_run::{RunError, asked, suggest_copies};
 use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
@@ -70,6 +70,10 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     }
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
+    }
+    if arguments.suggest_archive && ended == Ended::Complete {
+        let base = &arguments.archive_api;
+        suggest_copies(&mut outcomes, &settings.asking, base, terminal).map_err(LinksError::from)?;
     }
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     for outcome in own {

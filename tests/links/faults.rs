@@ -1,7 +1,7 @@
 //! Faults as a user of the program meets them: what is asked, and what is made of it.
 
 use crate::fault::dns::{NameServer, Saying};
-use crate::fault::script::{Step, headed, page, raw, status};
+use crate::fault::script::{Step, headed, page, raw, status, typed};
 use crate::fault::server::{Server, nobody};
 use crate::fault::tls::self_signed;
 use crate::program::{Run, curate, list};
@@ -359,4 +359,36 @@ fn without_any_network_one_thing_is_said() {
     assert_eq!((run.status, run.out.as_str(), run.err.matches("no network?").count()), (2, "", 1), "{run:?}");
     assert!(!folder.path().join("links.db").exists());
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn the_last_copies_of_dead_links_are_asked_for() {
+    let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
+    server.on("/gone", status(404));
+    server.on("/lost", status(404));
+    server.on("/well", status(200));
+    let asked = |path: &str| {
+        let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
+        format!("/wayback/available?url={url}")
+    };
+    let copy = "http://web.archive.org/web/20240501000000/http://lamp.example/gone";
+    let found = format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{copy}","status":"200"}}}}}}"#);
+    archive.on(&asked("/gone"), typed("application/json", found.as_bytes()));
+    archive.on(&asked("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
+    let folder = list(&["/gone", "/gone#part", "/lost", "/well"].map(|path| server.url(path)));
+    let base = archive.url("/");
+    let full = |more: &[&str]| {
+        let always = ["links", "--allow-private", "--no-store", "--suggest-archive", "--archive-api", &base];
+        curate(folder.path(), &[&always, more].concat())
+    };
+    let run = full(&[]);
+    assert!(run.out.contains(&copy.replace("http://web", "https://web")), "{run:?}");
+    assert_eq!(archive.requests().len(), 2, "once for each dead link: {:?}", archive.requests());
+    assert!(run.err.is_empty(), "{run:?}");
+    for path in ["/gone", "/lost"] {
+        archive.on(&asked(path), status(503));
+    }
+    server.on("/well", status(404));
+    let broken = full(&[]);
+    assert!(broken.err.contains("the Wayback Machine does not answer") && broken.status == 1, "{broken:?}");
 }
