@@ -43,6 +43,7 @@
 //!
 //! - `collation`: `"case-folded"` (the default), `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"`
 //!   (Han letters by their most usual reading, among the Latin ones or after them).
+//! - `editions`: `"source"` (the default: translations follow their source, see `parity/entry-order`) or `"all"`.
 //! - `articles`: words that do not count at the start of a title, such as `["a", "an", "the"]`.
 //! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
 //! - `except`: those that are not.
@@ -76,6 +77,11 @@ pub const RULE: Declaration = Declaration {
             kind: OptionKind::Choice(&["case-folded", "code-point", "pinyin"]),
         },
         OptionDeclaration {
+            name: "editions",
+            summary: "whether translations are judged too",
+            kind: OptionKind::Choice(&["source", "all"]),
+        },
+        OptionDeclaration {
             name: "articles",
             summary: "words that do not count at the start of a title",
             kind: OptionKind::Texts,
@@ -95,11 +101,15 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(Order::of(options)),
 };
 
-/// In a list with more moved entries than this, if they are most, one finding says so.
+/// In a list with more moved entries than this, if they are most, one finding says so …
 const SINGLE: usize = 3;
+/// … and with more than this in any case. Each finding carries the fix of the whole list.
+const MOST: usize = 20;
 
 struct Order {
     collation: Collation,
+    /// Whether translations are judged too.
+    all_editions: bool,
     /// Lower case.
     articles: Vec<String>,
     sections: Vec<String>,
@@ -116,6 +126,7 @@ impl Order {
         let articles = options.texts("articles").iter().map(|article| article.trim().to_lowercase());
         Self {
             collation,
+            all_editions: options.text("editions") == Some("all"),
             articles: articles.filter(|article| !article.is_empty()).collect(),
             sections: options.texts("sections").to_vec(),
             except: options.texts("except").to_vec(),
@@ -126,6 +137,9 @@ impl Order {
 impl Rule for Order {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        if context.edition != context.list.source && !self.all_editions {
+            return;
+        }
         let selection = Selection::of(document, &self.sections, &self.except);
         let roles = Roles::of(document);
         let pins = Pins::of(document);
@@ -166,11 +180,13 @@ impl Order {
         let Some(Sorted { keys, ordered, ranks, moved, stays }) = best else { return };
         report_pinned(siblings, &keys, &stays, pins, context, sink);
         let Some(first) = moved.first().and_then(|first| siblings.get(*first)) else { return };
-        let fix = sorted(context, siblings, &free, &ordered);
-        if !context.facts.expand && moved.len() > SINGLE && moved.len() * 2 > free.len() {
+        let mut fix = sorted(context, siblings, &free, &ordered);
+        let is_disorder = moved.len() > MOST || (moved.len() > SINGLE && moved.len() * 2 > free.len());
+        if is_disorder && !context.facts.expand {
             sink.report(summary(first, moved.len(), free.len(), fix, context));
             return;
         }
+        let is_short = moved.len() <= MOST;
         for index in moved {
             let Some(rank) = ranks.get(index) else { continue };
             let before = rank.checked_sub(1).and_then(|rank| ordered.get(rank));
@@ -180,6 +196,7 @@ impl Order {
             };
             if let (Some(entry), Some(other)) = (siblings.get(index), other) {
                 sink.report(finding(entry, place, other, fix.as_ref(), context));
+                fix = fix.filter(|_| is_short);
             }
         }
     }
