@@ -1,5 +1,6 @@
 //! What `.markdownlint.{jsonc,json,yaml,yml}` switches off.
 
+use crate::plain::yaml::scalars;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use std::collections::HashMap;
 use std::fs;
@@ -47,15 +48,13 @@ fn json(text: &str) -> Vec<String> {
     names
 }
 
-/// The same of the top level of a block mapping; flow mappings are not read.
+/// The same of YAML.
 fn yaml(text: &str) -> Vec<String> {
-    let switch = |line: &str| {
-        let (name, value) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#']))?;
-        let value = value.split(" #").next().unwrap_or("").trim();
-        let name = name.trim().trim_matches(['"', '\'']);
-        matches!(value, "false" | "False" | "FALSE").then(|| name.to_owned())
-    };
-    text.lines().filter_map(switch).collect()
+    let switches = scalars(text).into_iter().filter_map(|(path, value)| match path.as_slice() {
+        [name] if matches!(value.as_str(), "false" | "False" | "FALSE") => Some(name.clone()),
+        _ => None,
+    });
+    switches.collect()
 }
 
 #[cfg(test)]
@@ -73,5 +72,6 @@ mod tests {
             yaml("# MD001: false\nMD013: false # long\n\"MD034\": false\nMD007:\n  indent: false\nMD009: true\n"),
             ["MD013", "MD034"]
         );
+        assert_eq!(yaml("{MD013: false, MD007: {indent: false}}"), ["MD013"]);
     }
 }

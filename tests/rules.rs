@@ -75,7 +75,12 @@ fn facts(folder: &Path) -> Facts {
         outcome.suspicion = (verdict == Verdict::Suspect).then(|| Suspicion::Parked("a domain parker".to_owned()));
         outcome
     };
-    Facts { outcomes: text.lines().map(outcome).collect(), ..Facts::default() }
+    Facts { outcomes: text.lines().map(outcome).collect(), terms: terms(folder), ..Facts::default() }
+}
+
+/// The words of a project's `.autocorrectrc`, by `terms.txt`: one a line.
+fn terms(folder: &Path) -> Vec<String> {
+    fs::read_to_string(folder.join("terms.txt")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {

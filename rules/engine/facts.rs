@@ -1,6 +1,7 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
 use crate::engine::outcome::Outcomes;
+use curate_document::EditionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts about the surroundings of a list.
@@ -8,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Facts {
     /// Files of the repository that a document links to, by their path relative to where curate ran. What is not here was not looked at.
     pub files: BTreeMap<String, LinkedFile>,
-    /// How markdown is to be indented, by `.editorconfig`.
-    pub indent: Option<Indent>,
+    /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
+    pub indents: BTreeMap<EditionId, Indent>,
+    /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
+    pub terms: Vec<String>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).

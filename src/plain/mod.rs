@@ -7,3 +7,4 @@ pub mod patterns;
 pub mod place;
 pub mod selector;
 pub mod shard;
+pub mod yaml;

@@ -1,6 +1,7 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
 use super::gather::{Gathered, Wanted, World, gather};
+use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
 use crate::config::{Lines, settings};
@@ -74,6 +75,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         world: &world,
         lines,
         editorconfigs: EditorConfigs::default(),
+        autocorrect: AutocorrectConfigs::default(),
         markdownlint: MarkdownlintConfigs::default(),
     };
     let mut lists = Vec::new();
@@ -114,6 +116,7 @@ struct Preparation<'a> {
     world: &'a World,
     lines: &'a Lines,
     editorconfigs: EditorConfigs,
+    autocorrect: AutocorrectConfigs,
     markdownlint: MarkdownlintConfigs,
 }
 
@@ -129,10 +132,25 @@ impl Preparation<'_> {
             list.source = EditionId(source as u32);
         }
         let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
-        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, named_list, ..Facts::default() };
+        let facts = Facts { expand, named_list, ..self.conventions(&list, &paths) };
         Ok(Prepared { list, paths, settings, facts })
+    }
+
+    /// What the project's other tools are told of how to write.
+    fn conventions(&mut self, list: &List, paths: &[PathBuf]) -> Facts {
+        let (mut facts, mut seen) = (Facts::default(), BTreeSet::new());
+        if self.lines.isolated {
+            return facts;
+        }
+        for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
+            facts.indents.extend(self.editorconfigs.indent(path).map(|indent| (id, indent)));
+            for word in self.autocorrect.words(path, &self.world.roots.of(path)) {
+                if seen.insert(word.clone()) {
+                    facts.terms.push(word.clone());
+                }
+            }
+        }
+        facts
     }
 
     fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
