@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 /// The name of its configuration.
 const NAME: &str = ".autocorrectrc";
 /// The largest file that is looked at, in bytes.
-const SIZE_CAP: u64 = 256 * 1024;
+const SIZE_CAP: u64 = 64 * 1024;
 /// The most words that are taken, and the longest, in bytes.
-const MOST: usize = 4096;
+const MOST: usize = 1024;
 const LONGEST: usize = 128;
 
 /// The configurations of folders, each read at most once.

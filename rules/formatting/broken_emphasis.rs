@@ -27,11 +27,13 @@
 //! emphasis.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::formatting::emphasis_mending::mended;
+use curate_document::block::glyphs_of;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
-use curate_document::{Glyph, InlineKind, Prose, Span};
+use curate_document::{Glyph, Inline, InlineKind, Prose, Span};
 
 /// The declaration of `formatting/broken-emphasis`.
 pub const RULE: Declaration = Declaration {
@@ -49,6 +51,8 @@ pub const RULE: Declaration = Declaration {
 
 /// How many pairs are looked at in one paragraph.
 const PAIRS: usize = 16;
+/// For how many pairs of a document a fix is looked for: each is parsed a few times.
+const MENDED: usize = 256;
 
 struct BrokenEmphasis;
 
@@ -62,18 +66,37 @@ pub struct Delimiter {
 }
 
 impl Rule for BrokenEmphasis {
-    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let runs = delimiters(prose.glyphs);
-        let mut rest = runs.as_slice();
-        for _ in 0..PAIRS {
-            let [first, second, ..] = rest else { return };
-            if first.length != second.length || !is_meant(prose.glyphs, *first, *second) {
-                rest = rest.get(1..).unwrap_or(&[]);
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let mut findings = Vec::new();
+        let mut glyphs = Vec::new();
+        for (block, _) in document.leaves() {
+            let inlines = document.inlines_of(block);
+            let shows = |inline: &Inline| inline.kind == InlineKind::Text && document.text(inline.span).contains('*');
+            if !inlines.iter().any(shows) {
                 continue;
             }
-            report(prose, *first, *second, context, sink);
-            rest = rest.get(2..).unwrap_or(&[]);
+            glyphs.clear();
+            glyphs_of(document.source(), inlines, &mut glyphs);
+            in_block_of(&Prose { block, inlines, glyphs: &glyphs }, context, &mut findings);
         }
+        let summary = |count| format!("{count} pairs of asterisks are no emphasis, of which this is the first");
+        gathered::report(findings, summary, "Make them emphasis", context, sink);
+    }
+}
+
+fn in_block_of(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let runs = delimiters(prose.glyphs);
+    let mut rest = runs.as_slice();
+    for _ in 0..PAIRS {
+        let [first, second, ..] = rest else { return };
+        if first.length != second.length || !is_meant(prose.glyphs, *first, *second) {
+            rest = rest.get(1..).unwrap_or(&[]);
+            continue;
+        }
+        let mendable = findings.len() < MENDED;
+        findings.push(finding(prose, (*first, *second), mendable, context));
+        rest = rest.get(2..).unwrap_or(&[]);
     }
 }
 
@@ -159,26 +182,26 @@ fn ends_clause(character: char) -> bool {
     )
 }
 
-fn report(prose: &Prose<'_>, first: Delimiter, second: Delimiter, context: &Context<'_>, sink: &mut Sink<'_>) {
+fn finding(prose: &Prose<'_>, ends: (Delimiter, Delimiter), mendable: bool, context: &Context<'_>) -> Finding {
     let span = |run: Delimiter| {
         let part = prose.glyphs.get(run.first..run.first + run.length).unwrap_or(&[]);
         part.first().zip(part.last()).map_or(Span::default(), |(first, last)| first.span.join(last.span))
     };
-    let marks = "*".repeat(first.length);
-    let (opening, closing) = (span(first), span(second));
+    let marks = "*".repeat(ends.0.length);
+    let (opening, closing) = (span(ends.0), span(ends.1));
     let finding = Finding::at(opening.join(closing), format!("`{marks}` is shown as it stands: this is no emphasis"))
         .help("no space inside, and beside punctuation inside a space or punctuation outside (CommonMark 6.2)");
     // Emphasis between the two is of asterisks that were paired otherwise than meant: nothing is certain then.
     let inside = Span::new(opening.end, closing.start);
     let is_simple = !prose.inlines.iter().any(|inline| inline.emphasis && inside.contains(inline.span));
-    let way = is_simple.then(|| mended(prose, (opening, closing), context.document)).flatten();
+    let way = (mendable && is_simple).then(|| mended(prose, (opening, closing), context.document)).flatten();
     let fix = way.map(|(title, edits)| {
         edits
             .into_iter()
             .fold(Fix::of(title, Applicability::Unsafe), |fix, (span, text)| fix.edit(context.edition, span, text))
     });
-    sink.report(match fix.and_then(|fix| in_block(fix, prose.block, context)) {
+    match fix.and_then(|fix| in_block(fix, prose.block, context)) {
         Some(fix) => finding.fix(fix),
         None => finding,
-    });
+    }
 }

@@ -4,8 +4,9 @@ use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Sink};
 use crate::formatting::invisible_kinds::{Kind, joins, kind, name};
+use curate_document::link::target_of;
 use curate_document::script::is_emoji_like;
-use curate_document::{LinkKind, Span};
+use curate_document::{LinkKind, Span, Target};
 
 /// Percent-encoded characters that show nothing, as they are left behind at the end of a URL: U+00A0, U+200B to U+200F,
 /// U+2060, U+FEFF.
@@ -16,22 +17,49 @@ const ENCODED: [&str; 8] =
 pub fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let links = document.links().iter().filter(|link| link.kind != LinkKind::Reference);
-    let definitions = document.definitions().iter().map(|definition| (definition.destination, false));
+    let definitions = document.definitions().iter().map(|definition| (definition.destination, None));
     let mut findings = Vec::new();
-    for (destination, html) in links.map(|link| (link.destination, link.kind == LinkKind::Html)).chain(definitions) {
+    for (destination, kind) in links.map(|link| (link.destination, Some(link.kind))).chain(definitions) {
         let text = document.text(destination);
         let found = if text.is_ascii() { encoded_end(text, destination) } else { raw(text, destination) };
         let Some(found) = found else { continue };
+        let place = found.places.first().copied().unwrap_or(destination);
+        let finding = Finding::at(place, found.message);
+        // Without it, a bare URL may be no link any more.
+        if !is_address(&without(text, destination, &found.places), kind) {
+            findings.push(finding);
+            continue;
+        }
         let mut fix = Fix::of("Remove it from the URL", found.applicability);
         for span in &found.places {
             fix = fix.edit(context.edition, *span, "");
         }
-        let effects = Effects { keys: true, verbatim: html, ..Effects::default() };
-        let place = found.places.first().copied().unwrap_or(destination);
-        findings.push(Finding::at(place, found.message).fix(fix.with_effects(effects)));
+        let effects = Effects { keys: true, verbatim: kind == Some(LinkKind::Html), ..Effects::default() };
+        findings.push(finding.fix(fix.with_effects(effects)));
     }
     let summary = |count| format!("invisible characters in {count} destinations, of which this is the first");
     gathered::report(findings, summary, "Remove the invisible characters from the URLs", context, sink);
+}
+
+/// `text`, which is at `span`, without `places`.
+fn without(text: &str, span: Span, places: &[Span]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for place in places {
+        kept.push_str(text.get(from..place.start - span.start).unwrap_or(""));
+        from = place.end - span.start;
+    }
+    kept.push_str(text.get(from..).unwrap_or(""));
+    kept
+}
+
+/// Whether `text` leads somewhere, as the destination of a link of `kind`.
+fn is_address(text: &str, kind: Option<LinkKind>) -> bool {
+    match target_of(text) {
+        Target::Invalid => false,
+        Target::Url(url) => kind != Some(LinkKind::Literal) || url.domain().is_some_and(|domain| domain.contains('.')),
+        _ => kind != Some(LinkKind::Literal),
+    }
 }
 
 struct Found {
@@ -56,7 +84,8 @@ fn raw(text: &str, span: Span) -> Option<Found> {
         first.get_or_insert(character);
         places.push(Span::new(span.start + at, span.start + at + character.len_utf8()));
         // In the middle of a path it may have stood for a space that the server knows as `%20`.
-        if matches!(kind, Kind::Space | Kind::Separator) && before.is_some() && after.is_some() {
+        let stands_for_space = matches!(kind, Kind::Space | Kind::Separator) && before.is_some() && after.is_some();
+        if stands_for_space || kind == Kind::Control {
             applicability = Applicability::Unsafe;
         }
     }

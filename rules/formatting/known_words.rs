@@ -71,12 +71,21 @@ pub struct Found<'w> {
 pub struct Words {
     /// By their first two letters; a word of one letter has none as the second.
     by_start: HashMap<(char, Option<char>), Vec<Word>>,
+    /// For each letter of ASCII that a word begins with, the letters that come second: most words of a text are told apart
+    /// from all of ours by these two.
+    seconds: [u32; 26],
+    /// Whether a word begins with something else.
+    others: bool,
 }
 
 impl Words {
     /// Adds `word`; of two that are looked for in the same way the later one counts.
     pub fn add(&mut self, word: Word) {
         let Some(first) = word.folded.first() else { return };
+        match letter(*first).and_then(|first| self.seconds.get_mut(first)) {
+            Some(seconds) => *seconds |= bit(word.folded.get(1).copied()),
+            None => self.others = true,
+        }
         let words = self.by_start.entry((*first, word.folded.get(1).copied())).or_default();
         words.retain(|known| known.folded != word.folded);
         words.push(word);
@@ -105,7 +114,7 @@ impl Words {
         let mut found = Vec::new();
         let mut index = 0;
         while index < glyphs.len() {
-            let Some(candidate) = self.at(glyphs, index) else {
+            let Some(candidate) = self.may_begin(glyphs, index).then(|| self.at(glyphs, index)).flatten() else {
                 index += 1;
                 continue;
             };
@@ -117,6 +126,17 @@ impl Words {
             }
         }
         found
+    }
+
+    /// Whether the first two letters at `start` are those of a word, and no letter is before them.
+    fn may_begin(&self, glyphs: &[Glyph], start: usize) -> bool {
+        let at = |index: usize| glyphs.get(index).map(|glyph| glyph.character);
+        let Some(seconds) = at(start).and_then(letter).and_then(|first| self.seconds.get(first)) else {
+            return self.others;
+        };
+        let within = start.checked_sub(1).and_then(at).is_some_and(|before| before.is_ascii_alphanumeric());
+        // A word of one letter, or one whose second is not of ASCII, may have anything there.
+        !within && (seconds & (bit(at(start + 1)) | bit(None))) != 0
     }
 
     fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<Found<'w>> {
@@ -134,6 +154,17 @@ impl Words {
             (same && is_whole(text) && ends(glyphs, end)).then_some(Found { word, start, end })
         })
     }
+}
+
+/// The number of `character` among the letters of ASCII.
+fn letter(character: char) -> Option<usize> {
+    let lower = character.to_ascii_lowercase();
+    lower.is_ascii_lowercase().then(|| (lower as usize) - ('a' as usize))
+}
+
+/// The bit of a second letter; all that is no letter of ASCII shares one.
+fn bit(character: Option<char>) -> u32 {
+    1 << character.and_then(letter).unwrap_or(26)
 }
 
 /// The lower case of `character`, where that is one character.

@@ -33,7 +33,7 @@ use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::formatting::pairs::{Alone, Family, alone};
 use curate_document::block::{OBJECT, glyphs_of};
-use curate_document::{BlockId, BlockKind, Document, Glyph};
+use curate_document::{BlockId, BlockKind, Document, Glyph, InlineKind};
 use std::collections::BTreeSet;
 
 /// The declaration of `formatting/unbalanced-punctuation`.
@@ -74,8 +74,15 @@ impl Rule for UnbalancedPunctuation {
         let mut lone: Vec<Lone> = Vec::new();
         let mut glyphs = Vec::new();
         for (leaf, (block, _)) in document.leaves().enumerate() {
+            let inlines = document.inlines_of(block);
+            if !inlines
+                .iter()
+                .any(|inline| inline.kind == InlineKind::Text && may_have_marks(document.text(inline.span)))
+            {
+                continue;
+            }
             glyphs.clear();
-            glyphs_of(document.source(), document.inlines_of(block), &mut glyphs);
+            glyphs_of(document.source(), inlines, &mut glyphs);
             lone.extend(alone(&glyphs, document).into_iter().map(|alone| {
                 let excerpt = excerpt(&glyphs, alone.index);
                 Lone { leaf, block, alone, excerpt, holder: holder(block, document) }
@@ -99,6 +106,11 @@ impl Rule for UnbalancedPunctuation {
             sink.report(Finding::at(alone.span, message).help(format!("looked for in {place}")));
         }
     }
+}
+
+/// Whether a bracket or a quotation mark may be in `text`: most text has none.
+fn may_have_marks(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'"' | b'&') || !byte.is_ascii())
 }
 
 /// The numbers of those whose partner is alone in a block soon after.

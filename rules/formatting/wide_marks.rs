@@ -64,9 +64,9 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
         Some(character) if is_latin_or_digit(character) => (false, false),
         Some(_) => return None,
     };
-    // `3:2` is a ratio, and before what is no text a colon may belong to it.
+    // A badge after it keeps its space.
     let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
-    let end = spaces.last().filter(|_| !ends).map_or(glyph.span.end, |space| space.span.end);
+    let end = spaces.last().filter(|_| !ends && after != Some(OBJECT)).map_or(glyph.span.end, |space| space.span.end);
     let wanted = full(glyph.character)?;
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     let fix = Fix::of(format!("Replace it by `{wanted}`"), applicability).edit(
