@@ -69,7 +69,8 @@ impl<'a> Linter<'a> {
         // Ages are those of the lines as they are.
         let facts = Facts {
             files: change.files.clone(),
-            indent: self.facts.indent,
+            indents: self.facts.indents.clone(),
+            terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
             outcomes: self.facts.outcomes.clone(),
