@@ -1,9 +1,12 @@
 //! The command line.
 
 use crate::plain::choices::{Colour, FailOn, OutputFormat};
+use crate::plain::duration::some_duration;
 use crate::plain::selector::Selector;
+use crate::plain::variable::AllowedVariable;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Keeps curated markdown lists correct, in one language or in several.
 #[derive(Debug, Parser)]
@@ -36,7 +39,7 @@ pub enum Command {
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL
     Explain(ExplainArguments),
-    /// Join what several machines remember of links
+    /// Join what several machines learnt: stores, or reports of shards
     Merge(MergeArguments),
     /// Look at the lists here and write a first curate.toml
     Init(InitArguments),
@@ -113,7 +116,6 @@ pub struct LintArguments {
 
 /// Arguments of `curate links` and `curate check`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
@@ -139,15 +141,29 @@ pub struct LinksArguments {
     /// Do not ask URLs that match; the text of the list counts too
     #[arg(long = "exclude-url", value_name = "REGEX")]
     pub exclude_url: Vec<regex::Regex>,
-    /// Seconds for one request
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3_600))]
-    pub timeout: u64,
-    /// Seconds for the whole run
-    #[arg(long, value_name = "SECONDS")]
-    pub deadline: Option<u64>,
-    /// Requests in flight, all hosts together
-    #[arg(long, value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u16).range(1..))]
-    pub max_concurrency: u16,
+    /// Time for the whole run, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = some_duration)]
+    pub deadline: Option<Duration>,
+    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
+    /// How URLs are asked.
+    #[command(flatten)]
+    pub asking: AskingArguments,
+}
+
+/// Arguments of everything that asks URLs. What they say counts more than the configuration.
+#[derive(Debug, Args)]
+pub struct AskingArguments {
+    /// Time for one request, such as 20s [default: 20s]
+    #[arg(long, value_name = "TIME", value_parser = some_duration)]
+    pub timeout: Option<Duration>,
+    /// Requests in flight, all hosts together [default: 128]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_concurrency: Option<u16>,
+    /// Let the configuration send what this environment variable holds; with @HOST, only where its `name` is HOST
+    #[arg(long, value_name = "NAME[@HOST]")]
+    pub allow_env: Vec<AllowedVariable>,
     /// Ask addresses that are not public too (loopback, private networks)
     #[arg(long)]
     pub allow_private: bool,
@@ -191,17 +207,26 @@ pub struct ExplainArguments {
     /// The store to look a URL up in, in the place of the one in the user's cache
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
+    /// Ask the URL now, and show each question and its answer; nothing is remembered of it
+    #[arg(long)]
+    pub ask: bool,
+    /// How it is asked.
+    #[command(flatten)]
+    pub asking: AskingArguments,
 }
 
 /// Arguments of `curate merge`.
 #[derive(Debug, Args)]
 pub struct MergeArguments {
-    /// The stores to join; they stay as they are
-    #[arg(value_name = "STORES", required = true)]
-    pub stores: Vec<PathBuf>,
-    /// The store to join them into; what it knows is kept
+    /// Stores, or reports in the json format; they stay as they are
+    #[arg(value_name = "FILES", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Where to: for stores a store, which keeps what it knows; for reports a file in the place of standard output
     #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
+    pub output: Option<PathBuf>,
+    /// End with status 1 where a report has something of this level
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub fail_on: FailOn,
 }
 
 /// Arguments of `curate init`.

@@ -14,6 +14,7 @@ pub mod linter;
 pub mod majority;
 pub mod normal_text;
 pub mod outcome;
+pub mod own_repository;
 pub mod proof;
 mod regression;
 mod repetition;

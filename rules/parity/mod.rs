@@ -1,6 +1,6 @@
 //! The rules of the group `parity`.
 
-mod comparison;
+pub(crate) mod comparison;
 pub mod entry_order;
 pub mod language_switcher;
 pub mod missing_entry;

@@ -6,8 +6,12 @@ mod explain;
 mod init;
 mod links;
 mod links_memory;
+mod links_progress;
+mod links_run;
+mod links_settings;
 mod lint;
 mod merge;
+mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};

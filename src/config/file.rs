@@ -1,8 +1,9 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
+use super::links::links;
 use super::presets::{PRESETS, Preset};
 use super::values::{Key, Reader};
-use super::{Config, ConfigError, Level, ListPaths, Override, State, mistake};
+use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
 use crate::plain::place::normalised;
 use crate::plain::selector::Selector;
@@ -19,7 +20,7 @@ use toml::de::{DeTable, DeValue};
 pub const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The keys of the file.
-pub const KEYS: &[&str] = &["exclude", "extends", "list", "override", "rules"];
+pub const KEYS: &[&str] = &["exclude", "extends", "links", "list", "override", "rules"];
 /// The words for levels.
 const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 
@@ -48,12 +49,14 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
         lists: Vec::new(),
         rules: Vec::new(),
         overrides: Vec::new(),
+        links: LinksConfig::default(),
     };
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
             "exclude" => config.exclude = patterns(&reader, folder, "exclude", value)?,
             "extends" => config.extends = presets(&reader, value)?,
             "rules" => config.rules = rules(&reader, value)?,
+            "links" => config.links = links(&reader, value)?,
             "list" => config.lists = tables(&reader, "list", value, |table| list(&reader, folder, table))?,
             "override" => {
                 config.overrides = tables(&reader, "override", value, |table| an_override(&reader, folder, table))?;

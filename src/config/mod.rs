@@ -1,20 +1,26 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
 mod file;
+mod links;
 pub mod presets;
 mod resolve;
 pub mod schema;
+mod schema_links;
 pub mod show;
+mod show_links;
 mod values;
 
 use crate::plain::neutral;
 use crate::plain::patterns::Patterns;
 use crate::plain::selector::Selector;
 use curate_rules::{OptionValue, Severity};
+use globset::GlobMatcher;
 use miette::{Diagnostic, NamedSource, SourceSpan};
+use regex::Regex;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use presets::Preset;
 pub use resolve::{Configs, Effective, Lines, NAMES, Origin, effective};
@@ -58,6 +64,69 @@ pub struct Config {
     lists: Vec<ListPaths>,
     rules: Vec<Level>,
     overrides: Vec<Override>,
+    links: LinksConfig,
+}
+
+/// How URLs are asked, as far as the file says so.
+#[derive(Clone, Debug, Default)]
+pub struct LinksConfig {
+    /// For one request as a whole.
+    pub timeout: Option<Duration>,
+    /// For resolving and connecting.
+    pub connect_timeout: Option<Duration>,
+    /// From the request to the first byte of the answer.
+    pub first_byte_timeout: Option<Duration>,
+    /// Time between the starts of two requests to one host.
+    pub interval: Option<Duration>,
+    /// A server that asks for a longer pause is not waited for.
+    pub longest_pause: Option<Duration>,
+    /// Requests in flight, all hosts together.
+    pub max_concurrency: Option<u16>,
+    /// Requests in flight to one host.
+    pub per_host: Option<u16>,
+    /// Failures on this many days make a link dead.
+    pub days_of_failure: Option<u16>,
+    /// How long what was well is not asked again.
+    pub fresh_ok: Option<Duration>,
+    /// The same for what is dead.
+    pub fresh_dead: Option<Duration>,
+    /// The same for what is behind a bot wall.
+    pub fresh_blocked: Option<Duration>,
+    /// URLs that match, as asked or as written, are not asked.
+    pub exclude: Vec<Regex>,
+    /// Where there are any, only URLs that match one of them are asked.
+    pub include: Vec<Regex>,
+    /// What is different for some hosts; the first that matches counts.
+    pub hosts: Vec<HostConfig>,
+}
+
+impl LinksConfig {
+    /// Whether it says how hosts are asked: all but which URLs are, and rules for single hosts.
+    pub fn says_how(&self) -> bool {
+        let times = [self.timeout, self.connect_timeout, self.first_byte_timeout, self.interval, self.longest_pause];
+        let fresh = [self.fresh_ok, self.fresh_dead, self.fresh_blocked];
+        let numbers = [self.max_concurrency, self.per_host, self.days_of_failure];
+        times.iter().chain(&fresh).any(Option::is_some) || numbers.iter().any(Option::is_some)
+    }
+}
+
+/// What is different for the hosts that a pattern matches.
+#[derive(Clone, Debug)]
+pub struct HostConfig {
+    /// The pattern, in lower case.
+    pub name: String,
+    /// The same, ready to match.
+    pub matcher: GlobMatcher,
+    /// Time between the starts of two requests.
+    pub interval: Option<Duration>,
+    /// For one request as a whole.
+    pub timeout: Option<Duration>,
+    /// Whether HEAD is skipped.
+    pub get: bool,
+    /// Status codes that count as 2xx.
+    pub accept: Vec<u16>,
+    /// Header names, each with the name of the environment variable that holds its value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// A list whose editions are named.
@@ -123,7 +192,12 @@ impl Config {
         &self.lists
     }
 
-    /// Its path relative to where curate runs.
+    /// How URLs are asked.
+    pub fn links(&self) -> &LinksConfig {
+        &self.links
+    }
+
+    /// Its path relative to where curate runs; its name in messages.
     pub fn shown(&self) -> &str {
         &self.shown
     }

@@ -1,6 +1,7 @@
 //! Plain types and small functions that every module may use; they use none of the others.
 
 pub mod choices;
+pub mod duration;
 pub mod folders;
 pub mod neutral;
 pub mod patterns;
@@ -8,3 +9,4 @@ pub mod place;
 pub mod selector;
 pub mod shard;
 pub mod toml_text;
+pub mod variable;

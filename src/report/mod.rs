@@ -9,13 +9,15 @@ mod statistics;
 mod summary;
 
 use crate::plain::choices::OutputFormat;
+use crate::plain::shard::Shard;
 use curate_document::{Document, EditionId, List, Span};
-use curate_rules::{Applicability, Diagnostic, Severity};
+use curate_rules::{Applicability, Diagnostic, Outcomes, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub use json::{JoinError, Joined};
 pub use statistics::Statistics;
-pub use summary::{fixed_line, summary_line};
+pub use summary::{fixed_line, links_line, summary_line};
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -41,6 +43,17 @@ pub struct Report<'a> {
     pub known: usize,
     /// How many fixes were applied, by rule; `None` where none were asked for.
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<&'a Asked>,
+}
+
+/// What was learnt of URLs by asking.
+#[derive(Debug)]
+pub struct Asked {
+    /// By URL; what was excluded too.
+    pub outcomes: Outcomes,
+    /// Which part of the run this was; `None` where it was all of it.
+    pub shard: Option<Shard>,
 }
 
 /// A finding with the list it is in.
@@ -113,14 +126,20 @@ impl<'a> Found<'a> {
 
     /// Line and column, both 1-based, the column in characters.
     pub fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
-        let Some(document) = self.document(edition) else { return (1, 1) };
-        (document.line_of(offset), document.lines().column_of(offset, document.source()))
+        position(self.list, edition, offset)
     }
 
     /// Whether its fix is a safe one, an unsafe one, or there is none.
     pub fn applicability(&self) -> Option<Applicability> {
         self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
     }
+}
+
+/// Line and column of a place in a document of `list`, both 1-based, the column in characters.
+fn position(list: &List, edition: EditionId, offset: usize) -> (usize, usize) {
+    let Some(edition) = list.edition(edition) else { return (1, 1) };
+    let document = &edition.document;
+    (document.line_of(offset), document.lines().column_of(offset, document.source()))
 }
 
 /// A count with its noun.

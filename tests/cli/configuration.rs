@@ -9,7 +9,21 @@ fn mistakes_point_into_the_file() {
     for text in [
         "exclude = \"fixtures\"\n",
         "excludes = []\n",
-        "[links]\ntimeout = \"20s\"\n",
+        "[links]\ntimout = \"20s\"\n",
+        "[links]\ntimeout = 20\n",
+        "[links]\ntimeout = \"0s\"\n",
+        "[links]\ninterval = \"soon\"\n",
+        "[links]\nper-host = 0\n",
+        "[links]\nexclude = [\"a\", \"*.example.org\"]\n",
+        "[links]\nfresh = { death = \"1h\" }\n",
+        "[links.host]\nname = \"a.example\"\n",
+        "[[links.host]]\ninterval = \"1s\"\n",
+        "[[links.host]]\nname = \"https://a.example/\"\n",
+        "[[links.host]]\nname = \"a.example\"\nmethod = \"GET\"\n",
+        "[[links.host]]\nname = \"a.example\"\naccept = [99]\n",
+        "[[links.host]]\nname = \"a.example\"\nheader = { Authorization = \"A\" }\n",
+        "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = \"Bearer secret\" }\n",
+        "[[links.host]]\nname = \"a.example\"\nheaders = { Host = \"A\" }\n",
         "[rules]\n\"links/paddin\" = \"off\"\n",
         "[rules]\nlinks = \"of\"\n",
         "[rules]\nlinks = { level = \"off\", style = 1 }\n",
@@ -31,6 +45,7 @@ fn mistakes_point_into_the_file() {
         all.push_str(&run.err);
         all.push('\n');
     }
+    assert!(!all.contains("secret"), "{all}");
     insta::assert_snapshot!(all);
 }
 

@@ -7,11 +7,12 @@ use crate::config::{Config, Effective, Lines, effective};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
+use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
-use crate::{facts, read};
+use crate::{facts, own_repository, read};
 use curate_document::{Document, Edition, EditionId, List};
-use curate_rules::engine::facts::LinkedFile;
+use curate_rules::engine::facts::{LinkedFile, OwnRepository};
 use curate_rules::engine::foreign::silenced_by_markdownlint;
 use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
@@ -45,6 +46,10 @@ pub struct Work {
     pub documents: usize,
     /// Whether everything that was named could be read.
     pub complete: bool,
+    /// What is around the lists.
+    pub world: World,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<Asked>,
 }
 
 /// Reads what `arguments` name and what belongs to it.
@@ -71,7 +76,11 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         }
     }
     let documents = loaded.iter().filter(|document| document.edition.judged).count();
-    let mut preparation = Preparation { rulings: Rulings::new(&world, lines), editorconfigs: EditorConfigs::default() };
+    let mut preparation = Preparation {
+        rulings: Rulings::new(&world, lines),
+        editorconfigs: EditorConfigs::default(),
+        repositories: BTreeMap::new(),
+    };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
     let expand = arguments.all || arguments.baseline.is_some();
@@ -79,7 +88,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lists.push(preparation.prepare(group, &sources, expand)?);
     }
     look_at_linked_files(&mut lists, &world);
-    Ok(Work { lists, documents, complete })
+    Ok(Work { lists, documents, complete, world, asked: None })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
@@ -111,6 +120,8 @@ fn parse(text: String) -> Document {
 struct Preparation<'a> {
     rulings: Rulings<'a>,
     editorconfigs: EditorConfigs,
+    /// By root.
+    repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
 }
 
 impl Preparation<'_> {
@@ -129,8 +140,20 @@ impl Preparation<'_> {
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let indent =
             judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
-        let facts = Facts { indent, expand, named_list, ..Facts::default() };
+        let world = self.rulings.world;
+        let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
+        let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
+        let beside = first.map(|path| facts::beside(path, &world.roots.of(path), &world.folders));
+        let beside = beside.unwrap_or_default();
+        let facts = Facts { indent, expand, named_list, own_repository, beside, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
+    }
+
+    fn repository_of(&mut self, path: &Path) -> Option<OwnRepository> {
+        let world = self.rulings.world;
+        let root = world.roots.of(path);
+        let find = |root: &Path| own_repository::find(root, &world.here, &|name| std::env::var(name).ok());
+        self.repositories.entry(root).or_insert_with_key(|root| find(root)).clone()
     }
 }
 
@@ -173,9 +196,10 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     let wanted_by = |prepared: &Prepared| -> BTreeMap<String, facts::Wanted> {
         let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
         let mut all: BTreeMap<String, facts::Wanted> = BTreeMap::new();
-        for (key, wanted) in
-            judged.flat_map(|(edition, path)| facts::wanted(edition, &world.here, &world.roots.of(path)))
-        {
+        for (key, wanted) in judged.flat_map(|(edition, path)| {
+            let own = prepared.facts.own_repository.as_ref();
+            facts::wanted(edition, &world.here, &world.roots.of(path), own)
+        }) {
             all.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert(wanted);
         }
         all

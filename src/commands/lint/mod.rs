@@ -79,7 +79,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let documents = work.documents;
+    let (documents, asked) = (work.documents, work.asked.take());
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let mut done = if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
@@ -95,6 +95,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         complete,
         known,
         applied: done.applied.as_ref(),
+        asked: asked.as_ref(),
     };
     if !arguments.diff {
         output::write(arguments, &report, terminal)?;
