@@ -39,8 +39,12 @@ pub fn links(links: &LinksConfig, shown: &str, text: &mut String) {
         return;
     }
     let _ = writeln!(text, "\n[links]  # {shown}; `curate links --help` names what is not said here");
-    lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
-    links.hosts.iter().for_each(|one| host(one, text));
+    for line in lines {
+        let _ = writeln!(text, "{line}");
+    }
+    for one in &links.hosts {
+        host(one, text);
+    }
 }
 
 fn host(host: &HostConfig, text: &mut String) {

@@ -57,7 +57,7 @@ fn what_is_shown_is_a_configuration() {
     let again = folder.run(&["config", "show"]);
     let levels = |text: &str| -> Vec<String> {
         text.lines()
-            .filter(|line| line.contains("/"))
+            .filter(|line| line.contains('/'))
             .map(|line| line.split("  #").next().unwrap_or("").to_owned())
             .collect()
     };
