@@ -8,7 +8,7 @@ use url::Url;
 use crate::url_repair;
 
 pub use crate::url_localised::is_same_except_language;
-pub use crate::url_tracking::is_tracking_parameter;
+pub use crate::url_tracking::{Tracking, is_on_host, is_tracking_parameter, tracking};
 
 /// A URL without what does not tell resources apart.
 ///

@@ -1,5 +1,16 @@
 //! Query parameters that say who shared a link and where, not what it leads to.
 
+/// Why a query parameter does not tell what its URL leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tracking {
+    /// A share button, a search or a session of a known host has put it there; nobody means it.
+    Shared,
+    /// Of a campaign, an affiliate or an advertiser: it may be there on purpose.
+    Placed,
+    /// It follows nobody, and makes no difference.
+    Idle,
+}
+
 /// On any host. Compared in any case.
 #[rustfmt::skip]
 const ANYWHERE: &[&str] = &[
@@ -20,12 +31,19 @@ const ANYWHERE: &[&str] = &[
 /// Beginnings of names, on any host: Google Analytics, Matomo.
 const PREFIXES: &[&str] = &["utm_", "pk_", "mtm_", "piwik_"];
 
-/// On one host and the hosts below it.
+/// By host, which counts for the hosts below it.
+type ByHost = &'static [(&'static str, &'static [&'static str])];
+
+/// What share buttons, searches and sessions of a host add.
 #[rustfmt::skip]
-const ON_HOST: &[(&str, &[&str])] = &[
-    ("youtube.com", &["si", "feature", "pp", "ab_channel", "app"]),
+const SHARED: ByHost = &[
+    ("youtube.com", &["si", "feature", "pp", "ab_channel"]),
     ("youtu.be", &["si", "feature"]),
-    ("bilibili.com", &["from", "seid", "is_story_h5", "plat_id", "timestamp", "bbid", "ts", "buvid", "up_id", "from_source", "msource"]),
+    ("bilibili.com", &[
+        "spm_id_from", "vd_source", "from_spmid", "share_source", "share_medium", "share_plat", "share_tag", "share_session_id",
+        "share_from", "unique_k", "from", "seid", "is_story_h5", "plat_id", "timestamp", "bbid", "ts", "buvid", "up_id", "from_source",
+        "msource",
+    ]),
     ("b23.tv", &["from", "seid"]),
     ("mp.weixin.qq.com", &[
         "chksm", "mpshare", "scene", "srcid", "sharer_sharetime", "sharer_shareid", "sharer_shareinfo", "sharer_shareinfo_first", "from",
@@ -33,11 +51,13 @@ const ON_HOST: &[(&str, &[&str])] = &[
         "clicktime", "enterid", "nettype", "abtest_cookie", "sessionid", "poc_token", "wxwork_userid", "click_id", "xtrack",
     ]),
     ("zhihu.com", &["hybrid_search_source", "hybrid_search_extra", "share_code", "scene"]),
-    ("csdn.net", &["ops_request_misc", "request_id", "biz_id", "depth_1"]),
+    ("csdn.net", &["spm", "ops_request_misc", "request_id", "biz_id", "depth_1"]),
+    ("aliyun.com", &["spm"]), ("taobao.com", &["spm"]), ("tmall.com", &["spm"]),
     ("weibo.com", &["wm", "from", "sourcetype"]),
     ("douban.com", &["_i", "dt_dapp", "dt_platform"]),
-    ("twitter.com", &["s", "t", "cxt"]),
-    ("x.com", &["s", "t", "cxt"]),
+    ("twitter.com", &["s", "t", "cxt", "ref_src", "ref_url"]),
+    ("x.com", &["s", "t", "cxt", "ref_src", "ref_url"]),
+    ("instagram.com", &["igsh", "igshid"]),
     ("tiktok.com", &["_r", "_t", "is_from_webapp", "sender_device", "is_copy_url", "web_id"]),
     ("linkedin.com", &["trk", "trackingid", "lipi", "rcm"]),
     ("facebook.com", &["mibextid", "__tn__", "hc_ref", "fref", "rdid", "refid"]),
@@ -47,15 +67,9 @@ const ON_HOST: &[(&str, &[&str])] = &[
     ("spotify.com", &["si"]),
     ("amazon.com", AMAZON), ("amazon.cn", AMAZON), ("amazon.co.jp", AMAZON), ("amazon.co.uk", AMAZON), ("amazon.de", AMAZON),
     ("amazon.fr", AMAZON), ("amazon.in", AMAZON), ("amazon.es", AMAZON), ("amazon.it", AMAZON), ("amazon.ca", AMAZON),
-    ("apps.apple.com", APPLE), ("itunes.apple.com", APPLE),
-    ("play.google.com", &["pcampaignid", "referrer"]),
-    ("chrome.google.com", &["pli", "authuser"]),
-    ("chromewebstore.google.com", &["pli", "authuser"]),
-    ("docs.google.com", &["usp", "ouid", "rtpof", "sd"]),
+    ("docs.google.com", &["usp", "ouid"]),
     ("drive.google.com", &["usp"]),
-    ("google.com", &["ved", "sa", "usg", "ei", "oq", "aqs", "sourceid", "gs_lcrp", "sxsrf"]),
     ("stackoverflow.com", &["noredirect", "lq", "rq"]),
-    ("microsoft.com", &["ocid"]),
     ("notion.so", &["pvs"]),
     ("notion.site", &["pvs"]),
     ("quora.com", &["ch", "oid", "share", "srid", "target_type"]),
@@ -64,38 +78,74 @@ const ON_HOST: &[(&str, &[&str])] = &[
 
 #[rustfmt::skip]
 const AMAZON: &[&str] = &[
-    "tag", "ref", "ref_", "linkcode", "linkid", "camp", "creative", "creativeasin", "psc", "qid", "sr", "crid", "sprefix", "dib",
-    "dib_tag", "_encoding", "ascsubtag", "pd_rd_i", "pd_rd_r", "pd_rd_w", "pd_rd_wg", "pf_rd_p", "pf_rd_r", "pf_rd_s", "pf_rd_t",
-    "content-id",
+    "ref", "ref_", "qid", "sr", "crid", "sprefix", "dib", "dib_tag", "pd_rd_i", "pd_rd_r", "pd_rd_w", "pd_rd_wg", "pf_rd_p", "pf_rd_r",
+    "pf_rd_s", "pf_rd_t", "content-id",
 ];
 
-/// Affiliate numbers of the App Store, and which shop is to open.
-const APPLE: &[&str] = &["pt", "ct", "at", "mt", "ls", "uo"];
+/// What earns somebody a commission, or counts for a campaign.
+#[rustfmt::skip]
+const PLACED: ByHost = &[
+    ("amazon.com", ASSOCIATES), ("amazon.cn", ASSOCIATES), ("amazon.co.jp", ASSOCIATES), ("amazon.co.uk", ASSOCIATES),
+    ("amazon.de", ASSOCIATES), ("amazon.fr", ASSOCIATES), ("amazon.in", ASSOCIATES), ("amazon.es", ASSOCIATES),
+    ("amazon.it", ASSOCIATES), ("amazon.ca", ASSOCIATES),
+    ("apps.apple.com", APPLE), ("itunes.apple.com", APPLE),
+    ("play.google.com", &["pcampaignid", "referrer"]),
+    ("microsoft.com", &["ocid"]),
+    ("udemy.com", &["couponcode", "referralcode"]),
+];
+
+const ASSOCIATES: &[&str] = &["tag", "linkcode", "linkid", "camp", "creative", "creativeasin", "ascsubtag"];
+
+/// Numbers of campaigns and affiliates.
+const APPLE: &[&str] = &["pt", "ct", "at"];
+
+/// What makes no difference: which shop or account is to open, how a page is to be shown.
+#[rustfmt::skip]
+const IDLE: ByHost = &[
+    ("youtube.com", &["app"]),
+    ("amazon.com", LISTING), ("amazon.cn", LISTING), ("amazon.co.jp", LISTING), ("amazon.co.uk", LISTING), ("amazon.de", LISTING),
+    ("amazon.fr", LISTING), ("amazon.in", LISTING), ("amazon.es", LISTING), ("amazon.it", LISTING), ("amazon.ca", LISTING),
+    ("apps.apple.com", &["mt", "ls", "uo"]), ("itunes.apple.com", &["mt", "ls", "uo"]),
+    ("chrome.google.com", &["pli", "authuser"]),
+    ("chromewebstore.google.com", &["pli", "authuser"]),
+    ("docs.google.com", &["rtpof", "sd"]),
+    ("google.com", &["ved", "sa", "usg", "ei", "oq", "aqs", "sourceid", "gs_lcrp", "sxsrf"]),
+];
+
+const LISTING: &[&str] = &["psc", "_encoding"];
 
 /// Hosts of code, where `ref` names a branch.
 const CODE_HOSTS: &[&str] = &["git", "bitbucket", "codeberg", "sr.ht", "sourcegraph", "gitea", "forgejo"];
 
-/// Whether a query parameter of a URL on `host` tracks who follows it: click and campaign numbers, share parameters of
-/// known hosts. `ref` counts, save on hosts of code, where it names a branch. Parameters that choose a language, an
-/// affiliate's `via` or a page do not count.
+/// Whether a query parameter of a URL on `host` does not tell what the URL leads to: click and campaign numbers, share
+/// parameters of known hosts. `ref` counts, save on hosts of code, where it names a branch. Parameters that choose a
+/// language, an affiliate's `via` or a page do not count.
 pub fn is_tracking_parameter(host: &str, name: &str) -> bool {
+    tracking(host, name).is_some()
+}
+
+/// Why the query parameter `name` of a URL on `host` does not tell what the URL leads to; `None` where it does.
+pub fn tracking(host: &str, name: &str) -> Option<Tracking> {
+    let on_host = |table: ByHost| table.iter().any(|(known, names)| is_on_host(host, known) && contains(names, name));
     let has_prefix = |prefix: &&str| {
         name.split_at_checked(prefix.len()).is_some_and(|(start, _)| start.eq_ignore_ascii_case(prefix))
     };
-    if PREFIXES.iter().any(has_prefix) || contains(ANYWHERE, name) {
-        return true;
+    if on_host(SHARED) {
+        return Some(Tracking::Shared);
     }
-    if name.eq_ignore_ascii_case("ref") {
-        return !CODE_HOSTS.iter().any(|code| host.contains(code));
+    let is_ref = name.eq_ignore_ascii_case("ref") && !CODE_HOSTS.iter().any(|code| host.contains(code));
+    if is_ref || on_host(PLACED) || PREFIXES.iter().any(has_prefix) || contains(ANYWHERE, name) {
+        return Some(Tracking::Placed);
     }
-    ON_HOST.iter().any(|(known, names)| is_on_host(host, known) && contains(names, name))
+    on_host(IDLE).then_some(Tracking::Idle)
 }
 
 fn contains(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-fn is_on_host(host: &str, known: &str) -> bool {
+/// Whether `host` is `known` or a host below it.
+pub fn is_on_host(host: &str, known: &str) -> bool {
     let below = host.strip_suffix(known);
     below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
 }

@@ -44,10 +44,18 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Join what several machines learnt: stores, or reports of shards
     Merge(MergeArguments),
+    /// Look at the lists here and write a first curate.toml
+    Init(InitArguments),
+    /// Show what counts for a file and why, or the schema of the configuration
+    Config(ConfigArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual
+    Man(ManArguments),
 }
 
 /// Arguments of `curate lint`.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
@@ -86,6 +94,12 @@ pub struct LintArguments {
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
+    /// Report only what is above the counts of this file, which --write-baseline writes
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline, instead of reporting it
+    #[arg(long, requires = "baseline", conflicts_with = "diff")]
+    pub write_baseline: bool,
     /// How findings are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: OutputFormat,
@@ -142,6 +156,9 @@ pub struct LinksArguments {
     /// Time for the whole run, such as 10m
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub deadline: Option<Duration>,
+    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
     /// How URLs are asked.
     #[command(flatten)]
     pub asking: AskingArguments,
@@ -251,4 +268,62 @@ pub struct MergeArguments {
     /// End with status 1 where a report has something of this level
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub fail_on: FailOn,
+}
+
+/// Arguments of `curate init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// `-` prints the configuration instead of writing it
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub print: Option<String>,
+    /// Print the configuration instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `curate config`.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// What to show.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What to show of the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// The settings of a file, with where each comes from
+    Show(ShowArguments),
+    /// The JSON schema of curate.toml
+    Schema,
+}
+
+/// Arguments of `curate config show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The file; a folder stands for its README.md
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Use this configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// Arguments of `curate completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `curate man`.
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Write a page for every command into this folder instead
+    #[arg(long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
 }

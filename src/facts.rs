@@ -3,7 +3,7 @@
 use crate::plain::folders::{Folders, Kind};
 use crate::plain::place::normalised;
 use curate_document::{Edition, Target};
-use curate_rules::engine::facts::{LinkedFile, resolve};
+use curate_rules::engine::facts::{LinkedFile, OwnRepository, resolve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -18,26 +18,32 @@ pub struct Wanted {
     pub anchors: bool,
 }
 
-/// The files that `edition` links to by relative paths, by their path relative to `here`, where curate runs.
-pub fn wanted(edition: &Edition, here: &Path, root: &Path) -> BTreeMap<String, Wanted> {
+/// The files that `edition` links to by relative paths, or by where `own` is shown, by their path relative to `here`, where
+/// curate runs.
+pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepository>) -> BTreeMap<String, Wanted> {
     let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
     for link in edition.document.links() {
-        let Target::Path { path, anchor } = &link.target else { continue };
-        // A document above `here` begins with `..`, which a link must not eat up.
-        let above = edition.path.split('/').take_while(|part| *part == "..").count();
-        let Some(key) =
-            resolve(&edition.path, path).filter(|key| key.split('/').take_while(|part| *part == "..").count() == above)
-        else {
-            continue;
+        let (key, anchor) = match &link.target {
+            Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
+            Target::Url(url) => (own.and_then(|own| own.file_of(url)), url.fragment().is_some()),
+            _ => continue,
         };
+        let Some(key) = key else { continue };
         let path = normalised(&here.join(&key));
         if key.is_empty() || !path.starts_with(root) {
             continue;
         }
         let wanted = files.entry(key).or_insert_with(|| Wanted { path, root: root.to_owned(), anchors: false });
-        wanted.anchors |= anchor.is_some();
+        wanted.anchors |= anchor;
     }
     files
+}
+
+/// The path of `linked` as written in the document at `document`. One above `here` begins with `..`, which a link must not
+/// eat up.
+fn from_document(document: &str, linked: &str) -> Option<String> {
+    let above = |path: &str| path.split('/').take_while(|part| *part == "..").count();
+    resolve(document, linked).filter(|key| above(key) == above(document))
 }
 
 /// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
@@ -53,7 +59,9 @@ pub fn look(
     for part in relative.components() {
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
-        let Some((name, found)) = named(&names, part) else { return Some(LinkedFile::Missing) };
+        let Some((name, found)) = named(&names, part) else {
+            return is_whole(&wanted.root, &names, folders).then_some(LinkedFile::Missing);
+        };
         at.push(&name);
         kind = found;
         through_link |= found == Kind::Other;
@@ -71,6 +79,23 @@ pub fn look(
         return Some(LinkedFile::Present);
     }
     anchors_of(&at).map(LinkedFile::Markdown)
+}
+
+/// Whether a file that is not among `names`, those of a folder of the project at `root`, is missing from it.
+///
+/// Outside of a repository the document may be a copy without what belongs to it. Git keeps no empty folders: one is a
+/// submodule that is not checked out, or cannot be read. In a sparse checkout anything may be left out.
+fn is_whole(root: &Path, names: &BTreeMap<String, Kind>, folders: &Folders) -> bool {
+    !names.is_empty()
+        && folders.names(root).contains_key(".git")
+        && !folders.names(&root.join(".git/info")).contains_key("sparse-checkout")
+}
+
+/// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
+pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
+    let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
+    let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
+    around.iter().flat_map(|folder| folders.names(folder).keys().cloned().collect::<Vec<_>>()).collect()
 }
 
 /// The entry called `part`, or the one that differs in case alone.
@@ -97,25 +122,53 @@ mod tests {
     fn linked_files() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = fs::canonicalize(folder.path()).expect("a folder");
-        fs::create_dir(root.join("docs")).expect("created");
+        for created in [".git", "docs", "submodule"] {
+            fs::create_dir(root.join(created)).expect("created");
+        }
         fs::write(root.join("docs/GUIDE.md"), "# Way\n").expect("written");
         fs::write(root.join("docs/a b.md"), "").expect("written");
-        let text = "[a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md)";
+        let own = OwnRepository {
+            host: "github.com".to_owned(),
+            owner: "lamp".to_owned(),
+            name: "list".to_owned(),
+            branches: vec!["main".to_owned()],
+            root: String::new(),
+        };
+        let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md)";
         let edition = Edition::new("README.md", Document::parse(text), true);
         let folders = Folders::default();
         let anchors_of = |_: &Path| Some(BTreeSet::from(["way".to_owned()]));
-        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root)
+        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root, Some(&own))
             .into_iter()
             .map(|(key, wanted)| (key, look(&wanted, &folders, &anchors_of)))
             .collect();
         let expected = [
-            ("docs", LinkedFile::Present),
-            ("docs/GUIDE.md", LinkedFile::Markdown(BTreeSet::from(["way".to_owned()]))),
-            ("docs/a b.md", LinkedFile::Present),
-            ("docs/guide.md", LinkedFile::OtherCase("docs/GUIDE.md".to_owned())),
-            ("none.md", LinkedFile::Missing),
+            ("docs", Some(LinkedFile::Present)),
+            ("docs/GUIDE.md", Some(LinkedFile::Markdown(BTreeSet::from(["way".to_owned()])))),
+            ("docs/a b.md", Some(LinkedFile::Present)),
+            ("docs/guide.md", Some(LinkedFile::OtherCase("docs/GUIDE.md".to_owned()))),
+            ("gone.md", Some(LinkedFile::Missing)),
+            ("none.md", Some(LinkedFile::Missing)),
+            ("submodule/x.md", None),
         ];
-        assert_eq!(found, expected.map(|(key, file)| (key.to_owned(), Some(file))));
+        assert_eq!(found, expected.map(|(key, file)| (key.to_owned(), file)));
+    }
+
+    #[test]
+    fn what_is_missing_outside_of_a_repository_says_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(folder.path()).expect("a folder");
+        fs::write(root.join("README.md"), "").expect("written");
+        let looked = |name: &str| {
+            let wanted = Wanted { path: root.join(name), root: root.clone(), anchors: false };
+            look(&wanted, &Folders::default(), &|_| None)
+        };
+        assert_eq!(looked("none.md"), None);
+        assert_eq!(looked("readme.md"), Some(LinkedFile::OtherCase("README.md".to_owned())));
+        fs::create_dir_all(root.join(".git/info")).expect("created");
+        assert_eq!(looked("none.md"), Some(LinkedFile::Missing));
+        fs::write(root.join(".git/info/sparse-checkout"), "/*\n").expect("written");
+        assert_eq!(looked("none.md"), None);
     }
 
     #[cfg(unix)]

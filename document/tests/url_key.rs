@@ -1,6 +1,6 @@
 //! Tables and properties for the normal form of URLs.
 
-use curate_document::url_key::{UrlKey, is_same_except_language, is_tracking_parameter};
+use curate_document::url_key::{Tracking, UrlKey, is_same_except_language, is_tracking_parameter, tracking};
 use proptest::prelude::*;
 use url::Url;
 
@@ -171,6 +171,29 @@ fn tracking_parameters() {
         ("apps.apple.com", "platform", false),
     ] {
         assert_eq!(is_tracking_parameter(host, name), expected, "{host} {name}");
+    }
+}
+
+#[test]
+fn what_tracks() {
+    for (host, name, expected) in [
+        ("m.youtube.com", "si", Some(Tracking::Shared)),
+        ("youtube.com", "app", Some(Tracking::Idle)),
+        ("youtube.com", "t", None),
+        ("mp.weixin.qq.com", "chksm", Some(Tracking::Shared)),
+        ("mp.weixin.qq.com", "__biz", None),
+        ("www.bilibili.com", "vd_source", Some(Tracking::Shared)),
+        ("example.org", "vd_source", Some(Tracking::Placed)),
+        ("www.udemy.com", "couponCode", Some(Tracking::Placed)),
+        ("www.amazon.co.uk", "ref", Some(Tracking::Shared)),
+        ("www.amazon.co.uk", "tag", Some(Tracking::Placed)),
+        ("apps.apple.com", "ct", Some(Tracking::Placed)),
+        ("apps.apple.com", "mt", Some(Tracking::Idle)),
+        ("lamps.medium.com", "source", Some(Tracking::Shared)),
+        ("medium.com", "sk", None),
+        ("example.org", "utm_id", Some(Tracking::Placed)),
+    ] {
+        assert_eq!(tracking(host, name), expected, "{host} {name}");
     }
 }
 

@@ -91,6 +91,19 @@ pub struct Effects {
     pub verbatim: bool,
 }
 
+impl Effects {
+    /// What either may change.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            keys: self.keys || other.keys,
+            headings: self.headings || other.headings,
+            entries: self.entries || other.entries,
+            verbatim: self.verbatim || other.verbatim,
+        }
+    }
+}
+
 /// A replacement of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

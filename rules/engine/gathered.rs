@@ -29,6 +29,7 @@ pub fn report(
         if let Some(fix) = &finding.fix {
             let all = all.get_or_insert_with(|| Fix { title: title.to_owned(), edits: Vec::new(), ..fix.clone() });
             all.applicability = all.applicability.min(fix.applicability);
+            all.effects = all.effects.and(fix.effects);
             all.edits.extend(fix.edits.iter().cloned());
         }
         first.get_or_insert(finding);

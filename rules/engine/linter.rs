@@ -1,5 +1,6 @@
 //! Runs the rules over a list: one walk over each document for all of them.
 
+use crate::engine::ages::Ages;
 use crate::engine::change::Change;
 use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
@@ -64,7 +65,18 @@ impl<'a> Linter<'a> {
 
     /// What was found before `change`.
     fn before(&self, change: &Change) -> Vec<Diagnostic> {
-        let facts = Facts { files: change.files.clone(), change: None, ..self.facts.clone() };
+        // Ages are those of the lines as they are.
+        let facts = Facts {
+            files: change.files.clone(),
+            indent: self.facts.indent,
+            named_list: self.facts.named_list,
+            expand: self.facts.expand,
+            outcomes: self.facts.outcomes.clone(),
+            own_repository: self.facts.own_repository.clone(),
+            beside: self.facts.beside.clone(),
+            change: None,
+            ages: Ages::default(),
+        };
         Linter::new(self.rules, self.settings, &facts).all(&change.before)
     }
 

@@ -1,7 +1,8 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
+pub mod ages;
 pub mod change;
-mod comment;
+pub mod comment;
 pub mod diagnostic;
 pub mod edits;
 pub mod facts;
@@ -16,6 +17,7 @@ pub mod linter;
 pub mod majority;
 pub mod normal_text;
 pub mod outcome;
+pub mod own_repository;
 pub mod proof;
 mod regression;
 mod repetition;

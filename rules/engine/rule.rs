@@ -32,10 +32,18 @@ pub struct Declaration {
     pub build: fn(&Options) -> Box<dyn Rule>,
 }
 
+/// Rules that judge what is written, and know more of a URL that was asked.
+const ASKING_TELLS_MORE: [&str; 1] = ["links/insecure"];
+
 impl Declaration {
     /// The part of the name before the slash.
     pub fn group(&self) -> &'static str {
         self.name.split_once('/').map_or(self.name, |(group, _)| group)
+    }
+
+    /// Whether it has more to say of URLs that were asked.
+    pub fn judges_outcomes(&self) -> bool {
+        self.asks || ASKING_TELLS_MORE.contains(&self.name)
     }
 
     /// The rule's page in markdown: the `//!` lines at the head of its file.

@@ -7,7 +7,7 @@
 //! A link without text cannot be seen, clicked or read out; one without a destination leads back to the page it is on.
 //!
 //! Alternative texts of images are not judged, and an image is content enough for a link. `<a name="…">` and
-//! `<a href="#">` in raw HTML are left alone.
+//! `<a href="#">` in raw HTML are left alone, and definitions that serve as comments (`[comment]: <> (…)`).
 //!
 //! ## Bad
 //!
@@ -29,6 +29,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::labels::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
 
 /// The declaration of `links/empty`.
@@ -68,8 +69,9 @@ impl Rule for Empty {
     }
 
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let empty = context.document.definitions().iter().filter(|definition| is_blank(&definition.url));
-        for definition in empty {
+        let document = context.document;
+        let empty = document.definitions().iter().filter(|definition| is_blank(&definition.url));
+        for definition in empty.filter(|definition| !is_comment(definition, document)) {
             sink.report(
                 Finding::at(definition.span, "the definition has no destination")
                     .help("write the destination that was meant"),

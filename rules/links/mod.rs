@@ -1,20 +1,36 @@
 //! The rules of the group `links`.
 
+pub mod archived_repo;
 mod asked;
 pub mod bare_url;
 mod beside;
 pub mod blocked;
 mod brackets;
 mod broken;
+pub mod canonical;
 pub mod dead;
+pub mod denied_host;
 mod destination;
 pub mod empty;
+pub mod insecure;
+mod labels;
 pub mod malformed;
+pub mod missing_file;
+pub mod missing_fragment;
 pub mod moved;
+pub mod non_ascii;
+mod old_addresses;
 pub mod padding;
+mod query;
 pub mod scheme;
+mod secure_hosts;
+pub mod session_params;
+pub mod stale_repo;
 pub mod suspect;
 pub mod swallowed_text;
 mod text_urls;
+pub mod tracking_params;
+pub mod undefined_reference;
 pub mod unknown;
 mod urls;
+mod web;

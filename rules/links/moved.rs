@@ -37,7 +37,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::Safe,
     asks: true,
-    yields_to: &["links/malformed", "links/scheme"],
+    yields_to: &["links/malformed", "links/scheme", "links/insecure"],
     options: &[],
     source: include_str!("moved.rs"),
     build: |_| Box::new(Moved),

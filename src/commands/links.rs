@@ -5,10 +5,11 @@ use super::links_run::{RunError, asked};
 use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
-use super::{Failure, written};
+use super::{Failure, own_tree, written};
 use crate::cli::LinksArguments;
 use crate::links::run::Ended;
 use crate::links::shard::has;
+use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
@@ -43,11 +44,12 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
 pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.asks));
+            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
         }
     }
     let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
-    let Chosen { targets, mut outcomes } = chosen(work, &settings, arguments);
+    let Chosen { mut targets, mut outcomes } = chosen(work, &settings, arguments);
+    let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
@@ -61,17 +63,21 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         let left = memory.known(&targets, arguments.cached, &mut outcomes);
         if !left.is_empty() {
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
-            ended = asked(&left, asking, terminal, &mut learnt).map_err(LinksError::from)?;
+            let api = arguments.github_api.as_deref();
+            ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
         }
         memory.close(terminal);
     }
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
     }
+    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
+    for outcome in own {
+        outcomes.insert(outcome);
+    }
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     work.asked = Some(Asked { outcomes, shard: arguments.shard });
     if ended == Ended::Interrupted {
         terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {} URLs", targets.len()));
@@ -88,11 +94,11 @@ struct Chosen {
     outcomes: Outcomes,
 }
 
-/// What is asked of the judged documents; of a change only what was nowhere before.
+/// What is asked of the judged documents; of a change only what was nowhere in the list before.
 fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Chosen {
     let before = known_before(work);
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut targets = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut targets: Vec<Target> = Vec::new();
     let mut known: BTreeMap<String, Outcome> = BTreeMap::new();
     for (list, prepared) in work.lists.iter().enumerate() {
         let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
@@ -112,25 +118,33 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
                         known.insert(question, dead);
                     }
                     (None, Ok(url)) => {
-                        let target = Target { url, fragments: Vec::new() };
-                        if seen.insert(question) && arguments.shard.is_none_or(|shard| has(shard, &target)) {
-                            targets.push(target);
+                        let at = *seen.entry(question).or_insert(targets.len());
+                        if at == targets.len() {
+                            targets.push(Target { url, fragments: Vec::new() });
+                        }
+                        if let Some(target) = targets.get_mut(at) {
+                            target.fragments.extend(fragment(link));
                         }
                     }
                 }
             }
         }
     }
+    for target in &mut targets {
+        target.fragments.sort();
+        target.fragments.dedup();
+    }
+    targets.retain(|target| arguments.shard.is_none_or(|shard| has(shard, target)));
     // What one document excludes may be asked for another.
-    let outcomes = known.into_values().filter(|outcome| !seen.contains(&outcome.url)).collect();
+    let outcomes = known.into_values().filter(|outcome| !seen.contains_key(&outcome.url)).collect();
     Chosen { targets, outcomes }
 }
 
-/// The questions of all editions before the change.
+/// The URLs of all editions before the change; none where no change is judged.
 fn known_before(work: &Work) -> BTreeSet<String> {
     let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
-    let editions = changes.flat_map(|change| &change.before.editions);
-    editions.flat_map(|edition| edition.document.links()).filter_map(question).collect()
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    links.filter_map(question).collect()
 }
 
 /// What is asked for `link`, or what stands there where nothing can be asked; `None` where it is no web address.
@@ -139,4 +153,10 @@ fn question(link: &Link) -> Option<String> {
         Leads::Url(url) => question_of(url),
         _ => broken_web_address(link).map(str::to_owned),
     }
+}
+
+/// The part of the page that `link` names, where it can be told whether it is there.
+fn fragment(link: &Link) -> Option<String> {
+    let Leads::Url(url) = &link.target else { return None };
+    url.fragment().filter(|fragment| is_sought(url, fragment)).map(str::to_owned)
 }

@@ -1,7 +1,10 @@
 //! Runs the link checker until it is done, or somebody wants it to end.
 
+use super::links_memory::now;
 use super::links_progress::Progress;
-use crate::links::http::{Client, Unusable};
+use crate::links::beside::Beside;
+use crate::links::github::{Api, Questioner, Unfit, start};
+use crate::links::http::{Client, Unusable, client_for};
 use crate::links::learnt::Learnt;
 use crate::links::overheard::Overheard;
 use crate::links::question::{Question, Reply, Transport};
@@ -18,16 +21,40 @@ pub enum RunError {
     Unusable(#[from] Unusable),
     #[error("links cannot be asked: {0}")]
     Runtime(#[from] std::io::Error),
+    #[error("GitHub's API cannot be asked: {0}")]
+    #[diagnostic(help("without GITHUB_TOKEN, repositories are asked by their pages"))]
+    Api(#[from] Unfit),
 }
 
-/// Asks `targets`, and shows how far that is; `learnt` is told of each.
+/// Asks `targets`, and shows how far that is; `learnt` is told of each. Repositories are asked of GitHub's API, which is at
+/// `github`, where there is a token for it.
 pub fn asked(
     targets: &[Target],
     asking: &Asking,
+    github: Option<&str>,
     terminal: Terminal,
     learnt: &mut dyn FnMut(Learnt),
 ) -> Result<Ended, RunError> {
-    runtime()?.block_on(async { Ok(ended(targets, asking, Client::new(asking)?, terminal, learnt).await) })
+    let api = Api::of(github, &|name| std::env::var(name).ok())?;
+    runtime()?.block_on(async {
+        let client = Client::new(asking)?;
+        let Some(api) = api else {
+            return Ok(ended(targets, asking, client, Beside::nothing(), terminal, learnt).await);
+        };
+        let questioner = Questioner {
+            client: client_for(asking, api.host())?,
+            api,
+            timeout: asking.timeout,
+            longest_pause: asking.longest_pause,
+            today: now().day(),
+        };
+        let (beside, mut notes) = start(questioner, targets);
+        let ended = ended(targets, asking, client, beside, terminal, learnt).await;
+        while let Ok(note) = notes.try_recv() {
+            terminal.notice(&note);
+        }
+        Ok(ended)
+    })
 }
 
 /// Asks one target; what was asked for that, and what was learnt of it.
@@ -40,7 +67,8 @@ pub fn overheard(
     runtime()?.block_on(async {
         let client = Overheard::new(Client::new(asking)?);
         let targets = std::slice::from_ref(target);
-        let ended = ended(targets, asking, client.clone(), terminal, &mut |learnt| all.push(learnt)).await;
+        let mut learnt = |learnt| all.push(learnt);
+        let ended = ended(targets, asking, client.clone(), Beside::nothing(), terminal, &mut learnt).await;
         Ok((client.heard(), all, ended))
     })
 }
@@ -53,6 +81,7 @@ async fn ended(
     targets: &[Target],
     asking: &Asking,
     transport: impl Transport,
+    beside: Beside,
     terminal: Terminal,
     learnt: &mut dyn FnMut(Learnt),
 ) -> Ended {
@@ -66,7 +95,7 @@ async fn ended(
         progress.one_more();
         learnt(one);
     };
-    progress.during(ask(targets, asking, transport, stop, &mut each)).await
+    progress.during(ask(targets, asking, transport, beside, stop, &mut each)).await
 }
 
 /// Ends when somebody wants the run to end: Ctrl-C, or SIGTERM.

@@ -1,7 +1,10 @@
 //! What the program does: ties the other modules together, and nothing else.
 
 mod ci;
+mod completions;
+mod config;
 mod explain;
+mod init;
 mod links;
 mod links_memory;
 mod links_progress;
@@ -9,6 +12,7 @@ mod links_run;
 mod links_settings;
 mod lint;
 mod merge;
+mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};
@@ -35,6 +39,10 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),
+        Command::Init(init) => init::run(init, terminal),
+        Command::Config(config) => config::run(config, terminal),
+        Command::Completions(arguments) => completions::completions(arguments, terminal),
+        Command::Man(man) => completions::man(man, terminal),
     };
     done.unwrap_or_else(|failure| {
         terminal.failure(failure.as_ref());

@@ -1,6 +1,7 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
 use super::links::links;
+use super::presets::{PRESETS, Preset};
 use super::values::{Key, Reader};
 use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
@@ -19,7 +20,7 @@ use toml::de::{DeTable, DeValue};
 pub const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The keys of the file.
-const KEYS: &[&str] = &["exclude", "links", "list", "override", "rules"];
+pub const KEYS: &[&str] = &["exclude", "extends", "links", "list", "override", "rules"];
 /// The words for levels.
 const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 
@@ -48,6 +49,7 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let mut config = Config {
         shown: shown.to_owned(),
         text: String::new(),
+        extends: Vec::new(),
         exclude: Patterns::default(),
         lists: Vec::new(),
         rules: Vec::new(),
@@ -57,6 +59,7 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
             "exclude" => config.exclude = patterns(&reader, folder, "exclude", value)?,
+            "extends" => config.extends = presets(&reader, value)?,
             "rules" => config.rules = rules(&reader, value)?,
             "links" => config.links = links(&reader, value)?,
             "list" => config.lists = tables(&reader, "list", value, |table| list(&reader, folder, table))?,
@@ -69,6 +72,14 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     each_once(&reader, &config.lists)?;
     config.text = text;
     Ok(config)
+}
+
+fn presets(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<&'static Preset>, ConfigError> {
+    let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    let preset = |(name, span): (String, Range<usize>)| {
+        Preset::named(&name).ok_or_else(|| reader.no_choice(span, &name, "each of `extends`", &names))
+    };
+    reader.texts(value, "`extends`")?.into_iter().map(preset).collect()
 }
 
 /// The tables of `[[key]]`.
@@ -160,7 +171,7 @@ fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Re
             .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
         reader.error(key.span(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
     })?;
-    let mut level = Level { selector, state: None, options: Vec::new() };
+    let mut level = Level { span: key.span(), selector, state: None, options: Vec::new() };
     match value.get_ref() {
         DeValue::String(_) => level.state = Some(state(reader, value)?),
         DeValue::Table(table) => {

@@ -2,7 +2,10 @@
 
 mod file;
 mod links;
+pub mod presets;
 mod resolve;
+pub mod schema;
+pub mod show;
 mod values;
 
 use crate::plain::neutral;
@@ -17,7 +20,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use resolve::{Configs, Lines, NAMES, settings};
+use presets::Preset;
+pub use resolve::{Configs, Effective, Lines, NAMES, Origin, effective};
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -53,6 +57,7 @@ pub struct Mistake {
 pub struct Config {
     shown: String,
     text: String,
+    extends: Vec<&'static Preset>,
     exclude: Patterns,
     lists: Vec<ListPaths>,
     rules: Vec<Level>,
@@ -132,6 +137,8 @@ pub struct ListPaths {
 /// What is said of a rule or a group.
 #[derive(Debug)]
 struct Level {
+    /// The bytes of its key.
+    span: Range<usize>,
     selector: Selector,
     /// `None` where only options are given.
     state: Option<State>,
@@ -140,8 +147,10 @@ struct Level {
 
 /// Whether a rule is to run.
 #[derive(Clone, Copy, Debug)]
-enum State {
+pub enum State {
+    /// It is not.
     Off,
+    /// It is, at this level.
     On(Severity),
 }
 
@@ -167,8 +176,17 @@ impl Config {
     /// # Errors
     ///
     /// Where they say something that is not understood.
-    pub fn parse(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Self, ConfigError> {
+    pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Self, ConfigError> {
         file::decode(bytes, path, shown)
+    }
+
+    /// Reads the text of a configuration file that is in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where it says something that is not understood.
+    pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Self, ConfigError> {
+        file::parse(text, folder, shown)
     }
 
     /// Whether the file at `path` (absolute) is left out.
@@ -186,9 +204,24 @@ impl Config {
         &self.links
     }
 
-    /// The file's name in messages.
+    /// Its path relative to where curate runs.
     pub fn shown(&self) -> &str {
         &self.shown
+    }
+
+    /// The names of the presets it extends, in order.
+    pub fn presets(&self) -> impl Iterator<Item = &'static str> {
+        self.extends.iter().map(|preset| preset.name)
+    }
+
+    /// The patterns of files that are left out, as they are written.
+    pub fn excluded(&self) -> &[String] {
+        self.exclude.texts()
+    }
+
+    /// The 1-based line of the byte `offset` of this file.
+    fn line_of(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
     }
 
     /// A mistake at `span` of this file.

@@ -3,10 +3,12 @@
 //! All of it is asked of the `git` program on PATH. Whoever has a repository has that program, it knows every form of
 //! repository (worktrees, partial clones, SHA-256, reftables), and a library that does would double this program's size.
 
+mod blame;
 mod command;
 mod objects;
 mod repository;
 
+pub use blame::Blame;
 pub use objects::{Tree, Version};
 pub use repository::{Base, Repository};
 

@@ -33,10 +33,7 @@ impl Tree {
             let (head, path) = record.split_at(tab);
             let head = String::from_utf8_lossy(head);
             let parts: Vec<&str> = head.split(' ').collect();
-            let (mode, object) = match parts[..] {
-                [mode, "blob", object] | [mode, object, "0"] => (mode, object),
-                _ => continue,
-            };
+            let ([mode, "blob", object] | [mode, object, "0"]) = parts[..] else { continue };
             if mode.starts_with("100") || mode == "120000" {
                 let version = Version { object: object.to_owned(), is_link: mode == "120000" };
                 files.insert(path.get(1..).unwrap_or(&[]).to_owned(), version);

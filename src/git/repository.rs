@@ -1,8 +1,9 @@
 //! A repository, and the commit that a change is compared with.
 
-use super::{GitError, Shallow, Tree, command, objects};
+use super::{Blame, GitError, Shallow, Tree, command, objects};
 use crate::plain::place::shown;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -160,6 +161,41 @@ impl Repository {
             0 => Ok(contents),
             count => Err(GitError::NoText { count, shallow: self.shallow }),
         }
+    }
+
+    /// When the lines of the file at `path` (absolute) last changed; white space does not count, nor
+    /// that a line was moved.
+    ///
+    /// # Errors
+    ///
+    /// Where git does not know the file.
+    pub fn blame(&self, path: &Path) -> Result<Blame, GitError> {
+        let mut arguments: Vec<&OsStr> =
+            ["blame", "--porcelain", "--no-textconv", "-w", "-M", "--"].iter().map(OsStr::new).collect();
+        arguments.push(path.as_os_str());
+        let output = command::run(self.git(), &arguments)?;
+        if output.status == Some(0) {
+            return Ok(Blame::parse(&output.out));
+        }
+        Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
+    }
+
+    /// What the file at `path` was at each of `commits`; left out where it was not there.
+    ///
+    /// # Errors
+    ///
+    /// Where git cannot be asked.
+    pub fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
+        let name = self.path_of(path).and_then(|name| String::from_utf8(name).ok());
+        // Names are given to git one a line.
+        let Some(name) = name.filter(|name| !name.contains('\n')) else { return Ok(BTreeMap::new()) };
+        let named: BTreeMap<String, &str> =
+            commits.iter().map(|commit| (format!("{commit}:{name}"), *commit)).collect();
+        let contents = objects::contents(self.git(), &named.keys().map(String::as_str).collect())?;
+        let text = |(object, contents): (String, Vec<u8>)| {
+            Some(((*named.get(&object)?).to_owned(), String::from_utf8(contents).ok()?))
+        };
+        Ok(contents.into_iter().filter_map(text).collect())
     }
 
     fn listing(&self, arguments: &[&str]) -> Result<Tree, GitError> {

@@ -8,4 +8,5 @@ pub mod patterns;
 pub mod place;
 pub mod selector;
 pub mod shard;
+pub mod toml_text;
 pub mod variable;

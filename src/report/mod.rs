@@ -50,6 +50,8 @@ pub struct Report<'a> {
     pub hints: bool,
     /// Whether everything that was named could be judged.
     pub complete: bool,
+    /// How many findings a baseline knows; they are in none of the lists.
+    pub known: usize,
     /// How many fixes were applied, by rule; `None` where none were asked for.
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
     /// What was learnt by asking; `None` where nothing was to be asked.

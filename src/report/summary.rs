@@ -57,6 +57,9 @@ pub fn summary_line(report: &Report<'_>) -> String {
     if hidden > 0 {
         let _ = write!(line, " ({} with --hints)", counted(hidden, "hint"));
     }
+    if report.known > 0 {
+        let _ = write!(line, " ({} in the baseline)", report.known);
+    }
     let next = match (shown.safe, shown.risky) {
         (0, 0) => None,
         (safe, 0) => Some(format!("{safe} fixable with --fix")),

@@ -4,4 +4,6 @@
 
 mod base;
 mod findings;
+mod one_sided;
 mod repository;
+mod stale;

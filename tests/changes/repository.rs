@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process;
 use tempfile::TempDir;
 
@@ -91,10 +91,6 @@ impl Repository {
         clone
     }
 
-    pub fn folder(&self) -> &Path {
-        self.0.path()
-    }
-
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -118,6 +114,11 @@ impl Repository {
 
     /// Runs git, which must succeed; gives what it prints.
     pub fn git(&self, arguments: &[&str]) -> String {
+        self.git_on(arguments, "1600000000 +0000")
+    }
+
+    /// Runs git at a time of its own making.
+    pub fn git_on(&self, arguments: &[&str], date: &str) -> String {
         let mut git = process::Command::new("git");
         git.current_dir(self.0.path()).args(arguments);
         for (name, value) in [
@@ -127,6 +128,8 @@ impl Repository {
             ("GIT_AUTHOR_EMAIL", "author@lamps.example"),
             ("GIT_COMMITTER_NAME", "Author"),
             ("GIT_COMMITTER_EMAIL", "author@lamps.example"),
+            ("GIT_AUTHOR_DATE", date),
+            ("GIT_COMMITTER_DATE", date),
         ] {
             git.env(name, value);
         }

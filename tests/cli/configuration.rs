@@ -36,6 +36,8 @@ fn mistakes_point_into_the_file() {
         "[rules\n",
         "exclude = [\"a\", \"b{c\"]\n",
         "exclude = [\"a\"]\nexclude = []\n",
+        "extends = \"awesome\"\n",
+        "extends = [\"awesme\"]\n",
     ] {
         folder.file("curate.toml", text);
         let run = folder.run(&["lint"]);
@@ -83,6 +85,21 @@ fn rules_count_more_than_groups_and_the_command_line_most() {
         "[rules]\nlinks = \"error\"\n[[override]]\npaths = [\"README.md\"]\nrules = { links = \"off\" }\n",
     );
     assert_eq!(status(&[]), 0);
+}
+
+#[test]
+fn presets_count_less_than_rules() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk lamp](https://lamps.example/desk): Bright\n");
+    let found = |text: &str| {
+        folder.file("curate.toml", text);
+        let run = folder.run(&["lint", "--output-format", "concise", "-q"]);
+        ["entries/separator", "entries/final-punctuation"].map(|rule| run.out.contains(rule))
+    };
+    assert_eq!(found(""), [false, false]);
+    assert_eq!(found("extends = [\"awesome\"]\n"), [true, true]);
+    assert_eq!(found("extends = [\"awesome\"]\n[rules]\n\"entries/separator\" = { style = \": \" }\n"), [false, true]);
+    assert_eq!(found("[rules]\nentries = \"off\"\n[[list]]\nsource = \"README.md\"\n"), [false, false]);
 }
 
 #[test]

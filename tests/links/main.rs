@@ -5,6 +5,7 @@
 mod asking;
 mod configured;
 mod fault;
+mod github;
 mod program;
 mod remembering;
 mod reports;

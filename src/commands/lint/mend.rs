@@ -1,6 +1,7 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
 use super::Done;
+use super::known::Known;
 use super::load::Prepared;
 use crate::cli::LintArguments;
 use crate::commands::{Failure, written};
@@ -15,10 +16,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
-pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal) -> Result<Done, Failure> {
+pub fn mend(
+    arguments: &LintArguments,
+    lists: Vec<Prepared>,
+    known: Option<&Known>,
+    terminal: Terminal,
+) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     let mended = |prepared: Prepared| {
-        let fixed = fixed(&prepared, arguments, stdin);
+        let fixed = fixed(&prepared, arguments, known, stdin);
         (prepared, fixed)
     };
     let fixed: Vec<(Prepared, Fixed)> = lists.into_par_iter().map(mended).collect();
@@ -57,18 +63,23 @@ pub fn mend(arguments: &LintArguments, lists: Vec<Prepared>, terminal: Terminal)
 }
 
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(prepared: &Prepared, arguments: &LintArguments, stdin: bool) -> Fixed {
+fn fixed(prepared: &Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
         edits.all(|edit| prepared.list.edition(edit.edition).is_some_and(|edition| edition.judged))
     };
     // Where it is not known what the change introduced, nothing is taken for it.
-    let is_known = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
-    let wanted = |diagnostic: &Diagnostic| {
-        is_known && (arguments.hints || diagnostic.severity > Severity::Hint) && (!stdin || is_alone(diagnostic))
-    };
+    let can_tell = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    // What is known is not shown, and so not mended.
+    let is_known = known.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
+    let wanted = |diagnostic: &Diagnostic| {
+        can_tell
+            && (arguments.hints || diagnostic.severity > Severity::Hint)
+            && (!stdin || is_alone(diagnostic))
+            && !is_known.as_ref().is_some_and(|is_known| is_known(diagnostic))
+    };
     fix(&linter, prepared.list.clone(), least, &wanted)
 }
 
@@ -85,7 +96,7 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 
 /// What mending `lists` would change, as a diff without colours; nothing is written.
 pub fn patch(arguments: &LintArguments, lists: &[Prepared]) -> Result<String, Failure> {
-    let fixed: Vec<Fixed> = lists.par_iter().map(|prepared| fixed(prepared, arguments, false)).collect();
+    let fixed: Vec<Fixed> = lists.par_iter().map(|prepared| fixed(prepared, arguments, None, false)).collect();
     let mut out = Vec::new();
     for (prepared, fixed) in lists.iter().zip(&fixed) {
         written(show(&replacements(prepared, fixed), false, &mut out))?;

@@ -1,7 +1,9 @@
 //! `curate lint`: finds, judges, mends and reports.
 
+mod ages;
 mod committed;
 pub mod gather;
+mod known;
 pub mod load;
 mod mend;
 mod output;
@@ -14,6 +16,7 @@ use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::configs as committed;
 use curate_rules::{Linter, RULES};
+use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
 use rayon::prelude::*;
@@ -31,6 +34,8 @@ enum LintError {
     NoFolder(std::io::Error),
     #[error("{shown}: nothing of it could be parsed")]
     NothingParsed { shown: String },
+    #[error("{shown}: the baseline was not written: not everything could be judged")]
+    BaselineNotWritten { shown: String },
 }
 
 /// What became of a run.
@@ -93,14 +98,21 @@ pub fn run_and(
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let (documents, gates, asked) = (work.documents, work.gates, work.asked.take());
+    let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
+    let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
-    let done = if mends { mend::mend(arguments, work.lists, terminal)? } else { judge(work.lists) };
+    let mut done = if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
+    let complete = complete && !done.failed && !interrupted;
+    let known = match &mut known {
+        Some(known) => known.apply(&mut done.judged, complete, terminal)?,
+        None => 0,
+    };
     let report = Report {
         lists: &done.judged,
         documents,
         hints: arguments.hints,
-        complete: complete && !done.failed && !interrupted,
+        complete,
+        known,
         applied: done.applied.as_ref(),
         asked: asked.as_ref(),
     };

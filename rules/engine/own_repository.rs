@@ -1,0 +1,130 @@
+//! The repository that the documents are in, and which web addresses show its files.
+
+use crate::engine::facts::percent_decoded;
+use url::Url;
+
+/// The repository that the documents are in, as its host shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnRepository {
+    /// The host in lower case, with a port where its address names one: `github.com`.
+    pub host: String,
+    /// The user, organisation, or path of groups that it belongs to.
+    pub owner: String,
+    /// Its name.
+    pub name: String,
+    /// Names under which the host shows what is in the working tree: `HEAD`, the default branch, the one that is checked out.
+    pub branches: Vec<String>,
+    /// The path of its root relative to where curate ran; empty where that is the root.
+    pub root: String,
+}
+
+impl OwnRepository {
+    /// The file or folder of the working tree that `url` shows, by its key in [`Facts::files`]; empty for where curate ran.
+    /// `None` where it shows something else: another repository, a tag or commit, an issue.
+    ///
+    /// [`Facts::files`]: crate::engine::facts::Facts::files
+    pub fn file_of(&self, url: &Url) -> Option<String> {
+        let path = self.path_of(url)?;
+        let parts = [self.root.as_str(), path.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Some(parts.join("/"))
+    }
+
+    /// The same relative to the root of the repository.
+    fn path_of(&self, url: &Url) -> Option<String> {
+        let segments: Vec<String> = url.path_segments()?.map(percent_decoded).collect();
+        let leads_out = |segment: &String| segment == ".." || segment.contains(['/', '\\', '\0']);
+        if !matches!(url.scheme(), "http" | "https") || segments.iter().any(leads_out) {
+            return None;
+        }
+        let path = segments.join("/");
+        let within = self.within(&path)?;
+        let rest = if self.is_host(url) {
+            // GitLab puts a hyphen before what is no group.
+            let shown = within.strip_prefix("-/").unwrap_or(within);
+            let (kind, rest) = shown.split_once('/')?;
+            match kind {
+                "blob" | "tree" => rest,
+                // Gitea says what kind of name follows, GitHub does not.
+                "raw" => rest.strip_prefix("branch/").unwrap_or(rest),
+                "src" => rest.strip_prefix("branch/")?,
+                _ => return None,
+            }
+        } else if self.host == "github.com" && url.host_str() == Some("raw.githubusercontent.com") {
+            within
+        } else {
+            return None;
+        };
+        let rest = rest.strip_prefix("refs/heads/").unwrap_or(rest);
+        let shown = self.branches.iter().filter_map(|branch| {
+            let rest = rest.strip_prefix(branch.as_str())?;
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+        });
+        // Of `main` and `main/next` the longer one is meant.
+        shown.min_by_key(|rest| rest.len()).map(|rest| rest.trim_end_matches('/').to_owned())
+    }
+
+    /// What follows owner and name in `path`. Hosts take them in any letter case.
+    fn within<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let own = format!("{}/{}/", self.owner, self.name);
+        let start = path.get(..own.len()).filter(|start| start.eq_ignore_ascii_case(&own))?;
+        path.get(start.len()..)
+    }
+
+    fn is_host(&self, url: &Url) -> bool {
+        let Some(host) = url.host_str() else { return false };
+        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        host == self.host || (self.host == "github.com" && host == "www.github.com")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(host: &str, root: &str) -> OwnRepository {
+        OwnRepository {
+            host: host.to_owned(),
+            owner: "Lamp-Lovers".to_owned(),
+            name: "lamps".to_owned(),
+            branches: ["HEAD", "main", "main/next"].map(str::to_owned).to_vec(),
+            root: root.to_owned(),
+        }
+    }
+
+    fn file(own: &OwnRepository, url: &str) -> Option<String> {
+        own.file_of(&Url::parse(url).expect("a URL"))
+    }
+
+    #[test]
+    fn addresses_of_files() {
+        for (host, url, expected) in [
+            ("github.com", "https://github.com/lamp-lovers/Lamps/blob/main/docs/a.md#way", Some("docs/a.md")),
+            ("github.com", "https://www.github.com/lamp-lovers/lamps/tree/HEAD/docs/", Some("docs")),
+            ("github.com", "https://github.com/lamp-lovers/lamps/raw/refs/heads/main/a%20b.md?raw=1", Some("a b.md")),
+            ("github.com", "https://raw.githubusercontent.com/lamp-lovers/lamps/main/x.svg", Some("x.svg")),
+            ("github.com", "https://github.com/lamp-lovers/lamps/tree/main", Some("")),
+            ("github.com", "https://github.com/lamp-lovers/lamps/blob/main/next/a.md", Some("a.md")),
+            ("gitlab.com", "https://gitlab.com/lamp-lovers/lamps/-/blob/main/a.md", Some("a.md")),
+            ("git.example:3000", "https://git.example:3000/lamp-lovers/lamps/src/branch/main/a.md", Some("a.md")),
+            ("git.example:3000", "https://git.example/lamp-lovers/lamps/src/branch/main/a.md", None),
+            ("git.example:3000", "https://raw.githubusercontent.com/lamp-lovers/lamps/main/x.svg", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps/blob/v1.0/a.md", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps/blob/mainland/a.md", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps-2/blob/main/a.md", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps/issues/1", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps", None),
+            ("github.com", "https://github.com/lamp-lovers/lamps/blob/main/..%2f..%2fsecret", None),
+            ("github.com", "https://gitlab.com/lamp-lovers/lamps/blob/main/a.md", None),
+        ] {
+            assert_eq!(file(&own(host, ""), url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn keys_are_relative_to_where_curate_ran() {
+        let url = "https://github.com/lamp-lovers/lamps/blob/main/docs/a.md";
+        assert_eq!(file(&own("github.com", "../.."), url).as_deref(), Some("../../docs/a.md"));
+        assert_eq!(file(&own("github.com", "lists"), url).as_deref(), Some("lists/docs/a.md"));
+    }
+}

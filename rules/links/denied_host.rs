@@ -1,0 +1,137 @@
+//! # links/denied-host
+//!
+//! A link by way of a URL shortener, or to a host that the configuration does not want.
+//!
+//! ## Why
+//!
+//! Nobody sees where a short link leads. Whoever owns it can change that, count the readers, or give up the service; all
+//! links of `goo.gl` and its like broke in one day.
+//!
+//! Pages of the shorteners themselves, such as their documentation, are not reported, nor are addresses of a host's
+//! own, such as `youtu.be`.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Quill](https://bit.ly/3xAmpLe) - A text editor.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill](https://quill.example/) - A text editor.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand: follow the link, and write where it leads. `curate links` tells it where the redirect is for good.
+//!
+//! ## Options
+//!
+//! - `hosts`: further hosts that are not wanted; those below them count too.
+//! - `allow`: hosts that are wanted all the same; those below them count too.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::links::web::web_links;
+use curate_document::url_key::is_on_host;
+use url::Url;
+
+/// The declaration of `links/denied-host`.
+pub const RULE: Declaration = Declaration {
+    name: "links/denied-host",
+    summary: "a link by way of a URL shortener, or to a host that the configuration does not want",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
+    options: &[
+        OptionDeclaration {
+            name: "hosts",
+            summary: "further hosts that are not wanted, with those below them",
+            kind: OptionKind::Texts,
+        },
+        OptionDeclaration {
+            name: "allow",
+            summary: "hosts that are wanted all the same, with those below them",
+            kind: OptionKind::Texts,
+        },
+    ],
+    source: include_str!("denied_host.rs"),
+    build: |options| Box::new(DeniedHost::of(options)),
+};
+
+/// Hosts whose every path of one segment is somebody's short link.
+#[rustfmt::skip]
+const SHORTENERS: &[&str] = &[
+    "bit.ly", "j.mp", "bit.do", "t.co", "goo.gl", "tinyurl.com", "tiny.cc", "ow.ly", "is.gd", "v.gd", "buff.ly", "rb.gy", "cutt.ly",
+    "shorturl.at", "rebrand.ly", "adf.ly", "soo.gd", "tr.im", "trib.al", "dlvr.it", "mcaf.ee", "git.io", "amzn.to", "lnkd.in", "fb.me",
+    "clck.ru", "vk.cc", "n9.cl", "surl.li", "s.id", "zpr.io", "t.ly", "shrtco.de", "qr.ae", "han.gl", "me2.do", "bitly.kr",
+    "b23.tv", "t.cn", "url.cn", "dwz.cn", "suo.im", "w.url.cn", "reurl.cc", "lihi1.com", "amzn.asia", "ux.nu", "x.gd",
+];
+
+struct DeniedHost {
+    hosts: Vec<String>,
+    allow: Vec<String>,
+}
+
+impl DeniedHost {
+    fn of(options: &Options) -> Self {
+        let hosts = |name: &str| -> Vec<String> {
+            options.texts(name).iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect()
+        };
+        Self { hosts: hosts("hosts"), allow: hosts("allow") }
+    }
+}
+
+impl Rule for DeniedHost {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for (link, url) in web_links(context.document) {
+            let Some(host) = url.host_str() else { continue };
+            let is_among = |hosts: &[String]| hosts.iter().any(|known| is_on_host(host, known));
+            if is_among(&self.allow) {
+                continue;
+            }
+            let finding = if is_among(&self.hosts) {
+                Finding::at(link.destination, format!("the configuration does not want links to `{host}`"))
+            } else if is_short(host, url) {
+                Finding::at(link.destination, format!("`{host}` hides where the link leads"))
+                    .help("follow it, and link to where it leads")
+            } else {
+                continue;
+            };
+            sink.report(finding);
+        }
+    }
+}
+
+/// Paths that are pages of the shorteners themselves.
+const PAGES: &[&str] = &[
+    "about",
+    "api",
+    "app",
+    "blog",
+    "contact",
+    "developers",
+    "docs",
+    "faq",
+    "help",
+    "login",
+    "pricing",
+    "privacy",
+    "signup",
+    "terms",
+];
+
+fn is_short(host: &str, url: &Url) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    if !SHORTENERS.contains(&host) {
+        return false;
+    }
+    let path = url.path().trim_matches('/');
+    // `goo.gl/maps/…` and `goo.gl/forms/…` are short links too.
+    let code = if host == "goo.gl" { path.rsplit('/').next().unwrap_or(path) } else { path };
+    code.len() > 1 && !code.contains(['/', '.']) && !PAGES.contains(&code.to_ascii_lowercase().as_str())
+}

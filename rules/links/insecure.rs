@@ -1,0 +1,101 @@
+//! # links/insecure
+//!
+//! `http://` where the same page is served over https: on hosts that everybody knows, and wherever asking has shown it
+//! (`curate links`, `curate check`).
+//!
+//! ## Why
+//!
+//! Anybody between the reader and the host can read and change what an `http://` page says, and browsers warn of it. Where the host
+//! redirects to https, the link works by way of a detour that may end one day.
+//!
+//! Hosts that are not known are left alone until they were asked: some of them serve nothing, or something else, over https.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Quill](http://github.com/example/quill) - A text editor.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill](https://github.com/example/quill) - A text editor.
+//! ```
+//!
+//! ## Fix
+//!
+//! `https://` takes the place of `http://`: safe where asking has shown the same page, unsafe for known hosts that were not
+//! asked.
+
+use crate::engine::diagnostic::{Applicability, Finding, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::secure_hosts::serves_https;
+use crate::links::web::{edit, web_links};
+use curate_document::{Link, Span};
+use url::Url;
+
+/// The declaration of `links/insecure`.
+pub const RULE: Declaration = Declaration {
+    name: "links/insecure",
+    summary: "`http://` where the same page is served over https",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
+    options: &[],
+    source: include_str!("insecure.rs"),
+    build: |_| Box::new(Insecure),
+};
+
+struct Insecure;
+
+const TITLE: &str = "Link over https";
+
+impl Rule for Insecure {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let (mut asked, mut known) = (Vec::new(), Vec::new());
+        for (link, url) in web_links(context.document).filter(|(_, url)| url.scheme() == "http") {
+            let Some(place) = scheme(link, context) else { continue };
+            let host = url.host_str().unwrap_or("");
+            let secure = secure(link, url, context);
+            let (applicability, message) = match secure {
+                Some(true) => (Applicability::Safe, "`http://` where the same page is served over https".to_owned()),
+                None if is_known(url) => (Applicability::Unsafe, format!("`http://` where `{host}` serves https")),
+                _ => continue,
+            };
+            let fix = edit([TITLE, "https"], applicability, link, place, false, context);
+            let finding = Finding::at(place, message).help("write `https://`").fix(fix);
+            if secure.is_some() { &mut asked } else { &mut known }.push(finding);
+        }
+        let summary =
+            |count| format!("{count} links with `http://` lead to pages that are served over https; this is the first");
+        gathered::report(asked, summary, TITLE, context, sink);
+        let summary = |count| format!("{count} links with `http://` lead to hosts that serve https; this is the first");
+        gathered::report(known, summary, TITLE, context, sink);
+    }
+}
+
+/// Whether asking has shown the same page over https; `None` where that is not known.
+fn secure(link: &Link, url: &Url, context: &Context<'_>) -> Option<bool> {
+    let outcome = context.facts.outcomes.of(link)?;
+    match &outcome.moved_to {
+        // Where it is another page that it has moved to, `links/moved` says so.
+        Some(to) => Some(url.as_str().strip_prefix("http:") == to.strip_prefix("https:")),
+        None => outcome.secure,
+    }
+}
+
+/// The bytes of `http` before `://`; none where the URL is written without.
+fn scheme(link: &Link, context: &Context<'_>) -> Option<Span> {
+    let text = context.document.text(link.destination);
+    let scheme = text.get(..7)?;
+    let start = link.destination.start;
+    scheme.eq_ignore_ascii_case("http://").then(|| Span::new(start, start + 4))
+}
+
+/// Whether the host is known to serve https at the usual port.
+fn is_known(url: &Url) -> bool {
+    url.port().is_none() && url.host_str().is_some_and(serves_https)
+}

@@ -1,0 +1,115 @@
+//! Labels of references that the parser took for text, and the lines of definitions.
+
+use crate::links::brackets::{Pair, Row};
+use curate_document::block::glyphs_of;
+use curate_document::{Definition, Document, Prose, Span};
+
+/// `[text][label]` without a definition of the label.
+#[derive(Clone, Debug)]
+pub struct Undefined {
+    /// All of it.
+    pub span: Span,
+    /// The label as written; the text where the label is left out (`[text][]`).
+    pub label: String,
+    /// Where the label is written.
+    pub label_span: Span,
+}
+
+/// The references of `document` that have no definition.
+pub fn undefined(document: &Document) -> Vec<Undefined> {
+    let mut found = Vec::new();
+    let mut glyphs = Vec::new();
+    if !document.source().contains("][") {
+        return found;
+    }
+    for (block, span) in document.leaves().map(|(id, block)| (id, block.span)) {
+        if !document.text(span).contains("][") {
+            continue;
+        }
+        glyphs.clear();
+        let inlines = document.inlines_of(block);
+        glyphs_of(document.source(), inlines, &mut glyphs);
+        in_row(&Row::new(&Prose { block, inlines, glyphs: &glyphs }, document), document, &mut found);
+    }
+    found
+}
+
+fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
+    let mut pairs = row.brackets().square;
+    pairs.sort_unstable_by_key(|pair| pair.open);
+    let opening_at = |place: usize| {
+        let index = pairs.binary_search_by_key(&place, |pair| pair.open).ok()?;
+        pairs.get(index).copied()
+    };
+    let defines = !document.definitions().is_empty();
+    for first in pairs.iter().copied() {
+        let Some(second) = opening_at(first.close + 1).filter(|second| is_reference(row, first, *second)) else {
+            continue;
+        };
+        let follows = row.character(second.close + 1);
+        let before = first.open.checked_sub(1).and_then(|place| row.character(place));
+        // `a[0][1]`, rows of tags, footnotes, definitions, and what other rules know.
+        let is_other = before.is_some_and(|character| character.is_alphanumeric() || "])_".contains(character))
+            || follows.is_some_and(|character| "[(:（".contains(character));
+        let text = document.text(row.between(first.open, first.close));
+        let label_span = row.between(second.open, second.close);
+        let label = document.text(label_span);
+        let (label, label_span) = if label.trim().is_empty() { (text, label_span) } else { (label, label_span) };
+        if !is_other && is_text(text) && is_label(label) && (defines || is_like(text, label)) {
+            let span = Span::new(row.span(first.open).start, row.span(second.close).end);
+            found.push(Undefined { span, label: label.to_owned(), label_span });
+        }
+    }
+}
+
+/// Whether `second` follows `first` at once, both in ASCII brackets that stand for themselves, and neither has a link in it.
+fn is_reference(row: &Row<'_>, first: Pair, second: Pair) -> bool {
+    let ascii = |pair: Pair| row.character(pair.open) == Some('[') && row.character(pair.close) == Some(']');
+    let adjacent = row.span(first.close).end == row.span(second.open).start;
+    ascii(first)
+        && ascii(second)
+        && adjacent
+        && !row.has_link(first.open, first.close)
+        && !row.has_link(second.open, second.close)
+}
+
+/// Whether this can be the text of a link: no task box, no footnote, no number.
+fn is_text(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().any(char::is_alphabetic) && !text.eq_ignore_ascii_case("x") && !text.starts_with(['^', '!'])
+}
+
+/// Whether `label` belongs to `text` even where a document defines nothing: it is the text again, or a number.
+fn is_like(text: &str, label: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_digit()) || text.to_lowercase() == label.to_lowercase()
+}
+
+/// Whether this can be a label: of one line, of 999 characters at most (CommonMark 4.7).
+fn is_label(label: &str) -> bool {
+    let is_whole = !label.contains(['\n', '[', ']', '^']) && label.len() < 1_000;
+    is_whole && label.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a definition is a way to write a comment: `[//]: # (…)`, `[comment]: <> (…)`.
+pub fn is_comment(definition: &Definition, document: &Document) -> bool {
+    let label = document.text(definition.label).trim();
+    let is_named = label.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("comment"));
+    is_named || label.starts_with("//") || !label.chars().any(char::is_alphanumeric)
+}
+
+/// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
+/// is on them.
+pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
+    let lines = document.lines();
+    let (first, last) =
+        (lines.line_of(definition.span.start), lines.line_of(definition.span.end.max(definition.span.start + 1) - 1));
+    let whole = lines.span(first).join(lines.span(last));
+    let around = [Span::new(whole.start, definition.span.start), Span::new(definition.span.end, whole.end)];
+    if !around.iter().all(|span| document.text(*span).trim().is_empty()) {
+        return None;
+    }
+    let is_blank = |line: usize| document.text(lines.span(line)).trim().is_empty();
+    let blank_before = first > 1 && is_blank(first - 1);
+    let start = if blank_before && is_blank(last + 1) { lines.span(first - 1).start } else { whole.start };
+    Some(Span::new(start, whole.end))
+}

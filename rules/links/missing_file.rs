@@ -1,0 +1,166 @@
+//! # links/missing-file
+//!
+//! A link to a file of the repository that is not there, or not with these letter cases: by a relative path, or by the
+//! address under which the repository's host shows the file.
+//!
+//! ## Why
+//!
+//! The reader gets "404". Letter cases are easily overlooked on a computer that does not tell them apart; hosts of
+//! repositories do.
+//!
+//! Files are looked at in the repository that the document is in. Outside of one (no `.git` in the folder or above it) what is missing
+//! says nothing, since the document may be a copy without its repository: then only letter cases are judged. The same holds
+//! for a folder that is not checked out (a submodule, a sparse checkout) and for text from standard input without a name.
+//! Templates (`{{ … }}`), paths from the root of a site (`/…`) and other branches are left alone.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! Read [how to contribute](Contributing.md) and [the rules](docs/rules.md).
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! Read [how to contribute](CONTRIBUTING.md) and [the rules](docs/the-rules.md).
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe for letter cases: those of the file. None for what is not there.
+
+use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::engine::facts::{LinkedFile, percent_decoded, resolve};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::{Link, LinkKind, Span, Target};
+use std::collections::BTreeSet;
+
+/// The declaration of `links/missing-file`.
+pub const RULE: Declaration = Declaration {
+    name: "links/missing-file",
+    summary: "a link to a file of the repository that is not there, or not with these letter cases",
+    severity: Severity::Error,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed", "links/scheme", "links/empty"],
+    options: &[],
+    source: include_str!("missing_file.rs"),
+    build: |_| Box::new(MissingFile),
+};
+
+struct MissingFile;
+
+impl Rule for MissingFile {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if context.facts.files.is_empty() {
+            return;
+        }
+        let mut seen = BTreeSet::new();
+        for link in context.document.links() {
+            if link.definition.is_some_and(|definition| !seen.insert(definition)) {
+                continue;
+            }
+            if let Some(finding) = finding(link, context) {
+                sink.report(finding);
+            }
+        }
+    }
+}
+
+fn finding(link: &Link, context: &Context<'_>) -> Option<Finding> {
+    let (key, written) = file_of(link, context)?;
+    match context.facts.files.get(&key)? {
+        LinkedFile::Missing => {
+            let kind = if link.image { "image" } else { "file" };
+            Some(
+                Finding::at(link.destination, format!("there is no {kind} `{key}` in the repository"))
+                    .help("link to where it is now, or drop the link"),
+            )
+        }
+        LinkedFile::OtherCase(actual) => {
+            let message =
+                format!("there is `{actual}`, which differs in letter case: hosts of repositories do not find it");
+            let finding = Finding::at(link.destination, message);
+            Some(match in_case_of(actual, written) {
+                Some(text) => finding.help(format!("write `{text}`")).fix(fix(link, written, text, context)),
+                None => finding,
+            })
+        }
+        LinkedFile::Present | LinkedFile::Markdown(_) => None,
+    }
+}
+
+/// The key of the file that `link` leads to, and its path as written.
+fn file_of<'a>(link: &'a Link, context: &Context<'a>) -> Option<(String, &'a str)> {
+    let text = context.document.text(link.destination);
+    let path = text.split(['?', '#']).next().unwrap_or(text);
+    match &link.target {
+        Target::Path { path: decoded, .. } => {
+            let is_template = ["{{", "{%", "${", "<%"].iter().any(|mark| decoded.contains(mark));
+            let edition = context.list.edition(context.edition)?;
+            let key = resolve(&edition.path, decoded).filter(|key| !is_template && !key.is_empty())?;
+            Some((key, path))
+        }
+        Target::Url(url) => {
+            let own = context.facts.own_repository.as_ref()?;
+            Some((own.file_of(url)?, path))
+        }
+        _ => None,
+    }
+}
+
+/// `written` with the letter cases of `actual`, the path of the file from the root of its repository; `None` where they
+/// cannot be laid side by side.
+fn in_case_of(actual: &str, written: &str) -> Option<String> {
+    let mut names = actual.rsplit('/');
+    let mut segments: Vec<String> = Vec::new();
+    let mut rest = written.rsplit('/');
+    let mut changed = false;
+    for segment in rest.by_ref() {
+        if matches!(segment, "" | ".") {
+            segments.push(segment.to_owned());
+            continue;
+        }
+        // What is above the root, or names a branch, is not the file's.
+        let decoded = percent_decoded(segment);
+        let Some(name) = names.next().filter(|name| name.to_lowercase() == decoded.to_lowercase()) else {
+            segments.push(segment.to_owned());
+            break;
+        };
+        let differs = name != decoded;
+        if differs && segment.contains(['\\', '&']) {
+            return None;
+        }
+        changed |= differs;
+        let is_escaped = decoded != segment;
+        segments.push(match (differs, is_escaped) {
+            (false, _) => segment.to_owned(),
+            (true, false) => name.to_owned(),
+            (true, true) => escaped(name),
+        });
+    }
+    segments.extend(rest.map(str::to_owned));
+    segments.reverse();
+    changed.then(|| segments.join("/"))
+}
+
+/// `name` with everything percent-encoded that is not unreserved (RFC 3986 section 2.3).
+fn escaped(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
+fn fix(link: &Link, written: &str, text: String, context: &Context<'_>) -> Fix {
+    let span = Span::new(link.destination.start, link.destination.start + written.len());
+    let is_shown = matches!(link.kind, LinkKind::Autolink | LinkKind::Literal);
+    let effects = Effects { keys: link.key.is_some(), headings: is_shown, ..Effects::default() };
+    Fix::safe("Write the letter cases of the file", context.edition, span, text).with_effects(effects)
+}

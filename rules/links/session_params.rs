@@ -1,0 +1,219 @@
+//! # links/session-params
+//!
+//! A link to what one reader saw at one moment: a session number, a pinned revision, the interface in one language, a page of
+//! search results.
+//!
+//! ## Why
+//!
+//! Sessions end, revisions get old, results change every day, and a reader's browser knows better in what language to
+//! show buttons.
+//!
+//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`); `oldid=` of wikis and files at a commit on
+//! GitHub without a line number; `hl=` of Google's pages, and `lang=`, `locale=` and the like with another language than that of
+//! the document, where that is known; results of search engines. What a list cites on purpose is a matter for its author: this is a hint.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamps](https://en.wikipedia.org/w/index.php?title=Lamp&oldid=1144021256) - An article.
+//! - [Quill](https://play.google.com/store/apps/details?id=example.quill&hl=de) - A text editor.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamps](https://en.wikipedia.org/w/index.php?title=Lamp) - An article.
+//! - [Quill](https://play.google.com/store/apps/details?id=example.quill) - A text editor.
+//! ```
+//!
+//! ## Fix
+//!
+//! Unsafe: the parameter is cut; a commit becomes `HEAD`. None for search results.
+
+use crate::engine::diagnostic::{Applicability, Finding, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::query::{Query, parameters};
+use crate::links::web::{edit, web_links, written};
+use curate_document::url_key::is_on_host;
+use curate_document::{Language, Link, Span};
+use url::Url;
+
+/// The declaration of `links/session-params`.
+pub const RULE: Declaration = Declaration {
+    name: "links/session-params",
+    summary: "a link to what one reader saw at one moment: session, revision, interface language, search results",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::Unsafe,
+    asks: false,
+    yields_to: &["links/malformed", "links/swallowed-text"],
+    options: &[],
+    source: include_str!("session_params.rs"),
+    build: |_| Box::new(SessionParams),
+};
+
+struct SessionParams;
+
+impl Rule for SessionParams {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let edition = context.list.edition(context.edition);
+        let language = edition.and_then(|edition| edition.language.as_ref());
+        let found = web_links(context.document)
+            .filter_map(|(link, url)| Some(finding(link, moment_of(url, language)?, context)))
+            .collect();
+        let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
+        gathered::report(found, summary, "Link to the page itself", context, sink);
+    }
+}
+
+/// What of a URL belongs to one reader or one moment.
+enum Moment {
+    /// These parameters, and what they hold.
+    Parameters(Vec<String>, &'static str),
+    /// A part of the path, from its first byte on, and what is to stand there.
+    Path(String, &'static str, &'static str),
+    /// All of it.
+    Results,
+}
+
+fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
+    let host = url.host_str()?;
+    // Copies are of one moment by intent.
+    if is_on_host(host, "archive.org") {
+        return None;
+    }
+    if let Some(moment) = session(url).or_else(|| commit(host, url)) {
+        return Some(moment);
+    }
+    let query = url.query()?;
+    if is_search(host, url.path(), query) {
+        return Some(Moment::Results);
+    }
+    let named = |is_meant: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
+        parameters(query).filter(|(name, value)| is_meant(name, value)).map(|(name, _)| name.to_owned()).collect()
+    };
+    let sessions = named(&is_session);
+    let revisions = named(&|name, value| name == "oldid" && is_number(value));
+    let languages = named(&|name, value| chooses_language(host, name, value, language));
+    [
+        (sessions, "a session that ends"),
+        (revisions, "one revision of the page"),
+        (languages, "the language of buttons and menus"),
+    ]
+    .into_iter()
+    .find(|(names, _)| !names.is_empty())
+    .map(|(names, holds)| Moment::Parameters(names, holds))
+}
+
+/// `;jsessionid=…` in the path (Jakarta Servlet 7.1.3).
+fn session(url: &Url) -> Option<Moment> {
+    let path = url.path();
+    let start = path.find(";jsessionid=").or_else(|| path.find(";JSESSIONID="))?;
+    let part = path.get(start..)?.split('/').next()?;
+    Some(Moment::Path(part.to_owned(), "", "a session that ends"))
+}
+
+/// `/owner/name/blob/<commit>/…` on GitHub, where no line of it is meant.
+fn commit(host: &str, url: &Url) -> Option<Moment> {
+    if !matches!(host, "github.com" | "www.github.com") || url.fragment().is_some() {
+        return None;
+    }
+    let mut segments = url.path_segments()?.skip(2);
+    let kind = segments.next().filter(|kind| matches!(*kind, "blob" | "tree"))?;
+    let commit = segments.next()?;
+    let is_hash = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let replacement = if kind == "blob" { "/blob/HEAD" } else { "/tree/HEAD" };
+    is_hash.then(|| Moment::Path(format!("/{kind}/{commit}"), replacement, "one commit, not what is there now"))
+}
+
+fn is_session(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let is_certain =
+        ["phpsessid", "jsessionid", "aspsessionid", "asp.net_sessionid", "cftoken"].contains(&name.as_str());
+    let is_likely = ["sid", "sessionid", "session_id", "session-id", "sess"].contains(&name.as_str());
+    let is_token = value.len() >= 16
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.bytes().any(|byte| byte.is_ascii_digit());
+    is_certain || (is_likely && is_token)
+}
+
+fn is_number(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether `name=value` chooses the language of an interface, and not that of the document.
+fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Language>) -> bool {
+    let Some(chosen) = Language::parse(value) else { return false };
+    let asks_browser =
+        ["google.com", "youtube.com", "microsoftedge.microsoft.com"].iter().any(|known| is_on_host(host, known));
+    match name {
+        "hl" => asks_browser,
+        "lang" | "locale" | "language" | "setlang" | "uselang" => {
+            language.is_some_and(|own| own.primary() != chosen.primary())
+        }
+        _ => false,
+    }
+}
+
+/// Pages of results by host (and the hosts below it), path and the parameter that holds the question.
+const SEARCHES: &[(&str, &str, &str)] = &[
+    ("google.com", "/search", "q"),
+    ("bing.com", "/search", "q"),
+    ("duckduckgo.com", "/", "q"),
+    ("search.yahoo.com", "/search", "p"),
+    ("yandex.com", "/search", "text"),
+    ("baidu.com", "/s", "wd"),
+    ("sogou.com", "/web", "query"),
+    ("ecosia.org", "/search", "q"),
+    ("you.com", "/search", "q"),
+    ("youtube.com", "/results", "search_query"),
+    ("github.com", "/search", "q"),
+    ("amazon.com", "/s", "k"),
+    ("udemy.com", "/courses/search", "q"),
+    ("coursera.org", "/search", "query"),
+    ("search.bilibili.com", "/all", "keyword"),
+    ("zhihu.com", "/search", "q"),
+    ("twitter.com", "/search", "q"),
+    ("x.com", "/search", "q"),
+    ("reddit.com", "/search", "q"),
+    ("stackoverflow.com", "/search", "q"),
+];
+
+fn is_search(host: &str, path: &str, query: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    SEARCHES.iter().any(|(known, place, question)| {
+        is_on_host(host, known)
+            && path == place.trim_end_matches('/')
+            && parameters(query).any(|(name, value)| name == *question && !value.is_empty())
+    })
+}
+
+fn finding(link: &Link, moment: Moment, context: &Context<'_>) -> Finding {
+    match moment {
+        Moment::Results => Finding::at(link.destination, "a page of search results: it is another one every day")
+            .help("link to what was found there"),
+        Moment::Parameters(names, holds) => {
+            let chooses = if names.len() == 1 { "chooses" } else { "choose" };
+            let message = format!("`{}` {chooses} {holds}", names.join("` and `"));
+            let help = "link to the page without it";
+            let is_cut = |name: &str| names.iter().any(|cut| cut == name);
+            let Some(query) = Query::of(link, context.document) else {
+                return Finding::at(link.destination, message).help(help);
+            };
+            let texts = ["Cut what belongs to one moment", &query.without(is_cut)];
+            let fix = edit(texts, Applicability::Unsafe, link, query.span, true, context);
+            Finding::at(query.place(is_cut), message).help(help).fix(fix)
+        }
+        Moment::Path(part, replacement, holds) => {
+            let message = format!("`{part}` leads to {holds}");
+            let place = written(link, context.document).and_then(|text| {
+                let start = link.destination.start + text.find(&part)?;
+                Some(Span::new(start, start + part.len()))
+            });
+            let Some(place) = place else { return Finding::at(link.destination, message) };
+            let texts = ["Link to what is there now", replacement];
+            Finding::at(place, message).fix(edit(texts, Applicability::Unsafe, link, place, true, context))
+        }
+    }
+}

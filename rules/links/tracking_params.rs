@@ -1,0 +1,153 @@
+//! # links/tracking-params
+//!
+//! A query parameter that follows the reader and makes no difference to what the link leads to: what a share button has
+//! added (`si=`, `spm_id_from=`, WeChat's `chksm=`), `utm_…=`, click numbers such as `fbclid=`, affiliates' numbers.
+//!
+//! ## Why
+//!
+//! Readers are counted without knowing it, the same page is listed twice under two URLs, and share parameters may name the
+//! person who copied the link.
+//!
+//! Never reported is what a page may need: Medium's `sk`, `t` and `list` of YouTube, `__biz`, `mid`, `idx` and `sn` of WeChat; `ref` beside
+//! parameters of other kinds, on hosts of code, or with the name of a branch; copies in the Wayback Machine.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Lamps](https://www.youtube.com/watch?v=lamps&si=Ab3dE5) - A talk.
+//! - [Quill](https://quill.example/?utm_source=newsletter) - A text editor.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Lamps](https://www.youtube.com/watch?v=lamps) - A talk.
+//! - [Quill](https://quill.example/) - A text editor.
+//! ```
+//!
+//! ## Fix
+//!
+//! The parameters are cut, every other byte of the URL stays. Safe for what share buttons, searches and sessions of known hosts
+//! add; unsafe for the rest, which may be there on purpose.
+//!
+//! ## Options
+//!
+//! - `allow`: names of parameters that are there on purpose; `utm_*` stands for all that begin so.
+
+use crate::engine::diagnostic::{Applicability, Finding, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::links::query::{Query, parameters};
+use crate::links::web::{edit, web_links};
+use curate_document::Link;
+use curate_document::url_key::{Tracking, is_on_host, tracking};
+use url::Url;
+
+/// The declaration of `links/tracking-params`.
+pub const RULE: Declaration = Declaration {
+    name: "links/tracking-params",
+    summary: "a query parameter that follows the reader and makes no difference to what the link leads to",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed", "links/swallowed-text"],
+    options: &[OptionDeclaration {
+        name: "allow",
+        summary: "parameters that are there on purpose, such as `utm_*`",
+        kind: OptionKind::Texts,
+    }],
+    source: include_str!("tracking_params.rs"),
+    build: |options| Box::new(TrackingParams::of(options)),
+};
+
+struct TrackingParams {
+    allow: Vec<String>,
+}
+
+impl TrackingParams {
+    fn of(options: &Options) -> Self {
+        Self { allow: options.texts("allow").iter().map(|name| name.to_ascii_lowercase()).collect() }
+    }
+
+    fn is_allowed(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        self.allow.iter().any(|allowed| match allowed.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == *allowed,
+        })
+    }
+}
+
+impl Rule for TrackingParams {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for tracked in [Tracking::Shared, Tracking::Placed] {
+            let found = web_links(context.document)
+                .filter_map(|(link, url)| {
+                    let names = tracking_in(url, tracked);
+                    let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
+                    finding(link, names, tracked, context)
+                })
+                .collect();
+            let summary = |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
+            gathered::report(found, summary, TITLE, context, sink);
+        }
+    }
+}
+
+const TITLE: &str = "Cut the parameters that follow readers";
+
+/// The names of the parameters of `url` that are `tracked` and that the page does not need.
+fn tracking_in(url: &Url, tracked: Tracking) -> Vec<&str> {
+    let (Some(query), Some(host)) = (url.query(), url.host_str()) else { return Vec::new() };
+    if is_on_host(host, "archive.org") || !is_article(host, url.path(), query) {
+        return Vec::new();
+    }
+    let is_alone = || parameters(query).all(|(name, _)| tracking(host, name).is_some());
+    let means_it = |name: &str, value: &str| name.eq_ignore_ascii_case("ref") && (!is_alone() || is_branch(value));
+    parameters(query)
+        .filter(|(name, value)| tracking(host, name) == Some(tracked) && !means_it(name, value))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Whether what is known of WeChat's parameters holds: it does for articles that the other parameters name.
+fn is_article(host: &str, path: &str, query: &str) -> bool {
+    let is_named = || ["__biz", "mid", "idx", "sn"].iter().all(|need| parameters(query).any(|(name, _)| name == *need));
+    host != "mp.weixin.qq.com" || path.starts_with("/s/") || (path == "/s" && is_named())
+}
+
+/// Whether `ref=value` chooses what is shown.
+fn is_branch(value: &str) -> bool {
+    let is_version = value.trim_start_matches('v').starts_with(|character: char| character.is_ascii_digit());
+    is_version || value.contains('/') || matches!(value, "" | "main" | "master" | "HEAD" | "develop" | "dev" | "trunk")
+}
+
+fn finding(link: &Link, names: Vec<&str>, tracked: Tracking, context: &Context<'_>) -> Option<Finding> {
+    let first = names.first()?;
+    let shown = match names.as_slice() {
+        [_] => format!("`{first}`"),
+        [_, second] => format!("`{first}` and `{second}`"),
+        [_, rest @ ..] => format!("`{first}` and {} others", rest.len()),
+        [] => return None,
+    };
+    let message = format!("{shown} {}", says(names.len(), tracked));
+    let help = "the link leads to the same page without";
+    let Some(query) = Query::of(link, context.document) else {
+        return Some(Finding::at(link.destination, message).help(help));
+    };
+    let applicability = if tracked == Tracking::Shared { Applicability::Safe } else { Applicability::Unsafe };
+    let is_cut = |name: &str| names.contains(&name);
+    let fix = edit([TITLE, &query.without(is_cut)], applicability, link, query.span, false, context);
+    Some(Finding::at(query.place(is_cut), message).help(help).fix(fix))
+}
+
+fn says(count: usize, tracked: Tracking) -> &'static str {
+    match (tracked, count) {
+        (Tracking::Shared, 1) => "tells how the link was found or shared, not what it leads to",
+        (Tracking::Shared, _) => "tell how the link was found or shared, not what it leads to",
+        (_, 1) => "follows readers and tells nothing of what the link leads to",
+        _ => "follow readers and tell nothing of what the link leads to",
+    }
+}

@@ -1,0 +1,163 @@
+//! # links/undefined-reference
+//!
+//! `[text][label]` whose label is not defined; a definition that nothing uses, or that comes second.
+//!
+//! ## Why
+//!
+//! Without a definition readers see the brackets. A definition that nothing uses is left of a link that is gone, and is
+//! counted and checked like a link; of two with the same label the first alone counts.
+//!
+//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and definitions that serve as comments
+//! (`[//]: # (…)`, `[comment]: <> (…)`).
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Quill][quill] - A text editor.
+//!
+//! [quil]: https://quill.example/
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Quill][quill] - A text editor.
+//!
+//! [quill]: https://quill.example/
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
+//! definition becomes it. None for the rest.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::labels::{Undefined, is_comment, lines_of, undefined};
+use curate_document::{Definition, Document};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The declaration of `links/undefined-reference`.
+pub const RULE: Declaration = Declaration {
+    name: "links/undefined-reference",
+    summary: "a reference without a definition, or a definition without a reference",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed"],
+    options: &[],
+    source: include_str!("undefined_reference.rs"),
+    build: |_| Box::new(UndefinedReference),
+};
+
+struct UndefinedReference;
+
+impl Rule for UndefinedReference {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let undefined = undefined(document);
+        let mut meant = BTreeSet::new();
+        let mut found = Vec::new();
+        for (number, reference) in undefined.iter().enumerate() {
+            let near = if number < MOST_SEARCHES { nearest(reference, document) } else { None };
+            meant.extend(near.map(|definition| &*definition.identifier));
+            found.push(missing(reference, near, context));
+        }
+        let summary = |count| format!("{count} references have no definition; this is the first");
+        gathered::report(found, summary, "Write the labels of the definitions", context, sink);
+        // A use may be in what could not be parsed, or what is meant was not searched for.
+        if !document.unparsed().is_empty() || undefined.len() > MOST_SEARCHES {
+            return;
+        }
+        let summary = |count| format!("{count} definitions are used by nothing; this is the first");
+        gathered::report(superfluous(&meant, context), summary, REMOVE, context, sink);
+    }
+}
+
+/// What is meant is searched for this many references at most: each looks at every definition.
+const MOST_SEARCHES: usize = 20;
+
+const REMOVE: &str = "Remove the definition";
+
+fn missing(reference: &Undefined, near: Option<&Definition>, context: &Context<'_>) -> Finding {
+    let document = context.document;
+    let label = &reference.label;
+    let Some(near) = near else {
+        return Finding::at(reference.span, format!("`[{label}]` is not defined: readers see the brackets"))
+            .help(format!("add a line `[{label}]: https://…`, or write the URL in round brackets"));
+    };
+    let (defined, line) = (document.text(near.label), document.line_of(near.span.start));
+    let message = format!("`[{label}]` is not defined; did you mean `[{defined}]` of line {line}?");
+    let effects = Effects { keys: true, entries: true, ..Effects::default() };
+    let fix = Fix::of("Write the label of the definition", Applicability::Unsafe);
+    Finding::at(reference.span, message)
+        .label(context.edition, near.span, "the definition")
+        .fix(fix.edit(context.edition, reference.label_span, defined).with_effects(effects))
+}
+
+/// The definition whose label is almost that of `reference`: one letter in four may differ.
+fn nearest<'a>(reference: &Undefined, document: &'a Document) -> Option<&'a Definition> {
+    let label = reference.label.to_lowercase();
+    let length = label.chars().count();
+    if length < 4 {
+        return None;
+    }
+    let near = document.definitions().iter().filter_map(|definition| {
+        let other = document.text(definition.label).to_lowercase();
+        if other.chars().count().abs_diff(length) > length / 4 {
+            return None;
+        }
+        let distance = strsim::osa_distance(&label, &other);
+        (distance <= length / 4).then_some((distance, definition))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, definition)| definition)
+}
+
+/// Definitions that nothing uses, but those that are `meant` by a reference.
+fn superfluous(meant: &BTreeSet<&str>, context: &Context<'_>) -> Vec<Finding> {
+    let document = context.document;
+    let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
+    let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, definition) in document.definitions().iter().enumerate() {
+        let before = first.get(&*definition.identifier).copied();
+        first.entry(&definition.identifier).or_insert(definition);
+        if used.contains(&index)
+            || meant.contains(&*definition.identifier)
+            || (leads_nowhere(definition) || is_comment(definition, document))
+        {
+            continue;
+        }
+        let label = document.text(definition.label);
+        let removal = lines_of(definition, document).map(|lines| Fix::safe(REMOVE, context.edition, lines, ""));
+        let Some(before) = before else {
+            let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
+            found.push(with(finding, removal));
+            continue;
+        };
+        let line = document.line_of(before.span.start);
+        let is_same = before.url == definition.url;
+        let message = if is_same {
+            format!("`[{label}]` is defined in line {line} already, in the same way")
+        } else {
+            format!("`[{label}]` is defined in line {line} already, in another way: this one does not count")
+        };
+        let finding = Finding::at(definition.span, message).label(context.edition, before.span, "the one that counts");
+        found.push(with(finding, removal.filter(|_| is_same)));
+    }
+    found
+}
+
+fn with(finding: Finding, fix: Option<Fix>) -> Finding {
+    match fix {
+        Some(fix) => finding.fix(fix),
+        None => finding.help("remove the one that is not meant"),
+    }
+}
+
+/// `[label]: #` and its like, which some editors and site generators take for a mark of theirs.
+fn leads_nowhere(definition: &Definition) -> bool {
+    matches!(&*definition.url, "" | "#" | "/")
+}
