@@ -9,6 +9,7 @@ mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+mod linked_files;
 mod status;
 
 use assert_cmd::Command;
