@@ -79,6 +79,15 @@ fn a_move_is_mended_and_keeps_the_fragment() {
 }
 
 #[test]
+fn hosts_that_serve_https_are_told_though_nothing_was_asked() {
+    let folder = list(&["http://github.com/lamps/list".to_owned(), "https://bit.ly/lamps".to_owned()]);
+    let run = curate(folder.path(), &["links", "--exclude-url", ".", "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    // What asking does not touch is for `curate lint`.
+    assert!(run.out.contains("links/insecure") && !run.out.contains("links/denied-host"), "{}", run.out);
+}
+
+#[test]
 fn private_addresses_are_not_asked_unless_that_is_wanted() {
     let server = Server::start();
     server.on("/x", status(404));
