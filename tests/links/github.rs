@@ -56,7 +56,10 @@ fn api(says: Says) -> Server {
 
 /// Runs `curate links` with a token. Whatever is asked of other hosts goes to `pages`, which is a proxy.
 fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run {
-    let base = format!("http://{}", api.address());
+    links_at(folder, &format!("http://{}", api.address()), pages, arguments)
+}
+
+fn links_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Run {
     let output = Command::cargo_bin("curate")
         .unwrap()
         .current_dir(folder)
@@ -64,7 +67,7 @@ fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run
         .env("GITHUB_TOKEN", "very-secret")
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .env("NO_PROXY", "127.0.0.1")
-        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", &base])
+        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", base])
         // The pages of these tests are asked through a proxy, which sees no more than http.
         .args(["--ignore", "links/insecure"])
         .args(arguments)
@@ -227,6 +230,17 @@ fn an_api_that_refuses_is_left_alone() {
         assert!(api.requests().len() <= 6, "{word}: {}", api.requests().len());
     }
     assert_eq!(elsewhere.connections(), 0, "the token goes nowhere else");
+}
+
+#[test]
+fn an_api_that_is_not_there_does_not_hold_the_run() {
+    let (gone, pages) = (crate::fault::server::nobody(), Server::start());
+    let urls: Vec<String> = (0..250).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
+    let folder = list(&urls);
+    let base = format!("http://{gone}");
+    let run = links_at(folder.path(), &base, &pages, &["--no-store", "--deadline", "5s"]);
+    assert!(run.err.contains("connection refused; 250 repositories are asked by their pages"), "{run:?}");
+    assert!(!pages.requests().is_empty());
 }
 
 #[test]

@@ -92,7 +92,9 @@ impl Api {
         let address = address.or_else(|| variable("GITHUB_GRAPHQL_URL")).or_else(|| variable("GITHUB_API_URL"));
         let address = address.unwrap_or_else(|| "https://api.github.com".to_owned());
         let endpoint = endpoint(&address).ok_or(Unfit::Address(address))?;
-        let server = variable("GITHUB_SERVER_URL").and_then(|server| Url::parse(&server).ok());
+        // The environment speaks of the server that it belongs to.
+        let server =
+            variable("GITHUB_SERVER_URL").filter(|_| named.is_none()).and_then(|server| Url::parse(&server).ok());
         let site = server.and_then(|server| server.host_str().map(str::to_owned)).unwrap_or_else(|| site(&endpoint));
         let mut token = HeaderValue::from_str(&format!("bearer {}", token.trim())).map_err(|_| Unfit::Token)?;
         token.set_sensitive(true);
@@ -222,6 +224,12 @@ mod tests {
                 "y.example",
             ),
             (Some("http://127.0.0.1:8080"), &[token], "http://127.0.0.1:8080/graphql", "github.com"),
+            (
+                Some("https://git.example/api/graphql"),
+                &[token, ("GITHUB_SERVER_URL", "https://github.com")],
+                "https://git.example/api/graphql",
+                "git.example",
+            ),
         ] {
             let api = api(named, variables).expect("an address").expect("a token");
             assert_eq!((api.endpoint.as_str(), api.site.as_str()), (endpoint, site));
