@@ -260,18 +260,24 @@ fn a_short_pause_is_kept() {
 #[test]
 fn without_a_token_pages_are_asked() {
     let (api, pages) = (api(plain), Server::start());
-    let folder = list(&["http://github.com/lamp/desk".to_owned()]);
-    let output = Command::cargo_bin("curate")
-        .unwrap()
-        .current_dir(folder.path())
-        .env_remove("GITHUB_TOKEN")
-        .env("HTTP_PROXY", format!("http://{}", pages.address()))
-        .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
-        .args(["--ignore", "links/insecure"])
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    assert_eq!((api.connections(), pages.requests().len()), (0, 1));
+    for (count, told) in [(1, false), (50, true)] {
+        let urls: Vec<String> = (0..count).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
+        let folder = list(&urls);
+        let earlier = pages.requests().len();
+        let output = Command::cargo_bin("curate")
+            .unwrap()
+            .current_dir(folder.path())
+            .env_remove("GITHUB_TOKEN")
+            .env("HTTP_PROXY", format!("http://{}", pages.address()))
+            .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
+            .args(["--ignore", "links/insecure"])
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        assert_eq!((api.connections(), pages.requests().len() - earlier), (0, count));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.contains("50 of 50 URLs are repositories on GitHub; with GITHUB_TOKEN"), told, "{said}");
+    }
 }
 
 #[test]

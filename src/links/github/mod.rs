@@ -106,20 +106,30 @@ impl Api {
         self.endpoint.host_str().unwrap_or_default()
     }
 
-    /// The repository that `url` shows, where it shows one as a whole: `https://github.com/owner/name`.
+    /// The repository that `url` shows, where the API knows it and it is shown as a whole.
     pub fn repository(&self, url: &Url) -> Option<Name> {
-        let host = url.host_str()?;
-        let is_site = host == self.site || host.strip_prefix("www.") == Some(&self.site);
-        if !is_site || url.port().is_some() || url.query().is_some() {
-            return None;
-        }
-        let mut segments = url.path_segments()?;
-        let (owner, name) = (segments.next()?, segments.next()?);
-        if segments.any(|rest| !rest.is_empty()) || PAGES.contains(&owner.to_ascii_lowercase().as_str()) {
-            return None;
-        }
-        Name::new(owner, name.strip_suffix(".git").unwrap_or(name))
+        repository(url, &self.site)
     }
+}
+
+/// How many of `urls` show a repository on github.com.
+pub fn count_repositories<'a>(urls: impl Iterator<Item = &'a Url>) -> usize {
+    urls.filter(|url| repository(url, "github.com").is_some()).count()
+}
+
+/// The repository on the host `site` that `url` shows, where it shows one as a whole: `https://github.com/owner/name`.
+fn repository(url: &Url, site: &str) -> Option<Name> {
+    let host = url.host_str()?;
+    let is_site = host == site || host.strip_prefix("www.") == Some(site);
+    if !is_site || url.port().is_some() || url.query().is_some() {
+        return None;
+    }
+    let mut segments = url.path_segments()?;
+    let (owner, name) = (segments.next()?, segments.next()?);
+    if segments.any(|rest| !rest.is_empty()) || PAGES.contains(&owner.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    Name::new(owner, name.strip_suffix(".git").unwrap_or(name))
 }
 
 /// Where questions go to the API at `address`: the endpoint itself, or the base of the older API beside it.
