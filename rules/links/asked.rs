@@ -27,6 +27,10 @@ impl Asked<'_> {
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'a>> = Vec::new();
+    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
+    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+        return all;
+    }
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {

@@ -2,6 +2,7 @@
 
 mod explain;
 mod links;
+mod links_aside;
 mod links_memory;
 mod links_progress;
 mod links_run;

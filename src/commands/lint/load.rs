@@ -109,7 +109,8 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }
 
-fn parse(text: String) -> Document {
+/// The document of `text`, as far as it can be had in time.
+pub fn parse(text: String) -> Document {
     let end = Instant::now() + BUDGET;
     Document::parse_while(text, &|| Instant::now() < end)
 }
