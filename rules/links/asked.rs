@@ -36,6 +36,10 @@ pub fn asked<'a>(
     is_meant: &dyn Fn(&Link, &Outcome) -> bool,
 ) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'a>> = Vec::new();
+    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
+    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+        return all;
+    }
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
