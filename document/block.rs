@@ -69,7 +69,7 @@ pub struct Block {
 pub enum InlineKind {
     /// Text of one line; escapes and character references not yet decoded in the source.
     Text,
-    /// A code span with its backticks.
+    /// A code span with its backticks, or math with its dollars.
     Code,
     /// One tag or comment of raw HTML.
     Html,
@@ -155,14 +155,14 @@ pub fn glyphs_of(source: &str, inlines: &[Inline], glyphs: &mut Vec<Glyph>) {
 }
 
 /// Pairs rendered characters with the raw bytes that made them.
-struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     raw: &'a str,
     rendered: &'a str,
     offset: usize,
 }
 
 impl<'a> Decoded<'a> {
-    fn new(raw: &'a str, rendered: &'a str, offset: usize) -> Self {
+    pub(crate) fn new(raw: &'a str, rendered: &'a str, offset: usize) -> Self {
         Self { raw, rendered, offset }
     }
 }

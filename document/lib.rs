@@ -20,6 +20,7 @@ mod language_table;
 mod line_shapes;
 pub mod link;
 mod markup;
+mod math;
 mod outline;
 mod parse;
 pub mod parts;

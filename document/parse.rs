@@ -140,6 +140,7 @@ impl Walker<'_> {
                 let quoted = self.is_quoted(parent);
                 let around = Around { block: id, link: None, emphasis: false, quoted };
                 self.children(node, around);
+                crate::math::mark(self.text, &mut self.parts.inlines, first_inline as usize);
             }
             Node::Html(_) => markup::of_block(&mut self.parts, self.text, span, id),
             Node::Definition(definition) => self.definition(definition, span),
@@ -147,7 +148,9 @@ impl Walker<'_> {
                 for (index, child) in node.children().into_iter().flatten().enumerate() {
                     let row = BlockId(self.parts.blocks.len() as u32);
                     self.block(child, Some(id));
-                    if index == 0 && matches!(node, Node::Table(_)) && !self.parts.continues_table {
+                    // Only the first table of a piece can go on from the piece before: its head is there.
+                    let goes_on = self.parts.continues_table && id.0 == 0;
+                    if index == 0 && matches!(node, Node::Table(_)) && !goes_on {
                         self.head_row(row);
                     }
                 }

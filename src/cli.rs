@@ -1,9 +1,12 @@
 //! The command line.
 
 use crate::plain::choices::{Colour, FailOn, OutputFormat};
+use crate::plain::duration::some_duration;
 use crate::plain::selector::Selector;
+use crate::plain::variable::AllowedVariable;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Keeps curated markdown lists correct, in one language or in several.
 #[derive(Debug, Parser)]
@@ -32,16 +35,27 @@ pub enum Command {
     Links(Box<LinksArguments>),
     /// Lint and ask, in one report
     Check(Box<LinksArguments>),
+    /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
+    #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
+    Ci(Box<CiArguments>),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL
     Explain(ExplainArguments),
-    /// Join what several machines remember of links
+    /// Join what several machines learnt: stores, or reports of shards
     Merge(MergeArguments),
+    /// Look at the lists here and write a first curate.toml
+    Init(InitArguments),
+    /// Show what counts for a file and why, or the schema of the configuration
+    Config(ConfigArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual
+    Man(ManArguments),
 }
 
 /// Arguments of `curate lint`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
@@ -71,9 +85,21 @@ pub struct LintArguments {
     /// Show every finding where a summary stands for many
     #[arg(long)]
     pub all: bool,
+    /// Only what the change since this revision introduced: since the commit it last had in common with HEAD
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Judge what is staged instead of the files themselves; since HEAD where --since says nothing else
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"])]
+    pub staged: bool,
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
+    /// Report only what is above the counts of this file, which --write-baseline writes
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline, instead of reporting it
+    #[arg(long, requires = "baseline", conflicts_with = "diff")]
+    pub write_baseline: bool,
     /// How findings are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: OutputFormat,
@@ -86,6 +112,9 @@ pub struct LintArguments {
     /// Use this configuration file for everything
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
+    /// Read configuration files as they were before the change since this revision, not as they are
+    #[arg(long, value_name = "REV", conflicts_with_all = ["config", "isolated"])]
+    pub config_from: Option<String>,
     /// Read no configuration file (curate.toml, .editorconfig, .markdownlint)
     #[arg(long)]
     pub isolated: bool,
@@ -98,8 +127,7 @@ pub struct LintArguments {
 }
 
 /// Arguments of `curate links` and `curate check`.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Clone, Debug, Args)]
 pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
@@ -125,15 +153,29 @@ pub struct LinksArguments {
     /// Do not ask URLs that match; the text of the list counts too
     #[arg(long = "exclude-url", value_name = "REGEX")]
     pub exclude_url: Vec<regex::Regex>,
-    /// Seconds for one request
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3_600))]
-    pub timeout: u64,
-    /// Seconds for the whole run
-    #[arg(long, value_name = "SECONDS")]
-    pub deadline: Option<u64>,
-    /// Requests in flight, all hosts together
-    #[arg(long, value_name = "N", default_value_t = 128, value_parser = clap::value_parser!(u16).range(1..))]
-    pub max_concurrency: u16,
+    /// Time for the whole run, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = some_duration)]
+    pub deadline: Option<Duration>,
+    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
+    /// How URLs are asked.
+    #[command(flatten)]
+    pub asking: AskingArguments,
+}
+
+/// Arguments of everything that asks URLs. What they say counts more than the configuration.
+#[derive(Clone, Debug, Args)]
+pub struct AskingArguments {
+    /// Time for one request, such as 20s [default: 20s]
+    #[arg(long, value_name = "TIME", value_parser = some_duration)]
+    pub timeout: Option<Duration>,
+    /// Requests in flight, all hosts together [default: 128]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub max_concurrency: Option<u16>,
+    /// Let the configuration send what this environment variable holds; with @HOST, only where its `name` is HOST
+    #[arg(long, value_name = "NAME[@HOST]")]
+    pub allow_env: Vec<AllowedVariable>,
     /// Ask addresses that are not public too (loopback, private networks)
     #[arg(long)]
     pub allow_private: bool,
@@ -146,6 +188,35 @@ pub struct LinksArguments {
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,
+}
+
+/// Arguments of `curate ci`.
+#[derive(Clone, Debug, Args)]
+pub struct CiArguments {
+    /// What is checked.
+    #[command(flatten)]
+    pub check: LinksArguments,
+    /// Do one half of the check alone
+    #[arg(long, value_enum, value_name = "HALF")]
+    pub only: Option<Only>,
+    /// Write the findings to this file too, as SARIF
+    #[arg(long, value_name = "FILE")]
+    pub sarif_file: Option<PathBuf>,
+    /// Write the findings to this file too, as a code quality report of GitLab
+    #[arg(long, value_name = "FILE")]
+    pub code_quality_file: Option<PathBuf>,
+    /// Write no job summary
+    #[arg(long)]
+    pub no_summary: bool,
+}
+
+/// One half of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// The offline rules.
+    Lint,
+    /// What is learnt by asking URLs.
+    Links,
 }
 
 /// Arguments of `curate rules`.
@@ -177,15 +248,82 @@ pub struct ExplainArguments {
     /// The store to look a URL up in, in the place of the one in the user's cache
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
+    /// Ask the URL now, and show each question and its answer; nothing is remembered of it
+    #[arg(long)]
+    pub ask: bool,
+    /// How it is asked.
+    #[command(flatten)]
+    pub asking: AskingArguments,
 }
 
 /// Arguments of `curate merge`.
 #[derive(Debug, Args)]
 pub struct MergeArguments {
-    /// The stores to join; they stay as they are
-    #[arg(value_name = "STORES", required = true)]
-    pub stores: Vec<PathBuf>,
-    /// The store to join them into; what it knows is kept
+    /// Stores, or reports in the json format; they stay as they are
+    #[arg(value_name = "FILES", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Where to: for stores a store, which keeps what it knows; for reports a file in the place of standard output
     #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
+    pub output: Option<PathBuf>,
+    /// End with status 1 where a report has something of this level
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+}
+
+/// Arguments of `curate init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// `-` prints the configuration instead of writing it
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub print: Option<String>,
+    /// Print the configuration instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `curate config`.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// What to show.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What to show of the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// The settings of a file, with where each comes from
+    Show(ShowArguments),
+    /// The JSON schema of curate.toml
+    Schema,
+}
+
+/// Arguments of `curate config show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The file; a folder stands for its README.md
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Use this configuration file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// Arguments of `curate completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `curate man`.
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Write a page for every command into this folder instead
+    #[arg(long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
 }

@@ -3,6 +3,8 @@
 //!
 //! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
 
+pub mod baseline;
+pub mod ci;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -11,7 +13,10 @@ pub mod discover;
 pub mod editions;
 pub mod editorconfig;
 pub mod facts;
+pub mod git;
+pub mod init;
 pub mod links;
+pub mod lycheeignore;
 pub mod markdownlint;
 pub mod own_repository;
 pub mod panics;

@@ -4,7 +4,7 @@ use crate::plain::choices::Colour;
 use crate::plain::neutral;
 use anstyle::{AnsiColor, Style};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 /// Where output goes, and how it looks there.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,11 @@ impl Terminal {
     /// Whether notices and summaries are left out.
     pub fn is_quiet(self) -> bool {
         self.quiet
+    }
+
+    /// Whether somebody sees what is said on standard error while it is said.
+    pub fn is_watched(self) -> bool {
+        io::stderr().is_terminal()
     }
 
     /// Standard output, buffered.

@@ -28,6 +28,8 @@ pub enum WriteError {
     #[error("{shown}: was changed by someone else while it was being mended; nothing was written")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
+    #[error("{shown}: is there already; it was left as it is")]
+    Exists { shown: String },
     #[error("{shown}: cannot be written: {reason}")]
     Io { shown: String, reason: io::Error },
 }
@@ -60,6 +62,42 @@ pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
         done.push(replacement);
     }
     Ok(())
+}
+
+/// Writes a file that need not have been read before, in one step.
+///
+/// # Errors
+///
+/// Where it cannot be written; then it is as it was.
+pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+    let io_error = |reason: io::Error| WriteError::Io { shown: shown.to_owned(), reason };
+    // A symbolic link stays one.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".curate-").suffix(".tmp").tempfile_in(folder).map_err(io_error)?;
+    file.write_all(text.as_bytes()).map_err(io_error)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(&target).map_or(0o644, |metadata| metadata.permissions().mode());
+        file.as_file().set_permissions(fs::Permissions::from_mode(mode)).map_err(io_error)?;
+    }
+    file.as_file().sync_all().map_err(io_error)?;
+    file.persist(&target).map_err(|error| io_error(error.error)).map(drop)
+}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+///
+/// Where something is there already, or it cannot be written.
+pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+    let mut options = fs::OpenOptions::new();
+    let created = options.write(true).create_new(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    created.map_err(|reason| match reason.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Exists { shown: shown.to_owned() },
+        _ => WriteError::Io { shown: shown.to_owned(), reason },
+    })
 }
 
 fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {

@@ -4,6 +4,9 @@
 //! - `good.md` (or `good/`): no rule that is on by default finds anything.
 //! - `fixed.md` (or `fixed/`): `bad` after the rule's fixes, unsafe ones included; fixing it again changes nothing.
 //! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
+//! - `options.toml`: the rule's options in all examples; `options-case-*.toml`: those of one case instead.
+//!
+//! - `before-bad/`, `before-good/`, `before-case-*/`: what the list was before a change, for rules that judge changes.
 //!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
@@ -18,10 +21,14 @@
 )]
 
 use curate_document::{Document, Edition, List};
+use curate_rules::engine::ages::{Ages, Commit};
+use curate_rules::engine::change::Change;
 use curate_rules::engine::facts::{LinkedFile, OwnRepository};
-use curate_rules::engine::outcome::Suspicion;
-use curate_rules::{Applicability, Declaration, Diagnostic, Facts, Linter, Outcome, RULES, Settings, Verdict, fix};
-use std::collections::BTreeMap;
+use curate_rules::engine::outcome::{FragmentState, Suspicion};
+use curate_rules::{
+    Applicability, Declaration, Diagnostic, Facts, Linter, OptionValue, Options, Outcome, RULES, Settings, Verdict, fix,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,34 +58,70 @@ fn read(place: &Path) -> Option<List> {
     (!editions.is_empty()).then(|| List::new(editions))
 }
 
-/// Settings with `rule` alone, or with every default rule.
-fn settings(list: &List, rule: Option<&Declaration>) -> Vec<Settings> {
+/// The options of the example called `name`, by its own file or else that of the folder.
+fn options(folder: &Path, name: &str) -> Options {
+    let own = folder.join(format!("options-{name}.toml"));
+    let file = if own.exists() { own } else { folder.join("options.toml") };
+    let mut options = Options::default();
+    let Ok(text) = fs::read_to_string(&file) else { return options };
+    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    for (name, value) in table {
+        let value = match value {
+            toml::Value::String(text) => OptionValue::Text(text),
+            toml::Value::Integer(number) => OptionValue::Number(number as f64),
+            toml::Value::Float(number) => OptionValue::Number(number),
+            toml::Value::Boolean(flag) => OptionValue::Flag(flag),
+            toml::Value::Array(texts) => {
+                OptionValue::Texts(texts.iter().map(|text| text.as_str().expect("a text").to_owned()).collect())
+            }
+            other => panic!("{}: {other} is no value of an option", file.display()),
+        };
+        options.set(name, value);
+    }
+    options
+}
+
+/// Settings with `rule` alone, with its options in the example called `name`; or with every default rule.
+fn settings(list: &List, rule: Option<&Declaration>, folder: &Path, name: &str) -> Vec<Settings> {
     let mut settings = Settings::defaults(RULES);
     if let Some(rule) = rule {
         settings.retain(|name| name == rule.name);
         if let Some(setting) = settings.rule_mut(rule.name) {
             setting.severity = Some(rule.severity);
+            setting.options = options(folder, name);
         }
     }
     vec![settings; list.editions.len()]
 }
 
-/// What was learnt of URLs, by `outcomes.txt`: lines of verdict, status, URL and cause, with ` -> ` before where it moved.
+/// What was learnt of URLs, by `outcomes.txt`: lines of verdict, status, URL and cause, with ` -> ` before where it moved, and
+/// ` | ` before each thing more that is known: `archived`, `empty`, `idle` with days, `found` or `missing` with a fragment.
 fn facts(folder: &Path) -> Facts {
     let text = fs::read_to_string(folder.join("outcomes.txt")).unwrap_or_default();
     let outcome = |line: &str| {
         let parts: Vec<&str> = line.splitn(4, ' ').collect();
         let [verdict, status, url, cause] = parts[..] else { panic!("four parts: {line}") };
+        let mut more = cause.split(" | ");
+        let cause = more.next().expect("a cause");
         let (cause, to) = cause.split_once(" -> ").map_or((cause, None), |(cause, to)| (cause, Some(to)));
         let verdict = Verdict::named(verdict).expect("a verdict");
         let mut outcome = Outcome::of(url, verdict, cause);
         outcome.status = status.parse().ok();
         outcome.moved_to = to.map(str::to_owned);
+        for fact in more {
+            learn(&mut outcome, fact);
+        }
         outcome.suspicion = (verdict == Verdict::Suspect).then(|| Suspicion::Parked("a domain parker".to_owned()));
         outcome
     };
     let outcomes = text.lines().map(outcome).chain(secure(folder)).collect();
-    Facts { outcomes, files: linked_files(folder), own_repository: own_repository(folder), ..Facts::default() }
+    Facts {
+        outcomes,
+        files: linked_files(folder),
+        own_repository: own_repository(folder),
+        beside: fs::read_to_string(folder.join("beside.txt")).unwrap_or_default().lines().map(str::to_owned).collect(),
+        ..Facts::default()
+    }
 }
 
 /// Pages that were asked over https too, by `secure.txt`: lines of `yes` or `no` and URL.
@@ -112,6 +155,57 @@ fn own_repository(folder: &Path) -> Option<OwnRepository> {
     let parts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     let [host, owner, name, branch] = <[String; 4]>::try_from(parts).expect("four parts");
     Some(OwnRepository { host, owner, name, branches: vec![branch], root: String::new() })
+}
+
+/// Adds something more that is known.
+fn learn(outcome: &mut Outcome, fact: &str) {
+    match fact.split_once(' ').unwrap_or((fact, "")) {
+        ("archived", "") => outcome.repository.get_or_insert_default().archived = true,
+        ("empty", "") => outcome.repository.get_or_insert_default().empty = true,
+        ("idle", days) => outcome.repository.get_or_insert_default().idle_days = Some(days.parse().expect("days")),
+        ("found", fragment) => {
+            outcome.fragments.insert(fragment.to_owned(), FragmentState::Found);
+        }
+        ("missing", fragment) => {
+            outcome.fragments.insert(fragment.to_owned(), FragmentState::Missing);
+        }
+        _ => panic!("known of outcomes: {fact}"),
+    }
+}
+
+/// When lines last changed, by `ages-NAME.txt`: lines of path, line, commit and its day. In `former-NAME/` the source is
+/// kept as it was at commits, in files named after them.
+fn ages(folder: &Path, name: &str, list: &List) -> Ages {
+    let mut ages = Ages::default();
+    let text = fs::read_to_string(folder.join(format!("ages-{name}.txt"))).unwrap_or_default();
+    let named = |line: &str| {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let [path, line, commit, day] = parts[..] else { panic!("four parts: {line}") };
+        let time = day.parse::<i64>().ok().map(|day| day * 86_400);
+        ((path.to_owned(), line.parse::<usize>().unwrap()), Commit { name: commit.to_owned(), time })
+    };
+    let named: BTreeMap<_, _> = text.lines().map(named).collect();
+    for (id, edition) in list.iter().filter(|_| !named.is_empty()) {
+        let commit = |line| {
+            let first = Commit { name: "first".to_owned(), time: Some(0) };
+            named.get(&(edition.path.clone(), line)).cloned().unwrap_or(first)
+        };
+        ages.lines.insert(id, (1..=edition.document.lines().count()).map(commit).collect());
+    }
+    for entry in fs::read_dir(folder.join(format!("former-{name}"))).into_iter().flatten().flatten() {
+        let commit = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
+        ages.former.insert(commit, Document::parse(fs::read_to_string(entry.path()).unwrap()));
+    }
+    ages
+}
+
+/// The facts for the case `name`: with a folder `before-NAME`, what is in it is what the list was before a change.
+fn facts_of(folder: &Path, name: &str, list: &List) -> Facts {
+    let facts = Facts { ages: ages(folder, name, list), ..facts(folder) };
+    let Some(before) = Some(folder.join(format!("before-{name}"))).filter(|place| place.is_dir()) else { return facts };
+    let before = read(&before).expect("what was before can be read");
+    assert_eq!(before.editions.len(), list.editions.len(), "as many editions before the change");
+    Facts { change: Some(Change { before, added: BTreeSet::new(), files: BTreeMap::new() }), ..facts }
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
@@ -190,8 +284,8 @@ fn bad_examples_are_found() {
         assert!(!cases.is_empty(), "{} has no bad example in {}", rule.name, folder.display());
         for (name, place) in cases {
             let list = read(&place).expect("the example can be read");
-            let settings = settings(&list, Some(rule));
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+            let settings = settings(&list, Some(rule), &folder, &name);
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, &name, &list)).lint(&list);
             let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
             assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
             let mut insta = insta::Settings::clone_current();
@@ -209,8 +303,8 @@ fn good_examples_are_silent_for_every_default_rule() {
         let folder = folder_of(rule);
         let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
         let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
-        for settings in [settings(&list, None), settings(&list, Some(rule))] {
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+        for settings in [settings(&list, None, &folder, "good"), settings(&list, Some(rule), &folder, "good")] {
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, "good", &list)).lint(&list);
             assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
         }
     }
@@ -223,8 +317,8 @@ fn fixes_give_what_is_recorded_and_are_stable() {
         for (name, place) in cases(&folder) {
             let expected = fixed_place(&folder, &name);
             let list = read(&place).expect("the example can be read");
-            let settings = settings(&list, Some(rule));
-            let facts = facts(&folder);
+            let settings = settings(&list, Some(rule), &folder, &name);
+            let facts = facts_of(&folder, &name, &list);
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
             if !expected.exists() {

@@ -1,5 +1,7 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
+use crate::engine::ages::Ages;
+use crate::engine::change::Change;
 use crate::engine::outcome::Outcomes;
 pub use crate::engine::own_repository::OwnRepository;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +12,8 @@ pub struct Facts {
     /// Files of the repository that a document links to, by path or by their address on the web ([`OwnRepository::file_of`]); by
     /// their path relative to where curate ran. What is not here was not looked at.
     pub files: BTreeMap<String, LinkedFile>,
+    /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
+    pub beside: BTreeSet<String>,
     /// How markdown is to be indented, by `.editorconfig`.
     pub indent: Option<Indent>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
@@ -20,6 +24,10 @@ pub struct Facts {
     pub own_repository: Option<OwnRepository>,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
+    /// The change that findings must be of (`--since`); `None` where all of them count.
+    pub change: Option<Change>,
+    /// When lines last changed; empty where no rule that is on asks for it.
+    pub ages: Ages,
 }
 
 /// What is known of a file that a document links to.

@@ -1,7 +1,10 @@
 //! Runs the rules over a list: one walk over each document for all of them.
 
+use crate::engine::ages::Ages;
+use crate::engine::change::Change;
 use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
+use crate::engine::introduced::introduced;
 use crate::engine::repetition::without_repetitions;
 use crate::engine::rule::{Context, Declaration, Rule, Sink};
 use crate::engine::settings::Settings;
@@ -11,6 +14,7 @@ use curate_document::block::glyphs_of;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span, is_list};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// How many entries, links or paragraphs one task judges.
 const TASK: usize = 256;
@@ -34,6 +38,8 @@ pub struct Linter<'a> {
     /// The rules that are on, by edition.
     active: Vec<Vec<Active>>,
     facts: &'a Facts,
+    /// What was found before the change.
+    known: OnceLock<Vec<Diagnostic>>,
 }
 
 /// A rule made for one edition.
@@ -46,11 +52,36 @@ impl<'a> Linter<'a> {
     /// A linter of `rules`; `settings` are by edition of the list to be linted.
     pub fn new(rules: &'a [&'static Declaration], settings: &'a [Settings], facts: &'a Facts) -> Self {
         let active = settings.iter().map(|settings| active(rules, settings)).collect();
-        Self { rules, settings, active, facts }
+        Self { rules, settings, active, facts, known: OnceLock::new() }
     }
 
-    /// All findings in `list`: in the order of editions and places, the same for the same input.
+    /// The findings in `list`, or those of them that the change introduced: in the order of editions and places, the same
+    /// for the same input.
     pub fn lint(&self, list: &List) -> Vec<Diagnostic> {
+        let Some(change) = &self.facts.change else { return self.all(list) };
+        let (found, known) = rayon::join(|| self.all(list), || self.known.get_or_init(|| self.before(change)));
+        introduced(found, list, change, known)
+    }
+
+    /// What was found before `change`.
+    fn before(&self, change: &Change) -> Vec<Diagnostic> {
+        // Ages are those of the lines as they are.
+        let facts = Facts {
+            files: change.files.clone(),
+            indent: self.facts.indent,
+            named_list: self.facts.named_list,
+            expand: self.facts.expand,
+            outcomes: self.facts.outcomes.clone(),
+            own_repository: self.facts.own_repository.clone(),
+            beside: self.facts.beside.clone(),
+            change: None,
+            ages: Ages::default(),
+        };
+        Linter::new(self.rules, self.settings, &facts).all(&change.before)
+    }
+
+    /// All findings in `list`.
+    fn all(&self, list: &List) -> Vec<Diagnostic> {
         let shared = Shared::of(list);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for (edition, _) in list.iter().filter(|(_, edition)| edition.judged) {

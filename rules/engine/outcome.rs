@@ -2,6 +2,7 @@
 
 use curate_document::{Link, Target};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use url::Url;
 
 /// What an outcome means.
@@ -140,9 +141,9 @@ impl Outcome {
     }
 }
 
-/// Outcomes by the URL as asked.
+/// Outcomes by the URL as asked. Clones share them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes(BTreeMap<String, Outcome>);
+pub struct Outcomes(Arc<BTreeMap<String, Outcome>>);
 
 impl Outcomes {
     /// Whether nothing was asked.
@@ -152,7 +153,7 @@ impl Outcomes {
 
     /// Adds what was learnt, in the place of what was known of the same URL.
     pub fn insert(&mut self, outcome: Outcome) {
-        self.0.insert(outcome.url.clone(), outcome);
+        Arc::make_mut(&mut self.0).insert(outcome.url.clone(), outcome);
     }
 
     /// What was learnt of `url`, which is as [`question_of`] gives it.
@@ -165,20 +166,33 @@ impl Outcomes {
         self.0.values()
     }
 
-    /// What was learnt of the URL that `link` leads to.
+    /// What was learnt of the URL that `link` leads to, be it one that a browser can follow or not.
     pub fn of(&self, link: &Link) -> Option<&Outcome> {
         if self.is_empty() {
             return None;
         }
-        let Target::Url(url) = &link.target else { return None };
-        self.get(&question_of(url)?)
+        match &link.target {
+            Target::Url(url) => self.get(&question_of(url)?),
+            Target::Invalid => self.get(broken_web_address(link)?),
+            _ => None,
+        }
     }
 }
 
 impl FromIterator<Outcome> for Outcomes {
     fn from_iter<T: IntoIterator<Item = Outcome>>(outcomes: T) -> Self {
-        Self(outcomes.into_iter().map(|outcome| (outcome.url.clone(), outcome)).collect())
+        Self(Arc::new(outcomes.into_iter().map(|outcome| (outcome.url.clone(), outcome)).collect()))
     }
+}
+
+/// What stands where a web address was meant and none can be read: there is nothing to ask. `None` where `link` has none.
+pub fn broken_web_address(link: &Link) -> Option<&str> {
+    let is_web = |text: &str| {
+        let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        starts("http:") || starts("https:") || text.starts_with("//")
+    };
+    let url = link.url.trim();
+    (link.target == Target::Invalid && is_web(url)).then_some(url)
 }
 
 /// The URL that is asked for a link to `url`: http or https, without fragment and without credentials. Links that differ

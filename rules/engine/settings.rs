@@ -29,6 +29,11 @@ impl Options {
         self.values.insert(name.into(), value);
     }
 
+    /// The value of `name`, where it is set.
+    pub fn value(&self, name: &str) -> Option<&OptionValue> {
+        self.values.get(name)
+    }
+
     /// The text of `name`.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.values.get(name)? {

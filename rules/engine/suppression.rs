@@ -171,7 +171,7 @@ fn rules_of(origin: Origin, name: &str, rules: &[&'static Declaration]) -> BTree
         (Origin::Remark, "") => all_for_remark().collect(),
         (Origin::Remark, name) => rules_for_remark(name).iter().copied().collect(),
         (Origin::Markdownlint, "") => all_for_markdownlint().collect(),
-        (Origin::Markdownlint, name) => rules_for_markdownlint(name).iter().copied().collect(),
+        (Origin::Markdownlint, name) => rules_for_markdownlint(name).collect(),
     }
 }
 

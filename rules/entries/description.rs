@@ -1,7 +1,8 @@
 //! What of an entry is a description for certain, and how it is separated from the title.
 
+use crate::entries::sentence::inlines_in;
 use curate_document::script::{display_width, is_emoji_like};
-use curate_document::{Document, Entry, Span, Target};
+use curate_document::{Document, Entry, InlineKind, Span, Target};
 
 /// A text before a dash that is wider than this, in columns, is prose rather than a title.
 const TITLE_CAP: usize = 40;
@@ -96,6 +97,30 @@ pub fn description(document: &Document, entry: &Entry) -> Option<Span> {
     let wraps = entry.separator.is_some_and(|span| document.text(span).contains(['\n', '\r']));
     let certain = entry.row || wraps || separation(document, entry).is_some();
     entry.description.filter(|_| certain)
+}
+
+/// The title of `entry` as rendered; `None` where there is none.
+pub fn rendered_title(document: &Document, entry: &Entry) -> Option<String> {
+    let title = document.rendered_at(entry.body?, entry.title?);
+    (!title.trim().is_empty()).then_some(title)
+}
+
+/// The text at `span`, which lies in one paragraph or cell, as rendered: code without its backticks, no images.
+pub fn rendered(document: &Document, span: Span) -> String {
+    let mut text = String::new();
+    for inline in inlines_in(document, span) {
+        if span.contains(inline.span) {
+            text.push_str(&document.rendered_inlines(std::slice::from_ref(inline)));
+        } else if inline.kind == InlineKind::Text {
+            text.push_str(document.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end))));
+        }
+    }
+    text
+}
+
+/// Whether `entry` holds more than its own line: nested items, further paragraphs.
+pub fn holds_more(document: &Document, entry: &Entry) -> bool {
+    !document.text(Span::new(entry.own.end, entry.span.end)).trim().is_empty() && !entry.row
 }
 
 /// Whether what stands before the dash of a text-only item is a title: prose has dashes too.

@@ -1,7 +1,22 @@
 //! The rules of the group `entries`.
 
+mod collation;
 mod description;
+pub mod description_case;
+pub mod description_length;
+pub mod empty_section;
+pub mod few_entries;
 pub mod final_punctuation;
 pub mod glued;
+pub mod missing_description;
+pub mod missing_link;
+pub mod order;
+mod order_fix;
+pub mod promotional;
+pub mod repeats_title;
+mod selection;
 mod sentence;
 pub mod separator;
+pub mod template;
+mod template_pattern;
+pub mod title_punctuation;

@@ -26,12 +26,21 @@ impl Asked<'_> {
 
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+    asked(outcomes, context, &|_, outcome| outcome.verdict == verdict)
+}
+
+/// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
+pub fn asked<'a>(
+    outcomes: &'a Outcomes,
+    context: &Context<'a>,
+    is_meant: &dyn Fn(&Link, &Outcome) -> bool,
+) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'a>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
             for link in edition.document.links() {
-                let Some(outcome) = outcomes.of(link).filter(|outcome| outcome.verdict == verdict) else { continue };
+                let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
                 if let Some(asked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
                     asked.places.push((id, link));
                 } else if judged {

@@ -24,9 +24,10 @@
 //! By hand: link to where it is now, to the copy that the help names, or remove the entry.
 
 use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::{Outcomes, Verdict};
+use crate::engine::outcome::{Outcome, Outcomes, Verdict};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::of_verdict;
+use url::Url;
 
 /// The declaration of `links/dead`.
 pub const RULE: Declaration = Declaration {
@@ -36,7 +37,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::None,
     asks: true,
-    yields_to: &["links/malformed", "links/scheme"],
+    yields_to: &["links/empty", "links/malformed", "links/missing-file", "links/scheme"],
     options: &[],
     source: include_str!("dead.rs"),
     build: |_| Box::new(Dead),
@@ -49,10 +50,22 @@ impl Rule for Dead {
         for asked in of_verdict(outcomes, Verdict::Dead, context) {
             let outcome = asked.outcome;
             let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
-            let copy =
-                outcome.archived_at.clone().unwrap_or_else(|| format!("https://web.archive.org/web/2/{}", outcome.url));
             let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
-            sink.report(finding.help(format!("its last copy, if there is one: {copy}")));
+            sink.report(match help(outcome, context) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
         }
     }
+}
+
+/// What to do: not for what the own repository has lost, which is in its history.
+fn help(outcome: &Outcome, context: &Context<'_>) -> Option<String> {
+    let Ok(url) = Url::parse(&outcome.url) else { return Some("no browser can follow it: correct it".to_owned()) };
+    if let Some(copy) = &outcome.archived_at {
+        return Some(format!("its last copy: {copy}"));
+    }
+    let own = context.facts.own_repository.as_ref();
+    let is_own = own.is_some_and(|own| own.file_of(&url).is_some());
+    (!is_own).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
 }

@@ -1,5 +1,6 @@
 //! The rules of the group `links`.
 
+pub mod archived_repo;
 mod asked;
 pub mod bare_url;
 mod beside;
@@ -15,6 +16,7 @@ pub mod insecure;
 mod labels;
 pub mod malformed;
 pub mod missing_file;
+pub mod missing_fragment;
 pub mod moved;
 pub mod non_ascii;
 mod old_addresses;
@@ -24,6 +26,7 @@ pub mod scheme;
 mod search_pages;
 mod secure_hosts;
 pub mod session_params;
+pub mod stale_repo;
 pub mod suspect;
 pub mod swallowed_text;
 mod text_urls;

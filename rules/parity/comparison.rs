@@ -175,7 +175,7 @@ pub fn section_name(document: &Document, section: SectionId) -> String {
 const LONGEST: usize = 60;
 
 /// `text` on one line, cut where it is long.
-fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     let line = text.lines().next().unwrap_or("").trim_end();
     if line.chars().count() <= LONGEST && line.len() == text.len() {
         return line.to_owned();

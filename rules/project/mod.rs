@@ -1,4 +1,5 @@
 //! The rules of the group `project`.
 
+pub mod awesome;
 pub mod suppression;
 pub mod unparsed;

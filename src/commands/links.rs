@@ -1,25 +1,25 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
 use super::links_memory::Memory;
+use super::links_run::{RunError, asked};
+use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
-use super::{Failure, written};
+use super::{Failure, own_tree, written};
 use crate::cli::LinksArguments;
-use crate::links::http::{Client, Unusable};
-use crate::links::run::{Ended, run as ask};
-use crate::links::settings::{Asking, Private};
+use crate::links::run::Ended;
 use crate::links::shard::has;
+use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
+use crate::report::Asked;
 use crate::terminal::Terminal;
-use curate_document::Target as Leads;
-use curate_rules::engine::outcome::question_of;
-use curate_rules::{Outcomes, RULES};
-use std::collections::BTreeSet;
+use curate_document::{Link, Target as Leads};
+use curate_rules::engine::outcome::{broken_web_address, question_of};
+use curate_rules::{Outcome, Outcomes, RULES, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::time::Duration;
-use tokio::sync::watch;
 use url::Url;
 
 /// Why URLs cannot be asked.
@@ -28,10 +28,8 @@ enum LinksError {
     #[error("no network? None of the hosts gave an answer of any kind")]
     #[diagnostic(help("nothing was judged; behind a proxy, use --proxy"))]
     NoNetwork,
-    #[error("links cannot be asked: {0}")]
-    Unusable(#[from] Unusable),
-    #[error("links cannot be asked: {0}")]
-    Runtime(std::io::Error),
+    #[error(transparent)]
+    Run(#[from] RunError),
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Store(#[from] StoreError),
@@ -42,121 +40,123 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
     run_with(&arguments.lint, terminal, &|work| learn(work, arguments, lints, terminal))
 }
 
-fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
+/// Asks the URLs of `work`, and puts what was learnt into its facts.
+pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
             settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
         }
     }
-    let targets = targets(work, arguments);
+    let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
+    let Chosen { mut targets, mut outcomes } = chosen(work, &settings, arguments);
+    let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    if targets.is_empty() {
-        return Ok(Learned::All);
+    let mut ended = Ended::Complete;
+    if !targets.is_empty() {
+        let asking = &settings.asking;
+        let mut memory = Memory::recall(arguments, &targets, asking, terminal).map_err(LinksError::from)?;
+        let left = memory.known(&targets, arguments.cached, &mut outcomes);
+        if !left.is_empty() {
+            let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
+            let api = arguments.github_api.as_deref();
+            ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
+        }
+        memory.close(terminal);
     }
-    let asking = asking(arguments);
-    let mut memory = Memory::recall(arguments, &targets, asking.days_of_failure, terminal).map_err(LinksError::from)?;
-    let (mut outcomes, left) = memory.known(&targets, arguments.cached);
-    let ended = if left.is_empty() { Ended::Complete } else { asked(&left, &asking, &mut memory, &mut outcomes)? };
-    memory.close(terminal);
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
+    }
+    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
+    for outcome in own {
+        outcomes.insert(outcome);
     }
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
+    work.asked = Some(Asked { outcomes, shard: arguments.shard });
     if ended == Ended::Interrupted {
-        terminal.notice(&format!(
-            "INCOMPLETE: interrupted after {} of {} URLs",
-            outcomes.iter().count(),
-            targets.len()
-        ));
+        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {} URLs", targets.len()));
         return Ok(Learned::Interrupted);
     }
     Ok(Learned::All)
 }
 
-/// Every URL of the judged documents once, in their order.
-fn targets(work: &Work, arguments: &LinksArguments) -> Vec<Target> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut targets = Vec::new();
-    let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
-    for edition in editions {
-        for link in edition.document.links() {
-            let Leads::Url(url) = &link.target else { continue };
-            let Some(question) = question_of(url) else { continue };
-            let written = edition.document.text(link.destination);
-            let matches = |patterns: &[regex::Regex]| {
-                patterns.iter().any(|pattern| pattern.is_match(&question) || pattern.is_match(written))
-            };
-            let is_left_out =
-                matches(&arguments.exclude_url) || (!arguments.include.is_empty() && !matches(&arguments.include));
-            if is_left_out || !seen.insert(question.clone()) {
-                continue;
+/// What is asked, and what is known without.
+struct Chosen {
+    /// Every URL once, in the order of the documents.
+    targets: Vec<Target>,
+    /// What is excluded, and what nobody could ask.
+    outcomes: Outcomes,
+}
+
+/// What is asked of the judged documents; of a change only what was nowhere in the list before.
+fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Chosen {
+    let before = known_before(work);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut targets: Vec<Target> = Vec::new();
+    let mut known: BTreeMap<String, Outcome> = BTreeMap::new();
+    for (list, prepared) in work.lists.iter().enumerate() {
+        let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
+        for (at, edition) in editions {
+            for link in edition.document.links() {
+                let Some(question) = question(link).filter(|question| !before.contains(question)) else { continue };
+                let written = edition.document.text(link.destination);
+                let refusal = settings.refusal((list, at), &question, written, arguments);
+                let url = Url::parse(&question);
+                match (refusal, url) {
+                    (Some(cause), _) => {
+                        let refused = || Outcome::of(question.clone(), Verdict::Refused, cause);
+                        known.entry(question.clone()).or_insert_with(refused);
+                    }
+                    (None, Err(error)) => {
+                        let dead = Outcome::of(question.clone(), Verdict::Dead, format!("it is no URL: {error}"));
+                        known.insert(question, dead);
+                    }
+                    (None, Ok(url)) => {
+                        let at = *seen.entry(question).or_insert(targets.len());
+                        if at == targets.len() {
+                            targets.push(Target { url, fragments: Vec::new() });
+                        }
+                        if let Some(target) = targets.get_mut(at) {
+                            target.fragments.extend(fragment(link));
+                        }
+                    }
+                }
             }
-            let target = Url::parse(&question).ok().map(|url| Target { url, fragments: Vec::new() });
-            targets.extend(target.filter(|target| arguments.shard.is_none_or(|shard| has(shard, target))));
         }
     }
-    targets
+    for target in &mut targets {
+        target.fragments.sort();
+        target.fragments.dedup();
+    }
+    targets.retain(|target| arguments.shard.is_none_or(|shard| has(shard, target)));
+    // What one document excludes may be asked for another.
+    let outcomes = known.into_values().filter(|outcome| !seen.contains_key(&outcome.url)).collect();
+    Chosen { targets, outcomes }
 }
 
-fn asking(arguments: &LinksArguments) -> Asking {
-    let whole = Duration::from_secs(arguments.timeout);
-    let defaults = Asking::default();
-    // Every request in flight is a socket, and as much again is left for names, files and connections that wait.
-    let descriptors = rlimit::increase_nofile_limit(u64::from(u16::MAX)).unwrap_or(1_024);
-    let most = usize::try_from(descriptors / 2).unwrap_or(usize::MAX).max(1);
-    Asking {
-        concurrency: usize::from(arguments.max_concurrency).min(most),
-        connect_timeout: defaults.connect_timeout.min(whole),
-        first_byte_timeout: defaults.first_byte_timeout.min(whole),
-        timeout: whole,
-        deadline: arguments.deadline.map(Duration::from_secs),
-        private: if arguments.allow_private { Private::Allowed } else { Private::Refused },
-        dns_server: arguments.dns_server,
-        system_certificates: arguments.system_certs,
-        proxy: arguments.proxy,
-        ..defaults
+/// The URLs of all editions before the change; none where no change is judged.
+fn known_before(work: &Work) -> BTreeSet<String> {
+    let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    links.filter_map(question).collect()
+}
+
+/// What is asked for `link`, or what stands there where nothing can be asked; `None` where it is no web address.
+fn question(link: &Link) -> Option<String> {
+    match &link.target {
+        Leads::Url(url) => question_of(url),
+        _ => broken_web_address(link).map(str::to_owned),
     }
 }
 
-fn asked(
-    targets: &[Target],
-    asking: &Asking,
-    memory: &mut Memory,
-    outcomes: &mut Outcomes,
-) -> Result<Ended, LinksError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(LinksError::Runtime)?;
-    runtime.block_on(async {
-        let client = Client::new(asking)?;
-        let (tell, stop) = watch::channel(false);
-        tokio::spawn(async move {
-            interrupted().await;
-            let _ = tell.send(true);
-        });
-        Ok(ask(targets, asking, client, stop, &mut |learnt| outcomes.insert(memory.judged(learnt))).await)
-    })
-}
-
-/// Ends when somebody wants the run to end: Ctrl-C, or SIGTERM.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            pressed = tokio::signal::ctrl_c() => if pressed.is_err() { std::future::pending::<()>().await },
-            _ = terminated.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+/// The part of the page that `link` names, where it can be told whether it is there.
+fn fragment(link: &Link) -> Option<String> {
+    let Leads::Url(url) = &link.target else { return None };
+    url.fragment().filter(|fragment| is_sought(url, fragment)).map(str::to_owned)
 }

@@ -3,6 +3,7 @@
 use crate::cli::LinksArguments;
 use crate::links::day::Moment;
 use crate::links::learnt::Learnt;
+use crate::links::settings::{Asking, Fresh};
 use crate::links::store::{Row, Store, StoreError, Writer};
 use crate::links::targets::Target;
 use crate::terminal::Terminal;
@@ -19,6 +20,7 @@ pub struct Memory {
     writer: Option<Writer>,
     now: Moment,
     days_of_failure: u32,
+    fresh: Fresh,
 }
 
 impl Memory {
@@ -30,11 +32,17 @@ impl Memory {
     pub fn recall(
         arguments: &LinksArguments,
         targets: &[Target],
-        days_of_failure: u32,
+        asking: &Asking,
         terminal: Terminal,
     ) -> Result<Self, StoreError> {
         let now = now();
-        let mut memory = Self { rows: BTreeMap::new(), writer: None, now, days_of_failure };
+        let mut memory = Self {
+            rows: BTreeMap::new(),
+            writer: None,
+            now,
+            days_of_failure: asking.days_of_failure,
+            fresh: asking.fresh,
+        };
         let path = arguments.store.clone().or_else(usual_path).filter(|_| !arguments.no_store);
         let Some(path) = path else { return Ok(memory) };
         if arguments.store.is_some() {
@@ -60,20 +68,19 @@ impl Memory {
         Ok(memory)
     }
 
-    /// What need not be asked, and what is left to ask. With `only_cached` nothing is.
-    pub fn known(&self, targets: &[Target], only_cached: bool) -> (Outcomes, Vec<Target>) {
+    /// What is left to ask; what need not be asked is added to `outcomes`. With `only_cached` nothing is left.
+    pub fn known(&self, targets: &[Target], only_cached: bool, outcomes: &mut Outcomes) -> Vec<Target> {
         let mut left = Vec::new();
-        let mut outcomes = Outcomes::default();
         for target in targets {
             match self.rows.get(target.url.as_str()) {
-                Some(row) if only_cached || row.is_fresh(target, self.now) => {
+                Some(row) if only_cached || row.is_fresh(target, self.now, &self.fresh) => {
                     outcomes.insert(Outcome { cached: true, ..row.judged(self.days_of_failure) });
                 }
                 _ if only_cached => {}
                 _ => left.push(target.clone()),
             }
         }
-        (outcomes, left)
+        left
     }
 
     /// Keeps what was learnt; what it means with what was known before.

@@ -1,28 +1,114 @@
-//! `curate merge`: joins stores.
+//! `curate merge`: joins what several machines learnt, stores or reports.
 
 use super::links_memory::now;
-use super::{CLEAN, Failure};
+use super::{CLEAN, FAILED, FOUND, Failure, OutputError, written};
 use crate::cli::MergeArguments;
 use crate::links::store::{Store, StoreError};
+use crate::report::{JoinError, Joined};
 use crate::terminal::Terminal;
+use curate_rules::Severity;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
 
-/// Why stores cannot be joined.
+/// The largest report that is read, in bytes.
+const SIZE_CAP: u64 = 512 << 20;
+
+/// Why files cannot be joined.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error(transparent)]
-struct MergeError(#[from] StoreError);
+enum MergeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{shown}: cannot be read: {reason}")]
+    Unreadable { shown: String, reason: std::io::Error },
+    #[error("{shown}: {reason}")]
+    Report { shown: String, reason: JoinError },
+    #[error("stores and reports cannot be joined with one another")]
+    Mixed,
+    #[error("where the stores are to be joined is not said")]
+    #[diagnostic(help("curate merge a.db b.db --output all.db"))]
+    NoOutput,
+}
 
-/// Joins the stores that `arguments` name. The order does not matter, nor how often each is joined.
+/// Joins the stores or reports that `arguments` name. The order does not matter, nor how often each is joined.
 pub fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let mut reports = Vec::new();
+    for path in &arguments.files {
+        reports.extend(report(path)?);
+    }
+    if reports.is_empty() {
+        return stores(arguments, terminal);
+    }
+    if reports.len() < arguments.files.len() {
+        return Err(MergeError::Mixed.into());
+    }
+    join(reports, arguments, terminal)
+}
+
+fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     let now = now();
+    let path = arguments.output.as_ref().ok_or(MergeError::NoOutput)?;
     // All are read before anything is written: where one is no store, nothing is joined.
     let read = |path: &std::path::PathBuf| Store::existing(path)?.all(now);
-    let stores: Vec<_> = arguments.stores.iter().map(read).collect::<Result<_, _>>().map_err(MergeError)?;
-    let (mut output, notice) = Store::open(&arguments.output).map_err(MergeError)?;
+    let stores: Vec<_> = arguments.files.iter().map(read).collect::<Result<_, _>>().map_err(MergeError::from)?;
+    let (mut output, notice) = Store::open(path).map_err(MergeError::from)?;
     if let Some(notice) = notice {
         terminal.notice(&notice);
     }
     for rows in stores {
-        output.join(rows, now).map_err(MergeError)?;
+        output.join(rows, now).map_err(MergeError::from)?;
     }
     Ok(CLEAN)
+}
+
+fn join(reports: Vec<(String, Joined)>, arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let mut all: Option<Joined> = None;
+    for (shown, report) in reports {
+        // A report is joined with itself too, so that one alone comes out like several.
+        let with = all.unwrap_or_else(|| report.clone());
+        all = Some(with.with(report).map_err(|reason| MergeError::Report { shown, reason })?);
+    }
+    let Some(all) = all else { return Ok(CLEAN) };
+    if let Some(path) = &arguments.output {
+        let mut bytes = Vec::new();
+        written(all.write(&mut bytes))?;
+        let failed = |reason| OutputError::File { shown: path.display().to_string(), reason };
+        std::fs::write(path, bytes).map_err(failed)?;
+    } else {
+        let mut out = terminal.stdout();
+        written(all.write(&mut *out).and_then(|()| out.flush()))?;
+    }
+    if !all.is_complete() {
+        let missing: Vec<String> = all.missing().iter().map(ToString::to_string).collect();
+        let reason = if missing.is_empty() {
+            "a report says that it is not complete itself".to_owned()
+        } else {
+            format!("missing of the shards: {}", missing.join(", "))
+        };
+        terminal.notice(&format!("INCOMPLETE: {reason}"));
+        return Ok(FAILED);
+    }
+    let (errors, warnings, hints) = all.counts();
+    let counts = [(errors, Severity::Error), (warnings, Severity::Warning), (hints, Severity::Hint)];
+    let fails = counts.iter().any(|(count, severity)| *count > 0 && arguments.fail_on.is_failed_by(*severity));
+    Ok(if fails { FOUND } else { CLEAN })
+}
+
+/// The report at `path`; `None` where it is no text that begins like one, and most likely a store.
+fn report(path: &Path) -> Result<Option<(String, Joined)>, MergeError> {
+    let shown = path.display().to_string();
+    let failed = |reason| MergeError::Unreadable { shown: shown.clone(), reason };
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = vec![0; 64];
+    let length = file.read(&mut bytes).map_err(failed)?;
+    bytes.truncate(length);
+    let begins = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if begins != Some(&b'{') {
+        return Ok(None);
+    }
+    file.take(SIZE_CAP).read_to_end(&mut bytes).map_err(failed)?;
+    let text = String::from_utf8_lossy(&bytes);
+    match Joined::read(&text) {
+        Ok(joined) => Ok(Some((shown, joined))),
+        Err(reason) => Err(MergeError::Report { shown, reason }),
+    }
 }

@@ -1,10 +1,18 @@
 //! What the program does: ties the other modules together, and nothing else.
 
+mod ci;
+mod completions;
+mod config;
 mod explain;
+mod init;
 mod links;
 mod links_memory;
+mod links_progress;
+mod links_run;
+mod links_settings;
 mod lint;
 mod merge;
+mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};
@@ -27,9 +35,14 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Lint(lint) => lint::run(lint, terminal),
         Command::Links(links) => links::run(links, false, terminal),
         Command::Check(links) => links::run(links, true, terminal),
+        Command::Ci(ci) => ci::run(ci, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),
+        Command::Init(init) => init::run(init, terminal),
+        Command::Config(config) => config::run(config, terminal),
+        Command::Completions(arguments) => completions::completions(arguments, terminal),
+        Command::Man(man) => completions::man(man, terminal),
     };
     done.unwrap_or_else(|failure| {
         terminal.failure(failure.as_ref());

@@ -1,7 +1,9 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
+use super::links::links;
+use super::presets::{PRESETS, Preset};
 use super::values::{Key, Reader};
-use super::{Config, ConfigError, Level, ListPaths, Override, State, mistake};
+use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
 use crate::plain::place::normalised;
 use crate::plain::selector::Selector;
@@ -18,7 +20,7 @@ use toml::de::{DeTable, DeValue};
 pub const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The keys of the file.
-const KEYS: &[&str] = &["exclude", "list", "override", "rules"];
+pub const KEYS: &[&str] = &["exclude", "extends", "links", "list", "override", "rules"];
 /// The words for levels.
 const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 
@@ -27,6 +29,11 @@ pub fn read(path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(SIZE_CAP + 1).read_to_end(&mut bytes));
     read.map_err(|reason| ConfigError::Unreadable { shown: shown.to_owned(), reason })?;
+    decode(bytes, path, shown)
+}
+
+/// Reads `bytes` of the configuration file at `path`.
+pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
     parse(text, path.parent().unwrap_or(Path::new("/")), shown)
@@ -42,15 +49,19 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let mut config = Config {
         shown: shown.to_owned(),
         text: String::new(),
+        extends: Vec::new(),
         exclude: Patterns::default(),
         lists: Vec::new(),
         rules: Vec::new(),
         overrides: Vec::new(),
+        links: LinksConfig::default(),
     };
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
             "exclude" => config.exclude = patterns(&reader, folder, "exclude", value)?,
+            "extends" => config.extends = presets(&reader, value)?,
             "rules" => config.rules = rules(&reader, value)?,
+            "links" => config.links = links(&reader, value)?,
             "list" => config.lists = tables(&reader, "list", value, |table| list(&reader, folder, table))?,
             "override" => {
                 config.overrides = tables(&reader, "override", value, |table| an_override(&reader, folder, table))?;
@@ -61,6 +72,14 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     each_once(&reader, &config.lists)?;
     config.text = text;
     Ok(config)
+}
+
+fn presets(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<&'static Preset>, ConfigError> {
+    let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    let preset = |(name, span): (String, Range<usize>)| {
+        Preset::named(&name).ok_or_else(|| reader.no_choice(span, &name, "each of `extends`", &names))
+    };
+    reader.texts(value, "`extends`")?.into_iter().map(preset).collect()
 }
 
 /// The tables of `[[key]]`.
@@ -152,7 +171,7 @@ fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Re
             .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
         reader.error(key.span(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
     })?;
-    let mut level = Level { selector, state: None, options: Vec::new() };
+    let mut level = Level { span: key.span(), selector, state: None, options: Vec::new() };
     match value.get_ref() {
         DeValue::String(_) => level.state = Some(state(reader, value)?),
         DeValue::Table(table) => {

@@ -3,13 +3,13 @@
 use super::{Config, ConfigError, Level, State};
 use crate::plain::place::{Place, normalised};
 use crate::plain::selector::Selector;
-use curate_rules::{RULES, Settings};
-use std::collections::HashMap;
+use curate_rules::{Declaration, OptionValue, RULES, Settings, Severity};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The names of configuration files; the first that is there counts.
-const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
+pub const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Lines {
     pub select: Vec<Selector>,
     /// These rules do not run.
     pub ignore: Vec<Selector>,
+    /// The configuration files there are, with their texts; those on disk where it is `None`.
+    pub texts: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 /// Configuration files, each read at most once.
@@ -30,6 +32,7 @@ pub struct Configs {
     here: PathBuf,
     isolated: bool,
     everywhere: Option<Arc<Config>>,
+    texts: Option<BTreeMap<PathBuf, Vec<u8>>>,
     by_folder: Mutex<HashMap<PathBuf, Option<Arc<Config>>>>,
 }
 
@@ -47,7 +50,8 @@ impl Configs {
             }
             None => None,
         };
-        Ok(Self { here: here.to_owned(), isolated: lines.isolated, everywhere, by_folder: Mutex::default() })
+        let (isolated, texts) = (lines.isolated, lines.texts.clone());
+        Ok(Self { here: here.to_owned(), isolated, everywhere, texts, by_folder: Mutex::default() })
     }
 
     /// The configuration of the file at `path` (absolute): the nearest one up to the repository's root.
@@ -66,9 +70,11 @@ impl Configs {
         if let Some(known) = self.by_folder.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return Ok(known);
         }
-        let found = NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file());
+        let is_there =
+            |file: &PathBuf| self.texts.as_ref().map_or_else(|| file.is_file(), |texts| texts.contains_key(file));
+        let found = NAMES.iter().map(|name| folder.join(name)).find(is_there);
         let config = match (found, folder.parent()) {
-            (Some(file), _) => Some(Arc::new(Config::read(&file, &Place::new(&self.here, &file).shown)?)),
+            (Some(file), _) => Some(Arc::new(self.read(&file)?)),
             (None, Some(parent)) if !folder.join(".git").exists() => self.nearest(parent)?,
             _ => None,
         };
@@ -79,47 +85,109 @@ impl Configs {
     }
 }
 
-/// The settings of the file at `path`: what rules declare, without those that `silenced` names, then the configuration's
-/// groups and rules, then its overrides, then the command line.
-pub fn settings(config: Option<&Config>, path: &Path, silenced: &[&str], lines: &Lines) -> Settings {
-    let mut settings = Settings::defaults(RULES);
-    for rule in silenced {
-        if let Some(setting) = settings.rule_mut(rule) {
-            setting.severity = None;
+impl Configs {
+    fn read(&self, file: &Path) -> Result<Config, ConfigError> {
+        let shown = Place::new(&self.here, file).shown;
+        match self.texts.as_ref().and_then(|texts| texts.get(file)) {
+            Some(text) => Config::decode(text.clone(), file, &shown),
+            None => Config::read(file, &shown),
         }
     }
-    if let Some(config) = config {
-        config.rules.iter().for_each(|level| apply(level, &mut settings));
-        let overrides = config.overrides.iter().filter(|an_override| an_override.paths.matches(path));
-        overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, &mut settings));
-    }
-    for rule in RULES {
-        let Some(setting) = settings.rule_mut(rule.name) else { continue };
-        let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
-        if covered(&lines.select) {
-            setting.severity = setting.severity.or(Some(rule.severity));
-        } else if !lines.select.is_empty() {
-            setting.severity = None;
-        }
-        if covered(&lines.ignore) {
-            setting.severity = None;
-        }
-    }
-    settings
 }
 
-/// A level for a group leaves its rules that are off by default alone, save to turn them off.
-fn apply(level: &Level, settings: &mut Settings) {
-    for rule in RULES.iter().filter(|rule| level.selector.covers(rule)) {
-        let Some(setting) = settings.rule_mut(rule.name) else { continue };
-        let is_meant = rule.on_by_default || matches!(level.selector, Selector::Rule(_));
-        match level.state {
-            Some(State::Off) => setting.severity = None,
-            Some(State::On(severity)) if is_meant => setting.severity = Some(severity),
-            _ => {}
-        }
-        for (name, value) in &level.options {
-            setting.options.set(name.clone(), value.clone());
+/// Where a level or an option comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The rule declares it.
+    Default,
+    /// A preset that the configuration extends.
+    Preset(&'static str),
+    /// The rule's work is switched off in a configuration of markdownlint.
+    Markdownlint,
+    /// A 1-based line of the configuration.
+    File(usize),
+    /// A 1-based line of an `[[override]]`.
+    Override(usize),
+    /// `--select` or `--ignore`.
+    CommandLine,
+}
+
+/// The settings of a file, with where each comes from.
+#[derive(Debug)]
+pub struct Effective {
+    /// The settings.
+    pub settings: Settings,
+    levels: BTreeMap<&'static str, Origin>,
+    options: BTreeMap<(&'static str, String), Origin>,
+}
+
+impl Effective {
+    /// Where the level of `rule` comes from.
+    pub fn level(&self, rule: &str) -> Origin {
+        self.levels.get(rule).copied().unwrap_or(Origin::Default)
+    }
+
+    /// The options of `rule` that are set, by name, with where each comes from.
+    pub fn options<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = (&'a str, Origin)> {
+        let own = self.options.iter().filter(move |((name, _), _)| *name == rule);
+        own.map(|((_, option), origin)| (option.as_str(), *origin))
+    }
+
+    fn set(&mut self, rule: &'static Declaration, state: Option<Severity>, origin: Origin) {
+        if let Some(setting) = self.settings.rule_mut(rule.name) {
+            setting.severity = state;
+            self.levels.insert(rule.name, origin);
         }
     }
+
+    /// A level for a group leaves its rules that are off by default alone, save to turn them off.
+    fn apply(&mut self, selector: Selector, state: Option<State>, options: &[(String, OptionValue)], origin: Origin) {
+        for rule in RULES.iter().filter(|rule| selector.covers(rule)) {
+            let is_meant = rule.on_by_default || matches!(selector, Selector::Rule(_));
+            match state {
+                Some(State::Off) => self.set(rule, None, origin),
+                Some(State::On(severity)) if is_meant => self.set(rule, Some(severity), origin),
+                _ => {}
+            }
+            let Some(setting) = self.settings.rule_mut(rule.name) else { continue };
+            for (name, value) in options {
+                setting.options.set(name.clone(), value.clone());
+                self.options.insert((rule.name, name.clone()), origin);
+            }
+        }
+    }
+}
+
+/// The settings of the file at `path`: what rules declare, then the configuration's presets, without the rules that
+/// `silenced` names, then the configuration's groups and rules, then its overrides, then the command line.
+pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], lines: &Lines) -> Effective {
+    let mut effective =
+        Effective { settings: Settings::defaults(RULES), levels: BTreeMap::new(), options: BTreeMap::new() };
+    for preset in config.into_iter().flat_map(|config| &config.extends) {
+        for level in preset.levels() {
+            effective.apply(level.selector, level.state, &level.options, Origin::Preset(preset.name));
+        }
+    }
+    for rule in RULES.iter().filter(|rule| silenced.contains(&rule.name)) {
+        effective.set(rule, None, Origin::Markdownlint);
+    }
+    if let Some(config) = config {
+        let mut apply = |level: &Level, origin: fn(usize) -> Origin| {
+            let origin = origin(config.line_of(level.span.start));
+            effective.apply(level.selector, level.state, &level.options, origin);
+        };
+        config.rules.iter().for_each(|level| apply(level, Origin::File));
+        let overrides = config.overrides.iter().filter(|an_override| an_override.paths.matches(path));
+        overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, Origin::Override));
+    }
+    for rule in RULES {
+        let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
+        let severity = effective.settings.severity(rule.name);
+        if covered(&lines.ignore) || (!lines.select.is_empty() && !covered(&lines.select)) {
+            effective.set(rule, None, Origin::CommandLine);
+        } else if severity.is_none() && covered(&lines.select) {
+            effective.set(rule, Some(rule.severity), Origin::CommandLine);
+        }
+    }
+    effective
 }

@@ -24,6 +24,17 @@ impl Reader<'_> {
         mistake(self.shown, self.text, span, message, help)
     }
 
+    /// A mistake at `span`, whose text is not shown.
+    pub fn error_hiding(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
+        let hidden = |(at, character): (usize, char)| match span.contains(&at) {
+            true if character == '\n' => "\n".to_owned(),
+            true => "*".repeat(character.len_utf8()),
+            false => character.to_string(),
+        };
+        let text: String = self.text.char_indices().map(hidden).collect();
+        mistake(self.shown, &text, span.clone(), message, help)
+    }
+
     /// A key that is none of `known`.
     pub fn unknown_key(&self, key: &Key<'_>, known: &[&str]) -> ConfigError {
         let name = key.get_ref();

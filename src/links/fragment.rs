@@ -1,7 +1,7 @@
 //! Looks for fragments in a page while it arrives: `id` of any element and `name` of `a`, nothing kept.
 
 use encoding_rs::Encoding;
-use lol_html::html_content::{TextChunk, TextType};
+use lol_html::html_content::{Doctype, TextChunk, TextType};
 use lol_html::send::{DocumentContentHandlers, Element, ElementContentHandlers, HtmlRewriter, Settings};
 use lol_html::{AsciiCompatibleEncoding, MemorySettings, Selector};
 use percent_encoding::percent_decode_str;
@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MEMORY: usize = 1 << 20;
 /// A page with scripts and less text than this, in bytes without blanks, is made by them.
 const LITTLE_TEXT: usize = 512;
+/// A page with scripts and fewer named headings and sections than this may well have them named by a script.
+const FEW_NAMES: usize = 2;
 /// Elements that frameworks for scripts fill; the ids of what is in them may come later.
 const ROOTS: [&str; 10] =
     ["root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app", "react-root", "app-root", "docsify"];
@@ -47,6 +49,12 @@ struct Seen {
     elements: usize,
     scripts: usize,
     text: usize,
+    /// Headings and sections with a name.
+    names: usize,
+    /// Whether the element before is a heading.
+    in_heading: bool,
+    /// Whether names differ where only the case of their letters does: not in what browsers read as of old ("quirks mode").
+    strict: bool,
     /// The end of what was read inside `noscript`, in small letters.
     raw: String,
 }
@@ -71,8 +79,9 @@ impl Wanted {
     }
 
     /// Whether an element called `name` is what is wanted. GitHub and others prefix the ids of what users write.
-    fn is(&self, name: &str) -> bool {
-        let matches = |name: &str| name == self.raw || name == self.decoded;
+    fn is(&self, name: &str, strict: bool) -> bool {
+        let same = |a: &str, b: &str| if strict { a == b } else { a.eq_ignore_ascii_case(b) };
+        let matches = |name: &str| same(name, &self.raw) || same(name, &self.decoded);
         matches(name) || name.strip_prefix("user-content-").is_some_and(matches)
     }
 
@@ -114,9 +123,10 @@ impl Seeker {
         let broken = self.rewriter.is_none_or(|rewriter| rewriter.end().is_err());
         let seen = lock(&self.seen);
         let found = seen.wanted.iter().filter(|wanted| wanted.found);
+        let is_bare = seen.text < LITTLE_TEXT || seen.names < FEW_NAMES;
         Findings {
             fragments: found.map(|wanted| wanted.fragment.clone()).collect(),
-            scripted: broken || seen.scripted || seen.elements == 0 || (seen.scripts > 0 && seen.text < LITTLE_TEXT),
+            scripted: broken || seen.scripted || seen.elements == 0 || (seen.scripts > 0 && is_bare),
         }
     }
 }
@@ -128,7 +138,7 @@ fn rewriter(
     seen: &Arc<Mutex<Seen>>,
 ) -> Option<HtmlRewriter<'static, Sink>> {
     let everything: Selector = "*".parse().ok()?;
-    let (elements, texts) = (Arc::clone(seen), Arc::clone(seen));
+    let (elements, texts, doctypes) = (Arc::clone(seen), Arc::clone(seen), Arc::clone(seen));
     let on_element = move |element: &mut Element<'_, '_>| {
         lock(&elements).element(element);
         Ok(())
@@ -137,9 +147,13 @@ fn rewriter(
         lock(&texts).text(chunk);
         Ok(())
     };
+    let on_doctype = move |doctype: &mut Doctype<'_>| {
+        lock(&doctypes).strict = doctype.name().as_deref() == Some("html") && doctype.public_id().is_none();
+        Ok(())
+    };
     let settings = Settings::new_send()
         .append_element_content_handler((Cow::Owned(everything), ElementContentHandlers::default().element(on_element)))
-        .append_document_content_handler(DocumentContentHandlers::default().text(on_text))
+        .append_document_content_handler(DocumentContentHandlers::default().doctype(on_doctype).text(on_text))
         .with_encoding(encoding)
         .with_adjust_charset_on_meta_tag(adjust)
         .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY))
@@ -155,16 +169,23 @@ impl Seen {
         if tag == "script" {
             self.scripts += 1;
         }
-        if tag.ends_with("-app") || tag.ends_with("-root") {
+        // A frame's page, or the one it leads on to, is not this one.
+        if tag.ends_with("-app") || tag.ends_with("-root") || tag == "frameset" {
             self.scripted = true;
         }
+        let is_heading = matches!(tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_part = is_heading || self.in_heading || matches!(tag.as_str(), "section" | "dt");
+        self.in_heading = is_heading;
         for attribute in element.attributes() {
             let name = attribute.name();
             let is_id = name == "id";
             if is_id || (name == "name" && tag == "a") {
+                self.names += usize::from(is_part || !is_id);
                 self.name(&unescaped(&attribute.value()), is_id);
-            } else if MARKS.contains(&name.as_str()) {
-                self.scripted = true;
+            } else {
+                let leads_on =
+                    || tag == "meta" && name == "http-equiv" && attribute.value().eq_ignore_ascii_case("refresh");
+                self.scripted = self.scripted || MARKS.contains(&name.as_str()) || leads_on();
             }
         }
     }
@@ -175,7 +196,7 @@ impl Seen {
             self.scripted = true;
         }
         for wanted in &mut self.wanted {
-            wanted.found = wanted.found || wanted.is(name);
+            wanted.found = wanted.found || wanted.is(name, self.strict);
         }
     }
 
@@ -273,6 +294,7 @@ mod tests {
         assert!(found("<h2 id=\"%E4%B8%AD\">x</h2>", "%E4%B8%AD"));
         assert!(found("<h2 id='user-content-usage'>", "usage"));
         assert!(found("<h2 id='usage'>", "usage:~:text=how"));
+        assert!(found("<p id=Usage>", "usage"), "names of old pages differ in more than letter case");
         assert!(found("<p>no ids</p>", ":~:text=ids"));
         assert!(found("<p>no ids</p>", "top"));
         assert!(found("<p>no ids</p>", ""));
@@ -287,7 +309,7 @@ mod tests {
             "<textarea><p id=usage></textarea>",
             "<p name=usage>",
             "<p data-id=usage>",
-            "<p id=Usage>",
+            "<!doctype html><p id=Usage>",
             "<p id='usage more'>",
         ] {
             assert!(!found(page, "usage"), "{page}");
@@ -322,12 +344,18 @@ mod tests {
             format!("<noscript>You need to enable JavaScript.</noscript>{text}"),
             format!("<app-root ng-version=17>{text}</app-root>"),
             "not HTML at all".to_owned(),
+            format!("<script src=anchors.js></script><h2>One</h2><h2>Two</h2>{text}"),
+            "<meta http-equiv=Refresh content='0; url=/new'>".to_owned(),
+            "<frameset><frame src=a></frameset>".to_owned(),
         ] {
             assert!(sought(page.as_bytes(), &["a"], None).scripted, "{page}");
         }
         assert!(sought(b"<p>x", &["!/route"], None).scripted);
         assert!(sought(b"<p id=a>", &["a"], Some(encoding_rs::UTF_16LE)).scripted);
-        assert!(!sought(format!("<script></script><p>{text}").as_bytes(), &["a"], None).scripted);
+        for names in ["<h2 id=b>One</h2><h2 id=c>Two</h2>", "<h2><a id=b></a>One</h2><a name=c></a>"] {
+            let page = format!("<script></script>{names}<p>{text}");
+            assert!(!sought(page.as_bytes(), &["a"], None).scripted, "{page}");
+        }
         assert!(!sought(b"<p>Few words and no script.", &["a"], None).scripted);
     }
 }

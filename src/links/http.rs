@@ -120,6 +120,27 @@ impl Client {
     }
 }
 
+/// A client for the API at `host`, which the user has named: it may be anywhere, and it alone is not judged.
+///
+/// # Errors
+///
+/// [`Unusable`], where `asking` cannot be followed.
+pub fn client_for(asking: &Asking, host: &str) -> Result<reqwest::Client, Unusable> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut exempt = if asking.proxy { proxies() } else { Vec::new() };
+    exempt.push(host.to_owned());
+    let policy = Policy::new(asking, exempt);
+    let resolver = Arc::new(Resolver::new(asking, policy).map_err(Unusable::Resolver)?);
+    let certificates = certificates(&[]).map_err(Unusable::Http)?;
+    let builder = base(asking).dns_resolver(resolver).gzip(true);
+    let builder = if asking.system_certificates {
+        builder.tls_certs_merge(certificates)
+    } else {
+        builder.tls_certs_only(certificates)
+    };
+    builder.build().map_err(Unusable::Http)
+}
+
 /// A client without the habits of browsers: no redirects, no referer, no second try.
 fn base(asking: &Asking) -> ClientBuilder {
     let connect = asking.connect_timeout.min(asking.timeout);

@@ -1,9 +1,10 @@
 //! The link checker: which URLs are asked, when, how, and what their answers mean.
 //!
 //! `question` holds what the parts say to one another. What is asked next is decided without a socket or a clock of its
-//! own (`frontier`, `probe`, `verdict`); only `http` and `resolver` reach the network, only `store` reaches a file.
+//! own (`frontier`, `probe`, `verdict`); only `http`, `resolver` and `github` reach the network, only `store` reaches a file.
 
 pub mod addresses;
+pub mod beside;
 pub mod body;
 pub mod crowd;
 pub mod day;
@@ -11,9 +12,12 @@ pub mod domain;
 pub mod failure;
 pub mod fragment;
 pub mod frontier;
+pub mod github;
 pub mod http;
 pub mod learnt;
+pub mod manners;
 pub mod moved;
+pub mod overheard;
 pub mod ports;
 pub mod probe;
 pub mod question;
@@ -24,6 +28,7 @@ pub mod run;
 pub mod settings;
 pub mod shard;
 pub mod signatures;
+pub mod sought;
 pub mod store;
 pub mod targets;
 pub mod verdict;

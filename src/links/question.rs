@@ -68,6 +68,9 @@ pub enum Failure {
     /// The name does not exist (NXDOMAIN): that is an answer too.
     #[error("no such host")]
     NoSuchHost,
+    /// The name server says NXDOMAIN, but of the whole top-level domain too, which exists: it does not know the public names.
+    #[error("the name server knows no name in `.{0}`: it does not reach the public name system")]
+    Isolated(String),
     /// The name server failed, or knows no address.
     #[error("the name cannot be resolved: {0}")]
     Dns(String),

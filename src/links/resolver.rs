@@ -11,11 +11,12 @@ use hickory_resolver::config::{
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
-use hickory_resolver::proto::rr::Name;
+use hickory_resolver::proto::rr::{Name, RecordType};
 use reqwest::dns::{Addrs, Resolve, Resolving};
+use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 /// Names that are looked up at the same time: each takes two sockets.
 const LOOKUPS: usize = 64;
@@ -34,6 +35,8 @@ struct Shared {
     names: Names,
     policy: Policy,
     slots: Semaphore,
+    /// Top-level domains that were asked for because a name in them is said to be missing, and whether they are known.
+    tops: Mutex<HashMap<String, bool>>,
 }
 
 /// Who knows the names.
@@ -99,7 +102,7 @@ impl Resolver {
             Some(server) => Names::Server(Box::new(of_server(server, asking).map_err(|error| error.to_string())?)),
             None => of_system(asking).map_or(Names::System, |resolver| Names::Server(Box::new(resolver))),
         };
-        Ok(Self { shared: Arc::new(Shared { names, policy, slots: Semaphore::new(LOOKUPS) }) })
+        Ok(Self { shared: Arc::new(Shared { names, policy, slots: Semaphore::new(LOOKUPS), tops: Mutex::default() }) })
     }
 }
 
@@ -124,8 +127,11 @@ impl Shared {
                 let mut name = Name::from_ascii(host).map_err(|error| failure(&error))?;
                 // Absolute: a search list would turn a dead name into one of the network it is asked from.
                 name.set_fqdn(true);
-                let found = resolver.lookup_ip(name).await.map_err(|error| meaning(&error))?;
-                self.policy.vet(host, found.iter())
+                match resolver.lookup_ip(name).await.map_err(|error| meaning(&error)) {
+                    Ok(found) => self.policy.vet(host, found.iter()),
+                    Err(Failure::NoSuchHost) => Err(self.missing(resolver, host).await),
+                    Err(failure) => Err(failure),
+                }
             }
             Names::System => {
                 // How systems tell a missing name from a silent server differs, and a wrong "no such host" would call a
@@ -135,6 +141,30 @@ impl Shared {
                 self.policy.vet(host, found.map(|address| address.ip()))
             }
         }
+    }
+}
+
+impl Shared {
+    /// What it means that `resolver` knows no `host`. A name server that is cut off from the public name system may say
+    /// so of every name; then it says so of top-level domains that certainly exist, and nothing is dead.
+    async fn missing(&self, resolver: &TokioResolver, host: &str) -> Failure {
+        let top = host.trim_end_matches('.').rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        let exists = psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann));
+        if !exists {
+            return Failure::NoSuchHost;
+        }
+        // Held while it is asked: the next one wants the same answer.
+        let mut tops = self.tops.lock().await;
+        let known = if let Some(&known) = tops.get(&top) {
+            known
+        } else {
+            let Ok(name) = Name::from_ascii(format!("{top}.")) else { return Failure::NoSuchHost };
+            let answer = resolver.lookup(name, RecordType::NS).await;
+            let known = !answer.is_err_and(|error| error.is_nx_domain());
+            tops.insert(top.clone(), known);
+            known
+        };
+        if known { Failure::NoSuchHost } else { Failure::Isolated(top) }
     }
 }
 

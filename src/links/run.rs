@@ -1,7 +1,11 @@
 //! A run: asks all targets, each at its time, looks at failures a second time, and says what was learnt.
 
+mod second_look;
+
+use super::beside::{Beside, News};
 use super::frontier::{Frontier, HostId, Next};
 use super::learnt::Learnt;
+use super::manners::Manners;
 use super::probe::{Probe, Step};
 use super::question::{Failure, Question, Reply, Transport};
 use super::retry_after;
@@ -16,16 +20,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use url::Url;
 
-/// A host that does not answer so often in a row is not asked again in this run.
-const GIVE_UP: u32 = 2;
 /// After so many hosts without any answer there is no network.
 const NO_NETWORK: usize = 10;
 /// What is in flight has so long when the run is stopped.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 /// The pause of a host that is busy and does not say for how long.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How often a URL is asked from the start before its death is believed or given up on.
-const MOST_LOOKS: u8 = 3;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +38,18 @@ pub enum Ended {
     NoNetwork,
 }
 
-/// Asks `targets` as `asking` says. `learnt` is told of each as soon as it is certain; `stop` becomes true when the run is to end.
+/// Asks `targets` as `asking` says, but for those that are asked `beside`. `learnt` is told of each as soon as it is certain;
+/// `stop` becomes true when the run is to end.
 pub async fn run(
     targets: &[Target],
     asking: &Asking,
     transport: impl Transport,
+    beside: Beside,
     mut stop: watch::Receiver<bool>,
     learnt: &mut dyn FnMut(Learnt),
 ) -> Ended {
-    let mut run = Run::new(targets, asking, transport);
-    for index in 0..targets.len() as u32 {
+    let mut run = Run::new(targets, asking, transport, beside);
+    for index in (0..targets.len() as u32).filter(|index| !run.beside.awaits(*index)).collect::<Vec<_>>() {
         run.start(Probe::first(index));
     }
     loop {
@@ -65,6 +67,7 @@ struct Run<'a, T> {
     targets: &'a [Target],
     asking: &'a Asking,
     transport: T,
+    beside: Beside,
     begun: Instant,
     frontier: Frontier<Probe>,
     flying: JoinSet<(HostId, Probe, Question, Reply)>,
@@ -81,29 +84,18 @@ struct Run<'a, T> {
     aloft: BTreeMap<u32, Probe>,
 }
 
-/// What is known of how a host behaves.
-#[derive(Default)]
-struct Manners {
-    /// Failures to answer in a row.
-    failures: u32,
-    given_up: bool,
-    /// Whether it had its one question of the second look.
-    had_second: bool,
-    /// How long it was waited for.
-    paused: Duration,
-}
-
 struct Failed {
     probe: Probe,
     learnt: Learnt,
 }
 
 impl<'a, T: Transport> Run<'a, T> {
-    fn new(targets: &'a [Target], asking: &'a Asking, transport: T) -> Self {
+    fn new(targets: &'a [Target], asking: &'a Asking, transport: T, beside: Beside) -> Self {
         Self {
             targets,
             asking,
             transport,
+            beside,
             begun: Instant::now(),
             frontier: Frontier::new(asking.per_host),
             flying: JoinSet::new(),
@@ -143,7 +135,7 @@ impl<'a, T: Transport> Run<'a, T> {
                 return Some(self.stopped(learnt).await);
             }
             let wake = self.launch();
-            if self.flying.is_empty() && self.frontier.is_empty() {
+            if self.flying.is_empty() && self.frontier.is_empty() && self.beside.is_over() {
                 return None;
             }
             let wake_at = wake.map_or_else(far, |wake| self.begun + wake);
@@ -158,12 +150,25 @@ impl<'a, T: Transport> Run<'a, T> {
                     if let Ok((host, probe, question, reply)) = done {
                         self.landed(host, probe, &question, &reply, learnt);
                     }
-                    if self.is_offline() && self.silent.len() >= NO_NETWORK {
+                    if self.is_offline() && self.silent.len() >= NO_NETWORK && self.beside.is_over() {
                         return Some(Ended::NoNetwork);
                     }
                 }
+                news = self.beside.next(), if !self.beside.is_over() => self.heard(news, learnt),
                 () = sleep_until(wake_at), if wake.is_some() => {}
             }
+        }
+    }
+
+    /// Takes what was learnt beside the run.
+    fn heard(&mut self, news: Option<News>, learnt: &mut dyn FnMut(Learnt)) {
+        match news {
+            Some(News::Learnt(_, done)) => {
+                self.answered |= done.answered;
+                self.tell(*done, learnt);
+            }
+            Some(News::Left(target)) => self.start(Probe::first(target)),
+            None => {}
         }
     }
 
@@ -204,15 +209,11 @@ impl<'a, T: Transport> Run<'a, T> {
             self.silent.insert(host);
         }
         self.frontier.finish(host, reply.is_ok());
-        let manners = self.hosts.entry(host).or_default();
-        let is_silence =
-            matches!(reply, Err(Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Unreachable));
-        // A host that answers after all is asked for what was left.
-        manners.given_up &= reply.is_err();
-        manners.failures = if is_silence { manners.failures + 1 } else { 0 };
-        if manners.failures >= GIVE_UP && !manners.given_up {
-            manners.given_up = true;
+        if self.hosts.entry(host).or_default().note(reply, probe.second) {
             self.give_up(host, "its host does not answer");
+        }
+        if matches!(reply, Err(Failure::NoSuchHost)) {
+            self.nameless(host, reply, learnt);
         }
         let Some(target) = self.target(&probe) else { return };
         let pause = reply.as_ref().ok().and_then(|answer| retry_after::pause(&answer.headers, SystemTime::now()));
@@ -223,9 +224,20 @@ impl<'a, T: Transport> Run<'a, T> {
         }
     }
 
+    /// A name that does not exist is not asked for once for every URL: what is left of its host gets the same `reply`.
+    fn nameless(&mut self, host: HostId, reply: &Reply, learnt: &mut dyn FnMut(Learnt)) {
+        for probe in self.frontier.drain(host) {
+            let Some(target) = self.target(&probe) else { continue };
+            let question = probe.question(target, self.asking);
+            if let Step::Done(done) = probe.clone().reply(&question, reply, target, self.asking, None) {
+                self.done(probe, *done, learnt);
+            }
+        }
+    }
+
     fn go_on(&mut self, probe: Probe, url: &Url) {
         let host = self.host(url);
-        let given_up = self.hosts.get(&host).is_some_and(|manners| manners.given_up);
+        let given_up = self.hosts.get(&host).is_some_and(Manners::is_silent);
         if given_up && !probe.second {
             self.leave(probe, "the host it leads to does not answer");
         } else {
@@ -293,58 +305,6 @@ impl<'a, T: Transport> Run<'a, T> {
         learnt(done);
     }
 
-    /// Asks what failed again, where that can change anything; whether there is anything to ask.
-    fn look_again(&mut self, learnt: &mut dyn FnMut(Learnt)) -> bool {
-        let failed = std::mem::take(&mut self.failed);
-        let mut asks = false;
-        let mut seen: BTreeSet<HostId> = BTreeSet::new();
-        for Failed { probe, learnt: now } in failed {
-            let before = self.looks.remove(&probe.target);
-            let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
-            let was_dead = before.as_ref().is_some_and(|(_, learnt)| learnt.outcome.verdict == Verdict::Dead);
-            let is_dead = now.outcome.verdict == Verdict::Dead;
-            let confirmed = is_dead && was_dead;
-            let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
-            let host = self.names.get(&probe.target).copied();
-            let mut manners = host.and_then(|host| self.hosts.get_mut(&host));
-            let given_up = manners.as_ref().is_some_and(|manners| manners.given_up);
-            // A host that was given up is asked once for all of its URLs.
-            let is_chosen = given_up && manners.as_ref().is_some_and(|manners| !manners.had_second);
-            if let Some(manners) = manners.as_mut().filter(|_| is_chosen) {
-                manners.had_second = true;
-                seen.extend(host);
-            }
-            let may = !given_up || is_chosen;
-            if !confirmed && undecided && may && self.is_in_time() {
-                asks = true;
-                let target = probe.target;
-                self.looks.insert(target, (looks, now));
-                self.start(Probe::second(target));
-            } else if !confirmed && undecided && host.is_some_and(|host| seen.contains(&host)) && self.is_in_time() {
-                // Its turn comes where that one question finds the host alive.
-                if let Some(before) = before {
-                    self.looks.insert(probe.target, before);
-                }
-                self.failed.push(Failed { probe, learnt: now });
-            } else {
-                let mut last = now;
-                if !confirmed && last.outcome.verdict == Verdict::Dead {
-                    last.outcome.verdict = Verdict::Unknown;
-                    last.counts = false;
-                }
-                self.tell(last, learnt);
-            }
-        }
-        if asks {
-            return true;
-        }
-        // Only URLs of hosts that were given up are left, and those hosts have had their question.
-        for Failed { learnt: last, .. } in std::mem::take(&mut self.failed) {
-            self.tell(last, learnt);
-        }
-        false
-    }
-
     fn is_in_time(&self) -> bool {
         self.asking.deadline.is_none_or(|deadline| self.begun.elapsed() < deadline)
     }
@@ -359,6 +319,7 @@ impl<'a, T: Transport> Run<'a, T> {
         let mut left = self.frontier.drain_all();
         self.flying = JoinSet::new();
         left.extend(std::mem::take(&mut self.aloft).into_values());
+        left.extend(self.beside.end().into_iter().map(Probe::first));
         for probe in left {
             self.leave(probe, cause);
         }
@@ -374,6 +335,7 @@ impl<'a, T: Transport> Run<'a, T> {
             }
         }
         self.flying.abort_all();
+        self.beside.end();
         Ended::Interrupted
     }
 }

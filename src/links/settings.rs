@@ -35,8 +35,28 @@ pub struct Asking {
     pub proxy: bool,
     /// Failures on this many UTC days make an unknown link a dead one.
     pub days_of_failure: u32,
+    /// How long what was learnt is not asked again.
+    pub fresh: Fresh,
     /// Whether fragments of other pages are looked for.
     pub fragments: bool,
+}
+
+/// How long what was learnt is not asked again. What is unknown is always asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// What was well; a tenth more or less, so that a list is not asked all at once.
+    pub ok: Duration,
+    /// What is dead: somebody may be mending it.
+    pub dead: Duration,
+    /// What is behind a bot wall.
+    pub blocked: Duration,
+}
+
+impl Default for Fresh {
+    fn default() -> Self {
+        let days = |days: u64| Duration::from_hours(24 * days);
+        Self { ok: days(7), dead: Duration::from_hours(1), blocked: days(3) }
+    }
 }
 
 /// Which addresses that are not public may be dialled.
@@ -85,6 +105,7 @@ impl Default for Asking {
             system_certificates: false,
             proxy: false,
             days_of_failure: 3,
+            fresh: Fresh::default(),
             fragments: true,
         }
     }

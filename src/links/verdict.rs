@@ -99,11 +99,13 @@ fn good(outcome: &mut Outcome, target: &Target, answer: &Answer, hops: &[Hop], l
         outcome.suspicion = Some(Suspicion::Parked(parker.to_owned()));
         return;
     }
+    // What answers may be the login or the home page in the place of the one that was meant.
+    let is_meant = hops.is_empty() || moved::is_better(&target.url, last);
     if let Some(body) = &answer.body {
         for wanted in &target.fragments {
             let state = if body.fragments.contains(wanted) {
                 FragmentState::Found
-            } else if body.whole && !body.scripted {
+            } else if body.whole && !body.scripted && is_meant {
                 FragmentState::Missing
             } else {
                 FragmentState::Unknown

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
     folder: PathBuf,
+    texts: Vec<String>,
     matcher: Option<Gitignore>,
 }
 
@@ -38,7 +39,13 @@ impl Patterns {
         }
         let bad =
             |reason: ignore::Error| BadPattern { index: 0, pattern: patterns.join(", "), reason: reason.to_string() };
-        Ok(Self { folder: folder.to_owned(), matcher: Some(builder.build().map_err(bad)?) })
+        let matcher = Some(builder.build().map_err(bad)?);
+        Ok(Self { folder: folder.to_owned(), texts: patterns.to_vec(), matcher })
+    }
+
+    /// The patterns as they are written.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
     }
 
     /// Whether a pattern matches the file at `path` (absolute) or a folder around it.

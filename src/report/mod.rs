@@ -1,21 +1,34 @@
 //! Findings as output: one format, one file.
 
 mod concise;
+mod fingerprint;
 mod full;
 mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod json_lines;
+mod junit;
+mod markdown_page;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod statistics;
 mod summary;
 
 use crate::plain::choices::OutputFormat;
+use crate::plain::shard::Shard;
 use curate_document::{Document, EditionId, List, Span};
-use curate_rules::{Applicability, Diagnostic, Severity};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub use github::Annotations;
+pub use json::{JoinError, Joined};
+pub use markdown_page::Page;
 pub use statistics::Statistics;
-pub use summary::{fixed_line, summary_line};
+pub use summary::{fixed_line, links_line, summary_line};
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -37,8 +50,21 @@ pub struct Report<'a> {
     pub hints: bool,
     /// Whether everything that was named could be judged.
     pub complete: bool,
+    /// How many findings a baseline knows; they are in none of the lists.
+    pub known: usize,
     /// How many fixes were applied, by rule; `None` where none were asked for.
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<&'a Asked>,
+}
+
+/// What was learnt of URLs by asking.
+#[derive(Debug)]
+pub struct Asked {
+    /// By URL; what was excluded too.
+    pub outcomes: Outcomes,
+    /// Which part of the run this was; `None` where it was all of it.
+    pub shard: Option<Shard>,
 }
 
 /// A finding with the list it is in.
@@ -68,8 +94,16 @@ pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
     match name {
         OutputFormat::Full => Box::new(full::Full::new(coloured)),
         OutputFormat::Concise => Box::new(concise::Concise { coloured }),
+        OutputFormat::Grouped => Box::new(grouped::Grouped { coloured }),
         OutputFormat::Json => Box::new(json::Json),
+        OutputFormat::JsonLines => Box::new(json_lines::JsonLines),
+        OutputFormat::Sarif => Box::new(sarif::Sarif),
         OutputFormat::Github => Box::new(github::Github),
+        OutputFormat::Gitlab => Box::new(gitlab::Gitlab),
+        OutputFormat::Junit => Box::new(junit::Junit),
+        OutputFormat::Rdjson => Box::new(rdjson::Rdjson),
+        OutputFormat::Markdown => Box::new(markdown_page::Markdown),
+        OutputFormat::Html => Box::new(html::Html),
     }
 }
 
@@ -111,14 +145,32 @@ impl<'a> Found<'a> {
 
     /// Line and column, both 1-based, the column in characters.
     pub fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+        position(self.list, edition, offset)
+    }
+
+    /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
+    pub fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
         let Some(document) = self.document(edition) else { return (1, 1) };
-        (document.line_of(offset), document.lines().column_of(offset, document.source()))
+        let line = document.line_of(offset);
+        (line, offset.saturating_sub(document.lines().content(line, document.source()).start) + 1)
     }
 
     /// Whether its fix is a safe one, an unsafe one, or there is none.
     pub fn applicability(&self) -> Option<Applicability> {
         self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
     }
+}
+
+/// The declaration of the rule called `name`.
+fn declared(name: &str) -> Option<&'static Declaration> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Line and column of a place in a document of `list`, both 1-based, the column in characters.
+fn position(list: &List, edition: EditionId, offset: usize) -> (usize, usize) {
+    let Some(edition) = list.edition(edition) else { return (1, 1) };
+    let document = &edition.document;
+    (document.line_of(offset), document.lines().column_of(offset, document.source()))
 }
 
 /// A count with its noun.

@@ -1,7 +1,7 @@
 //! The last lines: what was found, and what to do next.
 
 use super::{Found, Report, counted};
-use curate_rules::{Applicability, Severity};
+use curate_rules::{Applicability, Outcomes, Severity, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -52,9 +52,13 @@ pub fn summary_line(report: &Report<'_>) -> String {
     }
     let hidden = all.hints - shown.hints;
     let what = if kinds.is_empty() { "nothing to report".to_owned() } else { kinds.join(", ") };
-    let mut line = format!("{what} in {}", counted(report.documents, "file"));
+    let incomplete = if report.complete { "" } else { "INCOMPLETE: " };
+    let mut line = format!("{incomplete}{what} in {}", counted(report.documents, "file"));
     if hidden > 0 {
         let _ = write!(line, " ({} with --hints)", counted(hidden, "hint"));
+    }
+    if report.known > 0 {
+        let _ = write!(line, " ({} in the baseline)", report.known);
     }
     let next = match (shown.safe, shown.risky) {
         (0, 0) => None,
@@ -67,6 +71,19 @@ pub fn summary_line(report: &Report<'_>) -> String {
         line.push_str(&next);
     }
     line
+}
+
+/// What became of the URLs, by verdict.
+pub fn links_line(outcomes: &Outcomes) -> String {
+    let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
+    outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
+    let total: usize = by_verdict.values().sum();
+    let named = |(verdict, count): (&Verdict, &usize)| match verdict {
+        Verdict::Refused => format!("{count} not asked"),
+        verdict => format!("{count} {}", verdict.name()),
+    };
+    let kinds: Vec<String> = by_verdict.iter().map(named).collect();
+    format!("{}: {}", counted(total, "URL"), kinds.join(", "))
 }
 
 /// What was mended, by rule.

@@ -9,7 +9,21 @@ fn mistakes_point_into_the_file() {
     for text in [
         "exclude = \"fixtures\"\n",
         "excludes = []\n",
-        "[links]\ntimeout = \"20s\"\n",
+        "[links]\ntimout = \"20s\"\n",
+        "[links]\ntimeout = 20\n",
+        "[links]\ntimeout = \"0s\"\n",
+        "[links]\ninterval = \"soon\"\n",
+        "[links]\nper-host = 0\n",
+        "[links]\nexclude = [\"a\", \"*.example.org\"]\n",
+        "[links]\nfresh = { death = \"1h\" }\n",
+        "[links.host]\nname = \"a.example\"\n",
+        "[[links.host]]\ninterval = \"1s\"\n",
+        "[[links.host]]\nname = \"https://a.example/\"\n",
+        "[[links.host]]\nname = \"a.example\"\nmethod = \"GET\"\n",
+        "[[links.host]]\nname = \"a.example\"\naccept = [99]\n",
+        "[[links.host]]\nname = \"a.example\"\nheader = { Authorization = \"A\" }\n",
+        "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = \"Bearer secret\" }\n",
+        "[[links.host]]\nname = \"a.example\"\nheaders = { Host = \"A\" }\n",
         "[rules]\n\"links/paddin\" = \"off\"\n",
         "[rules]\nlinks = \"of\"\n",
         "[rules]\nlinks = { level = \"off\", style = 1 }\n",
@@ -22,6 +36,8 @@ fn mistakes_point_into_the_file() {
         "[rules\n",
         "exclude = [\"a\", \"b{c\"]\n",
         "exclude = [\"a\"]\nexclude = []\n",
+        "extends = \"awesome\"\n",
+        "extends = [\"awesme\"]\n",
     ] {
         folder.file("curate.toml", text);
         let run = folder.run(&["lint"]);
@@ -29,6 +45,7 @@ fn mistakes_point_into_the_file() {
         all.push_str(&run.err);
         all.push('\n');
     }
+    assert!(!all.contains("secret"), "{all}");
     insta::assert_snapshot!(all);
 }
 
@@ -68,6 +85,21 @@ fn rules_count_more_than_groups_and_the_command_line_most() {
         "[rules]\nlinks = \"error\"\n[[override]]\npaths = [\"README.md\"]\nrules = { links = \"off\" }\n",
     );
     assert_eq!(status(&[]), 0);
+}
+
+#[test]
+fn presets_count_less_than_rules() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk lamp](https://lamps.example/desk): Bright\n");
+    let found = |text: &str| {
+        folder.file("curate.toml", text);
+        let run = folder.run(&["lint", "--output-format", "concise", "-q"]);
+        ["entries/separator", "entries/final-punctuation"].map(|rule| run.out.contains(rule))
+    };
+    assert_eq!(found(""), [false, false]);
+    assert_eq!(found("extends = [\"awesome\"]\n"), [true, true]);
+    assert_eq!(found("extends = [\"awesome\"]\n[rules]\n\"entries/separator\" = { style = \": \" }\n"), [false, true]);
+    assert_eq!(found("[rules]\nentries = \"off\"\n[[list]]\nsource = \"README.md\"\n"), [false, false]);
 }
 
 #[test]

@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
 mod bad_input;
+mod baselines;
 mod configuration;
 mod discovery;
 mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+mod init;
 mod linked_files;
+mod settings;
 mod status;
 
 use assert_cmd::Command;

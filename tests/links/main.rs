@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
 mod asking;
+mod configured;
 mod fault;
+mod github;
 mod program;
 mod remembering;
+mod reports;
 mod scheduling;
+mod stopping;

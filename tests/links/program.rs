@@ -35,6 +35,7 @@ pub fn curate(folder: &Path, arguments: &[&str]) -> Run {
         .unwrap()
         .current_dir(folder)
         .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .env_remove("GITHUB_TOKEN")
         .args(arguments)
         .output()
         .unwrap();
@@ -61,7 +62,7 @@ fn every_verdict_is_told_once_with_all_its_places() {
         assert!(found.len() == 1 && found[0].starts_with(&wanted), "{rule}: {}", run.out);
     }
     assert!(!run.out.contains("README.md:5:"), "{}", run.out);
-    assert_eq!(server.requests_of("/gone").len(), 3, "HEAD, GET, and the second look");
+    assert_eq!(server.requests_of("/gone").len(), 2, "GET for the part that one link wants, and the second look");
 }
 
 #[test]
@@ -142,4 +143,65 @@ fn check_lints_too_and_links_does_not() {
     let of = |command| curate(folder.path(), &[command, "--allow-private", "--output-format", "concise"]).out;
     assert!(of("check").contains("links/padding") && of("check").contains("links/dead"));
     assert!(!of("links").contains("links/padding") && of("links").contains("links/dead"));
+}
+
+#[test]
+fn parts_of_pages_are_looked_for() {
+    let server = Server::start();
+    let text = "Words of a page that was written out in full. ".repeat(20);
+    server.on("/manual", page(&format!("<!doctype html><h2 id=bulbs>Bulbs</h2><h2 id=shades>Shades</h2>{text}")));
+    server.on("/made", page(&format!("<!doctype html><script src=names.js></script><h2>Bulbs</h2>{text}")));
+    server.on("/gone", status(404));
+    server.on("/old", headed(302, &[("Location", "/manual")]));
+    server.on("/members", headed(302, &[("Location", "/login")]));
+    server.on("/login", page("<!doctype html><h1 id=login>Login</h1>"));
+    let parts = [
+        "/manual#bulbs",
+        "/manual#blubs",
+        "/made#blubs",
+        "/gone#blubs",
+        "/manual#page=3",
+        "/old#blubs",
+        "/members#blubs",
+        "/manual#blubs",
+    ];
+    let folder = list(&parts.map(|part| server.url(part)));
+    let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--output-format", "concise"]);
+    let found: Vec<&str> = run.out.lines().filter(|line| line.contains("links/missing-fragment")).collect();
+    assert_eq!(found.len(), 2, "{run:?}");
+    assert!(found[0].starts_with("README.md:6:") && found[0].contains("`#blubs`"), "{run:?}");
+    assert!(found[1].starts_with("README.md:10:"), "{run:?}");
+    assert_eq!(run.out.matches("links/dead").count(), 1, "{run:?}");
+    assert_eq!(server.requests_of("/manual").len(), 2, "once for itself, and once on the way from another");
+    let again = curate(folder.path(), &["links", "--allow-private", "--hints", "--output-format", "concise"]);
+    assert_eq!((again.out, server.requests_of("/manual").len()), (run.out, 2), "the store knows the parts too");
+}
+
+#[test]
+fn files_of_the_own_repository_are_not_asked_for() {
+    let own = "https://github.com/lamp/list/blob/main";
+    let folder = list(&[
+        format!("{own}/docs/way.md#bulbs"),
+        format!("{own}/docs/way.md#blubs"),
+        format!("{own}/docs/Way.md"),
+        format!("{own}/docs/gone.md"),
+        "https://raw.githubusercontent.com/lamp/list/main/docs/way.md".to_owned(),
+        "https://github.com/lamp/list/tree/HEAD/docs".to_owned(),
+    ]);
+    fs::write(folder.path().join(".git/config"), "[remote \"origin\"]\n\turl = git@github.com:Lamp/list.git\n")
+        .unwrap();
+    fs::create_dir(folder.path().join("docs")).unwrap();
+    fs::write(folder.path().join("docs/way.md"), "# Way\n\n## Bulbs\n").unwrap();
+    let names = NameServer::start();
+    let address = names.address().to_string();
+    let arguments = ["links", "README.md", "--dns-server", &address, "--output-format", "concise"];
+    let run = curate(folder.path(), &arguments);
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.starts_with("README.md")).collect();
+    assert_eq!((run.status, lines.len()), (1, 3), "{run:?}");
+    assert!(lines[0].starts_with("README.md:6:") && lines[0].contains("links/missing-fragment"), "{run:?}");
+    assert!(lines[1].starts_with("README.md:7:") && lines[1].contains("`docs/way.md`"), "{run:?}");
+    assert!(lines[2].starts_with("README.md:8:") && lines[2].contains("no such file in the working tree"), "{run:?}");
+    assert!(names.questions().is_empty());
+    let dump = curate(folder.path(), &["links", "README.md", "--dump"]);
+    assert_eq!(dump.out, "");
 }

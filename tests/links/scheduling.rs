@@ -1,5 +1,6 @@
 //! The run against a simulated network, in simulated time: what is asked when, how often, and what is made of it.
 
+use curate::links::beside::Beside;
 use curate::links::learnt::Learnt;
 use curate::links::question::{Answer, Failure, Manner, Phase, Question, Reply, Transport};
 use curate::links::run::{Ended, run};
@@ -75,7 +76,7 @@ async fn seen(
     let (_keep, stop) = watch::channel(false);
     let mut learnt = BTreeMap::new();
     let begun = Instant::now();
-    let ended = run(&targets, asking, net.clone(), stop, &mut |one| {
+    let ended = run(&targets, asking, net.clone(), Beside::nothing(), stop, &mut |one| {
         assert!(learnt.insert(one.outcome.url.clone(), one).is_none(), "told twice");
     })
     .await;
@@ -251,7 +252,13 @@ async fn redirects() {
 #[tokio::test(start_paused = true)]
 async fn without_a_network_nothing_is_told() {
     let urls: Vec<String> = (0..300).map(|at| format!("https://h{at}.example/")).collect();
-    for failure in [Failure::Unreachable, Failure::Dns("no server".into()), Failure::Timeout(Phase::Connecting)] {
+    let failures = [
+        Failure::Unreachable,
+        Failure::Dns("no server".into()),
+        Failure::Timeout(Phase::Connecting),
+        Failure::Isolated("com".into()),
+    ];
+    for failure in failures {
         let seen = seen(&urls, &Asking { concurrency: 8, ..Asking::default() }, move |_, _| Err(failure.clone())).await;
         assert_eq!((seen.ended, seen.learnt.len()), (Ended::NoNetwork, 0));
         assert!(seen.asked.len() < 40, "decided early: {}", seen.asked.len());
@@ -265,6 +272,30 @@ async fn no_such_host_and_refused_are_answers() {
         let seen = seen(&urls, &Asking::default(), move |_, _| Err(failure.clone())).await;
         assert_eq!((seen.ended, seen.learnt.len()), (Ended::Complete, 30));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_does_not_exist_is_not_asked_for_by_every_url() {
+    let urls: Vec<String> = (0..200).map(|at| format!("https://gone.example/{at}")).collect();
+    let dead = seen(&urls, &Asking::default(), |_, _| Err(Failure::NoSuchHost)).await;
+    assert!(urls.iter().all(|url| dead.verdict(url) == Verdict::Dead), "{:?}", dead.learnt);
+    assert!(dead.asked.len() <= 5, "{} questions", dead.asked.len());
+    // A name server that was wrong the first time: the second look finds all of them.
+    let back = seen(
+        &urls,
+        &Asking::default(),
+        |question, _| {
+            if question.fresh { says(200, &[]) } else { Err(Failure::NoSuchHost) }
+        },
+    )
+    .await;
+    assert!(urls.iter().all(|url| back.verdict(url) == Verdict::Ok), "{:?}", back.learnt);
+    // One that does not answer the second time: nothing is certain.
+    let unknown = seen(&urls, &Asking::default(), |question, _| {
+        Err(if question.fresh { Failure::Dns("silent".into()) } else { Failure::NoSuchHost })
+    })
+    .await;
+    assert!(urls.iter().all(|url| unknown.verdict(url) == Verdict::Unknown), "{:?}", unknown.learnt);
 }
 
 #[tokio::test(start_paused = true)]
@@ -288,7 +319,7 @@ async fn a_stopped_run_ends_within_two_seconds() {
     });
     let targets: Vec<Target> = (0..100).map(|at| target(&format!("https://h{at}.example/"))).collect();
     let mut told = 0;
-    let ended = run(&targets, &Asking::default(), net, stop, &mut |_| told += 1).await;
+    let ended = run(&targets, &Asking::default(), net, Beside::nothing(), stop, &mut |_| told += 1).await;
     assert_eq!((ended, told), (Ended::Interrupted, 0));
     assert!(begun.elapsed() <= Duration::from_millis(7_100), "{:?}", begun.elapsed());
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a run knows of its surroundings.
+#[derive(Debug)]
 pub struct World {
     /// Where curate runs.
     pub here: PathBuf,

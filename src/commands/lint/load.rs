@@ -1,12 +1,15 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
+use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
+use super::past::Past;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
-use crate::config::{Lines, settings};
+use crate::config::{Config, Effective, Lines, effective};
 use crate::editions::{Loaded, grouped};
 use crate::editorconfig::EditorConfigs;
 use crate::markdownlint::MarkdownlintConfigs;
+use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
 use crate::{facts, own_repository, read};
@@ -17,6 +20,7 @@ use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// After this long the rest of a file is not parsed.
@@ -44,12 +48,19 @@ pub struct Work {
     pub documents: usize,
     /// Whether everything that was named could be read.
     pub complete: bool,
+    /// What is around the lists.
+    pub world: World,
+    /// What was learnt by asking; `None` where nothing was to be asked.
+    pub asked: Option<Asked>,
+    /// Whether findings fail the run: not where the change they must be of is not known.
+    pub gates: bool,
 }
 
 /// Reads what `arguments` name and what belongs to it.
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
-    let Gathered { files, mut complete } = gather(arguments, &world, terminal)?;
+    let Gathered { mut files, mut complete } = gather(arguments, &world, terminal)?;
+    let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
         files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
     let mut loaded = Vec::new();
@@ -69,20 +80,22 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
     }
-    let documents = loaded.iter().filter(|document| document.edition.judged).count();
     let mut preparation = Preparation {
-        world: &world,
-        lines,
+        rulings: Rulings::new(&world, lines),
         editorconfigs: EditorConfigs::default(),
-        markdownlint: MarkdownlintConfigs::default(),
         repositories: BTreeMap::new(),
     };
     let mut lists = Vec::new();
+    // A baseline counts: a summary would hide that one of many findings is gone.
+    let expand = arguments.all || arguments.baseline.is_some();
     for group in grouped(loaded) {
-        lists.push(preparation.prepare(group, &sources, arguments.all)?);
+        lists.push(preparation.prepare(group, &sources, expand)?);
     }
     look_at_linked_files(&mut lists, &world);
-    Ok(Work { lists, documents, complete })
+    let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
+    learn_ages(&mut lists, &world, terminal);
+    let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
+    Ok(Work { lists, documents, complete, world, asked: None, gates })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
@@ -105,17 +118,16 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }
 
-fn parse(text: String) -> Document {
+/// Parses `text` within the time that a file has.
+pub fn parse(text: String) -> Document {
     let end = Instant::now() + BUDGET;
     Document::parse_while(text, &|| Instant::now() < end)
 }
 
 /// Makes lists of documents.
 struct Preparation<'a> {
-    world: &'a World,
-    lines: &'a Lines,
+    rulings: Rulings<'a>,
     editorconfigs: EditorConfigs,
-    markdownlint: MarkdownlintConfigs,
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
 }
@@ -131,28 +143,58 @@ impl Preparation<'_> {
         if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
             list.source = EditionId(source as u32);
         }
-        let settings = paths.iter().map(|path| self.settings(path)).collect::<Result<_, _>>()?;
+        let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
+        let settings = settings.collect::<Result<_, Failure>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent = judged.filter(|_| !self.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
+        let indent =
+            judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
+        let world = self.rulings.world;
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
-        let facts = Facts { indent, expand, named_list, own_repository, ..Facts::default() };
+        let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
+        let beside = first.map(|path| facts::beside(path, &world.roots.of(path), &world.folders));
+        let beside = beside.unwrap_or_default();
+        let facts = Facts { indent, expand, named_list, own_repository, beside, ..Facts::default() };
         Ok(Prepared { list, paths, settings, facts })
     }
 
     fn repository_of(&mut self, path: &Path) -> Option<OwnRepository> {
-        let root = self.world.roots.of(path);
-        let find = |root: &Path| own_repository::find(root, &self.world.here, &|name| std::env::var(name).ok());
-        self.repositories.entry(root).or_insert_with_key(|root| find(root)).clone()
+        let world = self.rulings.world;
+        let find = |root: &Path| own_repository::find(root, &world.here, &|name| std::env::var(name).ok());
+        self.repositories.entry(world.roots.of(path)).or_insert_with_key(|root| find(root)).clone()
+    }
+}
+
+/// Says what counts for files.
+pub struct Rulings<'a> {
+    world: &'a World,
+    lines: &'a Lines,
+    markdownlint: MarkdownlintConfigs,
+}
+
+impl<'a> Rulings<'a> {
+    /// Rulings by the files of `world` and by `lines`.
+    pub fn new(world: &'a World, lines: &'a Lines) -> Self {
+        Self { world, lines, markdownlint: MarkdownlintConfigs::default() }
     }
 
-    fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
+    /// The configuration of the file at `path`, and its settings.
+    pub fn of(&mut self, path: &Path) -> Result<(Option<Arc<Config>>, Effective), Failure> {
         let config = self.world.configs.of(path)?;
-        let silenced = if self.lines.isolated {
-            Vec::new()
-        } else {
-            silenced_by_markdownlint(self.markdownlint.switched_off(path, &self.world.roots.of(path)))
-        };
-        Ok(settings(config.as_deref(), path, &silenced, self.lines))
+        let effective = self.with(config.as_deref(), path);
+        Ok((config, effective))
+    }
+
+    /// The settings that the file at `path` would have with `config`.
+    pub fn with(&mut self, config: Option<&Config>, path: &Path) -> Effective {
+        effective(config, path, &self.silenced(path), self.lines)
+    }
+
+    /// The rules that a configuration of markdownlint silences in the file at `path`.
+    pub fn silenced(&mut self, path: &Path) -> Vec<&'static str> {
+        if self.lines.isolated {
+            return Vec::new();
+        }
+        silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::LintArguments;
 use crate::commands::{Failure, OutputError, written};
-use crate::report::{Format, Report, Statistics, fixed_line, format, summary_line};
+use crate::report::{Format, Report, Statistics, fixed_line, format, links_line, summary_line};
 use crate::terminal::Terminal;
 use std::fs;
 use std::io::{self, Write};
@@ -51,6 +51,10 @@ fn summary(report: &Report<'_>) -> String {
     let mut lines = String::new();
     if let Some(applied) = report.applied {
         lines.push_str(&fixed_line(applied));
+        lines.push('\n');
+    }
+    if let Some(asked) = report.asked.filter(|asked| !asked.outcomes.is_empty()) {
+        lines.push_str(&links_line(&asked.outcomes));
         lines.push('\n');
     }
     if report.documents > 0 {

@@ -3,6 +3,7 @@
 use crate::links::day::{Day, Moment};
 use crate::links::domain::registrable;
 use crate::links::learnt::Learnt;
+use crate::links::settings::Fresh;
 use crate::links::shard::stable_hash;
 use crate::links::targets::Target;
 use curate_rules::Verdict;
@@ -11,13 +12,6 @@ use std::collections::BTreeSet;
 use url::Url;
 
 const HOUR: u64 = 3_600;
-const DAY: u64 = 24 * HOUR;
-/// How long what was well is not asked again, in seconds; a tenth more or less, so that a list is not asked all at once.
-const WELL: u64 = 7 * DAY;
-/// The same for what is dead: somebody may be mending it.
-const DEAD: u64 = HOUR;
-/// The same for what is behind a bot wall.
-const BLOCKED: u64 = 3 * DAY;
 
 /// What is known of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,15 +93,15 @@ impl Row {
         outcome
     }
 
-    /// Whether it need not be asked `now` to know what `target` wants.
-    pub fn is_fresh(&self, target: &Target, now: Moment) -> bool {
+    /// Whether it need not be asked `now` to know what `target` wants, where it lasts as long as `fresh` says.
+    pub fn is_fresh(&self, target: &Target, now: Moment, fresh: &Fresh) -> bool {
         let lasts = match self.outcome.verdict {
             Verdict::Ok | Verdict::Moved | Verdict::Suspect => {
-                let tenth = WELL / 10;
-                WELL - tenth + stable_hash(&self.outcome.url) % (2 * tenth)
+                let tenth = fresh.ok.as_secs() / 10;
+                fresh.ok.as_secs() - tenth + stable_hash(&self.outcome.url) % (2 * tenth).max(1)
             }
-            Verdict::Dead => DEAD,
-            Verdict::Blocked => BLOCKED,
+            Verdict::Dead => fresh.dead.as_secs(),
+            Verdict::Blocked => fresh.blocked.as_secs(),
             Verdict::Unknown | Verdict::Refused => 0,
         };
         let is_young = self.asked_at <= now && now.0 - self.asked_at.0 < lasts;
@@ -134,6 +128,7 @@ mod tests {
     use proptest::prelude::*;
 
     const URL: &str = "https://a.example/";
+    const DAY: u64 = 24 * HOUR;
 
     fn seen(verdict: Verdict, counts: bool, day: u64) -> Row {
         let mut outcome = Outcome::of(URL, verdict, "x");
@@ -173,13 +168,16 @@ mod tests {
     #[test]
     fn how_long_it_lasts() {
         let target = Target { url: Url::parse(URL).expect("a URL"), fragments: Vec::new() };
-        let after = |verdict, seconds: u64| seen(verdict, true, 1).is_fresh(&target, Moment(DAY + 5 + seconds));
+        let usual = Fresh::default();
+        let after = |verdict, seconds: u64| seen(verdict, true, 1).is_fresh(&target, Moment(DAY + 5 + seconds), &usual);
         assert!(after(Verdict::Ok, 6 * DAY) && !after(Verdict::Ok, 8 * DAY));
         assert!(after(Verdict::Dead, HOUR - 1) && !after(Verdict::Dead, HOUR));
         assert!(after(Verdict::Blocked, 3 * DAY - 1) && !after(Verdict::Blocked, 3 * DAY));
         assert!(!after(Verdict::Unknown, 0));
+        let never = Fresh { ok: std::time::Duration::ZERO, ..usual };
+        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&target, Moment(DAY + 6), &never));
         let wanted = Target { fragments: vec!["a".into()], ..target };
-        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&wanted, Moment(DAY + 6)));
+        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&wanted, Moment(DAY + 6), &usual));
     }
 
     fn any_row() -> impl Strategy<Value = Row> {

@@ -34,6 +34,24 @@ async fn missing_names_differ_from_broken_name_servers() {
 }
 
 #[tokio::test]
+async fn a_name_server_that_knows_no_public_names_calls_none_missing() {
+    let names = NameServer::start();
+    names.says("net", Saying::Addresses(Vec::new()));
+    for url in ["http://lamp.com/", "http://desk.com/"] {
+        assert_eq!(failure(&named(&names), url).await, Failure::Isolated("com".to_owned()));
+    }
+    assert_eq!(failure(&named(&names), "http://lamp.net/").await, Failure::NoSuchHost);
+    // Nobody runs this one: it is a slip of the list's author.
+    assert_eq!(failure(&named(&names), "http://lamp.cmo/").await, Failure::NoSuchHost);
+    let client = Client::new(&named(&names)).unwrap();
+    for path in ["a.com", "b.com", "c.com"] {
+        client.ask(question(&format!("http://{path}/"), Manner::Head)).await.unwrap_err();
+    }
+    let tops = names.questions().into_iter().filter(|(name, _)| name == "com").count();
+    assert_eq!(tops, 3, "once for each client");
+}
+
+#[tokio::test]
 async fn a_silent_name_server_is_no_missing_name() {
     let names = silent();
     let nobody = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -17,6 +17,8 @@ pub struct Request {
     pub host: String,
     /// All of its head.
     pub head: String,
+    /// Its body, where it has a `Content-Length`.
+    pub body: Vec<u8>,
 }
 
 impl Request {

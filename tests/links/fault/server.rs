@@ -184,12 +184,20 @@ fn serve(stream: TcpStream, connection: usize, shared: &Shared) -> io::Result<()
         None => Box::new(stream),
     };
     while let Some(head) = head(&mut *wire)? {
-        let (request, steps) = shared.heard(connection, head);
+        let length = length(&head);
+        let mut body = vec![0; length];
+        if length > 0 {
+            wire.read_exact(&mut [0])?;
+            wire.read_exact(&mut body)?;
+        }
+        let (request, steps) = shared.heard(connection, head, body);
         if matches!(steps.first(), Some(Step::Reset)) {
             // The last byte of the request has not been read: closing now resets.
             return Ok(());
         }
-        wire.read_exact(&mut [0])?;
+        if length == 0 {
+            wire.read_exact(&mut [0])?;
+        }
         for step in steps {
             if !shared.does(&mut *wire, step, &request)? {
                 return Ok(());
@@ -212,14 +220,21 @@ fn head(wire: &mut dyn Wire) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(head))
 }
 
+/// The length of the body that follows `head`.
+fn length(head: &[u8]) -> usize {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let value = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    value.and_then(|value| value.trim().parse().ok()).unwrap_or(0)
+}
+
 impl Shared {
     /// Writes a request down and finds out what to do with it.
-    fn heard(&self, connection: usize, head: Vec<u8>) -> (Request, Vec<Step>) {
+    fn heard(&self, connection: usize, head: Vec<u8>, body: Vec<u8>) -> (Request, Vec<Step>) {
         let head = String::from_utf8_lossy(&head).into_owned();
         let mut words = head.split(' ');
         let method = words.next().unwrap_or_default().to_owned();
         let target = words.next().unwrap_or_default().to_owned();
-        let mut request = Request { connection, earlier: 0, method, target, host: String::new(), head };
+        let mut request = Request { connection, earlier: 0, method, target, host: String::new(), head, body };
         let host = request.header("host").unwrap_or_default();
         request.host = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
         {

@@ -1,0 +1,154 @@
+//! # entries/description-case
+//!
+//! A description that begins with a small letter where most begin with a capital, or the other way round.
+//!
+//! ## Why
+//!
+//! It is the first thing that a careful reader notices, and what newcomers copy from the line above.
+//!
+//! Scripts without letter case (Chinese, Japanese, Korean, Arabic, Devanagari, Thai, …) have nothing to report. Names
+//! that are spelled as they are (`iOS`, `npm2`, `x86`, the title itself), code and links are left alone. A capital is
+//! reported only for words that are no names for certain: articles and the like.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - an interpreter.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: whether a word is a name is for people to say.
+//!
+//! ## Options
+//!
+//! - `style`: `"majority"` (the default: what most of the section, else of the document does), `"upper"` or `"lower"`.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::majority::Majority;
+use crate::engine::normal_text::letters;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::entries::description::{description, presenting, rendered_title};
+use crate::entries::sentence::inlines_in;
+use curate_document::block::glyphs_of;
+use curate_document::script::is_cjk_letter;
+use curate_document::{Document, Entry, InlineKind, SectionId, Span};
+
+/// The declaration of `entries/description-case`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/description-case",
+    summary: "a description that begins with a small letter where most begin with a capital, or the other way round",
+    severity: Severity::Hint,
+    on_by_default: false,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["entries/glued", "entries/separator", "entries/repeats-title"],
+    options: &[OptionDeclaration {
+        name: "style",
+        summary: "how descriptions begin",
+        kind: OptionKind::Choice(&["majority", "upper", "lower"]),
+    }],
+    source: include_str!("description_case.rs"),
+    build: |options| Box::new(DescriptionCase::of(options)),
+};
+
+/// Words that are no names, in lower case: what a description may begin with.
+#[rustfmt::skip]
+const NO_NAMES: [&str; 52] = [
+    "a", "an", "the", "this", "that", "these", "your", "our", "its", "all", "and", "or", "for", "from", "with", "how", "simple", "fast", "small",
+    "un", "une", "le", "la", "les", "des", "pour", "avec", "el", "los", "las", "una", "para", "con", "um", "uma", "os", "as", "com",
+    "ein", "eine", "der", "die", "das", "für", "mit", "il", "lo", "gli", "per", "een", "het", "en",
+];
+
+struct DescriptionCase {
+    /// Whether descriptions begin with a capital; `None` where the majority decides.
+    upper: Option<bool>,
+}
+
+impl DescriptionCase {
+    fn of(options: &Options) -> Self {
+        let upper = match options.text("style") {
+            Some("upper") => Some(true),
+            Some("lower") => Some(false),
+            _ => None,
+        };
+        Self { upper }
+    }
+}
+
+/// The first word of a description.
+struct Beginning {
+    section: Option<SectionId>,
+    span: Span,
+    word: String,
+    is_upper: bool,
+}
+
+impl Rule for DescriptionCase {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let beginnings: Vec<Beginning> = presenting(document).filter_map(|entry| beginning(document, entry)).collect();
+        let mut majority = Majority::default();
+        for beginning in &beginnings {
+            majority.add(beginning.section, beginning.is_upper);
+        }
+        for Beginning { section, span, word, is_upper } in beginnings {
+            let Some(upper) = self.upper.or_else(|| majority.style(section)).filter(|upper| *upper != is_upper) else {
+                continue;
+            };
+            if !upper && !NO_NAMES.contains(&word.to_lowercase().as_str()) {
+                continue;
+            }
+            let source =
+                if self.upper.is_some() { "the configuration asks for" } else { "most descriptions begin with" };
+            let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
+            sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
+        }
+    }
+}
+
+/// The first word of the description of `entry`, where its case is a matter of style.
+fn beginning(document: &Document, entry: &Entry) -> Option<Beginning> {
+    let description = description(document, entry)?;
+    let mut glyphs = Vec::new();
+    glyphs_of(document.source(), inlines_in(document, description), &mut glyphs);
+    glyphs.retain(|glyph| description.contains(glyph.span));
+    let start = glyphs.iter().position(|glyph| glyph.character.is_alphanumeric() || glyph.kind != InlineKind::Text)?;
+    let word: Vec<_> = glyphs
+        .iter()
+        .skip(start)
+        .take_while(|glyph| {
+            !glyph.character.is_whitespace() && !matches!(glyph.character, ',' | ':' | ';' | ')' | '!' | '?')
+        })
+        .collect();
+    let first = word.first()?;
+    let is_prose = word.iter().all(|glyph| glyph.kind == InlineKind::Text && glyph.link.is_none());
+    let is_cased = first.character.is_uppercase() || first.character.is_lowercase();
+    let text: String = word.iter().map(|glyph| glyph.character).collect();
+    // `iOS`, `npm2`, `node.js`: spelled as it is.
+    let spelled = text.chars().skip(1).any(|character| {
+        character.is_uppercase() || !(character.is_alphabetic() || matches!(character, '\'' | '’' | '-' | '.'))
+    });
+    let dotted = text.trim_end_matches('.').contains('.');
+    if !is_prose || !is_cased || spelled || dotted {
+        return None;
+    }
+    // A Latin name in a text without letter case: `hosts 기반`.
+    if glyphs.iter().any(|glyph| is_cjk_letter(glyph.character)) {
+        return None;
+    }
+    let title = rendered_title(document, entry).unwrap_or_default();
+    if title.split_whitespace().any(|word| letters(word) == letters(&text)) {
+        return None;
+    }
+    Some(Beginning { section: entry.section, span: first.span, is_upper: first.character.is_uppercase(), word: text })
+}

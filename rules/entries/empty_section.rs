@@ -1,0 +1,179 @@
+//! # entries/empty-section
+//!
+//! A heading with nothing under it: no text, no entries, no subsections.
+//!
+//! ## Why
+//!
+//! A reader who follows the contents to it finds nothing, and takes the list for unfinished. Most often the last entry
+//! was removed and the heading forgotten, or the next heading is a level too high.
+//!
+//! Comments, rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
+//! subtitle right under it, headings that hold a link or an image of their own, and the headings of contributors,
+//! sponsors and footnotes, which programs fill, are left alone.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! ## Compilers
+//!
+//! ## Debuggers
+//!
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! ## Debuggers
+//!
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: whether entries are missing or the heading is too many is the maintainer's to say.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::heading_names::{Role, Roles};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::html::{Markup, scan};
+use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, SectionId, Span, Target};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/empty-section`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/empty-section",
+    summary: "a heading with nothing under it",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("empty_section.rs"),
+    build: |_| Box::new(EmptySection),
+};
+
+/// Tags that show nothing by themselves.
+const FRAMES: [&str; 9] = ["a", "br", "hr", "div", "p", "span", "details", "summary", "center"];
+
+struct EmptySection;
+
+impl Rule for EmptySection {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let sections = document.sections();
+        let filled = filled(document);
+        let roles = Roles::of(document);
+        for (index, section) in sections.iter().enumerate() {
+            let id = SectionId(index as u32);
+            let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
+            let is_filled = filled.get(index).copied().unwrap_or(true);
+            if is_filled || is_parent || section.rendered.is_empty() || stands_alone(document, index, &filled) {
+                continue;
+            }
+            let role = roles.within(Some(id));
+            if matches!(role, Some(Role::People | Role::Support | Role::Footnotes))
+                || holds_link(document, section.heading)
+            {
+                continue;
+            }
+            let mut finding = Finding::at(section.title, "nothing under this heading")
+                .help("add entries, or remove the heading and its line in the contents");
+            if let Some(next) = sections.get(index + 1).filter(|next| next.level == section.level) {
+                let message = "the next heading is of the same level; is it meant to be under this one?";
+                finding = finding.label(context.edition, next.title, message);
+            }
+            sink.report(finding);
+        }
+    }
+}
+
+/// Whether the section is a title, or a subtitle right under it.
+fn stands_alone(document: &Document, index: usize, filled: &[bool]) -> bool {
+    let first = document.sections().first();
+    match index {
+        0 => true,
+        1 => first.is_some_and(|first| first.level == 1) && filled.first() == Some(&false),
+        _ => false,
+    }
+}
+
+/// Whether the heading leads somewhere, or shows an image.
+fn holds_link(document: &Document, heading: BlockId) -> bool {
+    document.inlines_of(heading).iter().any(|inline| {
+        let link = inline.link.and_then(|id| document.link(id));
+        inline.kind == InlineKind::Image || link.is_some_and(|link| !matches!(link.target, Target::Anchor(_)))
+    })
+}
+
+/// By section, whether something is under its heading, before the next one.
+fn filled(document: &Document) -> Vec<bool> {
+    let mut filled = vec![false; document.sections().len()];
+    let returns = returns(document);
+    for (index, block) in document.blocks().iter().enumerate() {
+        let Some(slot) = block.section.and_then(|section| filled.get_mut(section.0 as usize)) else { continue };
+        if *slot || block.parent.is_some() {
+            continue;
+        }
+        *slot = shows_something(document, BlockId(index as u32), block, &returns);
+    }
+    for unparsed in document.unparsed() {
+        let section = document.sections().partition_point(|section| section.span.start <= unparsed.span.start);
+        if let Some(slot) = section.checked_sub(1).and_then(|index| filled.get_mut(index)) {
+            *slot = true;
+        }
+    }
+    filled
+}
+
+fn shows_something(document: &Document, id: BlockId, block: &Block, returns: &BTreeMap<&str, usize>) -> bool {
+    match block.kind {
+        BlockKind::Heading { .. } | BlockKind::ThematicBreak | BlockKind::Definition => false,
+        BlockKind::Html => shows(document.text(block.span)),
+        BlockKind::Paragraph => {
+            let text = document.text(block.span);
+            let is_return = returns.get(text.trim()).is_some_and(|count| *count > 1);
+            !is_return && (has_words(document, id) || shows(text))
+        }
+        _ => true,
+    }
+}
+
+fn has_words(document: &Document, id: BlockId) -> bool {
+    let shown = |kind: InlineKind| !matches!(kind, InlineKind::Html | InlineKind::SoftBreak | InlineKind::HardBreak);
+    document.inlines_of(id).iter().any(|inline| shown(inline.kind) && !document.text(inline.span).trim().is_empty())
+}
+
+/// Whether raw HTML shows anything: text, or a tag that is no mere frame.
+fn shows(html: &str) -> bool {
+    let mut at = 0;
+    for markup in scan(html) {
+        let span = match &markup {
+            Markup::Comment(span, _) | Markup::Close(_, span) => *span,
+            Markup::Open(tag) if FRAMES.iter().any(|frame| tag.name.eq_ignore_ascii_case(frame)) => tag.span,
+            Markup::Open(_) => return true,
+        };
+        if !html.get(at..span.start).unwrap_or("").trim().is_empty() {
+            return true;
+        }
+        at = span.end;
+    }
+    !html.get(at..).unwrap_or("").trim().is_empty()
+}
+
+/// The paragraphs that are one link to a place of the same document and nothing else, and how often each is there.
+fn returns(document: &Document) -> BTreeMap<&str, usize> {
+    let mut returns: BTreeMap<&str, usize> = BTreeMap::new();
+    let anchors = document.links().iter().filter(|link| matches!(link.target, Target::Anchor(_)));
+    for link in anchors {
+        let Some(block) = document.block(link.block) else { continue };
+        let is_paragraph = block.parent.is_none() && matches!(block.kind, BlockKind::Paragraph | BlockKind::Html);
+        let around = [Span::new(block.span.start, link.span.start), Span::new(link.span.end, block.span.end)];
+        let is_alone = around.iter().all(|part| !document.text(*part).contains(char::is_alphanumeric));
+        if is_paragraph && is_alone {
+            *returns.entry(document.text(block.span).trim()).or_default() += 1;
+        }
+    }
+    returns
+}

@@ -1,0 +1,93 @@
+//! # entries/missing-description
+//!
+//! An entry without a description, in a section where most have one.
+//!
+//! ## Why
+//!
+//! A bare name tells nobody whether the link is worth following. Where every other entry says so, the gap is an
+//! oversight.
+//!
+//! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a
+//! description: a section without descriptions is a style. Entries with something nested in them, and sections of
+//! contributors, sponsors and the like, do not count.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! - [Cobalt](https://cobalt.example)
+//! - [Delta](https://delta.example) - A linter.
+//! - [Ember](https://ember.example) - A formatter.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! - [Delta](https://delta.example) - A linter.
+//! - [Ember](https://ember.example) - A formatter.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: only a reader of the resource can write it.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::heading_names::Roles;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::entries::description::{holds_more, presenting};
+use curate_document::{Entry, SectionId};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/missing-description`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/missing-description",
+    summary: "an entry without a description where most of the section have one",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["entries/glued", "links/bare-url", "links/malformed"],
+    options: &[],
+    source: include_str!("missing_description.rs"),
+    build: |_| Box::new(MissingDescription),
+};
+
+/// A section is judged from this many entries on …
+const SAMPLES: usize = 5;
+/// … of which so many of five have a description.
+const OF_FIVE: usize = 4;
+
+struct MissingDescription;
+
+/// A section's rows, or its items of one depth.
+type Group = (Option<SectionId>, bool, u8);
+
+impl Rule for MissingDescription {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let roles = Roles::of(document);
+        let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
+        for entry in presenting(document) {
+            // `More courses: [Harbour](…)` says before the link what it is.
+            let is_introduced = entry.prefix.is_some_and(|prefix| document.text(prefix).ends_with([':', '：']));
+            let is_resource = entry.link.is_some() && !holds_more(document, entry) && !is_introduced;
+            if is_resource && roles.within(entry.section).is_none() {
+                groups.entry((entry.section, entry.row, entry.depth)).or_default().push(entry);
+            }
+        }
+        for entries in groups.values() {
+            let described = entries.iter().filter(|entry| entry.description.is_some()).count();
+            if entries.len() < SAMPLES || described * 5 < entries.len() * OF_FIVE {
+                continue;
+            }
+            for entry in entries.iter().filter(|entry| entry.description.is_none()) {
+                let message = format!("no description; {described} of {} entries beside it have one", entries.len());
+                sink.report(Finding::at(entry.title.unwrap_or(entry.own), message));
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! # entries/missing-link
+//!
+//! An entry without any link, in a section where most have one.
+//!
+//! ## Why
+//!
+//! A list of resources that leads to all but one of them has lost a link, and readers have to search.
+//!
+//! A section is judged where more than half of its entries have a link. An item with something nested in it is a
+//! category, and sections of contributing, licences, contributors and the like hold prose: neither is reported.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - Basil - An interpreter.
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: where it leads is not known.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::heading_names::Roles;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::entries::description::holds_more;
+use crate::parity::comparison::entry_span;
+use curate_document::{Document, Entry, SectionId};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/missing-link`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/missing-link",
+    summary: "an entry without a link where most of the section have one",
+    severity: Severity::Hint,
+    on_by_default: false,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["entries/glued", "links/malformed", "links/scheme", "links/undefined-reference"],
+    options: &[],
+    source: include_str!("missing_link.rs"),
+    build: |_| Box::new(MissingLink),
+};
+
+struct MissingLink;
+
+impl Rule for MissingLink {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let roles = Roles::of(document);
+        let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
+        for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
+            if roles.within(entry.section).is_none() {
+                sections.entry(entry.section).or_default().push(entry);
+            }
+        }
+        for entries in sections.values() {
+            let linked = entries.iter().filter(|entry| has_link(document, entry)).count();
+            if linked * 2 <= entries.len() {
+                continue;
+            }
+            for entry in entries.iter().filter(|entry| !has_link(document, entry) && entry.title.is_some()) {
+                let message = format!("no link; {linked} of {} entries of this section have one", entries.len());
+                sink.report(Finding::at(entry_span(document, entry), message));
+            }
+        }
+    }
+}
+
+/// Whether anything in the entry's own line or row leads somewhere.
+fn has_link(document: &Document, entry: &Entry) -> bool {
+    document.links_of(entry).iter().any(|link| !link.image)
+}

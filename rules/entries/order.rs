@@ -1,0 +1,268 @@
+//! # entries/order
+//!
+//! An entry that is not in alphabetical order among its siblings: the items of one list, the rows of one table.
+//!
+//! ## Why
+//!
+//! In an ordered list readers find a name without searching, nobody asks where a new entry goes, and two people who add
+//! one do not both add it at the end.
+//!
+//! The few that moved are reported, not all that stand behind them; a list that is in no order at all is one finding.
+//! Numbered lists are left alone, as are lists in which
+//! fewer than half have a link, lists nested under an entry that is a resource itself, and the sections of contributors,
+//! sponsors and the like. Two lists in one section are judged each for itself. An entry that a comment silences stays
+//! where it is, and the others are ordered around it.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Delta](https://delta.example) - A linter.
+//! - [Basil](https://basil.example) - An interpreter.
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [Basil](https://basil.example) - An interpreter.
+//! - [Cobalt](https://cobalt.example) - A debugger.
+//! - [Delta](https://delta.example) - A linter.
+//! ```
+//!
+//! ## Fix
+//!
+//! Unsafe, as an order can have reasons: the list is put in order at once. Items move as they are, with what is nested in
+//! them, their comments and the blank lines after them. No fix where the extent of an item is not certain: items in
+//! quotes, of different indentation, on one line with their parent, or beside a comment line.
+//!
+//! ## Options
+//!
+//! - `collation`: `"case-folded"` (the default: case, accents of Latin letters, punctuation and emoji do not count),
+//!   `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"` (as case-folded, Han letters by their most
+//!   usual reading among the Latin ones).
+//! - `articles`: words that do not count at the start of a title, such as `["a", "an", "the"]`.
+//! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
+//! - `except`: those that are not.
+
+use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::heading_names::Roles;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::entries::collation::Collation;
+use crate::entries::description::rendered_title;
+use crate::entries::order_fix::{Pins, sorted};
+use crate::entries::selection::Selection;
+use crate::parity::comparison::{entry_span, name_of};
+use curate_document::alignment::longest_increasing;
+use curate_document::{BlockId, BlockKind, Document, Entry};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/order`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/order",
+    summary: "an entry that is not in alphabetical order",
+    severity: Severity::Warning,
+    on_by_default: false,
+    fix: FixKind::Unsafe,
+    asks: false,
+    yields_to: &["entries/glued"],
+    options: &[
+        OptionDeclaration {
+            name: "collation",
+            summary: "how titles are compared",
+            kind: OptionKind::Choice(&["case-folded", "code-point", "pinyin"]),
+        },
+        OptionDeclaration {
+            name: "articles",
+            summary: "words that do not count at the start of a title",
+            kind: OptionKind::Texts,
+        },
+        OptionDeclaration {
+            name: "sections",
+            summary: "headings or anchors of the sections that are judged; without it, all are",
+            kind: OptionKind::Texts,
+        },
+        OptionDeclaration {
+            name: "except",
+            summary: "headings or anchors of the sections that are not judged",
+            kind: OptionKind::Texts,
+        },
+    ],
+    source: include_str!("order.rs"),
+    build: |options| Box::new(Order::of(options)),
+};
+
+/// In a list with more moved entries than this, if they are most, one finding says so.
+const SINGLE: usize = 3;
+
+struct Order {
+    collation: Collation,
+    /// Lower case.
+    articles: Vec<String>,
+    sections: Vec<String>,
+    except: Vec<String>,
+}
+
+impl Order {
+    fn of(options: &Options) -> Self {
+        let collation = match options.text("collation") {
+            Some("code-point") => Collation::CodePoint,
+            Some("pinyin") => Collation::Pinyin,
+            _ => Collation::CaseFolded,
+        };
+        let articles = options.texts("articles").iter().map(|article| article.trim().to_lowercase());
+        Self {
+            collation,
+            articles: articles.filter(|article| !article.is_empty()).collect(),
+            sections: options.texts("sections").to_vec(),
+            except: options.texts("except").to_vec(),
+        }
+    }
+}
+
+impl Rule for Order {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let selection = Selection::of(document, &self.sections, &self.except);
+        let roles = Roles::of(document);
+        let pins = Pins::of(document);
+        for siblings in lists(document).values() {
+            let Some(first) = siblings.first() else { continue };
+            let linked = siblings.iter().filter(|entry| entry.link.is_some()).count();
+            // `2014 [Attention](…)` is in the order of its years.
+            let dated = siblings.iter().filter(|entry| is_dated(document, entry)).count();
+            let is_list =
+                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && roles.within(first.section).is_none();
+            if is_list && selection.has(first.section) {
+                self.judge(siblings, &pins, context, sink);
+            }
+        }
+    }
+}
+
+impl Order {
+    fn judge(&self, siblings: &[&Entry], pins: &Pins, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let keys: Vec<Option<String>> = siblings
+            .iter()
+            .map(|entry| rendered_title(document, entry).map(|title| self.collation.key(&title, &self.articles)))
+            .collect();
+        // What has no title and what a comment silences stays.
+        let free: Vec<usize> = (0..siblings.len())
+            .filter(|index| keys.get(*index).is_some_and(Option::is_some))
+            .filter(|index| siblings.get(*index).is_some_and(|entry| !pins.hold(entry)))
+            .collect();
+        let mut ordered = free.clone();
+        ordered.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
+        let mut ranks = vec![0; siblings.len()];
+        for (rank, index) in ordered.iter().enumerate() {
+            if let Some(slot) = ranks.get_mut(*index) {
+                *slot = rank;
+            }
+        }
+        let of_free: Vec<usize> = free.iter().filter_map(|index| ranks.get(*index).copied()).collect();
+        let kept = longest_increasing(&of_free);
+        let moved: Vec<usize> = free.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(index, _)| *index).collect();
+        let fix = if moved.is_empty() { None } else { sorted(context, siblings, &free, &ordered) };
+        if let Some(first) =
+            moved.first().filter(|_| !context.facts.expand && moved.len() > SINGLE && moved.len() * 2 > free.len())
+        {
+            if let Some(entry) = siblings.get(*first) {
+                sink.report(summary(entry, moved.len(), free.len(), fix, context));
+            }
+            return;
+        }
+        for index in moved {
+            let Some(rank) = ranks.get(index) else { continue };
+            let before = rank.checked_sub(1).and_then(|rank| ordered.get(rank));
+            let (place, other) = match before {
+                Some(before) => ("after", siblings.get(*before)),
+                None => ("before", ordered.get(1).and_then(|next| siblings.get(*next))),
+            };
+            if let (Some(entry), Some(other)) = (siblings.get(index), other) {
+                sink.report(finding(entry, place, other, fix.as_ref(), context));
+            }
+        }
+        let stays: Vec<usize> = free.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(index, _)| *index).collect();
+        report_pinned(siblings, &keys, &stays, pins, context, sink);
+    }
+}
+
+/// What a comment silences is reported where it is out of place, so that the comment is known to have work.
+fn report_pinned(
+    siblings: &[&Entry],
+    keys: &[Option<String>],
+    stays: &[usize],
+    pins: &Pins,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    for (index, entry) in siblings.iter().enumerate().filter(|(_, entry)| pins.hold(entry)) {
+        let Some(key) = keys.get(index) else { continue };
+        let next = stays.partition_point(|kept| *kept < index);
+        let before =
+            next.checked_sub(1).and_then(|before| stays.get(before)).filter(|before| keys.get(**before) > Some(key));
+        let after = stays.get(next).filter(|after| keys.get(**after) < Some(key));
+        let (place, other) = match (before, after) {
+            (Some(before), _) => ("before", siblings.get(*before)),
+            (None, Some(after)) => ("after", siblings.get(*after)),
+            (None, None) => continue,
+        };
+        if let Some(other) = other {
+            sink.report(finding(entry, place, other, None, context));
+        }
+    }
+}
+
+/// One finding for a list that is in no order at all.
+fn summary(entry: &Entry, moved: usize, all: usize, fix: Option<Fix>, context: &Context<'_>) -> Finding {
+    let message = format!("this list is not in order: {moved} of its {all} entries would have to move");
+    let finding = Finding::at(entry_span(context.document, entry), message)
+        .help("if it has another order, leave its section out with the option `except`");
+    match fix {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    }
+}
+
+/// Whether a number stands before the title.
+fn is_dated(document: &Document, entry: &Entry) -> bool {
+    entry.prefix.is_some_and(|prefix| document.text(prefix).starts_with(|character: char| character.is_ascii_digit()))
+}
+
+fn finding(entry: &Entry, place: &str, other: &Entry, fix: Option<&Fix>, context: &Context<'_>) -> Finding {
+    let document = context.document;
+    let span = entry_span(document, other);
+    let message = format!(
+        "\"{}\" is out of order: it belongs {place} \"{}\" (line {})",
+        name_of(document, entry),
+        name_of(document, other),
+        document.line_of(span.start)
+    );
+    let finding = Finding::at(entry_span(document, entry), message).label(
+        context.edition,
+        span,
+        format!("it belongs {place} this one"),
+    );
+    match fix {
+        Some(fix) => finding.fix(fix.clone()),
+        None => finding,
+    }
+}
+
+/// The items of each list and the rows of each table, in order, by the block they are in.
+fn lists(document: &Document) -> BTreeMap<BlockId, Vec<&Entry>> {
+    let mut lists: BTreeMap<BlockId, Vec<&Entry>> = BTreeMap::new();
+    for entry in document.entries() {
+        let Some(around) = document.block(entry.block).and_then(|block| block.parent) else { continue };
+        let is_ordered = document.block(around).is_some_and(|list| list.kind == BlockKind::List { ordered: true });
+        let parent = entry.parent.and_then(|parent| document.entry(parent));
+        // What belongs to one resource (its manual, its plugins) has an order of its own.
+        if !is_ordered && parent.is_none_or(|parent| parent.link.is_none()) {
+            lists.entry(around).or_default().push(entry);
+        }
+    }
+    lists
+}

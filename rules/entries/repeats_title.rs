@@ -1,0 +1,164 @@
+//! # entries/repeats-title
+//!
+//! A description that begins with the title: `[Ada](…) - Ada is a compiler`.
+//!
+//! ## Why
+//!
+//! The title stands right before it. Said twice, it pushes what tells one entry from the next out of sight, and lists
+//! are skimmed by their first words.
+//!
+//! Only whole words count (`Go` is not repeated by `Golang` nor by `Go-like`), and only where the title is the subject of
+//! what follows: a verb, a comma and an article, a bracket or the end of the description comes next. `[React](…) - React bindings for …`
+//! names what is bound and is left alone, as is a title in a script whose sentences are not known here.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - Ada is a compiler.
+//! - [星图](https://map.example) - 星图是一个地图工具。
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler.
+//! - [星图](https://map.example) - 地图工具。
+//! ```
+//!
+//! ## Fix
+//!
+//! None: what is left needs a sentence of its own.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::normal_text::letters;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::entries::description::{description, rendered_title};
+use crate::entries::sentence::inlines_in;
+use curate_document::block::glyphs_of;
+use curate_document::script::{is_cjk_letter, is_hangul};
+use curate_document::{Entry, EntryId, Glyph, Span};
+
+/// The declaration of `entries/repeats-title`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/repeats-title",
+    summary: "a description that begins with the title",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["entries/glued", "entries/separator"],
+    options: &[],
+    source: include_str!("repeats_title.rs"),
+    build: |_| Box::new(RepeatsTitle),
+};
+
+/// A shorter title, in letters, is as likely a word of the description.
+const FEWEST_LETTERS: usize = 2;
+
+/// Words after a title that make it the subject of a sentence. Languages with cases or articles before names are not
+/// among them; what is missing here is not reported.
+#[rustfmt::skip]
+const VERBS: [&str; 62] = [
+    "is", "was", "are", "were", "has", "have", "had", "can", "could", "will", "does", "allows", "lets", "helps", "provides", "offers", "makes",
+    "aims", "gives", "enables", "supports", "uses", "combines", "stands", "contains", "brings", "takes", "turns", "runs", "works", "comes",
+    "ist", "sind", "kann", "hilft", "bietet", "est", "sont", "permet", "offre", "propose", "es", "son", "permite", "ofrece", "é", "oferece",
+    "consente", "offre", "è", "jest", "pozwala", "je", "är", "er", "это", "позволяет", "является", "là", "adalah", "dir", "a",
+];
+/// Words after a comma that say what the title is.
+const ARTICLES: [&str; 19] = [
+    "a", "an", "the", "formerly", "also", "un", "une", "le", "la", "el", "una", "um", "uma", "ein", "eine", "der",
+    "die", "das", "il",
+];
+/// What follows a name of Han letters or kana where it is the subject.
+const HAN_SUBJECT: [&str; 23] = [
+    "是", "为", "為", "可以", "提供", "能够", "能夠", "支持", "支援", "允许", "允許", "使用", "帮助", "幫助", "让",
+    "讓", "旨在", "は", "とは", "が", "を使", "、", "，",
+];
+/// Particles that mark a subject or topic in Korean.
+const KOREAN_PARTICLES: [&str; 4] = ["은 ", "는 ", "이 ", "가 "];
+
+struct RepeatsTitle;
+
+impl Rule for RepeatsTitle {
+    fn entry(&self, _: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let (Some(_), Some(span)) = (entry.link, description(document, entry)) else { return };
+        let Some(title) = rendered_title(document, entry) else { return };
+        let name = letters(&title);
+        if name.chars().count() < FEWEST_LETTERS {
+            return;
+        }
+        let mut glyphs = Vec::new();
+        glyphs_of(document.source(), inlines_in(document, span), &mut glyphs);
+        glyphs.retain(|glyph| span.contains(glyph.span));
+        let Some(end) = end_of_name(&glyphs, &name) else { return };
+        let rest: String = glyphs.iter().skip(end).map(|glyph| glyph.character).collect();
+        // `Ahoy!` is a name with its mark.
+        let tail = title.trim_end().rsplit(char::is_alphanumeric).next().unwrap_or("");
+        let rest = rest.strip_prefix(tail).unwrap_or(&rest);
+        let last = glyphs.get(end.wrapping_sub(1)).map(|glyph| glyph.character);
+        if !last.is_some_and(|last| is_subject(last, rest)) {
+            return;
+        }
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.get(end - 1)) else { return };
+        let message = if rest.trim().is_empty() || rest.trim() == "." {
+            "the description only repeats the title"
+        } else {
+            "the description begins with the title"
+        };
+        let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
+        sink.report(Finding::at(Span::new(first.span.start, last.span.end), message).help(help));
+    }
+}
+
+/// How many glyphs spell `name`, in the form of [`letters`], from the first on.
+fn end_of_name(glyphs: &[Glyph], name: &str) -> Option<usize> {
+    let mut left = name;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if glyph.character.is_ascii() {
+            if !glyph.character.is_ascii_alphanumeric() {
+                continue;
+            }
+            left = left.strip_prefix(glyph.character.to_ascii_lowercase())?;
+        } else {
+            left = left.strip_prefix(&*letters(glyph.character.encode_utf8(&mut [0; 4])))?;
+        }
+        if left.is_empty() {
+            return Some(index + 1);
+        }
+    }
+    None
+}
+
+/// Whether a name that ends with `last` is the subject of what goes on with `rest`.
+fn is_subject(last: char, rest: &str) -> bool {
+    let Some(next) = rest.chars().next() else { return true };
+    if is_hangul(last) && KOREAN_PARTICLES.iter().any(|particle| rest.starts_with(particle)) {
+        return true;
+    }
+    let words = rest.trim_start();
+    if HAN_SUBJECT.iter().any(|subject| words.starts_with(subject)) {
+        return true;
+    }
+    if next.is_alphanumeric() && !(is_cjk_letter(next) && !is_cjk_letter(last)) {
+        return false;
+    }
+    // `Ada, a compiler`, `Ada (a compiler)`, `Ada: a compiler`, `Ada - a compiler`; not `Ada-like`, `Ada.js`, `Ada++`.
+    let mut characters = words.chars();
+    let (mark, after) = (characters.next(), characters.next());
+    let ends = |character: Option<char>| character.is_none_or(char::is_whitespace);
+    match mark {
+        None | Some('，' | '：' | '。' | '（') => true,
+        Some(':' | '.' | '!' | ';') => ends(after),
+        // `Humor, jokes and more` is a row of names, `Ada, a compiler` is not.
+        Some(',') => {
+            let word = words.trim_start_matches(',').split_whitespace().next().unwrap_or("");
+            ARTICLES.contains(&word)
+        }
+        Some('-' | '–' | '—' | '(') => next.is_whitespace() && (mark == Some('(') || ends(after)),
+        _ => {
+            let verb = words.split_whitespace().next().unwrap_or("");
+            next.is_whitespace() && VERBS.contains(&verb)
+        }
+    }
+}

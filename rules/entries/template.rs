@@ -1,0 +1,264 @@
+//! # entries/template
+//!
+//! An entry that is not written as the list's template says, or a table cell with a value that its column does not know.
+//!
+//! ## Why
+//!
+//! Where a list is also read by programs, or sets its entries in a form of its own (a licence, a language, a price), a
+//! contributor learns of a slip at once instead of in review.
+//!
+//! Nothing is reported until a template or a column is configured. Entries with a link are judged, on one line; comments
+//! at the end do not count. A template that cannot be read is reported at the top of the document.
+//!
+//! ## Bad
+//!
+//! With `pattern = "[{title}]({url}) - {description}. `{MIT|GPL-3.0}`"`:
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler. `MIT`
+//! - [Basil](https://basil.example) - An interpreter. `free`
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Ada](https://ada.example) - A compiler. `MIT`
+//! - [Basil](https://basil.example) - An interpreter. `GPL-3.0`
+//! ```
+//!
+//! ## Fix
+//!
+//! None: what is missing cannot be known.
+//!
+//! ## Options
+//!
+//! - `pattern`: the template of every list item. Everything stands for itself but for `{title}` (text of a link),
+//!   `{url}`, `{description}` and `{text}` (any text), `{word}`, `{number}`, `{code}` (a code span), `{link}` (a whole
+//!   link or image), `{a|b|c}` (one of these), `{/…/}` (a regular expression) and `{?…}` (may be missing).
+//! - `sections`: templates of single sections and all below them, such as `"Books = {title} ({number})"`; the last that
+//!   fits counts. `"Books ="` exempts a section.
+//! - `columns`: the values that cells may have, by the head of their column, such as `"HTTPS = Yes | No"`; between
+//!   slashes an expression (`"Since = /\\d{4}/"`). `"Books > Since = …"` counts in that section alone.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::normal_text::folded;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::entries::selection::named;
+use crate::entries::template_pattern::{Template, Value};
+use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
+use std::collections::BTreeMap;
+
+/// The declaration of `entries/template`.
+pub const RULE: Declaration = Declaration {
+    name: "entries/template",
+    summary: "an entry or a table cell that is not written as the configuration says",
+    severity: Severity::Warning,
+    on_by_default: false,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["entries/glued", "links/malformed"],
+    options: &[
+        OptionDeclaration { name: "pattern", summary: "the template of every list item", kind: OptionKind::Text },
+        OptionDeclaration {
+            name: "sections",
+            summary: "templates of single sections, such as \"Books = {title} ({number})\"",
+            kind: OptionKind::Texts,
+        },
+        OptionDeclaration {
+            name: "columns",
+            summary: "values of table cells by column, such as \"HTTPS = Yes | No\"",
+            kind: OptionKind::Texts,
+        },
+    ],
+    source: include_str!("template.rs"),
+    build: |options| Box::new(Templates::of(options)),
+};
+
+#[derive(Default)]
+struct Templates {
+    general: Option<Template>,
+    /// With the name of the section; no template exempts it.
+    sections: Vec<(String, Option<Template>)>,
+    columns: Vec<Column>,
+    /// What cannot be read of the options.
+    mistakes: Vec<String>,
+}
+
+/// The values of a column.
+struct Column {
+    /// The section it counts in; `None` for all.
+    section: Option<String>,
+    /// The text of its head, as the user wrote it and in the form of [`folded`].
+    name: String,
+    head: String,
+    /// As the user wrote them.
+    shown: String,
+    values: Vec<Value>,
+}
+
+impl Templates {
+    fn of(options: &Options) -> Self {
+        let mut templates = Self::default();
+        if let Some(pattern) = options.text("pattern") {
+            templates.general = templates.read(Template::parse(pattern), "pattern");
+        }
+        for setting in options.texts("sections") {
+            let Some((name, template)) = templates.halves(setting, "sections") else { continue };
+            let template = if template.is_empty() {
+                None
+            } else {
+                let Some(template) = templates.read(Template::parse(template), "sections") else { continue };
+                Some(template)
+            };
+            templates.sections.push((name.to_owned(), template));
+        }
+        for setting in options.texts("columns") {
+            let Some((name, values)) = templates.halves(setting, "columns") else { continue };
+            let (section, head) = name.rsplit_once(" > ").map_or((None, name), |(section, head)| (Some(section), head));
+            let parsed: Result<Vec<Value>, String> = split_values(values).into_iter().map(Value::parse).collect();
+            let Some(parsed) = templates.read(parsed, "columns") else { continue };
+            templates.columns.push(Column {
+                section: section.map(str::to_owned),
+                name: head.to_owned(),
+                head: folded(head),
+                shown: values.to_owned(),
+                values: parsed,
+            });
+        }
+        templates
+    }
+
+    fn halves<'a>(&mut self, setting: &'a str, option: &str) -> Option<(&'a str, &'a str)> {
+        let halves = setting.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
+        if halves.is_none() {
+            self.mistakes.push(format!("`{option}`: `{setting}` has no `=` between its name and its value"));
+        }
+        halves
+    }
+
+    fn read<T>(&mut self, read: Result<T, String>, option: &str) -> Option<T> {
+        read.map_err(|error| self.mistakes.push(format!("`{option}`: {error}"))).ok()
+    }
+}
+
+/// `values` at each `|` outside slashes.
+fn split_values(values: &str) -> Vec<&str> {
+    let mut split = Vec::new();
+    let mut rest = values.trim();
+    while !rest.is_empty() {
+        let end = match rest.strip_prefix('/').and_then(|inside| inside.find("/ |").or_else(|| inside.rfind('/'))) {
+            Some(inside) => inside + 2,
+            None => rest.find('|').unwrap_or(rest.len()),
+        };
+        let (value, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        split.push(value.trim());
+        rest = after.trim_start().strip_prefix('|').unwrap_or("").trim_start();
+    }
+    split
+}
+
+impl Rule for Templates {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        for mistake in &self.mistakes {
+            let message = format!("the configuration of entries/template cannot be read: {mistake}");
+            sink.report(Finding::at(document.lines().content(1, document.source()), message));
+        }
+        let sections: Vec<Vec<bool>> =
+            self.sections.iter().map(|(name, _)| named(document, std::slice::from_ref(name))).collect();
+        let covers = |marks: &Vec<bool>, section: Option<SectionId>| {
+            section.and_then(|id| marks.get(id.0 as usize)).copied().unwrap_or(false)
+        };
+        for entry in document.entries().iter().filter(|entry| !entry.row && entry.link.is_some()) {
+            let own = sections.iter().rposition(|marks| covers(marks, entry.section));
+            let template = match own.and_then(|index| self.sections.get(index)) {
+                Some((_, template)) => template.as_ref(),
+                None => self.general.as_ref(),
+            };
+            if let Some(template) = template {
+                judge(entry, template, document, sink);
+            }
+        }
+        self.judge_tables(document, sink);
+    }
+}
+
+impl Templates {
+    fn judge_tables(&self, document: &Document, sink: &mut Sink<'_>) {
+        if self.columns.is_empty() {
+            return;
+        }
+        let scopes: Vec<Option<Vec<bool>>> = self
+            .columns
+            .iter()
+            .map(|column| column.section.as_ref().map(|name| named(document, std::slice::from_ref(name))))
+            .collect();
+        let mut heads: BTreeMap<BlockId, Vec<String>> = BTreeMap::new();
+        for (index, block) in document.blocks().iter().enumerate() {
+            let (BlockKind::Row { head }, Some(table)) = (block.kind, block.parent) else { continue };
+            let cells = document.children_of(BlockId(index as u32));
+            if head {
+                heads.insert(table, cells.map(|(cell, _)| folded(&document.rendered(cell))).collect());
+                continue;
+            }
+            let Some(heads) = heads.get(&table) else { continue };
+            for ((cell, cell_block), head) in cells.zip(heads) {
+                let fits = |(column, scope): &(&Column, &Option<Vec<bool>>)| {
+                    let is_here = scope.as_ref().is_none_or(|marks| {
+                        block.section.and_then(|id| marks.get(id.0 as usize)).copied().unwrap_or(false)
+                    });
+                    column.head == *head && is_here
+                };
+                let Some((column, _)) = self.columns.iter().zip(&scopes).rfind(fits) else { continue };
+                let text = document.rendered(cell);
+                if !column.values.iter().any(|value| value.allows(text.trim())) {
+                    sink.report(wrong_value(document, text.trim(), cell_block.span, column));
+                }
+            }
+        }
+    }
+}
+
+fn judge(entry: &Entry, template: &Template, document: &Document, sink: &mut Sink<'_>) {
+    let text = document.text(entry.own).trim_end();
+    let text = without_comments(text);
+    // A line break becomes one space, of the same length where the text goes on at the margin.
+    let line: String = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let Some(departure) = template.departure(&line) else { return };
+    let start = if line == text { entry.own.start + departure.at } else { entry.own.start };
+    let end = entry.own.start + text.lines().next().unwrap_or("").trim_end().len();
+    let message = match departure.expected {
+        Some(expected) if line == text => format!("the entry departs from its template: {expected}"),
+        // The place is in the joined lines.
+        Some(expected) => {
+            format!("the entry departs from its template: {}", expected.replace(" expected here", " missing"))
+        }
+        None => "the entry goes on where its template ends".to_owned(),
+    };
+    sink.report(
+        Finding::at(Span::new(start, end.max(start)), message).help(format!("the template is `{}`", template.text)),
+    );
+}
+
+/// `text` without comments at its end, which are no part of what is shown.
+fn without_comments(mut text: &str) -> &str {
+    while let Some(start) = text.strip_suffix("-->").and_then(|inside| inside.rfind("<!--")) {
+        text = text.get(..start).unwrap_or("").trim_end();
+    }
+    text
+}
+
+fn wrong_value(document: &Document, text: &str, cell: Span, column: &Column) -> Finding {
+    let inside = document.text(cell);
+    let start = cell.start + inside.len() - inside.trim_start_matches(['|', ' ', '\t']).len();
+    let trimmed = document.text(Span::new(start, cell.end)).trim_end_matches(['|', ' ', '\t']).len();
+    let span = if trimmed == 0 { cell } else { Span::new(start, start + trimmed) };
+    let what = if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
+    let finding = Finding::at(span, format!("{what} in the column \"{}\", which takes {}", column.name, column.shown));
+    let near = column.values.iter().find(|value| matches!(value, Value::Text(known) if folded(known) == folded(text)));
+    match near {
+        Some(Value::Text(known)) => finding.help(format!("did you mean `{known}`?")),
+        _ => finding,
+    }
+}

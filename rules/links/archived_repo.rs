@@ -1,0 +1,61 @@
+//! # links/archived-repo
+//!
+//! A link to a repository that its owner has archived, or that nothing was ever pushed to.
+//!
+//! ## Why
+//!
+//! An archived repository is read-only: no fixes, no answers. A reader wants to know that before choosing it. It is known of
+//! repositories on GitHub where `GITHUB_TOKEN` is set, since only the API tells.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Desk](https://github.com/lamp/desk) - Archived by its owner.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Desk](https://github.com/lamp/desk-2) - A light that is looked after.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand: link to what took its place, say that it is archived, or remove the entry.
+
+use crate::engine::diagnostic::Severity;
+use crate::engine::outcome::Outcomes;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::asked;
+
+/// The declaration of `links/archived-repo`.
+pub const RULE: Declaration = Declaration {
+    name: "links/archived-repo",
+    summary: "a link to a repository that is archived or empty",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("archived_repo.rs"),
+    build: |_| Box::new(ArchivedRepo),
+};
+
+struct ArchivedRepo;
+
+impl Rule for ArchivedRepo {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let is_meant = |known: crate::engine::outcome::Repository| known.archived || known.empty;
+        for asked in asked(outcomes, context, &|_, outcome| outcome.repository.is_some_and(is_meant)) {
+            let is_archived = asked.outcome.repository.is_some_and(|known| known.archived);
+            sink.report(if is_archived {
+                asked
+                    .finding("the repository is archived: its owner has made it read-only".to_owned())
+                    .help("link to what took its place, or say that it is archived")
+            } else {
+                asked.finding("the repository is empty: nothing was ever pushed to it".to_owned())
+            });
+        }
+    }
+}

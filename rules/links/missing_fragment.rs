@@ -1,0 +1,82 @@
+//! # links/missing-fragment
+//!
+//! A link to a part of another page that the page does not have.
+//!
+//! ## Why
+//!
+//! The reader lands at the top of a long page and has to search. Said only where it is certain: the whole page was read, and
+//! it is not one that scripts put together. Files of this repository, shown on the web, are looked up in the working tree.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Bulbs](https://lamp.example/manual#blubs) - The page has no such part.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Bulbs](https://lamp.example/manual#bulbs) - How to change them.
+//! ```
+//!
+//! ## Fix
+//!
+//! By hand: link to the part's new name, or to the page.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::facts::percent_decoded;
+use crate::engine::outcome::{FragmentState, Outcome, Outcomes};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::links::asked::asked;
+use curate_document::{EditionId, Link, Target};
+use std::collections::BTreeMap;
+
+/// The declaration of `links/missing-fragment`.
+pub const RULE: Declaration = Declaration {
+    name: "links/missing-fragment",
+    summary: "a link to a part of another page that the page does not have",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: true,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("missing_fragment.rs"),
+    build: |_| Box::new(MissingFragment),
+};
+
+struct MissingFragment;
+
+impl Rule for MissingFragment {
+    fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for asked in asked(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
+            let mut places: BTreeMap<&str, Vec<(EditionId, &Link)>> = BTreeMap::new();
+            for (edition, link) in &asked.places {
+                if let Some(fragment) = missing(link, asked.outcome) {
+                    places.entry(fragment).or_default().push((*edition, link));
+                }
+            }
+            for (fragment, places) in places {
+                if let Some(finding) = finding(fragment, &places) {
+                    sink.report(finding);
+                }
+            }
+        }
+    }
+}
+
+/// The fragment of `link`, where its page does not have it.
+fn missing<'a>(link: &'a Link, outcome: &Outcome) -> Option<&'a str> {
+    let Target::Url(url) = &link.target else { return None };
+    let fragment = url.fragment()?;
+    (outcome.fragments.get(fragment) == Some(&FragmentState::Missing)).then_some(fragment)
+}
+
+fn finding(fragment: &str, places: &[(EditionId, &Link)]) -> Option<Finding> {
+    let ((edition, link), others) = places.split_first()?;
+    let message = format!("the page is there, but nothing in it is called `#{}`", percent_decoded(fragment));
+    let finding = Finding::at(link.destination, message).in_edition(*edition);
+    let finding =
+        others.iter().fold(finding, |finding, (edition, link)| finding.label(*edition, link.destination, "here too"));
+    Some(finding.help("link to the part's new name, or to the page as a whole"))
+}

@@ -1,0 +1,33 @@
+//! `curate config`: what counts for a file, and the schema of the configuration.
+
+use super::lint::gather::World;
+use super::lint::load::Rulings;
+use super::{CLEAN, Failure, written};
+use crate::cli::{ConfigArguments, ConfigCommand, ShowArguments};
+use crate::config::{Lines, schema, show};
+use crate::plain::place::Place;
+use crate::terminal::Terminal;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Shows what `arguments` ask for.
+pub fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let text = match &arguments.command {
+        ConfigCommand::Show(arguments) => shown(arguments)?,
+        ConfigCommand::Schema => format!("{:#}\n", schema::schema()),
+    };
+    let mut out = terminal.stdout();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(CLEAN)
+}
+
+/// The settings of a file; of a folder, those of a `README.md` in it, which need not be there.
+fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
+    let lines = Lines { config: arguments.config.clone(), isolated: arguments.isolated, ..Lines::default() };
+    let world = World::new(&lines)?;
+    let named = arguments.path.as_deref().unwrap_or(Path::new("."));
+    let named = if world.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
+    let path = Place::new(&world.here, &named).path;
+    let (config, effective) = Rulings::new(&world, &lines).of(&path)?;
+    Ok(show::text(config.as_deref(), &effective, &world.here, &path))
+}

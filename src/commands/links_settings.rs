@@ -1,0 +1,163 @@
+//! How URLs are asked, and which: the command line over the configuration over the defaults.
+
+use super::lint::gather::World;
+use super::{Failure, lint::load::Prepared};
+use crate::cli::{AskingArguments, LinksArguments};
+use crate::config::{Config, HostConfig, LinksConfig};
+use crate::links::settings::{Asking, Fresh, HostRule, Private};
+use crate::lycheeignore::{LycheeIgnore, LycheeIgnores};
+use crate::terminal::Terminal;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is said of links for each judged document.
+pub struct LinkSettings {
+    /// How URLs are asked.
+    pub asking: Asking,
+    /// For each list, for each of its editions, which URLs are.
+    choices: Vec<Vec<Choice>>,
+}
+
+/// Which URLs of a document are asked.
+#[derive(Clone, Debug, Default)]
+struct Choice {
+    config: Option<Arc<Config>>,
+    ignored: Option<Arc<LycheeIgnore>>,
+}
+
+impl LinkSettings {
+    /// What the command line and the configurations of `lists` say. How hosts are asked is the first configuration's to
+    /// say, since all documents ask the same hosts; rules for single hosts come from all.
+    pub fn of(
+        lists: &[Prepared],
+        world: &World,
+        arguments: &LinksArguments,
+        terminal: Terminal,
+    ) -> Result<Self, Failure> {
+        let mut ignores = LycheeIgnores::default();
+        let (mut choices, mut configs) = (Vec::new(), Vec::<Arc<Config>>::new());
+        let mut notices = BTreeSet::new();
+        for prepared in lists {
+            let mut of_list = Vec::new();
+            for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
+                let mut choice = Choice::default();
+                if edition.judged {
+                    choice.config = world.configs.of(path)?;
+                    let root = world.roots.of(path);
+                    choice.ignored = if arguments.lint.isolated { None } else { ignores.of(path, &root) };
+                    notices.extend(choice.ignored.iter().flat_map(|ignored| ignored.notices.iter().cloned()));
+                    configs.extend(choice.config.clone());
+                }
+                of_list.push(choice);
+            }
+            choices.push(of_list);
+        }
+        let mut known: Vec<Arc<Config>> = Vec::new();
+        for config in configs {
+            if !known.iter().any(|other| Arc::ptr_eq(other, &config)) {
+                known.push(config);
+            }
+        }
+        for notice in &notices {
+            terminal.notice(notice);
+        }
+        for config in known.iter().skip(1).filter(|config| config.links().says_how()) {
+            let first = known.first().map_or("", |first| first.shown());
+            terminal.notice(&format!("links are asked as {first} says, not as {}", config.shown()));
+        }
+        let mut asking = asking(&known, &arguments.asking, terminal);
+        asking.deadline = arguments.deadline;
+        Ok(Self { asking, choices })
+    }
+
+    /// Why a URL is not asked; `None` where it is. `question` is the URL as asked, `written` as the document has it, which
+    /// is the `edition`-th of the `list`-th list.
+    pub fn refusal(
+        &self,
+        (list, edition): (usize, usize),
+        question: &str,
+        written: &str,
+        arguments: &LinksArguments,
+    ) -> Option<String> {
+        let choice = self.choices.get(list).and_then(|editions| editions.get(edition));
+        let links = choice.and_then(|choice| choice.config.as_ref()).map(|config| config.links());
+        let matches = |pattern: &&Regex| pattern.is_match(question) || pattern.is_match(written);
+        let ignored = choice.and_then(|choice| choice.ignored.as_ref()).map_or(&[][..], |ignored| &ignored.patterns);
+        let excludes = arguments.exclude_url.iter().chain(links.map_or(&[][..], |links| &links.exclude)).chain(ignored);
+        if let Some(pattern) = excludes.into_iter().find(matches) {
+            return Some(format!("excluded by `{pattern}`"));
+        }
+        let mut includes = if arguments.include.is_empty() {
+            links.map_or(&[][..], |links| &links.include).iter()
+        } else {
+            arguments.include.iter()
+        };
+        let is_left_out = includes.len() > 0 && !includes.any(|pattern| matches(&pattern));
+        is_left_out.then(|| "not among what is included".to_owned())
+    }
+}
+
+/// How URLs are asked, as `arguments` say over `configs` over the defaults.
+pub fn asking(configs: &[Arc<Config>], arguments: &AskingArguments, terminal: Terminal) -> Asking {
+    let none = LinksConfig::default();
+    let links = configs.first().map_or(&none, |config| config.links());
+    let defaults = Asking::default();
+    let chosen = arguments.timeout.or(links.timeout);
+    let timeout = chosen.unwrap_or(defaults.timeout);
+    // Who waits longer for the whole does so because servers are slow to begin.
+    let first_byte = links.first_byte_timeout.unwrap_or(chosen.unwrap_or(defaults.first_byte_timeout));
+    // Every request in flight is a socket, and as much again is left for names, files and connections that wait.
+    let descriptors = rlimit::increase_nofile_limit(u64::from(u16::MAX)).unwrap_or(1_024);
+    let most = usize::try_from(descriptors / 2).unwrap_or(usize::MAX).max(1);
+    let concurrency = arguments.max_concurrency.or(links.max_concurrency).map_or(defaults.concurrency, usize::from);
+    let fresh = Fresh {
+        ok: links.fresh_ok.unwrap_or(defaults.fresh.ok),
+        dead: links.fresh_dead.unwrap_or(defaults.fresh.dead),
+        blocked: links.fresh_blocked.unwrap_or(defaults.fresh.blocked),
+    };
+    let hosts = configs.iter().flat_map(|config| &config.links().hosts);
+    Asking {
+        concurrency: concurrency.min(most),
+        per_host: links.per_host.map_or(defaults.per_host, usize::from),
+        interval: links.interval.unwrap_or(defaults.interval),
+        connect_timeout: links.connect_timeout.unwrap_or(defaults.connect_timeout).min(timeout),
+        first_byte_timeout: first_byte.min(timeout),
+        timeout,
+        longest_pause: links.longest_pause.unwrap_or(defaults.longest_pause),
+        hosts: hosts.map(|host| host_rule(host, arguments, terminal)).collect(),
+        private: if arguments.allow_private { Private::Allowed } else { Private::Refused },
+        dns_server: arguments.dns_server,
+        system_certificates: arguments.system_certs,
+        proxy: arguments.proxy,
+        days_of_failure: links.days_of_failure.map_or(defaults.days_of_failure, u32::from),
+        fresh,
+        ..defaults
+    }
+}
+
+/// A rule for hosts with the values of its headers, as far as the command line allows them. What the message names is the
+/// variable; its value is nobody's business.
+fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal) -> HostRule {
+    let mut headers = Vec::new();
+    for (header, variable) in &host.headers {
+        let is_allowed = arguments.allow_env.iter().any(|allowed| allowed.allows(variable, &host.name));
+        match std::env::var(variable).ok().filter(|_| is_allowed) {
+            Some(value) => headers.push((header.clone(), value)),
+            None if is_allowed => terminal.notice(&format!(
+                "`{header}` is not sent to {}: the environment variable {variable} is not set",
+                host.name
+            )),
+            None => terminal
+                .notice(&format!("`{header}` is not sent to {}: --allow-env {variable} would allow it", host.name)),
+        }
+    }
+    HostRule {
+        name: host.matcher.clone(),
+        interval: host.interval,
+        timeout: host.timeout,
+        get: host.get,
+        accept: host.accept.clone(),
+        headers,
+    }
+}

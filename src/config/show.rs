@@ -1,0 +1,87 @@
+//! What counts for a file, as a configuration with where each line comes from.
+
+use super::{Config, Effective, Origin};
+use crate::plain::neutral;
+use crate::plain::place::shown;
+use crate::plain::toml_text::{array, quoted};
+use curate_rules::{Declaration, OptionValue, Options, RULES};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The settings of the file at `path` as the text of a configuration that would have the same effect on it. Every rule is
+/// named; behind it stands where its level and its options come from.
+pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
+    let mut text = format!("# What counts for {}\n", neutral::line(&shown(here, path)));
+    match config {
+        Some(config) => general(config, here, path, &mut text),
+        None => text.push_str("# configuration: none\n"),
+    }
+    text.push_str("\n[rules]\n");
+    for rule in RULES {
+        let level = effective.settings.severity(rule.name).map_or("off", |severity| severity.name());
+        let origin = origin(effective.level(rule.name), config);
+        let settings = effective.settings.iter().find(|(name, _)| *name == rule.name);
+        let options: Vec<(String, String)> = effective
+            .options(rule.name)
+            .filter_map(|(name, from)| Some((value(&settings?.1.options, rule, name)?, self::origin(from, config))))
+            .collect();
+        let line = if options.is_empty() {
+            format!("{} = {}  # {origin}", quoted(rule.name), quoted(level))
+        } else {
+            let (values, origins): (Vec<String>, Vec<String>) = options.into_iter().unzip();
+            format!(
+                "{} = {{ level = {}, {} }}  # {origin}; {}",
+                quoted(rule.name),
+                quoted(level),
+                values.join(", "),
+                origins.join(", ")
+            )
+        };
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+/// What is said of files and lists.
+fn general(config: &Config, here: &Path, path: &Path, text: &mut String) {
+    let _ = writeln!(text, "# configuration: {}\n", neutral::line(config.shown()));
+    if config.presets().next().is_some() {
+        let _ = writeln!(text, "extends = {}", array(config.presets()));
+    }
+    let excluded = config.excluded().iter().map(String::as_str);
+    let _ = writeln!(text, "exclude = {}", array(excluded));
+    if config.excludes(path) {
+        text.push_str("# this file is among them: it is judged only where it is named\n");
+    }
+    let list = config.lists().iter().find(|list| list.editions.iter().any(|(edition, _)| edition == path));
+    let Some(list) = list else { return };
+    let editions: Vec<String> = list.editions.iter().map(|(edition, _)| shown(here, edition)).collect();
+    if let Some((source, translations)) = editions.split_first() {
+        let translations = array(translations.iter().map(String::as_str));
+        let _ = writeln!(text, "\n[[list]]\nsource = {}\ntranslations = {translations}", quoted(source));
+    }
+}
+
+fn origin(origin: Origin, config: Option<&Config>) -> String {
+    let file = || config.map_or_else(String::new, |config| neutral::line(config.shown()).into_owned());
+    match origin {
+        Origin::Default => "default".to_owned(),
+        Origin::Preset(name) => format!("preset {name}"),
+        Origin::Markdownlint => "switched off for markdownlint".to_owned(),
+        Origin::File(line) => format!("{}:{line}", file()),
+        Origin::Override(line) => format!("{}:{line} (override)", file()),
+        Origin::CommandLine => "command line".to_owned(),
+    }
+}
+
+/// `name = value`.
+fn value(options: &Options, rule: &Declaration, name: &str) -> Option<String> {
+    rule.options.iter().find(|option| option.name == name)?;
+    let value = match options.value(name)? {
+        OptionValue::Text(text) => quoted(text),
+        OptionValue::Number(number) => number.to_string(),
+        OptionValue::Flag(flag) => flag.to_string(),
+        OptionValue::Texts(texts) => array(texts.iter().map(String::as_str)),
+    };
+    Some(format!("{name} = {value}"))
+}

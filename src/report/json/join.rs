@@ -1,0 +1,151 @@
+//! Joins reports of shards. Associative, commutative and idempotent: how often each is joined, and in which order, does not
+//! matter.
+
+use super::shape::{Asked, Entry, Part, SCHEMA, Summary, Whole};
+use std::collections::BTreeMap;
+
+/// Why a report cannot be joined with others.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JoinError {
+    /// It is no report of this kind.
+    #[error("is no report of curate in the json format: {0}")]
+    NoReport(String),
+    /// It is of a version that is not known here.
+    #[error("has schema {0}, and this curate knows {SCHEMA}")]
+    Schema(u32),
+    /// The reports are not parts of one run.
+    #[error("is a part of a run of {0} shards, and another report of a run of {1}")]
+    OtherRun(u32, u32),
+}
+
+/// Several reports in one.
+#[derive(Clone, Debug)]
+pub struct Joined(Whole<'static>);
+
+impl Joined {
+    /// The report that `text` is.
+    ///
+    /// # Errors
+    ///
+    /// Where it is none.
+    pub fn read(text: &str) -> Result<Self, JoinError> {
+        let whole: Whole<'static> =
+            serde_json::from_str(text).map_err(|error| JoinError::NoReport(error.to_string()))?;
+        if whole.schema != SCHEMA {
+            return Err(JoinError::Schema(whole.schema));
+        }
+        Ok(Self(whole))
+    }
+
+    /// What both say.
+    ///
+    /// # Errors
+    ///
+    /// Where they are parts of runs with another number of shards.
+    pub fn with(self, other: Self) -> Result<Self, JoinError> {
+        let (a, b) = (self.0, other.0);
+        let mut parts: BTreeMap<(u32, u32), bool> = BTreeMap::new();
+        for part in parts_of(&a.summary).into_iter().chain(parts_of(&b.summary)) {
+            *parts.entry(part.shard).or_default() |= part.complete;
+        }
+        let of = |parts: &BTreeMap<(u32, u32), bool>| {
+            let mut counts = parts.keys().map(|(_, count)| *count);
+            counts.next().map(|first| (first, counts.find(|count| *count != first)))
+        };
+        if let Some((first, Some(other))) = of(&parts) {
+            return Err(JoinError::OtherRun(first, other));
+        }
+        let mut diagnostics = [a.diagnostics, b.diagnostics].concat();
+        diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+        diagnostics.dedup();
+        let links = match (a.links, b.links) {
+            (Some(a), Some(b)) => Some(links(a, b)),
+            (a, b) => a.or(b),
+        };
+        let summary = summary(&diagnostics, a.summary.documents.max(b.summary.documents), &parts);
+        Ok(Self(Whole { schema: SCHEMA, summary, diagnostics, links }))
+    }
+
+    /// The report.
+    pub(super) fn whole(&self) -> &Whole<'static> {
+        &self.0
+    }
+
+    /// Whether every shard is there, and has done what it should.
+    pub fn is_complete(&self) -> bool {
+        self.0.summary.complete && self.missing().is_empty() && self.0.summary.shard.is_none_or(|(_, of)| of == 1)
+    }
+
+    /// Which shards are missing.
+    pub fn missing(&self) -> Vec<u32> {
+        let parts = parts_of(&self.0.summary);
+        let count = parts.first().map_or(1, |part| part.shard.1);
+        (1..=count).filter(|index| !parts.iter().any(|part| part.shard.0 == *index)).collect()
+    }
+
+    /// How many errors, warnings and hints there are.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let summary = &self.0.summary;
+        (summary.errors, summary.warnings, summary.hints)
+    }
+}
+
+/// The shards that are in a report; one that is no part of a run is all of it.
+fn parts_of(summary: &Summary) -> Vec<Part> {
+    if summary.shards.is_empty() {
+        return vec![Part { shard: summary.shard.unwrap_or((1, 1)), complete: summary.complete }];
+    }
+    summary.shards.clone()
+}
+
+fn summary(diagnostics: &[Entry<'_>], documents: usize, parts: &BTreeMap<(u32, u32), bool>) -> Summary {
+    let of = |severity: &str| diagnostics.iter().filter(|entry| entry.severity == severity).count();
+    let is_fixable = |entry: &&Entry<'_>| entry.fix.as_ref().is_some_and(|fix| fix.applicability == "safe");
+    let count = parts.keys().next().map_or(1, |(_, count)| *count);
+    let is_whole = parts.len() as u64 >= u64::from(count);
+    let complete = is_whole && parts.values().all(|complete| *complete);
+    // One shard alone stays what it is.
+    let shard = if parts.len() == 1 && count > 1 { parts.keys().next().copied() } else { None };
+    let part = |(shard, complete): (&(u32, u32), &bool)| Part { shard: *shard, complete: *complete };
+    let shards = if parts.len() == 1 { Vec::new() } else { parts.iter().map(part).collect() };
+    let complete = if shard.is_some() { parts.values().all(|complete| *complete) } else { complete };
+    Summary {
+        documents,
+        errors: of("error"),
+        warnings: of("warning"),
+        hints: of("hint"),
+        fixable: diagnostics.iter().filter(is_fixable).count(),
+        complete,
+        shard,
+        shards,
+    }
+}
+
+/// By place, as every report has them; then by all the rest, so that what is alike is side by side.
+fn order<'a>(entry: &'a Entry<'_>) -> (&'a str, usize, usize, &'a str, &'a Entry<'a>) {
+    (&entry.place.path, entry.place.start.offset, entry.place.end.offset, &entry.rule, entry)
+}
+
+/// By URL. Where both have one, what was asked counts more than what was not, and what was asked now more than what was
+/// remembered; the places of both are its places.
+fn links<'a>(a: Vec<Asked<'a>>, b: Vec<Asked<'a>>) -> Vec<Asked<'a>> {
+    let mut all: BTreeMap<_, Asked<'a>> = BTreeMap::new();
+    for link in a.into_iter().chain(b) {
+        let joined = match all.remove(&link.url) {
+            Some(known) => one(known, link),
+            None => link,
+        };
+        all.insert(joined.url.clone(), joined);
+    }
+    all.into_values().collect()
+}
+
+fn one<'a>(mut a: Asked<'a>, mut b: Asked<'a>) -> Asked<'a> {
+    let mut places = [std::mem::take(&mut a.places), std::mem::take(&mut b.places)].concat();
+    places.sort();
+    places.dedup();
+    let rank = |link: &Asked<'a>| (link.verdict != "refused", !link.cached);
+    let mut kept = if (rank(&a), &a) >= (rank(&b), &b) { a } else { b };
+    kept.places = places;
+    kept
+}

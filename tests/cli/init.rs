@@ -1,0 +1,104 @@
+//! `curate init`.
+
+use super::Folder;
+
+const ENGLISH: &str = "# Lamps\n\n[中文](README.zh-cn.md)\n\n## Desk\n\n- [Arm](https://arm.example) - Bright.\n- [Bow](https://bow.example) - Dim.\n\
+    - [Cup ](https://cup.example): Odd.\n- [Dot](https://dot.example) - Small.\n- [Elk](https://elk.example) - Wild.\n";
+const CHINESE: &str = "# 灯\n\n[English](README.md)\n\n## 台灯\n\n- [臂](https://arm.example) - 亮。\n- [弓](https://bow.example) - 暗。\n\
+    - [杯](https://cup.example) - 怪。\n- [点](https://dot.example) - 小。\n- [鹿](https://elk.example) - 野生LED灯。\n";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.file("README.md", format!("[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n\n{ENGLISH}"));
+    folder.file("README.zh-cn.md", CHINESE);
+    folder.file("CHANGELOG.md", "# Changes\n\n- text\n");
+    folder.file("docs/table.md", "# Rows\n\n| Name | Text |\n|---|---|\n| [A](https://a.example) | One. |\n");
+    folder.file(".markdownlint.yaml", "MD039: false\n");
+    folder.file(".lycheeignore", "^https://intranet\\.example\n");
+    folder.file("lychee.toml", "exclude = ['^https://slow\\.example']\n");
+    folder.file(".editorconfig", "[*.md]\nindent_style = space\nindent_size = 2\n");
+    folder.file(".github/workflows/lint.yml", "run: npx awesome-lint\n");
+    folder
+}
+
+#[test]
+fn the_file_says_what_was_found() {
+    let folder = folder();
+    let run = folder.run(&["init", "--dry-run"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(folder.run(&["init", "-"]).out, run.out);
+    assert!(!folder.path("curate.toml").exists());
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn the_file_changes_no_finding() {
+    let folder = folder();
+    let lint = || folder.run(&["lint", "--hints", "--all", "--output-format", "json"]);
+    let before = lint();
+    assert!(before.status == 1 && before.out.contains("formatting/cjk-spacing"), "{before:?}");
+    assert_eq!(folder.run(&["init"]).status, 0);
+    let after = lint();
+    assert_eq!((before.status, before.out), (after.status, after.out));
+    assert!(folder.run(&["config", "show"]).out.contains("translations = [\"README.zh-cn.md\"]"));
+}
+
+#[test]
+fn every_line_can_be_taken_up() {
+    let folder = folder();
+    let text = folder.run(&["init", "-"]).out;
+    // What is offered is a comment of one space before a key, a table or what is below one.
+    let is_offered = |line: &str| line.starts_with("# [") || line.starts_with("# \"") || line.contains(" = ");
+    let mut taken = String::new();
+    for line in text.lines() {
+        let bare = line.strip_prefix("# ").filter(|_| is_offered(line) && !line.starts_with("#  "));
+        taken.push_str(bare.unwrap_or(line));
+        taken.push('\n');
+    }
+    // The keys that a link checker's configuration becomes are for the program that has them.
+    let (before, _) = taken.split_once("[links]").expect("what lychee.toml says");
+    folder.file("curate.toml", before);
+    let run = folder.run(&["config", "show"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("extends = [\"awesome\", \"bilingual\", \"zh\"]"), "{}", run.out);
+}
+
+#[test]
+fn a_file_that_is_there_stays() {
+    for name in ["curate.toml", ".curate.toml"] {
+        let folder = folder();
+        folder.file(name, "# ours\n");
+        let run = folder.run(&["init"]);
+        assert!(run.status == 2 && run.err.contains(&format!("{name}: is there already")), "{run:?}");
+        assert_eq!(folder.text(name), "# ours\n");
+        assert_eq!(folder.run(&["init", "--dry-run"]).status, 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_written_through() {
+    let folder = folder();
+    std::os::unix::fs::symlink("elsewhere.toml", folder.path("curate.toml")).expect("linked");
+    assert_eq!(folder.run(&["init"]).status, 2);
+    assert!(!folder.path("elsewhere.toml").exists());
+}
+
+#[test]
+fn a_folder_without_a_list_gets_one_too() {
+    let folder = Folder::new();
+    folder.file("README.md", "# A program\n\nText.\n");
+    assert_eq!(folder.run(&["init"]).status, 0);
+    assert!(folder.text("curate.toml").contains("no list"));
+    assert_eq!(folder.run(&["lint"]).status, 0);
+}
+
+#[test]
+fn names_cannot_leave_their_comment() {
+    let folder = Folder::new();
+    folder.file("a\n[rules]\nlinks = \"off\"\n#.md", ENGLISH);
+    assert_eq!(folder.run(&["init"]).status, 0);
+    let text = folder.text("curate.toml");
+    assert!(!text.lines().any(|line| line.starts_with("[rules]")), "{text}");
+    assert_eq!(folder.run(&["config", "show"]).status, 0);
+}

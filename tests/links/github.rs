@@ -1,0 +1,273 @@
+//! Repositories are asked of GitHub's API, here a mock that counts what it is asked and may answer in part.
+
+use crate::fault::script::{Request, Step, headed, status};
+use crate::fault::server::Server;
+use crate::program::{Run, list};
+use assert_cmd::Command;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+use std::time::Duration;
+
+/// What the API says of a repository, by `owner/name`; `None` is `NOT_FOUND`.
+type Says = fn(&str) -> Option<Value>;
+
+#[expect(clippy::unnecessary_wraps, reason = "others say that there is none")]
+fn plain(name: &str) -> Option<Value> {
+    Some(repository(name))
+}
+
+fn repository(name: &str) -> Value {
+    json!({"nameWithOwner": name, "isArchived": false, "isEmpty": false, "isPrivate": false, "pushedAt": "2026-11-01T08:00:00Z"})
+}
+
+/// The names that a request asks for, in their order.
+fn names(request: &Request) -> Vec<String> {
+    let question: Value = serde_json::from_slice(&request.body).unwrap();
+    let variable = |name: String| question["variables"][name].as_str().map(str::to_owned);
+    (0..).map_while(|at| Some(format!("{}/{}", variable(format!("o{at}"))?, variable(format!("n{at}"))?))).collect()
+}
+
+fn answer(request: &Request, says: Says, remaining: u64) -> Vec<Step> {
+    let question: Value = serde_json::from_slice(&request.body).unwrap();
+    let query = question["query"].as_str().unwrap();
+    let (mut data, mut errors) = (Map::new(), Vec::new());
+    data.insert("rateLimit".into(), json!({"cost": 1, "remaining": remaining, "resetAt": "2026-11-26T22:00:00Z"}));
+    for (at, name) in names(request).iter().enumerate() {
+        let said = says(name);
+        if said.is_none() {
+            errors.push(json!({"type": "NOT_FOUND", "path": [format!("r{at}")], "message": "Could not resolve"}));
+        }
+        data.insert(format!("r{at}"), said.unwrap_or_default());
+        if query.contains(&format!("a{at}:repositoryOwner")) {
+            let owner = name.split('/').next().unwrap();
+            data.insert(format!("a{at}"), if owner == "nobody" { Value::Null } else { json!({"login": owner}) });
+        }
+    }
+    let body = json!({"data": data, "errors": errors}).to_string();
+    vec![Step::Answer(200, vec![("Content-Type".into(), "application/json".into())], body.into_bytes())]
+}
+
+/// An API that says this, with points for ever.
+fn api(says: Says) -> Server {
+    let server = Server::start();
+    server.with("", "/graphql", move |request| answer(request, says, 4_000));
+    server
+}
+
+/// Runs `curate links` with a token. Whatever is asked of other hosts goes to `pages`, which is a proxy.
+fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run {
+    let base = format!("http://{}", api.address());
+    let output = Command::cargo_bin("curate")
+        .unwrap()
+        .current_dir(folder)
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .env("GITHUB_TOKEN", "very-secret")
+        .env("HTTP_PROXY", format!("http://{}", pages.address()))
+        .env("NO_PROXY", "127.0.0.1")
+        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", &base])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let run = Run { status: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) };
+    assert!(!run.out.contains("very-secret") && !run.err.contains("very-secret"), "{run:?}");
+    assert!(pages.requests().iter().all(|request| !request.head.contains("very-secret")), "{:?}", pages.requests());
+    run
+}
+
+fn line(run: &Run, number: usize) -> Vec<&str> {
+    let start = format!("README.md:{number}:");
+    run.out.lines().filter(|line| line.starts_with(&start)).collect()
+}
+
+#[test]
+fn many_repositories_take_few_questions_and_no_page() {
+    let urls: Vec<String> = (0..684).map(|at| format!("http://github.com/lamp-{}/desk-{at}", at % 50)).collect();
+    let (api, pages) = (api(|name| (name != "lamp-7/desk-7").then(|| repository(name))), Server::start());
+    let folder = list(&urls);
+    let run = links(folder.path(), &api, &pages, &[]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(line(&run, 12).iter().any(|line| line.contains("links/dead") && line.contains("no such repository")));
+    assert_eq!(run.out.matches("links/dead").count(), 1);
+    assert!(api.requests().len() <= 10, "{}", api.requests().len());
+    assert_eq!(pages.requests().len(), 0);
+    let asked: Vec<String> = api.requests().iter().flat_map(names).collect();
+    assert_eq!(asked.len(), 685, "each once, and the missing one again");
+    let request = &api.requests()[0];
+    assert_eq!((request.method.as_str(), request.header("authorization")), ("POST", Some("bearer very-secret")));
+}
+
+#[test]
+fn what_the_api_knows_is_told() {
+    let says: Says = |name| {
+        let mut known = repository(name);
+        match name {
+            "lamp/renamed" => known["nameWithOwner"] = json!("light/desk"),
+            "lamp/archived" => known["isArchived"] = json!(true),
+            "lamp/private" => known["isPrivate"] = json!(true),
+            "lamp/gone" | "nobody/desk" => return None,
+            _ => {}
+        }
+        Some(known)
+    };
+    let (api, pages) = (api(says), Server::start());
+    pages.on("http://github.com/nobody/desk", status(404));
+    let names = ["lamp/desk", "lamp/renamed#use", "lamp/archived", "lamp/private", "lamp/gone", "lamp/desk/issues"];
+    let mut urls = names.map(|name| format!("http://github.com/{name}")).to_vec();
+    urls.push("http://github.com/nobody/desk".into());
+    let folder = list(&urls);
+    let run = links(folder.path(), &api, &pages, &[]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(line(&run, 6)[0].contains("moved for good to https://github.com/light/desk"), "{run:?}");
+    assert!(line(&run, 7).iter().any(|line| line.contains("links/archived-repo")), "{run:?}");
+    assert!(line(&run, 8)[0].contains("links/blocked") && line(&run, 8)[0].contains("private"), "{run:?}");
+    assert!(line(&run, 9)[0].contains("links/dead"), "{run:?}");
+    // What is deeper has a page, and of an account that is not known only its page can say what it is.
+    let mut paths: Vec<String> = pages.requests().into_iter().map(|request| request.target).collect();
+    paths.dedup();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths, ["http://github.com/lamp/desk/issues", "http://github.com/nobody/desk"]);
+    assert!(line(&run, 11)[0].contains("404 Not Found"), "{run:?}");
+
+    let asked = api.requests().len();
+    let again = links(folder.path(), &api, &pages, &[]);
+    assert_eq!((again.out, api.requests().len()), (run.out, asked), "the store knows it all");
+}
+
+#[test]
+fn what_is_not_answered_is_asked_by_halves() {
+    let api = Server::start();
+    // One repository always takes the API too long.
+    api.with("", "/graphql", |request| {
+        if names(request).iter().any(|name| name == "lamp/desk-13") {
+            status(502)
+        } else {
+            answer(request, plain, 4_000)
+        }
+    });
+    let pages = Server::start();
+    let urls: Vec<String> = (0..40).map(|at| format!("https://github.com/lamp/desk-{at}")).collect();
+    let mut urls = urls;
+    urls[13] = "http://github.com/lamp/desk-13".into();
+    let folder = list(&urls);
+    let run = links(folder.path(), &api, &pages, &[]);
+    assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
+    assert!(api.requests().len() < 20, "{}", api.requests().len());
+    assert_eq!(pages.request().target, "http://github.com/lamp/desk-13");
+    assert!(run.err.contains("502 Bad Gateway; 1 repository is asked by its page"), "{run:?}");
+}
+
+#[test]
+fn parts_that_are_unclear_are_asked_again() {
+    let api = Server::start();
+    api.with("", "/graphql", |request| {
+        if request.earlier > 0 {
+            return answer(request, plain, 4_000);
+        }
+        let body = json!({"data": {"r0": repository("lamp/a"), "r1": null, "r2": null}, "errors": [{"message": "Something went wrong"}]});
+        vec![Step::Answer(200, Vec::new(), body.to_string().into_bytes())]
+    });
+    let pages = Server::start();
+    let folder = list(&["a", "b", "c"].map(|name| format!("https://github.com/lamp/{name}")));
+    let run = links(folder.path(), &api, &pages, &[]);
+    assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
+    assert_eq!(pages.requests().len(), 0);
+    let asked: Vec<Vec<String>> = api.requests().iter().map(names).collect();
+    assert_eq!(asked.len(), 3);
+    assert!(asked[1..].iter().flatten().all(|name| name != "lamp/a"));
+}
+
+#[test]
+fn no_more_is_asked_than_there_are_points() {
+    let api = Server::start();
+    api.with("", "/graphql", |request| answer(request, plain, 2_u64.saturating_sub(request.earlier as u64)));
+    let pages = Server::start();
+    let urls: Vec<String> = (0..700).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
+    let folder = list(&urls);
+    let run = links(folder.path(), &api, &pages, &["--deadline", "4"]);
+    assert_eq!(api.requests().len(), 3, "as many as were there: three at once, then no more");
+    assert!(
+        run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 repositories are asked"),
+        "{}",
+        run.err
+    );
+    assert!(!pages.requests().is_empty());
+}
+
+#[test]
+fn an_api_that_refuses_is_left_alone() {
+    let elsewhere = Server::start();
+    let away = elsewhere.url("/graphql");
+    for (steps, word) in [
+        (status(401), "GITHUB_TOKEN"),
+        (headed(403, &[("x-ratelimit-remaining", "0")]), "no points are left"),
+        (headed(429, &[("Retry-After", "3600")]), "a pause of 3600 seconds"),
+        (headed(307, &[("Location", &away)]), "the token goes nowhere else"),
+        (status(404), "404 Not Found"),
+        (
+            vec![Step::Answer(200, Vec::new(), br#"{"errors":[{"type":"RATE_LIMITED"}]}"#.to_vec())],
+            "no points are left",
+        ),
+        (vec![Step::Answer(200, Vec::new(), b"<html>".to_vec())], "it says"),
+        (vec![Step::Close], "connection reset"),
+    ] {
+        let (api, pages) = (Server::start(), Server::start());
+        api.on("/graphql", steps);
+        let folder = list(&["a", "b", "c", "d"].map(|name| format!("http://github.com/lamp/{name}")));
+        let run = links(folder.path(), &api, &pages, &["--no-store"]);
+        assert!(run.status == 0 && !run.out.contains("README.md"), "{word}: {run:?}");
+        assert!(
+            run.err.contains(word) && run.err.contains("4 repositories are asked by their pages"),
+            "{word}: {run:?}"
+        );
+        assert_eq!(pages.requests().len(), 4, "{word}");
+        assert!(api.requests().len() <= 6, "{word}: {}", api.requests().len());
+    }
+    assert_eq!(elsewhere.connections(), 0, "the token goes nowhere else");
+}
+
+#[test]
+fn a_short_pause_is_kept() {
+    let api = Server::start();
+    api.with("", "/graphql", |request| {
+        if request.earlier == 0 { headed(403, &[("Retry-After", "1")]) } else { answer(request, plain, 4_000) }
+    });
+    let pages = Server::start();
+    let folder = list(&["https://github.com/lamp/desk".to_owned()]);
+    let begun = std::time::Instant::now();
+    let run = links(folder.path(), &api, &pages, &[]);
+    assert_eq!((run.status, api.requests().len(), pages.requests().len()), (0, 2, 0), "{run:?}");
+    assert!(begun.elapsed() >= Duration::from_secs(1));
+}
+
+#[test]
+fn without_a_token_pages_are_asked() {
+    let (api, pages) = (api(plain), Server::start());
+    let folder = list(&["http://github.com/lamp/desk".to_owned()]);
+    let output = Command::cargo_bin("curate")
+        .unwrap()
+        .current_dir(folder.path())
+        .env_remove("GITHUB_TOKEN")
+        .env("HTTP_PROXY", format!("http://{}", pages.address()))
+        .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert_eq!((api.connections(), pages.requests().len()), (0, 1));
+}
+
+#[test]
+fn an_address_in_the_open_is_refused() {
+    let folder = list(&["http://github.com/lamp/desk".to_owned()]);
+    let output = Command::cargo_bin("curate")
+        .unwrap()
+        .current_dir(folder.path())
+        .env("GITHUB_TOKEN", "very-secret")
+        .args(["links", "--no-store", "--github-api", "http://git.example/api/v3"])
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err.contains("https://") && !err.contains("very-secret"), "{err}");
+}

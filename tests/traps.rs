@@ -1,0 +1,99 @@
+//! Places where fixes of other linters are known to have gone wrong: code, math, front matter, autolinks, badges, footnote
+//! labels, `{#id}`, raw HTML, escapes, nested lists under tabs, tables, headings with anchors, line endings.
+//!
+//! What both levels of fixes make of them is recorded beside them. Record anew with `INSTA_UPDATE=always`, and read it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+use curate_document::{Document, Edition, List};
+use curate_rules::{Applicability, Facts, Fixed, Linter, RULES, Settings, fix};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists/traps")
+}
+
+/// `source` after the fixes of all rules, those that are off by default and hints too.
+fn mended(source: &str, least: Applicability) -> Fixed {
+    let mut settings = Settings::defaults(RULES);
+    for rule in RULES {
+        settings.rule_mut(rule.name).expect("a setting for each rule").severity.get_or_insert(rule.severity);
+    }
+    let settings = [settings];
+    let list = List::new(vec![Edition::new("README.zh.md", Document::parse(source), true)]);
+    let facts = Facts::default();
+    let linter = Linter::new(RULES, &settings, &facts);
+    fix(&linter, list, least, &|_| true)
+}
+
+fn text(fixed: &Fixed) -> &str {
+    fixed.list.editions[0].document.source()
+}
+
+#[test]
+fn both_levels_leave_what_is_recorded() {
+    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    for (least, name) in [(Applicability::Safe, "fixed.md"), (Applicability::Unsafe, "fixed-unsafe.md")] {
+        let once = mended(&source, least);
+        let path = folder().join(name);
+        if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+            fs::write(&path, text(&once)).expect("written");
+        }
+        let recorded = fs::read_to_string(&path).expect("what is recorded");
+        assert!(text(&once) == recorded, "{name} differs; record it anew and read the change:\n{}", text(&once));
+        let again = mended(text(&once), least);
+        assert!(again.applied.is_empty(), "{name}: a second run applies {:?}", again.applied);
+    }
+}
+
+#[test]
+fn line_endings_stay() {
+    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    for (least, name) in [(Applicability::Safe, "fixed.md"), (Applicability::Unsafe, "fixed-unsafe.md")] {
+        let recorded = fs::read_to_string(folder().join(name)).expect("what is recorded").replace('\n', "\r\n");
+        assert_eq!(text(&mended(&source.replace('\n', "\r\n"), least)), recorded, "{name}");
+    }
+}
+
+#[test]
+fn what_is_verbatim_is_not_touched() {
+    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    for least in [Applicability::Safe, Applicability::Unsafe] {
+        let fixed = mended(&source, least);
+        for kept in [
+            "title: 灯具Lamps清单，，\n",
+            "(https://badge.example/灯Lamp，，.svg)](https://badge.example/状态ok)",
+            "[\\[括号\\]",
+            "(https://esc.example/\\(a\\))",
+            "\\[不是链接\\](x)",
+            "`灯Lamp，，`",
+            "``a`灯Lamp``",
+            "<span title=\"灯Lamp，，\">",
+            "<!-- 注释note，， -->",
+            "{#custom灯Lamp}",
+            "<a name=\"旧的Anchor\"></a>",
+            "$x灯Lamp，，y$",
+            "$$\n灯Lamp，，= x\n$$",
+            "```math\n灯Lamp，，\n```",
+            "[^注Note]在",
+            "[^注Note]: ",
+            "- [代码]((https://fence.example))灯Lamp，，\n-[代码]",
+            "~~~\n未闭合的`灯Lamp，，\n~~~",
+            "    - [缩进]((https://indent.example))灯Lamp，，\n",
+            "<div>\n- [块]((https://block.example))灯Lamp，，\n</div>",
+            "<!--\n- [注释]((https://comment.example))灯Lamp，，\n-->",
+            "   echo \"灯Lamp，，\"\n",
+            "(https://pipe.example/a\\|b)",
+            "`a\\|b`",
+            "<mail@auto.example>",
+            "[ref灯Lamp]: https://ref.example/灯Lamp ",
+            "[ref灯Lamp][]",
+        ] {
+            assert!(text(&fixed).contains(kept), "{least:?}: {kept:?} is gone");
+        }
+        // That an address ends before full-width punctuation is likely, not certain.
+        let is_cut = !text(&fixed).contains("<https://auto.example/灯Lamp，，>");
+        assert_eq!(is_cut, least == Applicability::Unsafe);
+    }
+}
