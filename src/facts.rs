@@ -182,6 +182,20 @@ mod tests {
         assert_eq!(looked("none.md"), None);
     }
 
+    #[test]
+    fn names_beside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["LICENSE", "lists/README.md", "lists/docs/CONTRIBUTING.md", ".github/FUNDING.yml", "other/COPYING"]
+        {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+            fs::write(path, "").expect("written");
+        }
+        let names = beside(&folder.path().join("lists/README.md"), folder.path(), &Folders::default());
+        let expected = [".github", "CONTRIBUTING.md", "FUNDING.yml", "LICENSE", "README.md", "docs", "lists", "other"];
+        assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    }
+
     #[cfg(unix)]
     #[test]
     fn symbolic_links_do_not_lead_out() {

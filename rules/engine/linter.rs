@@ -21,12 +21,13 @@ const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 6] = [
+const HANG_ON_FACTS: [&str; 7] = [
     "anchors/missing",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",
     "parity/stale",
+    "project/awesome",
     "project/suppression",
 ];
 
@@ -68,7 +69,8 @@ impl<'a> Linter<'a> {
         // Ages are those of the lines as they are.
         let facts = Facts {
             files: change.files.clone(),
-            indent: self.facts.indent,
+            indents: self.facts.indents.clone(),
+            terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
             outcomes: self.facts.outcomes.clone(),

@@ -1,6 +1,8 @@
 //! What was learnt of URLs by asking them. Plain data: the shell asks, rules judge.
 
-use curate_document::{Link, Target};
+use crate::engine::bare_url::{end_of, scheme_length};
+use curate_document::{Link, LinkKind, Target};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
@@ -171,10 +173,9 @@ impl Outcomes {
         if self.is_empty() {
             return None;
         }
-        match &link.target {
-            Target::Url(url) => self.get(&question_of(url)?),
-            Target::Invalid => self.get(broken_web_address(link)?),
-            _ => None,
+        match url_of(link) {
+            Some(url) => self.get(&question_of(&url)?),
+            None => self.get(broken_web_address(link)?),
         }
     }
 }
@@ -183,6 +184,18 @@ impl FromIterator<Outcome> for Outcomes {
     fn from_iter<T: IntoIterator<Item = Outcome>>(outcomes: T) -> Self {
         Self(Arc::new(outcomes.into_iter().map(|outcome| (outcome.url.clone(), outcome)).collect()))
     }
+}
+
+/// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
+/// after it along: that is for `links/swallowed-text` to say. `None` where it is no URL.
+pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
+    let Target::Url(url) = &link.target else { return None };
+    let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
+    let Some(end) = end_of(&link.url).filter(|end| is_bare && end.certain) else { return Some(Cow::Borrowed(url)) };
+    let meant = link.url.get(..end.length)?;
+    // GFM takes `www.` for `http://www.` (GFM 6.9).
+    let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
+    Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
 }
 
 /// What stands where a web address was meant and none can be read: there is nothing to ask. `None` where `link` has none.

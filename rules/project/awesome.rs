@@ -92,12 +92,14 @@ impl Rule for Awesome {
         let heading = document.sections().iter().find(|section| section.level == 1);
         let top = heading.map_or_else(|| first_line(document), |section| section.title);
         let mut report = |message: &str, help: &str| sink.report(Finding::at(top, message).help(help));
-        let writing_system = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+        // Other languages have words of their own for it.
+        let is_english = context.list.edition(context.edition).is_some_and(|edition| {
+            edition.writing_system == Some(WritingSystem::Latin)
+                && edition.language.as_ref().is_none_or(|language| language.primary() == "en")
+        });
         match title(document) {
             None => report("the list has no title", "begin with `# Awesome …`"),
-            Some(title)
-                if writing_system == Some(WritingSystem::Latin) && !title.to_lowercase().contains("awesome") =>
-            {
+            Some(title) if is_english && !title.to_lowercase().contains("awesome") => {
                 report("the title does not say \"Awesome\"", "call the list `Awesome …`");
             }
             Some(_) => {}

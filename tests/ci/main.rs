@@ -11,6 +11,8 @@
     reason = "a test may panic and say why it skips"
 )]
 
+#[cfg(unix)]
+mod action;
 mod annotations;
 #[cfg(unix)]
 mod changes;
@@ -18,7 +20,11 @@ mod formats;
 mod grammar;
 #[cfg(unix)]
 mod hooks;
+#[cfg(unix)]
+mod steps;
 mod surroundings;
+#[cfg(unix)]
+mod weekly;
 #[cfg(unix)]
 mod wheel;
 

@@ -22,7 +22,7 @@ fn step(folder: &Folder, arguments: &[&str], event: &str) -> (Run, String, BTree
 }
 
 /// The outputs in a file, as the runner reads them.
-fn outputs(text: &str) -> BTreeMap<String, String> {
+pub fn outputs(text: &str) -> BTreeMap<String, String> {
     let mut lines = text.lines();
     let mut outputs = BTreeMap::new();
     while let Some(line) = lines.next() {

@@ -1,6 +1,6 @@
 //! The wheel: built by `maturin`, installed where no toolchain is, and used by a hook.
 
-use super::hooks::{Repository, told};
+use super::hooks::{Repository, forget_cargo, told};
 use super::tool;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ fn built(folder: &Path, maturin: &Path) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut command = Command::new(maturin);
     command.current_dir(root).args(["build", "--profile", "dev", "--out"]).arg(folder);
+    forget_cargo(&mut command);
     let (built, said) = told(&command.output().unwrap());
     assert!(built, "{said}");
     let wheels: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

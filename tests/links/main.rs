@@ -5,6 +5,7 @@
 mod asking;
 mod configured;
 mod fault;
+mod faults;
 mod github;
 mod program;
 mod remembering;
