@@ -26,6 +26,10 @@ impl Asked<'_> {
 
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
+    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+        return Vec::new();
+    }
     asked(outcomes, context, &|_, outcome| outcome.verdict == verdict)
 }
 
@@ -36,10 +40,6 @@ pub fn asked<'a>(
     is_meant: &dyn Fn(&Link, &Outcome) -> bool,
 ) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'a>> = Vec::new();
-    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
-    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
-        return all;
-    }
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
