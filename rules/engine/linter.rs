@@ -17,8 +17,9 @@ const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 6] = [
+const HANG_ON_FACTS: [&str; 7] = [
     "anchors/missing",
+    "formatting/terms",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",

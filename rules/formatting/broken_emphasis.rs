@@ -6,7 +6,7 @@
 //!
 //! `**` closes only where no white space is before it, and where punctuation is before it only if white space or
 //! punctuation follows (CommonMark 6.2). Chinese and Japanese have neither: in `**注意：**先备份` the second `**` stands
-//! between punctuation and a letter, and readers see four asterisks. So do those of `** important **`.
+//! between punctuation and a letter, and readers see four asterisks. So do those of `**important **`.
 //!
 //! ## Bad
 //!
