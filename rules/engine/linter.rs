@@ -23,6 +23,7 @@ const TASK: usize = 256;
 /// silences it. `project/suppression` is judged when comments were.
 const HANG_ON_FACTS: [&str; 7] = [
     "anchors/missing",
+    "formatting/terms",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",
