@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, HashMap};
 const REACHING: [&str; 4] = ["anchors/", "links/missing-file", "links/undefined-reference", ONE_SIDED];
 /// Tells what a change did in one edition only, better than those of [`ALSO_SAID`].
 const ONE_SIDED: &str = "parity/one-sided-change";
+/// Judges by when lines last changed, which is not known of what was before: here the lines themselves must be new.
+const AGED: &str = "parity/stale";
 /// Rules that say of a list at rest what [`ONE_SIDED`] says of a change.
 const ALSO_SAID: [&str; 3] = ["parity/missing-entry", "parity/missing-section", "parity/url-mismatch"];
 
@@ -154,7 +156,17 @@ impl Scene<'_> {
             |name: &&str| diagnostic.rule == *name || (name.ends_with('/') && diagnostic.rule.starts_with(*name));
         let own = (diagnostic.edition, diagnostic.span);
         let mut places = diagnostic.labels.iter().map(|label| (label.edition, label.span)).chain([own]);
+        if diagnostic.rule == AGED {
+            return places.any(|(edition, span)| self.is_new(edition, span));
+        }
         REACHING.iter().any(reaches) || places.any(|(edition, span)| self.is_touched(edition, span))
+    }
+
+    /// Whether the first line of `span` is new.
+    fn is_new(&self, edition: EditionId, span: Span) -> bool {
+        let document = self.list.edition(edition).map(|edition| &edition.document);
+        let lines = self.lines_of(edition).zip(document);
+        lines.is_some_and(|(lines, document)| lines.stretch(document.line_of(span.start)).is_some())
     }
 
     fn is_touched(&self, edition: EditionId, span: Span) -> bool {

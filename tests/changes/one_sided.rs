@@ -158,3 +158,17 @@ fn merges_of_what_others_did_are_not_the_changes() {
     repository.git(&["merge", "--quiet", "--no-edit", "main"]);
     assert_eq!(repository.lint(&["--since", "main"]).findings(), [""; 0]);
 }
+
+#[test]
+fn what_one_edition_got_is_carried_over_on_request() {
+    let repository = Repository::with_pair();
+    english(&repository, &[ADDED, RELINKED]);
+    let chinese = repository.text("README.zh-cn.md");
+    let run = repository.lint(&["--since", "main", "--unsafe-fixes"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
+    let stub = "- [Candela](https://candela.example/) - <!-- TODO: translate -->\n- [Carcel]";
+    let expected = chinese.replace("- [Carcel]", stub).replace(RELINKED.0, RELINKED.1);
+    assert_eq!(repository.text("README.zh-cn.md"), expected);
+    let run = repository.lint(&["--since", "main", "--hints"]);
+    assert_eq!(run.findings(), ["README.zh-cn.md:14 parity/untranslated"], "{run:?}");
+}
