@@ -7,7 +7,7 @@ use crate::engine::rule::{Context, Sink};
 const SINGLE: usize = 20;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
-/// as one at the first place where there are more than 20 (unless the user wants all of them). `summary` words that one
+/// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a change). `summary` words that one
 /// from their number; `title` names the fix that mends all that can be mended.
 pub fn report(
     findings: Vec<Finding>,
@@ -16,7 +16,7 @@ pub fn report(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
-    if findings.len() <= SINGLE || context.facts.expand {
+    if findings.len() <= SINGLE || context.facts.expand || context.facts.single {
         for finding in findings {
             sink.report(finding);
         }

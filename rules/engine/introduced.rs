@@ -7,7 +7,8 @@
 //! majority, is nobody's fault. Some rules tell of what is elsewhere, so that a heading that is gone breaks links that
 //! nobody touched; theirs count wherever they are.
 //!
-//! With a change, what a rule would tell as one finding of many is told one by one, so that only the new ones are left.
+//! With a change, what a rule would tell as one finding of many in a document is told one by one, so that only the new ones
+//! are left.
 
 use crate::engine::change::{Change, LineChange};
 use crate::engine::diagnostic::Diagnostic;
@@ -76,6 +77,11 @@ impl Scene<'_> {
             let line = self.line_at(label.edition, label.span, before)?;
             Some((diagnostic.rule, label.edition, line, without_numbers(&diagnostic.message)))
         };
+        let pointed_at = |diagnostic: &Diagnostic, before: bool| {
+            let label = diagnostic.labels.first()?;
+            let text = self.text_at(label.edition, label.span, before)?;
+            Some((diagnostic.rule, label.edition, text, without_numbers(&diagnostic.message)))
+        };
         let moved = |diagnostic: &Diagnostic, before: bool| self.key(diagnostic, before, Self::text, str::to_owned);
         let reworded = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::entry, |_| without_numbers(&diagnostic.message))
@@ -83,7 +89,7 @@ impl Scene<'_> {
         let replaced = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::stretch, |_| without_numbers(&diagnostic.message))
         };
-        let passes: [Keyed<'_>; 6] = [&exact, &roughly, &pointed, &moved, &reworded, &replaced];
+        let passes: [Keyed<'_>; 7] = [&exact, &roughly, &pointed, &pointed_at, &moved, &reworded, &replaced];
         for key in passes {
             if found.is_empty() || known.is_empty() {
                 break;
@@ -100,10 +106,13 @@ impl Scene<'_> {
         place: impl Fn(&Self, &Document, &Diagnostic, bool) -> Option<Place>,
         rest: impl Fn(&str) -> String,
     ) -> Option<Key<'static>> {
-        let list = if before { &self.change.before } else { self.list };
-        let document = &list.edition(diagnostic.edition)?.document;
+        let document = &self.list_at(before).edition(diagnostic.edition)?.document;
         let text = document.text(diagnostic.span).lines().next().unwrap_or("");
         Some((diagnostic.rule, diagnostic.edition, place(self, document, diagnostic, before)?, rest(text)))
+    }
+
+    fn list_at(&self, before: bool) -> &List {
+        if before { &self.change.before } else { self.list }
     }
 
     fn line(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
@@ -111,14 +120,18 @@ impl Scene<'_> {
     }
 
     fn line_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
-        let list = if before { &self.change.before } else { self.list };
-        let line = list.edition(edition)?.document.line_of(span.start);
+        let line = self.list_at(before).edition(edition)?.document.line_of(span.start);
         let origin = if before { Some(line) } else { self.lines_of(edition)?.origin(line) };
         origin.map(Place::Line)
     }
 
-    fn text(&self, document: &Document, diagnostic: &Diagnostic, _: bool) -> Option<Place> {
-        let line = document.line_of(diagnostic.span.start);
+    fn text(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+        self.text_at(diagnostic.edition, diagnostic.span, before)
+    }
+
+    fn text_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
+        let document = &self.list_at(before).edition(edition)?.document;
+        let line = document.line_of(span.start);
         let text = document.text(document.lines().content(line, document.source())).trim();
         (!text.is_empty()).then(|| Place::Text(text.to_owned()))
     }

@@ -71,6 +71,7 @@ impl<'a> Linter<'a> {
             indent: self.facts.indent,
             named_list: self.facts.named_list,
             expand: self.facts.expand,
+            single: self.facts.single,
             outcomes: self.facts.outcomes.clone(),
             change: None,
             ages: Ages::default(),

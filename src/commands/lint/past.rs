@@ -82,7 +82,7 @@ impl Past {
                 let change = project.change(&prepared, &world.here)?;
                 if is_whole(&prepared.list) && is_whole(&change.before) {
                     // Only single findings can be told from those that were there.
-                    prepared.facts.expand |= change.added.len() < prepared.list.editions.len();
+                    prepared.facts.single = change.added.len() < prepared.list.editions.len();
                     prepared.facts.change = Some(change);
                 }
                 Some(prepared)
