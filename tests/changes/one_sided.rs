@@ -180,8 +180,8 @@ fn what_one_edition_got_is_carried_over_on_request() {
 #[test]
 fn an_edition_that_is_not_kept_in_step_is_left_in_peace() {
     let repository = Repository::with_pair();
-    let more: String =
-        (0..12).map(|number| format!("- [Lamp {number}](https://lamp{number}.example/) - Is new.\n")).collect();
+    let lamp = |number| format!("- [Lamp {number}](https://lamp{number}.example/) - Is new.\n");
+    let more = (0..12).map(lamp).collect::<Vec<_>>().concat();
     english(&repository, &[("## Floor\n\n", &format!("## Floor\n\n{more}"))]);
     repository.commit("twelve lamps");
     repository.git(&["branch", "--force", "main"]);
