@@ -8,8 +8,8 @@ use curate_document::Span;
 const SINGLE: usize = 20;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
-/// as one at the first place where there are more than 20 (unless the user wants all of them). `summary` words that one
-/// from their number; `title` names the fix that mends all of them.
+/// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
+/// change). `summary` words that one from their number; `title` names the fix that mends all of them.
 ///
 /// Those with a safe fix, with an unsafe one and with none are told apart: what is left when the first are mended must not
 /// look like something new.
@@ -30,7 +30,7 @@ pub fn report(
         }
     }
     for findings in kinds {
-        if findings.len() > SINGLE && !context.facts.expand {
+        if findings.len() > SINGLE && !context.facts.expand && !context.facts.single {
             sink.report(one(findings, &summary, title));
             continue;
         }

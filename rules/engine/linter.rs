@@ -74,6 +74,7 @@ impl<'a> Linter<'a> {
             terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
+            single: self.facts.single,
             outcomes: self.facts.outcomes.clone(),
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),
