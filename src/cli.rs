@@ -156,6 +156,12 @@ pub struct LinksArguments {
     /// Time for the whole run, such as 10m
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub deadline: Option<Duration>,
+    /// Ask the Wayback Machine for the last copy of each dead link
+    #[arg(long)]
+    pub suggest_archive: bool,
+    /// The availability API of the Wayback Machine
+    #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
+    pub archive_api: url::Url,
     /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
     #[arg(long, value_name = "URL")]
     pub github_api: Option<String>,

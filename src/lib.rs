@@ -3,6 +3,7 @@
 //!
 //! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
 
+pub mod autocorrect;
 pub mod baseline;
 pub mod ci;
 pub mod cli;

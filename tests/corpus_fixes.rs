@@ -53,10 +53,8 @@ fn seen(source: &str) -> Seen {
     let mut is_heading = false;
     for event in Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                if dest_url.contains("://") {
-                    *seen.addresses.entry(dest_url.into_string()).or_default() += 1;
-                }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if dest_url.contains("://") => {
+                *seen.addresses.entry(dest_url.into_string()).or_default() += 1;
             }
             Event::Start(Tag::Heading { .. }) => {
                 is_heading = true;
@@ -114,7 +112,9 @@ fn lost<K: Ord>(before: &BTreeMap<K, usize>, after: &BTreeMap<K, usize>) -> usiz
 
 fn counted(names: &[String]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
-    names.iter().for_each(|name| *counts.entry(name.as_str()).or_default() += 1);
+    for name in names {
+        *counts.entry(name.as_str()).or_default() += 1;
+    }
     counts
 }
 

@@ -120,8 +120,14 @@ fn facts(folder: &Path) -> Facts {
         files: linked_files(folder),
         own_repository: own_repository(folder),
         beside: fs::read_to_string(folder.join("beside.txt")).unwrap_or_default().lines().map(str::to_owned).collect(),
+        terms: terms(folder),
         ..Facts::default()
     }
+}
+
+/// The words of a project's `.autocorrectrc`, by `terms.txt`: one a line.
+fn terms(folder: &Path) -> Vec<String> {
+    fs::read_to_string(folder.join("terms.txt")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 /// Pages that were asked over https too, by `secure.txt`: lines of `yes` or `no` and URL.

@@ -4,6 +4,7 @@ use crate::engine::ages::Ages;
 use crate::engine::change::Change;
 use crate::engine::outcome::Outcomes;
 pub use crate::engine::own_repository::OwnRepository;
+use curate_document::EditionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts about the surroundings of a list.
@@ -14,8 +15,10 @@ pub struct Facts {
     pub files: BTreeMap<String, LinkedFile>,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: BTreeSet<String>,
-    /// How markdown is to be indented, by `.editorconfig`.
-    pub indent: Option<Indent>,
+    /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
+    pub indents: BTreeMap<EditionId, Indent>,
+    /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
+    pub terms: Vec<String>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).

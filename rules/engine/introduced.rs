@@ -68,6 +68,12 @@ impl Scene<'_> {
         let roughly = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
         };
+        // What is missing is told beside another line when that one moves; where it is, it stays.
+        let pointed = |diagnostic: &Diagnostic, before: bool| {
+            let label = diagnostic.labels.first()?;
+            let line = self.line_at(label.edition, label.span, before)?;
+            Some((diagnostic.rule, label.edition, line, without_numbers(&diagnostic.message)))
+        };
         let moved = |diagnostic: &Diagnostic, before: bool| self.key(diagnostic, before, Self::text, str::to_owned);
         let reworded = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::entry, |_| without_numbers(&diagnostic.message))
@@ -75,7 +81,7 @@ impl Scene<'_> {
         let replaced = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::stretch, |_| without_numbers(&diagnostic.message))
         };
-        let passes: [Keyed<'_>; 5] = [&exact, &roughly, &moved, &reworded, &replaced];
+        let passes: [Keyed<'_>; 6] = [&exact, &roughly, &pointed, &moved, &reworded, &replaced];
         for key in passes {
             if found.is_empty() || known.is_empty() {
                 break;
@@ -98,9 +104,14 @@ impl Scene<'_> {
         Some((diagnostic.rule, diagnostic.edition, place(self, document, diagnostic, before)?, rest(text)))
     }
 
-    fn line(&self, document: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
-        let line = document.line_of(diagnostic.span.start);
-        let origin = if before { Some(line) } else { self.lines_of(diagnostic.edition)?.origin(line) };
+    fn line(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+        self.line_at(diagnostic.edition, diagnostic.span, before)
+    }
+
+    fn line_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
+        let list = if before { &self.change.before } else { self.list };
+        let line = list.edition(edition)?.document.line_of(span.start);
+        let origin = if before { Some(line) } else { self.lines_of(edition)?.origin(line) };
         origin.map(Place::Line)
     }
 

@@ -21,12 +21,13 @@ const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 6] = [
+const HANG_ON_FACTS: [&str; 7] = [
     "anchors/missing",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",
     "parity/stale",
+    "project/awesome",
     "project/suppression",
 ];
 
@@ -68,7 +69,8 @@ impl<'a> Linter<'a> {
         // Ages are those of the lines as they are.
         let facts = Facts {
             files: change.files.clone(),
-            indent: self.facts.indent,
+            indents: self.facts.indents.clone(),
+            terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
             outcomes: self.facts.outcomes.clone(),
@@ -102,7 +104,11 @@ impl<'a> Linter<'a> {
     fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
         let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
         let document = context.document;
-        let active: Vec<&Active> = self.active_on(&context).collect();
+        // What judges outcomes judges nothing else, and `curate links` runs nothing else.
+        let active: Vec<&Active> = self.active_on(&context).filter(|active| !active.declaration.asks).collect();
+        if active.is_empty() {
+            return Vec::new();
+        }
         let run = |work: &dyn Fn(&Active, &mut Sink<'_>)| {
             let mut found = Vec::new();
             for active in &active {

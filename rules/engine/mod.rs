@@ -1,6 +1,7 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
 pub mod ages;
+pub mod bare_url;
 pub mod change;
 pub mod comment;
 pub mod diagnostic;

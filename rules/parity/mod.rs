@@ -3,6 +3,7 @@
 pub(crate) mod comparison;
 pub mod entry_order;
 pub mod language_switcher;
+pub mod length;
 pub mod missing_entry;
 pub mod missing_section;
 mod moves;
@@ -15,5 +16,6 @@ pub mod stale;
 mod stub;
 mod switch;
 mod traces;
+pub mod untranslated;
 pub mod url_mismatch;
 mod urls;

@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 /// The keys of `[links]`.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "connect-timeout",
     "days-of-failure",
     "exclude",
@@ -26,9 +26,9 @@ const KEYS: &[&str] = &[
     "timeout",
 ];
 /// The keys of `[[links.host]]`.
-const HOST_KEYS: &[&str] = &["accept", "headers", "interval", "method", "name", "timeout"];
+pub const HOST_KEYS: &[&str] = &["accept", "headers", "interval", "method", "name", "timeout"];
 /// The keys of `fresh`: the verdicts that are believed for a while.
-const FRESH_KEYS: &[&str] = &["blocked", "dead", "ok"];
+pub const FRESH_KEYS: &[&str] = &["blocked", "dead", "ok"];
 /// Headers that belong to the connection or to how a URL is asked.
 const OWN_HEADERS: &[&str] =
     &["connection", "content-length", "expect", "host", "range", "te", "trailer", "transfer-encoding", "upgrade"];

@@ -5,7 +5,9 @@ mod links;
 pub mod presets;
 mod resolve;
 pub mod schema;
+mod schema_links;
 pub mod show;
+mod show_links;
 mod values;
 
 use crate::plain::neutral;
@@ -204,7 +206,7 @@ impl Config {
         &self.links
     }
 
-    /// Its path relative to where curate runs.
+    /// Its path relative to where curate runs; its name in messages.
     pub fn shown(&self) -> &str {
         &self.shown
     }

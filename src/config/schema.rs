@@ -28,6 +28,7 @@ pub fn schema() -> Value {
                     "description": preset.summary,
                 })).collect::<Vec<_>>() },
             },
+            "links": super::schema_links::links(),
             "list": {
                 "description": "Lists whose editions are named; others are found by their names and what is in them",
                 "type": "array",

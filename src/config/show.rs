@@ -39,6 +39,9 @@ pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &
         };
         let _ = writeln!(text, "{line}");
     }
+    if let Some(config) = config {
+        super::show_links::links(config.links(), &neutral::line(config.shown()), &mut text);
+    }
     text
 }
 

@@ -108,11 +108,15 @@ fn honoured(survey: &Survey, out: &mut String) {
     }
     if !lines.is_empty() {
         out.push_str("\n# Honoured as found:\n");
-        lines.iter().for_each(|line| comment(out, &format!("  {line}")));
+        for line in &lines {
+            comment(out, &format!("  {line}"));
+        }
     }
     if !survey.surroundings.runs.is_empty() {
         out.push_str("\n# Run today, and done by curate:\n");
-        survey.surroundings.runs.iter().for_each(|line| comment(out, &format!("  {line}")));
+        for line in &survey.surroundings.runs {
+            comment(out, &format!("  {line}"));
+        }
     }
 }
 

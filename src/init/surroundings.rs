@@ -48,7 +48,7 @@ pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let workflows = folders
         .names(&workflows)
         .iter()
-        .filter(|(name, kind)| **kind == Kind::File && (name.ends_with(".yml") || name.ends_with(".yaml")))
+        .filter(|(name, kind)| **kind == Kind::File && is_yaml(name))
         .map(|(name, _)| format!(".github/workflows/{name}"))
         .collect::<Vec<_>>();
     let others = ["package.json", ".pre-commit-config.yaml"].into_iter().filter(|name| is_file(name));
@@ -61,6 +61,11 @@ pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
         }
     }
     found
+}
+
+fn is_yaml(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| extension == "yml" || extension == "yaml")
 }
 
 /// Whether `program` stands in `text` outside comments, not as a part of a longer word.

@@ -49,17 +49,22 @@ fn markdownlint_is_named_and_counts_more_than_a_preset() {
 #[test]
 fn what_is_shown_is_a_configuration() {
     let folder = Folder::padded();
-    folder.file("curate.toml", "extends = [\"awesome\"]\n[rules]\nlinks = \"hint\"\n");
+    let links = "[links]\ntimeout = \"90s\"\ninterval = \"1500ms\"\nper-host = 2\nfresh = { ok = \"7d\" }\nexclude = [\"^https://a\\\\.example\"]\n\
+                 [[links.host]]\nname = \"*.example.org\"\nmethod = \"get\"\naccept = [403]\nheaders = { Accept = \"LIST_ACCEPT\" }\n";
+    folder.file("curate.toml", format!("extends = [\"awesome\"]\n[rules]\nlinks = \"hint\"\n{links}"));
     let shown = folder.run(&["config", "show"]).out;
     folder.file("curate.toml", &shown);
     let again = folder.run(&["config", "show"]);
     let levels = |text: &str| -> Vec<String> {
         text.lines()
-            .filter(|line| line.contains("/"))
+            .filter(|line| line.contains('/'))
             .map(|line| line.split("  #").next().unwrap_or("").to_owned())
             .collect()
     };
     assert_eq!(levels(&shown), levels(&again.out), "{again:?}");
+    let links = |text: &str| text.split_once("\n[links]").map(|(_, links)| links.to_owned());
+    assert_eq!(links(&shown), links(&again.out));
+    insta::assert_snapshot!(links(&shown).expect("what is said of links"));
 }
 
 #[test]

@@ -65,6 +65,8 @@ fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .env("NO_PROXY", "127.0.0.1")
         .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", &base])
+        // The pages of these tests are asked through a proxy, which sees no more than http.
+        .args(["--ignore", "links/insecure"])
         .args(arguments)
         .output()
         .unwrap();
@@ -251,6 +253,7 @@ fn without_a_token_pages_are_asked() {
         .env_remove("GITHUB_TOKEN")
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
+        .args(["--ignore", "links/insecure"])
         .output()
         .unwrap();
     assert!(output.status.success());

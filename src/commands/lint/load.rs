@@ -3,6 +3,7 @@
 use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
 use super::past::Past;
+use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
 use crate::config::{Config, Effective, Lines, effective};
@@ -84,6 +85,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         rulings: Rulings::new(&world, lines),
         editorconfigs: EditorConfigs::default(),
         repositories: BTreeMap::new(),
+        autocorrect: AutocorrectConfigs::default(),
     };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
@@ -130,6 +132,7 @@ struct Preparation<'a> {
     editorconfigs: EditorConfigs,
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
+    autocorrect: AutocorrectConfigs,
 }
 
 impl Preparation<'_> {
@@ -145,15 +148,13 @@ impl Preparation<'_> {
         }
         let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
         let settings = settings.collect::<Result<_, Failure>>()?;
-        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent =
-            judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
         let world = self.rulings.world;
+        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
         let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
         let beside = first.map(|path| facts::beside(path, &world.roots.of(path), &world.folders));
         let beside = beside.unwrap_or_default();
-        let facts = Facts { indent, expand, named_list, own_repository, beside, ..Facts::default() };
+        let facts = Facts { expand, named_list, own_repository, beside, ..self.conventions(&list, &paths) };
         Ok(Prepared { list, paths, settings, facts })
     }
 
@@ -161,6 +162,23 @@ impl Preparation<'_> {
         let world = self.rulings.world;
         let find = |root: &Path| own_repository::find(root, &world.here, &|name| std::env::var(name).ok());
         self.repositories.entry(world.roots.of(path)).or_insert_with_key(|root| find(root)).clone()
+    }
+
+    /// What the project's other tools are told of how to write.
+    fn conventions(&mut self, list: &List, paths: &[PathBuf]) -> Facts {
+        let (mut facts, mut seen) = (Facts::default(), BTreeSet::new());
+        if self.rulings.lines.isolated {
+            return facts;
+        }
+        for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
+            facts.indents.extend(self.editorconfigs.indent(path).map(|indent| (id, indent)));
+            for word in self.autocorrect.words(path, &self.rulings.world.roots.of(path)) {
+                if seen.insert(word.clone()) {
+                    facts.terms.push(word.clone());
+                }
+            }
+        }
+        facts
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod batches;
 mod query;
+mod questioner;
 
-pub use batches::{Questioner, start};
+pub use batches::start;
 pub use query::Name;
+pub use questioner::Questioner;
 
 use super::day::Day;
 use super::learnt::Learnt;
