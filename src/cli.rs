@@ -160,7 +160,7 @@ pub struct LinksArguments {
     #[arg(long)]
     pub suggest_archive: bool,
     /// The availability API of the Wayback Machine
-    #[arg(long, value_name = "URL", hide = true, default_value = crate::links::archive::WAYBACK)]
+    #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,
     /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
     #[arg(long, value_name = "URL")]

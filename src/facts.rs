@@ -96,16 +96,16 @@ fn is_whole(root: &Path, names: &BTreeMap<String, Kind>, folders: &Folders) -> b
         && !folders.names(&root.join(".git/info")).contains_key("sparse-checkout")
 }
 
-/// Whether `part` is what a site generator makes of a markdown file.
-fn is_made_of(part: &str, names: &BTreeMap<String, Kind>) -> bool {
-    part.strip_suffix(".html").is_some_and(|stem| names.contains_key(&format!("{stem}.md")))
-}
-
 /// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
 pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
     around.iter().flat_map(|folder| folders.names(folder).keys().cloned().collect::<Vec<_>>()).collect()
+}
+
+/// Whether `part` is what a site generator makes of a markdown file.
+fn is_made_of(part: &str, names: &BTreeMap<String, Kind>) -> bool {
+    part.strip_suffix(".html").is_some_and(|stem| names.contains_key(&format!("{stem}.md")))
 }
 
 /// The entry called `part`, or the one that differs in case alone.

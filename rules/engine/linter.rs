@@ -104,7 +104,11 @@ impl<'a> Linter<'a> {
     fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
         let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
         let document = context.document;
-        let active: Vec<&Active> = self.active_on(&context).collect();
+        // What judges outcomes judges nothing else, and `curate links` runs nothing else.
+        let active: Vec<&Active> = self.active_on(&context).filter(|active| !active.declaration.asks).collect();
+        if active.is_empty() {
+            return Vec::new();
+        }
         let run = |work: &dyn Fn(&Active, &mut Sink<'_>)| {
             let mut found = Vec::new();
             for active in &active {

@@ -14,9 +14,6 @@ const GIVE_UP: u32 = 3;
 /// Bytes of an answer.
 const LONGEST: usize = 64 << 10;
 
-/// Where its availability API is.
-pub const WAYBACK: &str = "https://archive.org";
-
 #[derive(Deserialize)]
 struct Answer {
     archived_snapshots: Snapshots,

@@ -6,7 +6,7 @@ use crate::cli::LintArguments;
 use crate::git::{GitError, Repository, Tree, Version};
 use crate::plain::place::normalised;
 use crate::terminal::Terminal;
-use curate_document::{Document, Edition, EditionId, List};
+use curate_document::{Document, Edition, EditionId, List, UnparsedReason};
 use curate_rules::engine::change::Change;
 use curate_rules::engine::facts::LinkedFile;
 use rayon::prelude::*;
@@ -75,9 +75,11 @@ impl Past {
                 let project = root_of(&prepared).and_then(|root| self.projects.get(&root));
                 let Some(Ok(project)) = project else { return Some(prepared) };
                 let change = project.change(&prepared, &world.here)?;
-                // Only single findings can be told from those that were there.
-                prepared.facts.expand |= change.added.len() < prepared.list.editions.len();
-                prepared.facts.change = Some(change);
+                if is_whole(&prepared.list) && is_whole(&change.before) {
+                    // Only single findings can be told from those that were there.
+                    prepared.facts.expand |= change.added.len() < prepared.list.editions.len();
+                    prepared.facts.change = Some(change);
+                }
                 Some(prepared)
             })
             .collect();
@@ -85,20 +87,36 @@ impl Past {
         if lists.is_empty() && count > 0 {
             terminal.notice(&format!("no files were checked: nothing in them has changed since `{}`", self.revision));
         }
-        self.projects.values().all(Result::is_ok)
+        let is_cut_short = |prepared: &Prepared| {
+            prepared.facts.change.is_none()
+                && root_of(prepared).is_some_and(|root| matches!(self.projects.get(&root), Some(Ok(_))))
+        };
+        for prepared in lists.iter().filter(|prepared| is_cut_short(prepared)) {
+            let path = prepared.list.edition(prepared.list.source).map_or("", |edition| &edition.path);
+            self.say_that_it_is_unknown(&format!("not all of the list of {path} could be parsed in time"), terminal);
+        }
+        lists.iter().all(|prepared| prepared.facts.change.is_some())
+    }
+
+    fn say_that_it_is_unknown(&self, why: &str, terminal: Terminal) {
+        terminal.notice(&format!(
+            "what changed since `{}` cannot be known: {why}; everything is reported, nothing is mended, and no finding \
+             fails the run",
+            self.revision
+        ));
     }
 
     fn say_what_is_unknown(&self, terminal: Terminal) {
         let errors = self.projects.values().filter_map(|project| project.as_ref().err());
         let said: BTreeSet<String> = errors.map(ToString::to_string).collect();
-        for error in said {
-            terminal.notice(&format!(
-                "what changed since `{}` cannot be known: {error}; everything is reported, nothing is mended, and no \
-                 finding fails the run",
-                self.revision
-            ));
-        }
+        said.iter().for_each(|error| self.say_that_it_is_unknown(error, terminal));
     }
+}
+
+/// Whether all of a list was parsed: what is cut off would look like what a change added or removed.
+fn is_whole(list: &List) -> bool {
+    let mut unparsed = list.editions.iter().flat_map(|edition| edition.document.unparsed());
+    unparsed.all(|part| part.reason != UnparsedReason::OutOfTime)
 }
 
 /// Gives the `files` at `paths` the texts that the index has.
