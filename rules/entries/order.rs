@@ -56,8 +56,8 @@ use crate::entries::collation::Collation;
 use crate::entries::description::rendered_title;
 use crate::entries::order_fix::{Pins, sorted};
 use crate::entries::selection::Selection;
+use crate::entries::sorting::Sorting;
 use crate::parity::comparison::{entry_span, name_of};
-use curate_document::alignment::longest_increasing;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use std::collections::BTreeMap;
 
@@ -166,18 +166,8 @@ impl Order {
             .filter(|index| titles.get(*index).is_some_and(Option::is_some))
             .filter(|index| siblings.get(*index).is_some_and(|entry| !pins.hold(entry)))
             .collect();
-        let mut best: Option<Sorted> = None;
-        for reading in self.collation.readings() {
-            let key = |title: &Option<String>| title.as_ref().map(|title| reading.key(title, &self.articles));
-            let sorted = Sorted::of(titles.iter().map(key).collect(), &free);
-            if best.as_ref().is_none_or(|best| sorted.moved.len() < best.moved.len()) {
-                best = Some(sorted);
-            }
-            if best.as_ref().is_some_and(|best| best.moved.is_empty()) {
-                break;
-            }
-        }
-        let Some(Sorted { keys, ordered, ranks, moved, stays }) = best else { return };
+        let sorting = Sorting::nearest(&titles, &free, self.collation, &self.articles);
+        let Some(Sorting { keys, ordered, ranks, moved, stays }) = sorting else { return };
         report_pinned(siblings, &keys, &stays, pins, context, sink);
         let Some(first) = moved.first().and_then(|first| siblings.get(*first)) else { return };
         let mut fix = sorted(context, siblings, &free, &ordered);
@@ -199,40 +189,6 @@ impl Order {
                 fix = fix.filter(|_| is_short);
             }
         }
-    }
-}
-
-/// A list in one of the orders it may be meant to have. Entries are told by their index among their siblings.
-struct Sorted {
-    /// What each entry is compared by; `None` where it has no title.
-    keys: Vec<Option<String>>,
-    /// The entries that may move, in this order.
-    ordered: Vec<usize>,
-    /// By entry, its place in `ordered`.
-    ranks: Vec<usize>,
-    /// The entries that would have to move.
-    moved: Vec<usize>,
-    /// Those that may and need not.
-    stays: Vec<usize>,
-}
-
-impl Sorted {
-    fn of(keys: Vec<Option<String>>, free: &[usize]) -> Self {
-        let mut ordered = free.to_vec();
-        ordered.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
-        let mut ranks = vec![0; keys.len()];
-        for (rank, index) in ordered.iter().enumerate() {
-            if let Some(slot) = ranks.get_mut(*index) {
-                *slot = rank;
-            }
-        }
-        let of_free: Vec<usize> = free.iter().filter_map(|index| ranks.get(*index).copied()).collect();
-        let kept = longest_increasing(&of_free);
-        let chosen = |wanted: bool| -> Vec<usize> {
-            free.iter().zip(&kept).filter(|(_, kept)| **kept == wanted).map(|(index, _)| *index).collect()
-        };
-        let (moved, stays) = (chosen(false), chosen(true));
-        Self { keys, ordered, ranks, moved, stays }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use curate_document::script::is_cjk_letter;
 use curate_document::{Glyph, InlineKind, LinkId};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// When a word that was found is certainly the one that was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,24 +69,25 @@ pub struct Found<'w> {
 /// Words, ready to be looked for.
 #[derive(Debug, Default)]
 pub struct Words {
-    /// By their first two letters; a word of one letter has none as the second.
-    by_start: HashMap<(char, Option<char>), Vec<Word>>,
-    /// For each letter of ASCII that a word begins with, the letters that come second: most words of a text are told apart
-    /// from all of ours by these two.
-    seconds: [u32; 26],
-    /// Whether a word begins with something else.
-    others: bool,
+    /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
+    /// apart from all of ours by these two. Empty, or one list for every slot.
+    by_letters: Vec<Vec<Word>>,
+    /// The others, by their first character.
+    by_character: BTreeMap<char, Vec<Word>>,
 }
 
 impl Words {
     /// Adds `word`; of two that are looked for in the same way the later one counts.
     pub fn add(&mut self, word: Word) {
-        let Some(first) = word.folded.first() else { return };
-        match letter(*first).and_then(|first| self.seconds.get_mut(first)) {
-            Some(seconds) => *seconds |= bit(word.folded.get(1).copied()),
-            None => self.others = true,
-        }
-        let words = self.by_start.entry((*first, word.folded.get(1).copied())).or_default();
+        let Some(first) = word.folded.first().copied() else { return };
+        let words = match slot(first, word.folded.get(1).copied()) {
+            Some(slot) => {
+                self.by_letters.resize_with(SLOTS, Vec::new);
+                self.by_letters.get_mut(slot)
+            }
+            None => Some(self.by_character.entry(first).or_default()),
+        };
+        let Some(words) = words else { return };
         words.retain(|known| known.folded != word.folded);
         words.push(word);
         // The longest one that fits is meant.
@@ -96,17 +97,24 @@ impl Words {
     /// Whether a word is there that is looked for as `word` is.
     pub fn has(&self, word: &Word) -> bool {
         let Some(first) = word.folded.first() else { return false };
-        let words = self.by_start.get(&(*first, word.folded.get(1).copied()));
-        words.is_some_and(|words| words.iter().any(|known| known.is_looked_for_as(word)))
+        self.beginning(*first, word.folded.get(1).copied()).any(|known| known.is_looked_for_as(word))
     }
 
     /// Removes the word that is looked for as `text`.
     pub fn remove(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold).collect();
-        let Some(first) = folded.first() else { return };
-        if let Some(words) = self.by_start.get_mut(&(*first, folded.get(1).copied())) {
+        for words in self.by_letters.iter_mut().chain(self.by_character.values_mut()) {
             words.retain(|word| word.folded != folded);
         }
+    }
+
+    /// The words that may be meant by what begins with `first` and `second`.
+    fn beginning(&self, first: char, second: Option<char>) -> impl Iterator<Item = &Word> {
+        let of_letters = |slot: Option<usize>| slot.and_then(|slot| self.by_letters.get(slot)).into_iter().flatten();
+        let pair = slot(first, second);
+        let single = slot(first, None).filter(|single| Some(*single) != pair);
+        let others = if pair.is_none() { self.by_character.get(&first) } else { None };
+        of_letters(pair).chain(of_letters(single)).chain(others.into_iter().flatten())
     }
 
     /// The words in `glyphs` that are written in another way than they should be.
@@ -114,7 +122,7 @@ impl Words {
         let mut found = Vec::new();
         let mut index = 0;
         while index < glyphs.len() {
-            let Some(candidate) = self.may_begin(glyphs, index).then(|| self.at(glyphs, index)).flatten() else {
+            let Some(candidate) = self.at(glyphs, index) else {
                 index += 1;
                 continue;
             };
@@ -128,30 +136,19 @@ impl Words {
         found
     }
 
-    /// Whether the first two letters at `start` are those of a word, and no letter is before them.
-    fn may_begin(&self, glyphs: &[Glyph], start: usize) -> bool {
-        let at = |index: usize| glyphs.get(index).map(|glyph| glyph.character);
-        let Some(seconds) = at(start).and_then(letter).and_then(|first| self.seconds.get(first)) else {
-            return self.others;
-        };
-        let within = start.checked_sub(1).and_then(at).is_some_and(|before| before.is_ascii_alphanumeric());
-        // A word of one letter, or one whose second is not of ASCII, may have anything there.
-        !within && (seconds & (bit(at(start + 1)) | bit(None))) != 0
-    }
-
     fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<Found<'w>> {
-        let first = glyphs.get(start).filter(|glyph| glyph.kind == InlineKind::Text)?;
-        if !first.character.is_alphanumeric() || !begins(glyphs, start) {
+        let first = glyphs.get(start)?;
+        // What is quickly told comes first: most glyphs are within a word, or begin none of ours.
+        let before = start.checked_sub(1).and_then(|before| glyphs.get(before));
+        if before.is_some_and(|before| before.character.is_ascii_alphanumeric()) && first.character.is_ascii() {
             return None;
         }
         let second = glyphs.get(start + 1).map(|glyph| fold(glyph.character));
-        let first = fold(first.character);
-        let words = self.by_start.get(&(first, second)).into_iter().chain(self.by_start.get(&(first, None)));
-        words.flatten().find_map(|word| {
+        self.beginning(fold(first.character), second).find_map(|word| {
             let end = start + word.folded.len();
             let text = glyphs.get(start..end)?;
             let same = text.iter().zip(&word.folded).all(|(glyph, letter)| fold(glyph.character) == *letter);
-            (same && is_whole(text) && ends(glyphs, end)).then_some(Found { word, start, end })
+            (same && is_whole(text) && begins(glyphs, start) && ends(glyphs, end)).then_some(Found { word, start, end })
         })
     }
 }
@@ -162,9 +159,12 @@ fn letter(character: char) -> Option<usize> {
     lower.is_ascii_lowercase().then(|| (lower as usize) - ('a' as usize))
 }
 
-/// The bit of a second letter; all that is no letter of ASCII shares one.
-fn bit(character: Option<char>) -> u32 {
-    1 << character.and_then(letter).unwrap_or(26)
+/// How many pairs of a letter of ASCII and another character are told apart.
+const SLOTS: usize = 26 * 27;
+
+/// The number of the pair of `first`, a letter of ASCII, and `second`; all that is no such letter is one second.
+fn slot(first: char, second: Option<char>) -> Option<usize> {
+    Some(letter(first)? * 27 + second.and_then(letter).unwrap_or(26))
 }
 
 /// The lower case of `character`, where that is one character.

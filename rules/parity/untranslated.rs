@@ -142,7 +142,7 @@ fn told(comparison: &Comparison<'_>, (mine, theirs): Pair, what: &str) -> (Span,
 /// The writing systems of the edition here and the other, where they differ.
 fn systems(comparison: &Comparison<'_>) -> Option<(WritingSystem, WritingSystem)> {
     let of = |edition: &Edition| {
-        let named = edition.language.as_ref().and_then(|language| language.writing_system());
+        let named = edition.language.as_ref().and_then(curate_document::Language::writing_system);
         named.or(edition.writing_system)
     };
     let (own, other) = (of(comparison.edition)?, of(comparison.other_edition)?);

@@ -1,5 +1,6 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
+use super::links_aside::Aside;
 use super::links_memory::Memory;
 use super::links_run::{RunError, asked, suggest_copies};
 use super::links_settings::LinkSettings;
@@ -56,15 +57,19 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    let mut ended = Ended::Complete;
+    let (total, mut ended) = (targets.len(), Ended::Complete);
     if !targets.is_empty() {
         let asking = &settings.asking;
         let mut memory = Memory::recall(arguments, &targets, asking, terminal).map_err(LinksError::from)?;
-        let left = memory.known(&targets, arguments.cached, &mut outcomes);
+        let left = memory.known(targets, arguments.cached, &mut outcomes);
         if !left.is_empty() {
+            let aside = Aside::put(work);
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
             let api = arguments.github_api.as_deref();
             ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
+            // What was asked is no longer needed, and what is to come needs the room.
+            drop(left);
+            aside.back(work);
         }
         memory.close(terminal);
     }
@@ -84,7 +89,7 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     }
     work.asked = Some(Asked { outcomes, shard: arguments.shard });
     if ended == Ended::Interrupted {
-        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {} URLs", targets.len()));
+        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
         return Ok(Learned::Interrupted);
     }
     Ok(Learned::All)

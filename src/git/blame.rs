@@ -23,6 +23,9 @@ impl Blame {
                 blame.lines.extend(current.take());
                 continue;
             }
+            if line.is_empty() && current.is_none() {
+                continue;
+            }
             let text = String::from_utf8_lossy(line);
             let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
             match current {

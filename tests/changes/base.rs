@@ -71,6 +71,8 @@ fn where_the_base_cannot_be_had_all_is_reported_and_nothing_fails() {
     check(&repository, "nowhere", "`nowhere` is no commit that git knows here;");
     check(&repository, "--all", "`--all` is no revision;");
     check(&repository, "main..change", "`main..change` is no commit");
+    let run = repository.lint(&["--since", "main", "--until", "nowhere"]);
+    assert_eq!((run.status, run.findings()), (0, everything.map(str::to_owned).to_vec()), "{run:?}");
     repository.git(&["switch", "--quiet", "--orphan", "alone"]);
     repository.file("README.md", "# Other\n");
     repository.commit("other");
@@ -172,4 +174,32 @@ fn a_symbolic_link_is_what_it_leads_to() {
     repository.file("docs/LIST.md", format!("{PADDED}- [Floor ](https://floor.example/) - High.\n"));
     let findings = repository.lint(&["--since", "HEAD", "README.md"]).findings();
     assert_eq!(findings, ["README.md:4 links/padding"]);
+}
+
+#[test]
+fn the_environment_of_a_hook_counts_for_its_own_repository_alone() {
+    let repository = forked();
+    // What is committed with `git commit --only` is in an index of its own.
+    repository.file(
+        "README.md",
+        format!("{PADDED}- [Floor ](https://floor.example/) - High.\n- [Wall ](https://wall.example/) - Flat.\n"),
+    );
+    repository.git(&["add", "README.md"]);
+    let git = repository.path(".git");
+    std::fs::copy(git.join("index"), git.join("next-index")).unwrap();
+    repository.git(&["restore", "--staged", "README.md"]);
+    let staged = |environment: &[(&str, &str)]| {
+        repository.run(&["lint", "--quiet", "--output-format", "concise", "--staged"], environment).findings()
+    };
+    assert_eq!(staged(&[]), [""; 0]);
+    let hook = [("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/next-index"), ("GIT_PREFIX", "")];
+    assert_eq!(staged(&hook), ["README.md:5 links/padding"]);
+    // Another repository inside is asked for itself.
+    let inner = repository.path("inner");
+    std::fs::create_dir(&inner).unwrap();
+    repository.git(&["clone", "--quiet", "--branch", "main", ".", "inner"]);
+    repository.file("inner/README.md", format!("{PADDED}- [Inner ](https://inner.example/) - Small.\n"));
+    let run =
+        repository.run(&["lint", "--quiet", "--output-format", "concise", "--since", "HEAD", "inner/README.md"], &hook);
+    assert_eq!(run.findings(), ["inner/README.md:4 links/padding"], "{run:?}");
 }

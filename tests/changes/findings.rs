@@ -40,6 +40,14 @@ fn an_added_entry_is_judged_and_nothing_else() {
     repository.commit("an entry");
     assert_eq!(repository.lint(&["--since", "main"]).findings(), [all[1]]);
     assert_eq!(repository.lint(&["--since", "HEAD"]).findings(), [""; 0]);
+    // What came later does not count for a commit that is named.
+    repository.edit("README.md", "[Carcel]", "[Carcel ]");
+    repository.file("LATER.md", "# Later\n\n- [Desk ](https://desk.example/) - One.\n");
+    assert_eq!(repository.lint(&["--since", "main", "--until", "HEAD"]).findings(), [all[1]]);
+    let later = ["LATER.md:3 links/padding", "README.md:12 links/padding", all[1]];
+    assert_eq!(repository.lint(&["--since", "main"]).findings(), later);
+    repository.commit("later");
+    assert_eq!(repository.lint(&["--since", "main", "--until", "HEAD~1"]).findings(), [all[1]]);
 }
 
 #[test]

@@ -60,15 +60,20 @@ impl Repository {
         self.git(&["rev-parse", "HEAD"])
     }
 
+    /// The same, with the program of this build on its path.
+    pub fn command_with_ours(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = self.command(program);
+        let ours = crate::hooks::program().parent().unwrap().to_owned();
+        let paths = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect::<Vec<_>>();
+        command.env("PATH", std::env::join_paths(std::iter::once(ours).chain(paths)).unwrap());
+        command
+    }
+
     /// Runs the hook `id` of the repository at `hooks` on what is staged.
     fn hook(&self, pre_commit: &Path, hooks: &Path, id: &str, arguments: &[&str]) -> (bool, String) {
-        let path = std::env::join_paths(
-            std::iter::once(program().parent().unwrap().to_owned())
-                .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
-        );
-        let mut command = self.command(pre_commit);
+        let mut command = self.command_with_ours(pre_commit);
         command.args(["try-repo", "--verbose", "--color=never"]).arg(hooks).arg(id).args(arguments);
-        told(&command.env("PATH", path.unwrap()).output().unwrap())
+        told(&command.output().unwrap())
     }
 }
 
@@ -92,7 +97,7 @@ fn program() -> PathBuf {
 }
 
 /// A repository with our hooks for the program of this build.
-fn hooks() -> Repository {
+pub fn hooks() -> Repository {
     let ours = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml")).unwrap();
     assert_eq!(ours.matches("language: rust\n").count(), 3);
     let repository = Repository::new();
@@ -102,7 +107,7 @@ fn hooks() -> Repository {
 }
 
 /// A list in two languages that nothing is wrong with.
-fn lists() -> Repository {
+pub fn lists() -> Repository {
     let repository = Repository::new();
     repository.file("README.md", "# Lamps\n\n[中文](README.zh-cn.md)\n\n- [Clip](https://clip.example/) - Holds on to any shelf.\n- [Tall](https://tall.example/) - Reaches over any armchair.\n");
     repository.file("README.zh-cn.md", "# 灯\n\n[English](README.md)\n\n- [夹灯](https://clip.example/) - 夹住任何书架。\n- [落地灯](https://tall.example/) - 高过任何扶手椅。\n");

@@ -16,6 +16,8 @@ mod action;
 mod annotations;
 #[cfg(unix)]
 mod changes;
+#[cfg(unix)]
+mod documentation;
 mod formats;
 mod grammar;
 #[cfg(unix)]
