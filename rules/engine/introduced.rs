@@ -72,17 +72,23 @@ impl Scene<'_> {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
         };
         // What is missing is told beside another line when that one moves; where it is, it stays.
+        let label_of = |diagnostic: &Diagnostic| -> Option<(EditionId, Span)> {
+            let label = diagnostic.labels.first().filter(|_| diagnostic.rule.starts_with("parity/"))?;
+            Some((label.edition, label.span))
+        };
         let pointed = |diagnostic: &Diagnostic, before: bool| {
-            let label = diagnostic.labels.first()?;
-            let line = self.line_at(label.edition, label.span, before)?;
-            Some((diagnostic.rule, label.edition, line, without_numbers(&diagnostic.message)))
+            let (edition, span) = label_of(diagnostic)?;
+            let line = self.line_at(edition, span, before)?;
+            Some((diagnostic.rule, edition, line, without_numbers(&diagnostic.message)))
         };
         let pointed_at = |diagnostic: &Diagnostic, before: bool| {
-            let label = diagnostic.labels.first()?;
-            let text = self.text_at(label.edition, label.span, before)?;
-            Some((diagnostic.rule, label.edition, text, without_numbers(&diagnostic.message)))
+            let (edition, span) = label_of(diagnostic)?;
+            let text = self.text_at(edition, span, before)?;
+            Some((diagnostic.rule, edition, text, without_numbers(&diagnostic.message)))
         };
-        let moved = |diagnostic: &Diagnostic, before: bool| self.key(diagnostic, before, Self::text, str::to_owned);
+        let moved = |diagnostic: &Diagnostic, before: bool| {
+            self.key(diagnostic, before, Self::text, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
+        };
         let reworded = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::entry, |_| without_numbers(&diagnostic.message))
         };

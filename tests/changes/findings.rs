@@ -78,6 +78,20 @@ fn a_duplicate_counts_where_either_of_its_places_is_new() {
 }
 
 #[test]
+fn a_duplicate_that_takes_the_place_of_another_is_new() {
+    let repository = flawed();
+    repository.edit(
+        "README.md",
+        "## Desk\n\n",
+        "## Desk\n\n- [A tube](https://fluor.example/) - Glows in a tube, too.\n",
+    );
+    repository.commit("a duplicate");
+    repository.edit("README.md", "- [A tube](https://fluor.example/) - Glows in a tube, too.\n", "");
+    repository.edit("README.md", "- [Betty]", "- [Tube](https://fluor.example/) - Glows again.\n- [Betty]");
+    assert_eq!(repository.lint(&["--since", "HEAD"]).findings(), ["README.md:19 duplicates/url"]);
+}
+
+#[test]
 fn a_heading_that_is_gone_breaks_links_that_nobody_touched() {
     let repository = flawed();
     repository.edit("README.md", "## Floor\n", "## Standing\n");
