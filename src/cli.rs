@@ -211,9 +211,6 @@ pub struct CiArguments {
     /// Write the findings to this file too, as SARIF
     #[arg(long, value_name = "FILE")]
     pub sarif_file: Option<PathBuf>,
-    /// Write the findings to this file too, as a code quality report of GitLab
-    #[arg(long, value_name = "FILE")]
-    pub code_quality_file: Option<PathBuf>,
     /// Write no job summary
     #[arg(long)]
     pub no_summary: bool,

@@ -118,8 +118,10 @@ fn present(
     left: &Left,
     terminal: Terminal,
 ) -> Result<(), Failure> {
+    let lint = &arguments.check.lint;
     let mut out = terminal.stdout();
     let list = match surroundings.runner {
+        Runner::Elsewhere if lint.output_file.is_none() => lint.output_format,
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
@@ -134,7 +136,7 @@ fn present(
     if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
         append(file, &page(LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
     }
-    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&arguments.code_quality_file, OutputFormat::Gitlab)];
+    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&lint.output_file, lint.output_format)];
     for (file, name) in files {
         let Some(file) = file else { continue };
         let mut bytes = Vec::new();

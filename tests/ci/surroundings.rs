@@ -40,7 +40,8 @@ pub fn outputs(text: &str) -> BTreeMap<String, String> {
 #[test]
 fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
     let folder = Folder::list();
-    let (run, summary, outputs) = step(&folder, &["--only", "lint", "--sarif-file", "out.sarif"], "{}");
+    let files = ["--sarif-file", "out.sarif", "--output-format", "gitlab", "--output-file", "quality.json"];
+    let (run, summary, outputs) = step(&folder, &[&["--only", "lint"][..], &files].concat(), "{}");
     assert_eq!(run.status, 1, "{run:?}");
     for expected in ["### How to fix", "`curate lint --fix` mends", "```diff\n--- README.md\n", "+- 😀灯 [Clip](https"]
     {
@@ -57,6 +58,7 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
     );
     assert_eq!(outputs["report"], summary.trim_end());
     assert!(folder.text("out.sarif").contains("\"ruleId\":\"links/padding\""));
+    assert!(folder.text("quality.json").contains("\"check_name\":\"links/padding\""));
     assert_eq!(folder.text("README.md"), super::LIST, "nothing is mended");
 }
 
