@@ -9,7 +9,8 @@
     reason = "a test may panic and say why it skips"
 )]
 
-use curate_document::{Document, Edition, List, UrlKey};
+use curate_document::url_key::UrlKey;
+use curate_document::{Document, Edition, List};
 use curate_rules::{Applicability, Effects, Facts, Fixed, Linter, RULES, Settings, fix};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +40,8 @@ fn lists() -> Vec<(String, List)> {
 /// What readers see of a document.
 #[derive(Default)]
 struct Seen {
-    /// How often each web address is linked to, by its URL key: what fixes declare is a change of that.
-    addresses: BTreeMap<String, usize>,
+    /// How often each web address is linked to, by its normal form: tracking parameters and the like may go.
+    keys: BTreeMap<String, usize>,
     /// Letters and digits of each heading, lower case.
     headings: Vec<String>,
     items: usize,
@@ -53,9 +54,10 @@ fn seen(source: &str) -> Seen {
     let mut is_heading = false;
     for event in Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if dest_url.contains("://") => {
-                let key = UrlKey::of(&dest_url).map(|key| key.to_string());
-                *seen.addresses.entry(key.unwrap_or_else(|| dest_url.into_string())).or_default() += 1;
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                if let Some(key) = UrlKey::of(&dest_url) {
+                    *seen.keys.entry(key.as_str().to_owned()).or_default() += 1;
+                }
             }
             Event::Start(Tag::Heading { .. }) => {
                 is_heading = true;
@@ -86,11 +88,18 @@ fn settings(list: &List, all: bool) -> Vec<Settings> {
     vec![settings; list.editions.len()]
 }
 
-/// The rules whose fixes declare something that `has` says, as far as they find anything in `lists`.
-fn declaring(lists: &[&List], settings: &[Settings], has: impl Fn(&Effects) -> bool) -> BTreeSet<&'static str> {
+/// The rules whose fixes declare something, with what they declare, as far as they find anything in `lists`.
+fn declared(lists: &[&List], settings: &[Settings]) -> Vec<(&'static str, Effects)> {
     let facts = Facts { expand: true, ..Facts::default() };
     let found = lists.iter().flat_map(|list| Linter::new(RULES, settings, &facts).lint(list));
-    found.filter(|found| found.fix.as_ref().is_some_and(|fix| has(&fix.effects))).map(|found| found.rule).collect()
+    found
+        .filter_map(|found| Some((found.rule, found.fix?.effects)))
+        .filter(|(_, effects)| *effects != Effects::default())
+        .collect()
+}
+
+fn rules(declared: &[(&'static str, Effects)], has: impl Fn(&Effects) -> bool) -> BTreeSet<&'static str> {
+    declared.iter().filter(|(_, effects)| has(effects)).map(|(rule, _)| *rule).collect()
 }
 
 fn fixed(list: &List, settings: &[Settings], least: Applicability) -> Fixed {
@@ -122,15 +131,18 @@ fn counted(names: &[String]) -> BTreeMap<&str, usize> {
 fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String> {
     let settings = settings(list, all);
     let after = fixed(list, &settings, least);
-    let mut wrong: Vec<String> = after.notes.iter().filter(|note| note.contains("left as it was")).cloned().collect();
+    // Who turns on alphabetical order for editions that translate one another asks for two orders at once.
+    let left =
+        after.notes.iter().filter(|note| note.contains("left as it was") && !note.contains("entries/order, parity"));
+    let mut wrong: Vec<String> = left.cloned().collect();
     let again = fixed(&after.list, &settings, least);
     if !again.applied.is_empty() || sources(&again.list) != sources(&after.list) {
         wrong.push(format!("a second run applies {:?}", again.applied));
     }
-    let both = [list, &after.list];
-    let keys = declaring(&both, &settings, |effects| effects.keys);
-    let headings = declaring(&both, &settings, |effects| effects.headings);
-    let entries = declaring(&both, &settings, |effects| effects.entries);
+    let declared = declared(&[list, &after.list], &settings);
+    let keys = rules(&declared, |effects| effects.keys);
+    let headings = rules(&declared, |effects| effects.headings);
+    let entries = rules(&declared, |effects| effects.entries);
     for (old, new) in list.editions.iter().zip(&after.list.editions) {
         let (before, now) = (seen(old.document.source()), seen(new.document.source()));
         let mut at_most = |what: &str, lost: usize, rules: &BTreeSet<&'static str>| {
@@ -139,12 +151,11 @@ fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String
                 wrong.push(format!("{}: {lost} {what} lost, {most} declared by {rules:?}", old.path));
             }
         };
-        at_most("addresses", lost(&before.addresses, &now.addresses), &keys);
+        at_most("keys", lost(&before.keys, &now.keys), &keys);
         at_most("headings", lost(&counted(&before.headings), &counted(&now.headings)), &headings);
         at_most("items", before.items.saturating_sub(now.items), &entries);
-        let mut declared = keys.clone();
-        declared.extend(headings.iter().chain(&entries));
-        if least == Applicability::Safe && applied(&after, &declared) == 0 && before.letters != now.letters {
+        let any = rules(&declared, |_| true);
+        if least == Applicability::Safe && applied(&after, &any) == 0 && before.letters != now.letters {
             wrong.push(format!("{}: the text differs", old.path));
         }
     }
@@ -166,9 +177,12 @@ fn nothing_is_lost_but_what_is_declared() {
 /// Without the rules whose fixes declare anything, not a letter changes.
 #[test]
 fn safe_fixes_that_declare_nothing_change_no_letter() {
-    for (name, list) in lists() {
+    // Translations are fixed above, and take their time.
+    for (name, list) in lists().into_iter().filter(|(_, list)| !list.is_translated()) {
         let mut settings = settings(&list, true);
-        let declared = declaring(&[&list], &settings, |effects| *effects != Effects::default());
+        let mut declared = rules(&declared(&[&list], &settings), |_| true);
+        // It writes the titles of headings into the table of contents.
+        declared.insert("anchors/toc");
         for settings in &mut settings {
             settings.retain(|rule| !declared.contains(rule));
         }
@@ -177,7 +191,7 @@ fn safe_fixes_that_declare_nothing_change_no_letter() {
             let (before, now) = (seen(old.document.source()), seen(new.document.source()));
             assert!(before.letters == now.letters, "{name}/{}: the text differs", old.path);
             // A bare address that becomes a link is one more to `pulldown-cmark`.
-            assert_eq!(lost(&before.addresses, &now.addresses), 0, "{name}/{}", old.path);
+            assert_eq!(lost(&before.keys, &now.keys), 0, "{name}/{}", old.path);
             assert_eq!(before.items, now.items, "{name}/{}", old.path);
         }
     }
