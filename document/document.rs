@@ -44,16 +44,7 @@ impl Document {
         outline::find_sections(&mut document);
         document.contents = contents::find(&document);
         anatomy::find_entries(&mut document);
-        document.shrink();
         document
-    }
-
-    /// Gives back what the tables have taken in advance: a third of their memory, and a run may hold many documents.
-    fn shrink(&mut self) {
-        self.blocks.shrink_to_fit();
-        self.inlines.shrink_to_fit();
-        self.entries.shrink_to_fit();
-        self.links.shrink_to_fit();
     }
 
     /// The whole text, and nothing else of the document.

@@ -91,6 +91,9 @@ pub struct LintArguments {
     /// Judge what is staged instead of the files themselves; since HEAD where --since says nothing else
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes"])]
     pub staged: bool,
+    /// Judge what this revision has instead of the files themselves
+    #[arg(long, value_name = "REV", requires = "since", conflicts_with_all = ["staged", "fix", "unsafe_fixes"])]
+    pub until: Option<String>,
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub statistics: bool,

@@ -9,7 +9,7 @@
     reason = "a test may panic and say why it skips"
 )]
 
-use curate_document::{Document, Edition, List};
+use curate_document::{Document, Edition, List, UrlKey};
 use curate_rules::{Applicability, Effects, Facts, Fixed, Linter, RULES, Settings, fix};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ fn lists() -> Vec<(String, List)> {
 /// What readers see of a document.
 #[derive(Default)]
 struct Seen {
-    /// How often each web address is linked to.
+    /// How often each web address is linked to, by its URL key: what fixes declare is a change of that.
     addresses: BTreeMap<String, usize>,
     /// Letters and digits of each heading, lower case.
     headings: Vec<String>,
@@ -54,7 +54,8 @@ fn seen(source: &str) -> Seen {
     for event in Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if dest_url.contains("://") => {
-                *seen.addresses.entry(dest_url.into_string()).or_default() += 1;
+                let key = UrlKey::of(&dest_url).map(|key| key.to_string());
+                *seen.addresses.entry(key.unwrap_or_else(|| dest_url.into_string())).or_default() += 1;
             }
             Event::Start(Tag::Heading { .. }) => {
                 is_heading = true;

@@ -2,8 +2,8 @@
 //!
 //! The figures: 1 many hosts, 2 two slow hosts, 4 hosts that do not answer, 5 memory and processor, 6 the second run. (3,
 //! the calls of GitHub's interface, is counted by a test.) All servers are on loopback. `LYCHEE` names the program to
-//! compare with, else the one on the path is taken, else there is none; `ROUNDS` says how often each is run (3). Ratios mean
-//! something on a machine that does nothing else.
+//! compare with, else the one on the path is taken, else there is none; `CURATE` another build of curate; `ROUNDS` says how
+//! often each is run (3). Ratios mean something on a machine that does nothing else.
 
 #![allow(
     missing_docs,
@@ -46,7 +46,7 @@ fn main() {
     }
     let bench = Bench {
         server: Server::start(),
-        curate: PathBuf::from(env!("CARGO_BIN_EXE_curate")),
+        curate: std::env::var_os("CURATE").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_curate")), PathBuf::from),
         lychee: works.then_some(lychee),
         rounds: std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3),
     };
@@ -225,8 +225,9 @@ fn told(costs: &[Cost]) -> String {
     let wall = median(costs, |cost| Some(cost.wall)).unwrap_or_default();
     let processor = median(costs, |cost| cost.processor).map_or_else(|| "?".to_owned(), seconds);
     let memory = median(costs, |cost| cost.memory).map_or_else(|| "?".to_owned(), |bytes| (bytes >> 20).to_string());
-    let status = costs.first().and_then(|cost| cost.status).map_or_else(|| "?".to_owned(), |code| code.to_string());
-    format!("{} (processor {processor}, at most {memory} MiB, exit {status})", seconds(wall))
+    let status = costs.first().and_then(|cost| cost.status);
+    let status = status.map_or_else(|| "ended because it took too long".to_owned(), |code| format!("exit {code}"));
+    format!("{} (processor {processor}, at most {memory} MiB, {status})", seconds(wall))
 }
 
 fn seconds(time: Duration) -> String {

@@ -19,8 +19,10 @@ pub struct Cost {
 
 /// How often the memory of a running program is looked at.
 const LOOK: Duration = Duration::from_millis(5);
+/// A program that takes longer is ended.
+const LIMIT: Duration = Duration::from_mins(2);
 
-/// Runs `program` in `folder`.
+/// Runs `program` in `folder`. What takes too long is ended, and has no status.
 pub fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Cost {
     let begun = Instant::now();
     let mut child = Command::new(program)
@@ -39,6 +41,9 @@ pub fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Cost {
         memory = field(&status, "VmHWM:").map(|kibibytes| kibibytes * 1024).max(memory);
         if status.lines().any(|line| line.starts_with("State:") && line.contains('Z')) {
             break;
+        }
+        if begun.elapsed() > LIMIT {
+            child.kill().unwrap();
         }
         std::thread::sleep(LOOK);
     }

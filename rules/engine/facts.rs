@@ -25,6 +25,9 @@ pub struct Facts {
     pub expand: bool,
     /// The repository that the documents are in; `None` where they are in none, or nothing says where it is shown.
     pub own_repository: Option<OwnRepository>,
+    /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
+    /// be told from the others. Editions that have drifted apart are summed up all the same.
+    pub single: bool,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
     /// The change that findings must be of (`--since`); `None` where all of them count.

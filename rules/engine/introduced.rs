@@ -7,7 +7,8 @@
 //! majority, is nobody's fault. Some rules tell of what is elsewhere, so that a heading that is gone breaks links that
 //! nobody touched; theirs count wherever they are.
 //!
-//! With a change, what a rule would tell as one finding of many is told one by one, so that only the new ones are left.
+//! With a change, what a rule would tell as one finding of many in a document is told one by one, so that only the new ones
+//! are left.
 
 use crate::engine::change::{Change, LineChange};
 use crate::engine::diagnostic::Diagnostic;
@@ -19,6 +20,8 @@ use std::collections::{BTreeMap, HashMap};
 const REACHING: [&str; 4] = ["anchors/", "links/missing-file", "links/undefined-reference", ONE_SIDED];
 /// Tells what a change did in one edition only, better than those of [`ALSO_SAID`].
 const ONE_SIDED: &str = "parity/one-sided-change";
+/// Judges by when lines last changed, which is not known of what was before: here the lines themselves must be new.
+const AGED: &str = "parity/stale";
 /// Rules that say of a list at rest what [`ONE_SIDED`] says of a change.
 const ALSO_SAID: [&str; 3] = ["parity/missing-entry", "parity/missing-section", "parity/url-mismatch"];
 
@@ -69,19 +72,30 @@ impl Scene<'_> {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
         };
         // What is missing is told beside another line when that one moves; where it is, it stays.
-        let pointed = |diagnostic: &Diagnostic, before: bool| {
-            let label = diagnostic.labels.first()?;
-            let line = self.line_at(label.edition, label.span, before)?;
-            Some((diagnostic.rule, label.edition, line, without_numbers(&diagnostic.message)))
+        let label_of = |diagnostic: &Diagnostic| -> Option<(EditionId, Span)> {
+            let label = diagnostic.labels.first().filter(|_| diagnostic.rule.starts_with("parity/"))?;
+            Some((label.edition, label.span))
         };
-        let moved = |diagnostic: &Diagnostic, before: bool| self.key(diagnostic, before, Self::text, str::to_owned);
+        let pointed = |diagnostic: &Diagnostic, before: bool| {
+            let (edition, span) = label_of(diagnostic)?;
+            let line = self.line_at(edition, span, before)?;
+            Some((diagnostic.rule, edition, line, without_numbers(&diagnostic.message)))
+        };
+        let pointed_at = |diagnostic: &Diagnostic, before: bool| {
+            let (edition, span) = label_of(diagnostic)?;
+            let text = self.text_at(edition, span, before)?;
+            Some((diagnostic.rule, edition, text, without_numbers(&diagnostic.message)))
+        };
+        let moved = |diagnostic: &Diagnostic, before: bool| {
+            self.key(diagnostic, before, Self::text, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
+        };
         let reworded = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::entry, |_| without_numbers(&diagnostic.message))
         };
         let replaced = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::stretch, |_| without_numbers(&diagnostic.message))
         };
-        let passes: [Keyed<'_>; 6] = [&exact, &roughly, &pointed, &moved, &reworded, &replaced];
+        let passes: [Keyed<'_>; 7] = [&exact, &roughly, &pointed, &pointed_at, &moved, &reworded, &replaced];
         for key in passes {
             if found.is_empty() || known.is_empty() {
                 break;
@@ -98,10 +112,13 @@ impl Scene<'_> {
         place: impl Fn(&Self, &Document, &Diagnostic, bool) -> Option<Place>,
         rest: impl Fn(&str) -> String,
     ) -> Option<Key<'static>> {
-        let list = if before { &self.change.before } else { self.list };
-        let document = &list.edition(diagnostic.edition)?.document;
+        let document = &self.list_at(before).edition(diagnostic.edition)?.document;
         let text = document.text(diagnostic.span).lines().next().unwrap_or("");
         Some((diagnostic.rule, diagnostic.edition, place(self, document, diagnostic, before)?, rest(text)))
+    }
+
+    fn list_at(&self, before: bool) -> &List {
+        if before { &self.change.before } else { self.list }
     }
 
     fn line(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
@@ -109,14 +126,18 @@ impl Scene<'_> {
     }
 
     fn line_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
-        let list = if before { &self.change.before } else { self.list };
-        let line = list.edition(edition)?.document.line_of(span.start);
+        let line = self.list_at(before).edition(edition)?.document.line_of(span.start);
         let origin = if before { Some(line) } else { self.lines_of(edition)?.origin(line) };
         origin.map(Place::Line)
     }
 
-    fn text(&self, document: &Document, diagnostic: &Diagnostic, _: bool) -> Option<Place> {
-        let line = document.line_of(diagnostic.span.start);
+    fn text(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+        self.text_at(diagnostic.edition, diagnostic.span, before)
+    }
+
+    fn text_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
+        let document = &self.list_at(before).edition(edition)?.document;
+        let line = document.line_of(span.start);
         let text = document.text(document.lines().content(line, document.source())).trim();
         (!text.is_empty()).then(|| Place::Text(text.to_owned()))
     }
@@ -154,7 +175,17 @@ impl Scene<'_> {
             |name: &&str| diagnostic.rule == *name || (name.ends_with('/') && diagnostic.rule.starts_with(*name));
         let own = (diagnostic.edition, diagnostic.span);
         let mut places = diagnostic.labels.iter().map(|label| (label.edition, label.span)).chain([own]);
+        if diagnostic.rule == AGED {
+            return places.any(|(edition, span)| self.is_new(edition, span));
+        }
         REACHING.iter().any(reaches) || places.any(|(edition, span)| self.is_touched(edition, span))
+    }
+
+    /// Whether the first line of `span` is new.
+    fn is_new(&self, edition: EditionId, span: Span) -> bool {
+        let document = self.list.edition(edition).map(|edition| &edition.document);
+        let lines = self.lines_of(edition).zip(document);
+        lines.is_some_and(|(lines, document)| lines.stretch(document.line_of(span.start)).is_some())
     }
 
     fn is_touched(&self, edition: EditionId, span: Span) -> bool {

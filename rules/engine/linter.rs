@@ -21,8 +21,9 @@ const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 7] = [
+const HANG_ON_FACTS: [&str; 8] = [
     "anchors/missing",
+    "formatting/terms",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",
@@ -73,6 +74,7 @@ impl<'a> Linter<'a> {
             terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
+            single: self.facts.single,
             outcomes: self.facts.outcomes.clone(),
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),

@@ -6,7 +6,7 @@
 //!
 //! `**` closes only where no white space is before it, and where punctuation is before it only if white space or
 //! punctuation follows (CommonMark 6.2). Chinese and Japanese have neither: in `**注意：**先备份` the second `**` stands
-//! between punctuation and a letter, and readers see four asterisks. So do those of `** important **`.
+//! between punctuation and a letter, and readers see four asterisks. So do those of `**important **`.
 //!
 //! ## Bad
 //!
@@ -33,7 +33,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::formatting::emphasis_mending::mended;
 use curate_document::block::glyphs_of;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
-use curate_document::{Glyph, Inline, InlineKind, Prose, Span};
+use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
 
 /// The declaration of `formatting/broken-emphasis`.
 pub const RULE: Declaration = Declaration {
@@ -49,26 +49,31 @@ pub const RULE: Declaration = Declaration {
     build: |_| Box::new(BrokenEmphasis),
 };
 
-/// How many pairs are looked at in one paragraph.
-const PAIRS: usize = 16;
-/// For how many pairs of a document a fix is looked for: each is parsed a few times.
-const MENDED: usize = 256;
+/// Up to how many pairs in a document a fix is looked for: for each its paragraph is parsed a few times.
+const MENDED: usize = 512;
 
 struct BrokenEmphasis;
 
 /// A run of asterisks that is shown, as indices of glyphs.
 #[derive(Clone, Copy, Debug)]
-pub struct Delimiter {
+struct Delimiter {
     /// The first of them.
-    pub first: usize,
+    first: usize,
     /// How many there are.
-    pub length: usize,
+    length: usize,
+}
+
+/// Asterisks that were meant as the two ends of emphasis.
+struct Pair {
+    block: BlockId,
+    opening: Span,
+    closing: Span,
 }
 
 impl Rule for BrokenEmphasis {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let mut findings = Vec::new();
+        let mut pairs = Vec::new();
         let mut glyphs = Vec::new();
         for (block, _) in document.leaves() {
             let inlines = document.inlines_of(block);
@@ -78,26 +83,31 @@ impl Rule for BrokenEmphasis {
             }
             glyphs.clear();
             glyphs_of(document.source(), inlines, &mut glyphs);
-            in_block_of(&Prose { block, inlines, glyphs: &glyphs }, context, &mut findings);
+            pairs.extend(pairs_of(block, &glyphs));
         }
+        let mendable = pairs.len() <= MENDED;
+        let findings = pairs.into_iter().map(|pair| finding(&pair, mendable, context));
         let summary = |count| format!("{count} pairs of asterisks are no emphasis, of which this is the first");
-        gathered::report(findings, summary, "Make them emphasis", context, sink);
+        gathered::report(findings.collect(), summary, "Make them emphasis", context, sink);
     }
 }
 
-fn in_block_of(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let runs = delimiters(prose.glyphs);
+fn pairs_of(block: BlockId, glyphs: &[Glyph]) -> Vec<Pair> {
+    let runs = delimiters(glyphs);
+    let span = |run: &Delimiter| {
+        let part = glyphs.get(run.first..run.first + run.length).unwrap_or(&[]);
+        part.first().zip(part.last()).map_or(Span::default(), |(first, last)| first.span.join(last.span))
+    };
+    let mut pairs = Vec::new();
     let mut rest = runs.as_slice();
-    for _ in 0..PAIRS {
-        let [first, second, ..] = rest else { return };
-        if first.length != second.length || !is_meant(prose.glyphs, *first, *second) {
-            rest = rest.get(1..).unwrap_or(&[]);
-            continue;
+    while let [first, second, ..] = rest {
+        let meant = first.length == second.length && is_meant(glyphs, *first, *second);
+        if meant {
+            pairs.push(Pair { block, opening: span(first), closing: span(second) });
         }
-        let mendable = findings.len() < MENDED;
-        findings.push(finding(prose, (*first, *second), mendable, context));
-        rest = rest.get(2..).unwrap_or(&[]);
+        rest = rest.get(if meant { 2 } else { 1 }..).unwrap_or(&[]);
     }
+    pairs
 }
 
 /// The runs of one to three asterisks that are text, unescaped.
@@ -182,25 +192,22 @@ fn ends_clause(character: char) -> bool {
     )
 }
 
-fn finding(prose: &Prose<'_>, ends: (Delimiter, Delimiter), mendable: bool, context: &Context<'_>) -> Finding {
-    let span = |run: Delimiter| {
-        let part = prose.glyphs.get(run.first..run.first + run.length).unwrap_or(&[]);
-        part.first().zip(part.last()).map_or(Span::default(), |(first, last)| first.span.join(last.span))
-    };
-    let marks = "*".repeat(ends.0.length);
-    let (opening, closing) = (span(ends.0), span(ends.1));
+fn finding(pair: &Pair, mendable: bool, context: &Context<'_>) -> Finding {
+    let Pair { block, opening, closing } = *pair;
+    let marks = context.document.text(opening);
     let finding = Finding::at(opening.join(closing), format!("`{marks}` is shown as it stands: this is no emphasis"))
         .help("no space inside, and beside punctuation inside a space or punctuation outside (CommonMark 6.2)");
     // Emphasis between the two is of asterisks that were paired otherwise than meant: nothing is certain then.
     let inside = Span::new(opening.end, closing.start);
-    let is_simple = !prose.inlines.iter().any(|inline| inline.emphasis && inside.contains(inline.span));
-    let way = (mendable && is_simple).then(|| mended(prose, (opening, closing), context.document)).flatten();
+    let mut inlines = context.document.inlines_of(block).iter();
+    let is_simple = !inlines.any(|inline| inline.emphasis && inside.contains(inline.span));
+    let way = (mendable && is_simple).then(|| mended(block, (opening, closing), context.document)).flatten();
     let fix = way.map(|(title, edits)| {
         edits
             .into_iter()
             .fold(Fix::of(title, Applicability::Unsafe), |fix, (span, text)| fix.edit(context.edition, span, text))
     });
-    match fix.and_then(|fix| in_block(fix, prose.block, context)) {
+    match fix.and_then(|fix| in_block(fix, block, context)) {
         Some(fix) => finding.fix(fix),
         None => finding,
     }

@@ -1,6 +1,6 @@
 //! Ways to make asterisks emphasis again; what is offered was parsed and found to be.
 
-use curate_document::{Document, Prose, Span};
+use curate_document::{BlockId, Document, Span};
 
 /// The longest paragraph that is parsed again, in bytes.
 const LONGEST: usize = 4096;
@@ -9,8 +9,8 @@ const LONGEST: usize = 4096;
 type Way = (&'static str, Vec<(Span, String)>);
 
 /// The first way that makes emphasis of what is between the asterisks at `ends`.
-pub fn mended(prose: &Prose<'_>, ends: (Span, Span), document: &Document) -> Option<Way> {
-    let block = document.block(prose.block)?.span;
+pub fn mended(block: BlockId, ends: (Span, Span), document: &Document) -> Option<Way> {
+    let block = document.block(block)?.span;
     let text = document.text(block);
     if text.len() > LONGEST {
         return None;

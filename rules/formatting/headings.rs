@@ -9,8 +9,8 @@
 //! the list for them, a `####` under a `##` is a section of nothing, and of two headings with one name under one parent
 //! only the first can be linked to by its name.
 //!
-//! What a document does throughout is its style: a list whose sections are all of level 1, or one that goes from `##` to
-//! `####` everywhere. Markers such as `<<<<<<< main` are told wherever they stand outside of code.
+//! What a document does throughout is its style: a list whose sections are all of level 1, one that goes from `##` to
+//! `####` everywhere, or a name that comes back three times and more (`Added`, `Fixed`). Markers such as `<<<<<<< main` are told wherever they stand outside of code.
 //!
 //! ## Bad
 //!

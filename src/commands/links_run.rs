@@ -4,7 +4,7 @@ use super::links_memory::now;
 use super::links_progress::Progress;
 use crate::links::archive::copies;
 use crate::links::beside::Beside;
-use crate::links::github::{Api, Questioner, Unfit, start};
+use crate::links::github::{Api, Questioner, Unfit, count_repositories, start};
 use crate::links::http::{Client, Unusable, client_for};
 use crate::links::learnt::Learnt;
 use crate::links::overheard::Overheard;
@@ -17,6 +17,9 @@ use curate_rules::{Outcome, Outcomes, Verdict};
 use std::collections::BTreeMap;
 use tokio::sync::watch;
 use url::Url;
+
+/// From so many repositories on GitHub on, their pages take long, and GitHub may refuse to show them all.
+const MANY_REPOSITORIES: usize = 50;
 
 /// Why URLs cannot be asked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -43,6 +46,7 @@ pub fn asked(
     runtime()?.block_on(async {
         let client = Client::new(asking)?;
         let Some(api) = api else {
+            say_what_a_token_would_do(targets, terminal);
             return Ok(ended(targets, asking, client, Beside::nothing(), terminal, learnt).await);
         };
         let questioner = Questioner {
@@ -59,6 +63,16 @@ pub fn asked(
         }
         Ok(ended)
     })
+}
+
+fn say_what_a_token_would_do(targets: &[Target], terminal: Terminal) {
+    let count = count_repositories(targets.iter().map(|target| &target.url));
+    if count >= MANY_REPOSITORIES {
+        terminal.notice(&format!(
+            "{count} of {} URLs are repositories on GitHub; with GITHUB_TOKEN set they are asked a hundred at once",
+            targets.len()
+        ));
+    }
 }
 
 /// Asks one target; what was asked for that, and what was learnt of it.

@@ -29,6 +29,7 @@ impl Blame {
             let text = String::from_utf8_lossy(line);
             let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
             match current {
+                None if word.is_empty() => {}
                 None => {
                     let place = *places.entry(word.to_owned()).or_insert_with(|| {
                         blame.commits.push((word.to_owned(), None));

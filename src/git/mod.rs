@@ -10,7 +10,7 @@ mod repository;
 
 pub use blame::Blame;
 pub use objects::{Tree, Version};
-pub use repository::{Base, Repository};
+pub use repository::{Base, Repository, State};
 
 use miette::Diagnostic;
 
@@ -27,8 +27,8 @@ pub enum GitError {
     NoRevision { revision: String },
     #[error("`{revision}` is no commit that git knows here{shallow}")]
     Unknown { revision: String, shallow: Shallow },
-    #[error("`{revision}` and HEAD have no commit in common here{shallow}")]
-    Unrelated { revision: String, shallow: Shallow },
+    #[error("`{revision}` and {head} have no commit in common here{shallow}")]
+    Unrelated { revision: String, head: String, shallow: Shallow },
     #[error("git has no text of {count} files as they were{shallow}")]
     NoText { count: usize, shallow: Shallow },
     #[error("git {command} failed{said}")]

@@ -17,6 +17,17 @@ pub struct Repository {
     shallow: Shallow,
 }
 
+/// Where the texts are that a change led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// In the files.
+    Files,
+    /// In the index.
+    Index,
+    /// In a commit.
+    Commit(String),
+}
+
 /// What a change is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
@@ -57,33 +68,36 @@ impl Repository {
         Some(name)
     }
 
-    /// What a change since `revision` is compared with: the commit that `revision` and HEAD last had in common. On the
+    /// What a change since `revision` is compared with: the commit that `revision` and HEAD, or the
+    /// commit that is judged, last had in common. On the
     /// merge commit that a CI run of a pull request checks out it is the first parent, which is what the request is to
     /// be merged into, whatever `revision` says.
     ///
     /// # Errors
     ///
     /// Where `revision` is none, or the commits are not there.
-    pub fn base(&self, revision: &str) -> Result<Base, GitError> {
-        let named = || revision.to_owned();
-        // No git that is old enough to misread it gets to see an option in the place of a revision.
-        if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
-            return Err(GitError::NoRevision { revision: named() });
-        }
-        let revision = if self.is_merge_of_request()? { "HEAD^1" } else { revision };
-        let output = self.run(&["merge-base", "--", revision, "HEAD"])?;
+    pub fn base(&self, revision: &str, state: &State) -> Result<Base, GitError> {
+        let head = if let State::Commit(until) = state { until } else { "HEAD" };
+        check(revision)?;
+        check(head)?;
+        let is_request = head == "HEAD" && self.is_merge_of_request()?;
+        let revision = if is_request { "HEAD^1" } else { revision };
+        let output = self.run(&["merge-base", "--", revision, head])?;
         if output.status == Some(0) {
             let commit = String::from_utf8_lossy(&output.out).trim().to_owned();
             return Ok(Base { commit: Some(commit) });
         }
         if output.status == Some(1) {
-            return Err(GitError::Unrelated { revision: named(), shallow: self.shallow });
+            let (revision, head) = (revision.to_owned(), head.to_owned());
+            return Err(GitError::Unrelated { revision, head, shallow: self.shallow });
         }
         // Before the first commit there is no HEAD to compare with.
-        if revision == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status == Some(0) {
+        if revision == "HEAD" && head == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status == Some(0) {
             return Ok(Base { commit: None });
         }
-        Err(GitError::Unknown { revision: named(), shallow: self.shallow })
+        let is_known = |revision: &str| Ok(self.run(&["merge-base", "--", revision, revision])?.status == Some(0));
+        let unknown = if is_known(revision)? { head } else { revision };
+        Err(GitError::Unknown { revision: unknown.to_owned(), shallow: self.shallow })
     }
 
     /// Whether HEAD is the commit that a forge made to try a pull request: GitHub says so in the environment.
@@ -109,13 +123,21 @@ impl Repository {
         self.listing(&["ls-tree", "-r", "-z", "--full-tree", commit])
     }
 
-    /// The files of the index.
+    /// The files of the index or of a commit; `None` where they are to be read themselves.
     ///
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn index(&self) -> Result<Tree, GitError> {
-        self.listing(&["ls-files", "--stage", "-z", "--full-name"])
+    pub fn files(&self, state: &State) -> Result<Option<Tree>, GitError> {
+        match state {
+            State::Files => Ok(None),
+            State::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
+            State::Commit(revision) => {
+                check(revision)?;
+                let unknown = |_| GitError::Unknown { revision: revision.clone(), shallow: self.shallow };
+                self.listing(&["ls-tree", "-r", "-z", "--full-tree", revision]).map(Some).map_err(unknown)
+            }
+        }
     }
 
     /// Where files came from that have been renamed since `base`: new path, old path. Files that git does not know have
@@ -124,7 +146,7 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot compare.
-    pub fn renames(&self, base: &Base, in_index: bool) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+    pub fn renames(&self, base: &Base, state: &State) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
         let mut arguments = vec![
             "diff",
@@ -137,10 +159,12 @@ impl Repository {
             "--name-status",
             "-z",
         ];
-        if in_index {
-            arguments.push("--cached");
+        match state {
+            State::Files => arguments.push(commit),
+            State::Index => arguments.extend(["--cached", commit.as_str()]),
+            State::Commit(until) => arguments.extend([commit.as_str(), until]),
         }
-        arguments.extend([commit, "--"]);
+        arguments.push("--");
         let output = self.succeed(&arguments)?;
         let mut fields = output.split(|byte| *byte == 0);
         let mut renames = BTreeMap::new();
@@ -218,6 +242,14 @@ impl Repository {
         let command = arguments.first().copied().unwrap_or_default().to_owned();
         Err(GitError::Failed { command, said: output.said })
     }
+}
+
+/// Whether git can take `revision` for nothing but a revision: whatever follows a `-` might be an option.
+fn check(revision: &str) -> Result<(), GitError> {
+    if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
+        return Err(GitError::NoRevision { revision: revision.to_owned() });
+    }
+    Ok(())
 }
 
 /// A path as git writes it.

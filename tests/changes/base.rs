@@ -71,6 +71,8 @@ fn where_the_base_cannot_be_had_all_is_reported_and_nothing_fails() {
     check(&repository, "nowhere", "`nowhere` is no commit that git knows here;");
     check(&repository, "--all", "`--all` is no revision;");
     check(&repository, "main..change", "`main..change` is no commit");
+    let run = repository.lint(&["--since", "main", "--until", "nowhere"]);
+    assert_eq!((run.status, run.findings()), (0, everything.map(str::to_owned).to_vec()), "{run:?}");
     repository.git(&["switch", "--quiet", "--orphan", "alone"]);
     repository.file("README.md", "# Other\n");
     repository.commit("other");

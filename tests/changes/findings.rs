@@ -40,6 +40,14 @@ fn an_added_entry_is_judged_and_nothing_else() {
     repository.commit("an entry");
     assert_eq!(repository.lint(&["--since", "main"]).findings(), [all[1]]);
     assert_eq!(repository.lint(&["--since", "HEAD"]).findings(), [""; 0]);
+    // What came later does not count for a commit that is named.
+    repository.edit("README.md", "[Carcel]", "[Carcel ]");
+    repository.file("LATER.md", "# Later\n\n- [Desk ](https://desk.example/) - One.\n");
+    assert_eq!(repository.lint(&["--since", "main", "--until", "HEAD"]).findings(), [all[1]]);
+    let later = ["LATER.md:3 links/padding", "README.md:12 links/padding", all[1]];
+    assert_eq!(repository.lint(&["--since", "main"]).findings(), later);
+    repository.commit("later");
+    assert_eq!(repository.lint(&["--since", "main", "--until", "HEAD~1"]).findings(), [all[1]]);
 }
 
 #[test]
@@ -67,6 +75,20 @@ fn a_duplicate_counts_where_either_of_its_places_is_new() {
     );
     let run = repository.lint(&["--since", "main", "--select", "duplicates/url"]);
     assert_eq!(run.findings(), ["README.md:19 duplicates/url"]);
+}
+
+#[test]
+fn a_duplicate_that_takes_the_place_of_another_is_new() {
+    let repository = flawed();
+    repository.edit(
+        "README.md",
+        "## Desk\n\n",
+        "## Desk\n\n- [A tube](https://fluor.example/) - Glows in a tube, too.\n",
+    );
+    repository.commit("a duplicate");
+    repository.edit("README.md", "- [A tube](https://fluor.example/) - Glows in a tube, too.\n", "");
+    repository.edit("README.md", "- [Betty]", "- [Tube](https://fluor.example/) - Glows again.\n- [Betty]");
+    assert_eq!(repository.lint(&["--since", "HEAD"]).findings(), ["README.md:19 duplicates/url"]);
 }
 
 #[test]

@@ -43,6 +43,12 @@ fn a_translation_that_fell_behind() {
     // Off by default.
     repository.edit("README.md", "Is sold out.", "Is back.");
     repository.commit_on(60, "back");
+    let since = |revision: &str| repository.lint(&["--select", "parity/stale", "--since", revision]).findings();
+    assert_eq!(since("HEAD~1"), ["README.zh-cn.md:13 parity/stale"]);
+    repository.edit("README.md", "glass chimney", "chimney of glass");
+    repository.commit_on(60, "beside it");
+    assert_eq!(since("HEAD~1"), ["README.zh-cn.md:12 parity/stale"]);
+    repository.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     assert_eq!(repository.lint(&[]).findings(), [""; 0]);
     assert_eq!(repository.stale().findings(), ["README.zh-cn.md:13 parity/stale"]);
 }

@@ -35,6 +35,14 @@ fn yaml_on_the_pages_is_a_tested_file() {
 }
 
 #[test]
+fn the_readme_shows_command_line_hook_and_action() {
+    for page in ["README.md", "README.zh-cn.md"] {
+        assert_eq!(blocks(page, "sh"), [example("cli.sh")], "{page}");
+        assert_eq!(blocks(page, "yaml"), [example("pre-commit-config.yaml"), example("action.yml")], "{page}");
+    }
+}
+
+#[test]
 fn inputs_on_the_page_are_those_of_the_action() {
     let page = fs::read_to_string(root().join("docs/ci.md")).unwrap();
     let shown: Vec<&str> =

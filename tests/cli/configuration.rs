@@ -161,3 +161,17 @@ fn every_edition_has_the_indentation_of_its_folder() {
     folder.file("docs/.editorconfig", "[*.md]\nindent_size = 4\n");
     assert!(!found().contains("whitespace"), "{}", found());
 }
+
+#[test]
+fn words_of_the_user() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk](https://lamps.example/desk) - A lamb by LAMPWORKS, on Github.\n");
+    folder.file(
+        "curate.toml",
+        "[rules]\n\"formatting/terms\" = { words = [\"LampWorks\"], ignore = [\"github\"] }\n\
+         \"formatting/misspelling\" = { level = \"hint\", words = [\"lamb = lamp\"] }\n",
+    );
+    let found = folder.run(&["lint", "--hints", "--output-format", "concise"]).out;
+    assert!(found.contains("`LAMPWORKS` is written `LampWorks`"), "{found}");
+    assert!(found.contains("`lamb` is misspelt: `lamp`") && !found.contains("Github"), "{found}");
+}

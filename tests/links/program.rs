@@ -211,7 +211,7 @@ fn large_documents_are_judged_as_they_are_although_they_are_put_aside_meanwhile(
     let server = Server::start();
     server.on("/gone", status(404));
     let folder = list(&[server.url("/well"), server.url("/gone")]);
-    let prose = "A lamp is a lamp, and a light is a light.\n".repeat(1_000);
+    let prose = "A lamp is a lamp, and a light is a light.\n\n".repeat(1_000);
     for number in 0..55 {
         fs::write(folder.path().join(format!("page-{number}.md")), &prose).unwrap();
     }

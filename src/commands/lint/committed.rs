@@ -3,7 +3,7 @@
 use super::LintError;
 use crate::commands::Failure;
 use crate::config::NAMES;
-use crate::git::Repository;
+use crate::git::{Repository, State};
 use crate::plain::place::Roots;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
     let here = std::env::current_dir().map_err(LintError::NoFolder)?;
     let root = Roots::new(here.clone()).of(&here.join("README.md"));
     let repository = Repository::open(&root, &here, true)?;
-    let tree = repository.tree(&repository.base(revision)?)?;
+    let tree = repository.tree(&repository.base(revision, &State::Files)?)?;
     let files: Vec<_> = tree.called(NAMES).filter(|(_, version)| !version.is_link).collect();
     let objects: BTreeSet<&str> = files.iter().map(|(_, version)| &*version.object).collect();
     let contents = repository.contents(&objects)?;

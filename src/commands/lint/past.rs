@@ -1,9 +1,9 @@
-//! `--since` and `--staged`: gives every list what it was before the change.
+//! `--since`, `--staged` and `--until`: gives every list what it was before the change.
 
 use super::gather::{Wanted, World};
 use super::load::{Prepared, parse};
 use crate::cli::LintArguments;
-use crate::git::{GitError, Repository, Tree, Version};
+use crate::git::{GitError, Repository, State, Tree, Version};
 use crate::plain::place::normalised;
 use crate::terminal::Terminal;
 use curate_document::{Document, Edition, EditionId, List, UnparsedReason};
@@ -32,10 +32,15 @@ struct Project {
 }
 
 impl Past {
-    /// The past that `arguments` speak of; `None` where they speak of none. Where what is staged is to be judged, `files`
-    /// get the texts that the index has, and those that it does not have are left out.
+    /// The past that `arguments` speak of; `None` where they speak of none. Where the index or a commit is to be
+    /// judged, `files` get the texts that it has, and those that it does not have are left out.
     pub fn of(arguments: &LintArguments, world: &World, files: &mut BTreeMap<PathBuf, Wanted>) -> Option<Self> {
         let revision = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"))?;
+        let state = match &arguments.until {
+            Some(until) => State::Commit(until.clone()),
+            None if arguments.staged => State::Index,
+            None => State::Files,
+        };
         // Roots are those of files, whether they are there or not.
         let own = world.roots.of(&world.here.join("README.md"));
         let mut by_root: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
@@ -46,10 +51,10 @@ impl Past {
         for (root, paths) in by_root {
             let opened = Repository::open(&root, &world.here, root == own);
             let project = opened.and_then(|repository| {
-                if arguments.staged {
-                    take_from_index(&repository, &paths, files)?;
+                if let Some(tree) = repository.files(&state)? {
+                    take_texts(&repository, &tree, &paths, files)?;
                 }
-                Project::of(repository, revision, &paths, arguments.staged)
+                Project::of(repository, revision, &paths, &state)
             });
             projects.insert(root, project);
         }
@@ -77,7 +82,7 @@ impl Past {
                 let change = project.change(&prepared, &world.here)?;
                 if is_whole(&prepared.list) && is_whole(&change.before) {
                     // Only single findings can be told from those that were there.
-                    prepared.facts.expand |= change.added.len() < prepared.list.editions.len();
+                    prepared.facts.single = change.added.len() < prepared.list.editions.len();
                     prepared.facts.change = Some(change);
                 }
                 Some(prepared)
@@ -109,7 +114,9 @@ impl Past {
     fn say_what_is_unknown(&self, terminal: Terminal) {
         let errors = self.projects.values().filter_map(|project| project.as_ref().err());
         let said: BTreeSet<String> = errors.map(ToString::to_string).collect();
-        said.iter().for_each(|error| self.say_that_it_is_unknown(error, terminal));
+        for error in &said {
+            self.say_that_it_is_unknown(error, terminal);
+        }
     }
 }
 
@@ -119,19 +126,22 @@ fn is_whole(list: &List) -> bool {
     unparsed.all(|part| part.reason != UnparsedReason::OutOfTime)
 }
 
-/// Gives the `files` at `paths` the texts that the index has.
-fn take_from_index(
+/// Gives the `files` at `paths` the texts that `tree` has; those that it does not have are left out.
+fn take_texts(
     repository: &Repository,
+    tree: &Tree,
     paths: &[PathBuf],
     files: &mut BTreeMap<PathBuf, Wanted>,
 ) -> Result<(), GitError> {
-    let index = repository.index()?;
-    let staged: BTreeMap<&PathBuf, &Version> =
-        paths.iter().filter_map(|path| Some((path, index.file(&repository.path_of(path)?)?))).collect();
-    let objects = staged.values().filter(|version| !version.is_link).map(|version| &*version.object).collect();
+    // What standard input holds is newer than any of them.
+    let paths: Vec<&PathBuf> =
+        paths.iter().filter(|path| files.get(*path).is_some_and(|wanted| wanted.text.is_none())).collect();
+    let versions: BTreeMap<&PathBuf, &Version> =
+        paths.iter().filter_map(|path| Some((*path, tree.file(&repository.path_of(path)?)?))).collect();
+    let objects = versions.values().filter(|version| !version.is_link).map(|version| &*version.object).collect();
     let contents = repository.contents(&objects)?;
     for path in paths {
-        let contents = staged.get(path).and_then(|version| contents.get(&version.object));
+        let contents = versions.get(path).and_then(|version| contents.get(&version.object));
         // What is not UTF-8 is for the reading of the file to complain of.
         let text = contents.and_then(|contents| String::from_utf8(contents.clone()).ok());
         match (files.get_mut(path), text) {
@@ -146,12 +156,12 @@ fn take_from_index(
 }
 
 impl Project {
-    fn of(repository: Repository, revision: &str, paths: &[PathBuf], staged: bool) -> Result<Self, GitError> {
-        let base = repository.base(revision)?;
+    fn of(repository: Repository, revision: &str, paths: &[PathBuf], state: &State) -> Result<Self, GitError> {
+        let base = repository.base(revision, state)?;
         let tree = repository.tree(&base)?;
         let names = || paths.iter().filter_map(|path| repository.path_of(path));
         let is_new = names().any(|name| tree.file(&name).is_none());
-        let mut others = if is_new { repository.renames(&base, staged)? } else { BTreeMap::new() };
+        let mut others = if is_new { repository.renames(&base, state)? } else { BTreeMap::new() };
         let links: Vec<(Vec<u8>, &Version)> =
             names().filter_map(|name| tree.file(&name).filter(|file| file.is_link).map(|file| (name, file))).collect();
         if !links.is_empty() {

@@ -171,14 +171,9 @@ impl Batches {
                     .collect();
                 self.again(Batch { places: unclear, ..batch });
             }
-            Err(Trouble::Broken(why)) => {
-                self.failures += 1;
-                if self.failures >= GIVE_UP {
-                    self.over.get_or_insert_with(|| why.clone());
-                }
-                self.trouble = Some(why);
-                self.again(batch);
-            }
+            Err(Trouble::Broken(why)) => self.failed(batch, why, 1),
+            // Whether there is a network at all waits for this.
+            Err(Trouble::Unreached(why)) => self.failed(batch, why, GIVE_UP / 2),
             Err(Trouble::Pause(pause)) if pause <= self.questioner.longest_pause => {
                 self.failures += 1;
                 if self.failures >= GIVE_UP {
@@ -195,6 +190,16 @@ impl Batches {
                 self.over.get_or_insert(why);
             }
         }
+    }
+
+    /// Takes a failure that weighs as much as `weight` usual ones.
+    fn failed(&mut self, batch: Batch, why: String, weight: u32) {
+        self.failures += weight;
+        if self.failures >= GIVE_UP {
+            self.over.get_or_insert_with(|| why.clone());
+        }
+        self.trouble = Some(why);
+        self.again(batch);
     }
 
     /// Takes what is said of one repository; gives it back where that is nothing.

@@ -35,6 +35,8 @@ pub type Reply = Result<Answer, Trouble>;
 pub enum Trouble {
     /// Half of it may be answered.
     Broken(String),
+    /// There is no way to it.
+    Unreached(String),
     /// The API wants to be left alone for so long.
     Pause(Duration),
     /// Nothing will be answered.
@@ -55,8 +57,11 @@ impl Questioner {
     async fn put(&self, body: String, count: usize) -> Reply {
         let request = self.client.post(self.api.endpoint.clone()).header(AUTHORIZATION, self.api.token.clone());
         let sent = request.header(CONTENT_TYPE, "application/json").body(body).send().await;
-        // The error of the library names the address, which says nothing new.
-        let response = sent.map_err(|error| Trouble::Broken(failure::of(&error).to_string()))?;
+        let response = sent.map_err(|error| {
+            // The error of the library names the address, which says nothing new.
+            let why = failure::of(&error).to_string();
+            if error.is_connect() { Trouble::Unreached(why) } else { Trouble::Broken(why) }
+        })?;
         let (status, pause) = (response.status(), retry_after::pause(response.headers(), SystemTime::now()));
         let broken = || Trouble::Broken(words(status.as_u16()));
         match status.as_u16() {
