@@ -48,7 +48,7 @@ impl Questioner {
     ///
     /// # Errors
     ///
-    /// [`Trouble`], where it is not answered.
+    /// `Trouble`, where it is not answered.
     pub async fn ask(&self, body: String, count: usize) -> Reply {
         let reply = timeout(self.timeout, self.put(body, count)).await;
         reply.unwrap_or_else(|_| Err(Trouble::Broken("it does not answer in time".to_owned())))
