@@ -51,6 +51,7 @@ pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document
         unparsed: pieces.unparsed,
         ..Document::default()
     };
+    reserve(&mut document, &outcomes);
     let mut references = Vec::new();
     for outcome in outcomes {
         document.unparsed.extend(outcome.unparsed);
@@ -62,6 +63,14 @@ pub fn assemble(source: String, in_time: &(dyn Fn() -> bool + Sync)) -> Document
     document.source = source;
     resolve(&mut document, references);
     document
+}
+
+/// Makes room for all parts at once: growing by doubling would hold the largest lists three times.
+fn reserve(document: &mut Document, outcomes: &[Outcome]) {
+    let parts = || outcomes.iter().flat_map(|outcome| &outcome.parts);
+    document.blocks.reserve_exact(parts().map(|parts| parts.blocks.len()).sum());
+    document.inlines.reserve_exact(parts().map(|parts| parts.inlines.len()).sum());
+    document.links.reserve_exact(parts().map(|parts| parts.links.len()).sum());
 }
 
 /// Corrects `labels` by what was parsed: a line in a paragraph may have looked like a definition, and one after

@@ -47,6 +47,11 @@ impl Document {
         document
     }
 
+    /// The whole text, and nothing else of the document.
+    pub fn into_source(self) -> String {
+        self.source
+    }
+
     /// The whole text.
     pub fn source(&self) -> &str {
         &self.source

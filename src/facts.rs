@@ -1,7 +1,7 @@
 //! Looks at the files that documents link to, never outside the project.
 
 use crate::plain::folders::{Folders, Kind};
-use crate::plain::place::normalised;
+use crate::plain::place::{NAMELESS, normalised};
 use curate_document::{Edition, Target};
 use curate_rules::engine::facts::{LinkedFile, OwnRepository, resolve};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,10 @@ pub struct Wanted {
 /// curate runs.
 pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepository>) -> BTreeMap<String, Wanted> {
     let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
+    // Text without a name is in no folder that its paths could begin at.
+    if edition.path == NAMELESS {
+        return files;
+    }
     for link in edition.document.links() {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
@@ -60,7 +64,8 @@ pub fn look(
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
         let Some((name, found)) = named(&names, part) else {
-            return is_whole(&wanted.root, &names, folders).then_some(LinkedFile::Missing);
+            let says = is_whole(&wanted.root, &names, folders) && !is_made_of(part, &names);
+            return says.then_some(LinkedFile::Missing);
         };
         at.push(&name);
         kind = found;
@@ -96,6 +101,11 @@ pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
     around.iter().flat_map(|folder| folders.names(folder).keys().cloned().collect::<Vec<_>>()).collect()
+}
+
+/// Whether `part` is what a site generator makes of a markdown file.
+fn is_made_of(part: &str, names: &BTreeMap<String, Kind>) -> bool {
+    part.strip_suffix(".html").is_some_and(|stem| names.contains_key(&format!("{stem}.md")))
 }
 
 /// The entry called `part`, or the one that differs in case alone.
@@ -167,8 +177,23 @@ mod tests {
         assert_eq!(looked("readme.md"), Some(LinkedFile::OtherCase("README.md".to_owned())));
         fs::create_dir_all(root.join(".git/info")).expect("created");
         assert_eq!(looked("none.md"), Some(LinkedFile::Missing));
+        assert_eq!(looked("README.html"), None);
         fs::write(root.join(".git/info/sparse-checkout"), "/*\n").expect("written");
         assert_eq!(looked("none.md"), None);
+    }
+
+    #[test]
+    fn names_beside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["LICENSE", "lists/README.md", "lists/docs/CONTRIBUTING.md", ".github/FUNDING.yml", "other/COPYING"]
+        {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+            fs::write(path, "").expect("written");
+        }
+        let names = beside(&folder.path().join("lists/README.md"), folder.path(), &Folders::default());
+        let expected = [".github", "CONTRIBUTING.md", "FUNDING.yml", "LICENSE", "README.md", "docs", "lists", "other"];
+        assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     }
 
     #[cfg(unix)]

@@ -3,7 +3,9 @@
 //!
 //! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
 
+pub mod autocorrect;
 pub mod baseline;
+pub mod ci;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -12,6 +14,7 @@ pub mod discover;
 pub mod editions;
 pub mod editorconfig;
 pub mod facts;
+pub mod git;
 pub mod init;
 pub mod links;
 pub mod lycheeignore;

@@ -69,6 +69,13 @@ const LINES: &[&str] = &[
     "trailing   ",
     "tab\tin text\t",
     "👩‍👩‍👧‍👦emoji❤️中文",
+    "- [Elm](https://elm.example/) - 中文,中文 (免费), **“引”**字**注意：**先; 一对（混合)。",
+    "Github，Javascript（x)and ** padded ** text",
+    "-\u{A0}[No item](https://nb.example/\u{200B}) (open",
+    "#\u{A0}No heading \u{202E}turned\u{202C}",
+    "<<<<<<< main",
+    "=======",
+    ">>>>>>> other",
 ];
 
 fn lines() -> impl Strategy<Value = String> {

@@ -6,6 +6,8 @@
 //! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
 //! - `options.toml`: the rule's options in all examples; `options-case-*.toml`: those of one case instead.
 //!
+//! - `before-bad/`, `before-good/`, `before-case-*/`: what the list was before a change, for rules that judge changes.
+//!
 //! Record anew with `INSTA_UPDATE=always cargo test --test rules`.
 
 #![allow(
@@ -19,12 +21,14 @@
 )]
 
 use curate_document::{Document, Edition, List};
+use curate_rules::engine::ages::{Ages, Commit};
+use curate_rules::engine::change::Change;
 use curate_rules::engine::facts::{LinkedFile, OwnRepository};
 use curate_rules::engine::outcome::{FragmentState, Suspicion};
 use curate_rules::{
     Applicability, Declaration, Diagnostic, Facts, Linter, OptionValue, Options, Outcome, RULES, Settings, Verdict, fix,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -116,8 +120,14 @@ fn facts(folder: &Path) -> Facts {
         files: linked_files(folder),
         own_repository: own_repository(folder),
         beside: fs::read_to_string(folder.join("beside.txt")).unwrap_or_default().lines().map(str::to_owned).collect(),
+        terms: terms(folder),
         ..Facts::default()
     }
+}
+
+/// The words of a project's `.autocorrectrc`, by `terms.txt`: one a line.
+fn terms(folder: &Path) -> Vec<String> {
+    fs::read_to_string(folder.join("terms.txt")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 /// Pages that were asked over https too, by `secure.txt`: lines of `yes` or `no` and URL.
@@ -167,6 +177,41 @@ fn learn(outcome: &mut Outcome, fact: &str) {
         }
         _ => panic!("known of outcomes: {fact}"),
     }
+}
+
+/// When lines last changed, by `ages-NAME.txt`: lines of path, line, commit and its day. In `former-NAME/` the source is
+/// kept as it was at commits, in files named after them.
+fn ages(folder: &Path, name: &str, list: &List) -> Ages {
+    let mut ages = Ages::default();
+    let text = fs::read_to_string(folder.join(format!("ages-{name}.txt"))).unwrap_or_default();
+    let named = |line: &str| {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let [path, line, commit, day] = parts[..] else { panic!("four parts: {line}") };
+        let time = day.parse::<i64>().ok().map(|day| day * 86_400);
+        ((path.to_owned(), line.parse::<usize>().unwrap()), Commit { name: commit.to_owned(), time })
+    };
+    let named: BTreeMap<_, _> = text.lines().map(named).collect();
+    for (id, edition) in list.iter().filter(|_| !named.is_empty()) {
+        let commit = |line| {
+            let first = Commit { name: "first".to_owned(), time: Some(0) };
+            named.get(&(edition.path.clone(), line)).cloned().unwrap_or(first)
+        };
+        ages.lines.insert(id, (1..=edition.document.lines().count()).map(commit).collect());
+    }
+    for entry in fs::read_dir(folder.join(format!("former-{name}"))).into_iter().flatten().flatten() {
+        let commit = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
+        ages.former.insert(commit, Document::parse(fs::read_to_string(entry.path()).unwrap()));
+    }
+    ages
+}
+
+/// The facts for the case `name`: with a folder `before-NAME`, what is in it is what the list was before a change.
+fn facts_of(folder: &Path, name: &str, list: &List) -> Facts {
+    let facts = Facts { ages: ages(folder, name, list), ..facts(folder) };
+    let Some(before) = Some(folder.join(format!("before-{name}"))).filter(|place| place.is_dir()) else { return facts };
+    let before = read(&before).expect("what was before can be read");
+    assert_eq!(before.editions.len(), list.editions.len(), "as many editions before the change");
+    Facts { change: Some(Change { before, added: BTreeSet::new(), files: BTreeMap::new() }), ..facts }
 }
 
 fn describe(list: &List, diagnostics: &[Diagnostic]) -> String {
@@ -246,7 +291,7 @@ fn bad_examples_are_found() {
         for (name, place) in cases {
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule), &folder, &name);
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, &name, &list)).lint(&list);
             let recorded = if name == "bad" { "findings".to_owned() } else { name.clone() };
             assert!(name != "bad" || !found.is_empty(), "{} finds nothing in its bad example", rule.name);
             let mut insta = insta::Settings::clone_current();
@@ -265,7 +310,7 @@ fn good_examples_are_silent_for_every_default_rule() {
         let place = if folder.join("good").is_dir() { folder.join("good") } else { folder.join("good.md") };
         let list = read(&place).unwrap_or_else(|| panic!("{} has no good example", rule.name));
         for settings in [settings(&list, None, &folder, "good"), settings(&list, Some(rule), &folder, "good")] {
-            let found = Linter::new(RULES, &settings, &facts(&folder)).lint(&list);
+            let found = Linter::new(RULES, &settings, &facts_of(&folder, "good", &list)).lint(&list);
             assert!(found.is_empty(), "{}: the good example is not silent:\n{}", rule.name, describe(&list, &found));
         }
     }
@@ -279,7 +324,7 @@ fn fixes_give_what_is_recorded_and_are_stable() {
             let expected = fixed_place(&folder, &name);
             let list = read(&place).expect("the example can be read");
             let settings = settings(&list, Some(rule), &folder, &name);
-            let facts = facts(&folder);
+            let facts = facts_of(&folder, &name, &list);
             let linter = Linter::new(RULES, &settings, &facts);
             let once = fix(&linter, list.clone(), Applicability::Unsafe, &|_| true);
             if !expected.exists() {

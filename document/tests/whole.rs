@@ -50,6 +50,11 @@ fn collect(node: &Node, source: &str, places: &mut Vec<Place>) {
         let (start, end) = (position.start.offset, position.end.offset);
         places.push((what, start, trimmed(source, start, end)));
     }
+    let head = node.children().and_then(|rows| rows.first()).filter(|_| matches!(node, Node::Table(_)));
+    if let Some(position) = head.and_then(Node::position) {
+        let (start, end) = (position.start.offset, position.end.offset);
+        places.push(("head", start, trimmed(source, start, end)));
+    }
     for child in node.children().into_iter().flatten() {
         collect(child, source, places);
     }
@@ -80,7 +85,12 @@ fn of_pieces(document: &Document) -> Vec<Place> {
         .iter()
         .filter(|inline| inline.kind == curate_document::InlineKind::Html)
         .map(|inline| ("html", inline.span.start, trimmed(document.source(), inline.span.start, inline.span.end)));
-    let mut places: Vec<Place> = blocks.chain(links).chain(html).collect();
+    let heads = document
+        .blocks()
+        .iter()
+        .filter(|block| block.kind == BlockKind::Row { head: true })
+        .map(|block| ("head", block.span.start, trimmed(document.source(), block.span.start, block.span.end)));
+    let mut places: Vec<Place> = blocks.chain(heads).chain(links).chain(html).collect();
     places.sort_unstable();
     places
 }

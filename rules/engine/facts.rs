@@ -1,7 +1,10 @@
 //! What the shell gathered from the world, for rules to judge. Plain data.
 
+use crate::engine::ages::Ages;
+use crate::engine::change::Change;
 use crate::engine::outcome::Outcomes;
 pub use crate::engine::own_repository::OwnRepository;
+use curate_document::EditionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts about the surroundings of a list.
@@ -12,16 +15,25 @@ pub struct Facts {
     pub files: BTreeMap<String, LinkedFile>,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: BTreeSet<String>,
-    /// How markdown is to be indented, by `.editorconfig`.
-    pub indent: Option<Indent>,
+    /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
+    pub indents: BTreeMap<EditionId, Indent>,
+    /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
+    pub terms: Vec<String>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).
     pub expand: bool,
     /// The repository that the documents are in; `None` where they are in none, or nothing says where it is shown.
     pub own_repository: Option<OwnRepository>,
+    /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
+    /// be told from the others. Editions that have drifted apart are summed up all the same.
+    pub single: bool,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
+    /// The change that findings must be of (`--since`); `None` where all of them count.
+    pub change: Option<Change>,
+    /// When lines last changed; empty where no rule that is on asks for it.
+    pub ages: Ages,
 }
 
 /// What is known of a file that a document links to.

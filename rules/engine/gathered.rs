@@ -1,41 +1,56 @@
 //! Many findings of one kind in one document, told as one.
 
-use crate::engine::diagnostic::{Finding, Fix};
+use crate::engine::diagnostic::{Applicability, Finding, Fix};
 use crate::engine::rule::{Context, Sink};
+use curate_document::Span;
 
 /// Up to this many findings of one kind are reported one by one.
 const SINGLE: usize = 20;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
-/// as one at the first place where there are more than 20 (unless the user wants all of them). `summary` words that one
-/// from their number; `title` names the fix that mends all that can be mended.
+/// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
+/// change). `summary` words that one from their number; `title` names the fix that mends all of them.
+///
+/// Those with a safe fix, with an unsafe one and with none are told apart: what is left when the first are mended must not
+/// look like something new.
 pub fn report(
     findings: Vec<Finding>,
-    summary: impl FnOnce(usize) -> String,
+    summary: impl Fn(usize) -> String,
     title: &str,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
-    if findings.len() <= SINGLE || context.facts.expand {
+    let mut kinds: [Vec<Finding>; 3] = [const { Vec::new() }; 3];
+    let [safe, risky, rest] = &mut kinds;
+    for finding in findings {
+        match finding.fix.as_ref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => safe.push(finding),
+            Some(Applicability::Unsafe) => risky.push(finding),
+            None => rest.push(finding),
+        }
+    }
+    for findings in kinds {
+        if findings.len() > SINGLE && !context.facts.expand && !context.facts.single {
+            sink.report(one(findings, &summary, title));
+            continue;
+        }
         for finding in findings {
             sink.report(finding);
         }
-        return;
     }
-    let count = findings.len();
-    let mut all: Option<Fix> = None;
-    let mut first: Option<Finding> = None;
-    for finding in findings {
-        if let Some(fix) = &finding.fix {
-            let all = all.get_or_insert_with(|| Fix { title: title.to_owned(), edits: Vec::new(), ..fix.clone() });
-            all.applicability = all.applicability.min(fix.applicability);
+}
+
+/// `findings` as one, at the place of the first, with the fixes of all.
+fn one(findings: Vec<Finding>, summary: &dyn Fn(usize) -> String, title: &str) -> Finding {
+    let message = summary(findings.len());
+    let mut fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let all = fixes.next().cloned().map(|first| {
+        fixes.fold(Fix { title: title.to_owned(), ..first }, |mut all, fix| {
             all.effects = all.effects.and(fix.effects);
             all.edits.extend(fix.edits.iter().cloned());
-        }
-        first.get_or_insert(finding);
-    }
-    let Some(mut finding) = first else { return };
-    finding.message = summary(count);
-    finding.fix = all;
-    sink.report(finding);
+            all
+        })
+    });
+    let first = findings.into_iter().next().unwrap_or_else(|| Finding::at(Span::default(), ""));
+    Finding { message, fix: all, ..first }
 }

@@ -1,7 +1,10 @@
 //! Runs the rules over a list: one walk over each document for all of them.
 
+use crate::engine::ages::Ages;
+use crate::engine::change::Change;
 use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
+use crate::engine::introduced::introduced;
 use crate::engine::repetition::without_repetitions;
 use crate::engine::rule::{Context, Declaration, Rule, Sink};
 use crate::engine::settings::Settings;
@@ -11,18 +14,21 @@ use curate_document::block::glyphs_of;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span, is_list};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// How many entries, links or paragraphs one task judges.
 const TASK: usize = 256;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 6] = [
+const HANG_ON_FACTS: [&str; 8] = [
     "anchors/missing",
+    "formatting/terms",
     "links/insecure",
     "links/missing-file",
     "parity/one-sided-change",
     "parity/stale",
+    "project/awesome",
     "project/suppression",
 ];
 
@@ -34,6 +40,8 @@ pub struct Linter<'a> {
     /// The rules that are on, by edition.
     active: Vec<Vec<Active>>,
     facts: &'a Facts,
+    /// What was found before the change.
+    known: OnceLock<Vec<Diagnostic>>,
 }
 
 /// A rule made for one edition.
@@ -46,11 +54,38 @@ impl<'a> Linter<'a> {
     /// A linter of `rules`; `settings` are by edition of the list to be linted.
     pub fn new(rules: &'a [&'static Declaration], settings: &'a [Settings], facts: &'a Facts) -> Self {
         let active = settings.iter().map(|settings| active(rules, settings)).collect();
-        Self { rules, settings, active, facts }
+        Self { rules, settings, active, facts, known: OnceLock::new() }
     }
 
-    /// All findings in `list`: in the order of editions and places, the same for the same input.
+    /// The findings in `list`, or those of them that the change introduced: in the order of editions and places, the same
+    /// for the same input.
     pub fn lint(&self, list: &List) -> Vec<Diagnostic> {
+        let Some(change) = &self.facts.change else { return self.all(list) };
+        let (found, known) = rayon::join(|| self.all(list), || self.known.get_or_init(|| self.before(change)));
+        introduced(found, list, change, known)
+    }
+
+    /// What was found before `change`.
+    fn before(&self, change: &Change) -> Vec<Diagnostic> {
+        // Ages are those of the lines as they are.
+        let facts = Facts {
+            files: change.files.clone(),
+            indents: self.facts.indents.clone(),
+            terms: self.facts.terms.clone(),
+            named_list: self.facts.named_list,
+            expand: self.facts.expand,
+            single: self.facts.single,
+            outcomes: self.facts.outcomes.clone(),
+            own_repository: self.facts.own_repository.clone(),
+            beside: self.facts.beside.clone(),
+            change: None,
+            ages: Ages::default(),
+        };
+        Linter::new(self.rules, self.settings, &facts).all(&change.before)
+    }
+
+    /// All findings in `list`.
+    fn all(&self, list: &List) -> Vec<Diagnostic> {
         let shared = Shared::of(list);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for (edition, _) in list.iter().filter(|(_, edition)| edition.judged) {
@@ -71,7 +106,11 @@ impl<'a> Linter<'a> {
     fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
         let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
         let document = context.document;
-        let active: Vec<&Active> = self.active_on(&context).collect();
+        // What judges outcomes judges nothing else, and `curate links` runs nothing else.
+        let active: Vec<&Active> = self.active_on(&context).filter(|active| !active.declaration.asks).collect();
+        if active.is_empty() {
+            return Vec::new();
+        }
         let run = |work: &dyn Fn(&Active, &mut Sink<'_>)| {
             let mut found = Vec::new();
             for active in &active {

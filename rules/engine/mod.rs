@@ -1,5 +1,8 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
+pub mod ages;
+pub mod bare_url;
+pub mod change;
 pub mod comment;
 pub mod diagnostic;
 pub mod edits;
@@ -10,6 +13,7 @@ pub mod gathered;
 pub mod heading_edit;
 pub mod heading_names;
 mod history;
+mod introduced;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;

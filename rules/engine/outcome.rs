@@ -1,9 +1,12 @@
 //! What was learnt of URLs by asking them. Plain data: the shell asks, rules judge.
 
-use curate_document::{Link, Target};
-use std::collections::BTreeMap;
+use crate::engine::bare_url::{end_of, scheme_length};
+use curate_document::{Link, LinkKind, Target};
+use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use url::Url;
+use url::{Position, Url};
 
 /// What an outcome means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +146,29 @@ impl Outcome {
 
 /// Outcomes by the URL as asked. Clones share them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes(Arc<BTreeMap<String, Outcome>>);
+pub struct Outcomes(Arc<BTreeSet<ByUrl>>);
+
+/// An outcome, found by its URL. There may be a hundred thousand, so the tree holds no more than where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ByUrl(Box<Outcome>);
+
+impl Borrow<str> for ByUrl {
+    fn borrow(&self) -> &str {
+        &self.0.url
+    }
+}
+
+impl Ord for ByUrl {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.url.cmp(&other.0.url)
+    }
+}
+
+impl PartialOrd for ByUrl {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Outcomes {
     /// Whether nothing was asked.
@@ -153,17 +178,17 @@ impl Outcomes {
 
     /// Adds what was learnt, in the place of what was known of the same URL.
     pub fn insert(&mut self, outcome: Outcome) {
-        Arc::make_mut(&mut self.0).insert(outcome.url.clone(), outcome);
+        Arc::make_mut(&mut self.0).replace(ByUrl(Box::new(outcome)));
     }
 
     /// What was learnt of `url`, which is as [`question_of`] gives it.
     pub fn get(&self, url: &str) -> Option<&Outcome> {
-        self.0.get(url)
+        self.0.get(url).map(|known| &*known.0)
     }
 
     /// All of them, by URL.
     pub fn iter(&self) -> impl Iterator<Item = &Outcome> {
-        self.0.values()
+        self.0.iter().map(|known| &*known.0)
     }
 
     /// What was learnt of the URL that `link` leads to, be it one that a browser can follow or not.
@@ -171,18 +196,39 @@ impl Outcomes {
         if self.is_empty() {
             return None;
         }
-        match &link.target {
-            Target::Url(url) => self.get(&question_of(url)?),
-            Target::Invalid => self.get(broken_web_address(link)?),
-            _ => None,
+        match url_of(link) {
+            Some(url) => self.get(&question_text(&url)?),
+            None => self.get(broken_web_address(link)?),
         }
     }
 }
 
 impl FromIterator<Outcome> for Outcomes {
     fn from_iter<T: IntoIterator<Item = Outcome>>(outcomes: T) -> Self {
-        Self(Arc::new(outcomes.into_iter().map(|outcome| (outcome.url.clone(), outcome)).collect()))
+        let mut all = Self::default();
+        all.extend(outcomes);
+        all
     }
+}
+
+impl Extend<Outcome> for Outcomes {
+    fn extend<T: IntoIterator<Item = Outcome>>(&mut self, outcomes: T) {
+        for outcome in outcomes {
+            self.insert(outcome);
+        }
+    }
+}
+
+/// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
+/// after it along: that is for `links/swallowed-text` to say. `None` where it is no URL.
+pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
+    let Target::Url(url) = &link.target else { return None };
+    let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
+    let Some(end) = end_of(&link.url).filter(|end| is_bare && end.certain) else { return Some(Cow::Borrowed(url)) };
+    let meant = link.url.get(..end.length)?;
+    // GFM takes `www.` for `http://www.` (GFM 6.9).
+    let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
+    Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
 }
 
 /// What stands where a web address was meant and none can be read: there is nothing to ask. `None` where `link` has none.
@@ -198,13 +244,48 @@ pub fn broken_web_address(link: &Link) -> Option<&str> {
 /// The URL that is asked for a link to `url`: http or https, without fragment and without credentials. Links that differ
 /// in nothing else are one question. `None` where it is no web address.
 pub fn question_of(url: &Url) -> Option<String> {
+    question_text(url).map(Cow::into_owned)
+}
+
+fn question_text(url: &Url) -> Option<Cow<'_, str>> {
     if !matches!(url.scheme(), "http" | "https") {
         return None;
+    }
+    if url.username().is_empty() && url.password().is_none() {
+        return Some(Cow::Borrowed(&url[..Position::AfterQuery]));
     }
     let mut question = url.clone();
     question.set_fragment(None);
     // Both fail only for URLs without a host, and http has one.
     let _ = question.set_username("");
     let _ = question.set_password(None);
-    Some(question.into())
+    Some(Cow::Owned(question.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions() {
+        for (url, question) in [
+            ("https://a.example/b?c#d", Some("https://a.example/b?c")),
+            ("https://a.example", Some("https://a.example/")),
+            ("http://me:secret@a.example/#d", Some("http://a.example/")),
+            ("http://me@a.example/?", Some("http://a.example/?")),
+            ("ftp://a.example/", None),
+        ] {
+            assert_eq!(question_of(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_counts() {
+        let mut outcomes = Outcomes::default();
+        outcomes.insert(Outcome::of("https://b.example/", Verdict::Dead, "x"));
+        outcomes.insert(Outcome::of("https://a.example/", Verdict::Ok, "x"));
+        outcomes.insert(Outcome::of("https://b.example/", Verdict::Ok, "y"));
+        let all: Vec<(&str, &str)> = outcomes.iter().map(|known| (known.url.as_str(), known.cause.as_str())).collect();
+        assert_eq!(all, [("https://a.example/", "x"), ("https://b.example/", "y")]);
+    }
 }

@@ -6,28 +6,65 @@ use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// How titles are compared.
+/// How titles are compared, as the user says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collation {
     /// By the characters as they are: `Z` before `a`.
     CodePoint,
-    /// Without regard to case, accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
+    /// Without regard to case.
     CaseFolded,
     /// The same, Han letters read aloud: 编 (bian) between `Basil` and `Cobalt`.
     Pinyin,
 }
 
+/// One way in which a list can be in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The characters as they are.
+    CodePoints,
+    /// Word by word in lower case, without accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
+    Words,
+    /// All characters in lower case.
+    Folded,
+    /// The same as in whole lines of markdown, where a bracket follows the title: `Ada Kit]` before `Ada]`.
+    Lines,
+    /// As words, Han letters by their most usual reading.
+    Spoken,
+    /// The same, titles that begin with a Han letter after all others.
+    SpokenLast,
+}
+
 impl Collation {
+    /// The ways of being in order that it stands for, the usual one first.
+    pub fn readings(self) -> &'static [Reading] {
+        match self {
+            Self::CodePoint => &[Reading::CodePoints],
+            Self::CaseFolded => &[Reading::Words, Reading::Folded, Reading::Lines],
+            Self::Pinyin => &[Reading::Spoken, Reading::SpokenLast],
+        }
+    }
+}
+
+impl Reading {
     /// What `title`, as rendered, is compared by. One of `articles` (lower case) at its start does not count.
     pub fn key(self, title: &str, articles: &[String]) -> String {
         let title = title.trim();
-        if self == Self::CodePoint {
+        if self == Self::CodePoints {
             return without_article(title, &title.to_lowercase(), articles).to_owned();
         }
         let plain = folded(title);
+        match self {
+            Self::Folded => return without_article(&plain, &plain, articles).to_owned(),
+            Self::Lines => return format!("{}]", without_article(&plain, &plain, articles)),
+            _ => {}
+        }
         let bare = plain.trim_start_matches(|character: char| !character.is_alphanumeric() || is_emoji_like(character));
-        let key = self.words(without_article(bare, bare, articles));
-        if key.is_empty() { plain } else { key }
+        let name = without_article(bare, bare, articles);
+        let key = self.words(name);
+        if key.is_empty() {
+            return plain;
+        }
+        if self == Self::SpokenLast && name.starts_with(is_han) { format!("{}{key}", char::MAX) } else { key }
     }
 
     /// The words of `name`, with one space between them.
@@ -47,7 +84,7 @@ impl Collation {
                 continue;
             }
             is_latin = is_latin_letter(character);
-            if let Some(syllable) = character.to_pinyin().filter(|_| self == Self::Pinyin && is_han(character)) {
+            if let Some(syllable) = character.to_pinyin().filter(|_| self != Self::Words && is_han(character)) {
                 // A space keeps syllables apart: `xi an` comes before `xian`.
                 syllable.plain().chars().map(|letter| if letter == 'ü' { 'v' } else { letter }).for_each(&mut push);
                 push(' ');
@@ -79,34 +116,34 @@ mod tests {
     #[test]
     fn orders() {
         let articles = ["the".to_owned(), "l'".to_owned()];
-        let sorted = |collation: Collation, titles: &[&'static str]| {
+        let sorted = |reading: Reading, titles: &[&'static str]| {
             let mut titles = titles.to_vec();
-            titles.sort_by_key(|title| collation.key(title, &articles));
+            titles.sort_by_key(|title| reading.key(title, &articles));
             titles
         };
-        assert_eq!(sorted(Collation::CodePoint, &["a", "Z", "_b"]), ["Z", "_b", "a"]);
+        assert_eq!(sorted(Reading::CodePoints, &["a", "Z", "_b"]), ["Z", "_b", "a"]);
         assert_eq!(
-            sorted(
-                Collation::CaseFolded,
-                &["zeta", "Émeraude", "The Delta", "🚀 Comet", "@basil/kit", "L'Étoile", "alpha"]
-            ),
+            sorted(Reading::Words, &["zeta", "Émeraude", "The Delta", "🚀 Comet", "@basil/kit", "L'Étoile", "alpha"]),
             ["alpha", "@basil/kit", "🚀 Comet", "The Delta", "Émeraude", "L'Étoile", "zeta"]
         );
-        assert_eq!(sorted(Collation::CaseFolded, &["яблоко", "Йод", "Груша"]), ["Груша", "Йод", "яблоко"]);
+        assert_eq!(sorted(Reading::Words, &["яблоко", "Йод", "Груша"]), ["Груша", "Йод", "яблоко"]);
         assert_eq!(
-            sorted(Collation::Pinyin, &["中文", "Basil", "编译器", "Cobalt", "西安", "先生", "阿里"]),
+            sorted(Reading::Spoken, &["中文", "Basil", "编译器", "Cobalt", "西安", "先生", "阿里"]),
             ["阿里", "Basil", "编译器", "Cobalt", "西安", "先生", "中文"]
         );
         assert_eq!(
-            sorted(
-                Collation::CaseFolded,
-                &["Lantern for all", "Lantern: a book", "C++", "C#", "C", "Node.js", "node-up"]
-            ),
+            sorted(Reading::Words, &["Lantern for all", "Lantern: a book", "C++", "C#", "C", "Node.js", "node-up"]),
             ["C", "C#", "C++", "Lantern: a book", "Lantern for all", "node-up", "Node.js"]
         );
-        assert_eq!(Collation::CaseFolded.key("!?", &[]), "!?");
-        assert_eq!(Collation::CaseFolded.key("The", &articles), "the");
-        assert_eq!(Collation::CaseFolded.key("Theory", &articles), "theory");
-        assert_eq!(Collation::CaseFolded.key("कमल", &[]), Collation::CaseFolded.key("कमल ", &[]));
+        assert_eq!(
+            sorted(Reading::Folded, &["ada_kit", "ada kit", "ada", "Ásgard", "zeta"]),
+            ["ada", "ada kit", "ada_kit", "zeta", "Ásgard"]
+        );
+        assert_eq!(sorted(Reading::Lines, &["Ada", "Ada Kit", "Adage"]), ["Ada Kit", "Ada", "Adage"]);
+        assert_eq!(sorted(Reading::SpokenLast, &["阿里", "Zeta", "编译器", "2go"]), ["2go", "Zeta", "阿里", "编译器"]);
+        assert_eq!(Reading::Words.key("!?", &[]), "!?");
+        assert_eq!(Reading::Words.key("The", &articles), "the");
+        assert_eq!(Reading::Words.key("Theory", &articles), "theory");
+        assert_eq!(Reading::Words.key("कमल", &[]), Reading::Words.key("कमल ", &[]));
     }
 }

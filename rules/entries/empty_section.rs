@@ -8,8 +8,8 @@
 //! was removed and the heading forgotten, or the next heading is a level too high.
 //!
 //! Comments, rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
-//! subtitle right under it, headings that hold a link or an image of their own, and the headings of contributors,
-//! sponsors and footnotes, which programs fill, are left alone.
+//! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
+//! headings of contributors, sponsors and footnotes, which programs fill, are left alone.
 //!
 //! ## Bad
 //!
@@ -37,7 +37,7 @@ use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::{Role, Roles};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use curate_document::html::{Markup, scan};
-use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, SectionId, Span, Target};
+use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
 use std::collections::BTreeMap;
 
 /// The declaration of `entries/empty-section`.
@@ -57,6 +57,9 @@ pub const RULE: Declaration = Declaration {
 /// Tags that show nothing by themselves.
 const FRAMES: [&str; 9] = ["a", "br", "hr", "div", "p", "span", "details", "summary", "center"];
 
+/// Headings of this level and below are set in the size of text.
+const SMALL: u8 = 5;
+
 struct EmptySection;
 
 impl Rule for EmptySection {
@@ -65,16 +68,28 @@ impl Rule for EmptySection {
         let sections = document.sections();
         let filled = filled(document);
         let roles = Roles::of(document);
+        let mut levels: Vec<u8> =
+            sections.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(section, _)| section.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        // Where headings lead back to the contents, that they do says nothing of what is under them.
+        let leading = sections.iter().filter(|section| holds_link(document, section.heading, true)).count();
+        let lead_back = leading * 2 > sections.len();
         for (index, section) in sections.iter().enumerate() {
             let id = SectionId(index as u32);
             let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
             let is_filled = filled.get(index).copied().unwrap_or(true);
-            if is_filled || is_parent || section.rendered.is_empty() || stands_alone(document, index, &filled) {
+            if is_filled
+                || is_parent
+                || is_small_print(section, &levels)
+                || section.rendered.is_empty()
+                || stands_alone(document, index, &filled)
+            {
                 continue;
             }
             let role = roles.within(Some(id));
             if matches!(role, Some(Role::People | Role::Support | Role::Footnotes))
-                || holds_link(document, section.heading)
+                || holds_link(document, section.heading, !lead_back)
             {
                 continue;
             }
@@ -89,6 +104,12 @@ impl Rule for EmptySection {
     }
 }
 
+/// Whether the heading is text set as one: a sentence, or of a low level that has never anything under it.
+fn is_small_print(section: &Section, filled_levels: &[u8]) -> bool {
+    let is_sentence = section.rendered.ends_with(['.', '!', '。', '！', '।', '…']);
+    is_sentence || (section.level >= SMALL && !filled_levels.contains(&section.level))
+}
+
 /// Whether the section is a title, or a subtitle right under it.
 fn stands_alone(document: &Document, index: usize, filled: &[bool]) -> bool {
     let first = document.sections().first();
@@ -99,11 +120,12 @@ fn stands_alone(document: &Document, index: usize, filled: &[bool]) -> bool {
     }
 }
 
-/// Whether the heading leads somewhere, or shows an image.
-fn holds_link(document: &Document, heading: BlockId) -> bool {
+/// Whether the heading leads somewhere, be it within the document where `anchors` count, or shows an image.
+fn holds_link(document: &Document, heading: BlockId, anchors: bool) -> bool {
     document.inlines_of(heading).iter().any(|inline| {
         let link = inline.link.and_then(|id| document.link(id));
-        inline.kind == InlineKind::Image || link.is_some_and(|link| !matches!(link.target, Target::Anchor(_)))
+        inline.kind == InlineKind::Image
+            || link.is_some_and(|link| anchors || !matches!(link.target, Target::Anchor(_)))
     })
 }
 

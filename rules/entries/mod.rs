@@ -17,6 +17,7 @@ pub mod repeats_title;
 mod selection;
 mod sentence;
 pub mod separator;
+mod sorting;
 pub mod template;
 mod template_pattern;
 pub mod title_punctuation;

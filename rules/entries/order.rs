@@ -8,10 +8,12 @@
 //! one do not both add it at the end.
 //!
 //! The few that moved are reported, not all that stand behind them; a list that is in no order at all is one finding.
-//! Numbered lists are left alone, as are lists in which
-//! fewer than half have a link, lists nested under an entry that is a resource itself, and the sections of contributors,
-//! sponsors and the like. Two lists in one section are judged each for itself. An entry that a comment silences stays
-//! where it is, and the others are ordered around it.
+//! Where case does not count, a list may be ordered by words (punctuation, emoji and accents of Latin letters do not
+//! count either), by characters, or as lines of markdown are sorted: the one it comes nearest to is its own.
+//!
+//! Numbered lists are left alone, as are lists in which fewer than half have a link, lists nested under an entry that is
+//! a resource itself, and the sections of contributors, sponsors and the like. Two lists in one section are judged each
+//! for itself. An entry that a comment silences stays where it is, and the others are ordered around it.
 //!
 //! ## Bad
 //!
@@ -35,13 +37,13 @@
 //!
 //! Unsafe, as an order can have reasons: the list is put in order at once. Items move as they are, with what is nested in
 //! them, their comments and the blank lines after them. No fix where the extent of an item is not certain: items in
-//! quotes, of different indentation, on one line with their parent, or beside a comment line.
+//! quotes, of different indentation, on one line with their parent, or with text or a comment right beside the list.
 //!
 //! ## Options
 //!
-//! - `collation`: `"case-folded"` (the default: case, accents of Latin letters, punctuation and emoji do not count),
-//!   `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"` (as case-folded, Han letters by their most
-//!   usual reading among the Latin ones).
+//! - `collation`: `"case-folded"` (the default), `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"`
+//!   (Han letters by their most usual reading, among the Latin ones or after them).
+//! - `editions`: `"source"` (the default: translations follow their source, see `parity/entry-order`) or `"all"`.
 //! - `articles`: words that do not count at the start of a title, such as `["a", "an", "the"]`.
 //! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
 //! - `except`: those that are not.
@@ -54,8 +56,8 @@ use crate::entries::collation::Collation;
 use crate::entries::description::rendered_title;
 use crate::entries::order_fix::{Pins, sorted};
 use crate::entries::selection::Selection;
+use crate::entries::sorting::Sorting;
 use crate::parity::comparison::{entry_span, name_of};
-use curate_document::alignment::longest_increasing;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use std::collections::BTreeMap;
 
@@ -73,6 +75,11 @@ pub const RULE: Declaration = Declaration {
             name: "collation",
             summary: "how titles are compared",
             kind: OptionKind::Choice(&["case-folded", "code-point", "pinyin"]),
+        },
+        OptionDeclaration {
+            name: "editions",
+            summary: "whether translations are judged too",
+            kind: OptionKind::Choice(&["source", "all"]),
         },
         OptionDeclaration {
             name: "articles",
@@ -94,11 +101,15 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(Order::of(options)),
 };
 
-/// In a list with more moved entries than this, if they are most, one finding says so.
+/// In a list with more moved entries than this, if they are most, one finding says so …
 const SINGLE: usize = 3;
+/// … and with more than this in any case. Each finding carries the fix of the whole list.
+const MOST: usize = 20;
 
 struct Order {
     collation: Collation,
+    /// Whether translations are judged too.
+    all_editions: bool,
     /// Lower case.
     articles: Vec<String>,
     sections: Vec<String>,
@@ -115,6 +126,7 @@ impl Order {
         let articles = options.texts("articles").iter().map(|article| article.trim().to_lowercase());
         Self {
             collation,
+            all_editions: options.text("editions") == Some("all"),
             articles: articles.filter(|article| !article.is_empty()).collect(),
             sections: options.texts("sections").to_vec(),
             except: options.texts("except").to_vec(),
@@ -125,6 +137,9 @@ impl Order {
 impl Rule for Order {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        if context.edition != context.list.source && !self.all_editions {
+            return;
+        }
         let selection = Selection::of(document, &self.sections, &self.except);
         let roles = Roles::of(document);
         let pins = Pins::of(document);
@@ -144,36 +159,24 @@ impl Rule for Order {
 
 impl Order {
     fn judge(&self, siblings: &[&Entry], pins: &Pins, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let document = context.document;
-        let keys: Vec<Option<String>> = siblings
-            .iter()
-            .map(|entry| rendered_title(document, entry).map(|title| self.collation.key(&title, &self.articles)))
-            .collect();
+        let titles: Vec<Option<String>> =
+            siblings.iter().map(|entry| rendered_title(context.document, entry)).collect();
         // What has no title and what a comment silences stays.
         let free: Vec<usize> = (0..siblings.len())
-            .filter(|index| keys.get(*index).is_some_and(Option::is_some))
+            .filter(|index| titles.get(*index).is_some_and(Option::is_some))
             .filter(|index| siblings.get(*index).is_some_and(|entry| !pins.hold(entry)))
             .collect();
-        let mut ordered = free.clone();
-        ordered.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
-        let mut ranks = vec![0; siblings.len()];
-        for (rank, index) in ordered.iter().enumerate() {
-            if let Some(slot) = ranks.get_mut(*index) {
-                *slot = rank;
-            }
-        }
-        let of_free: Vec<usize> = free.iter().filter_map(|index| ranks.get(*index).copied()).collect();
-        let kept = longest_increasing(&of_free);
-        let moved: Vec<usize> = free.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(index, _)| *index).collect();
-        let fix = if moved.is_empty() { None } else { sorted(context, siblings, &free, &ordered) };
-        if let Some(first) =
-            moved.first().filter(|_| !context.facts.expand && moved.len() > SINGLE && moved.len() * 2 > free.len())
-        {
-            if let Some(entry) = siblings.get(*first) {
-                sink.report(summary(entry, moved.len(), free.len(), fix, context));
-            }
+        let sorting = Sorting::nearest(&titles, &free, self.collation, &self.articles);
+        let Some(Sorting { keys, ordered, ranks, moved, stays }) = sorting else { return };
+        report_pinned(siblings, &keys, &stays, pins, context, sink);
+        let Some(first) = moved.first().and_then(|first| siblings.get(*first)) else { return };
+        let mut fix = sorted(context, siblings, &free, &ordered);
+        let is_disorder = moved.len() > MOST || (moved.len() > SINGLE && moved.len() * 2 > free.len());
+        if is_disorder && !context.facts.expand {
+            sink.report(summary(first, moved.len(), free.len(), fix, context));
             return;
         }
+        let is_short = moved.len() <= MOST;
         for index in moved {
             let Some(rank) = ranks.get(index) else { continue };
             let before = rank.checked_sub(1).and_then(|rank| ordered.get(rank));
@@ -183,10 +186,9 @@ impl Order {
             };
             if let (Some(entry), Some(other)) = (siblings.get(index), other) {
                 sink.report(finding(entry, place, other, fix.as_ref(), context));
+                fix = fix.filter(|_| is_short);
             }
         }
-        let stays: Vec<usize> = free.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(index, _)| *index).collect();
-        report_pinned(siblings, &keys, &stays, pins, context, sink);
     }
 }
 

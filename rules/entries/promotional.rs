@@ -40,6 +40,7 @@ use crate::entries::sentence::inlines_in;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, InlineKind, Span};
 use regex::Regex;
+use std::ops::Range;
 
 /// The declaration of `entries/promotional`.
 pub const RULE: Declaration = Declaration {
@@ -98,13 +99,8 @@ impl Promotional {
         let mut words: Vec<String> = known.filter(|word| !word.is_empty() && !allowed.contains(word)).collect();
         // Of two that begin alike the longer one is meant.
         words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let bounded = words.iter().map(|word| {
-            // Han letters, kana and Hangul have no word boundary to look for.
-            let has_boundaries = !word.chars().any(is_cjk_letter);
-            let edge = if has_boundaries { r"\b" } else { "" };
-            format!("{edge}{}{edge}", regex::escape(word))
-        });
-        let expression = bounded.collect::<Vec<_>>().join("|");
+        // Word boundaries in the expression would take the fast matcher away from every text that is not ASCII.
+        let expression = words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
         let words = if expression.is_empty() { None } else { Regex::new(&format!("(?i)(?:{expression})")).ok() };
         Self { words }
     }
@@ -120,9 +116,11 @@ impl Rule for Promotional {
             }
             let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
             let text = document.text(part);
-            let praise = words
-                .find_iter(text)
-                .find(|found| !is_sober(text, found.end()) && !is_named(document, entry, found.as_str()));
+            let praise = words.find_iter(text).find(|found| {
+                is_whole(text, found.range())
+                    && !is_sober(text, found.end())
+                    && !is_named(document, entry, found.as_str())
+            });
             let Some(found) = praise else { continue };
             let place = Span::new(part.start + found.start(), part.start + found.end());
             let message = format!("\"{}\" praises instead of describing", found.as_str());
@@ -130,6 +128,18 @@ impl Rule for Promotional {
             return;
         }
     }
+}
+
+/// Whether no word goes on at either end of `place`. Han letters, kana and Hangul stand side by side without a mark.
+fn is_whole(text: &str, place: Range<usize>) -> bool {
+    let goes_on = |inner: Option<char>, outer: Option<char>| {
+        let is_spaced = |character: char| character.is_alphanumeric() && !is_cjk_letter(character);
+        inner.is_some_and(is_spaced) && outer.is_some_and(is_spaced)
+    };
+    let (before, found) = text.split_at_checked(place.start).unwrap_or((text, ""));
+    let (found, after) = found.split_at_checked(place.len()).unwrap_or((found, ""));
+    !goes_on(found.chars().next(), before.chars().next_back())
+        && !goes_on(found.chars().next_back(), after.chars().next())
 }
 
 /// Whether `words` are part of the resource's name.

@@ -58,11 +58,11 @@ const FEWEST_LETTERS: usize = 2;
 /// Words after a title that make it the subject of a sentence. Languages with cases or articles before names are not
 /// among them; what is missing here is not reported.
 #[rustfmt::skip]
-const VERBS: [&str; 62] = [
+const VERBS: [&str; 61] = [
     "is", "was", "are", "were", "has", "have", "had", "can", "could", "will", "does", "allows", "lets", "helps", "provides", "offers", "makes",
     "aims", "gives", "enables", "supports", "uses", "combines", "stands", "contains", "brings", "takes", "turns", "runs", "works", "comes",
     "ist", "sind", "kann", "hilft", "bietet", "est", "sont", "permet", "offre", "propose", "es", "son", "permite", "ofrece", "é", "oferece",
-    "consente", "offre", "è", "jest", "pozwala", "je", "är", "er", "это", "позволяет", "является", "là", "adalah", "dir", "a",
+    "consente", "offre", "è", "jest", "pozwala", "je", "är", "er", "это", "позволяет", "является", "là", "adalah", "dir",
 ];
 /// Words after a comma that say what the title is.
 const ARTICLES: [&str; 19] = [
@@ -82,7 +82,13 @@ struct RepeatsTitle;
 impl Rule for RepeatsTitle {
     fn entry(&self, _: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let (Some(_), Some(span)) = (entry.link, description(document, entry)) else { return };
+        let (Some(title), Some(text)) = (entry.title.filter(|_| entry.link.is_some()), entry.description) else {
+            return;
+        };
+        if initial(document.text(title)) != initial(document.text(text)) {
+            return;
+        }
+        let Some(span) = description(document, entry) else { return };
         let Some(title) = rendered_title(document, entry) else { return };
         let name = letters(&title);
         if name.chars().count() < FEWEST_LETTERS {
@@ -109,6 +115,11 @@ impl Rule for RepeatsTitle {
         let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
         sink.report(Finding::at(Span::new(first.span.start, last.span.end), message).help(help));
     }
+}
+
+/// The first letter or digit of `text`, in lower case: enough to tell most descriptions from titles.
+fn initial(text: &str) -> Option<char> {
+    text.chars().find(|character| character.is_alphanumeric())?.to_lowercase().next()
 }
 
 /// How many glyphs spell `name`, in the form of [`letters`], from the first on.
@@ -155,7 +166,12 @@ fn is_subject(last: char, rest: &str) -> bool {
             let word = words.trim_start_matches(',').split_whitespace().next().unwrap_or("");
             ARTICLES.contains(&word)
         }
-        Some('-' | '–' | '—' | '(') => next.is_whitespace() && (mark == Some('(') || ends(after)),
+        Some('-' | '–' | '—') => next.is_whitespace() && ends(after),
+        // `ADA (a dull assembler) is …`, not `ADA (a dull assembler) parser`.
+        Some('(') => {
+            let behind = words.find(')').and_then(|close| words.get(close + 1..)).unwrap_or("");
+            next.is_whitespace() && !behind.trim_start().starts_with(['(', '（']) && is_subject(last, behind)
+        }
         _ => {
             let verb = words.split_whitespace().next().unwrap_or("");
             next.is_whitespace() && VERBS.contains(&verb)

@@ -88,7 +88,7 @@ fn around_spaces(glyphs: &[Glyph], index: usize) -> Option<(usize, usize)> {
 }
 
 /// The separator of the entry whose text `prose` is; how it is written is another rule's concern.
-fn separator_of(prose: &Prose<'_>, document: &Document) -> Option<Span> {
+pub fn separator_of(prose: &Prose<'_>, document: &Document) -> Option<Span> {
     let after = document.entries().partition_point(|entry| entry.block <= prose.block);
     let entry = document.entries().get(after.checked_sub(1)?)?;
     entry.separator.filter(|separator| entry.own.contains(*separator))

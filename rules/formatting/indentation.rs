@@ -24,7 +24,8 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let items = nested_items(document);
     let tabs = items.iter().filter(|item| document.text(item.space).contains('\t')).count();
     let spaces = items.len() - tabs;
-    let wanted = match context.facts.indent {
+    let asked = context.facts.indents.get(&context.edition).copied();
+    let wanted = match asked {
         Some(Indent::Spaces(_)) => Some(false),
         Some(Indent::Tabs) => Some(true),
         None if tabs > 0 && spaces >= tabs * 3 => Some(false),
@@ -34,7 +35,7 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     if let Some(wanted) = wanted {
         characters(&items, wanted, context, sink);
     }
-    if let Some(Indent::Spaces(width)) = context.facts.indent
+    if let Some(Indent::Spaces(width)) = asked
         && tabs == 0
     {
         widths(&items, usize::from(width), context, sink);

@@ -26,6 +26,10 @@ impl Asked<'_> {
 
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
+    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+        return Vec::new();
+    }
     asked(outcomes, context, &|_, outcome| outcome.verdict == verdict)
 }
 

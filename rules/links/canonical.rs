@@ -8,7 +8,7 @@
 //! as long as somebody pays for it.
 //!
 //! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch. arXiv:
-//! the PDF where the abstract tells what it is, in several formats. Old addresses: `docs.microsoft.com`, `twitter.com`,
+//! the PDF where the abstract tells what it is, unless the link's text says PDF. Old addresses: `docs.microsoft.com`, `twitter.com`,
 //! `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a habit of many
 //! lists and left alone.
 //!
@@ -54,6 +54,13 @@ pub const RULE: Declaration = Declaration {
 
 struct Canonical;
 
+const PDF: &str = "the PDF of a paper, whose abstract says what it is and leads to all formats";
+
+/// Whether a link promises a PDF: it may stand beside one to the abstract.
+fn says_pdf(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("pdf")
+}
+
 /// A shorter or newer way to write a URL.
 struct Better {
     url: String,
@@ -68,6 +75,9 @@ impl Rule for Canonical {
         for (link, url) in web_links(context.document).filter(|(link, _)| !link.image) {
             let Some(text) = written(link, context.document) else { continue };
             let Some(better) = better(text, url).filter(|better| better.url != text) else { continue };
+            if better.why == PDF && says_pdf(context.document.text(link.text)) {
+                continue;
+            }
             let same = better.same;
             if same { &mut safe } else { &mut unsure }.push(finding(link, text, &better, context));
         }
@@ -172,9 +182,5 @@ fn on_arxiv(scheme: &str, rest: &str) -> Option<Better> {
     // `2101.00001v2` or `cs/0101001` (arXiv's identifiers).
     let is_paper = paper.bytes().any(|byte| byte.is_ascii_digit())
         && paper.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/'));
-    is_paper.then(|| Better {
-        url: format!("{scheme}://arxiv.org/abs/{paper}"),
-        why: "the PDF of a paper, whose abstract says what it is and leads to all formats",
-        same: false,
-    })
+    is_paper.then(|| Better { url: format!("{scheme}://arxiv.org/abs/{paper}"), why: PDF, same: false })
 }

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Nobody sees where a short link leads. Whoever owns it can change that, count the readers, or give up the service; all
-//! links of `goo.gl` and its like broke in one day.
+//! Nobody sees where a short link leads. Whoever owns it can change that and count the readers, and with the service all its links
+//! end.
 //!
 //! Pages of the shorteners themselves, such as their documentation, are not reported, nor are addresses of a host's
 //! own, such as `youtu.be`.

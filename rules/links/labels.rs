@@ -2,7 +2,7 @@
 
 use crate::links::brackets::{Pair, Row};
 use curate_document::block::glyphs_of;
-use curate_document::{Definition, Document, Prose, Span};
+use curate_document::{Block, BlockId, BlockKind, Definition, Document, Prose, Span};
 
 /// `[text][label]` without a definition of the label.
 #[derive(Clone, Debug)]
@@ -62,21 +62,22 @@ fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
     }
 }
 
-/// Whether `second` follows `first` at once, both in ASCII brackets that stand for themselves, and neither has a link in it.
+/// Whether `second` follows `first` at once, both in ASCII brackets that stand for themselves, and neither has a link in
+/// it; an image may be in the text.
 fn is_reference(row: &Row<'_>, first: Pair, second: Pair) -> bool {
     let ascii = |pair: Pair| row.character(pair.open) == Some('[') && row.character(pair.close) == Some(']');
     let adjacent = row.span(first.close).end == row.span(second.open).start;
-    ascii(first)
-        && ascii(second)
-        && adjacent
-        && !row.has_link(first.open, first.close)
-        && !row.has_link(second.open, second.close)
+    let has_link = |pair: Pair| (pair.open..pair.close).any(|place| row.link(place).is_some_and(|link| !link.image));
+    ascii(first) && ascii(second) && adjacent && !has_link(first) && !has_link(second)
 }
 
-/// Whether this can be the text of a link: no task box, no footnote, no number.
+/// Whether this can be the text of a link: no task box, no footnote, no alert, no number, no brackets within brackets.
 fn is_text(text: &str) -> bool {
     let text = text.trim();
-    text.chars().any(char::is_alphabetic) && !text.eq_ignore_ascii_case("x") && !text.starts_with(['^', '!'])
+    if text.starts_with("![") {
+        return true;
+    }
+    text.chars().any(char::is_alphabetic) && !text.eq_ignore_ascii_case("x") && !text.starts_with(['^', '!', '['])
 }
 
 /// Whether `label` belongs to `text` even where a document defines nothing: it is the text again, or a number.
@@ -98,18 +99,31 @@ pub fn is_comment(definition: &Definition, document: &Document) -> bool {
 }
 
 /// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
-/// is on them.
+/// is on them, or where two lists would become one.
 pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
     let lines = document.lines();
     let (first, last) =
         (lines.line_of(definition.span.start), lines.line_of(definition.span.end.max(definition.span.start + 1) - 1));
     let whole = lines.span(first).join(lines.span(last));
     let around = [Span::new(whole.start, definition.span.start), Span::new(definition.span.end, whole.end)];
-    if !around.iter().all(|span| document.text(*span).trim().is_empty()) {
+    if !around.iter().all(|span| document.text(*span).trim().is_empty()) || parts_lists(definition, document) {
         return None;
     }
     let is_blank = |line: usize| document.text(lines.span(line)).trim().is_empty();
     let blank_before = first > 1 && is_blank(first - 1);
     let start = if blank_before && is_blank(last + 1) { lines.span(first - 1).start } else { whole.start };
     Some(Span::new(start, whole.end))
+}
+
+/// Whether nothing but `definition` stands between two lists.
+fn parts_lists(definition: &Definition, document: &Document) -> bool {
+    let blocks = document.blocks();
+    let next = blocks.partition_point(|block| block.span.start < definition.span.end);
+    let is_blank = |start: usize, end: usize| document.text(Span::new(start, end)).trim().is_empty();
+    let is_list = |block: &&Block| matches!(block.kind, BlockKind::List { .. });
+    let after = blocks.get(next).filter(is_list).is_some_and(|list| is_blank(definition.span.end, list.span.start));
+    let first = blocks.partition_point(|block| block.span.start < definition.span.start);
+    let last = BlockId(first.saturating_sub(1) as u32);
+    let mut before = document.block(last).into_iter().chain(document.ancestors(last)).filter(is_list);
+    after && before.any(|list| list.span.end <= definition.span.start && is_blank(list.span.end, definition.span.start))
 }

@@ -11,7 +11,7 @@
 //! Files are looked at in the repository that the document is in. Outside of one (no `.git` in the folder or above it) what is missing
 //! says nothing, since the document may be a copy without its repository: then only letter cases are judged. The same holds
 //! for a folder that is not checked out (a submodule, a sparse checkout) and for text from standard input without a name.
-//! Templates (`{{ … }}`), paths from the root of a site (`/…`) and other branches are left alone.
+//! Templates (`{{ … }}`), pages that a site generator makes of a markdown file (`a.html` where there is `a.md`), paths from the root of a site (`/…`) and other branches are left alone.
 //!
 //! ## Bad
 //!

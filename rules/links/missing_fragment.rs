@@ -25,10 +25,10 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::facts::percent_decoded;
-use crate::engine::outcome::{FragmentState, Outcome, Outcomes};
+use crate::engine::outcome::{FragmentState, Outcome, Outcomes, url_of};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::asked::asked;
-use curate_document::{EditionId, Link, Target};
+use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
 /// The declaration of `links/missing-fragment`.
@@ -66,10 +66,10 @@ impl Rule for MissingFragment {
 }
 
 /// The fragment of `link`, where its page does not have it.
-fn missing<'a>(link: &'a Link, outcome: &Outcome) -> Option<&'a str> {
-    let Target::Url(url) = &link.target else { return None };
-    let fragment = url.fragment()?;
-    (outcome.fragments.get(fragment) == Some(&FragmentState::Missing)).then_some(fragment)
+fn missing<'a>(link: &Link, outcome: &'a Outcome) -> Option<&'a str> {
+    let url = url_of(link)?;
+    let (fragment, state) = outcome.fragments.get_key_value(url.fragment()?)?;
+    (*state == FragmentState::Missing).then_some(fragment)
 }
 
 fn finding(fragment: &str, places: &[(EditionId, &Link)]) -> Option<Finding> {

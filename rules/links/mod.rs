@@ -23,6 +23,7 @@ mod old_addresses;
 pub mod padding;
 mod query;
 pub mod scheme;
+mod search_pages;
 mod secure_hosts;
 pub mod session_params;
 pub mod stale_repo;

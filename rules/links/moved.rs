@@ -5,7 +5,8 @@
 //! ## Why
 //!
 //! Redirects end one day, and then the link is dead. Counted are 301 and 308 alone, as far as they stand at the start of the
-//! way; never where they lead to a login, a consent, a home or a locale page.
+//! way; never where they lead to a login, a consent, a home or a locale page. Where
+//! nothing but the scheme is another, `links/insecure` says so.
 //!
 //! ## Bad
 //!

@@ -34,6 +34,7 @@ use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
 use crate::links::query::{Query, parameters};
+use crate::links::search_pages::is_search;
 use crate::links::web::{edit, web_links, written};
 use curate_document::url_key::is_on_host;
 use curate_document::{Language, Link, Span};
@@ -154,39 +155,6 @@ fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Langu
         }
         _ => false,
     }
-}
-
-/// Pages of results by host (and the hosts below it), path and the parameter that holds the question.
-const SEARCHES: &[(&str, &str, &str)] = &[
-    ("google.com", "/search", "q"),
-    ("bing.com", "/search", "q"),
-    ("duckduckgo.com", "/", "q"),
-    ("search.yahoo.com", "/search", "p"),
-    ("yandex.com", "/search", "text"),
-    ("baidu.com", "/s", "wd"),
-    ("sogou.com", "/web", "query"),
-    ("ecosia.org", "/search", "q"),
-    ("you.com", "/search", "q"),
-    ("youtube.com", "/results", "search_query"),
-    ("github.com", "/search", "q"),
-    ("amazon.com", "/s", "k"),
-    ("udemy.com", "/courses/search", "q"),
-    ("coursera.org", "/search", "query"),
-    ("search.bilibili.com", "/all", "keyword"),
-    ("zhihu.com", "/search", "q"),
-    ("twitter.com", "/search", "q"),
-    ("x.com", "/search", "q"),
-    ("reddit.com", "/search", "q"),
-    ("stackoverflow.com", "/search", "q"),
-];
-
-fn is_search(host: &str, path: &str, query: &str) -> bool {
-    let path = path.trim_end_matches('/');
-    SEARCHES.iter().any(|(known, place, question)| {
-        is_on_host(host, known)
-            && path == place.trim_end_matches('/')
-            && parameters(query).any(|(name, value)| name == *question && !value.is_empty())
-    })
 }
 
 fn finding(link: &Link, moment: Moment, context: &Context<'_>) -> Finding {

@@ -9,7 +9,7 @@
 //! person who copied the link.
 //!
 //! Never reported is what a page may need: Medium's `sk`, `t` and `list` of YouTube, `__biz`, `mid`, `idx` and `sn` of WeChat; `ref` beside
-//! parameters of other kinds, on hosts of code, or with the name of a branch; copies in the Wayback Machine.
+//! parameters of other kinds, on hosts of code, or with a number or the name of a branch; copies in the Wayback Machine.
 //!
 //! ## Bad
 //!
@@ -105,7 +105,11 @@ fn tracking_in(url: &Url, tracked: Tracking) -> Vec<&str> {
         return Vec::new();
     }
     let is_alone = || parameters(query).all(|(name, _)| tracking(host, name).is_some());
-    let means_it = |name: &str, value: &str| name.eq_ignore_ascii_case("ref") && (!is_alone() || is_branch(value));
+    // `/lamp?ref=L4711` is a thing by its number.
+    let is_number = |value: &str| url.path().len() > 1 && value.bytes().any(|byte| byte.is_ascii_digit());
+    let means_it = |name: &str, value: &str| {
+        name.eq_ignore_ascii_case("ref") && (!is_alone() || is_branch(value) || is_number(value))
+    };
     parameters(query)
         .filter(|(name, value)| tracking(host, name) == Some(tracked) && !means_it(name, value))
         .map(|(name, _)| name)

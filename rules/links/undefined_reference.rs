@@ -153,7 +153,7 @@ fn superfluous(meant: &BTreeSet<&str>, context: &Context<'_>) -> Vec<Finding> {
 fn with(finding: Finding, fix: Option<Fix>) -> Finding {
     match fix {
         Some(fix) => finding.fix(fix),
-        None => finding.help("remove the one that is not meant"),
+        None => finding.help("remove it where it is not meant"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! URLs that GitHub makes links of, where no other syntax does.
 
+use crate::engine::bare_url::scheme_length;
 use curate_document::{BlockId, Document, InlineKind, Link, LinkId, LinkKind, Target};
 
 /// Tags whose text is no prose, or a link already.
@@ -46,11 +47,4 @@ pub fn angled(url: &str, before: &str) -> Option<String> {
     }
     // GFM takes `www.` for `http://www.` (GFM 6.9). After `!` the link would be an image, after `]` a label.
     (!before.ends_with(['!', ']'])).then(|| format!("[{url}](http://{url})"))
-}
-
-/// The length of `https://` at the start of `url`; 0 where it begins with its host.
-pub fn scheme_length(url: &str) -> usize {
-    let name = url.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let has_separator = url.get(name..).is_some_and(|rest| rest.starts_with("://"));
-    if has_separator { name + 3 } else { 0 }
 }

@@ -35,6 +35,8 @@ pub struct Comparison<'a> {
     pub other_edition: &'a Edition,
     /// Whether summaries are wanted as single findings.
     expand: bool,
+    /// Whether only what a change introduced is told.
+    of_change: bool,
 }
 
 /// Each translation as seen from the source (what of the source is missing or different there).
@@ -73,6 +75,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
         edition,
         other_edition,
         expand: context.facts.expand,
+        of_change: context.facts.single,
     })
 }
 
@@ -90,6 +93,11 @@ impl Comparison<'_> {
     pub fn is_drifted(&self) -> bool {
         let share = self.alignment.matched_share() < DRIFTED;
         !self.expand && (share || self.alignment.lone_entries(self.side).nth(DRIFTED_ENTRIES).is_some())
+    }
+
+    /// Whether what is missing is not told at all: a change is not asked to keep editions in step that are not.
+    pub fn is_left_alone(&self) -> bool {
+        self.of_change && self.is_drifted()
     }
 
     /// Whether `count` findings of a kind in one section are to be one.
@@ -175,7 +183,7 @@ pub fn section_name(document: &Document, section: SectionId) -> String {
 const LONGEST: usize = 60;
 
 /// `text` on one line, cut where it is long.
-fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     let line = text.lines().next().unwrap_or("").trim_end();
     if line.chars().count() <= LONGEST && line.len() == text.len() {
         return line.to_owned();

@@ -77,7 +77,7 @@ impl Rule for MissingEntry {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What several translations have and the source lacks is one finding.
         let mut singles: BTreeMap<(EditionId, String), Missing> = BTreeMap::new();
-        for comparison in both_ways(context) {
+        for comparison in both_ways(context).filter(|comparison| !comparison.is_left_alone()) {
             let Some(speaker) = comparison.speaker() else { continue };
             let styles = separators(comparison.document);
             for (section, entries) in by_section(&comparison) {

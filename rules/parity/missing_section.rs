@@ -64,7 +64,7 @@ impl Rule for MissingSection {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What several translations have and the source lacks at one place is one finding.
         let mut findings: BTreeMap<(EditionId, Span, String), (Finding, Vec<String>)> = BTreeMap::new();
-        for comparison in both_ways(context) {
+        for comparison in both_ways(context).filter(|comparison| !comparison.is_left_alone()) {
             let Some(speaker) = comparison.speaker() else { continue };
             for section in missing(&comparison) {
                 let name = section_name(comparison.other, section);

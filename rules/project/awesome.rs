@@ -92,12 +92,14 @@ impl Rule for Awesome {
         let heading = document.sections().iter().find(|section| section.level == 1);
         let top = heading.map_or_else(|| first_line(document), |section| section.title);
         let mut report = |message: &str, help: &str| sink.report(Finding::at(top, message).help(help));
-        let writing_system = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+        // Other languages have words of their own for it.
+        let is_english = context.list.edition(context.edition).is_some_and(|edition| {
+            edition.writing_system == Some(WritingSystem::Latin)
+                && edition.language.as_ref().is_none_or(|language| language.primary() == "en")
+        });
         match title(document) {
             None => report("the list has no title", "begin with `# Awesome …`"),
-            Some(title)
-                if writing_system == Some(WritingSystem::Latin) && !title.to_lowercase().contains("awesome") =>
-            {
+            Some(title) if is_english && !title.to_lowercase().contains("awesome") => {
                 report("the title does not say \"Awesome\"", "call the list `Awesome …`");
             }
             Some(_) => {}
@@ -249,4 +251,34 @@ fn names_licence(link: &Link) -> bool {
         || LICENCE_HOSTS
             .iter()
             .any(|known| host == *known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Facts, Linter, Settings};
+    use curate_document::{Edition, List};
+
+    /// What the rule says of a list with the `names` beside it.
+    fn said(text: &str, names: &[&str]) -> Vec<String> {
+        let mut settings = Settings::defaults(crate::RULES);
+        settings.retain(|_| false);
+        settings.rule_mut(RULE.name).expect("the rule").severity = Some(Severity::Hint);
+        let settings = [settings];
+        let facts = Facts { beside: names.iter().map(|name| (*name).to_owned()).collect(), ..Facts::default() };
+        let list = List::new(vec![Edition::new("README.md", Document::parse(text), true)]);
+        let found = Linter::new(crate::RULES, &settings, &facts).lint(&list);
+        found.into_iter().map(|diagnostic| diagnostic.message).collect()
+    }
+
+    #[test]
+    fn files_beside_the_list_count() {
+        let list = "# Awesome Lamps [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n\nLamps to read by.\n\n\
+                    ## Desk\n\n- [Ada](https://ada.example) - A lamp.\n";
+        let (contributing, licence) =
+            ("nothing says how to contribute", "nothing says under which licence the list is");
+        assert_eq!(said(list, &[]), [contributing, licence]);
+        assert_eq!(said(list, &["contributing.rst", "LICENSE-CC0"]), [""; 0]);
+        assert_eq!(said(list, &["contributors.md", "licenses"]), [contributing, licence]);
+    }
 }

@@ -1,7 +1,8 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
+use super::links_aside::Aside;
 use super::links_memory::Memory;
-use super::links_run::{RunError, asked};
+use super::links_run::{RunError, asked, suggest_copies};
 use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
@@ -15,10 +16,10 @@ use crate::links::targets::Target;
 use crate::plain::neutral;
 use crate::report::Asked;
 use crate::terminal::Terminal;
-use curate_document::{Link, Target as Leads};
-use curate_rules::engine::outcome::{broken_web_address, question_of};
+use curate_document::Link;
+use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use url::Url;
 
@@ -40,7 +41,8 @@ pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Resul
     run_with(&arguments.lint, terminal, &|work| learn(work, arguments, lints, terminal))
 }
 
-fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
+/// Asks the URLs of `work`, and puts what was learnt into its facts.
+pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
     if !lints {
         for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
             settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
@@ -55,20 +57,28 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    let mut ended = Ended::Complete;
+    let (total, mut ended) = (targets.len(), Ended::Complete);
     if !targets.is_empty() {
         let asking = &settings.asking;
         let mut memory = Memory::recall(arguments, &targets, asking, terminal).map_err(LinksError::from)?;
-        let left = memory.known(&targets, arguments.cached, &mut outcomes);
+        let left = memory.known(targets, arguments.cached, &mut outcomes);
         if !left.is_empty() {
+            let aside = Aside::put(work);
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
             let api = arguments.github_api.as_deref();
             ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
+            // What was asked is no longer needed, and what is to come needs the room.
+            drop(left);
+            aside.back(work);
         }
         memory.close(terminal);
     }
     if ended == Ended::NoNetwork {
         return Err(LinksError::NoNetwork.into());
+    }
+    if arguments.suggest_archive && ended == Ended::Complete {
+        let base = &arguments.archive_api;
+        suggest_copies(&mut outcomes, &settings.asking, base, terminal).map_err(LinksError::from)?;
     }
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     for outcome in own {
@@ -79,7 +89,7 @@ fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Ter
     }
     work.asked = Some(Asked { outcomes, shard: arguments.shard });
     if ended == Ended::Interrupted {
-        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {} URLs", targets.len()));
+        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
         return Ok(Learned::Interrupted);
     }
     Ok(Learned::All)
@@ -93,8 +103,9 @@ struct Chosen {
     outcomes: Outcomes,
 }
 
-/// What is asked of the judged documents.
+/// What is asked of the judged documents; of a change only what was nowhere in the list before.
 fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Chosen {
+    let before = known_before(work);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut targets: Vec<Target> = Vec::new();
     let mut known: BTreeMap<String, Outcome> = BTreeMap::new();
@@ -102,7 +113,7 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
         let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
         for (at, edition) in editions {
             for link in edition.document.links() {
-                let Some(question) = question(link) else { continue };
+                let Some(question) = question(link).filter(|question| !before.contains(question)) else { continue };
                 let written = edition.document.text(link.destination);
                 let refusal = settings.refusal((list, at), &question, written, arguments);
                 let url = Url::parse(&question);
@@ -138,16 +149,23 @@ fn chosen(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> C
     Chosen { targets, outcomes }
 }
 
+/// The URLs of all editions before the change; none where no change is judged.
+fn known_before(work: &Work) -> BTreeSet<String> {
+    let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    links.filter_map(question).collect()
+}
+
 /// What is asked for `link`, or what stands there where nothing can be asked; `None` where it is no web address.
 fn question(link: &Link) -> Option<String> {
-    match &link.target {
-        Leads::Url(url) => question_of(url),
-        _ => broken_web_address(link).map(str::to_owned),
+    match url_of(link) {
+        Some(url) => question_of(&url),
+        None => broken_web_address(link).map(str::to_owned),
     }
 }
 
 /// The part of the page that `link` names, where it can be told whether it is there.
 fn fragment(link: &Link) -> Option<String> {
-    let Leads::Url(url) = &link.target else { return None };
-    url.fragment().filter(|fragment| is_sought(url, fragment)).map(str::to_owned)
+    let url = url_of(link)?;
+    url.fragment().filter(|fragment| is_sought(&url, fragment)).map(str::to_owned)
 }

@@ -69,18 +69,18 @@ impl Memory {
     }
 
     /// What is left to ask; what need not be asked is added to `outcomes`. With `only_cached` nothing is left.
-    pub fn known(&self, targets: &[Target], only_cached: bool, outcomes: &mut Outcomes) -> Vec<Target> {
-        let mut left = Vec::new();
-        for target in targets {
-            match self.rows.get(target.url.as_str()) {
-                Some(row) if only_cached || row.is_fresh(target, self.now, &self.fresh) => {
-                    outcomes.insert(Outcome { cached: true, ..row.judged(self.days_of_failure) });
-                }
-                _ if only_cached => {}
-                _ => left.push(target.clone()),
+    pub fn known(&mut self, mut targets: Vec<Target>, only_cached: bool, outcomes: &mut Outcomes) -> Vec<Target> {
+        targets.retain(|target| {
+            let url = target.url.as_str();
+            let is_fresh = |row: &Row| only_cached || row.is_fresh(target, self.now, &self.fresh);
+            if !self.rows.get(url).is_some_and(is_fresh) {
+                return !only_cached;
             }
-        }
-        left
+            let row = self.rows.remove(url);
+            outcomes.extend(row.map(|row| Outcome { cached: true, ..row.judged(self.days_of_failure) }));
+            false
+        });
+        targets
     }
 
     /// Keeps what was learnt; what it means with what was known before.

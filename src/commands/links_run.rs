@@ -2,8 +2,9 @@
 
 use super::links_memory::now;
 use super::links_progress::Progress;
+use crate::links::archive::copies;
 use crate::links::beside::Beside;
-use crate::links::github::{Api, Questioner, Unfit, start};
+use crate::links::github::{Api, Questioner, Unfit, count_repositories, start};
 use crate::links::http::{Client, Unusable, client_for};
 use crate::links::learnt::Learnt;
 use crate::links::overheard::Overheard;
@@ -12,7 +13,13 @@ use crate::links::run::{Ended, run as ask};
 use crate::links::settings::Asking;
 use crate::links::targets::Target;
 use crate::terminal::Terminal;
+use curate_rules::{Outcome, Outcomes, Verdict};
+use std::collections::BTreeMap;
 use tokio::sync::watch;
+use url::Url;
+
+/// From so many repositories on GitHub on, their pages take long, and GitHub may refuse to show them all.
+const MANY_REPOSITORIES: usize = 50;
 
 /// Why URLs cannot be asked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -39,6 +46,7 @@ pub fn asked(
     runtime()?.block_on(async {
         let client = Client::new(asking)?;
         let Some(api) = api else {
+            say_what_a_token_would_do(targets, terminal);
             return Ok(ended(targets, asking, client, Beside::nothing(), terminal, learnt).await);
         };
         let questioner = Questioner {
@@ -57,6 +65,16 @@ pub fn asked(
     })
 }
 
+fn say_what_a_token_would_do(targets: &[Target], terminal: Terminal) {
+    let count = count_repositories(targets.iter().map(|target| &target.url));
+    if count >= MANY_REPOSITORIES {
+        terminal.notice(&format!(
+            "{count} of {} URLs are repositories on GitHub; with GITHUB_TOKEN set they are asked a hundred at once",
+            targets.len()
+        ));
+    }
+}
+
 /// Asks one target; what was asked for that, and what was learnt of it.
 pub fn overheard(
     target: &Target,
@@ -71,6 +89,36 @@ pub fn overheard(
         let ended = ended(targets, asking, client.clone(), Beside::nothing(), terminal, &mut learnt).await;
         Ok((client.heard(), all, ended))
     })
+}
+
+/// Asks the Wayback Machine at `base` for the last copies of what is dead among `outcomes`, and adds their addresses.
+pub fn suggest_copies(
+    outcomes: &mut Outcomes,
+    asking: &Asking,
+    base: &Url,
+    terminal: Terminal,
+) -> Result<(), RunError> {
+    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead && Url::parse(&outcome.url).is_ok());
+    let dead: Vec<String> = dead.map(|outcome| outcome.url.clone()).collect();
+    if dead.is_empty() {
+        return Ok(());
+    }
+    let (copies, complete) = runtime()?.block_on(async {
+        let client = client_for(asking, base.host_str().unwrap_or_default())?;
+        tokio::select! {
+            copies = copies(&client, base, &dead, asking.timeout) => Ok::<_, RunError>(copies),
+            () = interrupted() => Ok((BTreeMap::new(), false)),
+        }
+    })?;
+    if !complete {
+        terminal.notice("the Wayback Machine does not answer; not all dead links have the address of a copy");
+    }
+    for (url, copy) in copies {
+        if let Some(outcome) = outcomes.get(&url).cloned() {
+            outcomes.insert(Outcome { archived_at: Some(copy), ..outcome });
+        }
+    }
+    Ok(())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, RunError> {

@@ -1,10 +1,12 @@
 //! What the program does: ties the other modules together, and nothing else.
 
+mod ci;
 mod completions;
 mod config;
 mod explain;
 mod init;
 mod links;
+mod links_aside;
 mod links_memory;
 mod links_progress;
 mod links_run;
@@ -34,6 +36,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Lint(lint) => lint::run(lint, terminal),
         Command::Links(links) => links::run(links, false, terminal),
         Command::Check(links) => links::run(links, true, terminal),
+        Command::Ci(ci) => ci::run(ci, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),

@@ -3,10 +3,9 @@
 use super::lint::load::Work;
 use crate::links::sought::names_part;
 use crate::links::targets::Target;
-use curate_document::Target as Leads;
 use curate_rules::Verdict;
 use curate_rules::engine::facts::{LinkedFile, percent_decoded};
-use curate_rules::engine::outcome::{FragmentState, Outcome, question_of};
+use curate_rules::engine::outcome::{FragmentState, Outcome, question_of, url_of};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
@@ -18,13 +17,13 @@ pub fn answered(work: &Work, targets: &mut Vec<Target>) -> Vec<Outcome> {
         let Some(own) = &prepared.facts.own_repository else { continue };
         for edition in prepared.list.editions.iter().filter(|edition| edition.judged) {
             for link in edition.document.links() {
-                let Leads::Url(url) = &link.target else { continue };
-                let Some(file) = own.file_of(url).and_then(|key| prepared.facts.files.get(&key)) else { continue };
-                let Some(question) = question_of(url).filter(|question| asked.contains(question.as_str())) else {
+                let Some(url) = url_of(link) else { continue };
+                let Some(file) = own.file_of(&url).and_then(|key| prepared.facts.files.get(&key)) else { continue };
+                let Some(question) = question_of(&url).filter(|question| asked.contains(question.as_str())) else {
                     continue;
                 };
                 let outcome = outcomes.entry(question).or_insert_with_key(|question| of_file(question, file));
-                if let Some((fragment, state)) = of_fragment(url, file) {
+                if let Some((fragment, state)) = of_fragment(&url, file) {
                     outcome.fragments.insert(fragment, state);
                 }
             }

@@ -29,6 +29,11 @@ pub fn read(path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(SIZE_CAP + 1).read_to_end(&mut bytes));
     read.map_err(|reason| ConfigError::Unreadable { shown: shown.to_owned(), reason })?;
+    decode(bytes, path, shown)
+}
+
+/// Reads `bytes` of the configuration file at `path`.
+pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
     parse(text, path.parent().unwrap_or(Path::new("/")), shown)

@@ -173,6 +173,15 @@ impl Config {
         file::read(path, shown)
     }
 
+    /// Reads `bytes`, which the configuration file at `path` had at another time.
+    ///
+    /// # Errors
+    ///
+    /// Where they say something that is not understood.
+    pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Self, ConfigError> {
+        file::decode(bytes, path, shown)
+    }
+
     /// Reads the text of a configuration file that is in `folder`.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub struct Lines {
     pub select: Vec<Selector>,
     /// These rules do not run.
     pub ignore: Vec<Selector>,
+    /// The configuration files there are, with their texts; those on disk where it is `None`.
+    pub texts: Option<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 /// Configuration files, each read at most once.
@@ -30,6 +32,7 @@ pub struct Configs {
     here: PathBuf,
     isolated: bool,
     everywhere: Option<Arc<Config>>,
+    texts: Option<BTreeMap<PathBuf, Vec<u8>>>,
     by_folder: Mutex<HashMap<PathBuf, Option<Arc<Config>>>>,
 }
 
@@ -47,7 +50,8 @@ impl Configs {
             }
             None => None,
         };
-        Ok(Self { here: here.to_owned(), isolated: lines.isolated, everywhere, by_folder: Mutex::default() })
+        let (isolated, texts) = (lines.isolated, lines.texts.clone());
+        Ok(Self { here: here.to_owned(), isolated, everywhere, texts, by_folder: Mutex::default() })
     }
 
     /// The configuration of the file at `path` (absolute): the nearest one up to the repository's root.
@@ -66,9 +70,11 @@ impl Configs {
         if let Some(known) = self.by_folder.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return Ok(known);
         }
-        let found = NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file());
+        let is_there =
+            |file: &PathBuf| self.texts.as_ref().map_or_else(|| file.is_file(), |texts| texts.contains_key(file));
+        let found = NAMES.iter().map(|name| folder.join(name)).find(is_there);
         let config = match (found, folder.parent()) {
-            (Some(file), _) => Some(Arc::new(Config::read(&file, &Place::new(&self.here, &file).shown)?)),
+            (Some(file), _) => Some(Arc::new(self.read(&file)?)),
             (None, Some(parent)) if !folder.join(".git").exists() => self.nearest(parent)?,
             _ => None,
         };
@@ -76,6 +82,16 @@ impl Configs {
             known.insert(folder.to_owned(), config.clone());
         }
         Ok(config)
+    }
+}
+
+impl Configs {
+    fn read(&self, file: &Path) -> Result<Config, ConfigError> {
+        let shown = Place::new(&self.here, file).shown;
+        match self.texts.as_ref().and_then(|texts| texts.get(file)) {
+            Some(text) => Config::decode(text.clone(), file, &shown),
+            None => Config::read(file, &shown),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! The link checker: which URLs are asked, when, how, and what their answers mean.
 //!
 //! `question` holds what the parts say to one another. What is asked next is decided without a socket or a clock of its
-//! own (`frontier`, `probe`, `verdict`); only `http`, `resolver` and `github` reach the network, only `store` reaches a file.
+//! own (`frontier`, `probe`, `verdict`); only `http`, `resolver`, `github` and `archive` reach the network, only
+//! `store` reaches a file.
 
 pub mod addresses;
+pub mod archive;
 pub mod beside;
 pub mod body;
 pub mod crowd;

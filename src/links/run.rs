@@ -60,7 +60,12 @@ pub async fn run(
             break;
         }
     }
-    if run.is_offline() { Ended::NoNetwork } else { Ended::Complete }
+    if run.is_offline() {
+        return Ended::NoNetwork;
+    }
+    // Where nothing was asked but what may not be, nobody answered either.
+    run.held.into_iter().for_each(learnt);
+    Ended::Complete
 }
 
 struct Run<'a, T> {

@@ -4,6 +4,7 @@ use url::Url;
 
 /// Sites, with all of their subdomains, whose pages scripts make, or that give a fragment a meaning of their own (mega.nz: a key).
 const SCRIPTED: &[&str] = &[
+    "bilibili.com",
     "bitbucket.org",
     "bsky.app",
     "codepen.io",
@@ -12,6 +13,7 @@ const SCRIPTED: &[&str] = &[
     "docs.google.com",
     "drive.google.com",
     "facebook.com",
+    "feishu.cn",
     "figma.com",
     "github.com",
     "gitlab.com",
@@ -24,6 +26,7 @@ const SCRIPTED: &[&str] = &[
     "notion.site",
     "notion.so",
     "npmjs.com",
+    "pan.baidu.com",
     "reddit.com",
     "replit.com",
     "sites.google.com",
@@ -31,8 +34,11 @@ const SCRIPTED: &[&str] = &[
     "t.me",
     "threads.net",
     "twitter.com",
+    "weixin.qq.com",
     "x.com",
     "youtube.com",
+    "yuque.com",
+    "zhihu.com",
 ];
 /// How names begin that pages load later: comments and reviews.
 const LATER: &[&str] =
@@ -91,6 +97,7 @@ mod tests {
             ("https://lamp.example/src/lamp.c#lines-10", false),
             ("https://lamp.example/post#comment-17", false),
             ("https://github.com/lamp/desk#bulbs", false),
+            ("https://mp.weixin.qq.com/s?__biz=x#wechat_redirect", false),
             ("https://docs.google.com/document/d/x/edit#heading", false),
             ("https://gitlab.lamp.example/a/b#bulbs", false),
         ] {

@@ -10,3 +10,4 @@ pub mod selector;
 pub mod shard;
 pub mod toml_text;
 pub mod variable;
+pub mod yaml;

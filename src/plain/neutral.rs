@@ -52,6 +52,34 @@ pub fn is_command(line: &str) -> bool {
     line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"))
 }
 
+/// `text` with the passwords of its URLs (`https://user:password@host`) covered, byte for byte, so that spans stay right.
+pub fn covered(text: &str) -> Cow<'_, str> {
+    if !text.contains('@') || !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("://") {
+        out.push_str(before);
+        out.push_str("://");
+        let is_end = |character: char| character.is_whitespace() || "/?#<>()[]\"'`|".contains(character);
+        let (authority, tail) = after.split_at(after.find(is_end).unwrap_or(after.len()));
+        // A doubled scheme is looked at again.
+        let again = authority.strip_suffix(':').filter(|_| tail.starts_with("//"));
+        let (authority, tail) = again.map_or((authority, tail), |kept| after.split_at(kept.len()));
+        let parts = authority.rsplit_once('@').and_then(|(user, host)| Some((user.split_once(':')?, host)));
+        match parts {
+            Some(((user, password), host)) => {
+                let _ = write!(out, "{user}:{}@{host}", "*".repeat(password.len()));
+            }
+            None => out.push_str(authority),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// Several lines of text with every live character replaced by one of as many bytes, so that spans stay right.
 pub fn same_length(text: &str) -> String {
     let mut characters = text.chars().peekable();
@@ -71,6 +99,24 @@ pub fn same_length(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn passwords_are_covered_and_nothing_else() {
+        for (text, shown) in [
+            (
+                "[a](https://me:päss@lamp.example/x) and me@b.example",
+                "[a](https://me:*****@lamp.example/x) and me@b.example",
+            ),
+            ("<http://me:a@b@lamp.example>", "<http://me:***@lamp.example>"),
+            ("https://me@lamp.example/a:b@c", "https://me@lamp.example/a:b@c"),
+            ("https://lamp.example:8080/@me", "https://lamp.example:8080/@me"),
+            ("a://b:c@d://e:f@g", "a://b:*@d://e:*@g"),
+            ("git@lamp.example:x", "git@lamp.example:x"),
+        ] {
+            assert_eq!(covered(text), shown);
+            assert_eq!(covered(text).len(), text.len());
+        }
+    }
 
     #[test]
     fn lines() {

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
+/// How text from standard input is called that was given no name.
+pub const NAMELESS: &str = "<stdin>";
+
 /// A file with the name it has in reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

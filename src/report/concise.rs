@@ -38,7 +38,8 @@ impl Concise {
     }
 }
 
-fn severity_style(severity: Severity) -> Style {
+/// How the name of a severity looks.
+pub(super) fn severity_style(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,

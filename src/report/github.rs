@@ -2,7 +2,9 @@
 
 use super::{Format, Found, Report};
 use crate::plain::neutral;
-use curate_rules::Severity;
+use curate_rules::{Diagnostic, Severity};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// `::error file=…,line=…::message`, a line for each finding.
@@ -11,6 +13,38 @@ pub struct Github;
 impl Format for Github {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         report.shown().iter().try_for_each(|found| command(found, out))
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+/// The annotations that a step of a workflow shows: GitHub drops what is more than ten of a kind, so the worst come first,
+/// and no line of a file gets a second one.
+pub struct Annotations;
+
+impl Annotations {
+    /// How many of a kind a step shows.
+    const MOST: usize = 10;
+}
+
+impl Format for Annotations {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut shown = report.shown();
+        shown.sort_by_key(|found| Reverse(found.diagnostic.severity));
+        let mut lines = BTreeSet::new();
+        let mut given: BTreeMap<Severity, usize> = BTreeMap::new();
+        for found in shown {
+            let Diagnostic { edition, span, severity, .. } = found.diagnostic;
+            let given = given.entry(*severity).or_default();
+            let line = (found.path(*edition), found.position(*edition, span.start).0);
+            if *given < Self::MOST && lines.insert(line) {
+                *given += 1;
+                command(&found, out)?;
+            }
+        }
+        Ok(())
     }
 
     fn is_for_people(&self) -> bool {

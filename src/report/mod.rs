@@ -1,9 +1,18 @@
 //! Findings as output: one format, one file.
 
 mod concise;
+mod fingerprint;
 mod full;
 mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod json_lines;
+mod junit;
+mod markdown_page;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod statistics;
 mod summary;
@@ -11,11 +20,13 @@ mod summary;
 use crate::plain::choices::OutputFormat;
 use crate::plain::shard::Shard;
 use curate_document::{Document, EditionId, List, Span};
-use curate_rules::{Applicability, Diagnostic, Outcomes, Severity};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub use github::Annotations;
 pub use json::{JoinError, Joined};
+pub use markdown_page::Page;
 pub use statistics::Statistics;
 pub use summary::{fixed_line, links_line, summary_line};
 
@@ -83,8 +94,16 @@ pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
     match name {
         OutputFormat::Full => Box::new(full::Full::new(coloured)),
         OutputFormat::Concise => Box::new(concise::Concise { coloured }),
+        OutputFormat::Grouped => Box::new(grouped::Grouped { coloured }),
         OutputFormat::Json => Box::new(json::Json),
+        OutputFormat::JsonLines => Box::new(json_lines::JsonLines),
+        OutputFormat::Sarif => Box::new(sarif::Sarif),
         OutputFormat::Github => Box::new(github::Github),
+        OutputFormat::Gitlab => Box::new(gitlab::Gitlab),
+        OutputFormat::Junit => Box::new(junit::Junit),
+        OutputFormat::Rdjson => Box::new(rdjson::Rdjson),
+        OutputFormat::Markdown => Box::new(markdown_page::Markdown),
+        OutputFormat::Html => Box::new(html::Html),
     }
 }
 
@@ -129,10 +148,22 @@ impl<'a> Found<'a> {
         position(self.list, edition, offset)
     }
 
+    /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
+    pub fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+        let Some(document) = self.document(edition) else { return (1, 1) };
+        let line = document.line_of(offset);
+        (line, offset.saturating_sub(document.lines().content(line, document.source()).start) + 1)
+    }
+
     /// Whether its fix is a safe one, an unsafe one, or there is none.
     pub fn applicability(&self) -> Option<Applicability> {
         self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
     }
+}
+
+/// The declaration of the rule called `name`.
+fn declared(name: &str) -> Option<&'static Declaration> {
+    RULES.iter().find(|rule| rule.name == name).copied()
 }
 
 /// Line and column of a place in a document of `list`, both 1-based, the column in characters.

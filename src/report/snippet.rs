@@ -92,16 +92,22 @@ impl Snippet {
             let content = document.lines().content(number, document.source());
             let window = if number == line { around } else { Span::at(content.start) };
             let start = segment.start;
-            clipped(document.text(content), content.start, window, &mut segment.text, |offset, at| {
-                for ((span, _), mark) in spans.iter().zip(&mut marks) {
-                    if mark.0.is_none() && offset >= span.start {
-                        mark.0 = Some(start + at);
+            clipped(
+                &neutral::covered(document.text(content)),
+                content.start,
+                window,
+                &mut segment.text,
+                |offset, at| {
+                    for ((span, _), mark) in spans.iter().zip(&mut marks) {
+                        if mark.0.is_none() && offset >= span.start {
+                            mark.0 = Some(start + at);
+                        }
+                        if offset <= span.end {
+                            mark.1 = Some(start + at);
+                        }
                     }
-                    if offset <= span.end {
-                        mark.1 = Some(start + at);
-                    }
-                }
-            });
+                },
+            );
             // miette leaves out a line without characters.
             if content.is_empty() {
                 segment.text.push(' ');

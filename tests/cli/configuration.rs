@@ -1,4 +1,4 @@
-//! `curate.toml`, `.editorconfig` and `.markdownlint`.
+//! `curate.toml`, `.editorconfig`, `.autocorrectrc` and `.markdownlint`.
 
 use super::{Folder, PADDED, run};
 
@@ -127,4 +127,51 @@ fn markdownlint_switches_off_the_rule_that_does_its_work() {
     folder.file("README.md", "# Lamps\n\n- [Desk]((https://lamps.example/desk)) - Bright.\n");
     folder.file(".markdownlint.yaml", "MD034: false\nMD011: false\n");
     assert_eq!(status(), 1, "what does not work for readers is still an error");
+}
+
+#[test]
+fn autocorrect_names_words() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk](https://lamps.example/desk) - Made by LAMPWORKS.\n");
+    let run = |more: &[&str]| folder.run(&[&["lint", "--hints", "--select", "formatting/terms"], more].concat());
+    assert!(!run(&[]).out.contains("LampWorks"));
+    folder.file(".autocorrectrc", "spellcheck:\n  words:\n    - LampWorks # the firm\n");
+    let found = run(&[]);
+    assert!(found.out.contains("`LAMPWORKS` is written `LampWorks`"), "{found:?}");
+    assert!(!run(&["--isolated"]).out.contains("LampWorks"));
+    folder.file(".autocorrectrc", "rules: {spellcheck: 0}\nspellcheck:\n  words: [LampWorks]\n");
+    assert!(!run(&[]).out.contains("LampWorks"));
+}
+
+#[test]
+fn every_edition_has_the_indentation_of_its_folder() {
+    let folder = Folder::new();
+    let item = |name: &str| format!("- [{name}](https://lamps.example/{name}) - A lamp.\n");
+    let text = |indent: &str| {
+        let items: Vec<String> = ["a", "b", "c", "d", "e"].iter().map(|name| item(name)).collect();
+        format!("# Lamps\n\n{}{indent}{}", items.concat(), item("f"))
+    };
+    folder.file("README.md", text("  "));
+    folder.file("docs/README.de.md", text("    "));
+    let found =
+        || folder.run(&["lint", "--hints", "--select", "formatting/whitespace", "--output-format", "concise"]).out;
+    folder.file(".editorconfig", "root = true\n[*.md]\nindent_style = space\nindent_size = 2\n");
+    let all_two = found();
+    assert!(all_two.contains("README.de.md:8") && !all_two.contains("README.md:8"), "{all_two}");
+    folder.file("docs/.editorconfig", "[*.md]\nindent_size = 4\n");
+    assert!(!found().contains("whitespace"), "{}", found());
+}
+
+#[test]
+fn words_of_the_user() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n- [Desk](https://lamps.example/desk) - A lamb by LAMPWORKS, on Github.\n");
+    folder.file(
+        "curate.toml",
+        "[rules]\n\"formatting/terms\" = { words = [\"LampWorks\"], ignore = [\"github\"] }\n\
+         \"formatting/misspelling\" = { level = \"hint\", words = [\"lamb = lamp\"] }\n",
+    );
+    let found = folder.run(&["lint", "--hints", "--output-format", "concise"]).out;
+    assert!(found.contains("`LAMPWORKS` is written `LampWorks`"), "{found}");
+    assert!(found.contains("`lamb` is misspelt: `lamp`") && !found.contains("Github"), "{found}");
 }

@@ -11,6 +11,7 @@ mod escapes;
 mod fixing;
 mod formats;
 mod init;
+mod linked_files;
 mod settings;
 mod status;
 

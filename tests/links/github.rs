@@ -56,7 +56,10 @@ fn api(says: Says) -> Server {
 
 /// Runs `curate links` with a token. Whatever is asked of other hosts goes to `pages`, which is a proxy.
 fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run {
-    let base = format!("http://{}", api.address());
+    links_at(folder, &format!("http://{}", api.address()), pages, arguments)
+}
+
+fn links_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Run {
     let output = Command::cargo_bin("curate")
         .unwrap()
         .current_dir(folder)
@@ -64,7 +67,9 @@ fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run
         .env("GITHUB_TOKEN", "very-secret")
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .env("NO_PROXY", "127.0.0.1")
-        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", &base])
+        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", base])
+        // The pages of these tests are asked through a proxy, which sees no more than http.
+        .args(["--ignore", "links/insecure"])
         .args(arguments)
         .output()
         .unwrap();
@@ -228,6 +233,17 @@ fn an_api_that_refuses_is_left_alone() {
 }
 
 #[test]
+fn an_api_that_is_not_there_does_not_hold_the_run() {
+    let (gone, pages) = (crate::fault::server::nobody(), Server::start());
+    let urls: Vec<String> = (0..250).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
+    let folder = list(&urls);
+    let base = format!("http://{gone}");
+    let run = links_at(folder.path(), &base, &pages, &["--no-store", "--deadline", "5s"]);
+    assert!(run.err.contains("connection refused; 250 repositories are asked by their pages"), "{run:?}");
+    assert!(!pages.requests().is_empty());
+}
+
+#[test]
 fn a_short_pause_is_kept() {
     let api = Server::start();
     api.with("", "/graphql", |request| {
@@ -244,17 +260,24 @@ fn a_short_pause_is_kept() {
 #[test]
 fn without_a_token_pages_are_asked() {
     let (api, pages) = (api(plain), Server::start());
-    let folder = list(&["http://github.com/lamp/desk".to_owned()]);
-    let output = Command::cargo_bin("curate")
-        .unwrap()
-        .current_dir(folder.path())
-        .env_remove("GITHUB_TOKEN")
-        .env("HTTP_PROXY", format!("http://{}", pages.address()))
-        .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    assert_eq!((api.connections(), pages.requests().len()), (0, 1));
+    for (count, told) in [(1, false), (50, true)] {
+        let urls: Vec<String> = (0..count).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
+        let folder = list(&urls);
+        let earlier = pages.requests().len();
+        let output = Command::cargo_bin("curate")
+            .unwrap()
+            .current_dir(folder.path())
+            .env_remove("GITHUB_TOKEN")
+            .env("HTTP_PROXY", format!("http://{}", pages.address()))
+            .args(["links", "--no-store", "--proxy", "--github-api", &format!("http://{}", api.address())])
+            .args(["--ignore", "links/insecure"])
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        assert_eq!((api.connections(), pages.requests().len() - earlier), (0, count));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.contains("50 of 50 URLs are repositories on GitHub; with GITHUB_TOKEN"), told, "{said}");
+    }
 }
 
 #[test]

@@ -79,6 +79,15 @@ fn a_move_is_mended_and_keeps_the_fragment() {
 }
 
 #[test]
+fn hosts_that_serve_https_are_told_though_nothing_was_asked() {
+    let folder = list(&["http://github.com/lamps/list".to_owned(), "https://bit.ly/lamps".to_owned()]);
+    let run = curate(folder.path(), &["links", "--exclude-url", ".", "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    // What asking does not touch is for `curate lint`.
+    assert!(run.out.contains("links/insecure") && !run.out.contains("links/denied-host"), "{}", run.out);
+}
+
+#[test]
 fn private_addresses_are_not_asked_unless_that_is_wanted() {
     let server = Server::start();
     server.on("/x", status(404));
@@ -195,4 +204,19 @@ fn files_of_the_own_repository_are_not_asked_for() {
     assert!(names.questions().is_empty());
     let dump = curate(folder.path(), &["links", "README.md", "--dump"]);
     assert_eq!(dump.out, "");
+}
+
+#[test]
+fn large_documents_are_judged_as_they_are_although_they_are_put_aside_meanwhile() {
+    let server = Server::start();
+    server.on("/gone", status(404));
+    let folder = list(&[server.url("/well"), server.url("/gone")]);
+    let prose = "A lamp is a lamp, and a light is a light.\n\n".repeat(1_000);
+    for number in 0..55 {
+        fs::write(folder.path().join(format!("page-{number}.md")), &prose).unwrap();
+    }
+    let run = curate(folder.path(), &["links", "--allow-private", "--output-format", "concise"]);
+    let found = "README.md:6:12: error links/dead dead link: 404 Not Found";
+    assert!(run.status == 1 && run.out.starts_with(found), "{run:?}");
+    assert!(run.out.contains("1 error in 56 files"), "{run:?}");
 }

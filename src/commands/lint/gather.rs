@@ -7,7 +7,7 @@ use crate::config::{Config, ConfigError, Configs, Lines};
 use crate::discover::{Found, Search};
 use crate::plain::folders::Folders;
 use crate::plain::patterns::Patterns;
-use crate::plain::place::{Place, Roots, shown};
+use crate::plain::place::{NAMELESS, Place, Roots, shown};
 use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
@@ -86,7 +86,7 @@ pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> R
 type WithWalked = (Gathered, Vec<PathBuf>);
 
 fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Failure> {
-    let nameless = || Place { shown: "<stdin>".to_owned(), path: world.here.join("<stdin>") };
+    let nameless = || Place { shown: NAMELESS.to_owned(), path: world.here.join(NAMELESS) };
     let place = arguments.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&world.here, name));
     let text = Some(read::stdin(&place.shown)?);
     let wanted = Wanted { place, judged: true, text, configured: None };

@@ -1,6 +1,9 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
+use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
+use super::past::Past;
+use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
 use crate::config::{Config, Effective, Lines, effective};
@@ -50,12 +53,15 @@ pub struct Work {
     pub world: World,
     /// What was learnt by asking; `None` where nothing was to be asked.
     pub asked: Option<Asked>,
+    /// Whether findings fail the run: not where the change they must be of is not known.
+    pub gates: bool,
 }
 
 /// Reads what `arguments` name and what belongs to it.
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
-    let Gathered { files, mut complete } = gather(arguments, &world, terminal)?;
+    let Gathered { mut files, mut complete } = gather(arguments, &world, terminal)?;
+    let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
         files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
     let mut loaded = Vec::new();
@@ -75,11 +81,11 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
     }
-    let documents = loaded.iter().filter(|document| document.edition.judged).count();
     let mut preparation = Preparation {
         rulings: Rulings::new(&world, lines),
         editorconfigs: EditorConfigs::default(),
         repositories: BTreeMap::new(),
+        autocorrect: AutocorrectConfigs::default(),
     };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
@@ -88,7 +94,10 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lists.push(preparation.prepare(group, &sources, expand)?);
     }
     look_at_linked_files(&mut lists, &world);
-    Ok(Work { lists, documents, complete, world, asked: None })
+    let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
+    learn_ages(&mut lists, &world, terminal);
+    let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
+    Ok(Work { lists, documents, complete, world, asked: None, gates })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
@@ -111,7 +120,8 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }
 
-fn parse(text: String) -> Document {
+/// Parses `text` within the time that a file has.
+pub fn parse(text: String) -> Document {
     let end = Instant::now() + BUDGET;
     Document::parse_while(text, &|| Instant::now() < end)
 }
@@ -122,6 +132,7 @@ struct Preparation<'a> {
     editorconfigs: EditorConfigs,
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
+    autocorrect: AutocorrectConfigs,
 }
 
 impl Preparation<'_> {
@@ -137,23 +148,37 @@ impl Preparation<'_> {
         }
         let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
         let settings = settings.collect::<Result<_, Failure>>()?;
-        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
-        let indent =
-            judged.filter(|_| !self.rulings.lines.isolated).and_then(|(_, path)| self.editorconfigs.indent(path));
         let world = self.rulings.world;
+        let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
         let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
         let beside = first.map(|path| facts::beside(path, &world.roots.of(path), &world.folders));
         let beside = beside.unwrap_or_default();
-        let facts = Facts { indent, expand, named_list, own_repository, beside, ..Facts::default() };
+        let facts = Facts { expand, named_list, own_repository, beside, ..self.conventions(&list, &paths) };
         Ok(Prepared { list, paths, settings, facts })
     }
 
     fn repository_of(&mut self, path: &Path) -> Option<OwnRepository> {
         let world = self.rulings.world;
-        let root = world.roots.of(path);
         let find = |root: &Path| own_repository::find(root, &world.here, &|name| std::env::var(name).ok());
-        self.repositories.entry(root).or_insert_with_key(|root| find(root)).clone()
+        self.repositories.entry(world.roots.of(path)).or_insert_with_key(|root| find(root)).clone()
+    }
+
+    /// What the project's other tools are told of how to write.
+    fn conventions(&mut self, list: &List, paths: &[PathBuf]) -> Facts {
+        let (mut facts, mut seen) = (Facts::default(), BTreeSet::new());
+        if self.rulings.lines.isolated {
+            return facts;
+        }
+        for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
+            facts.indents.extend(self.editorconfigs.indent(path).map(|indent| (id, indent)));
+            for word in self.autocorrect.words(path, &self.rulings.world.roots.of(path)) {
+                if seen.insert(word.clone()) {
+                    facts.terms.push(word.clone());
+                }
+            }
+        }
+        facts
     }
 }
 

@@ -23,8 +23,11 @@ pub fn mend(
     terminal: Terminal,
 ) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let fixed: Vec<(Prepared, Fixed)> =
-        lists.into_par_iter().map(|prepared| fixed(prepared, arguments, known, stdin)).collect();
+    let mended = |prepared: Prepared| {
+        let fixed = fixed(&prepared, arguments, known, stdin);
+        (prepared, fixed)
+    };
+    let fixed: Vec<(Prepared, Fixed)> = lists.into_par_iter().map(mended).collect();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
     let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut out = match (arguments.diff, stdin) {
@@ -37,7 +40,9 @@ pub fn mend(
         let replacements = replacements(&prepared, &fixed);
         done.would_change |= replacements.iter().any(|replacement| replacement.before != replacement.after);
         let kept = match &mut out {
-            Some(out) if arguments.diff => written(show(&replacements, terminal, &mut **out)).map(|()| true)?,
+            Some(out) if arguments.diff => {
+                written(show(&replacements, terminal.is_coloured(), &mut **out)).map(|()| true)?
+            }
             Some(out) => written(print(&prepared, &fixed, &mut **out)).map(|()| true)?,
             None => replace(&replacements).map_err(|error| terminal.failure(&error)).is_ok(),
         };
@@ -58,23 +63,24 @@ pub fn mend(
 }
 
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(prepared: Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> (Prepared, Fixed) {
+fn fixed(prepared: &Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
         edits.all(|edit| prepared.list.edition(edit.edition).is_some_and(|edition| edition.judged))
     };
+    // Where it is not known what the change introduced, nothing is taken for it.
+    let can_tell = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
     // What is known is not shown, and so not mended.
     let is_known = known.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
     let wanted = |diagnostic: &Diagnostic| {
-        (arguments.hints || diagnostic.severity > Severity::Hint)
+        can_tell
+            && (arguments.hints || diagnostic.severity > Severity::Hint)
             && (!stdin || is_alone(diagnostic))
             && !is_known.as_ref().is_some_and(|is_known| is_known(diagnostic))
     };
-    let fixed = fix(&linter, prepared.list.clone(), least, &wanted);
-    drop(is_known);
-    (prepared, fixed)
+    fix(&linter, prepared.list.clone(), least, &wanted)
 }
 
 fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement<'a>> {
@@ -88,9 +94,19 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
     editions.map(replacement).collect()
 }
 
-fn show(replacements: &[Replacement<'_>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+/// What mending `lists` would change, as a diff without colours; nothing is written.
+pub fn patch(arguments: &LintArguments, lists: &[Prepared]) -> Result<String, Failure> {
+    let fixed: Vec<Fixed> = lists.par_iter().map(|prepared| fixed(prepared, arguments, None, false)).collect();
+    let mut out = Vec::new();
+    for (prepared, fixed) in lists.iter().zip(&fixed) {
+        written(show(&replacements(prepared, fixed), false, &mut out))?;
+    }
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+fn show(replacements: &[Replacement<'_>], coloured: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, terminal.is_coloured()))
+    changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, coloured))
 }
 
 /// The mended text itself, byte for byte: it is meant for a file.

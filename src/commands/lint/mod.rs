@@ -1,19 +1,24 @@
 //! `curate lint`: finds, judges, mends and reports.
 
+mod ages;
+mod committed;
 pub mod gather;
 mod known;
 pub mod load;
 mod mend;
 mod output;
+mod past;
 
 use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
 use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
+pub use committed::configs as committed;
 use curate_rules::{Linter, RULES};
 use known::Known;
 use load::{Prepared, Work};
+pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -47,6 +52,9 @@ struct Done {
 /// Learns something more of lists before they are judged.
 pub type Learning<'a> = &'a dyn Fn(&mut Work) -> Result<Learned, Failure>;
 
+/// Shows what was found.
+pub type Presenting<'a> = &'a dyn Fn(&Report<'_>) -> Result<(), Failure>;
+
 /// How learning ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Learned {
@@ -65,11 +73,22 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
 
 /// Lints what `arguments` name, after `learning` of it; gives the exit status.
 pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learning<'_>) -> Result<u8, Failure> {
+    run_and(arguments, terminal, learning, &|report| output::write(arguments, report, terminal))
+}
+
+/// The same, with the report left to `presenting`.
+pub fn run_and(
+    arguments: &LintArguments,
+    terminal: Terminal,
+    learning: Learning<'_>,
+    presenting: Presenting<'_>,
+) -> Result<u8, Failure> {
     let lines = Lines {
         config: arguments.config.clone(),
         isolated: arguments.isolated,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
+        texts: arguments.config_from.as_deref().map(committed::configs).transpose()?,
     };
     let mut work = load::load(arguments, &lines, terminal)?;
     let learned = learning(&mut work)?;
@@ -79,7 +98,7 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
     let interrupted = learned == Learned::Interrupted;
     let nothing_parsed = say_what_is_unparsed(&work, terminal);
     let complete = work.complete && !nothing_parsed;
-    let (documents, asked) = (work.documents, work.asked.take());
+    let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let mut done = if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
@@ -98,13 +117,13 @@ pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learnin
         asked: asked.as_ref(),
     };
     if !arguments.diff {
-        output::write(arguments, &report, terminal)?;
+        presenting(&report)?;
     }
     let found = || {
         done.judged
             .iter()
             .flat_map(|judged| &judged.diagnostics)
-            .any(|diagnostic| arguments.fail_on.is_failed_by(diagnostic.severity))
+            .any(|diagnostic| gates && arguments.fail_on.is_failed_by(diagnostic.severity))
     };
     if interrupted {
         return Ok(INTERRUPTED);

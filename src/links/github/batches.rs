@@ -1,20 +1,16 @@
 //! Asks the API in batches: what fails is split and asked again, what is missing is asked for twice, and what the API has no
 //! points left for goes back, to be asked like any other link.
 
-use super::query::{Answer, Name, Rate, Said, Useless, answer, question};
-use super::{Api, learnt, missing};
+use super::query::{Name, Rate, Said, question};
+use super::questioner::{Questioner, Reply, Trouble};
+use super::{learnt, missing};
 use crate::links::beside::{Beside, News};
-use crate::links::day::Day;
-use crate::links::retry_after;
 use crate::links::targets::Target;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
-use reqwest::{Client, Response};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 /// Repositories of one question; the API takes no more than about that in the time it has for one.
 const MOST: usize = 100;
@@ -22,23 +18,6 @@ const MOST: usize = 100;
 const ABREAST: usize = 3;
 /// After so many questions in a row without an answer no more are put.
 const GIVE_UP: u32 = 4;
-/// Bytes of an answer; a hundred repositories take some 20 KiB.
-const LONGEST: usize = 4 << 20;
-
-/// How the API is asked.
-#[derive(Clone, Debug)]
-pub struct Questioner {
-    /// The API.
-    pub api: Api,
-    /// Asks it; without redirects.
-    pub client: Client,
-    /// For one question.
-    pub timeout: Duration,
-    /// A longer pause than this is not kept.
-    pub longest_pause: Duration,
-    /// The UTC day it is.
-    pub today: Day,
-}
 
 /// Begins to ask for those of `targets` that are repositories. What is learnt comes through the first, what went wrong with
 /// the API, for people, through the second.
@@ -72,18 +51,6 @@ struct Batch {
     tries: u8,
     /// Whether this is the second time that they are missing.
     confirms: bool,
-}
-
-/// What came of a question.
-type Reply = Result<Answer, Trouble>;
-
-enum Trouble {
-    /// Half of it may be answered.
-    Broken(String),
-    /// The API wants to be left alone for so long.
-    Pause(Duration),
-    /// Nothing will be answered.
-    Hopeless(String),
 }
 
 struct Batches {
@@ -184,13 +151,7 @@ impl Batches {
                 batch.places.iter().filter_map(|place| Some(&self.repositories.get(*place)?.name)).collect();
             let (body, count) = (question(&names, batch.confirms), names.len());
             let questioner = Arc::clone(&self.questioner);
-            self.flying.spawn(async move {
-                let reply = match timeout(questioner.timeout, questioner.ask(body, count)).await {
-                    Ok(reply) => reply,
-                    Err(_) => Err(Trouble::Broken("it does not answer in time".to_owned())),
-                };
-                (batch, reply)
-            });
+            self.flying.spawn(async move { (batch, questioner.ask(body, count).await) });
         }
     }
 
@@ -210,14 +171,9 @@ impl Batches {
                     .collect();
                 self.again(Batch { places: unclear, ..batch });
             }
-            Err(Trouble::Broken(why)) => {
-                self.failures += 1;
-                if self.failures >= GIVE_UP {
-                    self.over.get_or_insert_with(|| why.clone());
-                }
-                self.trouble = Some(why);
-                self.again(batch);
-            }
+            Err(Trouble::Broken(why)) => self.failed(batch, why, 1),
+            // Whether there is a network at all waits for this.
+            Err(Trouble::Unreached(why)) => self.failed(batch, why, GIVE_UP / 2),
             Err(Trouble::Pause(pause)) if pause <= self.questioner.longest_pause => {
                 self.failures += 1;
                 if self.failures >= GIVE_UP {
@@ -234,6 +190,16 @@ impl Batches {
                 self.over.get_or_insert(why);
             }
         }
+    }
+
+    /// Takes a failure that weighs as much as `weight` usual ones.
+    fn failed(&mut self, batch: Batch, why: String, weight: u32) {
+        self.failures += weight;
+        if self.failures >= GIVE_UP {
+            self.over.get_or_insert_with(|| why.clone());
+        }
+        self.trouble = Some(why);
+        self.again(batch);
     }
 
     /// Takes what is said of one repository; gives it back where that is nothing.
@@ -297,47 +263,4 @@ impl Batches {
 
 fn batches(places: &[usize], confirms: bool) -> impl Iterator<Item = Batch> {
     places.chunks(MOST).map(move |places| Batch { places: places.to_vec(), tries: 0, confirms })
-}
-
-impl Questioner {
-    async fn ask(&self, body: String, count: usize) -> Reply {
-        let request = self.client.post(self.api.endpoint.clone()).header(AUTHORIZATION, self.api.token.clone());
-        let sent = request.header(CONTENT_TYPE, "application/json").body(body).send().await;
-        // The error of the library names the address, which says nothing new.
-        let response = sent.map_err(|error| Trouble::Broken(crate::links::failure::of(&error).to_string()))?;
-        let (status, pause) = (response.status(), retry_after::pause(response.headers(), SystemTime::now()));
-        let broken = || Trouble::Broken(crate::links::verdict::words(status.as_u16()));
-        match status.as_u16() {
-            200 => {}
-            401 => return Err(Trouble::Hopeless("it does not take the token of GITHUB_TOKEN".to_owned())),
-            403 | 429 => {
-                let spent = response.headers().get("x-ratelimit-remaining").is_some_and(|left| left.as_bytes() == b"0");
-                return Err(match pause {
-                    Some(pause) => Trouble::Pause(pause),
-                    None if spent => Trouble::Hopeless("no points are left".to_owned()),
-                    None => Trouble::Hopeless(crate::links::verdict::words(status.as_u16())),
-                });
-            }
-            300..=399 => return Err(Trouble::Hopeless("it redirects, and the token goes nowhere else".to_owned())),
-            400..=499 => return Err(Trouble::Hopeless(crate::links::verdict::words(status.as_u16()))),
-            _ => return Err(broken()),
-        }
-        let body = whole(response).await.ok_or_else(|| Trouble::Broken("its answer broke off".to_owned()))?;
-        answer(&body, count).map_err(|useless| match useless {
-            Useless::Limited => Trouble::Hopeless("no points are left".to_owned()),
-            Useless::Broken(why) => Trouble::Broken(format!("it says: {why}")),
-        })
-    }
-}
-
-/// The body of `response`; `None` where it breaks off or is beyond all measure.
-async fn whole(mut response: Response) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(piece) = response.chunk().await.ok()? {
-        body.extend_from_slice(&piece);
-        if body.len() > LONGEST {
-            return None;
-        }
-    }
-    Some(body)
 }

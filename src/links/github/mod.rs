@@ -2,9 +2,11 @@
 
 mod batches;
 mod query;
+mod questioner;
 
-pub use batches::{Questioner, start};
+pub use batches::start;
 pub use query::Name;
+pub use questioner::Questioner;
 
 use super::day::Day;
 use super::learnt::Learnt;
@@ -90,7 +92,9 @@ impl Api {
         let address = address.or_else(|| variable("GITHUB_GRAPHQL_URL")).or_else(|| variable("GITHUB_API_URL"));
         let address = address.unwrap_or_else(|| "https://api.github.com".to_owned());
         let endpoint = endpoint(&address).ok_or(Unfit::Address(address))?;
-        let server = variable("GITHUB_SERVER_URL").and_then(|server| Url::parse(&server).ok());
+        // The environment speaks of the server that it belongs to.
+        let server =
+            variable("GITHUB_SERVER_URL").filter(|_| named.is_none()).and_then(|server| Url::parse(&server).ok());
         let site = server.and_then(|server| server.host_str().map(str::to_owned)).unwrap_or_else(|| site(&endpoint));
         let mut token = HeaderValue::from_str(&format!("bearer {}", token.trim())).map_err(|_| Unfit::Token)?;
         token.set_sensitive(true);
@@ -102,20 +106,30 @@ impl Api {
         self.endpoint.host_str().unwrap_or_default()
     }
 
-    /// The repository that `url` shows, where it shows one as a whole: `https://github.com/owner/name`.
+    /// The repository that `url` shows, where the API knows it and it is shown as a whole.
     pub fn repository(&self, url: &Url) -> Option<Name> {
-        let host = url.host_str()?;
-        let is_site = host == self.site || host.strip_prefix("www.") == Some(&self.site);
-        if !is_site || url.port().is_some() || url.query().is_some() {
-            return None;
-        }
-        let mut segments = url.path_segments()?;
-        let (owner, name) = (segments.next()?, segments.next()?);
-        if segments.any(|rest| !rest.is_empty()) || PAGES.contains(&owner.to_ascii_lowercase().as_str()) {
-            return None;
-        }
-        Name::new(owner, name.strip_suffix(".git").unwrap_or(name))
+        repository(url, &self.site)
     }
+}
+
+/// How many of `urls` show a repository on github.com.
+pub fn count_repositories<'a>(urls: impl Iterator<Item = &'a Url>) -> usize {
+    urls.filter(|url| repository(url, "github.com").is_some()).count()
+}
+
+/// The repository on the host `site` that `url` shows, where it shows one as a whole: `https://github.com/owner/name`.
+fn repository(url: &Url, site: &str) -> Option<Name> {
+    let host = url.host_str()?;
+    let is_site = host == site || host.strip_prefix("www.") == Some(site);
+    if !is_site || url.port().is_some() || url.query().is_some() {
+        return None;
+    }
+    let mut segments = url.path_segments()?;
+    let (owner, name) = (segments.next()?, segments.next()?);
+    if segments.any(|rest| !rest.is_empty()) || PAGES.contains(&owner.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    Name::new(owner, name.strip_suffix(".git").unwrap_or(name))
 }
 
 /// Where questions go to the API at `address`: the endpoint itself, or the base of the older API beside it.
@@ -220,6 +234,12 @@ mod tests {
                 "y.example",
             ),
             (Some("http://127.0.0.1:8080"), &[token], "http://127.0.0.1:8080/graphql", "github.com"),
+            (
+                Some("https://git.example/api/graphql"),
+                &[token, ("GITHUB_SERVER_URL", "https://github.com")],
+                "https://git.example/api/graphql",
+                "git.example",
+            ),
         ] {
             let api = api(named, variables).expect("an address").expect("a token");
             assert_eq!((api.endpoint.as_str(), api.site.as_str()), (endpoint, site));

@@ -10,7 +10,8 @@ use curate_document::{EditionId, List, Span};
 use curate_rules::{Applicability, Edit, Label, Outcome, Outcomes};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
-use shape::{Asked, Entry, Fix, Hop, Labelled, Place, Position, Replaced, SCHEMA, Summary, Whole};
+pub use shape::Entry;
+use shape::{Asked, Fix, Hop, Labelled, Place, Position, Replaced, SCHEMA, Summary, Whole};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -34,7 +35,7 @@ impl Format for Json {
             shards: Vec::new(),
         };
         let links = report.asked.map(|asked| links(report, &asked.outcomes));
-        write(&Whole { schema: SCHEMA, summary, diagnostics: all.iter().map(entry).collect(), links }, out)
+        write_line(&Whole { schema: SCHEMA, summary, diagnostics: all.iter().map(entry).collect(), links }, out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -49,13 +50,14 @@ impl Joined {
     ///
     /// Where `out` cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        write(self.whole(), out)
+        write_line(self.whole(), out)
     }
 }
 
-fn write(whole: &Whole<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes `value` as one harmless line of JSON.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Neutral);
-    whole.serialize(&mut serializer)?;
+    value.serialize(&mut serializer)?;
     writeln!(out)
 }
 
@@ -90,7 +92,8 @@ fn links<'a>(report: &Report<'a>, outcomes: &'a Outcomes) -> Vec<Asked<'a>> {
     outcomes.iter().map(asked).collect()
 }
 
-fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
+/// A finding as the contract has it.
+pub(super) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
     let diagnostic = found.diagnostic;
     let place = |edition: EditionId, span: Span| place(found.list, edition, span);
     let label =
@@ -124,13 +127,16 @@ fn place(list: &List, edition: EditionId, span: Span) -> Place<'_> {
     Place { path: path.into(), start: position(span.start), end: position(span.end) }
 }
 
-/// Escapes what serde leaves alone but a terminal does not: C1 and bidi controls. The value stays the same.
+/// Escapes what serde leaves alone but a terminal or the log of a CI run does not: C1 and bidi controls, and the bracket of
+/// `##[`, which begins a command anywhere in a line. The value stays the same.
 struct Neutral;
 
 impl Formatter for Neutral {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(neutral::is_live) {
+        let next =
+            |rest: &str| [rest.find(neutral::is_live), rest.find("##[").map(|at| at + 2)].into_iter().flatten().min();
+        while let Some(at) = next(rest) {
             let (before, after) = rest.split_at(at);
             CompactFormatter.write_string_fragment(out, before)?;
             let mut characters = after.chars();
@@ -149,12 +155,12 @@ mod tests {
 
     #[test]
     fn live_characters_are_escaped_and_keep_their_value() {
-        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff}";
+        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff} ##[group]";
         let mut out = Vec::new();
         let mut serializer = serde_json::Serializer::with_formatter(&mut out, Neutral);
         text.serialize(&mut serializer).expect("written");
         let written = String::from_utf8(out).expect("UTF-8");
-        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff""#);
+        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff ##\u005bgroup]""#);
         assert_eq!(serde_json::from_str::<String>(&written).expect("json"), text);
     }
 }

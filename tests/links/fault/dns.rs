@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// What a name server says of a name.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub enum Saying {
     Failed,
     /// Nothing.
     Nothing,
+    /// The same as addresses, but only after a while.
+    Late(Duration, Vec<IpAddr>),
 }
 
 /// Says what there is of a name, by how many questions for it came before.
@@ -78,14 +81,19 @@ fn serve(socket: &UdpSocket, shared: &Shared) {
     loop {
         let Ok((length, client)) = socket.recv_from(&mut buffer) else { return };
         let Ok(message) = Message::from_vec(&buffer[..length]) else { continue };
-        if let Some(answer) = shared.answer(&message) {
-            let _ = socket.send_to(&answer.to_vec().unwrap(), client);
+        if let Some((answer, delay)) = shared.answer(&message) {
+            let socket = socket.try_clone().unwrap();
+            thread::spawn(move || {
+                thread::sleep(delay);
+                let _ = socket.send_to(&answer.to_vec().unwrap(), client);
+            });
         }
     }
 }
 
 impl Shared {
-    fn answer(&self, message: &Message) -> Option<Message> {
+    /// The answer to `message`, and how long it takes.
+    fn answer(&self, message: &Message) -> Option<(Message, Duration)> {
         let query = message.queries.first()?;
         let name = query.name().to_ascii().trim_end_matches('.').to_ascii_lowercase();
         let kind = query.query_type();
@@ -98,11 +106,15 @@ impl Shared {
         let mut answer = Message::new(message.metadata.id, MessageType::Response, OpCode::Query);
         answer.add_query(query.clone());
         answer.metadata.recursion_available = true;
-        match handler.map_or(Saying::NoSuchName, |handler| handler(earlier)) {
+        let (delay, saying) = match handler.map_or(Saying::NoSuchName, |handler| handler(earlier)) {
+            Saying::Late(delay, addresses) => (delay, Saying::Addresses(addresses)),
+            saying => (Duration::ZERO, saying),
+        };
+        match saying {
             Saying::Nothing => return None,
             Saying::NoSuchName => answer.metadata.response_code = ResponseCode::NXDomain,
             Saying::Failed => answer.metadata.response_code = ResponseCode::ServFail,
-            Saying::Addresses(addresses) => {
+            Saying::Addresses(addresses) | Saying::Late(_, addresses) => {
                 for address in addresses {
                     let data = match (address, kind) {
                         (IpAddr::V4(address), RecordType::A) => RData::from(address),
@@ -113,7 +125,7 @@ impl Shared {
                 }
             }
         }
-        Some(answer)
+        Some((answer, delay))
     }
 }
 

@@ -1,0 +1,205 @@
+//! # formatting/headings
+//!
+//! Headings that do not make an outline: a second title, a level left out, twins under one parent; and the markers of a
+//! merge that was not finished.
+//!
+//! ## Why
+//!
+//! Readers, screen readers and the contents that a host makes go by the levels of headings. A second `#` among `##` ends
+//! the list for them, a `####` under a `##` is a section of nothing, and of two headings with one name under one parent
+//! only the first can be linked to by its name.
+//!
+//! What a document does throughout is its style: a list whose sections are all of level 1, one that goes from `##` to
+//! `####` everywhere, or a name that comes back three times and more (`Added`, `Fixed`). Markers such as `<<<<<<< main` are told wherever they stand outside of code.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! # Gardening
+//!
+//! ## Tools
+//!
+//! #### Spades
+//!
+//! ## Tools
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! # Gardening
+//!
+//! ## Tools
+//!
+//! ### Spades
+//!
+//! ## Seeds
+//! ```
+//!
+//! ## Fix
+//!
+//! None: which level, name or side of the merge was meant is known to the author alone.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::merge_markers::{Conflict, conflicts};
+use curate_document::slug::{HostStyle, slug};
+use curate_document::{Section, SectionId, Span};
+use std::collections::BTreeMap;
+
+/// The declaration of `formatting/headings`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/headings",
+    summary: "a second title, a skipped level, twins under one parent, or markers of an unfinished merge",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("headings.rs"),
+    build: |_| Box::new(Headings),
+};
+
+/// From this many headings of level 1 on they are the document's sections; parts that have sections of their own are
+/// told by fewer.
+const SECTIONS: usize = 4;
+const PARTS: usize = 3;
+/// From this many steps of one kind on, and with this share of them, leaving out a level is the document's style.
+const STEPS: usize = 3;
+const SHARE: f64 = 0.5;
+
+struct Headings;
+
+impl Rule for Headings {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let conflicts = conflicts(document);
+        for conflict in &conflicts {
+            sink.report(unfinished(conflict, context));
+        }
+        // Between the markers two documents stand one after the other; `=======` makes a title of what is above it.
+        let is_sound = |section: &Section| !conflicts.iter().any(|conflict| conflict.span.overlaps(section.title));
+        let sections: Vec<(SectionId, &Section)> = document
+            .sections()
+            .iter()
+            .enumerate()
+            .map(|(index, section)| (SectionId(index as u32), section))
+            .filter(|(_, section)| is_sound(section))
+            .collect();
+        titles(&sections, context, sink);
+        levels(&sections, context, sink);
+        twins(&sections, context, sink);
+    }
+}
+
+fn unfinished(conflict: &Conflict, context: &Context<'_>) -> Finding {
+    let document = context.document;
+    let (first, rest) =
+        conflict.markers.split_first().map_or((Span::default(), &[][..]), |(first, rest)| (*first, rest));
+    let marker = document.text(first).split(' ').next().unwrap_or("");
+    let lines: Vec<String> = rest.iter().map(|span| document.line_of(span.start).to_string()).collect();
+    let others = match lines.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!(", with another one on line {last}"),
+        Some((last, more)) => format!(", with others on lines {} and {last}", more.join(", ")),
+    };
+    let mut finding = Finding::at(first, format!("marker `{marker}` of a merge that was not finished{others}"))
+        .help("keep one side and delete the marker lines");
+    for span in rest {
+        finding = finding.label(context.edition, *span, "belongs to it");
+    }
+    finding
+}
+
+/// A second heading of level 1 where the first is the title.
+fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
+    let top: Vec<(SectionId, &Section)> = sections.iter().copied().filter(|(_, section)| section.level == 1).collect();
+    let Some(((_, title), others)) = top.split_first() else { return };
+    let has_sections = |id: SectionId| sections.iter().any(|(_, section)| section.parent == Some(id));
+    if top.len() >= SECTIONS || top.len() >= PARTS && top.iter().all(|(id, _)| has_sections(*id)) {
+        return;
+    }
+    let line = context.document.line_of(title.title.start);
+    let findings = others.iter().map(|(_, section)| {
+        Finding::at(section.title, format!("a second heading of level 1; the title is on line {line}"))
+            .label(context.edition, title.title, "the title")
+            .help("make it `##`, and what is under it one level deeper")
+    });
+    findings.for_each(|finding| sink.report(finding));
+}
+
+/// Headings that are more than one level below the one they are under.
+fn levels(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let parent = |section: &Section| section.parent.and_then(|id| document.section(id));
+    let mut steps: BTreeMap<(u8, u8), usize> = BTreeMap::new();
+    let mut from: BTreeMap<u8, usize> = BTreeMap::new();
+    for (_, section) in sections {
+        let Some(parent) = parent(section) else { continue };
+        *steps.entry((parent.level, section.level)).or_default() += 1;
+        *from.entry(parent.level).or_default() += 1;
+    }
+    let mut findings = Vec::new();
+    let mut under: Option<SectionId> = None;
+    for (_, section) in sections {
+        let Some(parent) = parent(section).filter(|parent| section.level > parent.level + 1) else { continue };
+        let count = steps.get(&(parent.level, section.level)).copied().unwrap_or(0);
+        let all = from.get(&parent.level).copied().unwrap_or(0);
+        let is_style = count >= STEPS && count as f64 > SHARE * all as f64;
+        // The siblings of one that was told are told with it.
+        if is_style || under == section.parent {
+            continue;
+        }
+        under = section.parent;
+        let (level, wanted) = (section.level, parent.level + 1);
+        let line = document.line_of(parent.title.start);
+        let message = format!(
+            "a heading of level {level} under one of level {} on line {line}: level {wanted} is left out",
+            parent.level
+        );
+        let help = format!("make it `{}`, with its siblings", "#".repeat(usize::from(wanted)));
+        findings.push(
+            Finding::at(section.title, message)
+                .label(context.edition, parent.title, "the heading it is under")
+                .help(help),
+        );
+    }
+    let summary = |count| format!("{count} headings leave out a level, of which this is the first");
+    gathered::report(findings, summary, "", context, sink);
+}
+
+/// Headings with one name and level under one parent.
+fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let mut named: BTreeMap<(Option<SectionId>, u8, String), Vec<Span>> = BTreeMap::new();
+    for (_, section) in sections {
+        let name = slug(&section.rendered, HostStyle::GitHub);
+        if says_all(section, &name) {
+            named.entry((section.parent, section.level, name)).or_default().push(section.title);
+        }
+    }
+    let mut findings = Vec::new();
+    for twins in named.values() {
+        // What comes back again and again (`Added`, `Fixed`) is a pattern of the document.
+        let [first, second] = twins.as_slice() else { continue };
+        let line = document.line_of(first.start);
+        let message = format!("the heading on line {line} has the same name and the same parent");
+        findings.push(
+            Finding::at(*second, message)
+                .label(context.edition, *first, "the first of the two")
+                .help("merge the two sections, or tell them apart by their names"),
+        );
+    }
+    findings.sort_by_key(|finding| finding.span);
+    let summary = |count| format!("{count} headings repeat the name of one beside them, of which this is the first");
+    gathered::report(findings, summary, "", context, sink);
+}
+
+/// Whether the slug says all that the heading does: `C`, `C++` and `C#` are not twins.
+fn says_all(section: &Section, slug: &str) -> bool {
+    let told = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let marks = section.rendered.chars().any(|character| matches!(character, '+' | '#' | '♯' | '&' | '@'));
+    !marks && told(slug) > 0
+}

@@ -1,0 +1,211 @@
+//! # formatting/invisible-character
+//!
+//! A character that shows nothing: a no-break space, a zero width space, a stray byte order mark, a control of direction.
+//!
+//! ## Why
+//!
+//! They come along when text is pasted from a web page or a document. Nobody sees them, but search does not find the word
+//! that has one inside, a link with one leads nowhere, a line that begins with `-` and a no-break space is no list item,
+//! and controls of direction can make a line show something else than it says.
+//!
+//! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside numbers and
+//! after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners in Arabic and Indic scripts and in emoji;
+//! marks of direction beside Arabic and Hebrew; variation selectors; character references such as `&nbsp;`, which can be
+//! seen. In code only controls of direction are reported. Soft hyphens are hints.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! -␣[Larch](https://larch.example.com/) - Takes notes.
+//! ```
+//!
+//! (`␣` stands for a no-break space.)
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Takes notes.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where a line becomes an
+//! item or a heading by it, and for spaces in the middle of a destination. None in code.
+
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
+use crate::engine::heading_edit::in_block;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::invisible_address::in_destinations;
+use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs};
+use curate_document::block::{OBJECT, glyphs_of};
+use curate_document::script::{WritingSystem, is_cjk_punctuation};
+use curate_document::{BlockId, BlockKind, Glyph, InlineKind, LinkKind, Span};
+
+/// The declaration of `formatting/invisible-character`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/invisible-character",
+    summary: "a character that shows nothing, such as a no-break space or a control of direction",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("invisible_character.rs"),
+    build: |_| Box::new(InvisibleCharacter),
+};
+
+/// How many letters of the word before a place are shown.
+const SHOWN: usize = 16;
+
+struct InvisibleCharacter;
+
+impl Rule for InvisibleCharacter {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let mut findings = Vec::new();
+        let mut glyphs = Vec::new();
+        let edition = context.list.edition(context.edition);
+        let right_to_left = edition.and_then(|edition| edition.writing_system);
+        let right_to_left = matches!(right_to_left, Some(WritingSystem::Arabic | WritingSystem::Hebrew));
+        for (block, leaf) in document.leaves() {
+            if !has_any(document.text(leaf.span)) {
+                continue;
+            }
+            glyphs.clear();
+            glyphs_of(document.source(), document.inlines_of(block), &mut glyphs);
+            let surroundings = Surroundings::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
+            in_text(block, &glyphs, &surroundings, context, &mut findings);
+        }
+        let summary = |count| format!("{count} invisible characters, of which this is the first");
+        gathered::report(findings, summary, "Remove the invisible characters", context, sink);
+        in_destinations(context, sink);
+        in_code(context, sink);
+    }
+}
+
+/// Whether a character of any kind is in `text`. Most text has none, and much of it is ASCII.
+fn has_any(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F);
+    }
+    text.chars().any(|character| kind(character).is_some())
+}
+
+fn in_text(
+    block: BlockId,
+    glyphs: &[Glyph],
+    surroundings: &Surroundings<'_>,
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let document = context.document;
+    let is_url = |glyph: &Glyph| {
+        let link = glyph.link.and_then(|id| document.link(id));
+        link.is_some_and(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink))
+    };
+    let is_needless = |index: usize, glyph: &Glyph| {
+        let judged = glyph.kind == InlineKind::Text && is_raw(glyph);
+        kind(glyph.character).is_some_and(|kind| judged && !surroundings.need(index, kind) && !is_url(glyph))
+    };
+    let places: Vec<usize> =
+        glyphs.iter().enumerate().filter(|(index, glyph)| is_needless(*index, glyph)).map(|(index, _)| index).collect();
+    for (first, last, span) in runs(&places, glyphs) {
+        let run = glyphs.get(first..=last).unwrap_or(&[]);
+        let before = first.checked_sub(1).and_then(|index| glyphs.get(index));
+        let replacement = replacement(run, before, glyphs.get(last + 1));
+        let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
+        let mut fix = Fix::of(title(replacement), Applicability::Safe).edit(context.edition, span, replacement);
+        if let Some(what) = begins_no(block, span, context).filter(|_| replacement == " ") {
+            finding.message = format!("{}: the line is no {what}", finding.message);
+            fix.applicability = Applicability::Unsafe;
+            fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
+        }
+        if run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Hyphen)) {
+            finding = finding.at_most(Severity::Hint);
+        }
+        if let Some(help) = help(run) {
+            finding = finding.help(help);
+        }
+        findings.push(match in_block(fix, block, context) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
+
+/// What the line was meant to be, where its marker is followed by `span`, a space that is none for markdown.
+fn begins_no(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
+    let document = context.document;
+    if document.block(block)?.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let start = document.lines().span(document.line_of(span.start)).start;
+    let marker = document.text(Span::new(start, span.start)).trim_start();
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    match marker {
+        "-" | "*" | "+" => Some("list item"),
+        _ if is_number && number.len() + 1 == marker.len() => Some("list item"),
+        _ if (1..=6).contains(&marker.len()) && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
+        _ => None,
+    }
+}
+
+/// What stands in the place of `run`: a space where one was meant.
+fn replacement(run: &[Glyph], before: Option<&Glyph>, after: Option<&Glyph>) -> &'static str {
+    let is_space = |glyph: &Glyph| matches!(kind(glyph.character), Some(Kind::Space | Kind::Separator));
+    let takes_space = |glyph: Option<&Glyph>| {
+        glyph.is_some_and(|glyph| !is_blank(glyph.character) && !is_cjk_punctuation(glyph.character))
+    };
+    if run.iter().any(is_space) && takes_space(before) && takes_space(after) { " " } else { "" }
+}
+
+fn title(replacement: &str) -> &'static str {
+    if replacement.is_empty() { "Remove it" } else { "Put a space there" }
+}
+
+/// Names the characters of `run` and the word `before` them, since they cannot be seen.
+fn message(run: &[Glyph], before: &[Glyph]) -> String {
+    let first = run.first().map_or(' ', |glyph| glyph.character);
+    let more = if run.len() > 1 { format!(" and {} more", run.len() - 1) } else { String::new() };
+    let word: Vec<char> = before
+        .iter()
+        .rev()
+        .map(|glyph| glyph.character)
+        .skip_while(|character| *character == ' ')
+        .take_while(|character| !is_blank(*character) && *character != OBJECT)
+        .take(SHOWN)
+        .collect();
+    let word: String = word.into_iter().rev().filter(|character| kind(*character).is_none()).collect();
+    let place = if word.is_empty() { String::new() } else { format!(" after \"{word}\"") };
+    format!("{} (U+{:04X}){more}{place}", name(first), u32::from(first))
+}
+
+fn help(run: &[Glyph]) -> Option<&'static str> {
+    let any = |wanted: Kind| run.iter().any(|glyph| kind(glyph.character) == Some(wanted));
+    if any(Kind::Direction) {
+        return Some("it makes readers see the text in another order than it is written in");
+    }
+    any(Kind::Tag).then_some("programs read it, people do not see it")
+}
+
+/// Controls of direction in code: what is shown is not what is run.
+fn in_code(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let blocks = document.blocks().iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span);
+    let spans = document.inlines().iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.span);
+    for span in blocks.chain(spans) {
+        let text = document.text(span);
+        if text.is_ascii() {
+            continue;
+        }
+        let turns = |(_, character): &(usize, char)| kind(*character) == Some(Kind::Direction);
+        let Some((at, character)) = text.char_indices().find(turns) else { continue };
+        let start = span.start + at;
+        let place = Span::new(start, start + character.len_utf8());
+        let message = format!("{} (U+{:04X}) in code", name(character), u32::from(character));
+        sink.report(Finding::at(place, message).help("it makes code look like other code than it is"));
+    }
+}

@@ -1,0 +1,159 @@
+//! # formatting/misspelling
+//!
+//! A word that lists often get wrong: `recieve`, `seperate`, `dependancy`.
+//!
+//! ## Why
+//!
+//! No reader trusts a recommendation with a slip in its first line, and search does not find the word. The list is short
+//! and holds only what is no word in any case; it is no spelling checker. It is of English words, and looked for in
+//! editions whose language is not known to be another one of Latin letters. Off unless it is asked for.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Keeps seperate notes for every enviroment.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Keeps separate notes for every environment.
+//! ```
+//!
+//! ## Fix
+//!
+//! Unsafe: the word is replaced, with its capitals. In a heading with all that points to it.
+//!
+//! ## Options
+//!
+//! - `words`: more words, each as `wrong = right`; they are looked for in every language.
+
+use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::engine::heading_edit::in_block;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::formatting::cjk_names::no_prose;
+use crate::formatting::known_words::{Found, Word, Words};
+use crate::formatting::misspelt_words::misspelt_words;
+use crate::formatting::terms::text_of;
+use curate_document::script::WritingSystem;
+use curate_document::{LinkKind, Prose};
+
+/// The declaration of `formatting/misspelling`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/misspelling",
+    summary: "a word that lists often get wrong",
+    severity: Severity::Hint,
+    on_by_default: false,
+    fix: FixKind::Unsafe,
+    asks: false,
+    yields_to: &["formatting/terms", "links/malformed"],
+    options: &[OptionDeclaration {
+        name: "words",
+        summary: "more words, each as `wrong = right`",
+        kind: OptionKind::Texts,
+    }],
+    source: include_str!("misspelling.rs"),
+    build: |options| Box::new(Misspelling::of(options)),
+};
+
+struct Misspelling {
+    /// With the built-in ones.
+    english: Words,
+    /// The user's alone.
+    own: Words,
+}
+
+impl Misspelling {
+    fn of(options: &Options) -> Self {
+        let (mut english, mut own) = (Words::default(), Words::default());
+        for word in misspelt_words() {
+            english.add(word);
+        }
+        for word in
+            options.texts("words").iter().filter(|line| line.contains('=')).filter_map(|line| Word::configured(line))
+        {
+            english.add(word.clone());
+            own.add(word);
+        }
+        Self { english, own }
+    }
+}
+
+impl Rule for Misspelling {
+    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let words = if may_be_english(context) { &self.english } else { &self.own };
+        let found = words.misspelt(prose.glyphs);
+        if found.is_empty() {
+            return;
+        }
+        let blocked = no_prose(prose, context.document);
+        for found in found {
+            let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
+            if !is_blocked && !is_url(prose, &found, context) {
+                report(prose, &found, context, sink);
+            }
+        }
+    }
+}
+
+fn report(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let Some((text, span)) = text_of(prose.glyphs, found) else { return };
+    let right = with_capitals_of(&text, &found.word.right);
+    if right == text {
+        return;
+    }
+    let fix = Fix::of(format!("Write `{right}`"), Applicability::Unsafe).edit(context.edition, span, right.clone());
+    let finding = Finding::at(span, format!("`{text}` is misspelt: `{right}`"));
+    sink.report(match in_block(fix, prose.block, context) {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    });
+}
+
+/// Whether words of Latin letters are English, as far as is known.
+fn may_be_english(context: &Context<'_>) -> bool {
+    let language = context.list.edition(context.edition).and_then(|edition| edition.language.as_ref());
+    language
+        .is_none_or(|language| language.primary() == "en" || language.writing_system() != Some(WritingSystem::Latin))
+}
+
+fn is_url(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>) -> bool {
+    let link = prose.glyphs.get(found.start).and_then(|glyph| glyph.link).and_then(|id| context.document.link(id));
+    link.is_some_and(|link| {
+        // A single word in lower case is a project's own name.
+        let shown = context.document.text(link.text);
+        matches!(link.kind, LinkKind::Literal | LinkKind::Autolink)
+            || !shown.contains(|character: char| character == ' ' || character.is_uppercase())
+    })
+}
+
+/// `right` in the capitals of `text`: all, the first, or its own.
+fn with_capitals_of(text: &str, right: &str) -> String {
+    let letters = || text.chars().filter(|character| character.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        return right.to_uppercase();
+    }
+    let mut rest = right.chars();
+    match rest.next() {
+        Some(first) if letters().next().is_some_and(char::is_uppercase) => first.to_uppercase().chain(rest).collect(),
+        _ => right.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals() {
+        for (text, right, expected) in [
+            ("recieve", "receive", "receive"),
+            ("Recieve", "receive", "Receive"),
+            ("RECIEVE", "receive", "RECEIVE"),
+            ("larchnote", "LarchNote", "LarchNote"),
+        ] {
+            assert_eq!(with_capitals_of(text, right), expected);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Brackets and quotation marks that have no partner in a row of glyphs.
+
+use curate_document::{Document, Glyph, InlineKind, LinkKind, Span};
+
+/// Marks that close one another, whatever their width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// `()`, `（）`.
+    Round,
+    /// `[]`, `［］`.
+    Square,
+    /// `【】`, `〖〗`.
+    Black,
+    /// `「」`.
+    Corner,
+    /// `『』`.
+    DoubleCorner,
+    /// `《》`.
+    Title,
+    /// `“”`.
+    Curly,
+    /// `«»`.
+    Guillemet,
+    /// `"`, which opens and closes.
+    Straight,
+}
+
+/// The longest text between the ends of an interval, in characters.
+const INTERVAL: usize = 28;
+
+/// All families.
+const FAMILIES: [Family; 9] = [
+    Family::Round,
+    Family::Square,
+    Family::Black,
+    Family::Corner,
+    Family::DoubleCorner,
+    Family::Title,
+    Family::Curly,
+    Family::Guillemet,
+    Family::Straight,
+];
+
+/// A mark without a partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// The mark.
+    pub character: char,
+    /// The mark it lacks.
+    pub partner: char,
+    /// Its family.
+    pub family: Family,
+    /// Whether it opens.
+    pub opens: bool,
+    /// Which glyph it is.
+    pub index: usize,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// The family of `character`, whether it opens, and its partner.
+fn mark(character: char) -> Option<(Family, bool, char)> {
+    Some(match character {
+        '(' => (Family::Round, true, ')'),
+        ')' => (Family::Round, false, '('),
+        '（' => (Family::Round, true, '）'),
+        '）' => (Family::Round, false, '（'),
+        '[' => (Family::Square, true, ']'),
+        ']' => (Family::Square, false, '['),
+        '［' => (Family::Square, true, '］'),
+        '］' => (Family::Square, false, '［'),
+        '【' => (Family::Black, true, '】'),
+        '】' => (Family::Black, false, '【'),
+        '〖' => (Family::Black, true, '〗'),
+        '〗' => (Family::Black, false, '〖'),
+        '「' => (Family::Corner, true, '」'),
+        '」' => (Family::Corner, false, '「'),
+        '『' => (Family::DoubleCorner, true, '』'),
+        '』' => (Family::DoubleCorner, false, '『'),
+        '《' => (Family::Title, true, '》'),
+        '》' => (Family::Title, false, '《'),
+        '“' => (Family::Curly, true, '”'),
+        '”' => (Family::Curly, false, '“'),
+        '«' => (Family::Guillemet, true, '»'),
+        '»' => (Family::Guillemet, false, '«'),
+        '"' => (Family::Straight, true, '"'),
+        _ => return None,
+    })
+}
+
+/// A mark in a row of glyphs.
+struct Found {
+    family: Family,
+    opens: bool,
+    index: usize,
+    /// Whether it may mean something else than a bracket.
+    doubtful: bool,
+}
+
+/// The marks in `glyphs` without a partner; nothing is said of a family of which the text is not certain.
+pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
+    let mut found = Vec::new();
+    for (index, glyph) in glyphs.iter().enumerate() {
+        // Most glyphs are letters.
+        if glyph.character.is_ascii_alphanumeric() || glyph.character == ' ' {
+            continue;
+        }
+        let Some((family, opens, _)) = mark(glyph.character).filter(|_| is_prose(glyph, document)) else { continue };
+        found.push(Found { family, opens, index, doubtful: is_doubtful(glyphs, index) });
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut alone = Vec::new();
+    for family in FAMILIES {
+        let lone: Vec<usize> = of_family(&found, family, glyphs);
+        // One slip leaves more than one mark alone; the first says enough.
+        alone.extend(lone.into_iter().filter(|index| !is_excused(*index, family, glyphs)).take(1).filter_map(
+            |index| {
+                let glyph = glyphs.get(index)?;
+                let (family, opens, partner) = mark(glyph.character)?;
+                Some(Alone { character: glyph.character, partner, family, opens, index, span: glyph.span })
+            },
+        ));
+    }
+    alone.sort_by_key(|alone| alone.index);
+    alone
+}
+
+/// Text, and not that of a URL.
+fn is_prose(glyph: &Glyph, document: &Document) -> bool {
+    let link = glyph.link.and_then(|id| document.link(id));
+    let is_url = link.is_some_and(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink));
+    glyph.kind == InlineKind::Text && !is_url
+}
+
+/// The glyphs of `family` without a partner, whether or not the doubtful ones are counted.
+fn of_family(found: &[Found], family: Family, glyphs: &[Glyph]) -> Vec<usize> {
+    let all: Vec<&Found> = found.iter().filter(|mark| mark.family == family).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let written = |index: usize| glyphs.get(index).is_some_and(|glyph| glyph.span.len() == glyph.character.len_utf8());
+    // An escape says that a bracket is meant as it stands.
+    if !all.iter().all(|mark| written(mark.index)) {
+        return Vec::new();
+    }
+    let is_other_quote = |glyph: &Glyph| matches!(glyph.character, '„' | '‚' | '‟' | '‹' | '›');
+    let opening = all.iter().filter(|mark| mark.opens).count();
+    match family {
+        // `„…“`, `”…”`, `»…«`: other languages, and a mark repeated for `ditto`.
+        Family::Curly | Family::Guillemet
+            if glyphs.iter().any(is_other_quote)
+                || (opening == 0 || opening == all.len()) && all.len().is_multiple_of(2)
+                || all.first().is_some_and(|first| !first.opens) && opening * 2 == all.len() =>
+        {
+            Vec::new()
+        }
+        Family::Straight => straight(&all),
+        _ => {
+            let certain: Vec<&Found> = all.iter().copied().filter(|mark| !mark.doubtful).collect();
+            let lone = unmatched(&certain);
+            if lone.is_empty() || certain.len() == all.len() { lone } else { unmatched(&all) }
+        }
+    }
+}
+
+/// Of an odd number of quotation marks the last, unless one may be inches or seconds.
+fn straight(all: &[&Found]) -> Vec<usize> {
+    if all.len().is_multiple_of(2) || all.iter().any(|mark| mark.doubtful) {
+        return Vec::new();
+    }
+    all.last().map(|mark| mark.index).into_iter().collect()
+}
+
+fn unmatched(marks: &[&Found]) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut lone = Vec::new();
+    for mark in marks {
+        if mark.opens {
+            open.push(mark.index);
+        } else if open.pop().is_none() {
+            lone.push(mark.index);
+        }
+    }
+    lone.extend(open);
+    lone
+}
+
+/// Whether the mark at `index` may be part of a face, number an enumeration, or be inches.
+fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
+    let at = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
+    let Some(character) = at(Some(index)) else { return false };
+    let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
+    match character {
+        '"' => before.is_some_and(|before| before.is_ascii_digit()),
+        ')' | '(' | '）' | '（' | ']' | '[' => {
+            is_face(before, at(index.checked_sub(2)))
+                || is_face(after, at(Some(index + 2)))
+                || matches!(character, ')' | '）') && numbers(glyphs, index)
+        }
+        _ => false,
+    }
+}
+
+/// `:)`, `;-)`, `(:`, `=(`: eyes beside the mouth, or a nose and then eyes.
+fn is_face(beside: Option<char>, beyond: Option<char>) -> bool {
+    let is_eye = |character: Option<char>| matches!(character, Some(':' | ';' | '=' | '：' | '；'));
+    is_eye(beside) || matches!(beside, Some('-' | '^' | '\'' | 'o')) && is_eye(beyond)
+}
+
+/// Whether the closing bracket at `index` numbers an enumeration: `a)`, `12)`, `iv)`, `①）`, after a space or at the start.
+fn numbers(glyphs: &[Glyph], index: usize) -> bool {
+    let before = glyphs.get(..index).unwrap_or(&[]).iter().rev().map(|glyph| glyph.character);
+    let label: Vec<char> = before.clone().take(5).take_while(|character| !is_boundary(*character)).collect();
+    let is_number = label.iter().all(|character| character.is_numeric() || *character == '.');
+    let is_letter =
+        label.len() == 1 || label.iter().all(|character| matches!(character, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'));
+    let starts = before.clone().nth(label.len()).is_none_or(is_boundary);
+    starts && (1..=4).contains(&label.len()) && (is_number || is_letter)
+}
+
+fn is_boundary(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{FFFC}' | ',' | ';' | ':' | '，' | '；' | '：' | '。' | '、' | '/')
+}
+
+/// Whether there is a reason why the mark at `index` has no partner here.
+fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
+    let character = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
+    let (before, after) = (character(index.checked_sub(1)), character(Some(index + 1)));
+    let opens = character(Some(index)).and_then(mark).is_some_and(|(_, opens, _)| opens);
+    let rest = glyphs.get(index..).unwrap_or(&[]);
+    // Quoted, as in `"("`, or between spaces: the mark itself is what is meant.
+    let is_quote = |character: Option<char>| matches!(character, Some('"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
+    let is_itself = is_quote(before) && is_quote(after)
+        || before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
+    let any = |wanted: &[char]| glyphs.iter().any(|glyph| wanted.contains(&glyph.character));
+    // Quotation marks of a speech are opened in every paragraph and closed in its last one.
+    let goes_on = opens && family == Family::Curly && index == 0;
+    let is_math = any(&['$', '\\', '∈', '∞']);
+    is_itself || goes_on || is_math || is_interval(index, glyphs) || opens && is_cut(rest)
+}
+
+/// `[0, 1)`, `(0, 1]`, `[0x80, 0x800)`: a bracket of another kind is its partner, with two numbers or names between.
+fn is_interval(index: usize, glyphs: &[Glyph]) -> bool {
+    let is_end = |character: char| matches!(character, '(' | ')' | '[' | ']');
+    let within = |part: &mut dyn Iterator<Item = char>| {
+        let text: String = part.take(INTERVAL).take_while(|character| !is_end(*character)).collect();
+        let ends: Vec<&str> = text.split(',').map(str::trim).collect();
+        let is_number = |end: &&str| {
+            end.len() == 1
+                || end.chars().all(|character| {
+                    character.is_ascii_hexdigit() || matches!(character, '.' | '-' | '+' | '_' | 'x' | '∞' | 'π' | '%')
+                })
+        };
+        text.chars().count() < INTERVAL && ends.len() == 2 && ends.iter().all(|end| !end.is_empty() && is_number(end))
+    };
+    let mut after = glyphs.get(index + 1..).unwrap_or(&[]).iter().map(|glyph| glyph.character);
+    let mut before = glyphs.get(..index).unwrap_or(&[]).iter().rev().map(|glyph| glyph.character);
+    within(&mut after) || within(&mut before)
+}
+
+/// Whether the text was cut after what opened.
+fn is_cut(rest: &[Glyph]) -> bool {
+    let mut end = rest.iter().rev().map(|glyph| glyph.character).filter(|character| !character.is_whitespace());
+    match end.next() {
+        Some('…') => true,
+        Some('.') => end.next() == Some('.') && end.next() == Some('.'),
+        _ => false,
+    }
+}

@@ -1,0 +1,230 @@
+//! # formatting/punctuation-width
+//!
+//! Half-width punctuation in a Chinese or Japanese clause, full-width punctuation in a Latin one, or a pair of brackets of
+//! two widths.
+//!
+//! ## Why
+//!
+//! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped, and
+//! `，` tears Latin text apart. What is looked at are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
+//! code, URLs, names, the text of links, or between an entry's title and its description. An edition that has mostly
+//! half-width marks (or brackets) beside its Chinese characters has chosen so and is left alone; one mark says little of
+//! brackets, so they are counted apart. Korean uses half-width marks.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/zh/) - 开源的笔记工具,支持多人协作(免费)。
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/zh/) - 开源的笔记工具，支持多人协作（免费）。
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at once);
+//! spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
+
+use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::gathered;
+use crate::engine::heading_edit::in_block;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::cjk_names::no_prose;
+use crate::formatting::narrow_marks::narrow;
+use crate::formatting::wide_marks::wide;
+use curate_document::block::glyphs_of;
+use curate_document::script::WritingSystem;
+use curate_document::{BlockId, Document, Glyph, Language, Prose, Span};
+
+/// The declaration of `formatting/punctuation-width`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/punctuation-width",
+    summary: "half-width punctuation in a Chinese or Japanese clause, full-width in a Latin one, or brackets of two widths",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["formatting/doubled-punctuation", "entries/final-punctuation", "entries/separator", "links/malformed"],
+    options: &[],
+    source: include_str!("punctuation_width.rs"),
+    build: |_| Box::new(PunctuationWidth),
+};
+
+/// From this many half-width uses on, more of them than of full-width ones are the edition's choice.
+const CHOSEN: usize = 5;
+
+struct PunctuationWidth;
+
+/// A mark or a pair of brackets of the wrong width.
+#[derive(Debug)]
+pub struct Misfit {
+    /// Whether it is a pair of brackets.
+    pub brackets: bool,
+    /// Whether the two brackets differ: no edition chooses that.
+    pub mixed: bool,
+    /// From the first to the last of its characters.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// How it is mended.
+    pub fix: Fix,
+}
+
+/// How often an edition has which width beside its Chinese or Japanese characters: marks, and pairs of brackets.
+#[derive(Debug, Default)]
+pub struct Uses {
+    /// Full-width ones: marks, pairs.
+    pub full: [usize; 2],
+    /// Half-width ones: marks, pairs.
+    pub half: [usize; 2],
+}
+
+/// The text of a block, with what is no prose of it.
+pub struct Text<'a> {
+    /// Its glyphs.
+    pub glyphs: &'a [Glyph],
+    /// For each of them whether it is part of a name, a URL, code or a link.
+    pub blocked: Vec<bool>,
+    /// Between the title and the description of an entry.
+    pub separator: Option<Span>,
+}
+
+impl Text<'_> {
+    /// The character of the glyph at `index`.
+    pub fn character(&self, index: usize) -> Option<char> {
+        self.glyphs.get(index).map(|glyph| glyph.character)
+    }
+
+    /// Whether the glyph at `index` is prose that stands in the source as it is shown.
+    pub fn is_judged(&self, index: usize) -> bool {
+        let separates = |span: Span| self.separator.is_some_and(|separator| separator.overlaps(span));
+        self.glyphs.get(index).is_some_and(|glyph| {
+            glyph.link.is_none()
+                && glyph.span.len() == glyph.character.len_utf8()
+                && !self.blocked.get(index).copied().unwrap_or(true)
+                && !separates(glyph.span)
+        })
+    }
+
+    /// The index after the spaces that begin at `index`; they stand on one line.
+    pub fn after_spaces(&self, index: usize) -> usize {
+        let rest = self.glyphs.get(index..).unwrap_or(&[]);
+        index + rest.iter().take_while(|glyph| is_plain_space(glyph)).count()
+    }
+
+    /// The index of the first of the spaces that end before `index`.
+    pub fn before_spaces(&self, index: usize) -> usize {
+        let before = self.glyphs.get(..index).unwrap_or(&[]);
+        index - before.iter().rev().take_while(|glyph| is_plain_space(glyph)).count()
+    }
+}
+
+fn is_plain_space(glyph: &Glyph) -> bool {
+    glyph.character == ' ' && glyph.span.len() == 1 && glyph.kind == curate_document::InlineKind::Text
+}
+
+impl Rule for PunctuationWidth {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let is_wide = is_wide_edition(context);
+        let mut uses = Uses::default();
+        let mut misfits: Vec<(BlockId, Misfit)> = Vec::new();
+        let mut glyphs = Vec::new();
+        for (block, leaf) in document.leaves() {
+            if document.text(leaf.span).is_ascii() {
+                continue;
+            }
+            glyphs.clear();
+            glyphs_of(document.source(), document.inlines_of(block), &mut glyphs);
+            if !glyphs.iter().any(|glyph| is_mark(glyph.character, is_wide)) {
+                continue;
+            }
+            let text = text(block, &glyphs, document);
+            let found = if is_wide { wide(&text, context.edition, &mut uses) } else { narrow(&text, context.edition) };
+            misfits.extend(found.into_iter().map(|misfit| (block, misfit)));
+        }
+        let chosen = |kind: usize| {
+            let count = |uses: [usize; 2]| uses.get(kind).copied().unwrap_or(0);
+            count(uses.half) >= CHOSEN && count(uses.half) > count(uses.full)
+        };
+        let (marks, brackets) = (chosen(0), chosen(1));
+        misfits.retain(|(_, misfit)| misfit.mixed || !(if misfit.brackets { brackets } else { marks }));
+        let findings = misfits.into_iter().map(|(block, misfit)| {
+            let finding = Finding::at(misfit.span, misfit.message);
+            match in_block(misfit.fix, block, context) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            }
+        });
+        let summary = |count| format!("{count} marks are of the wrong width, of which this is the first");
+        gathered::report(findings.collect(), summary, "Give the marks their width", context, sink);
+    }
+}
+
+fn text<'a>(block: BlockId, glyphs: &'a [Glyph], document: &Document) -> Text<'a> {
+    let prose = Prose { block, inlines: document.inlines_of(block), glyphs };
+    let separator = crate::formatting::cjk_borders::separator_of(&prose, document);
+    Text { glyphs, blocked: no_prose(&prose, document), separator }
+}
+
+/// Whether the edition is Chinese or Japanese.
+fn is_wide_edition(context: &Context<'_>) -> bool {
+    let Some(edition) = context.list.edition(context.edition) else { return false };
+    let named = edition.language.as_ref().and_then(Language::writing_system);
+    matches!(named.or(edition.writing_system), Some(WritingSystem::Chinese | WritingSystem::Japanese))
+}
+
+/// Whether `character` is looked at in an edition of full-width marks or in another one.
+fn is_mark(character: char, is_wide: bool) -> bool {
+    full(character).is_some() && is_wide || half(character).is_some()
+}
+
+/// The full-width form of a half-width mark.
+pub fn full(character: char) -> Option<char> {
+    Some(match character {
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '!' => '！',
+        '?' => '？',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
+}
+
+/// The half-width form of a full-width mark.
+pub fn half(character: char) -> Option<char> {
+    Some(match character {
+        '，' => ',',
+        '：' => ':',
+        '；' => ';',
+        '！' => '!',
+        '？' => '?',
+        '（' => '(',
+        '）' => ')',
+        _ => return None,
+    })
+}
+
+/// The pairs of round brackets in `text`, of any widths, as indices of glyphs; both judged.
+pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    for (index, glyph) in text.glyphs.iter().enumerate() {
+        match glyph.character {
+            '(' | '（' => open.push(index),
+            ')' | '）' => {
+                let Some(start) = open.pop() else { continue };
+                if text.is_judged(start) && text.is_judged(index) {
+                    pairs.push((start, index));
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs
+}

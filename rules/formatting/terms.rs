@@ -1,0 +1,167 @@
+//! # formatting/terms
+//!
+//! A product's name in other letters than its own: `Github`, `Javascript`, `Iphone`, `youtube`.
+//!
+//! ## Why
+//!
+//! A curated list is read by people who know these names, and one list that has `GitHub`, `Github` and `github` looks
+//! thrown together. Search that heeds case finds some of the places.
+//!
+//! A short list of names is built in: those that are written in one way and mean nothing else. Words of the project's
+//! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is looked at: not URLs, code, paths, file names, domains,
+//! handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is a project's
+//! own name.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Notes that sync with Github, for IPhone and MacOs.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Notes that sync with GitHub, for iPhone and macOS.
+//! ```
+//!
+//! ## Fix
+//!
+//! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links, for
+//! `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case differs, and for words of the user that may be common words in lower case
+//! (`Windows`, `OSS`).
+//!
+//! ## Options
+//!
+//! - `words`: more names, each as it should be written, or `wrong = right`.
+//! - `ignore`: names of the built-in list and of `.autocorrectrc` that are left alone.
+
+use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::engine::heading_edit::in_block;
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::settings::Options;
+use crate::formatting::cjk_names::no_prose;
+use crate::formatting::known_words::{Certain, Found, Word, Words};
+use crate::formatting::product_names::product_names;
+use curate_document::{Glyph, LinkKind, Prose, Span};
+use std::sync::OnceLock;
+
+/// The declaration of `formatting/terms`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/terms",
+    summary: "a product's name in other letters than its own",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::Safe,
+    asks: false,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[
+        OptionDeclaration {
+            name: "words",
+            summary: "more names, each as it should be written, or `wrong = right`",
+            kind: OptionKind::Texts,
+        },
+        OptionDeclaration { name: "ignore", summary: "names that are left alone", kind: OptionKind::Texts },
+    ],
+    source: include_str!("terms.rs"),
+    build: |options| Box::new(Terms::of(options)),
+};
+
+struct Terms {
+    words: Vec<Word>,
+    ignored: Vec<String>,
+    /// With those of the project; made when the first text is judged.
+    all: OnceLock<Words>,
+}
+
+impl Terms {
+    fn of(options: &Options) -> Self {
+        let words = options.texts("words").iter().filter_map(|line| Word::configured(line)).collect();
+        Self { words, ignored: options.texts("ignore").to_vec(), all: OnceLock::new() }
+    }
+
+    /// The built-in names, then the project's, then the user's: the later ones count.
+    fn all(&self, context: &Context<'_>) -> &Words {
+        self.all.get_or_init(|| {
+            let mut all = Words::default();
+            let of_project = context.facts.terms.iter().filter_map(|line| Word::configured(line));
+            let built_in: Vec<Word> = product_names().collect();
+            for word in of_project {
+                // What is built in is known better than a configuration can say.
+                if !built_in.iter().any(|known| known.right == word.right && known.is_looked_for_as(&word)) {
+                    all.add(word);
+                }
+            }
+            for word in built_in {
+                if !all.has(&word) {
+                    all.add(word);
+                }
+            }
+            for ignored in &self.ignored {
+                all.remove(ignored);
+            }
+            for word in &self.words {
+                all.add(word.clone());
+            }
+            all
+        })
+    }
+}
+
+impl Rule for Terms {
+    fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let found = self.all(context).misspelt(prose.glyphs);
+        if found.is_empty() || is_contents(prose, context) {
+            return;
+        }
+        let blocked = no_prose(prose, context.document);
+        for found in found {
+            let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
+            let Some((text, span)) = text_of(prose.glyphs, &found).filter(|_| !is_blocked) else { continue };
+            if is_in_capitals(&text, prose.glyphs) {
+                continue;
+            }
+            let Some(in_link) = in_link(prose.glyphs, &found, &text, context) else { continue };
+            let Word { right, certain, .. } = found.word;
+            let is_certain = match certain {
+                Certain::Always => true,
+                Certain::WithCapitals => text.contains(char::is_uppercase),
+                Certain::Never => false,
+            };
+            let applicability = if is_certain && !in_link { Applicability::Safe } else { Applicability::Unsafe };
+            let fix = Fix::of(format!("Write `{right}`"), applicability).edit(context.edition, span, right.clone());
+            let finding = Finding::at(span, format!("`{text}` is written `{right}`"));
+            sink.report(match in_block(fix, prose.block, context) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// What stands there, and where.
+pub fn text_of(glyphs: &[Glyph], found: &Found<'_>) -> Option<(String, Span)> {
+    let part = glyphs.get(found.start..found.end)?;
+    let span = part.first()?.span.join(part.last()?.span);
+    Some((part.iter().map(|glyph| glyph.character).collect(), span))
+}
+
+/// Whether all of the text is in capitals, as headings are here and there.
+fn is_in_capitals(text: &str, glyphs: &[Glyph]) -> bool {
+    !text.contains(char::is_lowercase) && !glyphs.iter().any(|glyph| glyph.character.is_lowercase())
+}
+
+/// Whether the word is in the text of a link; `None` where that is a URL or a project's own name.
+fn in_link(glyphs: &[Glyph], found: &Found<'_>, text: &str, context: &Context<'_>) -> Option<bool> {
+    let Some(id) = glyphs.get(found.start).and_then(|glyph| glyph.link) else { return Some(false) };
+    let link = context.document.link(id)?;
+    let shown = context.document.text(link.text);
+    let is_url = matches!(link.kind, LinkKind::Literal | LinkKind::Autolink);
+    let is_name = !shown.trim().contains(' ') || !text.contains(char::is_uppercase);
+    (!is_url && !is_name).then_some(true)
+}
+
+/// The lines of a table of contents follow their headings.
+fn is_contents(prose: &Prose<'_>, context: &Context<'_>) -> bool {
+    let block = context.document.block(prose.block);
+    context.document.contents().zip(block).is_some_and(|(contents, block)| contents.span.contains(block.span))
+}

@@ -1,0 +1,162 @@
+//! # formatting/unbalanced-punctuation
+//!
+//! A bracket or a quotation mark without its partner.
+//!
+//! ## Why
+//!
+//! What is in brackets reads as an aside; where one is missing, the reader looks for the end of it to the end of the line.
+//! Mostly a part of the sentence was cut with it.
+//!
+//! A paragraph, an item, a heading or a cell is looked at by itself: round, square and full-width brackets, `「」`, `『』`,
+//! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: faces such as `:)`,
+//! enumerations such as `a)` and `1)`, inches, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next
+//! paragraph or cell, text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never
+//! judged, nor are quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Takes notes (with pictures and syncs them.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! - [Larch](https://larch.example.com/) - Takes notes (with pictures) and syncs them.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: where the partner belongs is for the author to say.
+
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::formatting::pairs::{Alone, Family, alone};
+use curate_document::block::{OBJECT, glyphs_of};
+use curate_document::{BlockId, BlockKind, Document, Glyph, InlineKind};
+use std::collections::BTreeSet;
+
+/// The declaration of `formatting/unbalanced-punctuation`.
+pub const RULE: Declaration = Declaration {
+    name: "formatting/unbalanced-punctuation",
+    summary: "a bracket or a quotation mark without its partner",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &["links/malformed", "links/scheme"],
+    options: &[],
+    source: include_str!("unbalanced_punctuation.rs"),
+    build: |_| Box::new(UnbalancedPunctuation),
+};
+
+/// How many blocks further on the partner may be.
+const NEAR: usize = 4;
+/// How many characters of a place are shown.
+const SHOWN: usize = 12;
+
+struct UnbalancedPunctuation;
+
+/// What is alone in a block.
+struct Lone {
+    /// The block's number among the leaves.
+    leaf: usize,
+    block: BlockId,
+    alone: Alone,
+    excerpt: String,
+    /// The item or row that the block is in.
+    holder: Option<BlockId>,
+}
+
+impl Rule for UnbalancedPunctuation {
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
+        let mut lone: Vec<Lone> = Vec::new();
+        let mut glyphs = Vec::new();
+        for (leaf, (block, _)) in document.leaves().enumerate() {
+            let inlines = document.inlines_of(block);
+            if !inlines
+                .iter()
+                .any(|inline| inline.kind == InlineKind::Text && may_have_marks(document.text(inline.span)))
+            {
+                continue;
+            }
+            glyphs.clear();
+            glyphs_of(document.source(), inlines, &mut glyphs);
+            lone.extend(alone(&glyphs, document).into_iter().map(|alone| {
+                let excerpt = excerpt(&glyphs, alone.index);
+                Lone { leaf, block, alone, excerpt, holder: holder(block, document) }
+            }));
+        }
+        let answered = answered(&lone);
+        let rest = lone.iter().enumerate().filter(|(index, _)| !answered.contains(index));
+        for (_, Lone { block, alone, excerpt, .. }) in rest {
+            let partner = alone.partner;
+            let what = match (alone.family, alone.opens) {
+                (Family::Straight, _) => "has no partner".to_owned(),
+                (_, true) => format!("is never closed by `{partner}`"),
+                (_, false) => format!("closes no `{partner}`"),
+            };
+            let message = format!("`{}` {what}: \"{excerpt}\"", alone.character);
+            let place = context.document.block(*block).map_or("", |block| match block.kind {
+                BlockKind::Heading { .. } => "this heading",
+                BlockKind::Cell => "this cell",
+                _ => "this paragraph",
+            });
+            sink.report(Finding::at(alone.span, message).help(format!("looked for in {place}")));
+        }
+    }
+}
+
+/// Whether a bracket or a quotation mark may be in `text`: most text has none.
+fn may_have_marks(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'"' | b'&') || !byte.is_ascii())
+}
+
+/// The numbers of those whose partner is alone in a block soon after.
+fn answered(lone: &[Lone]) -> BTreeSet<usize> {
+    let mut answered = BTreeSet::new();
+    for (index, first) in lone.iter().enumerate() {
+        if !first.alone.opens && first.alone.family != Family::Straight || answered.contains(&index) {
+            continue;
+        }
+        let closes = |other: &Lone| {
+            other.alone.family == first.alone.family && (!other.alone.opens || other.alone.family == Family::Straight)
+        };
+        let later = lone.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.leaf <= first.leaf + NEAR);
+        // Two items are two texts; cells of a row, and what is around items, may be one.
+        let is_near = |other: &Lone| {
+            other.leaf > first.leaf
+                && (first.holder.is_none() || other.holder.is_none() || first.holder == other.holder)
+        };
+        let mut partners =
+            later.filter(|(number, other)| is_near(other) && closes(other) && !answered.contains(number));
+        if let Some((number, _)) = partners.next() {
+            answered.insert(index);
+            answered.insert(number);
+        }
+    }
+    answered
+}
+
+/// The item or row around `block`.
+fn holder(block: BlockId, document: &Document) -> Option<BlockId> {
+    let mut at = document.block(block)?.parent;
+    while let Some(id) = at {
+        let around = document.block(id)?;
+        if matches!(around.kind, BlockKind::Item { .. } | BlockKind::Row { .. }) {
+            return Some(id);
+        }
+        at = around.parent;
+    }
+    None
+}
+
+/// The text around the glyph at `index`.
+fn excerpt(glyphs: &[Glyph], index: usize) -> String {
+    let from = index.saturating_sub(SHOWN / 2);
+    let part = glyphs.get(from..(index + SHOWN).min(glyphs.len())).unwrap_or(&[]);
+    let shown = |glyph: &Glyph| if glyph.character == OBJECT { '…' } else { glyph.character };
+    let text: String = part.iter().map(shown).collect();
+    text.trim().to_owned()
+}

@@ -1,0 +1,143 @@
+//! Half-width marks in clauses of Chinese or Japanese.
+
+use crate::engine::diagnostic::{Applicability, Fix};
+use crate::formatting::cjk_borders::is_latin_or_digit;
+use crate::formatting::punctuation_width::{Misfit, Text, Uses, full, pairs};
+use curate_document::block::OBJECT;
+use curate_document::script::{is_cjk_punctuation, is_han, is_kana};
+use curate_document::{EditionId, Span};
+
+/// The marks of `text` that should be full-width; counts those of both widths in `uses`.
+pub fn wide(text: &Text<'_>, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
+    let mut found = Vec::new();
+    for (index, glyph) in text.glyphs.iter().enumerate() {
+        let character = glyph.character;
+        if matches!(character, '，' | '：' | '；' | '！' | '？') {
+            count(&mut uses.full, 0);
+        } else if matches!(character, ',' | ':' | ';' | '!' | '?')
+            && let Some(misfit) = mark(text, index, edition)
+        {
+            count(&mut uses.half, 0);
+            found.push(misfit);
+        }
+    }
+    for (open, close) in pairs(text) {
+        match (text.character(open), text.character(close)) {
+            (Some('（'), Some('）')) => count(&mut uses.full, 1),
+            (Some('('), Some(')')) => {
+                let Some(misfit) = brackets(text, open, close, edition) else { continue };
+                count(&mut uses.half, 1);
+                found.push(misfit);
+            }
+            _ => found.extend(mixed(text, open, close, edition)),
+        }
+    }
+    found
+}
+
+fn count(uses: &mut [usize; 2], kind: usize) {
+    if let Some(uses) = uses.get_mut(kind) {
+        *uses += 1;
+    }
+}
+
+/// A Han letter or kana, or punctuation that only they have.
+fn is_wide(character: Option<char>) -> bool {
+    character.is_some_and(|character| is_han(character) || is_kana(character) || is_cjk_punctuation(character))
+}
+
+/// The half-width mark at `index`, where it follows a Chinese or Japanese clause.
+fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
+    let glyph = text.glyphs.get(index)?;
+    let before = text.character(index.checked_sub(1)?);
+    if !is_wide(before) || !text.is_judged(index) || is_shortcode(text, index) {
+        return None;
+    }
+    let next = text.after_spaces(index + 1);
+    let after = text.character(next);
+    let (certain, ends) = match after {
+        None => (false, true),
+        Some(_) if is_wide(after) => (true, false),
+        Some(OBJECT) => (false, false),
+        // A soft break.
+        Some(' ') => (is_wide(text.character(next + 1)), false),
+        Some(character) if is_latin_or_digit(character) => (false, false),
+        Some(_) => return None,
+    };
+    // A badge after it keeps its space.
+    let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
+    let end = spaces.last().filter(|_| !ends && after != Some(OBJECT)).map_or(glyph.span.end, |space| space.span.end);
+    let wanted = full(glyph.character)?;
+    let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
+    let fix = Fix::of(format!("Replace it by `{wanted}`"), applicability).edit(
+        edition,
+        Span::new(glyph.span.start, end),
+        wanted.to_string(),
+    );
+    let message = format!("half-width `{}` in a Chinese or Japanese clause instead of `{wanted}`", glyph.character);
+    Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })
+}
+
+/// `:smile:` after a letter.
+fn is_shortcode(text: &Text<'_>, index: usize) -> bool {
+    let after = text.glyphs.get(index + 1..).unwrap_or(&[]);
+    let is_name = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '+' | '-');
+    let name = after.iter().take(32).take_while(|glyph| is_name(glyph.character)).count();
+    text.character(index) == Some(':') && name > 0 && text.character(index + 1 + name) == Some(':')
+}
+
+/// The pair of half-width brackets at `open` and `close`, where Chinese or Japanese is in it and before it.
+fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+    let inside = text.glyphs.get(open + 1..close)?;
+    let first = inside.first().map(|glyph| glyph.character);
+    let last = inside.last().map(|glyph| glyph.character);
+    let before = text.before_spaces(open).checked_sub(1)?;
+    let next = text.after_spaces(close + 1);
+    let has_letter = inside.iter().any(|glyph| is_han(glyph.character) || is_kana(glyph.character));
+    let outside = text.glyphs.get(before)?;
+    if !has_letter || !is_wide(Some(outside.character)) || outside.link.is_some() {
+        return None;
+    }
+    let after = text.character(next);
+    let closed = after.is_none_or(|_| is_wide(after));
+    let certain = is_wide(first) && is_wide(last) && closed;
+    let is_word = is_wide(after) || after.is_some_and(is_latin_or_digit);
+    let start = text.glyphs.get(before)?.span.end;
+    let end = if is_word { text.glyphs.get(next)?.span.start } else { text.glyphs.get(close)?.span.end };
+    let message = "half-width brackets in a Chinese or Japanese clause instead of `（）`".to_owned();
+    let (opening, closing) = (text.glyphs.get(open)?.span, text.glyphs.get(close)?.span);
+    // Where emphasis begins or ends between the spaces and a bracket, only the bracket can be replaced.
+    let from = if start + (open - before - 1) == opening.start { start } else { opening.start };
+    let to = if closing.end + (next - close - 1) == end { end } else { closing.end };
+    let edits = [(Span::new(from, opening.end), "（"), (Span::new(closing.start, to), "）")];
+    let fix = mend("（）", edits.into_iter(), certain, edition);
+    Some(Misfit { brackets: true, mixed: false, span: opening.join(closing), message, fix })
+}
+
+/// A pair of two widths: full-width where Chinese or Japanese is inside or around it.
+fn mixed(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+    let (first, last) = (text.glyphs.get(open)?, text.glyphs.get(close)?);
+    let inside = text.glyphs.get(open + 1..close)?;
+    let any = inside.iter().any(|glyph| is_wide(Some(glyph.character)));
+    let around = [open.checked_sub(1), Some(close + 1)];
+    let is_full = any || around.into_iter().flatten().any(|beside| is_wide(text.character(beside)));
+    let ends = [inside.first(), inside.last()].map(|glyph| glyph.map(|glyph| glyph.character));
+    let forms = if is_full { "（）" } else { "()" };
+    // One of the two is right.
+    let wrong = forms.chars().zip([first, last]).filter(|(form, glyph)| glyph.character != *form);
+    let edits = wrong.map(|(form, glyph)| (glyph.span, form));
+    let fix = mend(forms, edits, ends.into_iter().all(is_wide), edition);
+    let message = format!("brackets of two widths: `{}` and `{}`", first.character, last.character);
+    Some(Misfit { brackets: true, mixed: true, span: first.span.join(last.span), message, fix })
+}
+
+fn mend<T: Into<String>>(
+    forms: &str,
+    edits: impl Iterator<Item = (Span, T)>,
+    certain: bool,
+    edition: EditionId,
+) -> Fix {
+    let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
+    let fix = Fix::of(format!("Make them `{forms}`"), applicability);
+    edits.fold(fix, |fix, (span, text)| fix.edit(edition, span, text))
+}

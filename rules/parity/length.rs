@@ -1,0 +1,148 @@
+//! # parity/length
+//!
+//! A description whose length is far from what it usually is beside the other edition's. Off by default.
+//!
+//! ## Why
+//!
+//! Where a text is three times as short as its like, half a sentence got lost, or was never translated.
+//!
+//! Length is what a description takes on screen, in columns; how two editions relate is learnt from all of their
+//! descriptions (the median, and how far the others stray from it). At least 20 pairs are needed, and 40 columns that seem
+//! to be missing.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md                                                          README.de.md
+//!
+//! - [Alpha](https://alpha.example) - Draws maps of places that       - [Alpha](https://alpha.example) - Karten.
+//!   are gone, with all that was there, from what people remember.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md                                                          README.de.md
+//!
+//! - [Alpha](https://alpha.example) - Draws maps of places that       - [Alpha](https://alpha.example) - Zeichnet Karten
+//!   are gone, with all that was there, from what people remember.      verschwundener Orte aus der Erinnerung.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: a translation is never guessed.
+
+use super::comparison::{Comparison, first_line, translations};
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::script::display_width;
+use curate_document::{Document, Entry, How, Span};
+
+/// The declaration of `parity/length`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/length",
+    summary: "a description that is far shorter than the other edition's usually is",
+    severity: Severity::Hint,
+    on_by_default: false,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("length.rs"),
+    build: |_| Box::new(Length),
+};
+
+/// The fewest pairs that tell how two editions relate.
+const FEWEST: usize = 20;
+/// How many columns must be missing.
+const MISSING: f64 = 40.0;
+/// How many deviations from the median are far; and at least this many times as short.
+const FAR: (f64, f64) = (3.5, 2.5);
+/// What the median deviation of a normal distribution is multiplied with to give its standard deviation.
+const TO_SIGMA: f64 = 1.4826;
+
+struct Length;
+
+/// Two descriptions and their widths in columns.
+struct Pair {
+    source: (Span, f64),
+    translation: (Span, f64),
+}
+
+impl Pair {
+    /// The logarithm of how much wider the translation is.
+    fn ratio(&self) -> f64 {
+        (self.translation.1 / self.source.1).ln()
+    }
+}
+
+impl Rule for Length {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for comparison in translations(context) {
+            let pairs = pairs(&comparison);
+            if pairs.len() < FEWEST {
+                continue;
+            }
+            let usual = median(pairs.iter().map(Pair::ratio).collect());
+            let spread = TO_SIGMA * median(pairs.iter().map(|pair| (pair.ratio() - usual).abs()).collect());
+            let far = (FAR.0 * spread).max(FAR.1.ln());
+            for pair in &pairs {
+                if let Some(finding) = judge(&comparison, pair, usual, far) {
+                    sink.report(finding);
+                }
+            }
+        }
+    }
+}
+
+fn judge(comparison: &Comparison<'_>, pair: &Pair, usual: f64, far: f64) -> Option<Finding> {
+    let distance = pair.ratio() - usual;
+    if distance.abs() <= far {
+        return None;
+    }
+    let (expected, width) = if distance < 0.0 {
+        (pair.source.1 * usual.exp(), pair.translation.1)
+    } else {
+        (pair.translation.1 / usual.exp(), pair.source.1)
+    };
+    if expected - width < MISSING {
+        return None;
+    }
+    let translation = (comparison.here, &comparison.edition.path, first_line(comparison.document, pair.translation.0));
+    let source = (comparison.there, &comparison.other_edition.path, first_line(comparison.other, pair.source.0));
+    let (short, long) = if distance < 0.0 { (translation, source) } else { (source, translation) };
+    let message = format!(
+        "this description has {width:.0} columns, where by what {} says about {expected:.0} are usual: something is \
+         probably missing",
+        long.1
+    );
+    Some(Finding::at(short.2, message).in_edition(short.0).label(long.0, long.2, "what it says there"))
+}
+
+fn pairs(comparison: &Comparison<'_>) -> Vec<Pair> {
+    let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, How)| {
+        let source = measured(comparison.other, comparison.other.entry(source)?)?;
+        let translation = measured(comparison.document, comparison.document.entry(translation)?)?;
+        (how != How::Place).then_some(Pair { source, translation })
+    };
+    comparison.alignment.pairs().filter_map(pair).collect()
+}
+
+/// An entry's description and its width without the destinations of links.
+fn measured(document: &Document, entry: &Entry) -> Option<(Span, f64)> {
+    let span = entry.description.filter(|span| !document.text(*span).trim_start().starts_with("<!--"))?;
+    let hidden: usize = document
+        .links_of(entry)
+        .iter()
+        .filter(|link| span.contains(link.destination))
+        .map(|link| display_width(document.text(link.destination)))
+        .sum();
+    let width = display_width(document.text(span)).saturating_sub(hidden);
+    (width > 0).then_some((span, width as f64))
+}
+
+/// The median; 0 of nothing.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

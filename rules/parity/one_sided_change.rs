@@ -1,0 +1,246 @@
+//! # parity/one-sided-change
+//!
+//! With `--since`: the change adds, removes or re-links an entry in one edition only.
+//!
+//! ## Why
+//!
+//! Editions drift apart one pull request at a time, and the moment to carry a change over is while somebody has it at
+//! hand.
+//!
+//! A change that does the same in the other editions is silent, wherever it puts the entry there and however it words it;
+//! so is what was different before, and a translation of which less than 60 % was matched: nobody keeps that in step.
+//! Several entries of a new section, and more than 10 others, are one finding.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md, changed                         README.zh-cn.md, not changed
+//!
+//! - [Alpha](https://alpha.example) - One.    - [Alpha](https://alpha.example) - 一。
+//! - [Beta](https://beta.example) - Two.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md, changed                         README.zh-cn.md, changed
+//!
+//! - [Alpha](https://alpha.example) - One.    - [Alpha](https://alpha.example) - 一。
+//! - [Beta](https://beta.example) - Two.      - [Beta](https://beta.example) - 二。
+//! ```
+//!
+//! What is meant for one language says so on its own line, or in its section's heading: `<!-- curate zh-only -->`.
+//!
+//! ## Fix
+//!
+//! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a URL is taken
+//! over. What was removed is for people.
+
+use super::comparison::{
+    Comparison, SUMMARISED, both_ways, entry_span, name_of, section_name, section_span, some_of, translations,
+};
+use super::place::Place;
+use super::relinked::relinked;
+use super::stub::{self, separators};
+use super::traces::Traces;
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
+use std::collections::BTreeMap;
+
+/// The declaration of `parity/one-sided-change`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/one-sided-change",
+    summary: "with `--since`: an entry added, removed or re-linked in one edition only",
+    severity: Severity::Warning,
+    on_by_default: true,
+    fix: FixKind::Unsafe,
+    asks: false,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("one_sided_change.rs"),
+    build: |_| Box::new(OneSidedChange),
+};
+
+/// A translation of which less was matched before the change is not kept in step.
+const KEPT_IN_STEP: f64 = 0.6;
+
+struct OneSidedChange;
+
+impl Rule for OneSidedChange {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let Some(traces) = Traces::of(context) else { return };
+        let is_kept = |comparison: &Comparison<'_>| {
+            let (here, there) = (comparison.here, comparison.there);
+            traces.has_changed(here, there)
+                && traces.matched_share(here, there).is_some_and(|share| share >= KEPT_IN_STEP)
+        };
+        for comparison in both_ways(context).filter(is_kept) {
+            let Some(speaker) = comparison.speaker() else { continue };
+            let side = OneSide { comparison, traces: &traces, speaker };
+            side.report(sink);
+        }
+        for comparison in translations(context).filter(is_kept) {
+            for relinked in relinked(&comparison, &traces) {
+                if let Some(finding) = relinked.finding() {
+                    sink.report(finding);
+                }
+            }
+        }
+    }
+}
+
+/// What the change did to an entry that is there and not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Deed {
+    /// It was added there.
+    Added,
+    /// It was removed here.
+    Removed,
+}
+
+struct OneSide<'a> {
+    comparison: Comparison<'a>,
+    traces: &'a Traces<'a>,
+    speaker: EditionId,
+}
+
+impl OneSide<'_> {
+    fn report(&self, sink: &mut Sink<'_>) {
+        let one_sided = self.comparison.one_sided();
+        let mut by_section: BTreeMap<(Deed, SectionId), Vec<EntryId>> = BTreeMap::new();
+        let mut alone: BTreeMap<Deed, Vec<EntryId>> = BTreeMap::new();
+        for id in self.comparison.alignment.lone_entries(self.comparison.side) {
+            let entry = self.comparison.other.entry(id).filter(|entry| !one_sided.has_entry(entry));
+            let (Some(entry), Some(deed)) = (entry, self.deed(id)) else { continue };
+            match entry.section.filter(|section| self.comparison.home(*section).is_none()) {
+                Some(section) => by_section.entry((deed, self.outermost(section))).or_default().push(id),
+                None => alone.entry(deed).or_default().push(id),
+            }
+        }
+        for ((deed, section), entries) in by_section {
+            sink.report(self.summary(deed, Some(section), &entries));
+        }
+        for (deed, entries) in alone {
+            if entries.len() > SUMMARISED {
+                sink.report(self.summary(deed, None, &entries));
+            } else {
+                self.single(deed, &entries, sink);
+            }
+        }
+    }
+
+    fn deed(&self, entry: EntryId) -> Option<Deed> {
+        let (here, there) = (self.comparison.here, self.comparison.there);
+        if self.traces.is_added(there, entry) {
+            return Some(Deed::Added);
+        }
+        let former = self.traces.counterpart(there, self.traces.origin(there, entry)?, here)?;
+        // What is still here has another URL: that is told as such.
+        self.traces.outcome(here, former).is_none().then_some(Deed::Removed)
+    }
+
+    /// The outermost section around `section` that is missing here as well.
+    fn outermost(&self, section: SectionId) -> SectionId {
+        let parent = |id: SectionId| self.comparison.other.section(id)?.parent;
+        let missing = |id: &SectionId| self.comparison.home(*id).is_none();
+        std::iter::successors(Some(section), |id| parent(*id).filter(missing)).last().unwrap_or(section)
+    }
+
+    fn single(&self, deed: Deed, entries: &[EntryId], sink: &mut Sink<'_>) {
+        let comparison = &self.comparison;
+        let mut places: BTreeMap<Option<Place>, Vec<EntryId>> = BTreeMap::new();
+        for id in entries {
+            places.entry(Place::of(comparison, *id)).or_default().push(*id);
+        }
+        for (place, entries) in places {
+            let here = place.map_or_else(|| section_span(comparison.document, None), |place| place.span(comparison));
+            let fix = place.filter(|_| deed == Deed::Added).and_then(|place| self.stubs(place, &entries));
+            for entry in entries.iter().filter_map(|id| comparison.other.entry(*id)) {
+                let name = name_of(comparison.other, entry);
+                let mut finding = self.finding(deed, &name, here, entry_span(comparison.other, entry));
+                if let Some(fix) = &fix {
+                    finding = finding.fix(fix.clone());
+                }
+                sink.report(finding);
+            }
+        }
+    }
+
+    /// Where the change was made, as long as that edition is judged.
+    fn finding(&self, deed: Deed, name: &str, here: Span, there: Span) -> Finding {
+        let comparison = &self.comparison;
+        let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
+        let finding = match deed {
+            Deed::Added if comparison.other_edition.judged => {
+                let message = format!("the change adds this entry here only; {path} lacks it: \"{name}\"");
+                Finding::at(there, message).in_edition(comparison.there).label(
+                    comparison.here,
+                    here,
+                    "it belongs after this",
+                )
+            }
+            Deed::Added => {
+                let message = format!("the change adds an entry to {other} that this edition lacks: \"{name}\"");
+                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "the entry")
+            }
+            Deed::Removed if comparison.edition.judged => {
+                let message = format!("the change removes an entry here only; {other} still has it: \"{name}\"");
+                Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "still here")
+            }
+            Deed::Removed => {
+                let message = format!("the change removes this entry from {path} only: \"{name}\"");
+                Finding::at(there, message).in_edition(comparison.there).label(
+                    comparison.here,
+                    here,
+                    "it was after this",
+                )
+            }
+        };
+        let what = if deed == Deed::Added { "carry it over" } else { "remove it there as well" };
+        match comparison.only_comment() {
+            Some(comment) => finding.help(format!(
+                "{what}, or end its line in {other} with `{comment}` where it is meant for that edition alone"
+            )),
+            None => finding.help(what),
+        }
+    }
+
+    /// One finding for the `entries` of a section that is missing here, or for many.
+    fn summary(&self, deed: Deed, section: Option<SectionId>, entries: &[EntryId]) -> Finding {
+        let comparison = &self.comparison;
+        let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
+        let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+        let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
+        let (count, some) = (names.len(), some_of(&names));
+        let entries = if count == 1 { "an entry".to_owned() } else { format!("{count} entries") };
+        let within = section
+            .map_or_else(String::new, |id| format!(" with the section \"{}\"", section_name(comparison.other, id)));
+        let message = match deed {
+            Deed::Added => format!("the change adds {entries}{within} to {other} only; {path} lacks {some}"),
+            Deed::Removed => format!("the change removes {entries}{within} from {path} only; {other} has {some}"),
+        };
+        let first = all.first().map_or_else(Span::default, |entry| entry_span(comparison.other, entry));
+        let there = section.map_or(first, |id| section_span(comparison.other, Some(id)));
+        if self.speaker == comparison.here && !comparison.other_edition.judged {
+            let here = section_span(comparison.document, None);
+            return Finding::at(here, message).in_edition(comparison.here).label(
+                comparison.there,
+                there,
+                "they are here",
+            );
+        }
+        Finding::at(there, message).in_edition(comparison.there)
+    }
+
+    fn stubs(&self, place: Place, entries: &[EntryId]) -> Option<Fix> {
+        let comparison = &self.comparison;
+        let styles = separators(comparison.document);
+        let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
+        let insertion = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
+        let effects = Effects { keys: true, entries: true, verbatim: true, ..Effects::default() };
+        let title = format!("Add a stub to {}", comparison.edition.path);
+        let fix = Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text);
+        Some(fix.with_effects(effects))
+    }
+}

@@ -1,0 +1,191 @@
+//! # parity/untranslated
+//!
+//! A description or heading left in the other edition's language, or a stub that waits for its translation.
+//!
+//! ## Why
+//!
+//! Whoever reads one edition does so because the other is no use to them.
+//!
+//! Between writing systems (English and Chinese) the letters tell, between languages that share one (English and German)
+//! only a text that is the same in both. Names and titles are left alone: a Latin text must have words in lower case as
+//! sentences do, a heading one that joins words (`and`, `for`), and a few letters say nothing. More than 20 in an edition
+//! become one finding.
+//!
+//! ## Bad
+//!
+//! ```markdown
+//! README.md                                        README.zh-cn.md
+//!
+//! - [Alpha](https://alpha.example) - Draws maps    - [Alpha](https://alpha.example) - Draws maps
+//!   of places that are gone.                         of places that are gone.
+//! ```
+//!
+//! ## Good
+//!
+//! ```markdown
+//! README.md                                        README.zh-cn.md
+//!
+//! - [Alpha](https://alpha.example) - Draws maps    - [Alpha](https://alpha.example) - 绘制消失之地的地图。
+//!   of places that are gone.
+//! ```
+//!
+//! ## Fix
+//!
+//! None: a translation is never guessed.
+
+use super::comparison::{Comparison, both_ways, first_line};
+use super::stub::TODO;
+use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::gathered;
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use curate_document::script::{LetterCounts, WritingSystem};
+use curate_document::{Document, Edition, EditionId, How, Side, Span};
+use std::collections::BTreeMap;
+
+/// The declaration of `parity/untranslated`.
+pub const RULE: Declaration = Declaration {
+    name: "parity/untranslated",
+    summary: "a description or heading left in the other language",
+    severity: Severity::Hint,
+    on_by_default: true,
+    fix: FixKind::None,
+    asks: false,
+    yields_to: &[],
+    options: &[],
+    source: include_str!("untranslated.rs"),
+    build: |_| Box::new(Untranslated),
+};
+
+/// Letters of a writing system that is not Latin from which on a text is more than a name.
+const LETTERS: u32 = 8;
+/// The same for Han letters in a Japanese edition, where short texts may do without kana.
+const HAN_LETTERS: u32 = 16;
+/// Words of a Latin text from which on it is more than a name, and how many of them begin in lower case.
+const WORDS: (usize, usize) = (5, 3);
+/// Words that join others, in the languages that lists are mostly written in.
+const JOINING: &[&str] = &[
+    "a", "an", "and", "by", "da", "das", "de", "del", "der", "des", "die", "e", "el", "en", "et", "for", "from", "für",
+    "in", "la", "le", "les", "los", "mit", "of", "on", "or", "para", "por", "pour", "the", "to", "und", "with", "y",
+    "zu",
+];
+
+struct Untranslated;
+
+impl Rule for Untranslated {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut found: BTreeMap<EditionId, BTreeMap<Span, Finding>> = BTreeMap::new();
+        for comparison in both_ways(context).filter(|comparison| comparison.edition.judged) {
+            let here = found.entry(comparison.here).or_default();
+            for (span, finding) in descriptions(&comparison).chain(headings(&comparison)).chain(stubs(&comparison)) {
+                here.entry(span).or_insert(finding);
+            }
+        }
+        for findings in found.into_values() {
+            let summary =
+                |count| format!("{count} texts are left in another edition's language, of which this is the first");
+            gathered::report(findings.into_values().collect(), summary, "", context, sink);
+        }
+    }
+}
+
+/// What is here and what stands for it there, sections or entries.
+type Pair = (Span, Span);
+
+fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
+    let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != How::Place);
+    pairs.filter_map(|(first, second, _)| {
+        let (theirs, mine) = if comparison.side == Side::First { (first, second) } else { (second, first) };
+        let theirs = comparison.other.entry(theirs)?.description?;
+        let mine = comparison.document.entry(mine)?.description?;
+        let text = visible(comparison.document, mine);
+        let is_left = match systems(comparison) {
+            Some((own, other)) => is_in(&text, own, other) && (other != WritingSystem::Latin || is_sentence(&text)),
+            // Which of the two is the translation is all that tells.
+            None if comparison.side == Side::Second => false,
+            None => is_sentence(&text) && text == visible(comparison.other, theirs),
+        };
+        is_left.then(|| told(comparison, (mine, theirs), "description"))
+    })
+}
+
+fn headings<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
+    comparison.alignment.sections().filter_map(|(first, second)| {
+        let (theirs, mine) = if comparison.side == Side::First { (first, second) } else { (second, first) };
+        let (theirs, mine) = (comparison.other.section(theirs)?, comparison.document.section(mine)?);
+        let is_same = theirs.rendered == mine.rendered;
+        let (own, other) = systems(comparison)?;
+        let is_left = match other {
+            WritingSystem::Latin => is_same && is_in(&mine.rendered, own, other) && joins_words(&mine.rendered),
+            _ => is_in(&mine.rendered, own, other),
+        };
+        is_left.then(|| told(comparison, (mine.title, theirs.title), "heading"))
+    })
+}
+
+/// What `--unsafe-fixes` has put there.
+fn stubs<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
+    let document = comparison.document;
+    let comments = document.comments().iter().filter(|comment| document.text(comment.span) == TODO);
+    comments.map(|comment| {
+        let message = "this stub is still to be translated";
+        (comment.span, Finding::at(comment.span, message).in_edition(comparison.here))
+    })
+}
+
+fn told(comparison: &Comparison<'_>, (mine, theirs): Pair, what: &str) -> (Span, Finding) {
+    let message = format!("this {what} is left in the language of {}", comparison.other_edition.path);
+    let label = first_line(comparison.other, theirs);
+    let finding = Finding::at(first_line(comparison.document, mine), message).in_edition(comparison.here);
+    (mine, finding.label(comparison.there, label, format!("the same {what}")).help("translate it"))
+}
+
+/// The writing systems of the edition here and the other, where they differ.
+fn systems(comparison: &Comparison<'_>) -> Option<(WritingSystem, WritingSystem)> {
+    let of = |edition: &Edition| {
+        let named = edition.language.as_ref().and_then(curate_document::Language::writing_system);
+        named.or(edition.writing_system)
+    };
+    let (own, other) = (of(comparison.edition)?, of(comparison.other_edition)?);
+    (own != other).then_some((own, other))
+}
+
+/// The text of a description without the destinations of its links.
+fn visible(document: &Document, span: Span) -> String {
+    let links = document.links();
+    let first = links.partition_point(|link| link.span.start < span.start);
+    let inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
+    let mut text = String::new();
+    let mut at = span.start;
+    for destination in inside.map(|link| link.destination).filter(|destination| span.contains(*destination)) {
+        text.push_str(document.text(Span::new(at, destination.start.max(at))));
+        at = destination.end.max(at);
+    }
+    text.push_str(document.text(Span::new(at, span.end)));
+    text
+}
+
+/// Whether `text` is written as `other` and not as `own`, and is more than a name.
+fn is_in(text: &str, own: WritingSystem, other: WritingSystem) -> bool {
+    let counts = LetterCounts::of(text);
+    if counts.writing_system() != Some(other) {
+        return false;
+    }
+    if other == WritingSystem::Latin {
+        // Not one letter of its own: who translates leaves names as they are, not sentences.
+        return counts.latin() == counts.letters();
+    }
+    let letters = counts.letters() - counts.latin();
+    let least = if (own, other) == (WritingSystem::Japanese, WritingSystem::Chinese) { HAN_LETTERS } else { LETTERS };
+    letters >= least && letters * 2 >= counts.letters()
+}
+
+/// Whether a Latin text reads as a sentence, not as a name or a title.
+fn is_sentence(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    words().count() >= WORDS.0 && words().filter(|word| word.starts_with(char::is_lowercase)).count() >= WORDS.1
+}
+
+fn joins_words(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() > 2 && words.iter().any(|word| JOINING.contains(&word.to_lowercase().as_str()))
+}

@@ -1,0 +1,169 @@
+//! Where a CI run finds itself, and where it leaves what it found.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Bytes of an event's description that are read; GitHub's own are below 100 KiB.
+const LARGEST_EVENT: u64 = 8 << 20;
+
+/// Who runs the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    /// GitHub Actions, or what takes its commands (Gitea, Forgejo).
+    GitHub,
+    /// GitLab CI.
+    GitLab,
+    /// Something else, or nobody.
+    Elsewhere,
+}
+
+/// The change that a job is to judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The revision that it is to be compared with.
+    pub base: String,
+    /// Whether it comes from people who may not write to the repository.
+    pub is_foreign: bool,
+}
+
+/// What the environment says of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Who runs it.
+    pub runner: Runner,
+    /// The change that it is to judge; `None` where it is about everything there is.
+    pub change: Option<Change>,
+    /// The file that takes a summary, in markdown.
+    pub summary: Option<PathBuf>,
+    /// The file that takes outputs for later steps.
+    pub outputs: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// What the variables that `variable` tells say.
+    pub fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
+        let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let is_set = |name: &str| variable(name).is_some_and(|value| value == "true");
+        let runner = match (is_set("GITHUB_ACTIONS"), is_set("GITLAB_CI")) {
+            (true, _) => Runner::GitHub,
+            (false, true) => Runner::GitLab,
+            (false, false) => Runner::Elsewhere,
+        };
+        let change = match runner {
+            Runner::GitHub => pull_request(&variable),
+            Runner::GitLab => merge_request(&variable),
+            Runner::Elsewhere => None,
+        };
+        let file = |name: &str| variable(name).filter(|_| runner == Runner::GitHub).map(PathBuf::from);
+        Self { runner, change, summary: file("GITHUB_STEP_SUMMARY"), outputs: file("GITHUB_OUTPUT") }
+    }
+}
+
+/// The pull request of a GitHub event.
+/// <https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request>
+fn pull_request(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+    let event = event(Path::new(&variable("GITHUB_EVENT_PATH")?))?;
+    let request = event.get("pull_request")?;
+    let text = |pointer: &str| request.pointer(pointer).and_then(serde_json::Value::as_str);
+    let repository = |side: &str| text(&format!("/{side}/repo/full_name"));
+    let base = text("/base/sha").filter(|sha| is_hash(sha))?;
+    // A fork that was deleted has no repository any more.
+    let is_foreign = repository("head").is_none() || repository("head") != repository("base");
+    Some(Change { base: base.to_owned(), is_foreign })
+}
+
+/// The merge request of a GitLab pipeline.
+/// <https://docs.gitlab.com/ci/variables/predefined_variables/>
+fn merge_request(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+    let base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA").filter(|sha| is_hash(sha))?;
+    let source = variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
+    let is_foreign = source.is_none() || source != variable("CI_MERGE_REQUEST_PROJECT_ID");
+    Some(Change { base, is_foreign })
+}
+
+fn is_hash(text: &str) -> bool {
+    (40..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn event(path: &Path) -> Option<serde_json::Value> {
+    let small = fs::metadata(path).ok().filter(|file| file.is_file() && file.len() <= LARGEST_EVENT);
+    small.and_then(|_| serde_json::from_slice(&fs::read(path).ok()?).ok())
+}
+
+/// Appends `text` to `file`, which the runner has made for it.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub fn append(file: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(file)?.write_all(text.as_bytes())
+}
+
+/// `value` as the output called `name`, in the form that takes several lines: the delimiter is no line of the value.
+/// <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings>
+pub fn output(name: &str, value: &str) -> String {
+    let mut delimiter = "end_of_value".to_owned();
+    while value.contains(&delimiter) {
+        delimiter.push('_');
+    }
+    format!("{name}<<{delimiter}\n{value}\n{delimiter}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    fn github(event: &str) -> Surroundings {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("event.json");
+        fs::write(&path, event).unwrap();
+        Surroundings::of(&|name| match name {
+            "GITHUB_ACTIONS" => Some("true".to_owned()),
+            "GITHUB_EVENT_PATH" => Some(path.display().to_string()),
+            _ => None,
+        })
+    }
+
+    fn request(head: &str) -> String {
+        format!(
+            r#"{{"pull_request":{{"base":{{"sha":"{SHA}","repo":{{"full_name":"a/b"}}}},"head":{{"repo":{head}}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn pull_requests() {
+        let own = request(r#"{"full_name":"a/b"}"#);
+        let fork = request(r#"{"full_name":"c/b"}"#);
+        let change = |is_foreign| Some(Change { base: SHA.to_owned(), is_foreign });
+        assert_eq!(github(&own).change, change(false));
+        assert_eq!(github(&fork).change, change(true));
+        assert_eq!(github(&request("null")).change, change(true));
+        assert_eq!(github("{}").change, None);
+        assert_eq!(github("not json").change, None);
+        assert_eq!(github(&own.replace(SHA, "--upload-pack=x")).change, None);
+    }
+
+    #[test]
+    fn merge_requests() {
+        let of = |source: &str| {
+            Surroundings::of(&|name| match name {
+                "GITLAB_CI" => Some("true".to_owned()),
+                "CI_MERGE_REQUEST_DIFF_BASE_SHA" => Some(SHA.to_owned()),
+                "CI_MERGE_REQUEST_PROJECT_ID" => Some("1".to_owned()),
+                "CI_MERGE_REQUEST_SOURCE_PROJECT_ID" => Some(source.to_owned()),
+                _ => None,
+            })
+        };
+        assert_eq!(of("1").change, Some(Change { base: SHA.to_owned(), is_foreign: false }));
+        assert!(of("2").change.is_some_and(|change| change.is_foreign) && of("2").runner == Runner::GitLab);
+    }
+
+    #[test]
+    fn the_delimiter_is_not_in_the_value() {
+        assert_eq!(output("a", "x\ny"), "a<<end_of_value\nx\ny\nend_of_value\n");
+        assert_eq!(output("a", "x\nend_of_value\nb=c"), "a<<end_of_value_\nx\nend_of_value\nb=c\nend_of_value_\n");
+    }
+}

@@ -1,0 +1,153 @@
+//! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
+
+use super::lint::load::Work;
+use super::lint::{Learned, committed, patch, run_and};
+use super::{FAILED, Failure, OutputError, links, written};
+use crate::ci::{Change, Runner, Surroundings, append, output};
+use crate::cli::{CiArguments, LinksArguments, Only};
+use crate::plain::choices::OutputFormat;
+use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
+use crate::terminal::Terminal;
+use std::cell::{Cell, RefCell};
+use std::io::Write as _;
+use std::path::Path;
+
+/// Bytes of a job's summary; GitHub takes 1 MiB for a step, and drops what is longer.
+const LARGEST_SUMMARY: usize = 1_000_000;
+/// Bytes of the report that later steps get: as much as a comment on a pull request may have.
+const LARGEST_REPORT: usize = 60_000;
+
+/// Why a run refuses a change from strangers.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum CiError {
+    #[error("{shown} leads out of the repository; that is refused on a change from a fork")]
+    Outside { shown: String },
+}
+
+/// What a run leaves.
+#[derive(Default)]
+struct Left {
+    patch: RefCell<String>,
+    report: RefCell<String>,
+    findings: Cell<usize>,
+}
+
+/// Checks what `arguments` name; gives the exit status.
+pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
+    let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
+    let mut check = arguments.check.clone();
+    if let Some(change) = &surroundings.change {
+        check.lint.since.get_or_insert_with(|| change.base.clone());
+        if change.is_foreign {
+            distrust(&mut check, change, terminal);
+        }
+    }
+    let left = Left::default();
+    let learning = |work: &mut Work| {
+        if is_foreign {
+            stays_inside(work)?;
+        }
+        let learned = match arguments.only {
+            Some(Only::Lint) => Learned::All,
+            only => links::learn(work, &check, only.is_none(), terminal)?,
+        };
+        if learned != Learned::Enough {
+            left.patch.replace(patch(&check.lint, &work.lists)?);
+        }
+        Ok(learned)
+    };
+    let presenting = |report: &Report<'_>| present(arguments, &surroundings, report, &left, terminal);
+    let done = run_and(&check.lint, terminal, &learning, &presenting);
+    if let Some(file) = &surroundings.outputs {
+        let status = done.as_ref().copied().unwrap_or(FAILED);
+        let text = [
+            output("exit-status", &status.to_string()),
+            output("findings", &left.findings.get().to_string()),
+            output("report", left.report.borrow().trim_end()),
+        ];
+        append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
+    }
+    done
+}
+
+/// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
+/// environment, and the configuration is that of the base.
+fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
+    let asking = &mut check.asking;
+    if asking.allow_private || asking.proxy || !asking.allow_env.is_empty() {
+        terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
+    }
+    (asking.allow_private, asking.proxy) = (false, false);
+    asking.allow_env.clear();
+    let lint = &mut check.lint;
+    if lint.config.take().is_some() {
+        terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");
+    }
+    if lint.isolated {
+        return;
+    }
+    lint.config_from.get_or_insert_with(|| change.base.clone());
+    if let Err(reason) = lint.config_from.as_deref().map_or(Ok(()), |base| committed(base).map(|_| ())) {
+        terminal.notice(&format!(
+            "a change from a fork: no configuration is read, since that of the base cannot be: {reason}"
+        ));
+        (lint.config_from, lint.isolated) = (None, true);
+    }
+}
+
+/// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.
+fn stays_inside(work: &Work) -> Result<(), Failure> {
+    for prepared in &work.lists {
+        for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
+            let root = path.ancestors().find(|folder| folder.join(".git").exists());
+            let root = root.and_then(|root| root.canonicalize().ok());
+            let real = path.canonicalize().ok();
+            if !root.zip(real).is_some_and(|(root, real)| real.starts_with(root)) {
+                return Err(CiError::Outside { shown: edition.path.clone() }.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn present(
+    arguments: &CiArguments,
+    surroundings: &Surroundings,
+    report: &Report<'_>,
+    left: &Left,
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    let lint = &arguments.check.lint;
+    let mut out = terminal.stdout();
+    let list = match surroundings.runner {
+        Runner::Elsewhere if lint.output_file.is_none() => lint.output_format,
+        Runner::Elsewhere => OutputFormat::Full,
+        Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
+    };
+    written(format(list, terminal.is_coloured()).write(report, &mut *out))?;
+    if surroundings.runner == Runner::GitHub {
+        written(Annotations.write(report, &mut *out))?;
+    }
+    written(writeln!(out, "{}", summary_line(report)))?;
+    written(out.flush())?;
+    let patch = left.patch.borrow();
+    let page = |most: usize| Page { most, notes: &[], patch: &patch }.of(report);
+    if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
+        append(file, &page(LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
+    }
+    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&lint.output_file, lint.output_format)];
+    for (file, name) in files {
+        let Some(file) = file else { continue };
+        let mut bytes = Vec::new();
+        written(format(name, false).write(report, &mut bytes))?;
+        std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
+    }
+    left.report.replace(page(LARGEST_REPORT));
+    left.findings.set(report.shown().len());
+    Ok(())
+}
+
+fn failed(file: &Path, reason: std::io::Error) -> Failure {
+    OutputError::File { shown: file.display().to_string(), reason }.into()
+}

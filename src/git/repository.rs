@@ -1,0 +1,264 @@
+//! A repository, and the commit that a change is compared with.
+
+use super::{Blame, GitError, Shallow, Tree, command, objects};
+use crate::plain::place::shown;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A repository with a working tree.
+#[derive(Debug)]
+pub struct Repository {
+    root: PathBuf,
+    is_own: bool,
+    /// The path of `root` from the top of the working tree, with a slash at its end; mostly empty.
+    prefix: Vec<u8>,
+    shallow: Shallow,
+}
+
+/// Where the texts are that a change led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// In the files.
+    Files,
+    /// In the index.
+    Index,
+    /// In a commit.
+    Commit(String),
+}
+
+/// What a change is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The commit; `None` where there is none yet, so that everything is new.
+    pub commit: Option<String>,
+}
+
+impl Repository {
+    /// The repository that the folder `root` is in; `here` is where curate runs. The environment of a hook (`GIT_DIR`,
+    /// `GIT_INDEX_FILE`) counts where `is_own`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no git, or no repository that it reads.
+    pub fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
+        let arguments = ["rev-parse", "--show-prefix", "--is-shallow-repository"];
+        let output = command::run(command::git(root, is_own), &arguments)?;
+        let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
+        if output.status != Some(0) {
+            return Err(no_repository(output.said));
+        }
+        let text = output.out.strip_suffix(b"\n").unwrap_or(&output.out);
+        let Some(end) = text.iter().rposition(|byte| *byte == b'\n') else { return Err(no_repository(String::new())) };
+        let (prefix, shallow) = text.split_at(end);
+        let shallow = Shallow(shallow.ends_with(b"true"));
+        Ok(Self { root: root.to_owned(), is_own, prefix: prefix.to_owned(), shallow })
+    }
+
+    /// Whether older commits are missing.
+    pub fn is_shallow(&self) -> bool {
+        self.shallow.0
+    }
+
+    /// The path of the file at `path` (absolute) from the top of the repository.
+    pub fn path_of(&self, path: &Path) -> Option<Vec<u8>> {
+        let mut name = self.prefix.clone();
+        name.extend(bytes_of(path.strip_prefix(&self.root).ok()?));
+        Some(name)
+    }
+
+    /// What a change since `revision` is compared with: the commit that `revision` and HEAD, or the
+    /// commit that is judged, last had in common. On the
+    /// merge commit that a CI run of a pull request checks out it is the first parent, which is what the request is to
+    /// be merged into, whatever `revision` says.
+    ///
+    /// # Errors
+    ///
+    /// Where `revision` is none, or the commits are not there.
+    pub fn base(&self, revision: &str, state: &State) -> Result<Base, GitError> {
+        let head = if let State::Commit(until) = state { until } else { "HEAD" };
+        check(revision)?;
+        check(head)?;
+        let is_request = head == "HEAD" && self.is_merge_of_request()?;
+        let revision = if is_request { "HEAD^1" } else { revision };
+        let output = self.run(&["merge-base", "--", revision, head])?;
+        if output.status == Some(0) {
+            let commit = String::from_utf8_lossy(&output.out).trim().to_owned();
+            return Ok(Base { commit: Some(commit) });
+        }
+        if output.status == Some(1) {
+            let (revision, head) = (revision.to_owned(), head.to_owned());
+            return Err(GitError::Unrelated { revision, head, shallow: self.shallow });
+        }
+        // Before the first commit there is no HEAD to compare with.
+        if revision == "HEAD" && head == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status == Some(0) {
+            return Ok(Base { commit: None });
+        }
+        let is_known = |revision: &str| Ok(self.run(&["merge-base", "--", revision, revision])?.status == Some(0));
+        let unknown = if is_known(revision)? { head } else { revision };
+        Err(GitError::Unknown { revision: unknown.to_owned(), shallow: self.shallow })
+    }
+
+    /// Whether HEAD is the commit that a forge made to try a pull request: GitHub says so in the environment.
+    fn is_merge_of_request(&self) -> Result<bool, GitError> {
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        let reference = variable("GITHUB_REF");
+        if !(self.is_own && reference.starts_with("refs/pull/") && reference.ends_with("/merge")) {
+            return Ok(false);
+        }
+        // A workflow may have checked out something else.
+        let head = self.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
+        let head = String::from_utf8_lossy(&head.out).trim().to_owned();
+        Ok(head == variable("GITHUB_SHA"))
+    }
+
+    /// The files of `base`.
+    ///
+    /// # Errors
+    ///
+    /// Where git cannot read them.
+    pub fn tree(&self, base: &Base) -> Result<Tree, GitError> {
+        let Some(commit) = &base.commit else { return Ok(Tree::default()) };
+        self.listing(&["ls-tree", "-r", "-z", "--full-tree", commit])
+    }
+
+    /// The files of the index or of a commit; `None` where they are to be read themselves.
+    ///
+    /// # Errors
+    ///
+    /// Where git cannot read them.
+    pub fn files(&self, state: &State) -> Result<Option<Tree>, GitError> {
+        match state {
+            State::Files => Ok(None),
+            State::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
+            State::Commit(revision) => {
+                check(revision)?;
+                let unknown = |_| GitError::Unknown { revision: revision.clone(), shallow: self.shallow };
+                self.listing(&["ls-tree", "-r", "-z", "--full-tree", revision]).map(Some).map_err(unknown)
+            }
+        }
+    }
+
+    /// Where files came from that have been renamed since `base`: new path, old path. Files that git does not know have
+    /// not been renamed.
+    ///
+    /// # Errors
+    ///
+    /// Where git cannot compare.
+    pub fn renames(&self, base: &Base, state: &State) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+        let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
+        let mut arguments = vec![
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--ignore-submodules=all",
+            "--find-renames",
+            "--diff-filter=R",
+            "--name-status",
+            "-z",
+        ];
+        match state {
+            State::Files => arguments.push(commit),
+            State::Index => arguments.extend(["--cached", commit.as_str()]),
+            State::Commit(until) => arguments.extend([commit.as_str(), until]),
+        }
+        arguments.push("--");
+        let output = self.succeed(&arguments)?;
+        let mut fields = output.split(|byte| *byte == 0);
+        let mut renames = BTreeMap::new();
+        while let (Some(_score), Some(old), Some(new)) = (fields.next(), fields.next(), fields.next()) {
+            renames.insert(new.to_owned(), old.to_owned());
+        }
+        Ok(renames)
+    }
+
+    /// The contents of `objects`; an error where one is missing.
+    ///
+    /// # Errors
+    ///
+    /// Where git does not have them, as a partial clone.
+    pub fn contents(&self, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+        let contents = objects::contents(self.git(), objects)?;
+        match objects.len() - contents.len() {
+            0 => Ok(contents),
+            count => Err(GitError::NoText { count, shallow: self.shallow }),
+        }
+    }
+
+    /// When the lines of the file at `path` (absolute) last changed; white space does not count, nor
+    /// that a line was moved.
+    ///
+    /// # Errors
+    ///
+    /// Where git does not know the file.
+    pub fn blame(&self, path: &Path) -> Result<Blame, GitError> {
+        let mut arguments: Vec<&OsStr> =
+            ["blame", "--porcelain", "--no-textconv", "-w", "-M", "--"].iter().map(OsStr::new).collect();
+        arguments.push(path.as_os_str());
+        let output = command::run(self.git(), &arguments)?;
+        if output.status == Some(0) {
+            return Ok(Blame::parse(&output.out));
+        }
+        Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
+    }
+
+    /// What the file at `path` was at each of `commits`; left out where it was not there.
+    ///
+    /// # Errors
+    ///
+    /// Where git cannot be asked.
+    pub fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
+        let name = self.path_of(path).and_then(|name| String::from_utf8(name).ok());
+        // Names are given to git one a line.
+        let Some(name) = name.filter(|name| !name.contains('\n')) else { return Ok(BTreeMap::new()) };
+        let named: BTreeMap<String, &str> =
+            commits.iter().map(|commit| (format!("{commit}:{name}"), *commit)).collect();
+        let contents = objects::contents(self.git(), &named.keys().map(String::as_str).collect())?;
+        let text = |(object, contents): (String, Vec<u8>)| {
+            Some(((*named.get(&object)?).to_owned(), String::from_utf8(contents).ok()?))
+        };
+        Ok(contents.into_iter().filter_map(text).collect())
+    }
+
+    fn listing(&self, arguments: &[&str]) -> Result<Tree, GitError> {
+        Ok(Tree::parse(&self.succeed(arguments)?))
+    }
+
+    fn git(&self) -> Command {
+        command::git(&self.root, self.is_own)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<command::Output, GitError> {
+        command::run(self.git(), arguments)
+    }
+
+    fn succeed(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+        let output = self.run(arguments)?;
+        if output.status == Some(0) {
+            return Ok(output.out);
+        }
+        let command = arguments.first().copied().unwrap_or_default().to_owned();
+        Err(GitError::Failed { command, said: output.said })
+    }
+}
+
+/// Whether git can take `revision` for nothing but a revision: whatever follows a `-` might be an option.
+fn check(revision: &str) -> Result<(), GitError> {
+    if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
+        return Err(GitError::NoRevision { revision: revision.to_owned() });
+    }
+    Ok(())
+}
+
+/// A path as git writes it.
+fn bytes_of(path: &Path) -> Vec<u8> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        path.as_os_str().as_bytes().to_owned()
+    }
+    #[cfg(not(unix))]
+    path.to_string_lossy().replace('\\', "/").into_bytes()
+}

@@ -1,0 +1,77 @@
+//! Asks the Wayback Machine for the last copies of what is dead.
+
+use reqwest::Client;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+use url::Url;
+
+/// Between two questions: it is a library, and poor.
+const INTERVAL: Duration = Duration::from_millis(200);
+/// After so many failures in a row it is not asked any more.
+const GIVE_UP: u32 = 3;
+/// Bytes of an answer.
+const LONGEST: usize = 64 << 10;
+
+#[derive(Deserialize)]
+struct Answer {
+    archived_snapshots: Snapshots,
+}
+
+#[derive(Deserialize)]
+struct Snapshots {
+    closest: Option<Snapshot>,
+}
+
+#[derive(Deserialize)]
+struct Snapshot {
+    #[serde(default)]
+    available: bool,
+    url: String,
+}
+
+/// The addresses of the last copies of `dead`, by URL, each asked for once at the API at `base`; `false` where it was given
+/// up on. One question takes at most `whole`.
+pub async fn copies(client: &Client, base: &Url, dead: &[String], whole: Duration) -> (BTreeMap<String, String>, bool) {
+    let mut copies = BTreeMap::new();
+    let mut failures = 0;
+    for (at, url) in dead.iter().enumerate() {
+        if at > 0 {
+            sleep(INTERVAL).await;
+        }
+        match timeout(whole, copy(client, base, url)).await {
+            Ok(Some(found)) => {
+                failures = 0;
+                copies.extend(found.map(|copy| (url.clone(), copy)));
+            }
+            _ => failures += 1,
+        }
+        if failures >= GIVE_UP {
+            return (copies, false);
+        }
+    }
+    (copies, true)
+}
+
+/// The address of the last copy of `url`, where there is one; `None` where there was no answer.
+async fn copy(client: &Client, base: &Url, url: &str) -> Option<Option<String>> {
+    let mut question = base.join("wayback/available").ok()?;
+    question.query_pairs_mut().append_pair("url", url);
+    let mut response = client.get(question).send().await.ok().filter(|response| response.status() == 200)?;
+    let mut body = Vec::new();
+    while let Some(piece) = response.chunk().await.ok()? {
+        body.extend_from_slice(&piece);
+        if body.len() > LONGEST {
+            return None;
+        }
+    }
+    let answer: Answer = serde_json::from_slice(&body).ok()?;
+    let closest = answer.archived_snapshots.closest.filter(|closest| closest.available);
+    let mut address = closest.and_then(|closest| Url::parse(&closest.url).ok());
+    if let Some(address) = address.as_mut().filter(|address| address.host_str() == Some("web.archive.org")) {
+        // It says `http` for what it serves over `https` too. That cannot fail between these two.
+        let _ = address.set_scheme("https");
+    }
+    Some(address.filter(|address| matches!(address.scheme(), "http" | "https")).map(String::from))
+}

@@ -1,0 +1,53 @@
+//! What makes a finding the same finding after lines above it came or went.
+
+use super::Found;
+use std::collections::BTreeSet;
+
+/// Bytes of a text that count.
+const LONGEST: usize = 512;
+
+/// Fingerprints of the findings of one report: no two are the same, and none knows a line number.
+#[derive(Debug, Default)]
+pub struct Fingerprints {
+    given: BTreeSet<u128>,
+}
+
+impl Fingerprints {
+    /// The fingerprint of `found`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
+    /// files it points at. Findings that are alike in all of it are numbered in the order they are asked for.
+    pub fn of(&mut self, found: &Found<'_>) -> String {
+        let diagnostic = found.diagnostic;
+        let mut hash = Hash::default();
+        hash.add(diagnostic.rule);
+        hash.add(found.path(diagnostic.edition));
+        if let Some(document) = found.document(diagnostic.edition) {
+            let line = document.lines().content(document.line_of(diagnostic.span.start), document.source());
+            hash.add(document.text(diagnostic.span));
+            hash.add(document.text(line).trim());
+        }
+        diagnostic.labels.iter().for_each(|label| hash.add(found.path(label.edition)));
+        while !self.given.insert(hash.0) {
+            hash.add("again");
+        }
+        format!("{:032x}", hash.0)
+    }
+}
+
+/// FNV-1a with 128 bits: the same on every machine and in every release.
+/// <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+struct Hash(u128);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Hash {
+    /// Adds the beginning of `text`, and its end as a byte that no text has.
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().take(LONGEST).chain([0xFF]) {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+}

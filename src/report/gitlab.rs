@@ -1,0 +1,65 @@
+//! A code quality report as GitLab reads it from an artifact of a job.
+//! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
+
+use super::fingerprint::Fingerprints;
+use super::json::write_line;
+use super::{Format, Found, Report};
+use crate::plain::neutral;
+use curate_rules::Severity;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// An array of findings.
+pub struct Gitlab;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+impl Format for Gitlab {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut fingerprints = Fingerprints::default();
+        let issues: Vec<Issue<'_>> = report.shown().iter().map(|found| issue(found, &mut fingerprints)).collect();
+        write_line(&issues, out)
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+fn issue<'a>(found: &Found<'a>, fingerprints: &mut Fingerprints) -> Issue<'a> {
+    let diagnostic = found.diagnostic;
+    let line = |offset: usize| found.position(diagnostic.edition, offset).0;
+    Issue {
+        description: neutral::line(&diagnostic.message).into_owned(),
+        check_name: diagnostic.rule,
+        fingerprint: fingerprints.of(found),
+        severity: match diagnostic.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Hint => "info",
+        },
+        location: Location {
+            path: found.path(diagnostic.edition),
+            lines: Lines { begin: line(diagnostic.span.start), end: line(diagnostic.span.end) },
+        },
+    }
+}

@@ -1,0 +1,57 @@
+//! A line for each finding below the name of its file; `[*]` where `--fix` mends it.
+
+use super::concise::severity_style;
+use super::{Format, Found, Report};
+use crate::plain::neutral;
+use anstyle::Style;
+use curate_rules::Applicability;
+use std::io::{self, Write};
+
+/// Findings by file.
+pub struct Grouped {
+    /// Whether names of files and severities are coloured.
+    pub coloured: bool,
+}
+
+impl Format for Grouped {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let shown = report.shown();
+        let path = |found: &Found<'_>| found.path(found.diagnostic.edition).to_owned();
+        for group in shown.chunk_by(|a, b| path(a) == path(b)) {
+            self.group(group, out)?;
+        }
+        Ok(())
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+}
+
+impl Grouped {
+    fn group(&self, group: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let Some(first) = group.first() else { return Ok(()) };
+        let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
+        writeln!(out, "{bold}{}{bold:#}", neutral::beginning(first.path(first.diagnostic.edition)))?;
+        let place = |found: &Found<'_>| {
+            let (line, column) = found.position(found.diagnostic.edition, found.diagnostic.span.start);
+            format!("{line}:{column}")
+        };
+        let places = group.iter().map(|found| place(found).len()).max().unwrap_or(0);
+        let rules = group.iter().map(|found| found.diagnostic.rule.len()).max().unwrap_or(0);
+        for found in group {
+            let diagnostic = found.diagnostic;
+            let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
+            let mark = if found.applicability() == Some(Applicability::Safe) { " [*]" } else { "" };
+            writeln!(
+                out,
+                "  {:>places$}  {style}{:<7}{style:#}  {:<rules$}  {}{mark}",
+                place(found),
+                diagnostic.severity.name(),
+                diagnostic.rule,
+                neutral::line(&diagnostic.message),
+            )?;
+        }
+        writeln!(out)
+    }
+}

@@ -1,0 +1,66 @@
+//! A page of its own for a browser: no script, nothing loaded from elsewhere.
+
+use super::{Format, Found, Report, summary_line};
+use crate::plain::neutral;
+use curate_rules::Applicability;
+use std::io::{self, Write};
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
+    color-scheme:light dark}table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;\
+    padding:.4rem .6rem;border-bottom:1px solid #8884}.error{color:#c0392b}.warning{color:#b8860b}.hint{color:#2980b9}\
+    code{font-size:.9em}.help{opacity:.75}";
+
+/// One page.
+pub struct Html;
+
+impl Format for Html {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
+        writeln!(
+            out,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        )?;
+        writeln!(out, "<title>curate</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
+        writeln!(out, "<h1>curate</h1>\n<p>{}</p>", escaped(&summary_line(report)))?;
+        let shown = report.shown();
+        for group in shown.chunk_by(|a, b| path(a) == path(b)) {
+            let Some(first) = group.first() else { continue };
+            writeln!(out, "<h2><bdi>{}</bdi></h2>\n<table>", escaped(path(first)))?;
+            writeln!(out, "<tr><th>line</th><th>level</th><th>rule</th><th>finding</th></tr>")?;
+            group.iter().try_for_each(|found| row(found, out))?;
+            writeln!(out, "</table>")?;
+        }
+        writeln!(out, "</body>\n</html>")
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+fn path<'a>(found: &Found<'a>) -> &'a str {
+    found.path(found.diagnostic.edition)
+}
+
+fn row(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = found.diagnostic;
+    let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
+    let severity = diagnostic.severity.name();
+    write!(out, "<tr><td>{line}:{column}</td><td class=\"{severity}\">{severity}</td>")?;
+    write!(out, "<td><code>{}</code></td><td>{}", diagnostic.rule, escaped(&diagnostic.message))?;
+    if let Some(help) = &diagnostic.help {
+        write!(out, "<br><span class=\"help\">{}</span>", escaped(help))?;
+    }
+    if let Some(fix) = &diagnostic.fix {
+        let option = if fix.applicability == Applicability::Safe { "--fix" } else { "--unsafe-fixes" };
+        write!(out, "<br><span class=\"help\">{} (<code>{option}</code>)</span>", escaped(&fix.title))?;
+    }
+    writeln!(out, "</td></tr>")
+}
+
+/// `text` for content or for an attribute in quotes.
+fn escaped(text: &str) -> String {
+    let text = neutral::line(text);
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}

@@ -1,0 +1,18 @@
+//! The findings of the json format, each in a line of its own. Hints are always among them.
+
+use super::json::{entry, write_line};
+use super::{Format, Report};
+use std::io::{self, Write};
+
+/// One object for each finding.
+pub struct JsonLines;
+
+impl Format for JsonLines {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        report.all().iter().try_for_each(|found| write_line(&entry(found), out))
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}

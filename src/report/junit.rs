@@ -1,0 +1,108 @@
+//! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each finding. A file without
+//! findings is one case that passes. What was not learnt of a link is skipped, not failed.
+
+use super::{Format, Found, Report, declared};
+use crate::plain::neutral;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// The rule whose findings are no failures.
+const UNKNOWN: &str = "links/unknown";
+
+/// One XML document.
+pub struct Junit;
+
+impl Format for Junit {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut suites: BTreeMap<&str, Vec<Found<'_>>> = BTreeMap::new();
+        for edition in report.lists.iter().flat_map(|judged| &judged.list.editions).filter(|edition| edition.judged) {
+            suites.entry(&edition.path).or_default();
+        }
+        let shown = report.hints;
+        for found in report.all() {
+            if shown || found.diagnostic.severity > curate_rules::Severity::Hint || found.diagnostic.rule == UNKNOWN {
+                suites.entry(found.path(found.diagnostic.edition)).or_default().push(found);
+            }
+        }
+        let failures: usize = suites.values().map(|found| failed(found)).sum();
+        let tests: usize = suites.values().map(|found| found.len().max(1)).sum();
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        writeln!(out, "<testsuites name=\"curate\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
+        for (path, found) in suites {
+            suite(path, &found, out)?;
+        }
+        writeln!(out, "</testsuites>")
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+fn failed(found: &[Found<'_>]) -> usize {
+    found.iter().filter(|found| found.diagnostic.rule != UNKNOWN).count()
+}
+
+fn suite(path: &str, found: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let (tests, failures) = (found.len().max(1), failed(found));
+    let path = escaped(path);
+    write!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"")?;
+    writeln!(out, " skipped=\"{}\">", found.len() - failures)?;
+    if found.is_empty() {
+        writeln!(out, "    <testcase name=\"nothing to report\" classname=\"{path}\"/>")?;
+    }
+    for found in found {
+        case(&path, found, out)?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+fn case(path: &str, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = found.diagnostic;
+    let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
+    let message = escaped(&diagnostic.message);
+    writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
+    if diagnostic.rule == UNKNOWN {
+        writeln!(out, "      <skipped message=\"{message}\"/>")?;
+    } else {
+        let severity = diagnostic.severity.name();
+        let help = diagnostic.help.as_deref().or(declared(diagnostic.rule).map(|rule| rule.summary)).unwrap_or("");
+        write!(out, "      <failure type=\"{severity}\" message=\"{message}\">{path}:{line}:{column}: {message}")?;
+        writeln!(out, "&#10;{}</failure>", escaped(help))?;
+    }
+    writeln!(out, "    </testcase>")
+}
+
+/// `text` for an attribute or for content. Characters that no XML document can have are shown as escapes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in neutral::line(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            '\t' => out.push_str("&#9;"),
+            '\u{FFFE}' | '\u{FFFF}' => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
+            }
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn what_xml_cannot_hold_is_shown() {
+        assert_eq!(
+            escaped("a<b>&\"'\u{0}\u{8}\n\u{FFFE}]]>"),
+            "a&lt;b&gt;&amp;&quot;&apos;\\u{0}\\u{8}\\n\\u{fffe}]]&gt;"
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
+
+use super::fingerprint::Fingerprints;
+use super::json::write_line;
+use super::{Format, Found, Report, declared};
+use crate::plain::neutral;
+use curate_document::{EditionId, Span};
+use curate_rules::{Fix, Severity};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// What stands for itself in a path of a URI (RFC 3986, section 3.3), and the slashes between its segments.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One log with one run.
+pub struct Sarif;
+
+impl Format for Sarif {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let all = report.shown();
+        let names: Vec<&'static str> =
+            all.iter().map(|found| found.diagnostic.rule).collect::<BTreeSet<_>>().into_iter().collect();
+        let rules: Vec<Value> = names.iter().map(|name| rule(name)).collect();
+        let mut fingerprints = Fingerprints::default();
+        let results: Vec<Value> = all.iter().map(|found| result(found, &names, &mut fingerprints)).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let driver = json!({ "name": "curate", "version": version, "semanticVersion": version, "rules": rules });
+        let run = json!({
+            "tool": { "driver": driver },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": report.complete }],
+            "results": results,
+        });
+        let log =
+            json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] });
+        write_line(&log, out)
+    }
+
+    fn is_for_people(&self) -> bool {
+        false
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
+
+fn rule(name: &str) -> Value {
+    let Some(declared) = declared(name) else { return json!({ "id": name }) };
+    let page = declared.page();
+    json!({
+        "id": name,
+        "shortDescription": { "text": declared.summary },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level(declared.severity) },
+        "properties": { "tags": [declared.group()] },
+    })
+}
+
+fn result(found: &Found<'_>, names: &[&str], fingerprints: &mut Fingerprints) -> Value {
+    let diagnostic = found.diagnostic;
+    let message = match &diagnostic.help {
+        Some(help) => neutral::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
+        None => neutral::line(&diagnostic.message).into_owned(),
+    };
+    let mut result = json!({
+        "ruleId": diagnostic.rule,
+        "ruleIndex": names.iter().position(|name| *name == diagnostic.rule),
+        "level": level(diagnostic.severity),
+        "message": { "text": message },
+        "locations": [{ "physicalLocation": place(found, diagnostic.edition, diagnostic.span) }],
+        "partialFingerprints": { "curateFinding/v1": fingerprints.of(found) },
+    });
+    let Some(members) = result.as_object_mut() else { return result };
+    if !diagnostic.labels.is_empty() {
+        let labels = diagnostic.labels.iter().enumerate();
+        let related = labels.map(|(id, label)| {
+            let message = json!({ "text": neutral::line(&label.message) });
+            json!({ "id": id, "physicalLocation": place(found, label.edition, label.span), "message": message })
+        });
+        members.insert("relatedLocations".to_owned(), related.collect());
+    }
+    if let Some(fix) = &diagnostic.fix {
+        members.insert("fixes".to_owned(), json!([fixed(found, fix)]));
+    }
+    result
+}
+
+fn fixed(found: &Found<'_>, fix: &Fix) -> Value {
+    let documents: BTreeSet<EditionId> = fix.edits.iter().map(|edit| edit.edition).collect();
+    let change = |edition: EditionId| {
+        let edits = fix.edits.iter().filter(|edit| edit.edition == edition);
+        let replacement = |edit: &curate_rules::Edit| json!({ "deletedRegion": region(found, edition, edit.span), "insertedContent": { "text": edit.text } });
+        json!({ "artifactLocation": artifact(found, edition), "replacements": edits.map(replacement).collect::<Value>() })
+    };
+    let changes: Value = documents.into_iter().map(change).collect();
+    json!({ "description": { "text": neutral::line(&fix.title) }, "artifactChanges": changes })
+}
+
+fn place(found: &Found<'_>, edition: EditionId, span: Span) -> Value {
+    json!({ "artifactLocation": artifact(found, edition), "region": region(found, edition, span) })
+}
+
+fn artifact(found: &Found<'_>, edition: EditionId) -> Value {
+    json!({ "uri": utf8_percent_encode(found.path(edition), PATH).to_string() })
+}
+
+/// Lines and columns from 1; the end is exclusive, as SARIF has it (section 3.30).
+fn region(found: &Found<'_>, edition: EditionId, span: Span) -> Value {
+    let (line, column) = found.position(edition, span.start);
+    let (end_line, end_column) = found.position(edition, span.end);
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
+}
