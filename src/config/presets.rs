@@ -146,7 +146,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "some of these rules are still to be merged"]
     fn presets_name_rules_that_there_are() {
         assert_eq!(missing(), [""; 0]);
     }
