@@ -89,7 +89,7 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
     } else {
         !is_part_of_text(style, text)
     };
-    certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && VERBS.contains(&first_word(text)) })
+    certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && is_predicate(text) })
 }
 
 /// The description of `entry`, where it is one for certain.
@@ -163,6 +163,12 @@ fn describes(text: &str) -> bool {
         || tail.contains([':', '：', '['])
         || PARTICLES.iter().any(|particle| words.starts_with(particle));
     !goes_on && !CONNECTORS.contains(&first_word(words))
+}
+
+/// Whether `text` goes on with a sentence that the title begins: it begins with a verb, or in Chinese
+/// and Japanese with what stands for one.
+fn is_predicate(text: &str) -> bool {
+    VERBS.contains(&first_word(text)) || text.starts_with(['是', '为', '為', 'は', 'が'])
 }
 
 fn first_word(text: &str) -> &str {

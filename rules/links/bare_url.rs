@@ -85,6 +85,11 @@ impl Rule for BareUrl {
 
 fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let text = context.document.text(link.span);
+    let has_scheme = text.contains("://");
+    // `www.lamp.example` in the middle of a text is somebody's name.
+    if entry.is_none() && !has_scheme && !text.contains('/') {
+        return;
+    }
     let titled = entry.and_then(|entry| titled(entry, link, context));
     let finding = Finding::at(link.span, "a bare URL: where it ends is each renderer's guess");
     let finding = if titled.is_some() || entry.is_some() {
@@ -96,7 +101,8 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     let is_plain = link.url.ends_with(text);
     let fix = titled.or_else(|| {
         let text = angled(text, before).filter(|_| is_plain)?;
-        Some(Fix::safe("Put the URL in `<` and `>`", context.edition, link.span, text))
+        let title = if has_scheme { "Put the URL in `<` and `>`" } else { "Write it as a link" };
+        Some(Fix::safe(title, context.edition, link.span, text))
     });
     sink.report(match fix {
         Some(fix) => finding.fix(fix),

@@ -11,6 +11,9 @@
 //! Never reported is what a page may need: Medium's `sk`, `t` and `list` of YouTube, `__biz`, `mid`, `idx` and `sn` of WeChat; `ref` beside
 //! parameters of other kinds, on hosts of code, or with a number or the name of a branch; copies in the Wayback Machine.
 //!
+//! What is there on purpose is a hint only: `utm_…` and affiliates' numbers outside of entries, as sponsors have them, and
+//! a `utm_source` that five or more links name.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -42,6 +45,7 @@ use crate::links::query::{Query, parameters};
 use crate::links::web::{edit, web_links};
 use curate_document::Link;
 use curate_document::url_key::{Tracking, is_on_host, tracking};
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 /// The declaration of `links/tracking-params`.
@@ -82,18 +86,45 @@ impl TrackingParams {
 
 impl Rule for TrackingParams {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let own = own_marks(context);
         for tracked in [Tracking::Shared, Tracking::Placed] {
-            let found = web_links(context.document)
-                .filter_map(|(link, url)| {
-                    let names = tracking_in(url, tracked);
-                    let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
-                    finding(link, names, tracked, context)
-                })
-                .collect();
+            let (mut found, mut on_purpose) = (Vec::new(), Vec::new());
+            for (link, url) in web_links(context.document) {
+                let names = tracking_in(url, tracked);
+                let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
+                let Some(finding) = finding(link, names, tracked, context) else { continue };
+                if tracked == Tracking::Placed
+                    && (link.entry.is_none() || source(url).is_some_and(|of| own.contains(&of)))
+                {
+                    on_purpose.push(finding.at_most(Severity::Hint));
+                } else {
+                    found.push(finding);
+                }
+            }
             let summary = |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
             gathered::report(found, summary, TITLE, context, sink);
+            gathered::report(on_purpose, summary, TITLE, context, sink);
         }
     }
+}
+
+/// As many links with one `utm_source` are the list's own way to be counted.
+const OWN: usize = 5;
+
+/// The sources that many links of the document name: a sponsor or the list itself wants to be counted.
+fn own_marks(context: &Context<'_>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for source in web_links(context.document).filter_map(|(_, url)| source(url)) {
+        *counts.entry(source).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= OWN).map(|(source, _)| source).collect()
+}
+
+/// What `url` says of where its reader comes from.
+fn source(url: &Url) -> Option<String> {
+    let query = url.query().filter(|query| query.contains("utm_source"))?;
+    let (_, value) = parameters(query).find(|(name, _)| *name == "utm_source")?;
+    Some(value.to_ascii_lowercase())
 }
 
 const TITLE: &str = "Cut the parameters that follow readers";

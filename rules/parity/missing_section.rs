@@ -134,8 +134,12 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     let here = section_span(comparison.document, place.after.or(place.parent));
     let (size, is_known) = size(comparison, id);
     let finding = if speaker == comparison.here {
-        let message =
-            format!("{} has a section here that this edition lacks: \"{name}\"{size}", comparison.other_edition.path);
+        let path = &comparison.other_edition.path;
+        let message = if is_known {
+            format!("{path} has a section of its own here for entries that are in others: \"{name}\"{size}")
+        } else {
+            format!("{path} has a section here that this edition lacks: \"{name}\"{size}")
+        };
         Finding::at(here, message).label(comparison.there, there, "the section")
     } else {
         let message = format!("{} lacks this section: \"{name}\"{size}", comparison.edition.path);
@@ -155,7 +159,7 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     }
 }
 
-/// How many entries a section has, how many of them are here all the same, and whether all are.
+/// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
     let inside = nested(comparison, id).flat_map(|(_, section)| entry_ids(section));
     let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
@@ -167,7 +171,7 @@ fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
         (count, known) if count == known => format!(", with {count} entries, all of them elsewhere here"),
         (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
     };
-    (said, known > 0 && known == fates.len())
+    (said, known > 0 && 2 * known >= fates.len())
 }
 
 /// Where a section belongs here.

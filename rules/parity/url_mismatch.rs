@@ -8,7 +8,8 @@
 //!
 //! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
 //! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
-//! of which each edition links to the other's URL as well. A page of the same site, or of a shop, is a hint.
+//! of which each edition links to the other's URL as well. A page of the same site, or of a shop, is a hint, and another
+//! site a warning: both may be right.
 //!
 //! ## Bad
 //!
@@ -181,7 +182,8 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         (Difference::Page, _) => Severity::Hint,
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
         (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
-        (Difference::Site, _) => Severity::Error,
+        // Which of two sites is the right one, a reader has to find out; both may be.
+        (Difference::Site, _) => Severity::Warning,
     };
     different(source, translation, what, level)
 }

@@ -8,7 +8,7 @@ use curate_document::url_key::is_same_except_language;
 pub enum Difference {
     /// The language, or the country's site of the same name.
     Language,
-    /// The page of one site, or a shop's page against the maker's.
+    /// The page of one site, or a shop's page or a repository against the maker's site.
     Page,
     /// Everything.
     Site,
@@ -27,7 +27,7 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if host == other && names_language(first, &plain) && names_language(second, &other_plain) {
         return Difference::Language;
     }
-    if host != other && (is_shop(host) || is_shop(other)) {
+    if host != other && (is_shop(host) || is_shop(other) || is_forge(host) != is_forge(other)) {
         return Difference::Page;
     }
     if host == other {
@@ -46,6 +46,11 @@ fn is_shop(host: &str) -> bool {
         host,
         "apps.apple.com" | "itunes.apple.com" | "play.google.com" | "apps.microsoft.com" | "store.steampowered.com"
     ) || host.starts_with("amazon.")
+}
+
+/// Where code is kept: a project's repository is as good as its site.
+fn is_forge(host: &str) -> bool {
+    matches!(host, "github.com" | "gitlab.com" | "codeberg.org" | "gitee.com" | "bitbucket.org" | "sourceforge.net")
 }
 
 /// Whether two URLs have a host and the first two segments of their paths in common.
