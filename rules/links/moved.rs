@@ -69,7 +69,8 @@ fn fix(asked: &Asked<'_>, to: &str, context: &Context<'_>) -> Option<Fix> {
             Target::Url(url) => url.fragment(),
             _ => None,
         };
-        let mut text = fragment.map_or_else(|| to.to_owned(), |fragment| format!("{to}#{fragment}"));
+        let page = to.split_once('#').map_or(to, |(page, _)| page);
+        let mut text = fragment.map_or_else(|| to.to_owned(), |fragment| format!("{page}#{fragment}"));
         match link.kind {
             LinkKind::Literal => return None,
             LinkKind::Inline | LinkKind::Reference => text = in_destination(&text),

@@ -10,13 +10,14 @@ use crate::config::Lines;
 use crate::links::question::Manner;
 use crate::links::run::Ended;
 use crate::links::settings::Asking;
+use crate::links::sought::is_sought;
 use crate::links::store::{Row, Store, StoreError};
 use crate::links::targets::Target;
 use crate::links::verdict::words;
 use crate::plain::neutral;
 use crate::plain::selector::{Selector, UnknownName};
 use crate::terminal::Terminal;
-use curate_rules::engine::outcome::{Outcome, Suspicion, question_of};
+use curate_rules::engine::outcome::{FragmentState, Outcome, Suspicion, question_of};
 use curate_rules::{Declaration, FixKind, RULES, Verdict};
 use std::io::{self, Write};
 use std::str::FromStr as _;
@@ -72,7 +73,9 @@ fn link(arguments: &ExplainArguments, terminal: Terminal) -> Result<Vec<String>,
         return Err(ExplainError::Nothing(subject()).into());
     }
     if arguments.ask {
-        lines.extend(answers(&url, row, &asking, terminal)?);
+        let whole = Url::parse(&arguments.subject).ok();
+        let fragment = whole.as_ref().and_then(|url| url.fragment().filter(|fragment| is_sought(url, fragment)));
+        lines.extend(answers(&url, fragment, row, &asking, terminal)?);
     }
     Ok(lines)
 }
@@ -107,6 +110,13 @@ fn verdict(outcome: &Outcome) -> Vec<String> {
     lines.extend(outcome.hops.iter().map(|hop| format!("{} led to {}", hop.status, hop.to)));
     lines.extend(outcome.since.as_ref().map(|day| format!("dead since {day}")));
     lines.extend(outcome.moved_to.as_ref().map(|to| format!("moved for good to {to}")));
+    for (fragment, state) in &outcome.fragments {
+        lines.push(match state {
+            FragmentState::Found => format!("`#{fragment}` is on the page"),
+            FragmentState::Missing => format!("nothing on the page is called `#{fragment}`"),
+            FragmentState::Unknown => format!("whether `#{fragment}` is on the page cannot be told"),
+        });
+    }
     match &outcome.suspicion {
         Some(Suspicion::Parked(name)) => lines.push(format!("it is a page of {name}")),
         Some(Suspicion::DomainChanged(home)) => lines.push(format!("it led to {home} before")),
@@ -116,9 +126,15 @@ fn verdict(outcome: &Outcome) -> Vec<String> {
 }
 
 /// Asks now: every question with its answer, then what they mean, together with what was known of it.
-fn answers(url: &str, row: Option<Row>, asking: &Asking, terminal: Terminal) -> Result<Vec<String>, Failure> {
+fn answers(
+    url: &str,
+    fragment: Option<&str>,
+    row: Option<Row>,
+    asking: &Asking,
+    terminal: Terminal,
+) -> Result<Vec<String>, Failure> {
     let target = Url::parse(url).map_err(|_| ExplainError::NoUrl(url.to_owned()))?;
-    let target = Target { url: target, fragments: Vec::new() };
+    let target = Target { url: target, fragments: fragment.into_iter().map(str::to_owned).collect() };
     let (heard, learnt, ended) = overheard(&target, asking, terminal).map_err(ExplainError::from)?;
     let mut lines = vec![String::new(), "asked now".to_owned()];
     for (question, reply) in heard {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use url::Url;
 
 /// Redirects that are followed.
-const MOST_HOPS: usize = 10;
+pub const MOST_HOPS: usize = 10;
 /// How often a URL waits because its server asks for a pause.
 const MOST_PAUSES: u8 = 2;
 

@@ -1,6 +1,7 @@
 //! What the end of a chain of answers means.
 
 use super::learnt::Learnt;
+use super::probe::MOST_HOPS;
 use super::question::{Answer, Failure, Manner};
 use super::targets::Target;
 use super::{moved, signatures};
@@ -47,7 +48,11 @@ pub fn learnt(target: &Target, hops: &[Hop], last: &Url, end: &End<'_>, accept: 
         }
         End::Endless => {
             outcome.status = hops.last().map(|hop| hop.status);
-            "it redirects without end".clone_into(&mut outcome.cause);
+            outcome.cause = if hops.len() > MOST_HOPS {
+                format!("it redirects more than {MOST_HOPS} times")
+            } else {
+                "it redirects in a circle".to_owned()
+            };
         }
         End::Failure(failure) => {
             outcome.cause = failure.to_string();
@@ -118,9 +123,10 @@ fn good(outcome: &mut Outcome, target: &Target, answer: &Answer, hops: &[Hop], l
     }
     let permanent = hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last();
     let Some(to) = permanent.and_then(|hop| Url::parse(&hop.to).ok()) else { return };
-    let mut to = to;
-    to.set_fragment(None);
-    if to != target.url && moved::is_better(&target.url, &to) && moved::is_better(&target.url, last) {
+    // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is no move.
+    let mut page = to.clone();
+    page.set_fragment(None);
+    if page != target.url && moved::is_better(&target.url, &to) && moved::is_better(&target.url, last) {
         outcome.verdict = Verdict::Moved;
         outcome.moved_to = Some(to.into());
     }

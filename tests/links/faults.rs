@@ -33,6 +33,7 @@ fn redirects_of_every_kind() {
         server.on(&format!("/{code}"), headed(code, &[("Location", "/well")]));
     }
     server.on("/dir/relative", headed(301, &[("Location", "../well")]));
+    server.on("/with-part", headed(301, &[("Location", "/well#part")]));
     server.on("/raw", headed(301, &[("Location", "/中文")]));
     server.on("/away", headed(301, &[("Location", &other.url("/well"))]));
     server.on("/chain", headed(301, &[("Location", "/308")]));
@@ -60,6 +61,7 @@ fn redirects_of_every_kind() {
         "/file",
         "/bare",
         "/long-0",
+        "/with-part",
     ];
     let folder = list(&paths.map(|path| server.url(path)));
     let run = links(folder.path(), &[]);
@@ -73,9 +75,10 @@ fn redirects_of_every_kind() {
         (7, moved(&other.url("/well"))),
         (8, moved(&well)),
         (9, "dead link: 410 Gone".to_owned()),
-        (10, "it redirects without end".to_owned()),
+        (10, "it redirects in a circle".to_owned()),
+        (14, moved(&format!("{well}#part"))),
         (12, "302 Found without a Location".to_owned()),
-        (13, "it redirects without end".to_owned()),
+        (13, "it redirects more than 10 times".to_owned()),
     ] {
         assert!(said(&run, at).contains(&wanted), "{}: {} {run:?}", paths[at], said(&run, at));
     }
