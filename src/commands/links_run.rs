@@ -122,7 +122,7 @@ pub fn suggest_copies(
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
 }
 
 async fn ended(
