@@ -44,6 +44,8 @@ pub enum Defect {
     Unclosed,
     /// `[text](<destination`.
     UnclosedAngle,
+    /// `[text]((destination)`.
+    Doubled,
     /// `[text](desti nation)`.
     WhiteSpace,
     /// `[text](#Anchor with spaces)`.
@@ -79,7 +81,7 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> 
 
 fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let inside = document.text(row.between(pair.open, pair.close));
-    if matches!(shape_of(inside.trim()), Some(Shape::Web))
+    if matches!(shape_of(unbracketed(inside)), Some(Shape::Web))
         && let Some(broken) = in_square_brackets(row, brackets, pair, document)
     {
         return Some(broken);
@@ -125,10 +127,18 @@ fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: 
     if text.is_empty() || row.has_link(open, close) || attached || matches!(shape_of(text), Some(Shape::Web)) {
         return None;
     }
-    let destination = document.text(row.between(pair.open, pair.close)).trim();
+    let destination = unbracketed(document.text(row.between(pair.open, pair.close)));
     let span = Span::new(row.span(open).start, row.span(pair.close).end);
     let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
     Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
+}
+
+/// `inside` without white space and one pair of round or angle brackets around it.
+fn unbracketed(inside: &str) -> &str {
+    let inside = inside.trim();
+    let inner =
+        [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| inside.strip_prefix(*open)?.strip_suffix(*close));
+    inner.unwrap_or(inside)
 }
 
 /// `[text]` with a round bracket after it.
@@ -204,6 +214,9 @@ impl Meant<'_> {
     /// Nothing closes the round bracket.
     fn unclosed(&self, tail: Tail) -> Option<Broken> {
         let inside = self.document.text(tail.inside);
+        if let Some(rest) = inside.strip_prefix('(') {
+            return self.doubled(rest, tail);
+        }
         let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
         let word = bare.split(char::is_whitespace).next().unwrap_or("");
         let cut =
@@ -223,6 +236,20 @@ impl Meant<'_> {
         let rest = after.get(closer..).unwrap_or("");
         let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
         Some(Broken { span, end: end.unwrap_or(self.row.length()), defect, repair })
+    }
+
+    /// Two round brackets open the destination, `rest` is what follows them, and one closes it.
+    fn doubled(&self, rest: &str, tail: Tail) -> Option<Broken> {
+        let word = rest.split(char::is_whitespace).next().unwrap_or("");
+        let ends = word.match_indices(')').map(|(at, _)| at);
+        let destination = ends.filter_map(|at| word.get(..at)).find(|destination| is_balanced(destination))?;
+        if shape_of(destination) != Some(Shape::Web) {
+            return None;
+        }
+        let span = Span::new(self.start, tail.inside.start + "(".len() + destination.len() + ")".len());
+        let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
+        let repair = self.repair(destination, self.pair.depth == 0);
+        Some(Broken { span, end: end.unwrap_or(self.row.length()), defect: Defect::Doubled, repair })
     }
 
     fn broken(&self, defect: Defect, close: usize, repair: Option<Repair>) -> Broken {

@@ -7,7 +7,7 @@
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
 //! checkers pass over such links, since they are none.
 //!
-//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))` and other wrappers,
+//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
 //! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[text]url` without round
 //! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
@@ -276,6 +276,7 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
         Defect::UnclosedAngle => {
             ("the `<` before the destination is not closed, so this is no link", "write `[text](destination)`")
         }
+        Defect::Doubled => ("two `(` open the destination and one `)` closes it, so this is no link", "remove one `(`"),
         Defect::WhiteSpace => (
             "white space is in the destination, so this is no link",
             "remove it, write `%20`, or put the destination in `<` and `>`",
