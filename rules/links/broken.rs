@@ -1,11 +1,11 @@
 //! Links that were meant and are none: what their brackets tell.
 
-use crate::links::beside::{beside_images, beside_text, unopened};
+use crate::links::beside::{beside_images, beside_text, in_square_brackets, unbracketed, unopened};
 use crate::links::brackets::{Brackets, Pair, Row, Tail};
 use crate::links::destination::{
     Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
 };
-use curate_document::{Document, Span};
+use curate_document::{BlockId, Document, Span};
 
 /// A link that was meant.
 #[derive(Debug)]
@@ -58,6 +58,8 @@ pub enum Defect {
     Bare,
     /// `text](https://…)`.
     Unopened,
+    /// `[te|xt](https://…)` in a table.
+    Cell,
 }
 
 /// Brackets that are written beside or instead of the one that closes a destination.
@@ -65,8 +67,8 @@ const CLOSERS: &[char] = &['）', ']', '］', '】', '>', '}'];
 /// What ends a destination that is not closed.
 const ENDS: &[char] = &['，', '。', '；', '、', '！', '？', '“', '”', '「', '」', '《', '》', '（', '【'];
 
-/// The broken links of `row`, in order of their ends.
-pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+/// The broken links of `row`, the text of `block`, in order of their ends.
+pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
     for pair in &brackets.square {
         let done = found.last().map_or(0, |last| last.end);
@@ -75,7 +77,7 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> 
         }
     }
     found.extend(beside_images(row, document));
-    found.extend(unopened(row, brackets, document));
+    found.extend(unopened(row, brackets, block, document));
     found
 }
 
@@ -106,39 +108,6 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
     let meant = Meant { row, document, pair, bracket, start, text, image };
     let tail = row.tail(bracket);
     if bracket > next { meant.apart(tail) } else { meant.beside(tail) }
-}
-
-/// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
-fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
-    let close = pair.open.checked_sub(1)?;
-    let defect = match row.character(close)? {
-        ')' | '）' => Defect::Reversed,
-        ']' | '］' => Defect::Square,
-        _ => return None,
-    };
-    let open = match defect {
-        Defect::Reversed => *brackets.round.get(&close)?,
-        _ => brackets.square.iter().find(|other| other.close == close)?.open,
-    };
-    let text = document.text(row.between(open, close)).trim();
-    let before = open.checked_sub(1).and_then(|before| row.character(before));
-    // `call(argument)[…]` and the like are no links.
-    let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
-    if text.is_empty() || row.has_link(open, close) || attached || matches!(shape_of(text), Some(Shape::Web)) {
-        return None;
-    }
-    let destination = unbracketed(document.text(row.between(pair.open, pair.close)));
-    let span = Span::new(row.span(open).start, row.span(pair.close).end);
-    let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
-    Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
-}
-
-/// `inside` without white space and one pair of round or angle brackets around it.
-fn unbracketed(inside: &str) -> &str {
-    let inside = inside.trim();
-    let inner =
-        [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| inside.strip_prefix(*open)?.strip_suffix(*close));
-    inner.unwrap_or(inside)
 }
 
 /// `[text]` with a round bracket after it.
