@@ -156,6 +156,10 @@ impl Meant<'_> {
             let certain = shape_of(bare) == Some(Shape::Web);
             return plausible.then(|| self.broken(defect, close, self.repair(bare, certain)));
         }
+        // A bracket far behind, as of `:)`, closes the first one.
+        if let Some(rest) = self.document.text(tail.inside).strip_prefix('(') {
+            return self.doubled(rest, tail, false);
+        }
         self.spaced(inside, close)
     }
 
@@ -184,7 +188,7 @@ impl Meant<'_> {
     fn unclosed(&self, tail: Tail) -> Option<Broken> {
         let inside = self.document.text(tail.inside);
         if let Some(rest) = inside.strip_prefix('(') {
-            return self.doubled(rest, tail);
+            return self.doubled(rest, tail, self.pair.depth == 0);
         }
         let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
         let word = bare.split(char::is_whitespace).next().unwrap_or("");
@@ -208,7 +212,7 @@ impl Meant<'_> {
     }
 
     /// Two round brackets open the destination, `rest` is what follows them, and one closes it.
-    fn doubled(&self, rest: &str, tail: Tail) -> Option<Broken> {
+    fn doubled(&self, rest: &str, tail: Tail, certain: bool) -> Option<Broken> {
         let word = rest.split(char::is_whitespace).next().unwrap_or("");
         let ends = word.match_indices(')').map(|(at, _)| at);
         let destination = ends.filter_map(|at| word.get(..at)).find(|destination| is_balanced(destination))?;
@@ -217,7 +221,7 @@ impl Meant<'_> {
         }
         let span = Span::new(self.start, tail.inside.start + "(".len() + destination.len() + ")".len());
         let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
-        let repair = self.repair(destination, self.pair.depth == 0);
+        let repair = self.repair(destination, certain);
         Some(Broken { span, end: end.unwrap_or(self.row.length()), defect: Defect::Doubled, repair })
     }
 
