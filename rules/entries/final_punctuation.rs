@@ -27,8 +27,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: the mark is put after the description, the one that most descriptions in the same script have. No fix where
-//! the description ends in a comma, an emoji or a bare URL, which would swallow the mark. A full stop of another script
+//! Safe: the mark is put after the description, the one that nine tenths of the descriptions in the same script have,
+//! else the script's own. No fix where
+//! the description ends in a comma, an emoji, an HTML element that goes on, or a bare URL, which would swallow the mark. A full stop of another script
 //! is replaced.
 //!
 //! ## Options
@@ -66,6 +67,10 @@ pub const RULE: Declaration = Declaration {
 
 /// So many full stops of one writing system tell which one it has.
 const OWN_SAMPLES: usize = 5;
+/// So many are enough where there is no other.
+const ONLY_SAMPLES: usize = 3;
+/// Elements of text that have no end tag.
+const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 struct FinalPunctuation {
     /// `None` where the majority decides.
@@ -97,16 +102,17 @@ impl Rule for FinalPunctuation {
         let judged = judge(context, edition);
         // Cells and items are styled apart.
         let mut majorities = [Majority::default(), Majority::default()];
-        let mut marks: BTreeMap<(WritingSystem, char), usize> = BTreeMap::new();
+        let mut marks = Marks::new();
         for Judged { section, row, sentence, .. } in &judged {
             if let Some(majority) = majorities.get_mut(usize::from(*row)) {
                 majority.add(*section, matches!(sentence.end, End::Closed { .. }));
             }
             if let End::Closed { mark, span, .. } = sentence.end
                 && is_full_stop(mark)
-                && follows_letter(sentence.writing_system, span, context.document)
             {
-                *marks.entry((sentence.writing_system, mark)).or_default() += 1;
+                let count = marks.entry((sentence.writing_system, mark)).or_default();
+                count.all += 1;
+                count.own += usize::from(follows_letter(sentence.writing_system, span, context.document));
             }
         }
         for judged in &judged {
@@ -119,7 +125,8 @@ impl Rule for FinalPunctuation {
                     sink.report(missing(judged, last, mark, mendable, context));
                 }
                 End::Closed { mark, span, .. } if ended != Some(false) => {
-                    let usual = own_mark(writing_system, &marks).filter(|usual| *usual != mark && is_full_stop(mark));
+                    let usual =
+                        expected_mark(writing_system, &marks).filter(|usual| *usual != mark && is_full_stop(mark));
                     let judged =
                         follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
                     if let Some(usual) = usual.filter(|_| judged) {
@@ -175,11 +182,43 @@ fn without_tags(document: &Document, span: Span, tags: bool) -> Option<Span> {
 
 fn missing(judged: &Judged, last: Span, mark: char, mendable: bool, context: &Context<'_>) -> Finding {
     let finding = Finding::at(last, format!("the description does not end with `{mark}`"));
-    if mendable {
-        finding.fix(Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(judged.span.end), mark.to_string()))
-    } else {
-        finding
+    match after_elements(context.document, judged.span).filter(|_| mendable) {
+        Some(place) => {
+            finding.fix(Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(place), mark.to_string()))
+        }
+        None => finding,
     }
+}
+
+/// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
+/// description opens.
+fn after_elements(document: &Document, description: Span) -> Option<usize> {
+    let mut end = description.end;
+    let mut open = 0_usize;
+    let first = document.inlines().partition_point(|inline| inline.span.start < description.start);
+    for inline in document.inlines().iter().skip(first) {
+        let tag = if inline.kind == InlineKind::Html { document.text(inline.span) } else { "" };
+        let closing = tag.starts_with("</");
+        if inline.span.start >= end {
+            if !closing || inline.span.start > end {
+                break;
+            }
+            end = inline.span.end;
+        }
+        if closing {
+            open = open.saturating_sub(1);
+        } else if opens_element(tag) {
+            open += 1;
+        }
+    }
+    (open == 0).then_some(end)
+}
+
+/// Whether `tag` opens an element that another tag closes (HTML, 13.1.2).
+fn opens_element(tag: &str) -> bool {
+    let Some(name) = tag.strip_prefix('<').filter(|_| !tag.ends_with("/>")) else { return false };
+    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
+    !name.is_empty() && !VOID_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn needless(mark: char, span: Span, context: &Context<'_>) -> Finding {
@@ -200,12 +239,31 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
     ))
 }
 
-/// The full stop that nearly all descriptions in `writing_system` have here.
-fn own_mark(writing_system: WritingSystem, marks: &BTreeMap<(WritingSystem, char), usize>) -> Option<char> {
+/// How often a full stop ends descriptions of one writing system.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// After a letter of that writing system.
+    own: usize,
+    /// After anything: names and numbers too.
+    all: usize,
+}
+
+type Marks = BTreeMap<(WritingSystem, char), Count>;
+
+/// The full stop that nearly all descriptions in `writing_system` have here, by `count`.
+fn clear_mark(writing_system: WritingSystem, marks: &Marks, count: fn(&Count) -> usize) -> Option<char> {
     let here = || marks.iter().filter(|((system, _), _)| *system == writing_system);
-    let all: usize = here().map(|(_, count)| *count).sum();
-    let ((_, mark), count) = here().max_by_key(|(_, count)| **count)?;
-    (all >= OWN_SAMPLES && *count * 10 >= all * 9).then_some(*mark)
+    let all: usize = here().map(|(_, counts)| count(counts)).sum();
+    let ((_, mark), counts) = here().max_by_key(|(_, counts)| count(counts))?;
+    (all >= OWN_SAMPLES && count(counts) * 10 >= all * 9).then_some(*mark)
+}
+
+/// The full stop that another one is held to: the clear one after letters, else the script's own where that is clear
+/// with what stands after names and numbers.
+fn expected_mark(writing_system: WritingSystem, marks: &Marks) -> Option<char> {
+    let own = clear_mark(writing_system, marks, |count| count.own);
+    let script = || clear_mark(writing_system, marks, |count| count.all);
+    own.or_else(|| script().filter(|mark| *mark == script_mark(writing_system)))
 }
 
 /// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
@@ -226,17 +284,24 @@ fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bo
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
 }
 
-/// The full stop that descriptions in `writing_system` have here, else the one of the script.
-fn usual_mark(writing_system: WritingSystem, marks: &BTreeMap<(WritingSystem, char), usize>) -> char {
-    let here = marks.iter().filter(|((system, _), _)| *system == writing_system).max_by_key(|(_, count)| **count);
-    here.map_or_else(
-        || match writing_system {
-            WritingSystem::Chinese | WritingSystem::Japanese => '。',
-            WritingSystem::Devanagari => '।',
-            _ => '.',
-        },
-        |((_, mark), _)| *mark,
-    )
+/// The full stop to put after a description: the clear one, else the only one there is, else the one of the script.
+fn usual_mark(writing_system: WritingSystem, marks: &Marks) -> char {
+    let only = || {
+        let mut here = marks.iter().filter(|((system, _), _)| *system == writing_system);
+        let ((_, mark), count) = here.next()?;
+        (here.next().is_none() && count.all >= ONLY_SAMPLES).then_some(*mark)
+    };
+    let own = clear_mark(writing_system, marks, |count| count.own);
+    own.or_else(only).unwrap_or_else(|| script_mark(writing_system))
+}
+
+/// The full stop of the script.
+fn script_mark(writing_system: WritingSystem) -> char {
+    match writing_system {
+        WritingSystem::Chinese | WritingSystem::Japanese => '。',
+        WritingSystem::Devanagari => '।',
+        _ => '.',
+    }
 }
 
 fn is_full_stop(mark: char) -> bool {

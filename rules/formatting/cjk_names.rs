@@ -14,6 +14,9 @@ const EXTENSIONS: [&str; 44] = [
     "pptx", "py", "rar", "rs", "sh", "svg", "tar", "txt", "xls", "xlsx", "xml", "zip",
 ];
 
+/// A clause has more Han letters than this, a file's name has not.
+const LONGEST_NAME: usize = 8;
+
 /// For each glyph whether it is part of something that is no prose.
 pub fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
     let glyphs = prose.glyphs;
@@ -26,6 +29,7 @@ pub fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
             || elements.iter().any(|element| element.contains(glyph.span));
     }
     block_braces(glyphs, &mut blocked);
+    block_wiki_targets(glyphs, &mut blocked);
     block(&mut blocked, 0..label_before_url(prose, document));
     let mut start = 0;
     for (index, glyph) in glyphs.iter().enumerate() {
@@ -112,6 +116,22 @@ fn block_braces(glyphs: &[Glyph], blocked: &mut [bool]) {
     }
 }
 
+/// `[[name of a page]]`.
+fn block_wiki_targets(glyphs: &[Glyph], blocked: &mut [bool]) {
+    let mut open = None;
+    for (index, pair) in glyphs.windows(2).enumerate() {
+        match pair {
+            [first, second] if (first.character, second.character) == ('[', '[') => open = Some(index),
+            [first, second] if (first.character, second.character) == (']', ']') => {
+                if let Some(start) = open.take() {
+                    block(blocked, start..index);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Whether no word that is told by its shape goes over `character`.
 fn ends_word(character: char) -> bool {
     character.is_whitespace()
@@ -152,6 +172,12 @@ fn block_names(glyphs: &[Glyph], range: std::ops::Range<usize>, blocked: &mut [b
     }
     if let Some(length) = file_name(&word) {
         block(blocked, start..start + length);
+    }
+    if is_file_name(&word) {
+        return block(blocked, range);
+    }
+    for part in shortcodes(&word) {
+        block(blocked, start + part.start..start + part.end);
     }
     if let Some(from) = handle_or_tag(&word) {
         block(blocked, start + from..range.end);
@@ -202,6 +228,38 @@ fn file_name(word: &[char]) -> Option<usize> {
         EXTENSIONS.contains(&extension.as_str()).then_some(at + 2 + extension.len())
     });
     ends.next_back()
+}
+
+/// Whether the whole of a short `word` is a file's name with Latin letters before its extension: `中文abc.md`. `用Vue.js`
+/// names a library.
+fn is_file_name(word: &[char]) -> bool {
+    let Some(dot) = word.iter().rposition(|character| *character == '.') else { return false };
+    let extension: String = word.iter().skip(dot + 1).map(char::to_ascii_lowercase).collect();
+    let has_stem = dot.checked_sub(1).and_then(|last| word.get(last)).is_some_and(char::is_ascii_alphanumeric);
+    has_stem
+        && extension != "js"
+        && EXTENSIONS.contains(&extension.as_str())
+        && word.iter().filter(|character| is_han(**character)).count() <= LONGEST_NAME
+}
+
+/// The parts of `word` that are names of emoji: `:中文abc:`.
+fn shortcodes(word: &[char]) -> Vec<std::ops::Range<usize>> {
+    let is_name = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-' | '+');
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, _) in word.iter().enumerate().filter(|(_, character)| **character == ':') {
+        let ends = word.get(at + 1).is_none_or(|next| !next.is_alphanumeric());
+        let named =
+            |start: usize| word.get(start + 1..at).is_some_and(|name| !name.is_empty() && name.iter().all(is_name));
+        match open.filter(|start| ends && named(*start)) {
+            Some(start) => {
+                found.push(start..at);
+                open = None;
+            }
+            None => open = Some(at),
+        }
+    }
+    found
 }
 
 /// Where a handle or a tag begins: `@某某Tech`, `#AI绘画`. Mail addresses and `C#` are neither.

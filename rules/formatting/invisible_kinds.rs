@@ -8,7 +8,7 @@ use curate_document::{Glyph, Span};
 pub enum Kind {
     /// A space that is none for markdown and search.
     Space,
-    /// A line or paragraph separator of Unicode.
+    /// A line or paragraph separator of Unicode, a line tabulation or next line (UAX #14, BK and NL).
     Separator,
     /// An opportunity to break a line (U+200B).
     Break,
@@ -33,9 +33,9 @@ pub enum Kind {
 pub fn kind(character: char) -> Option<Kind> {
     Some(match character {
         '\t' | '\n' | '\r' | '\u{C}' => return None,
+        '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::Separator,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Kind::Control,
         '\u{A0}' | '\u{202F}' => Kind::Space,
-        '\u{2028}' | '\u{2029}' => Kind::Separator,
         '\u{200B}' => Kind::Break,
         '\u{200C}' | '\u{200D}' => Kind::Joiner,
         '\u{200E}' | '\u{200F}' | '\u{61C}' => Kind::Mark,
@@ -52,6 +52,8 @@ pub fn name(character: char) -> &'static str {
     match character {
         '\u{A0}' => "no-break space",
         '\u{202F}' => "narrow no-break space",
+        '\u{B}' => "line tabulation",
+        '\u{85}' => "next line",
         '\u{2028}' => "line separator",
         '\u{2029}' => "paragraph separator",
         '\u{200B}' => "zero width space",

@@ -99,8 +99,10 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     };
     let before = context.document.source().get(..link.span.start).unwrap_or("");
     let is_plain = link.url.ends_with(text);
-    let fix = titled.or_else(|| {
-        let text = angled(text, before).filter(|_| is_plain)?;
+    // There a link was meant, which angle brackets would spoil for good.
+    let meant = before.ends_with("](") || before.ends_with("((") || before.ends_with("][(");
+    let fix = titled.filter(|_| !meant).or_else(|| {
+        let text = angled(text, before).filter(|_| is_plain && !meant)?;
         let title = if has_scheme { "Put the URL in `<` and `>`" } else { "Write it as a link" };
         Some(Fix::safe(title, context.edition, link.span, text))
     });

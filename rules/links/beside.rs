@@ -3,7 +3,7 @@
 use crate::links::brackets::{Brackets, Pair, Row};
 use crate::links::broken::{Broken, Defect, Repair, is_mark, is_nested};
 use crate::links::destination::{Shape, shape_of, with_colon, written};
-use curate_document::{Document, Span};
+use curate_document::{BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
 pub fn beside_images(row: &Row<'_>, document: &Document) -> Vec<Broken> {
@@ -49,14 +49,86 @@ pub fn beside_text(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Bro
     Some(Broken { span, end, defect: Defect::Bare, repair: Some(repair) })
 }
 
-/// `text](https://…)`: nothing opens the link's text.
-pub fn unopened(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+/// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
+pub fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+    let close = pair.open.checked_sub(1)?;
+    let defect = match row.character(close)? {
+        ')' | '）' => Defect::Reversed,
+        ']' | '］' => Defect::Square,
+        _ => return None,
+    };
+    let open = match defect {
+        Defect::Reversed => *brackets.round.get(&close)?,
+        _ => brackets.square.iter().find(|other| other.close == close)?.open,
+    };
+    let text = document.text(row.between(open, close)).trim();
+    let before = open.checked_sub(1).and_then(|before| row.character(before));
+    // `call(argument)[…]` and the like are no links.
+    let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
+    if text.is_empty() || row.has_link(open, close) || attached || matches!(shape_of(text), Some(Shape::Web)) {
+        return None;
+    }
+    let destination = unbracketed(document.text(row.between(pair.open, pair.close)));
+    let span = Span::new(row.span(open).start, row.span(pair.close).end);
+    let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
+    Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
+}
+
+/// `inside` without white space and one pair of round or angle brackets around it.
+pub fn unbracketed(inside: &str) -> &str {
+    let inside = inside.trim();
+    let inner =
+        [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| inside.strip_prefix(*open)?.strip_suffix(*close));
+    inner.unwrap_or(inside)
+}
+
+/// `text](https://…)`: nothing opens the link's text in `block`.
+pub fn unopened(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let meant = |place: &usize| {
         let tail = row.tail(place + 1);
         let close = tail.close?;
         let is_web = shape_of(document.text(tail.inside).trim()) == Some(Shape::Web);
         let span = Span::new(row.span(*place).start, row.span(close).end);
-        is_web.then_some(Broken { span, end: close + 1, defect: Defect::Unopened, repair: None })
+        let broken = Broken { span, end: close + 1, defect: Defect::Unopened, repair: None };
+        is_web.then(|| cut_by_cell(span, block, document).map_or(broken, |cut| Broken { end: close + 1, ..cut }))
     };
     brackets.unopened.iter().filter_map(meant).collect()
+}
+
+/// `[te|xt](https://…)`: the text before `rest`, which is `](…)`, begins in a cell before `block` (GFM 4.10).
+fn cut_by_cell(rest: Span, block: BlockId, document: &Document) -> Option<Broken> {
+    let cell = document.block(block).filter(|cell| cell.kind == BlockKind::Cell)?;
+    let line = document.block(cell.parent?)?;
+    let (_, head) = document.children_of(line.parent?).next()?;
+    let before = document.text(Span::new(line.span.start, rest.start));
+    let open = before.rfind('[')?;
+    let text = before.get(open + 1..)?;
+    let cuts = bars(text);
+    let is_text = !text.contains([']', '`']) && !text.split('|').any(|part| part.trim().is_empty());
+    if cuts == 0 || !is_text || before.get(..open)?.ends_with(['\\', ']']) {
+        return None;
+    }
+    let span = Span::new(line.span.start + open, rest.end);
+    // With the cell whole, the row must be as long as the head.
+    let certain = cells(document.text(line.span)).checked_sub(cuts) == Some(cells(document.text(head.span)));
+    let text = format!("[{}{}", escaped_bars(text), document.text(rest));
+    Some(Broken { span, end: 0, defect: Defect::Cell, repair: Some(Repair { text, certain }) })
+}
+
+/// How many cells the row `text` is written with.
+fn cells(text: &str) -> usize {
+    let text = text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let closed = text.ends_with('|') && !text.ends_with("\\|");
+    bars(text) + usize::from(!closed)
+}
+
+/// How many `|` in `text` end a cell.
+fn bars(text: &str) -> usize {
+    text.matches('|').count() - text.matches("\\|").count()
+}
+
+/// `text` with `\|` for every `|`.
+fn escaped_bars(text: &str) -> String {
+    text.replace("\\|", "|").replace('|', "\\|")
 }

@@ -1,11 +1,11 @@
 //! Links that were meant and are none: what their brackets tell.
 
-use crate::links::beside::{beside_images, beside_text, unopened};
+use crate::links::beside::{beside_images, beside_text, in_square_brackets, unbracketed, unopened};
 use crate::links::brackets::{Brackets, Pair, Row, Tail};
 use crate::links::destination::{
     Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
 };
-use curate_document::{Document, Span};
+use curate_document::{BlockId, Document, Span};
 
 /// A link that was meant.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub enum Defect {
     Unclosed,
     /// `[text](<destination`.
     UnclosedAngle,
+    /// `[text]((destination)`.
+    Doubled,
     /// `[text](desti nation)`.
     WhiteSpace,
     /// `[text](#Anchor with spaces)`.
@@ -56,6 +58,8 @@ pub enum Defect {
     Bare,
     /// `text](https://…)`.
     Unopened,
+    /// `[te|xt](https://…)` in a table.
+    Cell,
 }
 
 /// Brackets that are written beside or instead of the one that closes a destination.
@@ -63,8 +67,8 @@ const CLOSERS: &[char] = &['）', ']', '］', '】', '>', '}'];
 /// What ends a destination that is not closed.
 const ENDS: &[char] = &['，', '。', '；', '、', '！', '？', '“', '”', '「', '」', '《', '》', '（', '【'];
 
-/// The broken links of `row`, in order of their ends.
-pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+/// The broken links of `row`, the text of `block`, in order of their ends.
+pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
     for pair in &brackets.square {
         let done = found.last().map_or(0, |last| last.end);
@@ -73,13 +77,13 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, document: &Document) -> 
         }
     }
     found.extend(beside_images(row, document));
-    found.extend(unopened(row, brackets, document));
+    found.extend(unopened(row, brackets, block, document));
     found
 }
 
 fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let inside = document.text(row.between(pair.open, pair.close));
-    if matches!(shape_of(inside.trim()), Some(Shape::Web))
+    if matches!(shape_of(unbracketed(inside)), Some(Shape::Web))
         && let Some(broken) = in_square_brackets(row, brackets, pair, document)
     {
         return Some(broken);
@@ -104,31 +108,6 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
     let meant = Meant { row, document, pair, bracket, start, text, image };
     let tail = row.tail(bracket);
     if bracket > next { meant.apart(tail) } else { meant.beside(tail) }
-}
-
-/// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
-fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
-    let close = pair.open.checked_sub(1)?;
-    let defect = match row.character(close)? {
-        ')' | '）' => Defect::Reversed,
-        ']' | '］' => Defect::Square,
-        _ => return None,
-    };
-    let open = match defect {
-        Defect::Reversed => *brackets.round.get(&close)?,
-        _ => brackets.square.iter().find(|other| other.close == close)?.open,
-    };
-    let text = document.text(row.between(open, close)).trim();
-    let before = open.checked_sub(1).and_then(|before| row.character(before));
-    // `call(argument)[…]` and the like are no links.
-    let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
-    if text.is_empty() || row.has_link(open, close) || attached || matches!(shape_of(text), Some(Shape::Web)) {
-        return None;
-    }
-    let destination = document.text(row.between(pair.open, pair.close)).trim();
-    let span = Span::new(row.span(open).start, row.span(pair.close).end);
-    let repair = Repair { text: format!("[{text}]({})", written(&with_colon(destination))), certain: true };
-    Some(Broken { span, end: pair.close + 1, defect, repair: Some(repair) })
 }
 
 /// `[text]` with a round bracket after it.
@@ -177,6 +156,10 @@ impl Meant<'_> {
             let certain = shape_of(bare) == Some(Shape::Web);
             return plausible.then(|| self.broken(defect, close, self.repair(bare, certain)));
         }
+        // A bracket far behind, as of `:)`, closes the first one.
+        if let Some(rest) = self.document.text(tail.inside).strip_prefix('(') {
+            return self.doubled(rest, tail, false);
+        }
         self.spaced(inside, close)
     }
 
@@ -204,6 +187,9 @@ impl Meant<'_> {
     /// Nothing closes the round bracket.
     fn unclosed(&self, tail: Tail) -> Option<Broken> {
         let inside = self.document.text(tail.inside);
+        if let Some(rest) = inside.strip_prefix('(') {
+            return self.doubled(rest, tail, self.pair.depth == 0);
+        }
         let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
         let word = bare.split(char::is_whitespace).next().unwrap_or("");
         let cut =
@@ -223,6 +209,20 @@ impl Meant<'_> {
         let rest = after.get(closer..).unwrap_or("");
         let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
         Some(Broken { span, end: end.unwrap_or(self.row.length()), defect, repair })
+    }
+
+    /// Two round brackets open the destination, `rest` is what follows them, and one closes it.
+    fn doubled(&self, rest: &str, tail: Tail, certain: bool) -> Option<Broken> {
+        let word = rest.split(char::is_whitespace).next().unwrap_or("");
+        let ends = word.match_indices(')').map(|(at, _)| at);
+        let destination = ends.filter_map(|at| word.get(..at)).find(|destination| is_balanced(destination))?;
+        if shape_of(destination) != Some(Shape::Web) {
+            return None;
+        }
+        let span = Span::new(self.start, tail.inside.start + "(".len() + destination.len() + ")".len());
+        let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
+        let repair = self.repair(destination, certain);
+        Some(Broken { span, end: end.unwrap_or(self.row.length()), defect: Defect::Doubled, repair })
     }
 
     fn broken(&self, defect: Defect, close: usize, repair: Option<Repair>) -> Broken {

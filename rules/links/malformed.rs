@@ -7,8 +7,8 @@
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
 //! checkers pass over such links, since they are none.
 //!
-//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))` and other wrappers,
-//! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[text]url` without round
+//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
+//! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
 //! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
@@ -78,7 +78,7 @@ impl Rule for Malformed {
         if prose.glyphs.iter().any(|glyph| matches!(glyph.character, ')' | '）' | ']' | '］')) {
             let row = Row::new(prose, context.document);
             let brackets = row.brackets();
-            found = broken_links(&row, &brackets, context.document);
+            found = broken_links(&row, &brackets, prose.block, context.document);
             for broken in &found {
                 sink.report(self.finding(broken, prose.block, context));
             }
@@ -276,6 +276,7 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
         Defect::UnclosedAngle => {
             ("the `<` before the destination is not closed, so this is no link", "write `[text](destination)`")
         }
+        Defect::Doubled => ("two `(` open the destination and one `)` closes it, so this is no link", "remove one `(`"),
         Defect::WhiteSpace => (
             "white space is in the destination, so this is no link",
             "remove it, write `%20`, or put the destination in `<` and `>`",
@@ -290,6 +291,7 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
         ),
         Defect::Bare => ("the URL is not in round brackets, so this is no link", "write `[text](destination)`"),
         Defect::Unopened => ("no `[` opens the text of this link, so it is none", "put `[` before the link's text"),
+        Defect::Cell => ("a `|` in the link's text ends the cell, so this is no link", "write `\\|`"),
         Defect::ImageBeside => (
             "a destination follows the image and does not link it",
             "put the image into the link's text: `[![…]…](destination)`",
