@@ -115,6 +115,7 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     // The path from the project's root says more than the one from here.
     if let Some(language) = name.as_ref().and_then(|name| name.language.clone()) {
         edition.language = Some(language);
+        edition.says_language = true;
     }
     let is_source = configured.is_some_and(|(_, is_source)| is_source);
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
