@@ -49,9 +49,9 @@
 //!
 //! Safe: changes the lines concerned only, with the indentation and the marker of the lines around them: missing lines
 //! are inserted, lines whose heading was renamed follow it, moved lines go to their place. Where lines have more than a
-//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that leads
-//! nowhere is removed where no heading of its level is unlisted, a text is replaced by the heading's, a line is indented as its level. Text, order and depth are
-//! warnings: the links work.
+//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that
+//! leads nowhere is removed where no heading of its level is unlisted, a text is replaced by the heading's, a line is
+//! indented as its level. Text, order and depth are warnings: the links work.
 //!
 //! ## Options
 //!
