@@ -17,8 +17,10 @@ pub struct EditionId(pub u32);
 pub struct Edition {
     /// The path relative to where curate ran, with forward slashes.
     pub path: String,
-    /// The language, by the file's name, else by its script.
+    /// The language, by the file's name, else by its script: not where the name of another edition says the same one.
     pub language: Option<Language>,
+    /// Whether the file's name says the language.
+    pub says_language: bool,
     /// The writing system of its text.
     pub writing_system: Option<WritingSystem>,
     /// The document.
@@ -68,6 +70,7 @@ impl List {
     /// else the first of the longest ones. There must be at least one edition.
     pub fn new(mut editions: Vec<Edition>) -> Self {
         editions.sort_by(|a, b| a.path.cmp(&b.path));
+        yield_to_names(&mut editions);
         let named = |edition: &Edition| edition_name(&edition.path).is_some_and(|name| name.language.is_some());
         let length = |edition: &Edition| edition.document.entries().len();
         let unnamed = editions.iter().position(|edition| !named(edition));
@@ -81,9 +84,24 @@ impl Edition {
     /// An edition at `path`, its language by its name, else by the script of its text.
     pub fn new(path: impl Into<String>, document: Document, judged: bool) -> Self {
         let path = path.into();
-        let language = edition_name(&path).and_then(|name| name.language).or_else(|| language_of_text(&document));
+        let named = edition_name(&path).and_then(|name| name.language);
+        let says_language = named.is_some();
+        let language = named.or_else(|| language_of_text(&document));
         let writing_system = writing_system_of(&document);
-        Self { path, language, writing_system, document, judged }
+        Self { path, language, says_language, writing_system, document, judged }
+    }
+}
+
+/// Takes the language that was told by the script from editions beside one whose name says it: an English list of
+/// Chinese dictionaries may have more Han letters than others of its words.
+fn yield_to_names(editions: &mut [Edition]) {
+    let said: BTreeSet<String> = editions
+        .iter()
+        .filter(|edition| edition.says_language)
+        .filter_map(|edition| Some(edition.language.as_ref()?.primary().to_owned()))
+        .collect();
+    for edition in editions.iter_mut().filter(|edition| !edition.says_language) {
+        edition.language = edition.language.take().filter(|language| !said.contains(language.primary()));
     }
 }
 

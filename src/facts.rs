@@ -2,8 +2,9 @@
 
 use crate::plain::folders::{Folders, Kind};
 use crate::plain::place::{NAMELESS, normalised};
-use curate_document::{Edition, Target};
-use curate_rules::engine::facts::{LinkedFile, OwnRepository, resolve};
+use curate_document::{Document, Edition, Link, Target};
+use curate_rules::engine::facts::{LinkedFile, OwnRepository, percent_decoded, resolve};
+use curate_rules::engine::heading_edit::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,23 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepos
         wanted.anchors |= anchor;
     }
     files
+}
+
+/// The anchors that `document`, at `from`, leads to in files, each with the key of the file as in [`wanted`] and its link;
+/// in the form in which they are compared.
+pub fn linked_anchors<'a>(
+    from: &str,
+    document: &'a Document,
+    own: Option<&OwnRepository>,
+) -> impl Iterator<Item = (String, String, &'a Link)> {
+    document.links().iter().filter_map(move |link| {
+        let (key, anchor) = match &link.target {
+            Target::Path { path, anchor } => (from_document(from, path)?, anchor.as_deref()?),
+            Target::Url(url) => (own?.file_of(url)?, url.fragment()?),
+            _ => return None,
+        };
+        Some((key, comparable(&percent_decoded(anchor)), link))
+    })
 }
 
 /// The path of `linked` as written in the document at `document`. One above `here` begins with `..`, which a link must not

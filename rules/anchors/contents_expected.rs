@@ -1,6 +1,7 @@
 //! What a table of contents should hold, by its own habits: levels, order and depth.
 
-use crate::anchors::contents_map::{ContentsMap, StandsFor};
+use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use curate_document::SectionId;
 use std::collections::BTreeMap;
 
 /// From this share of a level's headings on, the level is listed.
@@ -30,6 +31,11 @@ impl Tally {
         self.all += 1;
     }
 
+    /// Counts `lines` of what is not listed as listed.
+    fn restore(&mut self, lines: usize) {
+        self.listed = (self.listed + lines).min(self.all);
+    }
+
     fn share(self) -> f64 {
         self.listed as f64 / self.all.max(1) as f64
     }
@@ -37,6 +43,11 @@ impl Tally {
 
 /// For every section, whether it has no line and should have one.
 pub fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
+    missing_with(map, &[])
+}
+
+/// As [`missing`], where each of the lines `dead` once listed one heading of the level that others at its depth list.
+fn missing_with(map: &ContentsMap<'_>, dead: &[usize]) -> Vec<bool> {
     let sections = map.document.sections();
     let mut levels: BTreeMap<u8, Tally> = BTreeMap::new();
     let mut siblings: BTreeMap<_, Tally> = BTreeMap::new();
@@ -45,6 +56,21 @@ pub fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
     for (index, section) in sections.iter().enumerate().filter(|(index, _)| judged(*index)) {
         levels.entry(section.level).or_default().add(listed(index));
         siblings.entry((section.parent, section.level)).or_default().add(listed(index));
+    }
+    if !dead.is_empty() {
+        let levels_at = levels_at_depths(map);
+        let mut once: BTreeMap<(Option<usize>, u8), usize> = BTreeMap::new();
+        for line in dead.iter().filter_map(|line| map.lines.get(*line)) {
+            let around = line.parent.and_then(|parent| map.section_of_line(parent));
+            if let Some([level]) = levels_at.get(&line.item.depth).map(Vec::as_slice) {
+                levels.entry(*level).or_default().restore(1);
+                *once.entry((around, *level)).or_default() += 1;
+            }
+        }
+        for ((parent, level), tally) in &mut siblings {
+            let parent = parent.map(|parent: SectionId| parent.0 as usize).filter(|parent| listed(*parent));
+            tally.restore(once.get(&(parent, *level)).copied().unwrap_or(0));
+        }
     }
     let mut missing: Vec<bool> = Vec::with_capacity(sections.len());
     for (index, section) in sections.iter().enumerate() {
@@ -65,6 +91,34 @@ pub fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
     missing
 }
 
+/// By the depth of lines, the heading levels that they list.
+fn levels_at_depths(map: &ContentsMap<'_>) -> BTreeMap<u8, Vec<u8>> {
+    let mut levels: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
+    for line in &map.lines {
+        if let Some(section) = line.stands_for.section().and_then(|section| map.section(section)) {
+            let levels = levels.entry(line.item.depth).or_default();
+            if !levels.contains(&section.level) {
+                levels.push(section.level);
+            }
+        }
+    }
+    levels
+}
+
+/// The sections without a line that `line`, which leads nowhere, may have been meant for: of a level that other lines
+/// at its depth list, of any level where there are none.
+pub fn unlisted_beside(map: &ContentsMap<'_>, line: &Line<'_>) -> Vec<usize> {
+    let levels_at = levels_at_depths(map);
+    let levels = levels_at.get(&line.item.depth);
+    let sections = map.document.sections().iter().enumerate();
+    let unlisted = sections.filter(|(index, section)| {
+        map.optional.get(*index) == Some(&false)
+            && map.line_of.get(*index) == Some(&None)
+            && levels.is_none_or(|levels| levels.contains(&section.level))
+    });
+    unlisted.map(|(index, _)| index).collect()
+}
+
 /// Pairs the lines that lead nowhere with the missing sections that stand at the same place: between the same two
 /// lines, as many of the one as of the other.
 pub fn pair_by_place(map: &mut ContentsMap<'_>) {
@@ -81,7 +135,10 @@ pub fn pair_by_place(map: &mut ContentsMap<'_>) {
 }
 
 fn pair_once(map: &mut ContentsMap<'_>) {
-    let missing = missing(map);
+    let is_dead = |index: &usize| map.lines.get(*index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
+    // A heading that was renamed was listed: without its line a short contents list would seem to leave it out.
+    let dead: Vec<usize> = (0..map.lines.len()).filter(is_dead).collect();
+    let missing = missing_with(map, &dead);
     let in_order = in_order(map);
     let depths = depths(map);
     let mut after: Option<usize> = None;

@@ -49,15 +49,15 @@
 //!
 //! Safe: changes the lines concerned only, with the indentation and the marker of the lines around them: missing lines
 //! are inserted, lines whose heading was renamed follow it, moved lines go to their place. Where lines have more than a
-//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that leads
-//! nowhere is removed, a text is replaced by the heading's, a line is indented as its level. Text, order and depth are
-//! warnings: the links work.
+//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that
+//! leads nowhere is removed where no heading of its level is unlisted, a text is replaced by the heading's, a line is
+//! indented as its level. Text, order and depth are warnings: the links work.
 //!
 //! ## Options
 //!
 //! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
 
-use crate::anchors::contents_expected::{depths, in_order, listed_ancestor, missing, pair_by_place};
+use crate::anchors::contents_expected::{depths, in_order, listed_ancestor, missing, pair_by_place, unlisted_beside};
 use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{differs, has_own_wording, is_sorted};
@@ -145,9 +145,23 @@ impl Judge<'_> {
 
     fn stale(&self, line: &Line<'_>) -> Finding {
         let message = format!("the contents list `{}`, but no heading has the anchor `#{}`", line.text, line.anchor);
-        let help = "remove the line, or bring the heading back";
-        let finding = Finding::at(line.link.span, message).help(help);
-        self.mended(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line))
+        let finding = Finding::at(line.link.span, message);
+        let unlisted = unlisted_beside(self.editor.map, line);
+        let Some(section) = unlisted.first().and_then(|section| self.editor.map.section(*section)) else {
+            let finding = finding.help("remove the line, or bring the heading back");
+            return self.mended(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line));
+        };
+        // The heading may have another name now: with the line, its section would be lost.
+        let others = match unlisted.len() {
+            1 => String::new(),
+            2 => ", as is one other heading".to_owned(),
+            count => format!(", as are {} other headings", count - 1),
+        };
+        finding.help(format!(
+            "if the heading was renamed, list it by its new name (`{}` on line {} is in no line{others}); else remove the line",
+            section.rendered,
+            self.line_of(section)
+        ))
     }
 
     fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {

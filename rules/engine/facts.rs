@@ -13,6 +13,9 @@ pub struct Facts {
     /// Files of the repository that a document links to, by path or by their address on the web ([`OwnRepository::file_of`]); by
     /// their path relative to where curate ran. What is not here was not looked at.
     pub files: BTreeMap<String, LinkedFile>,
+    /// The anchors of the list's documents that files lead to which the edit of a heading does not take along, by the
+    /// document's path.
+    pub linked_anchors: LinkedAnchors,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: BTreeSet<String>,
     /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
@@ -35,6 +38,10 @@ pub struct Facts {
     /// When lines last changed; empty where no rule that is on asks for it.
     pub ages: Ages,
 }
+
+/// Anchors by the path of the document that they are in, in the form in which they are compared
+/// ([`comparable`](crate::engine::heading_edit::comparable)).
+pub type LinkedAnchors = BTreeMap<String, BTreeSet<String>>;
 
 /// What is known of a file that a document links to.
 #[derive(Clone, Debug, PartialEq, Eq)]

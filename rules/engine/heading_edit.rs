@@ -1,9 +1,9 @@
 //! A heading's edit and everything that points to the heading, as one fix.
 //!
 //! GitHub makes a heading's anchor from its text, so a changed text breaks every `#anchor` that leads to it: in the
-//! contents, elsewhere in the document, in the other editions.
+//! contents, elsewhere in the document, in the other editions. What other files lead to stays, unless somebody says so.
 
-use crate::engine::diagnostic::{Edit, Fix};
+use crate::engine::diagnostic::{Applicability, Edit, Fix};
 use crate::engine::facts::{percent_decoded, resolve};
 use crate::engine::rule::Context;
 use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
@@ -40,6 +40,10 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
         return None;
     }
+    if renamed && is_linked_elsewhere(&section.slug, context) {
+        fix.applicability = fix.applicability.min(Applicability::Unsafe);
+        fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
+    }
     for place in index.places(context.edition, &section.slug) {
         if renamed {
             let from = &context.list.edition(place.edition)?.document;
@@ -62,6 +66,13 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     }
     fix.effects.headings = true;
     Some(fix)
+}
+
+/// Whether a file whose links are not changed along leads to the anchor `slug` of the document.
+fn is_linked_elsewhere(slug: &str, context: &Context<'_>) -> bool {
+    let edition = context.list.edition(context.edition);
+    let anchors = edition.and_then(|edition| context.facts.linked_anchors.get(&edition.path));
+    anchors.is_some_and(|anchors| anchors.contains(&comparable(slug)))
 }
 
 /// `fix`, whose edits are in `block` of `context.edition`: as it is, or for a heading as [`with_anchors`] makes it.
@@ -173,7 +184,7 @@ impl EditionHeadings {
 }
 
 /// The form in which anchors that a reader would take for the same are equal.
-fn comparable(anchor: &str) -> String {
+pub fn comparable(anchor: &str) -> String {
     fold(&without_variation_selectors(anchor))
 }
 

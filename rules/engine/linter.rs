@@ -70,6 +70,7 @@ impl<'a> Linter<'a> {
         // Ages are those of the lines as they are.
         let facts = Facts {
             files: change.files.clone(),
+            linked_anchors: self.facts.linked_anchors.clone(),
             indents: self.facts.indents.clone(),
             terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,

@@ -178,18 +178,28 @@ impl Order {
         }
         let is_short = moved.len() <= MOST;
         for index in moved {
-            let Some(rank) = ranks.get(index) else { continue };
-            let before = rank.checked_sub(1).and_then(|rank| ordered.get(rank));
-            let (place, other) = match before {
-                Some(before) => ("after", siblings.get(*before)),
-                None => ("before", ordered.get(1).and_then(|next| siblings.get(*next))),
-            };
-            if let (Some(entry), Some(other)) = (siblings.get(index), other) {
+            let Some((place, other)) = neighbour(index, &ordered, &ranks, &stays) else { continue };
+            if let (Some(entry), Some(other)) = (siblings.get(index), siblings.get(other)) {
                 sink.report(finding(entry, place, other, fix.as_ref(), context));
                 fix = fix.filter(|_| is_short);
             }
         }
     }
+}
+
+/// Beside which entry the one at `index` belongs, and whether before or after it: the next one in order, but not where
+/// that moves too and stands on its right side already, which would say nothing; then the next one that stays.
+fn neighbour(index: usize, ordered: &[usize], ranks: &[usize], stays: &[usize]) -> Option<(&'static str, usize)> {
+    let rank = *ranks.get(index)?;
+    // What stays is in order, so its ranks rise.
+    let kept = stays.partition_point(|stay| ranks.get(*stay).is_some_and(|other| *other < rank));
+    let kept_before = kept.checked_sub(1).and_then(|before| stays.get(before)).copied();
+    let before = rank.checked_sub(1).and_then(|before| ordered.get(before)).copied();
+    if let Some(before) = before.filter(|before| *before > index).or(kept_before) {
+        return Some(("after", before));
+    }
+    let after = ordered.get(rank + 1).copied().filter(|after| *after < index);
+    Some(("before", after.or_else(|| stays.get(kept).copied())?))
 }
 
 /// What a comment silences is reported where it is out of place, so that the comment is known to have work.

@@ -53,7 +53,7 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
             only => links::learn(work, &check, only.is_none(), terminal)?,
         };
         if learned != Learned::Enough {
-            left.patch.replace(patch(&check.lint, &work.lists)?);
+            left.patch.replace(patch(&check.lint, &work.lists, &work.world)?);
         }
         Ok(learned)
     };

@@ -92,3 +92,53 @@ fn symbolic_links_and_modes_stay() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+/// Two editions, of which the Chinese one has a heading to mend.
+fn spaced() -> Folder {
+    let folder = Folder::new();
+    folder.file(
+        "README.md",
+        "# Lamps\n\n[中文](README.zh-cn.md)\n\n## API docs\n\n- [Oak](https://oak.example/) - A lamp.\n",
+    );
+    folder.file(
+        "README.zh-cn.md",
+        "# 灯\n\n[English](README.md)\n\n## API文档\n\n- [橡木](https://oak.example/) - 一盏放在桌上的灯。\n",
+    );
+    folder
+}
+
+const SPACING: [&str; 3] = ["lint", "--select", "formatting/cjk-spacing,anchors/missing"];
+
+#[test]
+fn a_heading_that_another_file_links_to_keeps_its_anchor() {
+    // One that is read along, and two that are not.
+    for (name, text, paths) in [
+        ("OTHER.md", "# Other\n\nSee [the docs](README.zh-cn.md#api文档).\n", &[][..]),
+        (
+            "docs/guide.md",
+            "# Guide\n\nSee [the docs](../README.zh-cn.md#api%E6%96%87%E6%A1%A3).\n",
+            &["README.zh-cn.md"],
+        ),
+    ] {
+        let folder = spaced();
+        let before = folder.text("README.zh-cn.md");
+        folder.file(name, text);
+        let run = folder.run(&[&SPACING[..], paths].concat());
+        assert!(run.out.contains("another file links to `#api文档`"), "{name}: {}", run.out);
+        let run = folder.run(&[&SPACING[..], &["--fix"], paths].concat());
+        assert!(run.out.contains("nothing was mended"), "{name}: {}", run.out);
+        assert_eq!(folder.text("README.zh-cn.md"), before);
+    }
+    let folder = spaced();
+    folder.run(&[&SPACING[..], &["--fix"]].concat());
+    assert!(folder.text("README.zh-cn.md").contains("## API 文档"));
+}
+
+#[test]
+fn what_is_reported_is_what_mending_leaves() {
+    let folder = spaced();
+    folder.file("OTHER.md", "# Other\n\nSee [the docs](README.zh-cn.md#api文档).\n");
+    let run = folder.run(&[&SPACING[..], &["--unsafe-fixes"]].concat());
+    assert_eq!(run.status, 1);
+    assert!(run.out.contains("anchors/missing"), "{}", run.out);
+}

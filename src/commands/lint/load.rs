@@ -2,6 +2,7 @@
 
 use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
+use super::linking::look_at_links;
 use super::past::Past;
 use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
@@ -94,6 +95,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         lists.push(preparation.prepare(group, &sources, expand)?);
     }
     look_at_linked_files(&mut lists, &world);
+    look_at_links(&mut lists);
     let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
     learn_ages(&mut lists, &world, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
@@ -115,6 +117,7 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     // The path from the project's root says more than the one from here.
     if let Some(language) = name.as_ref().and_then(|name| name.language.clone()) {
         edition.language = Some(language);
+        edition.says_language = true;
     }
     let is_source = configured.is_some_and(|(_, is_source)| is_source);
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)

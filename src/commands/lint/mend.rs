@@ -1,7 +1,9 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
 use super::Done;
+use super::gather::World;
 use super::known::Known;
+use super::linking::{changed, learn, outside};
 use super::load::Prepared;
 use crate::cli::LintArguments;
 use crate::commands::{Failure, written};
@@ -10,9 +12,10 @@ use crate::report::Judged;
 use crate::terminal::Terminal;
 use crate::write::{Replacement, replace};
 use curate_document::Edition;
-use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix};
+use curate_rules::engine::facts::LinkedFile;
+use curate_rules::{Applicability, Diagnostic, Facts, Fixed, Linter, RULES, Severity, fix};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
@@ -20,14 +23,13 @@ pub fn mend(
     arguments: &LintArguments,
     lists: Vec<Prepared>,
     known: Option<&Known>,
+    world: &World,
     terminal: Terminal,
 ) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let mended = |prepared: Prepared| {
-        let fixed = fixed(&prepared, arguments, known, stdin);
-        (prepared, fixed)
-    };
-    let fixed: Vec<(Prepared, Fixed)> = lists.into_par_iter().map(mended).collect();
+    let fixed = all_fixed(&lists, arguments, known, stdin, world);
+    let mut anchors = BTreeMap::new();
+    let mut outcomes = Vec::new();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
     let mut applied: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut out = match (arguments.diff, stdin) {
@@ -35,7 +37,7 @@ pub fn mend(
         (false, true) => Some(terminal.raw_stdout()),
         (false, false) => None,
     };
-    for (prepared, fixed) in fixed {
+    for (prepared, fixed) in lists.into_iter().zip(fixed) {
         fixed.notes.iter().for_each(|note| terminal.notice(note));
         let replacements = replacements(&prepared, &fixed);
         done.would_change |= replacements.iter().any(|replacement| replacement.before != replacement.after);
@@ -48,13 +50,13 @@ pub fn mend(
         };
         if kept {
             fixed.applied.iter().for_each(|(rule, count)| *applied.entry(rule).or_default() += count);
-            done.judged.push(Judged { list: fixed.list, diagnostics: fixed.diagnostics });
+            anchors.extend(changed(&prepared.list, &fixed));
         } else {
             done.failed = true;
-            let diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
-            done.judged.push(Judged { list: prepared.list, diagnostics });
         }
+        outcomes.push((prepared, Some(fixed).filter(|_| kept)));
     }
+    done.judged = outcomes.into_par_iter().map(|(prepared, fixed)| judged_anew(prepared, fixed, &anchors)).collect();
     if let Some(mut out) = out {
         written(out.flush())?;
     }
@@ -62,8 +64,53 @@ pub fn mend(
     Ok(done)
 }
 
+/// What is found in a list after all were mended; `fixed` is `None` where it could not be. `anchors` are those of the
+/// documents that have others now.
+fn judged_anew(mut prepared: Prepared, fixed: Option<Fixed>, anchors: &BTreeMap<String, BTreeSet<String>>) -> Judged {
+    let mut is_touched = false;
+    for (path, anchors) in anchors {
+        if let Some(LinkedFile::Markdown(known)) = prepared.facts.files.get_mut(path) {
+            is_touched |= known != anchors;
+            known.clone_from(anchors);
+        }
+    }
+    let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    match fixed {
+        Some(fixed) if !is_touched => Judged { list: fixed.list, diagnostics: fixed.diagnostics },
+        Some(fixed) => Judged { diagnostics: linter.lint(&fixed.list), list: fixed.list },
+        None => Judged { diagnostics: linter.lint(&prepared.list), list: prepared.list },
+    }
+}
+
+/// Fixes all lists. Where a heading has another anchor then, files that are no part of the run are asked whether they lead
+/// to it.
+fn all_fixed(
+    lists: &[Prepared],
+    arguments: &LintArguments,
+    known: Option<&Known>,
+    stdin: bool,
+    world: &World,
+) -> Vec<Fixed> {
+    let mend = |prepared: &Prepared, facts: &Facts| fixed(prepared, facts, arguments, known, stdin);
+    let mut all: Vec<Fixed> = lists.par_iter().map(|prepared| mend(prepared, &prepared.facts)).collect();
+    let is_changed: Vec<bool> =
+        lists.iter().zip(&all).map(|(prepared, fixed)| !changed(&prepared.list, fixed).is_empty()).collect();
+    if !is_changed.contains(&true) {
+        return all;
+    }
+    let links = outside(lists, world);
+    for ((prepared, fixed), _) in lists.iter().zip(&mut all).zip(&is_changed).filter(|(_, is_changed)| **is_changed) {
+        let mut facts = prepared.facts.clone();
+        learn(&mut facts, &prepared.list, &links);
+        if facts.linked_anchors != prepared.facts.linked_anchors {
+            *fixed = mend(prepared, &facts);
+        }
+    }
+    all
+}
+
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(prepared: &Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
+fn fixed(prepared: &Prepared, facts: &Facts, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
@@ -71,7 +118,7 @@ fn fixed(prepared: &Prepared, arguments: &LintArguments, known: Option<&Known>, 
     };
     // Where it is not known what the change introduced, nothing is taken for it.
     let can_tell = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
-    let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    let linter = Linter::new(RULES, &prepared.settings, facts);
     // What is known is not shown, and so not mended.
     let is_known = known.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
     let wanted = |diagnostic: &Diagnostic| {
@@ -95,8 +142,8 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 }
 
 /// What mending `lists` would change, as a diff without colours; nothing is written.
-pub fn patch(arguments: &LintArguments, lists: &[Prepared]) -> Result<String, Failure> {
-    let fixed: Vec<Fixed> = lists.par_iter().map(|prepared| fixed(prepared, arguments, None, false)).collect();
+pub fn patch(arguments: &LintArguments, lists: &[Prepared], world: &World) -> Result<String, Failure> {
+    let fixed = all_fixed(lists, arguments, None, false, world);
     let mut out = Vec::new();
     for (prepared, fixed) in lists.iter().zip(&fixed) {
         written(show(&replacements(prepared, fixed), false, &mut out))?;

@@ -4,6 +4,7 @@ mod ages;
 mod committed;
 pub mod gather;
 mod known;
+mod linking;
 pub mod load;
 mod mend;
 mod output;
@@ -15,7 +16,8 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::configs as committed;
-use curate_rules::{Linter, RULES};
+use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES};
+use gather::World;
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -101,7 +103,11 @@ pub fn run_and(
     let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
-    let mut done = if mends { mend::mend(arguments, work.lists, known.as_ref(), terminal)? } else { judge(work.lists) };
+    let mut done = if mends {
+        mend::mend(arguments, work.lists, known.as_ref(), &work.world, terminal)?
+    } else {
+        judge(work.lists, &work.world)
+    };
     let complete = complete && !done.failed && !interrupted;
     let known = match &mut known {
         Some(known) => known.apply(&mut done.judged, complete, terminal)?,
@@ -148,12 +154,25 @@ pub fn run_and(
 }
 
 /// Lints without mending.
-fn judge(lists: Vec<Prepared>) -> Done {
-    let judged = |prepared: Prepared| {
-        let diagnostics = Linter::new(RULES, &prepared.settings, &prepared.facts).lint(&prepared.list);
-        Judged { list: prepared.list, diagnostics }
+fn judge(lists: Vec<Prepared>, world: &World) -> Done {
+    let linted =
+        |prepared: &Prepared, facts: &Facts| Linter::new(RULES, &prepared.settings, facts).lint(&prepared.list);
+    let mut found: Vec<Vec<Diagnostic>> = lists.par_iter().map(|prepared| linted(prepared, &prepared.facts)).collect();
+    let renames = |diagnostic: &Diagnostic| {
+        let safe = diagnostic.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe);
+        safe.is_some_and(|fix| fix.effects.headings)
     };
-    let judged = lists.into_par_iter().map(judged).collect();
+    // What would be offered as a safe fix of a heading must be one.
+    if found.iter().flatten().any(renames) {
+        let all = linking::outside(&lists, world);
+        for (prepared, found) in lists.iter().zip(&mut found).filter(|(_, found)| found.iter().any(renames)) {
+            let mut facts = prepared.facts.clone();
+            linking::learn(&mut facts, &prepared.list, &all);
+            *found = linted(prepared, &facts);
+        }
+    }
+    let judged = lists.into_iter().zip(found);
+    let judged = judged.map(|(prepared, diagnostics)| Judged { list: prepared.list, diagnostics }).collect();
     Done { judged, applied: None, failed: false, would_change: false }
 }
 

@@ -225,6 +225,7 @@ impl Project {
         let editions = prepared.list.editions.iter().zip(documents).map(|(edition, document)| Edition {
             path: edition.path.clone(),
             language: edition.language.clone(),
+            says_language: edition.says_language,
             writing_system: edition.writing_system,
             document,
             judged: edition.judged,
