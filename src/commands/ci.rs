@@ -1,8 +1,8 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
 use super::lint::load::Work;
-use super::lint::{Learned, committed, patch, run_and};
-use super::{FAILED, Failure, OutputError, links, written};
+use super::lint::{Learned, committed, inputs, patch, run_and};
+use super::{FAILED, Failure, OutputError, links, outputs, written};
 use crate::ci::{Change, Runner, Surroundings, append, output};
 use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::plain::choices::OutputFormat;
@@ -47,6 +47,9 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
     let learning = |work: &mut Work| {
         if is_foreign {
             stays_inside(work)?;
+        }
+        if let Some(file) = &arguments.sarif_file {
+            outputs::refuse(file, inputs(&check.lint, work))?;
         }
         let learned = match arguments.only {
             Some(Only::Lint) => Learned::All,

@@ -63,6 +63,16 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
 }
 
 #[test]
+fn a_report_takes_the_place_of_no_list() {
+    let folder = Folder::list();
+    for option in ["--sarif-file", "--output-file"] {
+        let (run, ..) = step(&folder, &["--only", "lint", option, "README.md"], "{}");
+        assert!(run.status == 2 && run.err.contains("README.md: is an input of this run"), "{option}: {run:?}");
+        assert_eq!(folder.text("README.md"), super::LIST, "{option}");
+    }
+}
+
+#[test]
 fn outputs_are_there_where_the_job_could_not_be_done() {
     let folder = Folder::list();
     folder.file("curate.toml", "nonsense = 1\n");

@@ -94,8 +94,7 @@ fn what_is_no_store_is_set_aside_whole() {
     let mut damaged = fs::read(folder.path().join("damaged.db")).unwrap();
     damaged.iter_mut().skip(4096).for_each(|byte| *byte = 0x55);
     fs::write(folder.path().join("damaged.db"), &damaged).unwrap();
-    fs::write(folder.path().join("text.db"), "SQLite format 3, says the enemy".repeat(100)).unwrap();
-    for name in ["foreign.db", "damaged.db", "text.db"] {
+    for name in ["foreign.db", "damaged.db"] {
         let before = fs::read(folder.path().join(name)).unwrap();
         let merged = curate(folder.path(), &["merge", name, "--output", "merged.db"]);
         assert_eq!(merged.status, 2, "{name}: {merged:?}");
@@ -106,6 +105,28 @@ fn what_is_no_store_is_set_aside_whole() {
     }
     let blocked = links(folder.path(), &["--store", "README.md/links.db"]);
     assert!(blocked.status == 2 && blocked.err.contains("--no-store"), "{blocked:?}");
+}
+
+#[test]
+fn what_is_no_database_stays_where_it_is() {
+    let server = Server::start();
+    server.on("/x", status(200));
+    let folder = list(&[server.url("/x")]);
+    fs::write(folder.path().join("text.db"), "SQLite format 3, says the enemy".repeat(100)).unwrap();
+    fs::write(folder.path().join("empty.db"), "").unwrap();
+    keep(&folder.path().join("a.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
+    let before: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    for name in ["README.md", "text.db"] {
+        let text = fs::read(folder.path().join(name)).unwrap();
+        for run in [links(folder.path(), &["--store", name]), curate(folder.path(), &["merge", "a.db", "-o", name])] {
+            assert!(run.status == 2 && run.err.contains(&format!("{name}: is no store of curate")), "{name}: {run:?}");
+        }
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), text, "{name}");
+    }
+    let after: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!((after, server.connections()), (before, 0));
+    assert_eq!(links(folder.path(), &["--store", "empty.db"]).status, 0);
+    assert_eq!(rows(&folder.path().join("empty.db")).len(), 1);
 }
 
 #[test]
