@@ -130,6 +130,25 @@ fn a_fork_leads_nowhere_out_of_the_repository() {
 }
 
 #[test]
+fn nothing_fails_where_the_base_is_not_told() {
+    let folder = Folder::list();
+    let of_request = |sha: &str| FORK.replace("0123456789abcdef0123456789abcdef01234567", sha);
+    for event in ["{", &of_request("nope"), r#"{"merge_group":{}}"#] {
+        let (run, summary, outputs) = step(&folder, &["--only", "lint"], event);
+        assert!(run.status == 0 && run.out.contains("links/padding"), "{event}: {run:?}");
+        assert!(run.err.contains("what the change is to be compared with cannot be known"), "{event}: {run:?}");
+        assert!(outputs["exit-status"] == "0" && !summary.contains("```diff"), "{event}: {summary}");
+    }
+    folder.file("curate.toml", "[rules]\n\"links/padding\" = \"off\"\n");
+    let (run, ..) = step(&folder, &["--only", "lint"], "{");
+    assert!(run.out.contains("links/padding") && run.err.contains("no configuration is read"), "{run:?}");
+    std::fs::remove_file(folder.path("curate.toml")).unwrap();
+    let gitlab = [("GITLAB_CI", "true"), ("CI_PIPELINE_SOURCE", "merge_request_event")];
+    let run = folder.run(&["ci", "--only", "lint"], &gitlab);
+    assert!(run.status == 0 && run.err.contains("cannot be known"), "{run:?}");
+}
+
+#[test]
 fn a_fork_reaches_no_private_address() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = Folder::new();
