@@ -34,6 +34,9 @@ enum LinksError {
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Store(#[from] StoreError),
+    #[error("{shown}: there is no such store, and with --cached nothing is asked")]
+    #[diagnostic(help("a run without --cached makes one"))]
+    NoStore { shown: String },
 }
 
 /// Asks and judges; `lints` says whether the other rules run too.
@@ -57,11 +60,18 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    let (total, mut ended) = (targets.len(), Ended::Complete);
+    if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
+        return Err(LinksError::NoStore { shown: store.display().to_string() }.into());
+    }
+    let (total, mut ended, mut unremembered) = (targets.len(), Ended::Complete, 0);
     if !targets.is_empty() {
         let asking = &settings.asking;
         let mut memory = Memory::recall(arguments, &targets, asking, terminal).map_err(LinksError::from)?;
+        let known_before = outcomes.iter().count();
         let left = memory.known(targets, arguments.cached, &mut outcomes);
+        if arguments.cached {
+            unremembered = total - (outcomes.iter().count() - known_before);
+        }
         if !left.is_empty() {
             let aside = Aside::put(work);
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
@@ -87,7 +97,7 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    work.asked = Some(Asked { outcomes, shard: arguments.shard });
+    work.asked = Some(Asked { outcomes, unremembered, shard: arguments.shard });
     if ended == Ended::Interrupted {
         terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
         return Ok(Learned::Interrupted);

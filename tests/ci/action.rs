@@ -225,7 +225,10 @@ fn a_base_that_cannot_be_fetched_fails_nothing() {
     assert!(output.status.success() && said(&output).contains("no finding fails the run"), "{}", said(&output));
     assert_eq!(outputs["exit-status"], "0");
     let option = "--upload-pack=touch pwned";
-    machine.expressions.insert("inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha".to_owned(), option.to_owned());
+    machine.expressions.insert(
+        "inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha".to_owned(),
+        option.to_owned(),
+    );
     let (refused, _) = machine.run(&step("Fetch what the change is compared with"), clone.path());
     assert!(refused.status.code() == Some(2) && !clone.path().join("pwned").exists());
 }

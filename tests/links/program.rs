@@ -94,6 +94,21 @@ fn private_addresses_are_not_asked_unless_that_is_wanted() {
     let folder = list(&[server.url("/x")]);
     let run = curate(folder.path(), &["links", "--hints"]);
     assert_eq!((run.status, server.connections()), (0, 0), "{}{}", run.out, run.err);
+    let why = "1 URL: 1 not asked (1 at a private address: see --allow-private)";
+    assert!(run.out.contains(why), "{}{}", run.out, run.err);
+    let beside = curate(folder.path(), &["links", "--include", "nothing"]);
+    assert!(beside.out.contains("1 URL: 1 not asked (1 not included)"), "{}{}", beside.out, beside.err);
+}
+
+#[test]
+fn what_is_not_remembered_is_counted() {
+    let server = Server::start();
+    let folder = list(&[server.url("/x"), server.url("/y")]);
+    let unknown = curate(folder.path(), &["links", "--allow-private", "--cached"]);
+    assert!(unknown.status == 0 && unknown.out.contains("2 URLs: 2 not remembered"), "{}{}", unknown.out, unknown.err);
+    let typo = curate(folder.path(), &["links", "--cached", "--store", "typo.db"]);
+    assert!(typo.status == 2 && typo.err.contains("typo.db: there is no such store"), "{}{}", typo.out, typo.err);
+    assert!(!folder.path().join("typo.db").exists() && server.connections() == 0);
 }
 
 #[test]
