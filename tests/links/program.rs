@@ -144,7 +144,7 @@ fn no_network_is_said_once() {
     }
     let address = broken.address().to_string();
     let folder = list(&urls);
-    let run = curate(folder.path(), &["links", "--dns-server", &address, "--timeout", "1"]);
+    let run = curate(folder.path(), &["links", "--dns-server", &address, "--timeout", "1s"]);
     assert_eq!(run.status, 2, "{}{}", run.out, run.err);
     assert_eq!(run.err.matches("no network?").count(), 1, "{}", run.err);
     assert_eq!(run.out, "");

@@ -139,7 +139,7 @@ fn no_network_leaves_the_store_alone() {
     let folder = list(&urls);
     let store = folder.path().join("links.db");
     let address = broken.address().to_string();
-    let arguments = ["--store", "links.db", "--dns-server", &address, "--timeout", "1"];
+    let arguments = ["--store", "links.db", "--dns-server", &address, "--timeout", "1s"];
     assert_eq!(links(folder.path(), &arguments).status, 2);
     assert!(!store.exists());
     keep(&store, vec![row(&urls[0], Verdict::Unknown, true, days_ago(3))]);
