@@ -91,6 +91,7 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         suggest_copies(&mut outcomes, &settings.asking, base, terminal).map_err(LinksError::from)?;
     }
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
+    let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
     for outcome in own {
         outcomes.insert(outcome);
     }
@@ -98,6 +99,11 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         prepared.facts.outcomes = outcomes.clone();
     }
     work.asked = Some(Asked { outcomes, unremembered, shard: arguments.shard });
+    if ended == Ended::OutOfTime {
+        terminal.notice(&format!(
+            "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, asks them"
+        ));
+    }
     if ended == Ended::Interrupted {
         terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
         return Ok(Learned::Interrupted);

@@ -235,3 +235,16 @@ fn large_documents_are_judged_as_they_are_although_they_are_put_aside_meanwhile(
     assert!(run.status == 1 && run.out.starts_with(found), "{run:?}");
     assert!(run.out.contains("1 error in 56 files"), "{run:?}");
 }
+
+#[test]
+fn a_run_that_time_cuts_says_so() {
+    let server = Server::start();
+    server.on("/well", status(200));
+    server.on("/slow", vec![crate::fault::script::Step::Hang]);
+    let folder = list(&[server.url("/well"), server.url("/slow")]);
+    let run = curate(folder.path(), &["links", "--allow-private", "--no-store", "--hints", "--deadline", "1s"]);
+    assert!(run.err.contains("time ran out (--deadline): 1 of 2 URLs are unknown"), "{}{}", run.out, run.err);
+    let whole =
+        curate(folder.path(), &["links", "--allow-private", "--no-store", "--include", "well$", "--deadline", "9s"]);
+    assert!(whole.status == 0 && !whole.err.contains("time ran out"), "{}{}", whole.out, whole.err);
+}
