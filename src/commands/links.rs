@@ -14,7 +14,7 @@ use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
-use crate::report::Asked;
+use crate::report::{Asked, Format as _, format};
 use crate::terminal::Terminal;
 use curate_document::Link;
 use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
@@ -34,6 +34,9 @@ enum LinksError {
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Store(#[from] StoreError),
+    #[error("--dump writes one URL a line, and has no other format")]
+    #[diagnostic(help("leave out --output-format"))]
+    DumpFormat,
     #[error("{shown}: there is no such store, and with --cached nothing is asked")]
     #[diagnostic(help("a run without --cached makes one"))]
     NoStore { shown: String },
@@ -55,6 +58,9 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     let Chosen { mut targets, mut outcomes } = chosen(work, &settings, arguments);
     let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
+        if !format(arguments.lint.output_format, false).is_for_people() {
+            return Err(LinksError::DumpFormat.into());
+        }
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;

@@ -117,6 +117,15 @@ fn dump_shows_each_url_once_and_asks_nothing() {
     let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
     let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
     assert_eq!((run.status, run.out), (0, format!("{}\n", server.url("/a"))));
+    for (option, says) in [
+        (&["--output-format", "json"][..], "--dump writes one URL a line, and has no other format"),
+        (&["--output-format", "sarif"], "has no other format"),
+        (&["--output-file", "urls.txt"], "cannot be used with"),
+        (&["--statistics"], "cannot be used with"),
+    ] {
+        let run = curate(folder.path(), &[&["links", "--dump"], option].concat());
+        assert!(run.status == 2 && run.out.is_empty() && run.err.contains(says), "{option:?}: {}{}", run.out, run.err);
+    }
     assert_eq!(server.connections(), 0);
 }
 
