@@ -14,7 +14,7 @@ use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
-use crate::report::{Asked, Format as _, format};
+use crate::report::{Asked, format};
 use crate::terminal::Terminal;
 use curate_document::Link;
 use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
