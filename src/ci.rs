@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Bytes of an event's description that are read; GitHub's own are below 100 KiB.
 const LARGEST_EVENT: u64 = 8 << 20;
 
+/// Events of GitHub that are no change of somebody else: they come from those who may write, or from the clock.
+const OWN_EVENTS: &[&str] = &["push", "schedule", "workflow_dispatch", "repository_dispatch", "release"];
+
 /// Who runs the job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Runner {
@@ -21,8 +24,8 @@ pub enum Runner {
 /// The change that a job is to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The revision that it is to be compared with.
-    pub base: String,
+    /// The revision that it is to be compared with; `None` where the environment does not tell it.
+    pub base: Option<String>,
     /// Whether it comes from people who may not write to the repository.
     pub is_foreign: bool,
 }
@@ -51,8 +54,8 @@ impl Surroundings {
             (false, false) => Runner::Elsewhere,
         };
         let change = match runner {
-            Runner::GitHub => pull_request(&variable),
-            Runner::GitLab => merge_request(&variable),
+            Runner::GitHub => github_change(&variable),
+            Runner::GitLab => gitlab_change(&variable),
             Runner::Elsewhere => None,
         };
         let file = |name: &str| variable(name).filter(|_| runner == Runner::GitHub).map(PathBuf::from);
@@ -60,26 +63,43 @@ impl Surroundings {
     }
 }
 
-/// The pull request of a GitHub event.
-/// <https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request>
-fn pull_request(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
-    let event = event(Path::new(&variable("GITHUB_EVENT_PATH")?))?;
-    let request = event.get("pull_request")?;
-    let text = |pointer: &str| request.pointer(pointer).and_then(serde_json::Value::as_str);
-    let repository = |side: &str| text(&format!("/{side}/repo/full_name"));
-    let base = text("/base/sha").filter(|sha| is_hash(sha))?;
-    // A fork that was deleted has no repository any more.
-    let is_foreign = repository("head").is_none() || repository("head") != repository("base");
-    Some(Change { base: base.to_owned(), is_foreign })
+/// The pull request or merge group of a GitHub event. What cannot be read may be anybody's.
+/// <https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows>
+fn github_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+    let name = variable("GITHUB_EVENT_NAME");
+    let of_change = name.as_deref().is_some_and(|name| name.starts_with("pull_request") || name == "merge_group");
+    let unknown = Change { base: None, is_foreign: true };
+    let Some(path) = variable("GITHUB_EVENT_PATH") else { return of_change.then_some(unknown) };
+    let Some(event) = event(Path::new(&path)) else {
+        let is_own = name.as_deref().is_some_and(|name| OWN_EVENTS.contains(&name));
+        return (!is_own).then_some(unknown);
+    };
+    let text = |pointer: &str| event.pointer(pointer).and_then(serde_json::Value::as_str);
+    let base = |pointer: &str| text(pointer).filter(|sha| is_hash(sha)).map(str::to_owned);
+    if event.get("pull_request").is_some_and(serde_json::Value::is_object) {
+        let repository = |side: &str| text(&format!("/pull_request/{side}/repo/full_name"));
+        // A fork that was deleted has no repository any more.
+        let is_foreign = repository("head").is_none() || repository("head") != repository("base");
+        return Some(Change { base: base("/pull_request/base/sha"), is_foreign });
+    }
+    if event.get("merge_group").is_some_and(serde_json::Value::is_object) {
+        // Only who may write puts a change into the queue.
+        return Some(Change { base: base("/merge_group/base_sha"), is_foreign: false });
+    }
+    of_change.then_some(unknown)
 }
 
 /// The merge request of a GitLab pipeline.
 /// <https://docs.gitlab.com/ci/variables/predefined_variables/>
-fn merge_request(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
-    let base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA").filter(|sha| is_hash(sha))?;
+fn gitlab_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+    let base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
+    let source = variable("CI_PIPELINE_SOURCE");
+    if base.is_none() && source.as_deref() != Some("merge_request_event") {
+        return None;
+    }
     let source = variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
     let is_foreign = source.is_none() || source != variable("CI_MERGE_REQUEST_PROJECT_ID");
-    Some(Change { base, is_foreign })
+    Some(Change { base: base.filter(|sha| is_hash(sha)), is_foreign })
 }
 
 fn is_hash(text: &str) -> bool {
@@ -137,13 +157,16 @@ mod tests {
     fn pull_requests() {
         let own = request(r#"{"full_name":"a/b"}"#);
         let fork = request(r#"{"full_name":"c/b"}"#);
-        let change = |is_foreign| Some(Change { base: SHA.to_owned(), is_foreign });
+        let change = |is_foreign| Some(Change { base: Some(SHA.to_owned()), is_foreign });
+        let unknown = |is_foreign| Some(Change { base: None, is_foreign });
         assert_eq!(github(&own).change, change(false));
         assert_eq!(github(&fork).change, change(true));
         assert_eq!(github(&request("null")).change, change(true));
         assert_eq!(github("{}").change, None);
-        assert_eq!(github("not json").change, None);
-        assert_eq!(github(&own.replace(SHA, "--upload-pack=x")).change, None);
+        assert_eq!(github("not json").change, unknown(true));
+        assert_eq!(github(&own.replace(SHA, "--upload-pack=x")).change, unknown(false));
+        assert_eq!(github(&format!(r#"{{"merge_group":{{"base_sha":"{SHA}"}}}}"#)).change, change(false));
+        assert_eq!(github(r#"{"merge_group":{}}"#).change, unknown(false));
     }
 
     #[test]
@@ -157,8 +180,35 @@ mod tests {
                 _ => None,
             })
         };
-        assert_eq!(of("1").change, Some(Change { base: SHA.to_owned(), is_foreign: false }));
+        assert_eq!(of("1").change, Some(Change { base: Some(SHA.to_owned()), is_foreign: false }));
         assert!(of("2").change.is_some_and(|change| change.is_foreign) && of("2").runner == Runner::GitLab);
+    }
+
+    #[test]
+    fn changes_whose_base_is_not_told() {
+        let of = |variables: &[(&str, &str)]| {
+            let value =
+                |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
+            Surroundings::of(&value).change
+        };
+        let unknown = Some(Change { base: None, is_foreign: true });
+        for (name, path, expected) in [
+            ("pull_request", "/nope", &unknown),
+            ("pull_request_target", "", &unknown),
+            ("merge_group", "/nope", &unknown),
+            ("workflow_run", "/nope", &unknown),
+            ("", "/nope", &unknown),
+            ("push", "/nope", &None),
+            ("schedule", "/nope", &None),
+            ("", "", &None),
+        ] {
+            let variables = [("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", name), ("GITHUB_EVENT_PATH", path)];
+            assert_eq!(&of(&variables), expected, "{name} {path}");
+        }
+        let gitlab = |source| {
+            of(&[("GITLAB_CI", "true"), ("CI_PIPELINE_SOURCE", source), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")])
+        };
+        assert_eq!((gitlab("merge_request_event"), gitlab("push")), (unknown, None));
     }
 
     #[test]

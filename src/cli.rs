@@ -94,7 +94,7 @@ pub struct LintArguments {
     /// Judge what this revision has instead of the files themselves
     #[arg(long, value_name = "REV", requires = "since", conflicts_with_all = ["staged", "fix", "unsafe_fixes"])]
     pub until: Option<String>,
-    /// Count findings by rule instead of listing them
+    /// Count findings by rule instead of listing them; with a format for programs, beside it on standard error
     #[arg(long)]
     pub statistics: bool,
     /// Report only what is above the counts of this file, which --write-baseline writes
@@ -135,8 +135,8 @@ pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
-    /// Show what would be asked, and ask nothing
-    #[arg(long)]
+    /// Show what would be asked, one URL a line, and ask nothing
+    #[arg(long, conflicts_with_all = ["output_file", "statistics"])]
     pub dump: bool,
     /// Keep what is learnt in this file, in the place of the one in the user's cache
     #[arg(long, value_name = "FILE", conflicts_with = "no_store")]

@@ -23,9 +23,9 @@ pub struct Replacement<'a> {
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[expect(missing_docs, reason = "the messages say all")]
 pub enum WriteError {
-    #[error("{shown}: is read-only; nothing was written")]
+    #[error("{shown}: is read-only; its list was left as it is")]
     ReadOnly { shown: String },
-    #[error("{shown}: was changed by someone else while it was being mended; nothing was written")]
+    #[error("{shown}: was changed by someone else while it was being mended; its list was left as it is")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
     #[error("{shown}: is there already; it was left as it is")]

@@ -24,7 +24,8 @@ impl Change {
     }
 }
 
-/// How the lines of a document after a change go back to those before it. Line endings do not count.
+/// How the lines of a document after a change go back to those before it. A line is the same whatever ends it; it is
+/// touched where its end is another, unless all of them are, as git writes them.
 #[derive(Debug, Default)]
 pub struct LineChange {
     /// For each line after the change (0-based) the same line before it.
@@ -61,7 +62,25 @@ impl LineChange {
             }
             from = (origin + 1, line + 1);
         }
+        change.touch_other_ends(before, after);
         change
+    }
+
+    /// Counts lines as touched whose end alone has changed.
+    fn touch_other_ends(&mut self, before: &Document, after: &Document) {
+        if !before.source().contains('\r') && !after.source().contains('\r') {
+            return;
+        }
+        let kept = self.origins.iter().enumerate().filter_map(|(line, origin)| Some((line, (*origin)?)));
+        let kept = kept.filter_map(|(line, origin)| Some((line, end_of(before, origin)?, end_of(after, line)?)));
+        let (same, others): (Vec<_>, Vec<_>) = kept.partition(|(_, was, now)| was == now);
+        let alike = |pair: &[(usize, bool, bool)]| matches!(pair, [(_, was, _), (_, other, _)] if was == other);
+        if same.is_empty() && others.windows(2).all(alike) {
+            return;
+        }
+        for (line, ..) in others {
+            self.near.get_mut(line).into_iter().for_each(|near| *near = true);
+        }
     }
 
     /// The 1-based line before the change that the 1-based `line` is; `None` where it is new.
@@ -90,6 +109,13 @@ impl LineChange {
 fn lines_of(document: &Document) -> Vec<&str> {
     let lines = document.lines();
     (1..=lines.count()).map(|line| document.text(lines.content(line, document.source()))).collect()
+}
+
+/// Whether the 0-based `line` of `document` ends in `\r\n`; `None` where it has no end.
+fn end_of(document: &Document, line: usize) -> Option<bool> {
+    let content = document.lines().content(line + 1, document.source());
+    let rest = document.source().get(content.end..)?;
+    if rest.starts_with("\r\n") { Some(true) } else { rest.starts_with('\n').then_some(false) }
 }
 
 /// For each line of `new` the line of `old` that it is: lines that both have once and that kept their order, and what is
@@ -179,6 +205,21 @@ mod tests {
             ("a\na\na\n", "a\na\na\na\n", &[1, 2, 3, 0, 4]),
         ] {
             assert_eq!(origins_of(before, after), expected, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn ends_of_lines_touch_them_unless_all_have_changed() {
+        for (before, after, expected) in [
+            ("a\nb\nc\n", "a\nb\r\nc\n", &[false, true, false, false][..]),
+            ("a\r\nb\nc\r\n", "a\r\nb\r\nc\r\n", &[false, true, false, false]),
+            ("a\nb\nc\n", "a\r\nb\r\nc\r\n", &[false; 4]),
+            ("a\r\nb\r\nc\r\n", "a\nb\nc\n", &[false; 4]),
+            ("a\nb\r\nc\n", "a\r\nb\nc\r\n", &[true, true, true, false]),
+            ("a\r\nb", "a\nb", &[false; 2]),
+        ] {
+            let change = LineChange::of(&Document::parse(before), &Document::parse(after));
+            assert_eq!(change.near, expected, "{before:?} {after:?}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
 use super::lint::load::Work;
-use super::lint::{Learned, committed, patch, run_and};
-use super::{FAILED, Failure, OutputError, links, written};
+use super::lint::{Learned, committed, inputs, patch, run_and};
+use super::{FAILED, Failure, OutputError, links, outputs, written};
 use crate::ci::{Change, Runner, Surroundings, append, output};
 use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::plain::choices::OutputFormat;
@@ -38,21 +38,33 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
     let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
     let mut check = arguments.check.clone();
     if let Some(change) = &surroundings.change {
-        check.lint.since.get_or_insert_with(|| change.base.clone());
+        check.lint.since = check.lint.since.take().or_else(|| change.base.clone());
         if change.is_foreign {
             distrust(&mut check, change, terminal);
         }
+    }
+    let is_unknown = surroundings.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
+    if is_unknown {
+        terminal.notice(
+            "what the change is to be compared with cannot be known: the environment does not tell; everything is \
+             reported, and no finding fails the run (--since REV says it)",
+        );
     }
     let left = Left::default();
     let learning = |work: &mut Work| {
         if is_foreign {
             stays_inside(work)?;
         }
+        if let Some(file) = &arguments.sarif_file {
+            outputs::refuse(file, inputs(&check.lint, work))?;
+        }
         let learned = match arguments.only {
             Some(Only::Lint) => Learned::All,
             only => links::learn(work, &check, only.is_none(), terminal)?,
         };
-        if learned != Learned::Enough {
+        if is_unknown {
+            work.gates = false;
+        } else if learned != Learned::Enough {
             left.patch.replace(patch(&check.lint, &work.lists, &work.world)?);
         }
         Ok(learned)
@@ -87,13 +99,16 @@ fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
     if lint.isolated {
         return;
     }
-    lint.config_from.get_or_insert_with(|| change.base.clone());
-    if let Err(reason) = lint.config_from.as_deref().map_or(Ok(()), |base| committed(base).map(|_| ())) {
-        terminal.notice(&format!(
-            "a change from a fork: no configuration is read, since that of the base cannot be: {reason}"
-        ));
-        (lint.config_from, lint.isolated) = (None, true);
-    }
+    lint.config_from = lint.config_from.take().or_else(|| change.base.clone());
+    let read = lint.config_from.as_deref().map(|base| committed(base).map(|_| ()));
+    let reason = match read {
+        Some(Ok(())) => return,
+        Some(Err(reason)) => reason.to_string(),
+        None => "the environment does not tell what it is".to_owned(),
+    };
+    terminal
+        .notice(&format!("a change from a fork: no configuration is read, since that of the base cannot be: {reason}"));
+    (lint.config_from, lint.isolated) = (None, true);
 }
 
 /// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.

@@ -14,7 +14,7 @@ use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
 use crate::plain::neutral;
-use crate::report::Asked;
+use crate::report::{Asked, format};
 use crate::terminal::Terminal;
 use curate_document::Link;
 use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
@@ -34,6 +34,12 @@ enum LinksError {
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Store(#[from] StoreError),
+    #[error("--dump writes one URL a line, and has no other format")]
+    #[diagnostic(help("leave out --output-format"))]
+    DumpFormat,
+    #[error("{shown}: there is no such store, and with --cached nothing is asked")]
+    #[diagnostic(help("a run without --cached makes one"))]
+    NoStore { shown: String },
 }
 
 /// Asks and judges; `lints` says whether the other rules run too.
@@ -52,16 +58,26 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     let Chosen { mut targets, mut outcomes } = chosen(work, &settings, arguments);
     let own = own_tree::answered(work, &mut targets);
     if arguments.dump {
+        if !format(arguments.lint.output_format, false).is_for_people() {
+            return Err(LinksError::DumpFormat.into());
+        }
         let mut out = terminal.stdout();
         let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
-    let (total, mut ended) = (targets.len(), Ended::Complete);
+    if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
+        return Err(LinksError::NoStore { shown: store.display().to_string() }.into());
+    }
+    let (total, mut ended, mut unremembered) = (targets.len(), Ended::Complete, 0);
     if !targets.is_empty() {
         let asking = &settings.asking;
         let mut memory = Memory::recall(arguments, &targets, asking, terminal).map_err(LinksError::from)?;
+        let known_before = outcomes.iter().count();
         let left = memory.known(targets, arguments.cached, &mut outcomes);
+        if arguments.cached {
+            unremembered = total - (outcomes.iter().count() - known_before);
+        }
         if !left.is_empty() {
             let aside = Aside::put(work);
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
@@ -81,13 +97,19 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
         suggest_copies(&mut outcomes, &settings.asking, base, terminal).map_err(LinksError::from)?;
     }
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
+    let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
     for outcome in own {
         outcomes.insert(outcome);
     }
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    work.asked = Some(Asked { outcomes, shard: arguments.shard });
+    work.asked = Some(Asked { outcomes, unremembered, shard: arguments.shard });
+    if ended == Ended::OutOfTime {
+        terminal.notice(&format!(
+            "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, asks them"
+        ));
+    }
     if ended == Ended::Interrupted {
         terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
         return Ok(Learned::Interrupted);

@@ -1,7 +1,7 @@
 //! `curate merge`: joins what several machines learnt, stores or reports.
 
 use super::links_memory::now;
-use super::{CLEAN, FAILED, FOUND, Failure, OutputError, written};
+use super::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::cli::MergeArguments;
 use crate::links::store::{Store, StoreError};
 use crate::report::{JoinError, Joined};
@@ -61,6 +61,9 @@ fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure>
 }
 
 fn join(reports: Vec<(String, Joined)>, arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
+    if let Some(path) = &arguments.output {
+        outputs::refuse(path, arguments.files.iter().map(std::path::PathBuf::as_path))?;
+    }
     let mut all: Option<Joined> = None;
     for (shown, report) in reports {
         // A report is joined with itself too, so that one alone comes out like several.

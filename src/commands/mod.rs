@@ -13,6 +13,7 @@ mod links_run;
 mod links_settings;
 mod lint;
 mod merge;
+mod outputs;
 mod own_tree;
 mod rules;
 
@@ -61,6 +62,14 @@ enum OutputError {
     Stdout(io::Error),
     #[error("{shown}: cannot be written: {reason}")]
     File { shown: String, reason: io::Error },
+    #[error("{shown}: is an input of this run; the report would take its place, so nothing was written")]
+    #[diagnostic(help("name another file for the output"))]
+    Input { shown: String },
+    #[error(
+        "{shown}: is a markdown file, and no earlier report; the report would take its place, so nothing was written"
+    )]
+    #[diagnostic(help("name another file for the output"))]
+    List { shown: String },
 }
 
 /// A reader that went away (`curate … | head`) has all it wanted.

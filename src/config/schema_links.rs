@@ -59,7 +59,7 @@ fn host_key(key: &str) -> Value {
 }
 
 fn time(description: &str) -> Value {
-    json!({ "description": description, "type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)?$" })
+    json!({ "description": description, "type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$" })
 }
 
 fn number(description: &str, least: u16, most: u16) -> Value {

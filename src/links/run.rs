@@ -34,6 +34,8 @@ pub enum Ended {
     Complete,
     /// It was stopped before that; what was not learnt is not reported.
     Interrupted,
+    /// Time ran out before that; what was not known by then is unknown.
+    OutOfTime,
     /// No host gave an answer of any kind. Nothing is reported.
     NoNetwork,
 }
@@ -65,7 +67,7 @@ pub async fn run(
     }
     // Where nothing was asked but what may not be, nobody answered either.
     run.held.into_iter().for_each(learnt);
-    Ended::Complete
+    if run.is_cut { Ended::OutOfTime } else { Ended::Complete }
 }
 
 struct Run<'a, T> {
@@ -87,6 +89,8 @@ struct Run<'a, T> {
     names: HashMap<u32, HostId>,
     /// What is in flight, by its target.
     aloft: BTreeMap<u32, Probe>,
+    /// Whether time ran out.
+    is_cut: bool,
 }
 
 struct Failed {
@@ -112,6 +116,7 @@ impl<'a, T: Transport> Run<'a, T> {
             silent: BTreeSet::new(),
             names: HashMap::new(),
             aloft: BTreeMap::new(),
+            is_cut: false,
         }
     }
 
@@ -263,13 +268,13 @@ impl<'a, T: Transport> Run<'a, T> {
         let now = self.begun.elapsed();
         let manners = self.hosts.entry(host).or_default();
         manners.paused += pause;
-        let is_too_long = manners.paused > self.asking.longest_pause
-            || self.asking.deadline.is_some_and(|deadline| now + pause >= deadline);
-        if !is_too_long {
+        let is_too_late = self.asking.deadline.is_some_and(|deadline| now + pause >= deadline);
+        if manners.paused <= self.asking.longest_pause && !is_too_late {
             self.frontier.pause(host, now + pause);
             self.frontier.push_first(host, probe);
             return;
         }
+        self.is_cut |= is_too_late;
         let cause = "429 Too Many Requests, and its host asks for a longer pause than this run has";
         self.tell(probe.unasked(target, cause), learnt);
         for probe in self.frontier.drain(host) {
@@ -320,6 +325,7 @@ impl<'a, T: Transport> Run<'a, T> {
 
     /// The deadline has come: what is not known by now stays unknown.
     fn out_of_time(&mut self) {
+        self.is_cut = true;
         let cause = "there was no time left to ask";
         let mut left = self.frontier.drain_all();
         self.flying = JoinSet::new();

@@ -32,6 +32,8 @@ impl Patterns {
             return Ok(Self::default());
         }
         let mut builder = GitignoreBuilder::new(folder);
+        // Git takes `[` for a pattern that matches nothing; who writes it here means something else.
+        builder.allow_unclosed_class(false);
         for (index, pattern) in patterns.iter().enumerate() {
             let bad =
                 |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };

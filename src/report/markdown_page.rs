@@ -34,11 +34,14 @@ impl Format for Markdown {
 }
 
 impl Page<'_> {
+    /// How every page begins.
+    pub const BEGINS: &'static str = "## curate\n";
+
     /// The page of `report`, the worst findings first. What does not fit is counted.
     pub fn of(&self, report: &Report<'_>) -> String {
         let mut shown = report.shown();
         shown.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
-        let mut page = format!("## curate\n\n{}\n\n", text(&summary_line(report)));
+        let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
         for note in self.notes {
             let _ = writeln!(page, "> {}\n", text(note));
         }

@@ -63,6 +63,8 @@ pub struct Report<'a> {
 pub struct Asked {
     /// By URL; what was excluded too.
     pub outcomes: Outcomes,
+    /// How many URLs were neither asked nor remembered, with `--cached`; nothing is known of them.
+    pub unremembered: usize,
     /// Which part of the run this was; `None` where it was all of it.
     pub shard: Option<Shard>,
 }

@@ -1,6 +1,6 @@
 //! The last lines: what was found, and what to do next.
 
-use super::{Found, Report, counted};
+use super::{Asked, Found, Report, counted};
 use curate_rules::{Applicability, Outcomes, Severity, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -74,16 +74,34 @@ pub fn summary_line(report: &Report<'_>) -> String {
 }
 
 /// What became of the URLs, by verdict.
-pub fn links_line(outcomes: &Outcomes) -> String {
+pub fn links_line(asked: &Asked) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
-    outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
-    let total: usize = by_verdict.values().sum();
+    asked.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
+    let total = by_verdict.values().sum::<usize>() + asked.unremembered;
     let named = |(verdict, count): (&Verdict, &usize)| match verdict {
-        Verdict::Refused => format!("{count} not asked"),
+        Verdict::Refused => format!("{count} not asked ({})", why_not_asked(&asked.outcomes)),
         verdict => format!("{count} {}", verdict.name()),
     };
-    let kinds: Vec<String> = by_verdict.iter().map(named).collect();
+    let mut kinds: Vec<String> = by_verdict.iter().map(named).collect();
+    if asked.unremembered > 0 {
+        kinds.push(format!("{} not remembered", asked.unremembered));
+    }
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
+}
+
+/// Why URLs were not asked: how many for each reason, and what would have them asked.
+fn why_not_asked(outcomes: &Outcomes) -> String {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Refused) {
+        let reason = match outcome.cause.as_str() {
+            cause if cause.starts_with("excluded by ") => "excluded",
+            cause if cause.ends_with(" is a private address") => "at a private address: see --allow-private",
+            "not among what is included" => "not included",
+            _ => "never asked",
+        };
+        *reasons.entry(reason).or_default() += 1;
+    }
+    reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What was mended, by rule.

@@ -165,6 +165,22 @@ fn line_endings_that_git_writes_are_no_change() {
 }
 
 #[test]
+fn one_line_ending_among_others_is_a_change() {
+    let repository = Repository::new();
+    repository.git(&["config", "core.autocrlf", "false"]);
+    repository.file("README.md", ENGLISH);
+    repository.commit("LF");
+    let lines: Vec<&str> = ENGLISH.lines().collect();
+    let line = lines.len() - 1;
+    let (above, below) = lines.split_at(line);
+    repository.file("README.md", format!("{}\r\n{}\n", above.join("\n"), below.join("\n")));
+    let findings = repository.lint(&["--since", "HEAD"]).findings();
+    assert_eq!(findings, [format!("README.md:{line} formatting/whitespace")]);
+    repository.file("README.md", ENGLISH.replace('\n', "\r\n"));
+    assert!(repository.run(&["lint", "--since", "HEAD"], &[]).err.contains("nothing in them has changed"));
+}
+
+#[test]
 fn a_symbolic_link_is_what_it_leads_to() {
     let repository = Repository::new();
     repository.file("docs/LIST.md", PADDED);

@@ -30,7 +30,7 @@ fn machine(action: &Path) -> Machine {
         ("github.action_path", &action.display().to_string()),
         ("github.action_repository", "curate-lists/curate"),
         ("steps.install.outputs.program", &program),
-        ("inputs.since || github.event.pull_request.base.sha", ""),
+        ("inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha", ""),
     ] {
         machine.expressions.insert(name.to_owned(), value.to_owned());
     }
@@ -173,7 +173,7 @@ fn checkout(origin: &Repository, revision: &str) -> Repository {
 }
 
 fn on_request(machine: &mut Machine, base: &str, sha: &str) {
-    let base_of_event = "inputs.since || github.event.pull_request.base.sha";
+    let base_of_event = "inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha";
     machine.expressions.insert(base_of_event.to_owned(), base.to_owned());
     let repository = r#"{"full_name":"lamps/list"}"#;
     let event = format!(
@@ -225,7 +225,10 @@ fn a_base_that_cannot_be_fetched_fails_nothing() {
     assert!(output.status.success() && said(&output).contains("no finding fails the run"), "{}", said(&output));
     assert_eq!(outputs["exit-status"], "0");
     let option = "--upload-pack=touch pwned";
-    machine.expressions.insert("inputs.since || github.event.pull_request.base.sha".to_owned(), option.to_owned());
+    machine.expressions.insert(
+        "inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha".to_owned(),
+        option.to_owned(),
+    );
     let (refused, _) = machine.run(&step("Fetch what the change is compared with"), clone.path());
     assert!(refused.status.code() == Some(2) && !clone.path().join("pwned").exists());
 }

@@ -63,6 +63,16 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
 }
 
 #[test]
+fn a_report_takes_the_place_of_no_list() {
+    let folder = Folder::list();
+    for option in ["--sarif-file", "--output-file"] {
+        let (run, ..) = step(&folder, &["--only", "lint", option, "README.md"], "{}");
+        assert!(run.status == 2 && run.err.contains("README.md: is an input of this run"), "{option}: {run:?}");
+        assert_eq!(folder.text("README.md"), super::LIST, "{option}");
+    }
+}
+
+#[test]
 fn outputs_are_there_where_the_job_could_not_be_done() {
     let folder = Folder::list();
     folder.file("curate.toml", "nonsense = 1\n");
@@ -117,6 +127,25 @@ fn a_fork_leads_nowhere_out_of_the_repository() {
     assert!(!format!("{run:?}{summary}{outputs:?}").contains("hunter2"));
     let (own, ..) = step(&folder, &["--only", "lint", "NOTES.md"], "{}");
     assert!(own.out.contains("links/padding"), "{own:?}");
+}
+
+#[test]
+fn nothing_fails_where_the_base_is_not_told() {
+    let folder = Folder::list();
+    let of_request = |sha: &str| FORK.replace("0123456789abcdef0123456789abcdef01234567", sha);
+    for event in ["{", &of_request("nope"), r#"{"merge_group":{}}"#] {
+        let (run, summary, outputs) = step(&folder, &["--only", "lint"], event);
+        assert!(run.status == 0 && run.out.contains("links/padding"), "{event}: {run:?}");
+        assert!(run.err.contains("what the change is to be compared with cannot be known"), "{event}: {run:?}");
+        assert!(outputs["exit-status"] == "0" && !summary.contains("```diff"), "{event}: {summary}");
+    }
+    folder.file("curate.toml", "[rules]\n\"links/padding\" = \"off\"\n");
+    let (run, ..) = step(&folder, &["--only", "lint"], "{");
+    assert!(run.out.contains("links/padding") && run.err.contains("no configuration is read"), "{run:?}");
+    std::fs::remove_file(folder.path("curate.toml")).unwrap();
+    let gitlab = [("GITLAB_CI", "true"), ("CI_PIPELINE_SOURCE", "merge_request_event")];
+    let run = folder.run(&["ci", "--only", "lint"], &gitlab);
+    assert!(run.status == 0 && run.err.contains("cannot be known"), "{run:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn mistakes_point_into_the_file() {
         "[links]\ntimout = \"20s\"\n",
         "[links]\ntimeout = 20\n",
         "[links]\ntimeout = \"0s\"\n",
+        "[links]\ntimeout = \"20\"\n",
         "[links]\ninterval = \"soon\"\n",
         "[links]\nper-host = 0\n",
         "[links]\nexclude = [\"a\", \"*.example.org\"]\n",
@@ -31,10 +32,12 @@ fn mistakes_point_into_the_file() {
         "[rules]\n\"links/padding\" = true\n",
         "[[list]]\ntranslations = [\"README.md\"]\n",
         "[[list]]\nsource = \"README.md\"\ntranslations = [\"README.fr.md\"]\n",
+        "[[list]]\nsource = \"NOPE.md\"\n",
         "[[list]]\nsource = \"README.md\"\ntranslations = [\"./README.md\"]\n",
         "[[override]]\nrules = { links = \"off\" }\n",
         "[rules\n",
         "exclude = [\"a\", \"b{c\"]\n",
+        "exclude = [\"[\"]\n",
         "exclude = [\"a\"]\nexclude = []\n",
         "extends = \"awesome\"\n",
         "extends = [\"awesme\"]\n",
@@ -47,6 +50,12 @@ fn mistakes_point_into_the_file() {
     }
     assert!(!all.contains("secret"), "{all}");
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_pattern_of_the_command_line_that_is_none() {
+    let run = Folder::padded().lint(&["--exclude", "["]);
+    assert!(run.status == 2 && run.err.contains("`--exclude`: `[` is no path pattern"), "{run:?}");
 }
 
 #[test]

@@ -68,9 +68,13 @@ fn a_read_only_file_is_refused_and_still_judged() {
     fs::set_permissions(&path, permissions).expect("set");
     let run = folder.lint(&["--fix"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("README.md: is read-only; nothing was written"), "{run:?}");
+    assert!(run.err.contains("README.md: is read-only; its list was left as it is"), "{run:?}");
     assert!(run.out.contains("README.md:3:4"), "{run:?}");
     assert_eq!(folder.text("README.md"), PADDED);
+    folder.file("OTHER.md", PADDED);
+    let run = folder.lint(&["--fix"]);
+    assert!(run.status == 2 && !run.err.contains("nothing was written"), "{run:?}");
+    assert_eq!((folder.text("OTHER.md").as_str(), folder.text("README.md").as_str()), (MENDED, PADDED));
 }
 
 #[cfg(unix)]

@@ -84,6 +84,30 @@ fn output_file() {
 }
 
 #[test]
+fn a_report_takes_the_place_of_no_list() {
+    let folder = Folder::padded();
+    folder.file("NOTES.md", PADDED);
+    folder.file("baseline.json", "{}");
+    let read = || ["README.md", "NOTES.md", "baseline.json"].map(|name| folder.text(name));
+    let before = read();
+    for (arguments, says) in [
+        (["README.md", "--output-file", "README.md"].as_slice(), "README.md: is an input of this run"),
+        (&["README.md", "--output-file", "./NOTES.md"], "./NOTES.md: is a markdown file"),
+        (&["--baseline", "baseline.json", "--output-file", "baseline.json"], "baseline.json: is an input of this run"),
+        (&["--fix", "--output-file", "README.md"], "nothing was written"),
+    ] {
+        let run = folder.lint(arguments);
+        assert!(run.status == 2 && run.err.contains(says), "{arguments:?}: {run:?}");
+        assert_eq!(read(), before, "{arguments:?}");
+    }
+    // A page of an earlier run is for the next one to replace, though the folder is searched for lists.
+    for _ in 0..2 {
+        let run = folder.lint(&["--output-format", "markdown", "--output-file", "report.md"]);
+        assert!(run.status == 1 && folder.text("report.md").starts_with("## curate\n"), "{run:?}");
+    }
+}
+
+#[test]
 fn colours_are_for_terminals_or_on_demand() {
     let folder = Folder::padded();
     assert!(!folder.lint(&[]).out.contains('\u{1b}'));

@@ -190,7 +190,7 @@ fn no_more_is_asked_than_there_are_points() {
     let pages = Server::start();
     let urls: Vec<String> = (0..700).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
     let folder = list(&urls);
-    let run = links(folder.path(), &api, &pages, &["--deadline", "4"]);
+    let run = links(folder.path(), &api, &pages, &["--deadline", "4s"]);
     assert_eq!(api.requests().len(), 3, "as many as were there: three at once, then no more");
     assert!(
         run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 repositories are asked"),

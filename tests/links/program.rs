@@ -94,6 +94,21 @@ fn private_addresses_are_not_asked_unless_that_is_wanted() {
     let folder = list(&[server.url("/x")]);
     let run = curate(folder.path(), &["links", "--hints"]);
     assert_eq!((run.status, server.connections()), (0, 0), "{}{}", run.out, run.err);
+    let why = "1 URL: 1 not asked (1 at a private address: see --allow-private)";
+    assert!(run.out.contains(why), "{}{}", run.out, run.err);
+    let beside = curate(folder.path(), &["links", "--include", "nothing"]);
+    assert!(beside.out.contains("1 URL: 1 not asked (1 not included)"), "{}{}", beside.out, beside.err);
+}
+
+#[test]
+fn what_is_not_remembered_is_counted() {
+    let server = Server::start();
+    let folder = list(&[server.url("/x"), server.url("/y")]);
+    let unknown = curate(folder.path(), &["links", "--allow-private", "--cached"]);
+    assert!(unknown.status == 0 && unknown.out.contains("2 URLs: 2 not remembered"), "{}{}", unknown.out, unknown.err);
+    let typo = curate(folder.path(), &["links", "--cached", "--store", "typo.db"]);
+    assert!(typo.status == 2 && typo.err.contains("typo.db: there is no such store"), "{}{}", typo.out, typo.err);
+    assert!(!folder.path().join("typo.db").exists() && server.connections() == 0);
 }
 
 #[test]
@@ -102,6 +117,15 @@ fn dump_shows_each_url_once_and_asks_nothing() {
     let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
     let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
     assert_eq!((run.status, run.out), (0, format!("{}\n", server.url("/a"))));
+    for (option, says) in [
+        (&["--output-format", "json"][..], "--dump writes one URL a line, and has no other format"),
+        (&["--output-format", "sarif"], "has no other format"),
+        (&["--output-file", "urls.txt"], "cannot be used with"),
+        (&["--statistics"], "cannot be used with"),
+    ] {
+        let run = curate(folder.path(), &[&["links", "--dump"], option].concat());
+        assert!(run.status == 2 && run.out.is_empty() && run.err.contains(says), "{option:?}: {}{}", run.out, run.err);
+    }
     assert_eq!(server.connections(), 0);
 }
 
@@ -129,7 +153,7 @@ fn no_network_is_said_once() {
     }
     let address = broken.address().to_string();
     let folder = list(&urls);
-    let run = curate(folder.path(), &["links", "--dns-server", &address, "--timeout", "1"]);
+    let run = curate(folder.path(), &["links", "--dns-server", &address, "--timeout", "1s"]);
     assert_eq!(run.status, 2, "{}{}", run.out, run.err);
     assert_eq!(run.err.matches("no network?").count(), 1, "{}", run.err);
     assert_eq!(run.out, "");
@@ -219,4 +243,17 @@ fn large_documents_are_judged_as_they_are_although_they_are_put_aside_meanwhile(
     let found = "README.md:6:12: error links/dead dead link: 404 Not Found";
     assert!(run.status == 1 && run.out.starts_with(found), "{run:?}");
     assert!(run.out.contains("1 error in 56 files"), "{run:?}");
+}
+
+#[test]
+fn a_run_that_time_cuts_says_so() {
+    let server = Server::start();
+    server.on("/well", status(200));
+    server.on("/slow", vec![crate::fault::script::Step::Hang]);
+    let folder = list(&[server.url("/well"), server.url("/slow")]);
+    let run = curate(folder.path(), &["links", "--allow-private", "--no-store", "--hints", "--deadline", "1s"]);
+    assert!(run.err.contains("time ran out (--deadline): 1 of 2 URLs are unknown"), "{}{}", run.out, run.err);
+    let whole =
+        curate(folder.path(), &["links", "--allow-private", "--no-store", "--include", "well$", "--deadline", "9s"]);
+    assert!(whole.status == 0 && !whole.err.contains("time ran out"), "{}{}", whole.out, whole.err);
 }

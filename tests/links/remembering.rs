@@ -94,8 +94,7 @@ fn what_is_no_store_is_set_aside_whole() {
     let mut damaged = fs::read(folder.path().join("damaged.db")).unwrap();
     damaged.iter_mut().skip(4096).for_each(|byte| *byte = 0x55);
     fs::write(folder.path().join("damaged.db"), &damaged).unwrap();
-    fs::write(folder.path().join("text.db"), "SQLite format 3, says the enemy".repeat(100)).unwrap();
-    for name in ["foreign.db", "damaged.db", "text.db"] {
+    for name in ["foreign.db", "damaged.db"] {
         let before = fs::read(folder.path().join(name)).unwrap();
         let merged = curate(folder.path(), &["merge", name, "--output", "merged.db"]);
         assert_eq!(merged.status, 2, "{name}: {merged:?}");
@@ -109,6 +108,28 @@ fn what_is_no_store_is_set_aside_whole() {
 }
 
 #[test]
+fn what_is_no_database_stays_where_it_is() {
+    let server = Server::start();
+    server.on("/x", status(200));
+    let folder = list(&[server.url("/x")]);
+    fs::write(folder.path().join("text.db"), "SQLite format 3, says the enemy".repeat(100)).unwrap();
+    fs::write(folder.path().join("empty.db"), "").unwrap();
+    keep(&folder.path().join("a.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
+    let before: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    for name in ["README.md", "text.db"] {
+        let text = fs::read(folder.path().join(name)).unwrap();
+        for run in [links(folder.path(), &["--store", name]), curate(folder.path(), &["merge", "a.db", "-o", name])] {
+            assert!(run.status == 2 && run.err.contains(&format!("{name}: is no store of curate")), "{name}: {run:?}");
+        }
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), text, "{name}");
+    }
+    let after: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!((after, server.connections()), (before, 0));
+    assert_eq!(links(folder.path(), &["--store", "empty.db"]).status, 0);
+    assert_eq!(rows(&folder.path().join("empty.db")).len(), 1);
+}
+
+#[test]
 fn no_network_leaves_the_store_alone() {
     let broken = NameServer::start();
     let urls: Vec<String> = (0..12).map(|at| format!("https://h{at}.test/")).collect();
@@ -118,7 +139,7 @@ fn no_network_leaves_the_store_alone() {
     let folder = list(&urls);
     let store = folder.path().join("links.db");
     let address = broken.address().to_string();
-    let arguments = ["--store", "links.db", "--dns-server", &address, "--timeout", "1"];
+    let arguments = ["--store", "links.db", "--dns-server", &address, "--timeout", "1s"];
     assert_eq!(links(folder.path(), &arguments).status, 2);
     assert!(!store.exists());
     keep(&store, vec![row(&urls[0], Verdict::Unknown, true, days_ago(3))]);

@@ -122,6 +122,13 @@ fn what_is_no_report_is_not_joined() {
         assert!(run.status == 2 && run.err.contains(says), "{files:?}: {run:?}");
         assert!(!folder.path().join("out").exists());
     }
+    file("LIST.md", "# Lamps\n");
+    for (output, says) in [("LIST.md", "is a markdown file"), ("half.json", "is an input")] {
+        let before = std::fs::read(folder.path().join(output)).unwrap();
+        let run = curate(folder.path(), &["merge", "half.json", "--output", output]);
+        assert!(run.status == 2 && run.err.contains(says), "{output}: {run:?}");
+        assert_eq!(std::fs::read(folder.path().join(output)).unwrap(), before, "{output}");
+    }
     file("half2.json", &summary("[2,2]").replace("\"complete\":true", "\"complete\":false"));
     let run = merge(&["half.json", "half2.json"]);
     assert!(run.status == 2 && run.err.contains("not complete itself"), "{run:?}");

@@ -303,7 +303,7 @@ async fn the_deadline_ends_the_run() {
     let urls: Vec<String> = (0..400).map(|at| format!("https://a.example/{at}")).collect();
     let asking = Asking { deadline: Some(Duration::from_secs(3)), ..Asking::default() };
     let seen = seen(&urls, &asking, |_, _| says(200, &[])).await;
-    assert_eq!((seen.ended, seen.learnt.len()), (Ended::Complete, 400));
+    assert_eq!((seen.ended, seen.learnt.len()), (Ended::OutOfTime, 400));
     assert!(seen.took <= Duration::from_millis(3_050), "{:?}", seen.took);
     assert!(seen.learnt.values().any(|learnt| learnt.outcome.cause.contains("time")));
 }

@@ -12,7 +12,8 @@ use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What a run knows of its surroundings.
@@ -79,6 +80,10 @@ pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> R
     let search = Search { here: &world.here, is_excluded: &is_excluded, force_exclude: arguments.force_exclude };
     let mut gathered = if stdin { from_stdin(arguments, world)? } else { from_paths(arguments, &search, terminal) };
     let walked = gathered.1;
+    // The configuration of another time names the files of that time.
+    if arguments.config_from.is_none() {
+        all_editions_are_there(world, &gathered.0.files)?;
+    }
     add_editions(world, &mut gathered.0.files, &walked, &is_excluded)?;
     failed.into_inner().map_or(Ok(gathered.0), |error| Err(error.into()))
 }
@@ -121,6 +126,33 @@ fn say_what_is_empty(found: &Found, terminal: Terminal) {
     }
 }
 
+/// Refuses configurations of `files` that name an edition which is not there, whether its list is looked at or not.
+fn all_editions_are_there(world: &World, files: &BTreeMap<PathBuf, Wanted>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for path in files.keys() {
+        let Some(config) = world.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
+            continue;
+        };
+        for named in config.lists().iter().flat_map(|list| &list.editions) {
+            is_there(world, files, &config, named)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_there(
+    world: &World,
+    files: &BTreeMap<PathBuf, Wanted>,
+    config: &Config,
+    (edition, span): &(PathBuf, Range<usize>),
+) -> Result<(), Failure> {
+    if edition.is_file() || files.get(edition).is_some_and(|wanted| wanted.text.is_some()) {
+        return Ok(());
+    }
+    let message = format!("there is no file `{}`", shown(&world.here, edition));
+    Err(config.mistake(span.clone(), &message, Some("a `[[list]]` needs all of its editions")).into())
+}
+
 /// Adds the other editions of the lists that `files` are of.
 fn add_editions(
     world: &World,
@@ -138,12 +170,8 @@ fn add_editions(
             let next = lists.len();
             let Some((source, _)) = editions.first() else { continue };
             let list = *lists.entry(source.clone()).or_insert(next);
-            for (edition, span) in editions {
-                if !edition.is_file() && files.get(edition).is_none_or(|wanted| wanted.text.is_none()) {
-                    let message = format!("there is no file `{}`", shown(&world.here, edition));
-                    let help = Some("a `[[list]]` needs all of its editions");
-                    return Err(config.mistake(span.clone(), &message, help).into());
-                }
+            for named @ (edition, _) in editions {
+                is_there(world, files, config, named)?;
                 let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
                 let wanted = files.entry(edition.clone()).or_insert(Wanted {
                     place,
@@ -168,7 +196,7 @@ fn add_editions(
 
 /// The editions of the list that `config` puts `path` in.
 #[expect(clippy::type_complexity, reason = "a pair of borrowed parts, taken apart at once")]
-fn configured<'a>(config: &'a Config, path: &Path) -> Option<(&'a Config, &'a [(PathBuf, std::ops::Range<usize>)])> {
+fn configured<'a>(config: &'a Config, path: &Path) -> Option<(&'a Config, &'a [(PathBuf, Range<usize>)])> {
     let list = config.lists().iter().find(|list| list.editions.iter().any(|(edition, _)| edition == path))?;
     Some((config, &list.editions))
 }

@@ -10,7 +10,7 @@ mod mend;
 mod output;
 mod past;
 
-use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
+use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
 use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
@@ -23,6 +23,7 @@ use load::{Prepared, Work};
 pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What cannot be asked for, or not be done at all.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -93,6 +94,9 @@ pub fn run_and(
         texts: arguments.config_from.as_deref().map(committed::configs).transpose()?,
     };
     let mut work = load::load(arguments, &lines, terminal)?;
+    if let Some(file) = &arguments.output_file {
+        outputs::refuse(file, inputs(arguments, &work))?;
+    }
     let learned = learning(&mut work)?;
     if learned == Learned::Enough {
         return Ok(if work.complete { CLEAN } else { FAILED });
@@ -151,6 +155,12 @@ pub fn run_and(
             }
         }
     })
+}
+
+/// The files that a run reads, whether they are judged or not.
+pub fn inputs<'a>(arguments: &'a LintArguments, work: &'a Work) -> impl Iterator<Item = &'a Path> {
+    let named = arguments.config.iter().chain(&arguments.baseline);
+    work.lists.iter().flat_map(|prepared| &prepared.paths).chain(named).map(PathBuf::as_path)
 }
 
 /// Lints without mending.

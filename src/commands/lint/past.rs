@@ -250,9 +250,15 @@ impl Project {
     }
 }
 
-/// Whether two texts are the same but for their line endings, which git may have changed when it wrote the file.
+/// Whether two texts are the same but for their line endings, which git may have changed when it wrote the file: all of
+/// them, or none.
 fn is_same(was: &str, now: &str) -> bool {
-    was == now || (was.contains('\r') || now.contains('\r')) && was.replace("\r\n", "\n") == now.replace("\r\n", "\n")
+    let is_written_by_git = |with: &str, without: &str| {
+        !without.contains('\r')
+            && with.matches('\n').count() == with.matches("\r\n").count()
+            && with.replace("\r\n", "\n") == without
+    };
+    was == now || is_written_by_git(now, was) || is_written_by_git(was, now)
 }
 
 /// Where a symbolic link at `name` leads, from the top of the repository.

@@ -7,6 +7,7 @@ use curate_rules::engine::outcome::{FragmentState, Hop, Outcome, Repository, Sus
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use url::Url;
@@ -15,6 +16,8 @@ use url::Url;
 const APPLICATION: i32 = 0x6372_6174;
 /// Changes with the table. A file of another version is set aside: what it knows is asked again.
 const VERSION: i32 = 1;
+/// How every database of `SQLite` begins.
+const HEADER: &[u8] = b"SQLite format 3\0";
 /// How long another process may write.
 const PATIENCE: Duration = Duration::from_secs(10);
 const TABLE: &str = "CREATE TABLE link (
@@ -67,15 +70,18 @@ struct Details {
 }
 
 impl Store {
-    /// Opens the store at `path`, and makes it where there is none. A file that is no store, or is damaged, is renamed; the
-    /// notice says to what.
+    /// Opens the store at `path`, and makes it where there is none. A database that is no store, or is damaged, is renamed;
+    /// the notice says to what.
     ///
     /// # Errors
     ///
-    /// Where the file or its folder cannot be written.
+    /// Where the file or its folder cannot be written, or the file is no database at all: then it is left as it is.
     pub fn open(path: &Path) -> Result<(Self, Option<String>), StoreError> {
         let failed = |reason| StoreError { shown: path.to_owned(), reason };
         Self::prepare(path)?;
+        if !may_be_database(path).map_err(|error| failed(error.into()))? {
+            return Err(failed(Reason::Foreign));
+        }
         match connect(path) {
             Ok(connection) => Ok((Self { path: path.to_owned(), connection }, None)),
             Err(reason) if is_unusable(&reason) => {
@@ -210,6 +216,18 @@ fn connect(path: &Path) -> Result<Connection, Reason> {
     connection.pragma_update(None, "synchronous", "normal")?;
     let health: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if health == "ok" { Ok(connection) } else { Err(Reason::Foreign) }
+}
+
+/// Whether the file at `path` begins like a database, or holds nothing yet.
+/// <https://www.sqlite.org/fileformat2.html#magic_header_string>
+fn may_be_database(path: &Path) -> std::io::Result<bool> {
+    // Reading what is no file could wait for ever.
+    if !path.is_file() {
+        return Ok(true);
+    }
+    let mut begins = Vec::new();
+    std::fs::File::open(path)?.take(HEADER.len() as u64).read_to_end(&mut begins)?;
+    Ok(begins.is_empty() || begins == HEADER)
 }
 
 fn is_unusable(reason: &Reason) -> bool {

@@ -1,0 +1,36 @@
+//! What an output may be written over: reports of earlier runs, and never a list.
+
+use super::{Failure, OutputError};
+use crate::discover::is_markdown;
+use crate::report::Page;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+/// Refuses to write `file` where that would destroy one of `inputs`, or a markdown file that is no earlier report.
+pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
+    // What is not there yet cannot be destroyed.
+    let Ok(real) = fs::canonicalize(file) else { return Ok(()) };
+    if is_earlier_page(&real) {
+        return Ok(());
+    }
+    let shown = file.display().to_string();
+    if inputs.into_iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == real)) {
+        return Err(OutputError::Input { shown }.into());
+    }
+    // The name that is given counts, and that of what a symbolic link leads to.
+    if is_markdown(file) || is_markdown(&real) {
+        return Err(OutputError::List { shown }.into());
+    }
+    Ok(())
+}
+
+/// Whether a report in the form of a markdown page is there, or nothing yet.
+fn is_earlier_page(path: &Path) -> bool {
+    if !is_markdown(path) || !path.is_file() {
+        return false;
+    }
+    let mut begins = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(Page::BEGINS.len() as u64).read_to_end(&mut begins));
+    read.is_ok() && (begins.is_empty() || begins == Page::BEGINS.as_bytes())
+}
