@@ -10,7 +10,7 @@ use crate::report::{Annotations, Format as _, Page, Report, format, summary_line
 use crate::terminal::Terminal;
 use std::cell::{Cell, RefCell};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Bytes of a job's summary; GitHub takes 1 MiB for a step, and drops what is longer.
 const LARGEST_SUMMARY: usize = 1_000_000;
@@ -56,7 +56,7 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
             stays_inside(work)?;
         }
         if let Some(file) = &arguments.sarif_file {
-            outputs::refuse(file, inputs(&check.lint, work))?;
+            outputs::refuse(file, inputs(&check.lint, work).iter().map(PathBuf::as_path))?;
         }
         let learned = match arguments.only {
             Some(Only::Lint) => Learned::All,
@@ -115,8 +115,9 @@ fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
 fn stays_inside(work: &Work) -> Result<(), Failure> {
     for prepared in &work.lists {
         for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
-            let root = path.ancestors().find(|folder| folder.join(".git").exists());
-            let root = root.and_then(|root| root.canonicalize().ok());
+            // A checkout that was downloaded without git is where the job runs.
+            let root = path.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&work.world.here);
+            let root = root.canonicalize().ok();
             let real = path.canonicalize().ok();
             if !root.zip(real).is_some_and(|(root, real)| real.starts_with(root)) {
                 return Err(CiError::Outside { shown: edition.path.clone() }.into());

@@ -127,6 +127,11 @@ fn a_fork_leads_nowhere_out_of_the_repository() {
     assert!(!format!("{run:?}{summary}{outputs:?}").contains("hunter2"));
     let (own, ..) = step(&folder, &["--only", "lint", "NOTES.md"], "{}");
     assert!(own.out.contains("links/padding"), "{own:?}");
+    std::fs::remove_dir_all(folder.path(".git")).unwrap();
+    let (downloaded, ..) = step(&folder, &["--only", "lint", "NOTES.md"], FORK);
+    assert!(downloaded.status == 2 && downloaded.err.contains("NOTES.md leads out"), "{downloaded:?}");
+    let (list, ..) = step(&folder, &["--only", "lint", "README.md"], FORK);
+    assert!(list.status == 0 && list.out.contains("links/padding"), "{list:?}");
 }
 
 #[test]

@@ -88,12 +88,14 @@ fn a_report_takes_the_place_of_no_list() {
     let folder = Folder::padded();
     folder.file("NOTES.md", PADDED);
     folder.file("baseline.json", "{}");
-    let read = || ["README.md", "NOTES.md", "baseline.json"].map(|name| folder.text(name));
+    folder.file("curate.toml", "exclude = []\n");
+    let read = || ["README.md", "NOTES.md", "baseline.json", "curate.toml"].map(|name| folder.text(name));
     let before = read();
     for (arguments, says) in [
         (["README.md", "--output-file", "README.md"].as_slice(), "README.md: is an input of this run"),
         (&["README.md", "--output-file", "./NOTES.md"], "./NOTES.md: is a markdown file"),
         (&["--baseline", "baseline.json", "--output-file", "baseline.json"], "baseline.json: is an input of this run"),
+        (&["--output-file", "curate.toml"], "curate.toml: is an input of this run"),
         (&["--fix", "--output-file", "README.md"], "nothing was written"),
     ] {
         let run = folder.lint(arguments);

@@ -22,8 +22,8 @@ use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// What cannot be asked for, or not be done at all.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -95,7 +95,7 @@ pub fn run_and(
     };
     let mut work = load::load(arguments, &lines, terminal)?;
     if let Some(file) = &arguments.output_file {
-        outputs::refuse(file, inputs(arguments, &work))?;
+        outputs::refuse(file, inputs(arguments, &work).iter().map(PathBuf::as_path))?;
     }
     let learned = learning(&mut work)?;
     if learned == Learned::Enough {
@@ -158,9 +158,11 @@ pub fn run_and(
 }
 
 /// The files that a run reads, whether they are judged or not.
-pub fn inputs<'a>(arguments: &'a LintArguments, work: &'a Work) -> impl Iterator<Item = &'a Path> {
-    let named = arguments.config.iter().chain(&arguments.baseline);
-    work.lists.iter().flat_map(|prepared| &prepared.paths).chain(named).map(PathBuf::as_path)
+pub fn inputs(arguments: &LintArguments, work: &Work) -> BTreeSet<PathBuf> {
+    let lists = || work.lists.iter().flat_map(|prepared| &prepared.paths);
+    let configs = lists().filter_map(|path| work.world.configs.of(path).ok().flatten());
+    let configs = configs.map(|config| work.world.here.join(config.shown()));
+    lists().chain(&arguments.baseline).cloned().chain(configs).collect()
 }
 
 /// Lints without mending.
