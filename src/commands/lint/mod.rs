@@ -180,7 +180,9 @@ fn judge(lists: Vec<Prepared>, world: &World) -> Done {
         for (prepared, found) in lists.iter().zip(&mut found).filter(|(_, found)| found.iter().any(renames)) {
             let mut facts = prepared.facts.clone();
             linking::learn(&mut facts, &prepared.list, &all);
-            *found = linted(prepared, &facts);
+            if facts.linked_anchors != prepared.facts.linked_anchors {
+                *found = linted(prepared, &facts);
+            }
         }
     }
     let judged = lists.into_iter().zip(found);
