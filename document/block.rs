@@ -1,6 +1,9 @@
 //! The blocks and inlines of a document, flattened in document order (CommonMark 3 and 6).
 
+use crate::characters::Characters;
+use crate::document::Document;
 use crate::{LinkId, SectionId, Span};
+use std::cell::OnceCell;
 
 /// Names a block of a document; blocks are numbered in pre-order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,12 +65,14 @@ pub struct Block {
     pub section: Option<SectionId>,
     /// Its inlines, as a range of [`crate::Document::inlines`]; empty for containers.
     pub inlines: (u32, u32),
+    /// The characters of its text as rendered, those of links and their texts included; none for containers.
+    pub characters: Characters,
 }
 
 /// What an inline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InlineKind {
-    /// Text of one line; escapes and character references not yet decoded in the source.
+    /// Text of one line, escapes and character references in it included (see [`crate::Document::rendered_inline`]).
     Text,
     /// A code span with its backticks, or math with its dollars.
     Code,
@@ -84,7 +89,7 @@ pub enum InlineKind {
 }
 
 /// A leaf of the inline tree: emphasis is dissolved, links are told by `link`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
@@ -96,8 +101,15 @@ pub struct Inline {
     pub image: Option<LinkId>,
     /// Whether it is inside emphasis, strong emphasis or strikethrough.
     pub emphasis: bool,
-    /// The text as rendered, where it differs from the source (escapes, character references; a code span without its backticks).
-    pub rendered: Option<Box<str>>,
+}
+
+/// What renders otherwise than it is written: an escape, a character reference, a code span over lines.
+#[derive(Clone, Debug)]
+pub struct Replacement {
+    /// Its bytes.
+    pub span: Span,
+    /// What it renders.
+    pub text: Box<str>,
 }
 
 /// One character as rendered, with the bytes that make it (two for an escape, more for a character reference).
@@ -117,83 +129,31 @@ pub struct Glyph {
 pub const OBJECT: char = '\u{FFFC}';
 
 /// A leaf block's text, as the rules see it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Prose<'a> {
     /// The paragraph, heading or cell.
     pub block: BlockId,
     /// Its inlines in order.
     pub inlines: &'a [Inline],
-    /// Its characters as rendered, in order.
-    pub glyphs: &'a [Glyph],
+    /// Which characters its text has, so that a rule can tell quickly that it has nothing to do.
+    pub characters: Characters,
+    document: &'a Document,
+    glyphs: OnceCell<Vec<Glyph>>,
 }
 
-/// Appends the glyphs of `inlines` to `glyphs`.
-pub fn glyphs_of(source: &str, inlines: &[Inline], glyphs: &mut Vec<Glyph>) {
-    for inline in inlines {
-        let push = |character, span| Glyph { character, span, kind: inline.kind, link: inline.link };
-        match inline.kind {
-            InlineKind::Text => {
-                let raw = source.get(inline.span.start..inline.span.end).unwrap_or("");
-                match &inline.rendered {
-                    None => {
-                        let start = inline.span.start;
-                        glyphs.extend(raw.char_indices().map(|(index, character)| {
-                            push(character, Span::new(start + index, start + index + character.len_utf8()))
-                        }));
-                    }
-                    Some(rendered) => {
-                        for (character, span) in Decoded::new(raw, rendered, inline.span.start) {
-                            glyphs.push(push(character, span));
-                        }
-                    }
-                }
-            }
-            InlineKind::SoftBreak => glyphs.push(push(' ', inline.span)),
-            _ => glyphs.push(push(OBJECT, inline.span)),
-        }
+impl<'a> Prose<'a> {
+    /// The text of the leaf `block` of `document`.
+    pub fn of(document: &'a Document, block: BlockId) -> Self {
+        let characters = document.block(block).map_or(Characters::NONE, |block| block.characters);
+        Self { block, inlines: document.inlines_of(block), characters, document, glyphs: OnceCell::new() }
     }
-}
 
-/// Pairs rendered characters with the raw bytes that made them.
-pub(crate) struct Decoded<'a> {
-    raw: &'a str,
-    rendered: &'a str,
-    offset: usize,
-}
-
-impl<'a> Decoded<'a> {
-    pub(crate) fn new(raw: &'a str, rendered: &'a str, offset: usize) -> Self {
-        Self { raw, rendered, offset }
+    /// Its characters as rendered, in order; put together when the first rule wants them.
+    pub fn glyphs(&self) -> &[Glyph] {
+        self.glyphs.get_or_init(|| {
+            let mut glyphs = Vec::new();
+            self.document.push_glyphs(self.inlines, &mut glyphs);
+            glyphs
+        })
     }
-}
-
-impl Iterator for Decoded<'_> {
-    type Item = (char, Span);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let character = self.rendered.chars().next()?;
-        let first = self.raw.chars().next()?;
-        let length = if first == '\\' && self.raw.chars().nth(1) == Some(character) {
-            1 + character.len_utf8()
-        } else if first == '&' {
-            reference_length(self.raw, self.rendered)
-        } else {
-            first.len_utf8()
-        };
-        let span = Span::new(self.offset, self.offset + length);
-        self.offset += length;
-        self.raw = self.raw.get(length..).unwrap_or("");
-        self.rendered = self.rendered.get(character.len_utf8()..).unwrap_or("");
-        Some((character, span))
-    }
-}
-
-/// Length in bytes of the character reference at the start of `raw`; 1 where the `&` stands for itself.
-fn reference_length(raw: &str, rendered: &str) -> usize {
-    let Some(end) = raw.find(';').filter(|end| *end <= 40) else { return 1 };
-    let reference = raw.get(..=end).unwrap_or("");
-    let plausible =
-        reference.len() > 2 && reference.chars().skip(1).take(end - 1).all(|c| c.is_ascii_alphanumeric() || c == '#');
-    let literal = rendered.starts_with(reference);
-    if plausible && !literal { reference.len() } else { 1 }
 }

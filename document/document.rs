@@ -1,14 +1,14 @@
 //! One markdown document, parsed: the facts that rules judge.
 
-use crate::block::{Block, BlockId, BlockKind, Inline, InlineKind};
+use crate::block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, OBJECT, Replacement};
 use crate::contents::Contents;
 use crate::entry::{Entry, EntryId};
 use crate::link::{Definition, DefinitionId, Link, LinkId};
-use crate::parts::{Comment, HtmlAnchor, HtmlHeading};
-use crate::pieces::Unparsed;
+use crate::parse::{self, Comment, HtmlAnchor, HtmlHeading, code_text};
 use crate::section::{Section, SectionId};
 use crate::span::{Lines, Span};
-use crate::{anatomy, assemble, contents, outline};
+use crate::{anatomy, contents, outline};
+use std::borrow::Cow;
 
 /// A parsed document. Parsing never fails; what could not be parsed is in [`Document::unparsed`].
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Document {
     pub(crate) lines: Lines,
     pub(crate) blocks: Vec<Block>,
     pub(crate) inlines: Vec<Inline>,
+    /// In document order.
+    pub(crate) replacements: Vec<Replacement>,
     pub(crate) sections: Vec<Section>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) links: Vec<Link>,
@@ -28,19 +30,14 @@ pub struct Document {
     /// Only between parsing and outlining.
     pub(crate) html_headings: Vec<HtmlHeading>,
     pub(crate) contents: Option<Contents>,
-    pub(crate) unparsed: Vec<Unparsed>,
+    pub(crate) unparsed: Option<u64>,
     pub(crate) front_matter: Option<Span>,
 }
 
 impl Document {
     /// Parses `source`, a whole markdown file.
     pub fn parse(source: impl Into<String>) -> Self {
-        Self::parse_while(source, &|| true)
-    }
-
-    /// Parses `source` as long as `in_time` says so; it is asked between pieces. What is left is unparsed.
-    pub fn parse_while(source: impl Into<String>, in_time: &(dyn Fn() -> bool + Sync)) -> Self {
-        let mut document = assemble::assemble(source.into(), in_time);
+        let mut document = parse::parse(source.into());
         outline::find_sections(&mut document);
         document.contents = contents::find(&document);
         anatomy::find_entries(&mut document);
@@ -60,6 +57,11 @@ impl Document {
     /// The text at `span`; empty where `span` is not of this document.
     pub fn text(&self, span: Span) -> &str {
         self.source.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Whether a line ending is in `span`.
+    pub fn has_line_ending(&self, span: Span) -> bool {
+        memchr::memchr2(b'\n', b'\r', self.text(span).as_bytes()).is_some()
     }
 
     /// The lines of the source.
@@ -112,9 +114,14 @@ impl Document {
         self.contents.as_ref()
     }
 
-    /// What is not parsed, in document order.
-    pub fn unparsed(&self) -> &[Unparsed] {
-        &self.unparsed
+    /// A document that is not read, because it has so many `bytes`.
+    pub fn too_large(bytes: u64) -> Self {
+        Self { unparsed: Some(bytes), ..Self::default() }
+    }
+
+    /// The size in bytes of a source that is not parsed, since it is larger than [`crate::LARGEST_SOURCE`].
+    pub fn unparsed(&self) -> Option<u64> {
+        self.unparsed
     }
 
     /// The front matter with its fences.
@@ -178,14 +185,72 @@ impl Document {
         let mut text = String::new();
         for inline in inlines {
             match inline.kind {
-                InlineKind::Text | InlineKind::Code => {
-                    text.push_str(inline.rendered.as_deref().unwrap_or_else(|| self.text(inline.span)));
-                }
+                InlineKind::Text | InlineKind::Code => text.push_str(&self.rendered_inline(inline)),
                 InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
                 InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}
             }
         }
         text
+    }
+
+    /// The text of `inline`, a text or code, as rendered: escapes and character references decoded, code without its backticks.
+    pub fn rendered_inline(&self, inline: &Inline) -> Cow<'_, str> {
+        let raw = self.text(inline.span);
+        let replacements = self.replacements_in(inline.span);
+        if inline.kind == InlineKind::Code && raw.starts_with('`') {
+            return Cow::Borrowed(replacements.first().map_or_else(|| code_text(raw), |whole| &whole.text));
+        }
+        if replacements.is_empty() {
+            return Cow::Borrowed(raw);
+        }
+        let mut rendered = String::with_capacity(raw.len());
+        let mut at = inline.span.start;
+        for replacement in replacements {
+            rendered.push_str(self.text(Span::new(at, replacement.span.start)));
+            rendered.push_str(&replacement.text);
+            at = replacement.span.end;
+        }
+        rendered.push_str(self.text(Span::new(at, inline.span.end)));
+        Cow::Owned(rendered)
+    }
+
+    /// Appends the characters of `inlines` as rendered to `glyphs`.
+    pub fn push_glyphs(&self, inlines: &[Inline], glyphs: &mut Vec<Glyph>) {
+        for inline in inlines {
+            let glyph = |character, span| Glyph { character, span, kind: inline.kind, link: inline.link };
+            match inline.kind {
+                InlineKind::Text => {
+                    let plain = |start: usize, end: usize, glyphs: &mut Vec<Glyph>| {
+                        glyphs.extend(self.text(Span::new(start, end)).char_indices().map(|(index, character)| {
+                            glyph(character, Span::new(start + index, start + index + character.len_utf8()))
+                        }));
+                    };
+                    let mut at = inline.span.start;
+                    for replacement in self.replacements_in(inline.span) {
+                        plain(at, replacement.span.start, glyphs);
+                        glyphs.extend(replacement.text.chars().map(|character| glyph(character, replacement.span)));
+                        at = replacement.span.end;
+                    }
+                    plain(at, inline.span.end, glyphs);
+                }
+                InlineKind::SoftBreak => glyphs.push(glyph(' ', inline.span)),
+                _ => glyphs.push(glyph(OBJECT, inline.span)),
+            }
+        }
+    }
+
+    /// Whether the character at `offset` is escaped by a backslash, or part of a character reference.
+    pub fn is_escaped(&self, offset: usize) -> bool {
+        let next = self.replacements.partition_point(|replacement| replacement.span.start <= offset);
+        let before = next.checked_sub(1).and_then(|index| self.replacements.get(index));
+        before.is_some_and(|replacement| replacement.span.covers(offset))
+    }
+
+    fn replacements_in(&self, span: Span) -> &[Replacement] {
+        let first = self.replacements.partition_point(|replacement| replacement.span.start < span.start);
+        let inside = self.replacements.get(first..).unwrap_or(&[]);
+        let length = inside.iter().take_while(|replacement| replacement.span.end <= span.end).count();
+        inside.get(..length).unwrap_or(&[])
     }
 
     /// The text at `span` as rendered: only what is text or code there.
@@ -199,7 +264,8 @@ impl Document {
             if span.contains(inline.span) {
                 text.push_str(&self.rendered_inlines(std::slice::from_ref(inline)));
             } else if inline.kind == InlineKind::Text {
-                text.push_str(self.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end))));
+                let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
+                text.push_str(&self.rendered_inline(&Inline { span: part, ..*inline }));
             }
         }
         text

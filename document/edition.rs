@@ -145,10 +145,10 @@ fn links_to(from: &Edition, to: &Edition) -> bool {
     let name = to.path.rsplit('/').next().unwrap_or(&to.path);
     from.document.links().iter().any(|link| match &link.target {
         Target::Path { path, .. } => path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name)),
-        Target::Url(url) => url
-            .path_segments()
-            .and_then(|mut parts| parts.next_back())
-            .is_some_and(|last| last.eq_ignore_ascii_case(name)),
+        Target::Url => {
+            let path = link.url.split(['?', '#']).next().unwrap_or("");
+            path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name))
+        }
         _ => false,
     })
 }
@@ -161,7 +161,7 @@ fn same_levels(a: &Document, b: &Document) -> bool {
 
 fn shares_keys(a: &Document, b: &Document) -> bool {
     let keys = |document: &Document| -> BTreeSet<UrlKey> {
-        document.entries().iter().filter_map(|entry| document.link_of(entry)?.key.clone()).collect()
+        document.entries().iter().filter_map(|entry| document.link_of(entry)?.key().cloned()).collect()
     };
     let (keys_of_a, keys_of_b) = (keys(a), keys(b));
     let smaller = keys_of_a.len().min(keys_of_b.len());

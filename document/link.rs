@@ -1,6 +1,7 @@
 //! Links and images of every kind, with the bytes of their parts.
 
-use crate::{BlockId, EntryId, Span, url_key::UrlKey};
+use crate::{BlockId, EntryId, Span, plain_url, url_key::UrlKey};
+use std::sync::OnceLock;
 use url::Url;
 
 /// Names a link of a document; links are numbered in document order.
@@ -29,8 +30,8 @@ pub enum LinkKind {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An absolute URL, as a browser would read it.
-    Url(Box<Url>),
+    /// An absolute URL, as a browser would read it; [`Link::parsed_url`] gives it.
+    Url,
     /// `#anchor` of the same document, without the `#`, as written.
     Anchor(String),
     /// A relative reference.
@@ -61,8 +62,6 @@ pub struct Link {
     pub url: Box<str>,
     /// Where it leads.
     pub target: Target,
-    /// The normal form of its URL; `None` where it is no web address.
-    pub key: Option<UrlKey>,
     /// All its bytes; for HTML those of the opening tag.
     pub span: Span,
     /// The paragraph, heading, cell or HTML block it is in.
@@ -75,9 +74,31 @@ pub struct Link {
     pub has_text: bool,
     /// For a reference, the definition that answers it.
     pub definition: Option<DefinitionId>,
+    /// What is known of its URL, once that was wanted.
+    pub(crate) read: ReadUrl,
+}
+
+/// What is known of a link's URL; each is found out once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReadUrl {
+    parsed: OnceLock<Option<Box<Url>>>,
+    key: OnceLock<Option<UrlKey>>,
 }
 
 impl Link {
+    /// The absolute URL it leads to; parsed when it is first wanted.
+    pub fn parsed_url(&self) -> Option<&Url> {
+        if self.target != Target::Url {
+            return None;
+        }
+        self.read.parsed.get_or_init(|| parse(self.url.trim()).ok().map(Box::new)).as_deref()
+    }
+
+    /// The normal form of its URL; `None` where it is no web address. Made when it is first wanted.
+    pub fn key(&self) -> Option<&UrlKey> {
+        self.read.key.get_or_init(|| UrlKey::of(&self.url)).as_ref()
+    }
+
     /// Whether this is a link whose text is only images.
     pub fn is_badge(&self) -> bool {
         !self.image && !self.has_text
@@ -102,6 +123,9 @@ pub struct Definition {
 /// Where the decoded destination `url` leads.
 pub fn target_of(url: &str) -> Target {
     let url = url.trim();
+    if plain_url::host(url).is_some() {
+        return Target::Url;
+    }
     if let Some(anchor) = url.strip_prefix('#') {
         return Target::Anchor(anchor.to_owned());
     }
@@ -111,11 +135,8 @@ pub fn target_of(url: &str) -> Target {
     if url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
         return Target::Mail;
     }
-    if let Some(rest) = url.strip_prefix("//") {
-        return Url::parse(&format!("https://{rest}")).map_or(Target::Invalid, |url| Target::Url(Box::new(url)));
-    }
-    match Url::parse(url) {
-        Ok(parsed) => Target::Url(Box::new(parsed)),
+    match parse(url) {
+        Ok(_) => Target::Url,
         Err(url::ParseError::RelativeUrlWithoutBase) if !url.contains("://") => {
             let (path, anchor) = match url.split_once('#') {
                 Some((path, anchor)) => (path.to_owned(), Some(anchor.to_owned())),
@@ -125,4 +146,9 @@ pub fn target_of(url: &str) -> Target {
         }
         Err(_) => Target::Invalid,
     }
+}
+
+/// The absolute URL that a browser makes of `url`; one without a scheme is taken for `https`.
+fn parse(url: &str) -> Result<Url, url::ParseError> {
+    if url.starts_with("//") { Url::parse(&format!("https:{url}")) } else { Url::parse(url) }
 }

@@ -16,7 +16,7 @@ pub fn find_sections(document: &mut Document) {
     let mut of_blocks = Vec::with_capacity(document.blocks.len());
     let mut html = std::mem::take(&mut document.html_headings).into_iter().peekable();
     for (index, block) in document.blocks.iter().enumerate() {
-        while let Some(heading) = html.next_if(|heading| heading.start <= block.span.start) {
+        while let Some(heading) = html.next_if(|heading| heading.text <= block.span.start) {
             others.push(slugger.unique(&heading.rendered).into());
         }
         if let BlockKind::Heading { level } = block.kind {

@@ -1,5 +1,7 @@
 //! Where something is in a document: byte ranges, and lines and columns made from them.
 
+use memchr::memchr2_iter;
+
 /// A range of bytes in a document's source; `start <= end`, both on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -65,13 +67,9 @@ impl Lines {
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
         let mut starts = vec![0];
-        for (index, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(index + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
+        for index in memchr2_iter(b'\n', b'\r', bytes) {
+            let is_split = bytes.get(index) == Some(&b'\r') && bytes.get(index + 1) == Some(&b'\n');
+            if !is_split {
                 starts.push(index + 1);
             }
         }

@@ -17,7 +17,7 @@ pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usiz
         .unwrap_or(&[])
         .iter()
         .filter(|inline| inline.span.start >= start || inline.span.end > start)
-        .cloned()
+        .copied()
         .collect();
     // A code span may end a sentence or be a tag: it is a tag where a sentence has ended before it.
     let mut before_code: Option<usize> = None;

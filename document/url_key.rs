@@ -5,7 +5,7 @@ use std::fmt;
 
 use url::Url;
 
-use crate::url_repair;
+use crate::{plain_url, url_repair};
 
 pub use crate::url_localised::is_same_except_language;
 pub use crate::url_tracking::{Tracking, is_on_host, is_tracking_parameter, tracking};
@@ -27,8 +27,21 @@ impl UrlKey {
     /// Malformed wrappers are taken off first: `(https://…)`, `[https://…](…)`, `<https://…`, `https：//`, `http//`, a doubled scheme, white
     /// space around and inside.
     pub fn of(destination: &str) -> Option<Self> {
-        let repaired = url_repair::absolute(destination)?;
-        Self::of_url(&Url::parse(&repaired).ok()?)
+        Self::of_absolute(&url_repair::absolute(destination)?)
+    }
+
+    /// The key of `url`, which needs no repair.
+    fn of_absolute(url: &str) -> Option<Self> {
+        if let Some((host, path)) = plain_url::parts(url) {
+            let host = host_name(host);
+            if !matches!(&*host, "youtu.be" | "youtube.com" | "youtube-nocookie.com") {
+                let mut key = String::with_capacity(host.len() + path.len());
+                key.push_str(&host);
+                push_path(&mut key, &host, path);
+                return Some(Self(key.into()));
+            }
+        }
+        Self::of_url(&Url::parse(url).ok()?)
     }
 
     /// The key of a parsed URL; `None` unless it is `http` or `https`.
@@ -108,8 +121,7 @@ fn youtube_video<'a>(host: &str, url: &'a Url) -> Option<Cow<'a, str>> {
 }
 
 fn push_path(key: &mut String, host: &str, path: &str) {
-    let mut decoded = String::with_capacity(path.len());
-    push_decoded(&mut decoded, path, is_plain_in_path);
+    let decoded = if path.contains('%') { Cow::Owned(decoded(path, is_plain_in_path)) } else { Cow::Borrowed(path) };
     let mut path = decoded.trim_end_matches('/');
     while let Some(folder) = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index.htm")) {
         path = folder.trim_end_matches('/');
@@ -122,17 +134,37 @@ fn push_path(key: &mut String, host: &str, path: &str) {
     let (owner, repository, rest) = (segments.next(), segments.next(), segments.next());
     if let Some(owner) = owner {
         key.push('/');
-        key.push_str(&owner.to_ascii_lowercase());
+        push_lower_case(key, owner);
     }
     if let Some(repository) = repository {
         key.push('/');
-        let name = repository.to_ascii_lowercase();
-        key.push_str(name.strip_suffix(".git").filter(|name| !name.is_empty()).unwrap_or(&name));
+        let bare = repository.len().checked_sub(".git".len()).filter(|length| *length > 0);
+        let bare = bare.and_then(|length| repository.split_at_checked(length));
+        push_lower_case(
+            key,
+            bare.filter(|(_, end)| end.eq_ignore_ascii_case(".git")).map_or(repository, |(name, _)| name),
+        );
     }
     if let Some(rest) = rest.filter(|rest| *rest != "tree/HEAD") {
         key.push('/');
         key.push_str(rest);
     }
+}
+
+/// Appends `text` with its letters of ASCII in lower case.
+fn push_lower_case(to: &mut String, text: &str) {
+    let start = to.len();
+    to.push_str(text);
+    if let Some(added) = to.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
+}
+
+/// `text` as [`push_decoded`] appends it.
+fn decoded(text: &str, is_plain: fn(u8) -> bool) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    push_decoded(&mut decoded, text, is_plain);
+    decoded
 }
 
 fn push_query(key: &mut String, host: &str, query: &str) {

@@ -30,7 +30,7 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepos
     for link in edition.document.links() {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
-            Target::Url(url) => (own.and_then(|own| own.file_of(url)), url.fragment().is_some()),
+            Target::Url => (own.and_then(|own| own.file_of_link(link)), link.url.contains('#')),
             _ => continue,
         };
         let Some(key) = key else { continue };
@@ -54,7 +54,7 @@ pub fn linked_anchors<'a>(
     document.links().iter().filter_map(move |link| {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor } => (from_document(from, path)?, anchor.as_deref()?),
-            Target::Url(url) => (own?.file_of(url)?, url.fragment()?),
+            Target::Url => (own?.file_of_link(link)?, link.parsed_url()?.fragment()?),
             _ => return None,
         };
         Some((key, comparable(&percent_decoded(anchor)), link))

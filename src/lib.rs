@@ -34,7 +34,7 @@ use std::process::ExitCode;
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let code = panics::guarded(commands::FAILED, || match cli::Arguments::try_parse() {
-        Ok(arguments) => curate_document::on_large_stack(|| commands::run(&arguments)),
+        Ok(arguments) => commands::run(&arguments),
         Err(error) => {
             // Help and version are "errors" that end well; a closed stdout is nobody's fault.
             let _ = error.print();

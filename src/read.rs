@@ -1,12 +1,13 @@
 //! Reads a markdown file, within a size that can be handled in time.
 
+use curate_document::LARGEST_SOURCE;
 use miette::Diagnostic;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The largest file that is read, in bytes: four times the largest list that the parser is measured on.
-pub const SIZE_CAP: u64 = 16 * 1024 * 1024;
+/// The largest file that is read, in bytes.
+pub const SIZE_CAP: u64 = LARGEST_SOURCE as u64;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -19,8 +20,8 @@ pub enum ReadError {
     #[error("{shown}: is no regular file")]
     #[diagnostic(help("to lint what another program writes, pipe it to `curate lint -`"))]
     NotRegular { shown: String },
-    #[error("{shown}: has more than {} MiB; that is no list", SIZE_CAP >> 20)]
-    TooLarge { shown: String },
+    #[error("{shown}: has {bytes} bytes, more than {} MiB", SIZE_CAP >> 20)]
+    TooLarge { shown: String, bytes: u64 },
     #[error("{shown}: is not UTF-8 (byte {offset}, line {line})")]
     #[diagnostic(help("save the file as UTF-8; it was left as it is"))]
     NotUtf8 { shown: String, offset: usize, line: usize },
@@ -48,7 +49,7 @@ pub fn file(path: &Path, shown: &str) -> Result<String, ReadError> {
         return Err(ReadError::NotRegular { shown: shown() });
     }
     if metadata.len() > SIZE_CAP {
-        return Err(ReadError::TooLarge { shown: shown() });
+        return Err(ReadError::TooLarge { shown: shown(), bytes: metadata.len() });
     }
     let file = File::open(path).map_err(io_error)?;
     capped(file, metadata.len(), &shown())
@@ -68,7 +69,7 @@ fn capped(from: impl Read, expected: u64, shown: &str) -> Result<String, ReadErr
     let read = from.take(SIZE_CAP + 1).read_to_end(&mut bytes);
     read.map_err(|reason| ReadError::Io { shown: shown.to_owned(), reason })?;
     if bytes.len() as u64 > SIZE_CAP {
-        return Err(ReadError::TooLarge { shown: shown.to_owned() });
+        return Err(ReadError::TooLarge { shown: shown.to_owned(), bytes: bytes.len() as u64 });
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();

@@ -192,7 +192,7 @@ fn page(findings: &[Found], lists: &[String], judgements: &BTreeMap<String, Judg
         )
         .unwrap();
         text.push_str(&format!("|---|---|{}---:|---:|---:|---:|---|\n", "---:|".repeat(lists.len())));
-        for rule in RULES.iter().filter(|rule| rule.on_by_default == on && !rule.asks) {
+        for rule in RULES.iter().filter(|rule| rule.on_by_default == on && !rule.is_about_outcomes()) {
             let of_rule: Vec<&Found> = findings.iter().filter(|found| found.text("rule") == rule.name).collect();
             let counts: Vec<String> = lists
                 .iter()
@@ -256,7 +256,7 @@ fn the_page_is_written() {
         return;
     }
     let findings: Vec<Found> = lists.iter().flat_map(|list| findings(list)).collect();
-    for rule in RULES.iter().filter(|rule| !rule.asks) {
+    for rule in RULES.iter().filter(|rule| !rule.is_about_outcomes()) {
         let own: Vec<&Found> = findings.iter().filter(|found| found.text("rule") == rule.name).collect();
         write_sample(rule, &own);
     }

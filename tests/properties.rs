@@ -129,7 +129,7 @@ fn is_sound(document: &Document, span: Span) -> bool {
 fn hosts(list: &List) -> BTreeSet<&str> {
     let mut hosts = BTreeSet::new();
     for document in list.editions.iter().map(|edition| &edition.document) {
-        for link in document.links().iter().filter(|link| matches!(link.target, Target::Url(_))) {
+        for link in document.links().iter().filter(|link| matches!(link.target, Target::Url)) {
             let url = document.text(link.destination);
             let host = url.rsplit("://").next().unwrap_or(url);
             let end = host.find(|character: char| !character.is_ascii_alphanumeric() && character != '.');

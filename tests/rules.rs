@@ -1,6 +1,6 @@
 //! Every rule against its examples on disk: `fixtures/rules/<group>/<rule>/`.
 //!
-//! - `bad.md` (or `bad/` with the editions of one list): what the rule finds is recorded in `findings.snap` beside it.
+//! - `bad.md` (or `bad/` with the editions of one list; `README.md.size` stands for a file of so many bytes): what the rule finds is recorded in `findings.snap` beside it.
 //! - `good.md` (or `good/`): no rule that is on by default finds anything.
 //! - `fixed.md` (or `fixed/`): `bad` after the rule's fixes, unsafe ones included; fixing it again changes nothing.
 //! - `case-*.md` and `case-*/`: more bad examples, recorded in `case-*.snap`, with `case-*.fixed.md` where a fix applies.
@@ -51,6 +51,9 @@ fn read(place: &Path) -> Option<List> {
         .filter_map(|file| {
             let source = fs::read_to_string(file).ok()?;
             let name = file.file_name()?.to_str()?;
+            if let Some(name) = name.strip_suffix(".size") {
+                return Some(Edition::new(name, Document::too_large(source.trim().parse().expect("bytes")), true));
+            }
             let name = if place.is_dir() { name } else { "README.md" };
             Some(Edition::new(name, Document::parse(source), true))
         })

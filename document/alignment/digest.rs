@@ -7,24 +7,19 @@ use crate::contents_title::is_contents_title;
 use crate::language::{Language, edition_name};
 use crate::script::{LetterCounts, WritingSystem};
 use crate::{Document, Entry, EntryId, InlineKind, Link, SectionId, Target, UrlKey};
+use foldhash::fast::{FixedState, RandomState};
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
-/// Numbers for texts, the same in both documents.
-#[derive(Debug, Default)]
-pub struct Names {
-    numbers: HashMap<Box<str>, u32>,
-}
+/// Stands for a text in comparisons: equal texts have equal numbers, in all documents.
+pub type Number = u64;
 
-impl Names {
-    /// The number of `text`.
-    pub fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
-        }
-        let number = self.numbers.len() as u32;
-        self.numbers.insert(text.into(), number);
-        number
-    }
+/// A table by numbers; its order is not used.
+pub type Table<K, V> = HashMap<K, V, RandomState>;
+
+/// The number of `text`. That two texts share one by accident is less likely than that a bit of memory flips.
+pub fn number(text: &str) -> Number {
+    FixedState::default().hash_one(text)
 }
 
 /// A section as it is compared; the first node of a digest is what stands before any heading, with no section.
@@ -41,11 +36,11 @@ pub struct Node {
     /// Its items, as a range.
     pub items: (usize, usize),
     /// Its title in normal form; `None` where nothing is left of it.
-    pub title: Option<u32>,
+    pub title: Option<Number>,
     /// The Latin words and numbers of the title, sorted.
-    pub words: Vec<u32>,
+    pub words: Vec<Number>,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
-    pub keys: Vec<(u32, u32)>,
+    pub keys: Vec<(Number, u32)>,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
 }
@@ -62,15 +57,15 @@ pub struct Item {
     /// 0 at the top level.
     pub depth: u8,
     /// The key of its resource.
-    pub key: Option<u32>,
+    pub key: Option<Number>,
     /// The keys of its other links, sorted.
-    pub other_keys: Vec<u32>,
+    pub other_keys: Vec<Number>,
     /// Its title in normal form; `None` where nothing is left of it.
-    pub title: Option<u32>,
+    pub title: Option<Number>,
     /// How many characters the normal title has.
     pub title_length: usize,
     /// The Latin words and numbers of the title, sorted.
-    pub words: Vec<u32>,
+    pub words: Vec<Number>,
     /// Whether it has a resource.
     pub linked: bool,
 }
@@ -88,18 +83,18 @@ pub struct Digest {
 
 impl Digest {
     /// Reads `document`.
-    pub fn of(document: &Document, names: &mut Names) -> Self {
-        let mut digest = Self { nodes: nodes(document, names), items: Vec::new(), is_latin: is_latin(document) };
-        digest.add_items(document, names);
-        digest.add_keys(document, names);
+    pub fn of(document: &Document) -> Self {
+        let mut digest = Self { nodes: nodes(document), items: Vec::new(), is_latin: is_latin(document) };
+        digest.add_items(document);
+        digest.add_keys(document);
         digest
     }
 
-    fn add_items(&mut self, document: &Document, names: &mut Names) {
+    fn add_items(&mut self, document: &Document) {
         let mut index_of: Vec<Option<usize>> = Vec::with_capacity(document.entries().len());
         for (index, entry) in document.entries().iter().enumerate() {
             let parent = entry.parent.and_then(|id| index_of.get(id.0 as usize).copied().flatten());
-            let item = item(document, names, EntryId(index as u32), entry, parent);
+            let item = item(document, EntryId(index as u32), entry, parent);
             index_of.push(item.is_some().then_some(self.items.len()));
             let Some(item) = item else { continue };
             if let Some(node) = self.nodes.get_mut(item.node) {
@@ -110,10 +105,10 @@ impl Digest {
         }
     }
 
-    fn add_keys(&mut self, document: &Document, names: &mut Names) {
+    fn add_keys(&mut self, document: &Document) {
         let outside = navigation(document);
         for link in document.links().iter().filter(|link| !link.image) {
-            let Some(key) = number_of(link, names) else { continue };
+            let Some(key) = number_of(link) else { continue };
             if outside.iter().any(|span| span.contains(link.span)) {
                 continue;
             }
@@ -137,15 +132,15 @@ pub fn node_of(section: Option<SectionId>) -> usize {
 }
 
 /// The number of where `link` leads; editions of one file have one number.
-pub fn number_of(link: &Link, names: &mut Names) -> Option<u32> {
-    if let Some(key) = &link.key {
-        return Some(names.number(key.as_str()));
+pub fn number_of(link: &Link) -> Option<Number> {
+    if let Some(key) = link.key() {
+        return Some(number(key.as_str()));
     }
     let Target::Path { path, .. } = &link.target else { return None };
     let path = path.trim_start_matches("./");
     match edition_name(path) {
-        Some(name) => Some(names.number(&format!("file:{}/{}", name.folder, name.stem))),
-        None => Some(names.number(&format!("file:{path}"))),
+        Some(name) => Some(number(&format!("file:{}/{}", name.folder, name.stem))),
+        None => Some(number(&format!("file:{path}"))),
     }
 }
 
@@ -172,7 +167,7 @@ fn is_latin(document: &Document) -> bool {
     counts.writing_system() == Some(WritingSystem::Latin)
 }
 
-fn nodes(document: &Document, names: &mut Names) -> Vec<Node> {
+fn nodes(document: &Document) -> Vec<Node> {
     let sections = document.sections();
     let only_one = sections.iter().filter(|section| section.level == 1).count() == 1;
     let contents = document.contents().and_then(|contents| contents.section);
@@ -187,8 +182,8 @@ fn nodes(document: &Document, names: &mut Names) -> Vec<Node> {
             section: Some(id),
             level: section.level,
             parent,
-            title: (!normal.is_empty()).then(|| names.number(&normal)),
-            words: word_numbers(&normal, names),
+            title: (!normal.is_empty()).then(|| number(&normal)),
+            words: word_numbers(&normal),
             is_contents: contents == Some(id) || is_contents_title(&section.rendered),
             ..Node::default()
         });
@@ -199,7 +194,7 @@ fn nodes(document: &Document, names: &mut Names) -> Vec<Node> {
     nodes
 }
 
-fn item(document: &Document, names: &mut Names, id: EntryId, entry: &Entry, parent: Option<usize>) -> Option<Item> {
+fn item(document: &Document, id: EntryId, entry: &Entry, parent: Option<usize>) -> Option<Item> {
     let link = document.link_of(entry);
     if link.is_some_and(|link| is_switch(document, link)) {
         return None;
@@ -214,11 +209,10 @@ fn item(document: &Document, names: &mut Names, id: EntryId, entry: &Entry, pare
     if normal.is_empty() && link.is_none() {
         return None;
     }
-    let meant = apparent.as_ref().map(|link| names.number(link.key.as_str()));
-    let key = link.and_then(|link| number_of(link, names)).or(meant);
+    let meant = apparent.as_ref().map(|link| number(link.key.as_str()));
+    let key = link.and_then(number_of).or(meant);
     let others = document.links_of(entry).iter().filter(|other| !other.image);
-    let mut other_keys: Vec<u32> =
-        others.filter_map(|other| Some(names.number(other.key.as_ref()?.as_str()))).collect();
+    let mut other_keys: Vec<Number> = others.filter_map(|other| Some(number(other.key()?.as_str()))).collect();
     other_keys.sort_unstable();
     other_keys.dedup();
     other_keys.retain(|other| Some(*other) != key);
@@ -229,9 +223,9 @@ fn item(document: &Document, names: &mut Names, id: EntryId, entry: &Entry, pare
         depth: entry.depth,
         key,
         other_keys,
-        title: (!normal.is_empty()).then(|| names.number(&normal)),
+        title: (!normal.is_empty()).then(|| number(&normal)),
         title_length: normal.chars().count(),
-        words: word_numbers(&normal, names),
+        words: word_numbers(&normal),
         linked: link.is_some() || meant.is_some(),
     })
 }
@@ -239,13 +233,13 @@ fn item(document: &Document, names: &mut Names, id: EntryId, entry: &Entry, pare
 /// The key of the URL that `entry` presents, or was meant to.
 pub fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
     match document.link_of(entry) {
-        Some(link) => link.key.clone(),
+        Some(link) => link.key().cloned(),
         None => apparent_link(document, entry).map(|link| link.key),
     }
 }
 
-fn word_numbers(normal: &str, names: &mut Names) -> Vec<u32> {
-    let mut numbers: Vec<u32> = words(normal).filter(|word| !is_filler(word)).map(|word| names.number(word)).collect();
+fn word_numbers(normal: &str) -> Vec<Number> {
+    let mut numbers: Vec<Number> = words(normal).filter(|word| !is_filler(word)).map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

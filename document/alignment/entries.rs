@@ -1,10 +1,11 @@
 //! Matches entries, the surest evidence first.
 
-use super::digest::{Digest, Item, Names, key_of};
+use super::digest::{Digest, Item, Number, Table, key_of, number};
 use super::sections::Matched;
 use super::{How, Partner, gaps, resemblance};
 use crate::Document;
-use std::collections::{HashMap, HashSet, VecDeque};
+use foldhash::fast::RandomState;
+use std::collections::{HashSet, VecDeque};
 
 /// Of several entries with one URL, how many are looked at for the best.
 const LOOKED_AT: usize = 8;
@@ -57,7 +58,7 @@ impl Pairs {
 }
 
 /// Matches the entries of two documents whose sections are matched.
-pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2], names: &mut Names) -> Pairs {
+pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]) -> Pairs {
     let [first, second] = digests;
     let counts = [first.items.len(), second.items.len()];
     let mut pairs =
@@ -65,7 +66,7 @@ pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2]
     let key = |_: usize, _: usize, item: &Item| item.key;
     by(digests, Some(nodes), &mut pairs, How::Url, &key);
     by(digests, None, &mut pairs, How::Url, &key);
-    let localised = localised(digests, &pairs, documents, names);
+    let localised = localised(digests, &pairs, documents);
     let key =
         |side: usize, index: usize, _: &Item| localised.get(side).and_then(|keys| keys.get(index)).copied().flatten();
     by(digests, Some(nodes), &mut pairs, How::LocalisedUrl, &key);
@@ -91,23 +92,18 @@ pub fn matched(digests: &[Digest; 2], nodes: &Matched, documents: [&Document; 2]
 }
 
 /// The localised keys of the items that are still alone, by side.
-fn localised(
-    digests: &[Digest; 2],
-    pairs: &Pairs,
-    documents: [&Document; 2],
-    names: &mut Names,
-) -> [Vec<Option<u32>>; 2] {
+fn localised(digests: [&Digest; 2], pairs: &Pairs, documents: [&Document; 2]) -> [Vec<Option<Number>>; 2] {
     let mut keys = [Vec::new(), Vec::new()];
     for (side, ((digest, document), keys)) in digests.iter().zip(documents).zip(&mut keys).enumerate() {
         keys.extend(digest.items.iter().enumerate().map(|(index, item)| {
             let entry = document.entry(item.entry).filter(|_| item.key.is_some() && pairs.is_alone(side, index))?;
-            Some(names.number(key_of(document, entry)?.localised().as_str()))
+            Some(number(key_of(document, entry)?.localised().as_str()))
         }));
     }
     keys
 }
 
-type Feature<'a> = &'a dyn Fn(usize, usize, &Item) -> Option<u32>;
+type Feature<'a> = &'a dyn Fn(usize, usize, &Item) -> Option<Number>;
 
 /// Where an item is looked for: in the first document's section (or anywhere, `usize::MAX`) under a feature.
 fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
@@ -119,9 +115,9 @@ fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
 }
 
 /// Pairs the items that are alone and have the same feature, the one with the same title or else the next one first.
-fn by(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: How, feature: Feature<'_>) {
+fn by(digests: [&Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: How, feature: Feature<'_>) {
     let [first, second] = digests;
-    let mut open: HashMap<(usize, u32), VecDeque<usize>> = HashMap::new();
+    let mut open: Table<(usize, Number), VecDeque<usize>> = Table::default();
     for (index, item) in second.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(1, *index)) {
         if let (Some(place), Some(feature)) = (place(1, item, nodes), feature(1, index, item)) {
             open.entry((place, feature)).or_default().push_back(index);
@@ -143,8 +139,13 @@ fn by(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: Ho
 }
 
 /// Pairs the items with the same title where both sides have it equally often; anywhere, where both have it once.
-fn by_title(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, wanted: &dyn Fn(&Item) -> Option<u32>) {
-    let mut titled: HashMap<(usize, u32), [Vec<usize>; 2]> = HashMap::new();
+fn by_title(
+    digests: [&Digest; 2],
+    nodes: Option<&Matched>,
+    pairs: &mut Pairs,
+    wanted: &dyn Fn(&Item) -> Option<Number>,
+) {
+    let mut titled: Table<(usize, Number), [Vec<usize>; 2]> = Table::default();
     for (side, digest) in digests.iter().enumerate() {
         for (index, item) in digest.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(side, *index)) {
             let (Some(place), Some(title)) = (place(side, item, nodes), wanted(item)) else { continue };
@@ -164,8 +165,8 @@ fn by_title(digests: &[Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, w
 }
 
 /// How many items with a resource have each title.
-fn title_counts(digest: &Digest) -> HashMap<u32, usize> {
-    let mut counts = HashMap::new();
+fn title_counts(digest: &Digest) -> Table<Number, usize> {
+    let mut counts = Table::default();
     for title in digest.items.iter().filter(|item| item.linked).filter_map(|item| item.title) {
         *counts.entry(title).or_default() += 1;
     }
@@ -174,19 +175,20 @@ fn title_counts(digest: &Digest) -> HashMap<u32, usize> {
 
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
 /// or in an entry that stands for another one here.
-fn find_elsewhere(digests: &[Digest; 2], pairs: &mut Pairs) {
+fn find_elsewhere(digests: [&Digest; 2], pairs: &mut Pairs) {
     for (side, digest) in digests.iter().enumerate() {
         let Some(theirs) = digests.get(1 - side) else { continue };
-        let across: HashSet<u32> = theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
+        let across: HashSet<Number, RandomState> =
+            theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
         let (own, titles) = (title_counts(digest), title_counts(theirs));
         // A short title tells nothing where others have it too (`PDF`).
         let is_titled = |item: &Item| {
-            let count = |counts: &HashMap<u32, usize>| item.title.and_then(|title| counts.get(&title).copied());
+            let count = |counts: &Table<Number, usize>| item.title.and_then(|title| counts.get(&title).copied());
             let once = count(&own) == Some(1) && count(&titles) == Some(1);
             item.linked && if item.title_length >= TELLING_TITLE { count(&titles).is_some() } else { once }
         };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
-        let paired: HashSet<u32> = digest.items.iter().enumerate().filter_map(is_paired).collect();
+        let paired: HashSet<Number, RandomState> = digest.items.iter().enumerate().filter_map(is_paired).collect();
         let is_elsewhere = |item: &Item| {
             let known = match item.key {
                 Some(key) => across.contains(&key) || paired.contains(&key),

@@ -13,7 +13,7 @@ use crate::url_key::is_same_except_language;
 const MOST: usize = 40_000;
 
 /// Pairs the text items of a pair of sections that are still alone and share Latin words or numbers, in order.
-pub fn pair_text(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+pub fn pair_text(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
     let text = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
         let is_text =
@@ -53,7 +53,7 @@ fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
 /// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
 /// could be the other.
 pub fn pair_by_place(
-    digests: &[Digest; 2],
+    digests: [&Digest; 2],
     documents: [&Document; 2],
     (node, partner): (usize, usize),
     pairs: &mut Pairs,

@@ -88,6 +88,17 @@ pub struct LinkPair {
     pub how: How,
 }
 
+/// What of a document is compared with another.
+#[derive(Debug)]
+pub struct Features(digest::Digest);
+
+impl Features {
+    /// Reads `document`.
+    pub fn of(document: &Document) -> Self {
+        Self(digest::Digest::of(document))
+    }
+}
+
 /// What corresponds to what in two documents.
 #[derive(Clone, Debug, Default)]
 pub struct Alignment {
@@ -102,11 +113,15 @@ pub struct Alignment {
 impl Alignment {
     /// Aligns two editions of one list; `first` is by custom the source.
     pub fn of(first: &Document, second: &Document) -> Self {
-        let mut names = digest::Names::default();
-        let digests = [digest::Digest::of(first, &mut names), digest::Digest::of(second, &mut names)];
-        let nodes = sections::matched(&digests);
-        let pairs = entries::matched(&digests, &nodes, [first, second], &mut names);
-        let links = paragraphs::links([first, second], &digests, &nodes);
+        Self::of_features(first, &Features::of(first), second, &Features::of(second))
+    }
+
+    /// The same where the features of the documents are known: those of a source are compared with several translations.
+    pub fn of_features(first: &Document, of_first: &Features, second: &Document, of_second: &Features) -> Self {
+        let digests = [&of_first.0, &of_second.0];
+        let nodes = sections::matched(digests);
+        let pairs = entries::matched(digests, &nodes, [first, second]);
+        let links = paragraphs::links([first, second], digests, &nodes);
         let mut aligned = Self { links, ..Self::default() };
         for (side, document) in [(0, first), (1, second)] {
             let (Some(mine), Some(theirs)) = (digests.get(side), digests.get(1 - side)) else { continue };

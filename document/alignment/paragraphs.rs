@@ -14,7 +14,7 @@ fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
     let mut nodes = vec![Vec::new(); count];
     for (index, link) in document.links().iter().enumerate() {
         let counts =
-            !link.image && link.has_text && link.key.is_some() && link.entry.is_none() && !is_switch(document, link);
+            !link.image && link.has_text && link.key().is_some() && link.entry.is_none() && !is_switch(document, link);
         if !counts || outside.iter().any(|span| span.contains(link.span)) {
             continue;
         }
@@ -27,7 +27,7 @@ fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
 }
 
 /// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
-pub fn links(documents: [&Document; 2], digests: &[Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
+pub fn links(documents: [&Document; 2], digests: [&Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
     let [first, second] = documents;
     let [mine, theirs] = [
         by_node(first, digests.first().map_or(0, |digest| digest.nodes.len())),
@@ -46,13 +46,13 @@ pub fn links(documents: [&Document; 2], digests: &[Digest; 2], nodes: &Matched) 
 fn in_section([first, second]: [&Document; 2], mine: &[LinkId], theirs: &[LinkId], pairs: &mut Vec<LinkPair>) {
     let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, id) in theirs.iter().enumerate().rev() {
-        if let Some(key) = second.link(*id).and_then(|link| link.key.as_ref()) {
+        if let Some(key) = second.link(*id).and_then(|link| link.key()) {
             open.entry(key.as_str()).or_default().push(index);
         }
     }
     let mut same: Vec<(usize, usize)> = Vec::new();
     for (index, id) in mine.iter().enumerate() {
-        let key = first.link(*id).and_then(|link| link.key.as_ref());
+        let key = first.link(*id).and_then(|link| link.key());
         if let Some(other) = key.and_then(|key| open.get_mut(key.as_str())?.pop()) {
             same.push((index, other));
         }

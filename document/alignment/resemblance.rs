@@ -11,7 +11,7 @@ const MOST: usize = 10_000;
 const SIMILAR: f32 = 0.8;
 
 /// Pairs the linked items of a pair of sections that are still alone, the most similar first.
-pub fn pair_linked(digests: &[Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+pub fn pair_linked(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
     let has_links = |item: &Item| item.linked || !item.other_keys.is_empty();
     let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {

@@ -1,10 +1,9 @@
 //! Matches sections: by what is in them and by what their titles share, then by order in what is left between.
 
 use super::assignment::{Candidate, matching};
-use super::digest::{Digest, Node};
+use super::digest::{Digest, Node, Number, Table};
 use super::order::{best_in_order, longest_increasing};
 use super::words::similarity;
-use std::collections::HashMap;
 
 /// A key that is in more sections than this says nothing about any.
 const COMMON: usize = 4;
@@ -42,7 +41,7 @@ impl Matched {
 }
 
 /// Matches the sections of two documents.
-pub fn matched(digests: &[Digest; 2]) -> Matched {
+pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
     let mut matched = Matched { partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]] };
     matched.pair(0, 0);
@@ -81,7 +80,7 @@ fn comparable(first: &Digest, second: &Digest, nested: &Shared) -> Vec<(usize, u
     if first.nodes.len() * second.nodes.len() <= ALL_PAIRS {
         return (1..first.nodes.len()).flat_map(|a| (1..second.nodes.len()).map(move |b| (a, b))).collect();
     }
-    let mut titled: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut titled: Table<Number, Vec<usize>> = Table::default();
     for (b, title) in second.nodes.iter().enumerate().filter_map(|(b, node)| Some((b, node.title?))) {
         titled.entry(title).or_default().push(b);
     }
@@ -112,11 +111,11 @@ fn titles(node: &Node, other: &Node) -> f32 {
     }
 }
 
-type Shared = HashMap<(usize, usize), u32>;
+type Shared = Table<(usize, usize), u32>;
 
 /// The weight of the keys that two nodes share, directly and with what is nested in them.
 fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
-    let mut nodes_of: HashMap<u32, [Vec<(usize, u32)>; 2]> = HashMap::new();
+    let mut nodes_of: Table<Number, [Vec<(usize, u32)>; 2]> = Table::default();
     for (side, digest) in [first, second].into_iter().enumerate() {
         for (node, key, weight) in digest
             .nodes
@@ -129,7 +128,7 @@ fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
             }
         }
     }
-    let (mut direct, mut nested) = (Shared::new(), Shared::new());
+    let (mut direct, mut nested) = (Shared::default(), Shared::default());
     #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
     for [mine, theirs] in nodes_of.values() {
         if mine.len() > COMMON || theirs.len() > COMMON {

@@ -1,5 +1,6 @@
 //! What of a title survives translation: its normal form, and its Latin words and numbers.
 
+use super::digest::Number;
 use unicode_normalization::UnicodeNormalization;
 
 /// The title in the form that is compared: NFKC, lower case, letters and digits, one space between words.
@@ -42,13 +43,13 @@ pub fn is_filler(word: &str) -> bool {
 }
 
 /// How much two sorted sets of words share: 1 where one is in the other and they have the same size, 0 where nothing is.
-pub fn similarity(first: &[u32], second: &[u32]) -> f32 {
+pub fn similarity(first: &[Number], second: &[Number]) -> f32 {
     let shared = shared(first, second) as f32;
     let (fewest, all) = (first.len().min(second.len()), first.len() + second.len());
     if fewest == 0 { 0.0 } else { 0.5 * (2.0 * shared / all as f32) + 0.5 * (shared / fewest as f32) }
 }
 
 /// How many words two sorted sets share.
-pub fn shared(first: &[u32], second: &[u32]) -> usize {
+pub fn shared(first: &[Number], second: &[Number]) -> usize {
     first.iter().filter(|word| second.binary_search(word).is_ok()).count()
 }

@@ -31,7 +31,7 @@
 
 use crate::anchors::fragments::decoded;
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{Section, Target};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["anchors/toc"],
     options: &[],
     source: include_str!("ambiguous.rs"),

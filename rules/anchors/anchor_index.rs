@@ -44,7 +44,7 @@ impl AnchorIndex {
         let contents = document.contents().and_then(|contents| document.section(contents.section?));
         let named = contents.filter(|section| is_contents_title(&section.rendered));
         index.contents = named.map(|section| section.slug.to_string());
-        index.incomplete = !document.unparsed().is_empty();
+        index.incomplete = document.unparsed().is_some();
         index
     }
 

@@ -29,7 +29,7 @@
 
 use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 
 /// The declaration of `anchors/case`.
 pub const RULE: Declaration = Declaration {
@@ -38,7 +38,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("case.rs"),

@@ -34,7 +34,7 @@
 
 use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 
 /// The declaration of `anchors/missing`.
 pub const RULE: Declaration = Declaration {
@@ -43,7 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["anchors/toc"],
     options: &[],
     source: include_str!("missing.rs"),

@@ -62,7 +62,7 @@ use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{differs, has_own_wording, is_sorted};
 use crate::engine::diagnostic::{Applicability, Edit, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Section};
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["anchors/case"],
     options: &[OptionDeclaration {
         name: "self-entry",
@@ -97,9 +97,8 @@ impl Rule for Toc {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(mut map) = ContentsMap::of(context.document) else { return };
         let known = map.lines.iter().filter(|line| line.stands_for != StandsFor::Nothing).count();
-        // Contents that mostly lead nowhere are made by other means than headings; a part of the document that was not
-        // parsed may hold any heading.
-        if known * 2 < map.lines.len() || !context.document.unparsed().is_empty() {
+        // Contents that mostly lead nowhere are made by other means than headings.
+        if known * 2 < map.lines.len() {
             return;
         }
         pair_by_place(&mut map);

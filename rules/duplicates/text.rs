@@ -33,12 +33,12 @@
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, letters, without_final_punctuation};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::normal_text::{folded, folded_hash, letters, without_final_punctuation};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::display_width;
-use curate_document::{Entry, EntryId, SectionId};
-use std::collections::BTreeMap;
+use curate_document::{Document, Entry, EntryId, SectionId};
 use std::collections::btree_map::Entry as MapEntry;
+use std::collections::{BTreeMap, HashMap};
 
 /// Descriptions narrower than this many columns repeat legitimately.
 const NARROWEST: usize = 20;
@@ -58,7 +58,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["duplicates/url"],
     options: &[],
     source: include_str!("text.rs"),
@@ -72,7 +72,7 @@ impl Rule for DuplicateText {
         let document = context.document;
         let roles = Roles::of(document);
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
-        let mut descriptions: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        let mut all: HashMap<u64, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         let mut described = 0;
         for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
             if roles.within(entry.section).is_some() {
@@ -89,10 +89,11 @@ impl Rule for DuplicateText {
                 }
             } else if let Some(description) = entry.description {
                 described += 1;
-                descriptions.entry(normal(document.text(description))).or_default().push(entry);
+                let text = without_final_punctuation(document.text(description).trim());
+                all.entry(folded_hash(text)).or_default().push(entry);
             }
         }
-        descriptions.retain(|text, entries| entries.len() > 1 && says_something(text));
+        let descriptions = repeated(all.into_values().filter(|entries| entries.len() > 1).flatten(), document);
         if is_formulaic(&descriptions, described) {
             return;
         }
@@ -103,6 +104,21 @@ impl Rule for DuplicateText {
             }
         }
     }
+}
+
+/// The descriptions that several of `entries` have and that say something, with those entries in the order of the document.
+fn repeated<'e>(entries: impl Iterator<Item = &'e Entry>, document: &Document) -> BTreeMap<String, Vec<&'e Entry>> {
+    let mut descriptions: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(description) = entry.description {
+            descriptions.entry(normal(document.text(description))).or_default().push(entry);
+        }
+    }
+    descriptions.retain(|text, entries| entries.len() > 1 && says_something(text));
+    for entries in descriptions.values_mut() {
+        entries.sort_by_key(|entry| entry.span);
+    }
+    descriptions
 }
 
 /// Whether an item is its text and nothing else, nested items included.

@@ -29,10 +29,10 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, letters};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
-use curate_document::{EntryId, Link, SectionId, Span, Target};
-use std::collections::BTreeMap;
+use crate::engine::normal_text::{folded, folded_hash, letters};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use curate_document::{Entry, EntryId, Link, SectionId, Span};
+use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `duplicates/title`.
 pub const RULE: Declaration = Declaration {
@@ -41,7 +41,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["duplicates/url", "duplicates/text"],
     options: &[],
     source: include_str!("title.rs"),
@@ -62,8 +62,14 @@ impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let roles = Roles::of(document);
-        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<Span>> = BTreeMap::new();
+        let mut alike: HashMap<(Option<SectionId>, Option<EntryId>, u64), Vec<&Entry>> =
+            HashMap::with_capacity(document.entries().len());
         for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {
+            let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
+            alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
+        }
+        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<Span>> = BTreeMap::new();
+        for entry in alike.into_values().filter(|entries| entries.len() > 1).flatten() {
             let (Some(title), Some(link)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
             let key = (entry.section, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
@@ -71,6 +77,9 @@ impl Rule for DuplicateTitle {
             if !is_project_name(document.text(title), link) {
                 titles.entry(key).or_default().push(title);
             }
+        }
+        for titles in titles.values_mut() {
+            titles.sort_unstable();
         }
         for entries in titles.values().filter(|entries| entries.len() <= MOST_COPIES) {
             let Some((earlier, copies)) = entries.split_first() else { continue };
@@ -87,7 +96,7 @@ impl Rule for DuplicateTitle {
 
 /// Whether `link` leads to a repository, or what is in one, of the name `title`: `…/owner/title`.
 fn is_project_name(title: &str, link: &Link) -> bool {
-    let Target::Url(url) = &link.target else { return false };
+    let Some(url) = link.parsed_url() else { return false };
     let is_forge = url.host_str().is_some_and(|host| {
         let host = host.strip_prefix("www.").unwrap_or(host);
         FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))

@@ -33,9 +33,9 @@ use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::letters;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Entry, UrlKey};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The declaration of `duplicates/url`.
 pub const RULE: Declaration = Declaration {
@@ -44,7 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("url.rs"),
@@ -57,9 +57,9 @@ impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let roles = Roles::of(document);
-        let mut listed: BTreeMap<&UrlKey, Vec<&Entry>> = BTreeMap::new();
+        let mut listed: HashMap<&UrlKey, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
-            let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key.as_ref()?))) else {
+            let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key()?))) else {
                 continue;
             };
             if roles.within(entry.section).is_some() {

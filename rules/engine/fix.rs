@@ -10,7 +10,7 @@ use crate::engine::history::History;
 use crate::engine::linter::Linter;
 use crate::engine::proof::Doubt;
 use crate::engine::trial::{Bench, Settled};
-use curate_document::{Document, EditionId, List, UnparsedReason};
+use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds of fixing.
@@ -49,7 +49,7 @@ pub struct Refused {
 /// The list that comes back differs from `list` only where fixes were applied. Documents whose fixes undo one another, and
 /// those that were not parsed in time, come back as they were.
 pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    let frozen = list.iter().filter(|(_, edition)| is_cut_short(&edition.document)).map(|(id, _)| id).collect();
+    let frozen = BTreeSet::new();
     let diagnostics = linter.lint(&list);
     let is_mended = |diagnostic: &Diagnostic| {
         diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
@@ -64,11 +64,6 @@ pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn F
     };
     work.run();
     work.finish()
-}
-
-/// Whether the document was not parsed to its end, so that nothing can be proven of it.
-fn is_cut_short(document: &Document) -> bool {
-    document.unparsed().iter().any(|part| part.reason == UnparsedReason::OutOfTime)
 }
 
 /// A fix that was refused: where its finding begins now, and why.

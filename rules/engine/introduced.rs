@@ -147,7 +147,7 @@ impl Scene<'_> {
         let entries = document.entries();
         let last = entries.partition_point(|entry| entry.span.start <= at).checked_sub(1)?;
         let entry = entries.get(last).filter(|entry| at <= entry.span.end)?;
-        let key = document.link_of(entry)?.key.as_ref()?;
+        let key = document.link_of(entry)?.key()?;
         Some(Place::Entry(key.to_string()))
     }
 

@@ -6,18 +6,20 @@ use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
 use crate::engine::introduced::introduced;
 use crate::engine::repetition::without_repetitions;
-use crate::engine::rule::{Context, Declaration, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, Rule, Sink, Subject};
 use crate::engine::settings::Settings;
 use crate::engine::shared::Shared;
 use crate::engine::suppression::Suppressions;
-use curate_document::block::glyphs_of;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span, is_list};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// How many entries, links or paragraphs one task judges.
+/// How many entries, links or blocks one task judges.
 const TASK: usize = 256;
+
+/// Documents of so many bytes or more are judged on all cores; waking them for less costs more than it saves.
+const PARALLEL: usize = 16 * 1024;
 
 /// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
 /// silences it. `project/suppression` is judged when comments were.
@@ -107,67 +109,58 @@ impl<'a> Linter<'a> {
     fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
         let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
         let document = context.document;
-        // What judges outcomes judges nothing else, and `curate links` runs nothing else.
-        let active: Vec<&Active> = self.active_on(&context).filter(|active| !active.declaration.asks).collect();
-        if active.is_empty() {
-            return Vec::new();
-        }
-        let run = |work: &dyn Fn(&Active, &mut Sink<'_>)| {
-            let mut found = Vec::new();
-            for active in &active {
-                work(active, &mut self.sink(active.declaration.name, edition, list, &mut found));
-            }
-            found
-        };
+        let on = |subject| self.active_on(&context, subject).collect::<Vec<&Active>>();
+        let parallel = document.source().len() >= PARALLEL;
         let entries = || {
-            tasks(document.entries(), |first, entries| {
-                run(&|active, sink| {
-                    for (index, entry) in entries.iter().enumerate() {
-                        active.rule.entry(EntryId((first + index) as u32), entry, &context, sink);
+            let rules = on(Subject::Entry);
+            tasks(parallel, document.entries(), |first, entries, found| {
+                for active in &rules {
+                    let mut sink = self.sink(active.declaration.name, edition, list, found);
+                    for (entry, id) in entries.iter().zip(first as u32..) {
+                        active.rule.entry(EntryId(id), entry, &context, &mut sink);
                     }
-                })
+                }
             })
         };
         let links = || {
-            tasks(document.links(), |first, links| {
-                run(&|active, sink| {
-                    for (index, link) in links.iter().enumerate() {
-                        active.rule.link(LinkId((first + index) as u32), link, &context, sink);
+            let rules = on(Subject::Link);
+            tasks(parallel, document.links(), |first, links, found| {
+                for active in &rules {
+                    let mut sink = self.sink(active.declaration.name, edition, list, found);
+                    for (link, id) in links.iter().zip(first as u32..) {
+                        active.rule.link(LinkId(id), link, &context, &mut sink);
                     }
-                })
-            })
-        };
-        let leaves: Vec<BlockId> = document.leaves().map(|(id, _)| id).collect();
-        let prose = || {
-            tasks(&leaves, |_, leaves| {
-                let mut found = Vec::new();
-                let mut glyphs = Vec::new();
-                for block in leaves {
-                    glyphs.clear();
-                    let inlines = document.inlines_of(*block);
-                    glyphs_of(document.source(), inlines, &mut glyphs);
-                    let prose = Prose { block: *block, inlines, glyphs: &glyphs };
-                    found.extend(run(&|active, sink| active.rule.prose(&prose, &context, sink)));
                 }
-                found
             })
         };
-        let whole = || -> Vec<Diagnostic> {
-            active
-                .par_iter()
-                .flat_map_iter(|active| {
-                    let mut found = Vec::new();
-                    active.rule.document(&context, &mut self.sink(active.declaration.name, edition, list, &mut found));
-                    found
-                })
-                .collect()
+        let prose = || {
+            let rules = on(Subject::Prose);
+            tasks(parallel, document.blocks(), |first, blocks, found| {
+                let leaves = blocks.iter().zip(first as u32..).filter(|(block, _)| block.inlines.0 < block.inlines.1);
+                for (_, id) in leaves {
+                    let prose = Prose::of(document, BlockId(id));
+                    for active in &rules {
+                        active.rule.prose(
+                            &prose,
+                            &context,
+                            &mut self.sink(active.declaration.name, edition, list, found),
+                        );
+                    }
+                }
+            })
         };
-        let ((mut found, links), (prose, whole)) =
+        let whole = || {
+            let rules = on(Subject::Document);
+            each(parallel, &rules, |active, found| {
+                active.rule.document(&context, &mut self.sink(active.declaration.name, edition, list, found));
+            })
+        };
+        if !parallel {
+            return [entries(), links(), prose(), whole()].concat();
+        }
+        let ((entries, links), (prose, whole)) =
             rayon::join(|| rayon::join(entries, links), || rayon::join(prose, whole));
-        found.extend(links);
-        found.extend(prose);
-        found.extend(whole);
-        found
+        [entries, links, prose, whole].concat()
     }
 
     /// The hook for lists.
@@ -176,15 +169,13 @@ impl<'a> Linter<'a> {
             return Vec::new();
         }
         let Some(context) = self.context(list, list.source, shared) else { return Vec::new() };
-        let active: Vec<&Active> = self.active_on(&context).collect();
-        active
-            .par_iter()
-            .flat_map_iter(|active| {
-                let mut found = Vec::new();
-                active.rule.list(&context, &mut self.sink(active.declaration.name, list.source, list, &mut found));
-                found
-            })
-            .collect()
+        let rules: Vec<&Active> = self.active_on(&context, Subject::List).collect();
+        if !rules.is_empty() {
+            shared.align(list);
+        }
+        each(true, &rules, |active, found| {
+            active.rule.list(&context, &mut self.sink(active.declaration.name, list.source, list, found));
+        })
     }
 
     /// The hook for what was learnt of URLs.
@@ -194,7 +185,7 @@ impl<'a> Linter<'a> {
         let Some(context) = self.context(list, list.source, shared).filter(|_| !outcomes.is_empty()) else {
             return found;
         };
-        for active in self.active_on(&context) {
+        for active in self.active_on(&context, Subject::Outcomes) {
             let sink = &mut self.sink(active.declaration.name, list.source, list, &mut found);
             active.rule.outcomes(outcomes, &context, sink);
         }
@@ -206,13 +197,13 @@ impl<'a> Linter<'a> {
         let mut found = Vec::new();
         for edition in suppressions.editions() {
             let Some(context) = self.context(list, edition, shared) else { continue };
-            let on: BTreeSet<&str> = self.active_on(&context).map(|active| active.declaration.name).collect();
+            let on: BTreeSet<&str> = self.active_rules(&context).map(|active| active.declaration.name).collect();
             let ran = |rule: &Declaration| {
                 let is_alone = rule.group() == "parity" && !list.is_translated();
-                on.contains(rule.name) && !is_alone && !rule.asks && !HANG_ON_FACTS.contains(&rule.name)
+                on.contains(rule.name) && !is_alone && !rule.is_about_outcomes() && !HANG_ON_FACTS.contains(&rule.name)
             };
             let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
-            for active in self.active_on(&context) {
+            for active in self.active_on(&context, Subject::Suppressions) {
                 let sink = &mut self.sink(active.declaration.name, edition, list, &mut found);
                 active.rule.suppressions(&judged, &context, sink);
             }
@@ -233,12 +224,17 @@ impl<'a> Linter<'a> {
     }
 
     /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown.
-    fn active_on<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
+    fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
         let is_list = context.is_list;
         let active = self.active.get(context.edition.0 as usize).map_or(&[][..], Vec::as_slice);
         active.iter().filter(move |active| {
             is_list || matches!(active.declaration.group(), "anchors" | "links" | "formatting" | "project")
         })
+    }
+
+    /// Those of them that judge `subject`.
+    fn active_on<'c>(&'c self, context: &Context<'_>, subject: Subject) -> impl Iterator<Item = &'c Active> + use<'c> {
+        self.active_rules(context).filter(move |active| active.declaration.judges(subject))
     }
 
     fn sink<'s>(
@@ -269,6 +265,40 @@ fn order(diagnostic: &Diagnostic) -> (EditionId, Span, &str, Option<(EditionId, 
     (diagnostic.edition, diagnostic.span, diagnostic.rule, label, &diagnostic.message)
 }
 
-fn tasks<T: Sync>(items: &[T], work: impl Fn(usize, &[T]) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
-    items.par_chunks(TASK).enumerate().flat_map_iter(|(index, chunk)| work(index * TASK, chunk)).collect()
+/// Does `work` on `items`, in parts and on all cores where `parallel`; it gets the number of the first item of its part.
+fn tasks<T: Sync>(
+    parallel: bool,
+    items: &[T],
+    work: impl Fn(usize, &[T], &mut Vec<Diagnostic>) + Sync,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !parallel || items.len() <= TASK {
+        work(0, items, &mut found);
+        return found;
+    }
+    let parts = items.par_chunks(TASK).enumerate();
+    parts
+        .flat_map_iter(|(index, part)| {
+            let mut found = Vec::new();
+            work(index * TASK, part, &mut found);
+            found
+        })
+        .collect()
+}
+
+/// Does `work` with each of `rules`, on all cores where `parallel`.
+fn each(parallel: bool, rules: &[&Active], work: impl Fn(&Active, &mut Vec<Diagnostic>) + Sync) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !parallel {
+        for active in rules {
+            work(active, &mut found);
+        }
+        return found;
+    }
+    let found = rules.par_iter().flat_map_iter(|active| {
+        let mut found = Vec::new();
+        work(active, &mut found);
+        found
+    });
+    found.collect()
 }

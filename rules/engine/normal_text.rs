@@ -1,21 +1,44 @@
 //! Normal forms in which rendered texts are compared.
 
 use curate_document::script::is_emoji_like;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// `text` without what is invisible in a comparison: NFKC, lower case, white space collapsed and trimmed.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
-        return collapsed(&text.to_ascii_lowercase());
+        let mut folded = collapsed(text);
+        folded.make_ascii_lowercase();
+        return folded;
     }
     collapsed(&text.nfkc().flat_map(char::to_lowercase).collect::<String>())
 }
 
+/// The same number for texts whose [`folded`] forms are the same; different ones for most texts whose beginnings differ. Quicker
+/// than comparing those forms.
+pub fn folded_hash(text: &str) -> u64 {
+    let hash = |bytes: &[u8]| {
+        let solid = bytes.iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0x0B).take(HASHED);
+        solid.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
+        })
+    };
+    if text.is_ascii() { hash(text.as_bytes()) } else { hash(folded(text).as_bytes()) }
+}
+
+/// So many bytes of a text tell it from most others.
+const HASHED: usize = 24;
+
 /// [`folded`], without emoji, `:shortcodes:`, and the punctuation at either end that decorates a heading.
 pub fn undecorated(text: &str) -> String {
     let folded = folded(text);
-    let kept: String = without_shortcodes(&folded).chars().filter(|character| !is_decoration(*character)).collect();
+    let bare = if folded.contains(':') { Cow::Owned(without_shortcodes(&folded)) } else { Cow::Borrowed(&*folded) };
+    let kept = if bare.is_ascii() {
+        bare
+    } else {
+        Cow::Owned(bare.chars().filter(|character| !is_decoration(*character)).collect::<String>())
+    };
     let is_edge = |character: char| {
         matches!(character, ':' | '-' | '–' | '—' | '·' | '•' | '|' | '"' | '\'' | '“' | '”')
             || character.is_whitespace()
@@ -56,10 +79,11 @@ fn is_decoration(character: char) -> bool {
 }
 
 fn collapsed(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut joined = words.next().unwrap_or("").to_owned();
-    for word in words {
-        joined.push(' ');
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
         joined.push_str(word);
     }
     joined
@@ -108,6 +132,10 @@ mod tests {
         ] {
             assert_eq!(undecorated(text), plain, "{text}");
         }
+        for text in ["A  b\tC ", "a b c", "Ａ b　c", "\u{B}a b\nc"] {
+            assert_eq!(folded_hash(text), folded_hash("a b c"), "{text:?}");
+        }
+        assert_ne!(folded_hash("a b d"), folded_hash("a b c"));
         assert_eq!(letters("विषय-सूची, 2"), "विषयसूची2");
         assert_eq!(words("Data & Structures"), ["data", "structures"]);
         assert_eq!(without_final_punctuation("一。"), "一");

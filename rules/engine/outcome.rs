@@ -222,7 +222,7 @@ impl Extend<Outcome> for Outcomes {
 /// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
 /// after it along: that is for `links/swallowed-text` to say. `None` where it is no URL.
 pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
-    let Target::Url(url) = &link.target else { return None };
+    let url = link.parsed_url()?;
     let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
     let Some(end) = end_of(&link.url).filter(|end| is_bare && end.certain) else { return Some(Cow::Borrowed(url)) };
     let meant = link.url.get(..end.length)?;

@@ -1,6 +1,7 @@
 //! The repository that the documents are in, and which web addresses show its files.
 
 use crate::engine::facts::percent_decoded;
+use curate_document::Link;
 use url::Url;
 
 /// The repository that the documents are in, as its host shows it.
@@ -19,6 +20,16 @@ pub struct OwnRepository {
 }
 
 impl OwnRepository {
+    /// What [`OwnRepository::file_of`] says of the URL of `link`; most are told by their text to be of another repository.
+    pub fn file_of_link(&self, link: &Link) -> Option<String> {
+        let is_of_own =
+            link.url.as_bytes().windows(self.name.len()).any(|part| part.eq_ignore_ascii_case(self.name.as_bytes()));
+        if !is_of_own && !link.url.contains('%') {
+            return None;
+        }
+        self.file_of(link.parsed_url()?)
+    }
+
     /// The file or folder of the working tree that `url` shows, by its key in [`Facts::files`]; empty for where curate ran.
     /// `None` where it shows something else: another repository, a tag or commit, an issue.
     ///

@@ -18,8 +18,6 @@ pub enum Doubt {
     Entries,
     /// Code or raw HTML would change.
     Verbatim,
-    /// Something could no longer be parsed.
-    Unparsed,
     /// The rule would find something that was not found before.
     Finding(&'static str),
     /// Its edits overlap one another or are not within the text.
@@ -35,7 +33,6 @@ impl fmt::Display for Doubt {
             Self::Headings => formatter.write_str("it would change a heading"),
             Self::Entries => formatter.write_str("it would change which entries there are"),
             Self::Verbatim => formatter.write_str("it would change code or raw HTML"),
-            Self::Unparsed => formatter.write_str("not all of the document could be parsed after it"),
             Self::Finding(rule) => write!(formatter, "{rule} would find something new after it"),
             Self::Unsound => formatter.write_str("its edits do not fit the text"),
             Self::Untried => formatter.write_str("too many fixes of this rule were refused before it"),
@@ -58,10 +55,6 @@ pub fn structure(
     let fixes: Vec<&Candidate> =
         fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
     let ground = Ground { edition, moves, fixes: &fixes };
-    let (unparsed_before, unparsed_after) = (unparsed(before), unparsed(after));
-    if unparsed_before != unparsed_after {
-        return Err(Doubt::Unparsed);
-    }
     let reorders = fixes.iter().any(|fix| fix.effects.entries);
     let (keys_before, keys_after) = (keys(before), keys(after));
     let key_changes = ground.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
@@ -181,7 +174,7 @@ fn keys(document: &Document) -> Placed<&str> {
     let mut found: Placed<&str> = Vec::new();
     let mut defined = vec![false; document.definitions().len()];
     for link in document.links() {
-        let Some(key) = &link.key else { continue };
+        let Some(key) = link.key() else { continue };
         if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize))
             && std::mem::replace(seen, true)
         {
@@ -199,10 +192,6 @@ fn paths(document: &Document) -> usize {
 
 fn headings(document: &Document) -> Placed<(u8, &str)> {
     document.sections().iter().map(|section| (section.span.start, (section.level, &*section.rendered))).collect()
-}
-
-fn unparsed(document: &Document) -> Vec<(String, &str)> {
-    document.unparsed().iter().map(|part| (format!("{:?}", part.reason), document.text(part.span))).collect()
 }
 
 /// What an entry is, apart from its wording.

@@ -20,8 +20,8 @@ pub struct Declaration {
     pub on_by_default: bool,
     /// The best fix it can offer.
     pub fix: FixKind,
-    /// Whether it judges what was learnt by asking URLs, and nothing else.
-    pub asks: bool,
+    /// What it judges: the hooks of [`Rule`] that are called.
+    pub judges: &'static [Subject],
     /// Rules that say the same thing better: where one of them reports an overlapping span, this rule is silent.
     pub yields_to: &'static [&'static str],
     /// What can be configured.
@@ -41,9 +41,19 @@ impl Declaration {
         self.name.split_once('/').map_or(self.name, |(group, _)| group)
     }
 
-    /// Whether it has more to say of URLs that were asked.
+    /// Whether it judges `subject`.
+    pub fn judges(&self, subject: Subject) -> bool {
+        self.judges.contains(&subject)
+    }
+
+    /// Whether it judges what is known of checked URLs, and nothing else.
+    pub fn is_about_outcomes(&self) -> bool {
+        self.judges == [Subject::Outcomes]
+    }
+
+    /// Whether it has more to say of URLs that were checked.
     pub fn judges_outcomes(&self) -> bool {
-        self.asks || ASKING_TELLS_MORE.contains(&self.name)
+        self.is_about_outcomes() || ASKING_TELLS_MORE.contains(&self.name)
     }
 
     /// The rule's page in markdown: the `//!` lines at the head of its file.
@@ -53,6 +63,25 @@ impl Declaration {
             head.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect();
         lines.join("\n")
     }
+}
+
+/// What a rule can judge; each is a hook of [`Rule`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Entries, one at a time.
+    Entry,
+    /// Links and images, one at a time.
+    Link,
+    /// The text of paragraphs, headings and cells, one at a time.
+    Prose,
+    /// Whole documents.
+    Document,
+    /// Lists with translations.
+    List,
+    /// What is known of checked URLs.
+    Outcomes,
+    /// Suppression comments.
+    Suppressions,
 }
 
 /// The best fix that a rule can offer.
@@ -109,7 +138,8 @@ pub struct Context<'a> {
     pub shared: &'a crate::engine::shared::Shared,
 }
 
-/// A rule. Every hook does nothing by default; the engine walks each document once for all rules.
+/// A rule. Every hook does nothing by default, and is called only where [`Declaration::judges`] says so; the engine walks each
+/// document once for all rules.
 ///
 /// Hooks may run in parallel and in any order; findings are sorted afterwards.
 #[expect(unused_variables, reason = "the parameters of a hook that does nothing are its documentation")]

@@ -1,7 +1,7 @@
 //! Results that several rules use, computed at most once for a list.
 
 use crate::engine::heading_edit::HeadingIndex;
-use curate_document::{Alignment, EditionId, List};
+use curate_document::{Alignment, EditionId, Features, List};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -16,7 +16,7 @@ pub struct Shared {
 impl Shared {
     /// Empty caches for `list`.
     pub fn of(list: &List) -> Self {
-        Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect(), headings: OnceLock::new() }
+        Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
     }
 
     /// Where links to the headings of `list` are.
@@ -31,13 +31,28 @@ impl Shared {
         }
         let cache = self.alignments.get(translation.0 as usize)?;
         let (source, other) = (list.edition(list.source)?, list.edition(translation)?);
+        // No work is shared out in here: a thread that waits for its part could take up what waits for this.
         Some(cache.get_or_init(|| Alignment::of(&source.document, &other.document)))
     }
 
     /// Aligns every translation of `list`, all at once.
     pub fn align(&self, list: &List) {
-        self.alignments.par_iter().enumerate().for_each(|(index, _)| {
-            self.alignment(list, EditionId(index as u32));
+        let others = || list.iter().map(|(id, _)| id).filter(|id| *id != list.source);
+        let is_open = |id: &EditionId| self.alignments.get(id.0 as usize).is_some_and(|cell| cell.get().is_none());
+        if !others().any(|id| is_open(&id)) {
+            return;
+        }
+        let features: Vec<Features> = list.editions.par_iter().map(|edition| Features::of(&edition.document)).collect();
+        let (Some(source), Some(of_source)) = (list.edition(list.source), features.get(list.source.0 as usize)) else {
+            return;
+        };
+        others().collect::<Vec<_>>().into_par_iter().for_each(|id| {
+            let index = id.0 as usize;
+            let (Some(edition), Some(of_edition)) = (list.edition(id), features.get(index)) else { return };
+            let aligned = Alignment::of_features(&source.document, of_source, &edition.document, of_edition);
+            if let Some(cell) = self.alignments.get(index) {
+                let _ = cell.set(aligned);
+            }
         });
     }
 }

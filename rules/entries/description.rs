@@ -94,7 +94,7 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
 
 /// The description of `entry`, where it is one for certain.
 pub fn description(document: &Document, entry: &Entry) -> Option<Span> {
-    let wraps = entry.separator.is_some_and(|span| document.text(span).contains(['\n', '\r']));
+    let wraps = entry.separator.is_some_and(|span| document.has_line_ending(span));
     let certain = entry.row || wraps || separation(document, entry).is_some();
     entry.description.filter(|_| certain)
 }

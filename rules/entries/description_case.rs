@@ -35,11 +35,10 @@
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::normal_text::letters;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting, rendered_title};
 use crate::entries::sentence::inlines_in;
-use curate_document::block::glyphs_of;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
 
@@ -50,7 +49,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "entries/separator", "entries/repeats-title"],
     options: &[OptionDeclaration {
         name: "style",
@@ -120,7 +119,7 @@ impl Rule for DescriptionCase {
 fn beginning(document: &Document, entry: &Entry) -> Option<Beginning> {
     let description = description(document, entry)?;
     let mut glyphs = Vec::new();
-    glyphs_of(document.source(), inlines_in(document, description), &mut glyphs);
+    document.push_glyphs(inlines_in(document, description), &mut glyphs);
     glyphs.retain(|glyph| description.contains(glyph.span));
     let start = glyphs.iter().position(|glyph| glyph.character.is_alphanumeric() || glyph.kind != InlineKind::Text)?;
     let word: Vec<_> = glyphs

@@ -33,7 +33,7 @@
 //! - `shortest`: the fewest columns; none without it.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, rendered};
 use curate_document::script::display_width;
@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Entry],
     yields_to: &["entries/glued"],
     options: &[
         OptionDeclaration { name: "longest", summary: "the most columns; 250 without it", kind: OptionKind::Number },

@@ -35,7 +35,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::{Role, Roles};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("empty_section.rs"),
@@ -139,12 +139,6 @@ fn filled(document: &Document) -> Vec<bool> {
             continue;
         }
         *slot = shows_something(document, BlockId(index as u32), block, &returns);
-    }
-    for unparsed in document.unparsed() {
-        let section = document.sections().partition_point(|section| section.span.start <= unparsed.span.start);
-        if let Some(slot) = section.checked_sub(1).and_then(|index| filled.get_mut(index)) {
-            *slot = true;
-        }
     }
     filled
 }

@@ -40,7 +40,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::SectionId;
 
 /// The declaration of `entries/few-entries`.
@@ -50,7 +50,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/empty-section"],
     options: &[OptionDeclaration {
         name: "fewest",

@@ -39,7 +39,7 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting};
 use crate::entries::sentence::{End, Sentence, inlines_in, sentence_at};
@@ -54,7 +54,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued"],
     options: &[OptionDeclaration {
         name: "style",
@@ -268,8 +268,8 @@ fn expected_mark(writing_system: WritingSystem, marks: &Marks) -> Option<char> {
 
 /// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
 fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
-    let line = document.lines().span(document.line_of(span.start)).start;
-    let Some(last) = document.text(Span::new(line, span.start)).chars().next_back() else { return false };
+    let before = document.source().get(..span.start).and_then(|before| before.chars().next_back());
+    let Some(last) = before.filter(|last| *last != '\n') else { return false };
     if matches!(writing_system, WritingSystem::Chinese | WritingSystem::Japanese) {
         return is_han(last) || is_kana(last);
     }

@@ -30,7 +30,7 @@
 //! Safe: the space or the marker is put in, the second marker is removed.
 
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::sentence::inlines_in;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Link, LinkKind, Span, Target};
@@ -42,7 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("glued.rs"),
@@ -94,7 +94,8 @@ fn lines_of(document: &Document, block: &Block) -> impl Iterator<Item = Span> {
 /// `-[title](url)`.
 fn without_space(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    if !document.text(block.span).contains(['-', '*', '+']) {
+    let text = document.text(block.span);
+    if !text.starts_with(['-', '*', '+']) && !document.has_line_ending(block.span) {
         return;
     }
     for line in lines_of(document, block) {
@@ -139,9 +140,7 @@ fn without_marker(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut
     let paragraph = |id: BlockId| {
         document.block(BlockId(id.0 + 1)).filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph)
     };
-    let wraps = |(id, _): &&(BlockId, &Block)| {
-        paragraph(*id).is_some_and(|body| document.text(body.span).contains(['\n', '\r']))
-    };
+    let wraps = |(id, _): &&(BlockId, &Block)| paragraph(*id).is_some_and(|body| document.has_line_ending(body.span));
     let mut wrapped = items.iter().filter(wraps);
     let (Some((id, item)), None) = (wrapped.next(), wrapped.next()) else { return };
     let Some(body) = paragraph(*id).filter(|_| items.len() > 1) else { return };
@@ -238,6 +237,9 @@ fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'
 
 /// The only item of the bullet list that is all of `item`, with its paragraph, where both markers stand on one line.
 fn inner_item<'a>(document: &'a Document, id: BlockId, item: &Block) -> Option<(&'a Block, &'a Block)> {
+    if document.block(BlockId(id.0 + 1)).is_none_or(|list| !matches!(list.kind, BlockKind::List { .. })) {
+        return None;
+    }
     let [list, inner, content] = [1, 2, 3].map(|offset| document.block(BlockId(id.0 + offset)));
     let (list, inner, content) = (list?, inner?, content?);
     let nested =
@@ -248,6 +250,6 @@ fn inner_item<'a>(document: &'a Document, id: BlockId, item: &Block) -> Option<(
         && matches!(bullet.trim(), "-" | "*" | "+")
         && content.kind == BlockKind::Paragraph
         && content.span.end == item.span.end
-        && !document.text(item.span).contains(['\n', '\r']);
+        && !document.has_line_ending(item.span);
     fits.then_some((inner, content))
 }

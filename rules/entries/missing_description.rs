@@ -37,7 +37,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::{holds_more, presenting};
 use curate_document::{Entry, SectionId};
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/bare-url", "links/malformed"],
     options: &[],
     source: include_str!("missing_description.rs"),

@@ -31,7 +31,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::holds_more;
 use crate::parity::comparison::entry_span;
 use curate_document::{Document, Entry, SectionId};
@@ -44,7 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed", "links/scheme", "links/undefined-reference"],
     options: &[],
     source: include_str!("missing_link.rs"),

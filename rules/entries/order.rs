@@ -50,7 +50,7 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::collation::Collation;
 use crate::entries::description::rendered_title;
@@ -68,7 +68,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: false,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued"],
     options: &[
         OptionDeclaration {

@@ -110,7 +110,7 @@ pub fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize], ordere
 fn chunks<'a>(document: &'a Document, siblings: &[&Entry]) -> Option<Vec<Chunk<'a>>> {
     let (first, last) = (siblings.first()?, siblings.last()?);
     let whole = Span::new(first.span.start, last.span.end);
-    if document.unparsed().iter().any(|part| part.span.overlaps(whole)) || is_bordered(document, whole) {
+    if is_bordered(document, whole) {
         return None;
     }
     let mut spans = Vec::with_capacity(siblings.len());

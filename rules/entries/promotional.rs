@@ -33,7 +33,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::normal_text::folded;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::description;
 use crate::entries::sentence::inlines_in;
@@ -49,7 +49,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Entry],
     yields_to: &["entries/glued"],
     options: &[
         OptionDeclaration { name: "words", summary: "more words that praise", kind: OptionKind::Texts },

@@ -31,10 +31,9 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::normal_text::letters;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::{description, rendered_title};
 use crate::entries::sentence::inlines_in;
-use curate_document::block::glyphs_of;
 use curate_document::script::{is_cjk_letter, is_hangul};
 use curate_document::{Entry, EntryId, Glyph, Span};
 
@@ -45,7 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Entry],
     yields_to: &["entries/glued", "entries/separator"],
     options: &[],
     source: include_str!("repeats_title.rs"),
@@ -85,7 +84,7 @@ impl Rule for RepeatsTitle {
         let (Some(title), Some(text)) = (entry.title.filter(|_| entry.link.is_some()), entry.description) else {
             return;
         };
-        if initial(document.text(title)) != initial(document.text(text)) {
+        if !may_begin_with(document.text(text), document.text(title)) {
             return;
         }
         let Some(span) = description(document, entry) else { return };
@@ -95,7 +94,7 @@ impl Rule for RepeatsTitle {
             return;
         }
         let mut glyphs = Vec::new();
-        glyphs_of(document.source(), inlines_in(document, span), &mut glyphs);
+        document.push_glyphs(inlines_in(document, span), &mut glyphs);
         glyphs.retain(|glyph| span.contains(glyph.span));
         let Some(end) = end_of_name(&glyphs, &name) else { return };
         let rest: String = glyphs.iter().skip(end).map(|glyph| glyph.character).collect();
@@ -117,9 +116,23 @@ impl Rule for RepeatsTitle {
     }
 }
 
-/// The first letter or digit of `text`, in lower case: enough to tell most descriptions from titles.
-fn initial(text: &str) -> Option<char> {
-    text.chars().find(|character| character.is_alphanumeric())?.to_lowercase().next()
+/// Whether `text` may begin with `title`, whatever stands between letters: enough to tell most descriptions from titles. Where
+/// links, references or scripts other than ASCII come into it, only the first letters count.
+fn may_begin_with(text: &str, title: &str) -> bool {
+    let initial = |text: &str| text.chars().find(|character| character.is_alphanumeric())?.to_lowercase().next();
+    if initial(title) != initial(text) {
+        return false;
+    }
+    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'&' | b'[' | b'<' | b'!' | b'`');
+    let Some(beginning) = text.as_bytes().get(..title.len()) else { return true };
+    if !title.bytes().chain(beginning.iter().copied()).all(is_plain) {
+        return true;
+    }
+    let letters = |bytes: &[u8]| -> Vec<u8> {
+        bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect()
+    };
+    let (title, beginning) = (letters(title.as_bytes()), letters(beginning));
+    title.starts_with(&beginning) || beginning.starts_with(&title)
 }
 
 /// How many glyphs spell `name`, in the form of [`letters`], from the first on.

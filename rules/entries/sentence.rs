@@ -1,8 +1,9 @@
 //! Where a description ends, and whether its last sentence does.
 
-use curate_document::block::{OBJECT, glyphs_of};
+use curate_document::block::OBJECT;
 use curate_document::script::{LetterCounts, WritingSystem, is_emoji_like};
 use curate_document::{Document, Glyph, Inline, InlineKind, LinkKind, Span};
+use memchr::memchr3;
 
 /// What ends a sentence, in any script.
 const ENDS: [char; 17] = ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։'];
@@ -50,19 +51,55 @@ pub fn sentence_at(document: &Document, span: Span, edition: Option<WritingSyste
     let mut words = false;
     for inline in inlines.iter().filter(|inline| inline.kind == InlineKind::Text) {
         let text = document.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end)));
-        letters.add(text);
+        if !text.is_ascii() {
+            letters.add(text);
+        }
         words |= inline.link.is_none() && text.contains(char::is_alphabetic);
     }
     // The resource's own text may be bracketed or prefixed by words, but a description of links alone is a set of links.
     if !words || !ends_in_prose(inlines) {
         return None;
     }
-    let writing_system = writing_system(&letters, edition)?;
+    // Words of ASCII letters alone were not counted.
+    let writing_system = if letters.letters() == 0 {
+        WritingSystem::Latin
+    } else {
+        inlines.iter().filter(|inline| inline.kind == InlineKind::Text).for_each(|inline| {
+            let text = document.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end)));
+            if text.is_ascii() {
+                letters.add(text);
+            }
+        });
+        writing_system(&letters, edition)?
+    };
+    if let Some(end) = plain_end(document, inlines, span) {
+        return Some(Sentence { writing_system, end });
+    }
     let mut glyphs = Vec::new();
-    glyphs_of(document.source(), inlines, &mut glyphs);
+    document.push_glyphs(inlines, &mut glyphs);
     glyphs.retain(|glyph| span.contains(glyph.span));
     let end = end_of(&glyphs, document)?;
     Some(Sentence { writing_system, end })
+}
+
+/// The end of the description at `span` where its last byte says it all: a letter or digit of ASCII in text outside of links, or a
+/// mark that ends a sentence. What [`end_of`] gives then, without looking at each character.
+fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End> {
+    let last = inlines.last().filter(|inline| inline.kind == InlineKind::Text && inline.span.end >= span.end)?;
+    let byte = *document.text(span).as_bytes().last()?;
+    let place = Span::new(span.end - 1, span.end);
+    if byte.is_ascii_alphanumeric() && last.link.is_none() {
+        return Some(End::Open { last: place, mendable: true });
+    }
+    if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
+        return None;
+    }
+    let ends_before = inlines.iter().filter(|inline| inline.kind == InlineKind::Text).any(|inline| {
+        let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(place.start));
+        let text = document.rendered_inline(&Inline { span: part, ..*inline });
+        if text.is_ascii() { memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() } else { text.contains(ENDS) }
+    });
+    Some(End::Closed { mark: char::from(byte), span: place, alone: !ends_before })
 }
 
 /// The inlines that lie in `span`, or begin before it and run into it.

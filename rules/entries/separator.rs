@@ -39,7 +39,7 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{Separation, Style, presenting, separation};
 
@@ -50,7 +50,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued"],
     options: &[OptionDeclaration {
         name: "style",

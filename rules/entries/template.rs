@@ -42,7 +42,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::normal_text::folded;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::selection::named;
 use crate::entries::template_pattern::{Template, Value};
@@ -56,7 +56,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed"],
     options: &[
         OptionDeclaration { name: "pattern", summary: "the template of every list item", kind: OptionKind::Text },

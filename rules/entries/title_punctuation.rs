@@ -31,9 +31,8 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::sentence::inlines_in;
-use curate_document::block::glyphs_of;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Glyph, InlineKind, LinkKind, Span};
 
@@ -44,7 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed"],
     options: &[],
     source: include_str!("title_punctuation.rs"),
@@ -104,7 +103,7 @@ fn final_mark(document: &Document, entry: &Entry) -> Option<(char, Span)> {
         return None;
     }
     let mut glyphs = Vec::new();
-    glyphs_of(document.source(), inlines_in(document, title), &mut glyphs);
+    document.push_glyphs(inlines_in(document, title), &mut glyphs);
     glyphs.retain(|glyph| title.contains(glyph.span));
     let last = glyphs.iter().rposition(|glyph| !glyph.character.is_whitespace())?;
     let (mark, span) =

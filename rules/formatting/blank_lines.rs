@@ -33,7 +33,7 @@
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::verbatim::Verbatim;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
@@ -45,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued"],
     options: &[],
     source: include_str!("blank_lines.rs"),

@@ -29,9 +29,8 @@
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::emphasis_mending::mended;
-use curate_document::block::glyphs_of;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
 
@@ -42,7 +41,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("broken_emphasis.rs"),
@@ -82,7 +81,7 @@ impl Rule for BrokenEmphasis {
                 continue;
             }
             glyphs.clear();
-            glyphs_of(document.source(), inlines, &mut glyphs);
+            document.push_glyphs(inlines, &mut glyphs);
             pairs.extend(pairs_of(block, &glyphs));
         }
         let mendable = pairs.len() <= MENDED;

@@ -55,7 +55,7 @@ pub struct Stray {
 pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
     let mut found = Borders::default();
     let is_wide = |character| is_han(character) || (kana && is_kana(character));
-    let glyphs = prose.glyphs;
+    let glyphs = prose.glyphs();
     if !glyphs.iter().any(|glyph| is_wide(glyph.character)) {
         return found;
     }
@@ -103,7 +103,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn glyph(&self, index: usize) -> Option<&Glyph> {
-        self.prose.glyphs.get(index)
+        self.prose.glyphs().get(index)
     }
 
     fn character(&self, index: usize) -> Option<char> {
@@ -225,7 +225,7 @@ impl Reader<'_> {
         if !in_clause || punctuation.link.is_some() || !self.links_allow(first, second) {
             return None;
         }
-        let spaces = self.prose.glyphs.get(before + 1..next)?;
+        let spaces = self.prose.glyphs().get(before + 1..next)?;
         let single = |glyph: &Glyph| glyph.kind == InlineKind::Text && glyph.span.len() == 1 && glyph.link.is_none();
         let span = Span::new(spaces.first()?.span.start, spaces.last()?.span.end);
         let touches = if after_punctuation { first.span.end == span.start } else { second.span.start == span.end };

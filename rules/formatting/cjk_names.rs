@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 8;
 
 /// For each glyph whether it is part of something that is no prose.
 pub fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
-    let glyphs = prose.glyphs;
+    let glyphs = prose.glyphs();
     let mut blocked = vec![false; glyphs.len()];
     let elements = verbatim_elements(prose, document);
     for (glyph, blocked) in glyphs.iter().zip(&mut blocked) {
@@ -75,10 +75,10 @@ fn label_before_url(prose: &Prose<'_>, document: &Document) -> usize {
     if !item.is_some_and(|item| matches!(item.kind, BlockKind::Item { .. })) {
         return 0;
     }
-    let Some(end) = prose.glyphs.iter().position(|glyph| glyph.link.is_some() || ends_label(glyph.character)) else {
+    let Some(end) = prose.glyphs().iter().position(|glyph| glyph.link.is_some() || ends_label(glyph.character)) else {
         return 0;
     };
-    let rest = prose.glyphs.get(end..).unwrap_or(&[]);
+    let rest = prose.glyphs().get(end..).unwrap_or(&[]);
     let Some([colon, after @ ..]) =
         Some(rest).filter(|rest| rest.first().is_some_and(|glyph| matches!(glyph.character, '：' | ':')))
     else {

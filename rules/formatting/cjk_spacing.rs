@@ -32,7 +32,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::cjk_borders::{Border, Stray, borders, is_latin_or_digit};
 use crate::formatting::cjk_style::Style;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Prose],
     yields_to: &[],
     options: &[],
     source: include_str!("cjk_spacing.rs"),
@@ -103,7 +103,7 @@ fn is_japanese(context: &Context<'_>) -> Option<bool> {
 
 /// Whether a block of a Chinese edition is Japanese or Korean.
 fn is_foreign(prose: &Prose<'_>, japanese: bool) -> bool {
-    let text: String = prose.glyphs.iter().map(|glyph| glyph.character).collect();
+    let text: String = prose.glyphs().iter().map(|glyph| glyph.character).collect();
     !japanese
         && matches!(LetterCounts::of(&text).writing_system(), Some(WritingSystem::Japanese | WritingSystem::Korean))
 }
@@ -117,21 +117,21 @@ fn is_contents(prose: &Prose<'_>, context: &Context<'_>) -> bool {
 fn missing(prose: &Prose<'_>, context: &Context<'_>, places: &[Border], japanese: bool) -> Finding {
     let what = if japanese { "Japanese" } else { "Chinese" };
     let shown: Vec<String> =
-        places.iter().map(|border| excerpt(prose.glyphs, border.glyph, border.glyph + 1)).collect();
+        places.iter().map(|border| excerpt(prose.glyphs(), border.glyph, border.glyph + 1)).collect();
     let message = format!("no space between {what} and Latin text{}", list(&shown));
     let title = if places.len() == 1 { "Put a space between them" } else { "Put spaces between them" };
     let edits = places.iter().map(|border| (Span::at(border.offset), " "));
     let finding =
-        Finding::at(place(prose.glyphs, places.first().map(|border| (border.glyph, border.glyph + 1))), message);
+        Finding::at(place(prose.glyphs(), places.first().map(|border| (border.glyph, border.glyph + 1))), message);
     with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
 fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[Stray]) -> Finding {
-    let shown: Vec<String> = places.iter().map(|stray| excerpt(prose.glyphs, stray.glyph, stray.next)).collect();
+    let shown: Vec<String> = places.iter().map(|stray| excerpt(prose.glyphs(), stray.glyph, stray.next)).collect();
     let message = format!("space beside full-width punctuation{}", list(&shown));
     let title = if places.len() == 1 { "Remove the space" } else { "Remove the spaces" };
     let edits = places.iter().map(|stray| (stray.span, ""));
-    let finding = Finding::at(place(prose.glyphs, places.first().map(|stray| (stray.glyph, stray.next))), message);
+    let finding = Finding::at(place(prose.glyphs(), places.first().map(|stray| (stray.glyph, stray.next))), message);
     with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 

@@ -1,8 +1,7 @@
 //! Whether an edition sets spaces between Han or kana and Latin text, by what it does in most places.
 
 use crate::formatting::cjk_borders::borders;
-use curate_document::block::glyphs_of;
-use curate_document::{Document, Prose};
+use curate_document::{Characters, Document, Prose};
 
 /// From this share of spaced places on a Japanese edition is held to it.
 const JAPANESE_SHARE: f64 = 0.8;
@@ -27,12 +26,8 @@ impl Style {
     pub fn of(document: &Document, japanese: bool) -> Self {
         let (mut spaced, mut missing) = (0, 0);
         let (mut spaced_dates, mut missing_dates) = (0, 0);
-        let mut glyphs = Vec::new();
-        for (block, _) in document.leaves() {
-            glyphs.clear();
-            let inlines = document.inlines_of(block);
-            glyphs_of(document.source(), inlines, &mut glyphs);
-            let found = borders(&Prose { block, inlines, glyphs: &glyphs }, document, japanese);
+        for (block, _) in document.leaves().filter(|(_, leaf)| leaf.characters.has(Characters::CJK)) {
+            let found = borders(&Prose::of(document, block), document, japanese);
             spaced += found.spaced;
             missing += found.missing.len();
             spaced_dates += found.spaced_dates;

@@ -28,9 +28,9 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::{is_cjk_letter, is_latin_letter};
-use curate_document::{Glyph, InlineKind, Prose};
+use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
 
 /// The declaration of `formatting/doubled-punctuation`.
 pub const RULE: Declaration = Declaration {
@@ -39,7 +39,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Prose],
     yields_to: &[],
     options: &[],
     source: include_str!("doubled_punctuation.rs"),
@@ -77,12 +77,15 @@ struct DoubledPunctuation;
 
 impl Rule for DoubledPunctuation {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for (index, pair) in prose.glyphs.windows(2).enumerate() {
+        if !may_be_doubled(prose, context.document) {
+            return;
+        }
+        for (index, pair) in prose.glyphs().windows(2).enumerate() {
             let [first, second] = pair else { continue };
             if !is_mark(first.character) || !is_mark(second.character) {
                 continue;
             }
-            let Some((marks, kept, applicability)) = doubled(prose.glyphs, index, first, second) else { continue };
+            let Some((marks, kept, applicability)) = doubled(prose.glyphs(), index, first, second) else { continue };
             let span = first.span.join(second.span);
             let fix = Fix::of(format!("Keep `{kept}`"), applicability).edit(context.edition, span, kept.to_string());
             let finding = Finding::at(span, format!("doubled punctuation `{marks}`"));
@@ -92,6 +95,17 @@ impl Rule for DoubledPunctuation {
             });
         }
     }
+}
+
+/// Whether two marks stand side by side in the text, or may do so; said by its bytes, at little cost.
+fn may_be_doubled(prose: &Prose<'_>, document: &Document) -> bool {
+    const WIDE: Characters = Characters::KANA.with(Characters::FORMS);
+    if prose.characters.has(WIDE) {
+        return true;
+    }
+    let is_doubled = |text: &str| [",,", ",.", ".."].iter().any(|pair| text.contains(pair));
+    prose.characters.has(Characters::marks(b",."))
+        && prose.inlines.iter().any(|inline| inline.kind == InlineKind::Text && is_doubled(document.text(inline.span)))
 }
 
 fn is_mark(character: char) -> bool {

@@ -42,7 +42,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::merge_markers::{Conflict, conflicts};
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{Section, SectionId, Span};
@@ -55,7 +55,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("headings.rs"),

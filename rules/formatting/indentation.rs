@@ -49,11 +49,14 @@ fn nested_items(document: &Document) -> Vec<Indented> {
         let around = block.parent.and_then(|parent| depths.get(parent.0 as usize)).copied().unwrap_or(0);
         let is_item = matches!(block.kind, BlockKind::Item { .. });
         depths.push(around + usize::from(is_item));
+        if !is_item || around == 0 {
+            continue;
+        }
         let start = document.lines().span(document.line_of(block.span.start)).start;
         let space = Span::new(start, marker_of(document, block));
         let text = document.text(space);
         // In a quote the line begins with the quote's marker, and after a marker on the same line with that.
-        if is_item && around > 0 && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+        if !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
             items.push(Indented { block: BlockId(index as u32), space, depth: around });
         }
     }
@@ -133,7 +136,7 @@ fn is_plain(document: &Document, id: BlockId, item: &Block) -> bool {
     let children: Vec<&Block> = document.children_of(id).map(|(_, child)| child).collect();
     let own = children
         .first()
-        .is_some_and(|child| child.kind == BlockKind::Paragraph && !document.text(child.span).contains(['\n', '\r']));
+        .is_some_and(|child| child.kind == BlockKind::Paragraph && !document.has_line_ending(child.span));
     let lists = children.iter().skip(1).all(|child| matches!(child.kind, BlockKind::List { .. }));
     let around = document.ancestors(id).find(|block| matches!(block.kind, BlockKind::Item { .. }));
     let bullet = |block: &Block| {

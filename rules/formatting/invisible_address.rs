@@ -7,6 +7,7 @@ use crate::formatting::invisible_kinds::{Kind, joins, kind, name};
 use curate_document::link::target_of;
 use curate_document::script::is_emoji_like;
 use curate_document::{LinkKind, Span, Target};
+use url::Url;
 
 /// Percent-encoded characters that show nothing, as they are left behind at the end of a URL: U+00A0, U+200B to U+200F,
 /// U+2060, U+FEFF.
@@ -57,7 +58,10 @@ fn without(text: &str, span: Span, places: &[Span]) -> String {
 fn is_address(text: &str, kind: Option<LinkKind>) -> bool {
     match target_of(text) {
         Target::Invalid => false,
-        Target::Url(url) => kind != Some(LinkKind::Literal) || url.domain().is_some_and(|domain| domain.contains('.')),
+        Target::Url => {
+            let is_dotted = |url: Url| url.domain().is_some_and(|domain| domain.contains('.'));
+            kind != Some(LinkKind::Literal) || Url::parse(text).is_ok_and(is_dotted)
+        }
         _ => kind != Some(LinkKind::Literal),
     }
 }

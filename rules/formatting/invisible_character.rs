@@ -35,12 +35,12 @@
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::invisible_address::in_destinations;
 use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs};
-use curate_document::block::{OBJECT, glyphs_of};
+use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
-use curate_document::{BlockId, BlockKind, Glyph, InlineKind, LinkKind, Span};
+use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
 
 /// The declaration of `formatting/invisible-character`.
 pub const RULE: Declaration = Declaration {
@@ -49,7 +49,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("invisible_character.rs"),
@@ -70,11 +70,13 @@ impl Rule for InvisibleCharacter {
         let right_to_left = edition.and_then(|edition| edition.writing_system);
         let right_to_left = matches!(right_to_left, Some(WritingSystem::Arabic | WritingSystem::Hebrew));
         for (block, leaf) in document.leaves() {
-            if !has_any(document.text(leaf.span)) {
+            if !leaf.characters.has(Characters::NOT_ASCII.with(Characters::CONTROL))
+                || !has_any(document.text(leaf.span))
+            {
                 continue;
             }
             glyphs.clear();
-            glyphs_of(document.source(), document.inlines_of(block), &mut glyphs);
+            document.push_glyphs(document.inlines_of(block), &mut glyphs);
             let surroundings = Surroundings::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }

@@ -2,7 +2,7 @@
 //! addresses.
 
 use curate_document::script::is_cjk_letter;
-use curate_document::{Glyph, InlineKind, LinkId};
+use curate_document::{Characters, Document, Glyph, InlineKind, LinkId, Prose};
 use std::collections::BTreeMap;
 
 /// When a word that was found is certainly the one that was looked for.
@@ -27,13 +27,16 @@ pub struct Word {
     pub certain: Certain,
     /// Its letters in lower case, as they are looked for.
     folded: Vec<char>,
+    /// The same as bytes, where all are of ASCII; empty otherwise.
+    bytes: Vec<u8>,
 }
 
 impl Word {
     /// A word that is looked for as `wrong`.
     pub fn new(wrong: &str, right: &str, accepted: &'static [&'static str], certain: Certain) -> Self {
         let folded = wrong.chars().map(fold).collect();
-        Self { right: right.to_owned(), accepted, certain, folded }
+        let bytes = if wrong.is_ascii() { wrong.to_ascii_lowercase().into_bytes() } else { Vec::new() };
+        Self { right: right.to_owned(), accepted, certain, folded, bytes }
     }
 
     /// A word as configurations write it: `right`, or `wrong = right`. `None` where a half is empty.
@@ -52,6 +55,17 @@ impl Word {
     /// Whether both are looked for in the same way.
     pub fn is_looked_for_as(&self, other: &Self) -> bool {
         self.folded == other.folded
+    }
+
+    /// Whether `text` begins with it, in another spelling than its own. Letters beyond ASCII are taken to differ.
+    fn is_otherwise_at(&self, text: &[u8]) -> bool {
+        if self.bytes.is_empty() {
+            return true;
+        }
+        let Some(part) = text.get(..self.bytes.len()) else { return false };
+        part.eq_ignore_ascii_case(&self.bytes)
+            && part != self.right.as_bytes()
+            && !self.accepted.iter().any(|accepted| part == accepted.as_bytes())
     }
 }
 
@@ -72,6 +86,8 @@ pub struct Words {
     /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
     /// apart from all of ours by these two. Empty, or one list for every slot.
     by_letters: Vec<Vec<Word>>,
+    /// By first letter, the second ones that a word has, as bits; the last one is for all that is no letter of ASCII.
+    seconds: [u32; 26],
     /// The others, by their first character.
     by_character: BTreeMap<char, Vec<Word>>,
 }
@@ -83,6 +99,9 @@ impl Words {
         let words = match slot(first, word.folded.get(1).copied()) {
             Some(slot) => {
                 self.by_letters.resize_with(SLOTS, Vec::new);
+                if let Some(seconds) = self.seconds.get_mut(slot / 27) {
+                    *seconds |= 1 << (slot % 27);
+                }
                 self.by_letters.get_mut(slot)
             }
             None => Some(self.by_character.entry(first).or_default()),
@@ -115,6 +134,38 @@ impl Words {
         let single = slot(first, None).filter(|single| Some(*single) != pair);
         let others = if pair.is_none() { self.by_character.get(&first) } else { None };
         of_letters(pair).chain(of_letters(single)).chain(others.into_iter().flatten())
+    }
+
+    /// Whether a word in `prose` may be written in another way than it should be; said by the bytes of its text, at little cost.
+    pub fn may_be_misspelt(&self, prose: &Prose<'_>, document: &Document) -> bool {
+        if !self.by_character.is_empty() && prose.characters.has(Characters::NOT_ASCII) {
+            return true;
+        }
+        let mut texts = prose.inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+        texts.any(|inline| self.is_in(document.text(inline.span).as_bytes()))
+    }
+
+    /// Whether a word that begins with a letter of ASCII is in `text`, and written otherwise than it should be.
+    fn is_in(&self, text: &[u8]) -> bool {
+        let mut before = b' ';
+        for (at, pair) in text.windows(2).enumerate() {
+            let &[first, second] = pair else { continue };
+            let begins = !before.is_ascii_alphanumeric();
+            before = first;
+            let letter = (first | 0x20).wrapping_sub(b'a');
+            let Some(seconds) = self.seconds.get(usize::from(letter)).filter(|_| begins) else { continue };
+            let other = (second | 0x20).wrapping_sub(b'a').min(26);
+            if seconds & (1 << other | 1 << 26) == 0 {
+                continue;
+            }
+            let slots = [usize::from(letter) * 27 + usize::from(other), usize::from(letter) * 27 + 26];
+            let mut words = slots.into_iter().filter_map(|slot| self.by_letters.get(slot));
+            let rest = text.get(at..).unwrap_or(&[]);
+            if words.any(|words| words.iter().any(|word| word.is_otherwise_at(rest))) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The words in `glyphs` that are written in another way than they should be.

@@ -30,7 +30,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::known_words::{Found, Word, Words};
@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Prose],
     yields_to: &["formatting/terms", "links/malformed"],
     options: &[OptionDeclaration {
         name: "words",
@@ -83,7 +83,10 @@ impl Misspelling {
 impl Rule for Misspelling {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
         let words = if may_be_english(context) { &self.english } else { &self.own };
-        let found = words.misspelt(prose.glyphs);
+        if !words.may_be_misspelt(prose, context.document) {
+            return;
+        }
+        let found = words.misspelt(prose.glyphs());
         if found.is_empty() {
             return;
         }
@@ -98,7 +101,7 @@ impl Rule for Misspelling {
 }
 
 fn report(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-    let Some((text, span)) = text_of(prose.glyphs, found) else { return };
+    let Some((text, span)) = text_of(prose.glyphs(), found) else { return };
     let right = with_capitals_of(&text, &found.word.right);
     if right == text {
         return;
@@ -119,7 +122,7 @@ fn may_be_english(context: &Context<'_>) -> bool {
 }
 
 fn is_url(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>) -> bool {
-    let link = prose.glyphs.get(found.start).and_then(|glyph| glyph.link).and_then(|id| context.document.link(id));
+    let link = prose.glyphs().get(found.start).and_then(|glyph| glyph.link).and_then(|id| context.document.link(id));
     link.is_some_and(|link| {
         // A single word in lower case is a project's own name.
         let shown = context.document.text(link.text);

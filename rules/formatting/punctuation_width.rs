@@ -31,13 +31,12 @@
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::narrow_marks::narrow;
 use crate::formatting::wide_marks::wide;
-use curate_document::block::glyphs_of;
 use curate_document::script::WritingSystem;
-use curate_document::{BlockId, Document, Glyph, Language, Prose, Span};
+use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose, Span};
 
 /// The declaration of `formatting/punctuation-width`.
 pub const RULE: Declaration = Declaration {
@@ -46,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["formatting/doubled-punctuation", "entries/final-punctuation", "entries/separator", "links/malformed"],
     options: &[],
     source: include_str!("punctuation_width.rs"),
@@ -132,17 +131,15 @@ impl Rule for PunctuationWidth {
         let is_wide = is_wide_edition(context);
         let mut uses = Uses::default();
         let mut misfits: Vec<(BlockId, Misfit)> = Vec::new();
-        let mut glyphs = Vec::new();
         for (block, leaf) in document.leaves() {
-            if document.text(leaf.span).is_ascii() {
+            if !leaf.characters.has(Characters::NOT_ASCII) {
                 continue;
             }
-            glyphs.clear();
-            glyphs_of(document.source(), document.inlines_of(block), &mut glyphs);
-            if !glyphs.iter().any(|glyph| is_mark(glyph.character, is_wide)) {
+            let prose = Prose::of(document, block);
+            if !prose.glyphs().iter().any(|glyph| is_mark(glyph.character, is_wide)) {
                 continue;
             }
-            let text = text(block, &glyphs, document);
+            let text = text(&prose, document);
             let found = if is_wide { wide(&text, context.edition, &mut uses) } else { narrow(&text, context.edition) };
             misfits.extend(found.into_iter().map(|misfit| (block, misfit)));
         }
@@ -164,10 +161,9 @@ impl Rule for PunctuationWidth {
     }
 }
 
-fn text<'a>(block: BlockId, glyphs: &'a [Glyph], document: &Document) -> Text<'a> {
-    let prose = Prose { block, inlines: document.inlines_of(block), glyphs };
-    let separator = crate::formatting::cjk_borders::separator_of(&prose, document);
-    Text { glyphs, blocked: no_prose(&prose, document), separator }
+fn text<'a>(prose: &'a Prose<'_>, document: &Document) -> Text<'a> {
+    let separator = crate::formatting::cjk_borders::separator_of(prose, document);
+    Text { glyphs: prose.glyphs(), blocked: no_prose(prose, document), separator }
 }
 
 /// Whether the edition is Chinese or Japanese.

@@ -37,7 +37,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::heading_edit::in_block;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::known_words::{Certain, Found, Word, Words};
@@ -52,7 +52,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Prose],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[
         OptionDeclaration {
@@ -109,18 +109,22 @@ impl Terms {
 
 impl Rule for Terms {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let found = self.all(context).misspelt(prose.glyphs);
+        let words = self.all(context);
+        if !words.may_be_misspelt(prose, context.document) {
+            return;
+        }
+        let found = words.misspelt(prose.glyphs());
         if found.is_empty() || is_contents(prose, context) {
             return;
         }
         let blocked = no_prose(prose, context.document);
         for found in found {
             let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
-            let Some((text, span)) = text_of(prose.glyphs, &found).filter(|_| !is_blocked) else { continue };
-            if is_in_capitals(&text, prose.glyphs) {
+            let Some((text, span)) = text_of(prose.glyphs(), &found).filter(|_| !is_blocked) else { continue };
+            if is_in_capitals(&text, prose.glyphs()) {
                 continue;
             }
-            let Some(in_link) = in_link(prose.glyphs, &found, &text, context) else { continue };
+            let Some(in_link) = in_link(prose.glyphs(), &found, &text, context) else { continue };
             let Word { right, certain, .. } = found.word;
             let is_certain = match certain {
                 Certain::Always => true,

@@ -30,10 +30,10 @@
 //! None: where the partner belongs is for the author to say.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::pairs::{Alone, Family, alone};
-use curate_document::block::{OBJECT, glyphs_of};
-use curate_document::{BlockId, BlockKind, Document, Glyph, InlineKind};
+use curate_document::block::OBJECT;
+use curate_document::{BlockId, BlockKind, Characters, Document, Glyph, Inline, InlineKind};
 use std::collections::BTreeSet;
 
 /// The declaration of `formatting/unbalanced-punctuation`.
@@ -43,7 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("unbalanced_punctuation.rs"),
@@ -73,16 +73,13 @@ impl Rule for UnbalancedPunctuation {
         let document = context.document;
         let mut lone: Vec<Lone> = Vec::new();
         let mut glyphs = Vec::new();
-        for (leaf, (block, _)) in document.leaves().enumerate() {
+        for (leaf, (block, content)) in document.leaves().enumerate() {
             let inlines = document.inlines_of(block);
-            if !inlines
-                .iter()
-                .any(|inline| inline.kind == InlineKind::Text && may_have_marks(document.text(inline.span)))
-            {
+            if !may_have_lone(content.characters, inlines, document) {
                 continue;
             }
             glyphs.clear();
-            glyphs_of(document.source(), inlines, &mut glyphs);
+            document.push_glyphs(inlines, &mut glyphs);
             lone.extend(alone(&glyphs, document).into_iter().map(|alone| {
                 let excerpt = excerpt(&glyphs, alone.index);
                 Lone { leaf, block, alone, excerpt, holder: holder(block, document) }
@@ -108,9 +105,26 @@ impl Rule for UnbalancedPunctuation {
     }
 }
 
-/// Whether a bracket or a quotation mark may be in `text`: most text has none.
-fn may_have_marks(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'"' | b'&') || !byte.is_ascii())
+/// Whether a bracket or a quotation mark may be alone in a text that has `characters`: most have none, or brackets of ASCII that
+/// close one another.
+fn may_have_lone(characters: Characters, inlines: &[Inline], document: &Document) -> bool {
+    if characters.has(Characters::NOT_ASCII.with(Characters::marks(b"\""))) {
+        return true;
+    }
+    if !characters.has(Characters::marks(b"()[]")) {
+        return false;
+    }
+    let mut open: Vec<u8> = Vec::new();
+    let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+    for byte in texts.flat_map(|inline| document.text(inline.span).bytes()) {
+        match byte {
+            b'(' => open.push(b')'),
+            b'[' => open.push(b']'),
+            b')' | b']' if open.pop() != Some(byte) => return true,
+            _ => {}
+        }
+    }
+    !open.is_empty()
 }
 
 /// The numbers of those whose partner is alone in a block soon after.

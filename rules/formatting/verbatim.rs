@@ -2,7 +2,7 @@
 
 use curate_document::{BlockKind, Document, Span};
 
-/// Code blocks, raw HTML, front matter and what was not parsed.
+/// Code blocks, raw HTML and front matter.
 pub struct Verbatim {
     /// In document order; they do not overlap.
     spans: Vec<Span>,
@@ -14,7 +14,6 @@ impl Verbatim {
         let blocks = document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html));
         let mut spans: Vec<Span> = blocks.map(|block| block.span).collect();
         spans.extend(document.front_matter());
-        spans.extend(document.unparsed().iter().map(|unparsed| unparsed.span));
         spans.sort_unstable();
         Self { spans }
     }

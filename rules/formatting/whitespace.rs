@@ -27,7 +27,7 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::indentation;
 use crate::formatting::verbatim::Verbatim;
 use curate_document::{Document, InlineKind, Span};
@@ -39,7 +39,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued"],
     options: &[],
     source: include_str!("whitespace.rs"),
@@ -62,16 +62,17 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let lines = document.lines();
     let mut findings = Vec::new();
+    let last = document.source().trim_end().len();
     for line in 1..=lines.count() {
         let bytes = lines.content(line, document.source());
         let text = document.text(bytes);
+        if !text.ends_with([' ', '\t']) {
+            continue;
+        }
         let kept = text.trim_end_matches([' ', '\t']);
         let space = Span::new(bytes.start + kept.len(), bytes.end);
         // A blank line at the end of the document goes with the newlines.
-        if space.is_empty()
-            || (kept.is_empty() && is_at_end(document, space))
-            || is_meant(document, verbatim, kept, space)
-        {
+        if (kept.is_empty() && space.end >= last) || is_meant(document, verbatim, kept, space) {
             continue;
         }
         let fix = Fix::safe("Remove the white space", context.edition, space, "");
@@ -79,10 +80,6 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
     gathered::report(findings, summary, "Remove the white space", context, sink);
-}
-
-fn is_at_end(document: &Document, space: Span) -> bool {
-    document.source().get(space.end..).is_some_and(|rest| rest.trim().is_empty())
 }
 
 /// Whether the white space does something, or is not markdown's.

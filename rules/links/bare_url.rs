@@ -29,9 +29,9 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::urls::{angled, urls_in};
-use curate_document::{Entry, Link, LinkKind, Span, Target};
+use curate_document::{Entry, Link, LinkKind, Span};
 
 /// The declaration of `links/bare-url`.
 pub const RULE: Declaration = Declaration {
@@ -40,7 +40,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed", "links/swallowed-text"],
     options: &[],
     source: include_str!("bare_url.rs"),
@@ -127,7 +127,7 @@ fn titled(entry: &Entry, link: &Link, context: &Context<'_>) -> Option<Fix> {
 }
 
 fn is_own_machine(link: &Link) -> bool {
-    let Target::Url(url) = &link.target else { return true };
+    let Some(url) = link.parsed_url() else { return true };
     url.host_str()
         .is_none_or(|host| host == "localhost" || host.starts_with("127.") || host == "0.0.0.0" || host == "[::1]")
 }

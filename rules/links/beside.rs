@@ -3,7 +3,7 @@
 use crate::links::brackets::{Brackets, Pair, Row};
 use crate::links::broken::{Broken, Defect, Repair, is_mark, is_nested};
 use crate::links::destination::{Shape, shape_of, with_colon, written};
-use curate_document::{BlockId, BlockKind, Document, Span};
+use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
 pub fn beside_images(row: &Row<'_>, document: &Document) -> Vec<Broken> {
@@ -98,9 +98,30 @@ pub fn unopened(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &D
 /// `[te|xt](https://…)`: the text before `rest`, which is `](…)`, begins in a cell before `block` (GFM 4.10).
 fn cut_by_cell(rest: Span, block: BlockId, document: &Document) -> Option<Broken> {
     let cell = document.block(block).filter(|cell| cell.kind == BlockKind::Cell)?;
-    let line = document.block(cell.parent?)?;
-    let (_, head) = document.children_of(line.parent?).next()?;
-    let before = document.text(Span::new(line.span.start, rest.start));
+    cut_in_row(rest, document.block(cell.parent?)?, document)
+}
+
+/// Links that `|` cuts and that end in cells beyond the head's, which are not rendered (GFM 4.10); with their rows.
+pub fn in_surplus_cells(document: &Document) -> Vec<(BlockId, Broken)> {
+    let rows = document.blocks().iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Row { .. }));
+    let cut = |(index, row): (usize, &Block)| {
+        let id = BlockId(index as u32);
+        let (_, last) = document.children_of(id).last()?;
+        let surplus = document.text(Span::new(last.span.end.min(row.span.end), row.span.end));
+        let start = surplus.find("](")?;
+        let inside = surplus.get(start + 2..)?;
+        let destination = inside.split(')').next()?;
+        let rest = Span::new(row.span.end - surplus.len() + start, row.span.end - inside.len() + destination.len() + 1);
+        let is_link = rest.end <= row.span.end && shape_of(destination) == Some(Shape::Web);
+        if is_link { Some((id, cut_in_row(rest, row, document)?)) } else { None }
+    };
+    rows.filter_map(cut).collect()
+}
+
+/// `[te|xt](https://…)` in `row`, where `rest` is `](…)`.
+fn cut_in_row(rest: Span, row: &Block, document: &Document) -> Option<Broken> {
+    let (_, head) = document.children_of(row.parent?).next()?;
+    let before = document.text(Span::new(row.span.start, rest.start));
     let open = before.rfind('[')?;
     let text = before.get(open + 1..)?;
     let cuts = bars(text);
@@ -108,9 +129,9 @@ fn cut_by_cell(rest: Span, block: BlockId, document: &Document) -> Option<Broken
     if cuts == 0 || !is_text || before.get(..open)?.ends_with(['\\', ']']) {
         return None;
     }
-    let span = Span::new(line.span.start + open, rest.end);
+    let span = Span::new(row.span.start + open, rest.end);
     // With the cell whole, the row must be as long as the head.
-    let certain = cells(document.text(line.span)).checked_sub(cuts) == Some(cells(document.text(head.span)));
+    let certain = cells(document.text(row.span)).checked_sub(cuts) == Some(cells(document.text(head.span)));
     let text = format!("[{}{}", escaped_bars(text), document.text(rest));
     Some(Broken { span, end: 0, defect: Defect::Cell, repair: Some(Repair { text, certain }) })
 }

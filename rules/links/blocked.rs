@@ -24,7 +24,7 @@
 
 use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::asked::of_verdict;
 
 /// The declaration of `links/blocked`.
@@ -34,7 +34,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("blocked.rs"),

@@ -44,8 +44,8 @@ pub struct Tail {
 
 impl<'a> Row<'a> {
     /// The row of `prose`.
-    pub fn new(prose: &Prose<'a>, document: &'a Document) -> Self {
-        Self { glyphs: prose.glyphs, document }
+    pub fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
+        Self { glyphs: prose.glyphs(), document }
     }
 
     /// The character at `place`, where it is text and stands for itself; not where it is escaped.

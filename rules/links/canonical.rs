@@ -32,8 +32,8 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
-use crate::links::old_addresses::{for_everybody, newer};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::old_addresses::{for_everybody, may_be_old, newer};
 use crate::links::web::{edit, web_links, written};
 use curate_document::{Link, Span};
 use url::Url;
@@ -45,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/swallowed-text", "links/moved", "links/dead"],
     options: &[],
     source: include_str!("canonical.rs"),
@@ -72,7 +72,7 @@ struct Better {
 impl Rule for Canonical {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let (mut safe, mut unsure) = (Vec::new(), Vec::new());
-        for (link, url) in web_links(context.document).filter(|(link, _)| !link.image) {
+        for (link, url) in web_links(context.document, may_be_better).filter(|(link, _)| !link.image) {
             let Some(text) = written(link, context.document) else { continue };
             let Some(better) = better(text, url).filter(|better| better.url != text) else { continue };
             if better.why == PDF && says_pdf(context.document.text(link.text)) {
@@ -103,6 +103,17 @@ fn finding(link: &Link, text: &str, better: &Better, context: &Context<'_>) -> F
     let applicability = if better.same { Applicability::Safe } else { Applicability::Unsafe };
     let fix = edit([TITLE, replacement], applicability, link, place, !better.same, context);
     Finding::at(link.destination, better.why).help(format!("write `{}`", better.url)).fix(fix)
+}
+
+/// Whether there may be a better way to write `url`: most repositories have none.
+fn may_be_better(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let Some(path) = rest.strip_prefix("github.com/") else {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'0'..=b'9'));
+        return !is_plain || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
+    };
+    path.ends_with('/') || path.as_bytes().ends_with(b".git") || path.contains(['?', '#']) || path.contains("/tree/")
 }
 
 fn better(text: &str, url: &Url) -> Option<Better> {

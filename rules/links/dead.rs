@@ -25,7 +25,7 @@
 
 use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcome, Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::asked::of_verdict;
 use url::Url;
 
@@ -36,7 +36,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::None,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/empty", "links/malformed", "links/missing-file", "links/scheme"],
     options: &[],
     source: include_str!("dead.rs"),

@@ -32,7 +32,7 @@
 //! - `allow`: hosts that are wanted all the same; those below them count too.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::links::web::web_links;
 use curate_document::url_key::is_on_host;
@@ -45,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
     options: &[
         OptionDeclaration {
@@ -86,9 +86,20 @@ impl DeniedHost {
     }
 }
 
+impl DeniedHost {
+    /// Whether `url` may lead to a host that is not wanted. One that is written in an unusual way may.
+    fn may_be_denied(&self, url: &str) -> bool {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let bare = host.strip_prefix("www.").unwrap_or(host);
+        !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !host.bytes().all(is_plain)
+    }
+}
+
 impl Rule for DeniedHost {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for (link, url) in web_links(context.document) {
+        for (link, url) in web_links(context.document, |url| self.may_be_denied(url)) {
             let Some(host) = url.host_str() else { continue };
             let is_among = |hosts: &[String]| hosts.iter().any(|known| is_on_host(host, known));
             if is_among(&self.allow) {

@@ -28,7 +28,7 @@
 //! None: what is missing is known to the author alone.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::labels::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
 
@@ -39,7 +39,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Link, Subject::Document],
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("empty.rs"),

@@ -29,7 +29,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::secure_hosts::serves_https;
 use crate::links::web::{edit, web_links};
 use curate_document::{Link, Span};
@@ -42,7 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
     options: &[],
     source: include_str!("insecure.rs"),
@@ -56,7 +56,9 @@ const TITLE: &str = "Link over https";
 impl Rule for Insecure {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let (mut asked, mut known) = (Vec::new(), Vec::new());
-        for (link, url) in web_links(context.document).filter(|(_, url)| url.scheme() == "http") {
+        for (link, url) in
+            web_links(context.document, |url| !url.starts_with("https:")).filter(|(_, url)| url.scheme() == "http")
+        {
             let Some(place) = scheme(link, context) else { continue };
             let host = url.host_str().unwrap_or("");
             let secure = secure(link, url, context);

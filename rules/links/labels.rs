@@ -1,8 +1,7 @@
 //! Labels of references that the parser took for text, and the lines of definitions.
 
 use crate::links::brackets::{Pair, Row};
-use curate_document::block::glyphs_of;
-use curate_document::{Block, BlockId, BlockKind, Definition, Document, Prose, Span};
+use curate_document::{Block, BlockId, BlockKind, Characters, Definition, Document, Prose, Span};
 
 /// `[text][label]` without a definition of the label.
 #[derive(Clone, Debug)]
@@ -18,18 +17,14 @@ pub struct Undefined {
 /// The references of `document` that have no definition.
 pub fn undefined(document: &Document) -> Vec<Undefined> {
     let mut found = Vec::new();
-    let mut glyphs = Vec::new();
     if !document.source().contains("][") {
         return found;
     }
-    for (block, span) in document.leaves().map(|(id, block)| (id, block.span)) {
-        if !document.text(span).contains("][") {
+    for (block, leaf) in document.leaves() {
+        if !leaf.characters.has_all(Characters::marks(b"[]")) || !document.text(leaf.span).contains("][") {
             continue;
         }
-        glyphs.clear();
-        let inlines = document.inlines_of(block);
-        glyphs_of(document.source(), inlines, &mut glyphs);
-        in_row(&Row::new(&Prose { block, inlines, glyphs: &glyphs }, document), document, &mut found);
+        in_row(&Row::new(&Prose::of(document, block), document), document, &mut found);
     }
     found
 }

@@ -33,7 +33,8 @@
 //! unsafe, since the heading's anchor changes with it.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::beside::in_surplus_cells;
 use crate::links::brackets::Row;
 use crate::links::broken::{Broken, Defect, Repair, broken_links};
 use crate::links::destination::{
@@ -41,7 +42,7 @@ use crate::links::destination::{
     without_white_space, written,
 };
 use curate_document::slug::{HostStyle, slug};
-use curate_document::{BlockId, BlockKind, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
+use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -52,7 +53,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Link, Subject::Prose, Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("malformed.rs"),
@@ -63,6 +64,11 @@ pub const RULE: Declaration = Declaration {
 const EFFECTS: Effects = Effects { keys: true, entries: true, headings: false, verbatim: false };
 /// Characters that a gap in a URL is beside where a line was broken there, and not a blank of a file's name.
 const JOINTS: &[char] = &['/', '-', '_', '.', '?', '&', '=', '#', ':', '%', '+'];
+
+/// What has none of these closes nothing.
+const CLOSING: Characters = Characters::marks(b")]").with(Characters::FORMS);
+/// What `：//` is made of.
+const COLON_AND_SLASH: Characters = Characters::marks(b"/").with(Characters::FORMS);
 
 #[derive(Default)]
 struct Malformed {
@@ -75,7 +81,7 @@ impl Rule for Malformed {
         let Some(block) = context.document.block(prose.block) else { return };
         // What closes a link that is none is text; without such a bracket there is none.
         let mut found = Vec::new();
-        if prose.glyphs.iter().any(|glyph| matches!(glyph.character, ')' | '）' | ']' | '］')) {
+        if prose.characters.has(CLOSING) {
             let row = Row::new(prose, context.document);
             let brackets = row.brackets();
             found = broken_links(&row, &brackets, prose.block, context.document);
@@ -86,7 +92,7 @@ impl Rule for Malformed {
                 sink.report(surplus(&row, place, prose, context));
             }
         }
-        if context.document.text(block.span).contains("：//") {
+        if prose.characters.has_all(COLON_AND_SLASH) && context.document.text(block.span).contains("：//") {
             full_width_colons(prose, &found, context, sink);
         }
     }
@@ -101,6 +107,9 @@ impl Rule for Malformed {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for definition in context.document.definitions() {
             destination(definition.destination, false, false, context, sink);
+        }
+        for (row, broken) in in_surplus_cells(context.document) {
+            sink.report(self.finding(&broken, row, context));
         }
     }
 }
@@ -138,7 +147,7 @@ impl Malformed {
             for (id, edition) in others {
                 let whole = |link: &&Link| shape_of(edition.document.text(link.destination)) == Some(Shape::Web);
                 for link in edition.document.links().iter().filter(whole) {
-                    if let Some(key) = &link.key {
+                    if let Some(key) = link.key() {
                         keys.entry(key.clone()).or_insert((id, link.destination));
                     }
                 }
@@ -203,8 +212,8 @@ fn anchored(text: &str, context: &Context<'_>) -> Option<Repair> {
 fn surplus(row: &Row<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
     let span = row.span(place);
     // Later in a sentence the bracket that opens may be what is missing.
-    let first = prose.glyphs.first().map(|glyph| (glyph.link, glyph.kind));
-    let last = place.checked_sub(1).and_then(|before| prose.glyphs.get(before)).map(|glyph| (glyph.link, glyph.kind));
+    let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));
+    let last = place.checked_sub(1).and_then(|before| prose.glyphs().get(before)).map(|glyph| (glyph.link, glyph.kind));
     let repair = Repair { text: String::new(), certain: first == last };
     Finding::at(span, "a `)` that closes nothing follows the link")
         .help("it is shown as text; remove it, or add the `(` that it was to close")
@@ -213,7 +222,7 @@ fn surplus(row: &Row<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>
 
 /// `https：//` in text.
 fn full_width_colons(prose: &Prose<'_>, found: &[Broken], context: &Context<'_>, sink: &mut Sink<'_>) {
-    let glyphs = prose.glyphs;
+    let glyphs = prose.glyphs();
     for (place, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| glyph.character == '：' && glyph.link.is_none())
     {
         if found.iter().any(|broken| broken.span.contains(glyph.span)) {
@@ -242,6 +251,13 @@ const COLON_HELP: &str = "no browser knows `：//`; write `://`";
 /// Judges the destination of a link that is one, as it is written.
 fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let found = context.document.text(span);
+    // Nearly every destination: a word that neither begins nor ends with a mark that could be around it.
+    let is_bare = found.is_ascii()
+        && found.starts_with(|first: char| first.is_ascii_alphanumeric() || matches!(first, '.' | '/' | '#'))
+        && !found.ends_with(['>', ']', ')']);
+    if is_bare {
+        return;
+    }
     let unwrapped = unwrapped(found);
     let colon = with_colon(unwrapped);
     if colon == found || !matches!(shape_of(&colon), Some(Shape::Web | Shape::File)) {

@@ -31,7 +31,7 @@
 
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::facts::{LinkedFile, percent_decoded, resolve};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Link, LinkKind, Span, Target};
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/scheme", "links/empty"],
     options: &[],
     source: include_str!("missing_file.rs"),
@@ -102,9 +102,9 @@ fn file_of<'a>(link: &'a Link, context: &Context<'a>) -> Option<(String, &'a str
             let key = resolve(&edition.path, decoded).filter(|key| !is_template && !key.is_empty())?;
             Some((key, path))
         }
-        Target::Url(url) => {
+        Target::Url => {
             let own = context.facts.own_repository.as_ref()?;
-            Some((own.file_of(url)?, path))
+            Some((own.file_of_link(link)?, path))
         }
         _ => None,
     }
@@ -161,6 +161,6 @@ fn escaped(name: &str) -> String {
 fn fix(link: &Link, written: &str, text: String, context: &Context<'_>) -> Fix {
     let span = Span::new(link.destination.start, link.destination.start + written.len());
     let is_shown = matches!(link.kind, LinkKind::Autolink | LinkKind::Literal);
-    let effects = Effects { keys: link.key.is_some(), headings: is_shown, ..Effects::default() };
+    let effects = Effects { keys: link.key().is_some(), headings: is_shown, ..Effects::default() };
     Fix::safe("Write the letter cases of the file", context.edition, span, text).with_effects(effects)
 }

@@ -26,7 +26,7 @@
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::facts::percent_decoded;
 use crate::engine::outcome::{FragmentState, Outcome, Outcomes, url_of};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::asked::asked;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("missing_fragment.rs"),

@@ -26,9 +26,9 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Fix, Severity};
 use crate::engine::outcome::{Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::asked::{Asked, of_verdict};
-use curate_document::{LinkKind, Target};
+use curate_document::LinkKind;
 
 /// The declaration of `links/moved`.
 pub const RULE: Declaration = Declaration {
@@ -37,7 +37,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/malformed", "links/scheme", "links/insecure"],
     options: &[],
     source: include_str!("moved.rs"),
@@ -65,10 +65,7 @@ fn fix(asked: &Asked<'_>, to: &str, context: &Context<'_>) -> Option<Fix> {
     let mut effects = Effects { keys: true, ..Effects::default() };
     for (edition, link) in &asked.places {
         let document = &context.list.edition(*edition)?.document;
-        let fragment = match &link.target {
-            Target::Url(url) => url.fragment(),
-            _ => None,
-        };
+        let fragment = link.parsed_url().and_then(|url| url.fragment());
         let page = to.split_once('#').map_or(to, |(page, _)| page);
         let mut text = fragment.map_or_else(|| to.to_owned(), |fragment| format!("{page}#{fragment}"));
         match link.kind {

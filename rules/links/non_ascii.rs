@@ -29,7 +29,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::web::{edit, is_shown, web_links};
 use curate_document::{Link, Span};
 
@@ -40,7 +40,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("non_ascii.rs"),
@@ -53,7 +53,8 @@ const TITLE: &str = "Encode as a browser does";
 
 impl Rule for NonAscii {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let links = web_links(context.document).map(|(link, _)| link).filter(|link| !is_shown(link));
+        let links =
+            web_links(context.document, |url| !url.is_ascii()).map(|(link, _)| link).filter(|link| !is_shown(link));
         let found = links.filter_map(|link| finding(link, context)).collect();
         let summary = |count| format!("{count} links have characters beyond ASCII in their URLs; this is the first");
         gathered::report(found, summary, TITLE, context, sink);

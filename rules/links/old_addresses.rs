@@ -25,6 +25,14 @@ const FOR_PHONES: &[(&str, &str)] = &[
 /// Hosts of Read the Docs itself, which have not moved.
 const READ_THE_DOCS: &[&str] = &["www", "media", "buildmedia", "docs", "blog", "about", "app"];
 
+/// Whether [`newer`] or [`for_everybody`] may know `host`.
+pub fn may_be_old(host: &str) -> bool {
+    RENAMED.iter().chain(FOR_PHONES).any(|(old, _)| *old == host)
+        || matches!(host, "pypi.python.org" | "chrome.google.com" | "itunes.apple.com")
+        || host.ends_with(".readthedocs.org")
+        || host.contains(".m.")
+}
+
 /// Where the page is now that was `rest` (path, query and fragment) on `host`: host and the rest; `None` where nothing
 /// certain is known.
 pub fn newer(host: &str, rest: &str) -> Option<String> {

@@ -26,7 +26,7 @@
 //! Safe: the white space is removed; between words it moves out of the link.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Document, Link, LinkId, LinkKind, Span};
 
 /// The declaration of `links/padding`.
@@ -36,7 +36,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Link],
     yields_to: &[],
     options: &[],
     source: include_str!("padding.rs"),
@@ -51,6 +51,9 @@ impl Rule for Padding {
             return;
         }
         let document = context.document;
+        if !is_padded(document.text(link.text)) && !is_padded(document.text(between_brackets(link))) {
+            return;
+        }
         let around_text = around_text(document, link);
         let around_destination =
             if link.kind == LinkKind::Inline { around_destination(document, link) } else { Vec::new() };
@@ -70,6 +73,11 @@ impl Rule for Padding {
         }
         sink.report(Finding::at(place, message).fix(fix));
     }
+}
+
+/// Whether white space is at either end of `text`.
+fn is_padded(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
 }
 
 /// What is between the round brackets.

@@ -32,10 +32,10 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::facts::{LinkedFile, resolve};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::destination::is_host;
 use crate::links::text_urls::words_like_urls;
-use curate_document::{Link, LinkId, LinkKind, Prose, Span};
+use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span};
 
 /// The declaration of `links/scheme`.
 pub const RULE: Declaration = Declaration {
@@ -44,7 +44,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Link, Subject::Prose, Subject::Document],
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("scheme.rs"),
@@ -62,6 +62,9 @@ struct Slip {
 
 impl Rule for Scheme {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if !prose.characters.has(Characters::marks(b"/")) {
+            return;
+        }
         for (span, word) in words_like_urls(prose) {
             let Some((name, separator, rest)) = parts(&word) else { continue };
             if let Some(slip) = misspelt(&name, separator, rest) {
@@ -122,6 +125,13 @@ fn is_file(path: &str, context: &Context<'_>) -> bool {
 }
 
 fn slip_of(destination: &str) -> Option<Slip> {
+    // Nearly every destination.
+    let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
+    if whole.is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_alphanumeric() && !matches!(first, 'h' | 'H'))
+    }) {
+        return None;
+    }
     let (name, separator, rest) = parts(destination)?;
     if matches!(name.as_str(), "http" | "https") && separator == "://" {
         return doubled(rest);
@@ -176,7 +186,9 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
     let is_exact = matches!(name, "http" | "https");
     let has_separator =
         if is_exact { separator.contains([':', ';']) || separator.starts_with("//") } else { separator.contains("//") };
-    if !has_separator || !starts_with_host(rest) || NEAR.contains(&name) {
+    // GitHub makes no link of a whole URL that is behind an open bracket; that says nothing of its scheme.
+    let is_whole = is_exact && separator == "://";
+    if !has_separator || is_whole || !starts_with_host(rest) || NEAR.contains(&name) {
         return None;
     }
     let (http, https) = (strsim::osa_distance(name, "http"), strsim::osa_distance(name, "https"));

@@ -32,7 +32,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::query::{Query, parameters};
 use crate::links::search_pages::is_search;
 use crate::links::web::{edit, web_links, written};
@@ -47,7 +47,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/swallowed-text"],
     options: &[],
     source: include_str!("session_params.rs"),
@@ -60,12 +60,17 @@ impl Rule for SessionParams {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let edition = context.list.edition(context.edition);
         let language = edition.and_then(|edition| edition.language.as_ref());
-        let found = web_links(context.document)
+        let found = web_links(context.document, may_be_of_a_moment)
             .filter_map(|(link, url)| Some(finding(link, moment_of(url, language)?, context)))
             .collect();
         let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
         gathered::report(found, summary, "Link to the page itself", context, sink);
     }
+}
+
+/// Whether `url` has parameters or may show one commit.
+fn may_be_of_a_moment(url: &str) -> bool {
+    url.contains('?') || url.contains(';') || url.contains("/blob/") || url.contains("/tree/")
 }
 
 /// What of a URL belongs to one reader or one moment.
@@ -110,6 +115,9 @@ fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
 /// `;jsessionid=…` in the path (Jakarta Servlet 7.1.3).
 fn session(url: &Url) -> Option<Moment> {
     let path = url.path();
+    if !path.contains(';') {
+        return None;
+    }
     let start = path.find(";jsessionid=").or_else(|| path.find(";JSESSIONID="))?;
     let part = path.get(start..)?.split('/').next()?;
     Some(Moment::Path(part.to_owned(), "", "a session that ends"))

@@ -29,7 +29,7 @@
 
 use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcome, Outcomes};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::links::asked::asked;
 
 /// Two years.
@@ -42,7 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[OptionDeclaration {
         name: "days",

@@ -25,7 +25,7 @@
 
 use crate::engine::diagnostic::Severity;
 use crate::engine::outcome::{Outcomes, Suspicion, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::asked::of_verdict;
 
 /// The declaration of `links/suspect`.
@@ -35,7 +35,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: true,
+    judges: &[Subject::Outcomes],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("suspect.rs"),

@@ -27,7 +27,7 @@
 
 use crate::engine::bare_url::{End, end_of};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::urls::{angled, urls_in};
 use curate_document::{Link, LinkKind, Prose, Span};
 
@@ -38,7 +38,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Prose],
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("swallowed_text.rs"),

@@ -7,7 +7,7 @@ const JOINTS: &[char] = &['+', '-', '.', '_', '/', '\\', '@', ':', ';', '#', '&'
 
 /// The words of `prose` outside of links and code that have a name and the separator of a scheme, or what looks like it.
 pub fn words_like_urls(prose: &Prose<'_>) -> Vec<(Span, String)> {
-    let glyphs = prose.glyphs;
+    let glyphs = prose.glyphs();
     let slash = |glyph: &Glyph| glyph.character == '/' && is_plain(glyph);
     let mut found: Vec<(Span, String)> = Vec::new();
     for place in (0..glyphs.len()).filter(|place| glyphs.get(*place).is_some_and(slash)) {

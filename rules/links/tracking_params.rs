@@ -39,7 +39,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::links::query::{Query, parameters};
 use crate::links::web::{edit, web_links};
@@ -55,7 +55,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed", "links/swallowed-text"],
     options: &[OptionDeclaration {
         name: "allow",
@@ -89,7 +89,7 @@ impl Rule for TrackingParams {
         let own = own_marks(context);
         for tracked in [Tracking::Shared, Tracking::Placed] {
             let (mut found, mut on_purpose) = (Vec::new(), Vec::new());
-            for (link, url) in web_links(context.document) {
+            for (link, url) in web_links(context.document, may_have_parameters) {
                 let names = tracking_in(url, tracked);
                 let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
                 let Some(finding) = finding(link, names, tracked, context) else { continue };
@@ -112,9 +112,14 @@ impl Rule for TrackingParams {
 const OWN: usize = 5;
 
 /// The sources that many links of the document name: a sponsor or the list itself wants to be counted.
+/// Whether `url` has a query or a fragment.
+fn may_have_parameters(url: &str) -> bool {
+    url.contains('?') || url.contains('#')
+}
+
 fn own_marks(context: &Context<'_>) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for source in web_links(context.document).filter_map(|(_, url)| source(url)) {
+    for source in web_links(context.document, may_have_parameters).filter_map(|(_, url)| source(url)) {
         *counts.entry(source).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count >= OWN).map(|(source, _)| source).collect()

@@ -33,7 +33,7 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::labels::{Undefined, is_comment, lines_of, undefined};
 use curate_document::{Definition, Document};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &["links/malformed"],
     options: &[],
     source: include_str!("undefined_reference.rs"),
@@ -67,8 +67,8 @@ impl Rule for UndefinedReference {
         }
         let summary = |count| format!("{count} references have no definition; this is the first");
         gathered::report(found, summary, "Write the labels of the definitions", context, sink);
-        // A use may be in what could not be parsed, or what is meant was not searched for.
-        if !document.unparsed().is_empty() || undefined.len() > MOST_SEARCHES {
+        // What is meant was not searched for.
+        if undefined.len() > MOST_SEARCHES {
             return;
         }
         let summary = |count| format!("{count} definitions are used by nothing; this is the first");

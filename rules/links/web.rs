@@ -7,19 +7,26 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use url::Url;
 
-/// The links and images that lead to `http` or `https`, in document order; of the references that share a definition, the first.
-pub fn web_links(document: &Document) -> impl Iterator<Item = (&Link, &Url)> {
+/// The links and images that lead to `http` or `https` and whose URL as decoded `may` be of interest, in document order; of the
+/// references that share a definition, the first. Nothing is parsed of the others.
+pub fn web_links(document: &Document, may: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Link, &Url)> {
     let mut seen = BTreeSet::new();
     document.links().iter().filter_map(move |link| {
-        let Target::Url(url) = &link.target else { return None };
+        if link.target != Target::Url || !may(&link.url) {
+            return None;
+        }
+        let url = link.parsed_url()?;
         let is_web = matches!(url.scheme(), "http" | "https");
-        (is_web && link.definition.is_none_or(|definition| seen.insert(definition))).then_some((link, &**url))
+        (is_web && link.definition.is_none_or(|definition| seen.insert(definition))).then_some((link, url))
     })
 }
 
 /// The URL of `link` as written, where its bytes can be edited in place: nothing in it is escaped but `&` as `&amp;`.
 pub fn written<'a>(link: &Link, document: &'a Document) -> Option<&'a str> {
     let text = document.text(link.destination);
+    if text == &*link.url {
+        return Some(text);
+    }
     let decoded = if text.contains("&amp;") { Cow::Owned(text.replace("&amp;", "&")) } else { Cow::Borrowed(text) };
     (decoded == *link.url).then_some(text)
 }

@@ -38,7 +38,7 @@
 use super::comparison::{Comparison, entry_span, name_of, section_name, section_span, some_of, translations};
 use super::moves::move_after;
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, Entry, EntryId, How, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +50,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("entry_order.rs"),
@@ -118,7 +118,7 @@ impl Sorted {
         let mut homes = Homes::default();
         let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
         let is_repeated = |document: &Document, entry: &Entry| {
-            let key = document.link_of(entry).and_then(|link| link.key.as_ref());
+            let key = document.link_of(entry).and_then(|link| link.key());
             key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
         };
         let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
@@ -168,7 +168,7 @@ impl Sorted {
 /// The resources that are in several entries.
 fn repeated_keys(document: &Document) -> BTreeSet<&UrlKey> {
     let mut seen = BTreeSet::new();
-    let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key.as_ref());
+    let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
     keys.filter(|key| !seen.insert(*key)).collect()
 }
 

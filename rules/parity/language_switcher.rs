@@ -32,7 +32,7 @@
 use super::comparison::section_span;
 use super::switch::{Switch, edition_for, may_be, named_elsewhere, relative, switches};
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Edition, EditionId, Language, LinkKind, List, Span, Target};
 
 /// The declaration of `parity/language-switcher`.
@@ -42,7 +42,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("language_switcher.rs"),

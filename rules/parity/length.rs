@@ -34,7 +34,7 @@
 
 use super::comparison::{Comparison, first_line, translations};
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, How, Span};
 
@@ -45,7 +45,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("length.rs"),

@@ -40,7 +40,7 @@ use super::place::Place;
 use super::stub::{self, separators};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{EditionId, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("missing_entry.rs"),
@@ -158,7 +158,7 @@ fn single(
             let known = comparison
                 .other
                 .link_of(entry)
-                .map(|link| link.key.as_ref().map_or_else(|| link.url.to_string(), ToString::to_string));
+                .map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
             let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
             let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
             let missing = Missing {

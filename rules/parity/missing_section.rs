@@ -40,7 +40,7 @@
 use super::comparison::{Comparison, both_ways, entry_ids, joined, section_name, section_span};
 use super::stub::{self, TODO};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Partner, Section, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("missing_section.rs"),

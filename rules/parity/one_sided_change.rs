@@ -44,7 +44,7 @@ use super::relinked::relinked;
 use super::stub::{self, separators};
 use super::traces::Traces;
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Unsafe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("one_sided_change.rs"),

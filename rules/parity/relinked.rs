@@ -59,7 +59,7 @@ fn is_same(one: &UrlKey, other: &UrlKey) -> bool {
 /// The key of the URL that `entry` presents, or was meant to.
 fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
     match document.link_of(entry) {
-        Some(link) => link.key.clone(),
+        Some(link) => link.key().cloned(),
         None => apparent_link(document, entry).map(|link| link.key),
     }
 }
@@ -96,7 +96,7 @@ impl Relinked<'_> {
     fn fix(&self, url: &str) -> Option<Fix> {
         let comparison = &self.comparison;
         let link = comparison.document.link_of(self.here).filter(|link| link.kind == LinkKind::Inline)?;
-        let is_whole = matches!(comparison.other.link_of(self.there)?.target, Target::Url(_));
+        let is_whole = matches!(comparison.other.link_of(self.there)?.target, Target::Url);
         if !comparison.edition.judged || !is_whole || url.contains(char::is_whitespace) {
             return None;
         }

@@ -31,7 +31,7 @@
 
 use super::comparison::{Comparison, section_name, section_span, translations};
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("section_mismatch.rs"),

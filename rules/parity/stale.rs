@@ -34,7 +34,7 @@
 use super::comparison::{Comparison, cut, entry_span, translations};
 use crate::engine::ages::{Ages, Commit};
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Alignment, Document, EditionId, Entry, EntryId, How, List, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("stale.rs"),
@@ -134,7 +134,7 @@ impl<'a> Former<'a> {
     fn of(document: &'a Document) -> Self {
         let (mut by_key, mut by_title) = (HashMap::new(), HashMap::new());
         for entry in document.entries() {
-            if let Some(key) = document.link_of(entry).and_then(|link| link.key.as_ref()) {
+            if let Some(key) = document.link_of(entry).and_then(|link| link.key()) {
                 by_key.entry(key).or_insert(entry);
             }
             if let Some(title) = entry.title {
@@ -146,7 +146,7 @@ impl<'a> Former<'a> {
 
     /// What `entry` of the source as it is now was.
     fn find(&self, document: &Document, entry: &Entry) -> Option<&'a Entry> {
-        let key = document.link_of(entry).and_then(|link| link.key.as_ref());
+        let key = document.link_of(entry).and_then(|link| link.key());
         let by_key = key.and_then(|key| self.by_key.get(key).copied());
         by_key.or_else(|| self.by_title.get(document.text(entry.title?)).copied())
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::facts::resolve;
 use curate_document::{Document, Edition, EditionId, Language, Link, List, Target};
+use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
 
 /// Where the part of a document ends that every reader sees first: at the first entry of a heading below the title.
 fn top_end(document: &Document) -> usize {
-    let is_entry = |entry: &&curate_document::Entry| document.link_of(entry).is_some_and(|link| link.key.is_some());
+    let is_entry = |entry: &&curate_document::Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
     document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start)
 }
 
@@ -50,8 +51,12 @@ fn leads_to(from: &str, link: &Link, to: &str) -> bool {
     match &link.target {
         Target::Path { path, .. } => resolve(from, path).is_some_and(|resolved| resolved == to),
         // `https://github.com/owner/repository/blob/main/README.de.md`; the repository's own name is not known here.
-        Target::Url(url) => {
-            let path = url.path();
+        Target::Url => {
+            let written = link.url.split(['?', '#']).next().unwrap_or("");
+            if !written.ends_with(to) && written.is_ascii() && !written.contains('%') {
+                return false;
+            }
+            let Some(path) = link.parsed_url().map(Url::path) else { return false };
             let is_file = ["/blob/", "/tree/", "/raw/"].iter().any(|part| path.contains(part));
             is_file
                 && path

@@ -37,7 +37,7 @@ use super::comparison::{Comparison, both_ways, first_line};
 use super::stub::TODO;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Edition, EditionId, How, Side, Span};
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &[],
     options: &[],
     source: include_str!("untranslated.rs"),

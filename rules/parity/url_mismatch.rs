@@ -35,7 +35,7 @@
 use super::comparison::{Comparison, first_line, translations};
 use super::urls::{Difference, are_neighbours, difference, is_cut};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::apparent_link;
 use curate_document::{Document, EditionId, Entry, How, Link, LinkKind, Span, Target, UrlKey};
 
@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Error,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::List],
     yields_to: &["links/malformed", "links/scheme"],
     options: &[],
     source: include_str!("url_mismatch.rs"),
@@ -113,10 +113,10 @@ impl ReportSome for Sink<'_> {
 
 fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
     let side = blank(comparison, is_source);
-    let is_whole = matches!(link.target, Target::Url(_));
+    let is_whole = matches!(link.target, Target::Url);
     Side {
         destination: link.destination,
-        key: link.key.clone(),
+        key: link.key().cloned(),
         is_whole,
         is_inline: link.kind == LinkKind::Inline,
         ..side
@@ -150,14 +150,14 @@ fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
 /// Whether one of two entries links to the other's URL as well: both are known to both.
 fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) -> bool {
     let knows = |document: &Document, entry: &Entry, other: Option<&Link>| {
-        let Some(key) = other.and_then(|link| link.key.as_ref()) else { return false };
+        let Some(key) = other.and_then(Link::key) else { return false };
         let own = document.link_of(entry).map(|link| link.span);
         let others = document.links_of(entry).iter().filter(|link| !link.image && Some(link.span) != own);
-        let mut keys = others.filter_map(|link| link.key.as_ref());
+        let mut keys = others.filter_map(Link::key);
         keys.any(|other| other == key || other.localised() == key.localised())
     };
     let (first, second) = (comparison.other.link_of(theirs), comparison.document.link_of(mine));
-    let differ = first.zip(second).is_some_and(|(first, second)| first.key != second.key);
+    let differ = first.zip(second).is_some_and(|(first, second)| first.key() != second.key());
     differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
 }
 

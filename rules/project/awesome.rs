@@ -41,7 +41,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::{Role, Roles};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};
 
@@ -52,7 +52,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: false,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Link, Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("awesome.rs"),
@@ -214,7 +214,7 @@ fn is_awesome_badge(link: &Link) -> bool {
 }
 
 fn is_build_badge(link: &Link) -> bool {
-    let Target::Url(url) = &link.target else { return false };
+    let Some(url) = link.parsed_url() else { return false };
     let (host, path) = (url.host_str().unwrap_or(""), url.path());
     let is_host = |known: &str| host == known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.'));
     let on_github = host == "github.com"
@@ -234,7 +234,8 @@ fn is_called(path: &str, names: &[&str]) -> bool {
 fn leads_to_file(link: &Link, names: &[&str]) -> bool {
     match &link.target {
         Target::Path { path, .. } => is_called(path, names),
-        Target::Url(url) => {
+        Target::Url => {
+            let Some(url) = link.parsed_url() else { return false };
             let is_forge = url.host_str().is_some_and(|host| host.contains("git") || host.contains("codeberg"));
             is_forge && !link.image && is_called(url.path(), names)
         }
@@ -244,7 +245,7 @@ fn leads_to_file(link: &Link, names: &[&str]) -> bool {
 
 /// Whether the link leads to the text of a licence.
 fn names_licence(link: &Link) -> bool {
-    let Target::Url(url) = &link.target else { return false };
+    let Some(url) = link.parsed_url() else { return false };
     let host = url.host_str().unwrap_or("");
     let on_shields = host == "img.shields.io" && url.path().contains("/license");
     on_shields

@@ -25,7 +25,7 @@
 //! Safe: a comment that silences nothing at all is removed.
 
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::engine::suppression::{State, Suppression, SuppressionVerb, VERBS};
 use crate::registry::RULES;
 use curate_document::Span;
@@ -37,7 +37,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::Safe,
-    asks: false,
+    judges: &[Subject::Suppressions],
     yields_to: &[],
     options: &[],
     source: include_str!("suppression.rs"),

@@ -1,14 +1,14 @@
 //! # project/unparsed
 //!
-//! A part of the document that is not judged: it is over a cap, or the parser could not take it.
+//! A file that is not read, and so not checked: it is larger than 64 MiB.
 //!
 //! ## Why
 //!
-//! What is not parsed is not linted, and saying nothing would look like approval.
+//! What is not read is not checked, and saying nothing would look like approval.
 //!
 //! ## Bad
 //!
-//! A paragraph of more than 8 KiB, a block of more than 64 KiB that nothing splits, nesting deeper than 64.
+//! A file of 70 MiB.
 //!
 //! ## Good
 //!
@@ -21,17 +21,17 @@
 //! None.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink};
-use curate_document::{Span, UnparsedReason};
+use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use curate_document::{LARGEST_SOURCE, Span};
 
 /// The declaration of `project/unparsed`.
 pub const RULE: Declaration = Declaration {
     name: "project/unparsed",
-    summary: "a part of the document that could not be parsed and is not judged",
+    summary: "a file that is too large to be checked",
     severity: Severity::Warning,
     on_by_default: true,
     fix: FixKind::None,
-    asks: false,
+    judges: &[Subject::Document],
     yields_to: &[],
     options: &[],
     source: include_str!("unparsed.rs"),
@@ -42,48 +42,14 @@ struct Unparsed;
 
 impl Rule for Unparsed {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let document = context.document;
-        // One finding for each reason that follows on itself: a hostile file has thousands of parts.
-        let mut reported: Vec<(UnparsedReason, usize)> = Vec::new();
-        for part in document.unparsed() {
-            match reported.iter_mut().find(|(reason, _)| *reason == part.reason) {
-                Some((_, count)) => *count += 1,
-                None => reported.push((part.reason, 1)),
-            }
-        }
-        for (reason, count) in reported {
-            let Some(part) = document.unparsed().iter().find(|part| part.reason == reason) else { continue };
-            let line = document.line_of(part.span.start);
-            let content = document.lines().content(line, document.source());
-            let span = Span::new(part.span.start, content.end.max(part.span.start));
-            let more = if count > 1 { format!(", and {} more such parts", count - 1) } else { String::new() };
-            let bytes = part.span.len();
-            sink.report(
-                Finding::at(span, format!("{bytes} bytes from here are not judged: {}{more}", why(reason)))
-                    .help(mend(reason)),
-            );
-        }
-    }
-}
-
-fn why(reason: UnparsedReason) -> &'static str {
-    match reason {
-        UnparsedReason::PieceTooLong => "a block over 64 KiB that nothing splits",
-        UnparsedReason::InlineTooLong => "a paragraph or line over 8 KiB",
-        UnparsedReason::NestedTooDeep => "nested deeper than 64",
-        UnparsedReason::ParserPanicked => "the parser failed on it",
-        UnparsedReason::OutOfTime => "the time for this file was used up",
-    }
-}
-
-fn mend(reason: UnparsedReason) -> &'static str {
-    match reason {
-        UnparsedReason::PieceTooLong => "split it with headings or blank lines",
-        UnparsedReason::InlineTooLong => "split it into paragraphs or items",
-        UnparsedReason::NestedTooDeep => "nest less",
-        UnparsedReason::ParserPanicked => {
-            "look for a stray setext underline or an odd construct here, and write it in another way"
-        }
-        UnparsedReason::OutOfTime => "split the file",
+        let Some(bytes) = context.document.unparsed() else { return };
+        let most = LARGEST_SOURCE >> 20;
+        sink.report(
+            Finding::at(
+                Span::at(0),
+                format!("nothing of this file is checked: it has {bytes} bytes, more than {most} MiB"),
+            )
+            .help("split the file"),
+        );
     }
 }

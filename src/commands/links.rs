@@ -1,6 +1,5 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
-use super::links_aside::Aside;
 use super::links_memory::Memory;
 use super::links_run::{RunError, asked, suggest_copies};
 use super::links_settings::LinkSettings;
@@ -79,13 +78,9 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
             unremembered = total - (outcomes.iter().count() - known_before);
         }
         if !left.is_empty() {
-            let aside = Aside::put(work);
             let mut learnt = |learnt| outcomes.insert(memory.judged(learnt));
             let api = arguments.github_api.as_deref();
             ended = asked(&left, asking, api, terminal, &mut learnt).map_err(LinksError::from)?;
-            // What was asked is no longer needed, and what is to come needs the room.
-            drop(left);
-            aside.back(work);
         }
         memory.close(terminal);
     }

@@ -6,7 +6,6 @@ mod config;
 mod explain;
 mod init;
 mod links;
-mod links_aside;
 mod links_memory;
 mod links_progress;
 mod links_run;

@@ -26,7 +26,11 @@ fn too_large_is_refused_without_being_read() {
     let file = fs::File::create(folder.path("BIG.md")).expect("created");
     file.set_len(100 * 1024 * 1024).expect("sparse");
     let start = Instant::now();
-    refused(&folder.lint(&["BIG.md"]), "BIG.md: has more than 16 MiB");
+    let run = folder.lint(&["BIG.md"]);
+    let bytes = "104857600 bytes, more than 64 MiB";
+    refused(&run, &format!("BIG.md: has {bytes}"));
+    let told = folder.run(&["lint", "BIG.md"]);
+    assert!(told.status == 2 && told.out.contains("project/unparsed") && told.out.contains(bytes), "{told:?}");
     assert!(start.elapsed() < Duration::from_secs(2));
 }
 

@@ -231,21 +231,6 @@ fn files_of_the_own_repository_are_not_asked_for() {
 }
 
 #[test]
-fn large_documents_are_judged_as_they_are_although_they_are_put_aside_meanwhile() {
-    let server = Server::start();
-    server.on("/gone", status(404));
-    let folder = list(&[server.url("/well"), server.url("/gone")]);
-    let prose = "A lamp is a lamp, and a light is a light.\n\n".repeat(1_000);
-    for number in 0..55 {
-        fs::write(folder.path().join(format!("page-{number}.md")), &prose).unwrap();
-    }
-    let run = curate(folder.path(), &["links", "--allow-private", "--output-format", "concise"]);
-    let found = "README.md:6:12: error links/dead dead link: 404 Not Found";
-    assert!(run.status == 1 && run.out.starts_with(found), "{run:?}");
-    assert!(run.out.contains("1 error in 56 files"), "{run:?}");
-}
-
-#[test]
 fn a_run_that_time_cuts_says_so() {
     let server = Server::start();
     server.on("/well", status(200));

@@ -42,7 +42,6 @@ fn the_pure_crates_depend_on_nothing_that_touches_the_world() {
         "indicatif",
         "etcetera",
         "rlimit",
-        "mimalloc",
         "miette",
         "curate",
     ];

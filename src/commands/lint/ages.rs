@@ -1,7 +1,7 @@
 //! What `parity/stale` asks of git: when the lines of editions last changed.
 
 use super::gather::World;
-use super::load::{Prepared, parse};
+use super::load::Prepared;
 use crate::git::{Blame, GitError, Repository};
 use crate::terminal::Terminal;
 use curate_document::{Document, EditionId};
@@ -60,7 +60,7 @@ fn ages(repository: &Repository, prepared: &Prepared) -> Result<Ages, GitError> 
         stale::commits_wanted(&prepared.list, &ages).into_iter().take(most).map(|commit| &*commit.name).collect();
     let Some(path) = prepared.paths.get(prepared.list.source.0 as usize) else { return Ok(ages) };
     let former = repository.former(path, &wanted)?;
-    ages.former = former.into_par_iter().map(|(commit, text)| (commit, parse(text))).collect();
+    ages.former = former.into_par_iter().map(|(commit, text)| (commit, Document::parse(text))).collect();
     Ok(ages)
 }
 

@@ -43,7 +43,9 @@ impl Known {
             for ((edition, path), settings) in
                 prepared.list.editions.iter().zip(&prepared.paths).zip(&prepared.settings)
             {
-                let on = RULES.iter().filter(|rule| settings.severity(rule.name).is_some() && (asked || !rule.asks));
+                let on = RULES
+                    .iter()
+                    .filter(|rule| settings.severity(rule.name).is_some() && (asked || !rule.is_about_outcomes()));
                 if edition.judged {
                     ran.insert(baseline.name(path), on.map(|rule| rule.name).collect());
                 }

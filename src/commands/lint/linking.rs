@@ -1,11 +1,11 @@
 //! Which anchors of a list other files lead to: a heading that they link to keeps its name.
 
 use super::gather::World;
-use super::load::{Prepared, parse};
+use super::load::Prepared;
 use crate::discover::Search;
 use crate::plain::place::Place;
 use crate::{facts, read};
-use curate_document::{List, Target};
+use curate_document::{Document, List, Target};
 use curate_rules::engine::facts::LinkedAnchors;
 use curate_rules::{Facts, Fixed};
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub fn outside(lists: &[Prepared], world: &World) -> LinkedAnchors {
     let links = others.par_iter().flat_map_iter(|place| {
         let text = read::file(&place.path, &place.shown).ok();
         let text = text.filter(|text| text.contains('#') && names.iter().any(|name| text.contains(name.as_str())));
-        let document = text.map(parse);
+        let document = text.map(Document::parse);
         let links = document.iter().flat_map(|document| facts::linked_anchors(&place.shown, document, own));
         links.map(|(path, anchor, _)| (path, anchor)).collect::<Vec<_>>()
     });

@@ -23,10 +23,6 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// After this long the rest of a file is not parsed.
-const BUDGET: Duration = Duration::from_secs(2);
 
 /// A list, ready to be judged.
 #[derive(Debug)]
@@ -73,6 +69,11 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
                 if source {
                     sources.insert(document.place.path.clone());
                 }
+                if let Some(bytes) = document.edition.document.unparsed() {
+                    // The rule that reports it may be off.
+                    complete = false;
+                    terminal.failure(&read::ReadError::TooLarge { shown: document.place.shown.clone(), bytes });
+                }
                 loaded.push(document);
             }
             Err((error, true)) => {
@@ -108,12 +109,14 @@ type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
 fn parsed(wanted: Wanted, world: &World) -> Parsed {
     let Wanted { place, judged, text, configured } = wanted;
     let text = text.map_or_else(|| read::file(&place.path, &place.shown), Ok);
-    let text = match text {
-        Ok(text) => text,
+    let document = match text {
+        Ok(text) => Document::parse(text),
+        // A rule reports it, so that every format has it.
+        Err(read::ReadError::TooLarge { bytes, .. }) if judged => Document::too_large(bytes),
         Err(error) => return (Err((error, judged || configured.is_some())), false),
     };
     let name = name_in(&world.roots.of(&place.path), &place.path);
-    let mut edition = Edition::new(place.shown.clone(), parse(text), judged);
+    let mut edition = Edition::new(place.shown.clone(), document, judged);
     // The path from the project's root says more than the one from here.
     if let Some(language) = name.as_ref().and_then(|name| name.language.clone()) {
         edition.language = Some(language);
@@ -121,12 +124,6 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     }
     let is_source = configured.is_some_and(|(_, is_source)| is_source);
     (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
-}
-
-/// Parses `text` within the time that a file has.
-pub fn parse(text: String) -> Document {
-    let end = Instant::now() + BUDGET;
-    Document::parse_while(text, &|| Instant::now() < end)
 }
 
 /// Makes lists of documents.
@@ -251,7 +248,7 @@ fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
         let anchors = |document: &Document| document.anchors().map(str::to_owned).collect();
         match known.get(path) {
             Some(document) => Some(anchors(document)),
-            None => read::file(path, "").ok().map(|text| anchors(&parse(text))),
+            None => read::file(path, "").ok().map(|text| anchors(&Document::parse(text))),
         }
     };
     let looked: Vec<(String, Option<LinkedFile>)> = once

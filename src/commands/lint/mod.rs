@@ -35,8 +35,6 @@ enum LintError {
     FilenameWithoutStdin,
     #[error("the working folder cannot be found: {0}")]
     NoFolder(std::io::Error),
-    #[error("{shown}: nothing of it could be parsed")]
-    NothingParsed { shown: String },
     #[error("{shown}: the baseline was not written: not everything could be judged")]
     BaselineNotWritten { shown: String },
 }
@@ -102,8 +100,7 @@ pub fn run_and(
         return Ok(if work.complete { CLEAN } else { FAILED });
     }
     let interrupted = learned == Learned::Interrupted;
-    let nothing_parsed = say_what_is_unparsed(&work, terminal);
-    let complete = work.complete && !nothing_parsed;
+    let complete = work.complete;
     let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
@@ -188,18 +185,4 @@ fn judge(lists: Vec<Prepared>, world: &World) -> Done {
     let judged = lists.into_iter().zip(found);
     let judged = judged.map(|(prepared, diagnostics)| Judged { list: prepared.list, diagnostics }).collect();
     Done { judged, applied: None, failed: false, would_change: false }
-}
-
-/// Whether there is a judged document of which nothing could be parsed. What could not be parsed of the others is for
-/// `project/unparsed` to say.
-fn say_what_is_unparsed(work: &Work, terminal: Terminal) -> bool {
-    let editions = work.lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged);
-    let mut any = false;
-    for edition in editions {
-        if edition.document.blocks().is_empty() && !edition.document.unparsed().is_empty() {
-            any = true;
-            terminal.failure(&LintError::NothingParsed { shown: edition.path.clone() });
-        }
-    }
-    any
 }

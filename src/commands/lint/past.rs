@@ -1,12 +1,12 @@
 //! `--since`, `--staged` and `--until`: gives every list what it was before the change.
 
 use super::gather::{Wanted, World};
-use super::load::{Prepared, parse};
+use super::load::Prepared;
 use crate::cli::LintArguments;
 use crate::git::{GitError, Repository, State, Tree, Version};
 use crate::plain::place::normalised;
 use crate::terminal::Terminal;
-use curate_document::{Document, Edition, EditionId, List, UnparsedReason};
+use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::engine::change::Change;
 use curate_rules::engine::facts::LinkedFile;
 use rayon::prelude::*;
@@ -80,25 +80,15 @@ impl Past {
                 let project = root_of(&prepared).and_then(|root| self.projects.get(&root));
                 let Some(Ok(project)) = project else { return Some(prepared) };
                 let change = project.change(&prepared, &world.here)?;
-                if is_whole(&prepared.list) && is_whole(&change.before) {
-                    // Only single findings can be told from those that were there.
-                    prepared.facts.single = change.added.len() < prepared.list.editions.len();
-                    prepared.facts.change = Some(change);
-                }
+                // Only single findings can be told from those that were there.
+                prepared.facts.single = change.added.len() < prepared.list.editions.len();
+                prepared.facts.change = Some(change);
                 Some(prepared)
             })
             .collect();
         lists.extend(compared.into_iter().flatten());
         if lists.is_empty() && count > 0 {
             terminal.notice(&format!("no files were checked: nothing in them has changed since `{}`", self.revision));
-        }
-        let is_cut_short = |prepared: &Prepared| {
-            prepared.facts.change.is_none()
-                && root_of(prepared).is_some_and(|root| matches!(self.projects.get(&root), Some(Ok(_))))
-        };
-        for prepared in lists.iter().filter(|prepared| is_cut_short(prepared)) {
-            let path = prepared.list.edition(prepared.list.source).map_or("", |edition| &edition.path);
-            self.say_that_it_is_unknown(&format!("not all of the list of {path} could be parsed in time"), terminal);
         }
         lists.iter().all(|prepared| prepared.facts.change.is_some())
     }
@@ -118,12 +108,6 @@ impl Past {
             self.say_that_it_is_unknown(error, terminal);
         }
     }
-}
-
-/// Whether all of a list was parsed: what is cut off would look like what a change added or removed.
-fn is_whole(list: &List) -> bool {
-    let mut unparsed = list.editions.iter().flat_map(|edition| edition.document.unparsed());
-    unparsed.all(|part| part.reason != UnparsedReason::OutOfTime)
 }
 
 /// Gives the `files` at `paths` the texts that `tree` has; those that it does not have are left out.
@@ -219,7 +203,7 @@ impl Project {
             .into_par_iter()
             .map(|(edition, text)| match text {
                 Some(text) if text == edition.document.source() => edition.document.clone(),
-                text => parse(text.clone().unwrap_or_default()),
+                text => Document::parse(text.clone().unwrap_or_default()),
             })
             .collect();
         let editions = prepared.list.editions.iter().zip(documents).map(|(edition, document)| Edition {
@@ -242,7 +226,7 @@ impl Project {
             LinkedFile::Present | LinkedFile::Markdown(_) if !self.tree.has(&name) => LinkedFile::Missing,
             LinkedFile::Markdown(_) => {
                 let text = self.text(path);
-                let anchors = |text| parse(text).anchors().map(str::to_owned).collect();
+                let anchors = |text| Document::parse(text).anchors().map(str::to_owned).collect();
                 text.map_or_else(|| now.clone(), |text| LinkedFile::Markdown(anchors(text)))
             }
             now => now.clone(),

@@ -1,7 +1,7 @@
 //! Math as GitHub and others render it: `$…$` within a line, `$$…$$` within a paragraph. To markdown it is text.
 
 use crate::Span;
-use crate::block::{Decoded, Inline, InlineKind};
+use crate::block::{Inline, InlineKind};
 
 /// Makes code of those texts among `inlines` that are math, so that nobody takes them for prose. Dollars that are money
 /// stay: an opening one has no space after it and no letter or digit before it, a closing one no space before it and no
@@ -19,7 +19,7 @@ pub(crate) fn mark(text: &str, inlines: &mut Vec<Inline>, first: usize) {
     let own = inlines.split_off(first);
     for inline in own {
         if inline.kind == InlineKind::Text {
-            cut(text, inline, &spans, inlines);
+            cut(inline, &spans, inlines);
         } else {
             inlines.push(inline);
         }
@@ -96,28 +96,22 @@ fn closes(text: &str, at: usize) -> bool {
 }
 
 /// Appends `inline`, a text, in parts: what is in `spans` as code.
-fn cut(text: &str, inline: Inline, spans: &[Span], inlines: &mut Vec<Inline>) {
+fn cut(inline: Inline, spans: &[Span], inlines: &mut Vec<Inline>) {
     let whole = inline.span;
     let mut at = whole.start;
     let first = spans.partition_point(|span| span.end <= whole.start);
+    let mut part = |kind, start, end| {
+        if start < end {
+            inlines.push(Inline { kind, span: Span::new(start, end), ..inline });
+        }
+    };
     for span in spans.iter().skip(first).take_while(|span| span.start < whole.end) {
         let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
-        part(text, &inline, InlineKind::Text, Span::new(at, start), inlines);
-        part(text, &inline, InlineKind::Code, Span::new(start, end), inlines);
+        part(InlineKind::Text, at, start);
+        part(InlineKind::Code, start, end);
         at = end;
     }
-    part(text, &inline, InlineKind::Text, Span::new(at, whole.end), inlines);
-}
-
-fn part(text: &str, whole: &Inline, kind: InlineKind, span: Span, inlines: &mut Vec<Inline>) {
-    if span.is_empty() {
-        return;
-    }
-    let rendered = whole.rendered.as_deref().map(|rendered| {
-        let decoded = Decoded::new(slice(text, whole.span), rendered, whole.span.start);
-        decoded.filter(|(_, bytes)| span.contains(*bytes)).map(|(character, _)| character).collect::<String>().into()
-    });
-    inlines.push(Inline { kind, span, rendered, ..whole.clone() });
+    part(InlineKind::Text, at, whole.end);
 }
 
 fn slice(text: &str, span: Span) -> &str {

@@ -1,0 +1,233 @@
+//! Bare URLs and mail addresses that GFM makes links (GFM 6.9), as `cmark-gfm` finds them.
+
+use crate::span::Span;
+use memchr::{memchr, memmem};
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+/// A bare URL.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Literal {
+    /// Its bytes.
+    pub span: Span,
+    /// What a link to it begins with that is not written: `http://` before `www.`, `mailto:` before a mail address.
+    pub scheme: &'static str,
+}
+
+/// The bare URLs that begin in the text at `text`, in order. One may reach beyond it, up to `limit`: what the parser took
+/// for emphasis is part of it. `brackets` are those that make no link, as offsets and whether they open; in an open one,
+/// only mail addresses become links.
+pub fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) -> Vec<Literal> {
+    let Some(inside) = source.get(text.start..text.end) else { return Vec::new() };
+    let bytes = inside.as_bytes();
+    let mut found: Vec<Literal> = Vec::new();
+    if memmem::find(bytes, b"://").is_some() || memmem::find(bytes, b"www.").is_some() {
+        let searched = Searched { source, limit };
+        let mut at = text.start;
+        while let Some(literal) = searched.next_url(Span::new(at, text.end), text.start, brackets) {
+            at = literal.span.end;
+            found.push(literal);
+            if at >= text.end {
+                break;
+            }
+        }
+    }
+    if memchr(b'@', bytes).is_some() {
+        mail_addresses(source, text, &mut found);
+    }
+    found
+}
+
+/// Where bare URLs are looked for.
+struct Searched<'a> {
+    source: &'a str,
+    /// No URL reaches beyond.
+    limit: usize,
+}
+
+impl Searched<'_> {
+    /// The first URL in `within`, a part of the text that begins at `text_start`.
+    fn next_url(&self, within: Span, text_start: usize, brackets: &[(usize, bool)]) -> Option<Literal> {
+        let bytes = self.source.as_bytes();
+        let mut at = within.start;
+        while at < within.end {
+            let rest = bytes.get(at..within.end)?;
+            let colon = memmem::find(rest, b"://").map(|found| at + found);
+            let www = memmem::find(rest, b"www.").map(|found| at + found);
+            let (next, literal) = match (colon, www) {
+                (Some(colon), www) if www.is_none_or(|www| colon < www) => (colon + 3, self.url(colon, within.start)),
+                (_, Some(www)) => (www + 4, self.www(www, text_start)),
+                _ => return None,
+            };
+            if let Some(literal) = literal.filter(|literal| !is_in_bracket(brackets, literal.span.start)) {
+                return Some(literal);
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// The URL whose scheme ends before the `://` at `colon`; it does not begin before `first`.
+    fn url(&self, colon: usize, first: usize) -> Option<Literal> {
+        let before = self.source.as_bytes().get(first..colon)?;
+        let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let scheme = before.get(before.len() - letters..)?;
+        let is_known = [&b"http"[..], b"https", b"ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let host = self.source.get(colon + 3..self.limit)?;
+        if !is_known || !host.starts_with(|character: char| character.is_alphanumeric()) {
+            return None;
+        }
+        let domain = domain_length(host, true)?;
+        let start = colon - letters;
+        Some(Literal { span: self.reaching(start, colon + 3 + domain), scheme: "" })
+    }
+
+    /// The URL that begins with the `www.` at `start`.
+    fn www(&self, start: usize, text_start: usize) -> Option<Literal> {
+        let before = self.source.get(text_start..start)?.chars().next_back();
+        if before.is_some_and(|before| !before.is_whitespace() && !matches!(before, '*' | '_' | '~' | '(')) {
+            return None;
+        }
+        let domain = domain_length(self.source.get(start..self.limit)?, false)?;
+        Some(Literal { span: self.reaching(start, start + domain), scheme: "http://" })
+    }
+
+    /// From `start` to the white space or `<` after `at`, without the punctuation there that is the sentence's.
+    fn reaching(&self, start: usize, at: usize) -> Span {
+        let rest = self.source.get(at..self.limit).unwrap_or("");
+        let length = rest.find(|character: char| character.is_ascii_whitespace() || character == '<');
+        let end = at + length.unwrap_or(rest.len());
+        let url = self.source.get(start..end).unwrap_or("");
+        Span::new(start, start + without_delimiters(url))
+    }
+}
+
+/// Whether `offset` is behind an open bracket that makes no link.
+fn is_in_bracket(brackets: &[(usize, bool)], offset: usize) -> bool {
+    let mut depth = 0_usize;
+    for (_, opens) in brackets.iter().take_while(|(at, _)| *at < offset) {
+        depth = if *opens { depth + 1 } else { depth.saturating_sub(1) };
+    }
+    depth > 0
+}
+
+/// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is none: in its last
+/// two parts it has no underscore.
+fn domain_length(text: &str, short: bool) -> Option<usize> {
+    let mut dots = 0;
+    let (mut before_last, mut last) = (0, 0);
+    let mut length = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '_' => last += 1,
+            '.' => {
+                before_last = std::mem::take(&mut last);
+                dots += 1;
+            }
+            '-' => {}
+            _ if is_host_character(character) => {}
+            _ => break,
+        }
+        length = at + character.len_utf8();
+    }
+    let plain = before_last == 0 && last == 0;
+    ((plain || dots > 10) && (short || dots > 0) && length > 0).then_some(length)
+}
+
+fn is_host_character(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric() || character.is_ascii_control() && !character.is_ascii_whitespace();
+    }
+    !character.is_whitespace()
+        && !matches!(
+            character.general_category_group(),
+            GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol
+        )
+}
+
+/// Length in bytes of `url` without the punctuation, closing brackets and character references that are not its own.
+fn without_delimiters(url: &str) -> usize {
+    let opening = url.bytes().filter(|byte| *byte == b'(').count();
+    let mut closing = url.bytes().filter(|byte| *byte == b')').count();
+    let mut rest = url;
+    loop {
+        rest = match rest.bytes().next_back() {
+            Some(b')') if closing > opening => {
+                closing -= 1;
+                rest.get(..rest.len() - 1).unwrap_or("")
+            }
+            Some(b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b'"') => {
+                rest.get(..rest.len() - 1).unwrap_or("")
+            }
+            Some(b';') => without_reference(rest),
+            _ => return rest.len(),
+        };
+    }
+}
+
+/// `url` without the `;` at its end, and without the character reference that it ends.
+fn without_reference(url: &str) -> &str {
+    let bare = url.strip_suffix(';').unwrap_or(url);
+    let name = bare.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    match name.strip_suffix('&') {
+        Some(before) if name.len() < bare.len() => before,
+        _ => bare,
+    }
+}
+
+/// Adds the mail addresses in `text` that are in none of `found`, and keeps the order.
+fn mail_addresses(source: &str, text: Span, found: &mut Vec<Literal>) {
+    let bytes = source.as_bytes();
+    let mut at = text.start;
+    let mut first = text.start;
+    while let Some(offset) = bytes.get(at..text.end).and_then(|rest| memchr(b'@', rest)) {
+        let sign = at + offset;
+        at = sign + 1;
+        if let Some(url) = found.iter().find(|literal| literal.span.covers(sign)) {
+            (at, first) = (url.span.end, url.span.end);
+            if at >= text.end {
+                break;
+            }
+            continue;
+        }
+        let floor = found.iter().map(|literal| literal.span.end).filter(|end| *end <= sign).max().unwrap_or(first);
+        if let Some(literal) = mail_address(source, Span::new(floor.max(first), text.end), sign) {
+            at = literal.span.end.max(sign + 1);
+            first = at;
+            found.push(literal);
+        }
+    }
+    found.sort_by_key(|literal| literal.span);
+}
+
+/// The mail address around the `@` at `sign`, within `within`.
+fn mail_address(source: &str, within: Span, sign: usize) -> Option<Literal> {
+    let before = source.get(within.start..sign)?;
+    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'_');
+    let local = before.bytes().rev().take_while(|byte| is_local(*byte)).count();
+    if local == 0 {
+        return None;
+    }
+    let head = before.get(..before.len() - local)?;
+    let scheme = ["mailto:", "xmpp:"].into_iter().find(|scheme| {
+        let start = head.len().checked_sub(scheme.len());
+        start.and_then(|start| head.get(start..)).is_some_and(|written| written.eq_ignore_ascii_case(scheme))
+    });
+    let bytes = source.as_bytes().get(sign + 1..within.end)?;
+    let (mut length, mut dots) = (0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => dots += 1,
+            b'@' => return None,
+            b'/' if scheme == Some("xmpp:") => {}
+            b'-' | b'_' => {}
+            byte if byte.is_ascii_alphanumeric() => {}
+            _ => break,
+        }
+        length = at + 1;
+    }
+    let is_ended = bytes.get(..length)?.last().is_some_and(u8::is_ascii_alphabetic);
+    let start = sign - local - scheme.map_or(0, str::len);
+    let end = start + without_delimiters(source.get(start..sign + 1 + length)?);
+    (dots > 0 && is_ended)
+        .then_some(Literal { span: Span::new(start, end), scheme: if scheme.is_some() { "" } else { "mailto:" } })
+}

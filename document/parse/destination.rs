@@ -1,0 +1,33 @@
+//! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not tell.
+
+use crate::Span;
+
+/// The destination that begins at `start` or after white space there, without its `<>`; it does not reach beyond `end`.
+pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
+    let bytes = source.as_bytes();
+    let mut at = start;
+    while at < end && bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    if bytes.get(at) == Some(&b'<') {
+        let mut close = at + 1;
+        while close < end && bytes.get(close) != Some(&b'>') {
+            close += 1 + usize::from(bytes.get(close) == Some(&b'\\'));
+        }
+        return Span::new(at + 1, close.min(end));
+    }
+    let first = at;
+    let mut depth = 0_usize;
+    while at < end {
+        match bytes.get(at) {
+            Some(b'\\') => at += 1,
+            Some(b'(') => depth += 1,
+            Some(b')') if depth == 0 => break,
+            Some(b')') => depth -= 1,
+            Some(byte) if byte.is_ascii_whitespace() => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    Span::new(first, at.min(end))
+}
