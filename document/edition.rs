@@ -3,7 +3,7 @@
 use crate::block::InlineKind;
 use crate::document::Document;
 use crate::language::{Language, edition_name};
-use crate::link::{LinkKind, Target};
+use crate::link::{Link, LinkKind, Target};
 use crate::script::{LetterCounts, WritingSystem};
 use crate::url_key::UrlKey;
 use std::collections::BTreeSet;
@@ -135,36 +135,48 @@ const SHARED_KEYS: f64 = 0.2;
 /// Fewer headings than this say nothing by their levels.
 const FEWEST_HEADINGS: usize = 3;
 
-/// Whether two documents whose names make them candidates are editions of one list: one links to the other,
-/// their headings have the same levels, or they share at least a fifth of their URL keys.
-pub fn is_confirmed(a: &Edition, b: &Edition) -> bool {
-    links_to(a, b) || links_to(b, a) || same_levels(&a.document, &b.document) || shares_keys(&a.document, &b.document)
+/// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The name of the file.
+    name: String,
+    /// The names that its links end with, as far as they are of files, in lower case like the other.
+    linked: BTreeSet<String>,
+    /// The levels of its headings.
+    levels: Vec<u8>,
+    /// The URL keys of its entries.
+    keys: BTreeSet<&'a UrlKey>,
 }
 
-fn links_to(from: &Edition, to: &Edition) -> bool {
-    let name = to.path.rsplit('/').next().unwrap_or(&to.path);
-    from.document.links().iter().any(|link| match &link.target {
-        Target::Path { path, .. } => path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name)),
-        Target::Url => {
-            let path = link.url.split(['?', '#']).next().unwrap_or("");
-            path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name))
+impl<'a> Evidence<'a> {
+    /// What `edition` gives to compare it by.
+    pub fn of(edition: &'a Edition) -> Self {
+        let document = &edition.document;
+        let last = |link: &'a Link| match &link.target {
+            Target::Path { path, .. } => path.rsplit('/').next(),
+            Target::Url => link.url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()),
+            _ => None,
+        };
+        let names = document.links().iter().filter_map(last).filter(|last| last.contains('.'));
+        let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
+        Self {
+            name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
+            linked: names.map(str::to_ascii_lowercase).collect(),
+            levels: document.sections().iter().map(|section| section.level).collect(),
+            keys: keys.collect(),
         }
-        _ => false,
-    })
-}
+    }
 
-fn same_levels(a: &Document, b: &Document) -> bool {
-    let levels = |document: &Document| document.sections().iter().map(|section| section.level).collect::<Vec<_>>();
-    let levels_of_a = levels(a);
-    levels_of_a.len() >= FEWEST_HEADINGS && levels_of_a == levels(b)
-}
-
-fn shares_keys(a: &Document, b: &Document) -> bool {
-    let keys = |document: &Document| -> BTreeSet<UrlKey> {
-        document.entries().iter().filter_map(|entry| document.link_of(entry)?.key().cloned()).collect()
-    };
-    let (keys_of_a, keys_of_b) = (keys(a), keys(b));
-    let smaller = keys_of_a.len().min(keys_of_b.len());
-    let shared = keys_of_a.intersection(&keys_of_b).count();
-    smaller > 0 && shared as f64 >= SHARED_KEYS * smaller as f64
+    /// Whether it and `other` are of editions of one list: one links to the other, their headings have the same levels, or
+    /// they share at least a fifth of their URL keys.
+    pub fn confirms(&self, other: &Self) -> bool {
+        let links = self.linked.contains(&other.name) || other.linked.contains(&self.name);
+        let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
+        let shares_keys = || {
+            let smaller = self.keys.len().min(other.keys.len());
+            let shared = self.keys.intersection(&other.keys).count();
+            smaller > 0 && shared as f64 >= SHARED_KEYS * smaller as f64
+        };
+        links || same_levels() || shares_keys()
+    }
 }

@@ -7,6 +7,7 @@ pub mod anchors;
 pub mod duplicates;
 pub mod engine;
 pub mod entries;
+pub mod fixing;
 pub mod formatting;
 pub mod links;
 pub mod parity;
@@ -15,9 +16,9 @@ pub mod registry;
 
 pub use engine::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use engine::facts::Facts;
-pub use engine::fix::{Fixed, fix};
 pub use engine::linter::Linter;
 pub use engine::outcome::{Outcome, Outcomes, Verdict};
 pub use engine::rule::{Declaration, FixKind, OptionKind};
 pub use engine::settings::{OptionValue, Options, RuleSetting, Settings};
+pub use fixing::fixer::{Fixed, fix};
 pub use registry::RULES;

@@ -1,9 +1,10 @@
 //! The words of a project's `.autocorrectrc`.
 
 use crate::plain::yaml::scalars;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of its configuration.
 const NAME: &str = ".autocorrectrc";
@@ -16,27 +17,27 @@ const LONGEST: usize = 128;
 /// The configurations of folders, each read at most once.
 #[derive(Debug, Default)]
 pub struct AutocorrectConfigs {
-    by_folder: HashMap<PathBuf, Option<Vec<String>>>,
+    by_folder: HashMap<PathBuf, Option<Arc<[String]>>>,
 }
 
 impl AutocorrectConfigs {
     /// The words that the nearest configuration up to `root` wants written in one way in the file at `path`: `right`, or
-    /// `wrong = right`. None where it switches its spelling check off.
-    pub fn words(&mut self, path: &Path, root: &Path) -> &[String] {
+    /// `wrong = right`; each once. None where it switches its spelling check off.
+    pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
         let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
         let nearest = folders.into_iter().find(|folder| {
             self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME))).is_some()
         });
-        nearest.and_then(|folder| self.by_folder.get(folder)?.as_deref()).unwrap_or(&[])
+        nearest.and_then(|folder| self.by_folder.get(folder)?.clone()).unwrap_or_default()
     }
 }
 
-fn read(path: &Path) -> Option<Vec<String>> {
+fn read(path: &Path) -> Option<Arc<[String]>> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     if metadata.len() > SIZE_CAP {
-        return Some(Vec::new());
+        return Some(Arc::default());
     }
-    Some(words(&fs::read_to_string(path).unwrap_or_default()))
+    Some(words(&fs::read_to_string(path).unwrap_or_default()).into())
 }
 
 /// YAML or JSON; the latter is YAML too.
@@ -48,7 +49,9 @@ fn words(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let words = scalars.into_iter().filter(|(path, _)| is_at(path, ["spellcheck", "words"])).map(|(_, word)| word);
-    words.filter(|word| !word.trim().is_empty() && word.len() <= LONGEST).take(MOST).collect()
+    let mut seen = HashSet::new();
+    let words = words.filter(|word| !word.trim().is_empty() && word.len() <= LONGEST).take(MOST);
+    words.filter(|word| seen.insert(word.clone())).collect()
 }
 
 #[cfg(test)]
@@ -75,7 +78,7 @@ mod tests {
         fs::create_dir(&inner).expect("created");
         fs::write(folder.path().join(NAME), "spellcheck:\n  words: [LarchNote]\n").expect("written");
         let mut configs = AutocorrectConfigs::default();
-        assert_eq!(configs.words(&inner.join("a.md"), folder.path()), ["LarchNote"]);
-        assert_eq!(configs.words(&inner.join("a.md"), &inner), [""; 0]);
+        assert_eq!(*configs.words(&inner.join("a.md"), folder.path()), ["LarchNote"]);
+        assert_eq!(*configs.words(&inner.join("a.md"), &inner), [""; 0]);
     }
 }

@@ -1,10 +1,12 @@
 //! Groups documents into lists: which of them are editions of one another.
 
 use crate::plain::place::Place;
-use curate_document::edition::is_confirmed;
-use curate_document::language::{EditionName, is_candidate_pair};
+use curate_document::edition::Evidence;
+use curate_document::language::EditionName;
 use curate_document::{Edition, Language};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
 /// A document that was read.
 #[derive(Debug)]
@@ -34,7 +36,8 @@ pub fn grouped(loaded: Vec<Loaded>) -> Vec<Vec<Loaded>> {
         }
     }
     for members in named.values().filter(|members| members.len() > 1) {
-        join_editions(&loaded, members, &mut groups);
+        let members = members.iter().filter_map(|index| Member::of(*index, loaded.get(*index)?)).collect();
+        join_editions(members, &mut groups);
     }
     let mut lists: BTreeMap<usize, Vec<Loaded>> = BTreeMap::new();
     for (index, document) in loaded.into_iter().enumerate() {
@@ -43,28 +46,49 @@ pub fn grouped(loaded: Vec<Loaded>) -> Vec<Vec<Loaded>> {
     lists.into_values().filter(|list| list.iter().any(|loaded| loaded.edition.judged)).collect()
 }
 
-/// Joins those of `members`, documents with the same stem, that are editions of one list.
-fn join_editions(loaded: &[Loaded], members: &[usize], groups: &mut Groups) {
-    let folder = |index: usize| loaded.get(index).and_then(|document| document.place.path.parent());
-    let mut pairs: Vec<(usize, usize)> =
-        members.iter().enumerate().flat_map(|(at, a)| members.iter().skip(at + 1).map(|b| (*a, *b))).collect();
+/// A document among those whose names have the same folder and stem.
+struct Member<'a> {
+    index: usize,
+    folder: Option<&'a Path>,
+    language: Option<&'a Language>,
+    edition: &'a Edition,
+    evidence: OnceCell<Evidence<'a>>,
+}
+
+impl<'a> Member<'a> {
+    fn of(index: usize, loaded: &'a Loaded) -> Option<Self> {
+        let (language, folder) = (loaded.name.as_ref()?.language.as_ref(), loaded.place.path.parent());
+        Some(Self { index, folder, language, edition: &loaded.edition, evidence: OnceCell::new() })
+    }
+
+    fn evidence(&self) -> &Evidence<'a> {
+        self.evidence.get_or_init(|| Evidence::of(self.edition))
+    }
+}
+
+/// Joins those of `members` that are editions of one list.
+fn join_editions(members: Vec<Member<'_>>, groups: &mut Groups) {
+    let mut languages: HashMap<usize, BTreeSet<Option<&Language>>> =
+        members.iter().map(|member| (member.index, BTreeSet::from([member.language]))).collect();
     // Neighbours first: they are the likelier pair where a language is there twice.
-    pairs.sort_by_key(|(a, b)| folder(*a) != folder(*b));
-    for (a, b) in pairs {
-        let (Some(first), Some(second)) = (loaded.get(a), loaded.get(b)) else { continue };
-        let fit = first.name.as_ref().zip(second.name.as_ref()).is_some_and(|(a, b)| is_candidate_pair(a, b));
-        if !fit || groups.of(a) == groups.of(b) {
-            continue;
-        }
-        let languages = |group: usize, groups: &mut Groups| -> Vec<Option<&Language>> {
-            let inside = members.iter().filter(|member| groups.of(**member) == group);
-            inside.filter_map(|member| loaded.get(*member)?.name.as_ref().map(|name| name.language.as_ref())).collect()
-        };
-        let (group_of_a, group_of_b) = (groups.of(a), groups.of(b));
-        let languages_of_b = languages(group_of_b, groups);
-        let twice = languages(group_of_a, groups).iter().any(|language| languages_of_b.contains(language));
-        if !twice && is_confirmed(&first.edition, &second.edition) {
-            groups.join(a, b);
+    for neighbours in [true, false] {
+        for (at, a) in members.iter().enumerate() {
+            for b in members.iter().skip(at + 1) {
+                if a.language == b.language || (a.folder == b.folder) != neighbours {
+                    continue;
+                }
+                let (group, other) = (groups.of(a.index), groups.of(b.index));
+                let is_apart = |languages: &HashMap<_, BTreeSet<_>>| {
+                    languages.get(&group).zip(languages.get(&other)).is_some_and(|(a, b)| a.is_disjoint(b))
+                };
+                if group == other || !is_apart(&languages) || !a.evidence().confirms(b.evidence()) {
+                    continue;
+                }
+                let joined: Vec<_> =
+                    [group, other].iter().filter_map(|group| languages.remove(group)).flatten().collect();
+                languages.insert(group.min(other), joined.into_iter().collect());
+                groups.join(group, other);
+            }
         }
     }
 }
@@ -77,7 +101,12 @@ struct Groups {
 impl Groups {
     fn of(&mut self, mut index: usize) -> usize {
         while let Some(parent) = self.parents.get(index).copied().filter(|parent| *parent != index) {
-            index = parent;
+            // The way is halved, so that it stays short.
+            let next = self.parents.get(parent).copied().unwrap_or(parent);
+            if let Some(of_index) = self.parents.get_mut(index) {
+                *of_index = next;
+            }
+            index = next;
         }
         index
     }

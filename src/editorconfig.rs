@@ -1,7 +1,8 @@
 //! How `.editorconfig` wants markdown to be indented (the specification's version 0.17, as far as that needs).
 
 use curate_rules::engine::facts::Indent;
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobMatcher};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ struct File {
 #[derive(Debug, Default)]
 struct Section {
     pattern: String,
+    /// The pattern, ready to match; `None` where it is wrong.
+    matcher: OnceCell<Option<GlobMatcher>>,
     style: Option<String>,
     size: Option<String>,
 }
@@ -37,7 +40,7 @@ impl EditorConfigs {
             let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));
             let Some(file) = file else { continue };
             // Nearer files count more, and in a file the last section that matches.
-            for section in file.sections.iter().rev().filter(|section| matches(&section.pattern, folder, path)) {
+            for section in file.sections.iter().rev().filter(|section| section.matches(folder, path)) {
                 style = style.or_else(|| section.style.clone());
                 size = size.or_else(|| section.size.clone());
             }
@@ -83,18 +86,27 @@ fn parse(text: &str) -> File {
     file
 }
 
-/// Whether the file at `path` is meant by `pattern` in the `.editorconfig` of `folder`.
-fn matches(pattern: &str, folder: &Path, path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    if pattern == "*" || pattern.strip_prefix("*.") == Some(extension) {
-        return true;
+impl Section {
+    /// Whether the file at `path` is meant by the section, in the `.editorconfig` of `folder`.
+    fn matches(&self, folder: &Path, path: &Path) -> bool {
+        let pattern = self.pattern.as_str();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        if pattern == "*" || pattern.strip_prefix("*.") == Some(extension) {
+            return true;
+        }
+        // Compiling a pattern is the dear part, and most are for other kinds of file.
+        if !pattern.contains(extension) && !pattern.ends_with(['*', '?', ']', '}']) {
+            return false;
+        }
+        let relative = path.strip_prefix(folder).unwrap_or(path);
+        let name = if pattern.contains('/') { relative } else { path.file_name().map_or(relative, Path::new) };
+        let matcher = self.matcher.get_or_init(|| {
+            let mut glob = GlobBuilder::new(pattern.trim_start_matches('/'));
+            let glob = glob.literal_separator(true).empty_alternates(true).build().ok();
+            glob.map(|glob| glob.compile_matcher())
+        });
+        matcher.as_ref().is_some_and(|matcher| matcher.is_match(name))
     }
-    // Compiling a pattern is the dear part, and most are for other kinds of file.
-    let may_match = pattern.contains(extension) || pattern.ends_with(['*', '?', ']', '}']);
-    let relative = path.strip_prefix(folder).unwrap_or(path);
-    let name = if pattern.contains('/') { relative } else { path.file_name().map_or(relative, Path::new) };
-    let glob = GlobBuilder::new(pattern.trim_start_matches('/')).literal_separator(true).empty_alternates(true).build();
-    may_match && glob.is_ok_and(|glob| glob.compile_matcher().is_match(name))
 }
 
 #[cfg(test)]

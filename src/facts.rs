@@ -1,27 +1,31 @@
 //! Looks at the files that documents link to, never outside the project.
 
-use crate::plain::folders::{Folders, Kind};
+use crate::plain::folders::{Folders, Kind, Names};
 use crate::plain::place::{NAMELESS, normalised};
 use curate_document::{Document, Edition, Link, Target};
 use curate_rules::engine::facts::{LinkedFile, OwnRepository, percent_decoded, resolve};
-use curate_rules::engine::heading_edit::comparable;
+use curate_rules::fixing::heading_edit::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file that is linked to, before it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Absolute.
-    pub path: PathBuf,
     /// The project it must be in.
-    pub root: PathBuf,
+    pub root: Arc<Path>,
     /// Whether a link leads to an anchor in it.
     pub anchors: bool,
 }
 
 /// The files that `edition` links to by relative paths, or by where `own` is shown, by their path relative to `here`, where
 /// curate runs.
-pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepository>) -> BTreeMap<String, Wanted> {
+pub fn wanted(
+    edition: &Edition,
+    here: &Path,
+    root: &Arc<Path>,
+    own: Option<&OwnRepository>,
+) -> BTreeMap<String, Wanted> {
     let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
     // Text without a name is in no folder that its paths could begin at.
     if edition.path == NAMELESS {
@@ -33,15 +37,19 @@ pub fn wanted(edition: &Edition, here: &Path, root: &Path, own: Option<&OwnRepos
             Target::Url => (own.and_then(|own| own.file_of_link(link)), link.url.contains('#')),
             _ => continue,
         };
-        let Some(key) = key else { continue };
-        let path = normalised(&here.join(&key));
-        if key.is_empty() || !path.starts_with(root) {
-            continue;
+        let Some(key) = key.filter(|key| !key.is_empty()) else { continue };
+        if let Some(known) = files.get_mut(&key) {
+            known.anchors |= anchor;
+        } else if path_of(&key, here).starts_with(root) {
+            files.insert(key, Wanted { root: Arc::clone(root), anchors: anchor });
         }
-        let wanted = files.entry(key).or_insert_with(|| Wanted { path, root: root.to_owned(), anchors: false });
-        wanted.anchors |= anchor;
     }
     files
+}
+
+/// Where the file with the key `key`, as in [`wanted`], is.
+pub fn path_of(key: &str, here: &Path) -> PathBuf {
+    normalised(&here.join(key))
 }
 
 /// The anchors that `document`, at `from`, leads to in files, each with the key of the file as in [`wanted`] and its link;
@@ -53,7 +61,7 @@ pub fn linked_anchors<'a>(
 ) -> impl Iterator<Item = (String, String, &'a Link)> {
     document.links().iter().filter_map(move |link| {
         let (key, anchor) = match &link.target {
-            Target::Path { path, anchor } => (from_document(from, path)?, anchor.as_deref()?),
+            Target::Path { path, anchor: Some(anchor) } => (from_document(from, path)?, &**anchor),
             Target::Url => (own?.file_of_link(link)?, link.parsed_url()?.fragment()?),
             _ => return None,
         };
@@ -68,37 +76,42 @@ fn from_document(document: &str, linked: &str) -> Option<String> {
     resolve(document, linked).filter(|key| above(key) == above(document))
 }
 
-/// What is at `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown file.
+/// What is at `path`, which is `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown
+/// file.
 pub fn look(
+    path: &Path,
     wanted: &Wanted,
     folders: &Folders,
-    anchors_of: &dyn Fn(&Path) -> Option<BTreeSet<String>>,
+    anchors_of: &dyn Fn(&Path) -> Option<Arc<BTreeSet<String>>>,
 ) -> Option<LinkedFile> {
-    let relative = wanted.path.strip_prefix(&wanted.root).ok()?;
-    let mut at = wanted.root.clone();
+    let mut at = wanted.root.to_path_buf();
     let mut actual: Vec<String> = Vec::new();
-    let (mut kind, mut through_link) = (Kind::Folder, false);
-    for part in relative.components() {
+    let (mut kind, mut is_other_case) = (Kind::Folder, false);
+    for part in path.strip_prefix(&wanted.root).ok()?.components() {
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
-        let Some((name, found)) = named(&names, part) else {
+        let Some((name, found)) = names.in_any_case(part) else {
             let says = is_whole(&wanted.root, &names, folders) && !is_made_of(part, &names);
             return says.then_some(LinkedFile::Missing);
         };
-        at.push(&name);
+        at.push(name);
         kind = found;
-        through_link |= found == Kind::Other;
-        actual.push(name);
+        is_other_case |= name != part;
+        actual.push(name.to_owned());
+        // A symbolic link may lead anywhere; what many of them lead to is looked at once.
+        if kind == Kind::Other {
+            let real = folders.real(&at)?;
+            if !real.starts_with(folders.real(&wanted.root)?) {
+                return None;
+            }
+            at = real.to_path_buf();
+        }
     }
-    // A symbolic link may lead anywhere.
-    if through_link && !std::fs::canonicalize(&at).ok()?.starts_with(std::fs::canonicalize(&wanted.root).ok()?) {
-        return None;
-    }
-    if at != wanted.path {
+    if is_other_case {
         return Some(LinkedFile::OtherCase(actual.join("/")));
     }
     let is_file = kind == Kind::File || (kind == Kind::Other && at.is_file());
-    if !is_file || !wanted.anchors || !is_markdown(&at) {
+    if !is_file || !wanted.anchors || !is_markdown(path) {
         return Some(LinkedFile::Present);
     }
     anchors_of(&at).map(LinkedFile::Markdown)
@@ -108,31 +121,23 @@ pub fn look(
 ///
 /// Outside of a repository the document may be a copy without what belongs to it. Git keeps no empty folders: one is a
 /// submodule that is not checked out, or cannot be read. In a sparse checkout anything may be left out.
-fn is_whole(root: &Path, names: &BTreeMap<String, Kind>, folders: &Folders) -> bool {
+fn is_whole(root: &Path, names: &Names, folders: &Folders) -> bool {
     !names.is_empty()
-        && folders.names(root).contains_key(".git")
-        && !folders.names(&root.join(".git/info")).contains_key("sparse-checkout")
+        && folders.names(root).kind(".git").is_some()
+        && folders.names(&root.join(".git/info")).kind("sparse-checkout").is_none()
 }
 
 /// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
 pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
-    around.iter().flat_map(|folder| folders.names(folder).keys().cloned().collect::<Vec<_>>()).collect()
+    let names = around.iter().map(|folder| folders.names(folder));
+    names.flat_map(|names| names.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()).collect()
 }
 
 /// Whether `part` is what a site generator makes of a markdown file.
-fn is_made_of(part: &str, names: &BTreeMap<String, Kind>) -> bool {
-    part.strip_suffix(".html").is_some_and(|stem| names.contains_key(&format!("{stem}.md")))
-}
-
-/// The entry called `part`, or the one that differs in case alone.
-fn named(names: &BTreeMap<String, Kind>, part: &str) -> Option<(String, Kind)> {
-    if let Some(kind) = names.get(part) {
-        return Some((part.to_owned(), *kind));
-    }
-    let folded = part.to_lowercase();
-    names.iter().find(|(name, _)| name.to_lowercase() == folded).map(|(name, kind)| (name.clone(), *kind))
+fn is_made_of(part: &str, names: &Names) -> bool {
+    part.strip_suffix(".html").is_some_and(|stem| names.kind(&format!("{stem}.md")).is_some())
 }
 
 fn is_markdown(path: &Path) -> bool {
@@ -165,14 +170,16 @@ mod tests {
         let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md)";
         let edition = Edition::new("README.md", Document::parse(text), true);
         let folders = Folders::default();
-        let anchors_of = |_: &Path| Some(BTreeSet::from(["way".to_owned()]));
-        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &root, Some(&own))
+        let way = Arc::new(BTreeSet::from(["way".to_owned()]));
+        let anchors_of = |_: &Path| Some(Arc::clone(&way));
+        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &Arc::from(&*root), Some(&own))
             .into_iter()
-            .map(|(key, wanted)| (key, look(&wanted, &folders, &anchors_of)))
+            .map(|(key, wanted)| (look(&path_of(&key, &root), &wanted, &folders, &anchors_of), key))
+            .map(|(file, key)| (key, file))
             .collect();
         let expected = [
             ("docs", Some(LinkedFile::Present)),
-            ("docs/GUIDE.md", Some(LinkedFile::Markdown(BTreeSet::from(["way".to_owned()])))),
+            ("docs/GUIDE.md", Some(LinkedFile::Markdown(Arc::clone(&way)))),
             ("docs/a b.md", Some(LinkedFile::Present)),
             ("docs/guide.md", Some(LinkedFile::OtherCase("docs/GUIDE.md".to_owned()))),
             ("gone.md", Some(LinkedFile::Missing)),
@@ -188,8 +195,8 @@ mod tests {
         let root = fs::canonicalize(folder.path()).expect("a folder");
         fs::write(root.join("README.md"), "").expect("written");
         let looked = |name: &str| {
-            let wanted = Wanted { path: root.join(name), root: root.clone(), anchors: false };
-            look(&wanted, &Folders::default(), &|_| None)
+            let wanted = Wanted { root: Arc::from(&*root), anchors: false };
+            look(&root.join(name), &wanted, &Folders::default(), &|_| None)
         };
         assert_eq!(looked("none.md"), None);
         assert_eq!(looked("readme.md"), Some(LinkedFile::OtherCase("README.md".to_owned())));
@@ -222,7 +229,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = fs::canonicalize(folder.path()).expect("a folder");
         std::os::unix::fs::symlink(outside.path(), root.join("docs")).expect("linked");
-        let wanted = Wanted { path: root.join("docs/secret.md"), root: root.clone(), anchors: true };
-        assert_eq!(look(&wanted, &Folders::default(), &|_| Some(BTreeSet::new())), None);
+        let wanted = Wanted { root: Arc::from(&*root), anchors: true };
+        let looked = |name: &str| look(&root.join(name), &wanted, &Folders::default(), &|_| Some(Arc::default()));
+        assert_eq!(looked("docs/secret.md"), None);
+        assert_eq!(looked("docs/none.md"), None);
+        std::os::unix::fs::symlink(root.join("real"), root.join("inside")).expect("linked");
+        fs::create_dir_all(root.join("real")).expect("created");
+        fs::write(root.join("real/page.md"), "").expect("written");
+        assert_eq!(looked("inside/page.md"), Some(LinkedFile::Markdown(Arc::default())));
+        assert_eq!(looked("inside/Page.md"), Some(LinkedFile::OtherCase("inside/page.md".to_owned())));
     }
 }

@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn folder_of(rule: &Declaration) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.name)
@@ -118,18 +119,19 @@ fn facts(folder: &Path) -> Facts {
         outcome
     };
     let outcomes = text.lines().map(outcome).chain(secure(folder)).collect();
+    let beside = fs::read_to_string(folder.join("beside.txt")).unwrap_or_default();
     Facts {
         outcomes,
         files: linked_files(folder),
         own_repository: own_repository(folder),
-        beside: fs::read_to_string(folder.join("beside.txt")).unwrap_or_default().lines().map(str::to_owned).collect(),
+        beside: Arc::new(beside.lines().map(str::to_owned).collect()),
         terms: terms(folder),
         ..Facts::default()
     }
 }
 
 /// The words of a project's `.autocorrectrc`, by `terms.txt`: one a line.
-fn terms(folder: &Path) -> Vec<String> {
+fn terms(folder: &Path) -> Arc<[String]> {
     fs::read_to_string(folder.join("terms.txt")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 

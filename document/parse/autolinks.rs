@@ -73,7 +73,7 @@ impl Searched<'_> {
         let scheme = before.get(before.len() - letters..)?;
         let is_known = [&b"http"[..], b"https", b"ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
         let host = self.source.get(colon + 3..self.limit)?;
-        if !is_known || !host.starts_with(|character: char| character.is_alphanumeric()) {
+        if !is_known || !host.starts_with(is_host_character) {
             return None;
         }
         let domain = domain_length(host, true)?;
@@ -137,11 +137,7 @@ fn is_host_character(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric() || character.is_ascii_control() && !character.is_ascii_whitespace();
     }
-    !character.is_whitespace()
-        && !matches!(
-            character.general_category_group(),
-            GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol
-        )
+    !character.is_whitespace() && character.general_category_group() != GeneralCategoryGroup::Punctuation
 }
 
 /// Length in bytes of `url` without the punctuation, closing brackets and character references that are not its own.
@@ -190,7 +186,9 @@ fn mail_addresses(source: &str, text: Span, found: &mut Vec<Literal>) {
             continue;
         }
         let floor = found.iter().map(|literal| literal.span.end).filter(|end| *end <= sign).max().unwrap_or(first);
-        if let Some(literal) = mail_address(source, Span::new(floor.max(first), text.end), sign) {
+        let ceiling = found.iter().map(|literal| literal.span.start).filter(|start| *start > sign).min();
+        let within = Span::new(floor.max(first), ceiling.unwrap_or(text.end));
+        if let Some(literal) = mail_address(source, within, sign) {
             at = literal.span.end.max(sign + 1);
             first = at;
             found.push(literal);
@@ -208,10 +206,16 @@ fn mail_address(source: &str, within: Span, sign: usize) -> Option<Literal> {
         return None;
     }
     let head = before.get(..before.len() - local)?;
-    let scheme = ["mailto:", "xmpp:"].into_iter().find(|scheme| {
-        let start = head.len().checked_sub(scheme.len());
-        start.and_then(|start| head.get(start..)).is_some_and(|written| written.eq_ignore_ascii_case(scheme))
-    });
+    // An escape cuts the address in two.
+    if head.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+        return None;
+    }
+    let written = ["mailto:", "xmpp:"].into_iter().find(|scheme| head.ends_with(scheme));
+    let outside = written.and_then(|scheme| head.strip_suffix(scheme));
+    let outside = outside.filter(|outside| !outside.ends_with(|before: char| before.is_ascii_alphanumeric()));
+    let scheme = written.filter(|_| outside.is_some());
+    // What could be of the address before the scheme is taken along.
+    let more = outside.map_or(0, |outside| outside.bytes().rev().take_while(|byte| is_local(*byte)).count());
     let bytes = source.as_bytes().get(sign + 1..within.end)?;
     let (mut length, mut dots) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
@@ -226,7 +230,7 @@ fn mail_address(source: &str, within: Span, sign: usize) -> Option<Literal> {
         length = at + 1;
     }
     let is_ended = bytes.get(..length)?.last().is_some_and(u8::is_ascii_alphabetic);
-    let start = sign - local - scheme.map_or(0, str::len);
+    let start = sign - local - scheme.map_or(0, str::len) - more;
     let end = start + without_delimiters(source.get(start..sign + 1 + length)?);
     (dots > 0 && is_ended)
         .then_some(Literal { span: Span::new(start, end), scheme: if scheme.is_some() { "" } else { "mailto:" } })

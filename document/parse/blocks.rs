@@ -169,6 +169,8 @@ fn indentation(text: &str, kind: BlockKind) -> usize {
     let is_before = |byte: &u8| match byte {
         b' ' | b'\t' => kind != BlockKind::Code,
         b'\n' | b'\r' => true,
+        // Where a tab is before the marker, the parser lets the item begin with the quote around it.
+        b'>' => matches!(kind, BlockKind::List { .. } | BlockKind::Item { .. }),
         _ => false,
     };
     text.as_bytes().iter().take_while(|byte| is_before(byte)).count()

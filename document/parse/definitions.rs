@@ -13,11 +13,14 @@ pub fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {
         let rest = source.get(at..end).unwrap_or("");
         let content = rest.trim_start_matches(is_prefix);
         at += rest.len() - content.len();
-        if let Some(definition) = definition(source, at, end) {
+        let prefix =
+            source.get(..at).unwrap_or("").bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+        let depth = prefix.filter(|byte| *byte == b'>').count();
+        if let Some(definition) = definition(source, at, end, depth) {
             at = definition.span.end;
             found.push(definition);
         } else {
-            at += content.find('\n').map_or(content.len(), |line| line + 1);
+            at += content.find(['\n', '\r']).map_or(content.len(), |line| line + 1);
         }
     }
     found
@@ -28,22 +31,22 @@ fn is_prefix(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '>')
 }
 
-/// The definition that begins at `start`.
-fn definition(source: &str, start: usize, end: usize) -> Option<Definition> {
+/// The definition that begins at `start`, in `depth` quotes.
+fn definition(source: &str, start: usize, end: usize, depth: usize) -> Option<Definition> {
     let text = source.get(start..end)?;
     let label_length = label_length(text.strip_prefix('[')?)?;
     let label = Span::new(start + 1, start + 1 + label_length);
     text.get(label_length + 2..)?.strip_prefix(':')?;
-    let before = after_white_space(source, label.end + 2, end)?;
+    let before = after_white_space(source, label.end + 2, end, depth)?;
     let destination = destination_in(source, before, end);
     let bracketed = source.as_bytes().get(before) == Some(&b'<');
     if destination.is_empty() && !bracketed {
         return None;
     }
     let after = destination.end + usize::from(bracketed);
-    let span = Span::new(start, title_end(source, after, end).unwrap_or(after));
+    let span = Span::new(start, title_end(source, after, end, depth).unwrap_or(after));
     let raw = source.get(destination.start..destination.end)?;
-    let decoded = raw.contains(['\\', '&']).then(|| events::decoded_destination(source.get(start..after)?)).flatten();
+    let decoded = raw.contains(['\\', '&']).then(|| events::decoded_destination(raw, bracketed)).flatten();
     Some(Definition {
         identifier: identifier_of(source.get(label.start..label.end)?).into(),
         label,
@@ -68,19 +71,25 @@ fn label_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the white space at `start` ends, at most one line ending in it, with the prefix of the next line.
-fn after_white_space(source: &str, start: usize, end: usize) -> Option<usize> {
+/// Where the white space at `start` ends, at most one line ending in it, with the markers of `depth` quotes on the next line.
+fn after_white_space(source: &str, start: usize, end: usize, depth: usize) -> Option<usize> {
     let rest = source.get(start..end)?;
     let same_line = rest.trim_start_matches([' ', '\t']);
     let Some(next) = same_line.strip_prefix("\r\n").or_else(|| same_line.strip_prefix(['\n', '\r'])) else {
         return Some(end - same_line.len());
     };
-    Some(end - next.trim_start_matches([' ', '\t', '>']).len())
+    let blank = |text: &'_ str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let mut at = end - next.len() + blank(next);
+    for _ in 0..depth {
+        let Some(inside) = source.get(at..end)?.strip_prefix('>') else { break };
+        at += 1 + blank(inside);
+    }
+    Some(at)
 }
 
 /// Where the title ends that follows a destination's end at `start`; `None` where there is none.
-fn title_end(source: &str, start: usize, end: usize) -> Option<usize> {
-    let at = after_white_space(source, start, end).filter(|at| *at > start)?;
+fn title_end(source: &str, start: usize, end: usize, depth: usize) -> Option<usize> {
+    let at = after_white_space(source, start, end, depth).filter(|at| *at > start)?;
     let text = source.get(at..end)?;
     let close = match text.bytes().next()? {
         quote @ (b'"' | b'\'') => quote,

@@ -12,7 +12,7 @@ pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
     if bytes.get(at) == Some(&b'<') {
         let mut close = at + 1;
         while close < end && bytes.get(close) != Some(&b'>') {
-            close += 1 + usize::from(bytes.get(close) == Some(&b'\\'));
+            close += 1 + usize::from(is_escape(bytes, close));
         }
         return Span::new(at + 1, close.min(end));
     }
@@ -20,7 +20,7 @@ pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
     let mut depth = 0_usize;
     while at < end {
         match bytes.get(at) {
-            Some(b'\\') => at += 1,
+            Some(b'\\') => at += usize::from(is_escape(bytes, at)),
             Some(b'(') => depth += 1,
             Some(b')') if depth == 0 => break,
             Some(b')') => depth -= 1,
@@ -30,4 +30,9 @@ pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
         at += 1;
     }
     Span::new(first, at.min(end))
+}
+
+/// Whether a backslash is at `at` that makes the punctuation behind it text (CommonMark 2.4).
+fn is_escape(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'\\') && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation)
 }

@@ -34,9 +34,10 @@ pub fn walk(builder: &mut Builder<'_>) {
     }
 }
 
-/// The destination of the definition that `text` is, with escapes and character references decoded.
-pub fn decoded_destination(text: &str) -> Option<String> {
-    let parser = Parser::new_ext(text, options());
+/// The destination `written`, which is `bracketed` by `<` and `>` or not, with escapes and character references decoded.
+pub fn decoded_destination(written: &str, bracketed: bool) -> Option<String> {
+    let text = if bracketed { format!("[x]: <{written}>") } else { format!("[x]: {written}") };
+    let parser = Parser::new_ext(&text, options());
     let (_, definition) = parser.reference_definitions().iter().next()?;
     Some(definition.dest.to_string())
 }

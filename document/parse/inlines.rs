@@ -9,7 +9,6 @@ use crate::characters::Characters;
 use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
 use crate::span::Span;
 use memchr::memchr;
-use std::borrow::Cow;
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
@@ -93,7 +92,13 @@ impl Builder<'_> {
 
     /// A hard line break.
     pub fn hard_break(&mut self, span: Span) {
-        if self.leave_text(span) {
+        if self.inline.images == 0 {
+            self.end_text();
+        }
+        // A backslash that a bare URL takes with it leaves the line ending alone.
+        if span.start < self.inline.bare_until {
+            self.soft_break();
+        } else if self.leave_text(span) {
             self.push(InlineKind::HardBreak, span);
         }
     }
@@ -261,7 +266,8 @@ impl Builder<'_> {
         for literal in autolinks::find(self.source, text, self.limit(), &self.inline.brackets) {
             let span = literal.span;
             self.push_text(Span::new(at, span.start));
-            let url = [literal.scheme, &self.with_references(span)].concat();
+            self.undo_replacements(span);
+            let url = [literal.scheme, self.slice(span)].concat();
             let id = self.push_link(LinkKind::Literal, false, [span; 3], url.into());
             self.push(InlineKind::Text, span);
             if let Some(inline) = self.document.inlines.last_mut() {
@@ -292,25 +298,12 @@ impl Builder<'_> {
         self.open.last().map_or(0, |open| if is_leaf(open.kind) { self.inline.end } else { open.cursor })
     }
 
-    /// The text at `span` with its character references decoded, but not its escapes.
-    fn with_references(&self, span: Span) -> Cow<'_, str> {
-        let raw = self.slice(span);
-        if !raw.contains('&') {
-            return Cow::Borrowed(raw);
-        }
-        let replacements = &self.document.replacements;
+    /// A bare URL is rendered as it is written.
+    fn undo_replacements(&mut self, span: Span) {
+        let replacements = &mut self.document.replacements;
         let first = replacements.partition_point(|replacement| replacement.span.start < span.start);
-        let mut decoded = String::with_capacity(raw.len());
-        let mut at = span.start;
-        for replacement in replacements.iter().skip(first).take_while(|replacement| replacement.span.end <= span.end) {
-            if self.slice(replacement.span).starts_with('&') {
-                decoded.push_str(self.slice(Span::new(at, replacement.span.start)));
-                decoded.push_str(&replacement.text);
-                at = replacement.span.end;
-            }
-        }
-        decoded.push_str(self.slice(Span::new(at, span.end)));
-        Cow::Owned(decoded)
+        let inside = replacements.iter().skip(first).take_while(|replacement| replacement.span.end <= span.end).count();
+        replacements.drain(first..first + inside);
     }
 
     fn push_text(&mut self, span: Span) {

@@ -61,7 +61,7 @@ use crate::anchors::contents_expected::{depths, in_order, listed_ancestor, missi
 use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{differs, has_own_wording, is_sorted};
-use crate::engine::diagnostic::{Applicability, Edit, Finding, Fix, Severity};
+use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Section};
 use std::collections::BTreeMap;
@@ -318,11 +318,10 @@ impl Judge<'_> {
 
     fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
         match edits.filter(|edits| !edits.is_empty()) {
-            Some(edits) => finding.fix(
-                edits
-                    .into_iter()
-                    .fold(Fix::of(title, applicability), |fix, edit| fix.edit(edit.edition, edit.span, edit.text)),
-            ),
+            Some(edits) => finding.fix(edits.into_iter().fold(
+                Fix::of(title, applicability).with_effects(Effects { contents: true, ..Effects::NONE }),
+                |fix, edit| fix.edit(edit.edition, edit.span, edit.text),
+            )),
             None => finding,
         }
     }

@@ -18,7 +18,7 @@ pub fn removal(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Option<
     if !before.trim().is_empty() {
         return None;
     }
-    let effects = Effects { keys: true, entries: true, ..Effects::default() };
+    let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
     let fix = Fix::of("Remove the repeated entry", Applicability::Unsafe).edit(context.edition, lines.span(first), "");
     Some(fix.with_effects(effects))
 }

@@ -78,27 +78,49 @@ pub struct Fix {
     pub effects: Effects,
 }
 
-/// What a fix is allowed to change. Anything not declared must be the same after parsing again.
+/// What a fix is allowed to change, where its edits are and nowhere else. Anything not declared must be the same after
+/// parsing again; an edit within the destination of a link declares that this link may lead elsewhere, by another anchor or
+/// path, but not to another URL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// The URL keys of links: one may change, appear or vanish.
+    /// The URL keys of links: one may change, or appear and vanish with its link.
     pub keys: bool,
+    /// The number of links and images: text may become a link, a link text.
+    pub links: bool,
+    /// What is emphasized.
+    pub emphasis: bool,
     /// The text or number of headings.
     pub headings: bool,
-    /// The number or order of entries.
+    /// Which entries, items, rows and paragraphs there are, and their order.
     pub entries: bool,
+    /// The lines of the table of contents.
+    pub contents: bool,
     /// Code or raw HTML, comments included.
     pub verbatim: bool,
 }
 
 impl Effects {
+    /// Nothing but wording, white space and punctuation.
+    pub const NONE: Self = Self {
+        keys: false,
+        links: false,
+        emphasis: false,
+        headings: false,
+        entries: false,
+        contents: false,
+        verbatim: false,
+    };
+
     /// What either may change.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self {
             keys: self.keys || other.keys,
+            links: self.links || other.links,
+            emphasis: self.emphasis || other.emphasis,
             headings: self.headings || other.headings,
             entries: self.entries || other.entries,
+            contents: self.contents || other.contents,
             verbatim: self.verbatim || other.verbatim,
         }
     }

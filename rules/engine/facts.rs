@@ -6,6 +6,7 @@ use crate::engine::outcome::Outcomes;
 pub use crate::engine::own_repository::OwnRepository;
 use curate_document::EditionId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Facts about the surroundings of a list.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +17,15 @@ pub struct Facts {
     /// The anchors of the list's documents that files lead to which the edit of a heading does not take along, by the
     /// document's path.
     pub linked_anchors: LinkedAnchors,
+    /// Whether [`Facts::linked_anchors`] is of the run's own documents alone. Then other files may lead to a heading, and a
+    /// fix that gives it another anchor is not safe.
+    pub inbound_links_unsearched: bool,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
-    pub beside: BTreeSet<String>,
+    pub beside: Arc<BTreeSet<String>>,
     /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
     pub indents: BTreeMap<EditionId, Indent>,
     /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
-    pub terms: Vec<String>,
+    pub terms: Arc<[String]>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).
@@ -40,7 +44,7 @@ pub struct Facts {
 }
 
 /// Anchors by the path of the document that they are in, in the form in which they are compared
-/// ([`comparable`](crate::engine::heading_edit::comparable)).
+/// ([`comparable`](crate::fixing::heading_edit::comparable)).
 pub type LinkedAnchors = BTreeMap<String, BTreeSet<String>>;
 
 /// What is known of a file that a document links to.
@@ -53,7 +57,7 @@ pub enum LinkedFile {
     /// A folder, or a file that is no markdown.
     Present,
     /// A markdown file with its anchors.
-    Markdown(BTreeSet<String>),
+    Markdown(Arc<BTreeSet<String>>),
 }
 
 /// Indentation as `.editorconfig` gives it.

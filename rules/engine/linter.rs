@@ -73,6 +73,7 @@ impl<'a> Linter<'a> {
         let facts = Facts {
             files: change.files.clone(),
             linked_anchors: self.facts.linked_anchors.clone(),
+            inbound_links_unsearched: self.facts.inbound_links_unsearched,
             indents: self.facts.indents.clone(),
             terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,

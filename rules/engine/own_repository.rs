@@ -43,6 +43,12 @@ impl OwnRepository {
 
     /// The same relative to the root of the repository.
     fn path_of(&self, url: &Url) -> Option<String> {
+        // Most URLs of a list are of other hosts, and taking paths apart is the dear part.
+        let is_host = self.is_host(url);
+        let is_raw = self.host == "github.com" && url.host_str() == Some("raw.githubusercontent.com");
+        if !is_host && !is_raw {
+            return None;
+        }
         let segments: Vec<String> = url.path_segments()?.map(percent_decoded).collect();
         let leads_out = |segment: &String| segment == ".." || segment.contains(['/', '\\', '\0']);
         if !matches!(url.scheme(), "http" | "https") || segments.iter().any(leads_out) {
@@ -50,7 +56,7 @@ impl OwnRepository {
         }
         let path = segments.join("/");
         let within = self.within(&path)?;
-        let rest = if self.is_host(url) {
+        let rest = if is_host {
             // GitLab puts a hyphen before what is no group.
             let shown = within.strip_prefix("-/").unwrap_or(within);
             let (kind, rest) = shown.split_once('/')?;
@@ -61,10 +67,8 @@ impl OwnRepository {
                 "src" => rest.strip_prefix("branch/")?,
                 _ => return None,
             }
-        } else if self.host == "github.com" && url.host_str() == Some("raw.githubusercontent.com") {
-            within
         } else {
-            return None;
+            within
         };
         let rest = rest.strip_prefix("refs/heads/").unwrap_or(rest);
         let shown = self.branches.iter().filter_map(|branch| {
@@ -84,8 +88,10 @@ impl OwnRepository {
 
     fn is_host(&self, url: &Url) -> bool {
         let Some(host) = url.host_str() else { return false };
-        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        host == self.host || (self.host == "github.com" && host == "www.github.com")
+        let Some(port) = url.port() else {
+            return host == self.host || (self.host == "github.com" && host == "www.github.com");
+        };
+        self.host.strip_prefix(host).and_then(|rest| rest.strip_prefix(':')) == Some(port.to_string().as_str())
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::engine::diagnostic::Severity;
 use crate::engine::rule::Declaration;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The value of an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,10 +77,10 @@ pub struct RuleSetting {
     pub options: Options,
 }
 
-/// The settings of all rules for one document.
+/// The settings of all rules for one document. Most documents of a project have the same, which clones share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    rules: BTreeMap<&'static str, RuleSetting>,
+    rules: Arc<BTreeMap<&'static str, RuleSetting>>,
 }
 
 impl Settings {
@@ -89,12 +90,12 @@ impl Settings {
             severity: rule.on_by_default.then_some(rule.severity),
             options: Options::default(),
         };
-        Self { rules: rules.iter().map(|rule| (rule.name, setting(rule))).collect() }
+        Self { rules: Arc::new(rules.iter().map(|rule| (rule.name, setting(rule))).collect()) }
     }
 
     /// The settings of `rule`, to be changed.
     pub fn rule_mut(&mut self, rule: &str) -> Option<&mut RuleSetting> {
-        self.rules.get_mut(rule)
+        Arc::make_mut(&mut self.rules).get_mut(rule)
     }
 
     /// The level of `rule`; `None` where it is off.
@@ -109,7 +110,7 @@ impl Settings {
 
     /// Turns off every rule for which `keep` says no.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        for (name, setting) in &mut self.rules {
+        for (name, setting) in Arc::make_mut(&mut self.rules) {
             if !keep(name) {
                 setting.severity = None;
             }

@@ -1,6 +1,6 @@
 //! Results that several rules use, computed at most once for a list.
 
-use crate::engine::heading_edit::HeadingIndex;
+use crate::fixing::heading_edit::HeadingIndex;
 use curate_document::{Alignment, EditionId, Features, List};
 use rayon::prelude::*;
 use std::sync::OnceLock;

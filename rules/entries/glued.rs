@@ -123,7 +123,7 @@ fn without_space(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut S
     }
 }
 
-const ENTRIES: Effects = Effects { keys: false, headings: false, entries: true, verbatim: false };
+const ENTRIES: Effects = Effects { entries: true, ..Effects::NONE };
 
 /// The link that begins at `offset`. At the start of an item, `[label]: …` would not be one but a definition.
 fn link_at(document: &Document, offset: usize) -> Option<&Link> {

@@ -212,7 +212,7 @@ fn swallowed(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<
         let (what, effects) = if text.starts_with('|') && is_delimiter_row(below) {
             ("table", Effects { entries: true, ..Effects::default() })
         } else if is_way_back(document, bytes) {
-            ("link", Effects::default())
+            ("link", Effects { entries: true, ..Effects::default() })
         } else {
             continue;
         };

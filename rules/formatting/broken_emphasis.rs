@@ -26,10 +26,10 @@
 //! space is put beside the asterisks; spaces inside of them go. A fix is offered only if the result, parsed again, is
 //! emphasis.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::emphasis_mending::mended;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
@@ -201,10 +201,11 @@ fn finding(pair: &Pair, mendable: bool, context: &Context<'_>) -> Finding {
     let mut inlines = context.document.inlines_of(block).iter();
     let is_simple = !inlines.any(|inline| inline.emphasis && inside.contains(inline.span));
     let way = (mendable && is_simple).then(|| mended(block, (opening, closing), context.document)).flatten();
+    let effects = Effects { emphasis: true, ..Effects::NONE };
     let fix = way.map(|(title, edits)| {
-        edits
-            .into_iter()
-            .fold(Fix::of(title, Applicability::Unsafe), |fix, (span, text)| fix.edit(context.edition, span, text))
+        edits.into_iter().fold(Fix::of(title, Applicability::Unsafe).with_effects(effects), |fix, (span, text)| {
+            fix.edit(context.edition, span, text)
+        })
     });
     match fix.and_then(|fix| in_block(fix, block, context)) {
         Some(fix) => finding.fix(fix),

@@ -31,8 +31,8 @@
 //! its line in the contents along; where that is not certain (two headings with one anchor) there is no fix.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_borders::{Border, Stray, borders, is_latin_or_digit};
 use crate::formatting::cjk_style::Style;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};

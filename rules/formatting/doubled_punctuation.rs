@@ -27,8 +27,8 @@
 //! `..` at the end, which may have been an ellipsis.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading_edit::in_block;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
 

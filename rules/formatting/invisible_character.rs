@@ -34,8 +34,8 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::invisible_address::in_destinations;
 use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs};
 use curate_document::block::OBJECT;

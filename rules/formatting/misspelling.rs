@@ -29,9 +29,9 @@
 //! - `words`: more words, each as `wrong = right`; they are looked for in every language.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::known_words::{Found, Word, Words};
 use crate::formatting::misspelt_words::misspelt_words;

@@ -30,8 +30,8 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::narrow_marks::narrow;
 use crate::formatting::wide_marks::wide;

@@ -36,9 +36,9 @@
 //! - `ignore`: names of the built-in list and of `.autocorrectrc` that are left alone.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::heading_edit::in_block;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
+use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::known_words::{Certain, Found, Word, Words};
 use crate::formatting::product_names::product_names;

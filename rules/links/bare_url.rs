@@ -27,7 +27,7 @@
 //! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
 //! `- Quill: https://…`, the unsafe fix makes that title the link's text.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::urls::{angled, urls_in};
@@ -123,7 +123,8 @@ fn titled(entry: &Entry, link: &Link, context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     let span = Span::new(prefix.start, link.span.end);
-    Some(Fix::risky("Make the title a link", context.edition, span, format!("[{title}]({})", link.url)))
+    let fix = Fix::risky("Make the title a link", context.edition, span, format!("[{title}]({})", link.url));
+    Some(fix.with_effects(Effects { links: true, ..Effects::NONE }))
 }
 
 fn is_own_machine(link: &Link) -> bool {

@@ -61,7 +61,7 @@ pub const RULE: Declaration = Declaration {
 };
 
 /// What a fix of this rule may change.
-const EFFECTS: Effects = Effects { keys: true, entries: true, headings: false, verbatim: false };
+const EFFECTS: Effects = Effects { keys: true, links: true, entries: true, ..Effects::NONE };
 /// Characters that a gap in a URL is beside where a line was broken there, and not a blank of a file's name.
 const JOINTS: &[char] = &['/', '-', '_', '.', '?', '&', '=', '#', ':', '%', '+'];
 

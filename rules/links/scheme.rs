@@ -68,7 +68,7 @@ impl Rule for Scheme {
         for (span, word) in words_like_urls(prose) {
             let Some((name, separator, rest)) = parts(&word) else { continue };
             if let Some(slip) = misspelt(&name, separator, rest) {
-                let effects = Effects { keys: true, entries: true, ..Effects::default() };
+                let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
                 report_slip(span, Slip { certain: false, ..slip }, effects, context, sink);
             }
         }

@@ -90,7 +90,7 @@ fn missing(reference: &Undefined, near: Option<&Definition>, context: &Context<'
     };
     let (defined, line) = (document.text(near.label), document.line_of(near.span.start));
     let message = format!("`[{label}]` is not defined; did you mean `[{defined}]` of line {line}?");
-    let effects = Effects { keys: true, entries: true, ..Effects::default() };
+    let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
     let fix = Fix::of("Write the label of the definition", Applicability::Unsafe);
     Finding::at(reference.span, message)
         .label(context.edition, near.span, "the definition")

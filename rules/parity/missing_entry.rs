@@ -185,7 +185,7 @@ fn fix(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &s
     let insertion = stub::entries(comparison, place, entries, style)?;
     let title =
         if entries.len() == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
-    let effects = Effects { keys: true, entries: true, verbatim: true, ..Effects::default() };
+    let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
     Some(
         Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text).with_effects(effects),
     )

@@ -215,7 +215,8 @@ fn fix(comparison: &Comparison<'_>, place: Place, id: SectionId) -> Option<Fix> 
     let eol = stub::line_ending(document);
     let heading =
         stub::after(document, span, &format!("{eol}{eol}{} {name}{eol}{eol}{TODO}", "#".repeat(level.into())));
-    let effects = Effects { headings: true, keys: true, entries: true, verbatim: true };
+    let effects =
+        Effects { headings: true, keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
     let fix = Fix::of("Add a stub of the section", Applicability::Unsafe)
         .edit(comparison.here, heading.at, heading.text)
         .with_effects(effects);

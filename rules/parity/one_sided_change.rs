@@ -238,7 +238,7 @@ impl OneSide<'_> {
         let styles = separators(comparison.document);
         let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
         let insertion = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
-        let effects = Effects { keys: true, entries: true, verbatim: true, ..Effects::default() };
+        let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
         let title = format!("Add a stub to {}", comparison.edition.path);
         let fix = Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text);
         Some(fix.with_effects(effects))

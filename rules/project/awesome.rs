@@ -259,6 +259,7 @@ mod tests {
     use super::*;
     use crate::{Facts, Linter, Settings};
     use curate_document::{Edition, List};
+    use std::sync::Arc;
 
     /// What the rule says of a list with the `names` beside it.
     fn said(text: &str, names: &[&str]) -> Vec<String> {
@@ -266,7 +267,8 @@ mod tests {
         settings.retain(|_| false);
         settings.rule_mut(RULE.name).expect("the rule").severity = Some(Severity::Hint);
         let settings = [settings];
-        let facts = Facts { beside: names.iter().map(|name| (*name).to_owned()).collect(), ..Facts::default() };
+        let beside = names.iter().map(|name| (*name).to_owned()).collect();
+        let facts = Facts { beside: Arc::new(beside), ..Facts::default() };
         let list = List::new(vec![Edition::new("README.md", Document::parse(text), true)]);
         let found = Linter::new(crate::RULES, &settings, &facts).lint(&list);
         found.into_iter().map(|diagnostic| diagnostic.message).collect()

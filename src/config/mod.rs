@@ -196,6 +196,12 @@ impl Config {
         self.exclude.matches(path)
     }
 
+    /// The indexes of the overrides that are meant for the file at `path` (absolute).
+    pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
+        let meant = self.overrides.iter().enumerate().filter(|(_, an_override)| an_override.paths.matches(path));
+        meant.map(|(index, _)| index).collect()
+    }
+
     /// The lists that are named, in order.
     pub fn lists(&self) -> &[ListPaths] {
         &self.lists

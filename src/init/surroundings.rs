@@ -29,7 +29,7 @@ pub struct Surroundings {
 pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let mut found = Surroundings::default();
     let names = folders.names(root);
-    let is_file = |name: &str| names.get(name) == Some(&Kind::File);
+    let is_file = |name: &str| names.kind(name) == Some(Kind::File);
     if let Some(text) = is_file(".lycheeignore").then(|| read(&root.join(".lycheeignore"))) {
         let patterns = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
         found.honoured.push(format!(".lycheeignore: URLs that are not asked (patterns: {patterns})"));
@@ -48,7 +48,7 @@ pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let workflows = folders
         .names(&workflows)
         .iter()
-        .filter(|(name, kind)| **kind == Kind::File && is_yaml(name))
+        .filter(|(name, kind)| *kind == Kind::File && is_yaml(name))
         .map(|(name, _)| format!(".github/workflows/{name}"))
         .collect::<Vec<_>>();
     let others = ["package.json", ".pre-commit-config.yaml"].into_iter().filter(|name| is_file(name));

@@ -1,9 +1,9 @@
 //! What is in a folder, read at most once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// What a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +16,61 @@ pub enum Kind {
     Other,
 }
 
-/// The names in one folder; what is not UTF-8 is left out.
-pub type Names = BTreeMap<String, Kind>;
+/// The names in one folder, in order; what is not UTF-8 is left out.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Sorted.
+    entries: Vec<(Box<str>, Kind)>,
+    /// By the name in lower case, the first of the entries that are written so but for letter case.
+    folded: OnceLock<HashMap<String, usize>>,
+}
+
+impl Names {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What `name` stands for; `None` where there is no such name.
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        self.entry(self.position(name)?).map(|(_, kind)| kind)
+    }
+
+    /// The entry called `name`, else the first that differs in letter case alone.
+    pub fn in_any_case(&self, name: &str) -> Option<(&str, Kind)> {
+        if let Some(position) = self.position(name) {
+            return self.entry(position);
+        }
+        let folded = self.folded.get_or_init(|| {
+            let mut folded = HashMap::with_capacity(self.entries.len());
+            for (index, (name, _)) in self.entries.iter().enumerate() {
+                folded.entry(name.to_lowercase()).or_insert(index);
+            }
+            folded
+        });
+        self.entry(*folded.get(&name.to_lowercase())?)
+    }
+
+    /// The names, in order, with what they stand for.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Kind)> {
+        self.entries.iter().map(|(name, kind)| (&**name, *kind))
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.entries.binary_search_by(|(known, _)| (**known).cmp(name)).ok()
+    }
+
+    fn entry(&self, position: usize) -> Option<(&str, Kind)> {
+        self.entries.get(position).map(|(name, kind)| (&**name, *kind))
+    }
+}
 
 /// Folders that were read.
 #[derive(Debug, Default)]
 pub struct Folders {
     read: Mutex<HashMap<PathBuf, Arc<Names>>>,
+    /// Where symbolic links lead; `None` where that cannot be told.
+    real: Mutex<HashMap<PathBuf, Option<Arc<Path>>>>,
 }
 
 impl Folders {
@@ -37,6 +85,18 @@ impl Folders {
         }
         names
     }
+
+    /// `path` without symbolic links; `None` where nothing is there.
+    pub fn real(&self, path: &Path) -> Option<Arc<Path>> {
+        if let Some(known) = self.real.lock().ok().and_then(|real| real.get(path).cloned()) {
+            return known;
+        }
+        let found: Option<Arc<Path>> = fs::canonicalize(path).ok().map(Arc::from);
+        if let Ok(mut real) = self.real.lock() {
+            real.insert(path.to_owned(), found.clone());
+        }
+        found
+    }
 }
 
 fn names_of(folder: &Path) -> Names {
@@ -46,5 +106,8 @@ fn names_of(folder: &Path) -> Names {
         _ => Kind::Other,
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, kind(&entry)))).collect()
+    let named = |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?.into_boxed_str(), kind(&entry)));
+    let mut entries: Vec<(Box<str>, Kind)> = entries.filter_map(named).collect();
+    entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    Names { entries, folded: OnceLock::new() }
 }

@@ -1,7 +1,7 @@
 //! What makes a finding the same finding after lines above it came or went.
 
 use super::Found;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.
 const LONGEST: usize = 512;
@@ -10,6 +10,8 @@ const LONGEST: usize = 512;
 #[derive(Debug, Default)]
 pub struct Fingerprints {
     given: BTreeSet<u128>,
+    /// What the newest of the findings that are alike was given, by what the first of them was.
+    newest: BTreeMap<u128, u128>,
 }
 
 impl Fingerprints {
@@ -26,8 +28,15 @@ impl Fingerprints {
             hash.add(document.text(line).trim());
         }
         diagnostic.labels.iter().for_each(|label| hash.add(found.path(label.edition)));
+        let first = hash.0;
+        if let Some(newest) = self.newest.get(&first) {
+            hash.0 = *newest;
+        }
         while !self.given.insert(hash.0) {
             hash.add("again");
+        }
+        if hash.0 != first {
+            self.newest.insert(first, hash.0);
         }
         format!("{:032x}", hash.0)
     }

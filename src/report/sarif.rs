@@ -8,6 +8,7 @@ use crate::plain::neutral;
 use curate_document::{EditionId, Span};
 use curate_rules::{Fix, Severity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,25 +19,52 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.')
 /// One log with one run.
 pub struct Sarif;
 
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'a>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    column_kind: &'static str,
+    invocations: Value,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// The findings, each made when it is written: as values all of them would take fifteen times the memory of the text.
+struct Results<'a> {
+    found: &'a [Found<'a>],
+    names: &'a [&'static str],
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fingerprints = Fingerprints::default();
+        serializer.collect_seq(self.found.iter().map(|found| result(found, self.names, &mut fingerprints)))
+    }
+}
+
 impl Format for Sarif {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let all = report.shown();
         let names: Vec<&'static str> =
             all.iter().map(|found| found.diagnostic.rule).collect::<BTreeSet<_>>().into_iter().collect();
         let rules: Vec<Value> = names.iter().map(|name| rule(name)).collect();
-        let mut fingerprints = Fingerprints::default();
-        let results: Vec<Value> = all.iter().map(|found| result(found, &names, &mut fingerprints)).collect();
         let version = env!("CARGO_PKG_VERSION");
         let driver = json!({ "name": "curate", "version": version, "semanticVersion": version, "rules": rules });
-        let run = json!({
-            "tool": { "driver": driver },
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": report.complete }],
-            "results": results,
-        });
-        let log =
-            json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] });
-        write_line(&log, out)
+        let run = Run {
+            column_kind: "unicodeCodePoints",
+            invocations: json!([{ "executionSuccessful": report.complete }]),
+            results: Results { found: &all, names: &names },
+            tool: json!({ "driver": driver }),
+        };
+        let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+        write_line(&Log { schema, runs: [run], version: "2.1.0" }, out)
     }
 
     fn is_for_people(&self) -> bool {

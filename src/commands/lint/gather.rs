@@ -12,7 +12,7 @@ use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -88,7 +88,7 @@ pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> R
     failed.into_inner().map_or(Ok(gathered.0), |error| Err(error.into()))
 }
 
-type WithWalked = (Gathered, Vec<PathBuf>);
+type WithWalked = (Gathered, HashSet<PathBuf>);
 
 fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Failure> {
     let nameless = || Place { shown: NAMELESS.to_owned(), path: world.here.join(NAMELESS) };
@@ -96,7 +96,7 @@ fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Fa
     let text = Some(read::stdin(&place.shown)?);
     let wanted = Wanted { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
-    Ok((Gathered { files, complete: true }, Vec::new()))
+    Ok((Gathered { files, complete: true }, HashSet::new()))
 }
 
 fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal) -> WithWalked {
@@ -157,46 +157,69 @@ fn is_there(
 fn add_editions(
     world: &World,
     files: &mut BTreeMap<PathBuf, Wanted>,
-    walked: &[PathBuf],
+    walked: &HashSet<PathBuf>,
     is_excluded: &dyn Fn(&Path) -> bool,
 ) -> Result<(), Failure> {
     let named: Vec<PathBuf> = files.keys().cloned().collect();
-    let mut lists: BTreeMap<PathBuf, usize> = BTreeMap::new();
-    let siblings = Siblings { here: &world.here, folders: &world.folders, roots: &world.roots };
-    for path in &named {
-        let config = world.configs.of(path)?;
-        let list = config.as_deref().and_then(|config| configured(config, path));
-        if let Some((config, editions)) = list {
-            let next = lists.len();
-            let Some((source, _)) = editions.first() else { continue };
-            let list = *lists.entry(source.clone()).or_insert(next);
-            for named @ (edition, _) in editions {
-                is_there(world, files, config, named)?;
-                let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
-                let wanted = files.entry(edition.clone()).or_insert(Wanted {
-                    place,
-                    judged: false,
-                    text: None,
-                    configured: None,
-                });
-                wanted.configured = Some((list, edition == source));
-            }
+    let mut numbers: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let mut lists = ConfiguredLists::default();
+    let mut alone = Vec::new();
+    for path in named {
+        let Some(config) = world.configs.of(&path)?.filter(|config| !config.lists().is_empty()) else {
+            alone.push(path);
+            continue;
+        };
+        let Some(index) = lists.list_of(&config, &path) else {
+            alone.push(path);
+            continue;
+        };
+        if !lists.seen.insert((config.shown().to_owned(), index)) {
             continue;
         }
-        for place in siblings.of(path) {
-            // What a walk has left out is ignored by git or excluded.
-            let was_left_out = walked.iter().any(|folder| place.path.starts_with(folder));
-            if !files.contains_key(&place.path) && !was_left_out && !is_excluded(&place.path) {
-                files.insert(place.path.clone(), Wanted { place, judged: false, text: None, configured: None });
-            }
+        let Some(list) = config.lists().get(index) else { continue };
+        let Some((source, _)) = list.editions.first() else { continue };
+        let next = numbers.len();
+        let number = *numbers.entry(source.clone()).or_insert(next);
+        for named @ (edition, _) in &list.editions {
+            is_there(world, files, &config, named)?;
+            let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
+            let wanted =
+                files.entry(edition.clone()).or_insert(Wanted { place, judged: false, text: None, configured: None });
+            wanted.configured = Some((number, edition == source));
+        }
+    }
+    let siblings = Siblings { folders: &world.folders, roots: &world.roots, walked };
+    for path in siblings.of(&alone) {
+        // What a walk has left out is ignored by git or excluded.
+        if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
+            let place = Place::new(&world.here, &path);
+            files.insert(place.path.clone(), Wanted { place, judged: false, text: None, configured: None });
         }
     }
     Ok(())
 }
 
-/// The editions of the list that `config` puts `path` in.
-#[expect(clippy::type_complexity, reason = "a pair of borrowed parts, taken apart at once")]
-fn configured<'a>(config: &'a Config, path: &Path) -> Option<(&'a Config, &'a [(PathBuf, Range<usize>)])> {
-    let list = config.lists().iter().find(|list| list.editions.iter().any(|(edition, _)| edition == path))?;
-    Some((config, &list.editions))
+/// Which lists of configurations files are put in.
+#[derive(Default)]
+struct ConfiguredLists {
+    /// By configuration, the index of the list of each edition.
+    indexes: HashMap<String, HashMap<PathBuf, usize>>,
+    /// Configurations with the indexes of the lists that were read.
+    seen: BTreeSet<(String, usize)>,
+}
+
+impl ConfiguredLists {
+    /// The index of the first list of `config` that has the file at `path` for an edition.
+    fn list_of(&mut self, config: &Config, path: &Path) -> Option<usize> {
+        let indexes = self.indexes.entry(config.shown().to_owned()).or_insert_with(|| {
+            let mut indexes = HashMap::new();
+            for (index, list) in config.lists().iter().enumerate() {
+                for (edition, _) in &list.editions {
+                    indexes.entry(edition.clone()).or_insert(index);
+                }
+            }
+            indexes
+        });
+        indexes.get(path).copied()
+    }
 }

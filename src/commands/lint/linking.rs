@@ -1,6 +1,7 @@
 //! Which anchors of a list other files lead to: a heading that they link to keeps its name.
 
 use super::gather::World;
+use super::inbound_links::FileNames;
 use super::load::Prepared;
 use crate::discover::Search;
 use crate::plain::place::Place;
@@ -10,18 +11,18 @@ use curate_rules::engine::facts::LinkedAnchors;
 use curate_rules::{Facts, Fixed};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Gives every list the anchors of its documents that documents of this run lead to, by other ways than those that the
-/// edit of a heading takes along: paths within the list.
+/// edit of a heading takes along: paths within the list. Other files are not searched yet.
 pub fn look_at_links(lists: &mut [Prepared]) {
     let mut all = LinkedAnchors::new();
     for prepared in &*lists {
         let own = prepared.facts.own_repository.as_ref();
+        let editions: BTreeSet<&str> = prepared.list.editions.iter().map(|edition| &*edition.path).collect();
         for edition in &prepared.list.editions {
             for (path, anchor, link) in facts::linked_anchors(&edition.path, &edition.document, own) {
-                let goes_along =
-                    matches!(link.target, Target::Path { .. }) && prepared.list.iter().any(|(_, own)| own.path == path);
+                let goes_along = matches!(link.target, Target::Path { .. }) && editions.contains(&*path);
                 if !goes_along {
                     all.entry(path).or_default().insert(anchor);
                 }
@@ -29,25 +30,27 @@ pub fn look_at_links(lists: &mut [Prepared]) {
         }
     }
     for prepared in lists {
+        prepared.facts.inbound_links_unsearched = true;
         learn(&mut prepared.facts, &prepared.list, &all);
     }
 }
 
-/// The same for files of the projects that are no part of this run.
-pub fn outside(lists: &[Prepared], world: &World) -> LinkedAnchors {
-    let loaded: BTreeSet<&PathBuf> = lists.iter().flat_map(|prepared| &prepared.paths).collect();
-    let names: BTreeSet<String> =
-        loaded.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
-    let roots: BTreeSet<PathBuf> = loaded.iter().map(|path| world.roots.of(path)).collect();
+/// The anchors of documents of those lists that `is_meant` that files of their projects lead to which are no part of the
+/// run. Such a file is parsed only where a document's name stands before a `#` in it.
+pub fn outside(lists: &[Prepared], is_meant: &[bool], world: &World) -> LinkedAnchors {
+    let meant = || lists.iter().zip(is_meant).filter(|(_, is_meant)| **is_meant).map(|(prepared, _)| prepared);
+    let names = FileNames::of(meant().flat_map(|prepared| &prepared.paths));
+    let roots: BTreeSet<PathBuf> =
+        meant().flat_map(|prepared| &prepared.paths).map(|path| world.roots.of(path)).collect();
+    let loaded: BTreeSet<&Path> = lists.iter().flat_map(|prepared| &prepared.paths).map(PathBuf::as_path).collect();
     let own = lists.iter().find_map(|prepared| prepared.facts.own_repository.as_ref());
     let search = Search { here: &world.here, is_excluded: &|_| false, force_exclude: false };
     // A walk leaves hidden folders out; this one holds pages that lead to the list.
     let hidden = roots.iter().map(|root| root.join(".github")).filter(|folder| folder.is_dir());
     let found = search.find(&hidden.chain(roots.iter().cloned()).collect::<Vec<_>>());
-    let others: Vec<Place> = found.files.into_values().filter(|place| !loaded.contains(&place.path)).collect();
+    let others: Vec<Place> = found.files.into_values().filter(|place| !loaded.contains(&*place.path)).collect();
     let links = others.par_iter().flat_map_iter(|place| {
-        let text = read::file(&place.path, &place.shown).ok();
-        let text = text.filter(|text| text.contains('#') && names.iter().any(|name| text.contains(name.as_str())));
+        let text = read::file(&place.path, &place.shown).ok().filter(|text| names.are_linked_in(text));
         let document = text.map(Document::parse);
         let links = document.iter().flat_map(|document| facts::linked_anchors(&place.shown, document, own));
         links.map(|(path, anchor, _)| (path, anchor)).collect::<Vec<_>>()
@@ -59,13 +62,18 @@ pub fn outside(lists: &[Prepared], world: &World) -> LinkedAnchors {
     all
 }
 
-/// Adds to `facts` what `all` knows of the documents of `list`.
-pub fn learn(facts: &mut Facts, list: &List, all: &LinkedAnchors) {
+/// Adds to `facts` what `all` knows of the documents of `list`; whether that is new.
+pub fn learn(facts: &mut Facts, list: &List, all: &LinkedAnchors) -> bool {
+    let mut is_new = false;
     for edition in &list.editions {
         if let Some(anchors) = all.get(&edition.path) {
-            facts.linked_anchors.entry(edition.path.clone()).or_default().extend(anchors.iter().cloned());
+            let known = facts.linked_anchors.entry(edition.path.clone()).or_default();
+            let before = known.len();
+            known.extend(anchors.iter().cloned());
+            is_new |= known.len() > before;
         }
     }
+    is_new
 }
 
 /// The documents whose anchors are others after mending, with those that they have now.

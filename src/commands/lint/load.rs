@@ -2,6 +2,7 @@
 
 use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
+use super::linked_files::look_at_linked_files;
 use super::linking::look_at_links;
 use super::past::Past;
 use crate::autocorrect::AutocorrectConfigs;
@@ -16,8 +17,9 @@ use crate::siblings::name_in;
 use crate::terminal::Terminal;
 use crate::{facts, own_repository, read};
 use curate_document::{Document, Edition, EditionId, List};
-use curate_rules::engine::facts::{LinkedFile, OwnRepository};
+use curate_rules::engine::facts::OwnRepository;
 use curate_rules::engine::foreign::silenced_by_markdownlint;
+use curate_rules::project::awesome;
 use curate_rules::{Facts, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,7 @@ pub struct Work {
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
     let Gathered { mut files, mut complete } = gather(arguments, &world, terminal)?;
+    super::threads::start(&files);
     let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
         files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
@@ -88,6 +91,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
         editorconfigs: EditorConfigs::default(),
         repositories: BTreeMap::new(),
         autocorrect: AutocorrectConfigs::default(),
+        beside: BTreeMap::new(),
     };
     let mut lists = Vec::new();
     // A baseline counts: a summary would hide that one of many findings is gone.
@@ -133,6 +137,8 @@ struct Preparation<'a> {
     /// By root.
     repositories: BTreeMap<PathBuf, Option<OwnRepository>>,
     autocorrect: AutocorrectConfigs,
+    /// By root and folder.
+    beside: BTreeMap<(PathBuf, PathBuf), Arc<BTreeSet<String>>>,
 }
 
 impl Preparation<'_> {
@@ -146,14 +152,10 @@ impl Preparation<'_> {
         if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
             list.source = EditionId(source as u32);
         }
-        let settings = paths.iter().map(|path| Ok(self.rulings.of(path)?.1.settings));
-        let settings = settings.collect::<Result<_, Failure>>()?;
-        let world = self.rulings.world;
+        let settings = paths.iter().map(|path| self.rulings.settings(path)).collect::<Result<Vec<_>, Failure>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
-        let first = paths.get(list.source.0 as usize).map(PathBuf::as_path);
-        let beside = first.map(|path| facts::beside(path, &world.roots.of(path), &world.folders));
-        let beside = beside.unwrap_or_default();
+        let beside = self.names_beside(&list, &paths, &settings);
         let facts = Facts { expand, named_list, own_repository, beside, ..self.conventions(&list, &paths) };
         Ok(Prepared { list, paths, settings, facts })
     }
@@ -164,22 +166,40 @@ impl Preparation<'_> {
         self.repositories.entry(world.roots.of(path)).or_insert_with_key(|root| find(root)).clone()
     }
 
+    /// The names beside the list, where the rule that asks for them is on.
+    fn names_beside(&mut self, list: &List, paths: &[PathBuf], settings: &[Settings]) -> Arc<BTreeSet<String>> {
+        let source = list.source.0 as usize;
+        let is_on = settings.get(source).is_some_and(|settings| settings.severity(awesome::RULE.name).is_some());
+        let Some(path) = paths.get(source).filter(|_| is_on) else { return Arc::default() };
+        let world = self.rulings.world;
+        let (root, folder) = (world.roots.of(path), path.parent().unwrap_or(path).to_owned());
+        let names = |(root, _): &(PathBuf, PathBuf)| Arc::new(facts::beside(path, root, &world.folders));
+        Arc::clone(self.beside.entry((root, folder)).or_insert_with_key(names))
+    }
+
     /// What the project's other tools are told of how to write.
     fn conventions(&mut self, list: &List, paths: &[PathBuf]) -> Facts {
-        let (mut facts, mut seen) = (Facts::default(), BTreeSet::new());
+        let mut facts = Facts::default();
         if self.rulings.lines.isolated {
             return facts;
         }
         for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
             facts.indents.extend(self.editorconfigs.indent(path).map(|indent| (id, indent)));
-            for word in self.autocorrect.words(path, &self.rulings.world.roots.of(path)) {
-                if seen.insert(word.clone()) {
-                    facts.terms.push(word.clone());
-                }
-            }
+            let words = self.autocorrect.words(path, &self.rulings.world.roots.of(path));
+            facts.terms = joined(&facts.terms, words);
         }
         facts
     }
+}
+
+/// Two lists of words as one, each word once. Most documents of a project have the same, which is kept once.
+fn joined(words: &Arc<[String]>, more: Arc<[String]>) -> Arc<[String]> {
+    if words.is_empty() || Arc::ptr_eq(words, &more) {
+        return more;
+    }
+    let known: BTreeSet<&String> = words.iter().collect();
+    let new: Vec<&String> = more.iter().filter(|word| !known.contains(word)).collect();
+    if new.is_empty() { Arc::clone(words) } else { words.iter().chain(new).cloned().collect() }
 }
 
 /// Says what counts for files.
@@ -187,12 +207,17 @@ pub struct Rulings<'a> {
     world: &'a World,
     lines: &'a Lines,
     markdownlint: MarkdownlintConfigs,
+    /// The settings of files for which the same counts.
+    settings: BTreeMap<Grounds, Settings>,
 }
+
+/// What the settings of a file are made of: its configuration and which overrides are meant for it, and what is silenced.
+type Grounds = (Option<(String, Vec<usize>)>, Vec<&'static str>);
 
 impl<'a> Rulings<'a> {
     /// Rulings by the files of `world` and by `lines`.
     pub fn new(world: &'a World, lines: &'a Lines) -> Self {
-        Self { world, lines, markdownlint: MarkdownlintConfigs::default() }
+        Self { world, lines, markdownlint: MarkdownlintConfigs::default(), settings: BTreeMap::new() }
     }
 
     /// The configuration of the file at `path`, and its settings.
@@ -200,6 +225,17 @@ impl<'a> Rulings<'a> {
         let config = self.world.configs.of(path)?;
         let effective = self.with(config.as_deref(), path);
         Ok((config, effective))
+    }
+
+    /// The settings of the file at `path`.
+    pub fn settings(&mut self, path: &Path) -> Result<Settings, Failure> {
+        let config = self.world.configs.of(path)?;
+        let silenced = self.silenced(path);
+        let config = config.as_deref();
+        let grounds = config.map(|config| (config.shown().to_owned(), config.overrides_of(path)));
+        let settings = self.settings.entry((grounds, silenced));
+        let made = |(_, silenced): &Grounds| effective(config, path, silenced, self.lines).settings;
+        Ok(settings.or_insert_with_key(made).clone())
     }
 
     /// The settings that the file at `path` would have with `config`.
@@ -213,51 +249,5 @@ impl<'a> Rulings<'a> {
             return Vec::new();
         }
         silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
-    }
-}
-
-/// Gives every list what is known of the files that its judged documents link to. Each file is looked at once.
-fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
-    let wanted_by = |prepared: &Prepared| -> BTreeMap<String, facts::Wanted> {
-        let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
-        let mut all: BTreeMap<String, facts::Wanted> = BTreeMap::new();
-        for (key, wanted) in judged.flat_map(|(edition, path)| {
-            let own = prepared.facts.own_repository.as_ref();
-            facts::wanted(edition, &world.here, &world.roots.of(path), own)
-        }) {
-            all.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert(wanted);
-        }
-        all
-    };
-    let wanted: Vec<_> = lists.iter().map(wanted_by).collect();
-    let mut once: BTreeMap<&str, facts::Wanted> = BTreeMap::new();
-    for (key, wanted) in wanted.iter().flatten() {
-        once.entry(key).and_modify(|known| known.anchors |= wanted.anchors).or_insert_with(|| wanted.clone());
-    }
-    let known: BTreeMap<&Path, &Document> = lists
-        .iter()
-        .flat_map(|prepared| {
-            prepared
-                .paths
-                .iter()
-                .map(PathBuf::as_path)
-                .zip(prepared.list.editions.iter().map(|edition| &edition.document))
-        })
-        .collect();
-    let anchors_of = |path: &Path| -> Option<BTreeSet<String>> {
-        let anchors = |document: &Document| document.anchors().map(str::to_owned).collect();
-        match known.get(path) {
-            Some(document) => Some(anchors(document)),
-            None => read::file(path, "").ok().map(|text| anchors(&Document::parse(text))),
-        }
-    };
-    let looked: Vec<(String, Option<LinkedFile>)> = once
-        .par_iter()
-        .map(|(key, wanted)| ((*key).to_owned(), facts::look(wanted, &world.folders, &anchors_of)))
-        .collect();
-    let looked: BTreeMap<String, LinkedFile> =
-        looked.into_iter().filter_map(|(key, file)| Some((key, file?))).collect();
-    for (prepared, wanted) in lists.iter_mut().zip(&wanted) {
-        prepared.facts.files = wanted.keys().filter_map(|key| Some((key.clone(), looked.get(key)?.clone()))).collect();
     }
 }

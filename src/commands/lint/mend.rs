@@ -13,21 +13,22 @@ use crate::terminal::Terminal;
 use crate::write::{Replacement, replace};
 use curate_document::Edition;
 use curate_rules::engine::facts::LinkedFile;
-use curate_rules::{Applicability, Diagnostic, Facts, Fixed, Linter, RULES, Severity, fix};
+use curate_rules::{Applicability, Diagnostic, Fix, Fixed, Linter, RULES, Severity, fix};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
 pub fn mend(
     arguments: &LintArguments,
-    lists: Vec<Prepared>,
+    mut lists: Vec<Prepared>,
     known: Option<&Known>,
     world: &World,
     terminal: Terminal,
 ) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let fixed = all_fixed(&lists, arguments, known, stdin, world);
+    let fixed = all_fixed(&mut lists, arguments, known, stdin, world);
     let mut anchors = BTreeMap::new();
     let mut outcomes = Vec::new();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
@@ -50,7 +51,8 @@ pub fn mend(
         };
         if kept {
             fixed.applied.iter().for_each(|(rule, count)| *applied.entry(rule).or_default() += count);
-            anchors.extend(changed(&prepared.list, &fixed));
+            anchors
+                .extend(changed(&prepared.list, &fixed).into_iter().map(|(path, anchors)| (path, Arc::new(anchors))));
         } else {
             done.failed = true;
         }
@@ -66,51 +68,69 @@ pub fn mend(
 
 /// What is found in a list after all were mended; `fixed` is `None` where it could not be. `anchors` are those of the
 /// documents that have others now.
-fn judged_anew(mut prepared: Prepared, fixed: Option<Fixed>, anchors: &BTreeMap<String, BTreeSet<String>>) -> Judged {
+fn judged_anew(
+    mut prepared: Prepared,
+    fixed: Option<Fixed>,
+    anchors: &BTreeMap<String, Arc<BTreeSet<String>>>,
+) -> Judged {
     let mut is_touched = false;
-    for (path, anchors) in anchors {
-        if let Some(LinkedFile::Markdown(known)) = prepared.facts.files.get_mut(path) {
+    for (path, file) in &mut prepared.facts.files {
+        if let LinkedFile::Markdown(known) = file
+            && let Some(anchors) = anchors.get(path)
+        {
             is_touched |= known != anchors;
             known.clone_from(anchors);
         }
     }
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
+    // Fixes that were not applied were made as if no file that was not searched led to a heading.
+    let is_doubtful = |diagnostics: &[Diagnostic]| {
+        let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe && fix.effects.headings;
+        prepared.facts.inbound_links_unsearched && fixes.any(is_safe)
+    };
     match fixed {
-        Some(fixed) if !is_touched => Judged { list: fixed.list, diagnostics: fixed.diagnostics },
+        Some(fixed) if !is_touched && !is_doubtful(&fixed.diagnostics) => {
+            Judged { list: fixed.list, diagnostics: fixed.diagnostics }
+        }
         Some(fixed) => Judged { diagnostics: linter.lint(&fixed.list), list: fixed.list },
         None => Judged { diagnostics: linter.lint(&prepared.list), list: prepared.list },
     }
 }
 
-/// Fixes all lists. Where a heading has another anchor then, files that are no part of the run are asked whether they lead
-/// to it.
+/// Fixes all lists. Where a heading has another anchor then, files that are no part of the run are searched for links to
+/// it. In the end the facts of each list say whether they were.
 fn all_fixed(
-    lists: &[Prepared],
+    lists: &mut [Prepared],
     arguments: &LintArguments,
     known: Option<&Known>,
     stdin: bool,
     world: &World,
 ) -> Vec<Fixed> {
-    let mend = |prepared: &Prepared, facts: &Facts| fixed(prepared, facts, arguments, known, stdin);
-    let mut all: Vec<Fixed> = lists.par_iter().map(|prepared| mend(prepared, &prepared.facts)).collect();
+    for prepared in lists.iter_mut() {
+        prepared.facts.inbound_links_unsearched = false;
+    }
+    let mend = |prepared: &Prepared| fixed(prepared, arguments, known, stdin);
+    let mut all: Vec<Fixed> = lists.par_iter().map(mend).collect();
     let is_changed: Vec<bool> =
         lists.iter().zip(&all).map(|(prepared, fixed)| !changed(&prepared.list, fixed).is_empty()).collect();
-    if !is_changed.contains(&true) {
-        return all;
-    }
-    let links = outside(lists, world);
-    for ((prepared, fixed), _) in lists.iter().zip(&mut all).zip(&is_changed).filter(|(_, is_changed)| **is_changed) {
-        let mut facts = prepared.facts.clone();
-        learn(&mut facts, &prepared.list, &links);
-        if facts.linked_anchors != prepared.facts.linked_anchors {
-            *fixed = mend(prepared, &facts);
+    if is_changed.contains(&true) {
+        let links = outside(lists, &is_changed, world);
+        let changed = lists.iter_mut().zip(&mut all).zip(&is_changed).filter(|(_, is_changed)| **is_changed);
+        for ((prepared, fixed), _) in changed {
+            if learn(&mut prepared.facts, &prepared.list, &links) {
+                *fixed = mend(prepared);
+            }
         }
+    }
+    for (prepared, is_changed) in lists.iter_mut().zip(is_changed) {
+        prepared.facts.inbound_links_unsearched = !is_changed;
     }
     all
 }
 
 /// Fixes what the run would show. What standard input holds can only be mended where that takes no other file along.
-fn fixed(prepared: &Prepared, facts: &Facts, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
+fn fixed(prepared: &Prepared, arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Fixed {
     let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_alone = |diagnostic: &Diagnostic| {
         let mut edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
@@ -118,7 +138,7 @@ fn fixed(prepared: &Prepared, facts: &Facts, arguments: &LintArguments, known: O
     };
     // Where it is not known what the change introduced, nothing is taken for it.
     let can_tell = arguments.since.is_none() && !arguments.staged || prepared.facts.change.is_some();
-    let linter = Linter::new(RULES, &prepared.settings, facts);
+    let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
     // What is known is not shown, and so not mended.
     let is_known = known.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
     let wanted = |diagnostic: &Diagnostic| {
@@ -142,7 +162,7 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 }
 
 /// What mending `lists` would change, as a diff without colours; nothing is written.
-pub fn patch(arguments: &LintArguments, lists: &[Prepared], world: &World) -> Result<String, Failure> {
+pub fn patch(arguments: &LintArguments, lists: &mut [Prepared], world: &World) -> Result<String, Failure> {
     let fixed = all_fixed(lists, arguments, None, false, world);
     let mut out = Vec::new();
     for (prepared, fixed) in lists.iter().zip(&fixed) {

@@ -3,12 +3,15 @@
 mod ages;
 mod committed;
 pub mod gather;
+mod inbound_links;
 mod known;
+mod linked_files;
 mod linking;
 pub mod load;
 mod mend;
 mod output;
 mod past;
+mod threads;
 
 use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
 use crate::cli::LintArguments;
@@ -16,8 +19,7 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::configs as committed;
-use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES};
-use gather::World;
+use curate_rules::{Linter, RULES};
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -107,7 +109,7 @@ pub fn run_and(
     let mut done = if mends {
         mend::mend(arguments, work.lists, known.as_ref(), &work.world, terminal)?
     } else {
-        judge(work.lists, &work.world)
+        judge(work.lists)
     };
     let complete = complete && !done.failed && !interrupted;
     let known = match &mut known {
@@ -163,26 +165,10 @@ pub fn inputs(arguments: &LintArguments, work: &Work) -> BTreeSet<PathBuf> {
 }
 
 /// Lints without mending.
-fn judge(lists: Vec<Prepared>, world: &World) -> Done {
-    let linted =
-        |prepared: &Prepared, facts: &Facts| Linter::new(RULES, &prepared.settings, facts).lint(&prepared.list);
-    let mut found: Vec<Vec<Diagnostic>> = lists.par_iter().map(|prepared| linted(prepared, &prepared.facts)).collect();
-    let renames = |diagnostic: &Diagnostic| {
-        let safe = diagnostic.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe);
-        safe.is_some_and(|fix| fix.effects.headings)
+fn judge(lists: Vec<Prepared>) -> Done {
+    let judged = |Prepared { list, settings, facts, .. }| {
+        let diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+        Judged { list, diagnostics }
     };
-    // What would be offered as a safe fix of a heading must be one.
-    if found.iter().flatten().any(renames) {
-        let all = linking::outside(&lists, world);
-        for (prepared, found) in lists.iter().zip(&mut found).filter(|(_, found)| found.iter().any(renames)) {
-            let mut facts = prepared.facts.clone();
-            linking::learn(&mut facts, &prepared.list, &all);
-            if facts.linked_anchors != prepared.facts.linked_anchors {
-                *found = linted(prepared, &facts);
-            }
-        }
-    }
-    let judged = lists.into_iter().zip(found);
-    let judged = judged.map(|(prepared, diagnostics)| Judged { list: prepared.list, diagnostics }).collect();
-    Done { judged, applied: None, failed: false, would_change: false }
+    Done { judged: lists.into_par_iter().map(judged).collect(), applied: None, failed: false, would_change: false }
 }

@@ -12,6 +12,7 @@ use curate_rules::engine::facts::LinkedFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What files were before the change.
 pub struct Past {
@@ -29,6 +30,8 @@ struct Project {
     others: BTreeMap<Vec<u8>, Vec<u8>>,
     /// Texts of the files that matter, by the names of their objects.
     contents: BTreeMap<String, Vec<u8>>,
+    /// Anchors of the markdown files that are linked to, by the names of their objects.
+    anchors: BTreeMap<String, Arc<BTreeSet<String>>>,
 }
 
 impl Past {
@@ -155,7 +158,7 @@ impl Project {
                 others.extend(target.map(|target| (name, target)));
             }
         }
-        Ok(Self { repository, tree, others, contents: BTreeMap::new() })
+        Ok(Self { repository, tree, others, contents: BTreeMap::new(), anchors: BTreeMap::new() })
     }
 
     /// The file at `path` (absolute), before the change.
@@ -170,9 +173,19 @@ impl Project {
         let editions = lists.iter().flat_map(|prepared| prepared.paths.iter().cloned());
         let linked = lists.iter().flat_map(|prepared| prepared.facts.files.iter());
         let linked = linked.filter(|(_, file)| matches!(file, LinkedFile::Markdown(_)));
-        let paths: Vec<PathBuf> = editions.chain(linked.map(|(key, _)| normalised(&here.join(key)))).collect();
-        let objects = paths.iter().filter_map(|path| Some(&*self.version(path)?.object)).collect();
-        self.contents = self.repository.contents(&objects)?;
+        let keys: BTreeSet<&String> = linked.map(|(key, _)| key).collect();
+        let object = |path: &Path| self.version(path).map(|version| &*version.object);
+        let linked: BTreeSet<&str> = keys.into_iter().filter_map(|key| object(&normalised(&here.join(key)))).collect();
+        let objects = editions.filter_map(|path| object(&path)).chain(linked.iter().copied()).collect();
+        let contents = self.repository.contents(&objects)?;
+        let text = |object: &str| Some(String::from_utf8_lossy(contents.get(object)?).into_owned());
+        let anchors = |object: &str| {
+            let document = Document::parse(text(object)?);
+            Some((object.to_owned(), Arc::new(document.anchors().map(str::to_owned).collect())))
+        };
+        // Many documents may lead to one file.
+        self.anchors = linked.into_par_iter().filter_map(anchors).collect();
+        self.contents = contents;
         Ok(())
     }
 
@@ -225,9 +238,8 @@ impl Project {
             LinkedFile::Missing if self.tree.has(&name) => LinkedFile::Present,
             LinkedFile::Present | LinkedFile::Markdown(_) if !self.tree.has(&name) => LinkedFile::Missing,
             LinkedFile::Markdown(_) => {
-                let text = self.text(path);
-                let anchors = |text| Document::parse(text).anchors().map(str::to_owned).collect();
-                text.map_or_else(|| now.clone(), |text| LinkedFile::Markdown(anchors(text)))
+                let anchors = self.version(path).and_then(|version| self.anchors.get(&version.object));
+                anchors.map_or_else(|| now.clone(), |anchors| LinkedFile::Markdown(Arc::clone(anchors)))
             }
             now => now.clone(),
         }

@@ -1,7 +1,8 @@
 //! A heading's edit and everything that points to the heading, as one fix.
 //!
 //! GitHub makes a heading's anchor from its text, so a changed text breaks every `#anchor` that leads to it: in the
-//! contents, elsewhere in the document, in the other editions. What other files lead to stays, unless somebody says so.
+//! contents, elsewhere in the document, in the other editions. What other files lead to, or may lead to, stays, unless
+//! somebody says so.
 
 use crate::engine::diagnostic::{Applicability, Edit, Fix};
 use crate::engine::facts::{percent_decoded, resolve};
@@ -43,6 +44,9 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     if renamed && is_linked_elsewhere(&section.slug, context) {
         fix.applicability = fix.applicability.min(Applicability::Unsafe);
         fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
+    } else if renamed && context.facts.inbound_links_unsearched && fix.applicability == Applicability::Safe {
+        fix.applicability = Applicability::Unsafe;
+        fix.title.push_str(&format!(" (safe if no other file links to `#{}`)", section.slug));
     }
     for place in index.places(context.edition, &section.slug) {
         if renamed {

@@ -1,7 +1,7 @@
 //! Whether fixes made something worse: findings outside the edited blocks that were not there before.
 
 use crate::engine::diagnostic::{Diagnostic, Severity};
-use crate::engine::edits::Moves;
+use crate::fixing::edits::Moves;
 use curate_document::{BlockId, BlockKind, Document, EditionId, List, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ struct Known<'a> {
 ///
 /// Findings inside edited blocks do not count, nor do duplicates and differences between editions, which a mended link may
 /// well bring to light; nor hints; nor what `is_mended` says will be mended at once.
-pub fn regression(
+pub fn new_finding(
     before: Moment<'_>,
     changed: &BTreeMap<EditionId, (Document, Moves)>,
     after: &[Diagnostic],

@@ -1,10 +1,12 @@
-//! Tries batches of fixes and finds, by halves, those that are to blame for a failed proof.
+//! Validates batches of fixes and finds, by halves, those that are to blame where a batch fails.
 
-use crate::engine::diagnostic::{Diagnostic, Edit};
-use crate::engine::edits::{Candidate, Moves, apply};
+use crate::engine::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::engine::linter::Linter;
-use crate::engine::proof::{Doubt, structure};
-use crate::engine::regression::{Moment, regression};
+use crate::fixing::edits::{Candidate, Moves, apply};
+use crate::fixing::screen::screen;
+use crate::fixing::validate::Rejection;
+use crate::fixing::validate::new_findings::{Moment, new_finding};
+use crate::fixing::validate::structure::structure;
 use curate_document::{Document, EditionId, List};
 use std::collections::BTreeMap;
 
@@ -12,67 +14,70 @@ use std::collections::BTreeMap;
 const GIVE_UP: usize = 20;
 
 /// The list that is being fixed, with what is found in it.
-pub struct Bench<'a> {
+pub struct FixBatch<'a> {
     pub linter: &'a Linter<'a>,
     pub list: List,
     pub diagnostics: Vec<Diagnostic>,
+    /// How safe fixes must be.
+    pub least: Applicability,
     /// Whether a finding is going to be mended.
     pub is_mended: &'a dyn Fn(&Diagnostic) -> bool,
 }
 
 /// The documents after a batch that was proven, and what is found then.
-pub struct Trial {
+pub struct Validated {
     pub changed: BTreeMap<EditionId, (Document, Moves)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What became of a batch.
 #[derive(Default)]
-pub struct Settled {
+pub struct BatchResult {
     pub accepted: Vec<Candidate>,
-    pub refused: Vec<(Candidate, Doubt)>,
+    pub refused: Vec<(Candidate, Rejection)>,
     /// The documents after what was accepted; `None` where nothing was.
-    pub trial: Option<Trial>,
+    pub validated: Option<Validated>,
     /// How many fixes of a rule failed.
     failed: BTreeMap<&'static str, usize>,
 }
 
-impl Bench<'_> {
+impl FixBatch<'_> {
     /// Finds which of `fixes`, which do not touch one another, can be applied together.
-    pub fn settle(&mut self, fixes: Vec<Candidate>) -> Settled {
-        let mut settled = Settled::default();
+    pub fn settle(&mut self, fixes: Vec<Candidate>) -> BatchResult {
+        let (fixes, refused) = screen(&self.list, fixes, self.least);
+        let mut settled = BatchResult { refused, ..BatchResult::default() };
         self.settle_part(fixes, &mut settled, false);
         settled
     }
 
-    /// Settles `fixes` on top of what was accepted; `is_doubted` where they are known not to pass together.
+    /// Settles `fixes` on top of what was accepted; `is_suspect` where they are known not to pass together.
     /// Whether all were accepted.
-    fn settle_part(&mut self, mut fixes: Vec<Candidate>, settled: &mut Settled, is_doubted: bool) -> bool {
+    fn settle_part(&mut self, mut fixes: Vec<Candidate>, settled: &mut BatchResult, is_suspect: bool) -> bool {
         let count = fixes.len();
         let given_up: Vec<Candidate> =
             fixes.extract_if(.., |fix| settled.failed.get(fix.rule).is_some_and(|count| *count >= GIVE_UP)).collect();
         let is_whole = given_up.is_empty();
-        settled.refused.extend(given_up.into_iter().map(|fix| (fix, Doubt::Untried)));
+        settled.refused.extend(given_up.into_iter().map(|fix| (fix, Rejection::Untried)));
         if fixes.is_empty() {
             return count == 0;
         }
-        let is_doubted = is_doubted && is_whole && fixes.len() > 1;
-        let doubt = if is_doubted {
+        let is_suspect = is_suspect && is_whole && fixes.len() > 1;
+        let rejection = if is_suspect {
             None
         } else {
             let together: Vec<&Candidate> = settled.accepted.iter().chain(&fixes).collect();
             match self.attempt(&together) {
-                Ok(trial) => {
-                    settled.trial = Some(trial);
+                Ok(validated) => {
+                    settled.validated = Some(validated);
                     settled.accepted.append(&mut fixes);
                     return is_whole;
                 }
-                Err(doubt) => Some(doubt),
+                Err(rejection) => Some(rejection),
             }
         };
-        if let Some((fix, doubt)) = (fixes.len() == 1).then(|| fixes.pop().zip(doubt)).flatten() {
+        if let Some((fix, rejection)) = (fixes.len() == 1).then(|| fixes.pop().zip(rejection)).flatten() {
             *settled.failed.entry(fix.rule).or_default() += 1;
-            settled.refused.push((fix, doubt));
+            settled.refused.push((fix, rejection));
             return false;
         }
         let second = fixes.split_off(fixes.len() / 2);
@@ -83,14 +88,14 @@ impl Bench<'_> {
     }
 
     /// Makes `fixes` and proves that they hurt nothing.
-    fn attempt(&mut self, fixes: &[&Candidate]) -> Result<Trial, Doubt> {
+    fn attempt(&mut self, fixes: &[&Candidate]) -> Result<Validated, Rejection> {
         let mut edits: BTreeMap<EditionId, Vec<&Edit>> = BTreeMap::new();
         for edit in fixes.iter().flat_map(|fix| &fix.edits) {
             edits.entry(edit.edition).or_default().push(edit);
         }
         let mut changed = BTreeMap::new();
         for (id, edits) in edits {
-            let Some(edition) = self.list.edition(id) else { return Err(Doubt::Unsound) };
+            let Some(edition) = self.list.edition(id) else { return Err(Rejection::Unsound) };
             let (text, moves) = apply(edition.document.source(), edits);
             let document = Document::parse(text);
             structure(&edition.document, &document, id, &moves, fixes)?;
@@ -100,9 +105,9 @@ impl Bench<'_> {
         let diagnostics = self.linter.lint(&self.list);
         self.swap(&mut changed);
         let before = Moment { list: &self.list, diagnostics: &self.diagnostics };
-        match regression(before, &changed, &diagnostics, self.is_mended) {
-            Some(rule) => Err(Doubt::Finding(rule)),
-            None => Ok(Trial { changed, diagnostics }),
+        match new_finding(before, &changed, &diagnostics, self.is_mended) {
+            Some(rule) => Err(Rejection::Finding(rule)),
+            None => Ok(Validated { changed, diagnostics }),
         }
     }
 

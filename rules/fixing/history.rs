@@ -1,6 +1,6 @@
 //! What fixing has done so far: enough to see a cycle and to go back.
 
-use crate::engine::edits::Candidate;
+use crate::fixing::edits::Candidate;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,11 +5,11 @@
 //! finds nothing to edit.
 
 use crate::engine::diagnostic::{Applicability, Diagnostic};
-use crate::engine::edits::{Candidate, Identity, LineEnding, compatible};
-use crate::engine::history::History;
 use crate::engine::linter::Linter;
-use crate::engine::proof::Doubt;
-use crate::engine::trial::{Bench, Settled};
+use crate::fixing::batch::{BatchResult, FixBatch};
+use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
+use crate::fixing::history::History;
+use crate::fixing::validate::Rejection;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ pub struct Refused {
     /// The 1-based line of its finding, in the fixed list.
     pub line: usize,
     /// Why.
-    pub doubt: Doubt,
+    pub rejection: Rejection,
 }
 
 /// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` and `wanted`, until none is left.
@@ -55,7 +55,7 @@ pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn F
         diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
     };
     let mut work = Work {
-        bench: Bench { linter, list, diagnostics, is_mended: &is_mended },
+        batch: FixBatch { linter, list, diagnostics, least, is_mended: &is_mended },
         frozen,
         refusals: BTreeMap::new(),
         outdated: false,
@@ -70,11 +70,11 @@ pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn F
 struct Refusal {
     edition: EditionId,
     offset: usize,
-    doubt: Doubt,
+    rejection: Rejection,
 }
 
 struct Work<'a> {
-    bench: Bench<'a>,
+    batch: FixBatch<'a>,
     /// Documents that are not edited any more.
     frozen: BTreeSet<EditionId>,
     refusals: BTreeMap<Identity, Refusal>,
@@ -98,7 +98,7 @@ impl Work<'_> {
             } else {
                 candidates = fresh;
             }
-            let settled = self.bench.settle(compatible(candidates));
+            let settled = self.batch.settle(compatible(candidates));
             self.commit(round, settled);
         }
         let candidates = self.candidates();
@@ -112,16 +112,16 @@ impl Work<'_> {
 
     /// The fixes that may be applied, in the order of their findings. Those that cannot be made are refused at once.
     fn candidates(&mut self) -> Vec<Candidate> {
-        let list = &self.bench.list;
+        let list = &self.batch.list;
         let endings: Vec<LineEnding> =
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
-        let wanted = self.bench.diagnostics.iter().filter(|diagnostic| (self.bench.is_mended)(diagnostic));
+        let wanted = self.batch.diagnostics.iter().filter(|diagnostic| (self.batch.is_mended)(diagnostic));
         let candidates = wanted.filter_map(|diagnostic| Candidate::of(diagnostic, list, &endings));
         let thawed =
             candidates.filter(|candidate| candidate.edits.iter().all(|edit| !self.frozen.contains(&edit.edition)));
         let (sound, unsound): (Vec<_>, Vec<_>) = thawed.partition(|candidate| candidate.is_sound(list));
         for candidate in unsound {
-            self.refuse(candidate, Doubt::Unsound);
+            self.refuse(candidate, Rejection::Unsound);
         }
         sound
     }
@@ -130,23 +130,23 @@ impl Work<'_> {
         candidates.iter().filter(|candidate| !self.refusals.contains_key(&candidate.identity())).cloned().collect()
     }
 
-    fn refuse(&mut self, candidate: Candidate, doubt: Doubt) {
-        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, doubt };
+    fn refuse(&mut self, candidate: Candidate, rejection: Rejection) {
+        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, rejection };
         self.refusals.insert(candidate.identity(), refusal);
     }
 
     /// Takes over what a round has proven.
-    fn commit(&mut self, round: usize, settled: Settled) {
-        for (candidate, doubt) in settled.refused {
-            self.refuse(candidate, doubt);
+    fn commit(&mut self, round: usize, settled: BatchResult) {
+        for (candidate, rejection) in settled.refused {
+            self.refuse(candidate, rejection);
         }
-        let Some(trial) = settled.trial else { return };
+        let Some(validated) = settled.validated else { return };
         self.history.applied(round, &settled.accepted);
-        self.bench.diagnostics = trial.diagnostics;
+        self.batch.diagnostics = validated.diagnostics;
         let mut returned = BTreeSet::new();
         let mut moves = BTreeMap::new();
-        for (id, (document, moved)) in trial.changed {
-            let Some(edition) = self.bench.list.editions.get_mut(id.0 as usize) else { continue };
+        for (id, (document, moved)) in validated.changed {
+            let Some(edition) = self.batch.list.editions.get_mut(id.0 as usize) else { continue };
             let before = std::mem::replace(&mut edition.document, document);
             self.history.replaced(round, id, &before);
             if self.history.has(id, edition.document.source()) {
@@ -170,7 +170,7 @@ impl Work<'_> {
             .collect();
         self.outdated = !self.refusals.is_empty();
         if !returned.is_empty() {
-            let rules = self.history.rules_since_return(&returned, &self.bench.list);
+            let rules = self.history.rules_since_return(&returned, &self.batch.list);
             self.restore(returned, &rules, "undo one another");
         }
     }
@@ -179,7 +179,7 @@ impl Work<'_> {
     fn restore(&mut self, editions: BTreeSet<EditionId>, rules: &BTreeSet<&'static str>, why: &str) {
         let rules: Vec<&str> = rules.iter().copied().collect();
         for id in self.history.joined(editions) {
-            let Some(edition) = self.bench.list.editions.get_mut(id.0 as usize) else { continue };
+            let Some(edition) = self.batch.list.editions.get_mut(id.0 as usize) else { continue };
             if let Some(original) = self.history.forget(id) {
                 edition.document = Document::parse(original);
             }
@@ -192,22 +192,22 @@ impl Work<'_> {
         }
         self.refusals.clear();
         self.outdated = false;
-        self.bench.diagnostics = self.bench.linter.lint(&self.bench.list);
+        self.batch.diagnostics = self.batch.linter.lint(&self.batch.list);
     }
 
     fn finish(self) -> Fixed {
-        let Self { bench: Bench { list, diagnostics, .. }, refusals, history, mut notes, .. } = self;
+        let Self { batch: FixBatch { list, diagnostics, .. }, refusals, history, mut notes, .. } = self;
         let mut refused: Vec<Refused> = refusals
             .into_iter()
-            .filter_map(|((rule, _), Refusal { edition, offset, doubt })| {
+            .filter_map(|((rule, _), Refusal { edition, offset, rejection })| {
                 let line = list.edition(edition)?.document.line_of(offset);
-                Some(Refused { rule, edition, line, doubt })
+                Some(Refused { rule, edition, line, rejection })
             })
             .collect();
         refused.sort_by_key(|refused| (refused.edition, refused.line, refused.rule));
-        notes.extend(refused.iter().filter_map(|Refused { rule, edition, line, doubt }| {
+        notes.extend(refused.iter().filter_map(|Refused { rule, edition, line, rejection }| {
             let path = &list.edition(*edition)?.path;
-            Some(format!("{path}:{line}: the fix of {rule} was not applied: {doubt}"))
+            Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
         }));
         Fixed { list, diagnostics, applied: history.counts(), refused, notes }
     }

@@ -1,44 +1,11 @@
-//! Proof that fixes hurt nothing: the structure of a document before and after.
+//! The structure of a whole document before and after fixes.
 
 use crate::engine::diagnostic::{Applicability, Edit};
-use crate::engine::edits::{Candidate, Moves};
+use crate::fixing::edits::{Candidate, Moves};
+use crate::fixing::validate::Rejection;
 use curate_document::{BlockKind, Document, EditionId, InlineKind, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-/// Why a fix was not kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// A URL would change, appear or vanish.
-    Urls,
-    /// A heading would.
-    Headings,
-    /// An entry would, or change its depth.
-    Entries,
-    /// Code or raw HTML would change.
-    Verbatim,
-    /// The rule would find something that was not found before.
-    Finding(&'static str),
-    /// Its edits overlap one another or are not within the text.
-    Unsound,
-    /// Too many fixes of its rule were not kept already.
-    Untried,
-}
-
-impl fmt::Display for Doubt {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Urls => formatter.write_str("it would change a URL"),
-            Self::Headings => formatter.write_str("it would change a heading"),
-            Self::Entries => formatter.write_str("it would change which entries there are"),
-            Self::Verbatim => formatter.write_str("it would change code or raw HTML"),
-            Self::Finding(rule) => write!(formatter, "{rule} would find something new after it"),
-            Self::Unsound => formatter.write_str("its edits do not fit the text"),
-            Self::Untried => formatter.write_str("too many fixes of this rule were refused before it"),
-        }
-    }
-}
 
 /// Whether `after` is `before` but for wording and what `fixes` declare.
 ///
@@ -51,7 +18,7 @@ pub fn structure(
     edition: EditionId,
     moves: &Moves,
     fixes: &[&Candidate],
-) -> Result<(), Doubt> {
+) -> Result<(), Rejection> {
     let fixes: Vec<&Candidate> =
         fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
     let ground = Ground { edition, moves, fixes: &fixes };
@@ -59,19 +26,19 @@ pub fn structure(
     let (keys_before, keys_after) = (keys(before), keys(after));
     let key_changes = ground.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
     if !same(&keys_before, &keys_after, key_changes, reorders) || paths(after) + key_changes < paths(before) {
-        return Err(Doubt::Urls);
+        return Err(Rejection::Urls);
     }
     let (headings_before, headings_after) = (headings(before), headings(after));
     let heading_changes = ground.allowance(|fix| fix.effects.headings, &headings_before, &headings_after);
     if !same(&headings_before, &headings_after, heading_changes, false) {
-        return Err(Doubt::Headings);
+        return Err(Rejection::Headings);
     }
     let (verbatim_before, verbatim_after) = (verbatim(before), verbatim(after));
     let verbatim_changes = ground.allowance(|fix| fix.effects.verbatim, &verbatim_before, &verbatim_after);
     if !same(&verbatim_before, &verbatim_after, verbatim_changes, reorders) {
-        return Err(Doubt::Verbatim);
+        return Err(Rejection::Verbatim);
     }
-    if ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Doubt::Entries) }
+    if ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Rejection::Entries) }
 }
 
 /// Something with the offset where it begins, in document order.

@@ -1,0 +1,13 @@
+//! Applies fixes, and keeps only those that are proven to hurt nothing.
+
+mod batch;
+mod document_summary;
+pub mod edits;
+pub mod fixer;
+pub mod heading_edit;
+mod history;
+mod screen;
+mod summary;
+pub mod validate;
+mod windows;
+mod witness;

@@ -1,0 +1,60 @@
+//! Whether fixes hurt anything: the structure of a document before and after, and what is found in it then.
+
+pub mod blocks;
+pub mod new_findings;
+pub mod structure;
+
+use std::fmt;
+
+/// Why a fix is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// A URL would change, appear or vanish.
+    Urls,
+    /// A heading would.
+    Headings,
+    /// An entry would, or change its depth.
+    Entries,
+    /// Code or raw HTML would change.
+    Verbatim,
+    /// A link or an image would appear, vanish or become the other.
+    Links,
+    /// Emphasis would appear or vanish.
+    Emphasis,
+    /// Readers would see something else changed than what is edited.
+    Text,
+    /// Two parsers of markdown read what stands there differently, so renderers do too.
+    Disagreement,
+    /// They would after it.
+    ReadDifferently,
+    /// The block is too long or too deeply nested for the second parser.
+    Unwitnessed,
+    /// The rule would find something that was not found before.
+    Finding(&'static str),
+    /// Its edits overlap one another or are not within the text.
+    Unsound,
+    /// Too many fixes of its rule were not kept already.
+    Untried,
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Urls => formatter.write_str("it would change a URL"),
+            Self::Headings => formatter.write_str("it would change a heading"),
+            Self::Entries => formatter.write_str("it would change which entries there are"),
+            Self::Verbatim => formatter.write_str("it would change code or raw HTML"),
+            Self::Links => formatter.write_str("it would make or unmake a link"),
+            Self::Emphasis => formatter.write_str("it would change what is emphasized"),
+            Self::Text => formatter.write_str("it would change more of the text than it edits"),
+            Self::Disagreement => formatter.write_str("renderers read this text in different ways"),
+            Self::ReadDifferently => formatter.write_str("renderers would read the text in different ways after it"),
+            Self::Unwitnessed => {
+                formatter.write_str("the text is too long or too deeply nested to be read a second time")
+            }
+            Self::Finding(rule) => write!(formatter, "{rule} would find something new after it"),
+            Self::Unsound => formatter.write_str("its edits do not fit the text"),
+            Self::Untried => formatter.write_str("too many fixes of this rule were refused before it"),
+        }
+    }
+}

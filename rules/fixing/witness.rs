@@ -1,0 +1,232 @@
+//! The second witness of every fix: what the crate `markdown`, which this file alone names, sees in a stretch of a document.
+//!
+//! What is known of the crate (1.0.0): `Point.offset` is a byte offset and right, `Point.column` is not used; it panics on some
+//! small inputs; its time grows with the square of what is left open in one block (64 KiB of `[` take eight seconds, of
+//! `> ` three minutes), so that [`is_fit`] says what it is given at all.
+
+use crate::fixing::summary::{BlockSummary, Part, PartKind, Summarizer, plain};
+use curate_document::Span;
+use markdown::mdast::Node;
+use markdown::{ParseOptions, to_mdast};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The most bytes that are given to the witness.
+pub const CAP: usize = 64 * 1024;
+/// How often each of these may stand in what the witness is given: it looks at all that are open for each that closes.
+const COUNTS: [(&[u8], usize); 4] = [(b"[", 1024), (b"|", 2048), (b"*_~`", 4096), (b"\n\r", 4096)];
+/// The most characters of one paragraph, up to a blank line, that can begin emphasis or an image: nodes are dropped by recursion.
+const OPENERS: usize = 512;
+
+/// Whether `text` is short and plain enough for the witness. Nesting of blocks is for the caller to look at.
+pub fn is_fit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_rare = |(kind, most): (&[u8], usize)| bytes.iter().filter(|byte| kind.contains(byte)).count() <= most;
+    bytes.len() <= CAP && COUNTS.into_iter().all(is_rare) && openers(bytes) <= OPENERS
+}
+
+/// The most characters between two blank lines that can begin emphasis, strikethrough or an image (CommonMark 6.2, "left-flanking").
+fn openers(bytes: &[u8]) -> usize {
+    let (mut most, mut count, mut is_blank) = (0, 0, true);
+    let mut at = 0;
+    let mut before = b' ';
+    while let Some(byte) = bytes.get(at).copied() {
+        let length = bytes.iter().skip(at).take_while(|next| **next == byte).count();
+        let after = bytes.get(at + length).copied().unwrap_or(b' ');
+        let flanks = !after.is_ascii_whitespace() && (!after.is_ascii_punctuation() || !before.is_ascii_alphanumeric());
+        let begun = match byte {
+            b'*' | b'~' if flanks => length,
+            b'_' if flanks && !before.is_ascii_alphanumeric() => length,
+            b'!' if after == b'[' => 1,
+            _ => 0,
+        };
+        match byte {
+            b'\n' if is_blank || length > 1 => count = 0,
+            b'\n' => is_blank = true,
+            b' ' | b'\t' | b'\r' | b'>' => {}
+            _ => is_blank = false,
+        }
+        count += begun;
+        most = most.max(count);
+        at += length;
+        before = byte;
+    }
+    most
+}
+
+/// What the witness sees in `text` from the byte `from` on; spans count from there. `None` where it cannot tell: it panicked.
+pub fn summary(text: &str, from: usize) -> Option<BlockSummary> {
+    // The parser keeps nothing between calls, so nothing is left half-done by a panic.
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        let tree = to_mdast(text, &ParseOptions::gfm()).ok()?;
+        let mut walker = Walker { text, from, definitions: HashMap::new(), summarizer: Summarizer::default() };
+        walker.define(&tree);
+        walker.blocks(&tree, Around::default());
+        Some(walker.summarizer.finish())
+    }));
+    parsed.ok().flatten()
+}
+
+struct Walker<'a> {
+    text: &'a str,
+    from: usize,
+    /// Destination and title of the first definition of each label.
+    definitions: HashMap<&'a str, (&'a str, Option<&'a str>)>,
+    summarizer: Summarizer,
+}
+
+/// What is around a node.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    /// How many items.
+    depth: u16,
+    ordered: bool,
+    quoted: bool,
+    emphasized: bool,
+    linked: bool,
+    /// How many columns the table has.
+    columns: usize,
+}
+
+impl<'a> Walker<'a> {
+    /// Takes down where labels lead, so that references can be followed.
+    fn define(&mut self, node: &'a Node) {
+        if let Node::Definition(definition) = node {
+            let leads = (&*definition.url, definition.title.as_deref());
+            self.definitions.entry(&definition.identifier).or_insert(leads);
+        }
+        node.children().into_iter().flatten().for_each(|child| self.define(child));
+    }
+
+    /// The bytes of `node`; `None` where they are in what was put before the stretch.
+    fn place(&self, node: &Node) -> Option<Span> {
+        let position = node.position()?;
+        let start = position.start.offset.checked_sub(self.from)?;
+        Some(Span::new(start, position.end.offset - self.from))
+    }
+
+    fn source(&self, place: Span) -> &'a str {
+        self.text.get(place.start + self.from..place.end + self.from).unwrap_or("")
+    }
+
+    fn push(&mut self, kind: PartKind, place: Span, text: &str, detail: &str) {
+        self.summarizer.push(Part::new(kind, place, text).with_detail(detail));
+    }
+
+    fn blocks(&mut self, node: &'a Node, around: Around) {
+        for child in node.children().into_iter().flatten() {
+            self.block(child, around);
+        }
+    }
+
+    fn block(&mut self, node: &'a Node, around: Around) {
+        // Lists and tables go on from what was put before the stretch.
+        let place = self.place(node);
+        match (node, place) {
+            (Node::List(list), _) => self.blocks(node, Around { ordered: list.ordered, ..around }),
+            (Node::Table(table), _) => {
+                if let Some(place) = place {
+                    self.push(PartKind::Table, place, "", "");
+                }
+                self.blocks(node, Around { columns: table.align.len(), ..around });
+            }
+            (Node::TableRow(_), Some(place)) => {
+                self.push(PartKind::Row, place, "0", "");
+                for cell in node.children().into_iter().flatten().take(around.columns) {
+                    self.leaf(PartKind::Cell, cell, around);
+                }
+            }
+            (Node::ListItem(item), Some(place)) => {
+                let Around { depth, ordered, .. } = around;
+                let kind = PartKind::Item { depth, ordered, task: item.checked.is_some() };
+                self.push(kind, place, "", if item.checked == Some(true) { "x" } else { "" });
+                self.blocks(node, Around { depth: depth.saturating_add(1), ..around });
+            }
+            (Node::Blockquote(_), Some(place)) => {
+                self.push(PartKind::Quote, place, "", "");
+                self.blocks(node, Around { quoted: true, ..around });
+            }
+            (Node::FootnoteDefinition(_), Some(place)) => {
+                let label = self.source(place).split("]:").next().unwrap_or("");
+                self.push(PartKind::Footnote, place, &plain(label), "");
+                self.blocks(node, around);
+            }
+            (Node::Heading(heading), Some(_)) => self.leaf(PartKind::Heading(heading.depth), node, around),
+            (Node::Paragraph(_), Some(_)) => self.leaf(PartKind::Paragraph, node, around),
+            (Node::ThematicBreak(_), Some(place)) => self.push(PartKind::ThematicBreak, place, "", ""),
+            (Node::Definition(definition), Some(place)) => {
+                self.push(PartKind::Definition, place, &definition.url, &definition.identifier);
+            }
+            (Node::Code(code), Some(place)) => {
+                let [language, meta] = [&code.lang, &code.meta].map(|part| part.as_deref().unwrap_or(""));
+                let detail = [language, meta, &code.value].join("\n");
+                self.push(PartKind::CodeBlock, place, &plain(&code.value), &detail);
+            }
+            (Node::Html(_), Some(place)) => self.summarizer.html(place, self.source(place)),
+            _ => {}
+        }
+    }
+
+    fn leaf(&mut self, kind: PartKind, node: &'a Node, around: Around) {
+        let Some(place) = self.place(node) else { return };
+        self.summarizer.begin_leaf(kind, place, around.depth, around.quoted);
+        self.inlines(node, around);
+        self.summarizer.end_leaf();
+    }
+
+    fn inlines(&mut self, node: &'a Node, around: Around) {
+        for child in node.children().into_iter().flatten() {
+            if let Some(place) = self.place(child) {
+                self.inline(child, place, around);
+            }
+        }
+    }
+
+    fn inline(&mut self, node: &'a Node, place: Span, around: Around) {
+        let stress = match node {
+            Node::Emphasis(_) => Some(PartKind::Emphasis),
+            Node::Strong(_) => Some(PartKind::Strong),
+            Node::Delete(_) => Some(PartKind::Delete),
+            _ => None,
+        };
+        match node {
+            Node::Text(text) => self.summarizer.text(&text.value, around.emphasized),
+            Node::InlineCode(code) => self.summarizer.code_span(place, &code.value, around.emphasized),
+            Node::Html(_) => self.summarizer.html(place, self.source(place)),
+            Node::Break(_) => {
+                self.push(PartKind::HardBreak, place, "", "");
+                self.summarizer.text(" ", around.emphasized);
+            }
+            Node::FootnoteReference(_) => {
+                self.push(PartKind::FootnoteReference, place, &plain(self.source(place)), "");
+            }
+            Node::Link(link) => {
+                let is_literal = !self.source(place).starts_with(['[', '<']);
+                if is_literal && around.linked {
+                    // The crate makes links of bare URLs in links, which no renderer does (GFM 6.9).
+                    return self.inlines(node, around);
+                }
+                let part =
+                    Part::new(PartKind::Link, place, &*link.url).with_detail(link.title.as_deref().unwrap_or(""));
+                self.summarizer.push(Part { is_literal, ..part });
+            }
+            Node::LinkReference(link) => self.reference(PartKind::Link, place, &link.identifier, ""),
+            Node::Image(image) => {
+                let title = image.title.as_deref().unwrap_or("");
+                self.push(PartKind::Image, place, &image.url, &[title, &image.alt].join("\n"));
+            }
+            Node::ImageReference(image) => self.reference(PartKind::Image, place, &image.identifier, &image.alt),
+            _ => {}
+        }
+        if let Some(kind) = stress {
+            self.push(kind, place, "", "");
+        }
+        let linked = around.linked || matches!(node, Node::Link(_) | Node::LinkReference(_));
+        self.inlines(node, Around { emphasized: around.emphasized || stress.is_some(), linked, ..around });
+    }
+
+    fn reference(&mut self, kind: PartKind, place: Span, identifier: &str, text: &str) {
+        let (url, title) = self.definitions.get(identifier).copied().unwrap_or(("", None));
+        self.push(kind, place, url, &[title.unwrap_or(""), text].join("\n"));
+    }
+}
