@@ -1,17 +1,27 @@
 //! What reading and judging a list costs, per byte: `cargo bench --bench lint`.
 //!
+//! `cargo bench --bench lint -- bare FILE` prints the seconds that `pulldown-cmark` alone needs for the events of a file and
+//! their places, for `benches/lint-peers`.
+//!
 //! Cost per byte is to be flat from 10 KB to 4 MB, whatever the shape of a list, so every group below is one shape in
 //! growing sizes and gives bytes per second. The lists in `../shared/corpus` are measured too where they are.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "the macros write undocumented functions; a benchmark may panic")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "the macros write undocumented functions; a benchmark may panic, and prints what it has measured"
+)]
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use curate_document::{Document, Edition, List};
 use curate_rules::{Facts, Linter, RULES, Settings};
+use pulldown_cmark::{Options, Parser};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// From 10 KB to 4 MB.
 const SIZES: [usize; 4] = [10 * 1024, 100 * 1024, 1024 * 1024, 4 * 1024 * 1024];
@@ -110,5 +120,35 @@ fn corpus(criterion: &mut Criterion) {
     }
 }
 
+/// The median time of parsing a text without doing anything with it.
+fn bare_parse(text: &str) -> Duration {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let mut times: Vec<Duration> = (0..101)
+        .map(|_| {
+            let start = Instant::now();
+            Parser::new_ext(black_box(text), options).into_offset_iter().for_each(|event| {
+                black_box(event);
+            });
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
 criterion_group!(benches, shapes, corpus);
-criterion_main!(benches);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(position) = arguments.iter().position(|argument| argument == "bare") {
+        let path = arguments.get(position + 1).expect("bare FILE");
+        println!("{}", bare_parse(&std::fs::read_to_string(path).unwrap()).as_secs_f64());
+        return;
+    }
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

@@ -226,14 +226,19 @@ impl Ground<'_> {
             let mut touching = changes.iter().filter(|change| change.touches(part, Side::Before));
             touching.any(|change| !change.effects.links)
         };
-        if !before.witness.agrees_with(&before.document, touched_before) {
+        // What it has run over may be emphasis to one of the parsers.
+        let has_bare = |part: &Part| {
+            let mut touching = changes.iter().filter(|change| change.touches(part, Side::Before));
+            touching.any(|change| change.effects.links)
+        };
+        if !before.witness.agrees_with(&before.document, touched_before, has_bare) {
             return doubtful(Rejection::Disagreement);
         }
         let document = Document::parse(&*standalone.text);
         let stretch = Span::new(standalone.start, standalone.text.len());
         let Some(after) = views(&document, stretch, &standalone) else { return doubtful(Rejection::Unwitnessed) };
         let touched_after = |part: &Part| changes.iter().any(|change| change.touches(part, Side::After));
-        if !after.witness.agrees_with(&after.document, touched_after) {
+        if !after.witness.agrees_with(&after.document, touched_after, |_| false) {
             return Err(Rejection::ReadDifferently);
         }
         self.keeps_definitions(&before.witness, &after.witness, &changes, window)?;

@@ -3,6 +3,7 @@
 
 use curate_document::Span;
 use curate_document::html::{Markup, scan};
+use std::borrow::Cow;
 
 /// What a part of a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,9 +85,10 @@ impl Part {
         Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false }
     }
 
-    /// What every parser must tell of it.
-    fn told(&self) -> (PartKind, u16, &str) {
-        (self.kind, self.depth, &self.text)
+    /// What every parser must tell of it; the marks of emphasis may be `loose`.
+    fn told(&self, loose: bool) -> (PartKind, u16, Cow<'_, str>) {
+        let text = Cow::Borrowed(&*self.text);
+        (self.kind, self.depth, if loose { text.replace(['*', '_', '~'], "").into() } else { text })
     }
 
     /// The same with details.
@@ -108,15 +110,21 @@ impl BlockSummary {
     ///
     /// Literal autolinks that `is_touched` does not name are left out: whether a bare URL is a link, and where it ends, is each
     /// renderer's guess, and hurts nobody where it is not edited. The kinds of emphasis are known to one parser only; what
-    /// text is emphasized is compared.
-    pub fn agrees_with(&self, other: &Self, is_touched: impl Fn(&Part) -> bool) -> bool {
+    /// text is emphasized is compared, save where `has_bare` says that a bare URL is edited, which may have run over its marks.
+    pub fn agrees_with(
+        &self,
+        other: &Self,
+        is_touched: impl Fn(&Part) -> bool,
+        has_bare: impl Fn(&Part) -> bool,
+    ) -> bool {
         let shared = |part: &&Part| match part.kind {
             PartKind::Emphasis | PartKind::Strong | PartKind::Delete => false,
+            PartKind::Emphasized => !has_bare(part),
             PartKind::Link => !part.is_literal || is_touched(part),
             _ => true,
         };
         let (mine, theirs) = (self.parts.iter().filter(shared), other.parts.iter().filter(shared));
-        mine.map(Part::told).eq(theirs.map(Part::told))
+        mine.map(|part| part.told(has_bare(part))).eq(theirs.map(|part| part.told(has_bare(part))))
     }
 }
 

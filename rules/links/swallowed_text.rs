@@ -80,7 +80,9 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
         (Span::new(link.span.start, link.span.start + url.len()), angled(url, before)?, end.certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
-    let effects = Effects { keys: true, ..Effects::default() };
+    // Marks of emphasis that the URL has run over are some again.
+    let emphasis = context.document.text(link.destination).contains(['*', '_', '~']);
+    let effects = Effects { keys: true, links: true, emphasis, ..Effects::default() };
     Some(
         Fix::of("End the link where the URL ends", applicability)
             .edit(context.edition, span, text)

@@ -1,15 +1,11 @@
-//! Looks for fragments in a page while it arrives: `id` of any element and `name` of `a`, nothing kept.
+//! Looks for fragments in a page while it arrives: `id` of any element and `name` of `a`.
 
 use encoding_rs::Encoding;
-use lol_html::html_content::{Doctype, TextChunk, TextType};
-use lol_html::send::{DocumentContentHandlers, Element, ElementContentHandlers, HtmlRewriter, Settings};
-use lol_html::{AsciiCompatibleEncoding, MemorySettings, Selector};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use percent_encoding::percent_decode_str;
-use std::borrow::Cow;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::mem;
 
-/// The parser may hold this much of a page at once: an attribute of that size names no fragment.
-const MEMORY: usize = 1 << 20;
 /// A page with scripts and less text than this, in bytes without blanks, is made by them.
 const LITTLE_TEXT: usize = 512;
 /// A page with scripts and fewer named headings and sections than this may well have them named by a script.
@@ -20,17 +16,21 @@ const ROOTS: [&str; 10] =
 /// Attributes such frameworks leave behind.
 const MARKS: [&str; 6] =
     ["ng-version", "ng-app", "data-reactroot", "data-server-rendered", "data-v-app", "data-ember-extension"];
-
+/// Elements whose text is none of the page's.
+const NO_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noscript"];
 /// What a page without scripts asks its reader for.
 const SCRIPTS: &str = "javascript";
-
-type Sink = fn(&[u8]);
+/// In so many bytes at its start a page says what its charset is (HTML, "prescan a byte stream").
+const PRESCANNED: usize = 1024;
 
 /// Looks for some fragments in one page.
 pub struct Seeker {
-    /// `None` once the parser has given up.
-    rewriter: Option<HtmlRewriter<'static, Sink>>,
-    seen: Arc<Mutex<Seen>>,
+    charset: Option<&'static Encoding>,
+    page: Vec<u8>,
+    /// The length at which the page is looked through again: always twice the last one, so that all of it together costs no
+    /// more than two pages.
+    next: usize,
+    seen: Seen,
 }
 
 /// What a page turned out to hold.
@@ -48,6 +48,7 @@ struct Seen {
     scripted: bool,
     elements: usize,
     scripts: usize,
+    /// Bytes without blanks.
     text: usize,
     /// Headings and sections with a name.
     names: usize,
@@ -55,8 +56,17 @@ struct Seen {
     in_heading: bool,
     /// Whether names differ where only the case of their letters does: not in what browsers read as of old ("quirks mode").
     strict: bool,
-    /// The end of what was read inside `noscript`, in small letters.
-    raw: String,
+    /// The element whose text comes next.
+    element: String,
+    /// The tag that is being read.
+    tag: Tag,
+}
+
+/// A tag as far as it has been read.
+#[derive(Default)]
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
 }
 
 struct Wanted {
@@ -96,96 +106,119 @@ impl Seeker {
     /// does, or it is UTF-8.
     pub fn new(fragments: &[String], charset: Option<&'static Encoding>) -> Self {
         let wanted: Vec<Wanted> = fragments.iter().map(|fragment| Wanted::of(fragment)).collect();
-        let scripted = wanted.iter().any(Wanted::is_route);
-        let seen = Arc::new(Mutex::new(Seen { wanted, scripted, ..Seen::default() }));
-        let encoding = match charset {
-            Some(charset) => AsciiCompatibleEncoding::new(charset),
-            None => Some(AsciiCompatibleEncoding::utf_8()),
-        };
-        let rewriter = encoding.and_then(|encoding| rewriter(encoding, charset.is_none(), &seen));
-        Self { rewriter, seen }
+        Self { charset, page: Vec::new(), next: 1, seen: Seen { wanted, ..Seen::default() } }
     }
 
     /// Takes the next piece of the page.
     pub fn feed(&mut self, piece: &[u8]) {
-        if self.rewriter.as_mut().is_some_and(|rewriter| rewriter.write(piece).is_err()) {
-            self.rewriter = None;
+        self.page.extend_from_slice(piece);
+        if self.page.len() >= self.next {
+            self.look();
+            self.next = self.page.len() * 2;
         }
     }
 
     /// Whether nothing is left to look for.
     pub fn is_done(&self) -> bool {
-        lock(&self.seen).wanted.iter().all(|wanted| wanted.found)
+        self.seen.wanted.iter().all(|wanted| wanted.found)
     }
 
     /// What was found, after the last piece.
-    pub fn finish(self) -> Findings {
-        let broken = self.rewriter.is_none_or(|rewriter| rewriter.end().is_err());
-        let seen = lock(&self.seen);
+    pub fn finish(mut self) -> Findings {
+        self.look();
+        let seen = self.seen;
         let found = seen.wanted.iter().filter(|wanted| wanted.found);
         let is_bare = seen.text < LITTLE_TEXT || seen.names < FEW_NAMES;
         Findings {
             fragments: found.map(|wanted| wanted.fragment.clone()).collect(),
-            scripted: broken || seen.scripted || seen.elements == 0 || (seen.scripts > 0 && is_bare),
+            scripted: seen.scripted || seen.elements == 0 || (seen.scripts > 0 && is_bare),
         }
+    }
+
+    /// Looks through what has arrived of the page.
+    fn look(&mut self) {
+        let charset = self.charset.or_else(|| charset_in(&self.page)).unwrap_or(encoding_rs::UTF_8);
+        let (text, _, _) = charset.decode(&self.page);
+        let wanted = mem::take(&mut self.seen.wanted);
+        let scripted = wanted.iter().any(Wanted::is_route);
+        let mut seen = Seen { wanted, scripted, ..Seen::default() };
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            seen.event(&event);
+            None
+        });
+        // There is no tree: what is text within `script` and its like is told by the names of the tags alone.
+        emitter.naively_switch_states(true);
+        Tokenizer::new_with_emitter(&*text, emitter).for_each(drop);
+        self.seen = seen;
     }
 }
 
-/// The parser, or `None` where its selector is not understood.
-fn rewriter(
-    encoding: AsciiCompatibleEncoding,
-    adjust: bool,
-    seen: &Arc<Mutex<Seen>>,
-) -> Option<HtmlRewriter<'static, Sink>> {
-    let everything: Selector = "*".parse().ok()?;
-    let (elements, texts, doctypes) = (Arc::clone(seen), Arc::clone(seen), Arc::clone(seen));
-    let on_element = move |element: &mut Element<'_, '_>| {
-        lock(&elements).element(element);
-        Ok(())
-    };
-    let on_text = move |chunk: &mut TextChunk<'_>| {
-        lock(&texts).text(chunk);
-        Ok(())
-    };
-    let on_doctype = move |doctype: &mut Doctype<'_>| {
-        lock(&doctypes).strict = doctype.name().as_deref() == Some("html") && doctype.public_id().is_none();
-        Ok(())
-    };
-    let settings = Settings::new_send()
-        .append_element_content_handler((Cow::Owned(everything), ElementContentHandlers::default().element(on_element)))
-        .append_document_content_handler(DocumentContentHandlers::default().doctype(on_doctype).text(on_text))
-        .with_encoding(encoding)
-        .with_adjust_charset_on_meta_tag(adjust)
-        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY))
-        .with_strict(false);
-    let sink: Sink = |_| ();
-    Some(HtmlRewriter::new(settings, sink))
+/// The charset that `page` says it is written in, by a byte order mark or a `meta` tag at its start.
+fn charset_in(page: &[u8]) -> Option<&'static Encoding> {
+    if let Some((charset, _)) = Encoding::for_bom(page) {
+        return Some(charset);
+    }
+    let start = String::from_utf8_lossy(page.get(..PRESCANNED).unwrap_or(page)).to_ascii_lowercase();
+    let label = start.split("<meta").skip(1).find_map(|rest| {
+        let (_, value) = rest.split('>').next()?.split_once("charset")?;
+        let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(|next: char| next.is_whitespace() || matches!(next, ';' | '"' | '\'' | '/'));
+        value.get(..end.unwrap_or(value.len())).map(str::to_owned)
+    });
+    // A page whose `meta` could be read is in no charset that has other bytes for it.
+    Encoding::for_label(label?.as_bytes())
+        .map(|charset| if charset.is_ascii_compatible() { charset } else { encoding_rs::UTF_8 })
 }
 
 impl Seen {
-    fn element(&mut self, element: &Element<'_, '_>) {
-        self.elements += 1;
-        let tag = element.tag_name();
-        if tag == "script" {
-            self.scripts += 1;
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        match event {
+            CallbackEvent::OpenStartTag { name } => self.tag = Tag { name: text(name), attributes: Vec::new() },
+            CallbackEvent::AttributeName { name } => self.tag.attributes.push((text(name), String::new())),
+            CallbackEvent::AttributeValue { value } => {
+                if let Some((_, last)) = self.tag.attributes.last_mut() {
+                    *last = text(value);
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                let tag = mem::take(&mut self.tag);
+                self.start_tag(&tag);
+                self.element = tag.name;
+            }
+            CallbackEvent::EndTag { .. } => self.element.clear(),
+            CallbackEvent::String { value } if self.element == "noscript" => {
+                self.scripted = self.scripted || text(value).to_ascii_lowercase().contains(SCRIPTS);
+            }
+            CallbackEvent::String { value } if !NO_TEXT.contains(&&*self.element) => {
+                self.text += value.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+            }
+            // Only one before everything else counts.
+            CallbackEvent::Doctype { name, public_identifier, .. } if self.elements == 0 => {
+                self.strict = *name == b"html" && public_identifier.is_none();
+            }
+            _ => {}
         }
+    }
+
+    fn start_tag(&mut self, tag: &Tag) {
+        self.elements += 1;
+        self.scripts += usize::from(tag.name == "script");
         // A frame's page, or the one it leads on to, is not this one.
-        if tag.ends_with("-app") || tag.ends_with("-root") || tag == "frameset" {
+        if tag.name.ends_with("-app") || tag.name.ends_with("-root") || tag.name == "frameset" {
             self.scripted = true;
         }
-        let is_heading = matches!(tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let is_part = is_heading || self.in_heading || matches!(tag.as_str(), "section" | "dt");
+        let is_heading = matches!(&*tag.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_part = is_heading || self.in_heading || matches!(&*tag.name, "section" | "dt");
         self.in_heading = is_heading;
-        for attribute in element.attributes() {
-            let name = attribute.name();
+        for (name, value) in &tag.attributes {
             let is_id = name == "id";
-            if is_id || (name == "name" && tag == "a") {
+            if is_id || (name == "name" && tag.name == "a") {
                 self.names += usize::from(is_part || !is_id);
-                self.name(&unescaped(&attribute.value()), is_id);
+                self.name(value, is_id);
             } else {
-                let leads_on =
-                    || tag == "meta" && name == "http-equiv" && attribute.value().eq_ignore_ascii_case("refresh");
-                self.scripted = self.scripted || MARKS.contains(&name.as_str()) || leads_on();
+                let leads_on = || tag.name == "meta" && name == "http-equiv" && value.eq_ignore_ascii_case("refresh");
+                self.scripted = self.scripted || MARKS.contains(&&**name) || leads_on();
             }
         }
     }
@@ -197,67 +230,6 @@ impl Seen {
         }
         for wanted in &mut self.wanted {
             wanted.found = wanted.found || wanted.is(name, self.strict);
-        }
-    }
-
-    fn text(&mut self, chunk: &TextChunk<'_>) {
-        match chunk.text_type() {
-            TextType::Data => self.text += chunk.as_str().bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
-            // The inside of `noscript`, among others.
-            TextType::RawText => {
-                self.raw.push_str(&chunk.as_str().to_ascii_lowercase());
-                self.scripted = self.scripted || self.raw.contains(SCRIPTS);
-                // A word may be cut in two by the pieces in which a page arrives.
-                let kept = self.raw.floor_char_boundary(self.raw.len().saturating_sub(SCRIPTS.len()));
-                self.raw.drain(..if chunk.last_in_text_node() { self.raw.len() } else { kept });
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What was seen, also where another thread has panicked with it.
-fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// `value` with its character references resolved: numbers, and the few names that generators write.
-fn unescaped(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
-    let mut text = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        text.push_str(before);
-        let known = after.split_once(';').and_then(|(name, tail)| Some((character(name)?, tail)));
-        if let Some((character, tail)) = known {
-            text.push(character);
-            rest = tail;
-        } else {
-            text.push('&');
-            rest = after;
-        }
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
-}
-
-/// The character that the reference `name` stands for.
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)
         }
     }
 }
