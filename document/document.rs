@@ -221,7 +221,17 @@ impl Document {
             match inline.kind {
                 InlineKind::Text => {
                     let plain = |start: usize, end: usize, glyphs: &mut Vec<Glyph>| {
-                        glyphs.extend(self.text(Span::new(start, end)).char_indices().map(|(index, character)| {
+                        let text = self.text(Span::new(start, end));
+                        if text.is_ascii() {
+                            glyphs.extend(
+                                (start..)
+                                    .zip(text.bytes())
+                                    .map(|(at, byte)| glyph(char::from(byte), Span::new(at, at + 1))),
+                            );
+                            return;
+                        }
+                        glyphs.reserve(text.len() / 2);
+                        glyphs.extend(text.char_indices().map(|(index, character)| {
                             glyph(character, Span::new(start + index, start + index + character.len_utf8()))
                         }));
                     };

@@ -6,6 +6,7 @@ use crate::language::{Language, edition_name};
 use crate::link::{Link, LinkKind, Target};
 use crate::script::{LetterCounts, WritingSystem};
 use crate::url_key::UrlKey;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Names an edition of a list; also how edits and labels name the document they are in.
@@ -105,9 +106,13 @@ fn yield_to_names(editions: &mut [Edition]) {
     }
 }
 
+/// How many bytes of text tell the writing system of a document.
+const TELLING_TEXT: usize = 64 * 1024;
+
 /// The writing system of a document's own text; titles and descriptions count, destinations do not.
 fn writing_system_of(document: &Document) -> Option<WritingSystem> {
     let mut counts = LetterCounts::default();
+    let mut left = TELLING_TEXT;
     for inline in document.inlines().iter().filter(|inline| inline.kind == InlineKind::Text) {
         let bare = inline
             .link
@@ -115,6 +120,10 @@ fn writing_system_of(document: &Document) -> Option<WritingSystem> {
             .is_some_and(|link| link.kind != LinkKind::Inline && link.kind != LinkKind::Reference);
         if !bare {
             counts.add(document.text(inline.span));
+            left = left.saturating_sub(inline.span.len());
+        }
+        if left == 0 {
+            break;
         }
     }
     counts.writing_system()
@@ -138,14 +147,15 @@ const FEWEST_HEADINGS: usize = 3;
 /// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
 #[derive(Debug)]
 pub struct Evidence<'a> {
+    document: &'a Document,
     /// The name of the file.
     name: String,
-    /// The names that its links end with, as far as they are of files, in lower case like the other.
+    /// The names of markdown files that its links end with, in lower case like the other.
     linked: BTreeSet<String>,
     /// The levels of its headings.
     levels: Vec<u8>,
     /// The URL keys of its entries.
-    keys: BTreeSet<&'a UrlKey>,
+    keys: OnceCell<BTreeSet<&'a UrlKey>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -154,17 +164,28 @@ impl<'a> Evidence<'a> {
         let document = &edition.document;
         let last = |link: &'a Link| match &link.target {
             Target::Path { path, .. } => path.rsplit('/').next(),
-            Target::Url => link.url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()),
+            Target::Url if may_lead_to_markdown(&link.url) => {
+                link.url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next())
+            }
             _ => None,
         };
-        let names = document.links().iter().filter_map(last).filter(|last| last.contains('.'));
-        let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
+        let is_markdown = |name: &&str| {
+            name.rsplit_once('.')
+                .is_some_and(|(_, extension)| extension.starts_with(['m', 'M']) && extension.len() < 10)
+        };
+        let names = document.links().iter().filter_map(last).filter(is_markdown);
         Self {
+            document,
             name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
             linked: names.map(str::to_ascii_lowercase).collect(),
             levels: document.sections().iter().map(|section| section.level).collect(),
-            keys: keys.collect(),
+            keys: OnceCell::new(),
         }
+    }
+
+    fn keys(&self) -> &BTreeSet<&'a UrlKey> {
+        let entries = self.document.entries().iter();
+        self.keys.get_or_init(|| entries.filter_map(|entry| self.document.link_of(entry)?.key()).collect())
     }
 
     /// Whether it and `other` are of editions of one list: one links to the other, their headings have the same levels, or
@@ -173,10 +194,16 @@ impl<'a> Evidence<'a> {
         let links = self.linked.contains(&other.name) || other.linked.contains(&self.name);
         let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
         let shares_keys = || {
-            let smaller = self.keys.len().min(other.keys.len());
-            let shared = self.keys.intersection(&other.keys).count();
-            smaller > 0 && shared as f64 >= SHARED_KEYS * smaller as f64
+            let (keys, others) = (self.keys(), other.keys());
+            let smaller = keys.len().min(others.len());
+            smaller > 0 && keys.intersection(others).count() as f64 >= SHARED_KEYS * smaller as f64
         };
         links || same_levels() || shares_keys()
     }
+}
+
+/// Whether an extension that begins as `.md` does is anywhere in `url`.
+fn may_lead_to_markdown(url: &str) -> bool {
+    let bytes = url.as_bytes();
+    memchr::memchr_iter(b'.', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'm' | b'M')))
 }

@@ -1,14 +1,22 @@
 //! Web addresses that are what nearly all are: a host and a path, nothing that a parser of URLs would change.
 
-/// The host and the path (empty, or from its `/` on) of `url`; `None` where anything but a parser should read it.
+use memchr::memchr;
+
+/// The host, the path (empty, or from its `/` on) and the fragment (without `#`; empty where there is none) of `url`; `None`
+/// where anything but a parser should read it.
 ///
 /// The scheme is `http` or `https`, the host a domain name in lower case without Punycode and no IPv4 address; there are no
-/// credentials, port, query, fragment, percent-encodings or dot segments. For such a URL the WHATWG URL Standard's parser never
+/// credentials, port, query, percent-encodings or dot segments. For such a URL the WHATWG URL Standard's parser never
 /// fails, and gives these parts back unchanged.
-pub fn parts(url: &str) -> Option<(&str, &str)> {
-    let (host, path) = host(url)?;
+pub fn parts(url: &str) -> Option<(&str, &str, &str)> {
+    let (host, rest) = host(url)?;
+    let (path, fragment) = match memchr(b'#', rest.as_bytes()) {
+        Some(mark) => (rest.get(..mark)?, rest.get(mark + 1..)?),
+        None => (rest, ""),
+    };
+    let is_plain = |part: &str| part.bytes().all(is_of_path);
     let is_path = path.is_empty() || path.starts_with('/');
-    (is_path && path.bytes().all(is_of_path) && !path.contains("/.")).then_some((host, path))
+    (is_path && is_plain(path) && is_plain(fragment) && !path.contains("/.")).then_some((host, path, fragment))
 }
 
 /// The host of `url` and what follows it: nothing, or a path, query or fragment of any kind. Whatever that is, a parser takes
@@ -46,12 +54,14 @@ mod tests {
             "https://r3-s-n.example/x/y.git",
             "https://a.example/@b/~c/d+e,f=g:h_i",
             "https://a.example/x//y/",
+            "https://a.example/x#readme",
+            "https://a.example#/route/x",
         ] {
             let parsed = Url::parse(url).unwrap();
-            let (host, path) = parts(url).unwrap_or_default();
+            let (host, path, fragment) = parts(url).unwrap_or_default();
             assert_eq!(
-                (parsed.host_str(), parsed.path()),
-                (Some(host), if path.is_empty() { "/" } else { path }),
+                (parsed.host_str(), parsed.path(), parsed.fragment().unwrap_or_default()),
+                (Some(host), if path.is_empty() { "/" } else { path }, fragment),
                 "{url}"
             );
         }
@@ -69,7 +79,8 @@ mod tests {
             "https://a.example/../x",
             "https://a.example/?x",
             "https://a.example?x",
-            "https://a.example#x",
+            "https://a.example/#%41",
+            "https://a.example/#a#b",
             "https://a.example/%41",
             "https://a.example/(x)",
             "https:/a.example/",

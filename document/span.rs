@@ -1,6 +1,7 @@
 //! Where something is in a document: byte ranges, and lines and columns made from them.
 
 use memchr::memchr2_iter;
+use std::sync::OnceLock;
 
 /// A range of bytes in a document's source; `start <= end`, both on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +61,12 @@ impl Span {
 pub struct Lines {
     starts: Vec<usize>,
     length: usize,
+    /// How many characters begin before each [`STEP`] bytes of the source; found for the first column on a long line.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// In so many bytes, characters are counted anew for every column.
+const STEP: usize = 256;
 
 impl Lines {
     /// Finds the line starts of `source`.
@@ -73,7 +79,7 @@ impl Lines {
                 starts.push(index + 1);
             }
         }
-        Self { starts, length: bytes.len() }
+        Self { starts, length: bytes.len(), characters: OnceLock::new() }
     }
 
     /// How many lines there are; a source that ends in a line ending has an empty last line.
@@ -103,6 +109,26 @@ impl Lines {
     /// The 1-based column of `offset` on its line, counted in characters.
     pub fn column_of(&self, offset: usize, source: &str) -> usize {
         let start = self.span(self.line_of(offset)).start;
-        source.get(start..offset).map_or(1, |text| text.chars().count() + 1)
+        let Some(before) = source.get(start..offset) else { return 1 };
+        if before.len() <= STEP {
+            return before.chars().count() + 1;
+        }
+        self.characters_before(offset, source) - self.characters_before(start, source) + 1
+    }
+
+    /// How many characters begin before `offset`.
+    fn characters_before(&self, offset: usize, source: &str) -> usize {
+        let begun = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let steps = self.characters.get_or_init(|| {
+            let counts = source.as_bytes().chunks(STEP).scan(0, |sum, chunk| {
+                let before = *sum;
+                *sum += begun(chunk);
+                Some(before)
+            });
+            counts.collect()
+        });
+        let step = (offset / STEP).min(steps.len().saturating_sub(1));
+        let rest = source.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
+        steps.get(step).copied().unwrap_or(0) + begun(rest)
     }
 }

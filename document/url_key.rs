@@ -32,12 +32,14 @@ impl UrlKey {
 
     /// The key of `url`, which needs no repair.
     fn of_absolute(url: &str) -> Option<Self> {
-        if let Some((host, path)) = plain_url::parts(url) {
+        if let Some((host, path, fragment)) = plain_url::parts(url) {
             let host = host_name(host);
             if !matches!(&*host, "youtu.be" | "youtube.com" | "youtube-nocookie.com") {
-                let mut key = String::with_capacity(host.len() + path.len());
+                let mut key = String::with_capacity(host.len() + path.len() + fragment.len() + 1);
                 key.push_str(&host);
                 push_path(&mut key, &host, path);
+                let is_repository = is_repository(&host, &key);
+                push_fragment(&mut key, &host, fragment, is_repository);
                 return Some(Self(key.into()));
             }
         }
@@ -60,7 +62,7 @@ impl UrlKey {
             key.push_str(&port.to_string());
         }
         push_path(&mut key, &host, url.path());
-        let is_repository = host == "github.com" && key.split('/').count() == 3;
+        let is_repository = is_repository(&host, &key);
         push_query(&mut key, &host, url.query().unwrap_or_default());
         push_fragment(&mut key, &host, url.fragment().unwrap_or_default(), is_repository);
         Some(Self(key.into()))
@@ -196,6 +198,11 @@ fn push_query(key: &mut String, host: &str, query: &str) {
         key.push(if number == 0 { '?' } else { '&' });
         key.push_str(parameter);
     }
+}
+
+/// Whether `key`, whose path ends it, is of a whole repository.
+fn is_repository(host: &str, key: &str) -> bool {
+    host == "github.com" && key.split('/').count() == 3
 }
 
 fn push_fragment(key: &mut String, host: &str, fragment: &str, is_repository: bool) {

@@ -1,5 +1,6 @@
 //! From what a destination says to the URL it means.
 
+use memchr::memchr3;
 use std::borrow::Cow;
 
 /// The absolute `http` or `https` URL that a destination means; `None` when it means none.
@@ -72,7 +73,7 @@ fn unwrapped(destination: &str) -> &str {
 /// `www.example.org`, but not the file `www.md`.
 fn starts_with_www(text: &str) -> bool {
     text.split_at_checked(4).is_some_and(|(start, rest)| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
         start.eq_ignore_ascii_case("www.") && host.contains('.') && !host.starts_with('.')
     })
 }

@@ -2,6 +2,8 @@
 
 use crate::span::Span;
 use memchr::{memchr, memmem};
+use std::iter::Peekable;
+use std::slice::Iter;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// A bare URL.
@@ -21,15 +23,7 @@ pub fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) 
     let bytes = inside.as_bytes();
     let mut found: Vec<Literal> = Vec::new();
     if memmem::find(bytes, b"://").is_some() || memmem::find(bytes, b"www.").is_some() {
-        let searched = Searched { source, limit };
-        let mut at = text.start;
-        while let Some(literal) = searched.next_url(Span::new(at, text.end), text.start, brackets) {
-            at = literal.span.end;
-            found.push(literal);
-            if at >= text.end {
-                break;
-            }
-        }
+        Searched { source, limit }.urls(text, brackets, &mut found);
     }
     if memchr(b'@', bytes).is_some() {
         mail_addresses(source, text, &mut found);
@@ -45,25 +39,36 @@ struct Searched<'a> {
 }
 
 impl Searched<'_> {
-    /// The first URL in `within`, a part of the text that begins at `text_start`.
-    fn next_url(&self, within: Span, text_start: usize, brackets: &[(usize, bool)]) -> Option<Literal> {
-        let bytes = self.source.as_bytes();
-        let mut at = within.start;
-        while at < within.end {
-            let rest = bytes.get(at..within.end)?;
-            let colon = memmem::find(rest, b"://").map(|found| at + found);
-            let www = memmem::find(rest, b"www.").map(|found| at + found);
+    /// Finds the URLs that begin in `text`.
+    fn urls(&self, text: Span, brackets: &[(usize, bool)], found: &mut Vec<Literal>) {
+        let bytes = self.source.as_bytes().get(..text.end).unwrap_or(&[]);
+        let after = |at: usize, mark: &[u8]| {
+            let rest = bytes.get(at..)?;
+            memmem::find(rest, mark).map(|offset| at + offset)
+        };
+        let mut open = OpenBrackets { brackets: brackets.iter().peekable(), depth: 0 };
+        // Each mark is looked for again only where it has been passed.
+        let (mut colon, mut www) = (after(text.start, b"://"), after(text.start, b"www."));
+        let mut first = text.start;
+        loop {
             let (next, literal) = match (colon, www) {
-                (Some(colon), www) if www.is_none_or(|www| colon < www) => (colon + 3, self.url(colon, within.start)),
-                (_, Some(www)) => (www + 4, self.www(www, text_start)),
-                _ => return None,
+                (Some(at), www) if www.is_none_or(|www| at < www) => (at + 3, self.url(at, first)),
+                (_, Some(at)) => (at + 4, self.www(at, text.start)),
+                _ => return,
             };
-            if let Some(literal) = literal.filter(|literal| !is_in_bracket(brackets, literal.span.start)) {
-                return Some(literal);
+            let literal = literal.filter(|literal| !open.are_around(literal.span.start));
+            let next = literal.as_ref().map_or(next, |literal| literal.span.end);
+            if let Some(literal) = literal {
+                first = literal.span.end;
+                found.push(literal);
             }
-            at = next;
+            if colon.is_some_and(|at| at < next) {
+                colon = after(next, b"://");
+            }
+            if www.is_some_and(|at| at < next) {
+                www = after(next, b"www.");
+            }
         }
-        None
     }
 
     /// The URL whose scheme ends before the `://` at `colon`; it does not begin before `first`.
@@ -101,13 +106,20 @@ impl Searched<'_> {
     }
 }
 
-/// Whether `offset` is behind an open bracket that makes no link.
-fn is_in_bracket(brackets: &[(usize, bool)], offset: usize) -> bool {
-    let mut depth = 0_usize;
-    for (_, opens) in brackets.iter().take_while(|(at, _)| *at < offset) {
-        depth = if *opens { depth + 1 } else { depth.saturating_sub(1) };
+/// The brackets that make no link, gone through once.
+struct OpenBrackets<'a> {
+    brackets: Peekable<Iter<'a, (usize, bool)>>,
+    depth: usize,
+}
+
+impl OpenBrackets<'_> {
+    /// Whether `offset`, which is behind those asked about before, is behind an open one.
+    fn are_around(&mut self, offset: usize) -> bool {
+        while let Some((_, opens)) = self.brackets.next_if(|(at, _)| *at < offset) {
+            self.depth = if *opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
+        }
+        self.depth > 0
     }
-    depth > 0
 }
 
 /// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is none: in its last
@@ -172,29 +184,29 @@ fn without_reference(url: &str) -> &str {
 
 /// Adds the mail addresses in `text` that are in none of `found`, and keeps the order.
 fn mail_addresses(source: &str, text: Span, found: &mut Vec<Literal>) {
-    let bytes = source.as_bytes();
-    let mut at = text.start;
-    let mut first = text.start;
-    while let Some(offset) = bytes.get(at..text.end).and_then(|rest| memchr(b'@', rest)) {
+    let bytes = source.as_bytes().get(..text.end).unwrap_or(&[]);
+    let urls = std::mem::take(found);
+    let mut urls = urls.into_iter().peekable();
+    let (mut at, mut first) = (text.start, text.start);
+    while let Some(offset) = bytes.get(at..).and_then(|rest| memchr(b'@', rest)) {
         let sign = at + offset;
         at = sign + 1;
-        if let Some(url) = found.iter().find(|literal| literal.span.covers(sign)) {
-            (at, first) = (url.span.end, url.span.end);
-            if at >= text.end {
-                break;
-            }
+        while let Some(url) = urls.next_if(|url| url.span.start <= sign) {
+            first = url.span.end;
+            found.push(url);
+        }
+        if sign < first {
+            at = first;
             continue;
         }
-        let floor = found.iter().map(|literal| literal.span.end).filter(|end| *end <= sign).max().unwrap_or(first);
-        let ceiling = found.iter().map(|literal| literal.span.start).filter(|start| *start > sign).min();
-        let within = Span::new(floor.max(first), ceiling.unwrap_or(text.end));
-        if let Some(literal) = mail_address(source, within, sign) {
+        let end = urls.peek().map_or(text.end, |url| url.span.start);
+        if let Some(literal) = mail_address(source, Span::new(first, end), sign) {
             at = literal.span.end.max(sign + 1);
             first = at;
             found.push(literal);
         }
     }
-    found.sort_by_key(|literal| literal.span);
+    found.extend(urls);
 }
 
 /// The mail address around the `@` at `sign`, within `within`.

@@ -4,7 +4,8 @@ use crate::engine::normal_text::letters;
 use curate_document::Document;
 use curate_document::contents_title::is_contents_title;
 use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Anchors longer than this are not compared by similarity.
 const LONGEST_COMPARED: usize = 100;
@@ -17,6 +18,8 @@ pub struct AnchorIndex {
     exact: BTreeSet<String>,
     /// By the form without case and U+FE0F.
     folded: BTreeMap<String, Vec<String>>,
+    /// By the letters of an anchor, the only one that has them; `None` where several do.
+    by_letters: OnceCell<HashMap<String, Option<String>>>,
     /// The anchor of the heading over the table of contents.
     contents: Option<String>,
     /// Whether a part of the document is not parsed, so that anchors may be lacking here.
@@ -87,9 +90,15 @@ impl AnchorIndex {
 
     /// The only anchor that differs in nothing but punctuation.
     fn with_letters_of(&self, anchor: &str) -> Option<&str> {
+        let by_letters = self.by_letters.get_or_init(|| {
+            let mut found: HashMap<String, Option<String>> = HashMap::with_capacity(self.exact.len());
+            for anchor in &self.exact {
+                found.entry(letters(anchor)).and_modify(|known| *known = None).or_insert_with(|| Some(anchor.clone()));
+            }
+            found
+        });
         let wanted = letters(anchor);
-        let mut found = self.exact.iter().filter(|candidate| !wanted.is_empty() && letters(candidate) == wanted);
-        found.next().filter(|_| found.next().is_none()).map(String::as_str)
+        by_letters.get(&wanted).filter(|_| !wanted.is_empty())?.as_deref()
     }
 
     fn most_like(&self, anchor: &str) -> Option<&str> {

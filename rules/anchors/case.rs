@@ -49,19 +49,19 @@ struct Case;
 
 impl Rule for Case {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for fragment in misfits(context) {
+        for fragment in &misfits(context).0 {
             let finding = match &fragment.found {
                 Found::OtherCase(right) => {
                     let message =
                         format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
-                    mended(context, &fragment, right, Finding::at(fragment.span, message))
+                    mended(context, fragment, right, Finding::at(fragment.span, message))
                 }
                 Found::OtherSelectors(right) => {
                     let message = format!(
                         "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
                         fragment.decoded
                     );
-                    mended(context, &fragment, right, Finding::at(fragment.span, message))
+                    mended(context, fragment, right, Finding::at(fragment.span, message))
                 }
                 Found::Missing(_) => continue,
             };

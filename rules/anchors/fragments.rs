@@ -7,6 +7,7 @@ use curate_document::link::target_of;
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Searches for what a missing anchor means are this many at most in one document: each looks at every anchor.
 const MOST_SEARCHES: usize = 100;
@@ -49,7 +50,15 @@ struct Reference<'a> {
 }
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
-pub fn misfits(context: &Context<'_>) -> Vec<Fragment> {
+pub fn misfits(context: &Context<'_>) -> Arc<Misfits> {
+    context.shared.of_edition(context.edition, || Misfits(find(context)))
+}
+
+/// The fragments of a document that do not fit exactly, in document order.
+#[derive(Debug)]
+pub struct Misfits(pub Vec<Fragment>);
+
+fn find(context: &Context<'_>) -> Vec<Fragment> {
     let mut places = Places::new(context);
     let mut searches = 0;
     let mut found: Vec<Fragment> = references(context)

@@ -54,9 +54,9 @@ struct Missing;
 
 impl Rule for Missing {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for fragment in misfits(context) {
+        for fragment in &misfits(context).0 {
             if let Found::Missing(meant) = &fragment.found {
-                sink.report(finding(context, &fragment, meant.as_deref()));
+                sink.report(finding(context, fragment, meant.as_deref()));
             }
         }
     }

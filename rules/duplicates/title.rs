@@ -61,7 +61,7 @@ struct DuplicateTitle;
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let mut alike: HashMap<(Option<SectionId>, Option<EntryId>, u64), Vec<&Entry>> =
             HashMap::with_capacity(document.entries().len());
         for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {

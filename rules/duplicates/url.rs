@@ -56,7 +56,7 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let mut listed: HashMap<&UrlKey, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
             let Some((link, key)) = document.link_of(entry).and_then(|link| Some((link, link.key()?))) else {

@@ -1,7 +1,10 @@
 //! Headings that are about a list rather than part of it, by the names they have in many languages.
 
 use crate::engine::normal_text::letters;
+use crate::engine::rule::Context;
 use curate_document::{Document, SectionId};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 /// What a section is there for, apart from the resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +27,7 @@ pub fn role_of(rendered: &str) -> Option<Role> {
         return None;
     }
     let name = letters(rendered);
-    let named = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(role, _)| *role);
-    named.or_else(|| {
+    WHOLE_NAMES.get(name.as_str()).copied().or_else(|| {
         STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem))).map(|(role, _)| *role)
     })
 }
@@ -35,8 +37,13 @@ pub fn role_of(rendered: &str) -> Option<Role> {
 pub struct Roles(Vec<Option<Role>>);
 
 impl Roles {
+    /// The roles of the sections of the document of `context`.
+    pub fn of(context: &Context<'_>) -> Arc<Self> {
+        context.shared.of_edition(context.edition, || Self::of_document(context.document))
+    }
+
     /// Reads each heading of `document` once.
-    pub fn of(document: &Document) -> Self {
+    pub fn of_document(document: &Document) -> Self {
         let mut roles: Vec<Option<Role>> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
             // The title of a list says nothing of its sections.
@@ -52,6 +59,17 @@ impl Roles {
         section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
     }
 }
+
+/// [`NAMES`] to look up; where a name has two roles, the first.
+static WHOLE_NAMES: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+    let mut roles = HashMap::with_capacity(NAMES.iter().map(|(_, names)| names.len()).sum());
+    for (role, names) in NAMES {
+        for name in *names {
+            roles.entry(*name).or_insert(*role);
+        }
+    }
+    roles
+});
 
 /// Beginnings of names in the form of [`letters`].
 const STEMS: &[(Role, &[&str])] = &[

@@ -2,7 +2,7 @@
 
 use curate_document::script::is_emoji_like;
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// `text` without what is invisible in a comparison: NFKC, lower case, white space collapsed and trimmed.
@@ -12,7 +12,12 @@ pub fn folded(text: &str) -> String {
         folded.make_ascii_lowercase();
         return folded;
     }
-    collapsed(&text.nfkc().flat_map(char::to_lowercase).collect::<String>())
+    let lower: String = if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().flat_map(char::to_lowercase).collect()
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).collect()
+    };
+    collapsed(&lower)
 }
 
 /// The same number for texts whose [`folded`] forms are the same; different ones for most texts whose beginnings differ. Quicker
@@ -24,7 +29,16 @@ pub fn folded_hash(text: &str) -> u64 {
             (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
         })
     };
-    if text.is_ascii() { hash(text.as_bytes()) } else { hash(folded(text).as_bytes()) }
+    if text.is_ascii() {
+        return hash(text.as_bytes());
+    }
+    // The beginning of a folded form comes from that of the text, white space aside; four characters are never less than one byte.
+    let mut solid = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        solid += usize::from(!character.is_whitespace());
+        solid > HASHED * 4
+    });
+    hash(folded(text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text)).as_bytes())
 }
 
 /// So many bytes of a text tell it from most others.

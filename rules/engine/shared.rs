@@ -3,7 +3,9 @@
 use crate::fixing::heading_edit::HeadingIndex;
 use curate_document::{Alignment, EditionId, Features, List};
 use rayon::prelude::*;
-use std::sync::OnceLock;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Caches for one list. Everything in it is a pure function of the list.
 #[derive(Debug, Default)]
@@ -11,12 +13,28 @@ pub struct Shared {
     /// By edition, how it is aligned with the source.
     alignments: Vec<OnceLock<Alignment>>,
     headings: OnceLock<HeadingIndex>,
+    /// What rules compute of an edition, by its type.
+    of_editions: Mutex<HashMap<(EditionId, TypeId), Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Shared {
     /// Empty caches for `list`.
     pub fn of(list: &List) -> Self {
         Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
+    }
+
+    /// What `make` gives for `edition`: it is called for the first who asks for this type. It must be a pure function of the
+    /// list, and share out no work.
+    pub fn of_edition<T: Send + Sync + 'static>(&self, edition: EditionId, make: impl FnOnce() -> T) -> Arc<T> {
+        let key = (edition, TypeId::of::<T>());
+        let new = || Arc::new(OnceLock::<Arc<T>>::new()) as Arc<dyn Any + Send + Sync>;
+        let mut cells = self.of_editions.lock().unwrap_or_else(PoisonError::into_inner);
+        let cell = Arc::clone(cells.entry(key).or_insert_with(new));
+        drop(cells);
+        match cell.downcast::<OnceLock<Arc<T>>>() {
+            Ok(cell) => Arc::clone(cell.get_or_init(|| Arc::new(make()))),
+            Err(_) => Arc::new(make()),
+        }
     }
 
     /// Where links to the headings of `list` are.

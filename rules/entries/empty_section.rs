@@ -67,7 +67,7 @@ impl Rule for EmptySection {
         let document = context.document;
         let sections = document.sections();
         let filled = filled(document);
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let mut levels: Vec<u8> =
             sections.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(section, _)| section.level).collect();
         levels.sort_unstable();

@@ -71,7 +71,7 @@ struct FewEntries {
 impl Rule for FewEntries {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let sections = document.sections();
         for (index, section) in sections.iter().enumerate() {
             let id = SectionId(index as u32);

@@ -69,7 +69,7 @@ type Group = (Option<SectionId>, bool, u8);
 impl Rule for MissingDescription {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
         for entry in presenting(document) {
             // `More courses: [Harbour](…)` says before the link what it is.

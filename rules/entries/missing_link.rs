@@ -56,7 +56,7 @@ struct MissingLink;
 impl Rule for MissingLink {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
             if roles.within(entry.section).is_none() {

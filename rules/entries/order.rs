@@ -141,7 +141,7 @@ impl Rule for Order {
             return;
         }
         let selection = Selection::of(document, &self.sections, &self.except);
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let pins = Pins::of(document);
         for siblings in lists(document).values() {
             let Some(first) = siblings.first() else { continue };

@@ -4,10 +4,8 @@ use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::facts::Indent;
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Sink};
+use curate_document::marker::{Marker, TAB, columns};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
-
-/// A tab in front of a line goes to the next multiple of this many columns (`CommonMark` 2.2).
-const TAB: usize = 4;
 
 /// The line of a nested item.
 struct Indented {
@@ -52,8 +50,7 @@ fn nested_items(document: &Document) -> Vec<Indented> {
         if !is_item || around == 0 {
             continue;
         }
-        let start = document.lines().span(document.line_of(block.span.start)).start;
-        let space = Span::new(start, marker_of(document, block));
+        let Some(Marker { before: space, .. }) = document.marker(block.span) else { continue };
         let text = document.text(space);
         // In a quote the line begins with the quote's marker, and after a marker on the same line with that.
         if !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
@@ -63,12 +60,6 @@ fn nested_items(document: &Document) -> Vec<Indented> {
     items
 }
 
-/// The offset of the item's marker: the span of a nested item may begin with its indentation.
-fn marker_of(document: &Document, item: &Block) -> usize {
-    let text = document.text(item.span);
-    item.span.start + text.len() - text.trim_start().len()
-}
-
 /// Tabs where spaces are wanted, or the other way round; the columns stay what they are.
 fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
@@ -76,9 +67,9 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
     let mut findings = Vec::new();
     for item in items {
         let text = document.text(item.space);
-        let width = columns(text);
+        let width = columns(text, 0);
         let replacement = if tabs { "\t".repeat(width / TAB) } else { " ".repeat(width) };
-        let mendable = columns(&replacement) == width;
+        let mendable = columns(&replacement, 0) == width;
         if replacement == text || (tabs && !mendable) {
             continue;
         }
@@ -88,10 +79,6 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
     let summary =
         |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
     gathered::report(findings, summary, &format!("Indent with {wanted}"), context, sink);
-}
-
-fn columns(text: &str) -> usize {
-    text.bytes().fold(0, |column, byte| if byte == b'\t' { column + TAB - column % TAB } else { column + 1 })
 }
 
 /// Items that are indented by another width than `.editorconfig` has: one finding, since one cannot move alone.
@@ -139,9 +126,7 @@ fn is_plain(document: &Document, id: BlockId, item: &Block) -> bool {
         .is_some_and(|child| child.kind == BlockKind::Paragraph && !document.has_line_ending(child.span));
     let lists = children.iter().skip(1).all(|child| matches!(child.kind, BlockKind::List { .. }));
     let around = document.ancestors(id).find(|block| matches!(block.kind, BlockKind::Item { .. }));
-    let bullet = |block: &Block| {
-        let marker = document.text(Span::new(marker_of(document, block), block.span.end));
-        marker.starts_with(['-', '*', '+']) && marker.chars().skip(1).take(2).map(char::is_whitespace).eq([true, false])
-    };
+    let is_narrow = |marker: Marker| marker.is_bullet() && marker.content_column == marker.column + 2;
+    let bullet = |block: &Block| document.marker(block.span).is_some_and(is_narrow);
     own && lists && bullet(item) && around.is_some_and(bullet)
 }

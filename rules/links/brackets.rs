@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub struct Row<'a> {
     glyphs: &'a [Glyph],
     document: &'a Document,
+    /// The places that are in links that brackets made, in order.
+    linked: Vec<usize>,
 }
 
 /// A pair of square brackets by its places in the row.
@@ -45,7 +47,9 @@ pub struct Tail {
 impl<'a> Row<'a> {
     /// The row of `prose`.
     pub fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
-        Self { glyphs: prose.glyphs(), document }
+        let mut row = Self { glyphs: prose.glyphs(), document, linked: Vec::new() };
+        row.linked = (0..row.glyphs.len()).filter(|place| row.link(*place).is_some()).collect();
+        row
     }
 
     /// The character at `place`, where it is text and stands for itself; not where it is escaped.
@@ -92,7 +96,8 @@ impl<'a> Row<'a> {
 
     /// Whether a link is between `open` and `close`, so that there can be none around it.
     pub fn has_link(&self, open: usize, close: usize) -> bool {
-        (open..close).any(|place| self.link(place).is_some())
+        let next = self.linked.partition_point(|place| *place < open);
+        self.linked.get(next).is_some_and(|place| *place < close)
     }
 
     /// Whether there is an image at `place`.

@@ -36,6 +36,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::old_addresses::{for_everybody, may_be_old, newer};
 use crate::links::web::{edit, web_links, written};
 use curate_document::{Link, Span};
+use memchr::{memchr, memchr3};
 use url::Url;
 
 /// The declaration of `links/canonical`.
@@ -109,11 +110,13 @@ fn finding(link: &Link, text: &str, better: &Better, context: &Context<'_>) -> F
 fn may_be_better(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://") else { return false };
     let Some(path) = rest.strip_prefix("github.com/") else {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
         let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'0'..=b'9'));
         return !is_plain || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
     };
-    path.ends_with('/') || path.as_bytes().ends_with(b".git") || path.contains(['?', '#']) || path.contains("/tree/")
+    let path = path.get(..memchr(b'#', path.as_bytes()).unwrap_or(path.len())).unwrap_or(path);
+    let bytes = path.as_bytes();
+    path.ends_with('/') || bytes.ends_with(b".git") || memchr(b'?', bytes).is_some() || path.contains("/tree/")
 }
 
 fn better(text: &str, url: &Url) -> Option<Better> {

@@ -36,6 +36,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, Opti
 use crate::engine::settings::Options;
 use crate::links::web::web_links;
 use curate_document::url_key::is_on_host;
+use memchr::memchr3;
 use url::Url;
 
 /// The declaration of `links/denied-host`.
@@ -90,7 +91,7 @@ impl DeniedHost {
     /// Whether `url` may lead to a host that is not wanted. One that is written in an unusual way may.
     fn may_be_denied(&self, url: &str) -> bool {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
         let bare = host.strip_prefix("www.").unwrap_or(host);
         !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !host.bytes().all(is_plain)

@@ -17,9 +17,12 @@ pub enum Shape {
 const ENDINGS: &[&str] =
     &["md", "markdown", "html", "htm", "pdf", "txt", "rst", "adoc", "png", "jpg", "jpeg", "gif", "svg", "webp"];
 
+/// The longest destination in bytes: browsers take no longer one.
+const LONGEST: usize = 2048;
+
 /// What `text` leads to; `None` where it is no destination, or has white space in it.
 pub fn shape_of(text: &str) -> Option<Shape> {
-    if text.is_empty() || text.contains(char::is_whitespace) {
+    if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
         return None;
     }
     if text.len() > 1 && text.starts_with('#') {

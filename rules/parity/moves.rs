@@ -1,9 +1,9 @@
 //! Moves an item of a list, with all that is nested in it.
 
 use super::comparison::Comparison;
-use super::stub::{after, line_ending, line_start};
+use super::stub::{after, line_ending};
 use crate::engine::diagnostic::{Applicability, Effects, Fix};
-use curate_document::{Document, Entry, EntryId, Span};
+use curate_document::{Document, Entry, EntryId, Marker, Span};
 
 /// The fix that moves `entry` here behind `target`, or before the first of its siblings; `None` for rows, numbered items,
 /// items in quotes and items with blank lines on both sides.
@@ -46,17 +46,13 @@ fn first_sibling(document: &Document, entry: EntryId) -> Option<EntryId> {
 
 /// The whole lines of an item, the last line ending included.
 fn lines_of(document: &Document, entry: &Entry) -> Option<Span> {
-    let text = document.text(entry.span);
-    let marker = entry.span.start + text.len() - text.trim_start().len();
-    let start = line_start(document, marker);
-    let end = entry.span.start + text.trim_end().len();
+    let marker = document.marker(entry.span).filter(Marker::is_bullet)?;
+    let end = entry.span.start + document.text(entry.span).trim_end().len();
     let last = document.lines().span(document.line_of(end.saturating_sub(1)));
-    let is_plain = !entry.row
-        && document.text(Span::new(start, marker)).trim().is_empty()
-        && document.text(Span::new(marker, last.end)).starts_with(['-', '*', '+']);
+    let is_plain = document.text(marker.before).trim().is_empty();
     let is_blank = |line: usize| document.text(document.lines().span(line)).trim().is_empty();
-    let number = document.line_of(marker);
+    let number = document.line_of(marker.span.start);
     let alone = number > 1 && is_blank(number - 1) && is_blank(document.line_of(last.start) + 1);
     let ends_line = document.text(last).ends_with(['\n', '\r']);
-    (is_plain && !alone && ends_line).then(|| Span::new(start, last.end))
+    (is_plain && !alone && ends_line).then(|| Span::new(marker.before.start, last.end))
 }

@@ -3,7 +3,7 @@
 use super::comparison::{Comparison, entry_ids};
 use super::place::Place;
 use crate::engine::majority::Majority;
-use curate_document::{Document, Entry, EntryId, LinkKind, SectionId, Span};
+use curate_document::{Document, Entry, EntryId, LinkKind, Marker, SectionId, Span};
 
 /// What a stub ends with. Nobody but a translator can take it away.
 pub const TODO: &str = "<!-- TODO: translate -->";
@@ -47,7 +47,7 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
         (Some(id), _) if place.after.is_some() => after(document, document.entry(id)?.span, &format!("{eol}{text}")),
         (Some(id), _) => after(document, document.entry(id)?.own, &format!("{eol}{text}")),
         (None, Some(first)) => {
-            let start = line_start(document, marker_at(document, document.entry(first)?));
+            let start = line_start(document, document.entry(first)?.span.start);
             Insertion { at: Span::at(start), text: format!("{text}{eol}") }
         }
         (None, None) => after(
@@ -78,16 +78,9 @@ fn nested_indent(comparison: &Comparison<'_>, place: Place, lead: &Lead, first: 
     Some(format!("{}{}", lead.indent, " ".repeat(deeper)))
 }
 
-/// The offset of an item's marker; the item itself may begin with the blanks before it.
-fn marker_at(document: &Document, entry: &Entry) -> usize {
-    let text = document.text(entry.span);
-    entry.span.start + text.len() - text.trim_start().len()
-}
-
-/// How many bytes of its line stand before an item.
+/// The column of an item's marker; 0 for a row.
 fn column(document: &Document, entry: &Entry) -> usize {
-    let marker = marker_at(document, entry);
-    marker - line_start(document, marker)
+    document.marker(entry.span).map_or(0, |marker| marker.column)
 }
 
 /// The offset of the first byte of the line that `offset` is on.
@@ -97,15 +90,11 @@ pub fn line_start(document: &Document, offset: usize) -> usize {
 
 /// The bytes before an item and its marker; `None` for rows, numbered items and items in quotes.
 fn lead_of(document: &Document, entry: &Entry) -> Option<Lead> {
-    if entry.row {
-        return None;
-    }
-    let at = marker_at(document, entry);
-    let indent = document.text(Span::new(line_start(document, at), at));
-    let marker = document.text(Span::new(at, entry.own.start));
-    let is_bullet = marker.starts_with(['-', '*', '+'])
-        && marker.get(1..).is_some_and(|rest| rest.starts_with(' ') && rest.trim().is_empty());
-    (indent.trim().is_empty() && is_bullet).then(|| Lead { indent: indent.to_owned(), marker: marker.to_owned() })
+    let marker = document.marker(entry.span).filter(Marker::is_bullet)?;
+    let indent = document.text(marker.before);
+    let lead = document.text(Span::new(marker.span.start, entry.own.start));
+    let is_plain = lead.get(1..).is_some_and(|rest| rest.starts_with(' ') && rest.trim().is_empty());
+    (indent.trim().is_empty() && is_plain).then(|| Lead { indent: indent.to_owned(), marker: lead.to_owned() })
 }
 
 /// The entry as it is there, without its description: title and URL are the same in every language.

@@ -113,7 +113,7 @@ impl Rule for Awesome {
         if !has_tagline(document) {
             report("no text between the title and the first section", "say in one sentence what the list collects");
         }
-        let roles = Roles::of(document);
+        let roles = Roles::of(context);
         let has_section = |role: Role| {
             (0..document.sections().len()).any(|index| roles.within(Some(SectionId(index as u32))) == Some(role))
         };

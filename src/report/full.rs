@@ -6,8 +6,12 @@ use crate::plain::neutral;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use rayon::prelude::*;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
+
+/// So few findings are rendered before another thread would have begun.
+const FEWEST: usize = 32;
 
 /// Findings with their lines.
 pub struct Full {
@@ -29,20 +33,29 @@ impl Full {
     }
 }
 
+impl Full {
+    /// `found` as it is shown, with the lines of the list.
+    fn rendered(&self, found: &Found<'_>) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        self.handler.render_report(&mut text, &Shown::of(found))?;
+        if let Some(fix) = &found.diagnostic.fix {
+            let option = match fix.applicability {
+                Applicability::Safe => "--fix",
+                Applicability::Unsafe => "--unsafe-fixes",
+            };
+            let style = if self.coloured { AnsiColor::Green.on_default() } else { Style::new() };
+            writeln!(text, "   {style}fix{style:#}: {} ({option})", neutral::line(&fix.title))?;
+        }
+        Ok(text)
+    }
+}
+
 impl Format for Full {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut text = String::new();
-        for found in report.shown() {
-            text.clear();
-            self.handler.render_report(&mut text, &Shown::of(&found)).map_err(io::Error::other)?;
-            if let Some(fix) = &found.diagnostic.fix {
-                let option = match fix.applicability {
-                    Applicability::Safe => "--fix",
-                    Applicability::Unsafe => "--unsafe-fixes",
-                };
-                let style = if self.coloured { AnsiColor::Green.on_default() } else { Style::new() };
-                let _ = writeln!(text, "   {style}fix{style:#}: {} ({option})", neutral::line(&fix.title));
-            }
+        let shown = report.shown();
+        let rendered: Result<Vec<String>, fmt::Error> =
+            shown.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
+        for text in rendered.map_err(io::Error::other)? {
             for line in text.lines() {
                 // Every part is neutral already; this is about a part that begins a line.
                 if neutral::is_command(line) {

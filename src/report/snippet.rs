@@ -92,9 +92,11 @@ impl Snippet {
             let content = document.lines().content(number, document.source());
             let window = if number == line { around } else { Span::at(content.start) };
             let start = segment.start;
+            let near = near(document.text(content), content.start, window);
             clipped(
-                &neutral::covered(document.text(content)),
-                content.start,
+                &neutral::covered(document.text(near)),
+                near.start,
+                [near.start > content.start, near.end < content.end],
                 window,
                 &mut segment.text,
                 |offset, at| {
@@ -135,9 +137,26 @@ impl Snippet {
     }
 }
 
-/// Appends the part of `line` (which begins at `offset`) that is around `window`, and tells for every character where
-/// it went: its offset in the document, its offset in `out`.
-fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place: impl FnMut(usize, usize)) {
+/// So many bytes around what is shown of a line tell of passwords in it.
+const NEAR: usize = 1024;
+
+/// The bytes of `line` (which begins at `offset`) that are looked at for what is shown around `window`.
+fn near(line: &str, offset: usize, window: Span) -> Span {
+    let start = line.floor_char_boundary(window.start.saturating_sub(offset + NEAR));
+    let shown = window.start.saturating_sub(offset) + window.len().min(NEAR);
+    Span::new(offset + start, offset + line.ceil_char_boundary((shown + NEAR).min(line.len())))
+}
+
+/// Appends the part of `line` (which begins at `offset`, and is cut at its start and end or not) that is around `window`, and
+/// tells for every character where it went: its offset in the document, its offset in `out`.
+fn clipped(
+    line: &str,
+    offset: usize,
+    [cut_before, cut_after]: [bool; 2],
+    window: Span,
+    out: &mut String,
+    mut place: impl FnMut(usize, usize),
+) {
     let (before, after) = line.split_at_checked(window.start.saturating_sub(offset)).unwrap_or((line, ""));
     let start = before.len();
     let from = before.len() - fitting(before.chars().rev(), MARGIN);
@@ -145,7 +164,7 @@ fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place:
     let shown = start + fitting(inside.chars(), WIDEST);
     let margin = MARGIN.max(WIDTH.saturating_sub(display_width(line.get(from..shown).unwrap_or(""))));
     let to = shown + fitting(line.get(shown..).unwrap_or("").chars(), margin);
-    if from > 0 {
+    if from > 0 || cut_before {
         out.push('…');
     }
     for (index, character) in line.get(from..to).unwrap_or("").char_indices() {
@@ -153,7 +172,7 @@ fn clipped(line: &str, offset: usize, window: Span, out: &mut String, mut place:
         neutral::push(out, character);
     }
     place(offset + to, out.len());
-    if to < line.len() {
+    if to < line.len() || cut_after {
         out.push('…');
     }
 }

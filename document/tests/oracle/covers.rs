@@ -19,7 +19,7 @@ pub fn lazy_tag(page: &str) -> bool {
         let is_block = ["<div", "</div", "<p ", "<details", "<!--"].iter().any(|start| content.starts_with(start));
         content.starts_with('<') && content.trim_end().ends_with('>') && !is_block
     };
-    lines(page).windows(2).any(|pair| !content(&pair[0]).is_empty() && is_tag(&pair[1]))
+    lines(page).windows(2).any(|pair| !pair[0].trim().is_empty() && is_tag(&pair[1]))
 }
 
 /// A box that something other than text or white space follows.
@@ -144,4 +144,13 @@ pub fn symbol_in_host(page: &str) -> bool {
 /// A box with nothing behind it on its line.
 pub fn lone_box(page: &str) -> bool {
     lines(page).iter().any(|line| ["[ ]", "[x]", "[X]"].iter().any(|it| line.trim_end().ends_with(it)))
+}
+
+/// The head of a table without a bar at its start, right below other text.
+pub fn table_in_paragraph(page: &str) -> bool {
+    let is_delimiter = |line: &str| content(line).contains("--") && line.contains('|');
+    lines(page).windows(3).any(|three| {
+        let head = three[1].trim_start_matches(|it: char| it.is_ascii_whitespace() || it == '>');
+        !three[0].trim().is_empty() && !head.starts_with('|') && head.contains('|') && is_delimiter(&three[2])
+    })
 }

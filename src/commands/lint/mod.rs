@@ -25,6 +25,7 @@ use load::{Prepared, Work};
 pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::PathBuf;
 
 /// What cannot be asked for, or not be done at all.
@@ -134,26 +135,16 @@ pub fn run_and(
             .flat_map(|judged| &judged.diagnostics)
             .any(|diagnostic| gates && arguments.fail_on.is_failed_by(diagnostic.severity))
     };
-    if interrupted {
-        return Ok(INTERRUPTED);
-    }
-    Ok(match (report.complete, arguments.diff) {
+    let status = match (report.complete, arguments.diff) {
+        _ if interrupted => INTERRUPTED,
         (false, _) => FAILED,
-        (true, true) => {
-            if done.would_change {
-                FOUND
-            } else {
-                CLEAN
-            }
-        }
-        (true, false) => {
-            if found() {
-                FOUND
-            } else {
-                CLEAN
-            }
-        }
-    })
+        (true, true) if done.would_change => FOUND,
+        (true, false) if found() => FOUND,
+        (true, _) => CLEAN,
+    };
+    // The process ends now: giving back the memory of all documents piece by piece would only take time.
+    mem::forget(done);
+    Ok(status)
 }
 
 /// The files that a run reads, whether they are judged or not.
