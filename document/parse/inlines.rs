@@ -9,6 +9,7 @@ use crate::characters::Characters;
 use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
 use crate::span::Span;
 use memchr::memchr;
+use std::borrow::Cow;
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
@@ -267,7 +268,11 @@ impl Builder<'_> {
             let span = literal.span;
             self.push_text(Span::new(at, span.start));
             self.undo_replacements(span);
-            let url = [literal.scheme, self.slice(span)].concat();
+            // In a cell, `\|` is a bar before anything else is read (GFM 4.10).
+            let in_cell = self.open.last().is_some_and(|open| open.kind == BlockKind::Cell);
+            let written = self.slice(span);
+            let written = if in_cell { Cow::Owned(written.replace("\\|", "|")) } else { Cow::Borrowed(written) };
+            let url = [literal.scheme, &written].concat();
             let id = self.push_link(LinkKind::Literal, false, [span; 3], url.into());
             self.push(InlineKind::Text, span);
             if let Some(inline) = self.document.inlines.last_mut() {

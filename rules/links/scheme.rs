@@ -35,7 +35,7 @@ use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::destination::is_host;
 use crate::links::text_urls::words_like_urls;
-use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span};
+use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
 
 /// The declaration of `links/scheme`.
 pub const RULE: Declaration = Declaration {
@@ -75,7 +75,13 @@ impl Rule for Scheme {
     }
 
     fn link(&self, _id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
-        if matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Autolink) {
+        // `<name@example.org>` needs no `mailto:` (CommonMark 6.5).
+        let is_judged = match link.kind {
+            LinkKind::Inline | LinkKind::Html => true,
+            LinkKind::Autolink => link.target != Target::Mail,
+            LinkKind::Reference | LinkKind::Literal => false,
+        };
+        if is_judged {
             judge(link.destination, link, context, sink);
         }
     }

@@ -3,8 +3,8 @@
 //!
 //! The counts stand in `recorded.toml` with the versions of the compiler and of valgrind that gave them. Only a difference of
 //! more than 5 % fails, and only where both are the same; with another compiler the difference is printed. The processor has
-//! little say: valgrind shows a program one of its own. One thread and no returning of memory after a time keep a count the
-//! same to about one in a thousand.
+//! little say: valgrind shows a program one of its own. One thread keeps a count the same to about one in a
+//! thousand.
 //!
 //! `CURATE_INSTRUCTIONS=record cargo test --test instructions` writes the counts anew. Without it, and without
 //! `CURATE_TOOLS=required`, nothing is built or counted.
@@ -86,7 +86,7 @@ fn instructions(program: &Path, files: &[(&str, String)]) -> u64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
     command.args(["lint", "--isolated"]).args(files.iter().map(|(name, _)| name));
-    command.current_dir(folder.path()).env_clear().envs([("RAYON_NUM_THREADS", "1"), ("MIMALLOC_PURGE_DELAY", "-1")]);
+    command.current_dir(folder.path()).env_clear().env("RAYON_NUM_THREADS", "1");
     command.env("PATH", std::env::var_os("PATH").unwrap());
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
