@@ -106,13 +106,9 @@ fn yield_to_names(editions: &mut [Edition]) {
     }
 }
 
-/// How many bytes of text tell the writing system of a document.
-const TELLING_TEXT: usize = 64 * 1024;
-
 /// The writing system of a document's own text; titles and descriptions count, destinations do not.
 fn writing_system_of(document: &Document) -> Option<WritingSystem> {
     let mut counts = LetterCounts::default();
-    let mut left = TELLING_TEXT;
     for inline in document.inlines().iter().filter(|inline| inline.kind == InlineKind::Text) {
         let bare = inline
             .link
@@ -120,10 +116,6 @@ fn writing_system_of(document: &Document) -> Option<WritingSystem> {
             .is_some_and(|link| link.kind != LinkKind::Inline && link.kind != LinkKind::Reference);
         if !bare {
             counts.add(document.text(inline.span));
-            left = left.saturating_sub(inline.span.len());
-        }
-        if left == 0 {
-            break;
         }
     }
     counts.writing_system()
