@@ -88,6 +88,11 @@ fn is_meant(document: &Document, verbatim: &Verbatim, kept: &str, space: Span) -
     if verbatim.covers(space.start) || (verbatim.touches(space.start) && !line_is_blank) {
         return true;
     }
+    // Renderers that know no alerts see a hard break there.
+    let quoted = kept.trim_start_matches(['>', ' ', '\t']);
+    if kept.trim_start().starts_with('>') && quoted.starts_with("[!") && quoted.ends_with(']') && space.len() > 1 {
+        return true;
+    }
     // Without its space a bare marker may become part of a heading's underline.
     if !line_is_blank
         && kept.chars().all(|character| {

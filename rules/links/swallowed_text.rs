@@ -73,11 +73,12 @@ impl Rule for SwallowedText {
 
 fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> {
     let before = context.document.source().get(..link.span.start).unwrap_or("");
-    let (span, text, certain) = if link.kind == LinkKind::Autolink {
-        let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));
-        (link.span, format!("<{url}>{rest}"), false)
+    // All of the link is replaced: there may be another one in what it has swallowed.
+    let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));
+    let (text, certain) = if link.kind == LinkKind::Autolink {
+        (format!("<{url}>{rest}"), false)
     } else {
-        (Span::new(link.span.start, link.span.start + url.len()), angled(url, before)?, end.certain)
+        (angled(url, before)? + rest, end.certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     // Marks of emphasis that the URL has run over are some again.
@@ -85,7 +86,7 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     let effects = Effects { keys: true, links: true, emphasis, ..Effects::default() };
     Some(
         Fix::of("End the link where the URL ends", applicability)
-            .edit(context.edition, span, text)
+            .edit(context.edition, link.span, text)
             .with_effects(effects),
     )
 }
