@@ -44,7 +44,6 @@ use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::merge_markers::{Conflict, conflicts};
-use curate_document::slug::{HostStyle, slug};
 use curate_document::{Section, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -175,7 +174,7 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
     let document = context.document;
     let mut named: BTreeMap<(Option<SectionId>, u8, String), Vec<Span>> = BTreeMap::new();
     for (_, section) in sections {
-        let name = slug(&section.rendered, HostStyle::GitHub);
+        let name = section.base.trim_matches('-').to_owned();
         if says_all(section, &name) {
             named.entry((section.parent, section.level, name)).or_default().push(section.title);
         }
