@@ -4,6 +4,7 @@ use crate::anchors::anchor_index::{AnchorIndex, Answer};
 use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::Context;
 use curate_document::link::target_of;
+use curate_document::slug::{HostStyle, slug};
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,12 +73,31 @@ pub struct Misfits(pub Vec<Fragment>);
 fn find(context: &Context<'_>) -> Vec<Fragment> {
     let mut places = Places::new(context);
     let mut searches = 0;
-    let mut found: Vec<Fragment> = references(context)
-        .iter()
-        .filter_map(|reference| misfit(context, reference, &mut places, &mut searches))
-        .collect();
+    let references = references(context);
+    let mut found: Vec<Fragment> = Vec::new();
+    for (index, reference) in references.iter().enumerate() {
+        let Some(mut fragment) = misfit(context, reference, &mut places, &mut searches) else { continue };
+        if let (Found::Missing(Some(meant)), Page::Here) = (&mut fragment.found, &reference.page) {
+            let before = references.get(..index).unwrap_or(&[]);
+            if let Some(numbered) = in_turn(meant, reference, before, &mut places) {
+                *meant = numbered;
+            }
+        }
+        found.push(fragment);
+    }
     found.sort_by_key(|fragment| fragment.span);
     found
+}
+
+/// Of several links with one text that is the name of several headings, the second means the second heading: the anchor of that
+/// where `reference`, for which the first is `meant`, has as many others `before` it.
+fn in_turn(meant: &str, reference: &Reference<'_>, before: &[Reference<'_>], places: &mut Places<'_>) -> Option<String> {
+    let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), HostStyle::GitHub) == meant;
+    let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
+    let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();
+    let numbered = format!("{meant}-{earlier}");
+    let index = places.index(&place)?;
+    (earlier > 0 && index.look_up(&numbered) == Answer::Exact).then_some(numbered)
 }
 
 /// Links with their own destination, and definitions that a link uses: each definition counts once.
