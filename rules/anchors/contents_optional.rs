@@ -18,6 +18,8 @@ const LONGEST_STUB: usize = 400;
 const LEADING: usize = 2;
 /// So many sections with one beginning or end of their names, none of which is listed, are left out on purpose.
 const KIN: usize = 3;
+/// From so many sections of a level that are left out for their kind on, others of it are left out too.
+const CHOICE: usize = 5;
 /// So many characters of names in scripts without blanks make them kin.
 const SHARED_CHARACTERS: usize = 3;
 
@@ -73,6 +75,14 @@ pub fn leave_out(map: &mut ContentsMap<'_>) {
             found.extend(alike);
         }
     }
+    // Where so many of a level are left out, the contents choose what they list of it.
+    let mut left_out: BTreeMap<u8, usize> = BTreeMap::new();
+    for section in found.iter().filter_map(|index| sections.get(*index)) {
+        *left_out.entry(section.level).or_default() += 1;
+    }
+    let chooses = |level: u8| left_out.get(&level).is_some_and(|count| *count >= CHOICE);
+    let unlisted = sections.iter().enumerate().filter(|(index, section)| !is_listed(*index) && chooses(section.level));
+    found.extend(unlisted.map(|(index, _)| index));
     let is_named = |index: usize| sections.get(index).is_some_and(|section| dead.contains(&undecorated(&section.rendered)));
     found.extend(before_first_listed(map, &listed));
     for index in found.into_iter().filter(|index| !is_named(*index)) {

@@ -3,6 +3,7 @@
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::engine::normal_text::{folded, letters, undecorated, words};
 use curate_document::Language;
+use curate_document::script::display_width;
 
 /// From this share of lines with a text of their own on, that is how the contents are worded.
 const OWN_WORDING_SHARE: f64 = 0.2;
@@ -38,7 +39,7 @@ pub fn are_alike(line: &str, heading: &str) -> bool {
     }
     let (line, heading) = (words(line), words(heading));
     let (short, long) = if line.len() <= heading.len() { (&line, &heading) } else { (&heading, &line) };
-    short.concat().chars().count() >= FEWEST_SHARED && short.iter().all(|word| long.contains(word))
+    display_width(&short.concat()) >= FEWEST_SHARED && short.iter().all(|word| long.contains(word))
 }
 
 /// How alike two names are, from 0 to 1; 0 where their numbers differ.

@@ -41,17 +41,22 @@
 //!
 //! The contents' own habits count. A level of headings is listed where most of its headings are; headings before the
 //! contents, the heading over them, contributing, people, licence, sponsors and footnotes may be left out, in any of some
-//! twenty languages, and so may the parts of a section when none of them is listed and few others are. Emphasis, code,
+//! twenty languages, and so may the parts of a section when none of them is listed and few others are; a heading without an
+//! anchor; one with `<!-- omit in toc -->` or `<!-- toc:ignore -->` behind or above it; a legend without links before the first
+//! section that is listed; a section that only leads on to another; parts that come back under many sections (`Further
+//! reading`) or are of one kind (`Drawbacks: …`), where none of them is listed. Names of languages that lead to the parts of
+//! one file are a switch, not contents. Emphasis, code,
 //! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
 //! other way about. Contents in an order of their own, such as the alphabet's, are left in it.
 //!
 //! ## Fix
 //!
-//! Safe: changes the lines concerned only, with the indentation and the marker of the lines around them: missing lines
-//! are inserted, lines whose heading was renamed follow it, moved lines go to their place. Where lines have more than a
-//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that
-//! leads nowhere is removed where no heading of its level is unlisted, a text is replaced by the heading's, a line is
-//! indented as its level. Text, order and depth are warnings: the links work.
+//! Safe: changes the lines concerned only, with the indentation, the marker and the wording of the lines around them: missing
+//! lines are inserted, lines follow a heading that was renamed where both names are alike. Where lines have more than a
+//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
+//! with another name; is inserted beside a line that leads nowhere, or among lines that are worded in many ways; one that leads
+//! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
+//! as its level. Text, order and depth are warnings: the links work.
 //!
 //! ## Options
 //!
@@ -196,9 +201,12 @@ impl Judge<'_> {
     /// A line that leads nowhere, where a heading elsewhere has nearly its name.
     fn alike(&self, line: &Line<'_>, section: &Section) -> Finding {
         let at = self.line_of(section);
-        let message = format!("`{}` leads nowhere; the heading on line {at} says `{}`", line.text, section.rendered);
+        let is_same = !differs(&line.text, &section.rendered);
+        let of = if is_same { String::new() } else { format!(" of `{}`", section.rendered) };
+        let message =
+            format!("`{}` leads nowhere; the heading{of} on line {at} has the anchor `#{}`", line.text, section.slug);
         let finding = self.beside_heading(line, section, message);
-        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, true) };
+        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
         self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Unsafe, edits)
     }
 
@@ -208,7 +216,9 @@ impl Judge<'_> {
         }
         let at = self.line_of(section);
         let message = format!("the contents say `{}`, the heading on line {at} says `{}`", line.text, section.rendered);
-        let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
+        // A word more or less confuses nobody.
+        let most = if are_alike(&line.text, &section.rendered) { Severity::Hint } else { Severity::Warning };
+        let finding = self.beside_heading(line, section, message).at_most(most);
         let edits = self.editor.redirected(line, section, true);
         Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
     }
