@@ -13,6 +13,7 @@ pub mod document;
 pub mod edition;
 mod edition_name;
 pub mod entry;
+mod html_heading;
 pub mod language;
 mod language_table;
 pub mod link;

@@ -34,7 +34,8 @@ pub fn wanted(
     for link in edition.document.links() {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
-            Target::Url => (own.and_then(|own| own.file_of_link(link)), link.url.contains('#')),
+            Target::Url if link.url.contains('#') => (own.and_then(|own| own.page_of(&link.url)), true),
+            Target::Url => (own.and_then(|own| own.file_of_link(link)), false),
             _ => continue,
         };
         let Some(key) = key.filter(|key| !key.is_empty()) else { continue };
@@ -62,7 +63,7 @@ pub fn linked_anchors<'a>(
     document.links().iter().filter_map(move |link| {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor: Some(anchor) } => (from_document(from, path)?, &**anchor),
-            Target::Url => (own?.file_of_link(link)?, link.parsed_url()?.fragment()?),
+            Target::Url => (own?.page_of(&link.url)?, link.parsed_url()?.fragment()?),
             _ => return None,
         };
         Some((key, comparable(&percent_decoded(anchor)), link))
@@ -166,6 +167,7 @@ mod tests {
             name: "list".to_owned(),
             branches: vec!["main".to_owned()],
             root: String::new(),
+            readme: None,
         };
         let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md)";
         let edition = Edition::new("README.md", Document::parse(text), true);

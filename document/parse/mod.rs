@@ -17,7 +17,9 @@ use crate::document::Document;
 use crate::link::{DefinitionId, LinkId};
 use crate::span::Lines;
 use builder::Builder;
+pub use events::decoded_destination;
 pub use inlines::code_text;
+pub use markup::is_heading;
 use std::collections::HashMap;
 
 /// The largest source that is parsed, in bytes.
@@ -45,9 +47,9 @@ pub struct HtmlAnchor {
 #[derive(Clone, Debug)]
 pub struct HtmlHeading {
     /// Offset of the first byte of its text.
-    pub text: usize,
-    /// Its text without tags; empty where nothing closes it.
-    pub rendered: String,
+    pub start: usize,
+    /// Where its text ends; `None` where nothing closes it in the block that it begins in.
+    pub end: Option<usize>,
 }
 
 /// A reference link whose definition is not yet known.

@@ -2,12 +2,14 @@
 
 pub mod blank_lines;
 pub mod broken_emphasis;
+pub mod broken_heading;
 pub mod cjk_borders;
 pub mod cjk_names;
 pub mod cjk_spacing;
 pub mod cjk_style;
 pub mod doubled_punctuation;
 mod emphasis_mending;
+mod heading_lines;
 pub mod headings;
 mod indentation;
 mod invisible_address;
