@@ -32,6 +32,7 @@ pub struct Document {
     pub(crate) contents: Option<Contents>,
     pub(crate) unparsed: Option<u64>,
     pub(crate) front_matter: Option<Span>,
+    pub(crate) templates: Vec<Span>,
 }
 
 impl Document {
@@ -185,7 +186,9 @@ impl Document {
         let mut text = String::new();
         for inline in inlines {
             match inline.kind {
-                InlineKind::Text | InlineKind::Code => text.push_str(&self.rendered_inline(inline)),
+                InlineKind::Text | InlineKind::Code | InlineKind::Template => {
+                    text.push_str(&self.rendered_inline(inline))
+                }
                 InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
                 InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}
             }

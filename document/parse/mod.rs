@@ -11,6 +11,7 @@ pub mod html;
 mod inlines;
 mod markup;
 mod math;
+mod templates;
 
 use crate::Span;
 use crate::document::Document;
@@ -75,6 +76,7 @@ pub fn parse(source: String) -> Document {
     document.front_matter = front_matter;
     document.source = source;
     resolve(&mut document, references);
+    templates::mark(&mut document);
     document
 }
 
