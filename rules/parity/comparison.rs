@@ -62,6 +62,9 @@ pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'
 fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: Side) -> Option<Comparison<'a>> {
     let translation = if side == Side::First { here } else { there };
     let list = context.list;
+    if context.shared.copies(list).contains(&translation) {
+        return None;
+    }
     let alignment = context.shared.alignment(list, translation)?;
     let (edition, other_edition) = (list.edition(here)?, list.edition(there)?);
     let (document, other) = (&edition.document, &other_edition.document);
