@@ -70,7 +70,8 @@ impl<'a> Evidence<'a> {
         let [fewer, more] = [keys.len().min(others.len()), keys.len().max(others.len())];
         let shared = keys.intersection(others).count();
         // One URL in common is an accident, where there are others.
-        let shares_keys = shared as f64 >= SHARED_KEYS * fewer as f64 && (shared > 1 || (shared == 1 && more < FEW_KEYS));
+        let shares_keys =
+            shared as f64 >= SHARED_KEYS * fewer as f64 && (shared > 1 || (shared == 1 && more < FEW_KEYS));
         let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
         shares_keys || (fewer < FEW_KEYS && same_levels())
     }

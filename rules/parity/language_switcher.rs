@@ -102,7 +102,8 @@ fn pages<'a>(
     // A single one may be mentioned by any page.
     let keys: BTreeSet<String> = keys.collect();
     let pages = keys.into_iter().filter_map(|key| facts.pages.get(&key));
-    let of_page = |files: &std::sync::Arc<BTreeSet<String>>| files.iter().filter_map(|file| editions.at(file)).collect();
+    let of_page =
+        |files: &std::sync::Arc<BTreeSet<String>>| files.iter().filter_map(|file| editions.at(file)).collect();
     pages.map(of_page).filter(|found: &BTreeSet<EditionId>| found.len() > 1).flatten()
 }
 

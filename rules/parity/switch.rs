@@ -119,7 +119,9 @@ fn top_end(document: &Document, switches: &[(&Link, EditionId)]) -> usize {
 
 /// The language that a link names.
 fn named(document: &Document, link: &Link) -> Option<Language> {
-    if link.has_text && let Some(language) = language_in(document.text(link.text)) {
+    if link.has_text
+        && let Some(language) = language_in(document.text(link.text))
+    {
         return Some(language);
     }
     if let Some(language) = hreflang(document.text(link.span)).filter(|_| link.kind == LinkKind::Html) {

@@ -26,8 +26,7 @@ impl Files {
         for (edition, path) in judged {
             let root = Arc::from(world.roots.of(path));
             let own = prepared.facts.own_repository.as_ref();
-            let pages =
-                if prepared.list.is_translated() { facts::pages_at_top(edition, own) } else { BTreeSet::new() };
+            let pages = if prepared.list.is_translated() { facts::pages_at_top(edition, own) } else { BTreeSet::new() };
             for (key, wanted) in facts::wanted(edition, &world.here, &root, own) {
                 let anchors = wanted.anchors || pages.contains(&key);
                 let wanted = facts::Wanted { anchors, ..wanted };
