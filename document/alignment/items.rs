@@ -98,9 +98,8 @@ fn whereabouts(key: &UrlKey) -> [Option<Number>; 2] {
         let (Some(owner), Some(name)) = (segments.next(), segments.next()) else { return [Some(number(host)), None] };
         return [Some(number(&format!("{host}/{owner}/{name}"))), Some(number(&normal_title(name)))];
     }
-    let mut labels = host.rsplit('.').skip(1).skip_while(|label| label.len() <= 3);
-    let name = labels.next().map(|name| number(&normal_title(name)));
-    [Some(number(host)), name]
+    let name = host.split('.').find(|label| !matches!(*label, "www" | "docs" | "blog"));
+    [Some(number(host)), name.map(|name| number(&normal_title(name)))]
 }
 
 /// The lists of a document whose items all lead to editions of one file: language menus.
