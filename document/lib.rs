@@ -11,6 +11,7 @@ pub mod contents;
 pub mod contents_title;
 pub mod document;
 pub mod edition;
+pub mod edition_evidence;
 mod edition_name;
 pub mod entry;
 mod html_heading;

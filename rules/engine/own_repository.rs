@@ -63,6 +63,16 @@ impl OwnRepository {
         Some(parts.join("/"))
     }
 
+    /// Whether `url` is the address of the repository itself, which shows the README at its root.
+    pub fn is_front(&self, url: &Url) -> bool {
+        let path = url.path().trim_matches('/');
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let own = path.split_once('/').is_some_and(|(owner, name)| {
+            owner.eq_ignore_ascii_case(&self.owner) && name.eq_ignore_ascii_case(&self.name)
+        });
+        own && url.query().is_none() && matches!(url.scheme(), "http" | "https") && self.is_host(url)
+    }
+
     /// The same relative to the root of the repository.
     fn path_of(&self, url: &Url) -> Option<String> {
         // Most URLs of a list are of other hosts, and taking paths apart is the dear part.
