@@ -7,6 +7,11 @@ const PARTICLES: [&str; 26] = [
     "and", "by", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "van", "von", "la", "le", "et", "y", "e", "und", "och",
     "og", "en", "with", "al", "bin", "ibn",
 ];
+/// How credits begin, in lower case.
+const CREDITS: [&str; 12] = [
+    "by ", "written by", "compiled by", "compiled from", "edited by", "translated by", "created by", "made by", "author:", "作者", "著者",
+    "por ",
+];
 /// A name in Chinese, Japanese or Korean has at most so many characters.
 const LONGEST_CJK_NAME: usize = 5;
 /// A name in a script without letter cases has at most so many words.
@@ -16,7 +21,8 @@ const LONGEST_NAME: usize = 3;
 pub fn is_attribution(text: &str) -> bool {
     let bare = without_brackets(text);
     let bare = bare.trim_matches(|character: char| !character.is_alphanumeric());
-    if bare.is_empty() {
+    let lower = bare.to_lowercase();
+    if bare.is_empty() || CREDITS.iter().any(|credit| lower.starts_with(credit)) {
         return true;
     }
     let parts: Vec<&str> =

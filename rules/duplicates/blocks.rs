@@ -35,8 +35,11 @@ impl Companions {
         }
         let is_companion = |(pair, count): (&(BlockId, BlockId), &usize)| {
             let size = |block: BlockId| sizes.get(&block).copied().unwrap_or(0);
-            let smaller = size(pair.0).min(size(pair.1));
-            *count >= FEWEST_SHARED && *count as f64 >= SHARED * smaller as f64
+            let (first, second) = (size(pair.0), size(pair.1));
+            let is_half = *count >= FEWEST_SHARED && *count as f64 >= SHARED * first.min(second) as f64;
+            // A short section has a short table; it says all that its list does.
+            let is_whole = *count == first && *count == second && is_table(document, pair.0) != is_table(document, pair.1);
+            is_half || is_whole
         };
         Self(shared.iter().filter(|found| is_companion(*found)).map(|(pair, _)| *pair).collect())
     }
@@ -49,6 +52,27 @@ impl Companions {
         let (Some(a), Some(b)) = (block_of(document, entry), block_of(document, earlier)) else { return false };
         self.0.contains(&(a.min(b), a.max(b)))
     }
+}
+
+impl Companions {
+    /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
+    /// entries of is twice as well: it is told there.
+    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
+        let block = block_of(document, entry);
+        if self.0.is_empty() || block != block_of(document, earlier) {
+            return false;
+        }
+        let Some(own) = block else { return false };
+        let others: Vec<BlockId> = all.iter().filter_map(|other| block_of(document, other)).collect();
+        let is_told = |other: &&BlockId| {
+            **other < own && self.0.contains(&(**other, own)) && others.iter().filter(|same| same == other).count() > 1
+        };
+        others.iter().any(|other| is_told(&other))
+    }
+}
+
+fn is_table(document: &Document, id: BlockId) -> bool {
+    document.block(id).is_some_and(|block| block.kind == BlockKind::Table)
 }
 
 /// The outermost list or table that `entry` is in.

@@ -25,7 +25,7 @@
 //! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
 //! list that repeats ten descriptions and more. Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
 //! are no descriptions. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
-//! have one title; so is that of one thing in two sections.
+//! have one title; so is one in two sections.
 //!
 //! ## Fix
 //!
@@ -159,7 +159,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     let mut finding = Finding::at(title, message).label(context.edition, first, "first written here").help(help);
     let is_narrow = entry.description.is_some_and(|description| display_width(document.text(description)) < NARROW);
     let is_one_thing = letters(document.text(title)) == letters(document.text(first));
-    if entry.link.is_some() && (is_one_thing && entry.section != earlier.section || is_narrow && !is_one_thing) {
+    if entry.link.is_some() && (entry.section != earlier.section || is_narrow && !is_one_thing) {
         finding = finding.at_most(Severity::Hint);
     }
     if entry.link.is_none()

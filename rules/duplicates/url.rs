@@ -25,7 +25,8 @@
 //! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository, and
 //! a table or list that repeats at least half of another one: it accompanies that. One resource in two sections, or under two
 //! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
-//! same, so that one has fallen behind. Twice in a section is an error.
+//! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
+//! entries with names of their own lead to it, or the names begin alike (`Lamp Free`, `Lamp Pro`).
 //!
 //! ## Fix
 //!
@@ -35,7 +36,7 @@ use crate::duplicates::blocks::Companions;
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, letters};
+use crate::engine::normal_text::{folded, letters, undecorated, words};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};
@@ -57,6 +58,8 @@ pub const RULE: Declaration = Declaration {
 
 /// From this likeness on, but for equal ones, two texts were one once.
 const NEARLY: f64 = 0.7;
+/// From so many entries on, each with its own name, a page is about many things.
+const PAGE_OF_MANY: usize = 3;
 /// Texts of more bytes are not compared.
 const LONGEST_COMPARED: usize = 600;
 /// A title of fewer letters is not looked for in other texts.
@@ -90,16 +93,22 @@ impl Rule for DuplicateUrl {
                 let before: Vec<&Entry> = before.filter(judged).collect();
                 let beside = before.iter().find(|earlier| home(earlier) == home(entry));
                 let earlier = beside.or_else(|| before.first()).copied();
-                let is_whole = |earlier: &&Entry| earlier.span.contains(entry.span) || is_part(document, entry, earlier);
-                if let Some(earlier) = earlier.filter(|earlier| !is_whole(earlier)) {
-                    sink.report(finding(context, entry, earlier));
+                let is_told = |earlier: &&Entry| {
+                    earlier.span.contains(entry.span)
+                        || is_part(document, entry, earlier)
+                        || have_other_labels(document, entry, earlier)
+                        || companions.repeat(document, entry, earlier, entries)
+                };
+                if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
+                    sink.report(finding(context, entry, earlier, is_page_of_many(document, entries)));
                 }
             }
         }
     }
 }
 
-fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Finding {
+/// What is said of `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.
+fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);
     let title = earlier.title.map_or("", |title| document.text(title));
@@ -109,6 +118,10 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Finding {
     let finding = |message: String, help: &str| {
         Finding::at(place, message).label(context.edition, label, "first listed here").help(help)
     };
+    let are_variants = is_shared || are_variants(document, entry, earlier);
+    if home(entry) == home(earlier) && are_variants {
+        return finding(message, "fine where the page is about both").at_most(Severity::Hint);
+    }
     if home(entry) == home(earlier) {
         let finding = finding(message, "keep the better of the two entries, or link to what each is about");
         return match removal(context, entry, earlier) {
@@ -116,11 +129,40 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Finding {
             None => finding,
         };
     }
-    if fell_behind(document, entry, earlier) {
+    if !are_variants && fell_behind(document, entry, earlier) {
         let message = format!("{message}, with nearly the same text");
         return finding(message, "say the same in both sections, or keep one of the entries").at_most(Severity::Warning);
     }
     finding(message, "fine where both sections are the right place for it").at_most(Severity::Hint)
+}
+
+/// Whether so many entries of one place, each with a name of its own, lead to one page that it is about many things.
+fn is_page_of_many(document: &Document, entries: &[&Entry]) -> bool {
+    let mut names: Vec<String> = entries.iter().map(|entry| title_letters(document, entry)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= PAGE_OF_MANY && names.len() == entries.len()
+}
+
+/// Whether two titles begin with the same word and go on differently: editions and parts of one thing (`Lamp Free`, `Lamp Pro`).
+fn are_variants(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
+    let (own, other) = (name(entry), name(earlier));
+    let begins_alike = own.len() > 1 && other.len() > 1 && own.first() == other.first();
+    begins_alike && own.iter().zip(&other).any(|(own, other)| own != other)
+}
+
+/// Whether two bare addresses are labelled as different things: `Discussion: https://…`, `Fork: https://…`.
+fn have_other_labels(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let label = |entry: &Entry| {
+        let is_bare = entry.title.is_some_and(|title| UrlKey::of(document.text(title)).is_some());
+        entry.prefix.filter(|_| is_bare).map(|prefix| letters(document.text(prefix)))
+    };
+    matches!((label(entry), label(earlier)), (Some(own), Some(other)) if own != other)
+}
+
+fn title_letters(document: &Document, entry: &Entry) -> String {
+    entry.title.map(|title| letters(document.text(title))).unwrap_or_default()
 }
 
 /// Where an entry is listed: its section, and in that the item that it is under.
@@ -169,9 +211,11 @@ fn has_word(text: &str, word: &str) -> bool {
 /// Whether two entries say nearly the same of a resource: one of them was changed, and the other was not.
 fn fell_behind(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let (Some(a), Some(b)) = (entry.description, earlier.description) else { return false };
-    let (a, b) = (document.text(a), document.text(b));
-    if a.len().max(b.len()) > LONGEST_COMPARED || letters(a) == letters(b) {
+    let (a, b) = (undecorated(document.text(a)), undecorated(document.text(b)));
+    let (own, others) = (title_letters(document, entry), title_letters(document, earlier));
+    let is_one_name = own.contains(&others) || others.contains(&own);
+    if !is_one_name || a.len().max(b.len()) > LONGEST_COMPARED || letters(&a) == letters(&b) {
         return false;
     }
-    strsim::sorensen_dice(&folded(a), &folded(b)) >= NEARLY
+    strsim::sorensen_dice(&a, &b) >= NEARLY
 }
