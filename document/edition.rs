@@ -64,6 +64,29 @@ pub fn is_list(document: &Document) -> bool {
     linked >= FEWEST_ENTRIES || (linked > 0 && linked * 5 >= items * 2)
 }
 
+/// Names of files that are about a project: what they link to is no resource, however many of their items begin with a link.
+const ABOUT_PROJECT: [&str; 11] = [
+    "contributing",
+    "code_of_conduct",
+    "changelog",
+    "security",
+    "license",
+    "licence",
+    "governance",
+    "support",
+    "pull_request_template",
+    "issue_template",
+    "release_notes",
+];
+
+/// Whether the file at `path` is by its name about the project that it is in: `CONTRIBUTING-fr.md`.
+fn is_about_project(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase().replace('-', "_");
+    ABOUT_PROJECT.iter().any(|known| {
+        name.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+    })
+}
+
 impl List {
     /// A list of `editions`, in order of their paths, with its source found: the edition whose name says no language,
     /// else the first of the longest ones. There must be at least one edition.
@@ -80,6 +103,11 @@ impl List {
 }
 
 impl Edition {
+    /// Whether it is a curated list, as [`is_list`] says, and not a page about the project.
+    pub fn is_list(&self) -> bool {
+        !is_about_project(&self.path) && is_list(&self.document)
+    }
+
     /// An edition at `path`, its language by its name, else by the script of its text.
     pub fn new(path: impl Into<String>, document: Document, judged: bool) -> Self {
         let path = path.into();

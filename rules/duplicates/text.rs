@@ -23,13 +23,15 @@
 //!
 //! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
 //! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
-//! list that repeats ten descriptions and more. One of less than 40 columns may be all there is to say of both, and is a
-//! hint, unless the two entries have one title.
+//! list that repeats ten descriptions and more. Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
+//! are no descriptions. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
+//! have one title; so is one in two sections.
 //!
 //! ## Fix
 //!
 //! Unsafe, for items of text only: the repeated item is removed.
 
+use crate::duplicates::attribution::is_attribution;
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
@@ -114,7 +116,9 @@ fn repeated<'e>(entries: impl Iterator<Item = &'e Entry>, document: &Document) -
             descriptions.entry(normal(document.text(description))).or_default().push(entry);
         }
     }
-    descriptions.retain(|text, entries| entries.len() > 1 && says_something(text));
+    descriptions.retain(|text, entries| {
+        entries.len() > 1 && says_something(text) && entries.first().is_some_and(|entry| is_description(document, entry))
+    });
     for entries in descriptions.values_mut() {
         entries.sort_by_key(|entry| entry.span);
     }
@@ -128,6 +132,11 @@ fn is_text_only(entry: &Entry) -> bool {
 
 fn says_something(text: &str) -> bool {
     display_width(text) >= NARROWEST && !text.contains("](") && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether the description of `entry` says something of what it is about.
+fn is_description(document: &Document, entry: &Entry) -> bool {
+    entry.description.is_some_and(|description| !is_attribution(document.text(description)))
 }
 
 /// Whether descriptions repeat so often that they are made of set words: authors, publishers, formats.
@@ -149,7 +158,8 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     };
     let mut finding = Finding::at(title, message).label(context.edition, first, "first written here").help(help);
     let is_narrow = entry.description.is_some_and(|description| display_width(document.text(description)) < NARROW);
-    if entry.link.is_some() && is_narrow && letters(document.text(title)) != letters(document.text(first)) {
+    let is_one_thing = letters(document.text(title)) == letters(document.text(first));
+    if entry.link.is_some() && (entry.section != earlier.section || is_narrow && !is_one_thing) {
         finding = finding.at_most(Severity::Hint);
     }
     if entry.link.is_none()

@@ -10,7 +10,7 @@ use crate::engine::rule::{Context, Declaration, Rule, Sink, Subject};
 use crate::engine::settings::Settings;
 use crate::engine::shared::Shared;
 use crate::engine::suppression::Suppressions;
-use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span, is_list};
+use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -214,12 +214,12 @@ impl<'a> Linter<'a> {
     }
 
     fn context<'c>(&'c self, list: &'c List, edition: EditionId, shared: &'c Shared) -> Option<Context<'c>> {
-        let document = &list.edition(edition)?.document;
+        let (own, document) = list.edition(edition).map(|own| (own, &own.document))?;
         Some(Context {
             list,
             edition,
             document,
-            is_list: self.facts.named_list || is_list(document),
+            is_list: self.facts.named_list || own.is_list(),
             facts: self.facts,
             shared,
         })

@@ -1,0 +1,93 @@
+//! Descriptions that say who made a thing, in which form and when, and nothing of the thing itself.
+
+use curate_document::script::is_cjk_letter;
+
+/// Small words between names, in lower case.
+const PARTICLES: [&str; 26] = [
+    "and", "by", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "van", "von", "la", "le", "et", "y", "e", "und", "och",
+    "og", "en", "with", "al", "bin", "ibn",
+];
+/// How credits begin, in lower case.
+const CREDITS: [&str; 12] = [
+    "by ", "written by", "compiled by", "compiled from", "edited by", "translated by", "created by", "made by", "author:", "作者", "著者",
+    "por ",
+];
+/// A name in Chinese, Japanese or Korean has at most so many characters.
+const LONGEST_CJK_NAME: usize = 5;
+/// A name in a script without letter cases has at most so many words.
+const LONGEST_NAME: usize = 3;
+
+/// Whether `text` is names, formats, years and remarks in brackets: `Jane Doe, John Roe (PDF, EPUB) (2014)`.
+pub fn is_attribution(text: &str) -> bool {
+    let bare = without_brackets(text);
+    let bare = bare.trim_matches(|character: char| !character.is_alphanumeric());
+    let lower = bare.to_lowercase();
+    if bare.is_empty() || CREDITS.iter().any(|credit| lower.starts_with(credit)) {
+        return true;
+    }
+    let parts: Vec<&str> =
+        bare.split([',', '、', '，', ';', '；', '/', '&', '|', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let has_case = bare.chars().any(|character| character.is_lowercase() || character.is_uppercase());
+    if has_case {
+        return parts.iter().all(|part| is_capitalised(part));
+    }
+    parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
+}
+
+/// Whether every word of `part` is a name or a small word between names.
+fn is_capitalised(part: &str) -> bool {
+    let mut words = part.split_whitespace().map(|word| word.trim_matches(['*', '_', '"', '\'', '.', '-', '–', '—', ':']));
+    words.all(|word| {
+        let first = word.chars().next();
+        let begins = first.is_none_or(|first| !first.is_lowercase());
+        begins || PARTICLES.contains(&word) || word.starts_with("d\u{2019}") || word.starts_with("d\'") || word.contains('.')
+    })
+}
+
+fn is_short_name(part: &str) -> bool {
+    let letters = part.chars().filter(|character| character.is_alphanumeric()).count();
+    if part.chars().any(is_cjk_letter) {
+        return letters <= LONGEST_CJK_NAME;
+    }
+    part.split_whitespace().count() <= LONGEST_NAME
+}
+
+/// `text` without what is in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut bare = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(character),
+            _ => {}
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributions() {
+        for (text, expected) in [
+            ("Jane Doe, John Roe (PDF, EPUB) (archived)", true),
+            ("Richard Miles *(:construction: in process)*", true),
+            ("Ludwig van Marsh, J. Q. Public and Marie de Lune (2014)", true),
+            ("(PDF, HTML, EPUB, Kindle)", true),
+            ("2014, 2015", true),
+            ("王小明、李四、欧阳修 (PDF)", true),
+            ("山田 太郎、佐藤 花子（電子書籍）", true),
+            ("محمد علي، أحمد حسن", false),
+            ("Shows the history of a text with all its authors and dates.", false),
+            ("A calculator for the command line.", false),
+            ("启动极快的文本编辑器，支持多种语言。", false),
+            ("Ein Rechner für die Kommandozeile.", false),
+        ] {
+            assert_eq!(is_attribution(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Lists and tables that say again, in another form, what another one says.
+
+use curate_document::{BlockId, BlockKind, Document, Entry, UrlKey};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// From this share of the resources of one of two blocks on, in the other as well, one accompanies the other.
+const SHARED: f64 = 0.5;
+/// Blocks that share fewer resources are no companions.
+const FEWEST_SHARED: usize = 3;
+/// A resource in more blocks than this says nothing of any two of them.
+const MOST_BLOCKS: usize = 8;
+
+/// Which lists and tables of a document accompany one another.
+#[derive(Debug, Default)]
+pub struct Companions(BTreeSet<(BlockId, BlockId)>);
+
+impl Companions {
+    /// Compares the lists and tables that the entries of `listed`, by resource, are in.
+    pub fn of(document: &Document, listed: &HashMap<&UrlKey, Vec<&Entry>>) -> Self {
+        let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
+        for entries in listed.values() {
+            let blocks: BTreeSet<BlockId> = entries.iter().filter_map(|entry| block_of(document, entry)).collect();
+            for block in &blocks {
+                *sizes.entry(*block).or_default() += 1;
+            }
+            if blocks.len() > MOST_BLOCKS {
+                continue;
+            }
+            for first in &blocks {
+                for second in blocks.range(*first..).skip(1) {
+                    *shared.entry((*first, *second)).or_default() += 1;
+                }
+            }
+        }
+        let is_companion = |(pair, count): (&(BlockId, BlockId), &usize)| {
+            let size = |block: BlockId| sizes.get(&block).copied().unwrap_or(0);
+            let (first, second) = (size(pair.0), size(pair.1));
+            let is_half = *count >= FEWEST_SHARED && *count as f64 >= SHARED * first.min(second) as f64;
+            // A short section has a short table; it says all that its list does.
+            let is_whole = *count == first && *count == second && is_table(document, pair.0) != is_table(document, pair.1);
+            is_half || is_whole
+        };
+        Self(shared.iter().filter(|found| is_companion(*found)).map(|(pair, _)| *pair).collect())
+    }
+
+    /// Whether the lists or tables of `entry` and `earlier` accompany one another.
+    pub fn are(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let (Some(a), Some(b)) = (block_of(document, entry), block_of(document, earlier)) else { return false };
+        self.0.contains(&(a.min(b), a.max(b)))
+    }
+}
+
+impl Companions {
+    /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
+    /// entries of is twice as well: it is told there.
+    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
+        let block = block_of(document, entry);
+        if self.0.is_empty() || block != block_of(document, earlier) {
+            return false;
+        }
+        let Some(own) = block else { return false };
+        let others: Vec<BlockId> = all.iter().filter_map(|other| block_of(document, other)).collect();
+        let is_told = |other: &&BlockId| {
+            **other < own && self.0.contains(&(**other, own)) && others.iter().filter(|same| same == other).count() > 1
+        };
+        others.iter().any(|other| is_told(&other))
+    }
+}
+
+fn is_table(document: &Document, id: BlockId) -> bool {
+    document.block(id).is_some_and(|block| block.kind == BlockKind::Table)
+}
+
+/// The outermost list or table that `entry` is in.
+fn block_of(document: &Document, entry: &Entry) -> Option<BlockId> {
+    let parents = std::iter::successors(document.block(entry.block).and_then(|block| block.parent), |id| {
+        document.block(*id).and_then(|block| block.parent)
+    });
+    parents.filter(|id| is_block(document, *id)).last()
+}
+
+fn is_block(document: &Document, id: BlockId) -> bool {
+    document.block(id).is_some_and(|block| matches!(block.kind, BlockKind::List { .. } | BlockKind::Table))
+}
