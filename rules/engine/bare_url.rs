@@ -1,13 +1,19 @@
-//! Where a bare URL ends: before white space as GFM has it (6.9), but what writers mean ends at CJK punctuation.
+//! Where a bare URL ends: before white space as GFM has it (6.9), but what writers mean ends where no URL goes on: at CJK punctuation,
+//! at a bracket or quotation mark that was opened before it.
 
 use curate_document::script::is_cjk_letter;
+use curate_document::{Document, Link, LinkKind};
 
 /// Punctuation that ends a clause, and brackets and quotes that close: in no URL but after letters like them.
 const ENDS: &[char] = &[
     '，', '。', '；', '、', '）', '》', '」', '』', '】', '〉', '〕', '］', '｝', '”', '।', '॥', '،', '؛', '\u{3000}',
+    '»', '›', '｡', '､', '｣', '۔',
 ];
 /// Punctuation that titles of pages have too.
-const MIDDLES: &[char] = &['：', '！', '？', '（', '《', '「', '『', '【', '〈', '〔', '［', '｛', '“', '؟', '…'];
+const MIDDLES: &[char] =
+    &['：', '！', '？', '（', '《', '「', '『', '【', '〈', '〔', '［', '｛', '“', '؟', '…', '«', '‹'];
+/// What is in names too, and ends a URL only where no letter follows.
+const WORD_MARKS: &[char] = &['’', '‘', '—', '–', '·', '•'];
 
 /// Where a URL ends within what was taken for it.
 pub struct End {
@@ -17,37 +23,94 @@ pub struct End {
     pub certain: bool,
 }
 
-/// Where `url` ends, if before its last byte.
-pub fn end_of(url: &str) -> Option<End> {
+/// Where the URL of `link`, a bare one, ends, if before its last byte.
+pub fn end_of_link(link: &Link, document: &Document) -> Option<End> {
+    let text = document.text(link.destination);
+    let before = document.source().get(..link.span.start)?.chars().next_back();
+    if text.is_ascii() { None } else { end_of(text, before.filter(|_| link.kind == LinkKind::Literal)) }
+}
+
+/// Where `url`, which stands behind the character `before`, ends, if before its last byte.
+pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
     let host_start = scheme_length(url);
     let host = url.get(host_start..)?.split(['/', '?', '#']).next()?;
     let after_host = after_host_name(host).map(|length| End { length: host_start + length, certain: true });
     let host_end = host_start + host.len();
     let is_wiki = ["wiki", "moegirl", "baike"].iter().any(|part| host.contains(part));
-    let mut previous = None;
-    for (at, character) in url.char_indices() {
-        let before: Option<char> = previous.replace(character);
-        let Some(before) = before.filter(|_| at > host_start) else { continue };
-        let (ends, middle) = (ENDS.contains(&character), MIDDLES.contains(&character));
-        let own = before.is_ascii() || at < host_end;
-        if !(ends || middle && own && !is_wiki) || after_host.as_ref().is_some_and(|end| end.length <= at) {
+    let closer = before.and_then(closer_of);
+    let mut depth = 0_usize;
+    let mut previous: Option<char> = None;
+    let mut characters = url.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map(|(_, next)| *next);
+        let last = previous.replace(character);
+        let is_surplus = character == ')' && depth == 0;
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let Some(last) = last.filter(|_| at > host_start) else { continue };
+        let own = last.is_ascii() || at < host_end;
+        // A bracket or mark of ASCII ends a URL where text follows that is none.
+        let foreign = next.is_some_and(|next| !next.is_ascii());
+        let closes = foreign && (is_surplus || Some(character) == closer);
+        let (ends, middle) = (ENDS.contains(&character), MIDDLES.contains(&character) && own && !is_wiki);
+        let is_mark = WORD_MARKS.contains(&character) && own && !next.is_some_and(char::is_alphanumeric);
+        if !(ends || middle || closes || is_mark) || after_host.as_ref().is_some_and(|end| end.length <= at) {
             continue;
         }
-        let length = url.get(..at)?.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '"', '*', '~']).len();
-        let certain = own && !is_wiki && character != '…';
+        let length = without_delimiters(url.get(..at)?).len();
+        let certain = own && character != '…' && (!is_wiki || closes);
         return (length > host_start).then_some(End { length, certain });
     }
     after_host
 }
 
+/// What closes the `opening` mark.
+fn closer_of(opening: char) -> Option<char> {
+    Some(match opening {
+        '*' | '_' | '~' | '"' | '\'' => opening,
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    })
+}
+
+/// `url` without the punctuation, quotation marks and marks of emphasis at its end, and without closing brackets that it does not open
+/// (GFM 6.9).
+fn without_delimiters(url: &str) -> &str {
+    let mut rest = url;
+    loop {
+        let bare = rest.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '"', '*', '_', '~', '`', '|']);
+        let is_surplus = bare.ends_with(')') && bare.matches(')').count() > bare.matches('(').count();
+        rest = if is_surplus { bare.strip_suffix(')').unwrap_or(bare) } else { return bare };
+    }
+}
+
 /// The length of the host name that `host` begins with, where letters follow it without a dot: `example.com` in `example.com查看`.
-/// No top-level domain has both ASCII and CJK letters.
+/// No top-level domain has both ASCII and other letters.
 fn after_host_name(host: &str) -> Option<usize> {
-    let at = host.find(is_cjk_letter)?;
+    let at = host.find(is_other_letter)?;
     let name = host.get(..at)?;
     let top = name.rsplit_once('.')?.1;
     let rest = host.get(at..)?;
     (top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && !rest.contains('.')).then_some(at)
+}
+
+/// Whether `character` is a letter of a script that words with ASCII letters are not written in.
+fn is_other_letter(character: char) -> bool {
+    is_cjk_letter(character) || character.is_alphabetic() && ('\u{370}'..'\u{1E00}').contains(&character)
+}
+
+/// Whether a mark or a letter of another script follows one of ASCII in `url`: a name of a page, or text that the URL took with it.
+pub fn may_have_text(url: &str) -> bool {
+    let mut previous = ' ';
+    url.chars().any(|character| {
+        let before = std::mem::replace(&mut previous, character);
+        let is_latin = character.is_alphabetic() && !is_other_letter(character);
+        before.is_ascii_alphanumeric() && !character.is_ascii() && !is_latin
+    })
 }
 
 /// The length of `https://` at the start of `url`; 0 where it begins with its host.

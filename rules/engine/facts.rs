@@ -100,8 +100,9 @@ pub fn percent_decoded(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let pair =
-            text.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let is_hexadecimal = |pair: &&str| pair.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let pair = text.get(at + 1..at + 3).filter(|_| *byte == b'%').filter(is_hexadecimal);
+        let pair = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
         decoded.push(pair.unwrap_or(*byte));
         at += if pair.is_some() { 3 } else { 1 };
     }

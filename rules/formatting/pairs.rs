@@ -1,5 +1,6 @@
 //! Brackets and quotation marks that have no partner in a row of glyphs.
 
+use crate::engine::bare_url::end_of_link;
 use curate_document::{Document, Glyph, InlineKind, LinkKind, Span};
 
 /// Marks that close one another, whatever their width.
@@ -127,10 +128,16 @@ pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
     alone
 }
 
+/// Longer ones are taken as they are, in bytes.
+const LONGEST_URL: usize = 2_048;
+
 /// Text, and not that of a URL.
 fn is_prose(glyph: &Glyph, document: &Document) -> bool {
     let link = glyph.link.and_then(|id| document.link(id));
-    let is_url = link.is_some_and(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink));
+    let url = link.filter(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink));
+    // What a bare URL took with it is text of its own.
+    let end = url.filter(|link| link.span.len() <= LONGEST_URL).and_then(|link| end_of_link(link, document));
+    let is_url = url.is_some_and(|link| end.is_none_or(|end| glyph.span.start < link.destination.start + end.length));
     glyph.kind == InlineKind::Text && !is_url
 }
 

@@ -27,6 +27,7 @@
 //! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
 //! `- Quill: https://…`, the unsafe fix makes that title the link's text.
 
+use crate::engine::bare_url::may_have_text;
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -91,16 +92,16 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
         return;
     }
     let titled = entry.and_then(|entry| titled(entry, link, context));
-    let finding = Finding::at(link.span, "a bare URL: where it ends is each renderer's guess");
+    let finding = Finding::at(link.span, message(link, context));
     let finding = if titled.is_some() || entry.is_some() {
         finding.help("give it a title: `[title](url)`, or put it in `<` and `>`")
     } else {
         finding.help("put it in `<` and `>`, or give it a title: `[title](url)`")
     };
     let before = context.document.source().get(..link.span.start).unwrap_or("");
-    let is_plain = link.url.ends_with(text);
-    // There a link was meant, which angle brackets would spoil for good.
-    let meant = before.ends_with("](") || before.ends_with("((") || before.ends_with("][(");
+    // Where text of another script follows, the URL may end before it.
+    let is_plain = link.url.ends_with(text) && !may_have_text(text);
+    let meant = is_meant_as_link(link, before, context);
     let fix = titled.filter(|_| !meant).or_else(|| {
         let text = angled(text, before).filter(|_| is_plain && !meant)?;
         let title = if has_scheme { "Put the URL in `<` and `>`" } else { "Write it as a link" };
@@ -110,6 +111,29 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
         Some(fix) => finding.fix(fix),
         None => finding,
     });
+}
+
+/// What is wrong: readers see the same wherever a blank or the end of a line follows.
+fn message(link: &Link, context: &Context<'_>) -> &'static str {
+    let after = context.document.source().get(link.span.end..).unwrap_or("");
+    let text = context.document.text(link.span);
+    if after.starts_with(|next: char| !next.is_whitespace()) || !text.is_ascii() {
+        "a bare URL: where it ends is each renderer's guess"
+    } else {
+        "a bare URL: not every renderer makes a link of it, and no title tells what it leads to"
+    }
+}
+
+/// Whether brackets before or after the URL tell that a link was meant, which angle brackets would spoil for good.
+fn is_meant_as_link(link: &Link, before: &str, context: &Context<'_>) -> bool {
+    let after = context.document.source().get(link.span.end..).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let opened = line.trim_end_matches(['(', '（', '<', ' ', '*', '_', '~', ':', '.', '`']);
+    let is_in_brackets = before.trim_end_matches([' ', '<']).ends_with(['(', '（', '{', '[']);
+    let is_behind_text = opened.ends_with([']', '］', '}']) && (is_in_brackets || opened.len() + 1 >= line.len());
+    // `[text: https://…`, `[label]: https://…`
+    let is_label = line.trim_end().ends_with("]:") || line.rfind('[') > line.rfind(']') && after.contains(']');
+    is_behind_text || is_label || before.ends_with(['[', '{', '|', '=', '\\']) || after.starts_with("](")
 }
 
 /// The link with the text before it as its title, where that is one: `Title: url`.

@@ -33,6 +33,8 @@ pub struct Brackets {
     pub surplus: Vec<usize>,
     /// Places of `]` that close nothing and have `(` after them.
     pub unopened: Vec<usize>,
+    /// Places of `[` that nothing closes.
+    pub unclosed: Vec<usize>,
 }
 
 /// What follows the round bracket that opens a destination.
@@ -90,7 +92,7 @@ impl<'a> Row<'a> {
     }
 
     /// Whether `place` is in a link of any kind; a bare URL takes brackets with it.
-    fn is_in_link(&self, place: usize) -> bool {
+    pub fn is_in_link(&self, place: usize) -> bool {
         self.glyphs.get(place).is_some_and(|glyph| glyph.link.is_some())
     }
 
@@ -98,6 +100,18 @@ impl<'a> Row<'a> {
     pub fn has_link(&self, open: usize, close: usize) -> bool {
         let next = self.linked.partition_point(|place| *place < open);
         self.linked.get(next).is_some_and(|place| *place < close)
+    }
+
+    /// Whether what is at `place` is no text: code, an image, HTML.
+    pub fn is_object(&self, place: usize) -> bool {
+        self.glyphs.get(place).is_some_and(|glyph| !matches!(glyph.kind, InlineKind::Text | InlineKind::SoftBreak))
+    }
+
+    /// The place behind the line ending at `place`, blanks before it left out; `None` where there is none.
+    pub fn after_line_end(&self, place: usize) -> Option<usize> {
+        let at = self.after_blanks(place);
+        let is_end = self.glyphs.get(at).is_some_and(|glyph| glyph.kind == InlineKind::SoftBreak);
+        is_end.then(|| self.after_blanks(at + 1))
     }
 
     /// Whether there is an image at `place`.
@@ -145,6 +159,7 @@ impl<'a> Row<'a> {
                 _ => {}
             }
         }
+        found.unclosed = square.into_iter().filter(|place| self.character(*place) == Some('[')).collect();
         found
     }
 

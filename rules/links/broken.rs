@@ -1,6 +1,7 @@
 //! Links that were meant and are none: what their brackets tell.
 
 use crate::links::beside::{beside_images, beside_text, in_square_brackets, unbracketed, unopened};
+use crate::links::bracket_slips::{badge_alone, emphasis_between, in_braces, mark_between, slips};
 use crate::links::brackets::{Brackets, Pair, Row, Tail};
 use crate::links::destination::{
     Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
@@ -18,6 +19,26 @@ pub struct Broken {
     pub defect: Defect,
     /// What it should be; `None` where that cannot be told.
     pub repair: Option<Repair>,
+}
+
+impl Broken {
+    /// Takes in `other`, which overlaps: a second destination that was meant for the same link.
+    fn swallow(&mut self, other: &Self, document: &Document) {
+        let text = document.text(other.span);
+        let again = text.strip_prefix("](").and_then(|text| text.strip_suffix(')'));
+        let is_same = again.is_some_and(|again| {
+            let first = document.text(Span::new(self.span.start, other.span.start));
+            first.rsplit_once("](").is_some_and(|(_, destination)| destination == again)
+        });
+        let first = document.text(Span::new(self.span.start, other.span.end));
+        let text = first.split_once("](").map(|(text, _)| text);
+        self.repair = text
+            .zip(again.filter(|_| is_same))
+            .map(|(text, again)| Repair { text: format!("{text}]({again})"), certain: true });
+        self.defect = Defect::Second;
+        self.span = self.span.join(other.span);
+        self.end = self.end.max(other.end);
+    }
 }
 
 /// What a broken link should be.
@@ -60,6 +81,24 @@ pub enum Defect {
     Unopened,
     /// `[te|xt](https://…)` in a table.
     Cell,
+    /// `**[text]**(https://…)`.
+    Emphasis,
+    /// `[text]:(https://…)`.
+    Mark,
+    /// The destination is on the next line.
+    LineEnd,
+    /// `[text]{https://…}`.
+    Braces,
+    /// `[text}(https://…)`.
+    WrongCloser,
+    /// `[text (https://…)`.
+    Unended,
+    /// `` `[text]`(https://…) ``.
+    Code,
+    /// `[![alternative](image)]`.
+    Badge,
+    /// `[text](https://…)(https://…)`.
+    Second,
 }
 
 /// Brackets that are written beside or instead of the one that closes a destination.
@@ -77,7 +116,14 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document
         }
     }
     found.extend(beside_images(row, document));
-    found.extend(unopened(row, brackets, block, document));
+    found.extend(slips(row, brackets, document));
+    for broken in unopened(row, brackets, block, document) {
+        // `[text](https://…](https://…)` is one slip.
+        match found.iter_mut().find(|other| other.span.start < broken.span.end && broken.span.start < other.span.end) {
+            Some(other) => other.swallow(&broken, document),
+            None => found.push(broken),
+        }
+    }
     found
 }
 
@@ -91,13 +137,20 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
     if row.has_link(pair.open, pair.close) {
         return None;
     }
-    if let Some(broken) = beside_text(row, pair, document) {
-        return Some(broken);
+    let slip = beside_text(row, pair, document)
+        .or_else(|| badge_alone(row, pair, document))
+        .or_else(|| in_braces(row, pair, document))
+        .or_else(|| mark_between(row, pair, document));
+    if slip.is_some() {
+        return slip;
     }
     let next = pair.close + 1;
     let bracket = row.after_blanks(next);
     if !matches!(row.character(bracket), Some('(' | '（')) || row.link(bracket).is_some() {
         return None;
+    }
+    if let Some(broken) = emphasis_between(row, pair, bracket, document) {
+        return Some(broken);
     }
     let image = pair.open.checked_sub(1).and_then(|before| row.character(before)) == Some('!');
     let start = row.span(pair.open - usize::from(image)).start;
@@ -130,6 +183,9 @@ impl Meant<'_> {
         let inside = self.document.text(tail.inside).trim();
         let (destination, title) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         let is_title = title.is_empty() || is_title(title.trim());
+        if !is_title && !self.is_mark() && shape_of(destination) == Some(Shape::Web) && !title.contains("://") {
+            return Some(self.broken(Defect::Apart, close, None));
+        }
         if !is_title || self.is_mark() || !self.is_plausible(destination) {
             return None;
         }
@@ -170,7 +226,8 @@ impl Meant<'_> {
         }
         let (first, rest) = inside.split_once(char::is_whitespace)?;
         let rest = rest.trim_start();
-        let unfinished = first.ends_with("://") && key_of(&without_white_space(inside)).is_some();
+        let unfinished = first.ends_with("://") && key_of(&without_white_space(inside)).is_some()
+            || matches!(first, "http:" | "https:" | "http" | "https") && shape_of(rest) == Some(Shape::Web);
         let leads = matches!(shape_of(first.trim_start_matches('<')), Some(Shape::Web | Shape::File));
         if !unfinished && !leads && !is_spaced_path(inside) {
             return None;

@@ -1,7 +1,8 @@
 //! Labels of references that the parser took for text, and the lines of definitions.
 
 use crate::links::brackets::{Pair, Row};
-use curate_document::{Block, BlockId, BlockKind, Characters, Definition, Document, Prose, Span};
+use curate_document::{Block, BlockId, BlockKind, Characters, Definition, Document, InlineKind, Prose, Span};
+use std::collections::BTreeSet;
 
 /// `[text][label]` without a definition of the label.
 #[derive(Clone, Debug)]
@@ -24,10 +25,52 @@ pub fn undefined(document: &Document) -> Vec<Undefined> {
         if !leaf.characters.has_all(Characters::marks(b"[]")) || !document.text(leaf.span).contains("][") {
             continue;
         }
+        images_in_links(document, block, &mut found);
         in_row(&Row::new(&Prose::of(document, block), document), document, &mut found);
     }
     found
 }
+
+/// `[![alternative][label]](https://…)`: the image is text of the link.
+fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<Undefined>) {
+    let texts = document.inlines_of(block).iter().filter(|inline| inline.kind == InlineKind::Text);
+    for inline in texts.filter(|inline| inline.link.is_some()) {
+        let text = document.text(inline.span);
+        for (at, _) in text.match_indices("![") {
+            let image = text.get(at..).unwrap_or("");
+            let Some((alternative, rest)) = image.get(2..).and_then(|image| image.split_once("][")) else { continue };
+            let Some((label, _)) = rest.split_once(']').filter(|_| !alternative.contains(['[', ']'])) else { continue };
+            let start = inline.span.start + at + 2 + alternative.len() + 2;
+            let label_span = Span::new(start, start + label.len());
+            if is_label(label) && !alternative.trim().is_empty() {
+                let span = Span::new(inline.span.start + at, label_span.end + 1);
+                found.push(Undefined { span, label: label.to_owned(), label_span });
+            }
+        }
+    }
+}
+
+/// What stands in square brackets anywhere in `document` but at the head of a definition, as labels are compared: in lower case,
+/// white space as one space. What a parser does not take for a reference another one may.
+pub fn mentioned(document: &Document) -> BTreeSet<String> {
+    let source = document.source();
+    let heads: BTreeSet<usize> = document.definitions().iter().map(|definition| definition.label.start).collect();
+    let after_brackets = source.match_indices('[').map(|(at, _)| at + 1).filter(|at| !heads.contains(at));
+    let labels = after_brackets.filter_map(|at| {
+        let window = source.as_bytes().get(at..source.len().min(at + LONGEST_LABEL))?;
+        let length = window.iter().position(|byte| matches!(byte, b']' | b'['))?;
+        source.get(at..at + length)
+    });
+    labels.map(normal).collect()
+}
+
+/// `label` as labels are compared.
+pub fn normal(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// In bytes; CommonMark 4.7 has 999 characters.
+const LONGEST_LABEL: usize = 200;
 
 fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
     let mut pairs = row.brackets().square;
@@ -105,6 +148,12 @@ pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
         return None;
     }
     let is_blank = |line: usize| document.text(lines.span(line)).trim().is_empty();
+    // What follows at once may be a table, of which it is a line of text to other parsers.
+    let follows = lines.span(last + 1).start;
+    let is_defined = document.definitions().iter().any(|other| lines.line_of(other.span.start) == last + 1);
+    if follows < document.source().len() && !is_blank(last + 1) && !is_defined {
+        return None;
+    }
     let blank_before = first > 1 && is_blank(first - 1);
     let start = if blank_before && is_blank(last + 1) { lines.span(first - 1).start } else { whole.start };
     Some(Span::new(start, whole.end))

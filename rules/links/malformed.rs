@@ -7,7 +7,7 @@
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
 //! checkers pass over such links, since they are none.
 //!
-//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
+//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
 //! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
 //! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
@@ -308,6 +308,25 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
         Defect::Bare => ("the URL is not in round brackets, so this is no link", "write `[text](destination)`"),
         Defect::Unopened => ("no `[` opens the text of this link, so it is none", "put `[` before the link's text"),
         Defect::Cell => ("a `|` in the link's text ends the cell, so this is no link", "write `\\|`"),
+        Defect::Emphasis => {
+            ("emphasis ends between `]` and `(`, so this is no link", "write `**[text](destination)**`")
+        }
+        Defect::Mark => ("a mark stands between `]` and `(`, so this is no link", "write `[text](destination)`"),
+        Defect::LineEnd => ("the line ends between `]` and `(`, so this is no link", "write `[text](destination)`"),
+        Defect::Braces => ("the destination is in braces, so this is no link", "write `[text](destination)`"),
+        Defect::WrongCloser => {
+            ("another bracket than `]` closes the text, so this is no link", "write `[text](destination)`")
+        }
+        Defect::Unended => ("no `]` ends the text of this link, so it is none", "write `[text](destination)`"),
+        Defect::Code => ("the brackets of the text are code, so this is no link", "write ``[`text`](destination)``"),
+        Defect::Badge => (
+            "no destination follows this image in brackets: readers see the brackets",
+            "add `(destination)`, or remove the brackets",
+        ),
+        Defect::Second => (
+            "two destinations follow one text: the second is shown as text",
+            "keep one of them, or give the second a text of its own",
+        ),
         Defect::ImageBeside => (
             "a destination follows the image and does not link it",
             "put the image into the link's text: `[![…]…](destination)`",

@@ -1,10 +1,12 @@
 //! The rules of the group `links`.
 
+mod address_slips;
 pub mod archived_repo;
 mod asked;
 pub mod bare_url;
 mod beside;
 pub mod blocked;
+mod bracket_slips;
 mod brackets;
 mod broken;
 pub mod canonical;
@@ -12,6 +14,7 @@ pub mod dead;
 pub mod denied_host;
 mod destination;
 pub mod empty;
+mod footnotes;
 pub mod insecure;
 mod labels;
 pub mod malformed;

@@ -92,7 +92,7 @@ fn around_text(document: &Document, link: &Link) -> Vec<Span> {
         return Vec::new();
     }
     let start = link.text.start + text.len() - text.trim_start().len();
-    let end = link.text.start + text.trim_end().len();
+    let end = end_of(text, link.text.start);
     filled([Span::new(link.text.start, start), Span::new(end, link.text.end)])
 }
 
@@ -104,8 +104,16 @@ fn around_destination(document: &Document, link: &Link) -> Vec<Span> {
         return Vec::new();
     }
     let start = inside.start + text.len() - text.trim_start().len();
-    let end = inside.start + text.trim_end().len();
+    let end = end_of(text, inside.start);
     filled([Span::new(inside.start, start), Span::new(end, inside.end)])
+}
+
+/// Where `text`, which begins at `start`, ends without the white space after it. What follows a backslash stays: without it, the
+/// bracket would be escaped (CommonMark 2.4).
+fn end_of(text: &str, start: usize) -> usize {
+    let bare = text.trim_end();
+    let backslashes = bare.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    start + if backslashes % 2 == 1 { text.len() } else { bare.len() }
 }
 
 fn filled(spans: [Span; 2]) -> Vec<Span> {

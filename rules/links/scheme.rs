@@ -7,7 +7,8 @@
 //! `www.example.org` and `http//example.org` are names of files to a browser: the link leads to a page of the
 //! repository that is not there, and in text they are no link at all. `javascript:` runs a script in the reader's browser where a site renders the list.
 //!
-//! Reported too: a mail address without `mailto:`. A host or an address without a scheme is not reported where a file of
+//! Reported too: a mail address without `mailto:`, an address within itself (`https://example.org/https://example.org/x`), two addresses in one
+//! destination, a host with an empty part (`example..org`). A host or an address without a scheme is not reported where a file of
 //! that name exists, nor in text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
 //!
 //! ## Bad
@@ -27,15 +28,17 @@
 //! ## Fix
 //!
 //! Safe where one scheme only can be meant: slips within `http://` and `https://`, a doubled scheme (the inner one
-//! stays), `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
+//! stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
 //! and in text. None for `javascript:` and its like.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
 use crate::links::destination::is_host;
 use crate::links::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
+use memchr::memmem;
 
 /// The declaration of `links/scheme`.
 pub const RULE: Declaration = Declaration {
@@ -52,13 +55,6 @@ pub const RULE: Declaration = Declaration {
 };
 
 struct Scheme;
-
-/// What is wrong with a scheme, and the destination that was meant.
-struct Slip {
-    message: String,
-    meant: Option<String>,
-    certain: bool,
-}
 
 impl Rule for Scheme {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -134,20 +130,21 @@ fn slip_of(destination: &str) -> Option<Slip> {
     // Nearly every destination.
     let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     if whole.is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_alphanumeric() && !matches!(first, 'h' | 'H'))
+        let is_plain = rest.starts_with(|first: char| first.is_ascii_alphanumeric() && !matches!(first, 'h' | 'H'));
+        is_plain && memmem::find(rest.as_bytes(), b"http").is_none() && memmem::find(rest.as_bytes(), b"..").is_none()
     }) {
         return None;
     }
     let (name, separator, rest) = parts(destination)?;
     if matches!(name.as_str(), "http" | "https") && separator == "://" {
-        return doubled(rest);
+        return doubled(rest).or_else(|| after_scheme(&name, rest));
     }
     if separator.starts_with(':')
         && let Some(slip) = script(&name, rest)
     {
         return Some(slip);
     }
-    misspelt(&name, separator, rest).or_else(|| missing(destination)).or_else(|| mail_address(destination))
+    misspelt(&name, separator, rest).or_else(|| missing_scheme(destination)).or_else(|| mail_address(destination))
 }
 
 /// The name that `destination` begins with, in lower case, the separator after it, and the rest.
@@ -199,7 +196,9 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
     }
     let (http, https) = (strsim::osa_distance(name, "http"), strsim::osa_distance(name, "https"));
     let meant = if http < https { "http" } else { "https" };
-    if http.min(https) > 1 || !is_exact && name.len() < 3 {
+    let is_shuffled = |known: &str| name.starts_with('h') && sorted(name) == sorted(known);
+    let is_shuffled = is_shuffled("http") || is_shuffled("https");
+    if http.min(https) > 1 && !is_shuffled || !is_exact && name.len() < 3 {
         return None;
     }
     let written = format!("{name}{separator}");
@@ -207,83 +206,11 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
     Some(Slip { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
 }
 
-/// Hosts that nobody takes for a folder of a repository.
-const KNOWN_HOSTS: &[&str] = &[
-    "github.com",
-    "gist.github.com",
-    "raw.githubusercontent.com",
-    "gitlab.com",
-    "bitbucket.org",
-    "codeberg.org",
-    "git.sr.ht",
-    "youtube.com",
-    "youtu.be",
-    "twitter.com",
-    "x.com",
-    "medium.com",
-    "reddit.com",
-    "linkedin.com",
-    "facebook.com",
-    "discord.gg",
-    "npmjs.com",
-    "pypi.org",
-    "crates.io",
-    "docs.rs",
-    "pkg.go.dev",
-    "arxiv.org",
-    "en.wikipedia.org",
-    "wikipedia.org",
-    "stackoverflow.com",
-    "docs.google.com",
-    "google.com",
-    "apps.apple.com",
-    "itunes.apple.com",
-    "zhihu.com",
-    "bilibili.com",
-    "huggingface.co",
-    "t.me",
-    "dev.to",
-];
-/// Top-level domains that are no endings of files.
-const TOP_LEVEL: &[&str] = &[
-    "com", "net", "org", "edu", "gov", "io", "dev", "co", "ai", "cn", "jp", "kr", "tw", "de", "fr", "uk", "eu", "ru",
-    "info", "tech", "cloud", "online", "site", "xyz",
-];
-
-/// A host without a scheme: `www.…`, one that is known, or one with a path or in three parts.
-fn missing(destination: &str) -> Option<Slip> {
-    let host = destination.split(['/', '?', '#']).next()?;
-    let host = host.to_ascii_lowercase();
-    if !host.is_ascii() || !is_host(&host) || host.contains(['@', ':', '_']) {
-        return None;
-    }
-    let labels: Vec<&str> = host.split('.').collect();
-    let known = KNOWN_HOSTS.contains(&host.as_str()) || (labels.len() > 2 && host.starts_with("www."));
-    let top = labels.last()?;
-    let path = destination.get(host.len()..)?;
-    let likely =
-        TOP_LEVEL.contains(top) && (path.len() > 1 || labels.len() > 2) && (*top != "org" || path.starts_with('/'));
-    (known || likely).then(|| Slip {
-        message: format!("no scheme before `{host}`: the link leads to a file of that name"),
-        meant: Some(format!("https://{destination}")),
-        certain: known,
-    })
-}
-
-/// `name@example.org` without `mailto:`.
-fn mail_address(destination: &str) -> Option<Slip> {
-    let (name, host) = destination.split_once('@')?;
-    let is_name = |text: &str| {
-        !text.is_empty()
-            && text.chars().all(|character| character.is_ascii_alphanumeric() || "._%+-".contains(character))
-    };
-    let top = host.rsplit('.').next()?.to_ascii_lowercase();
-    let is_address = is_name(name) && host.is_ascii() && is_host(host) && TOP_LEVEL.contains(&top.as_str());
-    is_address.then(|| Slip {
-        message: "no `mailto:` before the mail address: the link leads to a file of that name".to_owned(),
-        meant: Some(format!("mailto:{destination}")),
-        certain: true,
-    })
+/// The letters of `name` in order.
+fn sorted(name: &str) -> Vec<u8> {
+    let mut letters = name.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 fn starts_with_host(text: &str) -> bool {

@@ -8,9 +8,9 @@
 //! Sessions end, revisions get old, results change every day, and a reader's browser knows better in what language to
 //! show buttons.
 //!
-//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`); `oldid=` of wikis and files at a commit on
-//! GitHub without a line number; `hl=` of Google's pages, and `lang=`, `locale=` and the like with another language than that of
-//! the document, where that is known; results of search engines. What a list cites on purpose is a matter for its author: this is a hint.
+//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on
+//! GitHub without a line number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and
+//! the like where that is known; results of search engines. What a list cites on purpose is a matter for its author: this is a hint.
 //!
 //! ## Bad
 //!
@@ -100,10 +100,12 @@ fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
         parameters(query).filter(|(name, value)| is_meant(name, value)).map(|(name, _)| name.to_owned()).collect()
     };
     let sessions = named(&is_session);
+    let visits = if link_is_shown(url) { Vec::new() } else { named(&is_of_visit) };
     let revisions = named(&|name, value| name == "oldid" && is_number(value));
     let languages = named(&|name, value| chooses_language(host, name, value, language));
     [
         (sessions, "a session that ends"),
+        (visits, "a visit that is over"),
         (revisions, "one revision of the page"),
         (languages, "the language of buttons and menus"),
     ]
@@ -147,6 +149,46 @@ fn is_session(name: &str, value: &str) -> bool {
     is_certain || (is_likely && is_token)
 }
 
+/// Whether the page is a picture, whose token belongs to it: a badge.
+fn link_is_shown(url: &Url) -> bool {
+    url.path()
+        .rsplit('.')
+        .next()
+        .is_some_and(|ending| matches!(ending, "svg" | "png" | "gif" | "jpg" | "jpeg" | "webp"))
+}
+
+/// Whether `name=value` is what a site put into the address in the course of a visit: a form that was sent, a token to go on with.
+fn is_of_visit(name: &str, value: &str) -> bool {
+    const TOKENS: [&str; 10] = [
+        "continuetoken",
+        "continue_token",
+        "nexttoken",
+        "csrftoken",
+        "csrf_token",
+        "authenticity_token",
+        "access_token",
+        "id_token",
+        "session_token",
+        "sessiontoken",
+    ];
+    const FORMS: [&str; 11] = [
+        "subscription",
+        "subscribe",
+        "subscribed",
+        "signup",
+        "sign_up",
+        "registration",
+        "registered",
+        "confirmation",
+        "confirmed",
+        "login",
+        "logout",
+    ];
+    let name = name.to_ascii_lowercase();
+    let is_done = ["confirmed", "success", "successful", "complete", "completed", "pending", "done", "ok"];
+    TOKENS.contains(&name.as_str()) && value.len() >= 16 || FORMS.contains(&name.as_str()) && is_done.contains(&value)
+}
+
 fn is_number(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -157,7 +199,7 @@ fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Langu
     let asks_browser =
         ["google.com", "youtube.com", "microsoftedge.microsoft.com"].iter().any(|known| is_on_host(host, known));
     match name {
-        "hl" => asks_browser,
+        "hl" => asks_browser && language.is_none_or(|own| own.primary() != chosen.primary()),
         "lang" | "locale" | "language" | "setlang" | "uselang" => {
             language.is_some_and(|own| own.primary() != chosen.primary())
         }

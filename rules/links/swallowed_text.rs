@@ -25,7 +25,7 @@
 //! that are not ASCII, on wikis, and in an autolink that its author closed himself. Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::engine::bare_url::{End, end_of};
+use crate::engine::bare_url::{End, end_of_link};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::urls::{angled, urls_in};
@@ -57,7 +57,7 @@ impl Rule for SwallowedText {
             if text.is_ascii() {
                 continue;
             }
-            let Some(end) = end_of(text) else { continue };
+            let Some(end) = end_of_link(link, context.document) else { continue };
             let swallowed = Span::new(link.destination.start + end.length, link.destination.end);
             let url = text.get(..end.length).unwrap_or("");
             let message = format!("the link goes on after `{url}` and leads elsewhere");
@@ -75,6 +75,10 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     let before = context.document.source().get(..link.span.start).unwrap_or("");
     // All of the link is replaced: there may be another one in what it has swallowed.
     let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));
+    // Renderers do not agree on URLs in square brackets.
+    if rest.split_once('[').is_some_and(|(_, inside)| inside.contains("://")) {
+        return None;
+    }
     let (text, certain) = if link.kind == LinkKind::Autolink {
         (format!("<{url}>{rest}"), false)
     } else {

@@ -12,7 +12,7 @@
 //! parameters of other kinds, on hosts of code, or with a number or the name of a branch; copies in the Wayback Machine.
 //!
 //! What is there on purpose is a hint only: `utm_…` and affiliates' numbers outside of entries, as sponsors have them, and
-//! a `utm_source` that five or more links name.
+//! a `utm_source` that five or more links name. The same URL in an entry is judged alike.
 //!
 //! ## Bad
 //!
@@ -86,16 +86,20 @@ impl TrackingParams {
 
 impl Rule for TrackingParams {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let own = own_marks(context);
+        let (own, placed) = (own_marks(context), placed_outside_of_entries(context));
         for tracked in [Tracking::Shared, Tracking::Placed] {
             let (mut found, mut on_purpose) = (Vec::new(), Vec::new());
             for (link, url) in web_links(context.document, may_have_parameters) {
                 let names = tracking_in(url, tracked);
                 let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
                 let Some(finding) = finding(link, names, tracked, context) else { continue };
-                if tracked == Tracking::Placed
-                    && (link.entry.is_none() || source(url).is_some_and(|of| own.contains(&of)))
-                {
+                let is_placed = placed.contains(&*link.url);
+                // Of what is there on purpose no half is cut.
+                if tracked == Tracking::Shared && is_placed {
+                    continue;
+                }
+                let is_own = || link.entry.is_none() || source(url).is_some_and(|of| own.contains(&of));
+                if tracked == Tracking::Placed && (is_placed || is_own()) {
                     on_purpose.push(finding.at_most(Severity::Hint));
                 } else {
                     found.push(finding);
@@ -111,12 +115,20 @@ impl Rule for TrackingParams {
 /// As many links with one `utm_source` are the list's own way to be counted.
 const OWN: usize = 5;
 
-/// The sources that many links of the document name: a sponsor or the list itself wants to be counted.
 /// Whether `url` has a query or a fragment.
 fn may_have_parameters(url: &str) -> bool {
     url.contains('?') || url.contains('#')
 }
 
+/// The URLs outside of entries that earn somebody a commission or count for a campaign, as sponsors have them.
+fn placed_outside_of_entries<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+    let document = context.document;
+    let links = web_links(document, may_have_parameters).filter(|(link, _)| link.entry.is_none());
+    let placed = links.filter(|(_, url)| !tracking_in(url, Tracking::Placed).is_empty());
+    placed.map(|(link, _)| &*link.url).collect()
+}
+
+/// The sources that many links of the document name: a sponsor or the list itself wants to be counted.
 fn own_marks(context: &Context<'_>) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for source in web_links(context.document, may_have_parameters).filter_map(|(_, url)| source(url)) {

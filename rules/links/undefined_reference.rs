@@ -5,7 +5,7 @@
 //! ## Why
 //!
 //! Without a definition readers see the brackets. A definition that nothing uses is left of a link that is gone, and is
-//! counted and checked like a link; of two with the same label the first alone counts.
+//! counted and checked like a link; of two with the same label the first alone counts. Footnotes likewise.
 //!
 //! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and definitions that serve as comments
 //! (`[//]: # (…)`, `[comment]: <> (…)`).
@@ -28,14 +28,15 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
+//! Safe: a definition that nothing uses, where no label is undefined, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
 //! definition becomes it. None for the rest.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::labels::{Undefined, is_comment, lines_of, undefined};
-use curate_document::{Definition, Document};
+use crate::links::footnotes::{Slip, slips};
+use crate::links::labels::{Undefined, is_comment, lines_of, mentioned, normal, undefined};
+use curate_document::{Definition, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `links/undefined-reference`.
@@ -57,6 +58,9 @@ struct UndefinedReference;
 impl Rule for UndefinedReference {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        for (label, place, slip) in slips(document) {
+            sink.report(of_footnote(&label, place, &slip, context));
+        }
         let undefined = undefined(document);
         let mut meant = BTreeSet::new();
         let mut found = Vec::new();
@@ -72,7 +76,7 @@ impl Rule for UndefinedReference {
             return;
         }
         let summary = |count| format!("{count} definitions are used by nothing; this is the first");
-        gathered::report(superfluous(&meant, context), summary, REMOVE, context, sink);
+        gathered::report(superfluous(&meant, !undefined.is_empty(), context), summary, REMOVE, context, sink);
     }
 }
 
@@ -115,11 +119,12 @@ fn nearest<'a>(reference: &Undefined, document: &'a Document) -> Option<&'a Defi
     near.min_by_key(|(distance, _)| *distance).map(|(_, definition)| definition)
 }
 
-/// Definitions that nothing uses, but those that are `meant` by a reference.
-fn superfluous(meant: &BTreeSet<&str>, context: &Context<'_>) -> Vec<Finding> {
+/// Definitions that nothing uses, but those that are `meant` by a reference. With `doubtful`, one of them may be meant by another one.
+fn superfluous(meant: &BTreeSet<&str>, doubtful: bool, context: &Context<'_>) -> Vec<Finding> {
     let document = context.document;
     let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
     let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
+    let mut mentions = None;
     let mut found = Vec::new();
     for (index, definition) in document.definitions().iter().enumerate() {
         let before = first.get(&*definition.identifier).copied();
@@ -133,6 +138,8 @@ fn superfluous(meant: &BTreeSet<&str>, context: &Context<'_>) -> Vec<Finding> {
         let label = document.text(definition.label);
         let removal = lines_of(definition, document).map(|lines| Fix::safe(REMOVE, context.edition, lines, ""));
         let Some(before) = before else {
+            let mentions = mentions.get_or_insert_with(|| mentioned(document));
+            let removal = removal.filter(|_| !doubtful && !mentions.contains(&normal(label)));
             let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
             found.push(with(finding, removal));
             continue;
@@ -148,6 +155,26 @@ fn superfluous(meant: &BTreeSet<&str>, context: &Context<'_>) -> Vec<Finding> {
         found.push(with(finding, removal.filter(|_| is_same)));
     }
     found
+}
+
+fn of_footnote(label: &str, place: Span, slip: &Slip, context: &Context<'_>) -> Finding {
+    match slip {
+        Slip::Undefined => Finding::at(place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
+            .help(format!("add a line `[^{label}]: …`, or remove the reference")),
+        Slip::Unused => {
+            Finding::at(place, format!("nothing leads to the footnote `[^{label}]`: readers do not see it"))
+                .help(format!("write `[^{label}]` where it belongs, or remove it"))
+        }
+        Slip::Repeated(before) => {
+            let line = context.document.line_of(before.start);
+            Finding::at(
+                place,
+                format!("a footnote `[^{label}]` is in line {line} already: readers do not see this one"),
+            )
+            .label(context.edition, *before, "the one that counts")
+            .help("give one of them another label")
+        }
+    }
 }
 
 fn with(finding: Finding, fix: Option<Fix>) -> Finding {
