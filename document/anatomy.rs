@@ -4,6 +4,8 @@ use crate::block::{Block, BlockId, BlockKind, InlineKind};
 use crate::contents::navigation;
 use crate::document::Document;
 use crate::entry::{Entry, EntryId};
+use crate::extras::extras_end;
+use crate::glued::{Glued, glued_in};
 use crate::link::{Link, LinkId, LinkKind};
 use crate::script::display_width;
 use crate::separator::{Separated, between, in_text};
@@ -18,27 +20,30 @@ pub fn find_entries(document: &mut Document) {
     let outside = navigation(document);
     let contents = document.contents.as_ref().map(|contents| contents.span);
     let is_outside = |span: Span| contents.iter().chain(&outside).any(|list| list.contains(span));
-    let mut entries: Vec<Entry> = Vec::new();
-    // The entry of each block that is one, so that nesting is found by walking up.
-    let mut of_block: Vec<Option<EntryId>> = Vec::with_capacity(document.blocks.len());
+    let mut found = Found::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let id = BlockId(index as u32);
-        let around = block.parent.and_then(|parent| of_block.get(parent.0 as usize).copied().flatten());
+        let around = block.parent.and_then(|parent| found.of_block.get(parent.0 as usize).copied().flatten());
         let entry = match block.kind {
-            BlockKind::Item { .. } if !is_outside(block.span) => Some(item(document, id, block)),
+            BlockKind::Item { .. } if !is_outside(block.span) && !is_list_alone(document, id, block) => {
+                Some(item(document, id, block))
+            }
             BlockKind::Row { head: false } => Some(row(document, id, block)),
             _ => None,
         };
-        let Some(mut entry) = entry else {
-            of_block.push(around);
-            continue;
-        };
-        entry.parent = around;
-        entry.depth =
-            around.and_then(|parent| entries.get(parent.0 as usize)).map_or(0, |parent| parent.depth.saturating_add(1));
-        of_block.push(Some(EntryId(entries.len() as u32)));
-        entries.push(entry);
+        found.of_block.push(entry.as_ref().map_or(around, |_| Some(EntryId(found.entries.len() as u32))));
+        let is_body = index.checked_sub(1).and_then(|before| document.blocks.get(before)).is_some_and(|before| {
+            matches!(before.kind, BlockKind::Item { .. }) && block.parent == Some(BlockId(index as u32 - 1))
+        });
+        match entry {
+            Some(entry) => found.push(document, around, entry),
+            None if block.kind == BlockKind::Paragraph && !is_body && !is_outside(block.span) => {
+                found.push_glued(document, around, id, block, glued_in(document, id));
+            }
+            None => {}
+        }
     }
+    let Found { entries, glued, .. } = found;
     for (index, entry) in entries.iter().enumerate() {
         for link in document.links.get_mut(entry.links.0 as usize..entry.links.1 as usize).unwrap_or(&mut []) {
             link.entry = Some(EntryId(index as u32));
@@ -49,6 +54,66 @@ pub fn find_entries(document: &mut Document) {
         }
     }
     document.entries = entries;
+    document.glued = glued;
+}
+
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    glued: Vec<Glued>,
+    /// The entry of each block that is one, so that nesting is found by walking up.
+    of_block: Vec<Option<EntryId>>,
+}
+
+impl Found {
+    /// Adds `entry`, which is nested in `around`, and what is glued to it.
+    fn push(&mut self, document: &Document, around: Option<EntryId>, mut entry: Entry) {
+        let lines = entry.body.map_or_else(Vec::new, |body| glued_in(document, body));
+        let (id, block) = (entry.block, document.block(entry.block));
+        if let Some((first, block)) = lines.first().zip(block) {
+            let kept = document.text(Span::new(entry.own.start, first.marker.start)).trim_end().len();
+            let mut whole = blank(id, block, Span::new(entry.own.start, entry.own.start + kept));
+            whole.body = entry.body;
+            entry = parts(document, whole);
+        }
+        self.nest(around, entry);
+        if let Some(block) = block {
+            self.push_glued(document, around, id, block, lines);
+        }
+    }
+
+    /// Adds `lines`, which are shown as parts of `block`.
+    fn push_glued(
+        &mut self,
+        document: &Document,
+        around: Option<EntryId>,
+        id: BlockId,
+        block: &Block,
+        lines: Vec<Glued>,
+    ) {
+        for line in &lines {
+            let mut entry = blank(id, block, line.own);
+            (entry.body, entry.glued, entry.span) = (Some(line.body), true, line.own);
+            self.nest(around, parts(document, entry));
+        }
+        self.glued.extend(lines);
+    }
+
+    fn nest(&mut self, around: Option<EntryId>, mut entry: Entry) {
+        let parent = around.and_then(|parent| self.entries.get(parent.0 as usize));
+        entry.parent = around;
+        entry.depth = parent.map_or(0, |parent| parent.depth.saturating_add(1));
+        self.entries.push(entry);
+    }
+}
+
+/// Whether the item is nothing but a list that begins on its line: `- - title` has one marker too many.
+fn is_list_alone(document: &Document, id: BlockId, block: &Block) -> bool {
+    let list = document.blocks.get(id.0 as usize + 1).filter(|list| list.parent == Some(id));
+    list.is_some_and(|list| {
+        matches!(list.kind, BlockKind::List { .. })
+            && !document.has_line_ending(Span::new(block.span.start, list.span.start))
+    })
 }
 
 fn item(document: &Document, id: BlockId, block: &Block) -> Entry {
@@ -60,7 +125,12 @@ fn item(document: &Document, id: BlockId, block: &Block) -> Entry {
     let own = body.map_or(Span::at(block.span.start), |(_, span)| span);
     let mut entry = blank(id, block, own);
     entry.body = body.map(|(body, _)| body);
-    entry.links = links_in(document, own);
+    parts(document, entry)
+}
+
+/// `entry` with the parts of its own bytes.
+fn parts(document: &Document, mut entry: Entry) -> Entry {
+    entry.links = links_in(document, entry.own);
     let Some(body) = entry.body else { return entry };
     match title_link(document, body, &entry) {
         Some((link, prefix)) => {
@@ -101,11 +171,13 @@ fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
         section: block.section,
         parent: None,
         depth: 0,
+        glued: false,
         row: false,
         prefix: None,
         links: (0, 0),
         link: None,
         title: None,
+        extras: None,
         separator: None,
         description: None,
         trailer: None,
@@ -138,7 +210,9 @@ fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(Link
         .enumerate()
         .find(|(_, link)| !link.image && link.has_text && link.within.is_none())?;
     let mut before: Option<Span> = None;
-    for inline in document.inlines_of(body) {
+    let inlines = document.inlines_of(body);
+    let first = inlines.partition_point(|inline| inline.span.end <= entry.own.start);
+    for inline in inlines.get(first..).unwrap_or(&[]) {
         if inline.span.start >= link.span.start {
             break;
         }
@@ -174,11 +248,13 @@ fn linked(document: &Document, body: BlockId, entry: &mut Entry, id: LinkId) {
     if after >= own.end {
         return;
     }
-    let end = trailer_start(document, body, after, own.end);
+    let extras = extras_end(document, body, after, own.end);
+    let end = trailer_start(document, body, extras, own.end);
     if end < own.end {
         entry.trailer = Some(Span::new(end, own.end));
     }
-    if let Some(Separated { separator, description }) = between(document.source(), after, end) {
+    if let Some(Separated { separator, description }) = between(document.source(), extras, end) {
+        entry.extras = (extras > after).then(|| Span::new(after, extras));
         entry.separator = Some(separator);
         entry.description = Some(description);
     }

@@ -3,6 +3,7 @@
 use crate::block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, OBJECT, Replacement};
 use crate::contents::Contents;
 use crate::entry::{Entry, EntryId};
+use crate::glued::Glued;
 use crate::link::{Definition, DefinitionId, Link, LinkId};
 use crate::parse::{self, Comment, HtmlAnchor, HtmlHeading, code_text};
 use crate::section::{Section, SectionId};
@@ -21,6 +22,7 @@ pub struct Document {
     pub(crate) replacements: Vec<Replacement>,
     pub(crate) sections: Vec<Section>,
     pub(crate) entries: Vec<Entry>,
+    pub(crate) glued: Vec<Glued>,
     pub(crate) links: Vec<Link>,
     pub(crate) definitions: Vec<Definition>,
     pub(crate) comments: Vec<Comment>,
@@ -93,6 +95,11 @@ impl Document {
     /// All entries in document order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The lines that present a resource but are no items, in document order; each is one of [`Document::entries`] too.
+    pub fn glued(&self) -> &[Glued] {
+        &self.glued
     }
 
     /// All links and images in document order.

@@ -9,7 +9,7 @@ pub struct EntryId(pub u32);
 /// A list item or a table row, outside the table of contents.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The item or row.
+    /// The item or row; of what is glued to an item, this item.
     pub block: BlockId,
     /// The first paragraph of the item, or the cell with the title.
     pub body: Option<BlockId>,
@@ -19,6 +19,8 @@ pub struct Entry {
     pub parent: Option<EntryId>,
     /// 0 at the top level of its list.
     pub depth: u8,
+    /// Whether it is part of the paragraph of another entry, or of none: see [`crate::Glued`].
+    pub glued: bool,
     /// Whether it is a table row.
     pub row: bool,
     /// The bytes before the title, such as `2014`, without surrounding white space.
@@ -29,13 +31,15 @@ pub struct Entry {
     pub link: Option<LinkId>,
     /// The bytes of the title: the link's text, or of a text-only item what stands before its separator.
     pub title: Option<Span>,
-    /// The bytes between title and description, white space included; may be empty. `None` where there is no description.
+    /// What stands between the title and the separator and is neither: badges, further links, notes, emoji, names of authors.
+    pub extras: Option<Span>,
+    /// The bytes between title (or extras) and description, white space included; may be empty. `None` where there is no description.
     pub separator: Option<Span>,
-    /// The bytes of the description, without trailing badges, tags and code spans.
+    /// The bytes of the description, without what trails it.
     pub description: Option<Span>,
     /// What trails the description: badges, tags, code spans, links in brackets, comments.
     pub trailer: Option<Span>,
-    /// The first paragraph's bytes (or the row's).
+    /// The first paragraph's bytes (or the row's), without what is glued to it.
     pub own: Span,
     /// All bytes of the item, nested items included.
     pub span: Span,

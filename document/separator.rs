@@ -14,15 +14,29 @@ pub struct Separated {
     pub description: Span,
 }
 
-/// Reads what follows a title's link from `start` to `end`: dashes, a colon or nothing but white space, then the description.
+/// Signs that stand for a dash where white space is on both sides of them.
+const SIGNS: [char; 12] = ['*', '~', '•', '|', '·', '‧', '→', '⇒', '➔', '➜', '»', '｜'];
+
+/// Reads what follows a title's link from `start` to `end`: a mark or nothing but white space, then the description.
 pub fn between(source: &str, start: usize, end: usize) -> Option<Separated> {
     let text = source.get(start..end)?;
+    let mark = mark_in(text).map_or(0, str::len);
     let rest = text.trim_start();
-    let mark = mark_length(rest);
     let description = rest.get(mark..)?.trim_start();
     let from = start + text.len() - description.len();
     let description = Span::new(from, from + description.trim_end().len());
     (!description.is_empty()).then_some(Separated { separator: Span::new(start, from), description })
+}
+
+/// Whether `text`, which follows a title, begins with a mark that separates, white space left out of account.
+pub fn is_marked(text: &str) -> bool {
+    mark_in(text).is_some()
+}
+
+/// Whether a dash with white space on both sides begins `text`.
+pub fn is_spaced_dash(text: &str) -> bool {
+    let after = text.trim_start().trim_start_matches(DASHES);
+    after.len() < text.trim_start().len() && text.starts_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
 }
 
 /// Finds the first dash with white space on both sides in `text`; the description runs to `end`.
@@ -44,24 +58,35 @@ pub fn in_text(source: &str, text: Span, end: usize) -> Option<Separated> {
     (!description.is_empty()).then_some(Separated { separator: Span::new(title_end, from), description })
 }
 
-/// Length in bytes of the mark at the start of `rest`: a run of dashes, or one colon.
-fn mark_length(rest: &str) -> usize {
+/// The mark at the start of `text`: dashes or an arrow, one colon, a sign with white space around it, a full stop right at the title.
+fn mark_in(text: &str) -> Option<&str> {
+    let rest = text.trim_start();
+    let is_apart = rest.len() < text.len();
     let dashes: usize = rest.chars().take_while(|character| DASHES.contains(character)).map(char::len_utf8).sum();
-    if dashes > 0 {
-        return dashes;
-    }
-    match rest.chars().next() {
-        Some(':') if is_shortcode(rest) => 0,
-        Some(colon @ (':' | '：')) => colon.len_utf8(),
+    let first = rest.chars().next()?;
+    let after = rest.get(first.len_utf8()..)?;
+    let length = match first {
+        _ if dashes > 0 => dashes + usize::from(rest.get(dashes..)?.starts_with('>')),
+        '=' if after.starts_with('>') => 2,
+        ':' if is_shortcode(rest) => 0,
+        ':' | '：' => first.len_utf8(),
+        '.' if !is_apart && after.starts_with([' ', '\t']) => 1,
+        _ if SIGNS.contains(&first) && is_apart && after.starts_with([' ', '\t']) => first.len_utf8(),
         _ => 0,
-    }
+    };
+    rest.get(..length).filter(|mark| !mark.is_empty())
 }
 
-/// Whether `text` begins with an emoji written as `:star:`.
 fn is_shortcode(text: &str) -> bool {
-    let inner = text.strip_prefix(':').unwrap_or("");
+    shortcode(text).is_some()
+}
+
+/// The length in bytes of the emoji, written as `:star:`, that `text` begins with.
+pub fn shortcode(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(':')?;
     let name = inner
         .split(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-' | '+'))
-        .next();
-    name.is_some_and(|name| !name.is_empty() && inner.get(name.len()..).is_some_and(|rest| rest.starts_with(':')))
+        .next()?;
+    let is_name = !name.is_empty() && inner.get(name.len()..)?.starts_with(':');
+    is_name.then_some(name.len() + 2)
 }

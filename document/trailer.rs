@@ -95,6 +95,11 @@ fn bracketed_links(document: &Document, inlines: &[Inline], end: usize, start: u
         }
         if let Some(open) = open {
             let open = inline.span.start.max(start) + open;
+            // A bracket right at a word belongs to its sentence (a full-width one has its own white space).
+            let before = document.text(Span::new(start, open));
+            if !before.is_empty() && !before.ends_with(char::is_whitespace) && !ends_sentence(before) {
+                return None;
+            }
             // A full stop behind the bracket that ends the sentence before it keeps both together.
             let own_stop =
                 text.ends_with(['.', '。']) && !ends_sentence(document.text(Span::new(start, open)).trim_end());

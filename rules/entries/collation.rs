@@ -22,7 +22,7 @@ pub enum Collation {
 pub enum Reading {
     /// The characters as they are.
     CodePoints,
-    /// Word by word in lower case, without accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
+    /// Word by word in lower case, numbers by their value, without accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
     Words,
     /// All characters in lower case.
     Folded,
@@ -76,7 +76,10 @@ impl Reading {
             }
         };
         let mut is_latin = false;
-        for character in name.nfd() {
+        let mut characters = name.nfd().peekable();
+        let mut last = ' ';
+        while let Some(character) = characters.next() {
+            let before = std::mem::replace(&mut last, character);
             if is_combining_mark(character) {
                 if !is_latin {
                     push(character);
@@ -92,10 +95,37 @@ impl Reading {
                 push(character);
             } else if !matches!(character, '.' | '\'' | '’' | '\u{200C}' | '\u{200D}') {
                 push(' ');
+            } else if before.is_ascii_digit() && characters.peek().is_some_and(char::is_ascii_digit) {
+                // `3.9` comes before `3.10`.
+                push(' ');
             }
         }
-        key.trim_end().to_owned()
+        by_value(key.trim_end())
     }
+}
+
+/// `text` with the number of its digits before each number, so that `2` comes before `10`.
+fn by_value(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|character: char| !character.is_ascii_digit()).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        let digits = number.trim_start_matches('0');
+        key.push_str(before);
+        // A nine says that more digits are to come.
+        let mut length = digits.len();
+        while length >= 9 {
+            key.push('9');
+            length -= 9;
+        }
+        key.extend(char::from_digit(length as u32, 10));
+        key.push_str(digits);
+        rest = after;
+    }
+    key.push_str(rest);
+    key
 }
 
 /// `title` without the article that `lower`, the same in lower case, begins with.
@@ -141,6 +171,10 @@ mod tests {
         );
         assert_eq!(sorted(Reading::Lines, &["Ada", "Ada Kit", "Adage"]), ["Ada Kit", "Ada", "Adage"]);
         assert_eq!(sorted(Reading::SpokenLast, &["阿里", "Zeta", "编译器", "2go"]), ["2go", "Zeta", "阿里", "编译器"]);
+        assert_eq!(
+            sorted(Reading::Words, &["Lesson 10", "Lesson 2", "Manual 3.10", "Manual 3.9", "Lesson 1", "Manual 12.1", "A 007", "A 12", "A 1000000000", "A 999999999"]),
+            ["A 007", "A 12", "A 999999999", "A 1000000000", "Lesson 1", "Lesson 2", "Lesson 10", "Manual 3.9", "Manual 3.10", "Manual 12.1"]
+        );
         assert_eq!(Reading::Words.key("!?", &[]), "!?");
         assert_eq!(Reading::Words.key("The", &articles), "the");
         assert_eq!(Reading::Words.key("Theory", &articles), "theory");

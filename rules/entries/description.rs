@@ -1,13 +1,16 @@
 //! What of an entry is a description for certain, and how it is separated from the title.
 
 use crate::entries::sentence::inlines_in;
-use curate_document::script::{display_width, is_emoji_like};
+use curate_document::script::{display_width, is_cjk_letter, is_emoji_like, is_hangul};
 use curate_document::{Document, Entry, InlineKind, Span, Target};
 
 /// A text before a dash that is wider than this, in columns, is prose rather than a title.
 const TITLE_CAP: usize = 40;
 /// Where a second link or a colon comes this early, in bytes, the words before it belong to the title.
 const TITLE_TAIL: usize = 30;
+
+/// So many letters of a script without spaces are a noun, and no sentence yet.
+const CLAUSE: usize = 4;
 
 /// Words that carry a title on rather than describe it.
 const CONNECTORS: [&str; 32] = [
@@ -33,7 +36,7 @@ pub struct Separation<'a> {
 /// How a title and its description are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Style<'a> {
-    /// A run of dashes or a colon; empty where there is white space only.
+    /// A dash, a colon or another sign; empty where there is white space only, or nothing.
     pub mark: &'a str,
     /// Whether white space stands before the mark.
     pub before: bool,
@@ -55,8 +58,20 @@ impl<'a> Style<'a> {
         format!("{}{}{}", space(self.before), self.mark, space(self.after))
     }
 
+    /// Whether no list means to separate so: a hyphen or en dash without its spaces, nothing at all.
+    pub fn is_slip(&self) -> bool {
+        let is_short_dash = self.is_dash() && !self.mark.contains(['—', '―']);
+        let is_tight = !self.before || !self.after;
+        is_short_dash && is_tight || self.mark.is_empty() && !self.before
+    }
+
+    /// Whether only a reader can tell what to put in its place: there was no mark, or one that may end a sentence.
+    pub fn is_doubtful(&self) -> bool {
+        self.mark.is_empty() || self.mark == "."
+    }
+
     fn is_dash(&self) -> bool {
-        !self.mark.is_empty() && !self.mark.starts_with([':', '：'])
+        self.mark.starts_with(['-', '–', '—', '−', '―'])
     }
 }
 
@@ -83,9 +98,9 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
     }
     let style = Style::of(separator);
     let certain = if entry.link.is_none() {
-        style.is_dash() && is_title(document, entry, style.mark, text)
-    } else if style.mark.is_empty() {
-        style.before && describes(text)
+        style.is_dash() && !style.is_slip() && is_title(document, entry, style.mark, text)
+    } else if style.is_doubtful() {
+        !is_phrase(document, entry) && describes(style, text)
     } else {
         !is_part_of_text(style, text)
     };
@@ -135,10 +150,7 @@ fn is_title(document: &Document, entry: &Entry, mark: &str, description: &str) -
 
 /// Whether a dash belongs to what follows: `-5`, `--flag`, `-like`.
 fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
-    if style.after {
-        return false;
-    }
-    if !style.is_dash() {
+    if style.after || !style.is_dash() {
         return false;
     }
     let Some(first) = text.chars().next() else { return true };
@@ -151,18 +163,47 @@ fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
         || matches!(first, '[' | '!' | '(' | '>')
 }
 
-/// Whether `text`, which only white space separates from a title, describes it rather than going on with it.
-fn describes(text: &str) -> bool {
+/// Whether words before the link make it part of a phrase: `The author has an [Ada](…) edition`.
+fn is_phrase(document: &Document, entry: &Entry) -> bool {
+    let Some(prefix) = entry.prefix.map(|prefix| document.text(prefix)) else { return false };
+    prefix.contains(char::is_alphabetic) && !prefix.ends_with([':', '：', ']', ')', '）', '|'])
+}
+
+/// Whether `text`, which no certain mark separates from a title, describes it rather than going on with it.
+fn describes(style: Style<'_>, text: &str) -> bool {
     let plain = text.trim_start_matches(['*', '_', '~']);
     let words = plain.trim_start_matches(is_emoji_like).trim_start();
-    if !words.starts_with(char::is_alphanumeric) {
-        return false;
-    }
+    let Some(first) = words.chars().next().filter(|first| first.is_alphanumeric()) else { return false };
     let tail = words.get(..floor(words, TITLE_TAIL)).unwrap_or(words);
     let goes_on = [" - ", " – ", " — ", " -- "].iter().any(|dash| words.contains(dash))
         || tail.contains([':', '：', '['])
         || PARTICLES.iter().any(|particle| words.starts_with(particle));
-    !goes_on && !CONNECTORS.contains(&first_word(words))
+    if goes_on || CONNECTORS.contains(&first_word(words)) || !words.contains(char::is_alphabetic) {
+        return false;
+    }
+    if is_cjk_letter(first) {
+        // `[Ada](…) 系列`, `[Ada](…) 分支，…`: a noun that the title tells more of.
+        return !is_short_clause(words) && (style.before || ends_sentence(words));
+    }
+    // `[Ada](…)s`, `[Ada](…). see`
+    let is_several = words.split_whitespace().nth(1).is_some();
+    if !style.before || !style.mark.is_empty() {
+        return first.is_uppercase() && is_several;
+    }
+    // In lower case, and in scripts without case, it may as well be a phrase of which the title is a part.
+    first.is_uppercase() || first.is_numeric() || ends_sentence(words) || is_predicate(words)
+}
+
+/// Whether the first clause of `text` is no longer than a name for the kind of a thing: four letters of Chinese, Japanese or Korean.
+pub fn is_short_clause(text: &str) -> bool {
+    let clause = text.chars().take_while(|character| character.is_alphanumeric());
+    let letters = clause.take(CLAUSE + 1).filter(|character| is_cjk_letter(*character) || is_hangul(*character));
+    (1..CLAUSE + 1).contains(&letters.count())
+        && text.chars().take(CLAUSE).all(|character| !character.is_ascii_alphanumeric())
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '．', '｡'])
 }
 
 /// Whether `text` goes on with a sentence that the title begins: it begins with a verb, or in Chinese

@@ -6,10 +6,10 @@
 //!
 //! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and every newcomer asks which
 //! of the two is right. The mark follows the script: `.` `!` `?` in Latin and most others, `。` `！` `？` in Chinese and
-//! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it; badges, tags and links in brackets after the
-//! description are left out. Scripts without such marks (Thai, Khmer and those not known here) are never reported.
+//! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it, and so may tags, links, notes, badges and attribute
+//! lists (`. [MIT] [site](…)`). Scripts without such marks (Thai, Khmer and those not known here) are never reported.
 //! A full stop of another script (`编译器.`, `A compiler。`) is reported where descriptions in this script have one of
-//! their own.
+//! their own; a mark of the script's own (`。` and `．`, `।`, `۔`) is never wrong.
 //!
 //! ## Bad
 //!
@@ -28,9 +28,9 @@
 //! ## Fix
 //!
 //! Safe: the mark is put after the description, the one that nine tenths of the descriptions in the same script have,
-//! else the script's own. No fix where
-//! the description ends in a comma, an emoji, an HTML element that goes on, or a bare URL, which would swallow the mark. A full stop of another script
-//! is replaced.
+//! else the script's own; before or behind tags, links and notes as the other descriptions have it. No fix where they do not
+//! tell, where the description ends in a comma, an emoji or an HTML element that goes on. A full stop of another script is
+//! replaced.
 //!
 //! ## Options
 //!
@@ -41,11 +41,13 @@ use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
-use crate::entries::description::{description, presenting};
-use crate::entries::sentence::{End, Sentence, inlines_in, sentence_at};
-use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
+use crate::entries::description::{description, is_short_clause, presenting};
+use crate::entries::ending::{End, Kind};
+use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
+use crate::entries::sentence::{Sentence, sentence_at};
+use crate::entries::tail::Tails;
+use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
-use std::collections::BTreeMap;
 
 /// The declaration of `entries/final-punctuation`.
 pub const RULE: Declaration = Declaration {
@@ -65,10 +67,6 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(FinalPunctuation::of(options)),
 };
 
-/// So many full stops of one writing system tell which one it has.
-const OWN_SAMPLES: usize = 5;
-/// So many are enough where there is no other.
-const ONLY_SAMPLES: usize = 3;
 /// Elements of text that have no end tag.
 const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
@@ -93,16 +91,19 @@ struct Judged {
     section: Option<SectionId>,
     row: bool,
     span: Span,
+    /// Where the entry ends, with what stands behind the description.
+    end: usize,
     sentence: Sentence,
 }
 
 impl Rule for FinalPunctuation {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = context.document;
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
-        let judged = judge(context, edition);
+        let judged = judge(document, edition);
         // Cells and items are styled apart.
         let mut majorities = [Majority::default(), Majority::default()];
-        let mut marks = Marks::new();
+        let mut stops = FullStops::default();
         for Judged { section, row, sentence, .. } in &judged {
             if let Some(majority) = majorities.get_mut(usize::from(*row)) {
                 majority.add(*section, matches!(sentence.end, End::Closed { .. }));
@@ -110,84 +111,106 @@ impl Rule for FinalPunctuation {
             if let End::Closed { mark, span, .. } = sentence.end
                 && is_full_stop(mark)
             {
-                let count = marks.entry((sentence.writing_system, mark)).or_default();
-                count.all += 1;
-                count.own += usize::from(follows_letter(sentence.writing_system, span, context.document));
+                stops.add(sentence.writing_system, mark, follows_letter(sentence.writing_system, span, document));
             }
         }
-        for judged in &judged {
+        let ended = |judged: &Judged| {
             let majority = majorities.get(usize::from(judged.row)).and_then(|majority| majority.style(judged.section));
-            let ended = self.ended.or(majority);
-            let writing_system = judged.sentence.writing_system;
-            match judged.sentence.end {
-                End::Open { last, mendable } if ended == Some(true) => {
-                    let mark = usual_mark(writing_system, &marks);
-                    sink.report(missing(judged, last, mark, mendable, context));
-                }
-                End::Closed { mark, span, .. } if ended != Some(false) => {
-                    let usual =
-                        expected_mark(writing_system, &marks).filter(|usual| *usual != mark && is_full_stop(mark));
-                    let judged =
-                        follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
-                    if let Some(usual) = usual.filter(|_| judged) {
-                        sink.report(foreign(mark, usual, span, context));
-                    }
-                }
-                End::Closed { mark, span, alone: true }
-                    if ended == Some(false) && is_full_stop(mark) && !is_abbreviation(context.document, span) =>
-                {
-                    let finding = needless(mark, span, context);
-                    sink.report(if self.ended.is_some() { finding } else { finding.at_most(Severity::Hint) });
-                }
-                _ => {}
-            }
+            self.ended.or(majority)
+        };
+        let (open, closed): (Vec<&Judged>, Vec<&Judged>) =
+            judged.iter().partition(|judged| judged.sentence.end == End::Open);
+        let open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        // Held against the others is what is there once the missing marks are.
+        let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
+        for judged in closed {
+            report_closed(judged, ended(judged), self.ended.is_some(), &all, context, sink);
         }
     }
 }
 
-fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+/// Reports those that are `open`; returns the full stops with those that they will get.
+fn report_missing(
+    judged: &[Judged],
+    open: &[&Judged],
+    stops: FullStops,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) -> FullStops {
     let document = context.document;
-    let entries = document.entries();
-    let tagged = entries
-        .iter()
-        .filter(|entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`')))
-        .count();
-    let tags = tagged * 2 >= entries.len();
+    let tails = Tails::of(document, judged.iter().map(|judged| &judged.sentence));
+    let tags = has_tags(document, judged);
+    let mut all = stops.clone();
+    for Judged { span, end, sentence, .. } in open {
+        let inside = document.text(Span::new(span.start, *end));
+        let own = own_within(sentence.writing_system, inside);
+        let mark = own.unwrap_or_else(|| stops.usual(sentence.writing_system));
+        let place = tails.place(document, &sentence.pieces, *end, tags);
+        let at = place.unwrap_or(*end);
+        let own = follows_letter(sentence.writing_system, Span::at(at), document);
+        all.add(sentence.writing_system, mark, own);
+        let last = document.text(Span::new(span.start, at)).trim_end();
+        let width = last.chars().next_back().map_or(0, char::len_utf8);
+        let last = Span::new(span.start + last.len() - width, span.start + last.len());
+        let mut finding = Finding::at(last, format!("the description does not end with `{mark}`"));
+        if let Some(place) = place.and_then(|place| after_elements(document, Span::new(span.start, place))) {
+            let fix = Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(place), mark.to_string());
+            finding = finding.fix(fix);
+        }
+        sink.report(finding);
+    }
+    all
+}
+
+fn report_closed(
+    judged: &Judged,
+    ended: Option<bool>,
+    is_configured: bool,
+    stops: &FullStops,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    let End::Closed { mark, span, alone, .. } = judged.sentence.end else { return };
+    if !is_full_stop(mark) {
+        return;
+    }
+    let writing_system = judged.sentence.writing_system;
+    if ended != Some(false) {
+        let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
+        let usual = stops.expected(writing_system).filter(|usual| *usual != mark && !is_own(writing_system, mark));
+        let is_judged = follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
+        if let Some(usual) = usual.filter(|_| is_judged) {
+            sink.report(foreign(mark, usual, span, context));
+        }
+    } else if alone && !is_abbreviation(context.document, span) {
+        let finding = needless(mark, span, context);
+        sink.report(if is_configured { finding } else { finding.at_most(Severity::Hint) });
+    }
+}
+
+fn judge(document: &Document, edition: Option<WritingSystem>) -> Vec<Judged> {
     let judge = |entry: &Entry| {
-        let span = without_tags(document, description(document, entry)?, tags)?;
-        let sentence = sentence_at(document, span, edition)?;
-        Some(Judged { section: entry.section, row: entry.row, span, sentence })
+        let span = description(document, entry)?;
+        // The rest of a row is in other cells.
+        let end = if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
+        let sentence = sentence_at(document, span, end, edition)?;
+        // `[Ada](…)：系列` tells what the title is, and is no sentence.
+        if sentence.end == End::Open && is_short_clause(document.text(span)) && is_one_word(document.text(span)) {
+            return None;
+        }
+        Some(Judged { section: entry.section, row: entry.row, span, end, sentence })
     };
     presenting(document).filter_map(judge).collect()
 }
 
-/// The description without code spans at its end that are tags. Where most entries are `tags`, one is enough; else
-/// several are told from code only by a reader, so there is nothing to judge.
-fn without_tags(document: &Document, span: Span, tags: bool) -> Option<Span> {
-    let inlines = inlines_in(document, span);
-    let is_tag =
-        |kind: InlineKind, text: &str| kind == InlineKind::Code || (kind == InlineKind::Text && text.trim().is_empty());
-    let trailing = inlines.iter().rev().take_while(|inline| is_tag(inline.kind, document.text(inline.span)));
-    let codes: Vec<Span> =
-        trailing.filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.span).collect();
-    match codes.last() {
-        Some(first) if tags => {
-            let kept = document.text(Span::new(span.start, first.start)).trim_end().len();
-            (kept > 0).then(|| Span::new(span.start, span.start + kept))
-        }
-        Some(_) if codes.len() > 1 => None,
-        _ => Some(span),
-    }
+fn is_one_word(text: &str) -> bool {
+    text.chars().all(char::is_alphanumeric)
 }
 
-fn missing(judged: &Judged, last: Span, mark: char, mendable: bool, context: &Context<'_>) -> Finding {
-    let finding = Finding::at(last, format!("the description does not end with `{mark}`"));
-    match after_elements(context.document, judged.span).filter(|_| mendable) {
-        Some(place) => {
-            finding.fix(Fix::safe(format!("Add `{mark}`"), context.edition, Span::at(place), mark.to_string()))
-        }
-        None => finding,
-    }
+/// Whether most entries have code spans behind their description.
+fn has_tags(document: &Document, judged: &[Judged]) -> bool {
+    let is_tagged = |judged: &&Judged| judged.sentence.pieces.iter().any(|piece| piece.kind == Kind::Code);
+    judged.iter().filter(is_tagged).count() * 2 >= document.entries().len()
 }
 
 /// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
@@ -239,73 +262,10 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
     ))
 }
 
-/// How often a full stop ends descriptions of one writing system.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    /// After a letter of that writing system.
-    own: usize,
-    /// After anything: names and numbers too.
-    all: usize,
-}
-
-type Marks = BTreeMap<(WritingSystem, char), Count>;
-
-/// The full stop that nearly all descriptions in `writing_system` have here, by `count`.
-fn clear_mark(writing_system: WritingSystem, marks: &Marks, count: fn(&Count) -> usize) -> Option<char> {
-    let here = || marks.iter().filter(|((system, _), _)| *system == writing_system);
-    let all: usize = here().map(|(_, counts)| count(counts)).sum();
-    let ((_, mark), counts) = here().max_by_key(|(_, counts)| count(counts))?;
-    (all >= OWN_SAMPLES && count(counts) * 10 >= all * 9).then_some(*mark)
-}
-
-/// The full stop that another one is held to: the clear one after letters, else the script's own where that is clear
-/// with what stands after names and numbers.
-fn expected_mark(writing_system: WritingSystem, marks: &Marks) -> Option<char> {
-    let own = clear_mark(writing_system, marks, |count| count.own);
-    let script = || clear_mark(writing_system, marks, |count| count.all);
-    own.or_else(|| script().filter(|mark| *mark == script_mark(writing_system)))
-}
-
-/// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
-fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
-    let before = document.source().get(..span.start).and_then(|before| before.chars().next_back());
-    let Some(last) = before.filter(|last| *last != '\n') else { return false };
-    if matches!(writing_system, WritingSystem::Chinese | WritingSystem::Japanese) {
-        return is_han(last) || is_kana(last);
-    }
-    let mut letters = LetterCounts::default();
-    letters.add(last.encode_utf8(&mut [0; 4]));
-    letters.writing_system() == Some(writing_system)
-}
-
 /// Whether Latin words stand in for a Chinese or Japanese description (`QQ for Mac。`), whose mark is then right too.
 fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
     writing_system == WritingSystem::Latin
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
-}
-
-/// The full stop to put after a description: the clear one, else the only one there is, else the one of the script.
-fn usual_mark(writing_system: WritingSystem, marks: &Marks) -> char {
-    let only = || {
-        let mut here = marks.iter().filter(|((system, _), _)| *system == writing_system);
-        let ((_, mark), count) = here.next()?;
-        (here.next().is_none() && count.all >= ONLY_SAMPLES).then_some(*mark)
-    };
-    let own = clear_mark(writing_system, marks, |count| count.own);
-    own.or_else(only).unwrap_or_else(|| script_mark(writing_system))
-}
-
-/// The full stop of the script.
-fn script_mark(writing_system: WritingSystem) -> char {
-    match writing_system {
-        WritingSystem::Chinese | WritingSystem::Japanese => '。',
-        WritingSystem::Devanagari => '।',
-        _ => '.',
-    }
-}
-
-fn is_full_stop(mark: char) -> bool {
-    matches!(mark, '.' | '。' | '．' | '｡' | '।' | '۔')
 }
 
 /// Whether the full stop at `span` may belong to the word before it: `et al.`, `Jr.`, `etc.`, `...`.

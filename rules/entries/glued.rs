@@ -1,11 +1,14 @@
 //! # entries/glued
 //!
-//! An item that markdown does not see as one: no space after its marker, no marker at all, or two.
+//! An item that markdown does not see as one: no space after its marker, a sign that is no marker, no marker at all, or two.
 //!
 //! ## Why
 //!
-//! `-[Basil](…)` is text: it is shown as the end of the item above. So is a line without a marker that stands under an
-//! item. `- - Basil` is a list within a list, with an empty item around it.
+//! `-[Basil](…)` is text: it is shown as the end of the item above. So are `• [Basil](…)`, `-- [Basil](…)`, a line without a
+//! marker that stands under an item, and an entry that begins right behind the last sentence of another. `- - Basil` is a list
+//! within a list, with an empty item around it.
+//!
+//! Lines that go on with what stands above them, or name a page of it (`[Docs](…)`), are left alone.
 //!
 //! ## Bad
 //!
@@ -27,13 +30,12 @@
 //!
 //! ## Fix
 //!
-//! Safe: the space or the marker is put in, the second marker is removed.
+//! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets; none
+//! where a number is missing.
 
-use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::sentence::inlines_in;
-use curate_document::script::display_width;
-use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Link, LinkKind, Span, Target};
+use curate_document::{Block, BlockId, BlockKind, Document, Glued, GluedKind, Marker, Span};
 
 /// The declaration of `entries/glued`.
 pub const RULE: Declaration = Declaration {
@@ -46,175 +48,102 @@ pub const RULE: Declaration = Declaration {
     yields_to: &[],
     options: &[],
     source: include_str!("glued.rs"),
-    build: |_| Box::new(Glued),
+    build: |_| Box::new(GluedEntries),
 };
 
-/// The widest text, in columns, that may stand before the link of a line without a marker.
-const TITLE_CAP: usize = 40;
-/// A line this wide, in columns, may have been wrapped by its author.
-const WRAPPED: usize = 100;
-/// Words that begin the rest of a sentence, or name what a link is to the item above.
-const DETAILS: [&str; 22] = [
-    "see", "and", "or", "with", "from", "at", "in", "by", "via", "more", "also", "for", "on", "to", "the", "a", "an",
-    "source", "docs", "demo", "website", "link",
-];
+const ENTRIES: Effects = Effects { entries: true, ..Effects::NONE };
 
-struct Glued;
+struct GluedEntries;
 
-impl Rule for Glued {
+impl Rule for GluedEntries {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        for glued in document.glued() {
+            sink.report(finding(glued, context));
+        }
         for (index, block) in document.blocks().iter().enumerate() {
-            let id = BlockId(index as u32);
-            match block.kind {
-                BlockKind::Paragraph => without_space(id, block, context, sink),
-                BlockKind::List { .. } => {
-                    let items: Vec<(BlockId, &Block)> = document.children_of(id).collect();
-                    without_marker(&items, context, sink);
-                    doubled(&items, context, sink);
-                }
-                _ => {}
+            if matches!(block.kind, BlockKind::List { .. }) {
+                let items: Vec<(BlockId, &Block)> = document.children_of(BlockId(index as u32)).collect();
+                doubled(&items, context, sink);
             }
         }
     }
 }
 
-/// The lines of a leaf block: each from its first character on.
-fn lines_of(document: &Document, block: &Block) -> impl Iterator<Item = Span> {
-    let last = document.line_of(block.span.end.saturating_sub(1).max(block.span.start));
-    (document.line_of(block.span.start)..=last).map(move |line| {
-        let content = document.lines().content(line, document.source());
-        let content = Span::new(content.start.max(block.span.start), content.end);
-        let text = document.text(content);
-        let start = content.start + text.len() - text.trim_start().len();
-        Span::new(start, start + text.trim().len())
-    })
-}
-
-/// `-[title](url)`.
-fn without_space(id: BlockId, block: &Block, context: &Context<'_>, sink: &mut Sink<'_>) {
+fn finding(glued: &Glued, context: &Context<'_>) -> Finding {
     let document = context.document;
-    let text = document.text(block.span);
-    if !text.starts_with(['-', '*', '+']) && !document.has_line_ending(block.span) {
-        return;
-    }
-    for line in lines_of(document, block) {
-        let text = document.text(line);
-        let after = text.trim_start_matches(['-', '*', '+']);
-        let is_marker = text.len() - after.len() == 1 && after.starts_with(['[', '<']);
-        let Some(link) = link_at(document, line.start + 1).filter(|link| is_marker && !link.image && link.has_text)
-        else {
-            continue;
-        };
-        // The marker of emphasis is no text, and in a quote a dash names the author.
-        let literal = inlines_in(document, Span::new(line.start, line.start + 1))
-            .iter()
-            .any(|inline| inline.kind == InlineKind::Text && inline.span.covers(line.start));
-        if !literal || document.ancestors(id).any(|block| block.kind == BlockKind::Quote) {
-            continue;
-        }
-        let marker = document.text(Span::new(line.start, line.start + 1));
-        let fix = Fix::safe(format!("Put a space after `{marker}`"), context.edition, Span::at(line.start + 1), " ")
-            .with_effects(ENTRIES);
-        let span = Span::new(line.start, link.span.end);
-        sink.report(
-            Finding::at(span, format!("no space after `{marker}`: this is no list item, it is shown as text")).fix(fix),
-        );
-    }
-}
-
-const ENTRIES: Effects = Effects { entries: true, ..Effects::NONE };
-
-/// The link that begins at `offset`. At the start of an item, `[label]: …` would not be one but a definition.
-fn link_at(document: &Document, offset: usize) -> Option<&Link> {
-    let at = document.links().partition_point(|link| link.span.start < offset);
-    document.links().get(at).filter(|link| {
-        let after = document.source().get(link.span.end..).unwrap_or("");
-        link.span.start == offset && !(link.kind == LinkKind::Reference && after.starts_with(':'))
-    })
-}
-
-/// A line that goes on from an item of a list whose other items have one line each, and begins a resource.
-fn without_marker(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
-    let paragraph = |id: BlockId| {
-        document.block(BlockId(id.0 + 1)).filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph)
+    let span = Span::new(glued.marker.start, glued.own.end);
+    let marker = document.text(glued.marker).trim_end();
+    let bullet = level(document, glued).map(|item| document.text(item.span));
+    let wanted = bullet.unwrap_or("-");
+    let above = glued.item.and_then(|item| document.block(item)).map(|item| document.line_of(item.span.start));
+    let shown = match above {
+        Some(line) => format!("it is shown as the end of the item in line {line}"),
+        None => "it is shown as text".to_owned(),
     };
-    let wraps = |(id, _): &&(BlockId, &Block)| paragraph(*id).is_some_and(|body| document.has_line_ending(body.span));
-    let mut wrapped = items.iter().filter(wraps);
-    let (Some((id, item)), None) = (wrapped.next(), wrapped.next()) else { return };
-    let Some(body) = paragraph(*id).filter(|_| items.len() > 1) else { return };
-    let lines: Vec<Span> = lines_of(document, body).collect();
-    let column = |offset: usize| offset - document.lines().span(document.line_of(offset)).start;
-    let body_column = column(body.span.start);
-    let Some(prefix) = prefix_of(document, item, body) else { return };
-    let mut above = lines.first().copied();
-    for line in lines.iter().skip(1) {
-        let starts_item = above.is_some_and(|above| is_complete(document, above))
-            && column(line.start) < body_column
-            && is_resource(document, *line, body);
-        if !starts_item {
-            return;
+    let message = match glued.kind {
+        GluedKind::Unspaced => format!("no space after `{marker}`: this is no list item, {shown}"),
+        GluedKind::Sign => format!("`{marker}` is no marker of a list: {shown}"),
+        GluedKind::Bare => format!("no `{wanted}` before this line: {shown}"),
+        GluedKind::SameLine => format!("an entry in the middle of a line: {shown}"),
+    };
+    let finding = Finding::at(span, message);
+    match fix(glued, context) {
+        Some(fix) => finding.fix(fix.with_effects(ENTRIES)),
+        None => finding,
+    }
+}
+
+fn fix(glued: &Glued, context: &Context<'_>) -> Option<Fix> {
+    let document = context.document;
+    let marker = document.text(glued.marker).trim_end();
+    let is_number = marker.starts_with(|character: char| character.is_ascii_digit());
+    let parent = level(document, glued);
+    if glued.kind == GluedKind::Unspaced {
+        let fits = !is_number || parent.is_some_and(|parent| !parent.is_bullet());
+        if fits {
+            let title = format!("Put a space after `{marker}`");
+            return Some(Fix::safe(title, context.edition, Span::at(glued.marker.end), " "));
         }
-        let start = document.lines().span(document.line_of(line.start)).start;
-        let fix = Fix::safe(
-            format!("Put `{}` before it", prefix.trim()),
-            context.edition,
-            Span::new(start, line.start),
-            prefix,
-        )
-        .with_effects(ENTRIES);
-        let finding = Finding::at(
-            *line,
-            format!(
-                "no `{}` before this line: it is shown as the end of the item in line {}",
-                prefix.trim(),
-                document.line_of(item.span.start)
-            ),
-        );
-        sink.report(finding.fix(fix));
-        above = Some(*line);
     }
+    let parent = parent.filter(Marker::is_bullet)?;
+    let bullet = document.text(parent.span);
+    let indent = document.text(parent.before);
+    let gap = " ".repeat(parent.content_column - parent.column - parent.span.len());
+    let line = document.lines().span(document.line_of(glued.marker.start)).start;
+    let (place, text) = match glued.kind {
+        GluedKind::SameLine => (glued.marker, format!("\n{indent}{bullet}{gap}")),
+        _ => (Span::new(line, glued.marker.end), format!("{indent}{bullet}{gap}")),
+    };
+    let title = match glued.kind {
+        GluedKind::Bare => format!("Put `{bullet}` before it"),
+        GluedKind::SameLine => "Put it on a line of its own".to_owned(),
+        _ => format!("Replace `{marker}` by `{bullet}`"),
+    };
+    let safety = if is_number { Applicability::Unsafe } else { Applicability::Safe };
+    indent.trim().is_empty().then(|| Fix::of(title, safety).edit(context.edition, place, text))
 }
 
-/// Indentation and bullet of `item`; `None` for numbered items, where the number is not known.
-fn prefix_of<'a>(document: &'a Document, item: &Block, body: &Block) -> Option<&'a str> {
-    let start = document.lines().span(document.line_of(item.span.start)).start;
-    let prefix = document.text(Span::new(start, body.span.start));
-    matches!(prefix.trim(), "-" | "*" | "+").then_some(prefix)
-}
-
-/// Whether nothing of the line at `above` asks to be gone on with.
-fn is_complete(document: &Document, above: Span) -> bool {
-    let text = document.text(above);
-    display_width(text) <= WRAPPED
-        && text.ends_with(['.', '!', '?', '。', '！', '？', '…', ')', '）', ']', '】', '`', '>', '*'])
-}
-
-/// Whether the line has the shape of an entry: a link as the item's own begins with one, or a short title and a URL.
-fn is_resource(document: &Document, line: Span, body: &Block) -> bool {
-    let first = document.links().partition_point(|link| link.span.start < line.start);
-    let Some(resource) = document.links().get(first).filter(|link| link.span.end <= line.end) else { return false };
-    let is_url = matches!(resource.kind, LinkKind::Literal | LinkKind::Autolink);
-    if resource.image || !(resource.has_text || is_url) || matches!(resource.target, Target::Anchor(_)) {
-        return false;
+/// The marker of the item at whose level `glued` stands: the one it is glued to, or an item around that begins in its column.
+fn level(document: &Document, glued: &Glued) -> Option<Marker> {
+    let line = document.lines().span(document.line_of(glued.marker.start)).start;
+    let column = glued.marker.start - line;
+    let inner = glued.item?;
+    let own = document.marker(document.block(inner)?.span)?;
+    if glued.kind == GluedKind::SameLine || column >= own.column {
+        return Some(own);
     }
-    let before = document.text(Span::new(line.start, resource.span.start));
-    if before.is_empty() {
-        let begins = |offset| link_at(document, offset).is_some();
-        return document.text(line).starts_with('[') && begins(line.start) && begins(body.span.start);
+    let mut at = Some(inner);
+    while let Some(block) = at.and_then(|id| document.block(id)) {
+        if let Some(marker) = document.marker(block.span).filter(|marker| marker.column == column) {
+            return Some(marker);
+        }
+        at = block.parent;
     }
-    let word = before.split_whitespace().next().unwrap_or("").to_lowercase();
-    let title = before.trim_end();
-    title.len() < before.len()
-        && title.ends_with(|character: char| character.is_alphanumeric() || matches!(character, ')' | '）'))
-        && title.starts_with(char::is_alphanumeric)
-        && !DETAILS.contains(&word.as_str())
-        && display_width(title) <= TITLE_CAP
-        && is_url
+    None
 }
 
-/// `- - title`: one item of one line, alone in an item of its own. Where many are so, it is meant.
+/// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant.
 fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let found: Vec<(&Block, &Block, &Block)> = items
@@ -249,7 +178,7 @@ fn inner_item<'a>(document: &'a Document, id: BlockId, item: &Block) -> Option<(
         && list.kind == BlockKind::List { ordered: false }
         && matches!(bullet.trim(), "-" | "*" | "+")
         && content.kind == BlockKind::Paragraph
-        && content.span.end == item.span.end
-        && !document.has_line_ending(item.span);
+        && document.text(Span::new(content.span.end, item.span.end)).trim().is_empty()
+        && !document.has_line_ending(Span::new(item.span.start, content.span.start));
     fits.then_some((inner, content))
 }

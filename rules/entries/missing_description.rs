@@ -8,7 +8,7 @@
 //! oversight.
 //!
 //! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a
-//! description: a section without descriptions is a style. Entries with something nested in them, and sections of
+//! description: a section without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
 //! contributors, sponsors and the like, do not count.
 //!
 //! ## Bad
@@ -38,9 +38,10 @@
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::description::{holds_more, presenting};
-use curate_document::{Entry, SectionId};
+use crate::entries::description::{holds_more, presenting, rendered_title};
+use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// The declaration of `entries/missing-description`.
 pub const RULE: Declaration = Declaration {
@@ -60,6 +61,21 @@ pub const RULE: Declaration = Declaration {
 const SAMPLES: usize = 5;
 /// … of which so many of five have a description.
 const OF_FIVE: usize = 4;
+
+/// Words that the title of a link to the rest of a collection begins with, lower case.
+#[rustfmt::skip]
+const REST: [&str; 40] = [
+    "more", "see", "show", "view", "all", "full", "complete", "and", "other", "others", "further", "browse", "read", "even",
+    "plus", "voir", "más", "ver", "mais", "mehr", "weitere", "alle", "altro", "altri", "tutti", "więcej", "více", "meer", "fler", "daha",
+    "ещё", "еще", "больше", "другие", "все", "المزيد", "अधिक", "thêm", "xem", "lainnya",
+];
+/// The same in scripts without spaces.
+const REST_CJK: [&str; 12] =
+    ["更多", "查看", "其他", "其它", "全部", "所有", "完整", "もっと", "さらに", "その他", "더", "전체"];
+/// Such a title has at most so many words …
+const REST_WORDS: usize = 4;
+/// … or, without spaces, so many letters.
+const REST_LETTERS: usize = 8;
 
 struct MissingDescription;
 
@@ -84,10 +100,27 @@ impl Rule for MissingDescription {
             if entries.len() < SAMPLES || described * 5 < entries.len() * OF_FIVE {
                 continue;
             }
-            for entry in entries.iter().filter(|entry| entry.description.is_none()) {
+            let last = entries.last().map(|entry| entry.block);
+            let leads_on = |entry: &Entry| Some(entry.block) == last && leads_on(document, entry);
+            for entry in entries.iter().filter(|entry| entry.description.is_none() && !leads_on(entry)) {
                 let message = format!("no description; {described} of {} entries beside it have one", entries.len());
                 sink.report(Finding::at(entry.title.unwrap_or(entry.own), message));
             }
         }
     }
+}
+
+/// Whether the title of `entry` says that it leads to more of the same: `More…`, `See all`, `更多`.
+fn leads_on(document: &Document, entry: &Entry) -> bool {
+    let Some(title) = rendered_title(document, entry) else { return false };
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title
+        .split(|character: char| !character.is_alphanumeric() && !is_combining_mark(character))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let first = words.first().copied().unwrap_or("");
+    let is_short = words.len() <= REST_WORDS;
+    let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
+    is_short && REST.contains(&first)
+        || letters <= REST_LETTERS && REST_CJK.iter().any(|word| first.starts_with(word))
 }

@@ -8,7 +8,7 @@
 //! one do not both add it at the end.
 //!
 //! The few that moved are reported, not all that stand behind them; a list that is in no order at all is one finding.
-//! Where case does not count, a list may be ordered by words (punctuation, emoji and accents of Latin letters do not
+//! Where case does not count, a list may be ordered by words (numbers by their value, `3.9` before `3.10`; punctuation, emoji and accents of Latin letters do not
 //! count either), by characters, or as lines of markdown are sorted: the one it comes nearest to is its own.
 //!
 //! Numbered lists are left alone, as are lists in which fewer than half have a link, lists nested under an entry that is
@@ -272,7 +272,7 @@ fn lists(document: &Document) -> BTreeMap<BlockId, Vec<&Entry>> {
         let is_ordered = document.block(around).is_some_and(|list| list.kind == BlockKind::List { ordered: true });
         let parent = entry.parent.and_then(|parent| document.entry(parent));
         // What belongs to one resource (its manual, its plugins) has an order of its own.
-        if !is_ordered && parent.is_none_or(|parent| parent.link.is_none()) {
+        if !entry.glued && !is_ordered && parent.is_none_or(|parent| parent.link.is_none()) {
             lists.entry(around).or_default().push(entry);
         }
     }

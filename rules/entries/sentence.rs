@@ -1,51 +1,31 @@
-//! Where a description ends, and whether its last sentence does.
+//! What of a description is judged, and what it is written in.
 
-use curate_document::block::OBJECT;
-use curate_document::script::{LetterCounts, WritingSystem, is_emoji_like};
-use curate_document::{Document, Glyph, Inline, InlineKind, LinkKind, Span};
+use crate::entries::ending::{End, Piece, end_of, is_word_tag};
+use curate_document::script::{LetterCounts, WritingSystem};
+use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
 
 /// What ends a sentence, in any script.
-const ENDS: [char; 17] = ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։'];
-/// What may stand between the end of a sentence and that of its paragraph.
-const CLOSERS: [char; 20] =
-    [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
-const OPENING: [char; 5] = ['(', '（', '[', '［', '【'];
-const CLOSING: [char; 5] = [')', '）', ']', '］', '】'];
-
-/// How a description ends.
-#[derive(Clone, Copy, Debug)]
-pub enum End {
-    /// With this mark of punctuation.
-    Closed {
-        /// The mark.
-        mark: char,
-        /// Its bytes.
-        span: Span,
-        /// Whether it is the only end of a sentence and nothing stands after it.
-        alone: bool,
-    },
-    /// With a word.
-    Open {
-        /// The last character.
-        last: Span,
-        /// Whether a mark put after the description makes one sentence of it for certain.
-        mendable: bool,
-    },
-}
+pub const ENDS: [char; 21] = [
+    '.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕',
+];
 
 /// A description as far as its punctuation goes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sentence {
     /// What it is written in.
     pub writing_system: WritingSystem,
     /// How it ends.
     pub end: End,
+    /// What stands behind the sentence or at its end, the last one first: tags, links, notes, badges.
+    pub pieces: Vec<Piece>,
 }
 
-/// Reads the end of the description at `span`; `edition` is what the edition as a whole is written in. `None` where
-/// that is nothing to judge: only links, an introduction to what follows, a script without such punctuation.
-pub fn sentence_at(document: &Document, span: Span, edition: Option<WritingSystem>) -> Option<Sentence> {
+/// Reads the end of the description at `span`, whose entry goes on to `end` with tags, links and badges; `edition` is what the
+/// edition as a whole is written in. `None` where that is nothing to judge: only links, an introduction to what follows, a
+/// script without such punctuation, a bracket that is not closed.
+pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<WritingSystem>) -> Option<Sentence> {
+    let whole = Span::new(span.start, end.max(span.end));
     let inlines = inlines_in(document, span);
     let mut letters = LetterCounts::default();
     let mut words = false;
@@ -72,26 +52,32 @@ pub fn sentence_at(document: &Document, span: Span, edition: Option<WritingSyste
         });
         writing_system(&letters, edition)?
     };
-    if let Some(end) = plain_end(document, inlines, span) {
-        return Some(Sentence { writing_system, end });
+    let inlines = inlines_in(document, whole);
+    if let Some(end) = plain_end(document, inlines, whole) {
+        return Some(Sentence { writing_system, end, pieces: Vec::new() });
     }
     let mut glyphs = Vec::new();
     document.push_glyphs(inlines, &mut glyphs);
-    glyphs.retain(|glyph| span.contains(glyph.span));
-    let end = end_of(&glyphs, document)?;
-    Some(Sentence { writing_system, end })
+    glyphs.retain(|glyph| whole.contains(glyph.span));
+    let (end, pieces) = end_of(&glyphs, document)?;
+    Some(Sentence { writing_system, end, pieces })
 }
 
 /// The end of the description at `span` where its last byte says it all: a letter or digit of ASCII in text outside of links, or a
-/// mark that ends a sentence. What [`end_of`] gives then, without looking at each character.
+/// mark that ends a sentence behind one. What [`end_of`] gives then, without looking at each character.
 fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End> {
     let last = inlines.last().filter(|inline| inline.kind == InlineKind::Text && inline.span.end >= span.end)?;
-    let byte = *document.text(span).as_bytes().last()?;
+    let text = document.text(span);
+    let byte = *text.as_bytes().last()?;
     let place = Span::new(span.end - 1, span.end);
-    if byte.is_ascii_alphanumeric() && last.link.is_none() {
-        return Some(End::Open { last: place, mendable: true });
+    let has_brackets = text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'{' | b'`')) || !text.is_ascii();
+    if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_brackets {
+        return (!is_word_tag(text)).then_some(End::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
+        return None;
+    }
+    if !text.as_bytes().iter().rev().nth(1).is_some_and(u8::is_ascii_alphanumeric) || last.span.len() < 2 {
         return None;
     }
     let ends_before = inlines.iter().filter(|inline| inline.kind == InlineKind::Text).any(|inline| {
@@ -99,7 +85,7 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
         let text = document.rendered_inline(&Inline { span: part, ..*inline });
         if text.is_ascii() { memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() } else { text.contains(ENDS) }
     });
-    Some(End::Closed { mark: char::from(byte), span: place, alone: !ends_before })
+    Some(End::Closed { mark: char::from(byte), span: place, alone: !ends_before, behind: None })
 }
 
 /// The inlines that lie in `span`, or begin before it and run into it.
@@ -125,76 +111,4 @@ fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Opt
         Chinese if !matches!(edition, Some(Chinese | Japanese)) && letters.han() * 3 < letters.latin() => Some(Latin),
         known => Some(known),
     }
-}
-
-fn end_of(glyphs: &[Glyph], document: &Document) -> Option<End> {
-    let mut end = before_closers(glyphs, glyphs.len());
-    let tail = last_character(glyphs)?;
-    let outer = end;
-    loop {
-        let last = glyphs.get(end.checked_sub(1)?)?;
-        if ENDS.contains(&last.character) {
-            let alone =
-                end == glyphs.len() && !glyphs.iter().take(end - 1).any(|glyph| ENDS.contains(&glyph.character));
-            return Some(End::Closed { mark: last.character, span: last.span, alone });
-        }
-        // A remark in brackets or a link may follow the sentence.
-        match before_brackets(glyphs, end).or_else(|| before_link(glyphs, end)) {
-            Some(before) if before > 0 && before < end => end = before,
-            _ => break,
-        }
-    }
-    let last = glyphs.get(outer.checked_sub(1)?)?;
-    if matches!(last.character, ':' | '：' | ';' | '；' | '-' | '–' | '—' | '/' | '&' | '=' | '>' | '|' | '~') {
-        return None;
-    }
-    // The Arabic semicolon too: what follows it may be missing.
-    let comma = matches!(last.character, ',' | '，' | '、' | '،' | '؛');
-    let url = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
-    let mendable = !comma
-        && !url
-        && !is_emoji_like(tail.character)
-        && !matches!(tail.kind, InlineKind::Html | InlineKind::Template);
-    Some(End::Open { last: last.span, mendable })
-}
-
-fn last_character(glyphs: &[Glyph]) -> Option<&Glyph> {
-    glyphs.iter().rev().find(|glyph| !glyph.character.is_whitespace())
-}
-
-/// The number of glyphs before what may follow the end of a sentence.
-fn before_closers(glyphs: &[Glyph], end: usize) -> usize {
-    let follows = |glyph: &Glyph| {
-        let object = glyph.character == OBJECT && glyph.kind != InlineKind::Code;
-        object
-            || glyph.character.is_whitespace()
-            || is_emoji_like(glyph.character)
-            || CLOSERS.contains(&glyph.character)
-    };
-    glyphs.get(..end).unwrap_or(&[]).iter().rposition(|glyph| !follows(glyph)).map_or(0, |at| at + 1)
-}
-
-/// The number of glyphs before the brackets that the last word at `end` stands in.
-fn before_brackets(glyphs: &[Glyph], end: usize) -> Option<usize> {
-    if !glyphs.get(end..)?.iter().any(|glyph| CLOSING.contains(&glyph.character)) {
-        return None;
-    }
-    let mut depth = 0_usize;
-    for (index, glyph) in glyphs.get(..end)?.iter().enumerate().rev() {
-        if CLOSING.contains(&glyph.character) {
-            depth += 1;
-        } else if OPENING.contains(&glyph.character) {
-            let Some(outer) = depth.checked_sub(1) else { return Some(before_closers(glyphs, index)) };
-            depth = outer;
-        }
-    }
-    None
-}
-
-/// The number of glyphs before the link that ends at `end`, where a sentence ends there.
-fn before_link(glyphs: &[Glyph], end: usize) -> Option<usize> {
-    let link = glyphs.get(end.checked_sub(1)?)?.link?;
-    let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link))? + 1;
-    let before = before_closers(glyphs, start);
-    glyphs.get(before.checked_sub(1)?).filter(|glyph| ENDS.contains(&glyph.character)).map(|_| before)
 }

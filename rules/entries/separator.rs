@@ -8,6 +8,10 @@
 //! Readers find the description by its separator, and so do programs that read the list. A dash without a space sticks
 //! to the first word.
 //!
+//! What stands between a title and its separator (a badge, a second link, a note in brackets, `by` and a name) is set aside. A
+//! hyphen without its spaces is a slip, however many entries have it. Words that go on from the link (`[Ada](…) 系列`,
+//! `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -28,8 +32,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: the separator is replaced by the one that most entries have. Unsafe where the title is the subject of a
-//! sentence (`[Delta](…) is a linter`).
+//! Safe where one mark takes the place of another, or gets its spaces. Unsafe where there was no mark, since what follows
+//! may go on with the title, and where a full stop may end a sentence. None where it does (`[Delta](…) is a linter`).
 //!
 //! ## Options
 //!
@@ -38,6 +42,7 @@
 //!   Where there is no majority, nothing is reported.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::heading_names::Roles;
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
@@ -74,24 +79,33 @@ impl Separator {
 impl Rule for Separator {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        let roles = Roles::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
         for entry in presenting(document) {
             let Some(found) = separation(document, entry) else { continue };
-            majority.add(entry.section, found.style);
+            if found.style.is_slip() {
+                majority.add_slip(entry.section);
+            } else {
+                majority.add(entry.section, found.style);
+            }
             separations.push((entry.section, found));
         }
         for (section, found) in separations {
             let configured = self.style.as_deref().map(Style::of);
             let Some(wanted) = configured.or_else(|| majority.style(section)) else { continue };
             let text = document.text(found.span);
-            if found.style == wanted && text == wanted.text() {
+            // Names of contributors are not written like resources.
+            let is_right = found.style == wanted && text == wanted.text();
+            if is_right || found.style.is_doubtful() && roles.within(section).is_some() {
                 continue;
             }
             let source = if configured.is_some() { "the configuration asks for" } else { "most entries have" };
             let mut finding = Finding::at(found.span, message(found.style, wanted))
-                .help(format!("{source} {} there", shown(wanted)))
-                .fix(mend(&found, wanted, context));
+                .help(format!("{source} {} there", shown(wanted)));
+            if !found.is_sentence {
+                finding = finding.fix(mend(&found, wanted, context));
+            }
             if found.style == wanted {
                 // Rendered the same.
                 finding = finding.at_most(Severity::Hint);
@@ -103,7 +117,7 @@ impl Rule for Separator {
 
 fn mend(found: &Separation<'_>, wanted: Style<'_>, context: &Context<'_>) -> Fix {
     let title = format!("Put {} between title and description", shown(wanted));
-    if found.is_sentence {
+    if found.style.is_doubtful() {
         Fix::risky(title, context.edition, found.span, wanted.text())
     } else {
         Fix::safe(title, context.edition, found.span, wanted.text())

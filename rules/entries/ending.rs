@@ -1,0 +1,255 @@
+//! The end of an entry, read backwards: tags, links, notes and badges, and before them the end of the sentence.
+
+use crate::entries::sentence::ENDS;
+use curate_document::block::OBJECT;
+use curate_document::script::is_emoji_like;
+use curate_document::{Document, Glyph, InlineKind, LinkId, LinkKind};
+
+/// What may stand between the end of a sentence and that of its paragraph.
+const CLOSERS: [char; 20] =
+    [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
+const OPENING: [char; 8] = ['(', '（', '[', '［', '【', '{', '「', '『'];
+const CLOSING: [char; 8] = [')', '）', ']', '］', '】', '}', '」', '』'];
+/// What joins tags and links: `[MIT]/[Apache2]`, `- [source](…)`.
+const JOINERS: [char; 13] = ['/', '|', ',', '·', '、', '，', '&', '-', '–', '—', '+', ';', '•'];
+/// What a mark would not end.
+const OPEN_ENDS: [char; 15] = [':', '：', ';', '；', '-', '–', '—', '/', '&', '=', '>', '|', '~', '{', '<'];
+
+/// How a description ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With this mark of punctuation.
+    Closed {
+        /// The mark.
+        mark: char,
+        /// Its bytes.
+        span: curate_document::Span,
+        /// Whether it is the only end of a sentence and nothing stands after it.
+        alone: bool,
+        /// What the mark stands right behind, where that could have stood behind the mark.
+        behind: Option<Kind>,
+    },
+    /// With a word, or something else that needs a mark.
+    Open,
+}
+
+/// What may stand behind a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Words in brackets: `[MIT]`.
+    Tag,
+    /// Words in parentheses.
+    Note,
+    /// Links in brackets.
+    Links,
+    /// A link.
+    Link,
+    /// A code span.
+    Code,
+    /// An emoji.
+    Emoji,
+    /// A badge, a comment, an attribute list, `#words`: never words of the sentence.
+    Foreign,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// The offset of its first byte.
+    pub start: usize,
+    /// The offset after the last character before it, white space and joining marks left out; of what no word stands before, the same as `start`.
+    pub before: usize,
+    /// The link, where it is one.
+    pub link: Option<LinkId>,
+    /// Whether white space stands before it, or is part of it.
+    pub apart: bool,
+    /// Whether a joining mark stands before it.
+    pub joined: bool,
+    /// Whether that is a dash.
+    pub dashed: bool,
+    /// Whether what stands before it can be followed by a mark.
+    pub fits: bool,
+}
+
+/// How the description that renders as `glyphs` ends, and what stands behind its sentence, the last one first. `None` where that
+/// cannot be told.
+pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)> {
+    if has_open_bracket(glyphs) {
+        return None;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut end = trim(glyphs, glyphs.len());
+    let all = end;
+    loop {
+        if let Some(closed) = closed(glyphs, end, all) {
+            return Some((closed, pieces));
+        }
+        let Some((kind, start)) = piece(glyphs, end) else { break };
+        let before = before_joiners(glyphs, start);
+        if before == 0 {
+            break;
+        }
+        pieces.push(describe(glyphs, document, kind, start, before));
+        end = before;
+    }
+    let last = glyphs.get(all.checked_sub(1)?)?;
+    let is_literal =
+        last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
+    let is_open = OPEN_ENDS.contains(&last.character);
+    (!is_open && !is_literal).then_some((End::Open, pieces))
+}
+
+/// Whether the last word of `text` is a tag such as `#rust`.
+pub fn is_word_tag(text: &str) -> bool {
+    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with('#'))
+}
+
+/// Whether a mark may follow `glyph`.
+pub fn takes_mark(character: char) -> bool {
+    !OPEN_ENDS.contains(&character) && !matches!(character, ',' | '，' | '、' | '،' | '؛') && !is_emoji_like(character)
+}
+
+fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, start: usize, before: usize) -> Piece {
+    let first = glyphs.get(start);
+    let link = first.and_then(|glyph| glyph.link);
+    let outer = link.and_then(|id| document.link(id)).map(|link| link.span.start);
+    let gap = glyphs.get(before..start).unwrap_or(&[]);
+    let has = |wanted: &[char]| gap.iter().any(|glyph| wanted.contains(&glyph.character));
+    let last = before.checked_sub(1).and_then(|at| glyphs.get(at));
+    Piece {
+        kind,
+        start: outer.unwrap_or_else(|| first.map_or(0, |glyph| glyph.span.start)),
+        before: last.map_or(0, |glyph| match glyph.link.and_then(|id| document.link(id)) {
+            Some(link) => link.span.end.max(glyph.span.end),
+            None => glyph.span.end,
+        }),
+        link: link.filter(|_| kind == Kind::Link),
+        // A full-width bracket has its own white space.
+        apart: gap.first().is_some_and(|glyph| glyph.character.is_whitespace())
+            || first.is_some_and(|glyph| matches!(glyph.character, '（' | '［' | '【')),
+        joined: has(&JOINERS),
+        dashed: has(&['-', '–', '—']),
+        fits: last.is_some_and(|glyph| takes_mark(glyph.character)),
+    }
+}
+
+/// The end of the sentence before `end`; `all` is where the text ends.
+fn closed(glyphs: &[Glyph], end: usize, all: usize) -> Option<End> {
+    let at = before_closers(glyphs, end);
+    let last = glyphs.get(at.checked_sub(1)?)?;
+    if !ENDS.contains(&last.character) || last.kind != InlineKind::Text {
+        return None;
+    }
+    let alone = at == all && !glyphs.iter().take(at - 1).any(|glyph| ENDS.contains(&glyph.character));
+    let behind = piece(glyphs, at - 1).map(|(kind, _)| kind).filter(|_| at == end);
+    Some(End::Closed { mark: last.character, span: last.span, alone, behind })
+}
+
+/// What ends at `end`, and where it begins.
+fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
+    let last = glyphs.get(end.checked_sub(1)?)?;
+    if let Some(link) = last.link {
+        let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link)).map_or(0, |at| at + 1);
+        let is_badge = glyphs.get(start..end)?.iter().all(|glyph| glyph.character == OBJECT && glyph.kind == InlineKind::Image);
+        return Some((if is_badge { Kind::Foreign } else { Kind::Link }, start));
+    }
+    if last.character == OBJECT {
+        return Some((if last.kind == InlineKind::Code { Kind::Code } else { Kind::Foreign }, end - 1));
+    }
+    if is_emoji_like(last.character) && !last.character.is_ascii() {
+        return Some((Kind::Emoji, end - 1));
+    }
+    if last.character == ':' {
+        let start = glyphs.get(..end - 1)?.iter().rposition(|glyph| !is_name(glyph.character))?;
+        let is_shortcode = glyphs.get(start)?.character == ':' && start + 2 < end;
+        return is_shortcode.then_some((Kind::Emoji, start));
+    }
+    if CLOSING.contains(&last.character) {
+        return bracketed(glyphs, end);
+    }
+    if is_name(last.character) {
+        let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.character.is_whitespace())? + 1;
+        let is_tag = glyphs.get(start)?.character == '#' && start + 1 < end;
+        return is_tag.then_some((Kind::Foreign, start));
+    }
+    None
+}
+
+fn is_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '-' | '+')
+}
+
+/// The bracket that closes at `end`.
+fn bracketed(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
+    let mut depth = 0_usize;
+    let start = glyphs.get(..end)?.iter().rposition(|glyph| {
+        if CLOSING.contains(&glyph.character) {
+            depth += 1;
+        } else if OPENING.contains(&glyph.character) {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0
+    })?;
+    let inside = glyphs.get(start + 1..end - 1)?;
+    let has_links = inside.iter().any(|glyph| glyph.link.is_some());
+    let has_words = inside.iter().any(|glyph| glyph.link.is_none() && glyph.character.is_alphanumeric());
+    let kind = match glyphs.get(start)?.character {
+        '{' => {
+            let first = inside.first()?.character;
+            let is_attribute = matches!(first, ':' | '#' | '.' | '{' | '%' | '<' | '=')
+                || inside.iter().any(|glyph| glyph.character == '=');
+            return is_attribute.then_some((Kind::Foreign, start));
+        }
+        '「' | '『' => return None,
+        _ if has_links && !has_words => Kind::Links,
+        '[' | '［' | '【' => Kind::Tag,
+        _ => Kind::Note,
+    };
+    Some((kind, start))
+}
+
+/// The number of glyphs before what joins tags and links to what stands before them, white space included.
+fn before_joiners(glyphs: &[Glyph], start: usize) -> usize {
+    let end = trim(glyphs, start);
+    let Some(last) = end.checked_sub(1).and_then(|at| glyphs.get(at)) else { return end };
+    // A dash has white space before it, `C++` ends with no joining mark.
+    let is_apart = end < start || matches!(last.character, '/' | '|' | ',' | '、' | '，');
+    if !JOINERS.contains(&last.character) || !is_apart {
+        return end;
+    }
+    let before = trim(glyphs, end - 1);
+    let needs_space = matches!(last.character, '-' | '–' | '—' | '+' | '&');
+    if needs_space && before == end - 1 { end } else { before }
+}
+
+fn trim(glyphs: &[Glyph], end: usize) -> usize {
+    let text = glyphs.get(..end).unwrap_or(&[]);
+    text.iter().rposition(|glyph| !glyph.character.is_whitespace()).map_or(0, |at| at + 1)
+}
+
+/// The number of glyphs before what may follow the end of a sentence.
+fn before_closers(glyphs: &[Glyph], end: usize) -> usize {
+    let follows = |glyph: &Glyph| {
+        let object = glyph.character == OBJECT && glyph.kind != InlineKind::Code;
+        object
+            || glyph.character.is_whitespace()
+            || is_emoji_like(glyph.character)
+            || CLOSERS.contains(&glyph.character)
+    };
+    glyphs.get(..end).unwrap_or(&[]).iter().rposition(|glyph| !follows(glyph)).map_or(0, |at| at + 1)
+}
+
+/// Whether a bracket is opened that nothing closes: a badge or a link that is broken.
+fn has_open_bracket(glyphs: &[Glyph]) -> bool {
+    let mut open = 0_usize;
+    for glyph in glyphs.iter().filter(|glyph| glyph.link.is_none() && glyph.kind == InlineKind::Text) {
+        match glyph.character {
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open > 0
+}

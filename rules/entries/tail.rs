@@ -1,0 +1,133 @@
+//! Where the mark goes that a description lacks: where its siblings have it, before or behind their tags, links and notes.
+
+use crate::entries::ending::{End, Kind, Piece, takes_mark};
+use crate::entries::sentence::Sentence;
+use curate_document::{Document, LinkId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of so many descriptions of a kind in five, the mark stands on the same side.
+const OF_FIVE: usize = 4;
+
+/// Notes stand behind the mark where so many are counted.
+const NOTES: usize = 5;
+
+/// Words before a link that make it part of their sentence, lower case.
+#[rustfmt::skip]
+const INTRODUCTIONS: [&str; 58] = [
+    "for", "of", "with", "the", "a", "an", "by", "in", "on", "and", "or", "to", "from", "at", "via", "as", "like", "using", "is",
+    "see", "than", "into", "over", "not", "its", "called", "including", "uses", "de", "la", "le", "les", "du", "des", "pour", "avec",
+    "et", "en", "sur", "par", "von", "für", "und", "mit", "der", "die", "das", "auf", "y", "con", "para", "por", "el", "em", "um",
+    "di", "per", "и",
+];
+
+/// On which side of tags, links and notes the marks of descriptions stand.
+#[derive(Clone, Debug, Default)]
+pub struct Tails {
+    /// How often the mark stands before it.
+    before: BTreeMap<Kind, usize>,
+    /// How often right behind it.
+    behind: BTreeMap<Kind, usize>,
+    /// The words of links behind a mark, lower case.
+    words: BTreeSet<String>,
+}
+
+impl Tails {
+    /// What `sentences` do.
+    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence>) -> Self {
+        let mut tails = Self::default();
+        // Those that want a mark, with their links.
+        let mut open: Vec<Vec<LinkId>> = Vec::new();
+        for sentence in sentences {
+            let links = sentence.pieces.iter().filter_map(|piece| piece.link);
+            let End::Closed { behind, .. } = sentence.end else {
+                open.push(links.collect());
+                continue;
+            };
+            for piece in &sentence.pieces {
+                *tails.before.entry(piece.kind).or_default() += 1;
+            }
+            if let Some(kind) = behind {
+                *tails.behind.entry(kind).or_default() += 1;
+            }
+            tails.words.extend(links.flat_map(|link| words(document, link)));
+        }
+        // What is like a link behind a mark will be one.
+        loop {
+            let known = tails.words.len();
+            for links in &open {
+                if links.iter().any(|link| tails.knows(document, *link)) {
+                    tails.words.extend(links.iter().flat_map(|link| words(document, *link)));
+                }
+            }
+            if tails.words.len() == known {
+                return tails;
+            }
+        }
+    }
+
+    /// The offset at which a mark makes one sentence of a description that ends at `end` with `pieces`; `None` where only a reader
+    /// can tell. Code spans are `tags` where most entries have them.
+    pub fn place(&self, document: &Document, pieces: &[Piece], end: usize, tags: bool) -> Option<usize> {
+        let mut place = end;
+        let mut is_apart = true;
+        let mut fits = document.text(Span::new(0, end)).chars().next_back().is_some_and(takes_mark);
+        for (index, piece) in pieces.iter().enumerate() {
+            let is_tight = !piece.apart && piece.kind != Kind::Foreign;
+            if is_tight && !piece.joined {
+                break;
+            }
+            if !self.is_detached(document, piece, pieces.get(index + 1), tags)? {
+                break;
+            }
+            is_apart = !is_tight;
+            place = piece.before;
+            fits = piece.fits;
+        }
+        (is_apart && fits).then_some(place)
+    }
+
+    /// Whether `piece`, which stands behind `next`, belongs behind the mark; `None` where that is not certain.
+    fn is_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>, tags: bool) -> Option<bool> {
+        let count = |counts: &BTreeMap<Kind, usize>| counts.get(&piece.kind).copied().unwrap_or(0);
+        let (before, behind) = (count(&self.before), count(&self.behind));
+        let all = before + behind;
+        match piece.kind {
+            Kind::Foreign => Some(true),
+            Kind::Code if tags => Some(true),
+            // One code span may be the last word, several are told from tags only by a reader.
+            Kind::Code if next.is_some_and(|next| next.kind == Kind::Code) => None,
+            Kind::Link => self.is_link_detached(document, piece, next, before),
+            Kind::Code if all == 0 => Some(false),
+            // Words in parentheses are nearly always the sentence's own.
+            Kind::Note => Some(all >= NOTES && before * 5 >= all * OF_FIVE),
+            _ if all > 0 && before * 5 >= all * OF_FIVE => Some(true),
+            _ if all > 0 && behind * 5 >= all * OF_FIVE => Some(false),
+            _ => None,
+        }
+    }
+
+    fn is_link_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>, before: usize) -> Option<bool> {
+        let follows_tag = next.is_some_and(|next| matches!(next.kind, Kind::Tag | Kind::Links | Kind::Code));
+        if piece.dashed || follows_tag || piece.link.is_some_and(|link| self.knows(document, link)) {
+            return (before > 0).then_some(true);
+        }
+        if !piece.apart || before == 0 {
+            return Some(false);
+        }
+        let text = document.text(Span::new(0, piece.before));
+        let word = text.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or("");
+        INTRODUCTIONS.contains(&word.to_lowercase().as_str()).then_some(false)
+    }
+
+    fn knows(&self, document: &Document, link: LinkId) -> bool {
+        words(document, link).any(|word| self.words.contains(&word))
+    }
+}
+
+/// The words of the link's text, lower case.
+fn words(document: &Document, link: LinkId) -> impl Iterator<Item = String> {
+    let text = document.link(link).map_or("", |link| document.text(link.text));
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.len() > 1 && !INTRODUCTIONS.contains(word))
+        .map(str::to_lowercase)
+}
