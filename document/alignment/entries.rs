@@ -10,6 +10,8 @@ use std::collections::{HashSet, VecDeque};
 
 /// Of several entries with one URL, how many are looked at for the best.
 const LOOKED_AT: usize = 8;
+/// The same for text without a link.
+const TELLING_TEXT: usize = 16;
 /// A title alone says that two entries in different sections are one from this many characters on.
 const TELLING_TITLE: usize = 5;
 
@@ -74,7 +76,8 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     by(digests, None, &mut pairs, How::LocalisedUrl, &key);
     let mut titled = |nodes: Option<&Matched>, linked: Option<bool>| {
         let wanted = |item: &Item| {
-            let telling = nodes.is_some() || item.linked && item.title_length >= TELLING_TITLE;
+            let length = if item.linked { TELLING_TITLE } else { TELLING_TEXT };
+            let telling = nodes.is_some() || item.title_length >= length;
             item.title.filter(|_| telling && linked.is_none_or(|linked| item.linked == linked))
         };
         by_title(digests, nodes, &mut pairs, &wanted);
@@ -83,6 +86,7 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     titled(Some(nodes), Some(false));
     titled(Some(nodes), None);
     titled(None, Some(true));
+    titled(None, Some(false));
     for pair in nodes.pairs() {
         resemblance::pair_linked(digests, pair, &mut pairs);
         gaps::pair_text(digests, pair, &mut pairs);
