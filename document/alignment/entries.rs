@@ -42,6 +42,13 @@ impl Pairs {
         }
     }
 
+    /// Says that an item of `side` which is alone may be known across: nothing tells.
+    pub fn leave_open(&mut self, side: usize, item: usize) {
+        if let Some(slot) = self.elsewhere.get_mut(side).and_then(|items| items.get_mut(item)) {
+            *slot = true;
+        }
+    }
+
     /// What became of every entry of `side`, which is `mine` and has `count` entries.
     pub fn partners(&self, side: usize, mine: &Digest, theirs: &Digest, count: usize) -> Vec<Partner> {
         let mut partners = vec![Partner::Outside; count];
@@ -211,14 +218,10 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             known || item.malformed || is_titled(item)
         };
-        let found = digest
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item))
-            .collect();
-        if let Some(slot) = pairs.elsewhere.get_mut(side) {
-            *slot = found;
+        for (index, item) in digest.items.iter().enumerate() {
+            if pairs.is_alone(side, index) && is_elsewhere(item) {
+                pairs.leave_open(side, index);
+            }
         }
     }
 }
