@@ -4,7 +4,7 @@ use crate::block::{BlockId, BlockKind};
 use crate::document::Document;
 use crate::edition::{Edition, EditionId, List};
 use crate::link::{Link, Target};
-use crate::script::WritingSystem;
+use crate::script::{LetterCounts, WritingSystem};
 use crate::url_key::UrlKey;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -61,19 +61,28 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether it and `other` are of editions of one list: one links to the other, or they share at least a fifth of their
-    /// URL keys; where one has too few of them to judge by, their headings have the same levels.
+    /// URL keys. Where one has too few of them to judge by, they share half, or their headings have the same levels.
     pub fn confirms(&self, other: &Self) -> bool {
         if self.linked.contains(&other.name) || other.linked.contains(&self.name) {
             return true;
         }
         let (keys, others) = (self.keys(), other.keys());
         let [fewer, more] = [keys.len().min(others.len()), keys.len().max(others.len())];
+        if fewer >= FEW_KEYS {
+            return keys.intersection(others).count() as f64 >= SHARED_KEYS * fewer as f64;
+        }
         let shared = keys.intersection(others).count();
-        // One URL in common is an accident, where there are others.
-        let shares_keys =
-            shared as f64 >= SHARED_KEYS * fewer as f64 && (shared > 1 || (shared == 1 && more < FEW_KEYS));
-        let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
-        shares_keys || (fewer < FEW_KEYS && same_levels())
+        // Two short lists may well have one URL in common.
+        let shares_keys = shared > 0 && 2 * shared >= if shared == 1 { more } else { fewer };
+        shares_keys || self.has_same_levels(other, fewer)
+    }
+
+    /// Whether the headings have the same levels; lists with a few URLs each that they do not share are like one another
+    /// where all headings are of one level.
+    fn has_same_levels(&self, other: &Self, keys: usize) -> bool {
+        let levels: BTreeSet<u8> = self.levels.iter().skip(1).copied().collect();
+        let is_telling = keys < 2 || levels.len() > 1;
+        is_telling && self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels
     }
 }
 
@@ -96,29 +105,35 @@ pub fn copies(list: &List) -> BTreeSet<EditionId> {
     others.filter(|(_, edition)| is_copy(list, source, edition)).map(|(id, _)| id).collect()
 }
 
-/// Whether `edition` is in the language of `source`: both say so; or one says a language that the other may have, and most
-/// of their text is the same. Of languages in Latin letters that tells English alone: what is still to be translated into
-/// German is the same as well.
+/// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say
+/// is the same. Of languages in Latin letters that tells English alone: what is still to be translated into German is the
+/// same as well.
 fn is_copy(list: &List, source: &Edition, edition: &Edition) -> bool {
-    if source.says_language || source.writing_system != edition.writing_system {
+    if source.says_language {
         return false;
     }
     let Some(language) = edition.language.as_ref().filter(|_| edition.says_language) else { return false };
+    let Some(script) = script_of_same_text(&source.document, &edition.document) else { return false };
     let is_english = language.primary() == "en";
     let has_english = || list.iter().any(|(_, other)| other.language.as_ref().is_some_and(|own| own.primary() == "en"));
-    let telling = match source.writing_system {
-        Some(WritingSystem::Latin) => is_english || has_english(),
-        own => own.is_some() && own == language.writing_system(),
-    };
-    telling && has_same_text(&source.document, &edition.document)
+    match script {
+        WritingSystem::Latin => is_english || (language.writing_system() == Some(script) && has_english()),
+        own => language.writing_system() == Some(own),
+    }
 }
 
-/// Whether at least half of what the shorter document says in sentences is in the other as well. Entries without a
-/// description are the same in every language.
-fn has_same_text(first: &Document, second: &Document) -> bool {
+/// The writing system of what two documents say in the same words, where that is at least half of what the shorter one says
+/// in sentences. Entries without a description are the same in every language.
+fn script_of_same_text(first: &Document, second: &Document) -> Option<WritingSystem> {
     let (texts, others) = (sentences(first), sentences(second));
     let fewer = texts.len().min(others.len());
-    fewer >= FEWEST_TEXTS && texts.intersection(&others).count() * 2 >= fewer
+    let same: Vec<&&str> = texts.intersection(&others).collect();
+    if fewer < FEWEST_TEXTS || same.len() * 2 < fewer {
+        return None;
+    }
+    let mut counts = LetterCounts::default();
+    same.iter().for_each(|text| counts.add(text));
+    counts.writing_system()
 }
 
 /// The descriptions of entries and the paragraphs outside of lists.

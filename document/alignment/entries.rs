@@ -10,6 +10,8 @@ use std::collections::{HashSet, VecDeque};
 
 /// Of several entries with one URL, how many are looked at for the best.
 const LOOKED_AT: usize = 8;
+/// The same for text without a link.
+const TELLING_TEXT: usize = 16;
 /// A title alone says that two entries in different sections are one from this many characters on.
 const TELLING_TITLE: usize = 5;
 
@@ -37,6 +39,13 @@ impl Pairs {
         let [mine, theirs] = &mut self.partners;
         if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
             (*a, *b) = (Some((second, how)), Some((first, how)));
+        }
+    }
+
+    /// Says that an item of `side` which is alone may be known across: nothing tells.
+    pub fn leave_open(&mut self, side: usize, item: usize) {
+        if let Some(slot) = self.elsewhere.get_mut(side).and_then(|items| items.get_mut(item)) {
+            *slot = true;
         }
     }
 
@@ -74,7 +83,8 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     by(digests, None, &mut pairs, How::LocalisedUrl, &key);
     let mut titled = |nodes: Option<&Matched>, linked: Option<bool>| {
         let wanted = |item: &Item| {
-            let telling = nodes.is_some() || item.linked && item.title_length >= TELLING_TITLE;
+            let length = if item.linked { TELLING_TITLE } else { TELLING_TEXT };
+            let telling = nodes.is_some() || item.title_length >= length;
             item.title.filter(|_| telling && linked.is_none_or(|linked| item.linked == linked))
         };
         by_title(digests, nodes, &mut pairs, &wanted);
@@ -83,6 +93,7 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     titled(Some(nodes), Some(false));
     titled(Some(nodes), None);
     titled(None, Some(true));
+    titled(None, Some(false));
     for pair in nodes.pairs() {
         resemblance::pair_linked(digests, pair, &mut pairs);
         gaps::pair_text(digests, pair, &mut pairs);
@@ -207,14 +218,10 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             known || item.malformed || is_titled(item)
         };
-        let found = digest
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| pairs.is_alone(side, index) && is_elsewhere(item))
-            .collect();
-        if let Some(slot) = pairs.elsewhere.get_mut(side) {
-            *slot = found;
+        for (index, item) in digest.items.iter().enumerate() {
+            if pairs.is_alone(side, index) && is_elsewhere(item) {
+                pairs.leave_open(side, index);
+            }
         }
     }
 }

@@ -109,6 +109,37 @@ pub fn pair_by_place(
             for (a, b) in both() {
                 pairs.pair(a, b, How::Place);
             }
+        } else {
+            pair_translated_text(digests, (&gap, &gap_across), pairs);
+        }
+    }
+}
+
+/// Pairs the text items of a gap in order: of a translated sentence little can be told. Which of the longer side are left
+/// over is not known, so that none of them counts as missing.
+fn pair_translated_text([first, second]: [&Digest; 2], (gap, across): (&[usize], &[usize]), pairs: &mut Pairs) {
+    let texts = |digest: &Digest, gap: &[usize]| -> Vec<usize> {
+        let is_text = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked);
+        gap.iter().copied().filter(is_text).collect()
+    };
+    let (mine, theirs) = (texts(first, gap), texts(second, across));
+    if mine.is_empty() || theirs.is_empty() || mine.len() * theirs.len() > MOST {
+        return;
+    }
+    let fit = |row: usize, column: usize| {
+        let item = mine.get(row).and_then(|index| first.items.get(*index));
+        let other = theirs.get(column).and_then(|index| second.items.get(*index));
+        let same_depth = item.zip(other).filter(|(item, other)| item.depth == other.depth);
+        same_depth.map_or(0.0, |(item, other)| 0.1 + similarity(&item.words, &other.words))
+    };
+    for (row, column) in best_in_order(mine.len(), theirs.len(), &fit) {
+        if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
+            pairs.pair(*a, *b, How::Place);
+        }
+    }
+    for (side, texts) in [mine, theirs].iter().enumerate() {
+        for index in texts.iter().filter(|index| pairs.is_alone(side, **index)).copied().collect::<Vec<_>>() {
+            pairs.leave_open(side, index);
         }
     }
 }

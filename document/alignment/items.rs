@@ -5,8 +5,7 @@ use super::digest::{Number, node_of, number, number_of, word_numbers};
 use super::words::{is_filler, normal_title};
 use crate::language::{EditionName, Language, edition_name};
 use crate::{BlockId, Document, Entry, EntryId, Link, Target, UrlKey};
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry as it is compared.
 #[derive(Debug)]
@@ -41,7 +40,9 @@ impl Item {
     /// What is compared of `entry`; `None` where it is no entry of the list: a language switch, a badge.
     pub fn of(document: &Document, id: EntryId, entry: &Entry, parent: Option<usize>) -> Option<Self> {
         let link = document.link_of(entry);
-        if link.is_some_and(|link| is_switch(document, link)) {
+        // What leads to a heading is part of some contents.
+        let is_anchor = |link: &Link| matches!(link.target, Target::Anchor(_));
+        if link.is_some_and(|link| is_anchor(link) || is_switch(document, link)) {
             return None;
         }
         let apparent = apparent_link(document, entry);
@@ -102,21 +103,64 @@ fn whereabouts(key: &UrlKey) -> [Option<Number>; 2] {
     [Some(number(host)), name.map(|name| number(&normal_title(name)))]
 }
 
-/// The lists of a document whose items all lead to editions of one file: language menus.
+/// The lists of a document that are language menus: their items all lead to editions of one file, or most of them are called
+/// by languages.
 pub fn menus(document: &Document) -> BTreeSet<BlockId> {
-    // By list: the stem that all linked items have, and whether one of them names a language.
-    let mut lists: BTreeMap<BlockId, Option<(String, bool)>> = BTreeMap::new();
+    let mut lists: BTreeMap<BlockId, Menu> = BTreeMap::new();
     for entry in document.entries() {
-        let list = document.block(entry.block).and_then(|block| block.parent);
-        let (Some(list), Some(link)) = (list, document.link_of(entry)) else { continue };
-        let name = file_name(link).map(|name| (name.stem, name.language.is_some()));
-        let known = lists.entry(list).or_insert_with(|| name.clone());
-        *known = match (known.take(), name) {
-            (Some((stem, named)), Some((other, also_named))) if stem == other => Some((stem, named || also_named)),
-            _ => None,
-        };
+        if let Some(list) = document.block(entry.block).and_then(|block| block.parent) {
+            lists.entry(list).or_default().add(document, entry);
+        }
     }
-    lists.into_iter().filter(|(_, menu)| menu.as_ref().is_some_and(|(_, named)| *named)).map(|(list, _)| list).collect()
+    lists.into_iter().filter(|(_, menu)| menu.is_one()).map(|(list, _)| list).collect()
+}
+
+/// What of a list tells whether it is a language menu.
+#[derive(Default)]
+struct Menu {
+    items: usize,
+    /// Of those, how many are called by a language.
+    called: usize,
+    /// How many lead to an edition of the file with this stem, and whether one says its language.
+    editions: usize,
+    stem: Option<String>,
+    says_language: bool,
+    /// How many lead elsewhere.
+    others: usize,
+}
+
+impl Menu {
+    fn add(&mut self, document: &Document, entry: &Entry) {
+        self.items += 1;
+        let title = entry.title.filter(|_| entry.description.is_none()).map(|title| document.text(title));
+        self.called += usize::from(title.is_some_and(names_language));
+        let Some(link) = document.link_of(entry) else { return };
+        let name = file_name(link).filter(|name| self.stem.as_ref().is_none_or(|stem| *stem == name.stem));
+        match name {
+            Some(name) => {
+                self.editions += 1;
+                self.says_language |= name.language.is_some();
+                self.stem = Some(name.stem);
+            }
+            None => self.others += 1,
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        let of_editions = self.editions > 0 && self.others == 0 && self.says_language;
+        of_editions || (self.called >= FEWEST_LANGUAGES && self.called * 5 >= self.items * 3)
+    }
+}
+
+/// A list of so many languages is a menu, or says who translated.
+const FEWEST_LANGUAGES: usize = 3;
+/// The longest name of a language with what stands beside it, in bytes.
+const LONGEST_NAME: usize = 48;
+
+/// Whether a short text is the name of a language, perhaps in two languages.
+fn names_language(text: &str) -> bool {
+    let mut words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| word.len() > 3);
+    text.len() <= LONGEST_NAME && words.any(|word| Language::parse(word).is_some())
 }
 
 /// What the name of the markdown file says that `link` leads to, as a path or as a host shows it.

@@ -180,7 +180,9 @@ pub fn name_of(document: &Document, entry: &Entry) -> String {
     let apparent =
         curate_document::alignment::apparent_link(document, entry).map(|link| document.text(link.text).to_owned());
     let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
-    cut(rendered.unwrap_or_default().trim())
+    let rendered = rendered.unwrap_or_default();
+    let own = || document.text(first_line(document, entry.own)).trim_start_matches(['#', ' ']);
+    cut(Some(rendered.trim()).filter(|name| !name.is_empty()).unwrap_or_else(own))
 }
 
 /// How a section is called in a message.

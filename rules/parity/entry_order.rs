@@ -41,7 +41,7 @@ use super::moves::move_after;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
-use curate_document::{Document, EditionId, Entry, EntryId, How, SectionId, Side, UrlKey};
+use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `parity/entry-order`.
@@ -135,7 +135,7 @@ impl Sorted {
                 Some(false) if !came_along => sorted.other_section.entry(sections).or_default().push((there, here)),
                 None | Some(false) => {}
                 Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
-                    if !came_along {
+                    if !came_along && can_be_told(comparison, theirs, mine) {
                         sorted.other_depth.push((there, here));
                     }
                 }
@@ -165,6 +165,20 @@ impl Sorted {
             }
         }
     }
+}
+
+/// Whether the items around two entries say where those belong: what has no text of its own does not, and on one level
+/// neither what is not known across.
+fn can_be_told(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) -> bool {
+    let same_level = theirs.depth == mine.depth;
+    let is_told = |comparison: &Comparison<'_>, parent: Option<EntryId>| {
+        parent.is_none_or(|parent| match comparison.fate(parent) {
+            Partner::Outside => false,
+            Partner::Paired(..) => true,
+            Partner::Missing | Partner::Elsewhere => !same_level,
+        })
+    };
+    is_told(comparison, theirs.parent) && is_told(&comparison.reversed(), mine.parent)
 }
 
 /// The resources that are in several entries.

@@ -1,11 +1,10 @@
 //! What a translation has beyond its source for the readers of its own language.
 
 use super::comparison::Comparison;
-use curate_document::alignment::apparent_link;
 use curate_document::script::{LetterCounts, WritingSystem};
-use curate_document::{Entry, Language, Side, UrlKey};
+use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 
-/// The share of pairs whose titles a translation keeps from which on a title in its own letters tells a resource in its own
+/// The share of pairs whose texts a translation keeps from which on a text in its own letters tells a resource in its own
 /// language.
 const KEPT: f64 = 0.6;
 
@@ -13,55 +12,89 @@ const KEPT: f64 = 0.6;
 pub struct Local<'a> {
     /// The language of the edition that has them; `None` where that is the source.
     language: Option<&'a Language>,
-    /// Its writing system, where the source has another and titles are not translated.
+    /// Its writing system, where the source has another.
     script: Option<WritingSystem>,
+    keeps_titles: bool,
+    keeps_descriptions: bool,
 }
 
 impl<'a> Local<'a> {
     /// What is told of the edition there, as long as it is a translation.
     pub fn of(comparison: &Comparison<'a>) -> Self {
+        let mut local = Self { language: None, script: None, keeps_titles: false, keeps_descriptions: false };
         if comparison.side == Side::First {
-            return Self { language: None, script: None };
+            return local;
         }
         let edition = comparison.other_edition;
-        let script = edition.language.as_ref().and_then(Language::writing_system).or(edition.writing_system);
+        local.language = edition.language.as_ref();
+        let script = local.language.and_then(Language::writing_system).or(edition.writing_system);
         let is_own = script != Some(WritingSystem::Latin) && script != comparison.edition.writing_system;
-        Self { language: edition.language.as_ref(), script: script.filter(|_| is_own && keeps_titles(comparison)) }
+        local.script = script.filter(|_| is_own);
+        if local.script.is_some() {
+            local.keeps_titles = keeps(comparison, |entry| entry.title);
+            local.keeps_descriptions = keeps(comparison, |entry| entry.description);
+        }
+        local
     }
 
     /// Whether `entry` there presents a resource in the language of that edition.
     pub fn has_entry(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
-        if self.language.is_none() && self.script.is_none() {
-            return false;
-        }
         let document = comparison.other;
-        let apparent = apparent_link(document, entry);
-        let title = apparent.as_ref().map(|link| link.text).or(entry.title);
-        let in_own_script = || {
-            let text = title.map(|title| document.text(title)).unwrap_or_default();
+        let Some(link) = document.link_of(entry).filter(|_| self.language.is_some() || self.script.is_some()) else {
+            return false;
+        };
+        let in_own_script = |span: Option<Span>| {
+            let text = span.map(|span| document.text(span)).unwrap_or_default();
             self.script.is_some_and(|script| is_in(text, script))
         };
-        let key = document.link_of(entry).and_then(|link| link.key()).or(apparent.as_ref().map(|link| &link.key));
-        in_own_script() || key.zip(self.language).is_some_and(|(key, language)| is_national(key, language))
+        let Some(key) = link.key() else { return false };
+        let titled = (self.keeps_titles || is_spoken(key)) && in_own_script(entry.title);
+        let described = || self.keeps_descriptions && in_own_script(entry.description);
+        titled || described() || self.language.is_some_and(|language| is_national(key, language))
     }
 }
 
-/// Whether most pairs of entries have one title in both editions.
-fn keeps_titles(comparison: &Comparison<'_>) -> bool {
-    let title = |document: &'_ curate_document::Document, id| -> Option<String> {
-        let entry = document.entry(id)?;
-        document.link_of(entry)?;
-        Some(document.text(entry.title?).to_lowercase())
-    };
+/// Whether most pairs of entries have one text in both editions, of those that have it.
+fn keeps(comparison: &Comparison<'_>, part: impl Fn(&Entry) -> Option<Span>) -> bool {
     let (mut counted, mut kept) = (0_usize, 0_usize);
     for (first, second, _) in comparison.alignment.pairs() {
         // The comparison is seen from the translation: the first of a pair is the source's.
-        if let Some((source, translated)) = title(comparison.document, first).zip(title(comparison.other, second)) {
+        let texts = text(comparison.document, first, &part).zip(text(comparison.other, second, &part));
+        if let Some((source, translated)) = texts {
             counted += 1;
-            kept += usize::from(source == translated);
+            kept += usize::from(source.eq_ignore_ascii_case(translated));
         }
     }
     counted > 0 && kept as f64 >= KEPT * counted as f64
+}
+
+/// A part of an entry with a link.
+fn text<'d>(document: &'d Document, id: EntryId, part: &impl Fn(&Entry) -> Option<Span>) -> Option<&'d str> {
+    let entry = document.entry(id)?;
+    document.link_of(entry)?;
+    Some(document.text(part(entry)?))
+}
+
+/// Whether a URL leads to what is in one language: talks, articles, books, courses. Code is in none.
+fn is_spoken(key: &UrlKey) -> bool {
+    let host = key.as_str().split(['/', '?', '#']).next().unwrap_or("");
+    matches!(
+        host,
+        "youtube.com"
+            | "youtu.be"
+            | "bilibili.com"
+            | "vimeo.com"
+            | "medium.com"
+            | "udemy.com"
+            | "coursera.org"
+            | "dev.to"
+            | "speakerdeck.com"
+            | "slideshare.net"
+            | "t.me"
+            | "zhihu.com"
+            | "zhuanlan.zhihu.com"
+            | "leanpub.com"
+    )
 }
 
 /// Whether `text` has letters of `script`; Latin ones beside them may be names.

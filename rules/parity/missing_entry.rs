@@ -40,7 +40,7 @@
 //!
 //! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
 
-use super::comparison::{Comparison, ReportSome, entry_span, joined, name_of, section_span, some_of};
+use super::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
 use super::drift;
 use super::gaps::{Gaps, directions, pairs};
 use super::place::Place;
@@ -49,7 +49,7 @@ use super::stub::{self, StubPlace, separators};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
+use curate_document::{EditionId, Entry, EntryId, SectionId, Side, Span};
 use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `parity/missing-entry`.
@@ -78,6 +78,12 @@ impl Rule for MissingEntry {
             }
             for (comparison, gaps) in directions(&comparison, &gaps) {
                 let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
+                sink.report_some(local(&comparison, gaps));
+                let all: Vec<EntryId> = gaps.entries.values().flatten().copied().collect();
+                if comparison.side == Side::Second && comparison.is_summarised(all.len()) && all.len() > SUMMARISED {
+                    sink.report(beyond(&comparison, speaker, &all));
+                    continue;
+                }
                 let styles = separators(comparison.document);
                 for (section, entries) in &gaps.entries {
                     if comparison.is_summarised(entries.len()) {
@@ -86,7 +92,6 @@ impl Rule for MissingEntry {
                         singles.add(&comparison, speaker, entries, &styles);
                     }
                 }
-                sink.report_some(local(&comparison, gaps));
             }
             replaced::tell(&comparison, sink);
         }
@@ -103,6 +108,23 @@ fn local(comparison: &Comparison<'_>, gaps: &Gaps) -> Option<Finding> {
     let message = format!("{entries} in this edition alone, for readers of {language}; this is the first");
     let finding = Finding::at(entry_span(comparison.other, first), message).in_edition(comparison.there);
     Some(finding.at_most(Severity::Hint))
+}
+
+/// One finding for what a translation has beyond its source, where that is much: entries that the source has given up.
+fn beyond(comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId]) -> Finding {
+    let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
+    let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+    let (count, some) = (names.len(), some_of(&names));
+    let here = section_span(comparison.document, None);
+    let there = all.first().map(|entry| entry_span(comparison.other, entry)).unwrap_or_default();
+    let finding = if speaker == comparison.here {
+        let message = format!("{} has {count} entries that this edition lacks: {some}", comparison.other_edition.path);
+        Finding::at(here, message).label(comparison.there, there, "the first of them")
+    } else {
+        let message = format!("{} lacks {count} entries of this edition: {some}", comparison.edition.path);
+        Finding::at(there, message).label(comparison.here, here, "the other edition")
+    };
+    finding.in_edition(speaker).help("`--all` reports every one of them")
 }
 
 fn summarise(

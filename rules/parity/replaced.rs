@@ -4,26 +4,37 @@ use super::comparison::{Comparison, entry_span, name_of};
 use super::urls::{Difference, are_neighbours, difference};
 use crate::engine::diagnostic::Finding;
 use crate::engine::rule::Sink;
-use curate_document::{Document, EntryId, How};
+use curate_document::{Document, Entry, EntryId, How};
+
+/// More of them than this are one finding.
+const SINGLE: usize = 3;
 
 /// Reports them: each pair is one finding, since one may well be meant to stand for the other.
 pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
-    for (there, here, _) in comparison.alignment.pairs().filter(|(_, _, how)| *how == How::Place) {
-        if !are_different(comparison, there, here) {
-            continue;
-        }
-        let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
-            continue;
-        };
+    let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == How::Place);
+    let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
+    let pairs: Vec<(&Entry, &Entry)> = different
+        .filter_map(|(there, here, _)| Some((comparison.other.entry(there)?, comparison.document.entry(here)?)))
+        .collect();
+    let is_many = pairs.len() > SINGLE && !comparison.expands();
+    for (theirs, mine) in pairs.iter().take(if is_many { 1 } else { pairs.len() }) {
         let (name, other_name) = (name_of(comparison.document, mine), name_of(comparison.other, theirs));
         let (span, other_span) = (entry_span(comparison.document, mine), entry_span(comparison.other, theirs));
-        let (path, other_path) = (&comparison.edition.path, &comparison.other_edition.path);
-        let finding = if speaker == comparison.here {
-            let message = format!("\"{name}\" stands where {other_path} has \"{other_name}\", with another URL");
+        let is_here = speaker == comparison.here;
+        let path = if is_here { &comparison.other_edition.path } else { &comparison.edition.path };
+        let (own, across) = if is_here { (name, other_name) } else { (other_name, name) };
+        let message = if is_many {
+            let count = pairs.len();
+            format!(
+                "{count} entries stand where {path} has others, with other URLs; the first is \"{own}\" for \"{across}\""
+            )
+        } else {
+            format!("\"{own}\" stands where {path} has \"{across}\", with another URL")
+        };
+        let finding = if is_here {
             Finding::at(span, message).label(comparison.there, other_span, "the other entry")
         } else {
-            let message = format!("\"{other_name}\" stands where {path} has \"{name}\", with another URL");
             Finding::at(other_span, message).label(comparison.here, span, "the other entry")
         };
         sink.report(finding.in_edition(speaker).help("each edition may lack the entry of the other"));
