@@ -19,14 +19,18 @@ pub fn anchor_text(document: &Document, heading: &HtmlHeading) -> String {
         return text_between(heading.start, end);
     }
     let first = document.blocks.partition_point(|block| block.span.start <= heading.start);
-    let own_end = first.checked_sub(1).and_then(|own| document.blocks.get(own)).map_or(heading.start, |own| own.span.end);
+    let own_end =
+        first.checked_sub(1).and_then(|own| document.blocks.get(own)).map_or(heading.start, |own| own.span.end);
     let mut text = text_between(heading.start, own_end);
     for block in document.blocks.iter().skip(first).take(FARTHEST) {
         match block.kind {
             BlockKind::Heading { .. } => break,
             BlockKind::Html => {
                 let end = closing_tag(document.text(block.span));
-                text.push_str(&text_between(block.span.start, end.map_or(block.span.end, |end| block.span.start + end)));
+                text.push_str(&text_between(
+                    block.span.start,
+                    end.map_or(block.span.end, |end| block.span.start + end),
+                ));
                 if end.is_some() {
                     break;
                 }

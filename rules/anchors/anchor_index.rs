@@ -102,15 +102,18 @@ impl AnchorIndex {
     }
 
     fn most_like(&self, anchor: &str) -> Option<&str> {
+        // What blanks at the ends of a heading leave is easily forgotten.
+        let anchor = anchor.trim_matches('-');
         let length = anchor.chars().count();
         if anchor.len() > LONGEST_COMPARED {
             return None;
         }
         let similar = self.exact.iter().filter(|candidate| {
-            let other = candidate.chars().count();
+            let other = candidate.trim_matches('-').chars().count();
             candidate.len() <= LONGEST_COMPARED && length.min(other) as f64 >= SIMILARITY * length.max(other) as f64
         });
-        let rated = similar.map(|candidate| (strsim::normalized_damerau_levenshtein(anchor, candidate), candidate));
+        let rated = similar
+            .map(|candidate| (strsim::normalized_damerau_levenshtein(anchor, candidate.trim_matches('-')), candidate));
         let best = rated.filter(|(likeness, _)| *likeness >= SIMILARITY).max_by(|(a, _), (b, _)| a.total_cmp(b));
         best.map(|(_, candidate)| candidate.as_str())
     }

@@ -139,7 +139,9 @@ pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
         let free = (0..map.line_of.len()).filter(|section| map.line_of.get(*section) == Some(&None));
         let rated = free.filter_map(|section| Some((likeness(&line.text, &map.section(section)?.rendered), section)));
         let best = rated.filter(|(rating, _)| *rating >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((_, section)) = best.filter(|(_, section)| is_unlisted(map, levels_at.get(&line.item.depth), *section)) {
+        if let Some((_, section)) =
+            best.filter(|(_, section)| is_unlisted(map, levels_at.get(&line.item.depth), *section))
+        {
             map.claim(index, StandsFor::ByLikeness(section));
         }
     }

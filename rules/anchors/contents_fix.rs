@@ -37,6 +37,11 @@ impl ContentsEditor<'_> {
         Some(edits)
     }
 
+    /// Whether the lines at the depth of `line` are worded in one way, so that this one can follow the heading of `section`.
+    pub fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
+        label(self.map, line, section).1
+    }
+
     /// The edit that puts lines for `sections`, which follow each other in the document without a line between, where
     /// they belong; the line after which that is; and whether there is no doubt of it: the contents are worded in one way, and no
     /// line beside that place leads nowhere.

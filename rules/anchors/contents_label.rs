@@ -44,13 +44,16 @@ impl Wording {
             }
             Self::Lower => heading.to_lowercase(),
             Self::AfterColon => heading.split_once([':', '：']).map_or(heading, |(_, after)| after.trim()).to_owned(),
-            Self::BeforeColon => heading.split_once([':', '：']).map_or(heading, |(before, _)| before.trim()).to_owned(),
+            Self::BeforeColon => {
+                heading.split_once([':', '：']).map_or(heading, |(before, _)| before.trim()).to_owned()
+            }
             Self::WithoutBrackets => {
                 let open = heading.find(['(', '（', '[', '【']).filter(|_| heading.ends_with([')', '）', ']', '】']));
                 open.and_then(|open| heading.get(..open)).map_or(heading, str::trim_end).to_owned()
             }
             Self::WithoutNumber => {
-                let digits = heading.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+                let digits =
+                    heading.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
                 let rest = digits.strip_prefix(')').unwrap_or(digits).trim_start();
                 if digits.len() == heading.len() || rest.is_empty() { heading.to_owned() } else { rest.to_owned() }
             }

@@ -164,7 +164,8 @@ impl<'a> ContentsMap<'a> {
             let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
             let is_open =
                 |line: &usize| self.lines.get(*line).is_some_and(|line| line.stands_for == StandsFor::Nothing);
-            if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id)) {
+            if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id))
+            {
                 for (line, section) in lines.iter().zip(sections) {
                     self.claim(*line, StandsFor::ByText(*section));
                 }

@@ -83,7 +83,8 @@ pub fn leave_out(map: &mut ContentsMap<'_>) {
     let chooses = |level: u8| left_out.get(&level).is_some_and(|count| *count >= CHOICE);
     let unlisted = sections.iter().enumerate().filter(|(index, section)| !is_listed(*index) && chooses(section.level));
     found.extend(unlisted.map(|(index, _)| index));
-    let is_named = |index: usize| sections.get(index).is_some_and(|section| dead.contains(&undecorated(&section.rendered)));
+    let is_named =
+        |index: usize| sections.get(index).is_some_and(|section| dead.contains(&undecorated(&section.rendered)));
     found.extend(before_first_listed(map, &listed));
     for index in found.into_iter().filter(|index| !is_named(*index)) {
         if let Some(optional) = map.optional.get_mut(index) {
@@ -95,9 +96,8 @@ pub fn leave_out(map: &mut ContentsMap<'_>) {
 /// The sections between the contents and the first listed one that are no resources: those without a link, and several in a row.
 fn before_first_listed(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
     let sections = map.document.sections();
-    let after_contents = |index: &usize| {
-        sections.get(*index).is_some_and(|section| section.span.start >= map.contents.span.end)
-    };
+    let after_contents =
+        |index: &usize| sections.get(*index).is_some_and(|section| section.span.start >= map.contents.span.end);
     let Some(first) = (0..sections.len()).filter(after_contents).find(|index| listed.get(*index) == Some(&true)) else {
         return Vec::new();
     };
@@ -111,7 +111,12 @@ fn before_first_listed(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
     let has_link = |section: &Section| {
         let links = map.document.links();
         let from = links.partition_point(|link| link.span.start < section.span.start);
-        links.get(from..).unwrap_or(&[]).iter().take_while(|link| link.span.start < section.span.end).any(|link| !link.image)
+        links
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|link| link.span.start < section.span.end)
+            .any(|link| !link.image)
     };
     before.into_iter().filter(|index| sections.get(*index).is_some_and(|section| !has_link(section))).collect()
 }

@@ -91,7 +91,12 @@ fn find(context: &Context<'_>) -> Vec<Fragment> {
 
 /// Of several links with one text that is the name of several headings, the second means the second heading: the anchor of that
 /// where `reference`, for which the first is `meant`, has as many others `before` it.
-fn in_turn(meant: &str, reference: &Reference<'_>, before: &[Reference<'_>], places: &mut Places<'_>) -> Option<String> {
+fn in_turn(
+    meant: &str,
+    reference: &Reference<'_>,
+    before: &[Reference<'_>],
+    places: &mut Places<'_>,
+) -> Option<String> {
     let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), HostStyle::GitHub) == meant;
     let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
     let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();

@@ -69,6 +69,7 @@ use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
+use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Section};
 use std::collections::BTreeMap;
@@ -190,11 +191,10 @@ impl Judge<'_> {
         let message =
             format!("`{}` leads nowhere; the heading at this place is `{}` on line {at}", line.text, section.rendered);
         let finding = self.beside_heading(line, section, message);
-        // What one line says and the other does not may be the list's wording, or another section.
-        let is_same = !differs(&line.text, &section.rendered);
-        let safety =
-            if are_alike(&line.text, &section.rendered) { Applicability::Safe } else { Applicability::Unsafe };
-        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
+        let with_text =
+            letters(&line.text) != letters(&section.rendered) && self.editor.is_worded_like_headings(line, section);
+        let safety = if are_alike(&line.text, &section.rendered) { Applicability::Safe } else { Applicability::Unsafe };
+        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, with_text) };
         self.mended(finding, &format!("List `{}`", section.rendered), safety, edits)
     }
 
@@ -260,8 +260,11 @@ impl Judge<'_> {
     /// Lines in another order than their sections: the few that moved, or all as one.
     fn order(&self, sink: &mut Sink<'_>) {
         let map = self.editor.map;
+        // A line that leads elsewhere or nowhere is told for that.
+        let leads =
+            |line: &usize| map.lines.get(*line).is_some_and(|line| matches!(line.stands_for, StandsFor::Section(_)));
         let astray: Vec<usize> = (0..map.lines.len())
-            .filter(|line| map.section_of_line(*line).is_some() && self.editor.in_order.get(*line) == Some(&false))
+            .filter(|line| leads(line) && self.editor.in_order.get(*line) == Some(&false))
             .collect();
         if astray.is_empty() || is_sorted(map) {
             return;
@@ -287,7 +290,7 @@ impl Judge<'_> {
                 self.line_of(section)
             );
             let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
-            let edits = if line.stands_for == StandsFor::Nothing { None } else { self.editor.moved(index) };
+            let edits = self.editor.moved(index);
             sink.report(self.mended(finding, "Move the line", Applicability::Unsafe, edits));
         }
     }

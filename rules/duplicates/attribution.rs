@@ -4,12 +4,22 @@ use curate_document::script::is_cjk_letter;
 
 /// Small words between names, in lower case.
 const PARTICLES: [&str; 26] = [
-    "and", "by", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "van", "von", "la", "le", "et", "y", "e", "und", "och",
-    "og", "en", "with", "al", "bin", "ibn",
+    "and", "by", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "van", "von", "la", "le", "et", "y", "e",
+    "und", "och", "og", "en", "with", "al", "bin", "ibn",
 ];
 /// How credits begin, in lower case.
 const CREDITS: [&str; 12] = [
-    "by ", "written by", "compiled by", "compiled from", "edited by", "translated by", "created by", "made by", "author:", "作者", "著者",
+    "by ",
+    "written by",
+    "compiled by",
+    "compiled from",
+    "edited by",
+    "translated by",
+    "created by",
+    "made by",
+    "author:",
+    "作者",
+    "著者",
     "por ",
 ];
 /// A name in Chinese, Japanese or Korean has at most so many characters.
@@ -25,8 +35,11 @@ pub fn is_attribution(text: &str) -> bool {
     if bare.is_empty() || CREDITS.iter().any(|credit| lower.starts_with(credit)) {
         return true;
     }
-    let parts: Vec<&str> =
-        bare.split([',', '、', '，', ';', '；', '/', '&', '|', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = bare
+        .split([',', '、', '，', ';', '；', '/', '&', '|', '·'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let has_case = bare.chars().any(|character| character.is_lowercase() || character.is_uppercase());
     if has_case {
         return parts.iter().all(|part| is_capitalised(part));
@@ -36,11 +49,16 @@ pub fn is_attribution(text: &str) -> bool {
 
 /// Whether every word of `part` is a name or a small word between names.
 fn is_capitalised(part: &str) -> bool {
-    let mut words = part.split_whitespace().map(|word| word.trim_matches(['*', '_', '"', '\'', '.', '-', '–', '—', ':']));
+    let mut words =
+        part.split_whitespace().map(|word| word.trim_matches(['*', '_', '"', '\'', '.', '-', '–', '—', ':']));
     words.all(|word| {
         let first = word.chars().next();
         let begins = first.is_none_or(|first| !first.is_lowercase());
-        begins || PARTICLES.contains(&word) || word.starts_with("d\u{2019}") || word.starts_with("d\'") || word.contains('.')
+        begins
+            || PARTICLES.contains(&word)
+            || word.starts_with("d\u{2019}")
+            || word.starts_with("d\'")
+            || word.contains('.')
     })
 }
 

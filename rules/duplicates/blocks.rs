@@ -19,6 +19,7 @@ impl Companions {
     pub fn of(document: &Document, listed: &HashMap<&UrlKey, Vec<&Entry>>) -> Self {
         let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
         let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
+        #[expect(clippy::iter_over_hash_type, reason = "counting does not depend on the order")]
         for entries in listed.values() {
             let blocks: BTreeSet<BlockId> = entries.iter().filter_map(|entry| block_of(document, entry)).collect();
             for block in &blocks {
@@ -38,7 +39,8 @@ impl Companions {
             let (first, second) = (size(pair.0), size(pair.1));
             let is_half = *count >= FEWEST_SHARED && *count as f64 >= SHARED * first.min(second) as f64;
             // A short section has a short table; it says all that its list does.
-            let is_whole = *count == first && *count == second && is_table(document, pair.0) != is_table(document, pair.1);
+            let is_whole =
+                *count == first && *count == second && is_table(document, pair.0) != is_table(document, pair.1);
             is_half || is_whole
         };
         Self(shared.iter().filter(|found| is_companion(*found)).map(|(pair, _)| *pair).collect())

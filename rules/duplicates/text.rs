@@ -117,7 +117,9 @@ fn repeated<'e>(entries: impl Iterator<Item = &'e Entry>, document: &Document) -
         }
     }
     descriptions.retain(|text, entries| {
-        entries.len() > 1 && says_something(text) && entries.first().is_some_and(|entry| is_description(document, entry))
+        entries.len() > 1
+            && says_something(text)
+            && entries.first().is_some_and(|entry| is_description(document, entry))
     });
     for entries in descriptions.values_mut() {
         entries.sort_by_key(|entry| entry.span);

@@ -66,8 +66,20 @@ const LONGEST_COMPARED: usize = 600;
 const FEWEST_LETTERS: usize = 3;
 /// What parts say of the whole, in lower case.
 const PART_OF: [&str; 14] = [
-    "part of", "included in", "bundled with", "comes with", "component of", "module of", "subproject of", "ships with", "一部分",
-    "属于", "內建於", "内置于", "の一部", "parte de",
+    "part of",
+    "included in",
+    "bundled with",
+    "comes with",
+    "component of",
+    "module of",
+    "subproject of",
+    "ships with",
+    "一部分",
+    "属于",
+    "內建於",
+    "内置于",
+    "の一部",
+    "parte de",
 ];
 
 struct DuplicateUrl;
@@ -131,7 +143,8 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
     }
     if !are_variants && fell_behind(document, entry, earlier) {
         let message = format!("{message}, with nearly the same text");
-        return finding(message, "say the same in both sections, or keep one of the entries").at_most(Severity::Warning);
+        return finding(message, "say the same in both sections, or keep one of the entries")
+            .at_most(Severity::Warning);
     }
     finding(message, "fine where both sections are the right place for it").at_most(Severity::Hint)
 }
@@ -144,10 +157,18 @@ fn is_page_of_many(document: &Document, entries: &[&Entry]) -> bool {
     names.len() >= PAGE_OF_MANY && names.len() == entries.len()
 }
 
-/// Whether two titles begin with the same word and go on differently: editions and parts of one thing (`Lamp Free`, `Lamp Pro`).
+/// Whether two titles begin with the same word and go on differently, or different badges stand before them: editions and parts of
+/// one thing (`Lamp Free`, `Lamp Pro`).
 fn are_variants(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
     let (own, other) = (name(entry), name(earlier));
+    let badge = |entry: &Entry| {
+        let before = document.links_of(entry).iter().find(|link| link.image);
+        before.map(|link| document.text(link.text).to_lowercase())
+    };
+    if own != other && matches!((badge(entry), badge(earlier)), (Some(own), Some(other)) if own != other) {
+        return true;
+    }
     let begins_alike = own.len() > 1 && other.len() > 1 && own.first() == other.first();
     begins_alike && own.iter().zip(&other).any(|(own, other)| own != other)
 }
@@ -173,7 +194,8 @@ fn home(entry: &Entry) -> (Option<curate_document::SectionId>, Option<curate_doc
 /// Whether the link of `entry` is what it presents: nothing but a sign, a number or a label stands before it.
 fn presents(document: &Document, entry: &Entry) -> bool {
     let Some(prefix) = entry.prefix.map(|prefix| document.text(prefix).trim()) else { return true };
-    let is_label = prefix.ends_with([':', '：', ']', ')', '】', '）', '!', '！', '|', '`', '*', '_', '>', '/', '·', '•']);
+    let is_label =
+        prefix.ends_with([':', '：', ']', ')', '】', '）', '!', '！', '|', '`', '*', '_', '>', '/', '·', '•']);
     is_label || !prefix.chars().any(|character| character.is_alphabetic() && !is_emoji_like(character))
 }
 

@@ -49,7 +49,10 @@ impl OwnRepository {
         let path = url.path().trim_matches('/');
         let path = path.strip_suffix(".git").unwrap_or(path);
         let is_web = matches!(url.scheme(), "http" | "https");
-        is_web && !is_other_tab && self.is_host(url) && path.eq_ignore_ascii_case(&format!("{}/{}", self.owner, self.name))
+        is_web
+            && !is_other_tab
+            && self.is_host(url)
+            && path.eq_ignore_ascii_case(&format!("{}/{}", self.owner, self.name))
     }
 
     /// The file or folder of the working tree that `url` shows, by its key in [`Facts::files`]; empty for where curate ran.

@@ -152,7 +152,10 @@ fn is_lone_code(document: &Document, number: usize, line: Span, marks: &Marks) -
 
 /// Whether `line` is the first of a document without a title, and reads like one.
 fn opens(document: &Document, line: Span, marks: &Marks) -> bool {
-    let is_first = document.blocks().first().is_some_and(|block| block.span.start >= line.start && block.span.start <= line.start + marks.indent);
+    let is_first = document
+        .blocks()
+        .first()
+        .is_some_and(|block| block.span.start >= line.start && block.span.start <= line.start + marks.indent);
     let has_title = document.sections().iter().any(|section| section.level == 1);
     is_first && marks.level == 1 && !has_title && !document.sections().is_empty() && !marks.text.contains('#')
 }

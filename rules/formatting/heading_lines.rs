@@ -81,12 +81,22 @@ pub fn marks(line: &str) -> Option<Marks> {
         bare if bare.len() < text.len() && count > 1 => (bare.trim_end().to_owned(), true),
         _ => (text.to_owned(), false),
     };
-    (!text.is_empty()).then_some(Marks { defect, count, level: count.min(MOST), indent, end, text, is_plain, has_closing })
+    (!text.is_empty()).then_some(Marks {
+        defect,
+        count,
+        level: count.min(MOST),
+        indent,
+        end,
+        text,
+        is_plain,
+        has_closing,
+    })
 }
 
 /// Whether a heading may begin with `first`, the first character of `text`; numbers and signs alone are none.
 fn begins_text(first: char, text: &str) -> bool {
-    let opens = matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();
+    let opens =
+        matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();
     let is_sign = !first.is_ascii() && !first.is_alphanumeric() && !first.is_whitespace() && first != '＃';
     (opens || is_sign) && text.chars().any(char::is_alphabetic)
 }
