@@ -1,5 +1,6 @@
 //! The rules of the group `formatting`.
 
+mod attributions;
 pub mod blank_lines;
 pub mod broken_emphasis;
 pub mod cjk_borders;
@@ -8,6 +9,7 @@ pub mod cjk_spacing;
 pub mod cjk_style;
 pub mod doubled_punctuation;
 mod emphasis_mending;
+mod faces;
 pub mod headings;
 mod indentation;
 mod invisible_address;
@@ -22,6 +24,7 @@ mod pairs;
 mod product_names;
 pub mod punctuation_width;
 pub mod terms;
+mod tight_lists;
 pub mod unbalanced_punctuation;
 mod verbatim;
 pub mod whitespace;
