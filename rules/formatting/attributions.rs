@@ -168,7 +168,9 @@ fn is_nothing_but_names(text: &[Glyph]) -> bool {
         .map(|part| trimmed(text.get(part).unwrap_or(&[])))
         .filter(|part| !part.is_empty())
         .collect();
-    !all.is_empty() && all.iter().all(|part| looks_like_name(part))
+    // Without Latin letters and digits in it any two words look like names.
+    let is_mixed = |glyph: &Glyph| is_latin_letter(glyph.character) || glyph.character.is_ascii_digit();
+    text.iter().any(is_mixed) && all.iter().all(|part| looks_like_name(part))
 }
 
 fn trimmed(mut text: &[Glyph]) -> &[Glyph] {

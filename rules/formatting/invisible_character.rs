@@ -123,18 +123,14 @@ fn in_text(
         let run = glyphs.get(first..=last).unwrap_or(&[]);
         let before = first.checked_sub(1).and_then(|index| glyphs.get(index));
         let indents = begins_line(span, run, context);
-        let replacement =
-            if indents { " ".repeat(run.len()) } else { replacement(run, before, glyphs.get(last + 1)).to_owned() };
+        let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
+        let replacement = match what {
+            Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
+            _ => replacement(run, before, glyphs.get(last + 1)).to_owned(),
+        };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
         let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
-        let is_blank_line = indents
-            && context.document.text(context.document.lines().span(document.line_of(span.start))).trim().is_empty();
-        let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
-        if is_blank_line {
-            finding.message = format!("{}: the line is no blank line", finding.message);
-            fix.applicability = Applicability::Unsafe;
-            fix.effects = Effects { entries: true, ..Effects::default() };
-        } else if let Some(what) = what.filter(|_| replacement.starts_with(' ')) {
+        if let Some(what) = what.filter(|_| indents || replacement == " ") {
             finding.message = format!("{}: the line is no {what}", finding.message);
             fix.applicability = Applicability::Unsafe;
             fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
@@ -217,17 +213,27 @@ fn begins_line(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
         && document.text(Span::new(start, span.start)).trim().is_empty()
 }
 
-/// What the line that is indented with `span` was meant to be, where a marker follows.
+/// What the line that is indented with `span` was meant to be, where it is not text.
 fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
     let document = context.document;
     document.block(block).filter(|block| block.kind == BlockKind::Paragraph)?;
     let end = document.lines().span(document.line_of(span.start)).end;
-    let rest = document.text(Span::new(span.end, end)).trim_start();
-    let (marker, _) = rest.split_once([' ', '\t'])?;
+    let rest = document.text(Span::new(span.end, end)).trim();
+    let marker = rest.split([' ', '\t']).next().unwrap_or("");
     let number = marker.trim_end_matches(['.', ')']);
     let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    (matches!(marker, "-" | "*" | "+") || is_number && number.len() + 1 == marker.len()).then_some("list item")
+    match marker.chars().next() {
+        None => Some(BLANK_LINE),
+        Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
+        Some('#') if marker.len() <= 6 && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
+        Some('>') => Some("quote"),
+        Some('|') => Some("row"),
+        Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
+        Some(_) => (is_number && number.len() + 1 == marker.len()).then_some("list item"),
+    }
 }
+
+const BLANK_LINE: &str = "blank line";
 
 /// What stands in the place of `run`: a space where one was meant.
 fn replacement(run: &[Glyph], before: Option<&Glyph>, after: Option<&Glyph>) -> &'static str {

@@ -153,9 +153,15 @@ fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
     if !glyphs.get(index).is_some_and(|glyph| is_bracket(&glyph)) {
         return false;
     }
-    let before = glyphs.get(..index).unwrap_or(&[]).iter().rev().find(|glyph| !is_bracket(glyph));
+    let brackets = glyphs.get(..index).unwrap_or(&[]).iter().rev().take_while(is_bracket).count();
+    let before = (index - brackets).checked_sub(1);
+    let quote = before.and_then(|before| glyphs.get(before)).filter(|glyph| is_quote(glyph.character));
     let after = glyphs.get(index..).unwrap_or(&[]).iter().find(|glyph| !is_bracket(glyph));
-    [before, after].into_iter().all(|glyph| glyph.is_some_and(|glyph| is_quote(glyph.character)))
+    let (Some(quote), Some(after)) = (quote, after.filter(|glyph| is_quote(glyph.character))) else { return false };
+    // A straight one opens where as many of them are closed before it.
+    let earlier = glyphs.get(..before.unwrap_or(0)).unwrap_or(&[]);
+    let earlier = earlier.iter().filter(|glyph| glyph.character == quote.character).count();
+    quote.character != after.character || earlier.is_multiple_of(2)
 }
 
 fn is_quote(character: char) -> bool {
