@@ -191,6 +191,7 @@ fn after_title(document: &Document, link: &Link, end: usize) -> usize {
         let rest = document.text(Span::new(link.text.end, end));
         after = link.text.end + rest.find('>').map_or(0, |close| close + 1);
     }
+    after = document.template_at(after).map_or(after, |attributes| attributes.end.min(end));
     let emphasis =
         document.text(Span::new(after, end)).bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b'~')).count();
     after + emphasis

@@ -86,6 +86,8 @@ pub enum InlineKind {
     Image,
     /// A footnote reference such as `[^1]`.
     FootnoteReference,
+    /// Text that belongs to a site generator (see [`crate::Document::templates`]): `{{ … }}`, `{: .new}`, `<Card url={…}>`.
+    Template,
 }
 
 /// A leaf of the inline tree: emphasis is dissolved, links are told by `link`.

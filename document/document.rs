@@ -32,6 +32,7 @@ pub struct Document {
     pub(crate) contents: Option<Contents>,
     pub(crate) unparsed: Option<u64>,
     pub(crate) front_matter: Option<Span>,
+    pub(crate) templates: Vec<Span>,
 }
 
 impl Document {
@@ -185,9 +186,28 @@ impl Document {
         let mut text = String::new();
         for inline in inlines {
             match inline.kind {
-                InlineKind::Text | InlineKind::Code => text.push_str(&self.rendered_inline(inline)),
+                InlineKind::Text | InlineKind::Code | InlineKind::Template => {
+                    text.push_str(&self.rendered_inline(inline))
+                }
                 InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
                 InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}
+            }
+        }
+        text
+    }
+
+    /// The text that the anchor of the heading `block` is made of. GitHub takes it as it stands in the page, between the tags:
+    /// the blank beside an image, a comment or an empty tag counts, a line end does not.
+    pub(crate) fn anchor_text(&self, block: BlockId) -> String {
+        self.anchor_text_of(self.inlines_of(block))
+    }
+
+    /// What `inlines` are of such a text.
+    pub(crate) fn anchor_text_of(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            if matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
+                text.push_str(&self.rendered_inline(inline));
             }
         }
         text

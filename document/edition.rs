@@ -3,10 +3,8 @@
 use crate::block::InlineKind;
 use crate::document::Document;
 use crate::language::{Language, edition_name};
-use crate::link::{Link, LinkKind, Target};
+use crate::link::LinkKind;
 use crate::script::{LetterCounts, WritingSystem};
-use crate::url_key::UrlKey;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Names an edition of a list; also how edits and labels name the document they are in.
@@ -129,73 +127,4 @@ fn language_of_text(document: &Document) -> Option<Language> {
         _ => return None,
     };
     Language::parse(tag)
-}
-
-/// The share of URL keys that two editions of one list have in common at least.
-const SHARED_KEYS: f64 = 0.2;
-/// Fewer headings than this say nothing by their levels.
-const FEWEST_HEADINGS: usize = 3;
-
-/// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
-#[derive(Debug)]
-pub struct Evidence<'a> {
-    document: &'a Document,
-    /// The name of the file.
-    name: String,
-    /// The names of markdown files that its links end with, in lower case like the other.
-    linked: BTreeSet<String>,
-    /// The levels of its headings.
-    levels: Vec<u8>,
-    /// The URL keys of its entries.
-    keys: OnceCell<BTreeSet<&'a UrlKey>>,
-}
-
-impl<'a> Evidence<'a> {
-    /// What `edition` gives to compare it by.
-    pub fn of(edition: &'a Edition) -> Self {
-        let document = &edition.document;
-        let last = |link: &'a Link| match &link.target {
-            Target::Path { path, .. } => path.rsplit('/').next(),
-            Target::Url if may_lead_to_markdown(&link.url) => {
-                link.url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next())
-            }
-            _ => None,
-        };
-        let is_markdown = |name: &&str| {
-            name.rsplit_once('.')
-                .is_some_and(|(_, extension)| extension.starts_with(['m', 'M']) && extension.len() < 10)
-        };
-        let names = document.links().iter().filter_map(last).filter(is_markdown);
-        Self {
-            document,
-            name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
-            linked: names.map(str::to_ascii_lowercase).collect(),
-            levels: document.sections().iter().map(|section| section.level).collect(),
-            keys: OnceCell::new(),
-        }
-    }
-
-    fn keys(&self) -> &BTreeSet<&'a UrlKey> {
-        let entries = self.document.entries().iter();
-        self.keys.get_or_init(|| entries.filter_map(|entry| self.document.link_of(entry)?.key()).collect())
-    }
-
-    /// Whether it and `other` are of editions of one list: one links to the other, their headings have the same levels, or
-    /// they share at least a fifth of their URL keys.
-    pub fn confirms(&self, other: &Self) -> bool {
-        let links = self.linked.contains(&other.name) || other.linked.contains(&self.name);
-        let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
-        let shares_keys = || {
-            let (keys, others) = (self.keys(), other.keys());
-            let smaller = keys.len().min(others.len());
-            smaller > 0 && keys.intersection(others).count() as f64 >= SHARED_KEYS * smaller as f64
-        };
-        links || same_levels() || shares_keys()
-    }
-}
-
-/// Whether an extension that begins as `.md` does is anywhere in `url`.
-fn may_lead_to_markdown(url: &str) -> bool {
-    let bytes = url.as_bytes();
-    memchr::memchr_iter(b'.', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'm' | b'M')))
 }

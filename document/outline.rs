@@ -2,8 +2,9 @@
 
 use crate::block::{BlockId, BlockKind};
 use crate::document::Document;
+use crate::html_heading;
 use crate::section::{Section, SectionId};
-use crate::slug::{HostStyle, Slugger};
+use crate::slug::{HostStyle, Slugger, slug};
 use crate::span::Span;
 
 /// Fills in the sections of `document` and the section of every block.
@@ -16,15 +17,15 @@ pub fn find_sections(document: &mut Document) {
     let mut of_blocks = Vec::with_capacity(document.blocks.len());
     let mut html = std::mem::take(&mut document.html_headings).into_iter().peekable();
     for (index, block) in document.blocks.iter().enumerate() {
-        while let Some(heading) = html.next_if(|heading| heading.text <= block.span.start) {
-            others.push(slugger.unique(&heading.rendered).into());
+        while let Some(heading) = html.next_if(|heading| heading.start <= block.span.start) {
+            others.push(slugger.unique(&html_heading::anchor_text(document, &heading)).into());
         }
         if let BlockKind::Heading { level } = block.kind {
             let id = BlockId(index as u32);
-            let rendered = document.rendered(id);
-            let slug = slugger.unique(rendered.trim());
+            let base = slug(&document.anchor_text(id), HostStyle::GitHub);
+            let anchor = slugger.numbered(base.clone());
             if block.parent.is_some() {
-                others.push(slug.into());
+                others.push(anchor.into());
             } else {
                 while open
                     .last()
@@ -39,8 +40,9 @@ pub fn find_sections(document: &mut Document) {
                 sections.push(Section {
                     level,
                     title: title(document, id),
-                    rendered: rendered.trim().into(),
-                    slug: slug.into(),
+                    rendered: document.rendered(id).trim().into(),
+                    base: base.into(),
+                    slug: anchor.into(),
                     parent: open.last().copied(),
                     heading: id,
                     span: Span::new(block.span.start, document.source.len()),
@@ -52,7 +54,7 @@ pub fn find_sections(document: &mut Document) {
         }
         of_blocks.push(current);
     }
-    others.extend(html.map(|heading| slugger.unique(&heading.rendered).into()));
+    others.extend(html.map(|heading| slugger.unique(&html_heading::anchor_text(document, &heading)).into()));
     for (block, section) in document.blocks.iter_mut().zip(of_blocks) {
         block.section = section;
     }

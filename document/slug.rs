@@ -62,7 +62,11 @@ impl Slugger {
 
     /// The anchor of the next heading of the document.
     pub fn unique(&mut self, rendered: &str) -> String {
-        let base = slug(rendered, self.style);
+        self.numbered(slug(rendered, self.style))
+    }
+
+    /// The anchor of the next heading of the document, whose [`slug`] is `base`.
+    pub fn numbered(&mut self, base: String) -> String {
         let Some(mut number) = self.taken.get(&base).copied() else {
             self.taken.insert(base.clone(), 0);
             return base;

@@ -29,6 +29,7 @@ pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usiz
             InlineKind::Image
             | InlineKind::Html
             | InlineKind::FootnoteReference
+            | InlineKind::Template
             | InlineKind::Code
             | InlineKind::SoftBreak
             | InlineKind::HardBreak => {}

@@ -121,6 +121,14 @@ fn push_path(key: &mut String, host: &str, path: &str) {
             continue;
         }
         key.push('/');
+        // `deed.de`: the page in a language.
+        if is_last
+            && number >= owned
+            && let Some(page) = without_language(segment)
+        {
+            key.push_str(page);
+            continue;
+        }
         match edition_name(segment).filter(|_| is_last && number >= owned) {
             Some(name) => {
                 key.push_str(&name.stem);
@@ -135,6 +143,14 @@ fn push_path(key: &mut String, host: &str, path: &str) {
 fn names_language_of_index(segment: &str) -> bool {
     let name = segment.strip_suffix(".html").or_else(|| segment.strip_suffix(".htm")).unwrap_or(segment);
     name.strip_prefix("index").and_then(|rest| rest.strip_prefix(['_', '-', '.'])).is_some_and(is_language)
+}
+
+/// `deed` of `deed.de`, `page` of `page.ja.html`; not where the end may be the kind of a file.
+fn without_language(segment: &str) -> Option<&str> {
+    let name = segment.strip_suffix(".html").unwrap_or(segment);
+    let (page, end) = name.rsplit_once('.')?;
+    let is_kind = ["pl", "vb", "hr", "el", "mk", "tk", "br"].contains(&end) && name.len() == segment.len();
+    (!page.is_empty() && !is_kind && is_language(end)).then_some(page)
 }
 
 fn push_query(key: &mut String, query: &str) {

@@ -27,6 +27,7 @@ pub const RULES: &[&Declaration] = &[
     &crate::entries::title_punctuation::RULE,
     &crate::formatting::blank_lines::RULE,
     &crate::formatting::broken_emphasis::RULE,
+    &crate::formatting::broken_heading::RULE,
     &crate::formatting::cjk_spacing::RULE,
     &crate::formatting::doubled_punctuation::RULE,
     &crate::formatting::headings::RULE,

@@ -1,7 +1,7 @@
 //! Groups documents into lists: which of them are editions of one another.
 
 use crate::plain::place::Place;
-use curate_document::edition::Evidence;
+use curate_document::edition_evidence::Evidence;
 use curate_document::language::EditionName;
 use curate_document::{Edition, Language};
 use std::cell::OnceCell;

@@ -2,12 +2,13 @@
 
 use crate::plain::folders::{Folders, Kind, Names};
 use crate::plain::place::{NAMELESS, normalised};
-use curate_document::{Document, Edition, Link, Target};
+use curate_document::{Document, Edition, Entry, Link, Target};
 use curate_rules::engine::facts::{LinkedFile, OwnRepository, percent_decoded, resolve};
 use curate_rules::fixing::heading_edit::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use url::Url;
 
 /// A file that is linked to, before it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,8 @@ pub fn wanted(
     for link in edition.document.links() {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
-            Target::Url => (own.and_then(|own| own.file_of_link(link)), link.url.contains('#')),
+            Target::Url if link.url.contains('#') => (own.and_then(|own| own.page_of(&link.url)), true),
+            Target::Url => (own.and_then(|own| own.file_of_link(link)), false),
             _ => continue,
         };
         let Some(key) = key.filter(|key| !key.is_empty()) else { continue };
@@ -45,6 +47,34 @@ pub fn wanted(
         }
     }
     files
+}
+
+/// The markdown pages, by key as in [`wanted`], that `edition` links to before its first entry: one of them may link all
+/// editions.
+pub fn pages_at_top(edition: &Edition, own: Option<&OwnRepository>) -> BTreeSet<String> {
+    let document = &edition.document;
+    let is_entry = |entry: &&Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
+    let top = document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start);
+    let links = document.links().iter().take_while(|link| link.span.start < top).filter(|link| !link.image);
+    let keys = links.filter_map(|link| key_of(&edition.path, link, own));
+    keys.filter(|key| is_markdown(Path::new(key))).collect()
+}
+
+fn key_of(from: &str, link: &Link, own: Option<&OwnRepository>) -> Option<String> {
+    match &link.target {
+        Target::Path { path, .. } => from_document(from, path),
+        Target::Url => own.and_then(|own| own.file_of_link(link)),
+        _ => None,
+    }
+}
+
+/// The keys, as in [`wanted`], of what `links`, as written in the page at `from`, lead to.
+pub fn resolved(from: &str, links: &[String], own: Option<&OwnRepository>) -> BTreeSet<String> {
+    let key = |link: &String| match Url::parse(link) {
+        Ok(url) => own.and_then(|own| own.file_of(&url)),
+        Err(_) => from_document(from, link),
+    };
+    links.iter().filter_map(key).collect()
 }
 
 /// Where the file with the key `key`, as in [`wanted`], is.
@@ -62,7 +92,7 @@ pub fn linked_anchors<'a>(
     document.links().iter().filter_map(move |link| {
         let (key, anchor) = match &link.target {
             Target::Path { path, anchor: Some(anchor) } => (from_document(from, path)?, &**anchor),
-            Target::Url => (own?.file_of_link(link)?, link.parsed_url()?.fragment()?),
+            Target::Url => (own?.page_of(&link.url)?, link.parsed_url()?.fragment()?),
             _ => return None,
         };
         Some((key, comparable(&percent_decoded(anchor)), link))
@@ -166,6 +196,7 @@ mod tests {
             name: "list".to_owned(),
             branches: vec!["main".to_owned()],
             root: String::new(),
+            readme: None,
         };
         let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md)";
         let edition = Edition::new("README.md", Document::parse(text), true);

@@ -21,12 +21,23 @@ pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<Strin
     if !is_name(owner) || !is_name(name) {
         return None;
     }
+    let root_folder = root;
     let root = match shown(here, root) {
         root if root == "." => String::new(),
         root => root,
     };
     let branches = branches(&git, &common, environment);
-    Some(OwnRepository { host, owner: owner.to_owned(), name: name.to_owned(), branches, root })
+    let readme = readme(root_folder).map(|path| if root.is_empty() { path } else { format!("{root}/{path}") });
+    Some(OwnRepository { host, owner: owner.to_owned(), name: name.to_owned(), branches, root, readme })
+}
+
+/// The readme that GitHub shows for the repository, relative to its root.
+fn readme(root: &Path) -> Option<String> {
+    let names = |folder: &'static str| {
+        ["README.md", "readme.md", "Readme.md", "ReadMe.md", "README.markdown"].map(|name| format!("{folder}{name}"))
+    };
+    let mut paths = [".github/", "", "docs/"].into_iter().flat_map(names);
+    paths.find(|path| root.join(path).is_file())
 }
 
 /// The folder of git for this working tree, and the one it shares with others (gitrepository-layout: `gitdir`, `commondir`).

@@ -13,6 +13,9 @@ pub struct ApparentLink {
     pub key: UrlKey,
 }
 
+/// A URL that blanks got into has this many pieces at most.
+const MOST_PIECES: usize = 3;
+
 /// The link that an entry without one was meant to have: brackets, then a URL in brackets, wide ones too, with blanks
 /// where none may be.
 pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink> {
@@ -34,11 +37,13 @@ pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink>
     let end = rest.find([')', '）', '\n', '>'])?;
     let destination = rest.get(..end)?;
     let scheme = destination.trim_start().get(..4)?;
-    let blanks = destination.split(char::is_whitespace).count();
-    if !scheme.eq_ignore_ascii_case("http") || blanks > 3 {
+    if !scheme.eq_ignore_ascii_case("http") {
         return None;
     }
-    let key = UrlKey::of(destination)?;
+    // Behind many blanks stands what is no part of the URL.
+    let is_prose = destination.split(char::is_whitespace).count() > MOST_PIECES;
+    let url = if is_prose { destination.split_whitespace().next()? } else { destination };
+    let key = UrlKey::of(url)?;
     let at = |start: usize, end: usize| Span::new(entry.own.start + start, entry.own.start + end);
     let (text, destination) = (at(text_start, close), at(start, start + end));
     let is_parsed = document.links_of(entry).iter().any(|link| link.text.overlaps(text));

@@ -1,12 +1,12 @@
 //! What is compared of a document, with names as numbers.
 
-use super::apparent::apparent_link;
-use super::words::{is_filler, normal_title, words};
+use super::items::{Item, menus};
+use super::words::{is_stop_word, normal_title, words};
 use crate::contents::navigation;
 use crate::contents_title::is_contents_title;
-use crate::language::{Language, edition_name};
+use crate::language::edition_name;
 use crate::script::{LetterCounts, WritingSystem};
-use crate::{Document, Entry, EntryId, InlineKind, Link, SectionId, Target, UrlKey};
+use crate::{Document, EntryId, InlineKind, Link, SectionId, Target};
 use foldhash::fast::{FixedState, RandomState};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -37,37 +37,14 @@ pub struct Node {
     pub items: (usize, usize),
     /// Its title in normal form; `None` where nothing is left of it.
     pub title: Option<Number>,
-    /// The Latin words and numbers of the title, sorted.
+    /// The Latin words and numbers of the title, without those that stand in many, sorted.
     pub words: Vec<Number>,
+    /// Whether the title has nothing but words that stand in many: `Other tools`.
+    pub is_generic: bool,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
-}
-
-/// An entry as it is compared.
-#[derive(Debug)]
-pub struct Item {
-    /// The entry.
-    pub entry: EntryId,
-    /// The node it is in.
-    pub node: usize,
-    /// The item around it.
-    pub parent: Option<usize>,
-    /// 0 at the top level.
-    pub depth: u8,
-    /// The key of its resource.
-    pub key: Option<Number>,
-    /// The keys of its other links, sorted.
-    pub other_keys: Vec<Number>,
-    /// Its title in normal form; `None` where nothing is left of it.
-    pub title: Option<Number>,
-    /// How many characters the normal title has.
-    pub title_length: usize,
-    /// The Latin words and numbers of the title, sorted.
-    pub words: Vec<Number>,
-    /// Whether it has a resource.
-    pub linked: bool,
 }
 
 /// What is compared of a document.
@@ -91,10 +68,13 @@ impl Digest {
     }
 
     fn add_items(&mut self, document: &Document) {
+        let menus = menus(document);
         let mut index_of: Vec<Option<usize>> = Vec::with_capacity(document.entries().len());
         for (index, entry) in document.entries().iter().enumerate() {
             let parent = entry.parent.and_then(|id| index_of.get(id.0 as usize).copied().flatten());
-            let item = item(document, EntryId(index as u32), entry, parent);
+            let list = document.block(entry.block).and_then(|block| block.parent);
+            let in_menu = list.is_some_and(|list| menus.contains(&list));
+            let item = if in_menu { None } else { Item::of(document, EntryId(index as u32), entry, parent) };
             index_of.push(item.is_some().then_some(self.items.len()));
             let Some(item) = item else { continue };
             if let Some(node) = self.nodes.get_mut(item.node) {
@@ -108,7 +88,8 @@ impl Digest {
     fn add_keys(&mut self, document: &Document) {
         let outside = navigation(document);
         for link in document.links().iter().filter(|link| !link.image) {
-            let Some(key) = number_of(link) else { continue };
+            let in_entry = link.entry.is_some();
+            let Some(key) = (if in_entry { number_of(link) } else { localised_number_of(link) }) else { continue };
             if outside.iter().any(|span| span.contains(link.span)) {
                 continue;
             }
@@ -131,6 +112,11 @@ pub fn node_of(section: Option<SectionId>) -> usize {
     section.map_or(0, |id| id.0 as usize + 1)
 }
 
+/// As [`number_of`], the same in all languages of what `link` leads to.
+fn localised_number_of(link: &Link) -> Option<Number> {
+    link.key().map(|key| number(key.localised().as_str())).or_else(|| number_of(link))
+}
+
 /// The number of where `link` leads; editions of one file have one number.
 pub fn number_of(link: &Link) -> Option<Number> {
     if let Some(key) = link.key() {
@@ -142,13 +128,6 @@ pub fn number_of(link: &Link) -> Option<Number> {
         Some(name) => Some(number(&format!("file:{}/{}", name.folder, name.stem))),
         None => Some(number(&format!("file:{path}"))),
     }
-}
-
-/// Whether `link` leads to another language of the list: named after one, or to a README that is.
-pub fn is_switch(document: &Document, link: &Link) -> bool {
-    let Target::Path { path, .. } = &link.target else { return false };
-    let Some(name) = edition_name(path) else { return false };
-    Language::parse(document.text(link.text).trim()).is_some() || (name.stem == "readme" && name.language.is_some())
 }
 
 /// How many bytes of text tell the script of a document.
@@ -183,7 +162,8 @@ fn nodes(document: &Document) -> Vec<Node> {
             level: section.level,
             parent,
             title: (!normal.is_empty()).then(|| number(&normal)),
-            words: word_numbers(&normal),
+            words: word_numbers(&normal, is_stop_word),
+            is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
             is_contents: contents == Some(id) || is_contents_title(&section.rendered),
             ..Node::default()
         });
@@ -194,52 +174,9 @@ fn nodes(document: &Document) -> Vec<Node> {
     nodes
 }
 
-fn item(document: &Document, id: EntryId, entry: &Entry, parent: Option<usize>) -> Option<Item> {
-    let link = document.link_of(entry);
-    if link.is_some_and(|link| is_switch(document, link)) {
-        return None;
-    }
-    let apparent = apparent_link(document, entry);
-    let title = apparent.as_ref().map(|link| link.text).or(entry.title)?;
-    let rendered = match entry.body {
-        Some(body) if apparent.is_none() => document.rendered_at(body, title),
-        _ => document.text(title).to_owned(),
-    };
-    let normal = normal_title(&rendered);
-    if normal.is_empty() && link.is_none() {
-        return None;
-    }
-    let meant = apparent.as_ref().map(|link| number(link.key.as_str()));
-    let key = link.and_then(number_of).or(meant);
-    let others = document.links_of(entry).iter().filter(|other| !other.image);
-    let mut other_keys: Vec<Number> = others.filter_map(|other| Some(number(other.key()?.as_str()))).collect();
-    other_keys.sort_unstable();
-    other_keys.dedup();
-    other_keys.retain(|other| Some(*other) != key);
-    Some(Item {
-        entry: id,
-        node: node_of(entry.section),
-        parent,
-        depth: entry.depth,
-        key,
-        other_keys,
-        title: (!normal.is_empty()).then(|| number(&normal)),
-        title_length: normal.chars().count(),
-        words: word_numbers(&normal),
-        linked: link.is_some() || meant.is_some(),
-    })
-}
-
-/// The key of the URL that `entry` presents, or was meant to.
-pub fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
-    match document.link_of(entry) {
-        Some(link) => link.key().cloned(),
-        None => apparent_link(document, entry).map(|link| link.key),
-    }
-}
-
-fn word_numbers(normal: &str) -> Vec<Number> {
-    let mut numbers: Vec<Number> = words(normal).filter(|word| !is_filler(word)).map(number).collect();
+/// The numbers of the words of a normal title that are not `left_out`, sorted.
+pub fn word_numbers(normal: &str, left_out: impl Fn(&str) -> bool) -> Vec<Number> {
+    let mut numbers: Vec<Number> = words(normal).filter(|word| !left_out(word)).map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

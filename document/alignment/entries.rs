@@ -1,6 +1,7 @@
 //! Matches entries, the surest evidence first.
 
-use super::digest::{Digest, Item, Number, Table, key_of, number};
+use super::digest::{Digest, Number, Table, number};
+use super::items::{Item, key_of};
 use super::sections::Matched;
 use super::{How, Partner, gaps, resemblance};
 use crate::Document;
@@ -87,7 +88,7 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
         gaps::pair_text(digests, pair, &mut pairs);
         gaps::pair_by_place(digests, documents, pair, &mut pairs);
     }
-    find_elsewhere(digests, &mut pairs);
+    find_elsewhere(digests, nodes, &mut pairs);
     pairs
 }
 
@@ -145,6 +146,7 @@ fn by_title(
     pairs: &mut Pairs,
     wanted: &dyn Fn(&Item) -> Option<Number>,
 ) {
+    let [first, second] = digests;
     let mut titled: Table<(usize, Number), [Vec<usize>; 2]> = Table::default();
     for (side, digest) in digests.iter().enumerate() {
         for (index, item) in digest.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(side, *index)) {
@@ -156,36 +158,45 @@ fn by_title(
     }
     #[expect(clippy::iter_over_hash_type, reason = "no two groups share an item")]
     for [mine, theirs] in titled.values() {
+        // A desktop and a game engine may have one name.
+        let may_be_one = |a: usize, b: usize| {
+            nodes.is_some() || first.items.get(a).zip(second.items.get(b)).is_some_and(|(a, b)| a.may_be_one(b))
+        };
         if mine.len() == theirs.len() && (nodes.is_some() || mine.len() == 1) {
-            for (a, b) in mine.iter().zip(theirs) {
+            for (a, b) in mine.iter().zip(theirs).filter(|(a, b)| may_be_one(**a, **b)) {
                 pairs.pair(*a, *b, How::Title);
             }
         }
     }
 }
 
-/// How many items with a resource have each title.
-fn title_counts(digest: &Digest) -> Table<Number, usize> {
-    let mut counts = Table::default();
-    for title in digest.items.iter().filter(|item| item.linked).filter_map(|item| item.title) {
-        *counts.entry(title).or_default() += 1;
+/// The items with a resource by their titles.
+fn titled(digest: &Digest) -> Table<Number, Vec<&Item>> {
+    let mut titled: Table<Number, Vec<&Item>> = Table::default();
+    for item in digest.items.iter().filter(|item| item.linked) {
+        if let Some(title) = item.title {
+            titled.entry(title).or_default().push(item);
+        }
     }
-    counts
+    titled
 }
 
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
-/// or in an entry that stands for another one here.
-fn find_elsewhere(digests: [&Digest; 2], pairs: &mut Pairs) {
+/// or in an entry that stands for another one here. What has a malformed link is for another rule.
+fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
     for (side, digest) in digests.iter().enumerate() {
         let Some(theirs) = digests.get(1 - side) else { continue };
         let across: HashSet<Number, RandomState> =
             theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
-        let (own, titles) = (title_counts(digest), title_counts(theirs));
-        // A short title tells nothing where others have it too (`PDF`).
+        let (own, titles) = (titled(digest), titled(theirs));
         let is_titled = |item: &Item| {
-            let count = |counts: &Table<Number, usize>| item.title.and_then(|title| counts.get(&title).copied());
-            let once = count(&own) == Some(1) && count(&titles) == Some(1);
-            item.linked && if item.title_length >= TELLING_TITLE { count(&titles).is_some() } else { once }
+            let Some((title, there)) = item.title.and_then(|title| Some((title, titles.get(&title)?))) else {
+                return false;
+            };
+            // A short title tells nothing where others have it too (`PDF`).
+            let once = || own.get(&title).is_some_and(|items| items.len() == 1) && there.len() == 1;
+            let is_one = |other: &&Item| nodes.partner(side, item.node) == Some(other.node) || item.may_be_one(other);
+            item.linked && (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<Number, RandomState> = digest.items.iter().enumerate().filter_map(is_paired).collect();
@@ -194,7 +205,7 @@ fn find_elsewhere(digests: [&Digest; 2], pairs: &mut Pairs) {
                 Some(key) => across.contains(&key) || paired.contains(&key),
                 None => !item.other_keys.is_empty() && item.other_keys.iter().all(|key| across.contains(key)),
             };
-            known || is_titled(item)
+            known || item.malformed || is_titled(item)
         };
         let found = digest
             .items

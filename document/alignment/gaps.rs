@@ -1,8 +1,9 @@
 //! Pairs what is left by its place: items of text by the words they share, then anything between two sure neighbours.
 
 use super::How;
-use super::digest::{Digest, Item, key_of};
+use super::digest::Digest;
 use super::entries::Pairs;
+use super::items::{Item, key_of};
 use super::order::{best_in_order, longest_increasing};
 use super::resemblance::alone;
 use super::words::{shared, similarity};
@@ -12,15 +13,22 @@ use crate::url_key::is_same_except_language;
 /// The most pairs of text items that are compared in one section.
 const MOST: usize = 40_000;
 
-/// Pairs the text items of a pair of sections that are still alone and share Latin words or numbers, in order.
+/// A linked item with a title shorter than this is not told by one word that a text has as well.
+const TELLING_TITLE: usize = 4;
+
+/// Pairs the items of a pair of sections that are still alone and share Latin words or numbers, in order, where one of them
+/// at least is text: the same news may have a link in one edition and none in the other.
 pub fn pair_text(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
     let [first, second] = digests;
-    let text = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
-        let is_text =
-            |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked && !item.words.is_empty());
-        alone(digest, node, pairs, side).filter(is_text).collect()
+    let worded = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
+        let has_words = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.words.is_empty());
+        alone(digest, node, pairs, side).filter(has_words).collect()
     };
-    let (mine, theirs) = (text(0, first, node), text(1, second, partner));
+    let (mut mine, mut theirs) = (worded(0, first, node), worded(1, second, partner));
+    if mine.len() * theirs.len() > MOST {
+        mine.retain(|index| first.items.get(*index).is_some_and(|item| !item.linked));
+        theirs.retain(|index| second.items.get(*index).is_some_and(|item| !item.linked));
+    }
     if mine.len() * theirs.len() > MOST {
         return;
     }
@@ -28,9 +36,7 @@ pub fn pair_text(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: 
         let item = mine.get(row).and_then(|index| first.items.get(*index));
         let other = theirs.get(column).and_then(|index| second.items.get(*index));
         match (item, other) {
-            (Some(item), Some(other)) if can_nest(item, other, pairs) => {
-                (similarity(&item.words, &other.words) - 0.25).max(0.0)
-            }
+            (Some(item), Some(other)) if can_nest(item, other, pairs) => fit_of_texts(item, other),
             _ => 0.0,
         }
     };
@@ -40,6 +46,21 @@ pub fn pair_text(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: 
             pairs.pair(*a, *b, How::Words);
         }
     }
+}
+
+/// How well two items fit by the words of their titles, of which one at least is text.
+fn fit_of_texts(item: &Item, other: &Item) -> f32 {
+    let similarity = similarity(&item.words, &other.words);
+    let named = match (item.linked, other.linked) {
+        (true, true) => return 0.0,
+        (false, false) => return (similarity - 0.25).max(0.0),
+        (true, false) => item,
+        (false, true) => other,
+    };
+    // All that the link is called stands in the text.
+    let common = shared(&item.words, &other.words);
+    let is_telling = common > 1 || named.title_length >= TELLING_TITLE;
+    if common == named.words.len() && is_telling { (similarity - 0.5).max(0.0) } else { 0.0 }
 }
 
 /// Whether two items can be one as far as the items around them go.
@@ -77,6 +98,8 @@ pub fn pair_by_place(
         (from, across) = (end + 1, across_end + 1);
         let both = || gap.iter().copied().zip(gap_across.iter().copied());
         let can_be = |(a, b): (usize, usize)| match (first.items.get(a), second.items.get(b)) {
+            // What a malformed link was to be called tells nothing.
+            (Some(item), Some(other)) if item.malformed != other.malformed => item.depth == other.depth,
             (Some(item), Some(other)) if item.depth == other.depth && item.linked == other.linked => {
                 (both_latin && !item.linked) || !are_unlike(item, other) || are_translated(documents, item, other)
             }

@@ -9,6 +9,7 @@ mod assignment;
 mod digest;
 mod entries;
 mod gaps;
+mod items;
 mod order;
 mod paragraphs;
 mod resemblance;

@@ -1,6 +1,7 @@
 //! Pairs the links of text that is no entry.
 
-use super::digest::{Digest, is_switch};
+use super::digest::Digest;
+use super::items::is_switch;
 use super::order::longest_increasing;
 use super::sections::Matched;
 use super::{How, LinkPair};

@@ -1,8 +1,9 @@
 //! Pairs entries with links whose URLs and titles differ, where something else says that they are one.
 
 use super::How;
-use super::digest::{Digest, Item};
+use super::digest::Digest;
 use super::entries::Pairs;
+use super::items::Item;
 use super::words::{shared, similarity};
 
 /// The most pairs that are compared in one section.

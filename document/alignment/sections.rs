@@ -7,6 +7,10 @@ use super::words::similarity;
 
 /// A key that is in more sections than this says nothing about any.
 const COMMON: usize = 4;
+/// The weight of that many keys says what a section is about: two entries.
+const MANY: u32 = 4;
+/// From this share on, all that one edition has in the subsections of a section the other has in one.
+const SPLIT: f32 = 0.7;
 /// What sections must have in common to be matched before their place is looked at.
 const EVIDENCE: f32 = 0.75;
 /// Up to this many pairs of sections all are compared.
@@ -64,7 +68,9 @@ fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (a, b) in comparable(first, second, &nested) {
         let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
-        let evidence = 6.0 * key_share(&direct, &nested, &totals, (a, b)) + 2.5 * titles(node, other);
+        let keys = key_share(&direct, &nested, &totals, (a, b));
+        let unlike = keys == 0.0 && has_many(&totals[0], a) && has_many(&totals[1], b);
+        let evidence = 6.0 * keys + 2.5 * titles(node, other, unlike);
         if evidence >= EVIDENCE {
             let level = if node.level == other.level { 0.5 } else { 0.0 };
             let way = place(a, first) - place(b, second);
@@ -98,15 +104,28 @@ fn place(node: usize, digest: &Digest) -> f32 {
     node as f32 / digest.nodes.len() as f32
 }
 
-/// From 0 to 1; above where nothing can be more certain.
-fn titles(node: &Node, other: &Node) -> f32 {
+/// Whether a node has so many keys that to share none means to be another section.
+fn has_many((_, nested): &(Vec<u32>, Vec<u32>), node: usize) -> bool {
+    nested.get(node).is_some_and(|sum| *sum >= MANY)
+}
+
+/// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
+/// the same title counts.
+fn titles(node: &Node, other: &Node, unlike: bool) -> f32 {
     if node.is_contents && other.is_contents
         || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0
     {
         return 4.0;
     }
     match (node.title, other.title) {
-        (Some(title), Some(same)) if title == same => 1.5,
+        (Some(title), Some(same)) if title == same => {
+            if node.is_generic {
+                0.25
+            } else {
+                1.5
+            }
+        }
+        _ if unlike => 0.0,
         _ => similarity(&node.words, &other.words),
     }
 }
@@ -181,6 +200,8 @@ fn key_share(direct: &Shared, nested: &Shared, totals: &[(Vec<u32>, Vec<u32>); 2
     match (has_own(direct_first, pair.0), has_own(direct_second, pair.1)) {
         (true, true) => 0.7 * share(direct, direct_first, direct_second) + 0.3 * nested,
         (false, false) => nested,
+        // The other edition splits it.
+        _ if nested >= SPLIT => nested,
         _ => 0.5 * nested,
     }
 }
@@ -222,13 +243,14 @@ fn node_at<'a>(digest: &'a Digest, nodes: &[usize], index: usize) -> Option<&'a 
     nodes.get(index).and_then(|node| digest.nodes.get(*node))
 }
 
-/// How well two sections without evidence fit; not at all where both have resources and share none.
+/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
 fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
     let (Some(node), Some(other)) = (node, other) else { return 0.0 };
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
-    let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]);
+    let is_titled = node.title.is_some() && node.title == other.title;
+    let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]) && !is_titled;
     if unlike || node.is_contents != other.is_contents {
         return 0.0;
     }
@@ -236,5 +258,6 @@ fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
     let kind =
         if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
     let size = if most == 0 { 0.5 } else { 0.5 * fewest as f32 / most as f32 };
-    level + kind + size + similarity(&node.words, &other.words)
+    let title = if is_titled { 1.0 } else { similarity(&node.words, &other.words) };
+    level + kind + size + title
 }

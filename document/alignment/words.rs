@@ -21,9 +21,18 @@ pub fn normal_title(rendered: &str) -> String {
     if rendered.is_ascii() {
         rendered.chars().map(|character| character.to_ascii_lowercase()).for_each(&mut push);
     } else {
-        rendered.nfkc().flat_map(char::to_lowercase).for_each(&mut push);
+        rendered.nfkc().flat_map(char::to_lowercase).map(ascii_digit).for_each(&mut push);
     }
     normal
+}
+
+/// A digit of another script as that of ASCII: years and versions are the same in every language.
+fn ascii_digit(character: char) -> char {
+    /// The zeros of Arabic, Persian, Devanagari, Bengali, Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Myanmar and Khmer.
+    const ZEROS: &[u32] = &[0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0];
+    let code = u32::from(character);
+    let digit = ZEROS.iter().map(|zero| code.wrapping_sub(*zero)).find(|digit| *digit < 10);
+    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
 }
 
 /// Characters that tell names apart although they are no letters: `C++`, `C#`, vowel signs.
@@ -40,6 +49,42 @@ pub fn words(normal: &str) -> impl Iterator<Item = &str> {
 /// Words that stand in any English title and say nothing.
 pub fn is_filler(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "of" | "and" | "or" | "for" | "to" | "in" | "on" | "with" | "by" | "from")
+}
+
+/// Words of headings that stand in any list: that two share one of them says nothing.
+pub fn is_stop_word(word: &str) -> bool {
+    let is_general = matches!(
+        word,
+        "other"
+            | "others"
+            | "misc"
+            | "miscellaneous"
+            | "various"
+            | "general"
+            | "more"
+            | "extra"
+            | "extras"
+            | "etc"
+            | "tool"
+            | "tools"
+            | "resource"
+            | "resources"
+            | "list"
+            | "lists"
+            | "link"
+            | "links"
+            | "useful"
+            | "related"
+            | "awesome"
+            | "software"
+            | "project"
+            | "projects"
+            | "app"
+            | "apps"
+            | "application"
+            | "applications"
+    );
+    is_general || is_filler(word)
 }
 
 /// How much two sorted sets of words share: 1 where one is in the other and they have the same size, 0 where nothing is.

@@ -40,16 +40,16 @@ pub fn of_inline(
                 }
             }
             Markup::Close(name, tag) if is_heading(name) => {
-                if let Some(index) = open.heading.take() {
-                    close_heading(document, source, index, moved(tag).start);
+                if let Some(heading) = open.heading.take().and_then(|index| document.html_headings.get_mut(index)) {
+                    heading.end = Some(moved(tag).start);
                 }
             }
             Markup::Close(..) => {}
             Markup::Open(tag) => {
                 if is_heading(tag.name) {
-                    let text = span.start + tag.span.end;
+                    let start = span.start + tag.span.end;
                     open.heading = Some(document.html_headings.len());
-                    document.html_headings.push(HtmlHeading { text, rendered: String::new() });
+                    document.html_headings.push(HtmlHeading { start, end: None });
                 }
                 for name in ["id", "name"] {
                     if let Some(value) = tag.attribute(name).filter(|value| !value.is_empty()) {
@@ -72,13 +72,6 @@ fn close_link(document: &mut Document, source: &str, id: LinkId, end: usize) {
     if let Some(link) = document.links.get_mut(id.0 as usize) {
         link.text.end = end;
         link.has_text = has_text(source.get(link.text.start..end).unwrap_or(""));
-    }
-}
-
-/// The text of the HTML heading `index` ends at `end`; one that nothing closes has none.
-fn close_heading(document: &mut Document, source: &str, index: usize, end: usize) {
-    if let Some(heading) = document.html_headings.get_mut(index) {
-        heading.rendered = without_tags(source.get(heading.text..end).unwrap_or(""));
     }
 }
 
@@ -111,24 +104,9 @@ fn link_of(source: &str, tag: &Tag<'_>, offset: usize, block: BlockId, within: O
     })
 }
 
-fn is_heading(name: &str) -> bool {
+/// Whether `name` is that of a heading's tag.
+pub fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
-}
-
-/// The text of `html` without tags and comments, its white space as a single space.
-fn without_tags(html: &str) -> String {
-    let mut text = String::new();
-    let mut from = 0;
-    for markup in scan(html) {
-        let span = match &markup {
-            Markup::Comment(span, _) | Markup::Close(_, span) => *span,
-            Markup::Open(tag) => tag.span,
-        };
-        text.push_str(html.get(from..span.start).unwrap_or(""));
-        from = span.end;
-    }
-    text.push_str(html.get(from..).unwrap_or(""));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether something but tags and white space is in `html`.

@@ -11,13 +11,16 @@ pub mod html;
 mod inlines;
 mod markup;
 mod math;
+mod templates;
 
 use crate::Span;
 use crate::document::Document;
 use crate::link::{DefinitionId, LinkId};
 use crate::span::Lines;
 use builder::Builder;
+pub use events::decoded_destination;
 pub use inlines::code_text;
+pub use markup::is_heading;
 use std::collections::HashMap;
 
 /// The largest source that is parsed, in bytes.
@@ -45,9 +48,9 @@ pub struct HtmlAnchor {
 #[derive(Clone, Debug)]
 pub struct HtmlHeading {
     /// Offset of the first byte of its text.
-    pub text: usize,
-    /// Its text without tags; empty where nothing closes it.
-    pub rendered: String,
+    pub start: usize,
+    /// Where its text ends; `None` where nothing closes it in the block that it begins in.
+    pub end: Option<usize>,
 }
 
 /// A reference link whose definition is not yet known.
@@ -73,6 +76,7 @@ pub fn parse(source: String) -> Document {
     document.front_matter = front_matter;
     document.source = source;
     resolve(&mut document, references);
+    templates::mark(&mut document);
     document
 }
 

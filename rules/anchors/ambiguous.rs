@@ -32,7 +32,6 @@
 use crate::anchors::fragments::decoded;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::slug::{HostStyle, slug};
 use curate_document::{Section, Target};
 use std::collections::BTreeMap;
 
@@ -55,9 +54,9 @@ struct Ambiguous;
 impl Rule for Ambiguous {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let mut twins: BTreeMap<String, Vec<&Section>> = BTreeMap::new();
+        let mut twins: BTreeMap<&str, Vec<&Section>> = BTreeMap::new();
         for section in document.sections() {
-            twins.entry(slug(&section.rendered, HostStyle::GitHub)).or_default().push(section);
+            twins.entry(&*section.base).or_default().push(section);
         }
         twins.retain(|base, sections| !base.is_empty() && sections.len() > 1);
         let by_anchor: BTreeMap<&str, &[&Section]> = twins

@@ -1,6 +1,7 @@
 //! What a table of contents should hold, by its own habits: levels, order and depth.
 
-use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_map::{ContentsMap, StandsFor};
+use crate::anchors::contents_text::{ALIKE, likeness};
 use curate_document::SectionId;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,8 @@ const DEPTH_LINES: usize = 3;
 /// … and this share of them agree.
 const DEPTH_SHARE: f64 = 0.7;
 
+/// So many lines that lead nowhere are compared with every heading at most.
+const MOST_COMPARED: usize = 50;
 /// How often pairing is tried at most: once for each level that headings are nested in.
 const PAIRINGS: usize = 4;
 
@@ -105,18 +108,41 @@ fn levels_at_depths(map: &ContentsMap<'_>) -> BTreeMap<u8, Vec<u8>> {
     levels
 }
 
-/// The sections without a line that `line`, which leads nowhere, may have been meant for: of a level that other lines
-/// at its depth list, of any level where there are none.
-pub fn unlisted_beside(map: &ContentsMap<'_>, line: &Line<'_>) -> Vec<usize> {
+/// The sections without a line that the line at `index`, which leads nowhere, may have been meant for: between the sections of the
+/// lines around it, and of a level that other lines at its depth list, of any level where there are none.
+pub fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: usize) -> Vec<usize> {
+    let Some(line) = map.lines.get(index) else { return Vec::new() };
+    let placed = |line: usize| map.section_of_line(line).filter(|_| in_order.get(line) == Some(&true));
+    let first = (0..index).rev().find_map(placed).map_or(0, |section| section + 1);
+    let end = (index + 1..map.lines.len()).find_map(placed).unwrap_or(map.line_of.len());
     let levels_at = levels_at_depths(map);
-    let levels = levels_at.get(&line.item.depth);
-    let sections = map.document.sections().iter().enumerate();
-    let unlisted = sections.filter(|(index, section)| {
-        map.optional.get(*index) == Some(&false)
-            && map.line_of.get(*index) == Some(&None)
-            && levels.is_none_or(|levels| levels.contains(&section.level))
-    });
-    unlisted.map(|(index, _)| index).collect()
+    (first..end).filter(|section| is_unlisted(map, levels_at.get(&line.item.depth), *section)).collect()
+}
+
+/// Whether the section at `index` has no line, may not be left out, and is of one of `levels`.
+fn is_unlisted(map: &ContentsMap<'_>, levels: Option<&Vec<u8>>, index: usize) -> bool {
+    let level = map.section(index).map_or(0, |section| section.level);
+    map.optional.get(index) == Some(&false)
+        && map.line_of.get(index) == Some(&None)
+        && levels.is_none_or(|levels| levels.contains(&level))
+}
+
+/// Pairs the lines that lead nowhere with sections without a line that have nearly their names, wherever these stand.
+pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
+    let dead: Vec<usize> = (0..map.lines.len())
+        .filter(|index| map.lines.get(*index).is_some_and(|line| line.stands_for == StandsFor::Nothing))
+        .take(MOST_COMPARED)
+        .collect();
+    let levels_at = levels_at_depths(map);
+    for index in dead {
+        let Some(line) = map.lines.get(index) else { continue };
+        let free = (0..map.line_of.len()).filter(|section| map.line_of.get(*section) == Some(&None));
+        let rated = free.filter_map(|section| Some((likeness(&line.text, &map.section(section)?.rendered), section)));
+        let best = rated.filter(|(rating, _)| *rating >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((_, section)) = best.filter(|(_, section)| is_unlisted(map, levels_at.get(&line.item.depth), *section)) {
+            map.claim(index, StandsFor::ByLikeness(section));
+        }
+    }
 }
 
 /// Pairs the lines that lead nowhere with the missing sections that stand at the same place: between the same two

@@ -1,10 +1,9 @@
 //! Edits of a table of contents: single lines, in the indentation, marker and spelling that it has.
 
-use crate::anchors::anchor_index::attribute_id;
-use crate::anchors::contents_map::{ContentsMap, Line};
+use crate::anchors::contents_label::label;
+use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::fragments::spelled_like;
 use crate::engine::diagnostic::Edit;
-use crate::engine::normal_text::undecorated;
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
 /// Makes edits of one table of contents.
@@ -30,7 +29,7 @@ impl ContentsEditor<'_> {
         let anchor = format!("#{}", spelled_like(&section.slug, line.anchor));
         let mut edits = Vec::new();
         if with_text {
-            edits.push(self.edit(link.text, self.text_of(section)));
+            edits.push(self.edit(link.text, label(self.map, line, section).0));
         }
         if anchor != destination {
             edits.push(self.edit(link.destination, anchor));
@@ -39,8 +38,10 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that puts lines for `sections`, which follow each other in the document without a line between, where
-    /// they belong; and the line after which that is.
-    pub fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>)> {
+    /// they belong; the line after which that is; and whether there is no doubt of it: the contents are worded in one way, and no
+    /// line beside that place leads nowhere.
+    pub fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>, bool)> {
+        let mut is_sure = !self.is_dead_beside(*sections.first()?);
         let before = self.line_before(*sections.first()?)?;
         let mut depth = before.and_then(|line| self.map.lines.get(line)).map(|line| line.item.depth);
         let mut text = String::new();
@@ -56,13 +57,25 @@ impl ContentsEditor<'_> {
             depth = Some(model.item.depth);
             let prefix = self.prefix(model)?;
             let anchor = spelled_like(&section.slug, model.anchor);
-            text.push_str(&format!("{prefix}[{}](#{anchor}){line_end}", self.text_of(section)));
+            let (label, is_usual) = label(self.map, model, section);
+            is_sure &= is_usual;
+            text.push_str(&format!("{prefix}[{label}](#{anchor}){line_end}"));
         }
         let source = self.document().source();
         if at == source.len() && !source.ends_with(['\n', '\r']) {
             text = format!("{line_end}{}", text.trim_end());
         }
-        Some((self.edit(Span::at(at), text), before))
+        Some((self.edit(Span::at(at), text), before, is_sure))
+    }
+
+    /// Whether a line that leads nowhere stands where that of `section` would: it may be the line that is missed.
+    fn is_dead_beside(&self, section: usize) -> bool {
+        let is_placed = |line: &usize| self.in_order.get(*line) == Some(&true);
+        let line_of = |section: usize| self.map.line_of.get(section).copied().flatten().filter(is_placed);
+        let first = (0..section).rev().find_map(line_of).map_or(0, |line| line + 1);
+        let end = (section + 1..self.map.line_of.len()).find_map(line_of).unwrap_or(self.map.lines.len());
+        let between = self.map.lines.get(first..end.max(first)).unwrap_or(&[]);
+        between.iter().any(|line| line.stands_for == StandsFor::Nothing)
     }
 
     /// Edits that move `line` after the line that comes before it in the document.
@@ -187,31 +200,6 @@ impl ContentsEditor<'_> {
         (number == document.line_of(line.item.span.end.saturating_sub(1))).then(|| document.lines().span(number))
     }
 
-    /// What a line says of `section`: its heading without markup, and without emoji where the other lines have none.
-    fn text_of(&self, section: &Section) -> String {
-        let rendered = section.rendered.trim();
-        let rendered = attribute_id(rendered)
-            .and_then(|_| rendered.rsplit_once("{#"))
-            .map_or(rendered, |(text, _)| text.trim_end());
-        let decorated = |text: &str| text.chars().any(curate_document::script::is_emoji_like);
-        let mut kept = 0_usize;
-        let mut dropped = 0_usize;
-        for line in &self.map.lines {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            if let Some(other) = other
-                .filter(|other| decorated(&other.rendered) && undecorated(&other.rendered) == undecorated(&line.text))
-            {
-                let counted =
-                    if decorated(&line.text) || !decorated(&other.rendered) { &mut kept } else { &mut dropped };
-                *counted += 1;
-            }
-        }
-        let bare: String =
-            rendered.chars().filter(|character| !curate_document::script::is_emoji_like(*character)).collect();
-        let text = if dropped > kept && !bare.trim().is_empty() { bare.trim() } else { rendered };
-        escaped(text)
-    }
-
     fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
         Edit { edition: self.edition, span, text: text.into() }
     }
@@ -219,24 +207,4 @@ impl ContentsEditor<'_> {
     fn document(&self) -> &Document {
         self.map.document
     }
-}
-
-/// `text` with a backslash before what would be markup in a link's text.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for (index, character) in text.char_indices() {
-        let inside_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
-        let before = text.get(..index).and_then(|before| before.chars().next_back());
-        let after = text.get(index + character.len_utf8()..).and_then(|after| after.chars().next());
-        let is_markup = match character {
-            '[' | ']' | '*' | '`' | '<' | '\\' => true,
-            '_' => !(inside_word(before) && inside_word(after)),
-            _ => false,
-        };
-        if is_markup {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }

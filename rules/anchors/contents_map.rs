@@ -1,16 +1,18 @@
 //! Which line of a table of contents stands for which section.
 
 use crate::anchors::anchor_index::attribute_id;
+use crate::anchors::contents_optional::{leave_out, may_be_left_out};
 use crate::anchors::fragments::decoded;
-use crate::engine::heading_names::role_of;
-use crate::engine::normal_text::undecorated;
-use curate_document::contents_title::is_contents_title;
-use curate_document::slug::{fold, without_variation_selectors};
+use crate::engine::normal_text::{letters, undecorated};
+use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
 use curate_document::{Contents, ContentsItem, Document, Link, Section, SectionId, Target};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The farthest, in bytes, that an HTML anchor may stand before its heading.
 const FARTHEST_ANCHOR: usize = 300;
+
+/// Names with fewer bytes of letters are not told from others by these: `C`, `C++` and `C#`.
+const FEWEST_LETTERS: usize = 3;
 
 /// A line of the contents with a link to an anchor.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub enum StandsFor {
     ByText(usize),
     /// The section that stands where the line does, though its anchor leads nowhere.
     ByPlace(usize),
+    /// The section that has nearly the line's name, though its anchor leads nowhere.
+    ByLikeness(usize),
     /// Something with an anchor that is no section of its own, or a section listed before.
     Other,
     /// Nothing.
@@ -52,7 +56,9 @@ impl StandsFor {
     /// The section, however it was found.
     pub fn section(self) -> Option<usize> {
         match self {
-            Self::Section(section) | Self::ByText(section) | Self::ByPlace(section) => Some(section),
+            Self::Section(section) | Self::ByText(section) | Self::ByPlace(section) | Self::ByLikeness(section) => {
+                Some(section)
+            }
             Self::Other | Self::Nothing => None,
         }
     }
@@ -79,12 +85,15 @@ impl<'a> ContentsMap<'a> {
         let contents = document.contents()?;
         let lines = lines(document, contents);
         let line_of = vec![None; document.sections().len()];
-        let optional = optional(document, contents);
+        let optional = may_be_left_out(document, contents);
         let mut map = Self { document, contents, lines, line_of, optional };
         let targets = targets(document);
         let by_text = by_text(document);
         map.claim_by_anchor(&targets, &by_text);
+        map.claim_in_turn(&by_text);
         map.claim_by_text(&by_text);
+        map.claim_by_letters();
+        leave_out(&mut map);
         Some(map)
     }
 
@@ -140,6 +149,46 @@ impl<'a> ContentsMap<'a> {
             let named_free = named(index, self).iter().any(|section| self.is_free(*section));
             if open && taken && !named_free {
                 self.claim(index, StandsFor::Other);
+            }
+        }
+    }
+
+    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
+    /// means the first section, the second the second.
+    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            lines.entry(undecorated(&line.text)).or_default().push(index);
+        }
+        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
+            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+            let is_open =
+                |line: &usize| self.lines.get(*line).is_some_and(|line| line.stands_for == StandsFor::Nothing);
+            if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id)) {
+                for (line, section) in lines.iter().zip(sections) {
+                    self.claim(*line, StandsFor::ByText(*section));
+                }
+            }
+        }
+    }
+
+    /// Lines that lead nowhere, whose anchor or text has the letters of one section that no line leads to, and of no other:
+    /// `#Stack(LIFO)`, `#web_tools`.
+    fn claim_by_letters(&mut self) {
+        let mut sections: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (index, section) in self.document.sections().iter().enumerate().filter(|(index, _)| self.is_free(*index)) {
+            sections.entry(letters(&section.rendered)).and_modify(|known| *known = None).or_insert(Some(index));
+        }
+        for index in 0..self.lines.len() {
+            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
+                continue;
+            };
+            let anchor = decoded(line.anchor);
+            let names = [letters(&line.text), letters(&slug(&anchor, HostStyle::GitHub))];
+            let says_enough = |name: &&String| name.len() >= FEWEST_LETTERS;
+            let found = names.iter().filter(says_enough).find_map(|name| sections.get(name).copied().flatten());
+            if let Some(section) = found.filter(|section| self.is_free(*section)) {
+                self.claim(index, StandsFor::ByText(section));
             }
         }
     }
@@ -278,38 +327,4 @@ fn by_text(document: &Document) -> BTreeMap<String, Vec<usize>> {
         sections.entry(undecorated(&section.rendered)).or_default().push(index);
     }
     sections
-}
-
-fn optional(document: &Document, contents: &Contents) -> Vec<bool> {
-    let named: BTreeSet<String> = contents
-        .items
-        .iter()
-        .filter(|item| item.link.is_none())
-        .map(|item| {
-            let inside = document.links().partition_point(|link| link.span.start < item.span.start);
-            let link = document.links().get(inside).filter(|link| item.span.contains(link.span));
-            link.map_or_else(
-                || undecorated(document.text(item.span)),
-                |link| undecorated(document.rendered_at(link.block, link.text).trim()),
-            )
-        })
-        .collect();
-    let mut optional: Vec<bool> = Vec::with_capacity(document.sections().len());
-    for section in document.sections() {
-        let around = section.parent.and_then(|parent| optional.get(parent.0 as usize)).copied().unwrap_or(false);
-        // What stands before the contents may hold what stands after it.
-        let around = around
-            && section
-                .parent
-                .and_then(|parent| document.section(parent))
-                .is_some_and(|parent| parent.span.start >= contents.span.end);
-        let is_own = around
-            || section.span.start < contents.span.end
-            || is_contents_title(&section.rendered)
-            || role_of(&section.rendered).is_some()
-            || section.rendered.trim().is_empty()
-            || named.contains(&undecorated(&section.rendered));
-        optional.push(is_own);
-    }
-    optional
 }

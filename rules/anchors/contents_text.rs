@@ -1,12 +1,20 @@
 //! What the lines of a table of contents say, beside what the headings say.
 
-use crate::anchors::contents_map::{ContentsMap, StandsFor};
+use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::engine::normal_text::{folded, letters, undecorated, words};
+use curate_document::Language;
+use curate_document::script::display_width;
 
 /// From this share of lines with a text of their own on, that is how the contents are worded.
 const OWN_WORDING_SHARE: f64 = 0.2;
 /// From this share of neighbours in alphabetical order on, contents are sorted.
 const SORTED_SHARE: f64 = 0.95;
+/// From this likeness on, a name is another's new wording.
+pub const ALIKE: f64 = 0.75;
+/// Names of fewer letters are not compared.
+const FEWEST_SHARED: usize = 3;
+/// Names of more letters are not compared.
+const LONGEST_COMPARED: usize = 100;
 /// Fewer lines than this are not sorted but happen to be.
 const FEWEST_SORTED: usize = 4;
 
@@ -18,6 +26,50 @@ pub fn differs(line: &str, heading: &str) -> bool {
     }
     let (line, heading) = (words(line), words(heading));
     !is_shortened(&line, &heading) && !is_shortened(&heading, &line)
+}
+
+/// Whether a line's text and a heading's are so much alike that one is the other's new wording: they say the same in nearly the
+/// same letters, or one has all words of the other; numbers are the same.
+pub fn are_alike(line: &str, heading: &str) -> bool {
+    if likeness(line, heading) >= ALIKE {
+        return true;
+    }
+    if !has_same_digits(line, heading) {
+        return false;
+    }
+    let (line, heading) = (words(line), words(heading));
+    let (short, long) = if line.len() <= heading.len() { (&line, &heading) } else { (&heading, &line) };
+    display_width(&short.concat()) >= FEWEST_SHARED && short.iter().all(|word| long.contains(word))
+}
+
+/// How alike two names are, from 0 to 1; 0 where their numbers differ.
+pub fn likeness(a: &str, b: &str) -> f64 {
+    let (short, long) = (letters(a), letters(b));
+    let (of_short, of_long) = (short.chars().count(), long.chars().count());
+    if of_short.min(of_long) < FEWEST_SHARED || of_short.max(of_long) > LONGEST_COMPARED || !has_same_digits(a, b) {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(&short, &long)
+}
+
+fn has_same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(|character| character.is_numeric()).collect::<String>();
+    digits(a) == digits(b)
+}
+
+/// Whether most lines are names of languages, some of which lead to headings that say something else: a switch between
+/// the languages of one file.
+pub fn is_language_switch(map: &ContentsMap<'_>) -> bool {
+    let is_language = |text: &str| {
+        let name = text.split(['(', '（']).next().unwrap_or(text);
+        Language::parse(&undecorated(name)).is_some()
+    };
+    let languages = || map.lines.iter().filter(|line| is_language(&line.text));
+    let says_something_else = |line: &Line<'_>| {
+        let section = line.stands_for.section().and_then(|section| map.section(section));
+        section.is_some_and(|section| differs(&line.text, &section.rendered))
+    };
+    languages().count() * 2 > map.lines.len() && languages().any(says_something_else)
 }
 
 /// Whether `short` has only words of `long`, or is its initials.

@@ -4,6 +4,7 @@ use crate::anchors::anchor_index::{AnchorIndex, Answer};
 use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::Context;
 use curate_document::link::target_of;
+use curate_document::slug::{HostStyle, slug};
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,8 +46,19 @@ pub enum Found {
 /// A destination with a fragment, before it is looked up.
 struct Reference<'a> {
     destination: Span,
-    target: Cow<'a, Target>,
+    page: Page<'a>,
+    anchor: Cow<'a, str>,
     text: String,
+}
+
+/// What stands before a fragment.
+enum Page<'a> {
+    /// Nothing: the document itself.
+    Here,
+    /// A relative path, as written.
+    Path(Cow<'a, str>),
+    /// A file of the own repository by its address on the web; its key in the facts.
+    File(String),
 }
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
@@ -61,12 +73,31 @@ pub struct Misfits(pub Vec<Fragment>);
 fn find(context: &Context<'_>) -> Vec<Fragment> {
     let mut places = Places::new(context);
     let mut searches = 0;
-    let mut found: Vec<Fragment> = references(context)
-        .iter()
-        .filter_map(|reference| misfit(context, reference, &mut places, &mut searches))
-        .collect();
+    let references = references(context);
+    let mut found: Vec<Fragment> = Vec::new();
+    for (index, reference) in references.iter().enumerate() {
+        let Some(mut fragment) = misfit(context, reference, &mut places, &mut searches) else { continue };
+        if let (Found::Missing(Some(meant)), Page::Here) = (&mut fragment.found, &reference.page) {
+            let before = references.get(..index).unwrap_or(&[]);
+            if let Some(numbered) = in_turn(meant, reference, before, &mut places) {
+                *meant = numbered;
+            }
+        }
+        found.push(fragment);
+    }
     found.sort_by_key(|fragment| fragment.span);
     found
+}
+
+/// Of several links with one text that is the name of several headings, the second means the second heading: the anchor of that
+/// where `reference`, for which the first is `meant`, has as many others `before` it.
+fn in_turn(meant: &str, reference: &Reference<'_>, before: &[Reference<'_>], places: &mut Places<'_>) -> Option<String> {
+    let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), HostStyle::GitHub) == meant;
+    let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
+    let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();
+    let numbered = format!("{meant}-{earlier}");
+    let index = places.index(&place)?;
+    (earlier > 0 && index.look_up(&numbered) == Answer::Exact).then_some(numbered)
 }
 
 /// Links with their own destination, and definitions that a link uses: each definition counts once.
@@ -79,23 +110,44 @@ fn references<'a>(context: &Context<'a>) -> Vec<Reference<'a>> {
             used.insert(definition);
             continue;
         }
-        if link.kind != LinkKind::Reference && has_fragment(&link.target) {
+        if link.kind == LinkKind::Reference {
+            continue;
+        }
+        if let Some((page, anchor)) = page_and_anchor(Cow::Borrowed(&link.target), &link.url, context) {
             let text = document.rendered_at(link.block, link.text);
-            found.push(Reference { destination: link.destination, target: Cow::Borrowed(&link.target), text });
+            found.push(Reference { destination: link.destination, page, anchor, text });
         }
     }
     for definition in used.into_iter().filter_map(|id| document.definition(id)) {
-        let target = target_of(&definition.url);
-        if has_fragment(&target) {
+        let target = Cow::Owned(target_of(&definition.url));
+        if let Some((page, anchor)) = page_and_anchor(target, &definition.url, context) {
             let text = document.text(definition.label).to_owned();
-            found.push(Reference { destination: definition.destination, target: Cow::Owned(target), text });
+            found.push(Reference { destination: definition.destination, page, anchor, text });
         }
     }
     found
 }
 
-fn has_fragment(target: &Target) -> bool {
-    matches!(target, Target::Anchor(_) | Target::Path { anchor: Some(_), .. })
+/// What stands before and after the `#` of `target`, which is that of the destination `url`.
+fn page_and_anchor<'a>(
+    target: Cow<'a, Target>,
+    url: &'a str,
+    context: &Context<'_>,
+) -> Option<(Page<'a>, Cow<'a, str>)> {
+    Some(match target {
+        Cow::Borrowed(Target::Anchor(anchor)) => (Page::Here, Cow::Borrowed(&**anchor)),
+        Cow::Owned(Target::Anchor(anchor)) => (Page::Here, Cow::Owned(anchor)),
+        Cow::Borrowed(Target::Path { path, anchor: Some(anchor) }) => {
+            (Page::Path(Cow::Borrowed(&**path)), Cow::Borrowed(&**anchor))
+        }
+        Cow::Owned(Target::Path { path, anchor: Some(anchor) }) => (Page::Path(Cow::Owned(path)), Cow::Owned(anchor)),
+        Cow::Borrowed(Target::Url) | Cow::Owned(Target::Url) => {
+            let (_, anchor) = url.split_once('#')?;
+            let own = context.facts.own_repository.as_ref()?;
+            (Page::File(own.page_of(url)?), Cow::Borrowed(anchor.trim_end()))
+        }
+        _ => return None,
+    })
 }
 
 fn misfit(
@@ -104,16 +156,12 @@ fn misfit(
     places: &mut Places<'_>,
     searches: &mut usize,
 ) -> Option<Fragment> {
-    let (path, written) = match &*reference.target {
-        Target::Anchor(anchor) => (None, anchor),
-        Target::Path { path, anchor: Some(anchor) } => (Some(path.as_str()), anchor),
-        _ => return None,
-    };
+    let written = &*reference.anchor;
     let decoded = decoded(written);
-    if !is_judged(&decoded, path.is_some()) {
+    if !is_judged(&decoded, !matches!(reference.page, Page::Here)) {
         return None;
     }
-    let place = places.find(path)?;
+    let place = places.find(&reference.page)?;
     let index = places.index(&place)?;
     if index.incomplete {
         return None;
@@ -134,7 +182,7 @@ fn misfit(
         Place::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
         Place::File(path) => (Some(path), None),
     };
-    Some(Fragment { span, written: written.clone(), decoded, exact, file, edition, found })
+    Some(Fragment { span, written: written.to_owned(), decoded, exact, file, edition, found })
 }
 
 /// Whether an anchor is one that headings answer: routes, text fragments, footnotes and lines of a file are not.
@@ -222,11 +270,14 @@ impl<'a> Places<'a> {
         Self { context: *context, indexes: BTreeMap::new() }
     }
 
-    /// The place that `path` names; `None` where its anchors are not known.
-    fn find(&self, path: Option<&str>) -> Option<Place> {
-        let Some(path) = path else { return Some(Place::Here) };
+    /// The place of `page`; `None` where its anchors are not known.
+    fn find(&self, page: &Page<'_>) -> Option<Place> {
         let here = self.context.list.edition(self.context.edition)?;
-        let resolved = resolve(&here.path, path)?;
+        let resolved = match page {
+            Page::Here => return Some(Place::Here),
+            Page::Path(path) => resolve(&here.path, path)?,
+            Page::File(key) => key.clone(),
+        };
         let edition = self.context.list.iter().find(|(_, edition)| edition.path == resolved);
         match edition {
             Some((id, _)) if id == self.context.edition => Some(Place::Here),

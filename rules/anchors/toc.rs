@@ -41,26 +41,33 @@
 //!
 //! The contents' own habits count. A level of headings is listed where most of its headings are; headings before the
 //! contents, the heading over them, contributing, people, licence, sponsors and footnotes may be left out, in any of some
-//! twenty languages, and so may the parts of a section when none of them is listed and few others are. Emphasis, code,
+//! twenty languages, and so may the parts of a section when none of them is listed and few others are; a heading without an
+//! anchor; one with `<!-- omit in toc -->` or `<!-- toc:ignore -->` behind or above it; a legend without links before the first
+//! section that is listed; a section that only leads on to another; parts that come back under many sections (`Further
+//! reading`) or are of one kind (`Drawbacks: …`), where none of them is listed. Names of languages that lead to the parts of
+//! one file are a switch, not contents. Emphasis, code,
 //! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
 //! other way about. Contents in an order of their own, such as the alphabet's, are left in it.
 //!
 //! ## Fix
 //!
-//! Safe: changes the lines concerned only, with the indentation and the marker of the lines around them: missing lines
-//! are inserted, lines whose heading was renamed follow it, moved lines go to their place. Where lines have more than a
-//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line that
-//! leads nowhere is removed where no heading of its level is unlisted, a text is replaced by the heading's, a line is
-//! indented as its level. Text, order and depth are warnings: the links work.
+//! Safe: changes the lines concerned only, with the indentation, the marker and the wording of the lines around them: missing
+//! lines are inserted, lines follow a heading that was renamed where both names are alike. Where lines have more than a
+//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
+//! with another name; is inserted beside a line that leads nowhere, or among lines that are worded in many ways; one that leads
+//! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
+//! as its level. Text, order and depth are warnings: the links work.
 //!
 //! ## Options
 //!
 //! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
 
-use crate::anchors::contents_expected::{depths, in_order, listed_ancestor, missing, pair_by_place, unlisted_beside};
+use crate::anchors::contents_expected::{
+    depths, in_order, listed_ancestor, missing, pair_by_likeness, pair_by_place, unlisted_beside,
+};
 use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
-use crate::anchors::contents_text::{differs, has_own_wording, is_sorted};
+use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Section};
@@ -98,10 +105,11 @@ impl Rule for Toc {
         let Some(mut map) = ContentsMap::of(context.document) else { return };
         let known = map.lines.iter().filter(|line| line.stands_for != StandsFor::Nothing).count();
         // Contents that mostly lead nowhere are made by other means than headings.
-        if known * 2 < map.lines.len() {
+        if known * 2 < map.lines.len() || is_language_switch(&map) {
             return;
         }
         pair_by_place(&mut map);
+        pair_by_likeness(&mut map);
         let in_order = in_order(&map);
         let judge = Judge {
             editor: ContentsEditor { map: &map, edition: context.edition, in_order: &in_order },
@@ -134,18 +142,19 @@ impl Judge<'_> {
     fn line(&self, index: usize, line: &Line<'_>) -> Option<Finding> {
         let section = line.stands_for.section().and_then(|section| self.editor.map.section(section));
         match (line.stands_for, section) {
-            (StandsFor::Nothing, _) => Some(self.stale(line)),
+            (StandsFor::Nothing, _) => Some(self.stale(index, line)),
             (StandsFor::ByText(_), Some(section)) => Some(self.elsewhere(line, section)),
             (StandsFor::ByPlace(_), Some(section)) => Some(self.renamed(line, section)),
+            (StandsFor::ByLikeness(_), Some(section)) => Some(self.alike(line, section)),
             (StandsFor::Section(id), Some(section)) => self.text(line, section).or_else(|| self.depth(index, line, id)),
             _ => None,
         }
     }
 
-    fn stale(&self, line: &Line<'_>) -> Finding {
+    fn stale(&self, index: usize, line: &Line<'_>) -> Finding {
         let message = format!("the contents list `{}`, but no heading has the anchor `#{}`", line.text, line.anchor);
         let finding = Finding::at(line.link.span, message);
-        let unlisted = unlisted_beside(self.editor.map, line);
+        let unlisted = unlisted_beside(self.editor.map, self.editor.in_order, index);
         let Some(section) = unlisted.first().and_then(|section| self.editor.map.section(*section)) else {
             let finding = finding.help("remove the line, or bring the heading back");
             return self.mended(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line));
@@ -181,8 +190,24 @@ impl Judge<'_> {
         let message =
             format!("`{}` leads nowhere; the heading at this place is `{}` on line {at}", line.text, section.rendered);
         let finding = self.beside_heading(line, section, message);
-        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, true) };
-        self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Safe, edits)
+        // What one line says and the other does not may be the list's wording, or another section.
+        let is_same = !differs(&line.text, &section.rendered);
+        let safety =
+            if are_alike(&line.text, &section.rendered) { Applicability::Safe } else { Applicability::Unsafe };
+        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
+        self.mended(finding, &format!("List `{}`", section.rendered), safety, edits)
+    }
+
+    /// A line that leads nowhere, where a heading elsewhere has nearly its name.
+    fn alike(&self, line: &Line<'_>, section: &Section) -> Finding {
+        let at = self.line_of(section);
+        let is_same = !differs(&line.text, &section.rendered);
+        let of = if is_same { String::new() } else { format!(" of `{}`", section.rendered) };
+        let message =
+            format!("`{}` leads nowhere; the heading{of} on line {at} has the anchor `#{}`", line.text, section.slug);
+        let finding = self.beside_heading(line, section, message);
+        let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
+        self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Unsafe, edits)
     }
 
     fn text(&self, line: &Line<'_>, section: &Section) -> Option<Finding> {
@@ -191,7 +216,9 @@ impl Judge<'_> {
         }
         let at = self.line_of(section);
         let message = format!("the contents say `{}`, the heading on line {at} says `{}`", line.text, section.rendered);
-        let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
+        // A word more or less confuses nobody.
+        let most = if are_alike(&line.text, &section.rendered) { Severity::Hint } else { Severity::Warning };
+        let finding = self.beside_heading(line, section, message).at_most(most);
         let edits = self.editor.redirected(line, section, true);
         Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
     }
@@ -261,7 +288,7 @@ impl Judge<'_> {
             );
             let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
             let edits = if line.stands_for == StandsFor::Nothing { None } else { self.editor.moved(index) };
-            sink.report(self.mended(finding, "Move the line", Applicability::Safe, edits));
+            sink.report(self.mended(finding, "Move the line", Applicability::Unsafe, edits));
         }
     }
 
@@ -286,8 +313,10 @@ impl Judge<'_> {
     fn insert(&self, run: &[usize], sink: &mut Sink<'_>) {
         let map = self.editor.map;
         let inserted = self.editor.inserted(run);
+        let is_sure = inserted.as_ref().is_some_and(|(_, _, is_sure)| *is_sure);
+        let safety = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
         for section in run.iter().filter_map(|index| map.section(*index)) {
-            let before = inserted.as_ref().and_then(|(_, before)| *before).and_then(|line| map.lines.get(line));
+            let before = inserted.as_ref().and_then(|(_, before, _)| *before).and_then(|line| map.lines.get(line));
             let message = format!("`{}` is not in the table of contents", section.rendered);
             let finding = match before {
                 Some(line) => {
@@ -303,8 +332,8 @@ impl Judge<'_> {
                 }
             };
             let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
-            let edits = inserted.as_ref().map(|(edit, _)| vec![edit.clone()]);
-            sink.report(self.mended(finding, title, Applicability::Safe, edits));
+            let edits = inserted.as_ref().map(|(edit, ..)| vec![edit.clone()]);
+            sink.report(self.mended(finding, title, safety, edits));
         }
     }
 

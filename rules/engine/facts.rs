@@ -14,6 +14,9 @@ pub struct Facts {
     /// Files of the repository that a document links to, by path or by their address on the web ([`OwnRepository::file_of`]); by
     /// their path relative to where curate ran. What is not here was not looked at.
     pub files: BTreeMap<String, LinkedFile>,
+    /// The files that markdown pages link to which editions of a translated list link to: one of them may be a page of all
+    /// translations. Keys and values as the keys of [`Facts::files`].
+    pub pages: BTreeMap<String, Arc<BTreeSet<String>>>,
     /// The anchors of the list's documents that files lead to which the edit of a heading does not take along, by the
     /// document's path.
     pub linked_anchors: LinkedAnchors,

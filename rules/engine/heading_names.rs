@@ -128,6 +128,9 @@ const NAMES: &[(Role, &[&str])] = &[
     ]),
     (Role::Footnotes, &[
         "footnotes", "footnote", "notes", "changelog", "backtotop", "脚注", "腳註", "注释", "註釋", "注解", "备注", "注", "更新日志", "更新记录", "각주", "注記", "変更履歴",
+        "endnotes", "注脚", "註腳", "尾注", "尾註", "脚注一覧", "文末脚注", "주석", "미주", "notasapiedepágina", "notasdelpie", "notesdepeudepàgina", "notesdefin",
+        "fussnoten", "endnoten", "noten", "fotnoter", "fotnot", "fodnoter", "alaviitteet", "lábjegyzetek", "notedesubsol", "poznámkypodčarou", "opombe",
+        "υποσημειώσεις", "бележки", "dipnot", "الهوامش", "حواشي", "پانویسها", "पादटिप्पणी", "पादटिप्पणियाँ", "הערותשוליים", "פוטנוטות",
         "notas", "notasalpie", "notasderodapé", "notes", "notesdebasdepage", "fußnoten", "anmerkungen", "note", "notepièdipagina", "voetnoten", "przypisy", "poznámky",
         "сноски", "примечания", "примітки", "виноски", "dipnotlar", "notlar", "chúthích", "ghichú", "catatan", "catatankaki", "الحواشي", "ملاحظات", "پانویس", "הערות", "टिप्पणियाँ", "หมายเหตุ", "เชิงอรรถ",
     ]),

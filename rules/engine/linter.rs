@@ -72,6 +72,7 @@ impl<'a> Linter<'a> {
         // Ages are those of the lines as they are.
         let facts = Facts {
             files: change.files.clone(),
+            pages: self.facts.pages.clone(),
             linked_anchors: self.facts.linked_anchors.clone(),
             inbound_links_unsearched: self.facts.inbound_links_unsearched,
             editor_settings: self.facts.editor_settings.clone(),

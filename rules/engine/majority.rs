@@ -1,51 +1,165 @@
 //! Style by majority: what most of a section, else most of the document, does.
+//!
+//! What is mended must not change what is reported of the rest. So a section that decides counts for the document with the share
+//! that decides, be all of its samples of one style or just enough of them: mending the few that differ changes nothing there.
+//! A section that the document decides for only comes nearer to the document's style when it is mended.
 
 use curate_document::SectionId;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A section decides with this many samples …
 const SECTION_SAMPLES: usize = 5;
-/// … of which this share agrees.
-const SECTION_SHARE: f64 = 0.8;
+/// … of which this many percent agree.
+const SECTION_PERCENT: usize = 80;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;
-/// … of which this share agrees.
-const DOCUMENT_SHARE: f64 = 0.7;
+/// … of which this many percent agree.
+const DOCUMENT_PERCENT: usize = 70;
 
 /// Counts how often each style is used, by section and in all.
 #[derive(Clone, Debug)]
 pub struct Majority<S> {
-    sections: BTreeMap<Option<SectionId>, BTreeMap<S, usize>>,
-    document: BTreeMap<S, usize>,
+    sections: BTreeMap<Option<SectionId>, Counts<S>>,
+    /// What the sections together decide, once that was wanted.
+    document: OnceLock<Option<S>>,
+}
+
+/// The samples of one section.
+#[derive(Clone, Debug)]
+struct Counts<S> {
+    styles: BTreeMap<S, usize>,
+    /// Those of no style that a list means to have.
+    slips: usize,
+}
+
+impl<S: Ord + Copy> Default for Counts<S> {
+    fn default() -> Self {
+        Self { styles: BTreeMap::new(), slips: 0 }
+    }
 }
 
 impl<S: Ord + Copy> Default for Majority<S> {
     fn default() -> Self {
-        Self { sections: BTreeMap::new(), document: BTreeMap::new() }
+        Self { sections: BTreeMap::new(), document: OnceLock::new() }
     }
 }
 
 impl<S: Ord + Copy> Majority<S> {
     /// Counts one use of `style` in `section`.
     pub fn add(&mut self, section: Option<SectionId>, style: S) {
-        *self.sections.entry(section).or_default().entry(style).or_default() += 1;
-        *self.document.entry(style).or_default() += 1;
+        self.document.take();
+        *self.sections.entry(section).or_default().styles.entry(style).or_default() += 1;
+    }
+
+    /// Counts one sample in `section` that speaks for no style, and will be mended to that of the section.
+    pub fn add_slip(&mut self, section: Option<SectionId>) {
+        self.document.take();
+        self.sections.entry(section).or_default().slips += 1;
     }
 
     /// The style that entries of `section` should have; `None` where there is no clear majority.
     pub fn style(&self, section: Option<SectionId>) -> Option<S> {
-        let of_section = self.sections.get(&section).and_then(|counts| decided(counts, SECTION_SAMPLES, SECTION_SHARE));
-        of_section.or_else(|| self.of_document())
+        self.sections.get(&section).and_then(Counts::decided).or_else(|| self.of_document())
     }
 
     /// The style of the document as a whole.
     pub fn of_document(&self) -> Option<S> {
-        decided(&self.document, DOCUMENT_SAMPLES, DOCUMENT_SHARE)
+        *self.document.get_or_init(|| {
+            let mut samples = 0;
+            // In hundredths of a sample.
+            let mut styles: BTreeMap<S, usize> = BTreeMap::new();
+            for counts in self.sections.values() {
+                if let Some(style) = counts.decided() {
+                    let all = counts.total() + counts.slips;
+                    samples += all;
+                    *styles.entry(style).or_default() += all * SECTION_PERCENT;
+                    continue;
+                }
+                samples += counts.total();
+                for (style, count) in &counts.styles {
+                    *styles.entry(*style).or_default() += count * 100;
+                }
+            }
+            let (style, hundredths) = styles.iter().max_by_key(|(_, count)| **count)?;
+            (samples >= DOCUMENT_SAMPLES && *hundredths >= DOCUMENT_PERCENT * samples).then_some(*style)
+        })
     }
 }
 
-fn decided<S: Ord + Copy>(counts: &BTreeMap<S, usize>, samples: usize, share: f64) -> Option<S> {
-    let total: usize = counts.values().sum();
-    let (style, count) = counts.iter().max_by_key(|(_, count)| **count)?;
-    (total >= samples && *count as f64 >= share * total as f64).then_some(*style)
+impl<S: Ord + Copy> Counts<S> {
+    fn total(&self) -> usize {
+        self.styles.values().sum()
+    }
+
+    fn decided(&self) -> Option<S> {
+        let total = self.total();
+        let (style, count) = self.styles.iter().max_by_key(|(_, count)| **count)?;
+        (total >= SECTION_SAMPLES && count * 100 >= SECTION_PERCENT * total).then_some(*style)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(sections: &[&str]) -> Majority<char> {
+        let mut majority = Majority::default();
+        for (styles, id) in sections.iter().zip(0..) {
+            for style in styles.chars() {
+                match style {
+                    '-' => majority.add_slip(Some(SectionId(id))),
+                    _ => majority.add(Some(SectionId(id)), style),
+                }
+            }
+        }
+        majority
+    }
+
+    #[test]
+    fn sections_decide_before_the_document() {
+        assert_eq!(of(&["aaaab"]).style(Some(SectionId(0))), Some('a'));
+        assert_eq!(of(&["aaab"]).style(Some(SectionId(0))), None);
+        let majority = of(&["bbbbb", "aaaaaaaaaaaaaaaaaaaaaaaaa", "abc"]);
+        assert_eq!(majority.style(Some(SectionId(0))), Some('b'));
+        assert_eq!(majority.style(Some(SectionId(2))), None, "the sections disagree");
+        assert_eq!(of(&["aaaaaaaaaaaaaaaaaaaaaaaaa", "abc"]).style(Some(SectionId(1))), Some('a'));
+        assert_eq!(of(&["aaaaaaaaaaaaaaaaaaaaaaaaa"]).style(None), Some('a'));
+        assert_eq!(of(&["aaaaaaaaaaaaaaaaaaaaaaaaa", "a--------"]).style(Some(SectionId(1))), Some('a'));
+    }
+
+    /// Every way to mend some of what is reported leaves what is reported of the rest as it is.
+    #[test]
+    fn mending_changes_no_verdict() {
+        let mut seed = 7_u32;
+        let mut next = |below: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) % below
+        };
+        for _ in 0..20_000 {
+            let sections: Vec<Vec<char>> = (0..=next(4))
+                .map(|_| {
+                    let odd = next(9);
+                    (0..next(22)).map(|_| if next(10) < odd { ['b', 'c', '-'][next(3) as usize] } else { 'a' }).collect()
+                })
+                .collect();
+            let texts = |sections: &[Vec<char>]| sections.iter().map(|styles| styles.iter().collect()).collect::<Vec<String>>();
+            let decide = |sections: &[Vec<char>]| {
+                let texts = texts(sections);
+                let majority = of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+                (0..sections.len() as u32).map(|id| majority.style(Some(SectionId(id)))).collect::<Vec<_>>()
+            };
+            let before = decide(&sections);
+            let mended: Vec<Vec<char>> = sections
+                .iter()
+                .zip(&before)
+                .map(|(styles, wanted)| {
+                    styles.iter().map(|style| if next(4) > 0 { wanted.unwrap_or(*style) } else { *style }).collect()
+                })
+                .collect();
+            for (index, (now, then)) in decide(&mended).iter().zip(&before).enumerate() {
+                assert!(now == then || sections[index].is_empty(), "{:?} {:?}", texts(&sections), texts(&mended));
+            }
+        }
+    }
 }

@@ -17,17 +17,39 @@ pub struct OwnRepository {
     pub branches: Vec<String>,
     /// The path of its root relative to where curate ran; empty where that is the root.
     pub root: String,
+    /// The page that the host shows for the repository itself, by its key in [`Facts::files`]; `None` where there is none.
+    ///
+    /// [`Facts::files`]: crate::engine::facts::Facts::files
+    pub readme: Option<String>,
 }
 
 impl OwnRepository {
     /// What [`OwnRepository::file_of`] says of the URL of `link`; most are told by their text to be of another repository.
     pub fn file_of_link(&self, link: &Link) -> Option<String> {
-        let is_of_own =
-            link.url.as_bytes().windows(self.name.len()).any(|part| part.eq_ignore_ascii_case(self.name.as_bytes()));
-        if !is_of_own && !link.url.contains('%') {
+        self.may_be_own(&link.url).then(|| link.parsed_url()).flatten().and_then(|url| self.file_of(url))
+    }
+
+    /// The file that a reader of `url` sees: as [`OwnRepository::file_of`], and of the repository's own address its readme.
+    pub fn page_of(&self, url: &str) -> Option<String> {
+        if !self.may_be_own(url) {
             return None;
         }
-        self.file_of(link.parsed_url()?)
+        let url = Url::parse(url.trim()).ok()?;
+        self.file_of(&url).or_else(|| self.readme.clone().filter(|_| self.is_root(&url)))
+    }
+
+    fn may_be_own(&self, url: &str) -> bool {
+        let names = url.as_bytes().windows(self.name.len().max(1));
+        url.contains('%') || names.into_iter().any(|part| part.eq_ignore_ascii_case(self.name.as_bytes()))
+    }
+
+    /// Whether `url` is that of the repository itself, where its readme is shown.
+    fn is_root(&self, url: &Url) -> bool {
+        let is_other_tab = url.query_pairs().any(|(key, value)| key == "tab" && !value.starts_with("readme"));
+        let path = url.path().trim_matches('/');
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let is_web = matches!(url.scheme(), "http" | "https");
+        is_web && !is_other_tab && self.is_host(url) && path.eq_ignore_ascii_case(&format!("{}/{}", self.owner, self.name))
     }
 
     /// The file or folder of the working tree that `url` shows, by its key in [`Facts::files`]; empty for where curate ran.
@@ -39,6 +61,16 @@ impl OwnRepository {
         let parts = [self.root.as_str(), path.as_str()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Some(parts.join("/"))
+    }
+
+    /// Whether `url` is the address of the repository itself, which shows the README at its root.
+    pub fn is_front(&self, url: &Url) -> bool {
+        let path = url.path().trim_matches('/');
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let own = path.split_once('/').is_some_and(|(owner, name)| {
+            owner.eq_ignore_ascii_case(&self.owner) && name.eq_ignore_ascii_case(&self.name)
+        });
+        own && url.query().is_none() && matches!(url.scheme(), "http" | "https") && self.is_host(url)
     }
 
     /// The same relative to the root of the repository.
@@ -106,6 +138,7 @@ mod tests {
             name: "lamps".to_owned(),
             branches: ["HEAD", "main", "main/next"].map(str::to_owned).to_vec(),
             root: root.to_owned(),
+            readme: Some("README.md".to_owned()),
         }
     }
 
@@ -135,6 +168,23 @@ mod tests {
             ("github.com", "https://gitlab.com/lamp-lovers/lamps/blob/main/a.md", None),
         ] {
             assert_eq!(file(&own(host, ""), url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn pages() {
+        let own = own("github.com", "");
+        for (url, expected) in [
+            ("https://github.com/lamp-lovers/lamps#way", Some("README.md")),
+            ("https://github.com/Lamp-Lovers/lamps/?tab=readme-ov-file#way", Some("README.md")),
+            ("http://www.github.com/lamp-lovers/lamps.git#way", Some("README.md")),
+            ("https://github.com/lamp-lovers/lamps/blob/main/docs/a.md#way", Some("docs/a.md")),
+            ("https://github.com/lamp-lovers/lamps?tab=MIT-1-ov-file#readme", None),
+            ("https://github.com/lamp-lovers/lamps/issues#way", None),
+            ("https://github.com/lamp-lovers/lamps-2#way", None),
+            ("https://gitlab.com/lamp-lovers/lamps#way", None),
+        ] {
+            assert_eq!(own.page_of(url).as_deref(), expected, "{url}");
         }
     }
 

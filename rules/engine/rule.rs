@@ -1,6 +1,6 @@
 //! What a rule is: a declaration beside an implementation, and what the engine hands it.
 
-use crate::engine::diagnostic::{Diagnostic, Finding, Severity};
+use crate::engine::diagnostic::{Diagnostic, Edit, Finding, Severity};
 use crate::engine::facts::Facts;
 use crate::engine::outcome::Outcomes;
 use crate::engine::settings::{Options, Settings};
@@ -171,12 +171,25 @@ pub struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Reports `finding`, unless the rule is off for its edition or the edition is context only.
+    /// Reports `finding`, unless the rule is off for its edition, the edition is context only, or it is about what belongs to a
+    /// site generator ([`Document::templates`]).
     pub fn report(&mut self, finding: Finding) {
         let edition = finding.edition.unwrap_or(self.edition);
         let judged = self.list.edition(edition).is_some_and(|edition| edition.judged);
         let severity = self.settings.get(edition.0 as usize).and_then(|settings| settings.severity(self.rule));
         let Some(severity) = severity.filter(|_| judged) else { return };
-        self.diagnostics.push(finding.into_diagnostic(self.rule, severity, edition));
+        if self.list.edition(edition).is_some_and(|edition| edition.document.in_template(finding.span)) {
+            return;
+        }
+        let mut diagnostic = finding.into_diagnostic(self.rule, severity, edition);
+        diagnostic.fix = diagnostic.fix.filter(|fix| !fix.edits.iter().any(|edit| self.spoils_template(edit)));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether `edit` changes what belongs to a site generator, or puts something but blanks beside it.
+    fn spoils_template(&self, edit: &Edit) -> bool {
+        let Some(document) = self.list.edition(edit.edition).map(|edition| &edition.document) else { return false };
+        let inserts = edit.span.is_empty() && !edit.text.starts_with(char::is_whitespace);
+        document.in_template(edit.span) || inserts && document.is_beside_template(edit.span.start)
     }
 }

@@ -1,10 +1,11 @@
 //! Results that several rules use, computed at most once for a list.
 
 use crate::fixing::heading_edit::HeadingIndex;
+use curate_document::edition_evidence::copies;
 use curate_document::{Alignment, EditionId, Features, List};
 use rayon::prelude::*;
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Caches for one list. Everything in it is a pure function of the list.
@@ -13,6 +14,7 @@ pub struct Shared {
     /// By edition, how it is aligned with the source.
     alignments: Vec<OnceLock<Alignment>>,
     headings: OnceLock<HeadingIndex>,
+    copies: OnceLock<BTreeSet<EditionId>>,
     /// What rules compute of an edition, by its type.
     of_editions: Mutex<HashMap<(EditionId, TypeId), Arc<dyn Any + Send + Sync>>>,
 }
@@ -40,6 +42,11 @@ impl Shared {
     /// Where links to the headings of `list` are.
     pub fn headings(&self, list: &List) -> &HeadingIndex {
         self.headings.get_or_init(|| HeadingIndex::of(list))
+    }
+
+    /// The editions of `list` in the language of its source: copies, not translations.
+    pub fn copies(&self, list: &List) -> &BTreeSet<EditionId> {
+        self.copies.get_or_init(|| copies(list))
     }
 
     /// How `translation` is aligned with the source of `list`, which is the first side. `None` for the source itself.

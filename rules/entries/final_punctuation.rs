@@ -55,7 +55,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &["entries/glued"],
+    yields_to: &["entries/glued", "formatting/broken-heading"],
     options: &[OptionDeclaration {
         name: "style",
         summary: "whether descriptions end with a mark",

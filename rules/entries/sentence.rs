@@ -151,7 +151,10 @@ fn end_of(glyphs: &[Glyph], document: &Document) -> Option<End> {
     // The Arabic semicolon too: what follows it may be missing.
     let comma = matches!(last.character, ',' | '，' | '、' | '،' | '؛');
     let url = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
-    let mendable = !comma && !url && !is_emoji_like(tail.character) && tail.kind != InlineKind::Html;
+    let mendable = !comma
+        && !url
+        && !is_emoji_like(tail.character)
+        && !matches!(tail.kind, InlineKind::Html | InlineKind::Template);
     Some(End::Open { last: last.span, mendable })
 }
 

@@ -22,7 +22,7 @@ pub fn rendered(document: &Document, stretch: Span, edits: &[Span]) -> [String; 
     let first = inlines.partition_point(|inline| inline.span.start < stretch.start);
     let [mut whole, mut edited] = [String::new(), String::new()];
     for inline in inlines.iter().skip(first).take_while(|inline| inline.span.start < stretch.end) {
-        if !matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
+        if !matches!(inline.kind, InlineKind::Text | InlineKind::Code | InlineKind::Template) {
             continue;
         }
         whole.push_str(&document.rendered_inline(inline));
@@ -152,7 +152,7 @@ impl<'a> Walker<'a> {
         let written = document.text(inline.span);
         let rendered = || document.rendered_inline(inline);
         match inline.kind {
-            InlineKind::Text => self.summarizer.text(&rendered(), inline.emphasis),
+            InlineKind::Text | InlineKind::Template => self.summarizer.text(&rendered(), inline.emphasis),
             // Math is text to every parser of markdown.
             InlineKind::Code if written.starts_with('$') => self.summarizer.text(&rendered(), inline.emphasis),
             InlineKind::Code => self.summarizer.code_span(place, &rendered(), inline.emphasis),

@@ -7,7 +7,7 @@
 use crate::engine::diagnostic::{Applicability, Edit, Fix};
 use crate::engine::facts::{percent_decoded, resolve};
 use crate::engine::rule::Context;
-use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
+use curate_document::slug::{fold, without_variation_selectors};
 use curate_document::{
     BlockId, BlockKind, Document, EditionId, LinkId, LinkKind, List, Section, SectionId, Span, Target,
 };
@@ -31,12 +31,11 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     let section = document.section(section)?;
     let title = document.text(section.title);
     let new_title = edited(title, section.title, context.edition, &fix.edits)?;
-    if rendered(title)? != *section.rendered {
+    if rendered(title)?.0 != *section.rendered {
         return None;
     }
-    let new_rendered = rendered(&new_title)?;
-    let new_slug = slug(&new_rendered, HostStyle::GitHub);
-    let renamed = new_slug != slug(&section.rendered, HostStyle::GitHub);
+    let (new_rendered, new_slug) = rendered(&new_title)?;
+    let renamed = new_slug != *section.base;
     let index = context.shared.headings(context.list);
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
         return None;
@@ -160,7 +159,7 @@ impl HeadingIndex {
     fn may_rename(&self, edition: EditionId, section: &Section, new: &str) -> bool {
         let Some(headings) = self.editions.get(edition.0 as usize) else { return false };
         let count = |anchor: &str| headings.taken.get(&comparable(anchor)).copied().unwrap_or(0);
-        let alone = headings.bases.get(&slug(&section.rendered, HostStyle::GitHub)) == Some(&1);
+        let alone = headings.bases.get(&*section.base) == Some(&1);
         alone && count(&section.slug) == 1 && count(new) == 0 && !headings.bases.contains_key(new)
     }
 }
@@ -172,7 +171,7 @@ impl EditionHeadings {
             *headings.taken.entry(comparable(anchor)).or_default() += 1;
         }
         for section in document.sections() {
-            *headings.bases.entry(slug(&section.rendered, HostStyle::GitHub)).or_default() += 1;
+            *headings.bases.entry(section.base.to_string()).or_default() += 1;
         }
         // A heading in a quote or in raw HTML: `x-1` may be the second `x`.
         for anchor in document.anchors().skip(document.sections().len()) {
@@ -210,14 +209,14 @@ fn edited(title: &str, span: Span, edition: EditionId, edits: &[Edit]) -> Option
     Some(text)
 }
 
-/// What the text of a heading renders as, read by itself.
-fn rendered(title: &str) -> Option<String> {
+/// What the text of a heading renders as, read by itself, and its anchor.
+fn rendered(title: &str) -> Option<(String, String)> {
     if title.contains(['\n', '\r']) {
         return None;
     }
     let document = Document::parse(format!("# {title}\n"));
     let section = document.sections().first()?;
-    (document.text(section.title) == title).then(|| section.rendered.to_string())
+    (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
 }
 
 /// In `[text]` and `[text][]` the text is the label.

@@ -36,16 +36,26 @@
 //! ## Seeds
 //! ```
 //!
+//! A heading in italics that leaves out a level is small print, no part of the outline.
+//!
 //! ## Fix
 //!
 //! None: which level, name or side of the merge was meant is known to the author alone.
+//!
+//! ## Options
+//!
+//! Each check can be switched off alone:
+//!
+//! - `titles`: whether a second heading of level 1 is reported; `true` by default.
+//! - `levels`: whether a level that is left out is reported; `true` by default.
+//! - `twins`: whether two headings with one name under one parent are reported; `true` by default.
+//! - `merge-markers`: whether the markers of an unfinished merge are reported; `true` by default.
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::formatting::merge_markers::{Conflict, conflicts};
-use curate_document::slug::{HostStyle, slug};
-use curate_document::{Section, SectionId, Span};
+use curate_document::{Inline, Section, SectionId, Span};
 use std::collections::BTreeMap;
 
 /// The declaration of `formatting/headings`.
@@ -57,10 +67,27 @@ pub const RULE: Declaration = Declaration {
     fix: FixKind::None,
     judges: &[Subject::Document],
     yields_to: &[],
-    options: &[],
+    options: &[
+        check("titles", "whether a second heading of level 1 is reported (default: `true`)"),
+        check("levels", "whether a level that is left out is reported (default: `true`)"),
+        check("twins", "whether two headings with one name under one parent are reported (default: `true`)"),
+        check("merge-markers", "whether the markers of an unfinished merge are reported (default: `true`)"),
+    ],
     source: include_str!("headings.rs"),
-    build: |_| Box::new(Headings),
+    build: |options| {
+        let is_on = |check: &str| options.flag(check).unwrap_or(true);
+        Box::new(Headings {
+            titles: is_on("titles"),
+            levels: is_on("levels"),
+            twins: is_on("twins"),
+            merge_markers: is_on("merge-markers"),
+        })
+    },
 };
+
+const fn check(name: &'static str, summary: &'static str) -> OptionDeclaration {
+    OptionDeclaration { name, summary, kind: OptionKind::Flag }
+}
 
 /// From this many headings of level 1 on they are the document's sections; parts that have sections of their own are
 /// told by fewer.
@@ -70,13 +97,20 @@ const PARTS: usize = 3;
 const STEPS: usize = 3;
 const SHARE: f64 = 0.5;
 
-struct Headings;
+/// The checks that are on.
+#[expect(clippy::struct_excessive_bools, reason = "four checks, each with a switch of its own")]
+struct Headings {
+    titles: bool,
+    levels: bool,
+    twins: bool,
+    merge_markers: bool,
+}
 
 impl Rule for Headings {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let conflicts = conflicts(document);
-        for conflict in &conflicts {
+        for conflict in conflicts.iter().filter(|_| self.merge_markers) {
             sink.report(unfinished(conflict, context));
         }
         // Between the markers two documents stand one after the other; `=======` makes a title of what is above it.
@@ -88,9 +122,15 @@ impl Rule for Headings {
             .map(|(index, section)| (SectionId(index as u32), section))
             .filter(|(_, section)| is_sound(section))
             .collect();
-        titles(&sections, context, sink);
-        levels(&sections, context, sink);
-        twins(&sections, context, sink);
+        if self.titles {
+            titles(&sections, context, sink);
+        }
+        if self.levels {
+            levels(&sections, context, sink);
+        }
+        if self.twins {
+            twins(&sections, context, sink);
+        }
     }
 }
 
@@ -149,16 +189,19 @@ fn levels(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
         let all = from.get(&parent.level).copied().unwrap_or(0);
         let is_style = count >= STEPS && count as f64 > SHARE * all as f64;
         // The siblings of one that was told are told with it.
-        if is_style || under == section.parent {
+        if is_style || under == section.parent || is_small_print(section, context) {
             continue;
         }
         under = section.parent;
         let (level, wanted) = (section.level, parent.level + 1);
         let line = document.line_of(parent.title.start);
-        let message = format!(
-            "a heading of level {level} under one of level {} on line {line}: level {wanted} is left out",
-            parent.level
-        );
+        let left_out = match level - wanted {
+            1 => format!("level {wanted} is left out"),
+            2 => format!("levels {wanted} and {} are left out", wanted + 1),
+            _ => format!("levels {wanted} to {} are left out", level - 1),
+        };
+        let message =
+            format!("a heading of level {level} under one of level {} on line {line}: {left_out}", parent.level);
         let help = format!("make it `{}`, with its siblings", "#".repeat(usize::from(wanted)));
         findings.push(
             Finding::at(section.title, message)
@@ -170,12 +213,19 @@ fn levels(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
     gathered::report(findings, summary, "", context, sink);
 }
 
+/// Whether all of a heading is emphasized: a remark in small print.
+fn is_small_print(section: &Section, context: &Context<'_>) -> bool {
+    let inlines = context.document.inlines_of(section.heading);
+    let is_said = |inline: &&Inline| !context.document.text(inline.span).trim().is_empty();
+    inlines.iter().any(|inline| inline.emphasis) && inlines.iter().filter(is_said).all(|inline| inline.emphasis)
+}
+
 /// Headings with one name and level under one parent.
 fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let mut named: BTreeMap<(Option<SectionId>, u8, String), Vec<Span>> = BTreeMap::new();
     for (_, section) in sections {
-        let name = slug(&section.rendered, HostStyle::GitHub);
+        let name = section.base.trim_matches('-').to_owned();
         if says_all(section, &name) {
             named.entry((section.parent, section.level, name)).or_default().push(section.title);
         }

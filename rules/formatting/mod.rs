@@ -3,6 +3,7 @@
 mod attributions;
 pub mod blank_lines;
 pub mod broken_emphasis;
+pub mod broken_heading;
 pub mod cjk_borders;
 pub mod cjk_names;
 pub mod cjk_spacing;
@@ -10,6 +11,7 @@ pub mod cjk_style;
 pub mod doubled_punctuation;
 mod emphasis_mending;
 mod faces;
+mod heading_lines;
 pub mod headings;
 mod indentation;
 mod invisible_address;

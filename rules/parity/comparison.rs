@@ -1,7 +1,8 @@
 //! Two editions side by side, as the rules of this group look at them.
 
 use super::one_sided::OneSided;
-use crate::engine::rule::Context;
+use crate::engine::diagnostic::Finding;
+use crate::engine::rule::{Context, Sink};
 use curate_document::{
     Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span,
 };
@@ -40,7 +41,7 @@ pub struct Comparison<'a> {
 }
 
 /// Each translation as seen from the source (what of the source is missing or different there).
-pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
+pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {
     let context = *context;
     let list = context.list;
     context.shared.align(list);
@@ -62,6 +63,9 @@ pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'
 fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: Side) -> Option<Comparison<'a>> {
     let translation = if side == Side::First { here } else { there };
     let list = context.list;
+    if context.shared.copies(list).contains(&translation) {
+        return None;
+    }
     let alignment = context.shared.alignment(list, translation)?;
     let (edition, other_edition) = (list.edition(here)?, list.edition(there)?);
     let (document, other) = (&edition.document, &other_edition.document);
@@ -87,6 +91,11 @@ impl Comparison<'_> {
             return Some(self.here);
         }
         self.other_edition.judged.then_some(self.there)
+    }
+
+    /// Whether summaries are wanted as single findings.
+    pub fn expands(&self) -> bool {
+        self.expand
     }
 
     /// Whether so little is matched that only summaries are worth reading.
@@ -229,5 +238,19 @@ pub fn some_of(names: &[String]) -> String {
     match names.len().saturating_sub(NAMED) {
         0 => joined(&quoted),
         more => format!("{} and {more} more", quoted.join(", ")),
+    }
+}
+
+/// Reports what there is to report.
+pub trait ReportSome {
+    /// Reports `finding`, if any.
+    fn report_some(&mut self, finding: Option<Finding>);
+}
+
+impl ReportSome for Sink<'_> {
+    fn report_some(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.report(finding);
+        }
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! Of two that have swapped places one is reported: the few that moved, not those that stayed. Many moves in a section
 //! become one summary. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
-//! missing) order is not looked at.
+//! missing) order is not looked at, unless all findings are wanted (`--all`).
 //!
 //! ## Bad
 //!
@@ -35,7 +35,8 @@
 //! Unsafe: an entry that is in another order is moved, with all that is nested in it, after the one it follows in the
 //! source. Depth and section are for people.
 
-use super::comparison::{Comparison, entry_span, name_of, section_name, section_span, some_of, translations};
+use super::comparison::{Comparison, entry_span, name_of, section_name, section_span, some_of};
+use super::gaps::pairs;
 use super::moves::move_after;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -68,7 +69,8 @@ type Sections = (Option<SectionId>, Option<SectionId>);
 
 impl Rule for EntryOrder {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for comparison in translations(context) {
+        let near = pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
+        for comparison in near.map(|(comparison, _)| comparison) {
             let Some(speaker) = comparison.speaker() else { continue };
             let sorted = Sorted::of(&comparison);
             for pair in &sorted.other_depth {

@@ -22,18 +22,21 @@
 //! [Deutsch](README.de.md) | [中文](README.zh-cn.md)
 //! ```
 //!
-//! Badges count, and so do links that name the language and lead to a site of the list.
+//! Badges and lists count, links that name the language and lead to a site of the list, and a link to a page that links all
+//! editions. Of two editions in one language either will do. What an edition lacks is one finding.
 //!
 //! ## Fix
 //!
 //! Unsafe: a wrong link gets the path of the edition that it names; a missing one is put behind the last link to another
 //! edition, as a third edition writes it.
 
-use super::comparison::section_span;
-use super::switch::{Switch, edition_for, may_be, named_elsewhere, relative, switches};
+use super::comparison::{joined, section_span};
+use super::switch::{Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches};
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::engine::facts::resolve;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Edition, EditionId, Language, LinkKind, List, Span, Target};
+use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
+use std::collections::BTreeSet;
 
 /// The declaration of `parity/language-switcher`.
 pub const RULE: Declaration = Declaration {
@@ -54,25 +57,61 @@ struct LanguageSwitcher;
 impl Rule for LanguageSwitcher {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let list = context.list;
-        for (id, edition) in list.iter().filter(|(_, edition)| edition.judged) {
-            let switches = switches(list, edition);
-            let named: Vec<Language> = named_elsewhere(&edition.document).collect();
-            let mut mistaken: Vec<EditionId> = Vec::new();
-            for switch in &switches {
+        let editions = Editions::of(list, context.facts.own_repository.as_ref());
+        let all: Vec<Vec<Switch<'_>>> = list.iter().map(|(_, edition)| switches(&editions, edition)).collect();
+        for ((id, edition), switches) in list.iter().zip(&all).filter(|((_, edition), _)| edition.judged) {
+            let mut reached: BTreeSet<EditionId> = pages(context, edition, switches, &editions).collect();
+            for switch in switches {
                 if let Some((meant, finding)) = wrong(list, id, edition, switch) {
-                    mistaken.push(meant);
+                    reached.insert(meant);
                     sink.report(finding);
                 }
-            }
-            for (other, sibling) in list.iter().filter(|(other, _)| *other != id) {
-                let leads = |switch: &Switch<'_>| switch.edition == other && (switch.at_top || switch.named.is_some());
-                let by_name = named.iter().any(|language| edition_for(list, language) == Some(other));
-                if !mistaken.contains(&other) && !by_name && !switches.iter().any(leads) {
-                    sink.report(missing(list, (id, edition), (other, sibling), &switches));
+                if switch.at_top || switch.named.is_some() {
+                    reached.insert(switch.edition);
                 }
+                // A link that names no language leads to what the edition across links to: `[Translations](README.md)`.
+                if switch.at_top && switch.named.is_none() && switch.edition != id {
+                    let across = all.get(switch.edition.0 as usize).into_iter().flatten();
+                    reached.extend(across.filter(|switch| switch.at_top).map(|switch| switch.edition));
+                }
+            }
+            reached.extend(named_elsewhere(&edition.document).filter_map(|language| edition_for(list, &language)));
+            let is_reached = |other: EditionId| reached.iter().any(|known| are_one(context, *known, other));
+            let missing = list.iter().filter(|(other, _)| !are_one(context, id, *other) && !is_reached(*other));
+            let missing: Vec<(EditionId, &Edition)> = missing.collect();
+            if !missing.is_empty() {
+                sink.report(told(list, (id, edition), &missing, &all));
             }
         }
     }
+}
+
+/// The editions that are linked to by the pages to which `edition` leads at its top.
+fn pages<'a>(
+    context: &Context<'a>,
+    edition: &'a Edition,
+    switches: &'a [Switch<'a>],
+    editions: &'a Editions<'_>,
+) -> impl Iterator<Item = EditionId> + use<'a> {
+    let facts = context.facts;
+    let keys = links_at_top(&edition.document, switches).filter_map(move |link| match &link.target {
+        Target::Path { path, .. } => resolve(&edition.path, path),
+        Target::Url => facts.own_repository.as_ref()?.file_of_link(link),
+        _ => None,
+    });
+    // A single one may be mentioned by any page.
+    let keys: BTreeSet<String> = keys.collect();
+    let pages = keys.into_iter().filter_map(|key| facts.pages.get(&key));
+    let of_page =
+        |files: &std::sync::Arc<BTreeSet<String>>| files.iter().filter_map(|file| editions.at(file)).collect();
+    pages.map(of_page).filter(|found: &BTreeSet<EditionId>| found.len() > 1).flatten()
+}
+
+/// Whether two editions are one, or in one language, so that a link to either will do.
+fn are_one(context: &Context<'_>, one: EditionId, other: EditionId) -> bool {
+    let copies = context.shared.copies(context.list);
+    let is_source = |id: EditionId| id == context.list.source || copies.contains(&id);
+    one == other || (is_source(one) && is_source(other))
 }
 
 /// A link that names the language of another edition than the one it leads to, and which edition it means.
@@ -111,13 +150,14 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
     Some((meant, finding.fix(fix)))
 }
 
-/// The edition has no link to `sibling`.
-fn missing(
+/// The edition has no link to those that are `missing`.
+fn told(
     list: &List,
     (id, edition): (EditionId, &Edition),
-    (other, sibling): (EditionId, &Edition),
-    switches: &[Switch<'_>],
+    missing: &[(EditionId, &Edition)],
+    all: &[Vec<Switch<'_>>],
 ) -> Finding {
+    let switches = all.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
     let nearest = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
     let document = &edition.document;
     let span = match nearest {
@@ -125,35 +165,50 @@ fn missing(
         None if document.sections().is_empty() => document.lines().content(1, document.source()),
         None => section_span(document, None),
     };
-    let language = sibling
-        .language
-        .as_ref()
-        .map(|language| format!("the {} edition, ", language.english_name()))
-        .unwrap_or_default();
-    let message = format!("no link to {language}{}, near the top of this edition", sibling.path);
-    let finding = Finding::at(span, message).in_edition(id);
-    match nearest.and_then(|nearest| added(list, (id, edition), (other, sibling), nearest, switches)) {
-        Some(fix) => finding.fix(fix),
-        None => match &sibling.language {
-            Some(language) => finding.help(format!(
-                "for example `[{}]({})`",
-                language.english_name(),
-                relative(&edition.path, &sibling.path)
-            )),
-            None => finding,
-        },
+    let finding = Finding::at(span, message(missing)).in_edition(id);
+    let added = |sibling: &(EditionId, &Edition)| added(list, (id, edition), *sibling, nearest?, all);
+    let links: Option<String> = missing.iter().map(added).collect();
+    if let (Some(links), Some(nearest)) = (links, nearest) {
+        let title = if missing.len() == 1 { "Add a link to the edition" } else { "Add links to the editions" };
+        let fix = Fix::of(title, Applicability::Unsafe);
+        return finding.fix(fix.edit(id, Span::at(nearest.link.span.end), links));
+    }
+    let example = missing.iter().find_map(|(_, sibling)| Some((sibling.language.as_ref()?.english_name(), sibling)));
+    match example {
+        Some((name, sibling)) => {
+            finding.help(format!("for example `[{name}]({})`", relative(&edition.path, &sibling.path)))
+        }
+        None => finding,
     }
 }
 
-/// A link to `sibling` behind the last one, in the words of a third edition, after the mark that stands between the last two.
+fn message(missing: &[(EditionId, &Edition)]) -> String {
+    /// How many are named.
+    const NAMED: usize = 3;
+    if let [(_, sibling)] = missing {
+        let language = sibling.language.as_ref();
+        let language = language.map(|language| format!("the {} edition, ", language.english_name()));
+        return format!("no link to {}{}, near the top of this edition", language.unwrap_or_default(), sibling.path);
+    }
+    let paths: Vec<String> = missing.iter().take(NAMED).map(|(_, sibling)| sibling.path.clone()).collect();
+    let paths = match missing.len().saturating_sub(NAMED) {
+        0 => joined(&paths),
+        more => format!("{} and {more} more", paths.join(", ")),
+    };
+    format!("no links to {} other editions near the top of this edition: {paths}", missing.len())
+}
+
+/// The text of a link to `sibling` to put behind the last one, in the words of a third edition, after the mark that stands
+/// between the last two.
 fn added(
     list: &List,
     (id, edition): (EditionId, &Edition),
     (other, sibling): (EditionId, &Edition),
     nearest: &Switch<'_>,
-    mine: &[Switch<'_>],
-) -> Option<Fix> {
+    all: &[Vec<Switch<'_>>],
+) -> Option<String> {
     let document = &edition.document;
+    let mine = all.get(id.0 as usize)?;
     let before = mine
         .iter()
         .rfind(|switch| switch.link.span.end <= nearest.link.span.start && switch.link.block == nearest.link.block)?;
@@ -162,12 +217,10 @@ fn added(
     if !inline(before) || !inline(nearest) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
         return None;
     }
-    let text = list.iter().filter(|(third, _)| *third != id && *third != other).find_map(|(_, third)| {
-        let theirs = switches(list, third);
+    let text = list.iter().zip(all).filter(|((third, _), _)| *third != id && *third != other);
+    let text = text.filter_map(|((_, third), theirs)| {
         let found = theirs.iter().find(|switch| switch.edition == other && switch.at_top && inline(switch))?;
         Some(third.document.text(found.link.text).to_owned())
-    })?;
-    let link = format!("{mark}[{text}]({})", relative(&edition.path, &sibling.path));
-    let fix = Fix::of(format!("Add a link to {}", sibling.path), Applicability::Unsafe);
-    Some(fix.edit(id, Span::at(nearest.link.span.end), link))
+    });
+    Some(format!("{mark}[{}]({})", text.into_iter().next()?, relative(&edition.path, &sibling.path)))
 }

@@ -9,7 +9,12 @@
 //!
 //! The entry is reported at the place where it belongs, with its line in the other edition. An entry counts as present
 //! when its URL is linked to anywhere in the edition, and no entry of a section that is missing as a whole is repeated.
-//! More than 10 of a section become one summary; so does every section where less than 60 % of the two editions match.
+//! More than 10 of a section become one summary. Where less than 60 % of an edition is in the other, one finding says so
+//! for both, sections included; `--all` reports each. Where two entries that share neither title nor URL stand at one place,
+//! one finding names both.
+//!
+//! What a translation has beyond its source in its own language, by the script of a title that it would else keep or by
+//! its host, is for its own readers: one hint counts such entries.
 //!
 //! ## Bad
 //!
@@ -35,14 +40,17 @@
 //!
 //! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
 
-use super::comparison::{Comparison, both_ways, entry_span, joined, name_of, section_span, some_of};
+use super::comparison::{Comparison, ReportSome, entry_span, joined, name_of, section_span, some_of};
+use super::drift;
+use super::gaps::{Gaps, directions, pairs};
 use super::place::Place;
-use super::stub::{self, separators};
+use super::replaced;
+use super::stub::{self, StubPlace, separators};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{EditionId, EntryId, SectionId, Span};
-use std::collections::BTreeMap;
+use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
+use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `parity/missing-entry`.
 pub const RULE: Declaration = Declaration {
@@ -60,53 +68,41 @@ pub const RULE: Declaration = Declaration {
 
 struct MissingEntry;
 
-/// One entry that is missing in one edition and in which others it is.
-struct Missing {
-    speaker: EditionId,
-    span: Span,
-    name: String,
-    /// Where it is: the edition, its path, the place.
-    there: Vec<(EditionId, String, Span)>,
-    /// The edition that lacks it, with the place where it belongs.
-    here: (EditionId, String, Span),
-    comment: Option<String>,
-    fix: Option<Fix>,
-}
-
 impl Rule for MissingEntry {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        // What several translations have and the source lacks is one finding.
-        let mut singles: BTreeMap<(EditionId, String), Missing> = BTreeMap::new();
-        for comparison in both_ways(context).filter(|comparison| !comparison.is_left_alone()) {
-            let Some(speaker) = comparison.speaker() else { continue };
-            let styles = separators(comparison.document);
-            for (section, entries) in by_section(&comparison) {
-                if comparison.is_summarised(entries.len()) {
-                    summarise(&comparison, speaker, section, &entries, sink);
-                } else {
-                    single(&comparison, speaker, &entries, &styles, &mut singles);
-                }
+        let mut singles = Singles::default();
+        for (comparison, gaps) in pairs(context) {
+            if gaps.is_drifted(&comparison) {
+                sink.report_some((!context.facts.single).then(|| drift::told(&comparison, &gaps)).flatten());
+                continue;
             }
+            for (comparison, gaps) in directions(&comparison, &gaps) {
+                let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
+                let styles = separators(comparison.document);
+                for (section, entries) in &gaps.entries {
+                    if comparison.is_summarised(entries.len()) {
+                        summarise(&comparison, speaker, *section, entries, sink);
+                    } else {
+                        singles.add(&comparison, speaker, entries, &styles);
+                    }
+                }
+                sink.report_some(local(&comparison, gaps));
+            }
+            replaced::tell(&comparison, sink);
         }
-        for missing in singles.into_values() {
-            sink.report(missing.finding());
-        }
+        singles.report(context, sink);
     }
 }
 
-/// The entries there that are missing, by their section here; those of missing sections left out.
-fn by_section(comparison: &Comparison<'_>) -> BTreeMap<Option<SectionId>, Vec<EntryId>> {
-    let mut sections: BTreeMap<Option<SectionId>, Vec<EntryId>> = BTreeMap::new();
-    let mut homes: BTreeMap<SectionId, Option<SectionId>> = BTreeMap::new();
-    let one_sided = comparison.one_sided();
-    for id in comparison.alignment.lone_entries(comparison.side) {
-        let Some(entry) = comparison.other.entry(id).filter(|entry| !one_sided.has_entry(entry)) else { continue };
-        let home = entry.section.map(|section| *homes.entry(section).or_insert_with(|| comparison.home(section)));
-        if home != Some(None) {
-            sections.entry(home.flatten()).or_default().push(id);
-        }
-    }
-    sections
+/// Says what a translation has for its own readers.
+fn local(comparison: &Comparison<'_>, gaps: &Gaps) -> Option<Finding> {
+    let first = comparison.other.entry(*gaps.local.first()?).filter(|_| comparison.other_edition.judged)?;
+    let language = comparison.other_edition.language.as_ref()?.english_name();
+    let count = gaps.local.len();
+    let entries = if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
+    let message = format!("{entries} in this edition alone, for readers of {language}; this is the first");
+    let finding = Finding::at(entry_span(comparison.other, first), message).in_edition(comparison.there);
+    Some(finding.at_most(Severity::Hint))
 }
 
 fn summarise(
@@ -135,64 +131,110 @@ fn summarise(
     sink.report(finding.in_edition(speaker).help("`--all` reports every one of them"));
 }
 
-/// Adds `entries`, which are missing here in one section.
-fn single(
-    comparison: &Comparison<'_>,
+/// One entry that is missing in one edition and in which others it is.
+struct Missing {
     speaker: EditionId,
-    entries: &[EntryId],
-    styles: &Majority<&str>,
-    singles: &mut BTreeMap<(EditionId, String), Missing>,
-) {
-    let mut places: BTreeMap<Place, Vec<EntryId>> = BTreeMap::new();
-    for id in entries {
-        if let Some(place) = Place::of(comparison, *id) {
-            places.entry(place).or_default().push(*id);
+    span: Span,
+    name: String,
+    /// Where it is: the edition, its path, the place.
+    there: Vec<(EditionId, String, Span)>,
+    /// The edition that lacks it, with the place where it belongs.
+    here: (EditionId, String, Span),
+    comment: Option<String>,
+    /// The line of its stub, and where that is put.
+    stub: Option<(StubPlace, String)>,
+}
+
+/// The entries that are told one by one. What several translations have and the source lacks is one finding.
+#[derive(Default)]
+struct Singles {
+    found: Vec<Missing>,
+    by_identity: HashMap<(EditionId, String), usize>,
+}
+
+impl Singles {
+    /// Adds `entries`, which are missing here in one section.
+    fn add(&mut self, comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId], styles: &Majority<&str>) {
+        let mut places: BTreeMap<Place, Vec<EntryId>> = BTreeMap::new();
+        for id in entries {
+            if let Some(place) = Place::of(comparison, *id) {
+                places.entry(place).or_default().push(*id);
+            }
+        }
+        for (place, entries) in places {
+            let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
+            let is_here = speaker == comparison.here;
+            let stubs = is_here.then(|| stub::entries(comparison, place, &entries, style)).flatten();
+            for (index, id) in entries.into_iter().enumerate() {
+                let Some(entry) = comparison.other.entry(id) else { continue };
+                let stub =
+                    stubs.as_ref().and_then(|stubs| Some((stubs.place.clone(), stubs.lines.get(index)?.clone())));
+                self.add_one(comparison, speaker, (entry, place), stub);
+            }
         }
     }
-    for (place, entries) in places {
-        let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
-        let fix = (speaker == comparison.here).then(|| fix(comparison, place, &entries, style)).flatten();
-        for id in entries {
-            let Some(entry) = comparison.other.entry(id) else { continue };
-            let name = name_of(comparison.other, entry);
-            let known = comparison
-                .other
-                .link_of(entry)
-                .map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
-            let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
-            let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
-            let missing = Missing {
-                speaker,
-                span: if speaker == comparison.here { here.2 } else { there.2 },
-                there: Vec::new(),
-                here,
-                comment: comparison.only_comment(),
-                fix: fix.clone(),
-                name: name.clone(),
-            };
-            // An edition that only speaks for others says each of them apart.
-            let identity = format!(
-                "{:?} {}",
-                (speaker != comparison.here).then_some(comparison.here),
-                known.unwrap_or(format!("{:?} {name}", entry.own))
-            );
-            singles.entry((speaker, identity)).or_insert(missing).there.push(there);
+
+    fn add_one(
+        &mut self,
+        comparison: &Comparison<'_>,
+        speaker: EditionId,
+        (entry, place): (&Entry, Place),
+        stub: Option<(StubPlace, String)>,
+    ) {
+        let name = name_of(comparison.other, entry);
+        let link = comparison.other.link_of(entry);
+        let known = link.map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
+        let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
+        let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
+        // An edition that only speaks for others says each of them apart.
+        let identity = format!(
+            "{:?} {}",
+            (speaker != comparison.here).then_some(comparison.here),
+            known.unwrap_or(format!("{:?} {name}", entry.own))
+        );
+        let next = self.found.len();
+        let index = *self.by_identity.entry((speaker, identity)).or_insert(next);
+        if index == next {
+            let span = if speaker == comparison.here { here.2 } else { there.2 };
+            let comment = comparison.only_comment();
+            self.found.push(Missing { speaker, span, name, there: Vec::new(), here, comment, stub });
+        }
+        // An edition may have it in a list and in a table.
+        if let Some(missing) = self.found.get_mut(index)
+            && missing.there.iter().all(|(edition, ..)| *edition != there.0)
+        {
+            missing.there.push(there);
+        }
+    }
+
+    /// All that belong at one place have one fix.
+    fn report(self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut places: BTreeMap<(EditionId, StubPlace), Vec<String>> = BTreeMap::new();
+        for missing in &self.found {
+            if let Some((place, line)) = &missing.stub {
+                places.entry((missing.here.0, place.clone())).or_default().push(line.clone());
+            }
+        }
+        for mut missing in self.found {
+            let stub = missing.stub.take().and_then(|(place, _)| {
+                let lines = places.get(&(missing.here.0, place.clone()))?;
+                let document = &context.list.edition(missing.here.0)?.document;
+                Some((place.insertion(document, lines), lines.len()))
+            });
+            let fix = stub.map(|(insertion, count)| fix(missing.here.0, insertion, count));
+            sink.report(missing.finding(fix));
         }
     }
 }
 
-fn fix(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &str) -> Option<Fix> {
-    let insertion = stub::entries(comparison, place, entries, style)?;
-    let title =
-        if entries.len() == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
+fn fix(edition: EditionId, insertion: stub::Insertion, count: usize) -> Fix {
+    let title = if count == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
     let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
-    Some(
-        Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text).with_effects(effects),
-    )
+    Fix::of(title, Applicability::Unsafe).edit(edition, insertion.at, insertion.text).with_effects(effects)
 }
 
 impl Missing {
-    fn finding(self) -> Finding {
+    fn finding(self, fix: Option<Fix>) -> Finding {
         let names: Vec<String> = self.there.iter().map(|(_, path, _)| path.clone()).collect();
         let spoken_here = self.speaker == self.here.0;
         let message = if spoken_here {
@@ -215,7 +257,7 @@ impl Missing {
                 names.concat()
             ));
         }
-        match self.fix {
+        match fix {
             Some(fix) => finding.fix(fix),
             None => finding,
         }

@@ -37,11 +37,12 @@
 //!
 //! Unsafe: the heading, still in the other language, is put where it belongs, with a line in the table of contents.
 
-use super::comparison::{Comparison, both_ways, entry_ids, joined, section_name, section_span};
-use super::stub::{self, TODO};
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use super::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
+use super::gaps::{directions, nested, pairs};
+use super::section_place::SectionPlace;
+use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{EditionId, Partner, Section, SectionId, Span};
+use curate_document::{EditionId, Partner, SectionId, Span};
 use std::collections::BTreeMap;
 
 /// The declaration of `parity/missing-section`.
@@ -64,14 +65,15 @@ impl Rule for MissingSection {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What several translations have and the source lacks at one place is one finding.
         let mut findings: BTreeMap<(EditionId, Span, String), (Finding, Vec<String>)> = BTreeMap::new();
-        for comparison in both_ways(context).filter(|comparison| !comparison.is_left_alone()) {
-            let Some(speaker) = comparison.speaker() else { continue };
-            for section in missing(&comparison) {
-                let name = section_name(comparison.other, section);
-                let finding = finding(&comparison, speaker, section, &name);
-                let identity = if speaker == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
-                let found = findings.entry((speaker, finding.span, identity)).or_insert((finding, Vec::new()));
-                found.1.push(comparison.other_edition.path.clone());
+        for (comparison, gaps) in pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison)) {
+            for (comparison, gaps) in directions(&comparison, &gaps) {
+                let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
+                for (finding, name) in gaps.runs.iter().flat_map(|run| told(&comparison, speaker, run)) {
+                    let identity =
+                        if speaker == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
+                    let found = findings.entry((speaker, finding.span, identity)).or_insert((finding, Vec::new()));
+                    found.1.push(comparison.other_edition.path.clone());
+                }
             }
         }
         for (finding, mut paths) in findings.into_values() {
@@ -85,52 +87,59 @@ impl Rule for MissingSection {
     }
 }
 
-/// The sections there that are missing here, the outermost only.
-fn missing(comparison: &Comparison<'_>) -> Vec<SectionId> {
-    let one_sided = comparison.one_sided();
-    let mut found: Vec<SectionId> = Vec::new();
-    let mut last: Option<Span> = None;
-    for id in comparison.alignment.lone_sections(comparison.side) {
-        let Some(section) = comparison.other.section(id) else { continue };
-        let inside = last.is_some_and(|span| span.contains(section.span));
-        if inside
-            || one_sided.has_section(comparison.other, id)
-            || comparison.merged_into(id).is_some()
-            || is_kept_apart(comparison, id, section)
-        {
-            continue;
-        }
-        last = Some(section.span);
-        found.push(id);
+/// Neighbouring sections that are missing, and the place of all of them.
+type Run = (SectionPlace, Vec<SectionId>);
+
+/// One finding for a run, or one for each of its sections where the user wants all; with what it names.
+fn told(comparison: &Comparison<'_>, speaker: EditionId, (place, run): &Run) -> Vec<(Finding, String)> {
+    let is_here = speaker == comparison.here;
+    let (known, missing): (Vec<SectionId>, Vec<SectionId>) = run.iter().partition(|id| size(comparison, **id).1);
+    let fix = if is_here { place.stubs(comparison, &missing) } else { None };
+    let single = |id: &SectionId, fix: Option<Fix>| {
+        let name = section_name(comparison.other, *id);
+        (single(comparison, speaker, (*place, *id), &name, fix), name)
+    };
+    let mut findings: Vec<(Finding, String)> = known.iter().map(|id| single(id, None)).collect();
+    if missing.len() == 1 || comparison.expands() {
+        findings.extend(missing.iter().map(|id| single(id, fix.clone())));
+    } else if !missing.is_empty() {
+        findings.push(several(comparison, speaker, *place, &missing, fix));
     }
-    found
+    findings
 }
 
-/// Whether subsections or the table of contents make it more than a missing section: a subsection is here after all.
-fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) -> bool {
-    let contents =
-        comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
-    let has_contents = contents.is_some_and(|contents| contents.span.start == section.span.start);
-    let has_matched = nested(comparison, id).skip(1).any(|(inner, _)| comparison.home(inner).is_some());
-    has_contents || has_matched
+fn several(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    place: SectionPlace,
+    sections: &[SectionId],
+    fix: Option<Fix>,
+) -> (Finding, String) {
+    let names: Vec<String> = sections.iter().map(|id| section_name(comparison.other, *id)).collect();
+    let (count, some) = (names.len(), some_of(&names));
+    let there = section_span(comparison.other, sections.first().copied());
+    let here = section_span(comparison.document, place.after.or(place.parent));
+    let finding = if speaker == comparison.here {
+        let path = &comparison.other_edition.path;
+        let message = format!("{path} has {count} sections here that this edition lacks: {some}");
+        Finding::at(here, message).label(comparison.there, there, "the first of them")
+    } else {
+        let message = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
+        Finding::at(there, message).label(comparison.here, here, "they belong after this")
+    };
+    let finding = finding.in_edition(speaker).help("`--all` reports every one of them");
+    let finding = if let Some(fix) = fix { finding.fix(fix) } else { finding };
+    (finding, names.join(" "))
 }
 
-/// A section there and all in it.
-fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
-    let all = comparison
-        .other
-        .sections()
-        .iter()
-        .enumerate()
-        .skip(id.0 as usize)
-        .map(|(index, section)| (SectionId(index as u32), section));
-    let end = comparison.other.section(id).map_or(0, |section| section.span.end);
-    all.take_while(move |(_, section)| section.span.end <= end)
-}
-
-fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name: &str) -> Finding {
+fn single(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    (place, id): (SectionPlace, SectionId),
+    name: &str,
+    fix: Option<Fix>,
+) -> Finding {
     let there = section_span(comparison.other, Some(id));
-    let place = Place::of(comparison, id);
     let here = section_span(comparison.document, place.after.or(place.parent));
     let (size, is_known) = size(comparison, id);
     let finding = if speaker == comparison.here {
@@ -153,7 +162,7 @@ fn finding(comparison: &Comparison<'_>, speaker: EditionId, id: SectionId, name:
     });
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
     let finding = finding.in_edition(speaker);
-    match fix(comparison, place, id).filter(|_| speaker == comparison.here && !is_known) {
+    match fix {
         Some(fix) => finding.fix(fix),
         None => finding,
     }
@@ -172,76 +181,4 @@ fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
         (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
     };
     (said, known > 0 && 2 * known >= fates.len())
-}
-
-/// Where a section belongs here.
-#[derive(Clone, Copy)]
-struct Place {
-    /// The section here that it follows, on the same level.
-    after: Option<SectionId>,
-    /// The section here that it is in.
-    parent: Option<SectionId>,
-}
-
-impl Place {
-    fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
-        let across = |id: SectionId| comparison.alignment.section(comparison.side, id);
-        let parent = comparison.other.section(id).and_then(|section| section.parent);
-        let before = (0..id.0)
-            .rev()
-            .map(SectionId)
-            .filter(|other| comparison.other.section(*other).is_some_and(|section| section.parent == parent));
-        let after = before.into_iter().find_map(across);
-        Self { after, parent: parent.and_then(across) }
-    }
-}
-
-fn fix(comparison: &Comparison<'_>, place: Place, id: SectionId) -> Option<Fix> {
-    let (document, section) = (comparison.document, comparison.other.section(id)?);
-    let sibling = place.after.and_then(|id| document.section(id));
-    let parent = place.parent.and_then(|id| document.section(id));
-    let level = sibling
-        .map(|sibling| sibling.level)
-        .or_else(|| parent.map(|parent| parent.level + 1))
-        .filter(|level| *level <= 6)?;
-    let name = section.rendered.trim();
-    if name.is_empty() || document.anchors().any(|anchor| anchor == &*section.slug) {
-        return None;
-    }
-    let span = match sibling {
-        Some(sibling) => sibling.span,
-        None => stub::own_span(document, place.parent?),
-    };
-    let eol = stub::line_ending(document);
-    let heading =
-        stub::after(document, span, &format!("{eol}{eol}{} {name}{eol}{eol}{TODO}", "#".repeat(level.into())));
-    let effects =
-        Effects { headings: true, keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
-    let fix = Fix::of("Add a stub of the section", Applicability::Unsafe)
-        .edit(comparison.here, heading.at, heading.text)
-        .with_effects(effects);
-    Some(match contents_line(comparison, place, name, &section.slug) {
-        Some(line) => fix.edit(comparison.here, line.at, line.text),
-        None => fix,
-    })
-}
-
-/// The line of the table of contents for a new section, after that of its neighbour; `None` where that is not in it.
-fn contents_line(comparison: &Comparison<'_>, place: Place, name: &str, slug: &str) -> Option<stub::Insertion> {
-    let document = comparison.document;
-    let contents = document.contents()?;
-    let neighbour = &document.section(place.after?)?.slug;
-    let at = contents.items.iter().position(|item| {
-        let link = item.link.and_then(|id| document.link(id));
-        link.is_some_and(|link| link.url.strip_prefix('#') == Some(&**neighbour))
-    })?;
-    let item = contents.items.get(at)?;
-    let nested = contents.items.iter().skip(at + 1).take_while(|next| next.depth > item.depth).last().unwrap_or(item);
-    let start = stub::line_start(document, item.span.end.saturating_sub(1).max(item.span.start));
-    let line = document.text(Span::new(start, item.span.end));
-    let lead = line.get(..line.find('[')?)?;
-    if !lead.trim_start().starts_with(['-', '*', '+']) || name.contains(['[', ']']) {
-        return None;
-    }
-    Some(stub::after(document, nested.span, &format!("{}{lead}[{name}](#{slug})", stub::line_ending(document))))
 }

@@ -1,9 +1,12 @@
 //! The rules of the group `parity`.
 
 pub(crate) mod comparison;
+mod drift;
 pub mod entry_order;
+mod gaps;
 pub mod language_switcher;
 pub mod length;
+mod local;
 pub mod missing_entry;
 pub mod missing_section;
 mod moves;
@@ -11,7 +14,9 @@ mod one_sided;
 pub mod one_sided_change;
 mod place;
 mod relinked;
+mod replaced;
 pub mod section_mismatch;
+mod section_place;
 pub mod stale;
 mod stub;
 mod switch;

@@ -237,7 +237,8 @@ impl OneSide<'_> {
         let comparison = &self.comparison;
         let styles = separators(comparison.document);
         let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
-        let insertion = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
+        let stubs = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
+        let insertion = stubs.place.insertion(comparison.document, &stubs.lines);
         let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
         let title = format!("Add a stub to {}", comparison.edition.path);
         let fix = Fix::of(title, Applicability::Unsafe).edit(comparison.here, insertion.at, insertion.text);

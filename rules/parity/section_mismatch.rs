@@ -29,7 +29,8 @@
 //!
 //! None: which edition is built well is for people to say.
 
-use super::comparison::{Comparison, section_name, section_span, translations};
+use super::comparison::{Comparison, section_name, section_span, some_of};
+use super::gaps::pairs;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
@@ -57,7 +58,9 @@ type Pair = (SectionId, SectionId);
 
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for comparison in translations(context) {
+        // Editions that are far apart are not built alike.
+        let near = || pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
+        for comparison in near().map(|(comparison, _)| comparison) {
             let Some(speaker) = comparison.speaker() else { continue };
             for (section, partner) in comparison.alignment.sections() {
                 let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
@@ -69,8 +72,9 @@ impl Rule for SectionMismatch {
                 sink.report(report(&comparison, speaker, (section, partner), message));
             }
         }
-        for comparison in super::comparison::both_ways(context) {
+        for comparison in near().map(|(comparison, _)| comparison) {
             merged(&comparison, sink);
+            merged(&comparison.reversed(), sink);
         }
     }
 }
@@ -181,29 +185,44 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
     found
 }
 
-/// Reports the sections there whose entries are in another section here.
+/// Reports the sections there whose entries are in another section here, those of one section here as one.
 fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
     let one_sided = comparison.one_sided();
+    let mut homes: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
     for section in comparison.alignment.lone_sections(comparison.side) {
         if one_sided.has_section(comparison.other, section) {
             continue;
         }
-        let Some(home) = comparison.merged_into(section) else { continue };
-        let name = section_name(comparison.other, section);
-        let message = format!(
-            "{} has a section \"{name}\" of its own for entries that are in this section",
-            comparison.other_edition.path
-        );
-        let (there, here) =
-            (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(home)));
-        let finding = if speaker == comparison.here {
-            Finding::at(here, message).label(comparison.there, there, "the section")
-        } else {
-            let home = section_name(comparison.document, home);
-            Finding::at(there, format!("the entries of this section are in \"{home}\" in {}", comparison.edition.path))
-                .label(comparison.here, here, "where they are")
-        };
+        if let Some(home) = comparison.merged_into(section) {
+            homes.entry(home).or_default().push(section);
+        }
+    }
+    for (home, sections) in homes {
+        let names: Vec<String> = sections.iter().map(|id| section_name(comparison.other, *id)).collect();
+        let path = &comparison.other_edition.path;
+        let here = section_span(comparison.document, Some(home));
+        let there = section_span(comparison.other, sections.first().copied());
+        let finding =
+            if speaker == comparison.here {
+                let sections = match &names[..] {
+                    [name] => format!("a section \"{name}\" of its own"),
+                    names => format!("sections {} of their own", some_of(names)),
+                };
+                Finding::at(here, format!("{path} has {sections} for entries that are in this section")).label(
+                    comparison.there,
+                    there,
+                    "the section",
+                )
+            } else {
+                let home = section_name(comparison.document, home);
+                let sections = match &names[..] {
+                    [_] => "this section are".to_owned(),
+                    names => format!("the sections {} are", some_of(names)),
+                };
+                Finding::at(there, format!("the entries of {sections} in \"{home}\" in {}", comparison.edition.path))
+                    .label(comparison.here, here, "where they are")
+            };
         sink.report(finding.in_edition(speaker));
     }
 }

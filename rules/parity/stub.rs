@@ -24,9 +24,34 @@ struct Lead {
     marker: String,
 }
 
+/// Stubs of entries, a line each, and what stands around them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StubLines {
+    /// Where they are put.
+    pub place: StubPlace,
+    /// The lines, without their endings.
+    pub lines: Vec<String>,
+}
+
+/// Where stubs of entries are put, with what goes before the first and behind the last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StubPlace {
+    at: Span,
+    lead: String,
+    tail: &'static str,
+}
+
+impl StubPlace {
+    /// What puts `lines` there in `document`.
+    pub fn insertion(&self, document: &Document, lines: &[String]) -> Insertion {
+        let text = format!("{}{}{}", self.lead, lines.join(line_ending(document)), self.tail);
+        Insertion { at: self.at, text }
+    }
+}
+
 /// The stubs of `entries` there, which all belong at `place` here; `None` where the form of the list is not certain:
 /// tables, numbers, quotes.
-pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &str) -> Option<Insertion> {
+pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &str) -> Option<StubLines> {
     let document = comparison.document;
     let model = model(comparison, place)?;
     let lead = lead_of(document, document.entry(model)?)?;
@@ -41,21 +66,21 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
         let indent = format!("{base_indent}{}", " ".repeat(deeper));
         lines.push(format!("{indent}{}{}", lead.marker, line(comparison.other, entry, style)?));
     }
-    let text = lines.join(eol);
     let section = || place.section.and_then(|id| document.section(id));
-    Some(match (place.after.or(place.parent), place.first_sibling(comparison)) {
-        (Some(id), _) if place.after.is_some() => after(document, document.entry(id)?.span, &format!("{eol}{text}")),
-        (Some(id), _) => after(document, document.entry(id)?.own, &format!("{eol}{text}")),
+    let behind =
+        |span: Span, lead: &str| StubPlace { at: after(document, span, "").at, lead: lead.to_owned(), tail: "" };
+    let place = match (place.after.or(place.parent), place.first_sibling(comparison)) {
+        (Some(id), _) if place.after.is_some() => behind(document.entry(id)?.span, eol),
+        (Some(id), _) => behind(document.entry(id)?.own, eol),
         (None, Some(first)) => {
             let start = line_start(document, document.entry(first)?.span.start);
-            Insertion { at: Span::at(start), text: format!("{text}{eol}") }
+            StubPlace { at: Span::at(start), lead: String::new(), tail: eol }
         }
-        (None, None) => after(
-            document,
-            own_span(document, place.section.filter(|_| section().is_some())?),
-            &format!("{eol}{eol}{text}"),
-        ),
-    })
+        (None, None) => {
+            behind(own_span(document, place.section.filter(|_| section().is_some())?), &format!("{eol}{eol}"))
+        }
+    };
+    Some(StubLines { place, lines })
 }
 
 /// An entry here whose form a stub at `place` takes.

@@ -1,7 +1,8 @@
 //! The links between the editions of a list.
 
-use crate::engine::facts::resolve;
-use curate_document::{Document, Edition, EditionId, Language, Link, List, Target};
+use crate::engine::facts::{OwnRepository, resolve};
+use curate_document::{Document, Edition, EditionId, Entry, Language, Link, LinkKind, List, Target};
+use std::collections::BTreeMap;
 use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
@@ -17,22 +18,82 @@ pub struct Switch<'a> {
     pub at_top: bool,
 }
 
+/// Finds the edition that a link leads to.
+pub struct Editions<'a> {
+    by_path: BTreeMap<&'a str, EditionId>,
+    /// The folders of editions that are called README, which hosts show for the folder.
+    by_folder: BTreeMap<&'a str, EditionId>,
+    own: Option<&'a OwnRepository>,
+}
+
+impl<'a> Editions<'a> {
+    /// The editions of `list`, which are in the repository `own`.
+    pub fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
+        let by_path = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
+        let folder = |path: &'a str| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            name.rsplit_once('.').filter(|(stem, _)| stem.eq_ignore_ascii_case("readme")).map(|_| folder)
+        };
+        let by_folder = list.iter().filter_map(|(id, edition)| Some((folder(&edition.path)?, id))).collect();
+        Self { by_path, by_folder, own }
+    }
+
+    /// The edition that `link`, written in the document at `from`, leads to.
+    pub fn target(&self, from: &str, link: &Link) -> Option<EditionId> {
+        match &link.target {
+            Target::Path { path, .. } => {
+                // GitHub takes a path from the root of the repository as it is.
+                let path = path.split(['?', '#']).next().unwrap_or("");
+                let resolved = path.strip_prefix('/').map(str::to_owned).or_else(|| resolve(from, path))?;
+                self.at(&resolved).filter(|_| !path.is_empty())
+            }
+            Target::Url => self.at_url(link),
+            _ => None,
+        }
+    }
+
+    /// The edition at `path`, or shown for the folder there.
+    pub fn at(&self, path: &str) -> Option<EditionId> {
+        self.by_path.get(path).or_else(|| self.by_folder.get(path.trim_end_matches('/'))).copied()
+    }
+
+    fn at_url(&self, link: &Link) -> Option<EditionId> {
+        if let Some(own) = self.own {
+            if let Some(file) = own.file_of_link(link) {
+                return self.at(&file);
+            }
+            if link.url.ends_with(|end: char| end != '/') && own.is_front(link.parsed_url()?) {
+                return self.at(&own.root);
+            }
+        }
+        // `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or that
+        // this one is a copy of.
+        let written = link.url.split(['?', '#']).next().unwrap_or("");
+        if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
+            return None;
+        }
+        let path = Url::path(link.parsed_url()?).trim_start_matches('/');
+        self.at(path.splitn(5, '/').nth(4)?)
+    }
+}
+
 /// The links of `edition` that lead to an edition of `list`.
-pub fn switches<'a>(list: &'a List, edition: &'a Edition) -> Vec<Switch<'a>> {
+pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch<'a>> {
     let document = &edition.document;
-    let top = top_end(document);
     let links = document.links().iter().filter(|link| !link.image);
-    links
-        .filter_map(|link| {
-            let to = list.iter().find(|(_, other)| leads_to(&edition.path, link, &other.path))?.0;
-            Some(Switch { link, edition: to, named: named(document, link), at_top: link.span.start < top })
-        })
-        .collect()
+    let found: Vec<(&Link, EditionId)> =
+        links.filter_map(|link| Some((link, editions.target(&edition.path, link)?))).collect();
+    let top = top_end(document, &found);
+    let switch = |(link, edition): (&'a Link, EditionId)| {
+        let named = named(document, link);
+        Switch { link, edition, named, at_top: link.span.start < top }
+    };
+    found.into_iter().map(switch).collect()
 }
 
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
 pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
-    let top = top_end(document);
+    let top = top_end(document, &[]);
     let links = document
         .links()
         .iter()
@@ -40,46 +101,47 @@ pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
     links.filter_map(|link| named(document, link))
 }
 
-/// Where the part of a document ends that every reader sees first: at the first entry of a heading below the title.
-fn top_end(document: &Document) -> usize {
-    let is_entry = |entry: &&curate_document::Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
-    document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start)
+/// The links above the first entry.
+pub fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl Iterator<Item = &'a Link> {
+    let found: Vec<(&Link, EditionId)> = switches.iter().map(|switch| (switch.link, switch.edition)).collect();
+    let top = top_end(document, &found);
+    document.links().iter().take_while(move |link| link.span.start < top).filter(|link| !link.image)
 }
 
-/// Whether `link`, written in the document at `from`, leads to the document at `to`.
-fn leads_to(from: &str, link: &Link, to: &str) -> bool {
-    match &link.target {
-        Target::Path { path, .. } => resolve(from, path).is_some_and(|resolved| resolved == to),
-        // `https://github.com/owner/repository/blob/main/README.de.md`; the repository's own name is not known here.
-        Target::Url => {
-            let written = link.url.split(['?', '#']).next().unwrap_or("");
-            if !written.ends_with(to) && written.is_ascii() && !written.contains('%') {
-                return false;
-            }
-            let Some(path) = link.parsed_url().map(Url::path) else { return false };
-            let is_file = ["/blob/", "/tree/", "/raw/"].iter().any(|part| path.contains(part));
-            is_file
-                && path
-                    .strip_suffix(to)
-                    .is_some_and(|rest| rest.ends_with('/') && rest.trim_start_matches('/').split('/').count() == 5)
-        }
-        _ => false,
-    }
+/// Where the part of a document ends that every reader sees first: at the first entry that is no `switches`.
+fn top_end(document: &Document, switches: &[(&Link, EditionId)]) -> usize {
+    let is_entry = |entry: &&Entry| {
+        let is_switch = || switches.iter().any(|(switch, _)| entry.own.contains(switch.span));
+        document.link_of(entry).is_some_and(|link| link.key().is_some()) && !is_switch()
+    };
+    document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start)
 }
 
 /// The language that a link names.
 fn named(document: &Document, link: &Link) -> Option<Language> {
-    if link.has_text {
-        return language_in(document.text(link.text));
+    if link.has_text
+        && let Some(language) = language_in(document.text(link.text))
+    {
+        return Some(language);
     }
-    let image = document
-        .links()
-        .iter()
-        .find(|image| image.image && link.span.contains(image.span) && image.span != link.span)?;
+    if let Some(language) = hreflang(document.text(link.span)).filter(|_| link.kind == LinkKind::Html) {
+        return Some(language);
+    }
+    let is_around = |image: &&Link| {
+        image.image && image.within.and_then(|id| document.link(id)).is_some_and(|around| around.span == link.span)
+    };
+    let image = document.links().iter().find(is_around)?;
     language_in(document.text(image.text)).or_else(|| {
         let name = image.url.split(['?', '#']).next().unwrap_or("").rsplit('/').next()?;
         Language::parse(name.split_once('.').map_or(name, |(stem, _)| stem)).filter(|_| name.len() > 6)
     })
+}
+
+/// The language in the attribute of that name of an HTML link.
+fn hreflang(tag: &str) -> Option<Language> {
+    let (_, value) = tag.split_once("hreflang")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    Language::parse(value.split(['"', '\'', ' ', '>']).next()?)
 }
 
 /// The one language that a short text names: `English`, `Chinese List`, `🇨🇳 简体中文`.

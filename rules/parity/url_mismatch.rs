@@ -35,9 +35,11 @@
 use super::comparison::{Comparison, first_line, translations};
 use super::urls::{Difference, are_neighbours, difference, is_cut};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::apparent_link;
-use curate_document::{Document, EditionId, Entry, How, Link, LinkKind, Span, Target, UrlKey};
+use curate_document::language::edition_name;
+use curate_document::{Document, EditionId, Entry, How, Language, Link, LinkKind, Span, Target, UrlKey};
 
 /// The declaration of `parity/url-mismatch`.
 pub const RULE: Declaration = Declaration {
@@ -68,47 +70,50 @@ struct Side<'a> {
     /// Whether the destination's bytes can be replaced by another URL.
     is_inline: bool,
     judged: bool,
+    language: Option<&'a Language>,
 }
 
 impl Rule for UrlMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for comparison in translations(context) {
-            for (first, second, how) in comparison.alignment.pairs() {
-                let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second))
-                else {
-                    continue;
+            let mut found = differences(&comparison);
+            found.sort_by_key(|(_, finding)| (finding.edition, finding.span));
+            let path = &comparison.other_edition.path;
+            for level in [Severity::Error, Severity::Warning, Severity::Hint] {
+                let of_level = found.extract_if(.., |(own, _)| *own == level).map(|(_, finding)| finding);
+                let summary = |count| {
+                    format!("{count} entries and links have other URLs than in {path}, of which this is the first")
                 };
-                if matches!(how, How::Words | How::Place) || link_each_other(&comparison, theirs, mine) {
-                    continue;
-                }
-                let sides = (of_entry(&comparison, theirs, true), of_entry(&comparison, mine, false));
-                if let (Some(source), Some(translation)) = sides {
-                    sink.report_some(judge(&source, &translation, how, "entry"));
-                }
-            }
-            for pair in comparison.alignment.links() {
-                let links = (comparison.other.link(pair.first), comparison.document.link(pair.second));
-                if let (Some(first), Some(second)) = links {
-                    let sides = (of_link(&comparison, first, true), of_link(&comparison, second, false));
-                    sink.report_some(judge(&sides.0, &sides.1, pair.how, "link"));
-                }
+                let title = format!("Take the URLs from {path}");
+                gathered::report(of_level.collect(), summary, &title, context, sink);
             }
         }
     }
 }
 
-/// Reports what there is to report.
-trait ReportSome {
-    /// Reports `finding`, if any.
-    fn report_some(&mut self, finding: Option<Finding>);
-}
-
-impl ReportSome for Sink<'_> {
-    fn report_some(&mut self, finding: Option<Finding>) {
-        if let Some(finding) = finding {
-            self.report(finding);
+/// The findings of two editions, with their severities.
+fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
+    let mut found = Vec::new();
+    for (first, second, how) in comparison.alignment.pairs() {
+        let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else {
+            continue;
+        };
+        if matches!(how, How::Words | How::Place) || link_each_other(comparison, theirs, mine) {
+            continue;
+        }
+        let sides = (of_entry(comparison, theirs, true), of_entry(comparison, mine, false));
+        if let (Some(source), Some(translation)) = sides {
+            found.extend(judge(&source, &translation, how, "entry"));
         }
     }
+    for pair in comparison.alignment.links() {
+        let links = (comparison.other.link(pair.first), comparison.document.link(pair.second));
+        if let (Some(first), Some(second)) = links {
+            let sides = (of_link(comparison, first, true), of_link(comparison, second, false));
+            found.extend(judge(&sides.0, &sides.1, pair.how, "link"));
+        }
+    }
+    found
 }
 
 fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
@@ -144,6 +149,7 @@ fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
         is_whole: false,
         is_inline: false,
         judged: edition.judged,
+        language: edition.language.as_ref(),
     }
 }
 
@@ -161,34 +167,44 @@ fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) ->
     differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
 }
 
-fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Option<Finding> {
+fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Option<(Severity, Finding)> {
     let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
     if first == second {
-        return match (source.is_whole, translation.is_whole) {
+        let finding = match (source.is_whole, translation.is_whole) {
             (true, false) => broken(translation, source, what),
             (false, true) => broken(source, translation, what),
             _ => None,
         };
+        return finding.map(|finding| (Severity::Error, finding));
     }
     let (url, other) = (source.url(), translation.url());
     if is_cut(url, other) {
-        return cut(source, translation, what);
+        return cut(source, translation, what).map(|finding| (Severity::Error, finding));
     }
     if is_cut(other, url) {
-        return cut(translation, source, what);
+        return cut(translation, source, what).map(|finding| (Severity::Error, finding));
     }
     let level = match (difference(first, second), how) {
         (Difference::Language, _) => return None,
+        // A page of the repository that is there in the language of the translation.
+        _ if are_neighbours(first, second) && translation.is_in_own_language() => return None,
         (Difference::Page, _) => Severity::Hint,
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
         (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
         // Which of two sites is the right one, a reader has to find out; both may be.
         (Difference::Site, _) => Severity::Warning,
     };
-    different(source, translation, what, level)
+    different(source, translation, what, level).map(|finding| (level, finding))
 }
 
 impl Side<'_> {
+    /// Whether the name of the markdown file that it leads to says the language of its edition.
+    fn is_in_own_language(&self) -> bool {
+        let path = self.key.as_ref().map_or("", |key| key.as_str().split(['?', '#']).next().unwrap_or(""));
+        let language = edition_name(path).and_then(|name| name.language);
+        language.zip(self.language).is_some_and(|(named, own)| named.primary() == own.primary())
+    }
+
     /// The destination as written.
     fn url(&self) -> &str {
         self.document.text(self.destination)

@@ -181,7 +181,7 @@ fn entries(document: &Document) -> Placed<Shape> {
         .collect()
 }
 
-/// Code, raw HTML and front matter as written, but for line endings and the destinations of links in HTML.
+/// Code, raw HTML, templates and front matter as written, but for line endings and the destinations of links in HTML.
 fn verbatim(document: &Document) -> Placed<Cow<'_, str>> {
     let blocks = document
         .blocks()
@@ -191,7 +191,7 @@ fn verbatim(document: &Document) -> Placed<Cow<'_, str>> {
     let inlines = document
         .inlines()
         .iter()
-        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html))
+        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html | InlineKind::Template))
         .map(|inline| inline.span);
     let mut spans: Vec<Span> = document.front_matter().into_iter().chain(blocks).chain(inlines).collect();
     spans.sort_unstable();

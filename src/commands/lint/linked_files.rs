@@ -3,7 +3,7 @@
 use super::gather::World;
 use super::load::Prepared;
 use crate::{facts, read};
-use curate_document::Document;
+use curate_document::{Document, Link};
 use curate_rules::engine::facts::LinkedFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -26,8 +26,10 @@ impl Files {
         for (edition, path) in judged {
             let root = Arc::from(world.roots.of(path));
             let own = prepared.facts.own_repository.as_ref();
+            let pages = if prepared.list.is_translated() { facts::pages_at_top(edition, own) } else { BTreeSet::new() };
             for (key, wanted) in facts::wanted(edition, &world.here, &root, own) {
-                let anchors = wanted.anchors;
+                let anchors = wanted.anchors || pages.contains(&key);
+                let wanted = facts::Wanted { anchors, ..wanted };
                 let index = self.indexes.get(&key).copied().unwrap_or(self.keys.len());
                 if index == self.keys.len() {
                     self.indexes.insert(key.clone(), index);
@@ -53,25 +55,51 @@ pub fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     if files.wanted.is_empty() {
         return;
     }
-    let anchors = Anchors::of(lists);
-    let anchors_of = |path: &Path| anchors.of_file(path);
+    let pages = Pages::of(lists);
+    let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
     let look = |(key, wanted): (&String, &facts::Wanted)| {
         facts::look(&facts::path_of(key, &world.here), wanted, &world.folders, &anchors_of)
     };
     let found: Vec<Option<LinkedFile>> = files.keys.par_iter().zip(&files.wanted).map(look).collect();
+    let paths = pages.into_paths();
     for (prepared, indexes) in lists.iter_mut().zip(by_list) {
+        if prepared.list.is_translated() {
+            let own = prepared.facts.own_repository.as_ref();
+            let of_page = |key: &String| {
+                let links = &paths.get(&facts::path_of(key, &world.here))?.links;
+                Some((key.clone(), Arc::new(facts::resolved(key, links, own))))
+            };
+            prepared.facts.pages = indexes.iter().filter_map(|index| of_page(files.keys.get(*index)?)).collect();
+        }
         let known = |index: usize| Some((files.keys.get(index)?.clone(), found.get(index)?.clone()?));
         prepared.facts.files = indexes.into_iter().filter_map(known).collect();
     }
 }
 
-/// The anchors of markdown files, found once for each.
-struct Anchors<'a> {
-    documents: BTreeMap<&'a Path, &'a Document>,
-    known: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
+/// What is known of a markdown file.
+#[derive(Clone)]
+struct Page {
+    anchors: Arc<BTreeSet<String>>,
+    /// What its links to markdown files say, as written.
+    links: Arc<[String]>,
 }
 
-impl<'a> Anchors<'a> {
+impl Page {
+    fn of(document: &Document) -> Self {
+        let anchors = Arc::new(document.anchors().map(str::to_owned).collect());
+        let is_markdown = |link: &&Link| !link.image && link.url.contains(".m");
+        let links = document.links().iter().filter(is_markdown).map(|link| link.url.to_string());
+        Self { anchors, links: links.collect() }
+    }
+}
+
+/// Markdown files, each read once.
+struct Pages<'a> {
+    documents: BTreeMap<&'a Path, &'a Document>,
+    known: Mutex<HashMap<PathBuf, Option<Page>>>,
+}
+
+impl<'a> Pages<'a> {
     fn of(lists: &'a [Prepared]) -> Self {
         let documents = lists.iter().flat_map(|prepared| {
             let documents = prepared.list.editions.iter().map(|edition| &edition.document);
@@ -80,18 +108,23 @@ impl<'a> Anchors<'a> {
         Self { documents: documents.collect(), known: Mutex::default() }
     }
 
-    fn of_file(&self, path: &Path) -> Option<Arc<BTreeSet<String>>> {
+    fn of_file(&self, path: &Path) -> Option<Page> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(path).cloned()) {
             return known;
         }
-        let anchors = |document: &Document| Arc::new(document.anchors().map(str::to_owned).collect());
         let found = match self.documents.get(path) {
-            Some(document) => Some(anchors(document)),
-            None => read::file(path, "").ok().map(|text| anchors(&Document::parse(text))),
+            Some(document) => Some(Page::of(document)),
+            None => read::file(path, "").ok().map(|text| Page::of(&Document::parse(text))),
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(path.to_owned(), found.clone());
         }
         found
+    }
+
+    /// Those that were read, by path.
+    fn into_paths(self) -> HashMap<PathBuf, Page> {
+        let known = self.known.into_inner().unwrap_or_default();
+        known.into_iter().filter_map(|(path, page)| Some((path, page?))).collect()
     }
 }

@@ -1,0 +1,132 @@
+//! What tells which documents are editions of one list, and which of those are copies in one language.
+
+use crate::block::{BlockId, BlockKind};
+use crate::document::Document;
+use crate::edition::{Edition, EditionId, List};
+use crate::link::{Link, Target};
+use crate::script::WritingSystem;
+use crate::url_key::UrlKey;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// The share of URL keys that two editions of one list have in common at least.
+const SHARED_KEYS: f64 = 0.2;
+/// With fewer URL keys than this in either, the levels of headings are looked at.
+const FEW_KEYS: usize = 5;
+/// Fewer headings than this say nothing by their levels.
+const FEWEST_HEADINGS: usize = 3;
+
+/// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    document: &'a Document,
+    /// The name of the file.
+    name: String,
+    /// The names of markdown files that its links end with, in lower case like the other.
+    linked: BTreeSet<String>,
+    /// The levels of its headings.
+    levels: Vec<u8>,
+    /// The URL keys of its entries.
+    keys: OnceCell<BTreeSet<&'a UrlKey>>,
+}
+
+impl<'a> Evidence<'a> {
+    /// What `edition` gives to compare it by.
+    pub fn of(edition: &'a Edition) -> Self {
+        let document = &edition.document;
+        let last = |link: &'a Link| match &link.target {
+            Target::Path { path, .. } => path.rsplit('/').next(),
+            Target::Url if may_lead_to_markdown(&link.url) => {
+                link.url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next())
+            }
+            _ => None,
+        };
+        let is_markdown = |name: &&str| {
+            name.rsplit_once('.')
+                .is_some_and(|(_, extension)| extension.starts_with(['m', 'M']) && extension.len() < 10)
+        };
+        let names = document.links().iter().filter_map(last).filter(is_markdown);
+        Self {
+            document,
+            name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
+            linked: names.map(str::to_ascii_lowercase).collect(),
+            levels: document.sections().iter().map(|section| section.level).collect(),
+            keys: OnceCell::new(),
+        }
+    }
+
+    fn keys(&self) -> &BTreeSet<&'a UrlKey> {
+        let entries = self.document.entries().iter();
+        self.keys.get_or_init(|| entries.filter_map(|entry| self.document.link_of(entry)?.key()).collect())
+    }
+
+    /// Whether it and `other` are of editions of one list: one links to the other, or they share at least a fifth of their
+    /// URL keys; where one has too few of them to judge by, their headings have the same levels.
+    pub fn confirms(&self, other: &Self) -> bool {
+        if self.linked.contains(&other.name) || other.linked.contains(&self.name) {
+            return true;
+        }
+        let (keys, others) = (self.keys(), other.keys());
+        let [fewer, more] = [keys.len().min(others.len()), keys.len().max(others.len())];
+        let shared = keys.intersection(others).count();
+        // One URL in common is an accident, where there are others.
+        let shares_keys =
+            shared as f64 >= SHARED_KEYS * fewer as f64 && (shared > 1 || (shared == 1 && more < FEW_KEYS));
+        let same_levels = || self.levels.len() >= FEWEST_HEADINGS && self.levels == other.levels;
+        shares_keys || (fewer < FEW_KEYS && same_levels())
+    }
+}
+
+/// Whether an extension that begins as `.md` does is anywhere in `url`.
+fn may_lead_to_markdown(url: &str) -> bool {
+    let bytes = url.as_bytes();
+    memchr::memchr_iter(b'.', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'm' | b'M')))
+}
+
+/// What is shorter than this, in bytes, may be the same in any language.
+const TELLING_TEXT: usize = 24;
+/// Fewer texts than this say nothing.
+const FEWEST_TEXTS: usize = 3;
+
+/// The editions of `list` that are in the language of its source, such as `docs/README.en.md` beside `README.md`: copies,
+/// not translations.
+pub fn copies(list: &List) -> BTreeSet<EditionId> {
+    let Some(source) = list.edition(list.source) else { return BTreeSet::new() };
+    let others = list.iter().filter(|(id, _)| *id != list.source);
+    others.filter(|(_, edition)| is_copy(list, source, edition)).map(|(id, _)| id).collect()
+}
+
+/// Whether `edition` is in the language of `source`: both say so; or one says a language that the other may have, and most
+/// of their text is the same. Of languages in Latin letters that tells English alone: what is still to be translated into
+/// German is the same as well.
+fn is_copy(list: &List, source: &Edition, edition: &Edition) -> bool {
+    if source.says_language || source.writing_system != edition.writing_system {
+        return false;
+    }
+    let Some(language) = edition.language.as_ref().filter(|_| edition.says_language) else { return false };
+    let is_english = language.primary() == "en";
+    let has_english = || list.iter().any(|(_, other)| other.language.as_ref().is_some_and(|own| own.primary() == "en"));
+    let telling = match source.writing_system {
+        Some(WritingSystem::Latin) => is_english || has_english(),
+        own => own.is_some() && own == language.writing_system(),
+    };
+    telling && has_same_text(&source.document, &edition.document)
+}
+
+/// Whether at least half of what the shorter document says in sentences is in the other as well. Entries without a
+/// description are the same in every language.
+fn has_same_text(first: &Document, second: &Document) -> bool {
+    let (texts, others) = (sentences(first), sentences(second));
+    let fewer = texts.len().min(others.len());
+    fewer >= FEWEST_TEXTS && texts.intersection(&others).count() * 2 >= fewer
+}
+
+/// The descriptions of entries and the paragraphs outside of lists.
+fn sentences(document: &Document) -> BTreeSet<&str> {
+    let in_item = |id: BlockId| document.ancestors(id).any(|around| matches!(around.kind, BlockKind::Item { .. }));
+    let blocks = document.blocks().iter().enumerate().map(|(index, block)| (BlockId(index as u32), block));
+    let paragraphs = blocks.filter(|(id, block)| block.kind == BlockKind::Paragraph && !in_item(*id));
+    let descriptions = document.entries().iter().filter_map(|entry| entry.description);
+    let spans = paragraphs.map(|(_, block)| block.span).chain(descriptions);
+    spans.map(|span| document.text(span).trim()).filter(|text| text.len() >= TELLING_TEXT).collect()
+}

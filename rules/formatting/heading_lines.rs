@@ -1,0 +1,132 @@
+//! Lines that look like headings and are none (CommonMark 4.2).
+
+/// What keeps a line from being a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// Text follows the `#`s at once.
+    NoBlank,
+    /// The blank is an ideographic or a no-break space.
+    OtherBlank,
+    /// The marks are U+FF03.
+    FullWidth,
+    /// There are more than six.
+    TooMany,
+    /// Four blanks or more, or a tab, stand before a heading.
+    Indented,
+}
+
+/// The marks at the beginning of a line, and the text behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// What is wrong with them.
+    pub defect: Defect,
+    /// How many there are.
+    pub count: usize,
+    /// The level that was meant, from 1 to 6.
+    pub level: usize,
+    /// Bytes before them.
+    pub indent: usize,
+    /// Where the text ends, in bytes from the beginning of the line.
+    pub end: usize,
+    /// The text, trimmed.
+    pub text: String,
+    /// Whether the line reads as a heading and as nothing else.
+    pub is_plain: bool,
+    /// Whether marks stand at its end too.
+    pub has_closing: bool,
+}
+
+/// The most marks of a heading.
+const MOST: usize = 6;
+/// More marks than this are a banner.
+const BANNER: usize = 9;
+
+/// Reads `line`; `None` where it is a heading, or does not look like one.
+pub fn marks(line: &str) -> Option<Marks> {
+    let bytes = line.as_bytes();
+    let indent = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let mark = match bytes.get(indent)? {
+        b'#' => '#',
+        0xEF => '＃',
+        _ => return None,
+    };
+    let rest = line.get(indent..)?;
+    let after = rest.trim_start_matches(mark);
+    let count = (rest.len() - after.len()) / mark.len_utf8();
+    let text = after.trim();
+    let first = text.chars().next()?;
+    if count == 0 || count >= BANNER || !begins_text(first, text) {
+        return None;
+    }
+    let next = after.chars().next()?;
+    let has_blank = matches!(next, ' ' | '\t');
+    let is_indented = indent >= 4 || line.get(..indent)?.contains('\t');
+    let defect = match (mark, is_indented) {
+        ('#', true) if has_blank && count <= MOST => Defect::Indented,
+        (_, true) => return None,
+        ('＃', _) => Defect::FullWidth,
+        _ if count > MOST => Defect::TooMany,
+        _ if has_blank => return None,
+        _ if next.is_whitespace() => Defect::OtherBlank,
+        _ => Defect::NoBlank,
+    };
+    // One mark before a word is a hashtag, two before a small letter a channel, one before code a comment.
+    let is_plain = match defect {
+        Defect::NoBlank => count > 2 || count == 2 && !first.is_ascii_lowercase(),
+        Defect::FullWidth | Defect::Indented => count > 1,
+        Defect::OtherBlank | Defect::TooMany => true,
+    };
+    let end = indent + rest.trim_end().len();
+    let (text, has_closing) = match text.trim_end_matches(mark) {
+        bare if bare.len() < text.len() && count > 1 => (bare.trim_end().to_owned(), true),
+        _ => (text.to_owned(), false),
+    };
+    (!text.is_empty()).then_some(Marks { defect, count, level: count.min(MOST), indent, end, text, is_plain, has_closing })
+}
+
+/// Whether a heading may begin with `first`, the first character of `text`; numbers and signs alone are none.
+fn begins_text(first: char, text: &str) -> bool {
+    let opens = matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();
+    let is_sign = !first.is_ascii() && !first.is_alphanumeric() && !first.is_whitespace() && first != '＃';
+    (opens || is_sign) && text.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        for (line, expected) in [
+            ("##Text", Some((Defect::NoBlank, 2, true))),
+            ("###2 Text", Some((Defect::NoBlank, 3, true))),
+            ("  ##工具", Some((Defect::NoBlank, 2, true))),
+            ("##🚀 Launch", Some((Defect::NoBlank, 2, true))),
+            ("###[Text](u)", Some((Defect::NoBlank, 3, true))),
+            ("##linux", Some((Defect::NoBlank, 2, false))),
+            ("#hashtag", Some((Defect::NoBlank, 1, false))),
+            ("#include <x>", Some((Defect::NoBlank, 1, false))),
+            ("#ffcc00", Some((Defect::NoBlank, 1, false))),
+            ("＃＃ Text", Some((Defect::FullWidth, 2, true))),
+            ("＃タグ", Some((Defect::FullWidth, 1, false))),
+            ("#\u{3000}标题", Some((Defect::OtherBlank, 1, true))),
+            ("##\u{A0}Title", Some((Defect::OtherBlank, 2, true))),
+            ("####### Rest", Some((Defect::TooMany, 7, true))),
+            ("    ## Text", Some((Defect::Indented, 2, true))),
+            ("\t## Text", Some((Defect::Indented, 2, true))),
+            ("    # comment", Some((Defect::Indented, 1, false))),
+            ("## Text", None),
+            ("##", None),
+            ("#1", None),
+            ("#!/bin/sh", None),
+            ("##########", None),
+            ("########## Part ##########", None),
+            ("    ##comment", None),
+            ("text", None),
+        ] {
+            let found = marks(line).map(|marks| (marks.defect, marks.count, marks.is_plain));
+            assert_eq!(found, expected, "{line:?}");
+        }
+        assert_eq!(marks("##Text##").map(|marks| (marks.text, marks.has_closing)), Some(("Text".to_owned(), true)));
+    }
+}
