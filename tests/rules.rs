@@ -165,7 +165,7 @@ fn own_repository(folder: &Path) -> Option<OwnRepository> {
     let text = fs::read_to_string(folder.join("own-repository.txt")).ok()?;
     let parts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     let [host, owner, name, branch] = <[String; 4]>::try_from(parts).expect("four parts");
-    Some(OwnRepository { host, owner, name, branches: vec![branch], root: String::new() })
+    Some(OwnRepository { host, owner, name, branches: vec![branch], root: String::new(), readme: None })
 }
 
 /// Adds something more that is known.
