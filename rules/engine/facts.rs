@@ -38,6 +38,9 @@ pub struct Facts {
     /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
     /// be told from the others. Editions that have drifted apart are summed up all the same.
     pub single: bool,
+    /// Whether the many findings of one kind are told one by one for the fixer: one fix that cannot be made must not keep back the
+    /// others.
+    pub apart: bool,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
     /// The change that findings must be of (`--since`); `None` where all of them count.

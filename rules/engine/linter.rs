@@ -80,6 +80,7 @@ impl<'a> Linter<'a> {
             named_list: self.facts.named_list,
             expand: self.facts.expand,
             single: self.facts.single,
+            apart: self.facts.apart,
             outcomes: self.facts.outcomes.clone(),
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),

@@ -1,4 +1,5 @@
-//! Names of people and teams, which are as their owners write them: `作者：小白菜Cabbage`, `by 阿树Tree`, `星光404实验室`.
+//! Names of people, teams and works, which are as their owners write them: `作者：小松Pine`, `by 阿山Hill`, `月光404实验室`,
+//! `《某某Java手册》`.
 
 use curate_document::script::{is_han, is_latin_letter};
 use curate_document::{BlockKind, Document, Glyph, Prose};
@@ -64,7 +65,7 @@ const OF_PHRASES: &str = "用的在和与與及是为為对對从從将將把被
 const LONGEST: usize = 14;
 const LONGEST_OF_PERSON: usize = 4;
 
-/// The parts of `prose` that are names, as ranges of glyphs.
+/// The parts of `prose` that are names, as ranges of glyphs, in no order.
 pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
     let glyphs = prose.glyphs();
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -75,11 +76,26 @@ pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
             found.push(start..end_of_names(glyphs, start));
         }
     }
+    found.extend(works(glyphs));
     let text = description(prose, document);
     if text.clone().any(|index| glyphs.get(index).is_some_and(|glyph| is_han(glyph.character)))
         && is_nothing_but_names(glyphs.get(text.clone()).unwrap_or(&[]))
     {
         found.push(text);
+    }
+    found
+}
+
+/// The titles of books and other works, without their marks: `《某某Java手册》`.
+fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        match glyph.character {
+            '《' | '〈' | '『' => open = Some(index + 1),
+            '》' | '〉' | '』' => found.extend(open.take().map(|start| start..index)),
+            _ => {}
+        }
     }
     found
 }
@@ -189,7 +205,7 @@ fn trimmed(mut text: &[Glyph]) -> &[Glyph] {
     text
 }
 
-/// A person (`小白菜Cabbage`, `Tree阿树`, `张三`, `Ann Hill`) or a team (`星光404实验室`).
+/// A person (`小松Pine`, `Tree阿树`, `张三`, `Ann Hill`) or a team (`月光404实验室`).
 fn looks_like_name(part: &[Glyph]) -> bool {
     let part = trimmed(part);
     let text: String = part.iter().map(|glyph| glyph.character).collect();
@@ -219,14 +235,15 @@ mod tests {
     #[test]
     fn what_is_a_name() {
         for (text, expected) in [
-            ("- 小白菜Cabbage，大山Hill，阿树Tree", vec!["小白菜Cabbage，大山Hill，阿树Tree"]),
-            ("- 星光404实验室", vec!["星光404实验室"]),
+            ("- 小松Pine，大川River，阿山Hill", vec!["小松Pine，大川River，阿山Hill"]),
+            ("- 月光404实验室", vec!["月光404实验室"]),
             ("- 用Rust写成", vec![]),
             ("- 支持PDF，导出CSV", vec![]),
             ("- 开源IDE", vec![]),
-            ("见文章，作者：小白菜Cabbage，大山Hill，用Rust写成。", vec!["小白菜Cabbage，大山Hill"]),
+            ("见文章，作者：小松Pine，大川River，用Rust写成。", vec!["小松Pine，大川River"]),
             ("Written by 某某Tech团队。用Rust写成", vec!["某某Tech团队"]),
             ("作者用Rust写成", vec![]),
+            ("见《某某Java手册》一书", vec!["某某Java手册"]),
         ] {
             let document = Document::parse(text);
             let (block, _) = document.leaves().next().expect("a block");

@@ -8,8 +8,8 @@
 //! list that has it in most places should have it in all. Full-width punctuation brings its own white space along.
 //!
 //! What counts is the text as rendered: not code, URLs, file names, handles, tags or raw HTML, not the text of links, which
-//! are names, and not the names of people and teams: what stands behind `作者：` or `by`, a description or cell that is nothing
-//! but names, sections of contributors. A few words are written without a space (`A股`, `U盘`).
+//! are names, and not the names of people, teams and works: what stands behind `作者：` or `by`, in `《》`, a description or cell
+//! that is nothing but names, sections of contributors. A few words are written without a space (`A股`, `U盘`).
 //!
 //! An edition is held to its own habit: a Chinese one where at least 60 % of its places are spaced, a Japanese one where at
 //! least 80 % are; in a Chinese one between 20 % and 60 % one hint says so. Fewer than five places say nothing: `spacing` decides.
@@ -119,7 +119,7 @@ impl Rule for CjkSpacing {
             if spacing == Spacing::Held && !found.missing.is_empty() {
                 without.push(missing(&prose, context, &found.missing, japanese));
             }
-            if style.strays_are_slips && !found.stray.is_empty() {
+            if (style.strays_are_slips || self.asked == Some(Spacing::Held)) && !found.stray.is_empty() {
                 with.push(stray(&prose, context, &found.stray));
             }
         }
