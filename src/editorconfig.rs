@@ -1,6 +1,6 @@
-//! How `.editorconfig` wants markdown to be indented (the specification's version 0.17, as far as that needs).
+//! How `.editorconfig` wants markdown to be written (the specification's version 0.17, as far as that needs).
 
-use curate_rules::engine::facts::Indent;
+use curate_rules::engine::facts::{EditorSettings, Indent};
 use globset::{GlobBuilder, GlobMatcher};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ pub struct EditorConfigs {
     files: HashMap<PathBuf, Option<File>>,
 }
 
-/// What a `.editorconfig` says of indentation.
+/// What a `.editorconfig` says.
 #[derive(Debug, Default)]
 struct File {
     root: bool,
@@ -28,33 +28,98 @@ struct Section {
     pattern: String,
     /// The pattern, ready to match; `None` where it is wrong.
     matcher: OnceCell<Option<GlobMatcher>>,
-    style: Option<String>,
-    size: Option<String>,
+    properties: Properties,
 }
 
-impl EditorConfigs {
-    /// The indentation of the file at `path` (absolute); `None` where nothing is said.
-    pub fn indent(&mut self, path: &Path) -> Option<Indent> {
-        let (mut style, mut size) = (None, None);
-        for folder in path.parent()?.ancestors() {
-            let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));
-            let Some(file) = file else { continue };
-            // Nearer files count more, and in a file the last section that matches.
-            for section in file.sections.iter().rev().filter(|section| section.matches(folder, path)) {
-                style = style.or_else(|| section.style.clone());
-                size = size.or_else(|| section.size.clone());
-            }
-            if file.root {
-                break;
+/// The values of a section, in lower case; `None` where it does not name them.
+#[derive(Clone, Debug, Default)]
+struct Properties {
+    style: Option<String>,
+    size: Option<String>,
+    trim_trailing_whitespace: Option<String>,
+    insert_final_newline: Option<String>,
+    end_of_line: Option<String>,
+}
+
+impl Properties {
+    /// The value of `key`; `None` for a key that says nothing here.
+    fn value_mut(&mut self, key: &str) -> Option<&mut Option<String>> {
+        Some(match key {
+            "indent_style" => &mut self.style,
+            "indent_size" => &mut self.size,
+            "trim_trailing_whitespace" => &mut self.trim_trailing_whitespace,
+            "insert_final_newline" => &mut self.insert_final_newline,
+            "end_of_line" => &mut self.end_of_line,
+            _ => return None,
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        let Self { style, size, trim_trailing_whitespace, insert_final_newline, end_of_line } = self;
+        [style, size, trim_trailing_whitespace, insert_final_newline, end_of_line].iter().all(|value| value.is_none())
+    }
+
+    /// Takes from `further` what is not said here.
+    fn fill(&mut self, further: &Self) {
+        let Self { style, size, trim_trailing_whitespace, insert_final_newline, end_of_line } = further;
+        let values = [
+            (&mut self.style, style),
+            (&mut self.size, size),
+            (&mut self.trim_trailing_whitespace, trim_trailing_whitespace),
+            (&mut self.insert_final_newline, insert_final_newline),
+            (&mut self.end_of_line, end_of_line),
+        ];
+        for (own, further) in values {
+            if own.is_none() {
+                own.clone_from(further);
             }
         }
-        match (style.as_deref(), size.as_deref()) {
+    }
+
+    fn settings(&self) -> EditorSettings {
+        let flag = |value: &Option<String>| match value.as_deref() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        };
+        let indent = match (self.style.as_deref(), self.size.as_deref()) {
             (Some("tab"), _) | (None, Some("tab")) => Some(Indent::Tabs),
             (Some("space") | None, Some(size)) => {
                 size.parse().ok().filter(|size| (1..=16).contains(size)).map(Indent::Spaces)
             }
             _ => None,
+        };
+        let line_ending = match self.end_of_line.as_deref() {
+            Some("lf") => Some("\n"),
+            Some("crlf") => Some("\r\n"),
+            _ => None,
+        };
+        EditorSettings {
+            indent,
+            trim_trailing_whitespace: flag(&self.trim_trailing_whitespace),
+            insert_final_newline: flag(&self.insert_final_newline),
+            line_ending,
         }
+    }
+}
+
+impl EditorConfigs {
+    /// What is said of the file at `path` (absolute); `None` where nothing is.
+    pub fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
+        let mut properties = Properties::default();
+        for folder in path.parent()?.ancestors() {
+            let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));
+            let Some(file) = file else { continue };
+            // Nearer files count more, and in a file the last section that matches.
+            for section in file.sections.iter().rev().filter(|section| section.matches(folder, path)) {
+                properties.fill(&section.properties);
+            }
+            if file.root {
+                break;
+            }
+        }
+        let settings = properties.settings();
+        (settings != EditorSettings::default()).then_some(settings)
     }
 }
 
@@ -75,14 +140,18 @@ fn parse(text: &str) -> File {
         }
         let Some((key, value)) = line.split_once('=') else { continue };
         let value = value.trim().to_ascii_lowercase();
-        match (key.trim().to_ascii_lowercase().as_str(), file.sections.last_mut()) {
-            ("root", None) => file.root = value == "true",
-            ("indent_style", Some(section)) => section.style = Some(value),
-            ("indent_size", Some(section)) => section.size = Some(value),
-            _ => {}
+        let key = key.trim().to_ascii_lowercase();
+        match file.sections.last_mut() {
+            Some(section) => {
+                if let Some(own) = section.properties.value_mut(&key) {
+                    *own = Some(value);
+                }
+            }
+            None if key == "root" => file.root = value == "true",
+            None => {}
         }
     }
-    file.sections.retain(|section| section.style.is_some() || section.size.is_some());
+    file.sections.retain(|section| !section.properties.is_empty());
     file
 }
 
@@ -127,8 +196,8 @@ mod tests {
         ] {
             let folder = tempfile::tempdir().expect("a folder");
             fs::write(folder.path().join(".editorconfig"), format!("root = true\n{text}")).expect("written");
-            let indent = EditorConfigs::default().indent(&folder.path().join("docs/README.md"));
-            assert_eq!(indent, expected, "{text}");
+            let settings = EditorConfigs::default().settings(&folder.path().join("docs/README.md"));
+            assert_eq!(settings.and_then(|settings| settings.indent), expected, "{text}");
         }
     }
 
@@ -140,7 +209,25 @@ mod tests {
         fs::write(folder.path().join(".editorconfig"), "root = true\n[*]\nindent_style = space\nindent_size = 2\n")
             .expect("written");
         fs::write(inner.join(".editorconfig"), "[*.md]\nindent_size = 4\n").expect("written");
-        assert_eq!(EditorConfigs::default().indent(&inner.join("a.md")), Some(Indent::Spaces(4)));
-        assert_eq!(EditorConfigs::default().indent(&folder.path().join("a.md")), Some(Indent::Spaces(2)));
+        let indent = |path: &Path| EditorConfigs::default().settings(path).and_then(|settings| settings.indent);
+        assert_eq!(indent(&inner.join("a.md")), Some(Indent::Spaces(4)));
+        assert_eq!(indent(&folder.path().join("a.md")), Some(Indent::Spaces(2)));
+    }
+
+    #[test]
+    fn white_space_and_line_endings() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "root = true\n[*]\nend_of_line = CRLF\ntrim_trailing_whitespace = true\ninsert_final_newline = true\n\
+                    [*.md]\ntrim_trailing_whitespace = false\ninsert_final_newline = unset\n";
+        fs::write(folder.path().join(".editorconfig"), text).expect("written");
+        let expected = EditorSettings {
+            indent: None,
+            trim_trailing_whitespace: Some(false),
+            insert_final_newline: None,
+            line_ending: Some("\r\n"),
+        };
+        assert_eq!(EditorConfigs::default().settings(&folder.path().join("a.md")), Some(expected));
+        let other = EditorConfigs::default().settings(&folder.path().join("a.py")).expect("settings");
+        assert_eq!((other.trim_trailing_whitespace, other.insert_final_newline), (Some(true), Some(true)));
     }
 }

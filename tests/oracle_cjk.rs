@@ -16,7 +16,7 @@
 
 use curate_document::{Document, Edition, InlineKind, List, Target, script};
 use curate_rules::engine::facts::percent_decoded;
-use curate_rules::{Applicability, Facts, Linter, RULES, Settings, fix};
+use curate_rules::{Applicability, Facts, Linter, OptionValue, RULES, Settings, fix};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,10 +52,14 @@ fn read(paths: &[PathBuf]) -> List {
 fn fixed(list: List) -> List {
     let mut settings = Settings::defaults(RULES);
     settings.retain(|rule| rule == "formatting/cjk-spacing");
+    if let Some(setting) = settings.rule_mut("formatting/cjk-spacing") {
+        setting.options.set("spacing", OptionValue::Text("always".to_owned()));
+    }
     let settings = vec![settings; list.editions.len()];
     let facts = Facts::default();
     let linter = Linter::new(RULES, &settings, &facts);
-    fix(&linter, list, Applicability::Safe, &|_| true).list
+    // In headings the fix is unsafe.
+    fix(&linter, list, Applicability::Unsafe, &|_| true).list
 }
 
 /// The lines of `document` where autocorrect would put a space between Han and a Latin letter or digit of prose.

@@ -25,8 +25,8 @@ pub struct Facts {
     pub inbound_links_unsearched: bool,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: Arc<BTreeSet<String>>,
-    /// How each edition is to be indented, by the `.editorconfig` files around it; an edition that is not here as it likes.
-    pub indents: BTreeMap<EditionId, Indent>,
+    /// How each edition is to be written, by the `.editorconfig` files around it; nothing is said of an edition that is not here.
+    pub editor_settings: BTreeMap<EditionId, EditorSettings>,
     /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
     pub terms: Arc<[String]>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
@@ -38,6 +38,9 @@ pub struct Facts {
     /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
     /// be told from the others. Editions that have drifted apart are summed up all the same.
     pub single: bool,
+    /// Whether the many findings of one kind are told one by one for the fixer: one fix that cannot be made must not keep back the
+    /// others.
+    pub apart: bool,
     /// What was learnt of the URLs by asking them; empty where none were asked.
     pub outcomes: Outcomes,
     /// The change that findings must be of (`--since`); `None` where all of them count.
@@ -61,6 +64,19 @@ pub enum LinkedFile {
     Present,
     /// A markdown file with its anchors.
     Markdown(Arc<BTreeSet<String>>),
+}
+
+/// What `.editorconfig` says of a file; `None` where it says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EditorSettings {
+    /// How it is indented.
+    pub indent: Option<Indent>,
+    /// Whether white space at the ends of its lines goes.
+    pub trim_trailing_whitespace: Option<bool>,
+    /// Whether it ends with a line ending.
+    pub insert_final_newline: Option<bool>,
+    /// What its lines end with: `\n` or `\r\n`.
+    pub line_ending: Option<&'static str>,
 }
 
 /// Indentation as `.editorconfig` gives it.

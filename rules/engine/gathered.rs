@@ -30,7 +30,8 @@ pub fn report(
         }
     }
     for findings in kinds {
-        if findings.len() > SINGLE && !context.facts.expand && !context.facts.single {
+        let facts = context.facts;
+        if findings.len() > SINGLE && !facts.expand && !facts.single && !facts.apart {
             sink.report(one(findings, &summary, title));
             continue;
         }

@@ -78,7 +78,7 @@ pub fn without_final_punctuation(text: &str) -> &str {
 }
 
 /// Letters, digits and the marks that belong to them; variation selectors and the keycap are marks of emoji.
-fn is_part_of_word(character: char) -> bool {
+pub fn is_part_of_word(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric();
     }

@@ -6,7 +6,8 @@
 //! ## Why
 //!
 //! Not every program ends a list where a heading begins. And some lines need the blank line in any program: a line of
-//! its own right under an item becomes part of the item, a line of dashes right under a text makes a heading of it.
+//! its own right under an item becomes part of the item, a line of dashes right under a text makes a heading of it. A single
+//! blank line between two items of a list that has none elsewhere makes paragraphs of all of them.
 //!
 //! ## Bad
 //!
@@ -28,12 +29,13 @@
 //!
 //! ## Fix
 //!
-//! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one.
+//! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one, and within lists.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::formatting::tight_lists;
 use crate::formatting::verbatim::Verbatim;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
@@ -85,6 +87,7 @@ impl Rule for BlankLines {
                 _ => {}
             }
         }
+        tight_lists::judge(context, sink);
         surplus(context, sink);
     }
 }

@@ -28,6 +28,7 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
+use crate::engine::normal_text::is_part_of_word;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
 use crate::formatting::emphasis_mending::mended;
@@ -133,7 +134,7 @@ fn is_meant(glyphs: &[Glyph], first: Delimiter, second: Delimiter) -> bool {
     let (Some(opening), Some(closing)) = (inside.first(), inside.last()) else { return false };
     let has_letter = inside.iter().any(|glyph| glyph.character.is_alphabetic());
     let outside = (at(first.first.checked_sub(1)), at(Some(end)));
-    let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    let is_letter = |character: Option<char>| character.is_some_and(is_part_of_word);
     if !has_letter || OPENING.contains(&closing.character) || ends_clause(opening.character) {
         return false;
     }
@@ -146,15 +147,15 @@ fn is_meant(glyphs: &[Glyph], first: Delimiter, second: Delimiter) -> bool {
         character.is_some_and(|character| is_cjk_letter(character) || is_cjk_punctuation(character))
     };
     let beside_wide = is_wide(outside.0) || is_wide(outside.1);
-    let opening_fails = is_letter(outside.0) && !opening.character.is_alphanumeric();
-    let closing_fails = is_letter(outside.1) && !closing.character.is_alphanumeric();
+    let opening_fails = is_letter(outside.0) && !is_part_of_word(opening.character);
+    let closing_fails = is_letter(outside.1) && !is_part_of_word(closing.character);
     (opening_fails || closing_fails) && (first.length > 1 || beside_wide)
 }
 
 /// Whether `inside`, with white space at the ends that are `spaced`, is a phrase that was to be emphasised: not a sum, a
 /// pattern, or two footnotes.
 fn is_padded(inside: &[Glyph], spaced: [bool; 2], outside: (Option<char>, Option<char>)) -> bool {
-    let is_word = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.character.is_alphanumeric());
+    let is_word = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| is_part_of_word(glyph.character));
     let ends = [inside.first(), inside.last()];
     let words = ends.iter().zip(spaced).all(|(glyph, spaced)| spaced || is_word(*glyph));
     let before = outside.0.is_none_or(|before| before.is_whitespace() || OPENING.contains(&before));

@@ -1,5 +1,6 @@
 //! Where Han or kana meet Latin letters or digits in rendered text, and spaces beside full-width punctuation.
 
+use crate::formatting::attributions::names;
 use crate::formatting::cjk_names::no_prose;
 use curate_document::script::{is_han, is_kana, is_latin_letter};
 use curate_document::{Document, Glyph, InlineKind, Prose, Span};
@@ -27,6 +28,8 @@ pub struct Borders {
     pub spaced_dates: usize,
     /// Spaces beside full-width punctuation.
     pub stray: Vec<Stray>,
+    /// How often full-width punctuation stands beside a letter or digit without a space.
+    pub close: usize,
 }
 
 /// Two characters that should have a space between them.
@@ -71,6 +74,9 @@ pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
             }
         } else if let Some(border) = reader.missing(index, &is_wide) {
             found.missing.push(border);
+        } else if AFTER_WORDS.contains(&glyph.character) {
+            let after = glyphs.get(index + 1).map(|after| after.character);
+            found.close += usize::from(after.is_some_and(|after| is_wide(after) || is_latin_or_digit(after)));
         }
     }
     found
@@ -111,7 +117,16 @@ impl Reader<'_> {
     }
 
     fn is_blocked(&self, index: usize) -> bool {
-        self.blocked.get_or_init(|| no_prose(self.prose, self.document)).get(index).copied().unwrap_or(true)
+        let all = || {
+            let mut blocked = no_prose(self.prose, self.document);
+            for name in names(self.prose, self.document) {
+                if let Some(part) = blocked.get_mut(name) {
+                    part.fill(true);
+                }
+            }
+            blocked
+        };
+        self.blocked.get_or_init(all).get(index).copied().unwrap_or(true)
     }
 
     /// Whether a space belongs between the glyphs at `a` and `b`.
@@ -228,7 +243,8 @@ impl Reader<'_> {
         let spaces = self.prose.glyphs().get(before + 1..next)?;
         let single = |glyph: &Glyph| glyph.kind == InlineKind::Text && glyph.span.len() == 1 && glyph.link.is_none();
         let span = Span::new(spaces.first()?.span.start, spaces.last()?.span.end);
-        let touches = if after_punctuation { first.span.end == span.start } else { second.span.start == span.end };
+        // Many set spaces around emphasis as they do around code.
+        let touches = first.span.end == span.start && second.span.start == span.end;
         if !touches
             || span.len() != spaces.len()
             || !spaces.iter().all(single)

@@ -5,7 +5,7 @@ use curate_document::script::is_han;
 use curate_document::{BlockKind, Document, Glyph, InlineKind, LinkKind, Prose, Span};
 
 /// Raw HTML whose content is no prose: links (their text is a name) and code.
-const VERBATIM_ELEMENTS: [&str; 8] = ["a", "code", "kbd", "samp", "var", "pre", "script", "style"];
+const VERBATIM_ELEMENTS: [&str; 9] = ["a", "code", "kbd", "samp", "var", "tt", "pre", "script", "style"];
 
 /// File name extensions that are found after Han letters.
 const EXTENSIONS: [&str; 44] = [

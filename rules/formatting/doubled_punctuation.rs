@@ -6,8 +6,9 @@
 //!
 //! What is left over when a clause was cut or moved. Readers stumble over it, and tools see a sentence end in the middle.
 //!
-//! Not `……`, `...`, `?!` or repeated `！`, which are meant; not `.,` after an abbreviation; not in code, URLs and the text of
-//! links, which are names.
+//! Not `……`, `...`, `?!` or repeated `！`, which are meant; not what comes after an abbreviation (`etc..`, `Inc.。`); not the
+//! dot of a path or a name (`。./docs`, `，.md`); not faces such as `(,,Ò‿Ó,,)`; not in code (`<kbd>` and `<code>` too), URLs,
+//! templates and the text of links, which are names.
 //!
 //! ## Bad
 //!
@@ -23,14 +24,18 @@
 //!
 //! ## Fix
 //!
-//! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on, and for
-//! `..` at the end, which may have been an ellipsis.
+//! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on, after
+//! Latin letters (`Foo.。`), which may be an abbreviation, and for `..`, which may have been an ellipsis.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
+use crate::formatting::cjk_names::no_prose;
+use crate::formatting::faces::is_face;
+use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
+use std::cell::OnceCell;
 
 /// The declaration of `formatting/doubled-punctuation`.
 pub const RULE: Declaration = Declaration {
@@ -47,7 +52,7 @@ pub const RULE: Declaration = Declaration {
 };
 
 /// Marks that are wrong side by side, and the one to keep.
-const PAIRS: [(&str, char, Applicability); 21] = [
+const PAIRS: [(&str, char, Applicability); 30] = [
     ("，。", '。', Applicability::Safe),
     ("、。", '。', Applicability::Safe),
     ("；。", '。', Applicability::Safe),
@@ -67,9 +72,18 @@ const PAIRS: [(&str, char, Applicability); 21] = [
     ("。.", '。', Applicability::Safe),
     ("，,", '，', Applicability::Safe),
     (",，", '，', Applicability::Safe),
+    (".。", '。', Applicability::Safe),
+    (".，", '，', Applicability::Unsafe),
+    (",、", '、', Applicability::Safe),
+    ("、,", '、', Applicability::Safe),
+    ("；;", '；', Applicability::Safe),
+    (";；", '；', Applicability::Safe),
+    ("：：", '：', Applicability::Safe),
+    ("：:", '：', Applicability::Safe),
+    (":：", '：', Applicability::Safe),
     (",.", '.', Applicability::Safe),
     (",,", ',', Applicability::Safe),
-    // At the end only; it may have been an ellipsis.
+    // It may have been an ellipsis.
     ("..", '.', Applicability::Unsafe),
 ];
 
@@ -80,15 +94,21 @@ impl Rule for DoubledPunctuation {
         if !may_be_doubled(prose, context.document) {
             return;
         }
-        for (index, pair) in prose.glyphs().windows(2).enumerate() {
+        let glyphs = prose.glyphs();
+        let blocked = OnceCell::new();
+        for (index, pair) in glyphs.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             if !is_mark(first.character) || !is_mark(second.character) {
                 continue;
             }
-            let Some((marks, kept, applicability)) = doubled(prose.glyphs(), index, first, second) else { continue };
+            let Some((marks, kept, applicability)) = doubled(glyphs, index, first, second) else { continue };
+            let blocked: &Vec<bool> = blocked.get_or_init(|| no_prose(prose, context.document));
+            if blocked.get(index..index + 2).is_none_or(|part| part.contains(&true)) || is_face(glyphs, index) {
+                continue;
+            }
             let span = first.span.join(second.span);
             let fix = Fix::of(format!("Keep `{kept}`"), applicability).edit(context.edition, span, kept.to_string());
-            let finding = Finding::at(span, format!("doubled punctuation `{marks}`"));
+            let finding = Finding::at(span, format!("doubled punctuation `{marks}`: one `{kept}` is enough"));
             sink.report(match in_block(fix, prose.block, context) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
@@ -109,7 +129,7 @@ fn may_be_doubled(prose: &Prose<'_>, document: &Document) -> bool {
 }
 
 fn is_mark(character: char) -> bool {
-    matches!(character, ',' | '.' | '，' | '。' | '、' | '；')
+    matches!(character, ',' | '.' | ';' | ':' | '，' | '。' | '、' | '；' | '：')
 }
 
 /// The pair at `index`, where it is a slip: two marks of prose with no third beside them, after a word, and for
@@ -120,7 +140,7 @@ fn doubled(
     first: &Glyph,
     second: &Glyph,
 ) -> Option<(&'static str, char, Applicability)> {
-    let (marks, kept, applicability) =
+    let (marks, kept, mut applicability) =
         PAIRS.into_iter().find(|(marks, ..)| marks.chars().eq([first.character, second.character]))?;
     let is_text = |glyph: &Glyph| {
         glyph.kind == InlineKind::Text && glyph.link.is_none() && glyph.span.len() == glyph.character.len_utf8()
@@ -130,21 +150,68 @@ fn doubled(
     }
     let before = index.checked_sub(1).and_then(|index| glyphs.get(index))?.character;
     let after = glyphs.get(index + 2).map(|glyph| glyph.character);
-    if after.is_some_and(|after| is_mark(after) || matches!(after, '…' | '!' | '?' | '！' | '？')) {
+    if after.is_some_and(|after| is_mark(after) || matches!(after, '…' | '!' | '?' | '！' | '？'))
+        || is_mark(before)
+        || ends_abbreviation(glyphs, index)
+    {
         return None;
     }
-    let wide = !second.character.is_ascii() || !first.character.is_ascii();
-    let ends = after.is_none_or(|after| after.is_whitespace() || matches!(after, ')' | '"' | '”' | '’' | '\u{FFFC}'));
-    let after_word = if wide {
-        !is_mark(before) && !before.is_whitespace()
-    } else {
-        is_word(before) || matches!(before, ')' | '"' | '”' | '\u{FFFC}')
+    let goes_on = match second.character {
+        '.' if first.character == '.' => !ends_sentence(glyphs, index + 2),
+        // `。./docs`, `，.md`, `。\.`: the dot belongs to what follows.
+        '.' if !first.character.is_ascii() => {
+            after.is_some_and(|after| after.is_ascii_alphanumeric() || matches!(after, '/' | '\\' | '_'))
+        }
+        // `：:name:`
+        ':' => after.is_some_and(|after| after.is_ascii_alphanumeric()),
+        ',' | '.' if first.character.is_ascii() => !ends_word(after),
+        _ => false,
     };
-    let last = marks != ".."
-        || glyphs.get(index + 2..).unwrap_or(&[]).iter().all(|glyph| matches!(glyph.character, ' ' | '\u{FFFC}'));
-    let enough = marks != ".." || is_latin_letter(before) || before == ')';
-    (after_word && last && enough && (wide || ends)).then_some((marks, kept, applicability))
+    let is_wide = !second.character.is_ascii() || !first.character.is_ascii();
+    let after_word =
+        if is_wide { !before.is_whitespace() } else { is_word(before) || matches!(before, ')' | '"' | '”' | OBJECT) };
+    let after_letter = marks != ".." || is_latin_letter(before) || before == ')';
+    if marks == ".。" && is_latin_letter(before) {
+        applicability = Applicability::Unsafe;
+    }
+    (after_word && after_letter && !goes_on).then_some((marks, kept, applicability))
 }
+
+fn ends_word(after: Option<char>) -> bool {
+    after.is_none_or(|after| after.is_whitespace() || matches!(after, ')' | '"' | '”' | '’' | OBJECT))
+}
+
+/// Whether no text is at `index`, or a new sentence begins there: `a tool.. It works`, not `wait.. what`, `1..10`, `../x`.
+fn ends_sentence(glyphs: &[Glyph], index: usize) -> bool {
+    let rest = glyphs.get(index..).unwrap_or(&[]);
+    let is_blank = |glyph: &&Glyph| matches!(glyph.character, ' ' | OBJECT);
+    let blanks = rest.iter().take_while(is_blank).count();
+    match rest.get(blanks) {
+        None => true,
+        Some(next) => blanks > 0 && next.character.is_uppercase(),
+    }
+}
+
+/// Words that a full stop belongs to.
+const ABBREVIATIONS: [&str; 18] = [
+    "etc", "inc", "ltd", "co", "corp", "vs", "al", "jr", "sr", "ca", "approx", "eg", "ie", "cf", "vol", "no", "ed",
+    "st",
+];
+
+/// Whether the mark at `index` is the full stop of an abbreviation: `etc.`, `Inc.`, `U.S.`, `e.g.`.
+fn ends_abbreviation(glyphs: &[Glyph], index: usize) -> bool {
+    if glyphs.get(index).is_none_or(|glyph| glyph.character != '.') {
+        return false;
+    }
+    let before = glyphs.get(..index).unwrap_or(&[]).iter().rev().map(|glyph| glyph.character);
+    let word: Vec<char> = before.take(LONGEST_ABBREVIATION).take_while(|letter| is_latin_letter(*letter)).collect();
+    let is_dotted =
+        word.len() == 1 && index.checked_sub(2).and_then(|dot| glyphs.get(dot)).is_some_and(|dot| dot.character == '.');
+    let word: String = word.into_iter().rev().map(|letter| letter.to_ascii_lowercase()).collect();
+    is_dotted || ABBREVIATIONS.contains(&&*word)
+}
+
+const LONGEST_ABBREVIATION: usize = 8;
 
 /// Letters of scripts that are known to use these marks, and digits.
 fn is_word(character: char) -> bool {

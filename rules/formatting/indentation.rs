@@ -22,7 +22,7 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let items = nested_items(document);
     let tabs = items.iter().filter(|item| document.text(item.space).contains('\t')).count();
     let spaces = items.len() - tabs;
-    let asked = context.facts.indents.get(&context.edition).copied();
+    let asked = context.facts.editor_settings.get(&context.edition).and_then(|settings| settings.indent);
     let wanted = match asked {
         Some(Indent::Spaces(_)) => Some(false),
         Some(Indent::Tabs) => Some(true),

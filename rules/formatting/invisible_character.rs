@@ -77,10 +77,14 @@ impl Rule for InvisibleCharacter {
             }
             glyphs.clear();
             document.push_glyphs(document.inlines_of(block), &mut glyphs);
+            // What holds an empty cell open.
+            if leaf.kind == BlockKind::Cell && glyphs.iter().all(|glyph| kind(glyph.character).is_some()) {
+                continue;
+            }
             let surroundings = Surroundings::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }
-        let summary = |count| format!("{count} invisible characters, of which this is the first");
+        let summary = |count| format!("invisible characters on {count} lines, of which this is the first");
         gathered::report(findings, summary, "Remove the invisible characters", context, sink);
         in_destinations(context, sink);
         in_code(context, sink);
@@ -113,13 +117,20 @@ fn in_text(
     };
     let places: Vec<usize> =
         glyphs.iter().enumerate().filter(|(index, glyph)| is_needless(*index, glyph)).map(|(index, _)| index).collect();
+    // What is pasted brings many along: one finding for each line and kind of fix.
+    let mut found: Vec<OnLine> = Vec::new();
     for (first, last, span) in runs(&places, glyphs) {
         let run = glyphs.get(first..=last).unwrap_or(&[]);
         let before = first.checked_sub(1).and_then(|index| glyphs.get(index));
-        let replacement = replacement(run, before, glyphs.get(last + 1));
+        let indents = begins_line(span, run, context);
+        let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
+        let replacement = match what {
+            Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
+            _ => replacement(run, before, glyphs.get(last + 1)).to_owned(),
+        };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
-        let mut fix = Fix::of(title(replacement), Applicability::Safe).edit(context.edition, span, replacement);
-        if let Some(what) = begins_no(block, span, context).filter(|_| replacement == " ") {
+        let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
+        if let Some(what) = what.filter(|_| indents || replacement == " ") {
             finding.message = format!("{}: the line is no {what}", finding.message);
             fix.applicability = Applicability::Unsafe;
             fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
@@ -130,10 +141,49 @@ fn in_text(
         if let Some(help) = help(run) {
             finding = finding.help(help);
         }
-        findings.push(match in_block(fix, block, context) {
+        let line = document.line_of(span.start);
+        match found.last_mut().filter(|last| last.line == line && last.goes_with(&finding, &fix)) {
+            Some(last) => last.add(fix),
+            None => found.push(OnLine { line, finding, fix, more: 0 }),
+        }
+    }
+    findings.extend(found.into_iter().map(|on_line| on_line.told(block, context)));
+}
+
+/// What is alike on one line.
+struct OnLine {
+    line: usize,
+    /// Of the first place.
+    finding: Finding,
+    fix: Fix,
+    /// How many places there are after the first.
+    more: usize,
+}
+
+impl OnLine {
+    fn goes_with(&self, finding: &Finding, fix: &Fix) -> bool {
+        (self.fix.applicability, self.finding.at_most, self.finding.help.is_some())
+            == (fix.applicability, finding.at_most, finding.help.is_some())
+    }
+
+    fn add(&mut self, fix: Fix) {
+        self.more += 1;
+        "Remove them, or put spaces there".clone_into(&mut self.fix.title);
+        self.fix.effects = self.fix.effects.and(fix.effects);
+        self.fix.edits.extend(fix.edits);
+    }
+
+    fn told(self, block: BlockId, context: &Context<'_>) -> Finding {
+        let Self { mut finding, fix, more, .. } = self;
+        match more {
+            0 => {}
+            1 => finding.message.push_str(", and one more on this line"),
+            _ => finding.message.push_str(&format!(", and {more} more on this line")),
+        }
+        match in_block(fix, block, context) {
             Some(fix) => finding.fix(fix),
             None => finding,
-        });
+        }
     }
 }
 
@@ -154,6 +204,36 @@ fn begins_no(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'stat
         _ => None,
     }
 }
+
+/// Whether `run`, spaces that are none for markdown, is what its line is indented with.
+fn begins_line(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
+    let document = context.document;
+    let start = document.lines().span(document.line_of(span.start)).start;
+    run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space))
+        && document.text(Span::new(start, span.start)).trim().is_empty()
+}
+
+/// What the line that is indented with `span` was meant to be, where it is not text.
+fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
+    let document = context.document;
+    document.block(block).filter(|block| block.kind == BlockKind::Paragraph)?;
+    let end = document.lines().span(document.line_of(span.start)).end;
+    let rest = document.text(Span::new(span.end, end)).trim();
+    let marker = rest.split([' ', '\t']).next().unwrap_or("");
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    match marker.chars().next() {
+        None => Some(BLANK_LINE),
+        Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
+        Some('#') if marker.len() <= 6 && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
+        Some('>') => Some("quote"),
+        Some('|') => Some("row"),
+        Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
+        Some(_) => (is_number && number.len() + 1 == marker.len()).then_some("list item"),
+    }
+}
+
+const BLANK_LINE: &str = "blank line";
 
 /// What stands in the place of `run`: a space where one was meant.
 fn replacement(run: &[Glyph], before: Option<&Glyph>, after: Option<&Glyph>) -> &'static str {

@@ -1,5 +1,6 @@
 //! The rules of the group `formatting`.
 
+mod attributions;
 pub mod blank_lines;
 pub mod broken_emphasis;
 pub mod broken_heading;
@@ -9,6 +10,7 @@ pub mod cjk_spacing;
 pub mod cjk_style;
 pub mod doubled_punctuation;
 mod emphasis_mending;
+mod faces;
 mod heading_lines;
 pub mod headings;
 mod indentation;
@@ -24,6 +26,7 @@ mod pairs;
 mod product_names;
 pub mod punctuation_width;
 pub mod terms;
+mod tight_lists;
 pub mod unbalanced_punctuation;
 mod verbatim;
 pub mod whitespace;

@@ -57,6 +57,8 @@ pub struct Alone {
     pub index: usize,
     /// Its bytes.
     pub span: Span,
+    /// The mark of another family that stands where its partner should.
+    pub closed_by: Option<char>,
 }
 
 /// The family of `character`, whether it opens, and its partner.
@@ -107,6 +109,9 @@ pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
             continue;
         }
         let Some((family, opens, _)) = mark(glyph.character).filter(|_| is_prose(glyph, document)) else { continue };
+        if is_quoted(glyphs, index) {
+            continue;
+        }
         found.push(Found { family, opens, index, doubtful: is_doubtful(glyphs, index) });
     }
     if found.is_empty() {
@@ -116,20 +121,56 @@ pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
     for family in FAMILIES {
         let lone: Vec<usize> = of_family(&found, family, glyphs);
         // One slip leaves more than one mark alone; the first says enough.
-        alone.extend(lone.into_iter().filter(|index| !is_excused(*index, family, glyphs)).take(1).filter_map(
-            |index| {
-                let glyph = glyphs.get(index)?;
-                let (family, opens, partner) = mark(glyph.character)?;
-                Some(Alone { character: glyph.character, partner, family, opens, index, span: glyph.span })
-            },
-        ));
+        let is_open = |index: &usize| !is_excused(*index, family, glyphs) && !is_in_url(*index, glyphs, document);
+        alone.extend(lone.into_iter().filter(is_open).take(1).filter_map(|index| {
+            let glyph = glyphs.get(index)?;
+            let (family, opens, partner) = mark(glyph.character)?;
+            let character = glyph.character;
+            Some(Alone { character, partner, family, opens, index, span: glyph.span, closed_by: None })
+        }));
     }
     alone.sort_by_key(|alone| alone.index);
+    // `「text]`: what closes is of another kind.
+    if let [first, second] = alone.as_mut_slice()
+        && first.opens
+        && !second.opens
+    {
+        first.closed_by = Some(second.character);
+        alone.truncate(1);
+    }
     alone
 }
 
 /// Longer ones are taken as they are, in bytes.
 const LONGEST_URL: usize = 2_048;
+
+/// Whether the partner of the opening mark at `index` was taken by a bare URL: `（https://larch.example.com/）`.
+fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
+    let Some((_, true, partner)) = glyphs.get(index).and_then(|glyph| mark(glyph.character)) else { return false };
+    let mut rest = glyphs.get(index + 1..).unwrap_or(&[]).iter();
+    rest.any(|glyph| glyph.character == partner && glyph.kind == InlineKind::Text && !is_prose(glyph, document))
+}
+
+/// Whether the bracket at `index` is one that is talked about: `"("`, `"([)]"`, nothing but brackets between quotation marks.
+fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
+    let is_bracket = |glyph: &&Glyph| matches!(glyph.character, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>');
+    if !glyphs.get(index).is_some_and(|glyph| is_bracket(&glyph)) {
+        return false;
+    }
+    let brackets = glyphs.get(..index).unwrap_or(&[]).iter().rev().take_while(is_bracket).count();
+    let before = (index - brackets).checked_sub(1);
+    let quote = before.and_then(|before| glyphs.get(before)).filter(|glyph| is_quote(glyph.character));
+    let after = glyphs.get(index..).unwrap_or(&[]).iter().find(|glyph| !is_bracket(glyph));
+    let (Some(quote), Some(after)) = (quote, after.filter(|glyph| is_quote(glyph.character))) else { return false };
+    // A straight one opens where as many of them are closed before it.
+    let earlier = glyphs.get(..before.unwrap_or(0)).unwrap_or(&[]);
+    let earlier = earlier.iter().filter(|glyph| glyph.character == quote.character).count();
+    quote.character != after.character || earlier.is_multiple_of(2)
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '`' | '“' | '”' | '‘' | '’')
+}
 
 /// Text, and not that of a URL.
 fn is_prose(glyph: &Glyph, document: &Document) -> bool {
@@ -167,7 +208,11 @@ fn of_family(found: &[Found], family: Family, glyphs: &[Glyph]) -> Vec<usize> {
         _ => {
             let certain: Vec<&Found> = all.iter().copied().filter(|mark| !mark.doubtful).collect();
             let lone = unmatched(&certain);
-            if lone.is_empty() || certain.len() == all.len() { lone } else { unmatched(&all) }
+            if lone.is_empty() || certain.len() == all.len() {
+                return lone;
+            }
+            let is_certain = |index: &usize| certain.iter().any(|mark| mark.index == *index);
+            unmatched(&all).into_iter().filter(is_certain).collect()
         }
     }
 }
@@ -223,7 +268,8 @@ fn numbers(glyphs: &[Glyph], index: usize) -> bool {
     let is_number = label.iter().all(|character| character.is_numeric() || *character == '.');
     let is_letter =
         label.len() == 1 || label.iter().all(|character| matches!(character, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'));
-    let starts = before.clone().nth(label.len()).is_none_or(is_boundary);
+    let starts = before.clone().nth(label.len()).is_none_or(|before| is_boundary(before) || before == '*');
+    let is_letter = is_letter && label.iter().all(|character| character.is_alphanumeric());
     starts && (1..=4).contains(&label.len()) && (is_number || is_letter)
 }
 
@@ -238,9 +284,8 @@ fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
     let (before, after) = (character(index.checked_sub(1)), character(Some(index + 1)));
     let opens = character(Some(index)).and_then(mark).is_some_and(|(_, opens, _)| opens);
     let rest = glyphs.get(index..).unwrap_or(&[]);
-    // Quoted, as in `"("`, or between spaces: the mark itself is what is meant.
-    let is_quote = |character: Option<char>| matches!(character, Some('"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
-    let is_itself = is_quote(before) && is_quote(after)
+    // Quoted, or between spaces: the mark itself is what is meant.
+    let is_itself = before.is_some_and(is_quote) && after.is_some_and(is_quote)
         || before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
     let any = |wanted: &[char]| glyphs.iter().any(|glyph| wanted.contains(&glyph.character));
     // Quotation marks of a speech are opened in every paragraph and closed in its last one.

@@ -18,8 +18,8 @@ const NAMES: &str = "\
 
 /// Names that packages, drivers and commands have in lower case.
 const PACKAGES: &str = "\
-    Arduino, BitTorrent, ClickHouse, CockroachDB, CoffeeScript, CouchDB, DynamoDB, Elasticsearch, ESLint, GraphQL, \
-    ImageMagick, InfluxDB, jQuery, Kubernetes, LangChain, MariaDB, MongoDB, MySQL, NumPy, OpenAI, OpenCV, OpenGL, \
+    Arduino, BibTeX, BitTorrent, ClickHouse, CockroachDB, CoffeeScript, CouchDB, DynamoDB, Elasticsearch, ESLint, GraphQL, \
+    ImageMagick, InfluxDB, jQuery, Kubernetes, LangChain, LaTeX, MariaDB, MongoDB, MySQL, NumPy, OpenAI, OpenCV, OpenGL, \
     phpMyAdmin, PhpStorm, PostgreSQL, PyTorch, RabbitMQ, SciPy, SQLite, TensorFlow, WebGL, WebRTC";
 
 /// Names with a spelling beside their own that is right somewhere: Cisco's system, a logo, a command.

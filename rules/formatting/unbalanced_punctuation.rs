@@ -89,10 +89,11 @@ impl Rule for UnbalancedPunctuation {
         let rest = lone.iter().enumerate().filter(|(index, _)| !answered.contains(index));
         for (_, Lone { block, alone, excerpt, .. }) in rest {
             let partner = alone.partner;
-            let what = match (alone.family, alone.opens) {
-                (Family::Straight, _) => "has no partner".to_owned(),
-                (_, true) => format!("is never closed by `{partner}`"),
-                (_, false) => format!("closes no `{partner}`"),
+            let what = match (alone.family, alone.opens, alone.closed_by) {
+                (_, _, Some(other)) => format!("is closed by `{other}` instead of `{partner}`"),
+                (Family::Straight, ..) => "has no partner".to_owned(),
+                (_, true, _) => format!("is never closed by `{partner}`"),
+                (_, false, _) => format!("closes no `{partner}`"),
             };
             let message = format!("`{}` {what}: \"{excerpt}\"", alone.character);
             let place = context.document.block(*block).map_or("", |block| match block.kind {
@@ -166,11 +167,20 @@ fn holder(block: BlockId, document: &Document) -> Option<BlockId> {
     None
 }
 
-/// The text around the glyph at `index`.
+/// The words around the glyph at `index`; `…` stands for a row of badges and whatever else is no text.
 fn excerpt(glyphs: &[Glyph], index: usize) -> String {
-    let from = index.saturating_sub(SHOWN / 2);
-    let part = glyphs.get(from..(index + SHOWN).min(glyphs.len())).unwrap_or(&[]);
-    let shown = |glyph: &Glyph| if glyph.character == OBJECT { '…' } else { glyph.character };
-    let text: String = part.iter().map(shown).collect();
+    let goes_on = |glyph: &&Glyph| !glyph.character.is_whitespace() && glyph.character != OBJECT;
+    let start = index.saturating_sub(SHOWN / 2);
+    let within = glyphs.get(..start).unwrap_or(&[]).iter().rev().take(SHOWN).take_while(goes_on).count();
+    let part = glyphs.get(start - within..).unwrap_or(&[]).iter().take(index - start + within + SHOWN);
+    let mut text = String::new();
+    for glyph in part {
+        match glyph.character {
+            OBJECT if text.trim_end().ends_with('…') => {}
+            OBJECT => text.push('…'),
+            ' ' if text.ends_with(' ') => {}
+            character => text.push(character),
+        }
+    }
     text.trim().to_owned()
 }

@@ -7,7 +7,8 @@
 //!
 //! None of it can be seen, and all of it makes changes hard to read: the next editor that cleans up puts a hundred lines
 //! into a change that was to add one entry. A line that ends in two spaces and goes on in the next is left alone: that
-//! is how markdown breaks a line. What is found on more than 20 lines is told once.
+//! is how markdown breaks a line. What is found on more than 20 lines is told once. What `.editorconfig` says of markdown
+//! counts: `trim_trailing_whitespace`, `insert_final_newline`, `end_of_line`, `indent_style` and `indent_size`.
 //!
 //! ## Bad
 //!
@@ -30,7 +31,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::indentation;
 use crate::formatting::verbatim::Verbatim;
-use curate_document::{Document, InlineKind, Span};
+use curate_document::{BlockKind, Document, InlineKind, Span};
 
 /// The declaration of `formatting/whitespace`.
 pub const RULE: Declaration = Declaration {
@@ -51,10 +52,13 @@ struct Whitespace;
 impl Rule for Whitespace {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let verbatim = Verbatim::of(context.document);
-        trailing(&verbatim, context, sink);
+        let asked = context.facts.editor_settings.get(&context.edition).copied().unwrap_or_default();
+        if asked.trim_trailing_whitespace != Some(false) {
+            trailing(&verbatim, context, sink);
+        }
         indentation::judge(context, sink);
-        final_newline(context, sink);
-        line_endings(context, sink);
+        final_newline(asked.insert_final_newline != Some(false), context, sink);
+        line_endings(asked.line_ending, context, sink);
     }
 }
 
@@ -102,6 +106,9 @@ fn is_meant(document: &Document, verbatim: &Verbatim, kept: &str, space: Span) -
     {
         return true;
     }
+    if ends_with_box(kept) || is_escape(kept) {
+        return true;
+    }
     let inlines = document.inlines();
     let at = inlines.partition_point(|inline| inline.span.end <= space.start);
     inlines.get(at).is_some_and(|inline| {
@@ -111,7 +118,22 @@ fn is_meant(document: &Document, verbatim: &Verbatim, kept: &str, space: Span) -
     })
 }
 
-fn final_newline(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// Whether `line` is an item with an empty task box and nothing else: the blank behind it makes it a box (GFM 5.3).
+fn ends_with_box(line: &str) -> bool {
+    let marker = ["[ ]", "[x]", "[X]"].iter().find_map(|task| line.strip_suffix(task)).unwrap_or("");
+    !marker.trim().is_empty()
+        && marker
+            .chars()
+            .all(|character| matches!(character, '-' | '*' | '+' | '.' | ')' | '>' | ' ' | '\t' | '0'..='9'))
+}
+
+/// Whether a backslash at the end of `line` would break the line without the blank behind it (CommonMark 6.7).
+fn is_escape(line: &str) -> bool {
+    let bare = line.trim_end_matches('\\');
+    (line.len() - bare.len()) % 2 == 1
+}
+
+fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let source = document.source();
     let kept = source.trim_end_matches(['\n', '\r', ' ', '\t']);
@@ -121,35 +143,58 @@ fn final_newline(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
     if !end.contains(['\n', '\r']) {
-        let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
-        let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
-        sink.report(Finding::at(Span::new(last, kept.len()), "no newline at the end of the file").fix(fix));
+        if is_wanted {
+            let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+            let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
+            sink.report(Finding::at(Span::new(last, kept.len()), "no newline at the end of the file").fix(fix));
+        }
         return;
     }
     let first = end.find('\n').map_or(end.len(), |at| at + 1);
     let surplus = Span::new(kept.len() + first, source.len());
-    if !surplus.is_empty() {
+    // The blank lines of code that is never closed are code.
+    if !surplus.is_empty() && !has_open_fence(document) {
         let fix = Fix::safe("Leave one newline", context.edition, surplus, "");
         sink.report(Finding::at(surplus, "blank lines at the end of the file").fix(fix));
     }
 }
 
-/// `\n` and `\r\n` in one file; a lone `\r` is left to its author.
-fn line_endings(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// Whether the document ends in a code block whose fence is never closed (CommonMark 4.5).
+fn has_open_fence(document: &Document) -> bool {
+    let Some(code) = document.blocks().last().filter(|block| block.kind == BlockKind::Code) else { return false };
+    let mut lines = document.text(code.span).lines().map(|line| line.trim_matches(['>', ' ', '\t']));
+    let opening = lines.next().unwrap_or("");
+    let Some(mark) = opening.chars().next().filter(|mark| matches!(mark, '`' | '~')) else { return false };
+    let width = opening.len() - opening.trim_start_matches(mark).len();
+    let closes = |line: &str| line.len() >= width && line.chars().all(|character| character == mark);
+    width > 2 && !lines.next_back().is_some_and(closes)
+}
+
+/// `\n` and `\r\n` in one file, or other than `asked`; a lone `\r` is left to its author.
+fn line_endings(asked: Option<&'static str>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let source = context.document.source();
-    let long = source.matches("\r\n").count();
-    let short = source.matches('\n').count() - long;
-    if long == 0 || short == 0 {
-        return;
-    }
-    let (wanted, count) = if long > short { ("\r\n", short) } else { ("\n", long) };
-    let (found, usual) = if long > short { ("`\\n`", "`\\r\\n`") } else { ("`\\r\\n`", "`\\n`") };
-    let mut fix = Fix::of(format!("End every line with {usual}"), Applicability::Safe);
+    // After a lone `\r` the `\r` of `\r\n` has to stay, or the two become one line ending.
+    let long = source.matches("\r\n").count() - source.matches("\r\r\n").count();
+    let short = source.matches('\n').count() - source.matches("\r\n").count();
+    let wanted = match asked {
+        Some(wanted) => wanted,
+        None if long == 0 || short == 0 => return,
+        None => {
+            if long > short {
+                "\r\n"
+            } else {
+                "\n"
+            }
+        }
+    };
+    let count = if wanted == "\n" { long } else { short };
+    let mut fix = Fix::of(format!("End every line with {}", shown(wanted)), Applicability::Safe);
     let mut first: Option<Span> = None;
-    for (at, _) in source.match_indices('\n') {
-        let start = if source.get(..at).is_some_and(|before| before.ends_with('\r')) { at - 1 } else { at };
+    for (at, _) in source.match_indices('\n').filter(|_| count > 0) {
+        let before = source.get(..at).unwrap_or("");
+        let start = if before.ends_with('\r') { at - 1 } else { at };
         let span = Span::new(start, at + 1);
-        if context.document.text(span) != wanted {
+        if context.document.text(span) != wanted && !before.ends_with("\r\r") {
             first.get_or_insert(span);
             fix = fix.edit(context.edition, span, wanted);
         }
@@ -158,6 +203,16 @@ fn line_endings(context: &Context<'_>, sink: &mut Sink<'_>) {
     // Code and HTML have lines too.
     let fix = fix.with_effects(Effects { verbatim: true, ..Effects::default() });
     let lines = if count == 1 { "line ends".to_owned() } else { format!("and {} more lines end", count - 1) };
-    let message = format!("this {lines} in {found}, the others in {usual}");
+    let found = if wanted == "\n" { "`\\r\\n`" } else { "`\\n`" };
+    let usual = shown(wanted);
+    let message = match asked {
+        Some(_) => format!("this {lines} in {found}, `.editorconfig` asks for {usual}"),
+        None => format!("this {lines} in {found}, the others in {usual}"),
+    };
     sink.report(Finding::at(span, message).fix(fix));
+}
+
+/// A line ending as it is written.
+fn shown(ending: &str) -> &'static str {
+    if ending == "\n" { "`\\n`" } else { "`\\r\\n`" }
 }

@@ -64,9 +64,11 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
         Some(character) if is_latin_or_digit(character) => (false, false),
         Some(_) => return None,
     };
-    // A badge after it keeps its space.
+    // A badge after it keeps its space, and so does the end of emphasis, which is none without it (CommonMark 6.2).
     let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
-    let end = spaces.last().filter(|_| !ends && after != Some(OBJECT)).map_or(glyph.span.end, |space| space.span.end);
+    let touches = spaces.first().is_some_and(|space| space.span.start == glyph.span.end);
+    let end = spaces.last().filter(|_| touches && !ends && after != Some(OBJECT));
+    let end = end.map_or(glyph.span.end, |space| space.span.end);
     let wanted = full(glyph.character)?;
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     let fix = Fix::of(format!("Replace it by `{wanted}`"), applicability).edit(

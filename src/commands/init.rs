@@ -47,11 +47,11 @@ pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure>
 fn survey(lists: &[Prepared], world: &World, lines: &Lines) -> Result<Survey, Failure> {
     let mut survey = Survey { surroundings: surroundings(&world.here, &world.folders), ..Survey::default() };
     survey.lists = lists.iter().filter_map(found_list).collect();
-    survey.indent =
-        lists.iter().find_map(|prepared| prepared.facts.indents.values().next().copied()).map(|indent| match indent {
-            Indent::Spaces(count) => format!("{count} spaces"),
-            Indent::Tabs => "tabs".to_owned(),
-        });
+    let mut settings = lists.iter().flat_map(|prepared| prepared.facts.editor_settings.values());
+    survey.indent = settings.find_map(|settings| settings.indent).map(|indent| match indent {
+        Indent::Spaces(count) => format!("{count} spaces"),
+        Indent::Tabs => "tabs".to_owned(),
+    });
     let foreign = |edition: &Edition| {
         directives(&edition.document).iter().filter(|directive| directive.origin != Origin::Curate).count()
     };

@@ -184,7 +184,7 @@ impl Preparation<'_> {
             return facts;
         }
         for ((id, _), path) in list.iter().zip(paths).filter(|((_, edition), _)| edition.judged) {
-            facts.indents.extend(self.editorconfigs.indent(path).map(|indent| (id, indent)));
+            facts.editor_settings.extend(self.editorconfigs.settings(path).map(|settings| (id, settings)));
             let words = self.autocorrect.words(path, &self.rulings.world.roots.of(path));
             facts.terms = joined(&facts.terms, words);
         }

@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
+/// Of so few findings none are told as one.
+const FEW: usize = 20;
+
 /// Mends `lists`: writes files, shows a diff, or prints what standard input becomes.
 pub fn mend(
     arguments: &LintArguments,
@@ -89,8 +92,10 @@ fn judged_anew(
         let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe && fix.effects.headings;
         prepared.facts.inbound_links_unsearched && fixes.any(is_safe)
     };
+    // What the fixer was told one by one is summed up again.
+    let is_little = |fixed: &Fixed| fixed.diagnostics.len() < FEW;
     match fixed {
-        Some(fixed) if !is_touched && !is_doubtful(&fixed.diagnostics) => {
+        Some(fixed) if !is_touched && is_little(&fixed) && !is_doubtful(&fixed.diagnostics) => {
             Judged { list: fixed.list, diagnostics: fixed.diagnostics }
         }
         Some(fixed) => Judged { diagnostics: linter.lint(&fixed.list), list: fixed.list },
@@ -109,6 +114,7 @@ fn all_fixed(
 ) -> Vec<Fixed> {
     for prepared in lists.iter_mut() {
         prepared.facts.inbound_links_unsearched = false;
+        prepared.facts.apart = true;
     }
     let mend = |prepared: &Prepared| fixed(prepared, arguments, known, stdin);
     let mut all: Vec<Fixed> = lists.par_iter().map(mend).collect();
@@ -125,6 +131,7 @@ fn all_fixed(
     }
     for (prepared, is_changed) in lists.iter_mut().zip(is_changed) {
         prepared.facts.inbound_links_unsearched = !is_changed;
+        prepared.facts.apart = false;
     }
     all
 }
