@@ -19,7 +19,7 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::configs as committed;
-use curate_rules::{Linter, RULES};
+use curate_rules::{Linter, RULES, screen_offers};
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -158,7 +158,8 @@ pub fn inputs(arguments: &LintArguments, work: &Work) -> BTreeSet<PathBuf> {
 /// Lints without mending.
 fn judge(lists: Vec<Prepared>) -> Done {
     let judged = |Prepared { list, settings, facts, .. }| {
-        let diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+        let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+        screen_offers(&list, &mut diagnostics);
         Judged { list, diagnostics }
     };
     Done { judged: lists.into_par_iter().map(judged).collect(), applied: None, failed: false, would_change: false }
