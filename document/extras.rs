@@ -113,7 +113,9 @@ impl Reader<'_> {
             if at > 0 && (matches!(character, '(' | '[' | '（') || is_spaced_dash(text.get(at..)?)) {
                 break;
             }
-            if matches!(character, '.' | '!' | '?' | '。' | '！' | '？' | ';' | ':' | '：' | '；') && !is_initial(text.get(..at)?) {
+            if matches!(character, '.' | '!' | '?' | '。' | '！' | '？' | ';' | ':' | '：' | '；')
+                && !is_initial(text.get(..at)?)
+            {
                 return None;
             }
             length = at + character.len_utf8();

@@ -22,4 +22,5 @@ pub use engine::outcome::{Outcome, Outcomes, Verdict};
 pub use engine::rule::{Declaration, FixKind, OptionKind};
 pub use engine::settings::{OptionValue, Options, RuleSetting, Settings};
 pub use fixing::fixer::{Fixed, fix};
+pub use fixing::offers::screen_offers;
 pub use registry::RULES;

@@ -95,8 +95,7 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
         end = before;
     }
     let last = glyphs.get(all.checked_sub(1)?)?;
-    let is_literal =
-        last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
+    let is_literal = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
     let is_open = OPEN_ENDS.contains(&last.character);
     (!is_open && !is_literal).then_some((End::Open, pieces))
 }
@@ -152,7 +151,8 @@ fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
     let last = glyphs.get(end.checked_sub(1)?)?;
     if let Some(link) = last.link {
         let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link)).map_or(0, |at| at + 1);
-        let is_badge = glyphs.get(start..end)?.iter().all(|glyph| glyph.character == OBJECT && glyph.kind == InlineKind::Image);
+        let is_badge =
+            glyphs.get(start..end)?.iter().all(|glyph| glyph.character == OBJECT && glyph.kind == InlineKind::Image);
         return Some((if is_badge { Kind::Foreign } else { Kind::Link }, start));
     }
     if last.character == OBJECT {

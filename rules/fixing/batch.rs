@@ -34,6 +34,9 @@ pub struct Validated {
 #[derive(Default)]
 pub struct BatchResult {
     pub accepted: Vec<Candidate>,
+    /// Those that the blocks which they edit refuse.
+    pub refused_in_blocks: Vec<(Candidate, Rejection)>,
+    /// Those that the proof of the whole refuses.
     pub refused: Vec<(Candidate, Rejection)>,
     /// The documents after what was accepted; `None` where nothing was.
     pub validated: Option<Validated>,
@@ -44,8 +47,8 @@ pub struct BatchResult {
 impl FixBatch<'_> {
     /// Finds which of `fixes`, which do not touch one another, can be applied together.
     pub fn settle(&mut self, fixes: Vec<Candidate>) -> BatchResult {
-        let (fixes, refused) = screen(&self.list, fixes, self.least);
-        let mut settled = BatchResult { refused, ..BatchResult::default() };
+        let (fixes, refused_in_blocks) = screen(&self.list, fixes, self.least);
+        let mut settled = BatchResult { refused_in_blocks, ..BatchResult::default() };
         self.settle_part(fixes, &mut settled, false);
         settled
     }

@@ -4,7 +4,7 @@
 //! the fixes that are to blame. Those are refused, and tried once more when nothing else is left to do, so that a second run
 //! finds nothing to edit.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic};
+use crate::engine::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::engine::linter::Linter;
 use crate::fixing::batch::{BatchResult, FixBatch};
 use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
@@ -42,21 +42,24 @@ pub struct Refused {
     pub line: usize,
     /// Why.
     pub rejection: Rejection,
+    /// Whether the proof of the block that it edits refuses it, so that it is not offered either.
+    pub is_of_block: bool,
 }
 
 /// Applies the fixes of `linter`'s findings in `list` that are at least as safe as `least` and `wanted`, until none is left.
 ///
-/// The list that comes back differs from `list` only where fixes were applied. Documents whose fixes undo one another, and
-/// those that were not parsed in time, come back as they were.
+/// The list that comes back differs from `list` only where fixes were applied. Of rules whose fixes undo one another or find no
+/// end in a document, none is applied there; those of all others are.
 pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    let frozen = BTreeSet::new();
     let diagnostics = linter.lint(&list);
     let is_mended = |diagnostic: &Diagnostic| {
         diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
     };
     let mut work = Work {
         batch: FixBatch { linter, list, diagnostics, least, is_mended: &is_mended },
-        frozen,
+        given_up: BTreeSet::new(),
+        frozen: BTreeSet::new(),
+        rounds: 0,
         refusals: BTreeMap::new(),
         outdated: false,
         history: History::default(),
@@ -71,12 +74,17 @@ struct Refusal {
     edition: EditionId,
     offset: usize,
     rejection: Rejection,
+    is_of_block: bool,
 }
 
 struct Work<'a> {
     batch: FixBatch<'a>,
-    /// Documents that are not edited any more.
+    /// The rules whose fixes, of one kind or the other, do not edit a document any more.
+    given_up: BTreeSet<(EditionId, &'static str, Applicability)>,
+    /// Documents that are not edited any more at all.
     frozen: BTreeSet<EditionId>,
+    /// How many rounds there were since something was given up.
+    rounds: usize,
     refusals: BTreeMap<Identity, Refusal>,
     /// Whether the text has changed since something was refused.
     outdated: bool,
@@ -86,28 +94,40 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn run(&mut self) {
-        for round in 0..ROUNDS {
-            let mut candidates = self.candidates();
-            let fresh = self.fresh(&candidates);
-            if fresh.is_empty() {
-                if !self.outdated || candidates.is_empty() {
-                    return;
-                }
-                self.refusals.clear();
-                self.outdated = false;
-            } else {
-                candidates = fresh;
+        let mut round = 0;
+        while self.round(round) {
+            round += 1;
+            self.rounds += 1;
+            if self.rounds < ROUNDS {
+                continue;
             }
-            let settled = self.batch.settle(compatible(candidates));
-            self.commit(round, settled);
-        }
-        let candidates = self.candidates();
-        let waiting = self.fresh(&candidates);
-        if !waiting.is_empty() {
+            let candidates = self.candidates();
+            let waiting = self.fresh(&candidates);
+            if waiting.is_empty() {
+                return;
+            }
             let endless = waiting.iter().flat_map(Candidate::editions).collect();
             let rules = waiting.iter().map(|candidate| candidate.rule).collect();
             self.restore(endless, &rules, "find no end");
         }
+    }
+
+    /// Applies what can be applied at once; whether anything is left to be tried.
+    fn round(&mut self, round: usize) -> bool {
+        let mut candidates = self.candidates();
+        let fresh = self.fresh(&candidates);
+        if fresh.is_empty() {
+            if !self.outdated || candidates.is_empty() {
+                return false;
+            }
+            self.refusals.clear();
+            self.outdated = false;
+        } else {
+            candidates = fresh;
+        }
+        let settled = self.batch.settle(compatible(candidates));
+        self.commit(round, settled);
+        true
     }
 
     /// The fixes that may be applied, in the order of their findings. Those that cannot be made are refused at once.
@@ -117,11 +137,16 @@ impl Work<'_> {
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
         let wanted = self.batch.diagnostics.iter().filter(|diagnostic| (self.batch.is_mended)(diagnostic));
         let candidates = wanted.filter_map(|diagnostic| Candidate::of(diagnostic, list, &endings));
-        let thawed =
-            candidates.filter(|candidate| candidate.edits.iter().all(|edit| !self.frozen.contains(&edit.edition)));
-        let (sound, unsound): (Vec<_>, Vec<_>) = thawed.partition(|candidate| candidate.is_sound(list));
+        let is_tried = |candidate: &Candidate| {
+            candidate.edits.iter().all(|Edit { edition, .. }| {
+                let kind = (*edition, candidate.rule, candidate.applicability);
+                !self.frozen.contains(edition) && !self.given_up.contains(&kind)
+            })
+        };
+        let (sound, unsound): (Vec<_>, Vec<_>) =
+            candidates.filter(is_tried).partition(|candidate| candidate.is_sound(list));
         for candidate in unsound {
-            self.refuse(candidate, Rejection::Unsound);
+            self.refuse(candidate, Rejection::Unsound, true);
         }
         sound
     }
@@ -130,15 +155,18 @@ impl Work<'_> {
         candidates.iter().filter(|candidate| !self.refusals.contains_key(&candidate.identity())).cloned().collect()
     }
 
-    fn refuse(&mut self, candidate: Candidate, rejection: Rejection) {
-        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, rejection };
+    fn refuse(&mut self, candidate: Candidate, rejection: Rejection, is_of_block: bool) {
+        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, rejection, is_of_block };
         self.refusals.insert(candidate.identity(), refusal);
     }
 
     /// Takes over what a round has proven.
     fn commit(&mut self, round: usize, settled: BatchResult) {
+        for (candidate, rejection) in settled.refused_in_blocks {
+            self.refuse(candidate, rejection, true);
+        }
         for (candidate, rejection) in settled.refused {
-            self.refuse(candidate, rejection);
+            self.refuse(candidate, rejection, false);
         }
         let Some(validated) = settled.validated else { return };
         self.history.applied(round, &settled.accepted);
@@ -175,40 +203,57 @@ impl Work<'_> {
         }
     }
 
-    /// Gives documents, and those whose fixes hang together with theirs, their first text back for good.
+    /// Gives documents, and those whose fixes hang together with theirs, their first text back; `rules` edit them no more.
     fn restore(&mut self, editions: BTreeSet<EditionId>, rules: &BTreeSet<&'static str>, why: &str) {
-        let rules: Vec<&str> = rules.iter().copied().collect();
+        let names: Vec<&str> = rules.iter().copied().collect();
         for id in self.history.joined(editions) {
+            self.give_up(id, rules);
             let Some(edition) = self.batch.list.editions.get_mut(id.0 as usize) else { continue };
             if let Some(original) = self.history.forget(id) {
                 edition.document = Document::parse(original);
             }
-            self.frozen.insert(id);
             self.notes.push(format!(
-                "{}: the fixes of {} {why}; the document was left as it was",
+                "{}: the fixes of {} {why}; they were not applied",
                 edition.path,
-                rules.join(", ")
+                names.join(", ")
             ));
         }
         self.refusals.clear();
         self.outdated = false;
+        self.rounds = 0;
         self.batch.diagnostics = self.batch.linter.lint(&self.batch.list);
+    }
+
+    /// Has `rules` edit the document `id` no more: with unsafe fixes first, then with safe ones, and at last no rule at all.
+    fn give_up(&mut self, id: EditionId, rules: &BTreeSet<&'static str>) {
+        for kind in [Applicability::Unsafe, Applicability::Safe].into_iter().filter(|kind| *kind >= self.batch.least) {
+            let known = self.given_up.len();
+            self.given_up.extend(rules.iter().map(|rule| (id, *rule, kind)));
+            if self.given_up.len() > known {
+                return;
+            }
+        }
+        self.frozen.insert(id);
     }
 
     fn finish(self) -> Fixed {
         let Self { batch: FixBatch { list, diagnostics, .. }, refusals, history, mut notes, .. } = self;
         let mut refused: Vec<Refused> = refusals
             .into_iter()
-            .filter_map(|((rule, _), Refusal { edition, offset, rejection })| {
+            .filter_map(|((rule, _), Refusal { edition, offset, rejection, is_of_block })| {
                 let line = list.edition(edition)?.document.line_of(offset);
-                Some(Refused { rule, edition, line, rejection })
+                Some(Refused { rule, edition, line, rejection, is_of_block })
             })
             .collect();
         refused.sort_by_key(|refused| (refused.edition, refused.line, refused.rule));
-        notes.extend(refused.iter().filter_map(|Refused { rule, edition, line, rejection }| {
-            let path = &list.edition(*edition)?.path;
-            Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
-        }));
+        // What a block by itself refuses is not offered, so nobody waits for it.
+        let is_offered = |refused: &&Refused| !refused.is_of_block;
+        notes.extend(refused.iter().filter(is_offered).filter_map(
+            |Refused { rule, edition, line, rejection, .. }| {
+                let path = &list.edition(*edition)?.path;
+                Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
+            },
+        ));
         Fixed { list, diagnostics, applied: history.counts(), refused, notes }
     }
 }

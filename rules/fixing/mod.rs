@@ -6,6 +6,7 @@ pub mod edits;
 pub mod fixer;
 pub mod heading_edit;
 mod history;
+pub mod offers;
 mod screen;
 mod summary;
 pub mod validate;

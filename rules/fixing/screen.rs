@@ -6,7 +6,7 @@ use crate::fixing::document_summary::{nesting, rendered, summary};
 use crate::fixing::edits::Candidate;
 use crate::fixing::summary::{BlockSummary, Part};
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::blocks::{Change, Fixed, Letters, Side, compare, definitions, fixed};
+use crate::fixing::validate::blocks::{Change, Fixed, Letters, Side, compare, definitions, fixed, hidden, keeps_kinds};
 use crate::fixing::windows::{Standalone, Units, Window};
 use crate::fixing::witness;
 use curate_document::{Document, EditionId, Link, List, Span};
@@ -43,8 +43,8 @@ pub fn screen(
 
 /// A window of an edition.
 type Place = (EditionId, usize);
-/// The edits that are made in a window, in order, with what their fixes declare.
-type Made<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects)>;
+/// The edits that are made in a window, in order, with what their fixes declare and whether all of those are safe.
+type Made<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects, bool)>;
 
 /// The documents that are edited, and where each fix edits them.
 struct Grounds<'a> {
@@ -176,8 +176,10 @@ impl<'a> Grounds<'a> {
             for (place, edits) in of_fix.iter().filter(|(place, _)| places.contains(place)) {
                 let made = made.entry(*place).or_default();
                 for edit in edits {
-                    let (_, effects) = made.entry((edit.span, &edit.text)).or_insert((edit, Effects::default()));
+                    let key = (edit.span, &*edit.text);
+                    let (_, effects, is_safe) = made.entry(key).or_insert((edit, Effects::default(), true));
                     *effects = effects.and(fix.effects);
+                    *is_safe &= fix.applicability == Applicability::Safe;
                 }
             }
         }
@@ -218,7 +220,7 @@ impl Ground<'_> {
         };
         let doubtful = |rejection| if least == Applicability::Unsafe { Ok(None) } else { Err(rejection) };
         let Some(before) = before.get_or_init(|| self.views(window)) else { return doubtful(Rejection::Unwitnessed) };
-        let edits: Vec<&Edit> = made.values().map(|(edit, _)| *edit).collect();
+        let edits: Vec<&Edit> = made.values().map(|(edit, ..)| *edit).collect();
         let standalone = self.units.standalone(window, &edits);
         let changes = self.changes(window, made, &standalone);
         // Where a bare URL is made a link, it does not matter how far it goes as long as it is none.
@@ -242,12 +244,22 @@ impl Ground<'_> {
             return Err(Rejection::ReadDifferently);
         }
         self.keeps_definitions(&before.witness, &after.witness, &changes, window)?;
+        keeps_kinds(&before.witness, &after.witness, &changes)?;
         let shown = |side: fn(&Change) -> Span, document: &Document, stretch: Span| {
             let edits: Vec<Span> = changes.iter().map(|change| shifted(side(change), stretch.start)).collect();
             rendered(document, stretch, &edits)
         };
         let shown_before = shown(|change| change.old, self.units.document(), window.span);
-        letters.add(&shown_before, &shown(|change| change.new, &document, stretch), &changes);
+        let shown_after = shown(|change| change.new, &document, stretch);
+        let led = [(&before.witness, Side::Before), (&after.witness, Side::After)];
+        let mut hidden = led.map(|(seen, side)| hidden(seen, &changes, side));
+        if let [not_shown, _] = &mut hidden
+            && edits.iter().any(|edit| edit.text.contains("\\|"))
+        {
+            // A bar in a cell had cut off the cells behind it.
+            not_shown.push_str(self.units.document().text(window.span));
+        }
+        letters.add(&shown_before, &shown_after, &hidden, &changes);
         let fixed_before = fixed(&before.witness, &changes, Side::Before);
         Ok(Some((fixed_before, fixed(&after.witness, &changes, Side::After))))
     }
@@ -260,13 +272,14 @@ impl Ground<'_> {
     fn changes(&self, window: Window, made: &Made<'_>, standalone: &Standalone) -> Vec<Change> {
         let document = self.units.document();
         made.values()
-            .map(|(edit, effects)| {
+            .map(|(edit, effects, is_safe)| {
                 let [start, end] = [edit.span.start, edit.span.end].map(|at| at.saturating_sub(window.span.start));
                 let old = Span::new(start, end);
                 Change {
                     old,
                     new: standalone.moves.replacement(old),
                     effects: *effects,
+                    is_safe: *is_safe,
                     in_destination: is_in_destination(document, edit.span),
                 }
             })

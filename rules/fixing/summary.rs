@@ -77,17 +77,21 @@ pub struct Part {
     pub depth: u16,
     /// Whether it is a link without any markup (GFM 6.9).
     pub is_literal: bool,
+    /// Whether it is a link in angle brackets (CommonMark 6.5); told by the witness alone.
+    pub is_autolink: bool,
 }
 
 impl Part {
     /// A part without details.
     pub fn new(kind: PartKind, span: Span, text: impl Into<String>) -> Self {
-        Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false }
+        Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false, is_autolink: false }
     }
 
     /// What every parser must tell of it; the marks of emphasis may be `loose`.
     fn told(&self, loose: bool) -> (PartKind, u16, Cow<'_, str>) {
         let text = Cow::Borrowed(&*self.text);
+        // Anchors hang on every character of a heading.
+        let loose = loose && !matches!(self.kind, PartKind::Heading(_));
         (self.kind, self.depth, if loose { text.replace(['*', '_', '~'], "").into() } else { text })
     }
 
@@ -181,6 +185,10 @@ impl Summarizer {
         let holds_something = self.parts.len() > leaf.index + 1 || !leaf.text.trim().is_empty();
         let Some(part) = self.parts.get_mut(leaf.index) else { return };
         part.text = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Anchors hang on every blank of a heading.
+        if matches!(part.kind, PartKind::Heading(_)) {
+            part.detail.clone_from(&leaf.text);
+        }
         let (kind, span) = (part.kind, part.span);
         if leaf.is_quoted
             && let Some(rest) = ALERTS.iter().find_map(|alert| part.text.strip_prefix(alert))

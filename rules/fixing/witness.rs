@@ -208,7 +208,8 @@ impl<'a> Walker<'a> {
                 }
                 let part =
                     Part::new(PartKind::Link, place, &*link.url).with_detail(link.title.as_deref().unwrap_or(""));
-                self.summarizer.push(Part { is_literal, ..part });
+                let is_autolink = self.source(place).starts_with('<');
+                self.summarizer.push(Part { is_literal, is_autolink, ..part });
             }
             Node::LinkReference(link) => self.reference(PartKind::Link, place, &link.identifier, ""),
             Node::Image(image) => {

@@ -251,3 +251,39 @@ fn refusals_do_not_add_up() {
     assert_eq!(text(&fixed), source.replace("Good ,.", "Good ."));
     assert_eq!(fixed.refused.len(), 100);
 }
+
+/// What is put into angle brackets is a URL to its end: not the bracket around it, nor a mark of emphasis.
+#[test]
+fn autolinks_are_made_of_whole_urls() {
+    for (source, url) in [
+        ("這是 (https://a.example/y)，\n", "https://a.example/y)"),
+        ("见 _https://x.example/a_，\n", "https://x.example/a_"),
+        ("见 **https://x.example/a**，\n", "https://x.example/a**"),
+        ("见 https://x.example/a。很好\n", "https://x.example/a。"),
+    ] {
+        let declared = ["keys", "links", "emphasis"];
+        let fixed = format!("<{url}>");
+        let is_refused = refusal(source, url, &fixed, &declared).is_some();
+        assert_eq!(is_refused, !url.ends_with('。'), "{source:?}");
+    }
+    let whole = ["https://a.example/w_(x)", "<https://a.example/w_(x)>"];
+    assert_eq!(refusal("见 https://a.example/w_(x)，好\n", whole[0], whole[1], &["keys", "links"]), None);
+}
+
+/// What a fix may change is changed in the way that it says: links and headings stay what they are.
+#[test]
+fn what_may_change_is_not_lost() {
+    let both = &["keys", "links"];
+    assert_eq!(refusal("[A](https://a.example/)\n", "](https://a.example/)", "]", both), Some(Rejection::Links));
+    assert_eq!(refusal("![A](https://a.example/a.png)\n", "![A]", "[A]", both), Some(Rejection::Links));
+    let source = "[A](https://a.example/)[B](https://b.example/)\n";
+    assert_eq!(
+        refusal(source, "[A](https://a.example/)", "[A](https://c.example/)", &["links"]),
+        Some(Rejection::Urls)
+    );
+    // The anchor of a heading hangs on every blank in it.
+    assert_eq!(refusal("Text\n[ A ](https://a.example/)\n===\n", "[ A ]", "[A]", &[]), Some(Rejection::Headings));
+    // What stands beside an edit is none of its business.
+    let source = "Mail [A](https://a.example/) (B)[https://b.example/]\n";
+    assert_eq!(refusal(source, "(B)[https://b.example/]", "[B](https://b.example/)", both), None);
+}

@@ -12,7 +12,7 @@ use crate::write::{self, WriteError};
 use curate_document::{Edition, is_list};
 use curate_rules::engine::comment::{Origin, directives};
 use curate_rules::engine::facts::Indent;
-use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity};
+use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 
@@ -101,7 +101,8 @@ fn findings(
     let mut found = Vec::new();
     for prepared in lists {
         let settings = settings(prepared)?;
-        let diagnostics = Linter::new(RULES, &settings, &prepared.facts).lint(&prepared.list);
+        let mut diagnostics = Linter::new(RULES, &settings, &prepared.facts).lint(&prepared.list);
+        screen_offers(&prepared.list, &mut diagnostics);
         found.extend(diagnostics.into_iter().filter(|diagnostic| diagnostic.severity > Severity::Hint));
     }
     Ok(found)

@@ -3,7 +3,7 @@
 use crate::engine::diagnostic::Effects;
 use crate::fixing::summary::{BlockSummary, Part, PartKind};
 use crate::fixing::validate::Rejection;
-use curate_document::{Span, UrlKey};
+use curate_document::{Document, Link, LinkKind, Span, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit within a block; spans count from the start of the block's window.
@@ -15,6 +15,8 @@ pub struct Change {
     pub new: Span,
     /// What the fix declares.
     pub effects: Effects,
+    /// Whether it may be made unseen.
+    pub is_safe: bool,
     /// Whether it is within the destination of a link or of a definition.
     pub in_destination: bool,
 }
@@ -37,6 +39,18 @@ impl Change {
         };
         span.start <= part.span.end && part.span.start <= span.end
     }
+
+    /// Whether what it declares holds for `part`: that a link stands beside it is not enough, save for a bare URL, whose end
+    /// hangs on what follows.
+    fn reaches(&self, part: &Part, side: Side) -> bool {
+        let span = match side {
+            Side::Before => self.old,
+            Side::After => self.new,
+        };
+        let is_beside = span.end <= part.span.start || part.span.end <= span.start;
+        let is_bounded = matches!(part.kind, PartKind::Link | PartKind::Image) && !part.is_literal;
+        self.touches(part, side) && !(is_bounded && is_beside)
+    }
 }
 
 /// What must be the same before and after.
@@ -50,6 +64,7 @@ pub struct Fixed {
 /// What in `summary` the `changes` must leave as it is, in order.
 pub fn fixed(summary: &BlockSummary, changes: &[Change], side: Side) -> Vec<Fixed> {
     let touching = |part: &Part| changes.iter().filter(|change| change.touches(part, side)).collect::<Vec<_>>();
+    let reaching = |part: &Part| declared(changes.iter().filter(|change| change.reaches(part, side)));
     // References lead where a definition leads, wherever they stand.
     let redirected: BTreeSet<&str> = summary
         .parts
@@ -62,7 +77,7 @@ pub fn fixed(summary: &BlockSummary, changes: &[Change], side: Side) -> Vec<Fixe
     // Where blocks are split or joined, those beside the edit are others too; their letters stay, see `Letters`.
     let may_split = all.entries || all.headings || all.contents;
     let parts = summary.parts.iter().filter(|part| !may_split || !is_container(part.kind));
-    parts.filter_map(|part| fixed_part(part, &touching(part), &redirected)).collect()
+    parts.filter_map(|part| fixed_part(part, reaching(part), &touching(part), &redirected)).collect()
 }
 
 /// What the fixes of `changes` declare together.
@@ -79,13 +94,9 @@ const fn is_container(kind: PartKind) -> bool {
     )
 }
 
-/// What of `part` the edits `touching` it must leave; `None` where it may change or go.
-fn fixed_part(part: &Part, touching: &[&Change], redirected: &BTreeSet<&str>) -> Option<Fixed> {
-    let effects = declared(touching.iter().copied());
-    let is_touched = !touching.is_empty();
-    let kept =
-        |text: &str, detail: &str| Some(Fixed { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() });
-    let may_change = match part.kind {
+/// Whether `part` may change or go where fixes with `effects` reach it.
+fn may_change(part: &Part, effects: Effects) -> bool {
+    match part.kind {
         PartKind::Heading(_) => effects.headings,
         PartKind::CodeSpan => effects.verbatim || effects.contents,
         PartKind::CodeBlock | PartKind::CodeElement | PartKind::Html => effects.verbatim,
@@ -94,14 +105,19 @@ fn fixed_part(part: &Part, touching: &[&Change], redirected: &BTreeSet<&str>) ->
         PartKind::Emphasis | PartKind::Strong | PartKind::Delete => {
             effects.emphasis || effects.entries || effects.contents
         }
-        // What is emphasized is told by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
-        PartKind::Emphasized | PartKind::Definition => is_touched,
         _ => false,
-    };
-    if may_change {
-        return None;
     }
+}
+
+/// What of `part`, which fixes with `effects` reach, the edits `touching` it must leave; `None` where it may change or go.
+fn fixed_part(part: &Part, effects: Effects, touching: &[&Change], redirected: &BTreeSet<&str>) -> Option<Fixed> {
+    let is_touched = !touching.is_empty();
+    let kept =
+        |text: &str, detail: &str| Some(Fixed { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() });
     match part.kind {
+        _ if may_change(part, effects) => None,
+        // What is emphasized is told by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
+        PartKind::Emphasized | PartKind::Definition if is_touched => None,
         PartKind::Paragraph | PartKind::Cell if is_touched => kept("", ""),
         PartKind::Link | PartKind::Image => {
             let is_redirected = touching.iter().any(|change| change.in_destination) || redirected.contains(&*part.text);
@@ -117,10 +133,65 @@ fn fixed_part(part: &Part, touching: &[&Change], redirected: &BTreeSet<&str>) ->
     }
 }
 
+/// Whether what safe `changes` may change is changed in the way that they say: a link stays a link, and leads where it led or
+/// to what was text; what is put into angle brackets is a URL to its end; headings and emphasis only appear.
+///
+/// # Errors
+///
+/// What is lost.
+pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Change]) -> Result<(), Rejection> {
+    if changes.iter().any(|change| !change.is_safe || change.effects.contents) {
+        return Ok(());
+    }
+    let changeable = |summary: &'_ BlockSummary, side: Side| -> Vec<Part> {
+        let reaching = |part: &Part| declared(changes.iter().filter(|change| change.reaches(part, side)));
+        summary.parts.iter().filter(|part| may_change(part, reaching(part))).cloned().collect()
+    };
+    let (old, new) = (changeable(before, Side::Before), changeable(after, Side::After));
+    let count = |parts: &[Part], is_one: fn(&Part) -> bool| parts.iter().filter(|part| is_one(part)).count();
+    let is_lost = |is_one: fn(&Part) -> bool| count(&old, is_one) > count(&new, is_one);
+    if is_lost(|part| matches!(part.kind, PartKind::Link | PartKind::Image))
+        || is_lost(|part| part.kind == PartKind::Image)
+    {
+        return Err(Rejection::Links);
+    }
+    if is_lost(|part| matches!(part.kind, PartKind::Heading(_))) {
+        return Err(Rejection::Headings);
+    }
+    if is_lost(|part| matches!(part.kind, PartKind::Emphasis | PartKind::Strong | PartKind::Delete)) {
+        return Err(Rejection::Emphasis);
+    }
+    let may_lead_elsewhere = changes.iter().any(|change| change.effects.keys);
+    let stays = |part: &Part| new.iter().any(|other| UrlKey::of(&other.text) == UrlKey::of(&part.text));
+    if !may_lead_elsewhere && !old.iter().filter(|part| part.kind == PartKind::Link).all(stays) {
+        return Err(Rejection::Urls);
+    }
+    let was_there = |part: &Part| old.iter().any(|other| !other.is_literal && other.text == part.text);
+    let mut autolinks = new.iter().filter(|part| part.is_autolink && !was_there(part));
+    if autolinks.all(|part| is_whole_url(&part.text)) { Ok(()) } else { Err(Rejection::Urls) }
+}
+
+/// Whether `url` is a bare URL to its end: neither punctuation nor a bracket that was opened before it, nor a mark of emphasis
+/// (GFM 6.9).
+fn is_whole_url(url: &str) -> bool {
+    let document = Document::parse(url);
+    let is_whole = |link: &Link| link.kind == LinkKind::Literal && document.text(link.span).len() == url.len();
+    !url.contains("://") || document.links().first().is_some_and(is_whole)
+}
+
 /// The definitions that the `changes` touch: label, destination, and where they are.
 pub fn definitions<'s>(summary: &'s BlockSummary, changes: &[Change], side: Side) -> Vec<&'s Part> {
     let is_touched = |part: &&Part| changes.iter().any(|change| change.touches(part, side));
     summary.parts.iter().filter(|part| part.kind == PartKind::Definition).filter(is_touched).collect()
+}
+
+/// The destinations that readers do not see of the links and images in `summary` that `changes` make or unmake.
+pub fn hidden(summary: &BlockSummary, changes: &[Change], side: Side) -> String {
+    let is_hidden = |part: &&Part| {
+        let is_link = matches!(part.kind, PartKind::Link | PartKind::Image) && !part.is_literal && !part.is_autolink;
+        is_link && changes.iter().any(|change| change.effects.links && change.reaches(part, side))
+    };
+    summary.parts.iter().filter(is_hidden).map(|part| &*part.text).collect()
 }
 
 /// Says what differs between `before` and `after`; nothing where they are the same.
@@ -150,31 +221,42 @@ pub fn compare(before: &[Fixed], after: &[Fixed]) -> Result<(), Rejection> {
 /// The characters that readers see outside of the edits, how often each: all of them before must be there after, or one that
 /// was markup shows, or one that was text does not.
 #[derive(Clone, Debug, Default)]
-pub struct Letters(BTreeMap<char, isize>);
+pub struct Letters {
+    /// How many more there are after.
+    balance: BTreeMap<char, isize>,
+    /// How often they stand in destinations that are made links of, or were: as many may go, or come.
+    hidden: [BTreeMap<char, isize>; 2],
+}
 
 impl Letters {
-    /// Takes in one block: what is rendered of it, and what of that at the `changes`, before them and after.
-    pub fn add(&mut self, before: &[String; 2], after: &[String; 2], changes: &[Change]) {
+    /// Takes in one block: what is rendered of it, and what of that at the `changes`, before them and after; `hidden` are the
+    /// destinations of links made or unmade.
+    pub fn add(&mut self, before: &[String; 2], after: &[String; 2], hidden: &[String; 2], changes: &[Change]) {
         let all = declared(changes.iter());
-        // An address that becomes one of a link is not seen any more, nor is what was text and is a tag.
-        if all.links || all.verbatim {
+        if (all.links || all.verbatim) && changes.iter().any(|change| !change.is_safe) {
             return;
         }
-        // Markers of items and of headings, and those of emphasis.
-        let is_loose = all.entries || all.headings || all.emphasis;
+        // Markers of items and of headings, those of emphasis, brackets.
+        let is_loose = all.entries || all.headings || all.emphasis || all.links || all.verbatim;
         let counts = |character: &char| {
             if is_loose { character.is_alphabetic() } else { !character.is_whitespace() }
         };
+        let count = |counted: &mut BTreeMap<char, isize>, text: &str, by: isize| {
+            text.chars().filter(counts).for_each(|character| *counted.entry(character).or_default() += by);
+        };
         let [[old, old_edits], [new, new_edits]] = [before, after];
         for (text, by) in [(old, -1), (old_edits, 1), (new, 1), (new_edits, -1)] {
-            for character in text.chars().filter(counts) {
-                *self.0.entry(character).or_default() += by;
-            }
+            count(&mut self.balance, text, by);
+        }
+        for (counted, text) in self.hidden.iter_mut().zip(hidden) {
+            count(counted, text, 1);
         }
     }
 
     /// Whether the same characters are seen.
     pub fn are_kept(&self) -> bool {
-        self.0.values().all(|count| *count == 0)
+        let [shown, gone] = &self.hidden;
+        let most = |counted: &BTreeMap<char, isize>, character| counted.get(&character).copied().unwrap_or(0);
+        self.balance.iter().all(|(character, by)| -most(gone, *character) <= *by && *by <= most(shown, *character))
     }
 }

@@ -3,7 +3,7 @@
 use crate::engine::diagnostic::{Applicability, Edit};
 use crate::fixing::edits::{Candidate, Moves};
 use crate::fixing::validate::Rejection;
-use curate_document::{BlockKind, Document, EditionId, InlineKind, LinkKind, Span, Target};
+use curate_document::{BlockKind, DefinitionId, Document, EditionId, InlineKind, Link, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +21,15 @@ pub fn structure(
 ) -> Result<(), Rejection> {
     let fixes: Vec<&Candidate> =
         fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
-    let ground = Ground { edition, moves, fixes: &fixes };
+    let ground = Ground { before, edition, moves, fixes: &fixes };
     let reorders = fixes.iter().any(|fix| fix.effects.entries);
     let (keys_before, keys_after) = (keys(before), keys(after));
     let key_changes = ground.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
-    if !same(&keys_before, &keys_after, key_changes, reorders) || paths(after) + key_changes < paths(before) {
+    let is_safe = fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
+    let (left_before, left_after) = (ground.elsewhere(before, Moment::Before), ground.elsewhere(after, Moment::After));
+    let stay = same(&left_before, &left_after, 0, reorders)
+        || !is_safe && same(&keys_before, &keys_after, key_changes, reorders);
+    if !stay || paths(after) + key_changes < paths(before) {
         return Err(Rejection::Urls);
     }
     let (headings_before, headings_after) = (headings(before), headings(after));
@@ -44,8 +48,19 @@ pub fn structure(
 /// Something with the offset where it begins, in document order.
 type Placed<T> = Vec<(usize, T)>;
 
+/// How many links are looked at that begin before the end of an edit: images in a link begin after it.
+const NEAR: usize = 16;
+
+/// Before or after the fixes.
+#[derive(Clone, Copy)]
+enum Moment {
+    Before,
+    After,
+}
+
 /// What the fixes of one document may change.
 struct Ground<'a> {
+    before: &'a Document,
     edition: EditionId,
     moves: &'a Moves,
     fixes: &'a [&'a Candidate],
@@ -66,6 +81,44 @@ impl Ground<'_> {
             removed.max(added).max(within).max(1)
         };
         self.fixes.iter().filter(|fix| declares(fix)).map(|fix| of_fix(fix)).sum()
+    }
+
+    /// The URL keys where no edit of a fix that declares them reaches: neither the link nor its definition is edited, and no
+    /// link that is has run over it.
+    fn elsewhere<'d>(&self, document: &'d Document, moment: Moment) -> Placed<&'d str> {
+        let declaring = self.fixes.iter().filter(|fix| fix.effects.keys);
+        let edits = declaring.flat_map(|fix| &fix.edits).filter(|edit| edit.edition == self.edition);
+        let mut places: Vec<Span> = edits
+            .map(|edit| match moment {
+                Moment::Before => self.widened(edit.span),
+                Moment::After => self.moves.replacement(edit.span).join(self.moves.span(self.widened(edit.span))),
+            })
+            .collect();
+        places.sort_unstable();
+        places.dedup_by(|next, last| {
+            let is_joined = next.start <= last.end;
+            if is_joined {
+                *last = last.join(*next);
+            }
+            is_joined
+        });
+        let is_edited = |span: Span| {
+            let next = places.partition_point(|place| place.end < span.start);
+            places.get(next).is_some_and(|place| place.start <= span.end)
+        };
+        let defined_in = |link: &Link| {
+            let index = link.definition.map(|DefinitionId(index)| index as usize);
+            index.and_then(|index| document.definitions().get(index)).map(|definition| definition.span)
+        };
+        keys_of(document, |link| !is_edited(link.span) && !defined_in(link).is_some_and(is_edited))
+    }
+
+    /// `edit` with the links that it touches, before it is made.
+    fn widened(&self, edit: Span) -> Span {
+        let links = self.before.links();
+        let last = links.partition_point(|link| link.span.start <= edit.end);
+        let near = links.get(last.saturating_sub(NEAR)..last).unwrap_or(&[]);
+        near.iter().filter(|link| edit.start <= link.span.end).fold(edit, |wide, link| wide.join(link.span))
     }
 
     /// Entries stay, in number, depth and title, apart from what is declared; a safe fix may add entries, never lose one.
@@ -138,9 +191,14 @@ fn same<T: Ord>(before: &Placed<T>, after: &Placed<T>, changes: usize, reorders:
 
 /// The URL keys of links and images; references that share a definition count once.
 fn keys(document: &Document) -> Placed<&str> {
+    keys_of(document, |_| true)
+}
+
+/// Those of the links that `counts`.
+fn keys_of(document: &Document, counts: impl Fn(&Link) -> bool) -> Placed<&str> {
     let mut found: Placed<&str> = Vec::new();
     let mut defined = vec![false; document.definitions().len()];
-    for link in document.links() {
+    for link in document.links().iter().filter(|link| counts(link)) {
         let Some(key) = link.key() else { continue };
         if let Some(seen) = link.definition.and_then(|id| defined.get_mut(id.0 as usize))
             && std::mem::replace(seen, true)

@@ -11,9 +11,9 @@ use crate::diff;
 use crate::report::Judged;
 use crate::terminal::Terminal;
 use crate::write::{Replacement, replace};
-use curate_document::Edition;
+use curate_document::{Edition, List};
 use curate_rules::engine::facts::LinkedFile;
-use curate_rules::{Applicability, Diagnostic, Fix, Fixed, Linter, RULES, Severity, fix};
+use curate_rules::{Applicability, Diagnostic, Fix, Fixed, Linter, RULES, Severity, fix, screen_offers};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -94,13 +94,20 @@ fn judged_anew(
     };
     // What the fixer was told one by one is summed up again.
     let is_little = |fixed: &Fixed| fixed.diagnostics.len() < FEW;
-    match fixed {
+    let (list, mut diagnostics) = match fixed {
         Some(fixed) if !is_touched && is_little(&fixed) && !is_doubtful(&fixed.diagnostics) => {
-            Judged { list: fixed.list, diagnostics: fixed.diagnostics }
+            (fixed.list, fixed.diagnostics)
         }
-        Some(fixed) => Judged { diagnostics: linter.lint(&fixed.list), list: fixed.list },
-        None => Judged { diagnostics: linter.lint(&prepared.list), list: prepared.list },
-    }
+        Some(Fixed { list, .. }) => relinted(&linter, list),
+        None => relinted(&linter, prepared.list),
+    };
+    screen_offers(&list, &mut diagnostics);
+    Judged { list, diagnostics }
+}
+
+fn relinted(linter: &Linter<'_>, list: List) -> (List, Vec<Diagnostic>) {
+    let diagnostics = linter.lint(&list);
+    (list, diagnostics)
 }
 
 /// Fixes all lists. Where a heading has another anchor then, files that are no part of the run are searched for links to

@@ -19,7 +19,7 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::configs as committed;
-use curate_rules::{Linter, RULES, one_per_cause};
+use curate_rules::{Linter, RULES, one_per_cause, screen_offers};
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -167,7 +167,8 @@ fn tell_causes_once(judged: &mut Judged) {
 /// Lints without mending.
 fn judge(lists: Vec<Prepared>) -> Done {
     let judged = |Prepared { list, settings, facts, .. }| {
-        let diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+        let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+        screen_offers(&list, &mut diagnostics);
         Judged { list, diagnostics }
     };
     Done { judged: lists.into_par_iter().map(judged).collect(), applied: None, failed: false, would_change: false }
