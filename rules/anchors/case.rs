@@ -75,5 +75,7 @@ fn mended(context: &Context<'_>, fragment: &Fragment, right: &str, finding: Find
         return finding;
     }
     let text = format!("#{}", spelled_like(right, &fragment.written));
-    finding.fix(Fix::safe(format!("Write `#{right}`"), context.edition, fragment.span, text))
+    finding.fix(
+        Fix::safe(format!("Write `#{right}`"), context.edition, fragment.span, text).with_effects(fragment.effects()),
+    )
 }

@@ -23,10 +23,11 @@ impl ContentsEditor<'_> {
         let document = self.document();
         let link = line.link;
         let destination = document.text(link.destination);
-        if link.kind != LinkKind::Inline || destination.strip_prefix('#') != Some(line.anchor) {
+        let page = page(destination, line)?;
+        if link.kind != LinkKind::Inline {
             return None;
         }
-        let anchor = format!("#{}", spelled_like(&section.slug, line.anchor));
+        let anchor = format!("{page}#{}", spelled_like(&section.slug, line.anchor));
         let mut edits = Vec::new();
         if with_text {
             edits.push(self.edit(link.text, label(self.map, line, section).0));
@@ -62,9 +63,10 @@ impl ContentsEditor<'_> {
             depth = Some(model.item.depth);
             let prefix = self.prefix(model)?;
             let anchor = spelled_like(&section.slug, model.anchor);
+            let page = page(self.document().text(model.link.destination), model)?;
             let (label, is_usual) = label(self.map, model, section);
             is_sure &= is_usual;
-            text.push_str(&format!("{prefix}[{label}](#{anchor}){line_end}"));
+            text.push_str(&format!("{prefix}[{label}]({page}#{anchor}){line_end}"));
         }
         let source = self.document().source();
         if at == source.len() && !source.ends_with(['\n', '\r']) {
@@ -212,4 +214,9 @@ impl ContentsEditor<'_> {
     fn document(&self) -> &Document {
         self.map.document
     }
+}
+
+/// What stands before the `#` of the `destination` of `line`: nothing, or the address of the document.
+fn page<'a>(destination: &'a str, line: &Line<'_>) -> Option<&'a str> {
+    destination.split_once('#').filter(|(_, anchor)| *anchor == line.anchor).map(|(page, _)| page)
 }

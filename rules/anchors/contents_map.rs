@@ -237,6 +237,7 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
         let link = item.link.and_then(|id| document.link(id));
         let anchored = link.and_then(|link| match &link.target {
             Target::Anchor(anchor) => Some((link, anchor.as_str())),
+            Target::Url => link.url.split_once('#').map(|(_, anchor)| (link, anchor)),
             _ => None,
         });
         around.push((item.depth, anchored.map(|_| lines.len())));

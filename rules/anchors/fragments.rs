@@ -1,6 +1,7 @@
 //! The `#fragments` of a document whose place is known, each with what can be said of it.
 
 use crate::anchors::anchor_index::{AnchorIndex, Answer};
+use crate::engine::diagnostic::Effects;
 use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::Context;
 use curate_document::link::target_of;
@@ -22,6 +23,8 @@ pub struct Fragment {
     pub written: String,
     /// The anchor decoded.
     pub decoded: String,
+    /// Whether it stands behind the web address of a page of the own repository.
+    pub by_address: bool,
     /// Whether `span` is exactly `#` and the anchor, so that it can be replaced.
     pub exact: bool,
     /// The file it is looked for in; `None` for the same document.
@@ -30,6 +33,13 @@ pub struct Fragment {
     pub edition: Option<EditionId>,
     /// What was found instead.
     pub found: Found,
+}
+
+impl Fragment {
+    /// What another fragment changes: the key of a URL that it is part of.
+    pub fn effects(&self) -> Effects {
+        Effects { keys: self.by_address, ..Effects::NONE }
+    }
 }
 
 /// What was found in the place of an anchor.
@@ -187,7 +197,8 @@ fn misfit(
         Place::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
         Place::File(path) => (Some(path), None),
     };
-    Some(Fragment { span, written: written.to_owned(), decoded, exact, file, edition, found })
+    let by_address = matches!(reference.page, Page::File(_));
+    Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, found })
 }
 
 /// Whether an anchor is one that headings answer: routes, text fragments, footnotes and lines of a file are not.

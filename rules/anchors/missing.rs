@@ -81,7 +81,10 @@ fn finding(context: &Context<'_>, fragment: &Fragment, meant: Option<&str>) -> F
     }
     if fragment.exact {
         let text = format!("#{}", spelled_like(meant, &fragment.written));
-        finding = finding.fix(Fix::risky(format!("Link to `#{meant}`"), context.edition, fragment.span, text));
+        finding = finding.fix(
+            Fix::risky(format!("Link to `#{meant}`"), context.edition, fragment.span, text)
+                .with_effects(fragment.effects()),
+        );
     }
     finding
 }

@@ -104,6 +104,9 @@ struct Toc {
 impl Rule for Toc {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(mut map) = ContentsMap::of(context.document) else { return };
+        if map.contents.by_address && !leads_here(&map, context) {
+            return;
+        }
         let known = map.lines.iter().filter(|line| line.stands_for != StandsFor::Nothing).count();
         // Contents that mostly lead nowhere are made by other means than headings.
         if known * 2 < map.lines.len() || is_language_switch(&map) {
@@ -128,6 +131,14 @@ impl Rule for Toc {
         judge.order(sink);
         judge.missing(sink);
     }
+}
+
+/// Whether every line that is a web address is that of the document.
+fn leads_here(map: &ContentsMap<'_>, context: &Context<'_>) -> bool {
+    let (Some(own), Some(edition)) = (&context.facts.own_repository, context.list.edition(context.edition)) else {
+        return false;
+    };
+    map.lines.iter().all(|line| own.page_of(&line.link.url).is_some_and(|page| page == edition.path))
 }
 
 /// What is known of one table of contents.
@@ -351,7 +362,13 @@ impl Judge<'_> {
     fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
         match edits.filter(|edits| !edits.is_empty()) {
             Some(edits) => finding.fix(edits.into_iter().fold(
-                Fix::of(title, applicability).with_effects(Effects { contents: true, ..Effects::NONE }),
+                Fix::of(title, applicability).with_effects(Effects {
+                    contents: true,
+                    keys: self.editor.map.contents.by_address,
+                    links: self.editor.map.contents.by_address,
+                    entries: self.editor.map.contents.by_address,
+                    ..Effects::NONE
+                }),
                 |fix, edit| fix.edit(edit.edition, edit.span, edit.text),
             )),
             None => finding,

@@ -40,7 +40,7 @@ use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::heading_lines::{Defect, Marks, marks};
 use curate_document::slug::{HostStyle, slug};
-use curate_document::{BlockKind, Document, InlineKind, Span, Target};
+use curate_document::{Block, BlockKind, Document, InlineKind, Span, Target};
 use std::collections::BTreeSet;
 
 /// The declaration of `formatting/broken-heading`.
@@ -100,9 +100,10 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
     };
     let text = &marks.text;
     let right = format!("{written} {text}");
-    let reads_like_text =
-        text.len() > LONGEST || text.ends_with(['.', '。', ',', '，', ';', '；', '、']) || marks.has_closing;
-    let safety = if reads_like_text { Applicability::Unsafe } else { Applicability::Safe };
+    let reads_like_text = text.len() > LONGEST || text.ends_with(['.', '。', ',', '，', ';', '；', '、']);
+    let follows_text =
+        marks.defect == Defect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
+    let safety = if reads_like_text || follows_text { Applicability::Unsafe } else { Applicability::Safe };
     let span = Span::new(line.start, line.start + marks.end);
     let effects = Effects {
         headings: true,
@@ -113,7 +114,26 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
         ..Effects::NONE
     };
     let fix = Fix::of(format!("Write `{written} …`"), safety).edit(context.edition, span, right).with_effects(effects);
-    Finding::at(shown, message).help(format!("write `{written} ` and the text, at the beginning of the line")).fix(fix)
+    let help = format!("write `{written} ` and the text, at the beginning of the line");
+    let finding = Finding::at(shown, message).help(help);
+    // What ends a table, renderers do not agree on.
+    if block_at(context.document, line.start + marks.indent).is_some_and(|block| block.kind == BlockKind::Cell) {
+        return finding.help("put a blank line above it, and a blank after the marks");
+    }
+    finding.fix(fix)
+}
+
+/// The innermost block that begins at or before `offset`.
+fn block_at(document: &Document, offset: usize) -> Option<&Block> {
+    let after = document.blocks().partition_point(|block| block.span.start <= offset);
+    document.blocks().get(..after).and_then(<[Block]>::last)
+}
+
+/// What the last top-level block above `line` is.
+fn kind_before(document: &Document, line: Span) -> Option<BlockKind> {
+    let before = document.blocks().partition_point(|block| block.span.start < line.start);
+    let blocks = document.blocks().get(..before).unwrap_or(&[]);
+    blocks.iter().rev().find(|block| block.parent.is_none()).map(|block| block.kind)
 }
 
 /// Whether the marks of `line` are text of a paragraph or a cell.
@@ -122,8 +142,7 @@ fn is_prose(document: &Document, line: Span, marks: &Marks) -> bool {
     if document.is_verbatim(offset) {
         return false;
     }
-    let after = document.blocks().partition_point(|block| block.span.start <= offset);
-    let Some(block) = document.blocks().get(..after).and_then(<[_]>::last) else { return false };
+    let Some(block) = block_at(document, offset) else { return false };
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell) || !block.span.covers(offset) {
         return false;
     }
@@ -137,8 +156,7 @@ fn is_prose(document: &Document, line: Span, marks: &Marks) -> bool {
 /// headings of its level.
 fn is_lone_code(document: &Document, number: usize, line: Span, marks: &Marks) -> bool {
     let offset = line.start + marks.indent;
-    let after = document.blocks().partition_point(|block| block.span.start <= offset);
-    let Some(block) = document.blocks().get(..after).and_then(<[_]>::last) else { return false };
+    let Some(block) = block_at(document, offset) else { return false };
     let is_alone = block.kind == BlockKind::Code
         && block.parent.is_none()
         && block.span.covers(offset)

@@ -32,8 +32,6 @@ pub struct Marks {
     pub text: String,
     /// Whether the line reads as a heading and as nothing else.
     pub is_plain: bool,
-    /// Whether marks stand at its end too.
-    pub has_closing: bool,
 }
 
 /// The most marks of a heading.
@@ -77,26 +75,20 @@ pub fn marks(line: &str) -> Option<Marks> {
         Defect::OtherBlank | Defect::TooMany => true,
     };
     let end = indent + rest.trim_end().len();
-    let (text, has_closing) = match text.trim_end_matches(mark) {
-        bare if bare.len() < text.len() && count > 1 => (bare.trim_end().to_owned(), true),
-        _ => (text.to_owned(), false),
-    };
-    (!text.is_empty()).then_some(Marks {
-        defect,
-        count,
-        level: count.min(MOST),
-        indent,
-        end,
-        text,
-        is_plain,
-        has_closing,
-    })
+    // What closes a heading is no part of its text; `C#` is.
+    let text = if count > 1 && text.ends_with("##") { text.trim_end_matches(mark).trim_end() } else { text };
+    let text = text.to_owned();
+    (!text.is_empty()).then_some(Marks { defect, count, level: count.min(MOST), indent, end, text, is_plain })
 }
 
 /// Whether a heading may begin with `first`, the first character of `text`; numbers and signs alone are none.
 fn begins_text(first: char, text: &str) -> bool {
     let opens =
         matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();
+    // `##[group]` is a program's.
+    if first == '[' && !text.contains("](") && !text.contains("][") {
+        return false;
+    }
     let is_sign = !first.is_ascii() && !first.is_alphanumeric() && !first.is_whitespace() && first != '＃';
     (opens || is_sign) && text.chars().any(char::is_alphabetic)
 }
@@ -129,6 +121,7 @@ mod tests {
             ("##", None),
             ("#1", None),
             ("#!/bin/sh", None),
+            ("##[group]Build", None),
             ("##########", None),
             ("########## Part ##########", None),
             ("    ##comment", None),
@@ -137,6 +130,8 @@ mod tests {
             let found = marks(line).map(|marks| (marks.defect, marks.count, marks.is_plain));
             assert_eq!(found, expected, "{line:?}");
         }
-        assert_eq!(marks("##Text##").map(|marks| (marks.text, marks.has_closing)), Some(("Text".to_owned(), true)));
+        for (line, text) in [("##Text##", "Text"), ("##C#", "C#"), ("##Text ##", "Text")] {
+            assert_eq!(marks(line).map(|marks| marks.text).as_deref(), Some(text));
+        }
     }
 }
