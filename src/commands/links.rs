@@ -61,7 +61,7 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
             return Err(LinksError::DumpFormat.into());
         }
         let mut out = terminal.stdout();
-        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
+        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::beginning(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }

@@ -4,7 +4,8 @@ use super::LintError;
 use super::load::Prepared;
 use crate::baseline::{Baseline, Counts};
 use crate::cli::LintArguments;
-use crate::commands::Failure;
+use crate::commands::outputs::leads_out_of_repository;
+use crate::commands::{Failure, OutputError};
 use crate::plain::place::Place;
 use crate::report::Judged;
 use crate::terminal::Terminal;
@@ -32,6 +33,9 @@ impl Known {
     pub fn read(arguments: &LintArguments, lists: &[Prepared]) -> Result<Option<Self>, Failure> {
         let Some(file) = &arguments.baseline else { return Ok(None) };
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
+        if arguments.write_baseline && leads_out_of_repository(file) {
+            return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
+        }
         let file = Place::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {
             Err(_) if arguments.write_baseline && !file.path.exists() => Baseline::empty(&file.path),

@@ -100,10 +100,10 @@ pub fn run_and(
     }
     let learned = learning(&mut work)?;
     if learned == Learned::Enough {
-        return Ok(if work.complete { CLEAN } else { FAILED });
+        return Ok(if work.unread.is_empty() { CLEAN } else { FAILED });
     }
     let interrupted = learned == Learned::Interrupted;
-    let complete = work.complete;
+    let unread = mem::take(&mut work.unread);
     let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
@@ -112,11 +112,16 @@ pub fn run_and(
     } else {
         judge(work.lists)
     };
-    let complete = complete && !done.failed && !interrupted;
+    let complete = unread.is_empty() && !done.failed && !interrupted;
     let known = match &mut known {
         Some(known) => known.apply(&mut done.judged, complete, terminal)?,
         None => 0,
     };
+    for (path, reason) in &unread {
+        if !done.judged.iter().any(|judged| judged.says_unread(path)) {
+            done.judged.push(Judged::unread(path, reason));
+        }
+    }
     let report = Report {
         lists: &done.judged,
         documents,
