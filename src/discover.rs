@@ -112,7 +112,11 @@ impl Search<'_> {
     fn place(&self, named: &Path) -> Result<Place, DiscoverError> {
         let by_text = Place::new(self.here, named);
         let around = repository_of(&by_text.path);
-        if around.as_ref().is_some_and(|root| leads_out(&by_text.path, root)) {
+        // Who names a link to a file wants that file. It is read, and not written; folders are not left by links.
+        let is_link_to_file = fs::symlink_metadata(&by_text.path).is_ok_and(|found| found.is_symlink())
+            && fs::metadata(&by_text.path).is_ok_and(|found| found.is_file());
+        let reached = if is_link_to_file { by_text.path.parent().unwrap_or(self.here) } else { &by_text.path };
+        if around.as_ref().is_some_and(|root| leads_out(reached, root)) {
             return Err(DiscoverError::LeadsOut { shown: by_text.shown });
         }
         if !named.components().any(|component| component == Component::ParentDir) {

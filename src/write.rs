@@ -2,6 +2,7 @@
 
 mod temporary;
 
+use crate::plain::regular_file::{leads_out, repository_of};
 use miette::Diagnostic;
 use std::fs;
 use std::io::{self, Write as _};
@@ -32,6 +33,9 @@ pub enum WriteError {
     #[error("{shown}: was changed by someone else while it was being mended; its list was left as it is")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
+    #[error("{shown}: leads out of the repository by a symbolic link; its list was left as it is")]
+    #[diagnostic(help("name the file that it leads to"))]
+    LeadsOut { shown: String },
     #[error("{shown}: is there already; it was left as it is")]
     Exists { shown: String },
     #[error("{shown}: cannot be written: {reason}")]
@@ -107,6 +111,9 @@ pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
 
 fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
+    if repository_of(replacement.path).is_some_and(|root| leads_out(replacement.path, &root)) {
+        return Err(WriteError::LeadsOut { shown: replacement.shown.to_owned() });
+    }
     let target = fs::canonicalize(replacement.path).map_err(io_error)?;
     let metadata = fs::metadata(&target).map_err(io_error)?;
     if metadata.permissions().readonly() {

@@ -11,9 +11,7 @@ use std::path::Path;
 
 /// Refuses to write `file` where that would destroy one of `inputs`, or a markdown file that is no earlier report.
 pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
-    if leads_out_of_repository(file) {
-        return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
-    }
+    stays_inside(file)?;
     // What is not there yet cannot be destroyed.
     let Ok(real) = fs::canonicalize(file) else { return Ok(()) };
     if is_earlier_page(&real) {
@@ -30,8 +28,16 @@ pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Re
     Ok(())
 }
 
-/// Whether symbolic links in the repository lead an output out of it: whoever put them there would choose what is written.
-pub fn leads_out_of_repository(file: &Path) -> bool {
+/// Refuses to write `file` where symbolic links in the repository lead out of it: whoever put them there would choose what
+/// is written.
+pub fn stays_inside(file: &Path) -> Result<(), Failure> {
+    if leads_out_of_repository(file) {
+        return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
+    }
+    Ok(())
+}
+
+fn leads_out_of_repository(file: &Path) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let path = Place::new(&here, file).path;
     let Some(root) = repository_of(&path) else { return false };

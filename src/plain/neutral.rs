@@ -57,7 +57,7 @@ pub fn command_bracket(text: &str) -> Option<usize> {
 }
 
 /// Whether a bracket would make a command of the end of `text`.
-fn ends_with_command(text: &str) -> bool {
+pub fn ends_with_command(text: &str) -> bool {
     let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     text.trim_end_matches(is_of_name).ends_with("##")
 }
@@ -95,13 +95,14 @@ pub fn covered(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Several lines of text with every live character replaced by one of as many bytes, so that spans stay right.
+/// Several lines of text with every live character, and every bracket of a command, replaced by one of as many bytes, so that spans stay right.
 pub fn same_length(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(character) = characters.next() {
         let ends_line = character == '\n' || (character == '\r' && characters.peek() == Some(&'\n'));
         match character.len_utf8() {
+            1 if character == '[' && ends_with_command(&out) => out.push('?'),
             _ if ends_line || !is_live(character) => out.push(character),
             1 => out.push('?'),
             2 => out.push('¿'),
@@ -159,5 +160,6 @@ mod tests {
         let neutral = same_length(text);
         assert_eq!(neutral.len(), text.len());
         assert_eq!(neutral, "a?¿\u{FFFD}\r\nb?c");
+        assert_eq!(same_length("\"##vso[x]\" = [1]"), "\"##vso?x]\" = [1]");
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// There is none.
-    #[error("no such file")]
+    #[error("cannot be read: no such file")]
     Missing,
     /// A folder has its name.
     #[error("is a folder where a file is needed")]

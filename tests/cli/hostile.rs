@@ -216,6 +216,13 @@ fn named_through_links() {
     for file in ["t.md", "folder/t.md"] {
         assert_eq!(fs::read_to_string(outside.path().join(file)).expect("read"), PADDED);
     }
+    // A link to a file that is named itself is read, and not written.
+    symlink(outside.path().join("t.md"), folder.path("link.md")).expect("linked");
+    assert_eq!(folder.lint(&["link.md"]).status, 1);
+    let run = folder.lint(&["--fix", "link.md"]);
+    assert!(run.status == 2 && run.err.contains("link.md: leads out of the repository"), "{run:?}");
+    assert_eq!(fs::read_to_string(outside.path().join("t.md")).expect("read"), PADDED);
+    fs::remove_file(folder.path("link.md")).expect("removed");
     assert_eq!(folder.lint(&["--fix", "in/../t.md"]).status, 0);
     assert_eq!([folder.text("t.md"), folder.text("sub/t.md")], [PADDED, MENDED]);
     folder.file("sub/t.md", PADDED);

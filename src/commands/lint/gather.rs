@@ -59,11 +59,12 @@ impl World {
         Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
     }
 
-    /// Whether symbolic links lead the file at `path` (absolute) out of its repository.
-    pub fn leads_out(&self, path: &Path) -> bool {
+    /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
+    /// folders count.
+    pub fn leads_out(&self, path: &Path, named: bool) -> bool {
         let Some(folder) = path.parent() else { return false };
         let Some(root) = self.roots.repository(folder) else { return false };
-        if std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+        if !named && std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
             return leads_out(path, &root);
         }
         // Many files are in one folder.

@@ -4,8 +4,7 @@ use super::LintError;
 use super::load::Prepared;
 use crate::baseline::{Baseline, Counts};
 use crate::cli::LintArguments;
-use crate::commands::outputs::leads_out_of_repository;
-use crate::commands::{Failure, OutputError};
+use crate::commands::{Failure, outputs};
 use crate::plain::place::Place;
 use crate::report::Judged;
 use crate::terminal::Terminal;
@@ -33,8 +32,8 @@ impl Known {
     pub fn read(arguments: &LintArguments, lists: &[Prepared]) -> Result<Option<Self>, Failure> {
         let Some(file) = &arguments.baseline else { return Ok(None) };
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
-        if arguments.write_baseline && leads_out_of_repository(file) {
-            return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
+        if arguments.write_baseline {
+            outputs::stays_inside(file)?;
         }
         let file = Place::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {

@@ -114,7 +114,7 @@ type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
 
 fn parsed(wanted: Wanted, world: &World) -> Parsed {
     let Wanted { place, judged, text, configured } = wanted;
-    let from_file = || match world.leads_out(&place.path) {
+    let from_file = || match world.leads_out(&place.path, judged) {
         true => Err(read::ReadError::LeadsOut { shown: place.shown.clone() }),
         false => read::file(&place.path, &place.shown),
     };

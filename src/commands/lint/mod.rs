@@ -18,7 +18,7 @@ use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
-pub use committed::configs as committed;
+pub use committed::{changed_settings, configs as committed};
 use curate_rules::{Linter, RULES};
 use known::Known;
 use load::{Prepared, Work};
