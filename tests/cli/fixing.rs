@@ -190,8 +190,9 @@ fn is_tidy(folder: &Folder, lists: usize) -> bool {
     let names = fs::read_dir(folder.path("")).expect("read").map(|entry| entry.expect("an entry").file_name());
     let names: Vec<String> = names.map(|name| name.into_string().expect("UTF-8")).collect();
     let is_whole = |name: &String| [PADDED, MENDED].contains(&&*folder.text(name));
-    names.iter().filter(|name| name.ends_with(".md")).filter(|name| is_whole(name)).count() == lists
-        && names.iter().all(|name| name.ends_with(".md") || name == ".git")
+    let is_list = |name: &&String| name.strip_suffix(".md").is_some();
+    names.iter().filter(is_list).filter(|name| is_whole(name)).count() == lists
+        && names.iter().all(|name| is_list(&name) || name == ".git")
 }
 
 #[cfg(unix)]

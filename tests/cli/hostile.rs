@@ -30,7 +30,7 @@ fn bounded(folder: &Path, arguments: &[&str]) -> Run {
     let program = assert_cmd::cargo::cargo_bin("curate");
     let mut command = assert_cmd::Command::new("sh");
     command.arg("-c").arg("ulimit -v 4000000; exec \"$@\"").arg("sh").arg(program).args(arguments);
-    let output = command.current_dir(folder).timeout(Duration::from_secs(60)).output().expect("it runs");
+    let output = command.current_dir(folder).timeout(Duration::from_mins(1)).output().expect("it runs");
     Run {
         status: output.status.code().unwrap_or_else(|| panic!("{arguments:?} did not end by itself")),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -58,7 +58,9 @@ fn settings_that_are_devices_or_pipes() {
         let folder = Folder::padded();
         folder.file("docs/LIST.md", PADDED);
         for inside in ["", "docs"] {
-            SETTINGS.iter().for_each(|name| make(&folder.path(inside).join(name)));
+            for name in SETTINGS {
+                make(&folder.path(inside).join(name));
+            }
         }
         for command in COMMANDS {
             let run = bounded(&folder.path(""), command);

@@ -114,9 +114,11 @@ type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
 
 fn parsed(wanted: Wanted, world: &World) -> Parsed {
     let Wanted { place, judged, text, configured } = wanted;
-    let from_file = || match world.leads_out(&place.path, judged) {
-        true => Err(read::ReadError::LeadsOut { shown: place.shown.clone() }),
-        false => read::file(&place.path, &place.shown),
+    let from_file = || {
+        if world.leads_out(&place.path, judged) {
+            return Err(read::ReadError::LeadsOut { shown: place.shown.clone() });
+        }
+        read::file(&place.path, &place.shown)
     };
     let text = text.map_or_else(from_file, Ok);
     let document = match text {
