@@ -1,8 +1,8 @@
 //! The words of a project's `.autocorrectrc`.
 
+use crate::plain::regular_file::{FileError, bytes_within};
 use crate::plain::yaml::scalars;
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,18 +26,18 @@ impl AutocorrectConfigs {
     pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
         let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
         let nearest = folders.into_iter().find(|folder| {
-            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME))).is_some()
+            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME), root)).is_some()
         });
         nearest.and_then(|folder| self.by_folder.get(folder)?.clone()).unwrap_or_default()
     }
 }
 
-fn read(path: &Path) -> Option<Arc<[String]>> {
-    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    if metadata.len() > SIZE_CAP {
-        return Some(Arc::default());
+fn read(path: &Path, root: &Path) -> Option<Arc<[String]>> {
+    match bytes_within(path, root, SIZE_CAP) {
+        Ok(bytes) => Some(words(&String::from_utf8(bytes).unwrap_or_default()).into()),
+        Err(FileError::TooLarge(_)) => Some(Arc::default()),
+        Err(_) => None,
     }
-    Some(words(&fs::read_to_string(path).unwrap_or_default()).into())
 }
 
 /// YAML or JSON; the latter is YAML too.
@@ -57,6 +57,7 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn lists_of_words() {

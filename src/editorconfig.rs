@@ -1,10 +1,10 @@
 //! How `.editorconfig` wants markdown to be written (the specification's version 0.17, as far as that needs).
 
+use crate::plain::regular_file::text_in_repository;
 use curate_rules::engine::facts::{EditorSettings, Indent};
 use globset::{GlobBuilder, GlobMatcher};
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is looked at, in bytes.
@@ -124,11 +124,7 @@ impl EditorConfigs {
 }
 
 fn read(path: &Path) -> Option<File> {
-    let metadata = fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > SIZE_CAP {
-        return None;
-    }
-    Some(parse(&fs::read_to_string(path).ok()?))
+    Some(parse(&text_in_repository(path, SIZE_CAP)?))
 }
 
 fn parse(text: &str) -> File {
@@ -181,6 +177,7 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn sections() {

@@ -2,6 +2,7 @@
 
 use crate::plain::folders::{Folders, Kind, Names};
 use crate::plain::place::{NAMELESS, normalised};
+use crate::plain::regular_file::leads_out;
 use curate_document::{Document, Edition, Entry, Link, Target};
 use curate_rules::engine::facts::{LinkedFile, OwnRepository, percent_decoded, resolve};
 use curate_rules::fixing::heading_edit::comparable;
@@ -161,7 +162,7 @@ fn is_whole(root: &Path, names: &Names, folders: &Folders) -> bool {
 pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
-    let names = around.iter().map(|folder| folders.names(folder));
+    let names = around.iter().filter(|folder| !leads_out(folder, root)).map(|folder| folders.names(folder));
     names.flat_map(|names| names.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()).collect()
 }
 

@@ -1,8 +1,9 @@
 //! `.lycheeignore`: URLs that another link checker was told to leave alone, a regular expression on each line.
 
+use crate::plain::patterns::{MOST_EXPRESSIONS, expression};
+use crate::plain::regular_file::{FileError, bytes_within};
 use regex::Regex;
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,14 +30,17 @@ impl LycheeIgnores {
     /// The nearest file up to `root` for the file at `path`.
     pub fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         let mut folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
-        folders.find_map(|folder| self.by_folder.entry(folder.to_owned()).or_insert_with(|| read(folder)).clone())
+        folders.find_map(|folder| self.by_folder.entry(folder.to_owned()).or_insert_with(|| read(folder, root)).clone())
     }
 }
 
-fn read(folder: &Path) -> Option<Arc<LycheeIgnore>> {
+fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
     let path = folder.join(NAME);
-    let length = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
-    let text = (length <= SIZE_CAP).then(|| fs::read_to_string(&path).ok()).flatten();
+    let text = match bytes_within(&path, root, SIZE_CAP) {
+        Ok(bytes) => String::from_utf8(bytes).ok(),
+        Err(FileError::TooLarge(_) | FileError::Io(_)) => None,
+        Err(_) => return None,
+    };
     let said = text.map_or_else(
         || LycheeIgnore {
             notices: vec![format!("{}: is no text of at most {} KiB; it is left out", path.display(), SIZE_CAP >> 10)],
@@ -53,7 +57,12 @@ fn parse(text: &str, path: &Path) -> LycheeIgnore {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        match Regex::new(line) {
+        if said.patterns.len() + said.notices.len() == MOST_EXPRESSIONS {
+            let left_out = format!("{}:{}: has more than {MOST_EXPRESSIONS} patterns", path.display(), at + 1);
+            said.notices.push(format!("{left_out}; from here on they are left out"));
+            break;
+        }
+        match expression(line) {
             Ok(pattern) => said.patterns.push(pattern),
             Err(_) => said.notices.push(format!("{}:{}: is no pattern; it is left out", path.display(), at + 1)),
         }

@@ -2,11 +2,11 @@
 //! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
 
 use crate::plain::place::normalised;
+use crate::plain::regular_file::{is_within, text_within};
 use curate_rules::engine::foreign::Switch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The names of its configuration, in the order in which markdownlint looks for them, with the key that it is below.
@@ -20,6 +20,8 @@ const NAMES: &[(&str, Option<&str>)] = &[
 ];
 /// The largest file that is looked at, in bytes.
 const SIZE_CAP: u64 = 256 * 1024;
+/// The most files that extend one another.
+const LONGEST_CHAIN: usize = 32;
 /// The deepest that values may be nested.
 const DEPTH: usize = 64;
 
@@ -64,8 +66,8 @@ impl MarkdownlintConfigs {
 
 fn find(folder: &Path, root: &Path) -> Option<Found> {
     let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
-    there.into_iter().filter(|(path, _)| path.is_file()).find_map(|(path, within)| {
-        let pairs = pairs(&path, within)?;
+    there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
+        let pairs = pairs(&path, root, within)?;
         let mut switches = Vec::new();
         take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
         Some(Found { path, switches })
@@ -84,9 +86,9 @@ fn take(
         Value::Text(name) if key == "extends" => Some(normalised(&path.parent().unwrap_or(root).join(name))),
         _ => None,
     });
-    let extended = extended.filter(|extended| extended.starts_with(root) && extended.is_file());
-    if let Some(extended) = extended.filter(|extended| seen.insert(extended.clone()))
-        && let Some(pairs) = self::pairs(&extended, None)
+    let extended = extended.filter(|extended| extended.starts_with(root) && is_within(extended, root));
+    if let Some(extended) = extended.filter(|extended| seen.len() < LONGEST_CHAIN && seen.insert(extended.clone()))
+        && let Some(pairs) = self::pairs(&extended, root, None)
     {
         take(pairs, &extended, root, seen, switches);
     }
@@ -96,9 +98,8 @@ fn take(
 
 /// The keys of the file at `path` with their values, or of the table that it has under `within`; `None` where there is no
 /// such table. What cannot be read says nothing: it is another program's file.
-fn pairs(path: &Path, within: Option<&str>) -> Option<Vec<(String, Value)>> {
-    let is_small = fs::metadata(path).is_ok_and(|metadata| metadata.len() <= SIZE_CAP);
-    let text = is_small.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
+fn pairs(path: &Path, root: &Path, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+    let text = text_within(path, root, SIZE_CAP).unwrap_or_default();
     let is_json = path.extension().is_some_and(|extension| extension.to_string_lossy().starts_with("json"));
     let pairs = if is_json { json(&text, within) } else { yaml(&text, within) };
     if within.is_none() { Some(pairs.unwrap_or_default()) } else { pairs }
@@ -196,6 +197,7 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// The pairs as `+name`, `-name` or `name=text`.
     fn shown(pairs: Option<Vec<(String, Value)>>) -> Vec<String> {

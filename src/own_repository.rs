@@ -1,16 +1,20 @@
 //! Finds out under which address the repository is shown: by its remote, else by what GitHub's runner says.
 
 use crate::plain::place::shown;
+use crate::plain::regular_file::bytes;
 use curate_rules::engine::facts::OwnRepository;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The largest file of git that is read, in bytes.
+const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The repository whose root is `root`, as seen from `here`, where curate runs; `environment` gives environment variables.
 /// `None` where nothing says where it is shown, or only a part of it is checked out (git-sparse-checkout), so that a
 /// missing file would say nothing.
 pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<OwnRepository> {
     let (git, common) = folders(root)?;
-    let config = fs::read_to_string(common.join("config")).unwrap_or_default();
+    let config = text(&common.join("config")).unwrap_or_default();
     if value(&config, "core", None, "sparsecheckout").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
         return None;
     }
@@ -46,19 +50,22 @@ fn folders(root: &Path) -> Option<(PathBuf, PathBuf)> {
     if git.is_dir() {
         return Some((git.clone(), git));
     }
-    let text = fs::read_to_string(&git).ok()?;
-    let git = root.join(text.strip_prefix("gitdir:")?.trim());
-    let common = fs::read_to_string(git.join("commondir"));
-    let common = common.map_or_else(|_| git.clone(), |text| git.join(text.trim()));
+    let said = text(&git)?;
+    let git = root.join(said.strip_prefix("gitdir:")?.trim());
+    let common = text(&git.join("commondir"));
+    let common = common.map_or_else(|| git.clone(), |said| git.join(said.trim()));
     Some((git, common))
+}
+
+/// The text of a file of git; `None` where it is none that git would write.
+fn text(path: &Path) -> Option<String> {
+    String::from_utf8(bytes(path, SIZE_CAP).ok()?).ok()
 }
 
 /// Names under which the working tree is shown. Where the default branch is not known, it is called what most are.
 fn branches(git: &Path, common: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
-    let branch_in = |file: PathBuf, prefix: &str| {
-        let text = fs::read_to_string(file).ok()?;
-        Some(text.strip_prefix("ref:")?.trim().strip_prefix(prefix)?.to_owned())
-    };
+    let branch_in =
+        |file: PathBuf, prefix: &str| Some(text(&file)?.strip_prefix("ref:")?.trim().strip_prefix(prefix)?.to_owned());
     let checked_out = branch_in(git.join("HEAD"), "refs/heads/");
     let default = branch_in(common.join("refs/remotes/origin/HEAD"), "refs/remotes/origin/");
     // A pull request is judged by what it will be once it is merged there.

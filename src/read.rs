@@ -1,8 +1,8 @@
 //! Reads a markdown file, within a size that can be handled in time.
 
+use crate::plain::regular_file::{FileError, open};
 use curate_document::LARGEST_SOURCE;
 use miette::Diagnostic;
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -25,8 +25,38 @@ pub enum ReadError {
     #[error("{shown}: is not UTF-8 (byte {offset}, line {line})")]
     #[diagnostic(help("save the file as UTF-8; it was left as it is"))]
     NotUtf8 { shown: String, offset: usize, line: usize },
+    #[error("{shown}: leads out of the repository")]
+    #[diagnostic(help("a symbolic link is followed within its repository only; name the file that it leads to"))]
+    LeadsOut { shown: String },
     #[error("{shown}: cannot be read: {reason}")]
     Io { shown: String, reason: io::Error },
+}
+
+impl ReadError {
+    /// The file that was not read.
+    pub fn shown(&self) -> &str {
+        let (Self::Missing { shown }
+        | Self::Folder { shown }
+        | Self::NotRegular { shown }
+        | Self::TooLarge { shown, .. }
+        | Self::NotUtf8 { shown, .. }
+        | Self::LeadsOut { shown }
+        | Self::Io { shown, .. }) = self;
+        shown
+    }
+
+    /// `error` of the file that is called `shown`.
+    fn of(error: FileError, shown: &str) -> Self {
+        let shown = shown.to_owned();
+        match error {
+            FileError::Missing => Self::Missing { shown },
+            FileError::Folder => Self::Folder { shown },
+            FileError::NotRegular => Self::NotRegular { shown },
+            FileError::LeadsOut => Self::LeadsOut { shown },
+            FileError::TooLarge(bytes) => Self::TooLarge { shown, bytes },
+            FileError::Io(reason) => Self::Io { shown, reason },
+        }
+    }
 }
 
 /// The text of the file at `path`, called `shown` in messages.
@@ -35,24 +65,11 @@ pub enum ReadError {
 ///
 /// Where there is no regular UTF-8 file of at most [`SIZE_CAP`] bytes.
 pub fn file(path: &Path, shown: &str) -> Result<String, ReadError> {
-    let shown = || shown.to_owned();
-    let io_error = |reason: io::Error| match reason.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing { shown: shown() },
-        _ => ReadError::Io { shown: shown(), reason },
-    };
-    let metadata = fs::metadata(path).map_err(io_error)?;
-    if metadata.is_dir() {
-        return Err(ReadError::Folder { shown: shown() });
+    let (file, length) = open(path).map_err(|error| ReadError::of(error, shown))?;
+    if length > SIZE_CAP {
+        return Err(ReadError::TooLarge { shown: shown.to_owned(), bytes: length });
     }
-    // Opening a pipe would wait for its writer.
-    if !metadata.is_file() {
-        return Err(ReadError::NotRegular { shown: shown() });
-    }
-    if metadata.len() > SIZE_CAP {
-        return Err(ReadError::TooLarge { shown: shown(), bytes: metadata.len() });
-    }
-    let file = File::open(path).map_err(io_error)?;
-    capped(file, metadata.len(), &shown())
+    capped(file, length, shown)
 }
 
 /// What standard input holds, called `shown` in messages.

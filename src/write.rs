@@ -1,10 +1,15 @@
 //! Replaces files: all of them or none, each in one step, and never one that changed meanwhile.
 
+mod temporary;
+
+use crate::plain::regular_file::{leads_out, repository_of};
 use miette::Diagnostic;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+
+pub use temporary::remove_leftovers;
 
 /// A file that gets a new text.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,9 @@ pub enum WriteError {
     #[error("{shown}: was changed by someone else while it was being mended; its list was left as it is")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
+    #[error("{shown}: leads out of the repository by a symbolic link; its list was left as it is")]
+    #[diagnostic(help("name the file that it leads to"))]
+    LeadsOut { shown: String },
     #[error("{shown}: is there already; it was left as it is")]
     Exists { shown: String },
     #[error("{shown}: cannot be written: {reason}")]
@@ -49,6 +57,7 @@ struct Ready<'a> {
 pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
     let ready: Vec<Ready<'_>> = changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
+    let _until_all_are_replaced = temporary::uninterrupted();
     for ready in &ready {
         is_unchanged(&ready.target, ready.replacement)?;
     }
@@ -74,7 +83,7 @@ pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     // A symbolic link stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".curate-").suffix(".tmp").tempfile_in(folder).map_err(io_error)?;
+    let mut file = temporary::create(folder).map_err(io_error)?;
     file.write_all(text.as_bytes()).map_err(io_error)?;
     #[cfg(unix)]
     {
@@ -102,6 +111,9 @@ pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
 
 fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
+    if repository_of(replacement.path).is_some_and(|root| leads_out(replacement.path, &root)) {
+        return Err(WriteError::LeadsOut { shown: replacement.shown.to_owned() });
+    }
     let target = fs::canonicalize(replacement.path).map_err(io_error)?;
     let metadata = fs::metadata(&target).map_err(io_error)?;
     if metadata.permissions().readonly() {
@@ -109,7 +121,7 @@ fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
     }
     is_unchanged(&target, replacement)?;
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".curate-").suffix(".tmp").tempfile_in(folder).map_err(io_error)?;
+    let mut file = temporary::create(folder).map_err(io_error)?;
     file.write_all(replacement.after.as_bytes()).map_err(io_error)?;
     keep_owner(file.as_file(), &metadata);
     file.as_file().set_permissions(metadata.permissions()).map_err(io_error)?;

@@ -1,7 +1,7 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
 use super::lint::load::Work;
-use super::lint::{Learned, committed, inputs, patch, run_and};
+use super::lint::{Learned, changed_settings, committed, inputs, patch, run_and};
 use super::{FAILED, Failure, OutputError, links, outputs, written};
 use crate::ci::{Change, Runner, Surroundings, append, output};
 use crate::cli::{CiArguments, LinksArguments, Only};
@@ -17,6 +17,9 @@ const LARGEST_SUMMARY: usize = 1_000_000;
 /// Bytes of the report that later steps get: as much as a comment on a pull request may have.
 const LARGEST_REPORT: usize = 60_000;
 
+/// How many files one note names.
+const MOST_NAMED: usize = 10;
+
 /// Why a run refuses a change from strangers.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 enum CiError {
@@ -30,6 +33,8 @@ struct Left {
     patch: RefCell<String>,
     report: RefCell<String>,
     findings: Cell<usize>,
+    /// What is to be said before the findings.
+    notes: Vec<String>,
 }
 
 /// Checks what `arguments` name; gives the exit status.
@@ -50,7 +55,9 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
              reported, and no finding fails the run (--since REV says it)",
         );
     }
-    let left = Left::default();
+    let notes = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
+    let left = Left { notes: notes.into_iter().collect(), ..Left::default() };
+    left.notes.iter().for_each(|note| terminal.notice(note));
     let learning = |work: &mut Work| {
         if is_foreign {
             stays_inside(work)?;
@@ -111,6 +118,15 @@ fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
     (lint.config_from, lint.isolated) = (None, true);
 }
 
+/// That a change edits settings which count as they are in the working tree: they may switch rules off, or leave lists out.
+fn note_of_settings(change: &Change) -> Option<String> {
+    let changed = changed_settings(change.base.as_deref()?).ok().filter(|changed| !changed.is_empty())?;
+    let named: Vec<&str> = changed.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = changed.len().saturating_sub(MOST_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Some(format!("the change edits settings that say what is checked, and how: {}{more}", named.join(", ")))
+}
+
 /// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.
 fn stays_inside(work: &Work) -> Result<(), Failure> {
     for prepared in &work.lists {
@@ -148,7 +164,7 @@ fn present(
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
     let patch = left.patch.borrow();
-    let page = |most: usize| Page { most, notes: &[], patch: &patch }.of(report);
+    let page = |most: usize| Page { most, notes: &left.notes, patch: &patch }.of(report);
     if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
         append(file, &page(LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
     }

@@ -45,7 +45,7 @@ pub fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failu
     if arguments.subject.contains("://") {
         let lines = link(arguments, terminal)?;
         let mut out = terminal.stdout();
-        let result = lines.iter().try_for_each(|line| writeln!(out, "{}", neutral::line(line)));
+        let result = lines.iter().try_for_each(|line| writeln!(out, "{}", neutral::beginning(line)));
         written(result.and_then(|()| out.flush()))?;
         return Ok(CLEAN);
     }

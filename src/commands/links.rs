@@ -5,7 +5,7 @@ use super::links_run::{RunError, asked, suggest_copies};
 use super::links_settings::LinkSettings;
 use super::lint::load::Work;
 use super::lint::{Learned, run_with};
-use super::{Failure, own_tree, written};
+use super::{Failure, outputs, own_tree, written};
 use crate::cli::LinksArguments;
 use crate::links::run::Ended;
 use crate::links::shard::has;
@@ -61,10 +61,11 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
             return Err(LinksError::DumpFormat.into());
         }
         let mut out = terminal.stdout();
-        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::line(target.url.as_str())));
+        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::beginning(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }
+    arguments.store.as_deref().map_or(Ok(()), outputs::stays_inside)?;
     if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
         return Err(LinksError::NoStore { shown: store.display().to_string() }.into());
     }

@@ -47,6 +47,7 @@ pub fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure
 fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     let now = now();
     let path = arguments.output.as_ref().ok_or(MergeError::NoOutput)?;
+    outputs::stays_inside(path)?;
     // All are read before anything is written: where one is no store, nothing is joined.
     let read = |path: &std::path::PathBuf| Store::existing(path)?.all(now);
     let stores: Vec<_> = arguments.files.iter().map(read).collect::<Result<_, _>>().map_err(MergeError::from)?;

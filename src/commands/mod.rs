@@ -61,6 +61,9 @@ enum OutputError {
     Stdout(io::Error),
     #[error("{shown}: cannot be written: {reason}")]
     File { shown: String, reason: io::Error },
+    #[error("{shown}: leads out of the repository by a symbolic link, so nothing was written")]
+    #[diagnostic(help("name the file that it leads to"))]
+    LeadsOut { shown: String },
     #[error("{shown}: is an input of this run; the report would take its place, so nothing was written")]
     #[diagnostic(help("name another file for the output"))]
     Input { shown: String },

@@ -2,6 +2,8 @@
 
 use super::{Failure, OutputError};
 use crate::discover::is_markdown;
+use crate::plain::place::Place;
+use crate::plain::regular_file::{leads_out, repository_of};
 use crate::report::Page;
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -9,6 +11,7 @@ use std::path::Path;
 
 /// Refuses to write `file` where that would destroy one of `inputs`, or a markdown file that is no earlier report.
 pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
+    stays_inside(file)?;
     // What is not there yet cannot be destroyed.
     let Ok(real) = fs::canonicalize(file) else { return Ok(()) };
     if is_earlier_page(&real) {
@@ -23,6 +26,25 @@ pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Re
         return Err(OutputError::List { shown }.into());
     }
     Ok(())
+}
+
+/// Refuses to write `file` where symbolic links in the repository lead out of it: whoever put them there would choose what
+/// is written.
+pub fn stays_inside(file: &Path) -> Result<(), Failure> {
+    if leads_out_of_repository(file) {
+        return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
+    }
+    Ok(())
+}
+
+fn leads_out_of_repository(file: &Path) -> bool {
+    let Ok(here) = std::env::current_dir() else { return false };
+    let path = Place::new(&here, file).path;
+    let Some(root) = repository_of(&path) else { return false };
+    // `link/..` is another folder than its text says.
+    let folder = here.join(file).parent().and_then(|folder| fs::canonicalize(folder).ok());
+    let is_outside = folder.zip(fs::canonicalize(&root).ok()).is_some_and(|(folder, root)| !folder.starts_with(root));
+    is_outside || leads_out(&path, &root)
 }
 
 /// Whether a report in the form of a markdown page is there, or nothing yet.

@@ -6,10 +6,9 @@ use super::values::{Key, Reader};
 use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
 use crate::plain::patterns::Patterns;
 use crate::plain::place::normalised;
+use crate::plain::regular_file::{FileError, bytes, bytes_within};
 use crate::plain::selector::Selector;
 use curate_rules::{OptionKind, OptionValue, Severity};
-use std::fs::File;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 use std::str::FromStr as _;
@@ -24,12 +23,18 @@ pub const KEYS: &[&str] = &["exclude", "extends", "links", "list", "override", "
 /// The words for levels.
 const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 
-/// Reads the configuration file at `path`.
-pub fn read(path: &Path, shown: &str) -> Result<Config, ConfigError> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(SIZE_CAP + 1).read_to_end(&mut bytes));
-    read.map_err(|reason| ConfigError::Unreadable { shown: shown.to_owned(), reason })?;
-    decode(bytes, path, shown)
+/// Reads the configuration file at `path`; where it was found in a repository with the root `root`, no symbolic link leads
+/// out of that.
+pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, ConfigError> {
+    let read = match root {
+        Some(root) => bytes_within(path, root, SIZE_CAP),
+        None => bytes(path, SIZE_CAP),
+    };
+    match read {
+        Ok(bytes) => decode(bytes, path, shown),
+        Err(FileError::TooLarge(_)) => Err(ConfigError::NoText { shown: shown.to_owned() }),
+        Err(reason) => Err(ConfigError::Unreadable { shown: shown.to_owned(), reason }),
+    }
 }
 
 /// Reads `bytes` of the configuration file at `path`.

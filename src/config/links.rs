@@ -3,6 +3,7 @@
 use super::values::{Key, Reader};
 use super::{ConfigError, HostConfig, LinksConfig};
 use crate::plain::duration::{duration, some_duration};
+use crate::plain::patterns::{MOST_EXPRESSIONS, expression};
 use globset::{Glob, GlobMatcher};
 use regex::Regex;
 use std::ops::{Range, RangeInclusive};
@@ -175,10 +176,13 @@ fn whole(reader: &Reader<'_>, key: &str, value: &Value<'_>, range: RangeInclusiv
 
 fn patterns(reader: &Reader<'_>, key: &str, value: &Value<'_>) -> Result<Vec<Regex>, ConfigError> {
     let texts = reader.texts(value, &format!("`{key}`"))?;
+    if texts.len() > MOST_EXPRESSIONS {
+        return Err(reader.error(value.span(), &format!("`{key}` has more than {MOST_EXPRESSIONS} patterns"), None));
+    }
     let compiled = |(text, span): (String, Range<usize>)| {
         // The first lines of such an error draw the pattern once more.
         let last = |error: regex::Error| error.to_string().lines().last().unwrap_or_default().to_owned();
-        Regex::new(&text).map_err(|error| {
+        expression(&text).map_err(|error| {
             let reason = last(error);
             let reason = reason.strip_prefix("error: ").unwrap_or(&reason);
             let help = text.starts_with('*').then_some("this is a regular expression: `.*` stands for any text");

@@ -12,12 +12,12 @@ mod values;
 
 use crate::plain::neutral;
 use crate::plain::patterns::Patterns;
+use crate::plain::regular_file::FileError;
 use crate::plain::selector::Selector;
 use curate_rules::{OptionValue, Severity};
 use globset::GlobMatcher;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use regex::Regex;
-use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,8 +29,8 @@ pub use resolve::{Configs, Effective, Lines, NAMES, Origin, effective};
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[expect(missing_docs, reason = "the messages say all")]
 pub enum ConfigError {
-    #[error("{shown}: cannot be read: {reason}")]
-    Unreadable { shown: String, reason: io::Error },
+    #[error("{shown}: {reason}")]
+    Unreadable { shown: String, reason: FileError },
     #[error("{shown}: is not UTF-8, or has more than {} KiB", file::SIZE_CAP >> 10)]
     NoText { shown: String },
     #[error(transparent)]
@@ -164,13 +164,14 @@ struct Override {
 }
 
 impl Config {
-    /// Reads the configuration file at `path`, called `shown` in messages.
+    /// Reads the configuration file at `path`, called `shown` in messages; where it was found in a repository with the root
+    /// `root`, no symbolic link leads out of that.
     ///
     /// # Errors
     ///
     /// Where it cannot be read or says something that is not understood.
-    pub fn read(path: &Path, shown: &str) -> Result<Self, ConfigError> {
-        file::read(path, shown)
+    pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Self, ConfigError> {
+        file::read(path, root, shown)
     }
 
     /// Reads `bytes`, which the configuration file at `path` had at another time.

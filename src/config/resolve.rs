@@ -2,6 +2,7 @@
 
 use super::{Config, ConfigError, Level, State};
 use crate::plain::place::{Place, normalised};
+use crate::plain::regular_file::repository_of;
 use crate::plain::selector::Selector;
 use curate_rules::{Declaration, OptionValue, RULES, Settings, Severity};
 use std::collections::{BTreeMap, HashMap};
@@ -46,7 +47,7 @@ impl Configs {
         let everywhere = match &lines.config {
             Some(file) => {
                 let place = Place::new(here, file);
-                Some(Arc::new(Config::read(&place.path, &place.shown)?))
+                Some(Arc::new(Config::read(&place.path, None, &place.shown)?))
             }
             None => None,
         };
@@ -70,8 +71,10 @@ impl Configs {
         if let Some(known) = self.by_folder.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return Ok(known);
         }
+        // What is there and is no file is told, not passed over.
+        let is_on_disk = |file: &PathBuf| std::fs::symlink_metadata(file).is_ok();
         let is_there =
-            |file: &PathBuf| self.texts.as_ref().map_or_else(|| file.is_file(), |texts| texts.contains_key(file));
+            |file: &PathBuf| self.texts.as_ref().map_or_else(|| is_on_disk(file), |texts| texts.contains_key(file));
         let found = NAMES.iter().map(|name| folder.join(name)).find(is_there);
         let config = match (found, folder.parent()) {
             (Some(file), _) => Some(Arc::new(self.read(&file)?)),
@@ -90,7 +93,7 @@ impl Configs {
         let shown = Place::new(&self.here, file).shown;
         match self.texts.as_ref().and_then(|texts| texts.get(file)) {
             Some(text) => Config::decode(text.clone(), file, &shown),
-            None => Config::read(file, &shown),
+            None => Config::read(file, repository_of(file).as_deref(), &shown),
         }
     }
 }

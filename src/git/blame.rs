@@ -9,6 +9,8 @@ pub struct Blame {
     pub commits: Vec<(String, Option<i64>)>,
     /// For each line the commit's place in `commits`.
     pub lines: Vec<usize>,
+    /// The lines, without white space.
+    texts: Vec<String>,
 }
 
 impl Blame {
@@ -20,7 +22,10 @@ impl Blame {
         let mut current = None;
         for line in output.split(|byte| *byte == b'\n') {
             if line.first() == Some(&b'\t') {
-                blame.lines.extend(current.take());
+                if let Some(place) = current.take() {
+                    blame.lines.push(place);
+                    blame.texts.push(without_blanks(&String::from_utf8_lossy(line)));
+                }
                 continue;
             }
             if line.is_empty() && current.is_none() {
@@ -48,6 +53,30 @@ impl Blame {
         }
         blame
     }
+
+    /// The same of `now`, which the text has become since: a line that was there keeps its commit, wherever it is; the
+    /// others are in no commit.
+    pub(super) fn of_text(mut self, now: &str) -> Self {
+        let texts: Vec<String> = now.strip_suffix('\n').unwrap_or(now).split('\n').map(without_blanks).collect();
+        if now.is_empty() || texts == self.texts {
+            return self;
+        }
+        // Those of its occurrences that were not found again, the last one first.
+        let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (text, place) in self.texts.iter().zip(&self.lines).rev() {
+            known.entry(text).or_default().push(*place);
+        }
+        self.commits.push(("0".repeat(40), None));
+        let new = self.commits.len() - 1;
+        let place = |text: &String| known.get_mut(text.as_str()).and_then(Vec::pop).unwrap_or(new);
+        self.lines = texts.iter().map(place).collect();
+        self.texts = texts;
+        self
+    }
+}
+
+fn without_blanks(line: &str) -> String {
+    line.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 #[cfg(test)]
@@ -60,5 +89,8 @@ mod tests {
         let blame = Blame::parse(output);
         assert_eq!(blame.commits, [("aa11".to_owned(), Some(100)), ("0000".to_owned(), None)]);
         assert_eq!(blame.lines, [0, 0, 1, 0]);
+        let now = blame.of_text("four\n  o n e\r\nnew\none\n");
+        assert_eq!(now.lines, [0, 0, 2, 2]);
+        assert_eq!(now.commits.get(2), Some(&("0".repeat(40), None)));
     }
 }

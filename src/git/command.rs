@@ -6,8 +6,22 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Given to every command: no pager, no monitor of files, no locks taken for convenience, paths mean themselves.
-const OPTIONS: [&str; 5] = ["--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false"];
+/// Given to every command: no pager, no locks taken for convenience, paths mean themselves.
+const OPTIONS: [&str; 3] = ["--no-pager", "--no-optional-locks", "--literal-pathspecs"];
+
+/// What a repository's own configuration may not say: programs that git would run (hooks, a monitor of files), files that
+/// it would read, and that a folder of the repository is a repository without a working tree.
+///
+/// Filters and programs for differences have names of the repository's making and cannot be switched off here. They run
+/// where git reads files of the working tree: none of our commands does.
+const OVERRIDES: [&str; 6] = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.attributesFile=/dev/null",
+    "blame.ignoreRevsFile=",
+    "diff.autoRefreshIndex=false",
+    "safe.bareRepository=explicit",
+];
 
 /// What a hook's git tells the git that it runs of one repository; in another one it would lead astray
 /// (`git rev-parse --local-env-vars`).
@@ -27,8 +41,16 @@ const OF_ONE_REPOSITORY: [&str; 12] = [
 ];
 
 /// Would run programs, ask people, or change what is printed.
-const MEDDLING: [&str; 6] =
-    ["GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_DIFF_OPTS", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS"];
+const MEDDLING: [&str; 8] = [
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+    "GIT_DIFF_OPTS",
+    "GIT_TRACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
 
 /// What a command printed, and how it ended.
 #[derive(Debug)]
@@ -45,6 +67,7 @@ pub struct Output {
 pub fn git(root: &Path, is_own: bool) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(OPTIONS);
+    command.args(OVERRIDES.iter().flat_map(|setting| ["-c", setting]));
     for name in MEDDLING {
         command.env_remove(name);
     }
@@ -53,8 +76,10 @@ pub fn git(root: &Path, is_own: bool) -> Command {
             command.env_remove(name);
         }
     }
-    // Messages are not read by their wording, but shown. A partial clone is asked for what it has, not for the network.
-    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+    // Messages are not read by their wording, but shown. A partial clone is asked for what it has, not for the network: a
+    // remote may name a program. Versions before 2.44 know only that no protocol is allowed.
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::process::Command;
 
 /// The largest text that is read, in bytes; as much as is read of a file.
-const SIZE_CAP: u64 = 16 * 1024 * 1024;
+const SIZE_CAP: u64 = 64 * 1024 * 1024;
 
 /// A file as a commit or the index has it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,15 @@
 
 use super::{Blame, GitError, Shallow, Tree, command, objects};
 use crate::plain::place::shown;
+use crate::plain::regular_file::bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The largest configuration of git that is looked through, in bytes.
+const CONFIG_CAP: u64 = 1024 * 1024;
 
 /// A repository with a working tree.
 #[derive(Debug)]
@@ -43,9 +48,12 @@ impl Repository {
     ///
     /// Where there is no git, or no repository that it reads.
     pub fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
+        let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
+        if let Some(odd) = what_git_would_wait_for(root) {
+            return Err(no_repository(format!(": {} is no regular file", shown(here, &odd))));
+        }
         let arguments = ["rev-parse", "--show-prefix", "--is-shallow-repository"];
         let output = command::run(command::git(root, is_own), &arguments)?;
-        let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
         if output.status != Some(0) {
             return Err(no_repository(output.said));
         }
@@ -148,24 +156,22 @@ impl Repository {
     /// Where git cannot compare.
     pub fn renames(&self, base: &Base, state: &State) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
-        let mut arguments = vec![
-            "diff",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-color",
-            "--ignore-submodules=all",
-            "--find-renames",
-            "--diff-filter=R",
-            "--name-status",
-            "-z",
-        ];
-        match state {
-            State::Files => arguments.push(commit),
-            State::Index => arguments.extend(["--cached", commit.as_str()]),
-            State::Commit(until) => arguments.extend([commit.as_str(), until]),
+        // `git diff` reads the working tree, runs filters on it and writes the index. These two compare trees, and the index
+        // stands for the files.
+        let mut arguments = match state {
+            State::Files | State::Index => vec!["diff-index", "--cached"],
+            State::Commit(_) => vec!["diff-tree", "-r"],
+        };
+        arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames"]);
+        arguments.extend(["--diff-filter=R", "--name-status", "-z", commit.as_str()]);
+        if let State::Commit(until) = state {
+            arguments.push(until);
         }
         arguments.push("--");
-        let output = self.succeed(&arguments)?;
+        let mut git = self.git();
+        // Attributes are those of the commit, not those of the working tree.
+        git.env("GIT_ATTR_SOURCE", commit);
+        let output = self.finished(command::run(git, &arguments)?, &arguments)?;
         let mut fields = output.split(|byte| *byte == 0);
         let mut renames = BTreeMap::new();
         while let (Some(_score), Some(old), Some(new)) = (fields.next(), fields.next(), fields.next()) {
@@ -187,19 +193,20 @@ impl Repository {
         }
     }
 
-    /// When the lines of the file at `path` (absolute) last changed; white space does not count, nor
+    /// When the lines of the file at `path` (absolute), which are `now`, last changed; white space does not count, nor
     /// that a line was moved.
     ///
     /// # Errors
     ///
-    /// Where git does not know the file.
-    pub fn blame(&self, path: &Path) -> Result<Blame, GitError> {
-        let mut arguments: Vec<&OsStr> =
-            ["blame", "--porcelain", "--no-textconv", "-w", "-M", "--"].iter().map(OsStr::new).collect();
+    /// Where no commit has the file.
+    pub fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
+        // Without a commit git would read the file, and run filters on it.
+        let options = ["blame", "--porcelain", "--no-textconv", "-w", "-M", "HEAD", "--"];
+        let mut arguments: Vec<&OsStr> = options.iter().map(OsStr::new).collect();
         arguments.push(path.as_os_str());
         let output = command::run(self.git(), &arguments)?;
         if output.status == Some(0) {
-            return Ok(Blame::parse(&output.out));
+            return Ok(Blame::parse(&output.out).of_text(now));
         }
         Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
     }
@@ -235,13 +242,41 @@ impl Repository {
     }
 
     fn succeed(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self.run(arguments)?;
+        self.finished(self.run(arguments)?, arguments)
+    }
+
+    fn finished(&self, output: command::Output, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         if output.status == Some(0) {
             return Ok(output.out);
         }
         let command = arguments.first().copied().unwrap_or_default().to_owned();
         Err(GitError::Failed { command, said: output.said })
     }
+}
+
+/// A pipe or a device where git would look for a file of its own, for `.mailmap`, or for what its configuration includes:
+/// it would wait for it, or read it without end.
+fn what_git_would_wait_for(root: &Path) -> Option<PathBuf> {
+    let is_odd = |path: &PathBuf| fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    let git = root.join(".git");
+    let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = [git.clone(), root.join(".mailmap")].into_iter().chain(inside(&git)).collect();
+    let mut folders = vec![git.join("refs"), git.join("info")];
+    while let Some(folder) = folders.pop() {
+        let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
+        let is_folder = |entry: &&fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        folders.extend(entries.iter().filter(is_folder).map(fs::DirEntry::path));
+        files.extend(entries.iter().map(fs::DirEntry::path));
+    }
+    // Looked at before it is read.
+    if let Some(odd) = files.iter().find(|path| is_odd(path)) {
+        return Some(odd.clone());
+    }
+    let config = bytes(&git.join("config"), CONFIG_CAP).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let config = config.unwrap_or_default();
+    let values = config.lines().filter_map(|line| line.split_once('='));
+    let paths = values.filter(|(key, _)| key.trim().eq_ignore_ascii_case("path"));
+    paths.map(|(_, path)| git.join(path.trim().trim_matches('"'))).find(is_odd)
 }
 
 /// Whether git can take `revision` for nothing but a revision: whatever follows a `-` might be an option.

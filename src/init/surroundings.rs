@@ -1,9 +1,8 @@
 //! What other linters and link checkers left in a project.
 
 use crate::plain::folders::{Folders, Kind};
+use crate::plain::regular_file::text_in_repository;
 use crate::plain::toml_text::array;
-use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
 /// The largest file that is looked at, in bytes.
@@ -98,16 +97,14 @@ fn lychee(text: &str) -> Vec<String> {
 }
 
 fn read(path: &Path) -> String {
-    let mut text = String::new();
-    let file = fs::File::open(path);
     // What cannot be read says nothing: it is another program's file.
-    let _ = file.and_then(|file| file.take(SIZE_CAP).read_to_string(&mut text));
-    text
+    text_in_repository(path, SIZE_CAP).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn what_others_left() {

@@ -6,6 +6,7 @@ pub mod folders;
 pub mod neutral;
 pub mod patterns;
 pub mod place;
+pub mod regular_file;
 pub mod selector;
 pub mod shard;
 pub mod toml_text;

@@ -1,7 +1,8 @@
 //! Makes text of a list, a file name or a configuration harmless for a terminal and for the log of a CI run.
 //!
-//! Characters that steer a terminal or turn the direction of text become visible escapes; the two forms of a GitHub
-//! workflow command (`::name …::` at the start of a line, `##[name]` anywhere in it) are taken apart.
+//! Characters that steer a terminal or turn the direction of text become visible escapes; the two forms of commands that
+//! runners take from logs are taken apart: `::name …::` at the start of a line (GitHub, Gitea), and `##name[…]` anywhere in
+//! it (`##[…]` and `##vso[…]` of Azure Pipelines and GitHub, `##teamcity[…]`, `##octopus[…]`).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ pub fn is_live(character: char) -> bool {
 /// Appends `character`, or its visible escape.
 pub fn push(out: &mut String, character: char) {
     match character {
-        '[' if out.ends_with("##") => out.push_str("\\["),
+        '[' if ends_with_command(out) => out.push_str("\\["),
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         character if is_live(character) => {
@@ -33,7 +34,7 @@ pub fn push(out: &mut String, character: char) {
 
 /// `text` as one harmless line.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_live) && !text.contains("##[") {
+    if !text.contains(is_live) && command_bracket(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -45,6 +46,20 @@ pub fn line(text: &str) -> Cow<'_, str> {
 pub fn beginning(text: &str) -> Cow<'_, str> {
     let line = line(text);
     if is_command(&line) { Cow::Owned(format!("\\{line}")) } else { line }
+}
+
+/// Where the first bracket is in `text` that makes a command of what stands before it: `##name[`.
+pub fn command_bracket(text: &str) -> Option<usize> {
+    // Most texts have none.
+    let first = text.find("##")?;
+    let brackets = text.match_indices('[').map(|(at, _)| at).skip_while(|at| *at < first);
+    brackets.into_iter().find(|at| text.get(..*at).is_some_and(ends_with_command))
+}
+
+/// Whether a bracket would make a command of the end of `text`.
+pub fn ends_with_command(text: &str) -> bool {
+    let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
+    text.trim_end_matches(is_of_name).ends_with("##")
 }
 
 /// Whether a runner would take `line` for a workflow command.
@@ -80,13 +95,14 @@ pub fn covered(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Several lines of text with every live character replaced by one of as many bytes, so that spans stay right.
+/// Several lines of text with every live character, and every bracket of a command, replaced by one of as many bytes, so that spans stay right.
 pub fn same_length(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(character) = characters.next() {
         let ends_line = character == '\n' || (character == '\r' && characters.peek() == Some(&'\n'));
         match character.len_utf8() {
+            1 if character == '[' && ends_with_command(&out) => out.push('?'),
             _ if ends_line || !is_live(character) => out.push(character),
             1 => out.push('?'),
             2 => out.push('¿'),
@@ -126,6 +142,10 @@ mod tests {
             ("a\0b\r\n", "a\\u{0}b\\r\\n"),
             ("\u{9b}31m\u{202e}x", "\\u{9b}31m\\u{202e}x"),
             ("##[group]x", "##\\[group]x"),
+            ("a ##vso[task.setvariable variable=x]y", "a ##vso\\[task.setvariable variable=x]y"),
+            ("###teamcity[x [y]", "###teamcity\\[x [y]"),
+            ("[a] ## b [c]", "[a] ## b [c]"),
+            ("##a\nb[", "##a\\nb["),
             ("#[x]", "#[x]"),
         ] {
             assert_eq!(line(text), expected);
@@ -140,5 +160,6 @@ mod tests {
         let neutral = same_length(text);
         assert_eq!(neutral.len(), text.len());
         assert_eq!(neutral, "a?¿\u{FFFD}\r\nb?c");
+        assert_eq!(same_length("\"##vso[x]\" = [1]"), "\"##vso?x]\" = [1]");
     }
 }

@@ -1,7 +1,22 @@
 //! Path patterns with the meaning they have in a `.gitignore`: `fixtures/`, `docs/**`, `*.zh.md`, `!keep.md`.
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use regex::{Regex, RegexBuilder};
 use std::path::{Path, PathBuf};
+
+/// The most regular expressions that one file may have: each takes memory and time of its own.
+pub const MOST_EXPRESSIONS: usize = 500;
+/// The largest compiled expression, and what it may take while it searches, in bytes.
+const LARGEST_EXPRESSION: usize = 256 * 1024;
+
+/// `text` as a regular expression of a settings file.
+///
+/// # Errors
+///
+/// Where it is none, or too large for what a repository may ask for.
+pub fn expression(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(LARGEST_EXPRESSION).dfa_size_limit(LARGEST_EXPRESSION).build()
+}
 
 /// Patterns, relative to a folder.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +54,11 @@ impl Patterns {
                 |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };
             builder.add_line(None, pattern).map_err(bad)?;
         }
-        let bad =
-            |reason: ignore::Error| BadPattern { index: 0, pattern: patterns.join(", "), reason: reason.to_string() };
+        let bad = |reason: ignore::Error| BadPattern {
+            index: 0,
+            pattern: patterns.iter().take(3).cloned().collect::<Vec<_>>().join(", "),
+            reason: reason.to_string(),
+        };
         let matcher = Some(builder.build().map_err(bad)?);
         Ok(Self { folder: folder.to_owned(), texts: patterns.to_vec(), matcher })
     }

@@ -1,6 +1,9 @@
 //! Where a file is, and how it is called in reports.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
@@ -46,14 +49,29 @@ pub fn shown(here: &Path, path: &Path) -> String {
         return with_slashes(path);
     }
     let up = here.components().skip(shared).map(|_| "..".to_owned());
-    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down = path.components().skip(shared).map(|part| name(part.as_os_str()).into_owned());
     let parts: Vec<String> = up.chain(down).collect();
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
 fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
+    let text = name(path.as_os_str());
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// `name` as text; bytes that are not UTF-8 as `\xff`, so that two such names do not look alike.
+fn name(name: &OsStr) -> Cow<'_, str> {
+    if let Some(text) = name.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    Cow::Owned(text)
 }
 
 /// The roots of projects: the folder with `.git` above a file.
@@ -78,8 +96,8 @@ impl Roots {
         if folder.starts_with(&self.here) { self.here.clone() } else { folder.to_owned() }
     }
 
-    /// The repository that `folder` is in.
-    fn repository(&self, folder: &Path) -> Option<PathBuf> {
+    /// The root of the repository that `folder` is in.
+    pub fn repository(&self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return known;
         }

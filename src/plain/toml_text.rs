@@ -1,6 +1,6 @@
 //! Texts as TOML writes them.
 
-use super::neutral::is_live;
+use super::neutral::{ends_with_command, is_live};
 use std::fmt::Write as _;
 
 /// `text` in quotes: a key or a value that any TOML reader takes, harmless for a terminal.
@@ -15,7 +15,7 @@ pub fn quoted(text: &str) -> String {
             }
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            character if is_live(character) => {
+            character if is_live(character) || (character == '[' && ends_with_command(&out)) => {
                 let _ = write!(out, "\\u{:04X}", u32::from(character));
             }
             character => out.push(character),

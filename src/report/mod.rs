@@ -19,7 +19,8 @@ mod summary;
 
 use crate::plain::choices::OutputFormat;
 use crate::plain::shard::Shard;
-use curate_document::{Document, EditionId, List, Span};
+use curate_document::{Document, Edition, EditionId, List, Span};
+use curate_rules::project::unparsed;
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -37,6 +38,34 @@ pub struct Judged {
     pub list: List,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Judged {
+    /// A file that could not be read, for every format to show: as an error of the rule that reports what is not checked,
+    /// whether that is on or not.
+    pub fn unread(path: &str, reason: &str) -> Self {
+        let list = List::new(vec![Edition::new(path, Document::parse(""), true)]);
+        let found = Diagnostic {
+            rule: unparsed::RULE.name,
+            severity: Severity::Error,
+            message: reason.to_owned(),
+            edition: EditionId(0),
+            span: Span::at(0),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        };
+        Self { list, diagnostics: vec![found] }
+    }
+
+    /// Whether it says of the file at `path` that nothing of it was checked.
+    pub fn says_unread(&self, path: &str) -> bool {
+        let is_said = |found: &Diagnostic| {
+            let edition = self.list.edition(found.edition);
+            found.rule == unparsed::RULE.name && edition.is_some_and(|edition| edition.path == path)
+        };
+        self.diagnostics.iter().any(is_said)
+    }
 }
 
 /// All that a report is made of.

@@ -4,6 +4,8 @@
 
 mod base;
 mod findings;
+#[cfg(unix)]
+mod hostile;
 mod one_sided;
 mod repository;
 mod stale;

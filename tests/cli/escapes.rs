@@ -1,6 +1,6 @@
 //! No text of a list, a file name or a configuration reaches a terminal or a CI log live.
 
-use super::Folder;
+use super::{Folder, PADDED, Run};
 
 /// A line that tries everything: terminal escapes (C0 and C1), a change of direction, workflow commands.
 const HOSTILE: &str = "# Lamps\n\n::error::forged\n- [\u{1b}[31mRed\u{9b}32m\u{202e} ##[group]x ](https://lamps.example/) - \u{7}Bell ::stop-commands::x.\n\n ::set-output name=a::b\n";
@@ -11,9 +11,12 @@ fn is_harmless(text: &str, what: &str) {
         .filter(|c| c.is_control() && !matches!(c, '\n' | '\t') || ('\u{202a}'..='\u{202e}').contains(c))
         .collect();
     assert!(live.is_empty(), "{what}: {live:?} in\n{text}");
-    assert!(!text.contains("##["), "{what}:\n{text}");
+    for command in ["##[", "##vso[", "##VSO[", "##teamcity[", "##octopus["] {
+        assert!(!text.contains(command), "{what}:\n{text}");
+    }
     for line in text.lines().map(str::trim_start).filter(|line| line.starts_with("::")) {
-        assert!(line.starts_with("::warning file="), "{what}: {line}");
+        let is_ours = ["::error file=", "::warning file=", "::notice file="].iter().any(|ours| line.starts_with(ours));
+        assert!(is_ours, "{what}: {line}");
     }
 }
 
@@ -64,4 +67,82 @@ fn configuration() {
     let run = folder.lint(&[]);
     assert_eq!(run.status, 2);
     is_harmless(&run.err, "curate.toml");
+}
+
+/// What runners take for commands, as a name of a file can have it, and a text.
+const COMMANDS: [&str; 5] = [
+    "##vso[task.setvariable variable=x]y",
+    "##teamcity[buildStatus text='x']",
+    "##octopus[stdout-verbose]",
+    "##[error]x",
+    "::set-output name=x::y",
+];
+
+fn all_formats() -> [&'static str; 12] {
+    [
+        "full",
+        "concise",
+        "grouped",
+        "json",
+        "json-lines",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "rdjson",
+        "markdown",
+        "html",
+    ]
+}
+
+fn are_harmless(run: &Run, what: &str) {
+    is_harmless(&run.out, what);
+    is_harmless(&run.err, what);
+}
+
+#[test]
+fn commands_of_runners() {
+    for command in COMMANDS {
+        let folder = Folder::new();
+        folder.file(
+            "README.md",
+            format!(
+                "# {command}\n\n{command}\n\n- [a {command} ](https://lamps.example/{command}) - {command}\n- [b ](x\n  {command})\n- [c ](https://lamps.example/?{command})\n##\nvso[x]\n\n[a](#{command}) [d ]({command}.md)\n"
+            ),
+        );
+        folder.file(&format!("{command}.md"), PADDED);
+        folder.file(&format!("{command}/{command}.md"), b"\xff");
+        folder.file(".lycheeignore", format!("({command}\n"));
+        for format in all_formats() {
+            let run = folder.run(&["lint", "--hints", "--output-format", format]);
+            assert_eq!(run.status, 2, "{run:?}");
+            are_harmless(&run, format);
+        }
+        for arguments in [
+            &["lint", "--diff"][..],
+            &["lint", "--statistics", "--select", "links"],
+            &["links", "--dump"],
+            &["ci", "--only", "lint"],
+            &["config", "show", "README.md"],
+            &["init", "-"],
+            &["explain", command],
+            &["explain", &format!("https://{command}")],
+            &["lint", command],
+            &["lint", "--since", command],
+            &["lint", "--config", command],
+            &["lint", "--baseline", command],
+            &["merge", command],
+        ] {
+            are_harmless(&folder.run(arguments), &format!("{arguments:?}"));
+        }
+        for text in [
+            format!("\"{command}\" = 1\n"),
+            format!("[rules]\n\"{command}\" = \"off\"\n"),
+            format!("[[list]]\nsource = \"{command}x\"\n# {command}\n"),
+            format!("# \n{command}\n"),
+        ] {
+            folder.file("curate.toml", text);
+            are_harmless(&folder.run(&["lint"]), "curate.toml");
+        }
+    }
 }

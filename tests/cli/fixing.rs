@@ -183,3 +183,47 @@ fn what_is_reported_is_what_mending_leaves() {
     assert_eq!(run.status, 1);
     assert!(run.out.contains("anchors/missing"), "{}", run.out);
 }
+
+/// What a run that was interrupted leaves in `folder`: lists that are fixed or not, and nothing else.
+#[cfg(unix)]
+fn is_tidy(folder: &Folder, lists: usize) -> bool {
+    let names = fs::read_dir(folder.path("")).expect("read").map(|entry| entry.expect("an entry").file_name());
+    let names: Vec<String> = names.map(|name| name.into_string().expect("UTF-8")).collect();
+    let is_whole = |name: &String| [PADDED, MENDED].contains(&&*folder.text(name));
+    let is_list = |name: &&String| name.strip_suffix(".md").is_some();
+    names.iter().filter(is_list).filter(|name| is_whole(name)).count() == lists
+        && names.iter().all(|name| is_list(&name) || name == ".git")
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_no_temporary_files() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    const LISTS: usize = 120;
+    let (mut interrupted, mut left) = (0, 0);
+    for attempt in 0..24_u64 {
+        let folder = Folder::new();
+        for list in 0..LISTS {
+            folder.file(&format!("{list}.md"), PADDED);
+        }
+        let signal = ["-INT", "-TERM", "-KILL"][usize::try_from(attempt % 3).expect("small")];
+        let mut program = Command::new(assert_cmd::cargo::cargo_bin("curate"));
+        program.current_dir(folder.path("")).args(["lint", "--fix", "--select", "links/padding"]);
+        let mut child = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        // From before the first file is written until after the last.
+        let first = || (0..LISTS).any(|list| folder.text(&format!("{list}.md")) == MENDED);
+        while attempt % 4 != 0 && !first() && child.try_wait().expect("waited").is_none() {}
+        std::thread::sleep(Duration::from_millis(attempt * 7 % 40));
+        let killed = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();
+        killed.expect("kill");
+        let status = child.wait().expect("it ends");
+        interrupted += usize::from(status.code() == Some(130));
+        if signal == "-KILL" {
+            left += usize::from(!is_tidy(&folder, LISTS));
+            assert_eq!(folder.lint(&["--fix"]).status, 0);
+        }
+        assert!(is_tidy(&folder, LISTS), "{signal} {status}");
+    }
+    assert!(interrupted + left > 0, "no run was caught while it wrote");
+}

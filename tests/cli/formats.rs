@@ -136,3 +136,22 @@ fn many_findings_of_one_cause_are_one() {
     let all = lint(&["--all"]);
     assert_eq!(all.lines().filter(|line| line.contains("`#the-guide`")).count(), 6, "{all}");
 }
+
+#[test]
+fn every_format_shows_what_could_not_be_read() {
+    let folder = Folder::padded();
+    folder.file("LATIN.md", b"caf\xe9");
+    for format in ["json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"] {
+        for more in [&[][..], &["--select", "links/padding"], &["--fix"], &["--ignore", "project"]] {
+            let paths = ["lint", "--output-format", format, "LATIN.md", "README.md", "none.md"];
+            let run = folder.run(&[&paths[..], more].concat());
+            assert_eq!(run.status, 2, "{run:?}");
+            for what in ["LATIN.md", "is not UTF-8", "none.md", "no such file"] {
+                assert!(run.out.contains(what), "{format} {more:?}: {what}: {run:?}");
+            }
+        }
+    }
+    let run = folder.run(&["lint", "--output-format", "json", "LATIN.md"]);
+    let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
+    assert_eq!((&parsed["summary"]["errors"], &parsed["summary"]["documents"]), (&1.into(), &0.into()), "{run:?}");
+}

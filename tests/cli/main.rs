@@ -10,6 +10,8 @@ mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+#[cfg(unix)]
+mod hostile;
 mod init;
 mod linked_files;
 mod settings;

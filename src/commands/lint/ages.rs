@@ -51,7 +51,9 @@ fn ages(repository: &Repository, prepared: &Prepared) -> Result<Ages, GitError> 
     let blamed: Vec<Option<(EditionId, Vec<Commit>)>> = editions
         .into_par_iter()
         // What git does not know yet is not judged.
-        .map(|((id, edition), path)| Some((id, commits(&edition.document, repository.blame(path).ok()?)?)))
+        .map(|((id, edition), path)| {
+            Some((id, commits(&edition.document, repository.blame(path, edition.document.source()).ok()?)?))
+        })
         .collect();
     let mut ages = Ages { lines: blamed.into_iter().flatten().collect(), former: BTreeMap::new() };
     let source = prepared.list.edition(prepared.list.source).map_or(0, |edition| edition.document.source().len());

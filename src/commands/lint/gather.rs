@@ -7,7 +7,8 @@ use crate::config::{Config, ConfigError, Configs, Lines};
 use crate::discover::{Found, Search};
 use crate::plain::folders::Folders;
 use crate::plain::patterns::Patterns;
-use crate::plain::place::{NAMELESS, Place, Roots, shown};
+use crate::plain::place::{NAMELESS, Place, Roots, normalised, shown};
+use crate::plain::regular_file::leads_out;
 use crate::read;
 use crate::siblings::Siblings;
 use crate::terminal::Terminal;
@@ -42,12 +43,12 @@ pub struct Wanted {
     pub configured: Option<(usize, bool)>,
 }
 
-/// The files to read, by path, and whether everything that was named is there.
+/// The files to read, by path, and what was named and is not there.
 pub struct Gathered {
     /// The files.
     pub files: BTreeMap<PathBuf, Wanted>,
-    /// Whether everything that was named is there.
-    pub complete: bool,
+    /// The names of what is not there, and why.
+    pub unread: Vec<(String, String)>,
 }
 
 impl World {
@@ -56,6 +57,21 @@ impl World {
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
         let configs = Configs::new(&here, lines)?;
         Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
+    }
+
+    /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
+    /// folders count.
+    pub fn leads_out(&self, path: &Path, named: bool) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let Some(root) = self.roots.repository(folder) else { return false };
+        if !named && std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+            return leads_out(path, &root);
+        }
+        // Many files are in one folder.
+        match (self.folders.real(folder), self.folders.real(&root)) {
+            (Some(folder), Some(root)) => !folder.starts_with(root),
+            _ => false,
+        }
     }
 }
 
@@ -96,7 +112,7 @@ fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Fa
     let text = Some(read::stdin(&place.shown)?);
     let wanted = Wanted { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
-    Ok((Gathered { files, complete: true }, HashSet::new()))
+    Ok((Gathered { files, unread: Vec::new() }, HashSet::new()))
 }
 
 fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal) -> WithWalked {
@@ -105,11 +121,14 @@ fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal
     for error in &found.errors {
         terminal.failure(error);
     }
+    for shown in &found.unread {
+        terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
+    }
     say_what_is_empty(&found, terminal);
     let wanted = |place: Place| (place.path.clone(), Wanted { place, judged: true, text: None, configured: None });
-    let complete = found.errors.is_empty();
+    let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
     let files = found.files.into_values().map(wanted).collect();
-    (Gathered { files, complete }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
+    (Gathered { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
 }
 
 fn say_what_is_empty(found: &Found, terminal: Terminal) {
@@ -146,11 +165,25 @@ fn is_there(
     config: &Config,
     (edition, span): &(PathBuf, Range<usize>),
 ) -> Result<(), Failure> {
+    let name = shown(&world.here, edition);
+    // Also where nothing is there: what there is outside is nobody's business.
+    if !is_inside(world, config, edition) {
+        let message = format!("`{name}` is outside of the repository");
+        let help = "a `[[list]]` is made of files of its own repository; a symbolic link does not lead out of it";
+        return Err(config.mistake(span.clone(), &message, Some(help)).into());
+    }
     if edition.is_file() || files.get(edition).is_some_and(|wanted| wanted.text.is_some()) {
         return Ok(());
     }
-    let message = format!("there is no file `{}`", shown(&world.here, edition));
+    let message = format!("there is no file `{name}`");
     Err(config.mistake(span.clone(), &message, Some("a `[[list]]` needs all of its editions")).into())
+}
+
+/// Whether `edition` is in the project that `config` is of, or in that where curate runs.
+fn is_inside(world: &World, config: &Config, edition: &Path) -> bool {
+    let file = normalised(&world.here.join(config.shown()));
+    let projects = [world.roots.of(&file), world.roots.of(&world.here.join("README.md"))];
+    projects.iter().any(|root| edition.starts_with(root) && !leads_out(edition, root))
 }
 
 /// Adds the other editions of the lists that `files` are of.

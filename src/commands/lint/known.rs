@@ -4,7 +4,7 @@ use super::LintError;
 use super::load::Prepared;
 use crate::baseline::{Baseline, Counts};
 use crate::cli::LintArguments;
-use crate::commands::Failure;
+use crate::commands::{Failure, outputs};
 use crate::plain::place::Place;
 use crate::report::Judged;
 use crate::terminal::Terminal;
@@ -32,6 +32,9 @@ impl Known {
     pub fn read(arguments: &LintArguments, lists: &[Prepared]) -> Result<Option<Self>, Failure> {
         let Some(file) = &arguments.baseline else { return Ok(None) };
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
+        if arguments.write_baseline {
+            outputs::stays_inside(file)?;
+        }
         let file = Place::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {
             Err(_) if arguments.write_baseline && !file.path.exists() => Baseline::empty(&file.path),

@@ -5,6 +5,7 @@ use super::inbound_links::FileNames;
 use super::load::Prepared;
 use crate::discover::Search;
 use crate::plain::place::Place;
+use crate::plain::regular_file::leads_out;
 use crate::{facts, read};
 use curate_document::{Document, List, Target};
 use curate_rules::engine::facts::LinkedAnchors;
@@ -46,7 +47,8 @@ pub fn outside(lists: &[Prepared], is_meant: &[bool], world: &World) -> LinkedAn
     let own = lists.iter().find_map(|prepared| prepared.facts.own_repository.as_ref());
     let search = Search { here: &world.here, is_excluded: &|_| false, force_exclude: false };
     // A walk leaves hidden folders out; this one holds pages that lead to the list.
-    let hidden = roots.iter().map(|root| root.join(".github")).filter(|folder| folder.is_dir());
+    let hidden = roots.iter().map(|root| (root, root.join(".github")));
+    let hidden = hidden.filter(|(root, folder)| folder.is_dir() && !leads_out(folder, root)).map(|(_, folder)| folder);
     let found = search.find(&hidden.chain(roots.iter().cloned()).collect::<Vec<_>>());
     let others: Vec<Place> = found.files.into_values().filter(|place| !loaded.contains(&*place.path)).collect();
     let links = others.par_iter().flat_map_iter(|place| {

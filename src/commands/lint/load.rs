@@ -46,8 +46,8 @@ pub struct Work {
     pub lists: Vec<Prepared>,
     /// How many documents are judged.
     pub documents: usize,
-    /// Whether everything that was named could be read.
-    pub complete: bool,
+    /// What was named and could not be read: its name, and why.
+    pub unread: Vec<(String, String)>,
     /// What is around the lists.
     pub world: World,
     /// What was learnt by asking; `None` where nothing was to be asked.
@@ -59,7 +59,7 @@ pub struct Work {
 /// Reads what `arguments` name and what belongs to it.
 pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
-    let Gathered { mut files, mut complete } = gather(arguments, &world, terminal)?;
+    let Gathered { mut files, mut unread } = gather(arguments, &world, terminal)?;
     super::threads::start(&files);
     let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
@@ -74,14 +74,16 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
                 }
                 if let Some(bytes) = document.edition.document.unparsed() {
                     // The rule that reports it may be off.
-                    complete = false;
-                    terminal.failure(&read::ReadError::TooLarge { shown: document.place.shown.clone(), bytes });
+                    let shown = document.place.shown.clone();
+                    let error = read::ReadError::TooLarge { shown: shown.clone(), bytes };
+                    terminal.failure(&error);
+                    unread.push((shown, error.to_string()));
                 }
                 loaded.push(document);
             }
             Err((error, true)) => {
-                complete = false;
                 terminal.failure(&error);
+                unread.push((error.shown().to_owned(), error.to_string()));
             }
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
@@ -104,7 +106,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
     let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
     learn_ages(&mut lists, &world, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    Ok(Work { lists, documents, complete, world, asked: None, gates })
+    Ok(Work { lists, documents, unread, world, asked: None, gates })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
@@ -112,7 +114,13 @@ type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
 
 fn parsed(wanted: Wanted, world: &World) -> Parsed {
     let Wanted { place, judged, text, configured } = wanted;
-    let text = text.map_or_else(|| read::file(&place.path, &place.shown), Ok);
+    let from_file = || {
+        if world.leads_out(&place.path, judged) {
+            return Err(read::ReadError::LeadsOut { shown: place.shown.clone() });
+        }
+        read::file(&place.path, &place.shown)
+    };
+    let text = text.map_or_else(from_file, Ok);
     let document = match text {
         Ok(text) => Document::parse(text),
         // A rule reports it, so that every format has it.

@@ -10,13 +10,14 @@ use crate::commands::{Failure, written};
 use crate::diff;
 use crate::report::Judged;
 use crate::terminal::Terminal;
-use crate::write::{Replacement, replace};
+use crate::write::{Replacement, remove_leftovers, replace};
 use curate_document::{Edition, List};
 use curate_rules::engine::facts::LinkedFile;
 use curate_rules::{Applicability, Diagnostic, Fix, Fixed, Linter, RULES, Severity, fix, screen_offers};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Of so few findings none are told as one.
@@ -41,6 +42,11 @@ pub fn mend(
         (false, true) => Some(terminal.raw_stdout()),
         (false, false) => None,
     };
+    if out.is_none() {
+        let folders: BTreeSet<&Path> =
+            lists.iter().flat_map(|list| &list.paths).filter_map(|path| path.parent()).collect();
+        folders.into_iter().for_each(remove_leftovers);
+    }
     for (prepared, fixed) in lists.into_iter().zip(fixed) {
         fixed.notes.iter().for_each(|note| terminal.notice(note));
         let replacements = replacements(&prepared, &fixed);

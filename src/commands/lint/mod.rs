@@ -18,7 +18,7 @@ use crate::cli::LintArguments;
 use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
-pub use committed::configs as committed;
+pub use committed::{changed_settings, configs as committed};
 use curate_rules::{Linter, RULES, one_per_cause, screen_offers};
 use known::Known;
 use load::{Prepared, Work};
@@ -100,10 +100,10 @@ pub fn run_and(
     }
     let learned = learning(&mut work)?;
     if learned == Learned::Enough {
-        return Ok(if work.complete { CLEAN } else { FAILED });
+        return Ok(if work.unread.is_empty() { CLEAN } else { FAILED });
     }
     let interrupted = learned == Learned::Interrupted;
-    let complete = work.complete;
+    let unread = mem::take(&mut work.unread);
     let (documents, asked, gates) = (work.documents, work.asked.take(), work.gates);
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
@@ -112,7 +112,7 @@ pub fn run_and(
     } else {
         judge(work.lists)
     };
-    let complete = complete && !done.failed && !interrupted;
+    let complete = unread.is_empty() && !done.failed && !interrupted;
     let known = match &mut known {
         Some(known) => known.apply(&mut done.judged, complete, terminal)?,
         None => 0,
@@ -120,6 +120,11 @@ pub fn run_and(
     // A change and a baseline are told finding by finding: which of many are new must be seen.
     if !arguments.all && arguments.since.is_none() && arguments.baseline.is_none() {
         done.judged.par_iter_mut().for_each(tell_causes_once);
+    }
+    for (path, reason) in &unread {
+        if !done.judged.iter().any(|judged| judged.says_unread(path)) {
+            done.judged.push(Judged::unread(path, reason));
+        }
     }
     let report = Report {
         lists: &done.judged,

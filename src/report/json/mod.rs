@@ -128,14 +128,14 @@ fn place(list: &List, edition: EditionId, span: Span) -> Place<'_> {
 }
 
 /// Escapes what serde leaves alone but a terminal or the log of a CI run does not: C1 and bidi controls, and the bracket of
-/// `##[`, which begins a command anywhere in a line. The value stays the same.
+/// `##[` or `##vso[`, which begins a command anywhere in a line. The value stays the same.
 struct Neutral;
 
 impl Formatter for Neutral {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         let next =
-            |rest: &str| [rest.find(neutral::is_live), rest.find("##[").map(|at| at + 2)].into_iter().flatten().min();
+            |rest: &str| [rest.find(neutral::is_live), neutral::command_bracket(rest)].into_iter().flatten().min();
         while let Some(at) = next(rest) {
             let (before, after) = rest.split_at(at);
             CompactFormatter.write_string_fragment(out, before)?;
@@ -155,12 +155,12 @@ mod tests {
 
     #[test]
     fn live_characters_are_escaped_and_keep_their_value() {
-        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff} ##[group]";
+        let text = "a\u{1b}[31m\u{9b}中😀\u{202e}\"\\\u{feff} ##[group] ##vso[x]";
         let mut out = Vec::new();
         let mut serializer = serde_json::Serializer::with_formatter(&mut out, Neutral);
         text.serialize(&mut serializer).expect("written");
         let written = String::from_utf8(out).expect("UTF-8");
-        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff ##\u005bgroup]""#);
+        assert_eq!(written, r#""a\u001b[31m\u009b中😀\u202e\"\\\ufeff ##\u005bgroup] ##vso\u005bx]""#);
         assert_eq!(serde_json::from_str::<String>(&written).expect("json"), text);
     }
 }
