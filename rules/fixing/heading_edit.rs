@@ -23,7 +23,7 @@ const MARKUP: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '
 /// `fix`, whose edits change the text of the heading of `section` and nothing else, with everything that must change
 /// along: every link to the heading's anchor in all editions, and the text of those that repeat the heading's (the
 /// contents line). `None` where the outcome is not certain: two headings with one anchor, an anchor that is taken,
-/// a text that cannot be read by itself.
+/// a text that cannot be read by itself. What gives the heading another anchor is not safe.
 ///
 /// The edition of the heading is `context.edition`; effects are declared here.
 pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> Option<Fix> {
@@ -40,12 +40,14 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
         return None;
     }
-    if renamed && is_linked_elsewhere(&section.slug, context) {
-        fix.applicability = fix.applicability.min(Applicability::Unsafe);
-        fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
-    } else if renamed && context.facts.inbound_links_unsearched && fix.applicability == Applicability::Safe {
+    if renamed {
+        // Pages and messages anywhere may lead to the anchor.
         fix.applicability = Applicability::Unsafe;
-        fix.title.push_str(&format!(" (safe if no other file links to `#{}`)", section.slug));
+    }
+    if renamed && is_linked_elsewhere(&section.slug, context) {
+        fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
+    } else if renamed && context.facts.inbound_links_unsearched {
+        fix.title.push_str(&format!(" (safe if nothing else links to `#{}`)", section.slug));
     }
     for place in index.places(context.edition, &section.slug) {
         if renamed {

@@ -46,7 +46,7 @@ use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
 use crate::formatting::cjk_style::{Spacing, Style};
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
-use curate_document::{BlockId, BlockKind, Characters, Glyph, Language, Prose, Span};
+use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
 
 /// The declaration of `formatting/cjk-spacing`.
 pub const RULE: Declaration = Declaration {
@@ -202,13 +202,7 @@ fn with_fix<'a>(
 ) -> Finding {
     let fix = edits.fold(fix, |fix, (span, text)| fix.edit(context.edition, span, text));
     match in_block(fix, block, context) {
-        Some(mut fix) => {
-            // Others link to the anchors of headings.
-            if context.document.block(block).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. })) {
-                fix.applicability = Applicability::Unsafe;
-            }
-            finding.fix(fix)
-        }
+        Some(fix) => finding.fix(fix),
         None => finding,
     }
 }

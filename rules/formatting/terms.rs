@@ -121,7 +121,7 @@ impl Rule for Terms {
         for found in found {
             let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
             let Some((text, span)) = text_of(prose.glyphs(), &found).filter(|_| !is_blocked) else { continue };
-            if is_in_capitals(&text, prose.glyphs()) {
+            if is_in_capitals(&text, prose.glyphs()) || begins_sentence(&text, &found, prose.glyphs()) {
                 continue;
             }
             let Some(in_link) = in_link(prose.glyphs(), &found, &text, context) else { continue };
@@ -152,6 +152,19 @@ pub fn text_of(glyphs: &[Glyph], found: &Found<'_>) -> Option<(String, Span)> {
 /// Whether all of the text is in capitals, as headings are here and there.
 fn is_in_capitals(text: &str, glyphs: &[Glyph]) -> bool {
     !text.contains(char::is_lowercase) && !glyphs.iter().any(|glyph| glyph.character.is_lowercase())
+}
+
+/// Whether `text` has the capital of its sentence and is right otherwise: `FreeCodeCamp` where a description begins.
+fn begins_sentence(text: &str, found: &Found<'_>, glyphs: &[Glyph]) -> bool {
+    let mut right = found.word.right.chars();
+    let mut letters = text.chars();
+    let is_capital = right.next().is_some_and(|first| first.to_uppercase().eq(letters.next()));
+    let before = glyphs.get(..found.start).unwrap_or(&[]).iter().rev().map(|glyph| glyph.character);
+    let starts = before.clone().find(|character| *character != ' ');
+    is_capital
+        && right.eq(letters)
+        && starts
+            .is_none_or(|before| matches!(before, '.' | '!' | '?' | ':' | '-' | '–' | '—' | '。' | '：' | '！' | '？'))
 }
 
 /// Whether the word is in the text of a link; `None` where that is a URL or a project's own name.
