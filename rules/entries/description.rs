@@ -191,7 +191,8 @@ fn describes(style: Style<'_>, text: &str) -> bool {
         return first.is_uppercase() && is_several;
     }
     // In lower case, and in scripts without case, it may as well be a phrase of which the title is a part.
-    first.is_uppercase() || first.is_numeric() || ends_sentence(words) || is_predicate(words)
+    let is_begun = is_several && (first.is_uppercase() || first.is_numeric());
+    is_begun || ends_sentence(words) || is_predicate(words)
 }
 
 /// Whether the first clause of `text` is no longer than a name for the kind of a thing, in Chinese or Japanese, and no sentence.
