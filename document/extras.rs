@@ -79,7 +79,9 @@ impl Reader<'_> {
             return Some((kind, self.end_of_link(index)?));
         }
         match inline.kind {
-            InlineKind::Image | InlineKind::Html | InlineKind::FootnoteReference => Some((Kind::Certain, inline.span.end)),
+            InlineKind::Image | InlineKind::Html | InlineKind::FootnoteReference => {
+                Some((Kind::Certain, inline.span.end))
+            }
             InlineKind::Code => Some((Kind::Note, inline.span.end)),
             InlineKind::SoftBreak | InlineKind::HardBreak => None,
             InlineKind::Text => self.text(index, from, last),
@@ -111,7 +113,9 @@ impl Reader<'_> {
             if at > 0 && (matches!(character, '(' | '[' | '（') || is_spaced_dash(text.get(at..)?)) {
                 break;
             }
-            if matches!(character, '.' | '!' | '?' | '。' | '！' | '？' | ';' | ':' | '：' | '；') && !is_initial(text.get(..at)?) {
+            if matches!(character, '.' | '!' | '?' | '。' | '！' | '？' | ';' | ':' | '：' | '；')
+                && !is_initial(text.get(..at)?)
+            {
                 return None;
             }
             length = at + character.len_utf8();

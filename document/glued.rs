@@ -16,8 +16,36 @@ const WRAPPED: usize = 100;
 const SIGNS: [char; 14] = ['•', '‣', '◦', '●', '○', '▪', '■', '·', '・', '–', '—', '―', '−', '➤'];
 /// Words that begin the rest of a sentence, or name what a link is to the item above.
 const DETAILS: [&str; 30] = [
-    "see", "and", "or", "with", "from", "at", "in", "by", "via", "more", "also", "for", "on", "to", "the", "a", "an", "of", "source",
-    "sources", "docs", "documentation", "demo", "website", "homepage", "link", "github", "code", "repo", "download",
+    "see",
+    "and",
+    "or",
+    "with",
+    "from",
+    "at",
+    "in",
+    "by",
+    "via",
+    "more",
+    "also",
+    "for",
+    "on",
+    "to",
+    "the",
+    "a",
+    "an",
+    "of",
+    "source",
+    "sources",
+    "docs",
+    "documentation",
+    "demo",
+    "website",
+    "homepage",
+    "link",
+    "github",
+    "code",
+    "repo",
+    "download",
 ];
 
 /// Why a line is no item.
@@ -58,7 +86,15 @@ pub fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
         return found;
     }
     if has_lines || item.is_none() {
-        let mut reader = Lines { document, block, id, item, above: None, is_several: false, column: column(document, block.span.start) };
+        let mut reader = Lines {
+            document,
+            block,
+            id,
+            item,
+            above: None,
+            is_several: false,
+            column: column(document, block.span.start),
+        };
         for line in lines_of(document, block) {
             let glued = reader.unspaced(line).or_else(|| reader.signed(line)).or_else(|| reader.bare(line));
             reader.above = Some(line);
@@ -200,7 +236,8 @@ impl Lines<'_> {
     /// Whether the line that begins with `link` is written as the entry is that it stands under.
     fn is_titled(&self, link: &Link, line: Span, above: Span) -> bool {
         let document = self.document;
-        if matches!(link.target, Target::Anchor(_)) || !self.is_below_entry(line) || is_detail(document.text(link.text)) {
+        if matches!(link.target, Target::Anchor(_)) || !self.is_below_entry(line) || is_detail(document.text(link.text))
+        {
             return false;
         }
         let behind = document.text(Span::new(link.span.end, line.end)).trim_start_matches(['*', '_', '~']);
@@ -211,7 +248,11 @@ impl Lines<'_> {
         let text = document.text(above);
         let is_open = text.ends_with(|character: char| !character.is_alphanumeric());
         let word = text.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-        let own = title_at(document, self.block.span.start, document.lines().content(document.line_of(self.block.span.start), document.source()).end);
+        let own = title_at(
+            document,
+            self.block.span.start,
+            document.lines().content(document.line_of(self.block.span.start), document.source()).end,
+        );
         let is_alike = own.is_some_and(|own| is_marked(document.source().get(own.span.end..).unwrap_or("")));
         is_marked(behind) && is_alike && !is_open && !DETAILS.contains(&word.as_str()) && display_width(text) <= WRAPPED
     }
@@ -245,7 +286,13 @@ fn within_lines(document: &Document, id: BlockId, block: &Block, item: Option<Bl
         if is_marked(behind) && !is_detail(document.text(link.text)) {
             let marker = Span::new(block.span.start + sentence.len(), link.span.start);
             let end = link.span.end + behind.trim_end().len();
-            found.push(Glued { kind: GluedKind::SameLine, body: id, item, marker, own: Span::new(link.span.start, end) });
+            found.push(Glued {
+                kind: GluedKind::SameLine,
+                body: id,
+                item,
+                marker,
+                own: Span::new(link.span.start, end),
+            });
         }
     }
     found

@@ -36,7 +36,9 @@ pub fn is_marked(text: &str) -> bool {
 /// Whether a dash with white space on both sides begins `text`.
 pub fn is_spaced_dash(text: &str) -> bool {
     let after = text.trim_start().trim_start_matches(DASHES);
-    after.len() < text.trim_start().len() && text.starts_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+    after.len() < text.trim_start().len()
+        && text.starts_with(char::is_whitespace)
+        && after.starts_with(char::is_whitespace)
 }
 
 /// Finds the first dash with white space on both sides in `text`; the description runs to `end`.

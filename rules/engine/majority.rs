@@ -142,10 +142,13 @@ mod tests {
             let sections: Vec<Vec<char>> = (0..=next(4))
                 .map(|_| {
                     let odd = next(9);
-                    (0..next(22)).map(|_| if next(10) < odd { ['b', 'c', '-'][next(3) as usize] } else { 'a' }).collect()
+                    (0..next(22))
+                        .map(|_| if next(10) < odd { ['b', 'c', '-'][next(3) as usize] } else { 'a' })
+                        .collect()
                 })
                 .collect();
-            let texts = |sections: &[Vec<char>]| sections.iter().map(|styles| styles.iter().collect()).collect::<Vec<String>>();
+            let texts =
+                |sections: &[Vec<char>]| sections.iter().map(|styles| styles.iter().collect()).collect::<Vec<String>>();
             let decide = |sections: &[Vec<char>]| {
                 let texts = texts(sections);
                 let majority = of(&texts.iter().map(String::as_str).collect::<Vec<_>>());

@@ -172,8 +172,33 @@ mod tests {
         assert_eq!(sorted(Reading::Lines, &["Ada", "Ada Kit", "Adage"]), ["Ada Kit", "Ada", "Adage"]);
         assert_eq!(sorted(Reading::SpokenLast, &["阿里", "Zeta", "编译器", "2go"]), ["2go", "Zeta", "阿里", "编译器"]);
         assert_eq!(
-            sorted(Reading::Words, &["Lesson 10", "Lesson 2", "Manual 3.10", "Manual 3.9", "Lesson 1", "Manual 12.1", "A 007", "A 12", "A 1000000000", "A 999999999"]),
-            ["A 007", "A 12", "A 999999999", "A 1000000000", "Lesson 1", "Lesson 2", "Lesson 10", "Manual 3.9", "Manual 3.10", "Manual 12.1"]
+            sorted(
+                Reading::Words,
+                &[
+                    "Lesson 10",
+                    "Lesson 2",
+                    "Manual 3.10",
+                    "Manual 3.9",
+                    "Lesson 1",
+                    "Manual 12.1",
+                    "A 007",
+                    "A 12",
+                    "A 1000000000",
+                    "A 999999999"
+                ]
+            ),
+            [
+                "A 007",
+                "A 12",
+                "A 999999999",
+                "A 1000000000",
+                "Lesson 1",
+                "Lesson 2",
+                "Lesson 10",
+                "Manual 3.9",
+                "Manual 3.10",
+                "Manual 12.1"
+            ]
         );
         assert_eq!(Reading::Words.key("!?", &[]), "!?");
         assert_eq!(Reading::Words.key("The", &articles), "the");

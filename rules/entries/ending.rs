@@ -95,8 +95,7 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
         end = before;
     }
     let last = glyphs.get(all.checked_sub(1)?)?;
-    let is_literal =
-        last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
+    let is_literal = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
     let is_open = OPEN_ENDS.contains(&last.character);
     (!is_open && !is_literal).then_some((End::Open, pieces))
 }

@@ -197,7 +197,8 @@ fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
     let judge = |entry: &Entry| {
         let span = description(document, entry)?;
         // The rest of a row is in other cells.
-        let end = if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
+        let end =
+            if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
         // `[Ada](…)：系列` tells what the title is, and is no sentence.
         if sentence.end == End::Open && is_noun(document.text(span)) {

@@ -121,6 +121,5 @@ fn leads_on(document: &Document, entry: &Entry) -> bool {
     let first = words.first().copied().unwrap_or("");
     let is_short = words.len() <= REST_WORDS;
     let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
-    is_short && REST.contains(&first)
-        || letters <= REST_LETTERS && REST_CJK.iter().any(|word| first.starts_with(word))
+    is_short && REST.contains(&first) || letters <= REST_LETTERS && REST_CJK.iter().any(|word| first.starts_with(word))
 }

@@ -6,9 +6,8 @@ use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
 
 /// What ends a sentence, in any script.
-pub const ENDS: [char; 21] = [
-    '.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕',
-];
+pub const ENDS: [char; 21] =
+    ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕'];
 
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]

@@ -102,8 +102,8 @@ impl Rule for Separator {
                 continue;
             }
             let source = if configured.is_some() { "the configuration asks for" } else { "most entries have" };
-            let mut finding = Finding::at(found.span, message(found.style, wanted))
-                .help(format!("{source} {} there", shown(wanted)));
+            let mut finding =
+                Finding::at(found.span, message(found.style, wanted)).help(format!("{source} {} there", shown(wanted)));
             if !found.is_sentence {
                 finding = finding.fix(mend(&found, wanted, context));
             }

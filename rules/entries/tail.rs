@@ -116,7 +116,13 @@ impl Tails {
         }
     }
 
-    fn is_link_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>, before: usize) -> Option<bool> {
+    fn is_link_detached(
+        &self,
+        document: &Document,
+        piece: &Piece,
+        next: Option<&Piece>,
+        before: usize,
+    ) -> Option<bool> {
         let follows_tag = next.is_some_and(|next| matches!(next.kind, Kind::Tag | Kind::Links | Kind::Code));
         if piece.dashed || follows_tag || piece.link.is_some_and(|link| self.knows(document, link)) {
             return (before > 0).then_some(true);

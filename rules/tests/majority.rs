@@ -10,12 +10,42 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 use std::collections::BTreeSet;
 
-const SEPARATORS: &[&str] =
-    &[" - ", " - ", " - ", " - ", ": ", " – ", " -", "- ", "-", " * ", " | ", " ", "：", " [[crate](u)] - ", " `x` - ", ". "];
+const SEPARATORS: &[&str] = &[
+    " - ",
+    " - ",
+    " - ",
+    " - ",
+    ": ",
+    " – ",
+    " -",
+    "- ",
+    "-",
+    " * ",
+    " | ",
+    " ",
+    "：",
+    " [[crate](u)] - ",
+    " `x` - ",
+    ". ",
+];
 const TEXTS: &[&str] = &[
-    "Reads tables.", "Reads tables.", "Reads tables.", "Reads tables", "Reads tables", "Reads tables. [MIT]", "Reads tables [MIT]",
-    "Reads tables (in tests)", "Reads tables ![b](b.png)", "读取数字表格。", "读取数字表格", "读取数字表格.", "Reads [Ada](https://ada.example)",
-    "Reads tables. [Demo](https://demo.example)", "Reads tables [Live demo](https://demo.example)", "Reads tables,", "系列",
+    "Reads tables.",
+    "Reads tables.",
+    "Reads tables.",
+    "Reads tables",
+    "Reads tables",
+    "Reads tables. [MIT]",
+    "Reads tables [MIT]",
+    "Reads tables (in tests)",
+    "Reads tables ![b](b.png)",
+    "读取数字表格。",
+    "读取数字表格",
+    "读取数字表格.",
+    "Reads [Ada](https://ada.example)",
+    "Reads tables. [Demo](https://demo.example)",
+    "Reads tables [Live demo](https://demo.example)",
+    "Reads tables,",
+    "系列",
 ];
 /// What makes the next entry no item of its own.
 const MARKERS: &[&str] = &["- ", "- ", "- ", "- ", "- ", "- ", "- ", "- ", "-", "• ", "", "- - "];
