@@ -86,10 +86,19 @@ pub fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
         return found;
     }
     if has_lines || item.is_none() {
-        let mut reader = Lines { document, block, id, item, above: None, column: column(document, block.span.start) };
+        let mut reader = Lines {
+            document,
+            block,
+            id,
+            item,
+            above: None,
+            is_several: false,
+            column: column(document, block.span.start),
+        };
         for line in lines_of(document, block) {
             let glued = reader.unspaced(line).or_else(|| reader.signed(line)).or_else(|| reader.bare(line));
             reader.above = Some(line);
+            reader.is_several |= glued.is_some();
             found.extend(glued);
         }
     }
@@ -150,6 +159,8 @@ struct Lines<'a> {
     item: Option<BlockId>,
     /// The line before.
     above: Option<Span>,
+    /// Whether a line above is an entry of its own.
+    is_several: bool,
     /// That of the paragraph's first character.
     column: usize,
 }
@@ -217,7 +228,8 @@ impl Lines<'_> {
             _ => is_complete(document, above) && is_named_url(document, line),
         };
         let lists = self.item.and_then(|item| document.block(item)).and_then(|item| item.parent);
-        let is_certain = is_resource && lists.is_some_and(|list| document.children_of(list).nth(1).is_some());
+        let is_several = self.is_several || lists.is_some_and(|list| document.children_of(list).nth(1).is_some());
+        let is_certain = is_resource && is_several;
         is_certain.then(|| self.glued(GluedKind::Bare, Span::at(line.start), line))
     }
 

@@ -1,7 +1,7 @@
 //! Style by majority: what most of a section, else most of the document, does.
 //!
-//! What is mended must not change what is reported of the rest. So a section that decides counts for the document with the share
-//! that decides, be all of its samples of one style or just enough of them: mending the few that differ changes nothing there.
+//! What is mended must not change what is reported of the rest. So a section that decides counts for the document with a share of
+//! its own, be all of its samples of one style or just enough of them: mending the few that differ changes nothing there.
 //! A section that the document decides for only comes nearer to the document's style when it is mended.
 
 use curate_document::SectionId;
@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 const SECTION_SAMPLES: usize = 5;
 /// … of which this many percent agree.
 const SECTION_PERCENT: usize = 80;
+/// It counts for the document as if so many percent agreed: at least as many as decide, or mending it would count against it.
+const DECIDED_PERCENT: usize = 88;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;
 /// … of which this many percent agree.
@@ -73,7 +75,7 @@ impl<S: Ord + Copy> Majority<S> {
                 if let Some(style) = counts.decided() {
                     let all = counts.total() + counts.slips;
                     samples += all;
-                    *styles.entry(style).or_default() += all * SECTION_PERCENT;
+                    *styles.entry(style).or_default() += all * DECIDED_PERCENT;
                     continue;
                 }
                 samples += counts.total();

@@ -1,7 +1,7 @@
 //! What of an entry is a description for certain, and how it is separated from the title.
 
-use crate::entries::sentence::inlines_in;
-use curate_document::script::{display_width, is_cjk_letter, is_emoji_like, is_hangul};
+use crate::entries::sentence::{ENDS, inlines_in};
+use curate_document::script::{display_width, is_emoji_like, is_han, is_kana};
 use curate_document::{Document, Entry, InlineKind, Span, Target};
 
 /// A text before a dash that is wider than this, in columns, is prose rather than a title.
@@ -181,7 +181,7 @@ fn describes(style: Style<'_>, text: &str) -> bool {
     if goes_on || CONNECTORS.contains(&first_word(words)) || !words.contains(char::is_alphabetic) {
         return false;
     }
-    if is_cjk_letter(first) {
+    if is_han(first) || is_kana(first) {
         // `[Ada](…) 系列`, `[Ada](…) 分支，…`: a noun that the title tells more of.
         return !is_short_clause(words) && (style.before || ends_sentence(words));
     }
@@ -191,19 +191,20 @@ fn describes(style: Style<'_>, text: &str) -> bool {
         return first.is_uppercase() && is_several;
     }
     // In lower case, and in scripts without case, it may as well be a phrase of which the title is a part.
-    first.is_uppercase() || first.is_numeric() || ends_sentence(words) || is_predicate(words)
+    let is_begun = is_several && (first.is_uppercase() || first.is_numeric());
+    is_begun || ends_sentence(words) || is_predicate(words)
 }
 
-/// Whether the first clause of `text` is no longer than a name for the kind of a thing: four letters of Chinese, Japanese or Korean.
-pub fn is_short_clause(text: &str) -> bool {
-    let clause = text.chars().take_while(|character| character.is_alphanumeric());
-    let letters = clause.take(CLAUSE + 1).filter(|character| is_cjk_letter(*character) || is_hangul(*character));
-    (1..CLAUSE + 1).contains(&letters.count())
-        && text.chars().take(CLAUSE).all(|character| !character.is_ascii_alphanumeric())
+/// Whether the first clause of `text` is no longer than a name for the kind of a thing, in Chinese or Japanese, and no sentence.
+fn is_short_clause(text: &str) -> bool {
+    let clause = text.chars().take_while(|character| character.is_alphanumeric()).count();
+    let letters = text.chars().take(clause).filter(|character| is_han(*character) || is_kana(*character)).count();
+    let rest: String = text.chars().skip(clause).collect();
+    letters == clause && clause <= CLAUSE && !(rest.chars().count() == 1 && ends_sentence(&rest))
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '．', '｡'])
+    text.trim_end().ends_with(ENDS)
 }
 
 /// Whether `text` goes on with a sentence that the title begins: it begins with a verb, or in Chinese

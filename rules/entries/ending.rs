@@ -65,7 +65,7 @@ pub struct Piece {
     pub link: Option<LinkId>,
     /// Whether white space stands before it, or is part of it.
     pub apart: bool,
-    /// Whether a joining mark stands before it.
+    /// Whether a joining mark stands before it, or another such thing.
     pub joined: bool,
     /// Whether that is a dash.
     pub dashed: bool,
@@ -128,7 +128,9 @@ fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, start: usize, bef
         // A full-width bracket has its own white space.
         apart: gap.first().is_some_and(|glyph| glyph.character.is_whitespace())
             || first.is_some_and(|glyph| matches!(glyph.character, '（' | '［' | '【')),
-        joined: has(&JOINERS),
+        // `[MIT][site](…)`: brackets and links without white space between them.
+        joined: has(&JOINERS)
+            || gap.is_empty() && last.is_some_and(|glyph| glyph.link.is_some() || matches!(glyph.character, ']' | ')')),
         dashed: has(&['-', '–', '—']),
         fits: last.is_some_and(|glyph| takes_mark(glyph.character)),
     }
@@ -151,8 +153,8 @@ fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
     let last = glyphs.get(end.checked_sub(1)?)?;
     if let Some(link) = last.link {
         let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link)).map_or(0, |at| at + 1);
-        let is_badge =
-            glyphs.get(start..end)?.iter().all(|glyph| glyph.character == OBJECT && glyph.kind == InlineKind::Image);
+        let is_image = |glyph: &Glyph| glyph.kind == InlineKind::Image || glyph.character.is_whitespace();
+        let is_badge = glyphs.get(start..end)?.iter().all(is_image);
         return Some((if is_badge { Kind::Foreign } else { Kind::Link }, start));
     }
     if last.character == OBJECT {

@@ -38,15 +38,16 @@
 //!   have none is a hint), `"always"` or `"never"`.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::heading_names::Roles;
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
-use crate::entries::description::{description, is_short_clause, presenting};
-use crate::entries::ending::{End, Kind};
+use crate::entries::description::{description, presenting};
+use crate::entries::ending::End;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
 use crate::entries::sentence::{Sentence, sentence_at};
 use crate::entries::tail::Tails;
-use curate_document::script::WritingSystem;
+use curate_document::script::{WritingSystem, is_han, is_kana};
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
 
 /// The declaration of `entries/final-punctuation`.
@@ -67,6 +68,8 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(FinalPunctuation::of(options)),
 };
 
+/// So many letters of a script without spaces are a word and no sentence.
+const NOUN: usize = 2;
 /// Elements of text that have no end tag.
 const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
@@ -100,7 +103,7 @@ impl Rule for FinalPunctuation {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
-        let judged = judge(document, edition);
+        let judged = judge(context, edition);
         // Cells and items are styled apart.
         let mut majorities = [Majority::default(), Majority::default()];
         let mut stops = FullStops::default();
@@ -139,7 +142,7 @@ fn report_missing(
 ) -> FullStops {
     let document = context.document;
     let tails = Tails::of(document, judged.iter().map(|judged| &judged.sentence));
-    let tags = has_tags(document, judged);
+    let tags = has_tags(document);
     let mut all = stops.clone();
     for Judged { span, end, sentence, .. } in open {
         let inside = document.text(Span::new(span.start, *end));
@@ -188,7 +191,9 @@ fn report_closed(
     }
 }
 
-fn judge(document: &Document, edition: Option<WritingSystem>) -> Vec<Judged> {
+fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+    let document = context.document;
+    let roles = Roles::of(context);
     let judge = |entry: &Entry| {
         let span = description(document, entry)?;
         // The rest of a row is in other cells.
@@ -196,22 +201,25 @@ fn judge(document: &Document, edition: Option<WritingSystem>) -> Vec<Judged> {
             if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
         // `[Ada](…)：系列` tells what the title is, and is no sentence.
-        if sentence.end == End::Open && is_short_clause(document.text(span)) && is_one_word(document.text(span)) {
+        if sentence.end == End::Open && is_noun(document.text(span)) {
             return None;
         }
         Some(Judged { section: entry.section, row: entry.row, span, end, sentence })
     };
-    presenting(document).filter_map(judge).collect()
+    // What contributors did is no description.
+    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
 }
 
-fn is_one_word(text: &str) -> bool {
-    text.chars().all(char::is_alphanumeric)
+/// Whether `text` is a word of one or two letters of a script without spaces.
+fn is_noun(text: &str) -> bool {
+    text.chars().count() <= NOUN && text.chars().all(|character| is_han(character) || is_kana(character))
 }
 
 /// Whether most entries have code spans behind their description.
-fn has_tags(document: &Document, judged: &[Judged]) -> bool {
-    let is_tagged = |judged: &&Judged| judged.sentence.pieces.iter().any(|piece| piece.kind == Kind::Code);
-    judged.iter().filter(is_tagged).count() * 2 >= document.entries().len()
+fn has_tags(document: &Document) -> bool {
+    let entries = document.entries();
+    let is_tagged = |entry: &&Entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`'));
+    entries.iter().filter(is_tagged).count() * 2 >= entries.len()
 }
 
 /// The byte after `description` and the closing tags at its end; `None` where that is within an element that the

@@ -82,7 +82,8 @@ impl Rule for Separator {
         let roles = Roles::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
-        for entry in presenting(document) {
+        // Text has dashes of its own.
+        for entry in presenting(document).filter(|entry| entry.link.is_some()) {
             let Some(found) = separation(document, entry) else { continue };
             if found.style.is_slip() {
                 majority.add_slip(entry.section);

@@ -20,6 +20,14 @@ const INTRODUCTIONS: [&str; 58] = [
     "di", "per", "и",
 ];
 
+/// Words for the pages of a resource.
+#[rustfmt::skip]
+const PAGES: [&str; 30] = [
+    "demo", "demos", "doc", "docs", "documentation", "manual", "guide", "source", "sources", "code", "repo", "repository", "github", "gitlab",
+    "website", "site", "homepage", "web", "download", "downloads", "video", "slides", "paper", "article", "blog", "wiki", "preview",
+    "playground", "screenshots", "changelog",
+];
+
 /// On which side of tags, links and notes the marks of descriptions stand.
 #[derive(Clone, Debug, Default)]
 pub struct Tails {
@@ -70,7 +78,7 @@ impl Tails {
     pub fn place(&self, document: &Document, pieces: &[Piece], end: usize, tags: bool) -> Option<usize> {
         let mut place = end;
         let mut is_apart = true;
-        let mut fits = document.text(Span::new(0, end)).chars().next_back().is_some_and(takes_mark);
+        let mut fits = last_character(document, end).is_some_and(takes_mark);
         for (index, piece) in pieces.iter().enumerate() {
             let is_tight = !piece.apart && piece.kind != Kind::Foreign;
             if is_tight && !piece.joined {
@@ -92,12 +100,14 @@ impl Tails {
         let (before, behind) = (count(&self.before), count(&self.behind));
         let all = before + behind;
         match piece.kind {
-            Kind::Foreign => Some(true),
+            // What a closing tag ends is part of the sentence.
+            Kind::Foreign => Some(!document.source().get(piece.start..).is_some_and(|text| text.starts_with("</"))),
             Kind::Code if tags => Some(true),
             // One code span may be the last word, several are told from tags only by a reader.
             Kind::Code if next.is_some_and(|next| next.kind == Kind::Code) => None,
             Kind::Link => self.is_link_detached(document, piece, next, before),
             Kind::Code if all == 0 => Some(false),
+            Kind::Links if all == 0 => names_page(document, piece).then_some(true),
             // Words in parentheses are nearly always the sentence's own.
             Kind::Note => Some(all >= NOTES && before * 5 >= all * OF_FIVE),
             _ if all > 0 && before * 5 >= all * OF_FIVE => Some(true),
@@ -117,7 +127,7 @@ impl Tails {
         if piece.dashed || follows_tag || piece.link.is_some_and(|link| self.knows(document, link)) {
             return (before > 0).then_some(true);
         }
-        if !piece.apart || before == 0 {
+        if !piece.apart || before == 0 && !names_page(document, piece) {
             return Some(false);
         }
         let text = document.text(Span::new(0, piece.before));
@@ -128,6 +138,23 @@ impl Tails {
     fn knows(&self, document: &Document, link: LinkId) -> bool {
         words(document, link).any(|word| self.words.contains(&word))
     }
+}
+
+/// The character before `end`, emphasis and closing tags left out.
+fn last_character(document: &Document, end: usize) -> Option<char> {
+    let mut text = document.text(Span::new(0, end)).trim_end_matches(['*', '_', '~']);
+    while let Some(at) = text.rfind("</").filter(|_| text.ends_with('>')) {
+        text = text.get(..at)?.trim_end_matches(['*', '_', '~']);
+    }
+    text.chars().next_back()
+}
+
+/// Whether the first link in `piece` says which page of the resource it leads to.
+fn names_page(document: &Document, piece: &Piece) -> bool {
+    let links = document.links();
+    let first = links.partition_point(|link| link.span.start < piece.start);
+    let text = links.get(first).map_or("", |link| document.text(link.text)).to_lowercase();
+    text.split(|character: char| !character.is_alphanumeric()).any(|word| PAGES.contains(&word))
 }
 
 /// The words of the link's text, lower case.
