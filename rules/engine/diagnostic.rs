@@ -76,6 +76,9 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// What it changes apart from wording, white space and punctuation.
     pub effects: Effects,
+    /// Where it is several fixes in one: how many edits each has, one after the other, and what it declares. Empty where all
+    /// edits belong together.
+    pub groups: Vec<(usize, Effects)>,
 }
 
 /// What a fix is allowed to change, where its edits are and nowhere else. Anything not declared must be the same after
@@ -150,7 +153,7 @@ impl Fix {
 
     /// A fix without edits yet.
     pub fn of(title: impl Into<String>, applicability: Applicability) -> Self {
-        Self { title: title.into(), applicability, edits: Vec::new(), effects: Effects::default() }
+        Self { title: title.into(), applicability, edits: Vec::new(), effects: Effects::default(), groups: Vec::new() }
     }
 
     /// Adds an edit.
