@@ -81,9 +81,12 @@ pub struct Fix {
     pub groups: Vec<(usize, Effects)>,
 }
 
-/// What a fix is allowed to change, where its edits are and nowhere else. Anything not declared must be the same after
+/// What a fix is allowed to change, where its edits reach and nowhere else. Anything not declared must be the same after
 /// parsing again; an edit within the destination of a link declares that this link may lead elsewhere, by another anchor or
 /// path, but not to another URL.
+///
+/// What is declared may not be lost by a safe fix either: a link stays a link and an image an image, headings and emphasis only
+/// appear, an autolink is made of a whole URL, and text that is not seen any more is where a link leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The URL keys of links: one may change, or appear and vanish with its link.

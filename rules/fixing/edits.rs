@@ -30,12 +30,7 @@ pub type Identity = (&'static str, Vec<(EditionId, Span, String)>);
 
 impl Candidate {
     /// The fixes of `diagnostic`, which is the one at `finding`, by group; `None` where one would change nothing.
-    pub fn all_of(
-        finding: usize,
-        diagnostic: &Diagnostic,
-        list: &List,
-        endings: &[LineEnding],
-    ) -> Vec<Option<Self>> {
+    pub fn all_of(finding: usize, diagnostic: &Diagnostic, list: &List, endings: &[LineEnding]) -> Vec<Option<Self>> {
         let Some(fix) = &diagnostic.fix else { return Vec::new() };
         let whole = [(fix.edits.len(), fix.effects)];
         let groups = if fix.groups.is_empty() { &whole[..] } else { &fix.groups };
@@ -138,8 +133,14 @@ pub enum LineEnding {
 impl LineEnding {
     /// How most lines of `source` end.
     pub fn in_source(source: &str) -> Self {
-        let line_feeds = source.bytes().filter(|byte| *byte == b'\n').count();
-        if source.matches("\r\n").count() * 2 > line_feeds { Self::CarriageReturnLineFeed } else { Self::LineFeed }
+        let bytes = source.as_bytes();
+        let is_pair = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
+        let pairs = memchr::memchr_iter(b'\r', bytes).filter(is_pair).count();
+        if pairs > 0 && pairs * 2 > memchr::memchr_iter(b'\n', bytes).count() {
+            Self::CarriageReturnLineFeed
+        } else {
+            Self::LineFeed
+        }
     }
 
     /// `text` with its line endings made so.

@@ -144,7 +144,8 @@ impl Work<'_> {
                 !self.frozen.contains(edition) && !self.given_up.contains(&kind)
             })
         };
-        let (sound, unsound): (Vec<_>, Vec<_>) = candidates.filter(is_tried).partition(|candidate| candidate.is_sound(list));
+        let (sound, unsound): (Vec<_>, Vec<_>) =
+            candidates.filter(is_tried).partition(|candidate| candidate.is_sound(list));
         for candidate in unsound {
             self.refuse(candidate, Rejection::Unsound, true);
         }
@@ -212,7 +213,11 @@ impl Work<'_> {
             if let Some(original) = self.history.forget(id) {
                 edition.document = Document::parse(original);
             }
-            self.notes.push(format!("{}: the fixes of {} {why}; they were not applied", edition.path, names.join(", ")));
+            self.notes.push(format!(
+                "{}: the fixes of {} {why}; they were not applied",
+                edition.path,
+                names.join(", ")
+            ));
         }
         self.refusals.clear();
         self.outdated = false;
@@ -244,10 +249,12 @@ impl Work<'_> {
         refused.sort_by_key(|refused| (refused.edition, refused.line, refused.rule));
         // What a block by itself refuses is not offered, so nobody waits for it.
         let is_offered = |refused: &&Refused| !refused.is_of_block;
-        notes.extend(refused.iter().filter(is_offered).filter_map(|Refused { rule, edition, line, rejection, .. }| {
-            let path = &list.edition(*edition)?.path;
-            Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
-        }));
+        notes.extend(refused.iter().filter(is_offered).filter_map(
+            |Refused { rule, edition, line, rejection, .. }| {
+                let path = &list.edition(*edition)?.path;
+                Some(format!("{path}:{line}: the fix of {rule} was not applied: {rejection}"))
+            },
+        ));
         Fixed { list, diagnostics, applied: history.counts(), refused, notes }
     }
 }

@@ -26,7 +26,8 @@ struct Applied {
 impl History {
     /// Notes the fixes applied in `round`.
     pub fn applied(&mut self, round: usize, fixes: &[Candidate]) {
-        let applied = |fix: &Candidate| Applied { round, finding: fix.finding, rule: fix.rule, editions: fix.editions() };
+        let applied =
+            |fix: &Candidate| Applied { round, finding: fix.finding, rule: fix.rule, editions: fix.editions() };
         self.applied.extend(fixes.iter().map(applied));
     }
 

@@ -63,9 +63,8 @@ pub struct RefusedOffer {
 
 /// The safe fixes among those of `diagnostics` that the blocks which they edit would refuse.
 pub fn refused_offers(list: &List, diagnostics: &[Diagnostic]) -> Vec<RefusedOffer> {
-    let is_safe = |diagnostic: &Diagnostic| {
-        diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
-    };
+    let is_safe =
+        |diagnostic: &Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     if !diagnostics.iter().any(is_safe) {
         return Vec::new();
     }

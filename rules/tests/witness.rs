@@ -277,7 +277,10 @@ fn what_may_change_is_not_lost() {
     assert_eq!(refusal("[A](https://a.example/)\n", "](https://a.example/)", "]", both), Some(Rejection::Links));
     assert_eq!(refusal("![A](https://a.example/a.png)\n", "![A]", "[A]", both), Some(Rejection::Links));
     let source = "[A](https://a.example/)[B](https://b.example/)\n";
-    assert_eq!(refusal(source, "[A](https://a.example/)", "[A](https://c.example/)", &["links"]), Some(Rejection::Urls));
+    assert_eq!(
+        refusal(source, "[A](https://a.example/)", "[A](https://c.example/)", &["links"]),
+        Some(Rejection::Urls)
+    );
     // The anchor of a heading hangs on every blank in it.
     assert_eq!(refusal("Text\n[ A ](https://a.example/)\n===\n", "[ A ]", "[A]", &[]), Some(Rejection::Headings));
     // What stands beside an edit is none of its business.

@@ -150,7 +150,9 @@ pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Chang
     let (old, new) = (changeable(before, Side::Before), changeable(after, Side::After));
     let count = |parts: &[Part], is_one: fn(&Part) -> bool| parts.iter().filter(|part| is_one(part)).count();
     let is_lost = |is_one: fn(&Part) -> bool| count(&old, is_one) > count(&new, is_one);
-    if is_lost(|part| matches!(part.kind, PartKind::Link | PartKind::Image)) || is_lost(|part| part.kind == PartKind::Image) {
+    if is_lost(|part| matches!(part.kind, PartKind::Link | PartKind::Image))
+        || is_lost(|part| part.kind == PartKind::Image)
+    {
         return Err(Rejection::Links);
     }
     if is_lost(|part| matches!(part.kind, PartKind::Heading(_))) {

@@ -62,8 +62,7 @@ impl Seen {
                         _ => "",
                     };
                     let list = node.parent().map(|list| list.data().value.clone());
-                    let ordered =
-                        matches!(list, Some(NodeValue::List(list)) if list.list_type == ListType::Ordered);
+                    let ordered = matches!(list, Some(NodeValue::List(list)) if list.list_type == ListType::Ordered);
                     self.items.push(format!("{depth} {task} {ordered}"));
                     inside += 1;
                 }
@@ -168,7 +167,10 @@ fn redirected(before: &[String], after: &[String], declared: &Declared) -> Optio
     if *is_safe && before.len() > after.len() && !written.contains("![") && !effects.links {
         return Some("some are gone".to_owned());
     }
-    if *is_safe && let Some(open) = after.iter().find(|link| !before.contains(link) && is_open(link) && written.contains(&format!("<{link}>"))) {
+    if *is_safe
+        && let Some(open) =
+            after.iter().find(|link| !before.contains(link) && is_open(link) && written.contains(&format!("<{link}>")))
+    {
         return Some(format!("{open} took something with it"));
     }
     if before.len() != after.len() || effects.keys {
@@ -211,7 +213,9 @@ fn retold(before: &Seen, after: &Seen, effects: &Effects, [taken, written]: &[St
     }
     let counts = |text: &str| {
         let mut counts: BTreeMap<char, isize> = BTreeMap::new();
-        text.chars().filter(|letter| !letter.is_whitespace()).for_each(|letter| *counts.entry(letter).or_default() += 1);
+        text.chars()
+            .filter(|letter| !letter.is_whitespace())
+            .for_each(|letter| *counts.entry(letter).or_default() += 1);
         counts
     };
     let (old, new, taken, written) = (counts(&before.text), counts(&after.text), counts(taken), counts(written));

@@ -29,7 +29,9 @@ fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String
     let is_wrong = |note: &&String| !note.contains("entries/order");
     let mut wrong: Vec<String> = match least {
         Applicability::Safe => after.notes.clone(),
-        Applicability::Unsafe => after.notes.iter().filter(|note| note.contains("find no end")).filter(is_wrong).cloned().collect(),
+        Applicability::Unsafe => {
+            after.notes.iter().filter(|note| note.contains("find no end")).filter(is_wrong).cloned().collect()
+        }
     };
     // A third run would do the same on the same text.
     let again = fixed(&after.list, &settings, least);
@@ -60,7 +62,8 @@ fn lost(before: &List, after: &Fixed, settings: &[Settings]) -> Vec<String> {
     let found = [before, &after.list].into_iter().flat_map(|list| linter.lint(list));
     let declared: Vec<(&str, Effects)> = found.filter_map(|found| Some((found.rule, found.fix?.effects))).collect();
     let applied = |has: fn(&Effects) -> bool| -> usize {
-        let rules: BTreeSet<&str> = declared.iter().filter(|(_, effects)| has(effects)).map(|(rule, _)| *rule).collect();
+        let rules: BTreeSet<&str> =
+            declared.iter().filter(|(_, effects)| has(effects)).map(|(rule, _)| *rule).collect();
         after.applied.iter().filter(|(rule, _)| rules.contains(*rule)).map(|(_, count)| count).sum()
     };
     let mut wrong = Vec::new();
@@ -69,14 +72,19 @@ fn lost(before: &List, after: &Fixed, settings: &[Settings]) -> Vec<String> {
         let mut at_most = |what: &str, of: fn(&Seen) -> BTreeMap<String, usize>, declares: fn(&Effects) -> bool| {
             let now = of(&new_seen);
             let gone = of(&old_seen).into_iter();
-            let gone: usize = gone.map(|(name, count)| count.saturating_sub(now.get(&name).copied().unwrap_or(0))).sum();
+            let gone: usize =
+                gone.map(|(name, count)| count.saturating_sub(now.get(&name).copied().unwrap_or(0))).sum();
             if gone > applied(declares) {
                 wrong.push(format!("{}: {gone} {what} lost, {} declared", old.path, applied(declares)));
             }
         };
         at_most("destinations", |seen| counted(seen.links.iter().map(|url| key(url))), |it| it.keys || it.contents);
         at_most("images", |seen| counted(seen.images.iter().map(|url| key(url))), |it| it.keys);
-        at_most("headings", |seen| counted(seen.headings.iter().map(|(level, text)| format!("{level} {text}"))), |it| it.headings);
+        at_most(
+            "headings",
+            |seen| counted(seen.headings.iter().map(|(level, text)| format!("{level} {text}"))),
+            |it| it.headings,
+        );
         at_most("code", |seen| counted(seen.code.iter().cloned()), |it| it.verbatim || it.contents);
         at_most("items", |seen| counted(seen.items.iter().cloned()), |it| it.entries || it.contents);
         at_most("emphases", |seen| counted(seen.emphasis.iter().map(|mark| (*mark).to_owned())), |it| it.emphasis);
@@ -106,8 +114,11 @@ fn check_all(lists: Vec<(String, List)>, kinds: &[(bool, Applicability)]) {
         least == Applicability::Safe || length < LONG
     };
     let jobs: Vec<_> = lists.iter().flat_map(|(name, list)| kinds.iter().map(move |kind| (name, list, kind))).collect();
-    let wrong: Vec<String> =
-        jobs.into_par_iter().filter(|(_, list, (_, least))| is_short(list, *least)).flat_map_iter(|(name, list, (all, least))| check(name, list, *all, *least)).collect();
+    let wrong: Vec<String> = jobs
+        .into_par_iter()
+        .filter(|(_, list, (_, least))| is_short(list, *least))
+        .flat_map_iter(|(name, list, (all, least))| check(name, list, *all, *least))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
