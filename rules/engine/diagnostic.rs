@@ -76,11 +76,17 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// What it changes apart from wording, white space and punctuation.
     pub effects: Effects,
+    /// Where it is several fixes in one: how many edits each has, one after the other, and what it declares. Empty where all
+    /// edits belong together.
+    pub groups: Vec<(usize, Effects)>,
 }
 
-/// What a fix is allowed to change, where its edits are and nowhere else. Anything not declared must be the same after
+/// What a fix is allowed to change, where its edits reach and nowhere else. Anything not declared must be the same after
 /// parsing again; an edit within the destination of a link declares that this link may lead elsewhere, by another anchor or
 /// path, but not to another URL.
+///
+/// What is declared may not be lost by a safe fix either: a link stays a link and an image an image, headings and emphasis only
+/// appear, an autolink is made of a whole URL, and text that is not seen any more is where a link leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The URL keys of links: one may change, or appear and vanish with its link.
@@ -150,7 +156,7 @@ impl Fix {
 
     /// A fix without edits yet.
     pub fn of(title: impl Into<String>, applicability: Applicability) -> Self {
-        Self { title: title.into(), applicability, edits: Vec::new(), effects: Effects::default() }
+        Self { title: title.into(), applicability, edits: Vec::new(), effects: Effects::default(), groups: Vec::new() }
     }
 
     /// Adds an edit.

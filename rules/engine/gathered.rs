@@ -46,7 +46,9 @@ fn one(findings: Vec<Finding>, summary: &dyn Fn(usize) -> String, title: &str) -
     let message = summary(findings.len());
     let mut fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
     let all = fixes.next().cloned().map(|first| {
-        fixes.fold(Fix { title: title.to_owned(), ..first }, |mut all, fix| {
+        let groups = vec![(first.edits.len(), first.effects)];
+        fixes.fold(Fix { title: title.to_owned(), groups, ..first }, |mut all, fix| {
+            all.groups.push((fix.edits.len(), fix.effects));
             all.effects = all.effects.and(fix.effects);
             all.edits.extend(fix.edits.iter().cloned());
             all

@@ -88,11 +88,17 @@ fn merge(first: &Diagnostic, rest: &[&Diagnostic], list: &List) -> Diagnostic {
     all
 }
 
-/// `fix` with the edits of the fixes of `others`.
+/// `fix` with the edits of the fixes of `others`, each a group of its own.
 fn with_edits(mut fix: Fix, others: &[&Diagnostic]) -> Fix {
+    if fix.groups.is_empty() {
+        fix.groups.push((fix.edits.len(), fix.effects));
+    }
     for other in others.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
-        let new = other.edits.iter().filter(|edit| !fix.edits.contains(edit));
-        let new: Vec<_> = new.cloned().collect();
+        let new: Vec<_> = other.edits.iter().filter(|edit| !fix.edits.contains(edit)).cloned().collect();
+        if new.is_empty() {
+            continue;
+        }
+        fix.groups.push((new.len(), other.effects));
         fix.edits.extend(new);
         fix.effects = fix.effects.and(other.effects);
     }

@@ -17,6 +17,8 @@ pub struct Candidate {
     pub edition: EditionId,
     /// Where the finding begins.
     pub offset: usize,
+    /// Which of the findings it is.
+    pub finding: usize,
     /// In order; line endings are the document's, edits that change nothing are left out.
     pub edits: Vec<Edit>,
     /// What it declares to change.
@@ -27,29 +29,28 @@ pub struct Candidate {
 pub type Identity = (&'static str, Vec<(EditionId, Span, String)>);
 
 impl Candidate {
-    /// The fix of `diagnostic`; `None` where it has none or it would change nothing.
-    pub fn of(diagnostic: &Diagnostic, list: &List, endings: &[LineEnding]) -> Option<Self> {
-        let fix = diagnostic.fix.as_ref()?;
-        let mut edits: Vec<Edit> = Vec::with_capacity(fix.edits.len());
-        for edit in &fix.edits {
-            let ending = endings.get(edit.edition.0 as usize).copied().unwrap_or_default();
-            let text = ending.of_text(&edit.text);
-            let present = list.edition(edit.edition).map(|edition| edition.document.text(edit.span));
-            if present != Some(&*text) {
-                edits.push(Edit { edition: edit.edition, span: edit.span, text });
-            }
-        }
-        edits.sort_by(|a, b| (a.edition, a.span, &a.text).cmp(&(b.edition, b.span, &b.text)));
-        edits.dedup();
-        (!edits.is_empty()).then_some(Self {
-            rule: diagnostic.rule,
-            severity: diagnostic.severity,
-            applicability: fix.applicability,
-            edition: diagnostic.edition,
-            offset: diagnostic.span.start,
-            edits,
-            effects: fix.effects,
-        })
+    /// The fixes of `diagnostic`, which is the one at `finding`, by group; `None` where one would change nothing.
+    pub fn all_of(finding: usize, diagnostic: &Diagnostic, list: &List, endings: &[LineEnding]) -> Vec<Option<Self>> {
+        let Some(fix) = &diagnostic.fix else { return Vec::new() };
+        let whole = [(fix.edits.len(), fix.effects)];
+        let groups = if fix.groups.is_empty() { &whole[..] } else { &fix.groups };
+        let mut rest = fix.edits.as_slice();
+        let mut of_group = |(count, effects): &(usize, Effects)| {
+            let (edits, others) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
+            rest = others;
+            let edits = changing(edits, list, endings);
+            (!edits.is_empty()).then_some(Self {
+                rule: diagnostic.rule,
+                severity: diagnostic.severity,
+                applicability: fix.applicability,
+                edition: diagnostic.edition,
+                offset: diagnostic.span.start,
+                finding,
+                edits,
+                effects: *effects,
+            })
+        };
+        groups.iter().map(&mut of_group).collect()
     }
 
     /// What tells it from other fixes of the same text.
@@ -74,6 +75,22 @@ impl Candidate {
         });
         exist && apart
     }
+}
+
+/// `edits` ready to be made, in order, without those that change nothing.
+fn changing(edits: &[Edit], list: &List, endings: &[LineEnding]) -> Vec<Edit> {
+    let mut changing: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let ending = endings.get(edit.edition.0 as usize).copied().unwrap_or_default();
+        let text = ending.of_text(&edit.text);
+        let present = list.edition(edit.edition).map(|edition| edition.document.text(edit.span));
+        if present != Some(&*text) {
+            changing.push(Edit { edition: edit.edition, span: edit.span, text });
+        }
+    }
+    changing.sort_by(|a, b| (a.edition, a.span, &a.text).cmp(&(b.edition, b.span, &b.text)));
+    changing.dedup();
+    changing
 }
 
 /// The candidates that can be applied together, the safest and gravest first: none touches an edit of another,
@@ -116,8 +133,14 @@ pub enum LineEnding {
 impl LineEnding {
     /// How most lines of `source` end.
     pub fn in_source(source: &str) -> Self {
-        let line_feeds = source.bytes().filter(|byte| *byte == b'\n').count();
-        if source.matches("\r\n").count() * 2 > line_feeds { Self::CarriageReturnLineFeed } else { Self::LineFeed }
+        let bytes = source.as_bytes();
+        let is_pair = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
+        let pairs = memchr::memchr_iter(b'\r', bytes).filter(is_pair).count();
+        if pairs > 0 && pairs * 2 > memchr::memchr_iter(b'\n', bytes).count() {
+            Self::CarriageReturnLineFeed
+        } else {
+            Self::LineFeed
+        }
     }
 
     /// `text` with its line endings made so.

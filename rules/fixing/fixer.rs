@@ -135,8 +135,9 @@ impl Work<'_> {
         let list = &self.batch.list;
         let endings: Vec<LineEnding> =
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
-        let wanted = self.batch.diagnostics.iter().filter(|diagnostic| (self.batch.is_mended)(diagnostic));
-        let candidates = wanted.filter_map(|diagnostic| Candidate::of(diagnostic, list, &endings));
+        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_mended)(found));
+        let all = wanted.flat_map(|(finding, diagnostic)| Candidate::all_of(finding, diagnostic, list, &endings));
+        let candidates = all.flatten();
         let is_tried = |candidate: &Candidate| {
             candidate.edits.iter().all(|Edit { edition, .. }| {
                 let kind = (*edition, candidate.rule, candidate.applicability);

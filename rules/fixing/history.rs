@@ -7,16 +7,28 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The fixes applied and the texts left behind.
 #[derive(Debug, Default)]
 pub struct History {
-    /// The round, the rule and the documents edited.
-    applied: Vec<(usize, &'static str, BTreeSet<EditionId>)>,
+    applied: Vec<Applied>,
     /// The texts that each document had, with the round that replaced them; the first is the original.
     texts: BTreeMap<EditionId, Vec<(usize, String)>>,
+}
+
+/// A fix that was applied.
+#[derive(Debug)]
+struct Applied {
+    round: usize,
+    /// Which of the round's findings it belongs to.
+    finding: usize,
+    rule: &'static str,
+    /// The documents edited.
+    editions: BTreeSet<EditionId>,
 }
 
 impl History {
     /// Notes the fixes applied in `round`.
     pub fn applied(&mut self, round: usize, fixes: &[Candidate]) {
-        self.applied.extend(fixes.iter().map(|fix| (round, fix.rule, fix.editions())));
+        let applied =
+            |fix: &Candidate| Applied { round, finding: fix.finding, rule: fix.rule, editions: fix.editions() };
+        self.applied.extend(fixes.iter().map(applied));
     }
 
     /// Notes that `round` replaced the text of `edition`, which was that of `document`.
@@ -36,17 +48,15 @@ impl History {
             self.texts.get(id)?.iter().find(|(_, text)| text == now).map(|(round, _)| *round)
         };
         let since: BTreeMap<EditionId, usize> = editions.iter().filter_map(|id| Some((*id, left(id)?))).collect();
-        let led = |round: usize, edited: &BTreeSet<EditionId>| {
-            edited.iter().any(|id| since.get(id).is_some_and(|first| *first <= round))
-        };
-        self.applied.iter().filter(|(round, _, edited)| led(*round, edited)).map(|(_, rule, _)| *rule).collect()
+        let led = |fix: &&Applied| fix.editions.iter().any(|id| since.get(id).is_some_and(|first| *first <= fix.round));
+        self.applied.iter().filter(led).map(|fix| fix.rule).collect()
     }
 
     /// `editions` and every document that has a fix in common with one of them.
     pub fn joined(&self, mut editions: BTreeSet<EditionId>) -> BTreeSet<EditionId> {
         loop {
             let known = editions.len();
-            for (_, _, edited) in &self.applied {
+            for Applied { editions: edited, .. } in &self.applied {
                 if edited.len() > 1 && !edited.is_disjoint(&editions) {
                     editions.extend(edited);
                 }
@@ -59,15 +69,16 @@ impl History {
 
     /// Forgets all that was done to `edition`; gives its original text, where it was edited.
     pub fn forget(&mut self, edition: EditionId) -> Option<String> {
-        self.applied.retain(|(_, _, edited)| !edited.contains(&edition));
+        self.applied.retain(|fix| !fix.editions.contains(&edition));
         self.texts.remove(&edition)?.into_iter().next().map(|(_, text)| text)
     }
 
-    /// How many fixes were applied, by rule.
+    /// How many findings were fixed, by rule.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
-        for (_, rule, _) in &self.applied {
-            *counts.entry(*rule).or_default() += 1;
+        let findings: BTreeSet<_> = self.applied.iter().map(|fix| (fix.round, fix.finding, fix.rule)).collect();
+        for (_, _, rule) in findings {
+            *counts.entry(rule).or_default() += 1;
         }
         counts
     }

@@ -4,6 +4,7 @@ mod batch;
 mod document_summary;
 pub mod edits;
 pub mod fixer;
+mod ground;
 pub mod heading_edit;
 mod history;
 pub mod offers;

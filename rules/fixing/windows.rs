@@ -95,6 +95,11 @@ impl<'a> Units<'a> {
         while first < last && self.may_belong_together(last) {
             last += 1;
         }
+        let is_gone = |unit: &Window| span.start <= unit.span.start && unit.span.end <= span.end + 1;
+        if self.windows.get(first..last).is_some_and(|touched| touched.iter().any(is_gone)) {
+            // What stands on either side of a block may be one where it goes.
+            (first, last) = (first.saturating_sub(1), (last + 1).min(self.windows.len()));
+        }
         let touched = self.windows.get(first..last).unwrap_or(&[]);
         let whole = touched.iter().fold(own, |whole, unit| whole.join(unit.span));
         let head = touched.first().filter(|unit| unit.span.start == whole.start).and_then(|unit| unit.head);

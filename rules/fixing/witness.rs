@@ -13,16 +13,32 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most bytes that are given to the witness.
 pub const CAP: usize = 64 * 1024;
-/// How often each of these may stand in what the witness is given: it looks at all that are open for each that closes.
-const COUNTS: [(&[u8], usize); 4] = [(b"[", 1024), (b"|", 2048), (b"*_~`", 4096), (b"\n\r", 4096)];
+/// How often brackets, bars, marks of emphasis and line ends may stand in what the witness is given: it looks at all that are open
+/// for each that closes.
+const MOST: [usize; 4] = [1024, 2048, 4096, 4096];
 /// The most characters of one paragraph, up to a blank line, that can begin emphasis or an image: nodes are dropped by recursion.
 const OPENERS: usize = 512;
 
 /// Whether `text` is short and plain enough for the witness. Nesting of blocks is for the caller to look at.
 pub fn is_fit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_rare = |(kind, most): (&[u8], usize)| bytes.iter().filter(|byte| kind.contains(byte)).count() <= most;
-    bytes.len() <= CAP && COUNTS.into_iter().all(is_rare) && openers(bytes) <= OPENERS
+    if bytes.len() > CAP {
+        return false;
+    }
+    let [mut brackets, mut bars, mut marks, mut line_ends, mut exclamations] = [0; 5];
+    for byte in bytes {
+        match byte {
+            b'[' => brackets += 1,
+            b'|' => bars += 1,
+            b'*' | b'_' | b'~' | b'`' => marks += 1,
+            b'\n' | b'\r' => line_ends += 1,
+            b'!' => exclamations += 1,
+            _ => {}
+        }
+    }
+    let counts = [brackets, bars, marks, line_ends];
+    counts.iter().zip(MOST).all(|(count, most)| *count <= most)
+        && (marks + exclamations <= OPENERS || openers(bytes) <= OPENERS)
 }
 
 /// The most characters between two blank lines that can begin emphasis, strikethrough or an image (CommonMark 6.2, "left-flanking").

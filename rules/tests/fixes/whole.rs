@@ -33,13 +33,10 @@ fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String
             after.notes.iter().filter(|note| note.contains("find no end")).filter(is_wrong).cloned().collect()
         }
     };
-    let mut last = after.list.clone();
-    for run in ["second", "third"] {
-        let again = fixed(&last, &settings, least);
-        if !again.applied.is_empty() || sources(&again.list) != sources(&last) {
-            wrong.push(format!("a {run} run applies {:?}", again.applied));
-        }
-        last = again.list;
+    // A third run would do the same on the same text.
+    let again = fixed(&after.list, &settings, least);
+    if !again.applied.is_empty() || sources(&again.list) != sources(&after.list) {
+        wrong.push(format!("a second run applies {:?}", again.applied));
     }
     let mut left = after.diagnostics.clone();
     screen_offers(&after.list, &mut left);
@@ -107,17 +104,27 @@ fn counted(names: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
     counts
 }
 
+/// Lists of more bytes are fixed with safe fixes only.
+const LONG: usize = 300_000;
+
 fn check_all(lists: Vec<(String, List)>, kinds: &[(bool, Applicability)]) {
+    // Unsafe fixes of many large editions take minutes in a debug build.
+    let is_short = |list: &List, least: Applicability| {
+        let length: usize = list.editions.iter().map(|edition| edition.document.source().len()).sum();
+        least == Applicability::Safe || length < LONG
+    };
     let jobs: Vec<_> = lists.iter().flat_map(|(name, list)| kinds.iter().map(move |kind| (name, list, kind))).collect();
-    let wrong: Vec<String> =
-        jobs.into_par_iter().flat_map_iter(|(name, list, (all, least))| check(name, list, *all, *least)).collect();
+    let wrong: Vec<String> = jobs
+        .into_par_iter()
+        .filter(|(_, list, (_, least))| is_short(list, *least))
+        .flat_map_iter(|(name, list, (all, least))| check(name, list, *all, *least))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn real_lists_are_fixed_once() {
     let lists = ["../shared/corpus", "../shared/corpus-more"].into_iter().flat_map(pages::lists).collect();
-    // The other two combinations do no more than these, and the large lists take their time.
     check_all(lists, &[(false, Applicability::Safe), (true, Applicability::Unsafe)]);
 }
 
@@ -131,5 +138,5 @@ fn other_lists_are_fixed_once() {
 #[test]
 fn small_lists_are_fixed_once() {
     let lists = ["../shared/cases", "fixtures"].into_iter().flat_map(pages::small).collect();
-    check_all(lists, &[(true, Applicability::Safe), (true, Applicability::Unsafe)]);
+    check_all(lists, &[(false, Applicability::Safe), (true, Applicability::Unsafe)]);
 }
