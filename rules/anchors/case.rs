@@ -29,6 +29,7 @@
 
 use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 
 /// The declaration of `anchors/case`.
@@ -49,24 +50,23 @@ struct Case;
 
 impl Rule for Case {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for fragment in &misfits(context).0 {
-            let finding = match &fragment.found {
-                Found::OtherCase(right) => {
-                    let message =
-                        format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
-                    mended(context, fragment, right, Finding::at(fragment.span, message))
-                }
-                Found::OtherSelectors(right) => {
-                    let message = format!(
-                        "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
-                        fragment.decoded
-                    );
-                    mended(context, fragment, right, Finding::at(fragment.span, message))
-                }
-                Found::Missing(_) => continue,
-            };
-            sink.report(finding);
-        }
+        let misfits = misfits(context);
+        let found = misfits.0.iter().filter_map(|fragment| match &fragment.found {
+            Found::OtherCase(right) => {
+                let message = format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
+                Some(mended(context, fragment, right, Finding::at(fragment.span, message)))
+            }
+            Found::OtherSelectors(right) => {
+                let message = format!(
+                    "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
+                    fragment.decoded
+                );
+                Some(mended(context, fragment, right, Finding::at(fragment.span, message)))
+            }
+            Found::Missing(_) => None,
+        });
+        let summary = |count| format!("{count} anchors from here on fit only on github.com, or only nearly");
+        gathered::report(found.collect(), summary, "Write the anchors as they are", context, sink);
     }
 }
 

@@ -34,6 +34,7 @@
 
 use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 
 /// The declaration of `anchors/missing`.
@@ -54,11 +55,13 @@ struct Missing;
 
 impl Rule for Missing {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for fragment in &misfits(context).0 {
-            if let Found::Missing(meant) = &fragment.found {
-                sink.report(finding(context, fragment, meant.as_deref()));
-            }
-        }
+        let misfits = misfits(context);
+        let found = misfits.0.iter().filter_map(|fragment| match &fragment.found {
+            Found::Missing(meant) => Some(finding(context, fragment, meant.as_deref())),
+            _ => None,
+        });
+        let summary = |count| format!("{count} links from here on lead to anchors that nothing has");
+        gathered::report(found.collect(), summary, "Link to the anchors that are most like them", context, sink);
     }
 }
 

@@ -69,6 +69,7 @@ use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Section};
@@ -121,13 +122,11 @@ impl Rule for Toc {
             depths: depths(&map),
             own_wording: has_own_wording(&map),
         };
-        for (index, line) in map.lines.iter().enumerate() {
-            if let Some(finding) = judge.line(index, line) {
-                sink.report(finding);
-            } else if let Some(finding) = judge.own_line(line).filter(|_| self.reports_self) {
-                sink.report(finding);
-            }
-        }
+        let of_line =
+            |(index, line)| judge.line(index, line).or_else(|| judge.own_line(line).filter(|_| self.reports_self));
+        let summary = |count| format!("{count} lines of the contents are out of step with the headings");
+        let found = map.lines.iter().enumerate().filter_map(of_line);
+        gathered::report(found.collect(), summary, "Bring the lines in step", context, sink);
         judge.order(sink);
         judge.missing(sink);
     }
