@@ -61,10 +61,12 @@ fn undefined(document: &Document, has_footnotes: bool) -> Vec<(String, Span)> {
             let label = bare(text);
             let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
             let is_reference = text.starts_with("[^") && !label.is_empty() && label.chars().all(is_name);
+            // `[^a-z]` is a set of characters.
+            let is_range = label.len() == 3 && label.as_bytes().get(1) == Some(&b'-');
             let is_numbered = label.bytes().all(|byte| byte.is_ascii_digit());
             let follows = row.character(pair.close + 1);
             let is_other = follows.is_some_and(|follows| matches!(follows, ':' | '(' | '[' | '+' | '*' | '{' | '?'));
-            if is_reference && (has_footnotes || is_numbered) && !is_other {
+            if is_reference && (has_footnotes && !is_range || is_numbered) && !is_other {
                 found.push((label.to_owned(), span));
             }
         }
