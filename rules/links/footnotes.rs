@@ -28,13 +28,12 @@ pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
             continue;
         };
         let place = Span::new(block.span.start, block.span.start + label.len() + "[^]:".len());
-        match first.get(&label.to_lowercase()) {
-            Some(before) => found.push((label.to_owned(), place, Slip::Repeated(*before))),
-            None => {
-                first.insert(label.to_lowercase(), place);
-                defined.push((label, place));
-            }
+        if let Some(before) = first.get(&label.to_lowercase()) {
+            found.push((label.to_owned(), place, Slip::Repeated(*before)));
+            continue;
         }
+        first.insert(label.to_lowercase(), place);
+        defined.push((label, place));
     }
     let references = document.inlines().iter().filter(|inline| inline.kind == InlineKind::FootnoteReference);
     let used: BTreeSet<String> = references.map(|inline| bare(document.text(inline.span)).to_lowercase()).collect();
