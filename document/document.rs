@@ -194,7 +194,7 @@ impl Document {
         for inline in inlines {
             match inline.kind {
                 InlineKind::Text | InlineKind::Code | InlineKind::Template => {
-                    text.push_str(&self.rendered_inline(inline))
+                    text.push_str(&self.rendered_inline(inline));
                 }
                 InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
                 InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}

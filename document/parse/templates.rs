@@ -92,16 +92,16 @@ impl Document {
             return false;
         }
         let first = self.templates.partition_point(|template| template.end <= span.start);
-        let touched = self.templates.iter().skip(first).take_while(|template| template.start < span.end);
+        let mut touched = self.templates.iter().skip(first).take_while(|template| template.start < span.end);
         let is_around = |template: &Span| span.contains(*template) && span != *template;
-        touched.into_iter().any(|template| !is_around(template) && (!span.is_empty() || template.start < span.start))
+        touched.any(|template| !is_around(template) && (!span.is_empty() || template.start < span.start))
     }
 
     /// Whether one of [`Document::templates`] begins or ends at `offset`.
     pub fn is_beside_template(&self, offset: usize) -> bool {
         let next = self.templates.partition_point(|template| template.end < offset);
-        let near = self.templates.iter().skip(next).take(2);
-        near.into_iter().any(|template| template.start == offset || template.end == offset)
+        let mut near = self.templates.iter().skip(next).take(2);
+        near.any(|template| template.start == offset || template.end == offset)
     }
 
     /// The one of [`Document::templates`] that begins at `offset`.

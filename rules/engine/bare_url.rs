@@ -79,7 +79,7 @@ fn closer_of(opening: char) -> Option<char> {
 
 /// `url` without the punctuation, quotation marks and marks of emphasis at its end, and without closing brackets that it does not open
 /// (GFM 6.9).
-fn without_delimiters(url: &str) -> &str {
+pub fn without_delimiters(url: &str) -> &str {
     let mut rest = url;
     loop {
         let bare = rest.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '"', '*', '_', '~', '`', '|']);

@@ -133,7 +133,11 @@ fn is_meant_as_link(link: &Link, before: &str, context: &Context<'_>) -> bool {
     let is_behind_text = opened.ends_with([']', '］', '}']) && (is_in_brackets || opened.len() + 1 >= line.len());
     // `[text: https://…`, `[label]: https://…`
     let is_label = line.trim_end().ends_with("]:") || line.rfind('[') > line.rfind(']') && after.contains(']');
-    is_behind_text || is_label || before.ends_with(['[', '{', '|', '=', '\\']) || after.starts_with("](")
+    is_behind_text
+        || is_label
+        || before.ends_with("((")
+        || before.ends_with(['[', '{', '|', '=', '\\'])
+        || after.starts_with("](")
 }
 
 /// The link with the text before it as its title, where that is one: `Title: url`.

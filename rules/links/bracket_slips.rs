@@ -116,12 +116,13 @@ fn unclosed_text(row: &Row<'_>, open: usize, document: &Document) -> Option<Brok
         row.is_in_link(*place) || row.is_object(*place) || matches!(row.character(*place), Some('[' | ']'))
     };
     let last = (open + 1..row.length()).find(ends).unwrap_or(row.length());
-    let brackets = (open + 2..last.min(open + LONGEST_TEXT)).filter(|place| row.character(*place) == Some('('));
-    let found = brackets.into_iter().find_map(|place| Some((place, destination_at(row, place, document)?)));
+    let mut brackets = (open + 2..last.min(open + LONGEST_TEXT)).filter(|place| row.character(*place) == Some('('));
+    let found = brackets.find_map(|place| Some((place, destination_at(row, place, document)?)));
     let (bracket, (destination, end)) = found?;
     let between = document.text(row.between(open, bracket));
     let bare = between.trim_end_matches(' ');
     let text = bare.strip_suffix(['}', '］', '】']).unwrap_or(bare);
+    let text = text.strip_suffix(')').filter(|_| !is_balanced(text)).unwrap_or(text);
     let defect = if text.len() < bare.len() { Defect::WrongCloser } else { Defect::Unended };
     if !text.contains(char::is_alphanumeric) || text.contains(['\n', '`']) || is_attached(row, open) {
         return None;

@@ -28,13 +28,12 @@ pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
             continue;
         };
         let place = Span::new(block.span.start, block.span.start + label.len() + "[^]:".len());
-        match first.get(&label.to_lowercase()) {
-            Some(before) => found.push((label.to_owned(), place, Slip::Repeated(*before))),
-            None => {
-                first.insert(label.to_lowercase(), place);
-                defined.push((label, place));
-            }
+        if let Some(before) = first.get(&label.to_lowercase()) {
+            found.push((label.to_owned(), place, Slip::Repeated(*before)));
+            continue;
         }
+        first.insert(label.to_lowercase(), place);
+        defined.push((label, place));
     }
     let references = document.inlines().iter().filter(|inline| inline.kind == InlineKind::FootnoteReference);
     let used: BTreeSet<String> = references.map(|inline| bare(document.text(inline.span)).to_lowercase()).collect();
@@ -61,10 +60,12 @@ fn undefined(document: &Document, has_footnotes: bool) -> Vec<(String, Span)> {
             let label = bare(text);
             let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
             let is_reference = text.starts_with("[^") && !label.is_empty() && label.chars().all(is_name);
+            // `[^a-z]` is a set of characters.
+            let is_range = label.len() == 3 && label.as_bytes().get(1) == Some(&b'-');
             let is_numbered = label.bytes().all(|byte| byte.is_ascii_digit());
             let follows = row.character(pair.close + 1);
             let is_other = follows.is_some_and(|follows| matches!(follows, ':' | '(' | '[' | '+' | '*' | '{' | '?'));
-            if is_reference && (has_footnotes || is_numbered) && !is_other {
+            if is_reference && (has_footnotes && !is_range || is_numbered) && !is_other {
                 found.push((label.to_owned(), span));
             }
         }

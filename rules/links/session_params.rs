@@ -73,6 +73,8 @@ fn may_be_of_a_moment(url: &str) -> bool {
     url.contains('?') || url.contains(';') || url.contains("/blob/") || url.contains("/tree/")
 }
 
+const VISIT: &str = "a visit that is over";
+
 /// What of a URL belongs to one reader or one moment.
 enum Moment {
     /// These parameters, and what they hold.
@@ -100,12 +102,12 @@ fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
         parameters(query).filter(|(name, value)| is_meant(name, value)).map(|(name, _)| name.to_owned()).collect()
     };
     let sessions = named(&is_session);
-    let visits = if link_is_shown(url) { Vec::new() } else { named(&is_of_visit) };
+    let visits = if is_picture(url) { Vec::new() } else { named(&is_of_visit) };
     let revisions = named(&|name, value| name == "oldid" && is_number(value));
     let languages = named(&|name, value| chooses_language(host, name, value, language));
     [
         (sessions, "a session that ends"),
-        (visits, "a visit that is over"),
+        (visits, VISIT),
         (revisions, "one revision of the page"),
         (languages, "the language of buttons and menus"),
     ]
@@ -149,8 +151,8 @@ fn is_session(name: &str, value: &str) -> bool {
     is_certain || (is_likely && is_token)
 }
 
-/// Whether the page is a picture, whose token belongs to it: a badge.
-fn link_is_shown(url: &Url) -> bool {
+/// Whether `url` leads to a picture, such as a badge, whose token belongs to it.
+fn is_picture(url: &Url) -> bool {
     url.path()
         .rsplit('.')
         .next()
@@ -212,7 +214,8 @@ fn finding(link: &Link, moment: Moment, context: &Context<'_>) -> Finding {
         Moment::Results => Finding::at(link.destination, "a page of search results: it is another one every day")
             .help("link to what was found there"),
         Moment::Parameters(names, holds) => {
-            let chooses = if names.len() == 1 { "chooses" } else { "choose" };
+            let [one, several] = if holds == VISIT { ["belongs to", "belong to"] } else { ["chooses", "choose"] };
+            let chooses = if names.len() == 1 { one } else { several };
             let message = format!("`{}` {chooses} {holds}", names.join("` and `"));
             let help = "link to the page without it";
             let is_cut = |name: &str| names.iter().any(|cut| cut == name);

@@ -25,7 +25,7 @@
 //! that are not ASCII, on wikis, and in an autolink that its author closed himself. Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::engine::bare_url::{End, end_of_link};
+use crate::engine::bare_url::{End, end_of, end_of_link, without_delimiters};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::urls::{angled, urls_in};
@@ -82,7 +82,7 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     let (text, certain) = if link.kind == LinkKind::Autolink {
         (format!("<{url}>{rest}"), false)
     } else {
-        (angled(url, before)? + rest, end.certain)
+        (angled(url, before)? + &angled_urls(rest), end.certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     // Marks of emphasis that the URL has run over are some again.
@@ -93,4 +93,23 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
             .edit(context.edition, link.span, text)
             .with_effects(effects),
     )
+}
+
+/// `text` with each URL in it in `<` and `>`: what one has swallowed may be others.
+fn angled_urls(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, url) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = end_of(url, before.chars().next_back()).map_or(without_delimiters(url).len(), |end| end.length);
+        let (url, after) = url.split_at_checked(end).unwrap_or((url, ""));
+        written.push_str(before);
+        written.push_str(&angled(url, before).unwrap_or_else(|| url.to_owned()));
+        if url.is_empty() {
+            rest = "";
+            break;
+        }
+        rest = after;
+    }
+    written + rest
 }

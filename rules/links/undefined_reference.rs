@@ -28,7 +28,7 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, where no label is undefined, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
+//! Safe: a definition that nothing uses, where no label like its own is undefined, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
 //! definition becomes it. None for the rest.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
@@ -61,35 +61,55 @@ impl Rule for UndefinedReference {
         for (label, place, slip) in slips(document) {
             sink.report(of_footnote(&label, place, &slip, context));
         }
-        let undefined = undefined(document);
+        let mut undefined = undefined(document);
+        undefined.sort_by_key(|reference| reference.span);
+        // A label that is written again and again lacks one definition.
+        let mut by_label: BTreeMap<String, Vec<&Undefined>> = BTreeMap::new();
+        for reference in &undefined {
+            by_label.entry(normal(&reference.label)).or_default().push(reference);
+        }
+        let searched = by_label.len() <= MOST_SEARCHES;
+        let labels: Vec<String> = by_label.keys().take(MOST_SEARCHES).cloned().collect();
         let mut meant = BTreeSet::new();
         let mut found = Vec::new();
-        for (number, reference) in undefined.iter().enumerate() {
-            let near = if number < MOST_SEARCHES { nearest(reference, document) } else { None };
+        for references in by_label.into_values() {
+            let near = references.first().filter(|_| searched).and_then(|reference| nearest(reference, document));
             meant.extend(near.map(|definition| &*definition.identifier));
-            found.push(missing(reference, near, context));
+            let is_one =
+                near.is_none() && references.len() > MOST_ALIKE && !context.facts.expand && !context.facts.single;
+            let count = references.len();
+            let shown = references.into_iter().take(if is_one { 1 } else { count });
+            found.extend(shown.map(|reference| missing(reference, near, if is_one { count } else { 1 }, context)));
         }
+        found.sort_by_key(|finding| finding.span);
         let summary = |count| format!("{count} references have no definition; this is the first");
         gathered::report(found, summary, "Write the labels of the definitions", context, sink);
         // What is meant was not searched for.
-        if undefined.len() > MOST_SEARCHES {
+        if !searched {
             return;
         }
         let summary = |count| format!("{count} definitions are used by nothing; this is the first");
-        gathered::report(superfluous(&meant, !undefined.is_empty(), context), summary, REMOVE, context, sink);
+        gathered::report(superfluous(&meant, &labels, context), summary, REMOVE, context, sink);
     }
 }
 
-/// What is meant is searched for this many references at most: each looks at every definition.
+/// More references to one label that nothing defines are one finding.
+const MOST_ALIKE: usize = 3;
+
+/// What is meant is searched for this many labels at most: each looks at every definition.
 const MOST_SEARCHES: usize = 20;
 
 const REMOVE: &str = "Remove the definition";
 
-fn missing(reference: &Undefined, near: Option<&Definition>, context: &Context<'_>) -> Finding {
+fn missing(reference: &Undefined, near: Option<&Definition>, count: usize, context: &Context<'_>) -> Finding {
     let document = context.document;
     let label = &reference.label;
     let Some(near) = near else {
-        return Finding::at(reference.span, format!("`[{label}]` is not defined: readers see the brackets"))
+        let message = match count {
+            1 => format!("`[{label}]` is not defined: readers see the brackets"),
+            count => format!("`[{label}]` is not defined, and used {count} times: readers see the brackets"),
+        };
+        return Finding::at(reference.span, message)
             .help(format!("add a line `[{label}]: https://…`, or write the URL in round brackets"));
     };
     let (defined, line) = (document.text(near.label), document.line_of(near.span.start));
@@ -119,8 +139,9 @@ fn nearest<'a>(reference: &Undefined, document: &'a Document) -> Option<&'a Defi
     near.min_by_key(|(distance, _)| *distance).map(|(_, definition)| definition)
 }
 
-/// Definitions that nothing uses, but those that are `meant` by a reference. With `doubtful`, one of them may be meant by another one.
-fn superfluous(meant: &BTreeSet<&str>, doubtful: bool, context: &Context<'_>) -> Vec<Finding> {
+/// Definitions that nothing uses, but those that are `meant` by a reference. What is like one of the labels that are `undefined` may be
+/// meant by it.
+fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'_>) -> Vec<Finding> {
     let document = context.document;
     let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
     let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
@@ -139,7 +160,8 @@ fn superfluous(meant: &BTreeSet<&str>, doubtful: bool, context: &Context<'_>) ->
         let removal = lines_of(definition, document).map(|lines| Fix::safe(REMOVE, context.edition, lines, ""));
         let Some(before) = before else {
             let mentions = mentions.get_or_insert_with(|| mentioned(document));
-            let removal = removal.filter(|_| !doubtful && !mentions.contains(&normal(label)));
+            let is_like_one = || undefined.iter().any(|other| are_alike(other, &normal(label)));
+            let removal = removal.filter(|_| !mentions.contains(&normal(label)) && !is_like_one());
             let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
             found.push(with(finding, removal));
             continue;
@@ -155,6 +177,16 @@ fn superfluous(meant: &BTreeSet<&str>, doubtful: bool, context: &Context<'_>) ->
         found.push(with(finding, removal.filter(|_| is_same)));
     }
     found
+}
+
+/// Whether the labels `one` and `other` have a word in common, or a letter where they are not ASCII.
+fn are_alike(one: &str, other: &str) -> bool {
+    let words = |text: &'_ str| -> BTreeSet<String> {
+        let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| word.len() > 2);
+        words.map(str::to_owned).collect()
+    };
+    let shares_letter = || one.chars().any(|letter| !letter.is_ascii() && other.contains(letter));
+    shares_letter() || one.contains(other) || other.contains(one) || !words(one).is_disjoint(&words(other))
 }
 
 fn of_footnote(label: &str, place: Span, slip: &Slip, context: &Context<'_>) -> Finding {

@@ -24,14 +24,14 @@ pub fn attribute_list(before: &str, text: &str) -> Option<usize> {
 pub fn length(text: &str) -> Option<usize> {
     let mut quote = None;
     for (index, byte) in text.bytes().enumerate().take(LONGEST).skip(1) {
-        match (byte, quote) {
-            (b'\n' | b'\r', _) => return None,
-            (byte, Some(open)) if byte == open => quote = None,
-            (_, Some(_)) => {}
+        if matches!(byte, b'\n' | b'\r') || byte == b'{' && quote.is_none() {
+            return None;
+        }
+        match quote {
+            Some(open) if byte == open => quote = None,
             // An apostrophe within a word opens nothing.
-            (b'"' | b'\'', None) if text.as_bytes().get(index - 1) == Some(&b'=') => quote = Some(byte),
-            (b'{', None) => return None,
-            (b'}', None) => return Some(index + 1),
+            None if matches!(byte, b'"' | b'\'') && text.as_bytes().get(index - 1) == Some(&b'=') => quote = Some(byte),
+            None if byte == b'}' => return Some(index + 1),
             _ => {}
         }
     }
