@@ -45,6 +45,8 @@ pub struct Node {
     pub keys: Vec<(Number, u32)>,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
+    /// Whether it is that or in it.
+    pub in_contents: bool,
 }
 
 /// What is compared of a document.
@@ -157,6 +159,8 @@ fn nodes(document: &Document) -> Vec<Node> {
         let parent = node_of(around);
         let normal = normal_title(&section.rendered);
         let id = SectionId(index as u32);
+        let is_contents = contents == Some(id) || is_contents_title(&section.rendered);
+        let in_contents = is_contents || nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
         nodes.push(Node {
             section: Some(id),
             level: section.level,
@@ -164,7 +168,8 @@ fn nodes(document: &Document) -> Vec<Node> {
             title: (!normal.is_empty()).then(|| number(&normal)),
             words: word_numbers(&normal, is_stop_word),
             is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
-            is_contents: contents == Some(id) || is_contents_title(&section.rendered),
+            is_contents,
+            in_contents,
             ..Node::default()
         });
         if let Some(parent) = nodes.get_mut(parent) {

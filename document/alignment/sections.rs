@@ -68,6 +68,9 @@ fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (a, b) in comparable(first, second, &nested) {
         let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
+        if node.in_contents != other.in_contents {
+            continue;
+        }
         let keys = key_share(&direct, &nested, &totals, (a, b));
         let unlike = keys == 0.0 && has_many(&totals[0], a) && has_many(&totals[1], b);
         let evidence = 6.0 * keys + 2.5 * titles(node, other, unlike);
@@ -251,7 +254,7 @@ fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = node.title.is_some() && node.title == other.title;
     let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]) && !is_titled;
-    if unlike || node.is_contents != other.is_contents {
+    if unlike || node.in_contents != other.in_contents {
         return 0.0;
     }
     let level = if node.level == other.level { 1.0 } else { 0.25 };
