@@ -43,6 +43,8 @@ pub struct Node {
     pub is_generic: bool,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
+    /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
+    pub titles: Vec<Number>,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
     /// Whether it is that or in it.
@@ -75,15 +77,21 @@ impl Digest {
         for (index, entry) in document.entries().iter().enumerate() {
             let parent = entry.parent.and_then(|id| index_of.get(id.0 as usize).copied().flatten());
             let list = document.block(entry.block).and_then(|block| block.parent);
-            let in_menu = list.is_some_and(|list| menus.contains(&list));
+            let is_head = entry.link.is_none() && menus.contains(&entry.block);
+            let in_menu = is_head || list.is_some_and(|list| menus.contains(&list));
             let item = if in_menu { None } else { Item::of(document, EntryId(index as u32), entry, parent) };
             index_of.push(item.is_some().then_some(self.items.len()));
             let Some(item) = item else { continue };
             if let Some(node) = self.nodes.get_mut(item.node) {
                 let start = if node.items.1 == 0 { self.items.len() } else { node.items.0 };
                 node.items = (start, self.items.len() + 1);
+                node.titles.extend(item.title.filter(|_| item.linked && item.title_length >= TELLING_TITLE));
             }
             self.items.push(item);
+        }
+        for node in &mut self.nodes {
+            node.titles.sort_unstable();
+            node.titles.dedup();
         }
     }
 
@@ -131,6 +139,9 @@ pub fn number_of(link: &Link) -> Option<Number> {
         None => Some(number(&format!("file:{path}"))),
     }
 }
+
+/// Titles shorter than this, in characters, are in many sections.
+const TELLING_TITLE: usize = 5;
 
 /// How many bytes of text tell the script of a document.
 const TELLING_TEXT: usize = 16_384;
