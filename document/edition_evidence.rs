@@ -132,7 +132,9 @@ fn script_of_same_text(first: &Document, second: &Document) -> Option<WritingSys
         return None;
     }
     let mut counts = LetterCounts::default();
-    same.iter().for_each(|text| counts.add(text));
+    for text in same {
+        counts.add(text);
+    }
     counts.writing_system()
 }
 

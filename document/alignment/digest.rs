@@ -43,8 +43,12 @@ pub struct Node {
     pub is_generic: bool,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
+    /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
+    pub titles: Vec<Number>,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
+    /// Whether it is that or in it.
+    pub in_contents: bool,
 }
 
 /// What is compared of a document.
@@ -73,15 +77,21 @@ impl Digest {
         for (index, entry) in document.entries().iter().enumerate() {
             let parent = entry.parent.and_then(|id| index_of.get(id.0 as usize).copied().flatten());
             let list = document.block(entry.block).and_then(|block| block.parent);
-            let in_menu = list.is_some_and(|list| menus.contains(&list));
+            let is_head = entry.link.is_none() && menus.contains(&entry.block);
+            let in_menu = is_head || list.is_some_and(|list| menus.contains(&list));
             let item = if in_menu { None } else { Item::of(document, EntryId(index as u32), entry, parent) };
             index_of.push(item.is_some().then_some(self.items.len()));
             let Some(item) = item else { continue };
             if let Some(node) = self.nodes.get_mut(item.node) {
                 let start = if node.items.1 == 0 { self.items.len() } else { node.items.0 };
                 node.items = (start, self.items.len() + 1);
+                node.titles.extend(item.title.filter(|_| item.linked && item.title_length >= TELLING_TITLE));
             }
             self.items.push(item);
+        }
+        for node in &mut self.nodes {
+            node.titles.sort_unstable();
+            node.titles.dedup();
         }
     }
 
@@ -130,6 +140,9 @@ pub fn number_of(link: &Link) -> Option<Number> {
     }
 }
 
+/// Titles shorter than this, in characters, are in many sections.
+const TELLING_TITLE: usize = 5;
+
 /// How many bytes of text tell the script of a document.
 const TELLING_TEXT: usize = 16_384;
 
@@ -157,6 +170,8 @@ fn nodes(document: &Document) -> Vec<Node> {
         let parent = node_of(around);
         let normal = normal_title(&section.rendered);
         let id = SectionId(index as u32);
+        let is_contents = contents == Some(id) || is_contents_title(&section.rendered);
+        let in_contents = is_contents || nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
         nodes.push(Node {
             section: Some(id),
             level: section.level,
@@ -164,7 +179,8 @@ fn nodes(document: &Document) -> Vec<Node> {
             title: (!normal.is_empty()).then(|| number(&normal)),
             words: word_numbers(&normal, is_stop_word),
             is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
-            is_contents: contents == Some(id) || is_contents_title(&section.rendered),
+            is_contents,
+            in_contents,
             ..Node::default()
         });
         if let Some(parent) = nodes.get_mut(parent) {

@@ -103,8 +103,8 @@ fn whereabouts(key: &UrlKey) -> [Option<Number>; 2] {
     [Some(number(host)), name.map(|name| number(&normal_title(name)))]
 }
 
-/// The lists of a document that are language menus: their items all lead to editions of one file, or most of them are called
-/// by languages.
+/// The lists of a document that are language menus, and the items around them: the items of a menu all lead to editions of
+/// one file, or most of them are called by languages.
 pub fn menus(document: &Document) -> BTreeSet<BlockId> {
     let mut lists: BTreeMap<BlockId, Menu> = BTreeMap::new();
     for entry in document.entries() {
@@ -112,7 +112,8 @@ pub fn menus(document: &Document) -> BTreeSet<BlockId> {
             lists.entry(list).or_default().add(document, entry);
         }
     }
-    lists.into_iter().filter(|(_, menu)| menu.is_one()).map(|(list, _)| list).collect()
+    let menus = lists.into_iter().filter(|(_, menu)| menu.is_one()).map(|(list, _)| list);
+    menus.flat_map(|list| [Some(list), document.block(list).and_then(|block| block.parent)]).flatten().collect()
 }
 
 /// What of a list tells whether it is a language menu.
@@ -147,7 +148,7 @@ impl Menu {
     }
 
     fn is_one(&self) -> bool {
-        let of_editions = self.editions > 0 && self.others == 0 && self.says_language;
+        let of_editions = self.editions > 1 && self.others == 0 && self.says_language;
         of_editions || (self.called >= FEWEST_LANGUAGES && self.called * 5 >= self.items * 3)
     }
 }

@@ -3,7 +3,7 @@
 use super::assignment::{Candidate, matching};
 use super::digest::{Digest, Node, Number, Table};
 use super::order::{best_in_order, longest_increasing};
-use super::words::similarity;
+use super::words::{shared, similarity};
 
 /// A key that is in more sections than this says nothing about any.
 const COMMON: usize = 4;
@@ -68,7 +68,13 @@ fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (a, b) in comparable(first, second, &nested) {
         let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
-        let keys = key_share(&direct, &nested, &totals, (a, b));
+        if node.in_contents != other.in_contents {
+            continue;
+        }
+        let keys = match key_share(&direct, &nested, &totals, (a, b)) {
+            0.0 => title_share(node, other),
+            share => share,
+        };
         let unlike = keys == 0.0 && has_many(&totals[0], a) && has_many(&totals[1], b);
         let evidence = 6.0 * keys + 2.5 * titles(node, other, unlike);
         if evidence >= EVIDENCE {
@@ -102,6 +108,12 @@ fn comparable(first: &Digest, second: &Digest, nested: &Shared) -> Vec<(usize, u
 
 fn place(node: usize, digest: &Digest) -> f32 {
     node as f32 / digest.nodes.len() as f32
+}
+
+/// How much of the titles of two nodes is the same, whose URLs are all different: 0 to 1.
+fn title_share(node: &Node, other: &Node) -> f32 {
+    let all = node.titles.len() + other.titles.len();
+    if all == 0 { 0.0 } else { 2.0 * shared(&node.titles, &other.titles) as f32 / all as f32 }
 }
 
 /// Whether a node has so many keys that to share none means to be another section.
@@ -251,7 +263,7 @@ fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = node.title.is_some() && node.title == other.title;
     let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]) && !is_titled;
-    if unlike || node.is_contents != other.is_contents {
+    if unlike || node.in_contents != other.in_contents {
         return 0.0;
     }
     let level = if node.level == other.level { 1.0 } else { 0.25 };

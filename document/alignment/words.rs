@@ -14,7 +14,8 @@ pub fn normal_title(rendered: &str) -> String {
             }
             blank = false;
             normal.push(character);
-        } else {
+        } else if !matches!(character, '\'' | '’') {
+            // `don't` is one word.
             blank = true;
         }
     };

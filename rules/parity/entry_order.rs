@@ -135,7 +135,7 @@ impl Sorted {
                 Some(false) if !came_along => sorted.other_section.entry(sections).or_default().push((there, here)),
                 None | Some(false) => {}
                 Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
-                    if !came_along && can_be_told(comparison, theirs, mine) {
+                    if !came_along && can_be_told(comparison, theirs.parent, mine.parent) {
                         sorted.other_depth.push((there, here));
                     }
                 }
@@ -167,18 +167,15 @@ impl Sorted {
     }
 }
 
-/// Whether the items around two entries say where those belong: what has no text of its own does not, and on one level
-/// neither what is not known across.
-fn can_be_told(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) -> bool {
-    let same_level = theirs.depth == mine.depth;
-    let is_told = |comparison: &Comparison<'_>, parent: Option<EntryId>| {
-        parent.is_none_or(|parent| match comparison.fate(parent) {
-            Partner::Outside => false,
-            Partner::Paired(..) => true,
-            Partner::Missing | Partner::Elsewhere => !same_level,
-        })
-    };
-    is_told(comparison, theirs.parent) && is_told(&comparison.reversed(), mine.parent)
+/// Whether the items around two entries say where those belong: what has no text of its own does not, and of two neither of
+/// which is known across nothing tells that they are not one.
+fn can_be_told(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
+    let fates = [there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))];
+    match fates {
+        [Some(there), Some(here)] => [there, here].iter().all(|fate| matches!(fate, Partner::Paired(..))),
+        [Some(around), None] | [None, Some(around)] => around != Partner::Outside,
+        [None, None] => false,
+    }
 }
 
 /// The resources that are in several entries.

@@ -11,7 +11,7 @@
 //! when its URL is linked to anywhere in the edition, and no entry of a section that is missing as a whole is repeated.
 //! More than 10 of a section become one summary. Where less than 60 % of an edition is in the other, one finding says so
 //! for both, sections included; `--all` reports each. Where two entries that share neither title nor URL stand at one place,
-//! one finding names both.
+//! one finding names both. Rows of HTML tables and items of HTML lists with a link are entries, too.
 //!
 //! What a translation has beyond its source in its own language, by the script of a title that it would else keep or by
 //! its host, is for its own readers: one hint counts such entries.
@@ -43,6 +43,7 @@
 use super::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
 use super::drift;
 use super::gaps::{Gaps, directions, pairs};
+use super::html_rows;
 use super::place::Place;
 use super::replaced;
 use super::stub::{self, StubPlace, separators};
@@ -93,7 +94,10 @@ impl Rule for MissingEntry {
                     }
                 }
             }
-            replaced::tell(&comparison, sink);
+            if !context.facts.single {
+                html_rows::tell(&comparison, sink);
+                replaced::tell(&comparison, sink);
+            }
         }
         singles.report(context, sink);
     }

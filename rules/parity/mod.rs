@@ -4,6 +4,7 @@ pub(crate) mod comparison;
 mod drift;
 pub mod entry_order;
 mod gaps;
+mod html_rows;
 pub mod language_switcher;
 pub mod length;
 mod local;

@@ -199,6 +199,14 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         }
     }
     for (home, sections) in homes {
+        // The first subsection there for what has no heading of its own here.
+        let around = comparison.alignment.section(comparison.side.other(), home);
+        if let [section] = sections[..]
+            && around.is_some()
+            && outer(comparison.other, section) == around
+        {
+            continue;
+        }
         let names: Vec<String> = sections.iter().map(|id| section_name(comparison.other, *id)).collect();
         let path = &comparison.other_edition.path;
         let here = section_span(comparison.document, Some(home));
