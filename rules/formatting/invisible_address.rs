@@ -22,7 +22,7 @@ pub fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut findings = Vec::new();
     for (destination, kind) in links.map(|link| (link.destination, Some(link.kind))).chain(definitions) {
         let text = document.text(destination);
-        let found = if text.is_ascii() { encoded_end(text, destination) } else { raw(text, destination) };
+        let found = if is_plain(text) { encoded_end(text, destination) } else { raw(text, destination) };
         let Some(found) = found else { continue };
         let place = found.places.first().copied().unwrap_or(destination);
         let finding = Finding::at(place, found.message);
@@ -40,6 +40,11 @@ pub fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let summary = |count| format!("invisible characters in {count} destinations, of which this is the first");
     gathered::report(findings, summary, "Remove the invisible characters from the URLs", context, sink);
+}
+
+/// Whether every character of `text` shows something, as all of ASCII but its controls do.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }
 
 /// `text`, which is at `span`, without `places`.

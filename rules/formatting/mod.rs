@@ -18,6 +18,7 @@ mod invisible_address;
 pub mod invisible_character;
 mod invisible_kinds;
 mod known_words;
+mod lone_marks;
 mod merge_markers;
 pub mod misspelling;
 mod misspelt_words;
