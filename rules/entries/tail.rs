@@ -143,8 +143,11 @@ impl Tails {
 /// The character before `end`, emphasis and closing tags left out.
 fn last_character(document: &Document, end: usize) -> Option<char> {
     let mut text = document.text(Span::new(0, end)).trim_end_matches(['*', '_', '~']);
-    while let Some(at) = text.rfind("</").filter(|_| text.ends_with('>')) {
-        text = text.get(..at)?.trim_end_matches(['*', '_', '~']);
+    while text.ends_with('>') {
+        let Some(before) = text.rfind('<').filter(|at| text.get(*at..).is_some_and(|tag| tag.starts_with("</"))) else {
+            break;
+        };
+        text = text.get(..before)?.trim_end_matches(['*', '_', '~']);
     }
     text.chars().next_back()
 }

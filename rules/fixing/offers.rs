@@ -1,7 +1,7 @@
 //! What is offered is what is applied: fixes that the proof of single blocks refuses are taken from their findings before
 //! anybody reads of them.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::engine::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
 use crate::fixing::screen::screen;
 use crate::fixing::validate::Rejection;
@@ -10,9 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes from `diagnostics`, which are found in `list`, the fixes that would be refused. Safe ones whose place renderers read
 /// in different ways, or that cannot be looked at twice, become unsafe; of several fixes in one, the others stay.
-pub fn screen_offers(list: &List, diagnostics: &mut [Diagnostic]) {
+///
+/// Findings below `least`, which nobody is shown, are left alone.
+pub fn screen_offers(list: &List, diagnostics: &mut [Diagnostic], least: Severity) {
     let mut refused: BTreeMap<usize, BTreeMap<usize, Rejection>> = BTreeMap::new();
-    for RefusedOffer { finding, group, rejection } in refused_offers(list, diagnostics) {
+    for RefusedOffer { finding, group, rejection } in refused_offers(list, diagnostics, least) {
         refused.entry(finding).or_default().insert(group, rejection);
     }
     for (finding, rejections) in refused {
@@ -61,10 +63,12 @@ pub struct RefusedOffer {
     pub rejection: Rejection,
 }
 
-/// The safe fixes among those of `diagnostics` that the blocks which they edit would refuse.
-pub fn refused_offers(list: &List, diagnostics: &[Diagnostic]) -> Vec<RefusedOffer> {
-    let is_safe =
-        |diagnostic: &Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+/// The safe fixes among those of `diagnostics` from `least` on that the blocks which they edit would refuse.
+pub fn refused_offers(list: &List, diagnostics: &[Diagnostic], least: Severity) -> Vec<RefusedOffer> {
+    let is_safe = |diagnostic: &Diagnostic| {
+        diagnostic.severity >= least
+            && diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+    };
     if !diagnostics.iter().any(is_safe) {
         return Vec::new();
     }

@@ -96,13 +96,13 @@ fn several_fixes_in_one_are_applied_as_far_as_they_can_be() {
     let rules: [&Declaration; 1] = [&POINTS];
     let (list, facts) = (list(source), Facts::default());
     let mut offered = Linter::new(&rules, &settings, &facts).lint(&list);
-    screen_offers(&list, &mut offered);
+    screen_offers(&list, &mut offered, Severity::Hint);
     assert_eq!(offered[0].fix.as_ref().map(|fix| fix.edits.len()), Some(2));
     let fixed = fixed(source, &rules, Applicability::Safe);
     assert_eq!(text(&fixed), "One. two `,.` three.\n\n<img src=https://x.example/a.png> four,.\n");
     assert_eq!(fixed.applied.get(POINTS.name), Some(&1));
     let mut left = fixed.diagnostics;
-    screen_offers(&fixed.list, &mut left);
+    screen_offers(&fixed.list, &mut left, Severity::Hint);
     let fix = left[0].fix.as_ref().unwrap();
     assert_eq!((fix.applicability, fix.edits.len()), (Applicability::Unsafe, 1));
 }

@@ -102,7 +102,7 @@ fn findings(
     for prepared in lists {
         let settings = settings(prepared)?;
         let mut diagnostics = Linter::new(RULES, &settings, &prepared.facts).lint(&prepared.list);
-        screen_offers(&prepared.list, &mut diagnostics);
+        screen_offers(&prepared.list, &mut diagnostics, Severity::Hint);
         found.extend(diagnostics.into_iter().filter(|diagnostic| diagnostic.severity > Severity::Hint));
     }
     Ok(found)

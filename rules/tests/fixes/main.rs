@@ -18,7 +18,7 @@ mod whole;
 
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::fixing::offers::{RefusedOffer, refused_offers};
-use curate_rules::{Applicability, Diagnostic, Edit, Facts, Fix, Linter, RULES, fix, screen_offers};
+use curate_rules::{Applicability, Diagnostic, Edit, Facts, Fix, Linter, RULES, Severity, fix, screen_offers};
 use judge::{Declared, seen};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -60,14 +60,14 @@ fn outcome(name: &str, list: &List) -> Outcome {
     let facts = Facts::default();
     let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(list);
     let mut outcome = Outcome::default();
-    for RefusedOffer { finding, rejection, .. } in refused_offers(list, &diagnostics) {
+    for RefusedOffer { finding, rejection, .. } in refused_offers(list, &diagnostics, Severity::Hint) {
         let found = &diagnostics[finding];
         let kind = format!("{}: {rejection}", found.rule);
         let line = list.editions[found.edition.0 as usize].document.line_of(found.span.start);
         println!("withdrawn {name}:{line} {kind}");
         *outcome.withdrawn.entry(kind).or_default() += 1;
     }
-    screen_offers(list, &mut diagnostics);
+    screen_offers(list, &mut diagnostics, Severity::Hint);
     let offered: Vec<(&Diagnostic, &Fix)> = diagnostics
         .iter()
         .filter_map(|found| Some((found, found.fix.as_ref()?)))
@@ -162,7 +162,7 @@ fn nothing_offered_is_left() {
             let facts = Facts::default();
             let linter = Linter::new(RULES, &settings, &facts);
             let mut fixed = fix(&linter, list, Applicability::Safe, &|_| true);
-            screen_offers(&fixed.list, &mut fixed.diagnostics);
+            screen_offers(&fixed.list, &mut fixed.diagnostics, Severity::Hint);
             let left: Vec<_> =
                 fixed.diagnostics.iter().filter(|found| found.fix.as_ref().is_some_and(is_safe)).collect();
             (!left.is_empty()).then(|| format!("{page:?}: {:?} {:?}", left[0], fixed.notes))

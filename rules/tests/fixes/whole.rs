@@ -4,7 +4,9 @@
 use crate::judge::{Seen, seen};
 use crate::pages;
 use curate_document::{List, UrlKey};
-use curate_rules::{Applicability, Diagnostic, Effects, Facts, Fixed, Linter, RULES, Settings, fix, screen_offers};
+use curate_rules::{
+    Applicability, Diagnostic, Effects, Facts, Fixed, Linter, RULES, Settings, Severity, fix, screen_offers,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +41,7 @@ fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String
         wrong.push(format!("a second run applies {:?}", again.applied));
     }
     let mut left = after.diagnostics.clone();
-    screen_offers(&after.list, &mut left);
+    screen_offers(&after.list, &mut left, Severity::Hint);
     let is_safe = |found: &&Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     let is_given_up = |found: &&Diagnostic| after.notes.iter().any(|note| note.contains(found.rule));
     let left = left.iter().filter(is_safe).filter(|found| !is_given_up(found));

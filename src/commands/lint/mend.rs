@@ -67,7 +67,9 @@ pub fn mend(
         }
         outcomes.push((prepared, Some(fixed).filter(|_| kept)));
     }
-    done.judged = outcomes.into_par_iter().map(|(prepared, fixed)| judged_anew(prepared, fixed, &anchors)).collect();
+    let least = super::least_shown(arguments);
+    let outcomes = outcomes.into_par_iter();
+    done.judged = outcomes.map(|(prepared, fixed)| judged_anew(prepared, fixed, &anchors, least)).collect();
     if let Some(mut out) = out {
         written(out.flush())?;
     }
@@ -81,6 +83,7 @@ fn judged_anew(
     mut prepared: Prepared,
     fixed: Option<Fixed>,
     anchors: &BTreeMap<String, Arc<BTreeSet<String>>>,
+    least: Severity,
 ) -> Judged {
     let mut is_touched = false;
     for (path, file) in &mut prepared.facts.files {
@@ -107,7 +110,7 @@ fn judged_anew(
         Some(Fixed { list, .. }) => relinted(&linter, list),
         None => relinted(&linter, prepared.list),
     };
-    screen_offers(&list, &mut diagnostics);
+    screen_offers(&list, &mut diagnostics, least);
     Judged { list, diagnostics }
 }
 

@@ -16,10 +16,10 @@ mod threads;
 use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
 use crate::cli::LintArguments;
 use crate::config::Lines;
-use crate::report::{Judged, Report};
+use crate::report::{Judged, Report, format};
 use crate::terminal::Terminal;
 pub use committed::{changed_settings, configs as committed};
-use curate_rules::{Linter, RULES, one_per_cause, screen_offers};
+use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -110,7 +110,7 @@ pub fn run_and(
     let mut done = if mends {
         mend::mend(arguments, work.lists, known.as_ref(), &work.world, terminal)?
     } else {
-        judge(work.lists)
+        judge(work.lists, least_shown(arguments))
     };
     let complete = unread.is_empty() && !done.failed && !interrupted;
     let known = match &mut known {
@@ -169,11 +169,17 @@ fn tell_causes_once(judged: &mut Judged) {
     judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
+/// The level from which on findings are shown, whatever the format: programs are told of hints too.
+fn least_shown(arguments: &LintArguments) -> Severity {
+    let hides_hints = !arguments.hints && format(arguments.output_format, false).is_for_people();
+    if hides_hints { Severity::Warning } else { Severity::Hint }
+}
+
 /// Lints without mending.
-fn judge(lists: Vec<Prepared>) -> Done {
+fn judge(lists: Vec<Prepared>, least: Severity) -> Done {
     let judged = |Prepared { list, settings, facts, .. }| {
         let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
-        screen_offers(&list, &mut diagnostics);
+        screen_offers(&list, &mut diagnostics, least);
         Judged { list, diagnostics }
     };
     Done { judged: lists.into_par_iter().map(judged).collect(), applied: None, failed: false, would_change: false }
