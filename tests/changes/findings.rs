@@ -70,8 +70,8 @@ fn a_duplicate_counts_where_either_of_its_places_is_new() {
     let repository = flawed();
     repository.edit(
         "README.md",
-        "## Desk\n\n",
-        "## Desk\n\n- [A tube](https://fluor.example/) - Glows in a tube, too.\n",
+        "## Floor\n\n",
+        "## Floor\n\n- [Tubes](https://fluor.example/) - Glows in a tube, too.\n",
     );
     let run = repository.lint(&["--since", "main", "--select", "duplicates/url"]);
     assert_eq!(run.findings(), ["README.md:19 duplicates/url"]);
@@ -82,12 +82,12 @@ fn a_duplicate_that_takes_the_place_of_another_is_new() {
     let repository = flawed();
     repository.edit(
         "README.md",
-        "## Desk\n\n",
-        "## Desk\n\n- [A tube](https://fluor.example/) - Glows in a tube, too.\n",
+        "## Floor\n\n",
+        "## Floor\n\n- [Tubes](https://fluor.example/) - Glows in a tube, too.\n",
     );
     repository.commit("a duplicate");
-    repository.edit("README.md", "- [A tube](https://fluor.example/) - Glows in a tube, too.\n", "");
-    repository.edit("README.md", "- [Betty]", "- [Tube](https://fluor.example/) - Glows again.\n- [Betty]");
+    repository.edit("README.md", "- [Tubes](https://fluor.example/) - Glows in a tube, too.\n", "");
+    repository.edit("README.md", "- [Edison ]", "- [Tube](https://fluor.example/) - Glows again.\n- [Edison ]");
     assert_eq!(repository.lint(&["--since", "HEAD"]).findings(), ["README.md:19 duplicates/url"]);
 }
 
