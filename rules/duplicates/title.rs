@@ -97,11 +97,15 @@ impl Rule for DuplicateTitle {
 /// Whether `link` leads to a repository, or what is in one, of the name `title`: `…/owner/title`.
 fn is_project_name(title: &str, link: &Link) -> bool {
     let Some(url) = link.parsed_url() else { return false };
-    let is_forge = url.host_str().is_some_and(|host| {
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))
-    });
     let title = letters(title);
     let named = |part: &str| letters(part.strip_suffix(".git").unwrap_or(part)) == title;
-    is_forge && url.path_segments().is_some_and(|mut parts| parts.any(named))
+    is_on_forge(link) && url.path_segments().is_some_and(|mut parts| parts.any(named))
+}
+
+/// Whether `link` leads to a host of code.
+pub(super) fn is_on_forge(link: &Link) -> bool {
+    link.parsed_url().and_then(|url| url.host_str()).is_some_and(|host| {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))
+    })
 }

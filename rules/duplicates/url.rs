@@ -34,6 +34,7 @@
 
 use crate::duplicates::blocks::Companions;
 use crate::duplicates::removal::removal;
+use crate::duplicates::title::is_on_forge;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::{folded, letters, undecorated, words};
@@ -199,11 +200,11 @@ fn presents(document: &Document, entry: &Entry) -> bool {
     is_label || !prefix.chars().any(|character| character.is_alphabetic() && !is_emoji_like(character))
 }
 
-/// Whether one of two entries says that it is part of the other, or names it.
+/// Whether one of two entries for one repository says that it is part of the other, or names it.
 fn is_part(document: &Document, entry: &Entry, other: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| folded(document.text(title))).unwrap_or_default();
     let (own, others) = (title(entry), title(other));
-    if letters(&own) == letters(&others) {
+    if letters(&own) == letters(&others) || !document.link_of(entry).is_some_and(is_on_forge) {
         return false;
     }
     let names = |entry: &Entry, name: &str| {
