@@ -17,6 +17,7 @@ pub mod registry;
 pub use engine::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use engine::facts::Facts;
 pub use engine::linter::Linter;
+pub use engine::one_cause::one_per_cause;
 pub use engine::outcome::{Outcome, Outcomes, Verdict};
 pub use engine::rule::{Declaration, FixKind, OptionKind};
 pub use engine::settings::{OptionValue, Options, RuleSetting, Settings};

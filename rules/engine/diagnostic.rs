@@ -57,7 +57,7 @@ pub struct Label {
 }
 
 /// Whether a fix may be applied unseen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Applicability {
     /// Needs a look afterwards: `--unsafe-fixes`.
     Unsafe,

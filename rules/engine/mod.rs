@@ -13,6 +13,7 @@ mod introduced;
 pub mod linter;
 pub mod majority;
 pub mod normal_text;
+pub mod one_cause;
 pub mod outcome;
 pub mod own_repository;
 mod repetition;

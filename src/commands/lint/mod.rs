@@ -19,7 +19,7 @@ use crate::config::Lines;
 use crate::report::{Judged, Report};
 use crate::terminal::Terminal;
 pub use committed::{changed_settings, configs as committed};
-use curate_rules::{Linter, RULES};
+use curate_rules::{Linter, RULES, one_per_cause};
 use known::Known;
 use load::{Prepared, Work};
 pub use mend::patch;
@@ -117,11 +117,11 @@ pub fn run_and(
         Some(known) => known.apply(&mut done.judged, complete, terminal)?,
         None => 0,
     };
-    for (path, reason) in &unread {
-        if !done.judged.iter().any(|judged| judged.says_unread(path)) {
-            done.judged.push(Judged::unread(path, reason));
-        }
+    // A change and a baseline are told finding by finding: which of many are new must be seen.
+    if !arguments.all && arguments.since.is_none() && arguments.baseline.is_none() {
+        done.judged.par_iter_mut().for_each(tell_causes_once);
     }
+    tell_unread(&mut done.judged, &unread);
     let report = Report {
         lists: &done.judged,
         documents,
@@ -152,12 +152,26 @@ pub fn run_and(
     Ok(status)
 }
 
+/// Adds to `judged` the files that could not be read, with the reasons, as far as no rule has reported them.
+fn tell_unread(judged: &mut Vec<Judged>, unread: &[(String, String)]) {
+    for (path, reason) in unread {
+        if !judged.iter().any(|judged| judged.says_unread(path)) {
+            judged.push(Judged::unread(path, reason));
+        }
+    }
+}
+
 /// The files that a run reads, whether they are judged or not.
 pub fn inputs(arguments: &LintArguments, work: &Work) -> BTreeSet<PathBuf> {
     let lists = || work.lists.iter().flat_map(|prepared| &prepared.paths);
     let configs = lists().filter_map(|path| work.world.configs.of(path).ok().flatten());
     let configs = configs.map(|config| work.world.here.join(config.shown()));
     lists().chain(&arguments.baseline).cloned().chain(configs).collect()
+}
+
+/// Tells what has one cause as one finding.
+fn tell_causes_once(judged: &mut Judged) {
+    judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
 /// Lints without mending.
