@@ -1,13 +1,14 @@
 //! What readers see of a page, by two parsers.
 
 use comrak::nodes::{Node, NodeValue};
+use curate_document::url_key::UrlKey;
 use curate_rules::Effects;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// What readers see of a page.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// Web addresses that links and images lead to, in order.
+    /// Web addresses that links and images lead to, in their normal form: a fix may write one in another way.
     destinations: Vec<String>,
     links: usize,
     /// Letters and digits of headings.
@@ -45,7 +46,8 @@ impl Seen {
     fn link(&mut self, destination: &str) {
         self.links += 1;
         if destination.contains("://") {
-            self.destinations.push(destination.to_owned());
+            self.destinations
+                .push(UrlKey::of(destination).map_or(destination.to_owned(), |key| key.as_str().to_owned()));
         }
     }
 
@@ -73,6 +75,8 @@ pub fn by_pulldown(source: &str) -> Seen {
     let (mut heading, mut code): (Option<String>, Option<String>) = (None, None);
     for event in Parser::new_ext(source, options) {
         match event {
+            // A bare address is text to this parser, and one in angle brackets is not.
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => seen.link(&dest_url),
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => seen.headings.extend(heading.take()),

@@ -122,22 +122,6 @@ fn colours_are_for_terminals_or_on_demand() {
 }
 
 #[test]
-fn many_findings_of_one_cause_are_one() {
-    let folder = Folder::new();
-    let entries = "- A part of the [guide](#the-guide).\n".repeat(6);
-    folder.file("README.md", format!("# Lamps\n\n{entries}\nThe [end](#the-end).\n"));
-    let lint = |more: &[&str]| {
-        let arguments = [&["lint", "--select", "anchors/missing", "--output-format", "concise"], more].concat();
-        run(&folder.path(""), &arguments, "").out
-    };
-    let once = lint(&[]);
-    assert!(once.contains("`#the-guide`; 6 times in this document, also on lines 4, 5, 6, 7, 8\n"), "{once}");
-    assert_eq!(once.lines().filter(|line| line.contains("anchors/missing")).count(), 2, "{once}");
-    let all = lint(&["--all"]);
-    assert_eq!(all.lines().filter(|line| line.contains("`#the-guide`")).count(), 6, "{all}");
-}
-
-#[test]
 fn every_format_shows_what_could_not_be_read() {
     let folder = Folder::padded();
     folder.file("LATIN.md", b"caf\xe9");
@@ -154,4 +138,20 @@ fn every_format_shows_what_could_not_be_read() {
     let run = folder.run(&["lint", "--output-format", "json", "LATIN.md"]);
     let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
     assert_eq!((&parsed["summary"]["errors"], &parsed["summary"]["documents"]), (&1.into(), &0.into()), "{run:?}");
+}
+
+#[test]
+fn many_findings_of_one_cause_are_one() {
+    let folder = Folder::new();
+    let entries = "- A part of the [guide](#the-guide).\n".repeat(6);
+    folder.file("README.md", format!("# Lamps\n\n{entries}\nThe [end](#the-end).\n"));
+    let lint = |more: &[&str]| {
+        let arguments = [&["lint", "--select", "anchors/missing", "--output-format", "concise"], more].concat();
+        run(&folder.path(""), &arguments, "").out
+    };
+    let once = lint(&[]);
+    assert!(once.contains("`#the-guide`; 6 times in this document, also on lines 4, 5, 6, 7, 8\n"), "{once}");
+    assert_eq!(once.lines().filter(|line| line.contains("anchors/missing")).count(), 2, "{once}");
+    let all = lint(&["--all"]);
+    assert_eq!(all.lines().filter(|line| line.contains("`#the-guide`")).count(), 6, "{all}");
 }

@@ -121,11 +121,7 @@ pub fn run_and(
     if !arguments.all && arguments.since.is_none() && arguments.baseline.is_none() {
         done.judged.par_iter_mut().for_each(tell_causes_once);
     }
-    for (path, reason) in &unread {
-        if !done.judged.iter().any(|judged| judged.says_unread(path)) {
-            done.judged.push(Judged::unread(path, reason));
-        }
-    }
+    tell_unread(&mut done.judged, &unread);
     let report = Report {
         lists: &done.judged,
         documents,
@@ -154,6 +150,15 @@ pub fn run_and(
     // The process ends now: giving back the memory of all documents piece by piece would only take time.
     mem::forget(done);
     Ok(status)
+}
+
+/// Adds to `judged` the files that could not be read, with the reasons, as far as no rule has reported them.
+fn tell_unread(judged: &mut Vec<Judged>, unread: &[(String, String)]) {
+    for (path, reason) in unread {
+        if !judged.iter().any(|judged| judged.says_unread(path)) {
+            judged.push(Judged::unread(path, reason));
+        }
+    }
 }
 
 /// The files that a run reads, whether they are judged or not.
