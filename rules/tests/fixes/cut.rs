@@ -26,14 +26,17 @@ pub fn before_and_after(document: &Document, edits: &[&Edit]) -> [String; 2] {
             at = edit.span.end;
         }
         texts[1].push_str(&source[at..window.end]);
-        texts.iter_mut().for_each(|text| text.push_str("\n\n<!-- -->\n\n"));
+        for text in &mut texts {
+            text.push_str("\n\n<!-- -->\n\n");
+        }
     }
     let is_outside = |span: Span| !windows.iter().any(|window| window.contains(span));
     let needed = document.definitions().iter().filter(|definition| {
         let label = format!("[{}]", document.text(definition.label)).to_lowercase();
         is_outside(definition.span) && texts.iter().any(|text| text.to_lowercase().contains(&label))
     });
-    let definitions: String = needed.map(|definition| format!("{}\n", document.text(definition.span))).collect();
+    let definitions: Vec<&str> = needed.map(|definition| document.text(definition.span)).collect();
+    let definitions = definitions.join("\n");
     texts.map(|text| text + &definitions)
 }
 

@@ -136,7 +136,9 @@ impl Seen {
         }
         let mut sorted = [self, after].map(|seen| seen.links.clone());
         if effects.contents {
-            sorted.iter_mut().for_each(|links| links.retain(|link| !link.starts_with('#')));
+            for links in &mut sorted {
+                links.retain(|link| !link.starts_with('#'));
+            }
         }
         let [old, new] = sorted;
         if let Some(why) = redirected(&old, &new, declared) {
@@ -146,7 +148,7 @@ impl Seen {
             differ(&format!("images, {why}"), &self.images, &after.images);
         }
         if !effects.contents
-            && let Some(why) = retold(self, after, effects, edited)
+            && let Some(why) = retold(self, after, *effects, edited)
         {
             differ(&format!("text, {why}"), &self.text, &after.text);
         }
@@ -194,7 +196,7 @@ fn is_open(url: &str) -> bool {
 }
 
 /// How the text `before` and `after` differs by more than the edits.
-fn retold(before: &Seen, after: &Seen, effects: &Effects, [taken, written]: &[String; 2]) -> Option<String> {
+fn retold(before: &Seen, after: &Seen, effects: Effects, [taken, written]: &[String; 2]) -> Option<String> {
     let mut marks = String::new();
     // A `|` in a link in a table had cut off what stands behind it.
     let is_cut = |seen: &Seen| seen.blocks.iter().any(|block| block.contains("row"));

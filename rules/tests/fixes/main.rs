@@ -18,7 +18,7 @@ mod whole;
 
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::fixing::offers::{RefusedOffer, refused_offers};
-use curate_rules::{Applicability, Diagnostic, Edit, Facts, Fix, Linter, RULES, Severity, fix, screen_offers};
+use curate_rules::{Applicability, Diagnostic, Edit, Effects, Facts, Fix, Linter, RULES, Severity, fix, screen_offers};
 use judge::{Declared, seen};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ fn undeclared(list: &List, fixes: &[&Fix]) -> Vec<String> {
     for (id, edits) in editions {
         let document = &list.editions[id.0 as usize].document;
         let [before, after] = cut::before_and_after(document, &edits);
-        let effects = fixes.iter().fold(Default::default(), |all: curate_rules::Effects, fix| all.and(fix.effects));
+        let effects = fixes.iter().fold(Effects::default(), |all, fix| all.and(fix.effects));
         let taken = edits.iter().map(|edit| document.text(edit.span)).collect();
         let written = edits.iter().map(|edit| &*edit.text).collect();
         let declared = Declared { effects, is_safe: fixes.iter().all(|fix| is_safe(fix)), edited: [taken, written] };
