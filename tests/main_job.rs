@@ -45,7 +45,6 @@ fn the_real_list_shows_its_defects() {
         ("README.zh-cn.md", 187, "duplicates/text"),
         ("README.zh-cn.md", 109, "entries/separator"),
         ("README.zh-cn.md", 91, "entries/separator"),
-        ("README.zh-cn.md", 84, "entries/separator"),
         ("README.zh-cn.md", 149, "formatting/doubled-punctuation"),
         ("README.zh-cn.md", 195, "formatting/cjk-spacing"),
         ("README.zh-cn.md", 268, "entries/glued"),
