@@ -81,6 +81,16 @@ impl LetterCounts {
         self.han
     }
 
+    /// Kana counted so far.
+    pub fn kana(&self) -> u32 {
+        self.kana
+    }
+
+    /// Hangul counted so far.
+    pub fn hangul(&self) -> u32 {
+        self.hangul
+    }
+
     /// Latin letters counted so far.
     pub fn latin(&self) -> u32 {
         self.latin

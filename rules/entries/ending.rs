@@ -1,13 +1,11 @@
 //! The end of an entry, read backwards: tags, links, notes and badges, and before them the end of the sentence.
 
+use crate::entries::odd_end::{CLOSERS, ends_in_sign, is_odd_end, is_unbalanced, takes_mark};
 use crate::entries::sentence::ENDS;
 use curate_document::block::OBJECT;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Glyph, InlineKind, LinkId, LinkKind};
 
-/// What may stand between the end of a sentence and that of its paragraph.
-const CLOSERS: [char; 20] =
-    [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
 const OPENING: [char; 8] = ['(', '（', '[', '［', '【', '{', '「', '『'];
 const CLOSING: [char; 8] = [')', '）', ']', '］', '】', '}', '」', '』'];
 /// What joins tags and links: `[MIT]/[Apache2]`, `- [source](…)`.
@@ -97,17 +95,19 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
     let last = glyphs.get(all.checked_sub(1)?)?;
     let is_literal = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
     let is_open = OPEN_ENDS.contains(&last.character);
-    (!is_open && !is_literal).then_some((End::Open, pieces))
+    if is_open || is_literal || is_unbalanced(glyphs) {
+        return None;
+    }
+    // What stands behind the sentence is judged by what it is.
+    let sentence = glyphs.get(..end).unwrap_or(&[]);
+    let is_odd = is_odd_end(sentence) || pieces.is_empty() && ends_in_sign(sentence);
+    (!is_odd).then_some((End::Open, pieces))
 }
 
-/// Whether the last word of `text` is a tag such as `#rust`.
-pub fn is_word_tag(text: &str) -> bool {
-    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with('#'))
-}
-
-/// Whether a mark may follow `glyph`.
-pub fn takes_mark(character: char) -> bool {
-    !OPEN_ENDS.contains(&character) && !matches!(character, ',' | '，' | '、' | '،' | '؛') && !is_emoji_like(character)
+/// Whether the last word of `text` is one to look at: a tag such as `#rust`, a sign, a word that may be left over from something.
+pub fn is_plain_word(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, start: usize, before: usize) -> Piece {

@@ -45,6 +45,7 @@ use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting};
 use crate::entries::ending::End;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
+use crate::entries::metadata::is_metadata;
 use crate::entries::sentence::{Sentence, sentence_at};
 use crate::entries::tail::Tails;
 use curate_document::script::{WritingSystem, is_han, is_kana};
@@ -200,8 +201,8 @@ fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
         let end =
             if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
-        // `[Ada](…)：系列` tells what the title is, and is no sentence.
-        if sentence.end == End::Open && is_noun(document.text(span)) {
+        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
+        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
         Some(Judged { section: entry.section, row: entry.row, span, end, sentence })

@@ -1,6 +1,6 @@
 //! What of a description is judged, and what it is written in.
 
-use crate::entries::ending::{End, Piece, end_of, is_word_tag};
+use crate::entries::ending::{End, Piece, end_of, is_plain_word};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
@@ -69,9 +69,10 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     let text = document.text(span);
     let byte = *text.as_bytes().last()?;
     let place = Span::new(span.end - 1, span.end);
-    let has_brackets = text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'{' | b'`')) || !text.is_ascii();
-    if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_brackets {
-        return (!is_word_tag(text)).then_some(End::Open);
+    let has_pairs =
+        text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'{' | b'`' | b'"' | b'\'')) || !text.is_ascii();
+    if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_pairs {
+        return is_plain_word(text).then_some(End::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
         return None;
@@ -103,11 +104,16 @@ fn ends_in_prose(inlines: &[Inline]) -> bool {
 }
 
 fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Option<WritingSystem> {
-    use WritingSystem::{Chinese, Japanese, Khmer, Latin, Other, Thai};
+    use WritingSystem::{Chinese, Japanese, Khmer, Korean, Latin, Other, Thai};
+    // A Chinese name in an English sentence, a face of kana at its end.
+    let is_guest = |own: &[WritingSystem], count: u32| {
+        !edition.is_some_and(|edition| own.contains(&edition)) && count * 3 < letters.latin()
+    };
     match letters.writing_system()? {
+        Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),
+        Japanese if is_guest(&[Chinese, Japanese], letters.han() + letters.kana()) => Some(Latin),
+        Korean if is_guest(&[Korean], letters.hangul()) => Some(Latin),
         Thai | Khmer | Other => None,
-        // A Chinese name in an English sentence.
-        Chinese if !matches!(edition, Some(Chinese | Japanese)) && letters.han() * 3 < letters.latin() => Some(Latin),
         known => Some(known),
     }
 }

@@ -47,6 +47,8 @@ use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{Separation, Style, presenting, separation};
+use crate::entries::metadata::Metadata;
+use std::collections::BTreeSet;
 
 /// The declaration of `entries/separator`.
 pub const RULE: Declaration = Declaration {
@@ -90,11 +92,23 @@ impl Rule for Separator {
             } else {
                 majority.add(entry.section, found.style);
             }
-            separations.push((entry.section, found));
+            separations.push((entry, found));
         }
-        for (section, found) in separations {
-            let configured = self.style.as_deref().map(Style::of);
-            let Some(wanted) = configured.or_else(|| majority.style(section)) else { continue };
+        let configured = self.style.as_deref().map(Style::of);
+        let wanted = |section| configured.or_else(|| majority.style(section));
+        let other = separations
+            .iter()
+            .filter(|(entry, found)| wanted(entry.section).is_some_and(|style| style.mark != found.style.mark));
+        let marks: BTreeSet<&str> = other.map(|(_, found)| found.style.mark).collect();
+        let described = separations.iter().filter_map(|(entry, found)| Some((found.style.mark, entry.description?)));
+        let metadata = Metadata::of(document, &marks, described);
+        for (entry, found) in separations {
+            let section = entry.section;
+            let Some(wanted) = wanted(section) else { continue };
+            let is_metadata = |span| metadata.has(found.style.mark, span);
+            if found.style.mark != wanted.mark && entry.description.is_some_and(is_metadata) {
+                continue;
+            }
             let text = document.text(found.span);
             // Names of contributors are not written like resources.
             let is_right = found.style == wanted && text == wanted.text();

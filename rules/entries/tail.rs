@@ -1,6 +1,7 @@
 //! Where the mark goes that a description lacks: where its siblings have it, before or behind their tags, links and notes.
 
-use crate::entries::ending::{End, Kind, Piece, takes_mark};
+use crate::entries::ending::{End, Kind, Piece};
+use crate::entries::odd_end::takes_mark;
 use crate::entries::sentence::Sentence;
 use curate_document::{Document, LinkId, Span};
 use std::collections::{BTreeMap, BTreeSet};

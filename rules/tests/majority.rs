@@ -1,14 +1,22 @@
 //! What is reported is what is fixed: mending what one finds makes no rule report a line that it did not report before.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may panic and say why it skips"
+)]
 
-use curate_document::{Document, Edition, List};
+use curate_document::{Document, Edition, List, Span};
 use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES, Settings, Severity, fix};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const SEPARATORS: &[&str] = &[
     " - ",
@@ -115,4 +123,112 @@ proptest! {
             prop_assert!(mendable.contains(tool), "{line} was changed\n{text}");
         }
     }
+}
+
+/// What is known to be otherwise: part of a path, and of what is wrong there.
+const EXCEPTIONS: &[(&str, &str)] = &[];
+
+/// Texts of more bytes take too long in a debug build.
+const LONG: u64 = 250_000;
+
+/// The real lists, where they are beside the project; each document by itself.
+#[test]
+fn real_lists_are_fixed_where_they_are_reported() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let files: Vec<PathBuf> = ["corpus", "corpus-more"].iter().flat_map(|name| markdown(&beside.join(name))).collect();
+    if files.is_empty() {
+        return println!("skipped: there are no lists in {}", beside.display());
+    }
+    let wrong: Vec<String> = files.par_iter().flat_map_iter(|path| wrongs(path)).collect();
+    let is_known =
+        |wrong: &&String| EXCEPTIONS.iter().all(|(path, what)| !wrong.contains(path) || !wrong.contains(what));
+    let unknown: Vec<&String> = wrong.iter().filter(is_known).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+fn markdown(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let is_list = |path: &Path| {
+        path.extension().is_some_and(|ending| ending == "md") && fs::metadata(path).is_ok_and(|data| data.len() < LONG)
+    };
+    paths
+        .into_iter()
+        .flat_map(
+            |path| {
+                if path.is_dir() { markdown(&path) } else { Vec::from_iter(Some(path).filter(|path| is_list(path))) }
+            },
+        )
+        .collect()
+}
+
+/// Lines of `path` that are reported after fixing only, or were changed without a finding that offers to.
+fn wrongs(path: &Path) -> Vec<String> {
+    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
+    let list = List::new(vec![Edition::new("README.md", Document::parse(&*text), true)]);
+    let facts = Facts { named_list: true, ..Facts::default() };
+    let settings = vec![Settings::defaults(RULES)];
+    let linter = Linter::new(RULES, &settings, &facts);
+    let before = found(&linter, &list);
+    let document = &list.editions[0].document;
+    let lines = |span: Span| document.line_of(span.start) - 1..=document.line_of(span.end) - 1;
+    let reported: BTreeSet<usize> = before.iter().flat_map(|found| lines(found.span)).collect();
+    let fixes =
+        before.iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.applicability == Applicability::Safe);
+    let mendable: BTreeSet<usize> = fixes.flat_map(|fix| &fix.edits).flat_map(|edit| lines(edit.span)).collect();
+    let shown = |found: &Diagnostic| found.severity > Severity::Hint;
+    let fixed = fix(&linter, list.clone(), Applicability::Safe, &shown);
+    let fixed_document = &fixed.list.editions[0].document;
+    let old: Vec<&str> = text.lines().collect();
+    let new: Vec<&str> = fixed_document.source().lines().collect();
+    let origins = origins(&old, &new);
+    let kept: BTreeSet<usize> =
+        (0..new.len()).filter(|at| old.get(origins[*at]) == Some(&new[*at])).map(|at| origins[at]).collect();
+    // Entries of the contents move, and follow their headings.
+    let is_aside = |line: &str| line.contains("](#") || line.starts_with('#') || line.trim().is_empty();
+    let changed = (0..old.len())
+        .filter(|line| !kept.contains(line) && !mendable.contains(line) && !is_aside(old[*line]))
+        .map(|line| format!("{}:{} changed: {}", path.display(), line + 1, old[line]));
+    let is_left = |found: &&Diagnostic| {
+        shown(found) && !found.rule.starts_with("duplicates/") && !found.rule.starts_with("parity/")
+    };
+    let left = fixed.diagnostics.iter().filter(is_left).filter_map(|found| {
+        let line = fixed_document.line_of(found.span.start) - 1;
+        let origin = origins.get(line).copied().unwrap_or(old.len());
+        let text = new.get(line).unwrap_or(&"");
+        let place = format!("{}:{}", path.display(), line + 1);
+        (!reported.contains(&origin)).then(|| format!("{place} {}: {} ({text})", found.rule, found.message))
+    });
+    changed.chain(left).collect()
+}
+
+/// For each of the `new` lines the index of the one in `old` that it was: the same, or the one in its place.
+fn origins(old: &[&str], new: &[&str]) -> Vec<usize> {
+    /// How far to look for lines that are the same again.
+    const REACH: usize = 200;
+    let mut origins = Vec::with_capacity(new.len());
+    let mut at = 0;
+    while origins.len() < new.len() {
+        let line = origins.len();
+        if old.get(at) == Some(&new[line]) {
+            origins.push(at);
+            at += 1;
+            continue;
+        }
+        // The nearest two lines that are the same, so that no blank line alone decides.
+        let same = |(skipped, added): &(usize, usize)| {
+            let pair =
+                |next: usize| old.get(at + skipped + next).is_some_and(|old| new.get(line + added + next) == Some(old));
+            pair(0) && (pair(1) || at + skipped + 1 == old.len())
+        };
+        let (skipped, added) = (1..REACH)
+            .flat_map(|sum| (0..=sum).map(move |added| (sum - added, added)))
+            .filter(|(skipped, added)| skipped.abs_diff(*added) < REACH / 2)
+            .find(same)
+            .unwrap_or((old.len() - at.min(old.len()), new.len() - line));
+        origins.extend((0..added).map(|offset| at + offset.min(skipped.max(1) - 1)));
+        at += skipped;
+    }
+    origins
 }
