@@ -132,6 +132,7 @@ impl<'a> ContentsMap<'a> {
         let named: Vec<&[usize]> = of_lines.collect();
         let found: Vec<Option<Destination>> =
             self.lines.iter().zip(&named).map(|(line, named)| targets.find(line.anchor, named)).collect();
+        self.claim_twins(&found, by_text);
         for same_text in [true, false] {
             for (index, destination) in found.iter().enumerate() {
                 let Some(Destination::Section(section)) = *destination else { continue };
@@ -154,6 +155,43 @@ impl<'a> ContentsMap<'a> {
             let named_free = named.get(index).is_some_and(|named| named.iter().any(|section| self.is_free(*section)));
             if open && taken && !named_free {
                 self.claim(index, StandsFor::Other);
+            }
+        }
+    }
+
+    /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
+    /// under its own section, else the first the first, the second the second.
+    fn claim_twins(&mut self, found: &[Option<Destination>], by_text: &BTreeMap<String, Vec<usize>>) {
+        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            lines.entry(undecorated(&line.text)).or_default().push(index);
+        }
+        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
+            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+            let of_line = |line: &usize| found.get(*line).copied().flatten();
+            let Some(Destination::Section(led)) = lines.first().and_then(of_line) else { continue };
+            let is_one = lines.iter().all(|line| of_line(line) == Some(Destination::Section(led)));
+            if !is_one || sections.len() != lines.len() || !sections.contains(&led) {
+                continue;
+            }
+            let under = |line: &usize| {
+                let parent = self.lines.get(*line)?.parent?;
+                let Some(Destination::Section(around)) = of_line(&parent) else { return None };
+                let is_under =
+                    |id: &&usize| self.section(**id)?.parent.map(|parent| parent.0 as usize == around);
+                let mut inside = sections.iter().filter(|id| is_under(id) == Some(true));
+                inside.next().copied().filter(|_| inside.next().is_none())
+            };
+            let mut meant: Vec<usize> = lines.iter().filter_map(under).collect();
+            let mut distinct = meant.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            if distinct.len() != lines.len() {
+                meant = sections.to_vec();
+            }
+            for (line, section) in lines.iter().zip(meant) {
+                let stands_for = if section == led { StandsFor::Section(led) } else { StandsFor::ByText(section) };
+                self.claim(*line, stands_for);
             }
         }
     }
