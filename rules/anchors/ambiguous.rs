@@ -33,7 +33,7 @@ use crate::anchors::fragments::decoded;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Section, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `anchors/ambiguous`.
 pub const RULE: Declaration = Declaration {
@@ -63,8 +63,13 @@ impl Rule for Ambiguous {
             .values()
             .flat_map(|sections| sections.iter().map(|section| (&*section.slug, sections.as_slice())))
             .collect();
+        let given: BTreeSet<&str> = document.html_anchors().iter().map(|anchor| document.text(anchor.span)).collect();
         for link in document.links().iter().filter(|link| !link.image) {
             let Target::Anchor(anchor) = &link.target else { continue };
+            // An anchor of its own stays with its section, wherever that moves.
+            if given.contains(decoded(anchor).as_str()) {
+                continue;
+            }
             let Some(sections) = by_anchor.get(decoded(anchor).as_str()) else { continue };
             let Some((meant, other)) = meant_and_other(sections, &decoded(anchor)) else { continue };
             let line = document.line_of(other.title.start);

@@ -1,7 +1,7 @@
 //! What a table of contents should hold, by its own habits: levels, order and depth.
 
 use crate::anchors::contents_map::{ContentsMap, StandsFor};
-use crate::anchors::contents_text::{ALIKE, likeness};
+use crate::anchors::contents_text::{ALIKE, likeness, likeness_of_words, without_number};
 use curate_document::SectionId;
 use std::collections::BTreeMap;
 
@@ -137,7 +137,10 @@ pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
     for index in dead {
         let Some(line) = map.lines.get(index) else { continue };
         let free = (0..map.line_of.len()).filter(|section| map.line_of.get(*section) == Some(&None));
-        let rated = free.filter_map(|section| Some((likeness(&line.text, &map.section(section)?.rendered), section)));
+        let alike = |name: &str| {
+            likeness(without_number(&line.text), without_number(name)).max(likeness_of_words(&line.text, name))
+        };
+        let rated = free.filter_map(|section| Some((alike(&map.name(map.section(section)?)), section)));
         let best = rated.filter(|(rating, _)| *rating >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
         if let Some((_, section)) =
             best.filter(|(_, section)| is_unlisted(map, levels_at.get(&line.item.depth), *section))

@@ -38,6 +38,11 @@ impl ContentsEditor<'_> {
         Some(edits)
     }
 
+    /// The edit that makes `line`, which leads to `section`, say what its heading says; the anchor may be one of its own.
+    pub fn reworded(&self, line: &Line<'_>, section: &Section) -> Option<Vec<Edit>> {
+        (line.link.kind == LinkKind::Inline).then(|| vec![self.edit(line.link.text, label(self.map, line, section).0)])
+    }
+
     /// Whether the lines at the depth of `line` are worded in one way, so that this one can follow the heading of `section`.
     pub fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
         label(self.map, line, section).1

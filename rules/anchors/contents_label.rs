@@ -2,8 +2,10 @@
 
 use crate::anchors::anchor_index::attribute_id;
 use crate::anchors::contents_map::{ContentsMap, Line};
+use crate::anchors::heading_name::heading_name;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Section};
+use std::borrow::Cow;
 
 /// From this share of lines on, a wording is that of the contents.
 const SHARE: f64 = 0.8;
@@ -65,23 +67,25 @@ impl Wording {
 /// how the list would say it.
 pub fn label(map: &ContentsMap<'_>, model: &Line<'_>, section: &Section) -> (String, bool) {
     let lines = map.lines.iter().filter(|line| line.item.depth == model.item.depth);
-    let pairs: Vec<(&str, &str)> = lines
+    let pairs: Vec<(&str, Cow<str>)> = lines
         .filter_map(|line| Some((&*line.text, map.section(line.stands_for.section()?)?)))
-        .map(|(text, section)| (text, without_id(&section.rendered)))
+        .map(|(text, section)| (text, name(map.document, section)))
         .collect();
     let fits = |wording: &Wording| pairs.iter().filter(|(text, heading)| wording.of(heading) == *text).count();
     let rated = WORDINGS.iter().map(|wording| (fits(wording), *wording));
     // Of equals the first, which `max_by_key` takes last.
     let (count, wording) = rated.rev().max_by_key(|(count, _)| *count).unwrap_or((0, Wording::Whole));
     let is_sure = count as f64 >= SHARE * pairs.len() as f64;
-    let text = wording.of(without_id(&section.rendered));
+    let text = wording.of(&name(map.document, section));
     (wrapped(map.document, model, escaped(&text)), is_sure)
 }
 
-/// The text of a heading without an `{#id}` behind it.
-fn without_id(rendered: &str) -> &str {
-    let rendered = rendered.trim();
-    attribute_id(rendered).and_then(|_| rendered.rsplit_once("{#")).map_or(rendered, |(text, _)| text.trim_end())
+/// The text of the heading of `section` without an `{#id}` or a link back behind it.
+fn name<'a>(document: &Document, section: &'a Section) -> Cow<'a, str> {
+    if attribute_id(&section.rendered).is_none() {
+        return heading_name(document, section);
+    }
+    Cow::Borrowed(section.rendered.trim().rsplit_once("{#").map_or("", |(text, _)| text.trim_end()))
 }
 
 /// `text` between the marks that the text of `model` is between.

@@ -1,15 +1,14 @@
 //! Which line of a table of contents stands for which section.
 
-use crate::anchors::anchor_index::attribute_id;
 use crate::anchors::contents_optional::{leave_out, may_be_left_out};
+use crate::anchors::contents_targets::{Destination, Targets};
 use crate::anchors::fragments::decoded;
+use crate::anchors::heading_name::heading_name;
 use crate::engine::normal_text::{letters, undecorated};
-use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
+use curate_document::slug::{HostStyle, slug};
 use curate_document::{Contents, ContentsItem, Document, Link, Section, SectionId, Target};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// The farthest, in bytes, that an HTML anchor may stand before its heading.
-const FARTHEST_ANCHOR: usize = 300;
 
 /// Names with fewer bytes of letters are not told from others by these: `C`, `C++` and `C#`.
 const FEWEST_LETTERS: usize = 3;
@@ -87,7 +86,7 @@ impl<'a> ContentsMap<'a> {
         let line_of = vec![None; document.sections().len()];
         let optional = may_be_left_out(document, contents);
         let mut map = Self { document, contents, lines, line_of, optional };
-        let targets = targets(document);
+        let targets = Targets::of(document);
         let by_text = by_text(document);
         map.claim_by_anchor(&targets, &by_text);
         map.claim_in_turn(&by_text);
@@ -100,6 +99,11 @@ impl<'a> ContentsMap<'a> {
     /// The section at `index`.
     pub fn section(&self, index: usize) -> Option<&'a Section> {
         self.document.sections().get(index)
+    }
+
+    /// What the heading of `section` is called, without a link back.
+    pub fn name(&self, section: &'a Section) -> Cow<'a, str> {
+        heading_name(self.document, section)
     }
 
     /// The section that the line at `index` stands for.
@@ -123,20 +127,22 @@ impl<'a> ContentsMap<'a> {
 
     /// First the lines that say what their section says, then those that say something else.
     fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
-        let found: Vec<Option<Destination>> = self.lines.iter().map(|line| targets.find(line.anchor)).collect();
-        let named = |line: usize, map: &Self| {
-            map.lines.get(line).and_then(|line| by_text.get(&undecorated(&line.text))).cloned().unwrap_or_default()
-        };
+        let of_lines =
+            self.lines.iter().map(|line| by_text.get(&undecorated(&line.text)).map_or(&[][..], Vec::as_slice));
+        let named: Vec<&[usize]> = of_lines.collect();
+        let found: Vec<Option<Destination>> =
+            self.lines.iter().zip(&named).map(|(line, named)| targets.find(line.anchor, named)).collect();
+        self.claim_twins(&found, by_text);
         for same_text in [true, false] {
             for (index, destination) in found.iter().enumerate() {
                 let Some(Destination::Section(section)) = *destination else { continue };
-                let named = named(index, self);
+                let named = named.get(index).copied().unwrap_or(&[]);
                 let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
                 if !open || !self.is_free(section) || named.contains(&section) != same_text {
                     continue;
                 }
                 // The anchor was copied from another line: the text names one section that no other line leads to.
-                let misled = matches!(named.as_slice(), [only] if self.is_free(*only) && !found.contains(&Some(Destination::Section(*only))));
+                let misled = matches!(named, [only] if self.is_free(*only) && !found.contains(&Some(Destination::Section(*only))));
                 if same_text || !misled {
                     self.claim(index, StandsFor::Section(section));
                 }
@@ -146,9 +152,46 @@ impl<'a> ContentsMap<'a> {
             let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
             let taken = destination
                 .is_some_and(|found| !matches!(found, Destination::Section(section) if self.is_free(section)));
-            let named_free = named(index, self).iter().any(|section| self.is_free(*section));
+            let named_free = named.get(index).is_some_and(|named| named.iter().any(|section| self.is_free(*section)));
             if open && taken && !named_free {
                 self.claim(index, StandsFor::Other);
+            }
+        }
+    }
+
+    /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
+    /// under its own section, else the first the first, the second the second.
+    fn claim_twins(&mut self, found: &[Option<Destination>], by_text: &BTreeMap<String, Vec<usize>>) {
+        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            lines.entry(undecorated(&line.text)).or_default().push(index);
+        }
+        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
+            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+            let of_line = |line: &usize| found.get(*line).copied().flatten();
+            let Some(Destination::Section(led)) = lines.first().and_then(of_line) else { continue };
+            let is_one = lines.iter().all(|line| of_line(line) == Some(Destination::Section(led)));
+            if !is_one || sections.len() != lines.len() || !sections.contains(&led) {
+                continue;
+            }
+            let under = |line: &usize| {
+                let parent = self.lines.get(*line)?.parent?;
+                let Some(Destination::Section(around)) = of_line(&parent) else { return None };
+                let is_under =
+                    |id: &&usize| self.section(**id)?.parent.map(|parent| parent.0 as usize == around);
+                let mut inside = sections.iter().filter(|id| is_under(id) == Some(true));
+                inside.next().copied().filter(|_| inside.next().is_none())
+            };
+            let mut meant: Vec<usize> = lines.iter().filter_map(under).collect();
+            let mut distinct = meant.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            if distinct.len() != lines.len() {
+                meant = sections.to_vec();
+            }
+            for (line, section) in lines.iter().zip(meant) {
+                let stands_for = if section == led { StandsFor::Section(led) } else { StandsFor::ByText(section) };
+                self.claim(*line, stands_for);
             }
         }
     }
@@ -178,7 +221,10 @@ impl<'a> ContentsMap<'a> {
     fn claim_by_letters(&mut self) {
         let mut sections: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (index, section) in self.document.sections().iter().enumerate().filter(|(index, _)| self.is_free(*index)) {
-            sections.entry(letters(&section.rendered)).and_modify(|known| *known = None).or_insert(Some(index));
+            sections
+                .entry(letters(&heading_name(self.document, section)))
+                .and_modify(|known| *known = None)
+                .or_insert(Some(index));
         }
         for index in 0..self.lines.len() {
             let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
@@ -250,83 +296,10 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
     lines
 }
 
-/// Where the anchor of a line leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Destination {
-    Section(usize),
-    /// Raw HTML away from any heading, a heading in a quote.
-    Elsewhere,
-}
-
-#[derive(Default)]
-struct Targets {
-    exact: BTreeMap<String, Destination>,
-    folded: BTreeMap<String, Destination>,
-}
-
-impl Targets {
-    fn find(&self, anchor: &str) -> Option<Destination> {
-        let anchor = decoded(anchor);
-        if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") || anchor.starts_with(['/', '!']) {
-            return Some(Destination::Elsewhere);
-        }
-        let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
-        self.exact.get(anchor).or_else(|| self.folded.get(&fold(&without_variation_selectors(anchor)))).copied()
-    }
-
-    fn add(&mut self, anchor: &str, destination: Destination) {
-        self.exact.entry(anchor.to_owned()).or_insert(destination);
-        self.folded.entry(fold(&without_variation_selectors(anchor))).or_insert(destination);
-    }
-}
-
-fn targets(document: &Document) -> Targets {
-    let mut targets = Targets::default();
-    for (index, section) in document.sections().iter().enumerate() {
-        targets.add(&section.slug, Destination::Section(index));
-        if let Some(id) = attribute_id(&section.rendered) {
-            targets.add(id, Destination::Section(index));
-        }
-    }
-    for anchor in document.html_anchors() {
-        let section = heading_at(document, anchor.span.end);
-        targets.add(document.text(anchor.span), section.map_or(Destination::Elsewhere, Destination::Section));
-    }
-    for anchor in document.anchors() {
-        targets.add(anchor, Destination::Elsewhere);
-    }
-    targets
-}
-
-/// The section whose heading an HTML anchor is in or stands right before.
-fn heading_at(document: &Document, offset: usize) -> Option<usize> {
-    let sections = document.sections();
-    let after = sections.partition_point(|section| section.span.start <= offset);
-    let in_heading = |index: usize| {
-        let heading = sections.get(index).and_then(|section| document.block(section.heading));
-        heading.is_some_and(|heading| heading.span.covers(offset))
-    };
-    if let Some(index) = after.checked_sub(1).filter(|index| in_heading(*index)) {
-        return Some(index);
-    }
-    let start = sections.get(after)?.span.start;
-    let between = document.source().get(offset..start).filter(|text| text.len() <= FARTHEST_ANCHOR)?;
-    let mut in_tag = true;
-    let only_tags = between.chars().all(|character| {
-        match character {
-            '>' => in_tag = false,
-            '<' => in_tag = true,
-            _ => return in_tag || character.is_whitespace(),
-        }
-        true
-    });
-    only_tags.then_some(after)
-}
-
 fn by_text(document: &Document) -> BTreeMap<String, Vec<usize>> {
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, section) in document.sections().iter().enumerate() {
-        sections.entry(undecorated(&section.rendered)).or_default().push(index);
+        sections.entry(undecorated(&heading_name(document, section))).or_default().push(index);
     }
     sections
 }

@@ -1,6 +1,8 @@
 //! Sections that a table of contents may leave out.
 
 use crate::anchors::contents_map::{ContentsMap, StandsFor};
+use crate::anchors::contents_text::number_of;
+use crate::anchors::heading_name::heading_name;
 use crate::engine::heading_names::role_of;
 use crate::engine::normal_text::{letters, undecorated, words};
 use curate_document::contents_title::is_contents_title;
@@ -20,6 +22,8 @@ const LEADING: usize = 2;
 const KIN: usize = 3;
 /// From so many sections of a level that are left out for their kind on, others of it are left out too.
 const CHOICE: usize = 5;
+/// From this share on, the parts that numbers tell are listed.
+const LISTED_PARTS: f64 = 0.2;
 /// So many characters of names in scripts without blanks make them kin.
 const SHARED_CHARACTERS: usize = 3;
 
@@ -37,13 +41,14 @@ pub fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
                 .parent
                 .and_then(|parent| document.section(parent))
                 .is_some_and(|parent| parent.span.start >= contents.span.end);
+        let name = heading_name(document, section);
         let is_own = around
             || section.span.start < contents.span.end
             || section.base.trim_matches('-').is_empty()
             || omitted.contains(&index)
-            || is_contents_title(&section.rendered)
-            || role_of(&section.rendered).is_some()
-            || named.contains(&undecorated(&section.rendered))
+            || is_contents_title(&name)
+            || role_of(&name).is_some()
+            || named.contains(&undecorated(&name))
             || leads_on(document, index, section);
         optional.push(is_own);
     }
@@ -59,7 +64,7 @@ pub fn leave_out(map: &mut ContentsMap<'_>) {
     let mut found: BTreeSet<usize> = BTreeSet::new();
     let mut names: BTreeMap<(u8, String), Vec<usize>> = BTreeMap::new();
     for (index, section) in sections.iter().enumerate() {
-        for name in kinds(&section.rendered) {
+        for name in kinds(&map.name(section)) {
             names.entry((section.level, name)).or_default().push(index);
         }
     }
@@ -83,14 +88,32 @@ pub fn leave_out(map: &mut ContentsMap<'_>) {
     let chooses = |level: u8| left_out.get(&level).is_some_and(|count| *count >= CHOICE);
     let unlisted = sections.iter().enumerate().filter(|(index, section)| !is_listed(*index) && chooses(section.level));
     found.extend(unlisted.map(|(index, _)| index));
-    let is_named =
-        |index: usize| sections.get(index).is_some_and(|section| dead.contains(&undecorated(&section.rendered)));
+    let document = map.document;
+    let is_named = |index: usize| {
+        sections.get(index).is_some_and(|section| dead.contains(&undecorated(&heading_name(document, section))))
+    };
     found.extend(before_first_listed(map, &listed));
+    found.extend(parts_by_number(map, &listed));
     for index in found.into_iter().filter(|index| !is_named(*index)) {
         if let Some(optional) = map.optional.get_mut(index) {
             *optional = true;
         }
     }
+}
+
+/// Sections that are parts of a listed one by their numbers only, `4.1.` of `4.`, where hardly any such part is listed.
+fn parts_by_number(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
+    let sections = map.document.sections();
+    let is_listed = |index: usize| listed.get(index) == Some(&true);
+    let numbers: Vec<Vec<u16>> = sections.iter().map(|section| number_of(&section.rendered)).collect();
+    let whole: BTreeSet<&[u16]> = numbers.iter().map(Vec::as_slice).filter(|number| !number.is_empty()).collect();
+    let parts = numbers
+        .iter()
+        .enumerate()
+        .filter(|(_, number)| number.split_last().is_some_and(|(_, whole_number)| whole.contains(whole_number)));
+    let parts: Vec<usize> = parts.map(|(index, _)| index).collect();
+    let count = parts.iter().filter(|index| is_listed(**index)).count();
+    if count as f64 > LISTED_PARTS * parts.len() as f64 { Vec::new() } else { parts }
 }
 
 /// The sections between the contents and the first listed one that are no resources: those without a link, and several in a row.

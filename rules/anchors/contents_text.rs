@@ -13,6 +13,8 @@ const SORTED_SHARE: f64 = 0.95;
 pub const ALIKE: f64 = 0.75;
 /// Names of fewer letters are not compared.
 const FEWEST_SHARED: usize = 3;
+/// Names that share fewer words are not alike for these.
+const FEWEST_SHARED_WORDS: usize = 2;
 /// Names of more letters are not compared.
 const LONGEST_COMPARED: usize = 100;
 /// Fewer lines than this are not sorted but happen to be.
@@ -57,6 +59,36 @@ fn has_same_digits(a: &str, b: &str) -> bool {
     digits(a) == digits(b)
 }
 
+/// How alike the words of two names are, from 0 to 1, the numbers in front of headings aside; 0 where they share too few, or say other
+/// numbers.
+pub fn likeness_of_words(a: &str, b: &str) -> f64 {
+    let (a, b) = (without_number(a), without_number(b));
+    if !has_same_digits(a, b) {
+        return 0.0;
+    }
+    let (a, b) = (words(a), words(b));
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    if shared < FEWEST_SHARED_WORDS { 0.0 } else { 2.0 * shared as f64 / (a.len() + b.len()) as f64 }
+}
+
+/// `name` without a number such as `4.1.` or `5)` in front.
+pub fn without_number(name: &str) -> &str {
+    let name = name.trim();
+    let rest = name.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+    let number = name.get(..name.len() - rest.len()).unwrap_or("");
+    let is_number = number.contains('.') || rest.starts_with(')');
+    let rest = rest.trim_start_matches(')').trim_start();
+    if is_number && number.starts_with(|first: char| first.is_ascii_digit()) && !rest.is_empty() { rest } else { name }
+}
+
+/// The parts of the number in front of a heading: 4 and 1 of `4.1. Lists`; nothing where none is.
+pub fn number_of(name: &str) -> Vec<u16> {
+    let name = name.trim();
+    let rest = without_number(name);
+    let number = name.strip_suffix(rest).unwrap_or("").trim_end_matches(|character: char| !character.is_ascii_digit());
+    number.split('.').map_while(|part| part.parse().ok()).collect()
+}
+
 /// Whether most lines are names of languages, some of which lead to headings that say something else: a switch between
 /// the languages of one file.
 pub fn is_language_switch(map: &ContentsMap<'_>) -> bool {
@@ -67,7 +99,7 @@ pub fn is_language_switch(map: &ContentsMap<'_>) -> bool {
     let languages = || map.lines.iter().filter(|line| is_language(&line.text));
     let says_something_else = |line: &Line<'_>| {
         let section = line.stands_for.section().and_then(|section| map.section(section));
-        section.is_some_and(|section| differs(&line.text, &section.rendered))
+        section.is_some_and(|section| differs(&line.text, &map.name(section)))
     };
     languages().count() * 2 > map.lines.len() && languages().any(says_something_else)
 }
@@ -84,7 +116,7 @@ pub fn has_own_wording(map: &ContentsMap<'_>) -> bool {
     let led = || map.lines.iter().filter(|line| matches!(line.stands_for, StandsFor::Section(_)));
     let different = led().filter(|line| {
         let section = line.stands_for.section().and_then(|section| map.section(section));
-        section.is_some_and(|section| differs(&line.text, &section.rendered))
+        section.is_some_and(|section| differs(&line.text, &map.name(section)))
     });
     let different = different.count();
     different > 2 && different as f64 > OWN_WORDING_SHARE * led().count() as f64
@@ -104,4 +136,25 @@ pub fn is_sorted(map: &ContentsMap<'_>) -> bool {
     let pairs = || texts.iter().zip(texts.iter().skip(1));
     let sorted = pairs().filter(|(a, b)| a <= b).count();
     texts.len() >= FEWEST_SORTED && sorted as f64 >= SORTED_SHARE * pairs().count() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_front() {
+        for (heading, number, name) in [
+            ("4.1. Lists", &[4, 1][..], "Lists"),
+            ("4. Lists", &[4], "Lists"),
+            ("4) Lists", &[4], "Lists"),
+            ("1.2 Lists", &[1, 2], "Lists"),
+            ("3D", &[], "3D"),
+            ("2024", &[], "2024"),
+            ("3.", &[], "3."),
+            (".NET", &[], ".NET"),
+        ] {
+            assert_eq!((number_of(heading).as_slice(), without_number(heading)), (number, name));
+        }
+    }
 }

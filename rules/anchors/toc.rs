@@ -43,11 +43,12 @@
 //! contents, the heading over them, contributing, people, licence, sponsors and footnotes may be left out, in any of some
 //! twenty languages, and so may the parts of a section when none of them is listed and few others are; a heading without an
 //! anchor; one with `<!-- omit in toc -->` or `<!-- toc:ignore -->` behind or above it; a legend without links before the first
-//! section that is listed; a section that only leads on to another; parts that come back under many sections (`Further
+//! section that is listed; parts by number only (`4.1.` of `4.`, on one level); a section that only leads on to another; parts that come back under many sections (`Further
 //! reading`) or are of one kind (`Drawbacks: …`), where none of them is listed. Names of languages that lead to the parts of
 //! one file are a switch, not contents. Emphasis, code,
 //! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
-//! other way about. Contents in an order of their own, such as the alphabet's, are left in it.
+//! other way about, nor does a link back to the contents in a heading. An `<a id>` above, in or below a heading is as good an anchor as
+//! the heading's own. Contents in an order of their own, such as the alphabet's, are left in it.
 //!
 //! ## Fix
 //!
@@ -68,6 +69,7 @@ use crate::anchors::contents_expected::{
 use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
+use crate::anchors::heading_name::name_span;
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::normal_text::letters;
@@ -83,7 +85,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &["anchors/case"],
+    yields_to: &[],
     options: &[OptionDeclaration {
         name: "self-entry",
         summary: "whether the contents may list themselves: `ignore` (default) or `report`",
@@ -178,7 +180,7 @@ impl Judge<'_> {
         };
         finding.help(format!(
             "if the heading was renamed, list it by its new name (`{}` on line {} is in no line{others}); else remove the line",
-            section.rendered,
+            self.editor.map.name(section),
             self.line_of(section)
         ))
     }
@@ -197,39 +199,38 @@ impl Judge<'_> {
     }
 
     fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {
-        let at = self.line_of(section);
-        let message =
-            format!("`{}` leads nowhere; the heading at this place is `{}` on line {at}", line.text, section.rendered);
+        let (at, name) = (self.line_of(section), self.editor.map.name(section));
+        let message = format!("`{}` leads nowhere; the heading at this place is `{name}` on line {at}", line.text);
         let finding = self.beside_heading(line, section, message);
-        let with_text =
-            letters(&line.text) != letters(&section.rendered) && self.editor.is_worded_like_headings(line, section);
-        let safety = if are_alike(&line.text, &section.rendered) { Applicability::Safe } else { Applicability::Unsafe };
+        let with_text = letters(&line.text) != letters(&name) && self.editor.is_worded_like_headings(line, section);
+        let safety = if are_alike(&line.text, &name) { Applicability::Safe } else { Applicability::Unsafe };
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, with_text) };
-        self.mended(finding, &format!("List `{}`", section.rendered), safety, edits)
+        self.mended(finding, &format!("List `{name}`"), safety, edits)
     }
 
     /// A line that leads nowhere, where a heading elsewhere has nearly its name.
     fn alike(&self, line: &Line<'_>, section: &Section) -> Finding {
-        let at = self.line_of(section);
-        let is_same = !differs(&line.text, &section.rendered);
-        let of = if is_same { String::new() } else { format!(" of `{}`", section.rendered) };
+        let (at, name) = (self.line_of(section), self.editor.map.name(section));
+        let is_same = !differs(&line.text, &name);
+        let of = if is_same { String::new() } else { format!(" of `{name}`") };
         let message =
             format!("`{}` leads nowhere; the heading{of} on line {at} has the anchor `#{}`", line.text, section.slug);
         let finding = self.beside_heading(line, section, message);
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
-        self.mended(finding, &format!("List `{}`", section.rendered), Applicability::Unsafe, edits)
+        self.mended(finding, &format!("List `{name}`"), Applicability::Unsafe, edits)
     }
 
     fn text(&self, line: &Line<'_>, section: &Section) -> Option<Finding> {
-        if self.own_wording || !differs(&line.text, &section.rendered) {
+        let name = self.editor.map.name(section);
+        if self.own_wording || !differs(&line.text, &name) {
             return None;
         }
         let at = self.line_of(section);
-        let message = format!("the contents say `{}`, the heading on line {at} says `{}`", line.text, section.rendered);
+        let message = format!("the contents say `{}`, the heading on line {at} says `{name}`", line.text);
         // A word more or less confuses nobody.
-        let most = if are_alike(&line.text, &section.rendered) { Severity::Hint } else { Severity::Warning };
+        let most = if are_alike(&line.text, &name) { Severity::Hint } else { Severity::Warning };
         let finding = self.beside_heading(line, section, message).at_most(most);
-        let edits = self.editor.redirected(line, section, true);
+        let edits = self.editor.reworded(line, section);
         Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
     }
 
@@ -330,19 +331,19 @@ impl Judge<'_> {
         let safety = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
         for section in run.iter().filter_map(|index| map.section(*index)) {
             let before = inserted.as_ref().and_then(|(_, before, _)| *before).and_then(|line| map.lines.get(line));
-            let message = format!("`{}` is not in the table of contents", section.rendered);
+            let message = format!("`{}` is not in the table of contents", map.name(section));
+            // A link back to the contents may have a defect of its own.
+            let place = name_span(map.document, section);
             let finding = match before {
                 Some(line) => {
                     let at = map.document.line_of(line.link.span.start);
-                    Finding::at(section.title, format!("{message}; it belongs after line {at}")).label(
+                    Finding::at(place, format!("{message}; it belongs after line {at}")).label(
                         self.edition,
                         line.link.span,
                         "it belongs after this line",
                     )
                 }
-                None => {
-                    Finding::at(section.title, message).label(self.edition, map.contents.span, "the table of contents")
-                }
+                None => Finding::at(place, message).label(self.edition, map.contents.span, "the table of contents"),
             };
             let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
             let edits = inserted.as_ref().map(|(edit, ..)| vec![edit.clone()]);

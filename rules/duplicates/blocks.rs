@@ -1,5 +1,6 @@
 //! Lists and tables that say again, in another form, what another one says.
 
+use crate::engine::normal_text::letters;
 use curate_document::{BlockId, BlockKind, Document, Entry, UrlKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,8 +8,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SHARED: f64 = 0.5;
 /// Blocks that share fewer resources are no companions.
 const FEWEST_SHARED: usize = 3;
+/// A table and a list are companions from so many on.
+const FEWEST_IN_TABLE: usize = 2;
+/// So many resources, all of which a longer list has as well, are a choice of that.
+const FEWEST_CHOSEN: usize = 2;
 /// A resource in more blocks than this says nothing of any two of them.
 const MOST_BLOCKS: usize = 8;
+
+/// What headings of a choice say, in the form of [`letters`].
+#[rustfmt::skip]
+const CHOICE_NAMES: [&str; 32] = [
+    "toppick", "ourpick", "editorspick", "editorschoice", "featured", "favorite", "favourite", "highlight", "starthere", "mustread", "musthave",
+    "bestof", "recommend", "essentials", "destacad", "favorit", "imprescindib", "empfehl", "coupsdecœur", "preferiti", "избранн", "лучшие",
+    "精选", "精選", "推荐", "推薦", "おすすめ", "お勧め", "추천", "แนะนำ", "öneçıkan", "مختارات",
+];
 
 /// Which lists and tables of a document accompany one another.
 #[derive(Debug, Default)]
@@ -38,10 +51,15 @@ impl Companions {
             let size = |block: BlockId| sizes.get(&block).copied().unwrap_or(0);
             let (first, second) = (size(pair.0), size(pair.1));
             let is_half = *count >= FEWEST_SHARED && *count as f64 >= SHARED * first.min(second) as f64;
-            // A short section has a short table; it says all that its list does.
-            let is_whole =
-                *count == first && *count == second && is_table(document, pair.0) != is_table(document, pair.1);
-            is_half || is_whole
+            let smaller = first.min(second);
+            // A short section has a short table.
+            let is_beside_table = is_table(document, pair.0) != is_table(document, pair.1)
+                && (*count >= FEWEST_IN_TABLE && *count as f64 >= SHARED * smaller as f64
+                    || *count == first && *count == second);
+            // The best of a list, named before it.
+            let is_choice =
+                *count >= FEWEST_CHOSEN && *count == first && first < second && are_of_one(document, pair.0, pair.1);
+            is_half || is_beside_table || is_choice
         };
         Self(shared.iter().filter(|found| is_companion(*found)).map(|(pair, _)| *pair).collect())
     }
@@ -71,6 +89,17 @@ impl Companions {
         };
         others.iter().any(|other| is_told(&other))
     }
+}
+
+/// Whether the list or table `first` is in the section of `second` or in one around it, or its heading says that it is a choice.
+fn are_of_one(document: &Document, first: BlockId, second: BlockId) -> bool {
+    let section_of = |block: BlockId| document.block(block).and_then(|block| block.section);
+    let (first, second) = (section_of(first), section_of(second));
+    let around = |section: &curate_document::SectionId| document.section(*section).and_then(|section| section.parent);
+    let Some(section) = first else { return true };
+    let title = document.section(section).map(|section| letters(&section.rendered)).unwrap_or_default();
+    std::iter::successors(second, around).any(|around| around == section)
+        || CHOICE_NAMES.iter().any(|name| title.contains(name))
 }
 
 fn is_table(document: &Document, id: BlockId) -> bool {

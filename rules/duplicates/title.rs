@@ -68,22 +68,24 @@ impl Rule for DuplicateTitle {
             let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
             alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
         }
-        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<Span>> = BTreeMap::new();
+        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<(Span, &Link)>> = BTreeMap::new();
         for entry in alike.into_values().filter(|entries| entries.len() > 1).flatten() {
             let (Some(title), Some(link)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
             let key = (entry.section, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
             // Projects of one name are told apart by their owners, and the name is not the list's to choose.
             if !is_project_name(document.text(title), link) {
-                titles.entry(key).or_default().push(title);
+                titles.entry(key).or_default().push((title, link));
             }
         }
         for titles in titles.values_mut() {
-            titles.sort_unstable();
+            titles.sort_unstable_by_key(|(title, _)| *title);
         }
         for entries in titles.values().filter(|entries| entries.len() <= MOST_COPIES) {
-            let Some((earlier, copies)) = entries.split_first() else { continue };
-            for title in copies {
+            let Some(((earlier, first), copies)) = entries.split_first() else { continue };
+            // One URL under one title is what `duplicates/url` judges, even where it has nothing to say.
+            let with_other_url = |(_, link): &&(Span, &Link)| link.key().is_none() || link.key() != first.key();
+            for (title, _) in copies.iter().filter(with_other_url) {
                 let line = document.line_of(earlier.start);
                 let finding = Finding::at(*title, format!("the same title as line {line}, with another URL"))
                     .label(context.edition, *earlier, "first used here")

@@ -23,7 +23,8 @@
 //!
 //! Not reported: links inside descriptions and sentences, the same URL twice in one entry, people in sections such as
 //! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository, and
-//! a table or list that repeats at least half of another one: it accompanies that. One resource in two sections, or under two
+//! a table or list that repeats at least half of another one: it accompanies that; nor a choice that stands before the whole list. One
+//! resource in two sections, or under two
 //! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
 //! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
 //! entries with names of their own lead to it, or the names begin alike (`Lamp Free`, `Lamp Pro`).

@@ -1,6 +1,6 @@
 //! Headings that are about a list rather than part of it, by the names they have in many languages.
 
-use crate::engine::normal_text::letters;
+use crate::engine::normal_text::{letters, words};
 use crate::engine::rule::Context;
 use curate_document::{Document, SectionId};
 use std::collections::HashMap;
@@ -28,9 +28,76 @@ pub fn role_of(rendered: &str) -> Option<Role> {
     }
     let name = letters(rendered);
     WHOLE_NAMES.get(name.as_str()).copied().or_else(|| {
-        STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem))).map(|(role, _)| *role)
+        let stem = STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem)));
+        stem.map(|(role, _)| *role).or_else(|| tells_how_to_contribute(rendered, &name).then_some(Role::Contributing))
     })
 }
+
+/// Whether a heading, whose [`letters`] are `name`, says how one contributes: `Cómo proponer un recurso`, `So kannst du beitragen`.
+fn tells_how_to_contribute(rendered: &str, name: &str) -> bool {
+    if !name.is_ascii() && UNSPACED.iter().any(|(how, what)| says_unspaced(name, how, what)) {
+        return true;
+    }
+    let words = words(rendered);
+    if words.len() < 2 || words.len() > LONGEST_PHRASE {
+        return false;
+    }
+    let is_what = |word: &String, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    HOW.iter().any(|(how, what)| {
+        how.iter().any(|how| words.first().is_some_and(|first| first == how))
+            && words.iter().skip(1).take(FARTHEST_VERB).any(|word| is_what(word, what))
+    })
+}
+
+/// Whether `name` begins or ends with one of `how`, and has one of `what` beside that.
+fn says_unspaced(name: &str, how: &[&str], what: &[&str]) -> bool {
+    let rest = how.iter().find_map(|how| name.strip_prefix(how).or_else(|| name.strip_suffix(how)));
+    name.chars().count() <= LONGEST_UNSPACED
+        && rest.is_some_and(|rest| what.iter().any(|what| rest.starts_with(what) || rest.ends_with(what)))
+}
+
+/// Phrases of more words, or in scripts without blanks of more characters, are about more than contributing.
+const LONGEST_PHRASE: usize = 7;
+const LONGEST_UNSPACED: usize = 12;
+/// The verb is one of so many words after the one that asks how.
+const FARTHEST_VERB: usize = 4;
+
+/// By language, words that ask how, and stems of what one does for a list.
+#[rustfmt::skip]
+const HOW: &[(&[&str], &[&str])] = &[
+    (&["how", "ways", "want", "wanna"], &["contribut", "participat", "submit"]),
+    (&["cómo", "como", "com", "quieres", "quer"], &["contribu", "colabor", "particip", "propon", "propor", "aport", "sugerir", "ajudar", "ayudar"]),
+    (&["comment", "envie"], &["contribu", "particip", "propos", "aider", "suggér"]),
+    (&["come", "vuoi"], &["contribu", "collabora", "partecipa", "proporre", "suggerire"]),
+    (&["cum"], &["contribu", "particip", "propun"]),
+    (&["so", "wie", "willst", "möchtest"], &["beitrag", "beizutrag", "mitmach", "mithelf", "mitwirk", "mithilf"]),
+    (&["hoe"], &["bijdra", "meedoen", "meehelp"]),
+    (&["hur", "hvordan"], &["bidra"]),
+    (&["как", "хотите", "хочешь"], &["помоч", "помог", "участвова", "внести", "предлож", "контрибьют", "контрибут"]),
+    (&["як"], &["допомог", "долучи", "внести", "запропонува"]),
+    (&["как"], &["допринес", "участва"]),
+    (&["jak"], &["pomóc", "pomoc", "współtworz", "przyczyn", "dołącz", "přisp", "prispie", "zapoj"]),
+    (&["kako"], &["doprin", "pomoć", "prispev", "sudjelov", "učestvov"]),
+    (&["nasıl"], &["katkı", "destek"]),
+    (&["cách", "làm"], &["đóng", "tham"]),
+    (&["cara", "bagaimana"], &["berkontribusi", "kontribusi", "berpartisipasi", "menyumbang"]),
+    (&["كيف", "كيفية", "طريقة", "طرق"], &["تساهم", "المساهمة", "أساهم", "اساهم", "تشارك", "المشاركة", "الإسهام"]),
+    (&["چگونه", "چطور", "نحوه", "راه"], &["مشارکت", "کمک"]),
+    (&["איך", "כיצד"], &["לתרום", "תורמים", "להשתתף"]),
+    (&["योगदान", "कैसे"], &["कैसे", "करें", "योगदान"]),
+    (&["πώς", "πως"], &["συνεισφ", "συμβάλ", "συμμετ", "βοηθ"]),
+    (&["hogyan"], &["közreműköd", "hozzájárul", "járul"]),
+    (&["miten", "kuinka"], &["osallis", "auttaa", "avusta"]),
+];
+
+/// By language without blanks between words, or whose endings vary: what asks how, at the beginning or the end, and what is done.
+#[rustfmt::skip]
+const UNSPACED: &[(&[&str], &[&str])] = &[
+    (&["如何", "怎么", "怎麼", "怎样", "怎樣", "方式", "方法", "指南", "说明", "說明"], &["贡献", "貢獻", "参与", "參與", "参与贡献", "投稿", "推荐项目", "收录", "提交项目"]),
+    (&["方法", "仕方", "やり方", "するには", "ガイド"], &["貢献", "貢献の", "貢献する", "投稿", "投稿の", "参加の", "コントリビュート", "コントリビューション", "コントリビュートの"]),
+    (&["방법", "법", "안내", "가이드", "어떻게"], &["기여", "기여하는", "기여하기", "참여", "참여하는"]),
+    (&["วิธี", "วิธีการ"], &["มีส่วนร่วม", "ร่วมพัฒนา", "ร่วมสนับสนุน", "การมีส่วนร่วม", "ช่วยเหลือ"]),
+];
 
 /// The role that every section of a document has, by itself or by a section around it.
 #[derive(Clone, Debug, Default)]
@@ -157,6 +224,29 @@ mod tests {
             ("योगदान", Some(Role::Contributing)),
             ("Sponsors", Some(Role::Support)),
             ("Footnotes", Some(Role::Footnotes)),
+            ("Cómo proponer un recurso", Some(Role::Contributing)),
+            ("Cómo contribuir", Some(Role::Contributing)),
+            ("Como contribuir", Some(Role::Contributing)),
+            ("Как помочь", Some(Role::Contributing)),
+            ("Як допомогти проєкту", Some(Role::Contributing)),
+            ("So kannst du beitragen", Some(Role::Contributing)),
+            ("Wie du mitmachen kannst", Some(Role::Contributing)),
+            ("💡 Comment contribuer ?", Some(Role::Contributing)),
+            ("Jak pomóc", Some(Role::Contributing)),
+            ("Nasıl katkıda bulunabilirsiniz?", Some(Role::Contributing)),
+            ("Cách đóng góp", Some(Role::Contributing)),
+            ("كيفية المساهمة", Some(Role::Contributing)),
+            ("योगदान कैसे करें", Some(Role::Contributing)),
+            ("วิธีการมีส่วนร่วม", Some(Role::Contributing)),
+            ("기여하는 방법", Some(Role::Contributing)),
+            ("貢献の方法", Some(Role::Contributing)),
+            ("如何参与", Some(Role::Contributing)),
+            ("How to Design Programs", None),
+            ("Cómo empezar", None),
+            ("Как учить языки", None),
+            ("So lernst du Rust", None),
+            ("学习方法", None),
+            ("공부 방법", None),
             ("Licensing servers", None),
             ("Note-taking", None),
             ("Support tools", None),
