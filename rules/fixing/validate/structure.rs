@@ -249,7 +249,7 @@ fn verbatim(document: &Document) -> Placed<Cow<'_, str>> {
     let inlines = document
         .inlines()
         .iter()
-        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html | InlineKind::Template))
+        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html))
         .map(|inline| inline.span);
     let mut spans: Vec<Span> = document.front_matter().into_iter().chain(blocks).chain(inlines).collect();
     spans.sort_unstable();
