@@ -1,5 +1,5 @@
 //! Where a bare URL ends: before white space as GFM has it (6.9), but what writers mean ends where no URL goes on: at CJK punctuation,
-//! at a bracket or quotation mark that was opened before it.
+//! at a bracket or quotation mark that was opened before it, at a backtick, which is in no URL.
 
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Link, LinkKind};
@@ -27,7 +27,11 @@ pub struct End {
 pub fn end_of_link(link: &Link, document: &Document) -> Option<End> {
     let text = document.text(link.destination);
     let before = document.source().get(..link.span.start)?.chars().next_back();
-    if text.is_ascii() { None } else { end_of(text, before.filter(|_| link.kind == LinkKind::Literal)) }
+    if text.is_ascii() && !text.contains('`') {
+        None
+    } else {
+        end_of(text, before.filter(|_| link.kind == LinkKind::Literal))
+    }
 }
 
 /// Where `url`, which stands behind the character `before`, ends, if before its last byte.
@@ -57,7 +61,9 @@ pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
         let closes = foreign && (is_surplus || Some(character) == closer);
         let (ends, middle) = (ENDS.contains(&character), MIDDLES.contains(&character) && own && !is_wiki);
         let is_mark = WORD_MARKS.contains(&character) && own && !next.is_some_and(char::is_alphanumeric);
-        if !(ends || middle || closes || is_mark) || after_host.as_ref().is_some_and(|end| end.length <= at) {
+        if !(ends || middle || closes || is_mark || character == '`')
+            || after_host.as_ref().is_some_and(|end| end.length <= at)
+        {
             continue;
         }
         let length = without_delimiters(url.get(..at)?).len();

@@ -66,6 +66,8 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
                 fix.edits.push(Edit { edition: context.edition, span, text: new_title.clone() });
             } else if text == &*section.rendered && !new_rendered.contains(MARKUP) {
                 fix.edits.push(Edit { edition: context.edition, span, text: new_rendered.clone() });
+            } else if let Some(text) = relabelled(text, &section.rendered, &new_rendered) {
+                fix.edits.push(Edit { edition: context.edition, span, text });
             }
         }
     }
@@ -219,6 +221,23 @@ fn rendered(title: &str) -> Option<(String, String)> {
     let document = Document::parse(format!("# {title}\n"));
     let section = document.sections().first()?;
     (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
+}
+
+/// `new` escaped as `label` is, which renders as `old`; `None` where it is no such label, or `new` would be read otherwise.
+fn relabelled(label: &str, old: &str, new: &str) -> Option<String> {
+    let shows = |label: &str, text: &str| rendered(label).is_some_and(|(shown, _)| shown == text);
+    if !label.contains(MARKUP) || !shows(label, old) {
+        return None;
+    }
+    let escapes: Vec<char> = label.split('\\').skip(1).filter_map(|rest| rest.chars().next()).collect();
+    let mut written = String::with_capacity(label.len() + 4);
+    for character in new.chars() {
+        if escapes.contains(&character) {
+            written.push('\\');
+        }
+        written.push(character);
+    }
+    shows(&written, new).then_some(written)
 }
 
 /// In `[text]` and `[text][]` the text is the label.

@@ -87,7 +87,7 @@ pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
 }
 
 /// The titles of books and other works, without their marks: `《某某Java手册》`.
-fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+pub fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;
     for (index, glyph) in glyphs.iter().enumerate() {

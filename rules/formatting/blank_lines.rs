@@ -9,6 +9,10 @@
 //! its own right under an item becomes part of the item, a line of dashes right under a text makes a heading of it. A single
 //! blank line between two items of a list that has none elsewhere makes paragraphs of all of them.
 //!
+//! Two blank lines before the headings of a document are its habit, also where an anchor or a comment stands over a
+//! heading, or where a section ends without one: before a rule or definitions. An edition that has them where its source
+//! has them only mirrors it.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -35,8 +39,8 @@ use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::formatting::surplus_lines;
 use crate::formatting::tight_lists;
-use crate::formatting::verbatim::Verbatim;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
 
@@ -88,7 +92,7 @@ impl Rule for BlankLines {
             }
         }
         tight_lists::judge(context, sink);
-        surplus(context, sink);
+        surplus_lines::judge(context, sink);
     }
 }
 
@@ -174,7 +178,8 @@ fn insertion_outside(line: usize, context: &Context<'_>) -> Fix {
     fix
 }
 
-fn is_blank(document: &Document, line: usize) -> bool {
+/// Whether nothing is on `line`, or there is no such line before the first one.
+pub fn is_blank(document: &Document, line: usize) -> bool {
     line == 0 || document.text(document.lines().span(line)).trim().is_empty()
 }
 
@@ -255,41 +260,4 @@ fn is_way_back(document: &Document, line: Span) -> bool {
 /// Whether many lines of the document are this text: what is written under sections.
 fn is_repeated(document: &Document, text: &str) -> bool {
     document.source().lines().filter(|line| *line == text).take(REPEATED).count() == REPEATED
-}
-
-/// Blank lines in a row.
-fn surplus(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
-    let verbatim = Verbatim::of(document);
-    let lines = document.lines();
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut first: Option<usize> = None;
-    let mut single = 0_usize;
-    for line in 1..=lines.count() {
-        let span = lines.span(line);
-        if is_blank(document, line) && !verbatim.covers(span.start) {
-            first = first.or(Some(line));
-            continue;
-        }
-        match first.take() {
-            Some(first) if line - first > 1 => runs.push((first, line - 1)),
-            Some(_) => single += 1,
-            None => {}
-        }
-    }
-    // Two blank lines before every heading are a style.
-    let wide_headings = runs.iter().filter(|(_, last)| document.text(lines.span(last + 1)).starts_with('#')).count();
-    let headings = document.sections().len();
-    let is_style = wide_headings * 10 >= headings * 7 && wide_headings > 1;
-    let is_meant = |last: usize| is_style && document.text(lines.span(last + 1)).starts_with('#');
-    if runs.len() > single {
-        return;
-    }
-    let findings = runs.into_iter().filter(|(_, last)| !is_meant(*last)).map(|(first, last)| {
-        let span = Span::new(lines.span(first).end, lines.span(last).end);
-        let finding = Finding::at(span, format!("{} blank lines in a row", last - first + 1)).at_most(Severity::Hint);
-        finding.fix(Fix::safe("Leave one blank line", context.edition, span, ""))
-    });
-    let summary = |count| format!("more than one blank line in a row, here and in {} more places", count - 1);
-    gathered::report(findings.collect(), summary, "Leave one blank line each", context, sink);
 }

@@ -156,16 +156,19 @@ fn unfinished(conflict: &Conflict, context: &Context<'_>) -> Finding {
 /// A second heading of level 1 where the first is the title.
 fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
     let top: Vec<(SectionId, &Section)> = sections.iter().copied().filter(|(_, section)| section.level == 1).collect();
-    let Some(((_, title), others)) = top.split_first() else { return };
+    let Some(((first, title), others)) = top.split_first() else { return };
     let has_sections = |id: SectionId| sections.iter().any(|(_, section)| section.parent == Some(id));
     if top.len() >= SECTIONS || top.len() >= PARTS && top.iter().all(|(id, _)| has_sections(*id)) {
         return;
     }
     let line = context.document.line_of(title.title.start);
-    let findings = others.iter().map(|(_, section)| {
+    let findings = others.iter().map(|(id, section)| {
+        // Where the title has no sections of its own, those below another one are the document's.
+        let is_part = has_sections(*first) && has_sections(*id);
+        let help = if is_part { "make it `##`, and what is under it one level deeper" } else { "make it `##`" };
         Finding::at(section.title, format!("a second heading of level 1; the title is on line {line}"))
             .label(context.edition, title.title, "the title")
-            .help("make it `##`, and what is under it one level deeper")
+            .help(help)
     });
     findings.for_each(|finding| sink.report(finding));
 }

@@ -130,8 +130,8 @@ fn in_text(
         };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
         let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
-        if let Some(what) = what.filter(|_| indents || replacement == " ") {
-            finding.message = format!("{}: the line is no {what}", finding.message);
+        let what = what.filter(|_| indents || replacement == " ");
+        if what.is_some() {
             fix.applicability = Applicability::Unsafe;
             fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
         }
@@ -143,8 +143,8 @@ fn in_text(
         }
         let line = document.line_of(span.start);
         match found.last_mut().filter(|last| last.line == line && last.goes_with(&finding, &fix)) {
-            Some(last) => last.add(fix),
-            None => found.push(OnLine { line, finding, fix, more: 0 }),
+            Some(last) => last.add(fix, run.len()),
+            None => found.push(OnLine { line, finding, fix, count: run.len(), what }),
         }
     }
     findings.extend(found.into_iter().map(|on_line| on_line.told(block, context)));
@@ -156,8 +156,10 @@ struct OnLine {
     /// Of the first place.
     finding: Finding,
     fix: Fix,
-    /// How many places there are after the first.
-    more: usize,
+    /// How many characters there are.
+    count: usize,
+    /// What the line was meant to be.
+    what: Option<&'static str>,
 }
 
 impl OnLine {
@@ -166,19 +168,20 @@ impl OnLine {
             == (fix.applicability, finding.at_most, finding.help.is_some())
     }
 
-    fn add(&mut self, fix: Fix) {
-        self.more += 1;
+    fn add(&mut self, fix: Fix, count: usize) {
+        self.count += count;
         "Remove them, or put spaces there".clone_into(&mut self.fix.title);
         self.fix.effects = self.fix.effects.and(fix.effects);
         self.fix.edits.extend(fix.edits);
     }
 
     fn told(self, block: BlockId, context: &Context<'_>) -> Finding {
-        let Self { mut finding, fix, more, .. } = self;
-        match more {
-            0 => {}
-            1 => finding.message.push_str(", and one more on this line"),
-            _ => finding.message.push_str(&format!(", and {more} more on this line")),
+        let Self { mut finding, fix, count, what, .. } = self;
+        if count > 1 {
+            finding.message.push_str(&format!(", the first of {count} on this line"));
+        }
+        if let Some(what) = what {
+            finding.message.push_str(&format!(": the line is no {what}"));
         }
         match in_block(fix, block, context) {
             Some(fix) => finding.fix(fix),
@@ -251,7 +254,6 @@ fn title(replacement: &str) -> &'static str {
 /// Names the characters of `run` and the word `before` them, since they cannot be seen.
 fn message(run: &[Glyph], before: &[Glyph]) -> String {
     let first = run.first().map_or(' ', |glyph| glyph.character);
-    let more = if run.len() > 1 { format!(" and {} more", run.len() - 1) } else { String::new() };
     let word: Vec<char> = before
         .iter()
         .rev()
@@ -262,7 +264,7 @@ fn message(run: &[Glyph], before: &[Glyph]) -> String {
         .collect();
     let word: String = word.into_iter().rev().filter(|character| kind(*character).is_none()).collect();
     let place = if word.is_empty() { String::new() } else { format!(" after \"{word}\"") };
-    format!("{} (U+{:04X}){more}{place}", name(first), u32::from(first))
+    format!("{} (U+{:04X}){place}", name(first), u32::from(first))
 }
 
 fn help(run: &[Glyph]) -> Option<&'static str> {

@@ -26,6 +26,7 @@ mod narrow_marks;
 mod pairs;
 mod product_names;
 pub mod punctuation_width;
+mod surplus_lines;
 pub mod terms;
 mod tight_lists;
 pub mod unbalanced_punctuation;

@@ -2,6 +2,7 @@
 
 use crate::engine::diagnostic::{Applicability, Fix};
 use crate::formatting::punctuation_width::{Misfit, Text, half, pairs};
+use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{EditionId, Span};
 
@@ -34,7 +35,9 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
     if !is_word(before) {
         return None;
     }
-    let space = if is_word(text.character(index + 1)) { " " } else { "" };
+    // Code and images are words too.
+    let next = text.character(index + 1);
+    let space = if is_word(next) || next == Some(OBJECT) { " " } else { "" };
     let fix = Fix::risky(format!("Replace it by `{wanted}`"), edition, glyph.span, format!("{wanted}{space}"));
     let message = format!("full-width `{}` in a clause without Chinese or Japanese", glyph.character);
     Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })

@@ -9,7 +9,8 @@
 //! `，` tears Latin text apart. What is looked at are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
 //! code, URLs, names, the text of links, or between an entry's title and its description. An edition that has mostly
 //! half-width marks (or brackets) beside its Chinese characters has chosen so and is left alone; one mark says little of
-//! brackets, so they are counted apart. Korean uses half-width marks.
+//! brackets, so they are counted apart. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are their
+//! authors', and so are rows of names with Latin commas. Where a Japanese edition has `、`, `，` is not what it lacks.
 //!
 //! ## Bad
 //!
@@ -32,11 +33,13 @@ use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
+use crate::formatting::attributions::works;
 use crate::formatting::cjk_names::no_prose;
 use crate::formatting::narrow_marks::narrow;
 use crate::formatting::wide_marks::wide;
 use curate_document::script::WritingSystem;
 use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose, Span};
+use std::ops::Range;
 
 /// The declaration of `formatting/punctuation-width`.
 pub const RULE: Declaration = Declaration {
@@ -128,7 +131,9 @@ fn is_plain_space(glyph: &Glyph) -> bool {
 impl Rule for PunctuationWidth {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let is_wide = is_wide_edition(context);
+        let system = writing_system(context);
+        let is_wide = matches!(system, Some(WritingSystem::Chinese | WritingSystem::Japanese));
+        let comma = comma(system, document);
         let mut uses = Uses::default();
         let mut misfits: Vec<(BlockId, Misfit)> = Vec::new();
         for (block, leaf) in document.leaves() {
@@ -139,8 +144,9 @@ impl Rule for PunctuationWidth {
             if !prose.glyphs().iter().any(|glyph| is_mark(glyph.character, is_wide)) {
                 continue;
             }
-            let text = text(&prose, document);
-            let found = if is_wide { wide(&text, context.edition, &mut uses) } else { narrow(&text, context.edition) };
+            let text = text(&prose, is_wide, document);
+            let found =
+                if is_wide { wide(&text, comma, context.edition, &mut uses) } else { narrow(&text, context.edition) };
             misfits.extend(found.into_iter().map(|misfit| (block, misfit)));
         }
         let chosen = |kind: usize| {
@@ -161,16 +167,47 @@ impl Rule for PunctuationWidth {
     }
 }
 
-fn text<'a>(prose: &'a Prose<'_>, document: &Document) -> Text<'a> {
+fn text<'a>(prose: &'a Prose<'_>, is_wide: bool, document: &Document) -> Text<'a> {
     let separator = crate::formatting::cjk_borders::separator_of(prose, document);
-    Text { glyphs: prose.glyphs(), blocked: no_prose(prose, document), separator }
+    let glyphs = prose.glyphs();
+    let mut blocked = no_prose(prose, document);
+    if is_wide {
+        for range in works(glyphs).into_iter().chain(subtitled(glyphs)) {
+            blocked.get_mut(range).unwrap_or(&mut []).fill(true);
+        }
+    }
+    Text { glyphs, blocked, separator }
 }
 
-/// Whether the edition is Chinese or Japanese.
-fn is_wide_edition(context: &Context<'_>) -> bool {
-    let Some(edition) = context.list.edition(context.edition) else { return false };
+/// What is in `「」` and has a subtitle: the title of a work, not something said.
+fn subtitled(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        match glyph.character {
+            '「' => open = Some(index + 1),
+            '」' => {
+                let range = open.take().map(|start| start..index);
+                let inside = |range: &Range<usize>| glyphs.get(range.clone()).unwrap_or(&[]);
+                found.extend(range.filter(|range| inside(range).iter().any(|glyph| glyph.character == ':')));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What the edition is written in, by its name, else by its text.
+fn writing_system(context: &Context<'_>) -> Option<WritingSystem> {
+    let edition = context.list.edition(context.edition)?;
     let named = edition.language.as_ref().and_then(Language::writing_system);
-    matches!(named.or(edition.writing_system), Some(WritingSystem::Chinese | WritingSystem::Japanese))
+    named.or(edition.writing_system)
+}
+
+/// What stands between the parts of a clause: in Japanese `、`, unless the document has more of the other one.
+fn comma(system: Option<WritingSystem>, document: &Document) -> char {
+    let count = |comma: char| document.source().matches(comma).count();
+    if system == Some(WritingSystem::Japanese) && count('、') >= count('，') { '、' } else { '，' }
 }
 
 /// Whether `character` is looked at in an edition of full-width marks or in another one.

@@ -10,7 +10,7 @@
 //! A short list of names is built in: those that are written in one way and mean nothing else. Words of the project's
 //! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is looked at: not URLs, code, paths, file names, domains,
 //! handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is a project's
-//! own name.
+//! own name; nor, in the text of a link, a other word for a name (`NodeJS`) that the link's address has as well.
 //!
 //! ## Bad
 //!
@@ -174,7 +174,9 @@ fn in_link(glyphs: &[Glyph], found: &Found<'_>, text: &str, context: &Context<'_
     let shown = context.document.text(link.text);
     let is_url = matches!(link.kind, LinkKind::Literal | LinkKind::Autolink);
     let is_name = !shown.trim().contains(' ') || !text.contains(char::is_uppercase);
-    (!is_url && !is_name).then_some(true)
+    // Another word than the name's, which the address has too, is in the title that its author gave.
+    let is_of_title = !text.eq_ignore_ascii_case(&found.word.right) && link.url.contains(text);
+    (!is_url && !is_name && !is_of_title).then_some(true)
 }
 
 /// The lines of a table of contents follow their headings.

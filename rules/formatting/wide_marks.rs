@@ -7,15 +7,16 @@ use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_punctuation, is_han, is_kana};
 use curate_document::{EditionId, Span};
 
-/// The marks of `text` that should be full-width; counts those of both widths in `uses`.
-pub fn wide(text: &Text<'_>, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
+/// The marks of `text` that should be full-width; counts those of both widths in `uses`. `comma` is what the edition has
+/// between the parts of a clause.
+pub fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
     let mut found = Vec::new();
     for (index, glyph) in text.glyphs.iter().enumerate() {
         let character = glyph.character;
         if matches!(character, '，' | '：' | '；' | '！' | '？') {
             count(&mut uses.full, 0);
         } else if matches!(character, ',' | ':' | ';' | '!' | '?')
-            && let Some(misfit) = mark(text, index, edition)
+            && let Some(misfit) = mark(text, index, comma, edition)
         {
             count(&mut uses.half, 0);
             found.push(misfit);
@@ -47,7 +48,7 @@ fn is_wide(character: Option<char>) -> bool {
 }
 
 /// The half-width mark at `index`, where it follows a Chinese or Japanese clause.
-fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
+fn mark(text: &Text<'_>, index: usize, comma: char, edition: EditionId) -> Option<Misfit> {
     let glyph = text.glyphs.get(index)?;
     let before = text.character(index.checked_sub(1)?);
     if !is_wide(before) || !text.is_judged(index) || is_shortcode(text, index) {
@@ -64,13 +65,18 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
         Some(character) if is_latin_or_digit(character) => (false, false),
         Some(_) => return None,
     };
+    let is_comma = glyph.character == ',';
+    let is_other = is_comma && comma != '，';
+    if is_comma && (is_in_source_note(text, index, next) || is_of_latin_row(text, index)) || is_other && !certain {
+        return None;
+    }
     // A badge after it keeps its space, and so does the end of emphasis, which is none without it (CommonMark 6.2).
     let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
     let touches = spaces.first().is_some_and(|space| space.span.start == glyph.span.end);
     let end = spaces.last().filter(|_| touches && !ends && after != Some(OBJECT));
     let end = end.map_or(glyph.span.end, |space| space.span.end);
-    let wanted = full(glyph.character)?;
-    let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
+    let wanted = full(glyph.character).map(|wanted| if is_comma { comma } else { wanted })?;
+    let applicability = if certain && !is_other { Applicability::Safe } else { Applicability::Unsafe };
     let fix = Fix::of(format!("Replace it by `{wanted}`"), applicability).edit(
         edition,
         Span::new(glyph.span.start, end),
@@ -78,6 +84,34 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
     );
     let message = format!("half-width `{}` in a Chinese or Japanese clause instead of `{wanted}`", glyph.character);
     Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })
+}
+
+/// Whether nothing but a number follows the comma at `index` in its brackets: `（山と海社, 2023）`.
+fn is_in_source_note(text: &Text<'_>, index: usize, next: usize) -> bool {
+    let after = text.glyphs.get(next.max(index + 1)..).unwrap_or(&[]);
+    let digits = after.iter().take_while(|glyph| glyph.character.is_ascii_digit()).count();
+    digits > 0 && after.get(digits).is_none_or(|end| matches!(end.character, ')' | '）'))
+}
+
+/// Whether the comma at `index` is one of a row of names that has Latin commas: `Ann Hill, 阿山, et al.`
+fn is_of_latin_row(text: &Text<'_>, index: usize) -> bool {
+    let ends =
+        |character: char| matches!(character, '。' | '；' | ';' | '！' | '？' | '，' | '、' | '(' | '（' | ')' | '）');
+    let before =
+        text.glyphs.get(..index).unwrap_or(&[]).iter().rev().take_while(|glyph| !ends(glyph.character)).count();
+    let after = text.glyphs.get(index..).unwrap_or(&[]).iter().take_while(|glyph| !ends(glyph.character)).count();
+    let row = text.glyphs.get(index - before..index + after).unwrap_or(&[]);
+    let shown: String = row.iter().map(|glyph| glyph.character).collect();
+    let is_credit = ["et al", "trl.", "ed. ", "eds. "].iter().any(|word| shown.contains(word));
+    is_credit
+        || before > 0 && after > 0 && {
+            let is_latin = |pair: &[curate_document::Glyph]| {
+                matches!(pair, [letter, comma, space]
+            if letter.character.is_ascii_alphabetic() && comma.character == ',' && space.character == ' ')
+            };
+            let spaced = text.character(index + 1) == Some(' ');
+            spaced && row.windows(3).filter(|three| is_latin(three)).count() > 1
+        }
 }
 
 /// `:smile:` after a letter.

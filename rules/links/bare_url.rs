@@ -7,8 +7,10 @@
 //! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
 //! beside it is easily taken for part of it. In a list, a title tells what to expect behind the link.
 //!
-//! A document or a section most of whose entries are bare URLs has that style; nothing is reported there. URLs in code,
-//! raw HTML and link texts, mail addresses and addresses of the reader's own machine are left alone.
+//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is a
+//! section most of whose entries are bare (4 of 5, of at least 5). A URL of a sentence that a blank follows, in a page
+//! that is no list, such as a code of conduct, is a hint. URLs in code, raw HTML and link texts, mail addresses and
+//! addresses of the reader's own machine are left alone.
 //!
 //! ## Bad
 //!
@@ -92,7 +94,11 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
         return;
     }
     let titled = entry.and_then(|entry| titled(entry, link, context));
-    let finding = Finding::at(link.span, message(link, context));
+    let is_guess = may_end_elsewhere(link, context);
+    let mut finding = Finding::at(link.span, message(is_guess));
+    if !is_guess && entry.is_none() && is_page(context) {
+        finding = finding.at_most(Severity::Hint);
+    }
     let finding = if titled.is_some() || entry.is_some() {
         finding.help("give it a title: `[title](url)`, or put it in `<` and `>`")
     } else {
@@ -113,15 +119,26 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     });
 }
 
-/// What is wrong: readers see the same wherever a blank or the end of a line follows.
-fn message(link: &Link, context: &Context<'_>) -> &'static str {
+/// Whether something touches the end of the URL, or text is in it: readers see the same wherever a blank follows.
+fn may_end_elsewhere(link: &Link, context: &Context<'_>) -> bool {
     let after = context.document.source().get(link.span.end..).unwrap_or("");
-    let text = context.document.text(link.span);
-    if after.starts_with(|next: char| !next.is_whitespace()) || !text.is_ascii() {
+    after.starts_with(|next: char| !next.is_whitespace()) || !context.document.text(link.span).is_ascii()
+}
+
+fn message(is_guess: bool) -> &'static str {
+    if is_guess {
         "a bare URL: where it ends is each renderer's guess"
     } else {
         "a bare URL: not every renderer makes a link of it, and no title tells what it leads to"
     }
+}
+
+/// Whether the document is a page beside a list, such as a code of conduct: it is prose that nobody curates.
+fn is_page(context: &Context<'_>) -> bool {
+    let Some(edition) = context.list.edition(context.edition) else { return false };
+    let name = edition.path.rsplit(['/', '\\']).next().unwrap_or("");
+    let is_readme = name.get(.."readme".len()).is_some_and(|start| start.eq_ignore_ascii_case("readme"));
+    !context.is_list && !is_readme
 }
 
 /// Whether brackets before or after the URL tell that a link was meant, which angle brackets would spoil for good.

@@ -8,7 +8,7 @@
 //! as long as somebody pays for it.
 //!
 //! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch. arXiv:
-//! the PDF where the abstract tells what it is, unless the link's text says PDF. Old addresses: `docs.microsoft.com`, `twitter.com`,
+//! the PDF where the abstract tells what it is, unless the entry says PDF. Old addresses: `docs.microsoft.com`, `twitter.com`,
 //! `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a habit of many
 //! lists and left alone.
 //!
@@ -57,9 +57,12 @@ struct Canonical;
 
 const PDF: &str = "the PDF of a paper, whose abstract says what it is and leads to all formats";
 
-/// Whether a link promises a PDF: it may stand beside one to the abstract.
-fn says_pdf(text: &str) -> bool {
-    text.to_ascii_lowercase().contains("pdf")
+/// Whether the link or what is said of it promises a PDF: it may stand beside one to the abstract.
+fn is_meant_as_pdf(link: &Link, context: &Context<'_>) -> bool {
+    let says_pdf = |text: &str| text.to_ascii_lowercase().contains("pdf");
+    let after = context.document.source().get(link.span.end..).unwrap_or("");
+    let of_link = after.lines().next().unwrap_or("").split('[').next().unwrap_or("");
+    says_pdf(context.document.text(link.text)) || link.entry.is_some() && says_pdf(of_link)
 }
 
 /// A shorter or newer way to write a URL.
@@ -76,7 +79,7 @@ impl Rule for Canonical {
         for (link, url) in web_links(context.document, may_be_better).filter(|(link, _)| !link.image) {
             let Some(text) = written(link, context.document) else { continue };
             let Some(better) = better(text, url).filter(|better| better.url != text) else { continue };
-            if better.why == PDF && says_pdf(context.document.text(link.text)) {
+            if better.why == PDF && is_meant_as_pdf(link, context) {
                 continue;
             }
             let same = better.same;
@@ -174,6 +177,10 @@ fn on_github(scheme: &str, host: &str, rest: &str) -> Option<Better> {
             why,
             same: false,
         });
+    }
+    // The case of a host matters to nobody.
+    if host == "github.com" && repository.is_none() && short == path && !is_tab {
+        return None;
     }
     let why = if host != "github.com" {
         "`www.` only redirects to github.com"

@@ -8,7 +8,7 @@
 //! end.
 //!
 //! Pages of the shorteners themselves, such as their documentation, are not reported, nor are addresses of a host's
-//! own, such as `youtu.be`.
+//! own, such as `youtu.be`. The picture of a sponsor outside of entries, who counts what comes from it, is a hint.
 //!
 //! ## Bad
 //!
@@ -36,6 +36,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, Opti
 use crate::engine::settings::Options;
 use crate::links::web::web_links;
 use curate_document::url_key::is_on_host;
+use curate_document::{Link, LinkKind};
 use memchr::memchr3;
 use url::Url;
 
@@ -109,14 +110,26 @@ impl Rule for DeniedHost {
             let finding = if is_among(&self.hosts) {
                 Finding::at(link.destination, format!("the configuration does not want links to `{host}`"))
             } else if is_short(host, url) {
-                Finding::at(link.destination, format!("`{host}` hides where the link leads"))
-                    .help("follow it, and link to where it leads")
+                let finding = Finding::at(link.destination, format!("`{host}` hides where the link leads"))
+                    .help("follow it, and link to where it leads");
+                if is_banner(link, context) { finding.at_most(Severity::Hint) } else { finding }
             } else {
                 continue;
             };
             sink.report(finding);
         }
     }
+}
+
+/// Whether the link is a picture outside of entries, as sponsors have them, who count what comes from there.
+fn is_banner(link: &Link, context: &Context<'_>) -> bool {
+    if link.entry.is_some() || link.has_text {
+        return false;
+    }
+    let document = context.document;
+    let after = document.source().get(link.span.end..).unwrap_or("").trim_start();
+    let shown = if link.kind == LinkKind::Html { after } else { document.text(link.text).trim_start() };
+    shown.starts_with("![") || shown.starts_with("<img")
 }
 
 /// Paths that are pages of the shorteners themselves.

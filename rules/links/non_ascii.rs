@@ -8,7 +8,7 @@
 //! the URL there, and the link is found dead.
 //!
 //! Names of hosts are left alone, since every program has to encode them and readers know them as they are. So are anchors and
-//! files of the repository, and URLs that readers see, which are easier to read so.
+//! files of the repository, and URLs that readers see, which are easier to read so, and those of images, which browsers ask for.
 //!
 //! ## Bad
 //!
@@ -77,6 +77,10 @@ fn finding(link: &Link, context: &Context<'_>) -> Option<Finding> {
     if let Some(unseen) = context.document.text(place).chars().find(|character| is_unseen(*character)) {
         let message = format!("a character in the URL that nobody sees (U+{:04X})", u32::from(unseen));
         return Some(Finding::at(place, message).help("remove it, or write `%20` where a space is meant"));
+    }
+    // Only browsers ask for images, and the label of a badge is easier to read so.
+    if link.image {
+        return None;
     }
     let message = "characters beyond ASCII in the URL: not every program encodes them as a browser does";
     let encoded = encoded(context.document.text(place));

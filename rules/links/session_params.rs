@@ -10,7 +10,8 @@
 //!
 //! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on
 //! GitHub without a line number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and
-//! the like where that is known; results of search engines. What a list cites on purpose is a matter for its author: this is a hint.
+//! the like where that is known; results of search engines, unless the URL is shown or a label stands before the link. What a list
+//! cites on purpose is a matter for its author: this is a hint.
 //!
 //! ## Bad
 //!
@@ -35,9 +36,9 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::query::{Query, parameters};
 use crate::links::search_pages::is_search;
-use crate::links::web::{edit, web_links, written};
+use crate::links::web::{edit, is_shown, web_links, written};
 use curate_document::url_key::is_on_host;
-use curate_document::{Language, Link, Span};
+use curate_document::{Document, Edition, Language, Link, Span};
 use url::Url;
 
 /// The declaration of `links/session-params`.
@@ -59,12 +60,33 @@ struct SessionParams;
 impl Rule for SessionParams {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let edition = context.list.edition(context.edition);
-        let language = edition.and_then(|edition| edition.language.as_ref());
+        // What is called Japanese and written in Latin letters has other readers than its name says.
+        let is_of_readers = |edition: &Edition, language: &Language| {
+            let system = language.writing_system();
+            system.is_none() || edition.writing_system.is_none() || system == edition.writing_system
+        };
+        let language =
+            edition.and_then(|edition| edition.language.as_ref().filter(|language| is_of_readers(edition, language)));
         let found = web_links(context.document, may_be_of_a_moment)
-            .filter_map(|(link, url)| Some(finding(link, moment_of(url, language)?, context)))
+            .filter_map(|(link, url)| Some((link, moment_of(url, language)?)))
+            .filter(|(link, moment)| !is_on_purpose(link, moment, context.document))
+            .map(|(link, moment)| finding(link, moment, context))
             .collect();
         let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
         gathered::report(found, summary, "Link to the page itself", context, sink);
+    }
+}
+
+/// Whether `link` is what it is by intent: a picture at a commit; a search that says so by its URL, or that stands after a
+/// label (`More courses: […]`).
+fn is_on_purpose(link: &Link, moment: &Moment, document: &Document) -> bool {
+    match moment {
+        Moment::Path(_, replacement, _) => link.image && !replacement.is_empty(),
+        Moment::Results => {
+            let before = document.source().get(..link.span.start).unwrap_or("");
+            is_shown(link) || before.trim_end_matches([' ', '*', '_']).ends_with([':', '：'])
+        }
+        Moment::Parameters(..) => false,
     }
 }
 
@@ -197,11 +219,13 @@ fn is_number(value: &str) -> bool {
 
 /// Whether `name=value` chooses the language of an interface, and not that of the document.
 fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Language>) -> bool {
-    let Some(chosen) = Language::parse(value) else { return false };
+    // `lang=japanese` is what is looked for, not who looks.
+    let is_code = value.split(['-', '_']).next().is_some_and(|primary| primary.len() <= 3);
+    let Some(chosen) = Language::parse(value).filter(|_| is_code) else { return false };
     let asks_browser =
         ["google.com", "youtube.com", "microsoftedge.microsoft.com"].iter().any(|known| is_on_host(host, known));
     match name {
-        "hl" => asks_browser && language.is_none_or(|own| own.primary() != chosen.primary()),
+        "hl" => asks_browser && chosen.primary() != language.map_or("en", Language::primary),
         "lang" | "locale" | "language" | "setlang" | "uselang" => {
             language.is_some_and(|own| own.primary() != chosen.primary())
         }

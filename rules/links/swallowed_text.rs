@@ -5,7 +5,7 @@
 //! ## Why
 //!
 //! GitHub ends a bare URL at white space. Chinese and Japanese put none after a URL, so `https://example.org，see` is
-//! one link, to a page that is not there.
+//! one link, to a page that is not there. Nor does a backtick end it, though no URL has one.
 //!
 //! ## Bad
 //!
@@ -54,13 +54,20 @@ impl Rule for SwallowedText {
         }
         for (_, link) in urls_in(context.document, prose.block) {
             let text = context.document.text(link.destination);
-            if text.is_ascii() {
+            if text.is_ascii() && !text.contains('`') {
                 continue;
             }
             let Some(end) = end_of_link(link, context.document) else { continue };
             let swallowed = Span::new(link.destination.start + end.length, link.destination.end);
             let url = text.get(..end.length).unwrap_or("");
             let message = format!("the link goes on after `{url}` and leads elsewhere");
+            // What it was to be is code, of which one mark was lost.
+            if context.document.text(swallowed).starts_with('`') {
+                let help =
+                    "a bare URL ends at white space only; put a backtick before it too, or put it in `<` and `>`";
+                sink.report(Finding::at(swallowed, message).help(help));
+                continue;
+            }
             let mut finding =
                 Finding::at(swallowed, message).help("a bare URL ends at white space only; put it in `<` and `>`");
             if let Some(fix) = fix(link, url, &end, context) {
