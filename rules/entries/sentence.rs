@@ -9,6 +9,9 @@ use memchr::memchr3;
 pub const ENDS: [char; 21] =
     ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕'];
 
+/// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
+const UNSTOPPED_PART: u32 = 5;
+
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -104,6 +107,9 @@ fn ends_in_prose(inlines: &[Inline]) -> bool {
 
 fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Option<WritingSystem> {
     use WritingSystem::{Chinese, Japanese, Khmer, Latin, Other, Thai};
+    if letters.unstopped() * UNSTOPPED_PART >= letters.letters() {
+        return None;
+    }
     match letters.writing_system()? {
         Thai | Khmer | Other => None,
         // A Chinese name in an English sentence.
