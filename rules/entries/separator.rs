@@ -133,7 +133,7 @@ impl Rule for Separator {
 #[derive(Default)]
 struct Phrases {
     /// As a part of the title: `by Jane Doe`.
-    phrases: usize,
+    continued: usize,
     /// As a description that nothing but a space separates.
     bare: usize,
     /// Behind a mark.
@@ -143,7 +143,7 @@ struct Phrases {
 impl Phrases {
     fn add(&mut self, found: Option<&Separation<'_>>) {
         let count = match found {
-            None => &mut self.phrases,
+            None => &mut self.continued,
             Some(found) if found.style.mark.is_empty() => &mut self.bare,
             Some(_) => &mut self.marked,
         };
@@ -152,7 +152,7 @@ impl Phrases {
 
     /// Whether a section that is written so lacks no separator.
     fn are_style(&self) -> bool {
-        self.marked == 0 && self.phrases > self.bare && self.phrases >= FEWEST_PHRASES
+        self.marked == 0 && self.continued > self.bare && self.continued >= FEWEST_PHRASES
     }
 }
 
