@@ -204,11 +204,9 @@ fn links_in(document: &Document, span: Span) -> (u32, u32) {
 
 /// The link that names the resource, and what stands before it; `None` where the item is text, with or without links in it.
 fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(LinkId, Option<Span>)> {
-    let (index, link) = document
-        .links_of(entry)
-        .iter()
-        .enumerate()
-        .find(|(_, link)| !link.image && link.has_text && link.within.is_none())?;
+    let (index, link) = document.links_of(entry).iter().enumerate().find(|(_, link)| {
+        !link.image && link.has_text && link.within.is_none() && !is_broken_badge(document, entry, link)
+    })?;
     let mut before: Option<Span> = None;
     let inlines = document.inlines_of(body);
     let first = inlines.partition_point(|inline| inline.span.end <= entry.own.start);
@@ -217,6 +215,7 @@ fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(Link
             break;
         }
         match inline.kind {
+            InlineKind::Text if is_within_badge(document, entry, inline.link) => {}
             InlineKind::Text if !document.text(inline.span).trim().is_empty() => {
                 before = Some(before.map_or(inline.span, |span| span.join(inline.span)));
             }
@@ -236,6 +235,21 @@ fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(Link
     }
     let start = before.start + text.len() - text.trim_start().len();
     Some((id, Some(Span::new(start, start + prefix.len()))))
+}
+
+/// Whether `link` is a badge whose image nothing defines, `[![open][open icon]](…)`, before a link that is none.
+fn is_broken_badge(document: &Document, entry: &Entry, link: &Link) -> bool {
+    let is_badge = |link: &Link| {
+        let text = document.text(link.text);
+        text.starts_with("![") && text.ends_with(']') && text.matches("![").count() == 1
+    };
+    let follows =
+        |other: &&Link| other.span.start >= link.span.end && !other.image && other.has_text && !is_badge(other);
+    is_badge(link) && document.links_of(entry).iter().any(|other| follows(&other))
+}
+
+fn is_within_badge(document: &Document, entry: &Entry, link: Option<LinkId>) -> bool {
+    link.and_then(|id| document.link(id)).is_some_and(|link| is_broken_badge(document, entry, link))
 }
 
 /// The parts of an item whose title is `link`.

@@ -91,6 +91,11 @@ impl LetterCounts {
         self.hangul
     }
 
+    /// Letters counted so far of scripts whose sentences end without a stop (Thai, Khmer), or are not known here.
+    pub fn unstopped(&self) -> u32 {
+        self.thai + self.khmer + self.other
+    }
+
     /// Latin letters counted so far.
     pub fn latin(&self) -> u32 {
         self.latin

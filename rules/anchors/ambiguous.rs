@@ -7,6 +7,8 @@
 //! The host numbers equal headings from top to bottom. When a section moves, or one more heading of that name comes in
 //! above, the links lead to the wrong section, and nothing says so.
 //!
+//! A heading with an anchor of its own (`<a id="others"></a>` in it or right above it) is told apart by that.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -32,7 +34,7 @@
 use crate::anchors::fragments::decoded;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Section, Target};
+use curate_document::{Document, Section, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `anchors/ambiguous`.
@@ -71,7 +73,7 @@ impl Rule for Ambiguous {
                 continue;
             }
             let Some(sections) = by_anchor.get(decoded(anchor).as_str()) else { continue };
-            let Some((meant, other)) = meant_and_other(sections, &decoded(anchor)) else { continue };
+            let Some((meant, other)) = meant_and_other(document, sections, &decoded(anchor)) else { continue };
             let line = document.line_of(other.title.start);
             let message = format!(
                 "`#{anchor}` depends on the order of the headings: the heading on line {line} gives the same anchor"
@@ -86,9 +88,27 @@ impl Rule for Ambiguous {
     }
 }
 
-/// The section that has `anchor`, and the first of the others.
-fn meant_and_other<'a>(sections: &[&'a Section], anchor: &str) -> Option<(&'a Section, &'a Section)> {
-    let meant = sections.iter().find(|section| *section.slug == *anchor)?;
-    let other = sections.iter().find(|section| section.slug != meant.slug)?;
+/// The section that has `anchor`, and the first of the others, where neither has an anchor of its own.
+fn meant_and_other<'a>(
+    document: &Document,
+    sections: &[&'a Section],
+    anchor: &str,
+) -> Option<(&'a Section, &'a Section)> {
+    let meant = sections.iter().find(|section| *section.slug == *anchor && !has_own_anchor(document, section))?;
+    let other = sections.iter().find(|section| section.slug != meant.slug && !has_own_anchor(document, section))?;
     Some((meant, other))
+}
+
+/// Whether an `id` or `name` stands in the heading of `section`, or between it and what comes before it.
+fn has_own_anchor(document: &Document, section: &Section) -> bool {
+    let Some(heading) = document.block(section.heading) else { return false };
+    let anchors = document.html_anchors();
+    let next = anchors.partition_point(|anchor| anchor.span.start < heading.span.end);
+    let Some(last) = next.checked_sub(1).and_then(|index| anchors.get(index)) else { return false };
+    // Nothing but the tag and white space is between.
+    let between = document.text(Span::new(last.span.end.min(heading.span.start), heading.span.start));
+    let tag_end = between.find('>').map_or(0, |end| end + 1);
+    let rest = between.get(tag_end..).unwrap_or("");
+    let rest = rest.trim_start().strip_prefix("</a>").unwrap_or(rest);
+    rest.trim_matches(|character: char| character.is_whitespace() || character == '#').is_empty()
 }

@@ -177,8 +177,7 @@ impl<'a> ContentsMap<'a> {
             let under = |line: &usize| {
                 let parent = self.lines.get(*line)?.parent?;
                 let Some(Destination::Section(around)) = of_line(&parent) else { return None };
-                let is_under =
-                    |id: &&usize| self.section(**id)?.parent.map(|parent| parent.0 as usize == around);
+                let is_under = |id: &&usize| self.section(**id)?.parent.map(|parent| parent.0 as usize == around);
                 let mut inside = sections.iter().filter(|id| is_under(id) == Some(true));
                 inside.next().copied().filter(|_| inside.next().is_none())
             };

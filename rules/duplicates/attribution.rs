@@ -3,9 +3,9 @@
 use curate_document::script::is_cjk_letter;
 
 /// Small words between names, in lower case.
-const PARTICLES: [&str; 26] = [
+const PARTICLES: [&str; 29] = [
     "and", "by", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "van", "von", "la", "le", "et", "y", "e",
-    "und", "och", "og", "en", "with", "al", "bin", "ibn",
+    "und", "och", "og", "en", "with", "al", "bin", "ibn", "of", "at", "the",
 ];
 /// How credits begin, in lower case.
 const CREDITS: [&str; 12] = [
@@ -27,10 +27,15 @@ const LONGEST_CJK_NAME: usize = 5;
 /// A name in a script without letter cases has at most so many words.
 const LONGEST_NAME: usize = 3;
 
+/// The name of a publisher has at most so many words.
+const LONGEST_PUBLISHER: usize = 5;
+/// What books come as.
+const FORMATS: [&str; 10] = ["pdf", "html", "epub", "mobi", "kindle", "gitbook", "djvu", "docx", "odt", "txt"];
+
 /// Whether `text` is names, formats, years and remarks in brackets: `Jane Doe, John Roe (PDF, EPUB) (2014)`.
 pub fn is_attribution(text: &str) -> bool {
-    let bare = without_brackets(text);
-    let bare = bare.trim_matches(|character: char| !character.is_alphanumeric());
+    let outside = without_brackets(text);
+    let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
     let lower = bare.to_lowercase();
     if bare.is_empty() || CREDITS.iter().any(|credit| lower.starts_with(credit)) {
         return true;
@@ -42,15 +47,15 @@ pub fn is_attribution(text: &str) -> bool {
         .collect();
     let has_case = bare.chars().any(|character| character.is_lowercase() || character.is_uppercase());
     if has_case {
-        return parts.iter().all(|part| is_capitalised(part));
+        return parts.iter().all(|part| is_capitalised(part)) || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
 }
 
 /// Whether every word of `part` is a name or a small word between names.
 fn is_capitalised(part: &str) -> bool {
-    let mut words =
-        part.split_whitespace().map(|word| word.trim_matches(['*', '_', '"', '\'', '.', '-', '–', '—', ':']));
+    let words = part.split_whitespace().filter(|word| !is_nickname(word));
+    let mut words = words.map(|word| word.trim_matches(['*', '_', '"', '\'', '.', '-', '–', '—', ':']));
     words.all(|word| {
         let first = word.chars().next();
         let begins = first.is_none_or(|first| !first.is_lowercase());
@@ -62,6 +67,30 @@ fn is_capitalised(part: &str) -> bool {
     })
 }
 
+/// Whether `word` is in quotes: `Jane "ladder" Doe`.
+fn is_nickname(word: &str) -> bool {
+    let opens = word.starts_with(['"', '\'', '“', '‘', '«', '„', '`']);
+    opens && word.chars().count() > 2 && word.ends_with(['"', '\'', '”', '’', '»', '“', '`'])
+}
+
+/// Whether the last thing in brackets in `text` is a format: `(PDF)`, `(HTML, EPUB)`.
+fn has_format(text: &str) -> bool {
+    let inside =
+        text.trim_end().trim_end_matches('.').strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（']));
+    inside.is_some_and(|(_, inside)| {
+        let mut words = inside.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.any(|word| FORMATS.iter().any(|format| format.eq_ignore_ascii_case(word)))
+    })
+}
+
+/// Whether the few words `text`, before a format, name who published a thing: most begin with a capital (`The Lamp magazine`).
+fn is_publisher(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let is_article = words.first().is_some_and(|word| ["A", "An"].contains(word));
+    !is_article && words.len() <= LONGEST_PUBLISHER && capitals * 2 > words.len()
+}
+
 fn is_short_name(part: &str) -> bool {
     let letters = part.chars().filter(|character| character.is_alphanumeric()).count();
     if part.chars().any(is_cjk_letter) {
@@ -71,7 +100,7 @@ fn is_short_name(part: &str) -> bool {
 }
 
 /// `text` without what is in brackets.
-fn without_brackets(text: &str) -> String {
+pub fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(text.len());
     for character in text.chars() {
@@ -95,6 +124,10 @@ mod tests {
             ("Jane Doe, John Roe (PDF, EPUB) (archived)", true),
             ("Richard Miles *(:construction: in process)*", true),
             ("Ludwig van Marsh, J. Q. Public and Marie de Lune (2014)", true),
+            ("Jane \"ladder\" Doe, Richard “rope” Miles", true),
+            ("The Lamp magazine (PDF)", true),
+            ("The Lamp is a magazine of few words (PDF)", false),
+            ("A calculator (PDF)", false),
             ("(PDF, HTML, EPUB, Kindle)", true),
             ("2014, 2015", true),
             ("王小明、李四、欧阳修 (PDF)", true),

@@ -1,7 +1,8 @@
 //! Lists and tables that say again, in another form, what another one says.
 
 use crate::engine::normal_text::letters;
-use curate_document::{BlockId, BlockKind, Document, Entry, UrlKey};
+use crate::engine::resource::Resource;
+use curate_document::{BlockId, BlockKind, Document, Entry};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From this share of the resources of one of two blocks on, in the other as well, one accompanies the other.
@@ -29,7 +30,7 @@ pub struct Companions(BTreeSet<(BlockId, BlockId)>);
 
 impl Companions {
     /// Compares the lists and tables that the entries of `listed`, by resource, are in.
-    pub fn of(document: &Document, listed: &HashMap<&UrlKey, Vec<&Entry>>) -> Self {
+    pub fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
         let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
         let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "counting does not depend on the order")]

@@ -1,7 +1,8 @@
 //! The rules of the group `duplicates`.
 
-mod attribution;
+pub mod attribution;
 mod blocks;
+mod digests;
 mod removal;
 pub mod text;
 pub mod title;

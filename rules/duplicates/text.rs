@@ -23,7 +23,7 @@
 //!
 //! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
 //! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
-//! list that repeats ten descriptions and more. Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
+//! list that repeats ten descriptions and more; nor where one owner has a thing in two languages (`lamp`, `lamp-java`). Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
 //! are no descriptions. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
 //! have one title; so is one in two sections.
 //!
@@ -32,6 +32,7 @@
 //! Unsafe, for items of text only: the repeated item is removed.
 
 use crate::duplicates::attribution::is_attribution;
+use crate::duplicates::digests::Digests;
 use crate::duplicates::removal::removal;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
@@ -52,6 +53,14 @@ const MOST_COPIES: usize = 3;
 const FORMULAS: usize = 10;
 /// … that this share of the described entries have, descriptions are made of set words.
 const FORMULA_SHARE: f64 = 0.03;
+
+/// What the names of repositories say of the programming language, in lower case.
+#[rustfmt::skip]
+const LANGUAGES: [&str; 46] = [
+    "c", "cpp", "cs", "csharp", "net", "dotnet", "java", "jvm", "kotlin", "kt", "scala", "clj", "clojure", "js", "javascript", "ts",
+    "typescript", "node", "nodejs", "wasm", "py", "python", "python3", "rb", "ruby", "rs", "rust", "go", "golang", "php", "perl", "lua",
+    "r", "julia", "swift", "objc", "ios", "android", "dart", "flutter", "elixir", "erlang", "haskell", "hs", "ocaml", "zig",
+];
 
 /// The declaration of `duplicates/text`.
 pub const RULE: Declaration = Declaration {
@@ -99,13 +108,34 @@ impl Rule for DuplicateText {
         if is_formulaic(&descriptions, described) {
             return;
         }
+        let digests = Digests::of(document);
         for entries in descriptions.values().filter(|entries| entries.len() <= MOST_COPIES) {
             let Some((earlier, copies)) = entries.split_first() else { continue };
-            for entry in copies {
+            let is_meant =
+                |entry: &&&Entry| are_ports(document, entry, earlier) || digests.repeat(document, entry, earlier);
+            for entry in copies.iter().filter(|entry| !is_meant(entry)) {
                 report(context, sink, entry, earlier);
             }
         }
     }
+}
+
+/// Whether two entries lead to repositories of one owner of which one is the other in a programming language: `lamp`, `lamp-java`.
+fn are_ports(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let repository = |entry: &Entry| {
+        let url = document.link_of(entry)?.parsed_url()?;
+        let mut parts = url.path_segments()?;
+        let owner = format!("{}/{}", url.host_str()?, parts.next()?).to_lowercase();
+        let name = parts.next()?.to_lowercase();
+        Some((owner, name.strip_suffix(".git").map_or_else(|| name.clone(), str::to_owned)))
+    };
+    let (Some(own), Some(other)) = (repository(entry), repository(earlier)) else { return false };
+    let is_port = |port: &str, name: &str| {
+        let behind = port.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        let before = port.strip_suffix(name).and_then(|rest| rest.strip_suffix(['-', '_', '.']));
+        behind.or(before).is_some_and(|language| LANGUAGES.contains(&language))
+    };
+    own.0 == other.0 && (is_port(&own.1, &other.1) || is_port(&other.1, &own.1))
 }
 
 /// The descriptions that several of `entries` have and that say something, with those entries in the order of the document.

@@ -22,9 +22,11 @@
 //! ```
 //!
 //! Not reported: links inside descriptions and sentences, the same URL twice in one entry, people in sections such as
-//! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository, and
-//! a table or list that repeats at least half of another one: it accompanies that; nor a choice that stands before the whole list. One
-//! resource in two sections, or under two
+//! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository,
+//! a table or list that repeats at least half of another one (it accompanies that), a choice that stands before the whole list,
+//! sections of news, rankings and references,
+//! what stands above the table of contents, editions of one product (`Lamp Community`), and the homepage of a maker of several things
+//! in several sections. Files beside the document are compared within a section. One resource in two sections, or under two
 //! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
 //! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
 //! entries with names of their own lead to it, or the names begin alike (`Lamp Free`, `Lamp Pro`).
@@ -34,11 +36,13 @@
 //! Unsafe, and only within a section, where the whole entry is identical and nothing is nested in it: it is removed.
 
 use crate::duplicates::blocks::Companions;
+use crate::duplicates::digests::Digests;
 use crate::duplicates::removal::removal;
 use crate::duplicates::title::is_on_forge;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::normal_text::{folded, letters, undecorated, words};
+use crate::engine::resource::Resource;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};
@@ -66,6 +70,14 @@ const PAGE_OF_MANY: usize = 3;
 const LONGEST_COMPARED: usize = 600;
 /// A title of fewer letters is not looked for in other texts.
 const FEWEST_LETTERS: usize = 3;
+/// A title of so many words is a sentence rather than a name.
+const SENTENCE: usize = 4;
+/// What editions of a product are called, in lower case.
+#[rustfmt::skip]
+const EDITIONS: [&str; 16] = [
+    "community", "ultimate", "professional", "pro", "enterprise", "premium", "free", "lite", "plus", "standard", "express",
+    "社区版", "专业版", "旗舰版", "企业版", "免费版",
+];
 /// What parts say of the whole, in lower case.
 const PART_OF: [&str; 14] = [
     "part of",
@@ -90,27 +102,38 @@ impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let roles = Roles::of(context);
-        let mut listed: HashMap<&UrlKey, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
+        let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
-            if let Some(key) = document.link_of(entry).and_then(|link| link.key())
+            if let Some(resource) = Resource::of(document, entry)
                 && roles.within(entry.section).is_none()
                 && presents(document, entry)
             {
-                listed.entry(key).or_default().push(entry);
+                listed.entry(resource).or_default().push(entry);
             }
         }
         let companions = Companions::of(document, &listed);
-        for entries in listed.values().filter(|entries| entries.len() > 1) {
+        let digests = Digests::of(document);
+        for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
+            // Chapters of the own repository are led to from wherever they fit.
+            let is_page = matches!(resource, Resource::Web(_));
             for (index, entry) in entries.iter().enumerate().skip(1) {
-                let before = entries.iter().take(index).copied();
-                let judged = |earlier: &&Entry| !companions.are(document, entry, earlier);
-                let before: Vec<&Entry> = before.filter(judged).collect();
+                let before: Vec<&Entry> = entries.iter().take(index).copied().collect();
+                // What a companion repeats is told where it stands first.
+                if before.iter().any(|earlier| companions.are(document, entry, earlier)) {
+                    continue;
+                }
+                let judged = |earlier: &&Entry| {
+                    !digests.repeat(document, entry, earlier) && (is_page || home(earlier) == home(entry))
+                };
+                let before: Vec<&Entry> = before.into_iter().filter(judged).collect();
                 let beside = before.iter().find(|earlier| home(earlier) == home(entry));
                 let earlier = beside.or_else(|| before.first()).copied();
                 let is_told = |earlier: &&Entry| {
                     earlier.span.contains(entry.span)
                         || is_part(document, entry, earlier)
                         || have_other_labels(document, entry, earlier)
+                        || are_editions(document, entry, earlier)
+                        || are_things_of_one_maker(document, entry, earlier)
                         || companions.repeat(document, entry, earlier, entries)
                 };
                 if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
@@ -172,7 +195,57 @@ fn are_variants(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
         return true;
     }
     let begins_alike = own.len() > 1 && other.len() > 1 && own.first() == other.first();
+    if begins_alike && are_sentences(document, entry, earlier) {
+        return false;
+    }
     begins_alike && own.iter().zip(&other).any(|(own, other)| own != other)
+}
+
+/// Whether two entries that follow one another have titles of many words that part after the first: two sentences about one thing, not
+/// parts of a series (`Lamps: the first part`, `Lamps: the second part`).
+fn are_sentences(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let title = |entry: &Entry| entry.title.map_or("", |title| document.text(title));
+    let (own, other) = (words(title(entry)), words(title(earlier)));
+    let is_series = |title: &str| title.contains(": ") || title.contains(" - ") || title.contains('：');
+    let last = document.line_of(earlier.own.end.saturating_sub(1));
+    own.len().min(other.len()) >= SENTENCE
+        && own.get(1) != other.get(1)
+        && document.line_of(entry.own.start) == last + 1
+        && !is_series(title(entry))
+        && !is_series(title(earlier))
+}
+
+/// Whether two titles name one product, and one of them the edition: `Lamp`, `Lamp Community`.
+fn are_editions(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
+    let (own, other) = (name(entry), name(earlier));
+    let is_edition = |word: &String| EDITIONS.contains(&word.as_str());
+    let names_edition =
+        |own: &[String], other: &[String]| own.iter().any(|word| is_edition(word) && !other.contains(word));
+    let is_product =
+        |word: &String| !is_edition(word) && word.chars().count() >= FEWEST_LETTERS && other.contains(word);
+    are_variants(document, entry, earlier)
+        && (names_edition(&own, &other) || names_edition(&other, &own))
+        && own.iter().any(is_product)
+}
+
+/// Whether two entries of different sections, with names and descriptions of their own, lead to the homepage of one maker.
+fn are_things_of_one_maker(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    let is_homepage = |entry: &Entry| {
+        let url = document.link_of(entry).and_then(|link| link.parsed_url());
+        url.is_some_and(|url| matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none())
+    };
+    if entry.section == earlier.section || !is_homepage(entry) || !is_homepage(earlier) {
+        return false;
+    }
+    let text = |entry: &Entry| entry.description.map(|text| letters(document.text(text))).unwrap_or_default();
+    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
+    let (own, other) = (name(entry), name(earlier));
+    let (own_letters, other_letters) = (own.concat(), other.concat());
+    let share_a_name = own.iter().any(|word| other.contains(word))
+        || own_letters.contains(&other_letters)
+        || other_letters.contains(&own_letters);
+    !share_a_name && !text(entry).is_empty() && !text(earlier).is_empty() && text(entry) != text(earlier)
 }
 
 /// Whether two bare addresses are labelled as different things: `Discussion: https://…`, `Fork: https://…`.

@@ -65,6 +65,11 @@ impl<S: Ord + Copy> Majority<S> {
         self.sections.get(&section).and_then(Counts::decided).or_else(|| self.of_document())
     }
 
+    /// Whether `section` itself has a clear majority.
+    pub fn is_decided(&self, section: Option<SectionId>) -> bool {
+        self.sections.get(&section).is_some_and(|counts| counts.decided().is_some())
+    }
+
     /// The style of the document as a whole.
     pub fn of_document(&self) -> Option<S> {
         *self.document.get_or_init(|| {

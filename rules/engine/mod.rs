@@ -17,6 +17,7 @@ pub mod one_cause;
 pub mod outcome;
 pub mod own_repository;
 mod repetition;
+pub mod resource;
 pub mod rule;
 mod scope;
 pub mod settings;

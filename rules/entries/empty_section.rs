@@ -7,7 +7,8 @@
 //! A reader who follows the contents to it finds nothing, and takes the list for unfinished. Most often the last entry
 //! was removed and the heading forgotten, or the next heading is a level too high.
 //!
-//! Comments, rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
+//! A comment in words (`<!-- Wanted: a debugger -->`) tells that the gap is known, and nothing is reported. Marks for programs
+//! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
 //! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
 //! headings of contributors, sponsors and footnotes, which programs fill, are left alone.
 //!
@@ -56,6 +57,27 @@ pub const RULE: Declaration = Declaration {
 
 /// Tags that show nothing by themselves.
 const FRAMES: [&str; 9] = ["a", "br", "hr", "div", "p", "span", "details", "summary", "center"];
+
+/// How comments begin that programs read, in lower case.
+const MARKS: [&str; 17] = [
+    "toc",
+    "omit",
+    "curate",
+    "markdownlint",
+    "lint",
+    "prettier",
+    "textlint",
+    "remark",
+    "vale",
+    "cspell",
+    "start",
+    "end",
+    "begin",
+    "doctoc",
+    "autocorrect",
+    "awesome-lint",
+    "/",
+];
 
 /// Headings of this level and below are set in the size of text.
 const SMALL: u8 = 5;
@@ -166,6 +188,7 @@ fn shows(html: &str) -> bool {
     let mut at = 0;
     for markup in scan(html) {
         let span = match &markup {
+            Markup::Comment(_, inner) if says_something(html.get(inner.start..inner.end).unwrap_or("")) => return true,
             Markup::Comment(span, _) | Markup::Close(_, span) => *span,
             Markup::Open(tag) if FRAMES.iter().any(|frame| tag.name.eq_ignore_ascii_case(frame)) => tag.span,
             Markup::Open(_) => return true,
@@ -176,6 +199,19 @@ fn shows(html: &str) -> bool {
         at = span.end;
     }
     !html.get(at..).unwrap_or("").trim().is_empty()
+}
+
+/// Whether a comment is said to people: words that are no mark for a program (`toc`, `LIST:START`, `markdownlint-disable`).
+fn says_something(comment: &str) -> bool {
+    let first = comment.split_whitespace().next().unwrap_or("");
+    let name = first.to_ascii_lowercase();
+    let is_mark = first.trim_end_matches(':').contains([':', '='])
+        || name.contains("-list")
+        || name.contains("-toc")
+        || name.contains("-disable")
+        || name.contains("-enable")
+        || MARKS.iter().any(|mark| name.starts_with(mark));
+    !is_mark && comment.contains(char::is_alphabetic)
 }
 
 /// The paragraphs that are one link to a place of the same document and nothing else, and how often each is there.

@@ -11,6 +11,9 @@
 //! A full stop of another script (`编译器.`, `A compiler。`) is reported where descriptions in this script have one of
 //! their own; a mark of the script's own (`。` and `．`, `।`, `۔`) is never wrong.
 //!
+//! Where the document decides that descriptions have no full stop, it does so for no section without a clear style of which more
+//! than a third (of three and more) have one.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -39,10 +42,10 @@
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting};
+use crate::entries::end_style::{EndStyle, EndStyles, Source};
 use crate::entries::ending::End;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
 use crate::entries::metadata::is_metadata;
@@ -105,30 +108,28 @@ impl Rule for FinalPunctuation {
         let document = context.document;
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
         let judged = judge(context, edition);
-        // Cells and items are styled apart.
-        let mut majorities = [Majority::default(), Majority::default()];
+        let mut styles = EndStyles::default();
         let mut stops = FullStops::default();
         for Judged { section, row, sentence, .. } in &judged {
-            if let Some(majority) = majorities.get_mut(usize::from(*row)) {
-                majority.add(*section, matches!(sentence.end, End::Closed { .. }));
-            }
+            styles.add(*section, *row, sentence.writing_system, sentence.end != End::Open);
             if let End::Closed { mark, span, .. } = sentence.end
                 && is_full_stop(mark)
             {
                 stops.add(sentence.writing_system, mark, follows_letter(sentence.writing_system, span, document));
             }
         }
-        let ended = |judged: &Judged| {
-            let majority = majorities.get(usize::from(judged.row)).and_then(|majority| majority.style(judged.section));
-            self.ended.or(majority)
+        let style = |judged: &Judged| match self.ended {
+            Some(is_ended) => Some(EndStyle { is_ended, source: Source::Configuration }),
+            None => styles.of(judged.section, judged.row, judged.sentence.writing_system),
         };
+        let ended = |judged: &Judged| style(judged).map(|style| style.is_ended);
         let (open, closed): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|judged| judged.sentence.end == End::Open);
         let open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
         // Held against the others is what is there once the missing marks are.
         let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
         for judged in closed {
-            report_closed(judged, ended(judged), self.ended.is_some(), &all, context, sink);
+            report_closed(judged, style(judged), &all, context, sink);
         }
     }
 }
@@ -168,8 +169,7 @@ fn report_missing(
 
 fn report_closed(
     judged: &Judged,
-    ended: Option<bool>,
-    is_configured: bool,
+    style: Option<EndStyle>,
     stops: &FullStops,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
@@ -179,15 +179,18 @@ fn report_closed(
         return;
     }
     let writing_system = judged.sentence.writing_system;
-    if ended != Some(false) {
+    let Some(style) = style.filter(|style| !style.is_ended) else {
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
         let usual = stops.expected(writing_system).filter(|usual| *usual != mark && !is_own(writing_system, mark));
         let is_judged = follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
         if let Some(usual) = usual.filter(|_| is_judged) {
             sink.report(foreign(mark, usual, span, context));
         }
-    } else if alone && !is_abbreviation(context.document, span) {
-        let finding = needless(mark, span, context);
+        return;
+    };
+    if alone && !is_abbreviation(context.document, span) {
+        let finding = needless(mark, span, style.source, context);
+        let is_configured = style.source == Source::Configuration;
         sink.report(if is_configured { finding } else { finding.at_most(Severity::Hint) });
     }
 }
@@ -254,8 +257,13 @@ fn opens_element(tag: &str) -> bool {
     !name.is_empty() && !VOID_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-fn needless(mark: char, span: Span, context: &Context<'_>) -> Finding {
-    Finding::at(span, format!("the description ends with `{mark}`, most do not")).fix(Fix::safe(
+fn needless(mark: char, span: Span, source: Source, context: &Context<'_>) -> Finding {
+    let others = match source {
+        Source::Configuration => "which the configuration rules out",
+        Source::Section => "most do not",
+        Source::Document => "most of the document do not",
+    };
+    Finding::at(span, format!("the description ends with `{mark}`, {others}")).fix(Fix::safe(
         format!("Remove `{mark}`"),
         context.edition,
         span,

@@ -30,12 +30,14 @@
 //!
 //! ## Fix
 //!
-//! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets; none
-//! where a number is missing.
+//! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets, and
+//! where another entry leads to the same page: then one of the two is to go. None where a number is missing.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::resource::Resource;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Block, BlockId, BlockKind, Document, Glued, GluedKind, Marker, Span};
+use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span};
+use std::collections::HashMap;
 
 /// The declaration of `entries/glued`.
 pub const RULE: Declaration = Declaration {
@@ -58,8 +60,9 @@ struct GluedEntries;
 impl Rule for GluedEntries {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
+        let twins = twins(document);
         for glued in document.glued() {
-            sink.report(finding(glued, context));
+            sink.report(finding(glued, twins.get(&glued.own.start).copied(), context));
         }
         for (index, block) in document.blocks().iter().enumerate() {
             if matches!(block.kind, BlockKind::List { .. }) {
@@ -70,7 +73,7 @@ impl Rule for GluedEntries {
     }
 }
 
-fn finding(glued: &Glued, context: &Context<'_>) -> Finding {
+fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Finding {
     let document = context.document;
     let span = Span::new(glued.marker.start, glued.own.end);
     let marker = document.text(glued.marker).trim_end();
@@ -87,14 +90,46 @@ fn finding(glued: &Glued, context: &Context<'_>) -> Finding {
         GluedKind::Bare => format!("no `{wanted}` before this line: {shown}"),
         GluedKind::SameLine => format!("an entry in the middle of a line: {shown}"),
     };
-    let finding = Finding::at(span, message);
-    match fix(glued, context) {
+    let mut finding = Finding::at(span, message);
+    if let Some(twin) = twin {
+        let line = document.line_of(twin.span.start);
+        let label = twin.title.unwrap_or(twin.own);
+        finding = finding
+            .label(context.edition, label, "has the same URL")
+            .help(format!("line {line} has the same URL; keep one of the two entries"));
+    }
+    let safety = if twin.is_some() { Applicability::Unsafe } else { Applicability::Safe };
+    match fix(glued, safety, context) {
         Some(fix) => finding.fix(fix.with_effects(ENTRIES)),
         None => finding,
     }
 }
 
-fn fix(glued: &Glued, context: &Context<'_>) -> Option<Fix> {
+/// The other entry that leads where each glued one does, by where that one begins.
+fn twins(document: &Document) -> HashMap<usize, &Entry> {
+    if document.glued().is_empty() {
+        return HashMap::new();
+    }
+    let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
+    for entry in document.entries() {
+        if let Some(resource) = Resource::of(document, entry) {
+            let known = listed.entry(resource).or_default();
+            // Two are enough to find another one than any of them.
+            if known.len() < 2 {
+                known.push(entry);
+            }
+        }
+    }
+    let glued = document.entries().iter().filter(|entry| entry.glued);
+    let twin = |entry: &Entry| {
+        let alike = listed.get(&Resource::of(document, entry)?)?;
+        Some((entry.own.start, *alike.iter().find(|other| other.own.start != entry.own.start)?))
+    };
+    glued.filter_map(twin).collect()
+}
+
+/// Makes an item of `glued`, with no more than `safety`.
+fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fix> {
     let document = context.document;
     let marker = document.text(glued.marker).trim_end();
     let is_number = marker.starts_with(|character: char| character.is_ascii_digit());
@@ -103,7 +138,7 @@ fn fix(glued: &Glued, context: &Context<'_>) -> Option<Fix> {
         let fits = !is_number || parent.is_some_and(|parent| !parent.is_bullet());
         if fits {
             let title = format!("Put a space after `{marker}`");
-            return Some(Fix::safe(title, context.edition, Span::at(glued.marker.end), " "));
+            return Some(Fix::of(title, safety).edit(context.edition, Span::at(glued.marker.end), " "));
         }
     }
     let parent = parent.filter(Marker::is_bullet)?;
@@ -120,7 +155,7 @@ fn fix(glued: &Glued, context: &Context<'_>) -> Option<Fix> {
         GluedKind::SameLine => "Put it on a line of its own".to_owned(),
         _ => format!("Replace `{marker}` by `{bullet}`"),
     };
-    let safety = if is_number { Applicability::Unsafe } else { Applicability::Safe };
+    let safety = if is_number { Applicability::Unsafe } else { safety };
     indent.trim().is_empty().then(|| Fix::of(title, safety).edit(context.edition, place, text))
 }
 

@@ -9,7 +9,8 @@
 //!
 //! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a
 //! description: a section without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
-//! contributors, sponsors and the like, do not count.
+//! contributors, sponsors and the like, do not count. Where most descriptions are attributions and formats (`Jane Doe (PDF)`), official
+//! documentation and a title that names the author (`Jane Doe's Notes`) need none.
 //!
 //! ## Bad
 //!
@@ -35,6 +36,7 @@
 //!
 //! None: only a reader of the resource can write it.
 
+use crate::duplicates::attribution::is_attribution;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -77,6 +79,27 @@ const REST_WORDS: usize = 4;
 /// … or, without spaces, so many letters.
 const REST_LETTERS: usize = 8;
 
+/// Words of titles of official documentation, in lower case.
+const OFFICIAL: [&str; 12] = [
+    "official",
+    "documentation",
+    "docs",
+    "manual",
+    "manuals",
+    "reference",
+    "specification",
+    "spec",
+    "oficial",
+    "offiziell",
+    "officiel",
+    "documentación",
+];
+/// The same in scripts without spaces, and in several words.
+const OFFICIAL_PARTS: [&str; 10] =
+    ["官方", "文档", "文檔", "手册", "手冊", "公式", "ドキュメント", "マニュアル", "공식", "официальн"];
+/// Folders of documentation.
+const DOCS: [&str; 4] = ["docs", "doc", "documentation", "manual"];
+
 struct MissingDescription;
 
 /// A section's rows, or its items of one depth.
@@ -102,12 +125,37 @@ impl Rule for MissingDescription {
             }
             let last = entries.last().map(|entry| entry.block);
             let leads_on = |entry: &Entry| Some(entry.block) == last && leads_on(document, entry);
-            for entry in entries.iter().filter(|entry| entry.description.is_none() && !leads_on(entry)) {
+            let are_credits = are_credits(document, entries);
+            let is_told = |entry: &Entry| leads_on(entry) || are_credits && says_whose(document, entry);
+            for entry in entries.iter().filter(|entry| entry.description.is_none() && !is_told(entry)) {
                 let message = format!("no description; {described} of {} entries beside it have one", entries.len());
                 sink.report(Finding::at(entry.title.unwrap_or(entry.own), message));
             }
         }
     }
+}
+
+/// Whether most descriptions of `entries` say who made a thing, and in which form.
+fn are_credits(document: &Document, entries: &[&Entry]) -> bool {
+    let described = entries.iter().filter_map(|entry| entry.description);
+    let credits = described.clone().filter(|description| is_attribution(document.text(*description))).count();
+    credits * 2 > described.count()
+}
+
+/// Whether the title or the address of `entry` says who is behind it: it is official documentation, or of somebody's.
+fn says_whose(document: &Document, entry: &Entry) -> bool {
+    let title = rendered_title(document, entry).unwrap_or_default();
+    let lower = title.to_lowercase();
+    let mut words = lower.split(|character: char| !character.is_alphanumeric());
+    let is_official =
+        words.any(|word| OFFICIAL.contains(&word)) || OFFICIAL_PARTS.iter().any(|part| lower.contains(part));
+    let is_possessive = title.contains("'s ") || title.contains("’s ");
+    let url = document.link_of(entry).and_then(|link| link.parsed_url());
+    let is_docs = url.is_some_and(|url| {
+        url.host_str().is_some_and(|host| host.starts_with("docs.") || host.starts_with("doc."))
+            || url.path_segments().is_some_and(|mut parts| parts.any(|part| DOCS.contains(&part)))
+    });
+    is_official || is_possessive && title.starts_with(char::is_uppercase) || is_docs
 }
 
 /// Whether the title of `entry` says that it leads to more of the same: `More…`, `See all`, `更多`.

@@ -5,6 +5,7 @@ mod description;
 pub mod description_case;
 pub mod description_length;
 pub mod empty_section;
+mod end_style;
 mod ending;
 pub mod few_entries;
 pub mod final_punctuation;

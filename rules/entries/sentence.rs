@@ -9,6 +9,9 @@ use memchr::memchr3;
 pub const ENDS: [char; 21] =
     ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕'];
 
+/// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
+const UNSTOPPED_PART: u32 = 5;
+
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -109,6 +112,9 @@ fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Opt
     let is_guest = |own: &[WritingSystem], count: u32| {
         !edition.is_some_and(|edition| own.contains(&edition)) && count * 3 < letters.latin()
     };
+    if letters.unstopped() * UNSTOPPED_PART >= letters.letters() {
+        return None;
+    }
     match letters.writing_system()? {
         Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),
         Japanese if is_guest(&[Chinese, Japanese], letters.han() + letters.kana()) => Some(Latin),

@@ -10,7 +10,8 @@
 //!
 //! What stands between a title and its separator (a badge, a second link, a note in brackets, `by` and a name) is set aside. A
 //! hyphen without its spaces is a slip, however many entries have it. Words that go on from the link (`[Ada](…) 系列`,
-//! `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title.
+//! `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title. A section where most entries go on so (`[Ada](…) by Jane Doe`) and
+//! none has a separator is written in that style, and nothing is missing there.
 //!
 //! ## Bad
 //!
@@ -48,7 +49,8 @@ use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, Opti
 use crate::engine::settings::Options;
 use crate::entries::description::{Separation, Style, presenting, separation};
 use crate::entries::metadata::Metadata;
-use std::collections::BTreeSet;
+use curate_document::SectionId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `entries/separator`.
 pub const RULE: Declaration = Declaration {
@@ -68,6 +70,9 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(Separator::of(options)),
 };
 
+/// So many entries whose title goes on behind the link make a style.
+const FEWEST_PHRASES: usize = 3;
+
 struct Separator {
     style: Option<String>,
 }
@@ -84,9 +89,15 @@ impl Rule for Separator {
         let roles = Roles::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
+        let mut phrases: BTreeMap<Option<SectionId>, Phrases> = BTreeMap::new();
         // Text has dashes of its own.
         for entry in presenting(document).filter(|entry| entry.link.is_some()) {
-            let Some(found) = separation(document, entry) else { continue };
+            let found = separation(document, entry);
+            let is_described = !entry.row && entry.description.is_some();
+            if is_described {
+                phrases.entry(entry.section).or_default().add(found.as_ref());
+            }
+            let Some(found) = found else { continue };
             if found.style.is_slip() {
                 majority.add_slip(entry.section);
             } else {
@@ -112,7 +123,8 @@ impl Rule for Separator {
             let text = document.text(found.span);
             // Names of contributors are not written like resources.
             let is_right = found.style == wanted && text == wanted.text();
-            if is_right || found.style.is_doubtful() && roles.within(section).is_some() {
+            let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
+            if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }
             let source = if configured.is_some() { "the configuration asks for" } else { "most entries have" };
@@ -127,6 +139,33 @@ impl Rule for Separator {
             }
             sink.report(finding);
         }
+    }
+}
+
+/// How what stands behind the links of a section goes on from them.
+#[derive(Default)]
+struct Phrases {
+    /// As a part of the title: `by Jane Doe`.
+    continued: usize,
+    /// As a description that nothing but a space separates.
+    bare: usize,
+    /// Behind a mark.
+    marked: usize,
+}
+
+impl Phrases {
+    fn add(&mut self, found: Option<&Separation<'_>>) {
+        let count = match found {
+            None => &mut self.continued,
+            Some(found) if found.style.mark.is_empty() => &mut self.bare,
+            Some(_) => &mut self.marked,
+        };
+        *count += 1;
+    }
+
+    /// Whether a section that is written so lacks no separator.
+    fn are_style(&self) -> bool {
+        self.marked == 0 && self.continued > self.bare && self.continued >= FEWEST_PHRASES
     }
 }
 

@@ -7,7 +7,7 @@
 //! The mark belongs to the sentence, not to the name: it is underlined with the link, and whoever copies the title
 //! copies it too. A colon is the separator, drawn into the link by accident.
 //!
-//! An ellipsis, an abbreviation (`Acme Inc.`, `J. R. R.`, `Node.`-like names with a dot inside) and a title that is a
+//! The name of an emoji (`:tada:`), an ellipsis, an abbreviation (`Acme Inc.`, `J. R. R.`, `Node.`-like names with a dot inside) and a title that is a
 //! sentence of its own (four words and more) are left alone, and so is a section where most titles end that way.
 //!
 //! ## Bad
@@ -113,11 +113,24 @@ fn final_mark(document: &Document, entry: &Entry) -> Option<(char, Span)> {
         glyph.character.is_alphanumeric() || matches!(glyph.character, ')' | '）' | '"' | '”' | '»' | '」')
     });
     let belongs = match mark {
+        ':' if ends_emoji(before) => true,
         ':' | '：' | '|' | '｜' => before.iter().all(|glyph| glyph.character.is_whitespace()),
         '.' | '。' | '．' => !is_letter || is_abbreviation(before) || is_sentence(before),
         _ => true,
     };
     (!belongs).then_some((mark, span))
+}
+
+/// Whether a colon behind `before` ends the name of an emoji: `:tada:`.
+fn ends_emoji(before: &[Glyph]) -> bool {
+    let is_name =
+        |glyph: &&Glyph| glyph.character.is_ascii_alphanumeric() || matches!(glyph.character, '_' | '+' | '-');
+    let length = before.iter().rev().take_while(is_name).count();
+    let opens = before.iter().rev().nth(length);
+    let outside = before.iter().rev().nth(length + 1);
+    length > 0
+        && opens.is_some_and(|glyph| glyph.character == ':')
+        && outside.is_none_or(|glyph| !glyph.character.is_alphanumeric())
 }
 
 /// Whether the last word is cut short by its dot: known, an initial, or with another dot inside.

@@ -55,6 +55,7 @@ use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::formatting::merge_markers::{Conflict, conflicts};
+use curate_document::contents_title::is_contents_title;
 use curate_document::{Inline, Section, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -162,9 +163,12 @@ fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
         return;
     }
     let line = context.document.line_of(title.title.start);
+    let contents = context.document.contents().and_then(|contents| contents.section);
     let findings = others.iter().map(|(id, section)| {
-        // Where the title has no sections of its own, those below another one are the document's.
-        let is_part = has_sections(*first) && has_sections(*id);
+        // What comes after the contents is no part of them, and where the title has no sections of its own, those below
+        // another one are the document's.
+        let is_alone = contents == Some(*id) || is_contents_title(&section.rendered);
+        let is_part = !is_alone && has_sections(*first) && has_sections(*id);
         let help = if is_part { "make it `##`, and what is under it one level deeper" } else { "make it `##`" };
         Finding::at(section.title, format!("a second heading of level 1; the title is on line {line}"))
             .label(context.edition, title.title, "the title")

@@ -24,7 +24,8 @@ fn fixed(list: &List, settings: &[Settings], least: Applicability) -> Fixed {
 }
 
 /// What a whole document shows of a fix that its block does not: a heading that comes back has an anchor that others may want.
-const KNOWN: [&str; 2] = ["entries/final-punctuation would find something new", "the fix of formatting/broken-heading was not applied"];
+const KNOWN: [&str; 2] =
+    ["entries/final-punctuation would find something new", "the fix of formatting/broken-heading was not applied"];
 
 /// What is wrong after `list` was fixed with fixes that are at least as safe as `least`.
 fn check(name: &str, list: &List, all: bool, least: Applicability) -> Vec<String> {

@@ -1,0 +1,67 @@
+//! Whether descriptions end with a mark: what a section does, else what the document does where the section does not differ.
+
+use crate::engine::majority::Majority;
+use curate_document::SectionId;
+use curate_document::script::WritingSystem;
+use std::collections::BTreeMap;
+
+/// From so many descriptions on, a section without a clear majority may still speak against the document's.
+const OWN_SAMPLES: usize = 3;
+
+/// Who says whether descriptions end with a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The configuration.
+    Configuration,
+    /// Most of the section.
+    Section,
+    /// Most of the document.
+    Document,
+}
+
+/// Whether descriptions end with a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndStyle {
+    /// Whether they do.
+    pub is_ended: bool,
+    /// Who says so.
+    pub source: Source,
+}
+
+/// How descriptions end; cells and items are styled apart.
+#[derive(Debug, Default)]
+pub struct EndStyles {
+    majorities: [Majority<bool>; 2],
+    /// By section, cells or items, and writing system (`None` for all), how many end with a mark, of how many.
+    shares: BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize, usize)>,
+}
+
+impl EndStyles {
+    /// Counts a description, of a row where `row` is set; `is_ended` where it ends with a mark.
+    pub fn add(&mut self, section: Option<SectionId>, row: bool, writing_system: WritingSystem, is_ended: bool) {
+        if let Some(majority) = self.majorities.get_mut(usize::from(row)) {
+            majority.add(section, is_ended);
+        }
+        for group in [None, Some(writing_system)] {
+            let (ended, all) = self.shares.entry((section, row, group)).or_default();
+            *ended += usize::from(is_ended);
+            *all += 1;
+        }
+    }
+
+    /// How descriptions of `section` in `writing_system` end; `None` where there is no clear majority.
+    pub fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
+        let majority = self.majorities.get(usize::from(row))?;
+        let is_ended = majority.style(section)?;
+        if majority.is_decided(section) {
+            return Some(EndStyle { is_ended, source: Source::Section });
+        }
+        // What is fixed only takes from what speaks against the style, so that nothing new is found then.
+        let differs = |group: Option<WritingSystem>| {
+            let (ended, all) = self.shares.get(&(section, row, group)).copied().unwrap_or_default();
+            all >= OWN_SAMPLES && ended * 3 > all
+        };
+        let is_contrary = !is_ended && (differs(None) || differs(Some(writing_system)));
+        (!is_contrary).then_some(EndStyle { is_ended, source: Source::Document })
+    }
+}
