@@ -22,13 +22,15 @@
 //! ## Fix
 //!
 //! Safe: the URL is put in `<` and `>`. Unsafe where the URL may truly have such characters: after letters of its own
-//! that are not ASCII, on wikis, and in an autolink that its author closed himself. Letters alone are taken for part of
+//! that are not ASCII, on wikis, in MDX (where it is titled by itself, since `<` begins a tag), and in an autolink that its
+//! author closed himself. Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::engine::bare_url::{End, end_of, end_of_link, without_delimiters};
+use crate::engine::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::urls::{angled, urls_in};
+use crate::links::components::is_mdx;
+use crate::links::urls::{angled, titled_by_itself, urls_in};
 use curate_document::{Link, LinkKind, Prose, Span};
 
 /// The declaration of `links/swallowed-text`.
@@ -81,6 +83,10 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     }
     let (text, certain) = if link.kind == LinkKind::Autolink {
         (format!("<{url}>{rest}"), false)
+    } else if may_have_text(url) {
+        return None;
+    } else if is_mdx(context) {
+        (titled_by_itself(url, before)? + rest, false)
     } else {
         (angled(url, before)? + &angled_urls(rest), end.certain)
     };
