@@ -88,7 +88,8 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     } else if is_mdx(context) {
         (titled_by_itself(url, before)? + rest, false)
     } else {
-        (angled(url, before)? + &angled_urls(rest), end.certain)
+        let (rest, certain) = angled_urls(rest);
+        (angled(url, before)? + &rest, end.certain && certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     // Marks of emphasis that the URL has run over are some again.
@@ -101,15 +102,19 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     )
 }
 
-/// `text` with each URL in it in `<` and `>`: what one has swallowed may be others.
-fn angled_urls(text: &str) -> String {
+/// `text` with each URL in it in `<` and `>`, and whether it is certain where they end: what one has swallowed may be others.
+fn angled_urls(text: &str) -> (String, bool) {
     let mut written = String::with_capacity(text.len());
+    let mut certain = true;
     let mut rest = text;
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, url) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let end = end_of(url, before.chars().next_back()).map_or(without_delimiters(url).len(), |end| end.length);
+        let end = end_of(url, before.chars().next_back());
+        certain &= end.as_ref().is_none_or(|end| end.certain);
+        let end = end.map_or(without_delimiters(url).len(), |end| end.length);
         let (url, after) = url.split_at_checked(end).unwrap_or((url, ""));
         written.push_str(before);
+        certain &= !may_have_text(url);
         written.push_str(&angled(url, before).unwrap_or_else(|| url.to_owned()));
         if url.is_empty() {
             rest = "";
@@ -117,5 +122,5 @@ fn angled_urls(text: &str) -> String {
         }
         rest = after;
     }
-    written + rest
+    (written + rest, certain)
 }
