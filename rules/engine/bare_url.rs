@@ -40,7 +40,7 @@ pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
     let host = url.get(host_start..)?.split(['/', '?', '#']).next()?;
     let after_host = after_host_name(host).map(|length| End { length: host_start + length, certain: true });
     let host_end = host_start + host.len();
-    let is_wiki = ["wiki", "moegirl", "baike"].iter().any(|part| host.contains(part));
+    let is_wiki = is_wiki(host);
     let closer = before.and_then(closer_of);
     let mut depth = 0_usize;
     let mut previous: Option<char> = None;
@@ -66,7 +66,8 @@ pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
         {
             continue;
         }
-        let length = without_delimiters(url.get(..at)?).len();
+        let taken = if own || is_wiki { None } else { text_after_path(url.get(..at)?, host_end) };
+        let length = without_delimiters(url.get(..taken.unwrap_or(at))?).len();
         let certain = own && character != '…' && (!is_wiki || closes);
         return (length > host_start).then_some(End { length, certain });
     }
@@ -109,13 +110,38 @@ fn is_other_letter(character: char) -> bool {
     is_cjk_letter(character) || character.is_alphabetic() && ('\u{370}'..'\u{1E00}').contains(&character)
 }
 
-/// Whether a mark or a letter of another script follows one of ASCII in `url`: a name of a page, or text that the URL took with it.
+/// Whether `host` names its pages in the language that they are written in.
+fn is_wiki(host: &str) -> bool {
+    ["wiki", "moegirl", "baike"].iter().any(|part| host.contains(part))
+}
+
+/// Where in `url`, behind its host, a mark or a letter of another script follows a letter or digit of ASCII.
+fn text_after_path(url: &str, host_end: usize) -> Option<usize> {
+    let path = url.get(host_end..)?;
+    let next = path.char_indices().skip(1).map(|(at, character)| (at, Some(character)));
+    let found = path
+        .chars()
+        .zip(next)
+        .find(|(before, (_, next))| before.is_ascii_alphanumeric() && next.is_some_and(is_foreign));
+    found.map(|(_, (at, _))| host_end + at)
+}
+
+/// Whether `character` is neither of ASCII nor a Latin letter.
+fn is_foreign(character: char) -> bool {
+    !character.is_ascii() && (!character.is_alphabetic() || is_other_letter(character))
+}
+
+/// Whether `url` is of ASCII up to a place and goes on in another script: a name of a page, or text that the URL took with it.
+/// Wikis, and sites whose host is not ASCII either, do name pages so, behind a `/`.
 pub fn may_have_text(url: &str) -> bool {
+    let rest = url.get(scheme_length(url)..).unwrap_or("");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let names_pages = is_wiki(host) || !host.is_ascii();
     let mut previous = ' ';
-    url.chars().any(|character| {
+    rest.char_indices().any(|(at, character)| {
         let before = std::mem::replace(&mut previous, character);
-        let is_latin = character.is_alphabetic() && !is_other_letter(character);
-        before.is_ascii_alphanumeric() && !character.is_ascii() && !is_latin
+        let is_end = before.is_ascii_alphanumeric() || at > host.len() && before.is_ascii() && !names_pages;
+        is_end && is_foreign(character)
     })
 }
 

@@ -1,10 +1,11 @@
 //! The end of an entry, read backwards: tags, links, notes and badges, and before them the end of the sentence.
 
+use crate::engine::bare_url::end_of_link;
 use crate::entries::odd_end::{CLOSERS, ends_in_sign, is_odd_end, is_unbalanced, takes_mark};
 use crate::entries::sentence::ENDS;
 use curate_document::block::OBJECT;
 use curate_document::script::is_emoji_like;
-use curate_document::{Document, Glyph, InlineKind, LinkId, LinkKind};
+use curate_document::{Document, Glyph, InlineKind, Link, LinkId, LinkKind};
 
 const OPENING: [char; 8] = ['(', '（', '[', '［', '【', '{', '「', '『'];
 const CLOSING: [char; 8] = [')', '）', ']', '］', '】', '}', '」', '』'];
@@ -93,7 +94,13 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
         end = before;
     }
     let last = glyphs.get(all.checked_sub(1)?)?;
-    let is_literal = last.link.and_then(|link| document.link(link)).is_some_and(|link| link.kind == LinkKind::Literal);
+    // What a bare URL took with it is text of the description.
+    let is_url = |link: &Link| {
+        let end = end_of_link(link, document).filter(|end| end.certain);
+        end.is_none_or(|end| last.span.start < link.destination.start + end.length)
+    };
+    let literal = last.link.and_then(|link| document.link(link)).filter(|link| link.kind == LinkKind::Literal);
+    let is_literal = literal.is_some_and(is_url);
     let is_open = OPEN_ENDS.contains(&last.character);
     if is_open || is_literal || is_unbalanced(glyphs) {
         return None;

@@ -100,13 +100,14 @@ fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\'' | '`' | '“' | '”' | '‘' | '’')
 }
 
-/// Whether the mark at `index` may be part of a face, number an enumeration, or be inches.
+/// Whether the mark at `index` may be part of a face, of an abbreviation, number an enumeration, or be inches.
 pub fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let Some(character) = at(Some(index)) else { return false };
     let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
     match character {
-        '"' => before.is_some_and(|before| before.is_ascii_digit()),
+        '"' | '”' | '“' if is_semitic(before) && is_semitic(after) => true,
+        '"' => before.is_some_and(char::is_numeric),
         ')' | '(' | '）' | '（' | ']' | '[' => {
             is_face(before, at(index.checked_sub(2)))
                 || is_face(after, at(Some(index + 2)))
@@ -114,6 +115,12 @@ pub fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// A letter of Hebrew, whose abbreviations have a `"` before their last letter (`צה"ל`), or of Arabic: both join short words to a
+/// quotation.
+fn is_semitic(character: Option<char>) -> bool {
+    character.is_some_and(|character| character.is_alphabetic() && matches!(character, '\u{590}'..='\u{8FF}'))
 }
 
 /// `:)`, `;-)`, `(:`, `=(`: eyes beside the mouth, or a nose and then eyes.

@@ -7,9 +7,9 @@
 //! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
 //! beside it is easily taken for part of it. In a list, a title tells what to expect behind the link.
 //!
-//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is a
-//! section most of whose entries are bare (4 of 5, of at least 5). A URL of a sentence that a blank follows, in a page
-//! that is no list, such as a code of conduct, is a hint. URLs in code, raw HTML and link texts, mail addresses and
+//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an entry where
+//! half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL of a sentence that a blank follows, in
+//! a page that is no list, such as a code of conduct, is a hint. URLs in code, raw HTML and link texts, mail addresses and
 //! addresses of the reader's own machine are left alone.
 //!
 //! ## Bad
@@ -27,14 +27,18 @@
 //! ## Fix
 //!
 //! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
-//! `- Quill: https://…`, the unsafe fix makes that title the link's text.
+//! `- Quill: https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
+//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command), nor
+//! where the URL goes on in another script: text may have been taken for a part of it.
 
 use crate::engine::bare_url::may_have_text;
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::urls::{angled, urls_in};
-use curate_document::{Entry, Link, LinkKind, Span};
+use crate::links::components::is_mdx;
+use crate::links::placeholders::is_example;
+use crate::links::urls::{angled, titled_by_itself, urls_in};
+use curate_document::{Entry, Link, LinkKind, SectionId, Span};
+use std::collections::BTreeMap;
 
 /// The declaration of `links/bare-url`.
 pub const RULE: Declaration = Declaration {
@@ -61,11 +65,13 @@ impl Rule for BareUrl {
         if document.links().iter().all(|link| link.kind != LinkKind::Literal) {
             return;
         }
-        let mut styles: Majority<bool> = Majority::default();
+        let mut styles = Styles::default();
         let (mut bare, mut linked) = (0_usize, 0_usize);
         for (entry, link) in document.entries().iter().filter_map(|entry| Some((entry, document.link_of(entry)?))) {
             let is_bare = link.kind == LinkKind::Literal;
-            styles.add(entry.section, is_bare);
+            let (all_bare, all) = styles.0.entry(entry.section).or_default();
+            *all_bare += usize::from(is_bare);
+            *all += 1;
             linked += 1;
             bare += usize::from(is_bare);
         }
@@ -78,11 +84,31 @@ impl Rule for BareUrl {
                     continue;
                 }
                 let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
-                if entry.is_none_or(|entry| styles.style(entry.section) != Some(true)) {
+                if entry.is_none_or(|entry| !styles.has_bare(entry.section)) {
                     report(link, entry, context, sink);
                 }
             }
         }
+    }
+}
+
+/// How many entries of each section are bare URLs, and how many have a link at all.
+#[derive(Default)]
+struct Styles(BTreeMap<Option<SectionId>, (usize, usize)>);
+
+impl Styles {
+    /// Whether an entry of `section` may be a bare URL: at least half of its entries are, or the section before or after it
+    /// has that style and it has none itself.
+    fn has_bare(&self, section: Option<SectionId>) -> bool {
+        let Some((bare, all)) = self.0.get(&section).copied() else { return false };
+        if all > 1 && bare * 2 >= all {
+            return true;
+        }
+        let is_style = |counts: Option<(&Option<SectionId>, &(usize, usize))>| {
+            counts.is_some_and(|(_, (bare, all))| *all >= FEWEST_ENTRIES && bare * 5 >= all * 4)
+        };
+        let (before, after) = (self.0.range(..section).next_back(), self.0.range(section..).nth(1));
+        all < FEWEST_ENTRIES && (is_style(before) || is_style(after))
     }
 }
 
@@ -95,7 +121,7 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     }
     let titled = entry.and_then(|entry| titled(entry, link, context));
     let is_guess = may_end_elsewhere(link, context);
-    let mut finding = Finding::at(link.span, message(is_guess));
+    let mut finding = Finding::at(link.span, message(text, is_guess));
     if !is_guess && entry.is_none() && is_page(context) {
         finding = finding.at_most(Severity::Hint);
     }
@@ -108,8 +134,16 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     // Where text of another script follows, the URL may end before it.
     let is_plain = link.url.ends_with(text) && !may_have_text(text);
     let meant = is_meant_as_link(link, before, context);
-    let fix = titled.filter(|_| !meant).or_else(|| {
-        let text = angled(text, before).filter(|_| is_plain && !meant)?;
+    let spoils = meant || is_example(link, context.document);
+    let fix = titled.filter(|_| !spoils && is_plain).or_else(|| {
+        if spoils || !is_plain {
+            return None;
+        }
+        if is_mdx(context) {
+            let fix = Fix::risky("Write it as a link", context.edition, link.span, titled_by_itself(text, before)?);
+            return Some(fix.with_effects(Effects { links: true, ..Effects::NONE }));
+        }
+        let text = angled(text, before)?;
         let title = if has_scheme { "Put the URL in `<` and `>`" } else { "Write it as a link" };
         Some(Fix::safe(title, context.edition, link.span, text))
     });
@@ -125,8 +159,10 @@ fn may_end_elsewhere(link: &Link, context: &Context<'_>) -> bool {
     after.starts_with(|next: char| !next.is_whitespace()) || !context.document.text(link.span).is_ascii()
 }
 
-fn message(is_guess: bool) -> &'static str {
-    if is_guess {
+fn message(text: &str, is_guess: bool) -> &'static str {
+    if may_have_text(text) {
+        "a bare URL: text behind it may have been taken for a part of it"
+    } else if is_guess {
         "a bare URL: where it ends is each renderer's guess"
     } else {
         "a bare URL: not every renderer makes a link of it, and no title tells what it leads to"

@@ -42,7 +42,7 @@ impl Broken {
 }
 
 /// What a broken link should be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Repair {
     /// The whole link.
     pub text: String,

@@ -130,7 +130,8 @@ impl Malformed {
             _ => None,
         };
         let Some(repair) = broken.repair.as_ref().or(looked_up.as_ref()) else { return finding };
-        finding.fix(fix("Write it as a link", broken.span, repair, is_heading(block, context), context))
+        let repair = Repair { certain: repair.certain && !unmakes_entry(broken, repair, context), ..repair.clone() };
+        finding.fix(fix("Write it as a link", broken.span, &repair, is_heading(block, context), context))
     }
 
     /// Where another edition has the destination of the link `text` without white space.
@@ -155,6 +156,14 @@ impl Malformed {
             keys
         })
     }
+}
+
+/// Whether the bare URL in `broken` is the link of an entry, and an image, which is none, would take its place.
+fn unmakes_entry(broken: &Broken, repair: &Repair, context: &Context<'_>) -> bool {
+    let links = context.document.links();
+    let first = links.partition_point(|link| link.span.start < broken.span.start);
+    let mut inside = links.iter().skip(first).take_while(|link| link.span.start < broken.span.end);
+    repair.text.starts_with("![") && inside.any(|link| link.entry.is_some())
 }
 
 fn is_heading(block: BlockId, context: &Context<'_>) -> bool {

@@ -22,13 +22,15 @@
 //! ## Fix
 //!
 //! Safe: the URL is put in `<` and `>`. Unsafe where the URL may truly have such characters: after letters of its own
-//! that are not ASCII, on wikis, and in an autolink that its author closed himself. Letters alone are taken for part of
+//! that are not ASCII, on wikis, in MDX (where it is titled by itself, since `<` begins a tag), and in an autolink that its
+//! author closed himself. Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::engine::bare_url::{End, end_of, end_of_link, without_delimiters};
+use crate::engine::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::urls::{angled, urls_in};
+use crate::links::components::is_mdx;
+use crate::links::urls::{angled, titled_by_itself, urls_in};
 use curate_document::{Link, LinkKind, Prose, Span};
 
 /// The declaration of `links/swallowed-text`.
@@ -88,8 +90,13 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     }
     let (text, certain) = if link.kind == LinkKind::Autolink {
         (format!("<{url}>{rest}"), false)
+    } else if may_have_text(url) {
+        return None;
+    } else if is_mdx(context) {
+        (titled_by_itself(url, before)? + rest, false)
     } else {
-        (angled(url, before)? + &angled_urls(rest), end.certain)
+        let (rest, certain) = angled_urls(rest);
+        (angled(url, before)? + &rest, end.certain && certain)
     };
     let applicability = if certain { Applicability::Safe } else { Applicability::Unsafe };
     // Marks of emphasis that the URL has run over are some again.
@@ -102,15 +109,19 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     )
 }
 
-/// `text` with each URL in it in `<` and `>`: what one has swallowed may be others.
-fn angled_urls(text: &str) -> String {
+/// `text` with each URL in it in `<` and `>`, and whether it is certain where they end: what one has swallowed may be others.
+fn angled_urls(text: &str) -> (String, bool) {
     let mut written = String::with_capacity(text.len());
+    let mut certain = true;
     let mut rest = text;
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, url) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let end = end_of(url, before.chars().next_back()).map_or(without_delimiters(url).len(), |end| end.length);
+        let end = end_of(url, before.chars().next_back());
+        certain &= end.as_ref().is_none_or(|end| end.certain);
+        let end = end.map_or(without_delimiters(url).len(), |end| end.length);
         let (url, after) = url.split_at_checked(end).unwrap_or((url, ""));
         written.push_str(before);
+        certain &= !may_have_text(url);
         written.push_str(&angled(url, before).unwrap_or_else(|| url.to_owned()));
         if url.is_empty() {
             rest = "";
@@ -118,5 +129,5 @@ fn angled_urls(text: &str) -> String {
         }
         rest = after;
     }
-    written + rest
+    (written + rest, certain)
 }

@@ -36,6 +36,16 @@ fn is_tag(text: &str, opening: &str) -> bool {
     OPAQUE.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// `url` as a link that shows the URL itself, to stand after `before`, in syntax that MDX has too: `<…>` is a tag there. `None`
+/// where it cannot be written so.
+pub fn titled_by_itself(url: &str, before: &str) -> Option<String> {
+    let spoils =
+        url.contains(['<', '>', '`', '\\', '[', ']', '(', ')', '{', '}', '*']) || url.contains(char::is_whitespace);
+    let scheme = if scheme_length(url) > 0 { "" } else { "http://" };
+    // After `!` the link would be an image, after `]` a label.
+    (!spoils && !before.ends_with(['!', ']', '\\', '<'])).then(|| format!("[{url}]({scheme}{url})"))
+}
+
 /// `url` as a link that shows the URL itself, to stand after `before`; `None` where it cannot be written so.
 pub fn angled(url: &str, before: &str) -> Option<String> {
     let spoils = url.contains(['<', '>', '`', '\\', '[', ']']) || url.contains(char::is_whitespace);

@@ -1,0 +1,56 @@
+//! Bare URLs that are examples: something is to be filled in, or they are what a program is given.
+
+use curate_document::{Document, Link};
+
+/// Arrows from what a program is given to what it makes.
+const ARROWS: &[&str] = &["->", "=>", "→", "⇒", "⟶", "➜", "➡", "↦"];
+/// Words of commands that a URL is the argument of.
+const COMMANDS: &[&str] = &["clone", "curl", "wget", "install", "add", "fetch"];
+/// Tags of HTML that stand right behind a URL.
+const TAGS: &[&str] =
+    &["br", "wbr", "hr", "sup", "sub", "b", "i", "a", "img", "p", "kbd", "small", "span", "em", "strong"];
+
+/// Whether the URL `link`, a bare one, is an example, which is no link as it stands.
+pub fn is_example(link: &Link, document: &Document) -> bool {
+    let source = document.source();
+    let before = source.get(..link.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("");
+    let after = source.get(link.span.end..).unwrap_or("").split('\n').next().unwrap_or("");
+    let gap = after.trim_start_matches([' ', '`', '"', '\'', '”', '’']);
+    has_placeholder(document.text(link.span))
+        || opens_placeholder(after)
+        || ARROWS.iter().any(|arrow| gap.starts_with(arrow)) && !gap.starts_with("-->")
+        || is_argument(before)
+}
+
+/// Whether a part of `url` is to be filled in.
+fn has_placeholder(url: &str) -> bool {
+    url.contains(['{', '}', '[', ']', '<', '>', '$'])
+        || url.contains("/:")
+        || url.contains("%s")
+        || url.split(['/', '?', '&', '=', '#', '.', '@']).any(is_placeholder)
+}
+
+/// Whether `part` of a URL is to be filled in: `YOUR_TOKEN`, `your-name`, `xxxx`.
+fn is_placeholder(part: &str) -> bool {
+    let starts = |with: &str| part.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let is_loud = part.contains('_') && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_blank = part.len() >= 3 && part.bytes().all(|byte| matches!(byte, b'x' | b'X' | b'*'));
+    starts("your-") || starts("your_") || is_loud || is_blank
+}
+
+/// Whether the text `after` a URL begins with what is to be filled in: `<id>`, `[name]`, `{id}`.
+fn opens_placeholder(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('<') else { return after.starts_with(['{', '[']) };
+    let Some((name, _)) = rest.split_once('>') else { return false };
+    let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | ' ' | '.');
+    let is_tag = TAGS.iter().any(|tag| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(tag)));
+    !name.is_empty() && name.chars().all(is_name) && !is_tag
+}
+
+/// Whether the line `before` a URL ends with a command.
+fn is_argument(before: &str) -> bool {
+    let Some(command) = before.strip_suffix(' ') else { return false };
+    let word = command.trim_end().rsplit(' ').next().unwrap_or("");
+    let is_flag = word.len() > 1 && word.starts_with('-') && word.contains(|letter: char| letter.is_ascii_alphabetic());
+    is_flag || COMMANDS.contains(&word)
+}
