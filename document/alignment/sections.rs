@@ -3,6 +3,7 @@
 use super::assignment::{Candidate, matching};
 use super::digest::{Digest, Node, Number, Table};
 use super::order::{best_in_order, longest_increasing};
+use super::outer::match_outer;
 use super::words::{shared, similarity};
 
 /// A key that is in more sections than this says nothing about any.
@@ -36,10 +37,21 @@ impl Matched {
         first.iter().enumerate().filter_map(|(node, partner)| Some((node, (*partner)?)))
     }
 
-    fn pair(&mut self, first: usize, second: usize) {
+    /// Matches two nodes.
+    pub fn pair(&mut self, first: usize, second: usize) {
         let [mine, theirs] = &mut self.partners;
         if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
             (*a, *b) = (Some(second), Some(first));
+        }
+    }
+
+    /// Leaves `node` of `side` alone again, and what it was matched with.
+    pub fn part(&mut self, side: usize, node: usize) {
+        let Some(other) = self.partner(side, node) else { return };
+        for (side, node) in [(side, node), (1 - side, other)] {
+            if let Some(slot) = self.partners.get_mut(side).and_then(|nodes| nodes.get_mut(node)) {
+                *slot = None;
+            }
         }
     }
 }
@@ -49,10 +61,12 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
     let mut matched = Matched { partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]] };
     matched.pair(0, 0);
-    let candidates = candidates(first, second);
+    let (direct, nested) = shared_keys(first, second);
+    let candidates = candidates(first, second, &direct, &nested);
     for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates) {
         matched.pair(a, b);
     }
+    match_outer(digests, &nested, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
             match_children(first, second, &mut matched, (node, partner));
@@ -62,16 +76,15 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
 }
 
 /// The pairs that have something in common, with how much.
-fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
-    let (direct, nested) = shared_keys(first, second);
+fn candidates(first: &Digest, second: &Digest, direct: &SharedKeys, nested: &SharedKeys) -> Vec<Candidate> {
     let totals = [totals(first), totals(second)];
     let mut candidates = Vec::new();
-    for (a, b) in comparable(first, second, &nested) {
+    for (a, b) in comparable(first, second, nested) {
         let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
         if node.in_contents != other.in_contents {
             continue;
         }
-        let keys = match key_share(&direct, &nested, &totals, (a, b)) {
+        let keys = match key_share(direct, nested, &totals, (a, b)) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -88,7 +101,7 @@ fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
 }
 
 /// The pairs to look at: all in documents of the usual size, else those that share a key or the title.
-fn comparable(first: &Digest, second: &Digest, nested: &Shared) -> Vec<(usize, usize)> {
+fn comparable(first: &Digest, second: &Digest, nested: &SharedKeys) -> Vec<(usize, usize)> {
     if first.nodes.len() * second.nodes.len() <= ALL_PAIRS {
         return (1..first.nodes.len()).flat_map(|a| (1..second.nodes.len()).map(move |b| (a, b))).collect();
     }
@@ -142,10 +155,11 @@ fn titles(node: &Node, other: &Node, unlike: bool) -> f32 {
     }
 }
 
-type Shared = Table<(usize, usize), u32>;
+/// By pairs of nodes, the weight of the keys that they share.
+pub type SharedKeys = Table<(usize, usize), u32>;
 
 /// The weight of the keys that two nodes share, directly and with what is nested in them.
-fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
+fn shared_keys(first: &Digest, second: &Digest) -> (SharedKeys, SharedKeys) {
     let mut nodes_of: Table<Number, [Vec<(usize, u32)>; 2]> = Table::default();
     for (side, digest) in [first, second].into_iter().enumerate() {
         for (node, key, weight) in digest
@@ -159,7 +173,7 @@ fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
             }
         }
     }
-    let (mut direct, mut nested) = (Shared::default(), Shared::default());
+    let (mut direct, mut nested) = (SharedKeys::default(), SharedKeys::default());
     #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
     for [mine, theirs] in nodes_of.values() {
         if mine.len() > COMMON || theirs.len() > COMMON {
@@ -201,8 +215,13 @@ fn totals(digest: &Digest) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// How much of the keys of two nodes is the same: 0 to 1.
-fn key_share(direct: &Shared, nested: &Shared, totals: &[(Vec<u32>, Vec<u32>); 2], pair: (usize, usize)) -> f32 {
-    let share = |shared: &Shared, first: &[u32], second: &[u32]| {
+fn key_share(
+    direct: &SharedKeys,
+    nested: &SharedKeys,
+    totals: &[(Vec<u32>, Vec<u32>); 2],
+    pair: (usize, usize),
+) -> f32 {
+    let share = |shared: &SharedKeys, first: &[u32], second: &[u32]| {
         let all = first.get(pair.0).unwrap_or(&0) + second.get(pair.1).unwrap_or(&0);
         2.0 * shared.get(&pair).copied().unwrap_or(0) as f32 / all.max(1) as f32
     };
