@@ -23,6 +23,8 @@ const LARGEST_GAP: usize = 40_000;
 #[derive(Debug, Default)]
 pub struct Matched {
     partners: [Vec<Option<usize>>; 2],
+    /// By side, for each node the matched node whose items its own are compared with.
+    homes: [Vec<Option<usize>>; 2],
 }
 
 impl Matched {
@@ -35,6 +37,42 @@ impl Matched {
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let first = self.partners.first().map_or(&[][..], Vec::as_slice);
         first.iter().enumerate().filter_map(|(node, partner)| Some((node, (*partner)?)))
+    }
+
+    /// The pair, by its node of the first side, whose items those of `node` of `side` are compared with: its own, or that of
+    /// the section around it, where the other edition does not subdivide that.
+    pub fn home(&self, side: usize, node: usize) -> Option<usize> {
+        let home = self.homes.get(side)?.get(node).copied().flatten()?;
+        if side == 0 { Some(home) } else { self.partner(1, home) }
+    }
+
+    fn find_homes(&mut self, digests: [&Digest; 2]) {
+        for (side, digest) in digests.iter().enumerate() {
+            let is_flat = |node: usize| {
+                let across = digests.get(1 - side).and_then(|theirs| theirs.nodes.get(node));
+                node != 0 && across.is_some_and(|across| across.children.is_empty())
+            };
+            let mut homes: Vec<Option<usize>> = Vec::with_capacity(digest.nodes.len());
+            for (index, node) in digest.nodes.iter().enumerate() {
+                let around = homes.get(node.parent).copied().flatten();
+                let home = match self.partner(side, index) {
+                    Some(_) => Some(index),
+                    None => around.filter(|home| self.partner(side, *home).is_some_and(is_flat)),
+                };
+                homes.push(home);
+            }
+            if let Some(slot) = self.homes.get_mut(side) {
+                *slot = homes;
+            }
+        }
+    }
+
+    /// The range of the items of `digest`, which is `side`, that are compared as those of `node`.
+    pub fn items(&self, side: usize, digest: &Digest, node: usize) -> (usize, usize) {
+        let homes = self.homes.get(side).map_or(&[][..], Vec::as_slice);
+        let inside = digest.nodes.iter().zip(homes).skip(node).take_while(|(_, home)| **home == Some(node));
+        let filled = inside.map(|(inner, _)| inner.items).filter(|items| items.0 < items.1);
+        filled.reduce(|all, items| (all.0, items.1)).unwrap_or((0, 0))
     }
 
     /// Matches two nodes.
@@ -59,7 +97,10 @@ impl Matched {
 /// Matches the sections of two documents.
 pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
-    let mut matched = Matched { partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]] };
+    let mut matched = Matched {
+        partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]],
+        homes: [Vec::new(), Vec::new()],
+    };
     matched.pair(0, 0);
     let (direct, nested) = shared_keys(first, second);
     let candidates = candidates(first, second, &direct, &nested);
@@ -72,6 +113,7 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
             match_children(first, second, &mut matched, (node, partner));
         }
     }
+    matched.find_homes(digests);
     matched
 }
 
@@ -137,9 +179,7 @@ fn has_many((_, nested): &(Vec<u32>, Vec<u32>), node: usize) -> bool {
 /// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
 /// the same title counts.
 fn titles(node: &Node, other: &Node, unlike: bool) -> f32 {
-    if node.is_contents && other.is_contents
-        || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0
-    {
+    if node.is_contents && other.is_contents || node.is_title && other.is_title {
         return 4.0;
     }
     match (node.title, other.title) {
@@ -258,7 +298,8 @@ fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node,
         let (gap, gap_across) = (alone(0, mine.get(from..end)), alone(1, theirs.get(across..across_end)));
         if gap.len() * gap_across.len() <= LARGEST_GAP {
             let fit = |row: usize, column: usize| {
-                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), gap.len() == gap_across.len())
+                let counts = [gap.len() == gap_across.len(), gap.len() == 1 && gap_across.len() == 1];
+                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), counts)
             };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
@@ -274,14 +315,18 @@ fn node_at<'a>(digest: &'a Digest, nodes: &[usize], index: usize) -> Option<&'a 
     nodes.get(index).and_then(|node| digest.nodes.get(*node))
 }
 
-/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
-fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
+/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title or where
+/// nothing else is left.
+fn fit(node: Option<&Node>, other: Option<&Node>, [same_count, is_only]: [bool; 2]) -> f32 {
     let (Some(node), Some(other)) = (node, other) else { return 0.0 };
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = node.title.is_some() && node.title == other.title;
-    let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]) && !is_titled;
+    // Of a title in other letters nothing tells that it is not the same.
+    let is_only = is_only && node.level == other.level && node.words.is_empty() != other.words.is_empty();
+    let may_be = is_titled || is_only || (same_count && resources == [1, 1]);
+    let unlike = resources.iter().all(|count| *count > 0) && !may_be;
     if unlike || node.in_contents != other.in_contents {
         return 0.0;
     }
