@@ -62,7 +62,10 @@ impl<'a> Editions<'a> {
                 let path = path.split(['?', '#']).next().unwrap_or("");
                 path.strip_prefix('/').map(str::to_owned).or_else(|| resolve(from, path))?
             }
-            Target::Url => self.own?.file_of_link(link)?,
+            Target::Url => match self.own.and_then(|own| own.file_of_link(link)) {
+                Some(file) => file,
+                None => path_of_file(link)?.to_owned(),
+            },
             _ => return None,
         };
         let mut fitting = self.by_path.iter().filter(|(known, _)| known.eq_ignore_ascii_case(&path));
@@ -83,15 +86,18 @@ impl<'a> Editions<'a> {
                 return self.at(&own.root);
             }
         }
-        // `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or that
-        // this one is a copy of.
-        let written = link.url.split(['?', '#']).next().unwrap_or("");
-        if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
-            return None;
-        }
-        let path = Url::path(link.parsed_url()?).trim_start_matches('/');
-        self.at(path.splitn(5, '/').nth(4)?)
+        self.at(path_of_file(link)?)
     }
+}
+
+/// The path in `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or
+/// that this one is a copy of.
+fn path_of_file(link: &Link) -> Option<&str> {
+    let written = link.url.split(['?', '#']).next().unwrap_or("");
+    if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
+        return None;
+    }
+    Url::path(link.parsed_url()?).trim_start_matches('/').splitn(5, '/').nth(4)
 }
 
 /// The links of `edition` that lead to an edition of `list`.
