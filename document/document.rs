@@ -213,7 +213,8 @@ impl Document {
     pub(crate) fn anchor_text_of(&self, inlines: &[Inline]) -> String {
         let mut text = String::new();
         for inline in inlines {
-            if matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
+            // Code hosts show templates as they are written.
+            if matches!(inline.kind, InlineKind::Text | InlineKind::Code | InlineKind::Template) {
                 text.push_str(&self.rendered_inline(inline));
             }
         }

@@ -58,7 +58,7 @@ fn says_unspaced(name: &str, how: &[&str], what: &[&str]) -> bool {
 
 /// Phrases of more words, or in scripts without blanks of more characters, are about more than contributing.
 const LONGEST_PHRASE: usize = 7;
-const LONGEST_UNSPACED: usize = 12;
+const LONGEST_UNSPACED: usize = 20;
 /// The verb is one of so many words after the one that asks how.
 const FARTHEST_VERB: usize = 4;
 
