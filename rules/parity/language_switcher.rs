@@ -80,8 +80,7 @@ impl Rule for LanguageSwitcher {
                 }
                 // A link that names no language leads to what the edition across links to: `[Translations](README.md)`.
                 if switch.at_top && switch.named.is_none() && switch.edition != id {
-                    let across =
-                        all.get(switch.edition.0 as usize).into_iter().flatten().filter(|switch| !switch.is_miscased);
+                    let across = all.get(switch.edition.0 as usize).into_iter().flatten();
                     reached.extend(across.filter(|switch| switch.at_top).map(|switch| switch.edition));
                 }
             }
