@@ -11,7 +11,6 @@ mod entries;
 mod gaps;
 mod items;
 mod order;
-mod outer;
 mod paragraphs;
 mod resemblance;
 mod sections;
