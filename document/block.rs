@@ -105,6 +105,27 @@ pub struct Inline {
     pub emphasis: bool,
 }
 
+impl Inline {
+    /// Appends this text to `inlines` in parts: what is in `spans`, which are in order and do not overlap, is of `kind`.
+    pub(crate) fn cut(self, spans: &[Span], kind: InlineKind, inlines: &mut Vec<Self>) {
+        let whole = self.span;
+        let mut at = whole.start;
+        let first = spans.partition_point(|span| span.end <= whole.start);
+        let mut part = |kind, start, end| {
+            if start < end {
+                inlines.push(Self { kind, span: Span::new(start, end), ..self });
+            }
+        };
+        for span in spans.iter().skip(first).take_while(|span| span.start < whole.end) {
+            let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
+            part(InlineKind::Text, at, start);
+            part(kind, start, end);
+            at = end;
+        }
+        part(InlineKind::Text, at, whole.end);
+    }
+}
+
 /// What renders otherwise than it is written: an escape, a character reference, a code span over lines.
 #[derive(Clone, Debug)]
 pub struct Replacement {

@@ -19,7 +19,7 @@ pub(crate) fn mark(text: &str, inlines: &mut Vec<Inline>, first: usize) {
     let own = inlines.split_off(first);
     for inline in own {
         if inline.kind == InlineKind::Text {
-            cut(inline, &spans, inlines);
+            inline.cut(&spans, InlineKind::Code, inlines);
         } else {
             inlines.push(inline);
         }
@@ -93,25 +93,6 @@ fn closes(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let after = text.get(at + 1..).and_then(|after| after.chars().next());
     !after.is_some_and(|character| character.is_ascii_alphanumeric()) && before.is_some_and(|c| !c.is_whitespace())
-}
-
-/// Appends `inline`, a text, in parts: what is in `spans` as code.
-fn cut(inline: Inline, spans: &[Span], inlines: &mut Vec<Inline>) {
-    let whole = inline.span;
-    let mut at = whole.start;
-    let first = spans.partition_point(|span| span.end <= whole.start);
-    let mut part = |kind, start, end| {
-        if start < end {
-            inlines.push(Inline { kind, span: Span::new(start, end), ..inline });
-        }
-    };
-    for span in spans.iter().skip(first).take_while(|span| span.start < whole.end) {
-        let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
-        part(InlineKind::Text, at, start);
-        part(InlineKind::Code, start, end);
-        at = end;
-    }
-    part(InlineKind::Text, at, whole.end);
 }
 
 fn slice(text: &str, span: Span) -> &str {

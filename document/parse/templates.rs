@@ -261,7 +261,7 @@ fn cut_inlines(document: &mut Document) {
     for inline in old {
         numbers.push(document.inlines.len() as u32);
         if inline.kind == InlineKind::Text {
-            cut(inline, &document.templates, &mut document.inlines);
+            inline.cut(&document.templates, InlineKind::Template, &mut document.inlines);
         } else {
             document.inlines.push(inline);
         }
@@ -271,23 +271,4 @@ fn cut_inlines(document: &mut Document) {
     for block in &mut document.blocks {
         block.inlines = (number(block.inlines.0), number(block.inlines.1));
     }
-}
-
-/// Appends the text `inline` in parts: what is in `spans` is of a template.
-fn cut(inline: Inline, spans: &[Span], inlines: &mut Vec<Inline>) {
-    let whole = inline.span;
-    let mut at = whole.start;
-    let first = spans.partition_point(|span| span.end <= whole.start);
-    let mut part = |kind, start, end| {
-        if start < end {
-            inlines.push(Inline { kind, span: Span::new(start, end), ..inline });
-        }
-    };
-    for span in spans.iter().skip(first).take_while(|span| span.start < whole.end) {
-        let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
-        part(InlineKind::Text, at, start);
-        part(InlineKind::Template, start, end);
-        at = end;
-    }
-    part(InlineKind::Text, at, whole.end);
 }
