@@ -17,12 +17,9 @@ pub struct Facts {
     /// The files that markdown pages link to which editions of a translated list link to: one of them may be a page of all
     /// translations. Keys and values as the keys of [`Facts::files`].
     pub pages: BTreeMap<String, Arc<BTreeSet<String>>>,
-    /// The anchors of the list's documents that files lead to which the edit of a heading does not take along, by the
-    /// document's path.
+    /// The anchors of the list's documents that documents of the run lead to which the edit of a heading does not take along, by
+    /// the document's path.
     pub linked_anchors: LinkedAnchors,
-    /// Whether [`Facts::linked_anchors`] is of the run's own documents alone. Then other files may lead to a heading, and a
-    /// fix that gives it another anchor is not safe.
-    pub inbound_links_unsearched: bool,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: Arc<BTreeSet<String>>,
     /// How each edition is to be written, by the `.editorconfig` files around it; nothing is said of an edition that is not here.

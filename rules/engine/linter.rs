@@ -74,7 +74,6 @@ impl<'a> Linter<'a> {
             files: change.files.clone(),
             pages: self.facts.pages.clone(),
             linked_anchors: self.facts.linked_anchors.clone(),
-            inbound_links_unsearched: self.facts.inbound_links_unsearched,
             editor_settings: self.facts.editor_settings.clone(),
             terms: self.facts.terms.clone(),
             named_list: self.facts.named_list,

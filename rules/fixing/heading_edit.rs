@@ -46,7 +46,7 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     }
     if renamed && is_linked_elsewhere(&section.slug, context) {
         fix.title.push_str(&format!(" (another file links to `#{}`)", section.slug));
-    } else if renamed && context.facts.inbound_links_unsearched {
+    } else if renamed {
         fix.title.push_str(&format!(" (safe if nothing else links to `#{}`)", section.slug));
     }
     for place in index.places(context.edition, &section.slug) {

@@ -72,7 +72,7 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
         if is_unknown {
             work.gates = false;
         } else if learned != Learned::Enough {
-            left.patch.replace(patch(&check.lint, &mut work.lists, &work.world)?);
+            left.patch.replace(patch(&check.lint, &mut work.lists)?);
         }
         Ok(learned)
     };

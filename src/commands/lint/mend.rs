@@ -1,9 +1,8 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
 use super::Done;
-use super::gather::World;
 use super::known::Known;
-use super::linking::{changed, learn, outside};
+use super::linking::changed;
 use super::load::Prepared;
 use crate::cli::LintArguments;
 use crate::commands::{Failure, written};
@@ -13,7 +12,7 @@ use crate::terminal::Terminal;
 use crate::write::{Replacement, remove_leftovers, replace};
 use curate_document::{Edition, List};
 use curate_rules::engine::facts::LinkedFile;
-use curate_rules::{Applicability, Diagnostic, Fix, Fixed, Linter, RULES, Severity, fix, screen_offers};
+use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix, screen_offers};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -28,11 +27,10 @@ pub fn mend(
     arguments: &LintArguments,
     mut lists: Vec<Prepared>,
     known: Option<&Known>,
-    world: &World,
     terminal: Terminal,
 ) -> Result<Done, Failure> {
     let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let fixed = all_fixed(&mut lists, arguments, known, stdin, world);
+    let fixed = all_fixed(&mut lists, arguments, known, stdin);
     let mut anchors = BTreeMap::new();
     let mut outcomes = Vec::new();
     let mut done = Done { judged: Vec::new(), applied: None, failed: false, would_change: false };
@@ -95,18 +93,10 @@ fn judged_anew(
         }
     }
     let linter = Linter::new(RULES, &prepared.settings, &prepared.facts);
-    // Fixes that were not applied were made as if no file that was not searched led to a heading.
-    let is_doubtful = |diagnostics: &[Diagnostic]| {
-        let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-        let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe && fix.effects.headings;
-        prepared.facts.inbound_links_unsearched && fixes.any(is_safe)
-    };
     // What the fixer was told one by one is summed up again.
     let is_little = |fixed: &Fixed| fixed.diagnostics.len() < FEW;
     let (list, mut diagnostics) = match fixed {
-        Some(fixed) if !is_touched && is_little(&fixed) && !is_doubtful(&fixed.diagnostics) => {
-            (fixed.list, fixed.diagnostics)
-        }
+        Some(fixed) if !is_touched && is_little(&fixed) => (fixed.list, fixed.diagnostics),
         Some(Fixed { list, .. }) => relinted(&linter, list),
         None => relinted(&linter, prepared.list),
     };
@@ -119,34 +109,13 @@ fn relinted(linter: &Linter<'_>, list: List) -> (List, Vec<Diagnostic>) {
     (list, diagnostics)
 }
 
-/// Fixes all lists. Where a heading has another anchor then, files that are no part of the run are searched for links to
-/// it. In the end the facts of each list say whether they were.
-fn all_fixed(
-    lists: &mut [Prepared],
-    arguments: &LintArguments,
-    known: Option<&Known>,
-    stdin: bool,
-    world: &World,
-) -> Vec<Fixed> {
-    for prepared in lists.iter_mut() {
-        prepared.facts.inbound_links_unsearched = false;
+/// Fixes all lists; the fixer is told of findings one by one.
+fn all_fixed(lists: &mut [Prepared], arguments: &LintArguments, known: Option<&Known>, stdin: bool) -> Vec<Fixed> {
+    for prepared in &mut *lists {
         prepared.facts.apart = true;
     }
-    let mend = |prepared: &Prepared| fixed(prepared, arguments, known, stdin);
-    let mut all: Vec<Fixed> = lists.par_iter().map(mend).collect();
-    let is_changed: Vec<bool> =
-        lists.iter().zip(&all).map(|(prepared, fixed)| !changed(&prepared.list, fixed).is_empty()).collect();
-    if is_changed.contains(&true) {
-        let links = outside(lists, &is_changed, world);
-        let changed = lists.iter_mut().zip(&mut all).zip(&is_changed).filter(|(_, is_changed)| **is_changed);
-        for ((prepared, fixed), _) in changed {
-            if learn(&mut prepared.facts, &prepared.list, &links) {
-                *fixed = mend(prepared);
-            }
-        }
-    }
-    for (prepared, is_changed) in lists.iter_mut().zip(is_changed) {
-        prepared.facts.inbound_links_unsearched = !is_changed;
+    let all = lists.par_iter().map(|prepared| fixed(prepared, arguments, known, stdin)).collect();
+    for prepared in lists {
         prepared.facts.apart = false;
     }
     all
@@ -185,8 +154,8 @@ fn replacements<'a>(prepared: &'a Prepared, fixed: &'a Fixed) -> Vec<Replacement
 }
 
 /// What mending `lists` would change, as a diff without colours; nothing is written.
-pub fn patch(arguments: &LintArguments, lists: &mut [Prepared], world: &World) -> Result<String, Failure> {
-    let fixed = all_fixed(lists, arguments, None, false, world);
+pub fn patch(arguments: &LintArguments, lists: &mut [Prepared]) -> Result<String, Failure> {
+    let fixed = all_fixed(lists, arguments, None, false);
     let mut out = Vec::new();
     for (prepared, fixed) in lists.iter().zip(&fixed) {
         written(show(&replacements(prepared, fixed), false, &mut out))?;

@@ -3,7 +3,6 @@
 mod ages;
 mod committed;
 pub mod gather;
-mod inbound_links;
 mod known;
 mod linked_files;
 mod linking;
@@ -108,7 +107,7 @@ pub fn run_and(
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let mut done = if mends {
-        mend::mend(arguments, work.lists, known.as_ref(), &work.world, terminal)?
+        mend::mend(arguments, work.lists, known.as_ref(), terminal)?
     } else {
         judge(work.lists, least_shown(arguments))
     };
