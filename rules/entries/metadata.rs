@@ -3,6 +3,7 @@
 use crate::entries::sentence::inlines_in;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, InlineKind, Span};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many descriptions that end alike behind a mark show what stands behind it.
@@ -56,7 +57,7 @@ impl<'a> Metadata<'a> {
             return true;
         }
         let is_known = |part: &str| self.tails.get(&(mark, part.trim())).is_some_and(|count| *count >= SAMPLES);
-        let is_name = |part: &str| part.split_whitespace().all(|word| is_data(word, false));
+        let is_name = |part: &str| part.split_whitespace().all(|word| is_data(word, || false));
         !mark.is_empty()
             && self.document.text(span).split(mark).all(|part| is_known(part) || !self.is_usual && is_name(part))
     }
@@ -64,30 +65,36 @@ impl<'a> Metadata<'a> {
 
 /// Whether the text at `span` is made of links, code, formats, years, licences and numbers of stars.
 pub fn is_metadata(document: &Document, span: Span) -> bool {
-    let has_stars = document.text(span).contains(['⭐', '★', '☆', '🌟']) || document.text(span).contains(":star");
+    // Most descriptions end this with their first word.
+    let has_stars = LazyCell::new(|| {
+        let text = document.text(span);
+        text.contains(['⭐', '★', '☆', '🌟']) || text.contains(":star")
+    });
     inlines_in(document, span).iter().filter(|inline| inline.kind == InlineKind::Text && inline.link.is_none()).all(
         |inline| {
             let text = document.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end)));
             text.split(|character: char| character.is_whitespace() || JOINERS.contains(&character))
-                .all(|word| is_data(word, has_stars))
+                .all(|word| is_data(word, || *has_stars))
         },
     )
 }
 
-/// Whether `word` is the name of a format or licence, a year, a version of these or, with stars, a number of them.
-fn is_data(word: &str, has_stars: bool) -> bool {
+/// Whether `word` is the name of a format or licence, a year, a version of these or, where it `has_stars`, a number of them.
+fn is_data(word: &str, has_stars: impl Fn() -> bool) -> bool {
     let word = word.trim_matches(|character| {
         JOINERS.contains(&character) || is_emoji_like(character) || matches!(character, '★' | '☆' | '*')
     });
     let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
     let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     if is_number {
-        return word.len() < 3 || is_year || has_stars;
+        return word.len() < 3 || is_year || has_stars();
     }
-    let lower = word.to_lowercase();
-    let name = lower.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end_matches('v');
-    let is_count = has_stars
-        && (lower.starts_with(|first: char| first.is_ascii_digit()) && lower.ends_with(['k', 'm'])
-            || lower.starts_with(":star"));
-    NAMES.contains(&lower.as_str()) || NAMES.contains(&name) || is_count
+    let name = word.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end_matches(['v', 'V']);
+    let is_name = |name: &str| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let is_count = || {
+        let begins_with = |start: &str| word.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+        word.starts_with(|first: char| first.is_ascii_digit()) && word.ends_with(['k', 'm', 'K', 'M'])
+            || begins_with(":star")
+    };
+    is_name(word) || is_name(name) || is_count() && has_stars()
 }

@@ -42,6 +42,7 @@ use crate::engine::heading_names::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::{holds_more, presenting, rendered_title};
 use curate_document::{Document, Entry, SectionId};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use unicode_normalization::char::is_combining_mark;
 
@@ -120,13 +121,14 @@ impl Rule for MissingDescription {
         }
         for entries in groups.values() {
             let described = entries.iter().filter(|entry| entry.description.is_some()).count();
-            if entries.len() < SAMPLES || described * 5 < entries.len() * OF_FIVE {
+            let is_style = entries.len() >= SAMPLES && described * 5 >= entries.len() * OF_FIVE;
+            if !is_style || described == entries.len() {
                 continue;
             }
             let last = entries.last().map(|entry| entry.block);
             let leads_on = |entry: &Entry| Some(entry.block) == last && leads_on(document, entry);
-            let are_credits = are_credits(document, entries);
-            let is_told = |entry: &Entry| leads_on(entry) || are_credits && says_whose(document, entry);
+            let are_credits = LazyCell::new(|| are_credits(document, entries));
+            let is_told = |entry: &Entry| leads_on(entry) || says_whose(document, entry) && *are_credits;
             for entry in entries.iter().filter(|entry| entry.description.is_none() && !is_told(entry)) {
                 let message = format!("no description; {described} of {} entries beside it have one", entries.len());
                 sink.report(Finding::at(entry.title.unwrap_or(entry.own), message));
