@@ -1,6 +1,7 @@
 //! Findings as data.
 
 use curate_document::{EditionId, Span};
+use std::collections::HashSet;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,6 +153,25 @@ impl Fix {
     /// An unsafe fix of one edit in `edition`.
     pub fn risky(title: impl Into<String>, edition: EditionId, span: Span, text: impl Into<String>) -> Self {
         Self::of(title, Applicability::Unsafe).edit(edition, span, text)
+    }
+
+    /// All of `fixes` as one called `title`, each a group of its own that can be made without the others; an edit that several
+    /// have in common is made once. `None` where there are none.
+    pub fn gathered<'a>(title: &str, fixes: impl Iterator<Item = &'a Self>) -> Option<Self> {
+        let mut known = HashSet::new();
+        let mut all: Option<Self> = None;
+        for fix in fixes {
+            let is_new = |edit: &&'a Edit| known.insert((edit.edition, edit.span, edit.text.as_str()));
+            let new: Vec<Edit> = fix.edits.iter().filter(is_new).cloned().collect();
+            if new.is_empty() {
+                continue;
+            }
+            let all = all.get_or_insert_with(|| Self::of(title, fix.applicability));
+            all.groups.push((new.len(), fix.effects));
+            all.effects = all.effects.and(fix.effects);
+            all.edits.extend(new);
+        }
+        all
     }
 
     /// A fix without edits yet.

@@ -44,16 +44,7 @@ pub fn report(
 /// `findings` as one, at the place of the first, with the fixes of all.
 fn one(findings: Vec<Finding>, summary: &dyn Fn(usize) -> String, title: &str) -> Finding {
     let message = summary(findings.len());
-    let mut fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let all = fixes.next().cloned().map(|first| {
-        let groups = vec![(first.edits.len(), first.effects)];
-        fixes.fold(Fix { title: title.to_owned(), groups, ..first }, |mut all, fix| {
-            all.groups.push((fix.edits.len(), fix.effects));
-            all.effects = all.effects.and(fix.effects);
-            all.edits.extend(fix.edits.iter().cloned());
-            all
-        })
-    });
+    let fix = Fix::gathered(title, findings.iter().filter_map(|finding| finding.fix.as_ref()));
     let first = findings.into_iter().next().unwrap_or_else(|| Finding::at(Span::default(), ""));
-    Finding { message, fix: all, ..first }
+    Finding { message, fix, ..first }
 }

@@ -26,24 +26,18 @@ pub fn one_per_cause(diagnostics: Vec<Diagnostic>, list: &List) -> Vec<Diagnosti
             members.entry(cause).or_default().push(index);
         }
     }
-    let mut first_of: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut is_told = vec![false; diagnostics.len()];
+    let mut merged: HashMap<usize, Diagnostic> = HashMap::new();
     for group in members.into_values().filter(|group| group.len() > SINGLE) {
-        let Some((first, rest)) = group.split_first() else { continue };
+        let all: Vec<&Diagnostic> = group.iter().filter_map(|index| diagnostics.get(*index)).collect();
+        let (Some(first), [_, rest @ ..]) = (group.first(), &*group) else { continue };
+        merged.extend(merge(&all, list).map(|all| (*first, all)));
         for index in rest {
             if let Some(told) = is_told.get_mut(*index) {
                 *told = true;
             }
         }
-        first_of.insert(*first, rest.to_vec());
     }
-    let mut merged: HashMap<usize, Diagnostic> = first_of
-        .into_iter()
-        .filter_map(|(first, rest)| {
-            let rest: Vec<&Diagnostic> = rest.iter().filter_map(|index| diagnostics.get(*index)).collect();
-            Some((first, merge(diagnostics.get(first)?, &rest, list)))
-        })
-        .collect();
     let all = diagnostics.into_iter().enumerate().zip(is_told);
     all.filter(|(_, told)| !told).map(|((index, diagnostic), _)| merged.remove(&index).unwrap_or(diagnostic)).collect()
 }
@@ -63,44 +57,24 @@ fn cause<'a>(diagnostic: &'a Diagnostic, list: &'a List) -> Option<Cause<'a>> {
     ))
 }
 
-/// `first` for `rest` too.
-fn merge(first: &Diagnostic, rest: &[&Diagnostic], list: &List) -> Diagnostic {
-    let document = list.edition(first.edition).map(|edition| &edition.document);
-    let mut lines: Vec<usize> = rest.iter().filter_map(|other| Some(document?.line_of(other.span.start))).collect();
+/// `all`, which have one cause, as one at the place of the first.
+fn merge(all: &[&Diagnostic], list: &List) -> Option<Diagnostic> {
+    let (first, rest) = all.split_first()?;
+    let document = &list.edition(first.edition)?.document;
+    let mut lines: Vec<usize> = rest.iter().map(|other| document.line_of(other.span.start)).collect();
     lines.dedup();
     let named: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
     let more = lines.len().saturating_sub(LINES);
     let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let mut all = first.clone();
-    all.message = format!(
-        "{}; {} times in this document, also on lines {}{tail}",
-        first.message,
-        rest.len() + 1,
-        named.join(", ")
-    );
-    let places = rest.iter().take(1).map(|other| Label {
-        edition: other.edition,
-        span: other.span,
+    let fixes = all.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let fix = first.fix.as_ref().and_then(|own| Fix::gathered(&own.title, fixes));
+    let mut one = Diagnostic { fix, ..(*first).clone() };
+    one.message =
+        format!("{}; {} times in this document, also on lines {}{tail}", first.message, all.len(), named.join(", "));
+    one.labels.extend(rest.first().map(|next| Label {
+        edition: next.edition,
+        span: next.span,
         message: "the next of them".to_owned(),
-    });
-    all.labels.extend(places);
-    all.fix = first.fix.clone().map(|fix| with_edits(fix, rest));
-    all
-}
-
-/// `fix` with the edits of the fixes of `others`, each a group of its own.
-fn with_edits(mut fix: Fix, others: &[&Diagnostic]) -> Fix {
-    if fix.groups.is_empty() {
-        fix.groups.push((fix.edits.len(), fix.effects));
-    }
-    for other in others.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
-        let new: Vec<_> = other.edits.iter().filter(|edit| !fix.edits.contains(edit)).cloned().collect();
-        if new.is_empty() {
-            continue;
-        }
-        fix.groups.push((new.len(), other.effects));
-        fix.edits.extend(new);
-        fix.effects = fix.effects.and(other.effects);
-    }
-    fix
+    }));
+    Some(one)
 }
