@@ -25,8 +25,16 @@ pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink>
     let own = document.text(entry.own);
     let open = own.find(['[', '［'])?;
     let text_start = open + own.get(open..)?.chars().next()?.len_utf8();
-    let close = text_start + closing(own.get(text_start..)?)?;
-    let after = close + own.get(close..)?.chars().next()?.len_utf8();
+    let text = own.get(text_start..)?;
+    let (close, after) = match closing(text) {
+        Some(close) => (text_start + close, text_start + close + text.get(close..)?.chars().next()?.len_utf8()),
+        // `[title (https://example.org)`: the bracket that closes it is not there.
+        None => {
+            let line = text.lines().next().unwrap_or("");
+            let url = line.find("(http").filter(|_| !line.contains([']', '］']))?;
+            (text_start + line.get(..url)?.trim_end().len(), text_start + url)
+        }
+    };
     let rest = own.get(after..)?;
     let opening = rest.len() - rest.trim_start().trim_start_matches(['(', '（', '<']).len();
     if !rest.get(..opening)?.contains(['(', '（']) {

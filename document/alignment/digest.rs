@@ -45,6 +45,8 @@ pub struct Node {
     pub keys: Vec<(Number, u32)>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
     pub titles: Vec<Number>,
+    /// Whether it is the title of the document: the first heading of level 1, in no other.
+    pub is_title: bool,
     /// Whether it holds the table of contents.
     pub is_contents: bool,
     /// Whether it is that or in it.
@@ -170,7 +172,9 @@ fn nodes(document: &Document) -> Vec<Node> {
         let parent = node_of(around);
         let normal = normal_title(&section.rendered);
         let id = SectionId(index as u32);
-        let is_contents = contents == Some(id) || is_contents_title(&section.rendered);
+        let is_title = section.level == 1 && nodes.iter().all(|node: &Node| node.level != 1);
+        // Right under the title there may be the table of contents.
+        let is_contents = !is_title && (contents == Some(id) || is_contents_title(&section.rendered));
         let in_contents = is_contents || nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
         nodes.push(Node {
             section: Some(id),
@@ -179,6 +183,7 @@ fn nodes(document: &Document) -> Vec<Node> {
             title: (!normal.is_empty()).then(|| number(&normal)),
             words: word_numbers(&normal, is_stop_word),
             is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
+            is_title,
             is_contents,
             in_contents,
             ..Node::default()
@@ -187,7 +192,22 @@ fn nodes(document: &Document) -> Vec<Node> {
             parent.children.push(index + 1);
         }
     }
+    leave_out_frequent(&mut nodes);
     nodes
+}
+
+/// A word in more headings of a document than this is what all of it is about.
+const FREQUENT: usize = 3;
+
+/// Takes words out that tell no heading from another: `Linux` in a list of systems.
+fn leave_out_frequent(nodes: &mut [Node]) {
+    let mut counts: Table<Number, usize> = Table::default();
+    for word in nodes.iter().flat_map(|node| &node.words) {
+        *counts.entry(*word).or_default() += 1;
+    }
+    for node in nodes {
+        node.words.retain(|word| counts.get(word).is_none_or(|count| *count <= FREQUENT));
+    }
 }
 
 /// The numbers of the words of a normal title that are not `left_out`, sorted.

@@ -95,9 +95,10 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     titled(None, Some(true));
     titled(None, Some(false));
     for pair in nodes.pairs() {
-        resemblance::pair_linked(digests, pair, &mut pairs);
-        gaps::pair_text(digests, pair, &mut pairs);
-        gaps::pair_by_place(digests, documents, pair, &mut pairs);
+        let ranges = [nodes.items(0, first, pair.0), nodes.items(1, second, pair.1)];
+        resemblance::pair_linked(digests, ranges, &mut pairs);
+        gaps::pair_text(digests, ranges, &mut pairs);
+        gaps::pair_by_place(digests, documents, ranges, &mut pairs);
     }
     find_elsewhere(digests, nodes, &mut pairs);
     pairs
@@ -121,8 +122,8 @@ type Feature<'a> = &'a dyn Fn(usize, usize, &Item) -> Option<Number>;
 fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
     match nodes {
         None => Some(usize::MAX),
-        Some(_) if side == 0 => Some(item.node),
-        Some(nodes) => nodes.partner(1, item.node),
+        Some(nodes) if side == 0 => Some(nodes.home(0, item.node).unwrap_or(item.node)),
+        Some(nodes) => nodes.home(1, item.node),
     }
 }
 
@@ -206,7 +207,10 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             // A short title tells nothing where others have it too (`PDF`).
             let once = || own.get(&title).is_some_and(|items| items.len() == 1) && there.len() == 1;
-            let is_one = |other: &&Item| nodes.partner(side, item.node) == Some(other.node) || item.may_be_one(other);
+            let is_one = |other: &&Item| {
+                let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));
+                (homes.0.is_some() && homes.0 == homes.1) || item.may_be_one(other)
+            };
             item.linked && (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));

@@ -18,13 +18,13 @@ const TELLING_TITLE: usize = 4;
 
 /// Pairs the items of a pair of sections that are still alone and share Latin words or numbers, in order, where one of them
 /// at least is text: the same news may have a link in one edition and none in the other.
-pub fn pair_text(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+pub fn pair_text(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], pairs: &mut Pairs) {
     let [first, second] = digests;
-    let worded = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
+    let worded = |side: usize, digest: &Digest, range: (usize, usize)| -> Vec<usize> {
         let has_words = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.words.is_empty());
-        alone(digest, node, pairs, side).filter(has_words).collect()
+        alone(range, pairs, side).filter(has_words).collect()
     };
-    let (mut mine, mut theirs) = (worded(0, first, node), worded(1, second, partner));
+    let (mut mine, mut theirs) = (worded(0, first, range), worded(1, second, across));
     if mine.len() * theirs.len() > MOST {
         mine.retain(|index| first.items.get(*index).is_some_and(|item| !item.linked));
         theirs.retain(|index| second.items.get(*index).is_some_and(|item| !item.linked));
@@ -76,12 +76,10 @@ fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
 pub fn pair_by_place(
     digests: [&Digest; 2],
     documents: [&Document; 2],
-    (node, partner): (usize, usize),
+    [(from, end), (across, across_end)]: [(usize, usize); 2],
     pairs: &mut Pairs,
 ) {
     let [first, second] = digests;
-    let (from, end) = first.nodes.get(node).map_or((0, 0), |node| node.items);
-    let (across, across_end) = second.nodes.get(partner).map_or((0, 0), |node| node.items);
     let sure: Vec<(usize, usize)> = (from..end)
         .filter_map(|index| Some((index, pairs.partner(0, index)?)))
         .filter(|(_, other)| (across..across_end).contains(other))

@@ -2,7 +2,7 @@
 
 use super::apparent::apparent_link;
 use super::digest::{Number, node_of, number, number_of, word_numbers};
-use super::words::{is_filler, normal_title};
+use super::words::{is_filler, normal_title, shared};
 use crate::language::{EditionName, Language, edition_name};
 use crate::{BlockId, Document, Entry, EntryId, Link, Target, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,8 @@ pub struct Item {
     pub malformed: bool,
     /// The site of its resource, and the name that its URL gives it: two of one title with neither in common are two things.
     pub whereabouts: [Option<Number>; 2],
+    /// Whether the title is a name that hardly two things have, as far as its URL is none of a community about it.
+    pub is_coined: bool,
 }
 
 impl Item {
@@ -76,6 +78,7 @@ impl Item {
             linked: link.is_some() || meant.is_some(),
             malformed: meant.is_some(),
             whereabouts: url_key.map_or([None; 2], whereabouts),
+            is_coined: is_coined(&rendered) && !url_key.is_some_and(is_of_community),
         })
     }
 
@@ -83,8 +86,39 @@ impl Item {
     pub fn may_be_one(&self, other: &Self) -> bool {
         let pairs = || self.whereabouts.iter().zip(&other.whereabouts);
         let unknown = self.key.is_none() || other.key.is_none();
-        unknown || pairs().any(|(mine, theirs)| mine.is_some() && mine == theirs)
+        let shares_links = || shared(&self.other_keys, &other.other_keys) > 0;
+        let is_at_one = || pairs().any(|(mine, theirs)| mine.is_some() && mine == theirs);
+        unknown || is_at_one() || shares_links() || (self.is_coined && other.is_coined)
     }
+}
+
+/// A name of so many words is of one thing.
+const TELLING_WORDS: usize = 3;
+
+/// Whether a title is a name of several words, or one that somebody made up: `FireQoS`, `draw.io`.
+fn is_coined(title: &str) -> bool {
+    let words = title.split_whitespace().filter(|word| word.starts_with(|first: char| first.is_ascii_uppercase()));
+    let is_long = words.count() >= TELLING_WORDS;
+    let word = title.trim();
+    let is_word = word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    let has_inner = || {
+        let pairs = word.as_bytes().windows(2);
+        let mut kinds = pairs.map(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+        kinds.any(|is_inner| is_inner) || word.trim_matches('.').contains('.')
+    };
+    is_long || (is_word && has_inner())
+}
+
+/// Whether a URL is of people who talk about a thing, not of the thing.
+fn is_of_community(key: &UrlKey) -> bool {
+    let host = key.as_str().split(['/', '?', '#']).next().unwrap_or("");
+    let is_place = matches!(
+        host,
+        "reddit.com" | "discord.gg" | "discord.com" | "t.me" | "youtube.com" | "twitter.com" | "x.com" | "facebook.com"
+    );
+    is_place
+        || host.contains("wikipedia.")
+        || host.split('.').any(|label| matches!(label, "forum" | "forums" | "reddit"))
 }
 
 /// Hosts where the first two segments of a path are an owner and a repository.

@@ -11,6 +11,7 @@ mod entries;
 mod gaps;
 mod items;
 mod order;
+mod outer;
 mod paragraphs;
 mod resemblance;
 mod sections;

@@ -11,14 +11,14 @@ const MOST: usize = 10_000;
 /// Titles this similar are one.
 const SIMILAR: f32 = 0.8;
 
-/// Pairs the linked items of a pair of sections that are still alone, the most similar first.
-pub fn pair_linked(digests: [&Digest; 2], (node, partner): (usize, usize), pairs: &mut Pairs) {
+/// Pairs the linked items of two ranges that are still alone, the most similar first.
+pub fn pair_linked(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], pairs: &mut Pairs) {
     let [first, second] = digests;
     let has_links = |item: &Item| item.linked || !item.other_keys.is_empty();
-    let alone = |side: usize, digest: &Digest, node: usize| -> Vec<usize> {
-        alone(digest, node, pairs, side).filter(|index| digest.items.get(*index).is_some_and(has_links)).collect()
+    let alone = |side: usize, digest: &Digest, range: (usize, usize)| -> Vec<usize> {
+        alone(range, pairs, side).filter(|index| digest.items.get(*index).is_some_and(has_links)).collect()
     };
-    let (mine, theirs) = (alone(0, first, node), alone(1, second, partner));
+    let (mine, theirs) = (alone(0, first, range), alone(1, second, across));
     if mine.len() * theirs.len() > MOST {
         return;
     }
@@ -40,9 +40,8 @@ pub fn pair_linked(digests: [&Digest; 2], (node, partner): (usize, usize), pairs
     }
 }
 
-/// The items directly in `node` that are still alone.
-pub fn alone<'a>(digest: &Digest, node: usize, pairs: &'a Pairs, side: usize) -> impl Iterator<Item = usize> + use<'a> {
-    let (start, end) = digest.nodes.get(node).map_or((0, 0), |node| node.items);
+/// The items of a range that are still alone.
+pub fn alone((start, end): (usize, usize), pairs: &Pairs, side: usize) -> impl Iterator<Item = usize> {
     (start..end).filter(move |index| pairs.is_alone(side, *index))
 }
 

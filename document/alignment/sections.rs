@@ -3,6 +3,7 @@
 use super::assignment::{Candidate, matching};
 use super::digest::{Digest, Node, Number, Table};
 use super::order::{best_in_order, longest_increasing};
+use super::outer::match_outer;
 use super::words::{shared, similarity};
 
 /// A key that is in more sections than this says nothing about any.
@@ -22,6 +23,8 @@ const LARGEST_GAP: usize = 40_000;
 #[derive(Debug, Default)]
 pub struct Matched {
     partners: [Vec<Option<usize>>; 2],
+    /// By side, for each node the matched node whose items its own are compared with.
+    homes: [Vec<Option<usize>>; 2],
 }
 
 impl Matched {
@@ -36,10 +39,57 @@ impl Matched {
         first.iter().enumerate().filter_map(|(node, partner)| Some((node, (*partner)?)))
     }
 
-    fn pair(&mut self, first: usize, second: usize) {
+    /// The pair, by its node of the first side, whose items those of `node` of `side` are compared with: its own, or that of
+    /// the section around it, where the other edition does not subdivide that.
+    pub fn home(&self, side: usize, node: usize) -> Option<usize> {
+        let home = self.homes.get(side)?.get(node).copied().flatten()?;
+        if side == 0 { Some(home) } else { self.partner(1, home) }
+    }
+
+    fn find_homes(&mut self, digests: [&Digest; 2]) {
+        for (side, digest) in digests.iter().enumerate() {
+            let is_flat = |node: usize| {
+                let across = digests.get(1 - side).and_then(|theirs| theirs.nodes.get(node));
+                node != 0 && across.is_some_and(|across| across.children.is_empty())
+            };
+            let mut homes: Vec<Option<usize>> = Vec::with_capacity(digest.nodes.len());
+            for (index, node) in digest.nodes.iter().enumerate() {
+                let around = homes.get(node.parent).copied().flatten();
+                let home = match self.partner(side, index) {
+                    Some(_) => Some(index),
+                    None => around.filter(|home| self.partner(side, *home).is_some_and(is_flat)),
+                };
+                homes.push(home);
+            }
+            if let Some(slot) = self.homes.get_mut(side) {
+                *slot = homes;
+            }
+        }
+    }
+
+    /// The range of the items of `digest`, which is `side`, that are compared as those of `node`.
+    pub fn items(&self, side: usize, digest: &Digest, node: usize) -> (usize, usize) {
+        let homes = self.homes.get(side).map_or(&[][..], Vec::as_slice);
+        let inside = digest.nodes.iter().zip(homes).skip(node).take_while(|(_, home)| **home == Some(node));
+        let filled = inside.map(|(inner, _)| inner.items).filter(|items| items.0 < items.1);
+        filled.reduce(|all, items| (all.0, items.1)).unwrap_or((0, 0))
+    }
+
+    /// Matches two nodes.
+    pub fn pair(&mut self, first: usize, second: usize) {
         let [mine, theirs] = &mut self.partners;
         if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
             (*a, *b) = (Some(second), Some(first));
+        }
+    }
+
+    /// Leaves `node` of `side` alone again, and what it was matched with.
+    pub fn part(&mut self, side: usize, node: usize) {
+        let Some(other) = self.partner(side, node) else { return };
+        for (side, node) in [(side, node), (1 - side, other)] {
+            if let Some(slot) = self.partners.get_mut(side).and_then(|nodes| nodes.get_mut(node)) {
+                *slot = None;
+            }
         }
     }
 }
@@ -47,31 +97,36 @@ impl Matched {
 /// Matches the sections of two documents.
 pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
-    let mut matched = Matched { partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]] };
+    let mut matched = Matched {
+        partners: [vec![None; first.nodes.len()], vec![None; second.nodes.len()]],
+        homes: [Vec::new(), Vec::new()],
+    };
     matched.pair(0, 0);
-    let candidates = candidates(first, second);
+    let (direct, nested) = shared_keys(first, second);
+    let candidates = candidates(first, second, &direct, &nested);
     for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates) {
         matched.pair(a, b);
     }
+    match_outer(digests, &nested, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
             match_children(first, second, &mut matched, (node, partner));
         }
     }
+    matched.find_homes(digests);
     matched
 }
 
 /// The pairs that have something in common, with how much.
-fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
-    let (direct, nested) = shared_keys(first, second);
+fn candidates(first: &Digest, second: &Digest, direct: &SharedKeys, nested: &SharedKeys) -> Vec<Candidate> {
     let totals = [totals(first), totals(second)];
     let mut candidates = Vec::new();
-    for (a, b) in comparable(first, second, &nested) {
+    for (a, b) in comparable(first, second, nested) {
         let (Some(node), Some(other)) = (first.nodes.get(a), second.nodes.get(b)) else { continue };
         if node.in_contents != other.in_contents {
             continue;
         }
-        let keys = match key_share(&direct, &nested, &totals, (a, b)) {
+        let keys = match key_share(direct, nested, &totals, (a, b)) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -88,7 +143,7 @@ fn candidates(first: &Digest, second: &Digest) -> Vec<Candidate> {
 }
 
 /// The pairs to look at: all in documents of the usual size, else those that share a key or the title.
-fn comparable(first: &Digest, second: &Digest, nested: &Shared) -> Vec<(usize, usize)> {
+fn comparable(first: &Digest, second: &Digest, nested: &SharedKeys) -> Vec<(usize, usize)> {
     if first.nodes.len() * second.nodes.len() <= ALL_PAIRS {
         return (1..first.nodes.len()).flat_map(|a| (1..second.nodes.len()).map(move |b| (a, b))).collect();
     }
@@ -124,9 +179,7 @@ fn has_many((_, nested): &(Vec<u32>, Vec<u32>), node: usize) -> bool {
 /// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
 /// the same title counts.
 fn titles(node: &Node, other: &Node, unlike: bool) -> f32 {
-    if node.is_contents && other.is_contents
-        || node.level == 1 && other.level == 1 && node.parent == 0 && other.parent == 0
-    {
+    if node.is_contents && other.is_contents || node.is_title && other.is_title {
         return 4.0;
     }
     match (node.title, other.title) {
@@ -142,10 +195,11 @@ fn titles(node: &Node, other: &Node, unlike: bool) -> f32 {
     }
 }
 
-type Shared = Table<(usize, usize), u32>;
+/// By pairs of nodes, the weight of the keys that they share.
+pub type SharedKeys = Table<(usize, usize), u32>;
 
 /// The weight of the keys that two nodes share, directly and with what is nested in them.
-fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
+fn shared_keys(first: &Digest, second: &Digest) -> (SharedKeys, SharedKeys) {
     let mut nodes_of: Table<Number, [Vec<(usize, u32)>; 2]> = Table::default();
     for (side, digest) in [first, second].into_iter().enumerate() {
         for (node, key, weight) in digest
@@ -159,7 +213,7 @@ fn shared_keys(first: &Digest, second: &Digest) -> (Shared, Shared) {
             }
         }
     }
-    let (mut direct, mut nested) = (Shared::default(), Shared::default());
+    let (mut direct, mut nested) = (SharedKeys::default(), SharedKeys::default());
     #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
     for [mine, theirs] in nodes_of.values() {
         if mine.len() > COMMON || theirs.len() > COMMON {
@@ -201,8 +255,13 @@ fn totals(digest: &Digest) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// How much of the keys of two nodes is the same: 0 to 1.
-fn key_share(direct: &Shared, nested: &Shared, totals: &[(Vec<u32>, Vec<u32>); 2], pair: (usize, usize)) -> f32 {
-    let share = |shared: &Shared, first: &[u32], second: &[u32]| {
+fn key_share(
+    direct: &SharedKeys,
+    nested: &SharedKeys,
+    totals: &[(Vec<u32>, Vec<u32>); 2],
+    pair: (usize, usize),
+) -> f32 {
+    let share = |shared: &SharedKeys, first: &[u32], second: &[u32]| {
         let all = first.get(pair.0).unwrap_or(&0) + second.get(pair.1).unwrap_or(&0);
         2.0 * shared.get(&pair).copied().unwrap_or(0) as f32 / all.max(1) as f32
     };
@@ -239,7 +298,8 @@ fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node,
         let (gap, gap_across) = (alone(0, mine.get(from..end)), alone(1, theirs.get(across..across_end)));
         if gap.len() * gap_across.len() <= LARGEST_GAP {
             let fit = |row: usize, column: usize| {
-                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), gap.len() == gap_across.len())
+                let counts = [gap.len() == gap_across.len(), gap.len() == 1 && gap_across.len() == 1];
+                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), counts)
             };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
@@ -255,14 +315,18 @@ fn node_at<'a>(digest: &'a Digest, nodes: &[usize], index: usize) -> Option<&'a 
     nodes.get(index).and_then(|node| digest.nodes.get(*node))
 }
 
-/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
-fn fit(node: Option<&Node>, other: Option<&Node>, same_count: bool) -> f32 {
+/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title or where
+/// nothing else is left.
+fn fit(node: Option<&Node>, other: Option<&Node>, [same_count, is_only]: [bool; 2]) -> f32 {
     let (Some(node), Some(other)) = (node, other) else { return 0.0 };
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = node.title.is_some() && node.title == other.title;
-    let unlike = resources.iter().all(|count| *count > 0) && !(same_count && resources == [1, 1]) && !is_titled;
+    // Of a title in other letters nothing tells that it is not the same.
+    let is_only = is_only && node.level == other.level && node.words.is_empty() != other.words.is_empty();
+    let may_be = is_titled || is_only || (same_count && resources == [1, 1]);
+    let unlike = resources.iter().all(|count| *count > 0) && !may_be;
     if unlike || node.in_contents != other.in_contents {
         return 0.0;
     }

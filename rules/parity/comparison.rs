@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 const DRIFTED: f64 = 0.6;
 /// As they are where an edition lacks more entries than this: nobody reads them one by one.
 const DRIFTED_ENTRIES: usize = 100;
+/// Of a subsection's entries this part, as a divisor, in the flat section that stands for the one around it tells that it
+/// went there.
+const FLAT_SHARE: usize = 4;
 /// More findings of one kind in a section than this become one.
 pub const SUMMARISED: usize = 10;
 
@@ -139,12 +142,13 @@ impl Comparison<'_> {
         self.alignment.partner(self.side, entry)
     }
 
-    /// The section here for what is in `section` there: its partner, or the one that more than half of its entries went to.
+    /// The section here for what is in `section` there: its partner, or the one that its entries went to.
     pub fn home(&self, section: SectionId) -> Option<SectionId> {
         self.alignment.section(self.side, section).or_else(|| self.merged_into(section))
     }
 
-    /// The section here that has more than half of the entries of `section`, which has no partner.
+    /// The section here that has more than half of the entries of `section`, which has no partner; a quarter where it stands
+    /// for the section around that.
     pub fn merged_into(&self, section: SectionId) -> Option<SectionId> {
         if self.alignment.section(self.side, section).is_some() {
             return None;
@@ -155,7 +159,19 @@ impl Comparison<'_> {
         for home in entries.filter_map(|id| self.document.entry(self.partner(id)?)?.section) {
             *homes.entry(home).or_default() += 1;
         }
-        homes.into_iter().find(|(_, count)| count * 2 > counted).map(|(home, _)| home)
+        let flat = self.flat_home(section);
+        let is_home = |(home, count): &(SectionId, usize)| {
+            count * 2 > counted || (Some(*home) == flat && count * FLAT_SHARE >= counted)
+        };
+        homes.into_iter().find(is_home).map(|(home, _)| home)
+    }
+
+    /// The section here that stands for the one around `section` and has no subsections.
+    fn flat_home(&self, section: SectionId) -> Option<SectionId> {
+        let around = self.other.section(section)?.parent?;
+        let home = self.alignment.section(self.side, around)?;
+        let next = self.document.section(SectionId(home.0 + 1));
+        next.is_none_or(|next| next.parent != Some(home)).then_some(home)
     }
 
     /// What is meant for one edition only, there.

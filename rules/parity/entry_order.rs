@@ -7,7 +7,7 @@
 //! Whoever carries a change from one edition to the other looks for the entry where it is in the first.
 //!
 //! Of two that have swapped places one is reported: the few that moved, not those that stayed. Many moves in a section
-//! become one summary. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
+//! become one summary. Where a translation is in alphabetical order and the source is not, that order is meant. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
 //! missing) order is not looked at, unless all findings are wanted (`--all`).
 //!
 //! ## Bad
@@ -32,15 +32,15 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: an entry that is in another order is moved, with all that is nested in it, after the one it follows in the
-//! source. Depth and section are for people.
+//! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
+//! after the one it follows in the source. Depth and section are for people.
 
-use super::comparison::{Comparison, entry_span, name_of, section_name, section_span, some_of};
+use super::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
 use super::gaps::pairs;
-use super::moves::move_after;
+use super::moved::{Block, Pair, blocks};
+use super::moves::move_block;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,6 @@ const MOVED_TOGETHER: usize = 3;
 
 struct EntryOrder;
 
-type Pair = (EntryId, EntryId);
 /// Two sections, there and here.
 type Sections = (Option<SectionId>, Option<SectionId>);
 
@@ -86,18 +85,13 @@ impl Rule for EntryOrder {
                 }
             }
             for (sections, moved) in &sorted.moved {
-                let pairs: Vec<Pair> = moved.iter().map(|(pair, _)| *pair).collect();
+                let pairs: Vec<Pair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
-                    sink.report(summary(
-                        &comparison,
-                        speaker,
-                        *sections,
-                        &pairs,
-                        "are in another order in the section",
-                    ));
+                    let what = "are in another order in the section";
+                    sink.report(summary(&comparison, speaker, *sections, &pairs, what));
                 } else {
-                    for (pair, after) in moved {
-                        sink.report(order(&comparison, *pair, *after).finding(&comparison, speaker));
+                    for block in moved {
+                        sink.report_some(order(&comparison, block).map(|moved| moved.finding(&comparison, speaker)));
                     }
                 }
             }
@@ -110,8 +104,7 @@ impl Rule for EntryOrder {
 struct Sorted {
     other_depth: Vec<Pair>,
     other_section: BTreeMap<Sections, Vec<Pair>>,
-    /// With the entry here that each should follow.
-    moved: BTreeMap<Sections, Vec<(Pair, Option<EntryId>)>>,
+    moved: BTreeMap<Sections, Vec<Block>>,
 }
 
 impl Sorted {
@@ -123,7 +116,7 @@ impl Sorted {
             let key = document.link_of(entry).and_then(|link| link.key());
             key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
         };
-        let mut families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>> = BTreeMap::new();
+        let mut families: BTreeMap<Family, Vec<(Pair, bool)>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
             let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
                 continue;
@@ -139,31 +132,37 @@ impl Sorted {
                         sorted.other_depth.push((there, here));
                     }
                 }
-                Some(true) if how == How::Place => {}
-                // Which of the two places of a resource the one across stands for is not known.
-                Some(true) if is_repeated(comparison.document, mine) => {}
-                Some(true) => families.entry((sections, theirs.parent, mine.parent)).or_default().push((there, here)),
+                Some(true) => {
+                    // Which of the two places of a resource the one across stands for is not known.
+                    let is_sure = how != How::Place && !is_repeated(comparison.document, mine);
+                    let family = (around(comparison, sections), theirs.parent, mine.parent);
+                    families.entry(family).or_default().push(((there, here), is_sure));
+                }
             }
         }
         // Where entries are missing by the hundred, nobody mends their order.
         if !comparison.is_drifted() {
-            sorted.find_moved(families);
-        }
-        sorted
-    }
-
-    fn find_moved(&mut self, families: BTreeMap<(Sections, Option<EntryId>, Option<EntryId>), Vec<Pair>>) {
-        for ((sections, ..), pairs) in families {
-            let order: Vec<usize> = pairs.iter().map(|(_, here)| here.0 as usize).collect();
-            let mut after = None;
-            for (pair, kept) in pairs.iter().zip(longest_increasing(&order)) {
-                if kept {
-                    after = Some(pair.1);
-                } else {
-                    self.moved.entry(sections).or_default().push((*pair, after));
+            for ((sections, ..), family) in families {
+                let blocks = blocks(comparison, &family);
+                if !blocks.is_empty() {
+                    sorted.moved.entry(sections).or_default().extend(blocks);
                 }
             }
         }
+        sorted
+    }
+}
+
+/// Two sections, and the items there and here around the entries.
+type Family = (Sections, Option<EntryId>, Option<EntryId>);
+
+/// The section there whose order counts for the section here: the one around the subsection, where this stands for that.
+fn around(comparison: &Comparison<'_>, (theirs, mine): Sections) -> Sections {
+    let origin = mine.and_then(|mine| comparison.alignment.section(Side::Second, mine));
+    let spans = origin.zip(theirs).map(|ids| (comparison.other.section(ids.0), comparison.other.section(ids.1)));
+    match spans {
+        Some((Some(outer), Some(inner))) if outer.span.contains(inner.span) => (origin, mine),
+        _ => (theirs, mine),
     }
 }
 
@@ -203,19 +202,16 @@ impl Homes {
     }
 }
 
-/// What an entry here should follow; `None` where it should come first.
-type Target = Option<EntryId>;
-
 /// A finding before it is known which edition speaks.
-struct Moved {
+struct Moved<'a> {
     pair: Pair,
     /// What is said of the entry, as seen from the translation.
     message: String,
-    /// Where it should be; `None` where nothing is to be moved.
-    target: Option<Target>,
+    /// What is to be moved, if anything.
+    block: Option<&'a Block>,
 }
 
-impl Moved {
+impl Moved<'_> {
     fn finding(self, comparison: &Comparison<'_>, speaker: EditionId) -> Finding {
         let (there, here) = self.pair;
         let spans = comparison.other.entry(there).map(|entry| entry_span(comparison.other, entry));
@@ -228,14 +224,14 @@ impl Moved {
         }
         let finding =
             Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
-        match self.target.and_then(|target| move_after(comparison, here, target)) {
+        match self.block.and_then(|block| move_block(comparison, block)) {
             Some(fix) => finding.fix(fix),
             None => finding,
         }
     }
 }
 
-fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
+fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved<'static> {
     let nested = |document: &Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
@@ -249,25 +245,33 @@ fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved {
         nested(comparison.other, there),
         comparison.other_edition.path
     );
-    Moved { pair: (there, here), message, target: None }
+    Moved { pair: (there, here), message, block: None }
 }
 
-fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved {
+fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved<'static> {
     let name = section.map_or_else(
         || "no section".to_owned(),
         |id| format!("the section \"{}\"", section_name(comparison.other, id)),
     );
-    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), target: None }
+    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), block: None }
 }
 
-fn order(comparison: &Comparison<'_>, pair: Pair, after: Option<EntryId>) -> Moved {
-    let name = after.and_then(|id| comparison.document.entry(id)).map(|entry| name_of(comparison.document, entry));
-    let place = name.map_or_else(|| "comes first".to_owned(), |name| format!("comes after \"{name}\""));
-    Moved {
-        pair,
-        message: format!("an entry in another order than in {}, where it {place}", comparison.other_edition.path),
-        target: Some(after),
-    }
+fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>> {
+    let name = |id: EntryId| comparison.document.entry(id).map(|entry| name_of(comparison.document, entry));
+    let is_one = block.pairs.len() == 1;
+    let verb = if is_one { "comes" } else { "come" };
+    let place = match block.before.and_then(name) {
+        Some(before) => format!("{verb} after \"{before}\""),
+        None => format!("{verb} first"),
+    };
+    let path = &comparison.other_edition.path;
+    let message = if is_one {
+        format!("an entry in another order than in {path}, where it {place}")
+    } else {
+        let names: Vec<String> = block.pairs.iter().filter_map(|(_, here)| name(*here)).collect();
+        format!("{} entries in another order than in {path}, where they {place}: {}", names.len(), some_of(&names))
+    };
+    Some(Moved { pair: *block.pairs.first()?, message, block: Some(block) })
 }
 
 /// One finding for many: at the heading of the section here.

@@ -30,7 +30,7 @@
 //! Unsafe: a wrong link gets the path of the edition that it names; a missing one is put behind the last link to another
 //! edition, as a third edition writes it.
 
-use super::comparison::{joined, section_span};
+use super::comparison::{ReportSome, joined, section_span};
 use super::switch::{Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches};
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::facts::resolve;
@@ -66,6 +66,11 @@ impl Rule for LanguageSwitcher {
                 continue;
             }
             for switch in switches {
+                if switch.is_miscased {
+                    sink.report_some(miscased(list, id, edition, switch));
+                    reached.insert(switch.edition);
+                    continue;
+                }
                 if let Some((meant, finding)) = wrong(list, id, edition, switch) {
                     reached.insert(meant);
                     sink.report(finding);
@@ -154,6 +159,32 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
     Some((meant, finding.fix(fix)))
 }
 
+/// A link whose path differs from that of an edition in capital and small letters alone.
+fn miscased(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> Option<Finding> {
+    let meant = list.edition(switch.edition)?;
+    let link = switch.link;
+    let message = format!("a link to an edition that leads nowhere: the file is called {}", meant.path);
+    let finding = Finding::at(link.destination, message).in_edition(id);
+    if !matches!(link.target, Target::Path { .. }) || link.kind == LinkKind::Reference {
+        return Some(finding);
+    }
+    let path = relative(&edition.path, &meant.path);
+    Some(finding.fix(Fix::risky(format!("Lead to {}", meant.path), id, link.destination, path)))
+}
+
+/// Links to editions that are more lines apart than this are not of one menu.
+const MENU_GAP: usize = 3;
+
+/// The last link of the menu at the top.
+fn nearest<'s, 'a>(edition: &Edition, switches: &'s [Switch<'a>], id: EditionId) -> Option<&'s Switch<'a>> {
+    let line = |switch: &Switch<'_>| edition.document.line_of(switch.link.span.start);
+    let mut menu = switches.iter().filter(|switch| switch.at_top && switch.edition != id);
+    let first = menu.next()?;
+    let near =
+        menu.try_fold(first, |last, next| if line(next) <= line(last) + MENU_GAP { Ok(next) } else { Err(last) });
+    Some(near.unwrap_or_else(|last| last))
+}
+
 /// The edition has no link to those that are `missing`.
 fn told(
     list: &List,
@@ -162,7 +193,7 @@ fn told(
     all: &[Vec<Switch<'_>>],
 ) -> Finding {
     let switches = all.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
-    let nearest = switches.iter().rfind(|switch| switch.at_top && switch.edition != id);
+    let nearest = nearest(edition, switches, id);
     let document = &edition.document;
     let span = match nearest {
         Some(switch) => switch.link.span,

@@ -50,7 +50,7 @@ use super::stub::{self, StubPlace, separators};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::majority::Majority;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{EditionId, Entry, EntryId, SectionId, Side, Span};
+use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side, Span};
 use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `parity/missing-entry`.
@@ -143,18 +143,33 @@ fn summarise(
     let here = section_span(comparison.document, section);
     let there = section_span(comparison.other, all.first().and_then(|entry| entry.section));
     let count = names.len();
+    let struck = all.iter().filter(|entry| is_struck(comparison.other, entry)).count();
+    let some = match struck {
+        0 => some_of(&names),
+        _ if struck == count => format!("all of them struck out: {}", some_of(&names)),
+        _ => format!("{struck} of them struck out: {}", some_of(&names)),
+    };
     let finding = if speaker == comparison.here {
         let message = format!(
-            "{} has {count} entries in this section that this edition lacks: {}",
+            "{} has {count} entries in this section that this edition lacks{}{some}",
             comparison.other_edition.path,
-            some_of(&names)
+            if struck == 0 { ": " } else { ", " }
         );
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
-        let message = format!("{} lacks {count} entries of this section: {}", comparison.edition.path, some_of(&names));
+        let mark = if struck == 0 { ": " } else { ", " };
+        let message = format!("{} lacks {count} entries of this section{mark}{some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "the same section")
     };
     sink.report(finding.in_edition(speaker).help("`--all` reports every one of them"));
+}
+
+/// Whether the text of an entry begins struck out: it is given up.
+fn is_struck(document: &Document, entry: &Entry) -> bool {
+    let text = document.text(entry.own);
+    let body =
+        text.trim_start_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '~' | '<'));
+    body.starts_with("~~") || body.starts_with("<del>") || body.starts_with("<s>")
 }
 
 /// One entry that is missing in one edition and in which others it is.

@@ -81,7 +81,8 @@ impl Rule for MissingSection {
             sink.report(if paths.is_empty() {
                 finding
             } else {
-                finding.help(format!("{first} has it, and so do {}", joined(&paths)))
+                let verb = if paths.len() == 1 { "does" } else { "do" };
+                finding.help(format!("{first} has it, and so {verb} {}", joined(&paths)))
             });
         }
     }

@@ -10,6 +10,7 @@ pub mod length;
 mod local;
 pub mod missing_entry;
 pub mod missing_section;
+mod moved;
 mod moves;
 mod one_sided;
 pub mod one_sided_change;

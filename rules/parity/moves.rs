@@ -1,47 +1,37 @@
 //! Moves an item of a list, with all that is nested in it.
 
 use super::comparison::Comparison;
+use super::moved::{Anchor, Block};
 use super::stub::{after, line_ending};
 use crate::engine::diagnostic::{Applicability, Effects, Fix};
-use curate_document::{Document, Entry, EntryId, Marker, Span};
+use curate_document::{Document, Entry, Marker, Span};
 
-/// The fix that moves `entry` here behind `target`, or before the first of its siblings; `None` for rows, numbered items,
-/// items in quotes and items with blank lines on both sides.
-pub fn move_after(comparison: &Comparison<'_>, entry: EntryId, target: Option<EntryId>) -> Option<Fix> {
+/// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with
+/// blank lines on both sides.
+pub fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
     let document = comparison.document;
-    let item = document.entry(entry)?;
-    let lines = lines_of(document, item)?;
+    let lines: Option<Vec<Span>> =
+        block.pairs.iter().map(|(_, here)| lines_of(document, document.entry(*here)?)).collect();
+    let lines = lines?.into_iter().reduce(|all, lines| Span::new(all.start, lines.end))?;
     let text = document.text(lines).trim_end_matches(['\n', '\r']);
     let eol = line_ending(document);
-    let (at, text) = match target {
-        Some(target) => {
+    let (at, text) = match block.anchor {
+        Anchor::After(target) => {
             let target = document.entry(target)?;
             lines_of(document, target)?;
             (after(document, target.span, "").at, format!("{eol}{text}"))
         }
-        None => (
-            Span::at(lines_of(document, document.entry(first_sibling(document, entry)?)?)?.start),
-            format!("{text}{eol}"),
-        ),
+        Anchor::Before(target) => {
+            (Span::at(lines_of(document, document.entry(target)?)?.start), format!("{text}{eol}"))
+        }
     };
     if lines.contains(at) {
         return None;
     }
+    let what = if block.pairs.len() == 1 { "the entry to where it is" } else { "the entries to where they are" };
+    let fix = Fix::of(format!("Move {what} in the source edition"), Applicability::Unsafe);
     let effects = Effects { entries: true, ..Effects::default() };
-    let fix = Fix::of("Move the entry to where it is in the source edition", Applicability::Unsafe).edit(
-        comparison.here,
-        at,
-        text,
-    );
-    Some(fix.edit(comparison.here, lines, "").with_effects(effects))
-}
-
-fn first_sibling(document: &Document, entry: EntryId) -> Option<EntryId> {
-    let item = document.entry(entry)?;
-    let first = item.section.and_then(|id| document.section(id)).map_or(0, |section| section.entries.0);
-    (first..=entry.0).map(EntryId).find(|id| {
-        document.entry(*id).is_some_and(|other| other.parent == item.parent && other.section == item.section)
-    })
+    Some(fix.edit(comparison.here, at, text).edit(comparison.here, lines, "").with_effects(effects))
 }
 
 /// The whole lines of an item, the last line ending included.

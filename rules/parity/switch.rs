@@ -1,8 +1,9 @@
 //! The links between the editions of a list.
 
 use crate::engine::facts::{OwnRepository, resolve};
+use curate_document::language::edition_name;
 use curate_document::{Document, Edition, EditionId, Entry, Language, Link, LinkKind, List, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
@@ -16,6 +17,8 @@ pub struct Switch<'a> {
     pub named: Option<Language>,
     /// Whether it is above the first entry.
     pub at_top: bool,
+    /// Whether the path that it has names the edition in other letters, capital or small, so that it leads nowhere.
+    pub is_miscased: bool,
 }
 
 /// Finds the edition that a link leads to.
@@ -52,6 +55,23 @@ impl<'a> Editions<'a> {
         }
     }
 
+    /// The edition that a link which leads nowhere means, but for capital and small letters.
+    pub fn meant(&self, from: &str, link: &Link) -> Option<EditionId> {
+        let path = match &link.target {
+            Target::Path { path, .. } => {
+                let path = path.split(['?', '#']).next().unwrap_or("");
+                path.strip_prefix('/').map(str::to_owned).or_else(|| resolve(from, path))?
+            }
+            Target::Url => match self.own.and_then(|own| own.file_of_link(link)) {
+                Some(file) => file,
+                None => path_of_file(link)?.to_owned(),
+            },
+            _ => return None,
+        };
+        let mut fitting = self.by_path.iter().filter(|(known, _)| known.eq_ignore_ascii_case(&path));
+        fitting.next().map(|(_, id)| *id).filter(|_| self.at(&path).is_none())
+    }
+
     /// The edition at `path`, or shown for the folder there.
     pub fn at(&self, path: &str) -> Option<EditionId> {
         self.by_path.get(path).or_else(|| self.by_folder.get(path.trim_end_matches('/'))).copied()
@@ -66,15 +86,18 @@ impl<'a> Editions<'a> {
                 return self.at(&own.root);
             }
         }
-        // `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or that
-        // this one is a copy of.
-        let written = link.url.split(['?', '#']).next().unwrap_or("");
-        if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
-            return None;
-        }
-        let path = Url::path(link.parsed_url()?).trim_start_matches('/');
-        self.at(path.splitn(5, '/').nth(4)?)
+        self.at(path_of_file(link)?)
     }
+}
+
+/// The path in `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or
+/// that this one is a copy of.
+fn path_of_file(link: &Link) -> Option<&str> {
+    let written = link.url.split(['?', '#']).next().unwrap_or("");
+    if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
+        return None;
+    }
+    Url::path(link.parsed_url()?).trim_start_matches('/').splitn(5, '/').nth(4)
 }
 
 /// The links of `edition` that lead to an edition of `list`.
@@ -86,9 +109,19 @@ pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch
     let top = top_end(document, &found);
     let switch = |(link, edition): (&'a Link, EditionId)| {
         let named = named(document, link);
-        Switch { link, edition, named, at_top: link.span.start < top }
+        Switch { link, edition, named, at_top: link.span.start < top, is_miscased: false }
     };
-    found.into_iter().map(switch).collect()
+    let mut switches: Vec<Switch<'_>> = found.into_iter().map(switch).collect();
+    let known: BTreeSet<usize> = switches.iter().map(|switch| switch.link.span.start).collect();
+    let others = document.links().iter().filter(|link| !link.image && link.span.start < top);
+    for link in others.filter(|link| !known.contains(&link.span.start)) {
+        if let Some(meant) = editions.meant(&edition.path, link) {
+            let named = named(document, link);
+            switches.push(Switch { link, edition: meant, named, at_top: true, is_miscased: true });
+        }
+    }
+    switches.sort_by_key(|switch| switch.link.span.start);
+    switches
 }
 
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
@@ -112,7 +145,13 @@ pub fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl
 fn top_end(document: &Document, switches: &[(&Link, EditionId)]) -> usize {
     let is_entry = |entry: &&Entry| {
         let is_switch = || switches.iter().any(|(switch, _)| entry.own.contains(switch.span));
-        document.link_of(entry).is_some_and(|link| link.key().is_some()) && !is_switch()
+        // What is named as an edition is one that is gone, or a link to it that is wrong.
+        let is_named = |link: &Link| {
+            let path = link.url.split(['?', '#']).next().unwrap_or("");
+            edition_name(path.rsplit('/').next().unwrap_or(path))
+                .is_some_and(|name| name.stem == "readme" && name.language.is_some())
+        };
+        document.link_of(entry).is_some_and(|link| link.key().is_some() && !is_named(link)) && !is_switch()
     };
     document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start)
 }

@@ -40,7 +40,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Edition, EditionId, How, Side, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `parity/untranslated`.
 pub const RULE: Declaration = Declaration {
@@ -97,12 +97,16 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
         let (theirs, mine) = if comparison.side == Side::First { (first, second) } else { (second, first) };
         let theirs = comparison.other.entry(theirs)?.description?;
         let mine = comparison.document.entry(mine)?.description?;
-        let text = visible(comparison.document, mine);
+        let (text, across) = (visible(comparison.document, mine), visible(comparison.other, theirs));
         let is_left = match systems(comparison) {
-            Some((own, other)) => is_in(&text, own, other) && (other != WritingSystem::Latin || is_sentence(&text)),
+            Some((own, other)) => {
+                let text = without_same_names(&text, &across);
+                let is_left = is_in(&text, own, other) && (other != WritingSystem::Latin || is_sentence(&text));
+                is_left && is_of(comparison.document, (&text, &across), (own, other))
+            }
             // Which of the two is the translation is all that tells.
             None if comparison.side == Side::Second => false,
-            None => is_sentence(&text) && text == visible(comparison.other, theirs),
+            None => is_sentence(&text) && text == across,
         };
         is_left.then(|| told(comparison, (mine, theirs), "description"))
     })
@@ -177,6 +181,52 @@ fn is_in(text: &str, own: WritingSystem, other: WritingSystem) -> bool {
     let letters = counts.letters() - counts.latin();
     let least = if (own, other) == (WritingSystem::Japanese, WritingSystem::Chinese) { HAN_LETTERS } else { LETTERS };
     letters >= least && letters * 2 >= counts.letters()
+}
+
+/// How much of a text's letters the text across has, where it is surely left in that language.
+const SAME_LETTERS: f64 = 0.75;
+
+/// Whether a text here can be in the language of the one across: both may leave what they present in a third one.
+fn is_of(document: &Document, (text, across): Pieces<'_>, (own, other): (WritingSystem, WritingSystem)) -> bool {
+    let found = LetterCounts::of(across).writing_system();
+    // A short Japanese text may do without kana.
+    let may_be_short = other == WritingSystem::Japanese && found == Some(WritingSystem::Chinese);
+    if found != Some(other) && !may_be_short {
+        return false;
+    }
+    // Between Japanese ones a text without kana is Japanese as well.
+    let is_kana = |character: char| ('\u{3041}'..='\u{30FA}').contains(&character);
+    let is_ambiguous = other == WritingSystem::Chinese && own != WritingSystem::Japanese;
+    if !is_ambiguous || !document.source().contains(is_kana) {
+        return true;
+    }
+    let letters = |text: &str| -> BTreeSet<char> {
+        text.chars().filter(|character| !character.is_ascii() && character.is_alphabetic()).collect()
+    };
+    let (own, theirs) = (letters(text), letters(across));
+    own.intersection(&theirs).count() as f64 >= SAME_LETTERS * own.len() as f64
+}
+
+/// A text here and what stands for it there.
+type Pieces<'a> = (&'a str, &'a str);
+
+/// A text without the parentheses that the text across has as well: names in the language of what is presented.
+fn without_same_names(text: &str, across: &str) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once(['(', '（']) {
+        left.push_str(before);
+        let Some((name, after)) = inside.split_once([')', '）']) else {
+            left.push_str(inside);
+            return left;
+        };
+        if !across.contains(name.trim()) {
+            left.push_str(&format!(" {name} "));
+        }
+        rest = after;
+    }
+    left.push_str(rest);
+    left
 }
 
 /// Whether a Latin text reads as a sentence, not as a name or a title.

@@ -214,7 +214,8 @@ impl Side<'_> {
 /// `wrong` means the URL that `whole` has.
 fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
-    let message = format!("the URL of this {what} is malformed; line {line} of {} has it whole", whole.path);
+    let part = if wrong.url() == whole.url() { "link" } else { "URL" };
+    let message = format!("the {part} of this {what} is malformed; line {line} of {} has it whole", whole.path);
     repaired(wrong, whole, message, false)
 }
 
@@ -233,7 +234,7 @@ fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bo
     let finding = Finding::at(first_line(wrong.document, wrong.destination), message).in_edition(wrong.edition);
     let finding = finding.label(whole.edition, first_line(whole.document, whole.destination), "the whole URL");
     let url = whole.url();
-    if !wrong.is_inline || !whole.is_inline || url.contains(char::is_whitespace) {
+    if !wrong.is_inline || !whole.is_inline || url.contains(char::is_whitespace) || url == wrong.url() {
         return Some(finding);
     }
     let effects = Effects { keys: true, entries: !changes_key, ..Effects::default() };

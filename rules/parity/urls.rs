@@ -6,7 +6,7 @@ use curate_document::url_key::is_same_except_language;
 /// What is different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// The language, or the country's site of the same name.
+    /// The language, or the country's site of the same name; or nothing that a reader sees.
     Language,
     /// The page of one site, or a shop's page or a repository against the maker's site.
     Page,
@@ -19,12 +19,24 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if is_same_except_language(first, second) {
         return Difference::Language;
     }
+    if same_page(first.as_str()) == same_page(second.as_str()) {
+        return Difference::Language;
+    }
     let (plain, other_plain) = (first.localised(), second.localised());
     let (host, path) = split(plain.as_str());
     let (other, other_path) = split(other_plain.as_str());
     // Where both name their language, the rest of the path is translated too.
     let names_language = |key: &UrlKey, plain: &UrlKey| plain.as_str().len() < key.as_str().len();
     if host == other && names_language(first, &plain) && names_language(second, &other_plain) {
+        return Difference::Language;
+    }
+    // A site without a page named sends each reader to their language.
+    let is_root = |key: &UrlKey, plain: &UrlKey, path: &str| {
+        names_language(key, plain) && path.split('/').filter(|part| !part.is_empty()).count() < 2
+    };
+    let roots = (path.is_empty() && is_root(second, &other_plain, other_path))
+        || (other_path.is_empty() && is_root(first, &plain, path));
+    if host == other && roots {
         return Difference::Language;
     }
     if host != other && (is_shop(host) || is_shop(other) || is_forge(host) != is_forge(other)) {
@@ -38,6 +50,13 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (name, is_national) = site_name(host);
     let (other_name, other_is_national) = site_name(other);
     if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// A URL without what leads to the same page: the name of a front page, the query by which a wiki shows one.
+fn same_page(key: &str) -> &str {
+    let key = key.split_once("?action=show").map_or(key, |(page, _)| page);
+    let (host, path) = split(key);
+    if matches!(path, "/home" | "/index" | "/index.html" | "/index.htm" | "/index.php") { host } else { key }
 }
 
 /// Shops of applications and books, whose pages are as good as the maker's.

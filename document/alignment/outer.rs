@@ -1,0 +1,91 @@
+//! Gives a flat section the section that the other edition has subdivided, not the subsection it shares the most with.
+
+use super::digest::Digest;
+use super::sections::{Matched, SharedKeys};
+
+/// What one side splits into subsections and the other keeps in one section.
+struct Split<'a> {
+    /// The side that splits it: 0 or 1.
+    side: usize,
+    digests: [&'a Digest; 2],
+    nested: &'a SharedKeys,
+}
+
+/// Moves pairs of a subsection and a flat section up to the section around the subsection, where that is alone, has the
+/// level of the flat one and stands at the same place.
+pub fn match_outer(digests: [&Digest; 2], nested: &SharedKeys, matched: &mut Matched) {
+    let [first, second] = digests;
+    let levels = |digest: &Digest| digest.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
+    if levels(first) == levels(second) {
+        return;
+    }
+    for side in [0, 1] {
+        let split = Split { side, digests, nested };
+        // Those around come first: what they stand for tells where the others are.
+        for node in 1..split.mine().nodes.len() {
+            let Some(flat) = split.flat_of(node, matched) else { continue };
+            if let Some(inner) = matched.partner(1 - side, flat) {
+                matched.part(side, inner);
+            }
+            let (a, b) = if side == 0 { (node, flat) } else { (flat, node) };
+            matched.pair(a, b);
+        }
+    }
+}
+
+impl Split<'_> {
+    fn mine(&self) -> &Digest {
+        self.digests[self.side]
+    }
+
+    fn theirs(&self) -> &Digest {
+        self.digests[1 - self.side]
+    }
+
+    /// The section across that stands for all of `node`, which is alone.
+    fn flat_of(&self, node: usize, matched: &Matched) -> Option<usize> {
+        let outer = self.mine().nodes.get(node).filter(|outer| !outer.children.is_empty() && !outer.in_contents)?;
+        if matched.partner(self.side, node).is_some() {
+            return None;
+        }
+        let inside = self.inside(self.mine(), node);
+        let across: Vec<usize> = inside.clone().filter_map(|inner| matched.partner(self.side, inner)).collect();
+        let parent = matched.partner(self.side, outer.parent)?;
+        let is_at_place = |flat: &usize| {
+            let Some(section) = self.theirs().nodes.get(*flat) else { return false };
+            let own = self.inside(self.theirs(), *flat);
+            section.level == outer.level
+                && section.parent == parent
+                && across.iter().all(|other| other == flat || own.contains(other))
+                && self.is_in_order((node, outer.parent), *flat, matched)
+        };
+        // The one that has the most of it, the first of several.
+        let shared = |flat: &usize| {
+            let pair = if self.side == 0 { (node, *flat) } else { (*flat, node) };
+            self.nested.get(&pair).copied().unwrap_or(0)
+        };
+        let candidates = across.iter().copied().filter(is_at_place).filter(|flat| shared(flat) > 0);
+        candidates.max_by_key(|flat| (shared(flat), std::cmp::Reverse(*flat)))
+    }
+
+    /// The nodes in `node`.
+    fn inside(&self, digest: &Digest, node: usize) -> std::ops::Range<usize> {
+        let level = digest.nodes.get(node).map_or(0, |node| node.level);
+        let after = digest.nodes.iter().skip(node + 1).take_while(|inner| inner.level > level).count();
+        node + 1..node + 1 + after
+    }
+
+    /// Whether the nearest matched neighbours of `node` under its parent stand on the same sides of `flat`.
+    fn is_in_order(&self, (node, parent): (usize, usize), flat: usize, matched: &Matched) -> bool {
+        let siblings = self.mine().nodes.get(parent).map_or(&[][..], |parent| &parent.children);
+        let home = self.theirs().nodes.get(flat).map(|flat| flat.parent);
+        let across = |sibling: &usize| {
+            let other = matched.partner(self.side, *sibling)?;
+            self.theirs().nodes.get(other).filter(|other| Some(other.parent) == home)?;
+            Some(other)
+        };
+        let before = siblings.iter().rev().filter(|sibling| **sibling < node).find_map(across);
+        let after = siblings.iter().filter(|sibling| **sibling > node).find_map(across);
+        before.is_none_or(|before| before < flat) || after.is_none_or(|after| after > flat)
+    }
+}
