@@ -24,7 +24,16 @@ pub fn match_outer(digests: [&Digest; 2], nested: &SharedKeys, matched: &mut Mat
         // Those around come first: what they stand for tells where the others are.
         for node in 1..split.mine().nodes.len() {
             let Some(flat) = split.flat_of(node, matched) else { continue };
-            if let Some(inner) = matched.partner(1 - side, flat) {
+            // A word in common (`IRC`) is no evidence any more.
+            let loose = |inner: &usize| {
+                matched.partner(side, *inner).is_some_and(|other| other == flat || split.shared((*inner, other)) == 0)
+            };
+            let own = split.inside(split.theirs(), flat);
+            let inside = split.inside(split.mine(), node).filter(loose);
+            let inside: Vec<usize> = inside
+                .filter(|inner| matched.partner(side, *inner).is_some_and(|other| !own.contains(&other)))
+                .collect();
+            for inner in inside {
                 matched.part(side, inner);
             }
             let (a, b) = if side == 0 { (node, flat) } else { (flat, node) };
@@ -49,7 +58,8 @@ impl Split<'_> {
             return None;
         }
         let inside = self.inside(self.mine(), node);
-        let across: Vec<usize> = inside.clone().filter_map(|inner| matched.partner(self.side, inner)).collect();
+        let across = inside.filter_map(|inner| Some((inner, matched.partner(self.side, inner)?)));
+        let across: Vec<usize> = across.filter(|pair| self.shared(*pair) > 0).map(|(_, other)| other).collect();
         let parent = matched.partner(self.side, outer.parent)?;
         let is_at_place = |flat: &usize| {
             let Some(section) = self.theirs().nodes.get(*flat) else { return false };
@@ -60,12 +70,15 @@ impl Split<'_> {
                 && self.is_in_order((node, outer.parent), *flat, matched)
         };
         // The one that has the most of it, the first of several.
-        let shared = |flat: &usize| {
-            let pair = if self.side == 0 { (node, *flat) } else { (*flat, node) };
-            self.nested.get(&pair).copied().unwrap_or(0)
-        };
+        let shared = |flat: &usize| self.shared((node, *flat));
         let candidates = across.iter().copied().filter(is_at_place).filter(|flat| shared(flat) > 0);
         candidates.max_by_key(|flat| (shared(flat), std::cmp::Reverse(*flat)))
+    }
+
+    /// The weight of the keys that a node and one across share.
+    fn shared(&self, (node, across): (usize, usize)) -> u32 {
+        let pair = if self.side == 0 { (node, across) } else { (across, node) };
+        self.nested.get(&pair).copied().unwrap_or(0)
     }
 
     /// The nodes in `node`.

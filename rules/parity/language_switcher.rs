@@ -80,7 +80,8 @@ impl Rule for LanguageSwitcher {
                 }
                 // A link that names no language leads to what the edition across links to: `[Translations](README.md)`.
                 if switch.at_top && switch.named.is_none() && switch.edition != id {
-                    let across = all.get(switch.edition.0 as usize).into_iter().flatten();
+                    let across =
+                        all.get(switch.edition.0 as usize).into_iter().flatten().filter(|switch| !switch.is_miscased);
                     reached.extend(across.filter(|switch| switch.at_top).map(|switch| switch.edition));
                 }
             }
