@@ -14,6 +14,8 @@ const MANY: u32 = 4;
 const SPLIT: f32 = 0.7;
 /// What sections must have in common to be matched before their place is looked at.
 const EVIDENCE: f32 = 0.75;
+/// With more than this of what the smaller section has, the larger one may stand for it at its place.
+const HALF: f32 = 0.5;
 /// Up to this many pairs of sections all are compared.
 const ALL_PAIRS: usize = 100_000;
 /// The largest gap, as the product of its sides, that is aligned.
@@ -108,9 +110,11 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
         matched.pair(a, b);
     }
     match_outer(digests, &nested, &mut matched);
+    let totals = digests.map(|digest| totals(digest).1);
+    let contained = |a: usize, b: usize| contained(&nested, &totals, (a, b));
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
-            match_children(first, second, &mut matched, (node, partner));
+            match_children(digests, &contained, &mut matched, (node, partner));
         }
     }
     matched.find_homes(digests);
@@ -221,17 +225,32 @@ fn shared_keys(first: &Digest, second: &Digest) -> (SharedKeys, SharedKeys) {
         }
         for (a, weight) in mine {
             for (b, other) in theirs {
-                let shared = *weight.min(other);
-                *direct.entry((*a, *b)).or_default() += shared;
-                for above in ancestors(first, *a) {
-                    for across in ancestors(second, *b) {
-                        *nested.entry((above, across)).or_default() += shared;
-                    }
-                }
+                *direct.entry((*a, *b)).or_default() += *weight.min(other);
+            }
+        }
+        // Counted once for each pair, however often a key stands in subsections of both.
+        let (above, across) = (around(first, mine), around(second, theirs));
+        for (a, weight) in &above {
+            for (b, other) in &across {
+                *nested.entry((*a, *b)).or_default() += *weight.min(other);
             }
         }
     }
     (direct, nested)
+}
+
+/// The nodes that a key is in, directly or with what is nested in them, each with all of its weight there.
+fn around(digest: &Digest, nodes: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let mut around: Vec<(usize, u32)> = Vec::new();
+    for (node, weight) in
+        nodes.iter().flat_map(|(node, weight)| ancestors(digest, *node).map(move |above| (above, weight)))
+    {
+        match around.iter_mut().find(|(known, _)| *known == node) {
+            Some((_, sum)) => *sum += weight,
+            None => around.push((node, *weight)),
+        }
+    }
+    around
 }
 
 /// `node` and the nodes around it, the first node left out.
@@ -277,8 +296,20 @@ fn key_share(
     }
 }
 
+/// How much of the keys of the one that has fewer of two nodes, with what is nested in it, the other has too: 0 to 1.
+fn contained(nested: &SharedKeys, totals: &[Vec<u32>; 2], pair: (usize, usize)) -> f32 {
+    let total = |side: usize, node: usize| totals.get(side).and_then(|sums| sums.get(node)).copied().unwrap_or(0);
+    let fewest = total(0, pair.0).min(total(1, pair.1));
+    nested.get(&pair).copied().unwrap_or(0) as f32 / fewest.max(1) as f32
+}
+
 /// Matches by order the children of a matched pair that are still alone, between the children that are not.
-fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node, partner): (usize, usize)) {
+fn match_children(
+    [first, second]: [&Digest; 2],
+    contained: &impl Fn(usize, usize) -> f32,
+    matched: &mut Matched,
+    (node, partner): (usize, usize),
+) {
     let children =
         |digest: &Digest, node: usize| digest.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default();
     let (mine, theirs) = (children(first, node), children(second, partner));
@@ -298,8 +329,9 @@ fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node,
         let (gap, gap_across) = (alone(0, mine.get(from..end)), alone(1, theirs.get(across..across_end)));
         if gap.len() * gap_across.len() <= LARGEST_GAP {
             let fit = |row: usize, column: usize| {
-                let counts = [gap.len() == gap_across.len(), gap.len() == 1 && gap_across.len() == 1];
-                fit(node_at(first, &gap, row), node_at(second, &gap_across, column), counts)
+                let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) else { return 0.0 };
+                let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return 0.0 };
+                fit(node, other, contained(*a, *b), gap.len() == gap_across.len())
             };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
@@ -311,21 +343,13 @@ fn match_children(first: &Digest, second: &Digest, matched: &mut Matched, (node,
     }
 }
 
-fn node_at<'a>(digest: &'a Digest, nodes: &[usize], index: usize) -> Option<&'a Node> {
-    nodes.get(index).and_then(|node| digest.nodes.get(*node))
-}
-
-/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title or where
-/// nothing else is left.
-fn fit(node: Option<&Node>, other: Option<&Node>, [same_count, is_only]: [bool; 2]) -> f32 {
-    let (Some(node), Some(other)) = (node, other) else { return 0.0 };
+/// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
+fn fit(node: &Node, other: &Node, contained: f32, same_count: bool) -> f32 {
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = node.title.is_some() && node.title == other.title;
-    // Of a title in other letters nothing tells that it is not the same.
-    let is_only = is_only && node.level == other.level && node.words.is_empty() != other.words.is_empty();
-    let may_be = is_titled || is_only || (same_count && resources == [1, 1]);
+    let may_be = is_titled || contained > HALF || (same_count && resources == [1, 1]);
     let unlike = resources.iter().all(|count| *count > 0) && !may_be;
     if unlike || node.in_contents != other.in_contents {
         return 0.0;
@@ -335,5 +359,5 @@ fn fit(node: Option<&Node>, other: Option<&Node>, [same_count, is_only]: [bool; 
         if (fewest == 0) == (most == 0) && node.children.is_empty() == other.children.is_empty() { 1.0 } else { 0.1 };
     let size = if most == 0 { 0.5 } else { 0.5 * fewest as f32 / most as f32 };
     let title = if is_titled { 1.0 } else { similarity(&node.words, &other.words) };
-    level + kind + size + title
+    level + kind + size + title + contained
 }

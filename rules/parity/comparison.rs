@@ -147,6 +147,11 @@ impl Comparison<'_> {
         self.alignment.section(self.side, section).or_else(|| self.merged_into(section))
     }
 
+    /// Whether no section here stands for `section` there.
+    pub fn is_alone(&self, section: SectionId) -> bool {
+        self.alignment.section(self.side, section).is_none()
+    }
+
     /// The section here that has more than half of the entries of `section`, which has no partner; a quarter where it stands
     /// for the section around that.
     pub fn merged_into(&self, section: SectionId) -> Option<SectionId> {

@@ -175,13 +175,15 @@ impl Found {
     }
 }
 
-/// Whether subsections or the table of contents make it more than a missing section: a subsection is here after all.
+/// Whether subsections or the table of contents make it more than a missing section: half of the subsections are here after
+/// all, or nothing is missing.
 fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) -> bool {
     let contents =
         comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
     let has_contents = contents.is_some_and(|contents| contents.span.start == section.span.start);
-    let has_matched = nested(comparison, id).skip(1).any(|(inner, _)| comparison.home(inner).is_some());
-    has_contents || has_matched
+    let (here, missing): (Vec<_>, Vec<_>) =
+        nested(comparison, id).skip(1).partition(|(inner, _)| comparison.home(*inner).is_some());
+    has_contents || (!here.is_empty() && here.len() >= missing.len())
 }
 
 /// A section there and all in it.

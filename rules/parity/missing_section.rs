@@ -170,8 +170,10 @@ fn single(
 }
 
 /// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
+/// Subsections that are here are not counted.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
-    let inside = nested(comparison, id).flat_map(|(_, section)| entry_ids(section));
+    let alone = nested(comparison, id).filter(|(inner, _)| comparison.is_alone(*inner));
+    let inside = alone.flat_map(|(_, section)| entry_ids(section));
     let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
     let known = fates.iter().filter(|fate| **fate != Partner::Missing).count();
     let said = match (fates.len(), known) {

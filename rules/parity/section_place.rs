@@ -25,13 +25,21 @@ impl SectionPlace {
             .map(SectionId)
             .filter(|other| comparison.other.section(*other).is_some_and(|section| section.parent == parent));
         let after = before.into_iter().find_map(across);
-        Self { after, parent: parent.and_then(across) }
+        match parent {
+            // The first in a section that is not here either belongs where that does.
+            Some(around) if after.is_none() && across(around).is_none() => Self::of(comparison, around),
+            _ => Self { after, parent: parent.and_then(across) },
+        }
     }
 
     /// The fix that puts the headings of `sections` there, and of all in them, at the place, with lines in the table of
     /// contents for the outermost.
     pub fn stubs(self, comparison: &Comparison<'_>, sections: &[SectionId]) -> Option<Fix> {
         let document = comparison.document;
+        let around = sections.first().and_then(|id| comparison.other.section(*id)?.parent);
+        if around.is_some_and(|around| comparison.is_alone(around)) {
+            return None;
+        }
         let sibling = self.after.and_then(|id| document.section(id));
         let parent = self.parent.and_then(|id| document.section(id));
         let level = sibling
@@ -48,7 +56,7 @@ impl SectionPlace {
         let mut neighbour = None;
         for id in sections {
             let own_level = comparison.other.section(*id)?.level;
-            for (inner, section) in nested(comparison, *id) {
+            for (inner, section) in nested(comparison, *id).filter(|(inner, _)| comparison.is_alone(*inner)) {
                 let name = section.rendered.trim();
                 let level = level + section.level.saturating_sub(own_level);
                 let is_known = document.anchors().any(|anchor| anchor == &*section.slug);
