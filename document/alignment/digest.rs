@@ -4,6 +4,7 @@ use super::items::{Item, menus};
 use super::words::{is_stop_word, normal_title, words};
 use crate::contents::navigation;
 use crate::contents_title::is_contents_title;
+use crate::heading_role::{Role, role_of};
 use crate::language::edition_name;
 use crate::script::{LetterCounts, WritingSystem};
 use crate::{Document, EntryId, InlineKind, Link, SectionId, Target};
@@ -41,6 +42,8 @@ pub struct Node {
     pub words: Vec<Number>,
     /// Whether the title has nothing but words that stand in many: `Other tools`.
     pub is_generic: bool,
+    /// What it is there for apart from resources, where no other heading says the same.
+    pub role: Option<Role>,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
@@ -182,6 +185,7 @@ fn nodes(document: &Document) -> Vec<Node> {
             parent,
             title: (!normal.is_empty()).then(|| number(&normal)),
             words: word_numbers(&normal, is_stop_word),
+            role: role_of(&section.rendered).filter(|_| section.level > 1),
             is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
             is_title,
             is_contents,
@@ -193,7 +197,17 @@ fn nodes(document: &Document) -> Vec<Node> {
         }
     }
     leave_out_frequent(&mut nodes);
+    leave_out_repeated_roles(&mut nodes);
     nodes
+}
+
+/// Takes roles out that several headings have: `Contributing` and `Contact`.
+fn leave_out_repeated_roles(nodes: &mut [Node]) {
+    let roles: Vec<Role> = nodes.iter().filter_map(|node| node.role).collect();
+    let is_only = |role: &Role| roles.iter().filter(|other| *other == role).count() == 1;
+    for node in nodes {
+        node.role = node.role.filter(is_only);
+    }
 }
 
 /// A word in more headings of a document than this is what all of it is about.

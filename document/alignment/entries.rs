@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, Number, Table, number};
 use super::items::{Item, key_of};
-use super::sections::Matched;
+use super::matched::Matched;
 use super::{How, Partner, gaps, resemblance};
 use crate::Document;
 use foldhash::fast::RandomState;
@@ -182,12 +182,12 @@ fn by_title(
     }
 }
 
-/// The items with a resource by their titles.
-fn titled(digest: &Digest) -> Table<Number, Vec<&Item>> {
-    let mut titled: Table<Number, Vec<&Item>> = Table::default();
-    for item in digest.items.iter().filter(|item| item.linked) {
+/// The items with a resource, with their indexes, by their titles.
+fn titled(digest: &Digest) -> Table<Number, Vec<(usize, &Item)>> {
+    let mut titled: Table<Number, Vec<(usize, &Item)>> = Table::default();
+    for (index, item) in digest.items.iter().enumerate().filter(|(_, item)| item.linked) {
         if let Some(title) = item.title {
-            titled.entry(title).or_default().push(item);
+            titled.entry(title).or_default().push((index, item));
         }
     }
     titled
@@ -207,9 +207,14 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             // A short title tells nothing where others have it too (`PDF`).
             let once = || own.get(&title).is_some_and(|items| items.len() == 1) && there.len() == 1;
-            let is_one = |other: &&Item| {
+            let is_one = |(index, other): &(usize, &Item)| {
                 let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));
-                (homes.0.is_some() && homes.0 == homes.1) || item.may_be_one(other)
+                // What stands for another one here is this one as well only if it is of one site.
+                let may_be_one = || match pairs.is_alone(1 - side, *index) {
+                    true => item.may_be_one(other),
+                    false => item.is_at_one_site(other),
+                };
+                (homes.0.is_some() && homes.0 == homes.1) || may_be_one()
             };
             item.linked && (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
@@ -222,10 +227,10 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             known || item.malformed || is_titled(item)
         };
-        for (index, item) in digest.items.iter().enumerate() {
-            if pairs.is_alone(side, index) && is_elsewhere(item) {
-                pairs.leave_open(side, index);
-            }
+        let known =
+            digest.items.iter().enumerate().filter(|(index, item)| pairs.is_alone(side, *index) && is_elsewhere(item));
+        for index in known.map(|(index, _)| index).collect::<Vec<_>>() {
+            pairs.leave_open(side, index);
         }
     }
 }

@@ -90,6 +90,11 @@ impl Item {
         let is_at_one = || pairs().any(|(mine, theirs)| mine.is_some() && mine == theirs);
         unknown || is_at_one() || shares_links() || (self.is_coined && other.is_coined)
     }
+
+    /// Whether the resources of both are of one site; of one repository, on a forge.
+    pub fn is_at_one_site(&self, other: &Self) -> bool {
+        self.whereabouts[0].is_some() && self.whereabouts[0] == other.whereabouts[0]
+    }
 }
 
 /// A name of so many words is of one thing.

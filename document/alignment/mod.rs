@@ -10,11 +10,13 @@ mod digest;
 mod entries;
 mod gaps;
 mod items;
+mod matched;
 mod order;
 mod outer;
 mod paragraphs;
 mod resemblance;
 mod sections;
+mod shared_keys;
 mod words;
 
 use crate::{Document, EntryId, LinkId, SectionId};

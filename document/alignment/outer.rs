@@ -1,26 +1,27 @@
 //! Gives a flat section the section that the other edition has subdivided, not the subsection it shares the most with.
 
 use super::digest::Digest;
-use super::sections::{Matched, SharedKeys};
+use super::matched::Matched;
+use super::shared_keys::SharedKeys;
 
 /// What one side splits into subsections and the other keeps in one section.
 struct Split<'a> {
     /// The side that splits it: 0 or 1.
     side: usize,
     digests: [&'a Digest; 2],
-    nested: &'a SharedKeys,
+    keys: &'a SharedKeys,
 }
 
 /// Moves pairs of a subsection and a flat section up to the section around the subsection, where that is alone, has the
 /// level of the flat one and stands at the same place.
-pub fn match_outer(digests: [&Digest; 2], nested: &SharedKeys, matched: &mut Matched) {
+pub fn match_outer(digests: [&Digest; 2], keys: &SharedKeys, matched: &mut Matched) {
     let [first, second] = digests;
     let levels = |digest: &Digest| digest.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
     if levels(first) == levels(second) {
         return;
     }
     for side in [0, 1] {
-        let split = Split { side, digests, nested };
+        let split = Split { side, digests, keys };
         // Those around come first: what they stand for tells where the others are.
         for node in 1..split.mine().nodes.len() {
             let Some(flat) = split.flat_of(node, matched) else { continue };
@@ -69,16 +70,23 @@ impl Split<'_> {
                 && across.iter().all(|other| other == flat || own.contains(other))
                 && self.is_in_order((node, outer.parent), *flat, matched)
         };
+        // What has nothing but entries of one subsection of several stands for that.
+        let is_wider = |flat: &usize| {
+            let parts = outer.children.iter().filter(|inner| self.shared((**inner, *flat)) > 0);
+            let in_parts: u32 = parts.clone().map(|inner| self.shared((*inner, *flat))).sum();
+            let filled = outer.children.iter().filter(|inner| self.keys.total(self.side, **inner) > 0).count();
+            filled == 1 || parts.count() > 1 || self.shared((node, *flat)) > in_parts
+        };
         // The one that has the most of it, the first of several.
         let shared = |flat: &usize| self.shared((node, *flat));
-        let candidates = across.iter().copied().filter(is_at_place).filter(|flat| shared(flat) > 0);
+        let candidates = across.iter().copied().filter(is_at_place).filter(is_wider);
         candidates.max_by_key(|flat| (shared(flat), std::cmp::Reverse(*flat)))
     }
 
     /// The weight of the keys that a node and one across share.
     fn shared(&self, (node, across): (usize, usize)) -> u32 {
         let pair = if self.side == 0 { (node, across) } else { (across, node) };
-        self.nested.get(&pair).copied().unwrap_or(0)
+        self.keys.nested(pair)
     }
 
     /// The nodes in `node`.

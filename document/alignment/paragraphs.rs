@@ -2,8 +2,8 @@
 
 use super::digest::Digest;
 use super::items::is_switch;
+use super::matched::Matched;
 use super::order::longest_increasing;
-use super::sections::Matched;
 use super::{How, LinkPair};
 use crate::contents::navigation;
 use crate::{Document, LinkId, SectionId};

@@ -124,6 +124,34 @@ fn sections_by_words_and_by_order_in_the_gaps() {
 }
 
 #[test]
+fn a_key_in_a_section_and_its_subsection_counts_once() {
+    let text = "# A\n# B\n- one\n## B\n- [Elm](https://elm.example)\n### A\n- [Elm](https://elm.example)\n";
+    assert_eq!(sections(text, text), ["A = A", "B = B", "B = B", "A = A"]);
+    assert_eq!(pairs(text, text).len(), 3);
+}
+
+#[test]
+fn sections_by_what_every_list_has_at_its_end() {
+    let first = "# L\n## Birds\n- [a](https://a.example)\n## Contributors\n![](f.png)\n## License\nCC0\n";
+    let second = "# L\n## 鸟类\n- [a](https://a.example)\n## 学习\n- [b](https://b.example)\n- [c](https://c.example)\n## 贡献者\n- [d](https://d.example)\n## 许可证\nCC0\n";
+    assert_eq!(sections(first, second), ["L = L", "Birds = 鸟类", "Contributors = 贡献者", "License = 许可证"]);
+}
+
+#[test]
+fn a_small_edition_of_a_large_section() {
+    let entries =
+        |names: &str| names.chars().map(|name| format!("- [{name}](https://{name}.example)\n")).collect::<String>();
+    let first = format!(
+        "# L\n## Boats\n### Sail\n{}### Oar\n{}## Cars\n### Old\n{}",
+        entries("abcdefgh"),
+        entries("ijklmnop"),
+        entries("qrs")
+    );
+    let second = format!("# L\n## Barcos\n### Vela\n{}", entries("ab"));
+    assert_eq!(sections(&first, &second), ["L = L", "Boats = Barcos", "Sail = Vela"]);
+}
+
+#[test]
 fn sections_with_other_resources_are_not_one() {
     let first = "## Birds\n- [a](https://a.example)\n- [b](https://b.example)\n";
     let second = "## 鱼\n- [c](https://c.example)\n- [d](https://d.example)\n";

@@ -1,8 +1,8 @@
 //! The anchors of one document, to be looked up by what authors write.
 
-use crate::engine::normal_text::letters;
 use curate_document::Document;
 use curate_document::contents_title::is_contents_title;
+use curate_document::normal_text::letters;
 use curate_document::slug::{HostStyle, fold, slug, without_variation_selectors};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -4,7 +4,7 @@ use crate::anchors::contents_optional::{leave_out, may_be_left_out};
 use crate::anchors::contents_targets::{Destination, Targets};
 use crate::anchors::fragments::decoded;
 use crate::anchors::heading_name::heading_name;
-use crate::engine::normal_text::{letters, undecorated};
+use curate_document::normal_text::{letters, undecorated};
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{Contents, ContentsItem, Document, Link, Section, SectionId, Target};
 use std::borrow::Cow;

@@ -3,9 +3,9 @@
 use crate::anchors::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::contents_text::number_of;
 use crate::anchors::heading_name::heading_name;
-use crate::engine::heading_names::role_of;
-use crate::engine::normal_text::{letters, undecorated, words};
 use curate_document::contents_title::is_contents_title;
+use curate_document::heading_role::role_of;
+use curate_document::normal_text::{letters, undecorated, words};
 use curate_document::{BlockKind, Contents, Document, Section, Target};
 use std::collections::{BTreeMap, BTreeSet};
 

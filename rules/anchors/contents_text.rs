@@ -1,8 +1,8 @@
 //! What the lines of a table of contents say, beside what the headings say.
 
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
-use crate::engine::normal_text::{folded, letters, undecorated, words};
 use curate_document::Language;
+use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::display_width;
 
 /// From this share of lines with a text of their own on, that is how the contents are worded.

@@ -72,8 +72,8 @@ use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_lang
 use crate::anchors::heading_name::name_span;
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use curate_document::normal_text::letters;
 use curate_document::{EditionId, Section};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Lists and tables that say again, in another form, what another one says.
 
-use crate::engine::normal_text::letters;
 use crate::engine::resource::Resource;
+use curate_document::normal_text::letters;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

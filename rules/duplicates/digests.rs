@@ -1,6 +1,6 @@
 //! Sections that name resources which the list has elsewhere, on purpose: news, rankings, references, promotion at the top.
 
-use crate::engine::normal_text::letters;
+use curate_document::normal_text::letters;
 use curate_document::{Document, Entry, SectionId};
 
 /// What the names of such sections begin with, in the form of [`letters`].

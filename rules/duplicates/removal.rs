@@ -1,8 +1,8 @@
 //! The fix of all duplicates: taking out an entry that repeats another to the letter.
 
 use crate::engine::diagnostic::{Applicability, Effects, Fix};
-use crate::engine::normal_text::without_final_punctuation;
 use crate::engine::rule::Context;
+use curate_document::normal_text::without_final_punctuation;
 use curate_document::{Entry, Span};
 
 /// Removes `entry` where it is identical to `earlier` but for final punctuation, and nothing is nested in it.

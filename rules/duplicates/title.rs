@@ -30,10 +30,10 @@
 
 use crate::duplicates::attribution::{is_attribution, without_brackets};
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, folded_hash, letters};
 use crate::engine::resource::Resource;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use curate_document::normal_text::{folded, folded_hash, letters};
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, Link, SectionId, Span};
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! In what order titles come.
 
-use crate::engine::normal_text::folded;
+use curate_document::normal_text::folded;
 use curate_document::script::{is_emoji_like, is_han, is_latin_letter};
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;

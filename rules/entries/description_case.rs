@@ -34,11 +34,11 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::majority::Majority;
-use crate::engine::normal_text::letters;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting, rendered_title};
 use crate::entries::sentence::inlines_in;
+use curate_document::normal_text::letters;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
 

@@ -35,8 +35,9 @@
 //! None: whether entries are missing or the heading is too many is the maintainer's to say.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::{Role, Roles};
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use curate_document::heading_role::Role;
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
 use std::collections::BTreeMap;

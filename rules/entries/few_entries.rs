@@ -39,7 +39,7 @@
 //! - `fewest`: how many entries a section should have at least; 3 without it.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::Roles;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::SectionId;
 

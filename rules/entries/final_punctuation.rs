@@ -41,7 +41,7 @@
 //!   have none is a hint), `"always"` or `"never"`.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::heading_names::Roles;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{description, presenting};

@@ -38,7 +38,7 @@
 
 use crate::duplicates::attribution::is_attribution;
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::Roles;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::{holds_more, presenting, rendered_title};
 use curate_document::{Document, Entry, SectionId};

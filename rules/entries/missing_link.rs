@@ -30,7 +30,7 @@
 //! None: where it leads is not known.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::Roles;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::entries::description::holds_more;
 use crate::parity::comparison::entry_span;

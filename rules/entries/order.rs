@@ -49,7 +49,7 @@
 //! - `except`: those that are not.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::heading_names::Roles;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::collation::Collation;

@@ -1,6 +1,6 @@
 //! Sections that a rule's options name.
 
-use crate::engine::normal_text::{folded, undecorated};
+use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, SectionId};
 
 /// By section, whether it is named by one of `names`, itself or a section around it. A name is the text of the heading

@@ -43,8 +43,8 @@
 //!   Where there is no majority, nothing is reported.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::heading_names::Roles;
 use crate::engine::majority::Majority;
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::description::{Separation, Style, presenting, separation};

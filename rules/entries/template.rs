@@ -41,11 +41,11 @@
 //!   slashes an expression (`"Since = /\\d{4}/"`). `"Books > Since = …"` counts in that section alone.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::normal_text::folded;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::entries::selection::named;
 use crate::entries::template_pattern::{Template, Value};
+use curate_document::normal_text::folded;
 use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
 use std::collections::BTreeMap;
 

@@ -28,10 +28,10 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::normal_text::is_part_of_word;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
 use crate::formatting::emphasis_mending::mended;
+use curate_document::normal_text::is_part_of_word;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
 

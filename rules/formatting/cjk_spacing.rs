@@ -40,11 +40,12 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::gathered;
-use crate::engine::heading_names::{Role, Roles};
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
 use crate::formatting::cjk_style::{Spacing, Style};
+use curate_document::heading_role::Role;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
 

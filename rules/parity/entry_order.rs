@@ -6,9 +6,11 @@
 //!
 //! Whoever carries a change from one edition to the other looks for the entry where it is in the first.
 //!
-//! Of two that have swapped places one is reported: the few that moved, not those that stayed. Many moves in a section
-//! become one summary. Where a translation is in alphabetical order and the source is not, that order is meant. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries
-//! missing) order is not looked at, unless all findings are wanted (`--all`).
+//! Of two that have swapped places one is reported: the few that moved, not those that stayed, and a neighbour they are on
+//! the wrong side of. Many moves in a section become one summary. Where a translation is in alphabetical order and the source
+//! is not, that order is meant; where it has in one section what the source subdivides, the order within each subsection
+//! counts. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries missing) order is not
+//! looked at, unless all findings are wanted (`--all`).
 //!
 //! ## Bad
 //!
@@ -33,11 +35,11 @@
 //! ## Fix
 //!
 //! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
-//! after the one it follows in the source. Depth and section are for people.
+//! beside the one it follows or precedes in the source. Depth and section are for people.
 
 use super::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
 use super::gaps::pairs;
-use super::moved::{Block, Pair, blocks};
+use super::moved::{Anchor, Block, Member, Pair, blocks};
 use super::moves::move_block;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -116,7 +118,7 @@ impl Sorted {
             let key = document.link_of(entry).and_then(|link| link.key());
             key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
         };
-        let mut families: BTreeMap<Family, Vec<(Pair, bool)>> = BTreeMap::new();
+        let mut families: BTreeMap<Family, Vec<Member>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
             let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
                 continue;
@@ -136,7 +138,8 @@ impl Sorted {
                     // Which of the two places of a resource the one across stands for is not known.
                     let is_sure = how != How::Place && !is_repeated(comparison.document, mine);
                     let family = (around(comparison, sections), theirs.parent, mine.parent);
-                    families.entry(family).or_default().push(((there, here), is_sure));
+                    let member = Member { pair: (there, here), is_sure, section: theirs.section };
+                    families.entry(family).or_default().push(member);
                 }
             }
         }
@@ -260,9 +263,9 @@ fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>>
     let name = |id: EntryId| comparison.document.entry(id).map(|entry| name_of(comparison.document, entry));
     let is_one = block.pairs.len() == 1;
     let verb = if is_one { "comes" } else { "come" };
-    let place = match block.before.and_then(name) {
-        Some(before) => format!("{verb} after \"{before}\""),
-        None => format!("{verb} first"),
+    let place = match block.passed {
+        Anchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
+        Anchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
     };
     let path = &comparison.other_edition.path;
     let message = if is_one {

@@ -6,6 +6,7 @@ use super::one_sided::OneSided;
 use super::section_place::SectionPlace;
 use super::stub::TODO;
 use crate::engine::rule::Context;
+use curate_document::heading_role::{Role, role_of};
 use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Side, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -157,16 +158,17 @@ impl Found {
         Self { one_sided: comparison.one_sided(), stubs: there, stubs_here: here }
     }
 
-    /// Whether an entry there is meant for that edition alone, is a stub itself, or is in a section that is one here.
+    /// Whether an entry there is meant for that edition alone, is a stub itself, is in a section that is one here, or is one of
+    /// the people whom a section here shows in another way.
     fn is_left_out(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
         let is_stub = || self.stubs.iter().any(|stub| entry.own.contains(*stub));
         let home = || entry.section.and_then(|id| comparison.alignment.section(comparison.side, id));
-        let in_stub = || {
-            let own =
-                home().and_then(|id| comparison.document.section(id)).filter(|home| home.entries.0 == home.entries.1);
-            own.is_some_and(|home| self.stubs_here.iter().any(|stub| home.span.contains(*stub)))
-        };
-        self.one_sided.has_entry(entry) || is_stub() || (!self.stubs_here.is_empty() && in_stub())
+        let without_entries =
+            || home().and_then(|id| comparison.document.section(id)).filter(|home| home.entries.0 == home.entries.1);
+        let in_stub =
+            || without_entries().is_some_and(|home| self.stubs_here.iter().any(|stub| home.span.contains(*stub)));
+        let is_shown = || without_entries().is_some_and(|home| role_of(&home.rendered) == Some(Role::People));
+        self.one_sided.has_entry(entry) || is_stub() || (!self.stubs_here.is_empty() && in_stub()) || is_shown()
     }
 
     /// Whether a section there has nothing but a stub.

@@ -65,6 +65,11 @@ impl Rule for LanguageSwitcher {
             if reached.len() * 2 > list.editions.len() && id != list.source {
                 continue;
             }
+            let linked: BTreeSet<EditionId> = switches
+                .iter()
+                .filter(|switch| switch.at_top && switch.edition != id)
+                .map(|switch| switch.edition)
+                .collect();
             for switch in switches {
                 if switch.is_miscased {
                     sink.report_some(miscased(list, id, edition, switch));
@@ -78,8 +83,8 @@ impl Rule for LanguageSwitcher {
                 if switch.at_top || switch.named.is_some() {
                     reached.insert(switch.edition);
                 }
-                // A link that names no language leads to what the edition across links to: `[Translations](README.md)`.
-                if switch.at_top && switch.named.is_none() && switch.edition != id {
+                // The only one, where it names no language, is a page of translations: `[Translations](README.md)`.
+                if switch.at_top && switch.named.is_none() && linked.len() == 1 && switch.edition != id {
                     let across =
                         all.get(switch.edition.0 as usize).into_iter().flatten().filter(|switch| !switch.is_miscased);
                     reached.extend(across.filter(|switch| switch.at_top).map(|switch| switch.edition));

@@ -2,8 +2,9 @@
 
 use super::comparison::{Comparison, name_of};
 use curate_document::alignment::longest_increasing;
-use curate_document::{Document, EntryId};
+use curate_document::{Document, EntryId, SectionId};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// An entry there and the one here that stands for it.
 pub type Pair = (EntryId, EntryId);
@@ -22,10 +23,22 @@ pub enum Anchor {
 pub struct Block {
     /// The entries, in order.
     pub pairs: Vec<Pair>,
-    /// The entry here that stands for what is before them in the source, moved itself or not; `None` where they are first.
-    pub before: Option<EntryId>,
-    /// Where they belong here, beside an entry that stays.
+    /// The nearest entry here that stays where it is and is on the wrong side of them.
+    pub passed: Anchor,
+    /// Where they belong here; that of all that belong between the same two.
     pub anchor: Anchor,
+}
+
+/// A pair whose order is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// The pair.
+    pub pair: Pair,
+    /// Whether nothing else can be meant: what is not sure moves nowhere, and tells where others belong as long as it is where
+    /// it should.
+    pub is_sure: bool,
+    /// The section there; order is compared within one, even where the other edition has several in one.
+    pub section: Option<SectionId>,
 }
 
 /// Fewer entries than this are in no alphabetical order, but in it by chance.
@@ -33,40 +46,59 @@ const FEWEST_SORTED: usize = 5;
 /// How much of a list is in alphabetical order where it is meant to be.
 const SORTED: f64 = 0.85;
 
-/// The blocks of a family that moved. Each pair says whether it is sure; those that are not move nowhere, and tell where
-/// others belong as long as they are where they should.
-pub fn blocks(comparison: &Comparison<'_>, family: &[(Pair, bool)]) -> Vec<Block> {
-    let order: Vec<usize> =
-        family.iter().filter(|(_, is_sure)| *is_sure).map(|((_, here), _)| here.0 as usize).collect();
+/// The blocks of a family that moved: entries of one section here, in the order of the source.
+pub fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
+    let alphabet = Alphabet::of(comparison, family);
+    let mut sections: BTreeMap<Option<SectionId>, Vec<Member>> = BTreeMap::new();
+    for member in family {
+        sections.entry(member.section).or_default().push(*member);
+    }
+    sections.values().flat_map(|family| moved(comparison, family, &alphabet)).collect()
+}
+
+fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) -> Vec<Block> {
+    let order: Vec<usize> = family.iter().filter(|of| of.is_sure).map(|of| of.pair.1.0 as usize).collect();
     let mut kept = longest_increasing(&order).into_iter();
     if kept.clone().all(|kept| kept) {
         return Vec::new();
     }
-    let stays: Vec<bool> = family.iter().map(|(_, is_sure)| *is_sure && kept.next().unwrap_or(true)).collect();
-    let alphabet = Alphabet::of(comparison, family);
+    let stays: Vec<bool> = family.iter().map(|of| of.is_sure && kept.next().unwrap_or(true)).collect();
     let mut next: Vec<Option<EntryId>> = vec![None; family.len()];
     let mut following = None;
-    for ((slot, ((_, here), _)), stays) in next.iter_mut().zip(family).zip(&stays).rev() {
+    for ((slot, member), stays) in next.iter_mut().zip(family).zip(&stays).rev() {
         *slot = following;
-        following = if *stays { Some(*here) } else { following };
+        following = if *stays { Some(member.pair.1) } else { following };
     }
     let mut blocks: Vec<Block> = Vec::new();
-    let (mut after, mut before, mut open) = (None, None, false);
-    for (((pair, is_sure), stays), next) in family.iter().zip(stays).zip(next) {
-        let here = pair.1;
+    let (mut after, mut open, mut gap) = (None, false, 0);
+    for ((member, stays), next) in family.iter().zip(stays).zip(next) {
+        let here = member.pair.1;
         let fits = after.is_none_or(|after| after < here) && next.is_none_or(|next| here < next);
-        let is_moved = *is_sure && !stays && !alphabet.has(here);
-        if !is_moved {
-            after = if stays || (!is_sure && fits) { Some(here) } else { after };
-            (before, open) = (Some(here), false);
+        if !member.is_sure || stays || alphabet.has(here) {
+            if stays || (!member.is_sure && fits) {
+                (after, gap) = (Some(here), blocks.len());
+            }
+            open = false;
             continue;
         }
-        let anchor = after.map(Anchor::After).or(next.map(Anchor::Before));
+        let passed = match (after, next) {
+            (Some(after), _) if here < after => Anchor::After(after),
+            (_, Some(next)) => Anchor::Before(next),
+            _ => continue,
+        };
         match blocks.last_mut().filter(|block| open && block.is_followed_by(comparison.document, here)) {
-            Some(block) => block.pairs.push(*pair),
-            None => blocks.extend(anchor.map(|anchor| Block { pairs: vec![*pair], before, anchor })),
+            Some(block) => block.pairs.push(member.pair),
+            None => blocks.push(Block { pairs: vec![member.pair], passed, anchor: passed }),
         }
-        (before, open) = (Some(here), true);
+        // Those that belong between the same two go to one place, to be in order there.
+        let between = blocks.get_mut(gap..).unwrap_or_default();
+        if let Some(first) = between.iter().map(|block| block.passed).find(|passed| matches!(passed, Anchor::After(_)))
+        {
+            for block in between {
+                block.anchor = first;
+            }
+        }
+        open = true;
     }
     blocks
 }
@@ -93,14 +125,13 @@ struct Alphabet {
 }
 
 impl Alphabet {
-    fn of(comparison: &Comparison<'_>, family: &[(Pair, bool)]) -> Self {
+    fn of(comparison: &Comparison<'_>, family: &[Member]) -> Self {
         let mut sorted = Vec::new();
         if family.len() >= FEWEST_SORTED {
             let title =
                 |document: &Document, id| document.entry(id).map(|entry| name_of(document, entry).to_lowercase());
-            let theirs: Vec<_> = family.iter().map(|((there, _), _)| title(comparison.other, *there)).collect();
-            let mut mine: Vec<_> =
-                family.iter().map(|((_, here), _)| (*here, title(comparison.document, *here))).collect();
+            let theirs: Vec<_> = family.iter().map(|of| title(comparison.other, of.pair.0)).collect();
+            let mut mine: Vec<_> = family.iter().map(|of| (of.pair.1, title(comparison.document, of.pair.1))).collect();
             mine.sort_unstable_by_key(|(here, _)| *here);
             let titles: Vec<_> = mine.iter().map(|(_, title)| title.clone()).collect();
             if share(&titles) >= SORTED && share(&titles) > share(&theirs) {

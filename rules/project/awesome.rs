@@ -40,8 +40,9 @@
 //! None.
 
 use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::heading_names::{Role, Roles};
+use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use curate_document::heading_role::Role;
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};
 

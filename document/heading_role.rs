@@ -1,10 +1,8 @@
 //! Headings that are about a list rather than part of it, by the names they have in many languages.
 
-use crate::engine::normal_text::{letters, words};
-use crate::engine::rule::Context;
-use curate_document::{Document, SectionId};
+use crate::normal_text::{letters, words};
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// What a section is there for, apart from the resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,34 +96,6 @@ const UNSPACED: &[(&[&str], &[&str])] = &[
     (&["방법", "법", "안내", "가이드", "어떻게"], &["기여", "기여하는", "기여하기", "참여", "참여하는"]),
     (&["วิธี", "วิธีการ"], &["มีส่วนร่วม", "ร่วมพัฒนา", "ร่วมสนับสนุน", "การมีส่วนร่วม", "ช่วยเหลือ"]),
 ];
-
-/// The role that every section of a document has, by itself or by a section around it.
-#[derive(Clone, Debug, Default)]
-pub struct Roles(Vec<Option<Role>>);
-
-impl Roles {
-    /// The roles of the sections of the document of `context`.
-    pub fn of(context: &Context<'_>) -> Arc<Self> {
-        context.shared.of_edition(context.edition, || Self::of_document(context.document))
-    }
-
-    /// Reads each heading of `document` once.
-    pub fn of_document(document: &Document) -> Self {
-        let mut roles: Vec<Option<Role>> = Vec::with_capacity(document.sections().len());
-        for section in document.sections() {
-            // The title of a list says nothing of its sections.
-            let own = if section.level > 1 { role_of(&section.rendered) } else { None };
-            let around = section.parent.and_then(|parent| roles.get(parent.0 as usize).copied().flatten());
-            roles.push(own.or(around));
-        }
-        Self(roles)
-    }
-
-    /// The role of `section` or of the nearest section around it that has one.
-    pub fn within(&self, section: Option<SectionId>) -> Option<Role> {
-        section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
-    }
-}
 
 /// [`NAMES`] to look up; where a name has two roles, the first.
 static WHOLE_NAMES: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {

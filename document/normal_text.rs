@@ -1,6 +1,6 @@
 //! Normal forms in which rendered texts are compared.
 
-use curate_document::script::is_emoji_like;
+use crate::script::is_emoji_like;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
