@@ -3,7 +3,6 @@
 use super::comparison::{Comparison, name_of};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EntryId, SectionId};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// An entry there and the one here that stands for it.
@@ -43,20 +42,20 @@ pub struct Member {
 
 /// Fewer entries than this are in no alphabetical order, but in it by chance.
 const FEWEST_SORTED: usize = 5;
-/// How much of a list is in alphabetical order where it is meant to be.
-const SORTED: f64 = 0.85;
+/// From this share of neighbours in alphabetical order on, that order is meant.
+const SORTED: f64 = 0.7;
 
 /// The blocks of a family that moved: entries of one section here, in the order of the source.
 pub fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
-    let alphabet = Alphabet::of(comparison, family);
+    let is_sorted = is_sorted(comparison.document, family);
     let mut sections: BTreeMap<Option<SectionId>, Vec<Member>> = BTreeMap::new();
     for member in family {
         sections.entry(member.section).or_default().push(*member);
     }
-    sections.values().flat_map(|family| moved(comparison, family, &alphabet)).collect()
+    sections.values().flat_map(|family| moved(comparison, family, is_sorted)).collect()
 }
 
-fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) -> Vec<Block> {
+fn moved(comparison: &Comparison<'_>, family: &[Member], is_sorted: bool) -> Vec<Block> {
     let order: Vec<usize> = family.iter().filter(|of| of.is_sure).map(|of| of.pair.1.0 as usize).collect();
     let mut kept = longest_increasing(&order).into_iter();
     if kept.clone().all(|kept| kept) {
@@ -74,17 +73,19 @@ fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) ->
     for ((member, stays), next) in family.iter().zip(stays).zip(next) {
         let here = member.pair.1;
         let fits = after.is_none_or(|after| after < here) && next.is_none_or(|next| here < next);
-        if !member.is_sure || stays || alphabet.has(here) {
+        let passed = match (after, next) {
+            (Some(after), _) if here < after => Some(Anchor::After(after)),
+            (_, Some(next)) => Some(Anchor::Before(next)),
+            _ => None,
+        };
+        // Where the alphabet puts it here, the source has no better order.
+        let passed = passed.filter(|passed| !is_sorted || !is_alphabetical(comparison.document, here, *passed));
+        let Some(passed) = passed.filter(|_| member.is_sure && !stays) else {
             if stays || (!member.is_sure && fits) {
                 (after, gap) = (Some(here), blocks.len());
             }
             open = false;
             continue;
-        }
-        let passed = match (after, next) {
-            (Some(after), _) if here < after => Anchor::After(after),
-            (_, Some(next)) => Anchor::Before(next),
-            _ => continue,
         };
         match blocks.last_mut().filter(|block| open && block.is_followed_by(comparison.document, here)) {
             Some(block) => block.pairs.push(member.pair),
@@ -118,46 +119,27 @@ impl Block {
     }
 }
 
-/// The alphabetical order of a list that the source has in another.
-struct Alphabet {
-    /// The entries in it, sorted by their ids.
-    sorted: Vec<EntryId>,
+/// Whether the entries of a family are in alphabetical order here, by and large.
+fn is_sorted(document: &Document, family: &[Member]) -> bool {
+    if family.len() < FEWEST_SORTED {
+        return false;
+    }
+    let mut entries: Vec<EntryId> = family.iter().map(|member| member.pair.1).collect();
+    entries.sort_unstable();
+    let titles: Vec<Option<String>> = entries.iter().map(|entry| title(document, *entry)).collect();
+    let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before <= after));
+    neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64
 }
 
-impl Alphabet {
-    fn of(comparison: &Comparison<'_>, family: &[Member]) -> Self {
-        let mut sorted = Vec::new();
-        if family.len() >= FEWEST_SORTED {
-            let title =
-                |document: &Document, id| document.entry(id).map(|entry| name_of(document, entry).to_lowercase());
-            let theirs: Vec<_> = family.iter().map(|of| title(comparison.other, of.pair.0)).collect();
-            let mut mine: Vec<_> = family.iter().map(|of| (of.pair.1, title(comparison.document, of.pair.1))).collect();
-            mine.sort_unstable_by_key(|(here, _)| *here);
-            let titles: Vec<_> = mine.iter().map(|(_, title)| title.clone()).collect();
-            if share(&titles) >= SORTED && share(&titles) > share(&theirs) {
-                let fits = |index: usize| {
-                    let own = titles.get(index);
-                    let before = index.checked_sub(1).and_then(|before| titles.get(before));
-                    let after = titles.get(index + 1);
-                    before.is_none_or(|before| own.is_some_and(|own| before <= own))
-                        && after.is_none_or(|after| own.is_some_and(|own| own <= after))
-                };
-                sorted.extend(mine.iter().enumerate().filter(|(index, _)| fits(*index)).map(|(_, (here, _))| *here));
-            }
-        }
-        Self { sorted }
-    }
-
-    /// Whether `here` is where the alphabet puts it.
-    fn has(&self, here: EntryId) -> bool {
-        self.sorted.binary_search(&here).is_ok()
+/// Whether an entry here and the one it passed are in alphabetical order as they are, by the titles they have here.
+fn is_alphabetical(document: &Document, here: EntryId, passed: Anchor) -> bool {
+    let own = title(document, here);
+    match passed {
+        Anchor::After(after) => own <= title(document, after),
+        Anchor::Before(next) => title(document, next) <= own,
     }
 }
 
-/// How many neighbours are in order: 0 to 1.
-fn share<T: Ord>(titles: &[T]) -> f64 {
-    let pairs = titles.windows(2);
-    let count = pairs.len().max(1);
-    let in_order = pairs.filter(|pair| matches!(pair, [a, b] if a.cmp(b) != Ordering::Greater)).count();
-    in_order as f64 / count as f64
+fn title(document: &Document, entry: EntryId) -> Option<String> {
+    document.entry(entry).map(|entry| name_of(document, entry).to_lowercase())
 }
