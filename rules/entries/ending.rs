@@ -1,7 +1,7 @@
 //! The end of an entry, read backwards: tags, links, notes and badges, and before them the end of the sentence.
 
 use crate::engine::bare_url::end_of_link;
-use crate::entries::odd_end::{CLOSERS, ends_in_sign, is_odd_end, is_unbalanced, takes_mark};
+use crate::entries::odd_end::{CLOSERS, ends_in_sign, is_odd_end, is_unbalanced, may_be_words, takes_mark};
 use crate::entries::sentence::ENDS;
 use curate_document::block::OBJECT;
 use curate_document::script::is_emoji_like;
@@ -102,7 +102,9 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
     let literal = last.link.and_then(|link| document.link(link)).filter(|link| link.kind == LinkKind::Literal);
     let is_literal = literal.is_some_and(is_url);
     let is_open = OPEN_ENDS.contains(&last.character);
-    if is_open || is_literal || is_unbalanced(glyphs) {
+    let is_filled_in =
+        pieces.iter().any(|piece| piece.kind == Kind::Foreign && may_be_words(document.source().get(piece.start..)));
+    if is_open || is_literal || is_filled_in || is_unbalanced(glyphs) {
         return None;
     }
     // What stands behind the sentence is judged by what it is.

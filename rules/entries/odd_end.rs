@@ -60,6 +60,28 @@ pub fn ends_in_sign(glyphs: &[Glyph]) -> bool {
     }
 }
 
+/// Names of components that stand beside a sentence, or parts of them.
+const LABELS: [&str; 7] = ["badge", "tag", "icon", "label", "chip", "emoji", "star"];
+
+/// Whether `text` begins with what a site generator may fill in with the last words of a sentence: `{{ name }}`, `{% include … %}`,
+/// `<%= name %>`, a component of which nothing says that it is a badge.
+pub fn may_be_words(text: Option<&str>) -> bool {
+    let Some(text) = text else { return false };
+    if ["{{", "{%", "<%", "${"].iter().any(|opening| text.starts_with(opening)) {
+        return true;
+    }
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let ends_element = tag.starts_with('/');
+    let name = tag.trim_start_matches('/');
+    let name =
+        name.split(|character: char| !character.is_ascii_alphanumeric() && character != '-').next().unwrap_or("");
+    // The names of components begin with a capital letter, those of custom elements have a hyphen.
+    let is_component = name.contains('-')
+        || name.starts_with(|first: char| first.is_ascii_uppercase()) && name != name.to_ascii_uppercase();
+    let lower = name.to_ascii_lowercase();
+    is_component && (ends_element || !LABELS.iter().any(|label| lower.contains(label)))
+}
+
 /// Whether a bracket is opened that nothing closes, or the last one closes what was not opened.
 pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
     let mut open = 0_usize;
