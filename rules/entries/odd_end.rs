@@ -82,6 +82,21 @@ pub fn may_be_words(text: Option<&str>) -> bool {
     is_component && (ends_element || !LABELS.iter().any(|label| lower.contains(label)))
 }
 
+/// Whether `glyphs` end with a laugh or a sigh as they are written in Japanese and Korean: `ｗ`, `(笑)`, `ㅋㅋ`, `ㅠㅠ`.
+pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
+    let mut last = glyphs.iter().rev().map(|glyph| glyph.character);
+    match [last.next(), last.next(), last.next()] {
+        [Some('ｗ'), ..] | [Some(')' | '）'), Some('笑' | '泣' | '汗' | '爆' | '涙'), Some('(' | '（')] => true,
+        [Some(one), Some(other), _] => [one, other].iter().all(|jamo| matches!(jamo, '\u{3131}'..='\u{318E}')),
+        _ => false,
+    }
+}
+
+/// Whether `character` is seen by nobody: marks of direction, joiners.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{FEFF}')
+}
+
 /// Whether a bracket is opened that nothing closes, or the last one closes what was not opened.
 pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
     let mut open = 0_usize;

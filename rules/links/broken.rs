@@ -260,6 +260,10 @@ impl Meant<'_> {
         let angle = bare.len() < inside.len();
         let start = tail.inside.start + (inside.len() - bare.len());
         let span = Span::new(self.start, start + word.len());
+        // The destination goes on with what a site generator fills in.
+        if self.document.is_beside_template(span.end) {
+            return None;
+        }
         let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination);
         let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
         let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };
