@@ -24,6 +24,7 @@ pub struct Document {
     pub(crate) entries: Vec<Entry>,
     pub(crate) glued: Vec<Glued>,
     pub(crate) links: Vec<Link>,
+    pub(crate) embeds: Vec<Link>,
     pub(crate) definitions: Vec<Definition>,
     pub(crate) comments: Vec<Comment>,
     pub(crate) html_anchors: Vec<HtmlAnchor>,
@@ -105,6 +106,12 @@ impl Document {
     /// All links and images in document order.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// Files that raw HTML shows, plays or loads by other attributes than the `src` of an image, in document order: as links
+    /// whose [`Link::span`] is the tag.
+    pub fn embeds(&self) -> &[Link] {
+        &self.embeds
     }
 
     /// All link reference definitions in document order.

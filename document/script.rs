@@ -96,6 +96,11 @@ impl LetterCounts {
         self.thai + self.khmer + self.other
     }
 
+    /// Letters of Devanagari counted so far.
+    pub fn devanagari(&self) -> u32 {
+        self.devanagari
+    }
+
     /// Latin letters counted so far.
     pub fn latin(&self) -> u32 {
         self.latin

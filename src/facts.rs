@@ -4,7 +4,8 @@ use crate::plain::folders::{Folders, Kind, Names};
 use crate::plain::place::{NAMELESS, normalised};
 use crate::plain::regular_file::leads_out;
 use curate_document::{Document, Edition, Entry, Link, Target};
-use curate_rules::engine::facts::{LinkedFile, OwnRepository, percent_decoded, resolve};
+use curate_rules::Facts;
+use curate_rules::engine::facts::{LinkedFile, from_root, percent_decoded, resolve};
 use curate_rules::fixing::heading_edit::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,22 +21,27 @@ pub struct Wanted {
     pub anchors: bool,
 }
 
-/// The files that `edition` links to by relative paths, or by where `own` is shown, by their path relative to `here`, where
-/// curate runs.
+/// The files that `edition` links to by paths, or by where `facts` say that the repository is shown, by their path relative to
+/// `here`, where curate runs. `at_root` are the names at the `root` of the project.
 pub fn wanted(
     edition: &Edition,
     here: &Path,
     root: &Arc<Path>,
-    own: Option<&OwnRepository>,
+    facts: &Facts,
+    at_root: &Names,
 ) -> BTreeMap<String, Wanted> {
+    let own = facts.own_repository.as_ref();
     let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
     // Text without a name is in no folder that its paths could begin at.
     if edition.path == NAMELESS {
         return files;
     }
-    for link in edition.document.links() {
+    for link in edition.document.links().iter().chain(edition.document.embeds()) {
         let (key, anchor) = match &link.target {
-            Target::Path { path, anchor } => (from_document(&edition.path, path), anchor.is_some()),
+            Target::Path { path, .. } if path.starts_with('/') && !names_file(path, at_root) => continue,
+            Target::Path { path, anchor } => {
+                (from_document(&edition.path, path, facts.root.as_deref()), anchor.is_some())
+            }
             Target::Url if link.url.contains('#') => (own.and_then(|own| own.page_of(&link.url)), true),
             Target::Url => (own.and_then(|own| own.file_of_link(link)), false),
             _ => continue,
@@ -50,30 +56,45 @@ pub fn wanted(
     files
 }
 
+/// Whether `path`, which begins with `/`, is that of a file, so that it can be missing: not a page of the host (`/issues`,
+/// `/owner/name`) or of a site.
+fn names_file(path: &str, at_root: &Names) -> bool {
+    let path = percent_decoded(path.split('?').next().unwrap_or(""));
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    if parts.clone().next().is_some_and(|first| at_root.in_any_case(first).is_some()) {
+        return true;
+    }
+    let is_shown_by_host = parts.clone().nth(2).is_some_and(|kind| matches!(kind, "blob" | "tree" | "raw"));
+    let extension = parts.next_back().and_then(|last| last.rsplit_once('.')).map_or("", |(_, extension)| extension);
+    let is_page = ["html", "htm", "php"].iter().any(|page| extension.eq_ignore_ascii_case(page));
+    !is_shown_by_host && !is_page && extension.chars().any(char::is_alphabetic)
+}
+
 /// The markdown pages, by key as in [`wanted`], that `edition` links to before its first entry: one of them may link all
 /// editions.
-pub fn pages_at_top(edition: &Edition, own: Option<&OwnRepository>) -> BTreeSet<String> {
+pub fn pages_at_top(edition: &Edition, facts: &Facts) -> BTreeSet<String> {
     let document = &edition.document;
     let is_entry = |entry: &&Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
     let top = document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start);
     let links = document.links().iter().take_while(|link| link.span.start < top).filter(|link| !link.image);
-    let keys = links.filter_map(|link| key_of(&edition.path, link, own));
+    let keys = links.filter_map(|link| key_of(&edition.path, link, facts));
     keys.filter(|key| is_markdown(Path::new(key))).collect()
 }
 
-fn key_of(from: &str, link: &Link, own: Option<&OwnRepository>) -> Option<String> {
+fn key_of(from: &str, link: &Link, facts: &Facts) -> Option<String> {
     match &link.target {
-        Target::Path { path, .. } => from_document(from, path),
-        Target::Url => own.and_then(|own| own.file_of_link(link)),
+        Target::Path { path, .. } => from_document(from, path, facts.root.as_deref()),
+        Target::Url => facts.own_repository.as_ref().and_then(|own| own.file_of_link(link)),
         _ => None,
     }
 }
 
 /// The keys, as in [`wanted`], of what `links`, as written in the page at `from`, lead to.
-pub fn resolved(from: &str, links: &[String], own: Option<&OwnRepository>) -> BTreeSet<String> {
+pub fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String> {
+    let own = facts.own_repository.as_ref();
     let key = |link: &String| match Url::parse(link) {
         Ok(url) => own.and_then(|own| own.file_of(&url)),
-        Err(_) => from_document(from, link),
+        Err(_) => from_document(from, link, facts.root.as_deref()),
     };
     links.iter().filter_map(key).collect()
 }
@@ -88,11 +109,14 @@ pub fn path_of(key: &str, here: &Path) -> PathBuf {
 pub fn linked_anchors<'a>(
     from: &str,
     document: &'a Document,
-    own: Option<&OwnRepository>,
+    facts: &Facts,
 ) -> impl Iterator<Item = (String, String, &'a Link)> {
+    let own = facts.own_repository.as_ref();
     document.links().iter().filter_map(move |link| {
         let (key, anchor) = match &link.target {
-            Target::Path { path, anchor: Some(anchor) } => (from_document(from, path)?, &**anchor),
+            Target::Path { path, anchor: Some(anchor) } => {
+                (from_document(from, path, facts.root.as_deref())?, &**anchor)
+            }
             Target::Url => (own?.page_of(&link.url)?, link.parsed_url()?.fragment()?),
             _ => return None,
         };
@@ -102,7 +126,10 @@ pub fn linked_anchors<'a>(
 
 /// The path of `linked` as written in the document at `document`. One above `here` begins with `..`, which a link must not
 /// eat up.
-fn from_document(document: &str, linked: &str) -> Option<String> {
+fn from_document(document: &str, linked: &str, root: Option<&str>) -> Option<String> {
+    if let Some(linked) = linked.strip_prefix('/') {
+        return from_root(root?, linked);
+    }
     let above = |path: &str| path.split('/').take_while(|part| *part == "..").count();
     resolve(document, linked).filter(|key| above(key) == above(document))
 }
@@ -180,6 +207,7 @@ fn is_markdown(path: &Path) -> bool {
 mod tests {
     use super::*;
     use curate_document::Document;
+    use curate_rules::engine::facts::OwnRepository;
     use std::fs;
 
     #[test]
@@ -199,12 +227,14 @@ mod tests {
             root: String::new(),
             readme: None,
         };
-        let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md)";
+        let text = "[h](https://github.com/lamp/list/blob/main/gone.md) [a](docs/GUIDE.md#way) [b](docs/guide.md#way) [c](none.md) [d](../out.md) [e](docs/) [f](docs/a%20b.md) [g](/x.md) [i](submodule/x.md) [j](/docs/gone/) [k](/issues/new) [l](/lamp/other/blob/main/y.md) [m](/page.html) <video poster=/s.png>";
         let edition = Edition::new("README.md", Document::parse(text), true);
         let folders = Folders::default();
         let way = Arc::new(BTreeSet::from(["way".to_owned()]));
         let anchors_of = |_: &Path| Some(Arc::clone(&way));
-        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &Arc::from(&*root), Some(&own))
+        let facts = Facts { own_repository: Some(own), root: Some(String::new()), ..Facts::default() };
+        let at_root = folders.names(&root);
+        let found: Vec<(String, Option<LinkedFile>)> = wanted(&edition, &root, &Arc::from(&*root), &facts, &at_root)
             .into_iter()
             .map(|(key, wanted)| (look(&path_of(&key, &root), &wanted, &folders, &anchors_of), key))
             .map(|(file, key)| (key, file))
@@ -213,10 +243,13 @@ mod tests {
             ("docs", Some(LinkedFile::Present)),
             ("docs/GUIDE.md", Some(LinkedFile::Markdown(Arc::clone(&way)))),
             ("docs/a b.md", Some(LinkedFile::Present)),
+            ("docs/gone", Some(LinkedFile::Missing)),
             ("docs/guide.md", Some(LinkedFile::OtherCase("docs/GUIDE.md".to_owned()))),
             ("gone.md", Some(LinkedFile::Missing)),
             ("none.md", Some(LinkedFile::Missing)),
+            ("s.png", Some(LinkedFile::Missing)),
             ("submodule/x.md", None),
+            ("x.md", Some(LinkedFile::Missing)),
         ];
         assert_eq!(found, expected.map(|(key, file)| (key.to_owned(), file)));
     }

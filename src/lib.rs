@@ -25,6 +25,7 @@ pub mod plain;
 pub mod read;
 pub mod report;
 pub mod siblings;
+pub mod site_root;
 pub mod terminal;
 pub mod write;
 

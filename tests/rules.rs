@@ -124,6 +124,7 @@ fn facts(folder: &Path) -> Facts {
         outcomes,
         files: linked_files(folder),
         own_repository: own_repository(folder),
+        root: Some(String::new()),
         beside: Arc::new(beside.lines().map(str::to_owned).collect()),
         terms: terms(folder),
         ..Facts::default()

@@ -1,5 +1,6 @@
 //! Links, anchors and comments inside raw HTML, as parts of a document.
 
+use super::embeds::embeds_of;
 use super::html::{Markup, Tag, scan};
 use super::{Comment, HtmlAnchor, HtmlHeading};
 use crate::document::Document;
@@ -62,6 +63,7 @@ pub fn of_inline(
                     }
                     document.links.push(link);
                 }
+                document.embeds.extend(embeds_of(source, &tag, span.start, block));
             }
         }
     }

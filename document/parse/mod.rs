@@ -5,6 +5,7 @@ mod blocks;
 mod builder;
 mod definitions;
 mod destination;
+mod embeds;
 mod events;
 mod front_matter;
 pub mod html;

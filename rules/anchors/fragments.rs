@@ -2,7 +2,7 @@
 
 use crate::anchors::anchor_index::{AnchorIndex, Answer};
 use crate::engine::diagnostic::Effects;
-use crate::engine::facts::{LinkedFile, resolve};
+use crate::engine::facts::LinkedFile;
 use crate::engine::rule::Context;
 use curate_document::link::target_of;
 use curate_document::slug::{HostStyle, slug};
@@ -291,7 +291,7 @@ impl<'a> Places<'a> {
         let here = self.context.list.edition(self.context.edition)?;
         let resolved = match page {
             Page::Here => return Some(Place::Here),
-            Page::Path(path) => resolve(&here.path, path)?,
+            Page::Path(path) => self.context.facts.resolve(&here.path, path)?,
             Page::File(key) => key.clone(),
         };
         let edition = self.context.list.iter().find(|(_, edition)| edition.path == resolved);

@@ -26,6 +26,9 @@ pub struct Facts {
     pub editor_settings: BTreeMap<EditionId, EditorSettings>,
     /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
     pub terms: Arc<[String]>,
+    /// The root of the repository, relative to where curate ran: paths that begin with `/` begin there. `None` outside of a repository,
+    /// and where a site generator may take them to begin elsewhere.
+    pub root: Option<String>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
     /// Whether summaries are expanded into single findings (`--all`).
@@ -83,6 +86,25 @@ pub enum Indent {
     Spaces(u8),
     /// Tabs.
     Tabs,
+}
+
+impl Facts {
+    /// The path, relative to where curate ran, of `linked` as written in the document at `document`: as [`resolve`] gives it, and for
+    /// one that begins with `/` what code hosts take it for, a path from the root of the repository.
+    pub fn resolve(&self, document: &str, linked: &str) -> Option<String> {
+        match linked.strip_prefix('/') {
+            Some(rest) => from_root(self.root.as_deref()?, rest),
+            None => resolve(document, linked),
+        }
+    }
+}
+
+/// The path, relative to where curate ran, of `linked`, as written behind a first `/`, in the repository at `root`. `None` where it
+/// leads out of it.
+pub fn from_root(root: &str, linked: &str) -> Option<String> {
+    let is_inside = !percent_decoded(linked).split('/').any(|part| part == "..");
+    let folder = if root.is_empty() { String::new() } else { format!("{root}/") };
+    resolve(&folder, linked).filter(|_| is_inside)
 }
 
 /// The path, relative to where curate ran, of `linked` as written in the document at `document` (both with forward slashes).

@@ -76,6 +76,7 @@ impl<'a> Linter<'a> {
             linked_anchors: self.facts.linked_anchors.clone(),
             editor_settings: self.facts.editor_settings.clone(),
             terms: self.facts.terms.clone(),
+            root: self.facts.root.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
             single: self.facts.single,

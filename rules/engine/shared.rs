@@ -1,5 +1,6 @@
 //! Results that several rules use, computed at most once for a list.
 
+use crate::engine::facts::Facts;
 use crate::fixing::heading_edit::HeadingIndex;
 use curate_document::edition_evidence::copies;
 use curate_document::{Alignment, EditionId, Features, List};
@@ -40,8 +41,8 @@ impl Shared {
     }
 
     /// Where links to the headings of `list` are.
-    pub fn headings(&self, list: &List) -> &HeadingIndex {
-        self.headings.get_or_init(|| HeadingIndex::of(list))
+    pub fn headings(&self, list: &List, facts: &Facts) -> &HeadingIndex {
+        self.headings.get_or_init(|| HeadingIndex::of(list, facts))
     }
 
     /// The editions of `list` in the language of its source: copies, not translations.

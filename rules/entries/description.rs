@@ -58,8 +58,11 @@ impl<'a> Style<'a> {
         format!("{}{}{}", space(self.before), self.mark, space(self.after))
     }
 
-    /// Whether no list means to separate so: a hyphen or en dash without its spaces, nothing at all.
+    /// Whether no list means to separate so: a hyphen or en dash without its spaces, two marks, nothing at all.
     pub fn is_slip(&self) -> bool {
+        if self.mark.contains(char::is_whitespace) {
+            return true;
+        }
         let is_short_dash = self.is_dash() && !self.mark.contains(['—', '―']);
         let is_tight = !self.before || !self.after;
         is_short_dash && is_tight || self.mark.is_empty() && !self.before
@@ -91,8 +94,10 @@ pub fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
 /// How `entry` is separated; `None` where there is no description for certain, or a line break between.
 pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separation<'a>> {
     let (span, description) = (entry.separator?, entry.description?);
-    let separator = document.text(span);
     let text = document.text(description);
+    let second = second_mark(text);
+    let (span, text) = (Span::new(span.start, description.start + second), text.get(second..)?);
+    let separator = document.text(span);
     if entry.row || separator.contains(['\n', '\r']) {
         return None;
     }
@@ -105,6 +110,14 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
         !is_part_of_text(style, text)
     };
     certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && is_predicate(text) })
+}
+
+/// The length in bytes of another mark that `text`, which follows one, begins with, white space behind it included: `- : text`.
+fn second_mark(text: &str) -> usize {
+    let rest = text.trim_start_matches(['-', '–', '—', '−', '―', ':', '：']);
+    let description = rest.trim_start();
+    let is_mark = rest.len() < text.len() && description.len() < rest.len() && !description.is_empty();
+    if is_mark { text.len() - description.len() } else { 0 }
 }
 
 /// The description of `entry`, where it is one for certain.

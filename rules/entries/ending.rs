@@ -1,7 +1,9 @@
 //! The end of an entry, read backwards: tags, links, notes and badges, and before them the end of the sentence.
 
 use crate::engine::bare_url::end_of_link;
-use crate::entries::odd_end::{CLOSERS, ends_in_sign, is_odd_end, is_unbalanced, takes_mark};
+use crate::entries::odd_end::{
+    CLOSERS, ends_in_laugh, ends_in_sign, is_invisible, is_odd_end, is_unbalanced, may_be_words, takes_mark,
+};
 use crate::entries::sentence::ENDS;
 use curate_document::block::OBJECT;
 use curate_document::script::is_emoji_like;
@@ -102,7 +104,10 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
     let literal = last.link.and_then(|link| document.link(link)).filter(|link| link.kind == LinkKind::Literal);
     let is_literal = literal.is_some_and(is_url);
     let is_open = OPEN_ENDS.contains(&last.character);
-    if is_open || is_literal || is_unbalanced(glyphs) {
+    let is_filled_in =
+        pieces.iter().any(|piece| piece.kind == Kind::Foreign && may_be_words(document.source().get(piece.start..)));
+    let is_laughed = glyphs.get(..all).is_some_and(ends_in_laugh);
+    if is_open || is_literal || is_filled_in || is_laughed || is_unbalanced(glyphs) {
         return None;
     }
     // What stands behind the sentence is judged by what it is.
@@ -180,7 +185,9 @@ fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
     }
     if is_name(last.character) {
         let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.character.is_whitespace())? + 1;
-        let is_tag = glyphs.get(start)?.character == '#' && start + 1 < end;
+        // `#123` is an issue, and words of the sentence.
+        let named = glyphs.get(start + 1..end)?;
+        let is_tag = glyphs.get(start)?.character == '#' && named.iter().any(|glyph| glyph.character.is_alphabetic());
         return is_tag.then_some((Kind::Foreign, start));
     }
     None
@@ -245,6 +252,7 @@ fn before_closers(glyphs: &[Glyph], end: usize) -> usize {
         object
             || glyph.character.is_whitespace()
             || is_emoji_like(glyph.character)
+            || is_invisible(glyph.character)
             || CLOSERS.contains(&glyph.character)
     };
     glyphs.get(..end).unwrap_or(&[]).iter().rposition(|glyph| !follows(glyph)).map_or(0, |at| at + 1)

@@ -89,6 +89,10 @@ fn is_data(word: &str, has_stars: impl Fn() -> bool) -> bool {
     if is_number {
         return word.len() < 3 || is_year || has_stars();
     }
+    let is_version = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    if word.strip_prefix(['v', 'V']).is_some_and(is_version) {
+        return true;
+    }
     let name = word.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end_matches(['v', 'V']);
     let is_name = |name: &str| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
     let is_count = || {

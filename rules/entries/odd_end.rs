@@ -60,6 +60,43 @@ pub fn ends_in_sign(glyphs: &[Glyph]) -> bool {
     }
 }
 
+/// Names of components that stand beside a sentence, or parts of them.
+const LABELS: [&str; 7] = ["badge", "tag", "icon", "label", "chip", "emoji", "star"];
+
+/// Whether `text` begins with what a site generator may fill in with the last words of a sentence: `{{ name }}`, `{% include … %}`,
+/// `<%= name %>`, a component of which nothing says that it is a badge.
+pub fn may_be_words(text: Option<&str>) -> bool {
+    let Some(text) = text else { return false };
+    if ["{{", "{%", "<%", "${"].iter().any(|opening| text.starts_with(opening)) {
+        return true;
+    }
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let ends_element = tag.starts_with('/');
+    let name = tag.trim_start_matches('/');
+    let name =
+        name.split(|character: char| !character.is_ascii_alphanumeric() && character != '-').next().unwrap_or("");
+    // The names of components begin with a capital letter, those of custom elements have a hyphen.
+    let is_component = name.contains('-')
+        || name.starts_with(|first: char| first.is_ascii_uppercase()) && name != name.to_ascii_uppercase();
+    let lower = name.to_ascii_lowercase();
+    is_component && (ends_element || !LABELS.iter().any(|label| lower.contains(label)))
+}
+
+/// Whether `glyphs` end with a laugh or a sigh as they are written in Japanese and Korean: `ｗ`, `(笑)`, `ㅋㅋ`, `ㅠㅠ`.
+pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
+    let mut last = glyphs.iter().rev().map(|glyph| glyph.character);
+    match [last.next(), last.next(), last.next()] {
+        [Some('ｗ'), ..] | [Some(')' | '）'), Some('笑' | '泣' | '汗' | '爆' | '涙'), Some('(' | '（')] => true,
+        [Some(one), Some(other), _] => [one, other].iter().all(|jamo| matches!(jamo, '\u{3131}'..='\u{318E}')),
+        _ => false,
+    }
+}
+
+/// Whether `character` is seen by nobody: marks of direction, joiners.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{FEFF}')
+}
+
 /// Whether a bracket is opened that nothing closes, or the last one closes what was not opened.
 pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
     let mut open = 0_usize;

@@ -11,6 +11,8 @@ pub const ENDS: [char; 21] =
 
 /// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
 const UNSTOPPED_PART: u32 = 5;
+/// Where one letter of so many is of the edition's script, a sentence is.
+const OWN_PART: u32 = 5;
 
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]
@@ -107,13 +109,17 @@ fn ends_in_prose(inlines: &[Inline]) -> bool {
 }
 
 fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Option<WritingSystem> {
-    use WritingSystem::{Chinese, Japanese, Khmer, Korean, Latin, Other, Thai};
+    use WritingSystem::{Chinese, Devanagari, Japanese, Khmer, Korean, Latin, Other, Thai};
     // A Chinese name in an English sentence, a face of kana at its end.
     let is_guest = |own: &[WritingSystem], count: u32| {
         !edition.is_some_and(|edition| own.contains(&edition)) && count * 3 < letters.latin()
     };
     if letters.unstopped() * UNSTOPPED_PART >= letters.letters() {
         return None;
+    }
+    // Names in Latin letters are longer than the words around them.
+    if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
+        return edition;
     }
     match letters.writing_system()? {
         Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),

@@ -122,7 +122,8 @@ impl Rule for Separator {
             }
             let text = document.text(found.span);
             // Names of contributors are not written like resources.
-            let is_right = found.style == wanted && text == wanted.text();
+            // The no-break space before a French colon is a matter of spacing, and of no rule about separators.
+            let is_right = found.style == wanted && text.replace(['\u{A0}', '\u{202F}'], " ") == wanted.text();
             let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;

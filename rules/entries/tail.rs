@@ -85,6 +85,10 @@ impl Tails {
             if is_tight && !piece.joined {
                 break;
             }
+            // `written in #rust #cli`: where the first is a word of the sentence, the others may be.
+            if is_introduced_word(document, piece) {
+                return (index == 0 && fits).then_some(place);
+            }
             if !self.is_detached(document, piece, pieces.get(index + 1), tags)? {
                 break;
             }
@@ -131,14 +135,25 @@ impl Tails {
         if !piece.apart || before == 0 && !names_page(document, piece) {
             return Some(false);
         }
-        let text = document.text(Span::new(0, piece.before));
-        let word = text.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or("");
-        INTRODUCTIONS.contains(&word.to_lowercase().as_str()).then_some(false)
+        is_introduced(document, piece).then_some(false)
     }
 
     fn knows(&self, document: &Document, link: LinkId) -> bool {
         words(document, link).any(|word| self.words.contains(&word))
     }
+}
+
+/// Whether the word before `piece` goes on with it.
+fn is_introduced(document: &Document, piece: &Piece) -> bool {
+    let text = document.text(Span::new(0, piece.before));
+    let word = text.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or("");
+    INTRODUCTIONS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether `piece` is a word with a `#` that the word before goes on with.
+fn is_introduced_word(document: &Document, piece: &Piece) -> bool {
+    let is_tag = piece.kind == Kind::Foreign && document.text(Span::new(piece.start, piece.start + 1)) == "#";
+    is_tag && is_introduced(document, piece)
 }
 
 /// The character before `end`, emphasis and closing tags left out.

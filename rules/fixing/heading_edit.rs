@@ -5,7 +5,7 @@
 //! somebody says so.
 
 use crate::engine::diagnostic::{Applicability, Edit, Fix};
-use crate::engine::facts::{percent_decoded, resolve};
+use crate::engine::facts::{Facts, percent_decoded};
 use crate::engine::rule::Context;
 use curate_document::slug::{fold, without_variation_selectors};
 use curate_document::{
@@ -36,7 +36,7 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     }
     let (new_rendered, new_slug) = rendered(&new_title)?;
     let renamed = new_slug != *section.base;
-    let index = context.shared.headings(context.list);
+    let index = context.shared.headings(context.list, context.facts);
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
         return None;
     }
@@ -121,8 +121,8 @@ struct Place {
 }
 
 impl HeadingIndex {
-    /// The index of `list`.
-    pub fn of(list: &List) -> Self {
+    /// The index of `list`, of whose surroundings `facts` tell.
+    pub fn of(list: &List, facts: &Facts) -> Self {
         let mut editions: Vec<EditionHeadings> =
             list.editions.iter().map(|edition| EditionHeadings::of(&edition.document)).collect();
         let by_path: BTreeMap<&str, EditionId> = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
@@ -130,7 +130,8 @@ impl HeadingIndex {
             let mut add = |target: &Target, place: Place| {
                 let led = match target {
                     Target::Anchor(anchor) => Some((id, anchor)),
-                    Target::Path { path, anchor: Some(anchor) } => resolve(&edition.path, path)
+                    Target::Path { path, anchor: Some(anchor) } => facts
+                        .resolve(&edition.path, path)
                         .and_then(|path| by_path.get(path.as_str()).copied())
                         .map(|other| (other, anchor)),
                     _ => None,

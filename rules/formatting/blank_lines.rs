@@ -11,7 +11,7 @@
 //!
 //! Two blank lines before the headings of a document are its habit, also where an anchor or a comment stands over a
 //! heading, or where a section ends without one: before a rule or definitions. An edition that has them where its source
-//! has them only mirrors it.
+//! has them only mirrors it. Blank lines that set off what a document closes with, or a text after a list, are meant so.
 //!
 //! ## Bad
 //!

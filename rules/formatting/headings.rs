@@ -123,11 +123,9 @@ impl Rule for Headings {
             .map(|(index, section)| (SectionId(index as u32), section))
             .filter(|(_, section)| is_sound(section))
             .collect();
-        if self.titles {
-            titles(&sections, context, sink);
-        }
+        let to_level_two = if self.titles { titles(&sections, context, sink) } else { Vec::new() };
         if self.levels {
-            levels(&sections, context, sink);
+            levels(&sections, &to_level_two, context, sink);
         }
         if self.twins {
             twins(&sections, context, sink);
@@ -154,31 +152,36 @@ fn unfinished(conflict: &Conflict, context: &Context<'_>) -> Finding {
     finding
 }
 
-/// A second heading of level 1 where the first is the title.
-fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
+/// A second heading of level 1 where the first is the title. Gives those that are to become level 2 without what is under them.
+fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) -> Vec<SectionId> {
     let top: Vec<(SectionId, &Section)> = sections.iter().copied().filter(|(_, section)| section.level == 1).collect();
-    let Some(((first, title), others)) = top.split_first() else { return };
-    let has_sections = |id: SectionId| sections.iter().any(|(_, section)| section.parent == Some(id));
+    let Some(((first, title), others)) = top.split_first() else { return Vec::new() };
+    let below = |id: SectionId| sections.iter().filter(move |(_, section)| section.parent == Some(id));
+    let has_sections = |id: SectionId| below(id).next().is_some();
     if top.len() >= SECTIONS || top.len() >= PARTS && top.iter().all(|(id, _)| has_sections(*id)) {
-        return;
+        return Vec::new();
     }
+    let mut alone = Vec::new();
     let line = context.document.line_of(title.title.start);
     let contents = context.document.contents().and_then(|contents| contents.section);
-    let findings = others.iter().map(|(id, section)| {
-        // What comes after the contents is no part of them, and where the title has no sections of its own, those below
+    for (id, section) in others {
+        // What comes after the contents is no part of them, and where the title has no sections of its own, or few, those below
         // another one are the document's.
         let is_alone = contents == Some(*id) || is_contents_title(&section.rendered);
-        let is_part = !is_alone && has_sections(*first) && has_sections(*id);
+        let has_next_level = below(*id).any(|(_, section)| section.level == 2);
+        let is_part = !is_alone && has_next_level && below(*first).count() * 2 >= below(*id).count();
+        if !is_part {
+            alone.push(*id);
+        }
         let help = if is_part { "make it `##`, and what is under it one level deeper" } else { "make it `##`" };
-        Finding::at(section.title, format!("a second heading of level 1; the title is on line {line}"))
-            .label(context.edition, title.title, "the title")
-            .help(help)
-    });
-    findings.for_each(|finding| sink.report(finding));
+        let message = format!("a second heading of level 1; the title is on line {line}");
+        sink.report(Finding::at(section.title, message).label(context.edition, title.title, "the title").help(help));
+    }
+    alone
 }
 
-/// Headings that are more than one level below the one they are under.
-fn levels(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut Sink<'_>) {
+/// Headings that are more than one level below the one they are under; not where that is one `to_level_two`.
+fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let parent = |section: &Section| section.parent.and_then(|id| document.section(id));
     let mut steps: BTreeMap<(u8, u8), usize> = BTreeMap::new();
@@ -195,8 +198,9 @@ fn levels(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
         let count = steps.get(&(parent.level, section.level)).copied().unwrap_or(0);
         let all = from.get(&parent.level).copied().unwrap_or(0);
         let is_style = count >= STEPS && count as f64 > SHARE * all as f64;
+        let is_right_then = section.level == 3 && section.parent.is_some_and(|id| to_level_two.contains(&id));
         // The siblings of one that was told are told with it.
-        if is_style || under == section.parent || is_small_print(section, context) {
+        if is_right_then || is_style || under == section.parent || is_small_print(section, context) {
             continue;
         }
         under = section.parent;

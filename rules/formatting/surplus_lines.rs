@@ -5,12 +5,14 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Sink};
 use crate::formatting::blank_lines::is_blank;
 use crate::formatting::verbatim::Verbatim;
-use curate_document::{BlockKind, Document, Span};
+use curate_document::{Block, BlockKind, Document, Span};
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
 /// Where so many percent of the headings have two blank lines before them, nobody can say that these are too many.
 const HABIT_PERCENT: usize = 30;
+/// A document closes with so many texts at most.
+const CLOSING: usize = 3;
 
 /// Reports blank lines in a row.
 pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -25,9 +27,11 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let is_habit = wide > 0 && (wide == starts.len() || wide > 1 && wide * 100 >= starts.len() * HABIT_PERCENT);
     let is_meant =
         |last: usize| is_habit && (starts.contains(&(last + 1)) || ends_section(document.text(lines.span(last + 1))));
+    let top = top_blocks(document);
     let mut mirrored = surroundings_in_source(context);
+    let is_meant = |last: usize| is_meant(last) || sets_off(document, &top, last);
     let findings = runs.into_iter().filter(|(_, last)| !is_meant(*last)).filter_map(|(first, last)| {
-        let around = (!mirrored.is_empty()).then(|| surroundings(document, last));
+        let around = (!mirrored.is_empty()).then(|| surroundings(document, &top, last));
         if let Some(at) = around.and_then(|around| mirrored.iter().position(|other| *other == around)) {
             mirrored.swap_remove(at);
             return None;
@@ -95,25 +99,39 @@ fn ends_section(line: &str) -> bool {
 /// What the blocks over and under a place are.
 type Surroundings = [Option<Discriminant<BlockKind>>; 2];
 
-/// Those of the blank lines that end with `line`.
-fn surroundings(document: &Document, line: usize) -> Surroundings {
+/// Those of the blank lines that end with `line`; `top` are the blocks of `document` that are in no other.
+fn surroundings(document: &Document, top: &[&Block], line: usize) -> Surroundings {
+    let (above, below) = around(document, top, line);
+    [above.last(), below.first()].map(|block| block.map(|block| discriminant(&block.kind)))
+}
+
+/// The blocks of `top` over and under the blank lines that end with `line`.
+fn around<'a, 'b>(document: &Document, top: &'a [&'b Block], line: usize) -> (&'a [&'b Block], &'a [&'b Block]) {
     let end = document.lines().span(line).end;
-    let kind = |block: &curate_document::Block| discriminant(&block.kind);
-    let mut top = document.blocks().iter().filter(|block| block.parent.is_none());
-    let mut above = None;
-    let below = loop {
-        match top.next() {
-            Some(block) if block.span.start < end => above = Some(kind(block)),
-            other => break other.map(kind),
-        }
-    };
-    [above, below]
+    top.split_at(top.partition_point(|block| block.span.start < end))
+}
+
+fn top_blocks(document: &Document) -> Vec<&Block> {
+    document.blocks().iter().filter(|block| block.parent.is_none()).collect()
+}
+
+/// Whether the blank lines that end with `line` set off a text on purpose: what a document closes with, or a text after a list,
+/// which one blank line does not set off from the last item.
+fn sets_off(document: &Document, top: &[&Block], line: usize) -> bool {
+    let (above, below) = around(document, top, line);
+    let is_shown = |block: &&&Block| block.kind != BlockKind::Definition;
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html);
+    let closes = below.iter().filter(is_shown).take(CLOSING + 1).count() <= CLOSING
+        && below.iter().filter(is_shown).all(is_text);
+    let is_list = |block: &&Block| matches!(block.kind, BlockKind::List { .. });
+    closes || above.last().is_some_and(is_list) && below.first().is_some_and(|block| block.kind == BlockKind::Paragraph)
 }
 
 /// Those of all runs in the source of a translation.
 fn surroundings_in_source(context: &Context<'_>) -> Vec<Surroundings> {
     let source = context.list.source;
     let Some(edition) = context.list.edition(source).filter(|_| source != context.edition) else { return Vec::new() };
+    let top = top_blocks(&edition.document);
     let (runs, _) = runs(&edition.document);
-    runs.into_iter().map(|(_, last)| surroundings(&edition.document, last)).collect()
+    runs.into_iter().map(|(_, last)| surroundings(&edition.document, &top, last)).collect()
 }

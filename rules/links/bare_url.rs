@@ -183,7 +183,8 @@ fn is_meant_as_link(link: &Link, before: &str, context: &Context<'_>) -> bool {
     let line = before.rsplit('\n').next().unwrap_or("");
     let opened = line.trim_end_matches(['(', '（', '<', ' ', '*', '_', '~', ':', '.', '`']);
     let is_in_brackets = before.trim_end_matches([' ', '<']).ends_with(['(', '（', '{', '[']);
-    let is_behind_text = opened.ends_with([']', '］', '}']) && (is_in_brackets || opened.len() + 1 >= line.len());
+    let is_behind_text =
+        opened.ends_with([']', '］', '】', '〕', '〗', '}']) && (is_in_brackets || opened.len() + 1 >= line.len());
     // `[text: https://…`, `[label]: https://…`
     let is_label = line.trim_end().ends_with("]:") || line.rfind('[') > line.rfind(']') && after.contains(']');
     is_behind_text

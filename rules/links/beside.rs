@@ -6,13 +6,13 @@ use crate::links::destination::{Shape, shape_of, with_colon, written};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
-pub fn beside_images(row: &Row<'_>, document: &Document) -> Vec<Broken> {
+pub fn beside_images(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
     let images = (0..row.length()).filter(|place| row.is_image(*place));
-    images.filter_map(|place| beside_image(row, place, document)).collect()
+    images.filter_map(|place| beside_image(row, brackets, place, document)).collect()
 }
 
 /// An image with a destination in round brackets beside it: the image was to be the link's text.
-fn beside_image(row: &Row<'_>, place: usize, document: &Document) -> Option<Broken> {
+fn beside_image(row: &Row<'_>, brackets: &Brackets, place: usize, document: &Document) -> Option<Broken> {
     let open = place + 1;
     let adjacent = row.span(place).end == row.span(open).start;
     if row.character(open) != Some('(') || !adjacent || row.link(place).is_some() {
@@ -25,7 +25,13 @@ fn beside_image(row: &Row<'_>, place: usize, document: &Document) -> Option<Brok
         return None;
     }
     let text = format!("[{}]({})", document.text(row.span(place)), written(&with_colon(destination)));
-    let span = Span::new(row.span(place).start, row.span(close).end);
+    // `[![alternative](image)(destination)`: a bracket that nothing closes is the link's.
+    let opened = place.checked_sub(1).filter(|before| {
+        row.character(*before) == Some('[')
+            && row.span(*before).end == row.span(place).start
+            && brackets.unclosed.contains(before)
+    });
+    let span = Span::new(row.span(opened.unwrap_or(place)).start, row.span(close).end);
     Some(Broken { span, end: close + 1, defect: Defect::ImageBeside, repair: Some(Repair { text, certain: true }) })
 }
 

@@ -115,7 +115,7 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document
             found.extend(of_pair(row, brackets, *pair, document));
         }
     }
-    found.extend(beside_images(row, document));
+    found.extend(beside_images(row, brackets, document));
     found.extend(slips(row, brackets, document));
     for broken in unopened(row, brackets, block, document) {
         // `[text](https://…](https://…)` is one slip.
@@ -260,6 +260,10 @@ impl Meant<'_> {
         let angle = bare.len() < inside.len();
         let start = tail.inside.start + (inside.len() - bare.len());
         let span = Span::new(self.start, start + word.len());
+        // The destination goes on with what a site generator fills in.
+        if self.document.is_beside_template(span.end) {
+            return None;
+        }
         let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination);
         let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
         let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };

@@ -1,7 +1,8 @@
 //! # links/missing-file
 //!
-//! A link to a file of the repository that is not there, or not with these letter cases: by a relative path, or by the
-//! address under which the repository's host shows the file.
+//! A link to a file of the repository that is not there, or not with these letter cases: by a relative path, by one from the
+//! root of the repository (`/…`), or by the address under which the repository's host shows the file. What raw HTML shows
+//! or plays counts too: `src`, `srcset`, `poster`.
 //!
 //! ## Why
 //!
@@ -11,7 +12,9 @@
 //! Files are looked at in the repository that the document is in. Outside of one (no `.git` in the folder or above it) what is missing
 //! says nothing, since the document may be a copy without its repository: then only letter cases are judged. The same holds
 //! for a folder that is not checked out (a submodule, a sparse checkout) and for text from standard input without a name.
-//! Templates (`{{ … }}`), pages that a site generator makes of a markdown file (`a.html` where there is `a.md`), paths from the root of a site (`/…`) and other branches are left alone.
+//! Templates (`{{ … }}`), pages that a site generator makes of a markdown file (`a.html` where there is `a.md`), other branches and
+//! paths that a bundler resolves (`@/…`, `~/…`) are left alone, and so is `/…` where it may begin elsewhere (the repository is the
+//! source of a site) or lead to a page of the host (`/issues`).
 //!
 //! ## Bad
 //!
@@ -30,7 +33,7 @@
 //! Safe for letter cases: those of the file. None for what is not there.
 
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::facts::{LinkedFile, percent_decoded, resolve};
+use crate::engine::facts::{LinkedFile, percent_decoded};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Link, LinkKind, Span, Target};
 use std::collections::BTreeSet;
@@ -57,7 +60,7 @@ impl Rule for MissingFile {
             return;
         }
         let mut seen = BTreeSet::new();
-        for link in context.document.links() {
+        for link in context.document.links().iter().chain(context.document.embeds()) {
             if link.definition.is_some_and(|definition| !seen.insert(definition)) {
                 continue;
             }
@@ -98,8 +101,10 @@ fn file_of<'a>(link: &'a Link, context: &Context<'a>) -> Option<(String, &'a str
     match &link.target {
         Target::Path { path: decoded, .. } => {
             let is_template = ["{{", "{%", "${", "<%"].iter().any(|mark| decoded.contains(mark));
+            // `@/` and `~` are where a bundler has the root of a site.
+            let is_template = is_template || decoded.starts_with(['{', '@', '~']);
             let edition = context.list.edition(context.edition)?;
-            let key = resolve(&edition.path, decoded).filter(|key| !is_template && !key.is_empty())?;
+            let key = context.facts.resolve(&edition.path, decoded).filter(|key| !is_template && !key.is_empty())?;
             Some((key, path))
         }
         Target::Url => {
@@ -161,6 +166,7 @@ fn escaped(name: &str) -> String {
 fn fix(link: &Link, written: &str, text: String, context: &Context<'_>) -> Fix {
     let span = Span::new(link.destination.start, link.destination.start + written.len());
     let is_shown = matches!(link.kind, LinkKind::Autolink | LinkKind::Literal);
-    let effects = Effects { keys: link.key().is_some(), headings: is_shown, ..Effects::default() };
+    let verbatim = link.kind == LinkKind::Html;
+    let effects = Effects { keys: link.key().is_some(), headings: is_shown, verbatim, ..Effects::default() };
     Fix::safe("Write the letter cases of the file", context.edition, span, text).with_effects(effects)
 }

@@ -18,6 +18,10 @@ pub struct Counts {
     pub safe: usize,
     /// Those with an unsafe fix.
     pub risky: usize,
+    /// How many places the safe fixes change: of one cause told as one finding, each of its places.
+    pub safe_places: usize,
+    /// How many places the unsafe fixes change.
+    pub risky_places: usize,
 }
 
 impl Counts {
@@ -30,11 +34,13 @@ impl Counts {
                 Severity::Warning => &mut counts.warnings,
                 Severity::Hint => &mut counts.hints,
             } += 1;
-            match found.applicability() {
-                Some(Applicability::Safe) => counts.safe += 1,
-                Some(Applicability::Unsafe) => counts.risky += 1,
-                None => {}
-            }
+            let Some(fix) = &found.diagnostic.fix else { continue };
+            let (findings, places) = match fix.applicability {
+                Applicability::Safe => (&mut counts.safe, &mut counts.safe_places),
+                Applicability::Unsafe => (&mut counts.risky, &mut counts.risky_places),
+            };
+            *findings += 1;
+            *places += fix.groups.len().max(1);
         }
         counts
     }
@@ -60,17 +66,23 @@ pub fn summary_line(report: &Report<'_>) -> String {
     if report.known > 0 {
         let _ = write!(line, " ({} in the baseline)", report.known);
     }
-    let next = match (shown.safe, shown.risky) {
-        (0, 0) => None,
-        (safe, 0) => Some(format!("{safe} fixable with --fix")),
-        (0, risky) => Some(format!("{risky} fixable with --unsafe-fixes")),
-        (safe, risky) => Some(format!("{safe} fixable with --fix; {risky} more with --unsafe-fixes")),
-    };
-    if let Some(next) = next {
-        line.push_str("; ");
-        line.push_str(&next);
-    }
+    line.push_str(&next_step(&shown));
     line
+}
+
+/// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed.
+fn next_step(shown: &Counts) -> String {
+    let places = |findings: usize, places: usize| {
+        if places > findings { format!(" ({})", counted(places, "place")) } else { String::new() }
+    };
+    let safe = places(shown.safe, shown.safe_places);
+    let risky = places(shown.risky, shown.risky_places);
+    match (shown.safe, shown.risky) {
+        (0, 0) => String::new(),
+        (count, 0) => format!("; {count} fixable with --fix{safe}"),
+        (0, count) => format!("; {count} fixable with --unsafe-fixes{risky}"),
+        (count, more) => format!("; {count} fixable with --fix{safe}; {more} more with --unsafe-fixes{risky}"),
+    }
 }
 
 /// What became of the URLs, by verdict.

@@ -17,6 +17,17 @@ fn fix_mends_and_says_what() {
 }
 
 #[test]
+fn a_finding_of_many_places_says_how_many_are_mended() {
+    let folder = Folder::new();
+    let links = "- See [the desk](#Desks).\n".repeat(4);
+    folder.file("README.md", format!("# Lamps\n\n## Desks\n\n{links}"));
+    let found = folder.run(&["lint", "--select", "anchors/case"]);
+    assert!(found.out.ends_with("1 warning in 1 file; 1 fixable with --fix (4 places)\n"), "{found:?}");
+    let fixed = folder.run(&["lint", "--select", "anchors/case", "--fix"]);
+    assert!(fixed.out.starts_with("mended 4 findings: 4 anchors/case\n"), "{fixed:?}");
+}
+
+#[test]
 fn a_file_that_needs_nothing_is_not_touched() {
     let folder = Folder::new();
     let path = folder.file("README.md", MENDED);

@@ -148,8 +148,15 @@ pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Chang
         summary.parts.iter().filter(|part| may_change(part, reaching(part))).cloned().collect()
     };
     let (old, new) = (changeable(before, Side::Before), changeable(after, Side::After));
-    let count = |parts: &[Part], is_one: fn(&Part) -> bool| parts.iter().filter(|part| is_one(part)).count();
-    let is_lost = |is_one: fn(&Part) -> bool| count(&old, is_one) > count(&new, is_one);
+    // A bare URL may go into the link that leads there, or be the address of one a second time.
+    let is_repeated = |part: &&Part| {
+        let is_same = |other: &Part| other.kind == PartKind::Link && !other.is_literal && other.text == part.text;
+        part.is_literal && new.iter().any(is_same)
+    };
+    let old: Vec<&Part> = old.iter().filter(|part| !is_repeated(part)).collect();
+    let count =
+        |parts: &mut dyn Iterator<Item = &Part>, is_one: fn(&Part) -> bool| parts.filter(|part| is_one(part)).count();
+    let is_lost = |is_one: fn(&Part) -> bool| count(&mut old.iter().copied(), is_one) > count(&mut new.iter(), is_one);
     if is_lost(|part| matches!(part.kind, PartKind::Link | PartKind::Image))
         || is_lost(|part| part.kind == PartKind::Image)
     {
@@ -163,7 +170,7 @@ pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Chang
     }
     let may_lead_elsewhere = changes.iter().any(|change| change.effects.keys);
     let stays = |part: &Part| new.iter().any(|other| UrlKey::of(&other.text) == UrlKey::of(&part.text));
-    if !may_lead_elsewhere && !old.iter().filter(|part| part.kind == PartKind::Link).all(stays) {
+    if !may_lead_elsewhere && !old.iter().copied().filter(|part| part.kind == PartKind::Link).all(stays) {
         return Err(Rejection::Urls);
     }
     let was_there = |part: &Part| old.iter().any(|other| !other.is_literal && other.text == part.text);

@@ -25,9 +25,11 @@ impl Files {
         let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
         for (edition, path) in judged {
             let root = Arc::from(world.roots.of(path));
-            let own = prepared.facts.own_repository.as_ref();
-            let pages = if prepared.list.is_translated() { facts::pages_at_top(edition, own) } else { BTreeSet::new() };
-            for (key, wanted) in facts::wanted(edition, &world.here, &root, own) {
+            let known = &prepared.facts;
+            let pages =
+                if prepared.list.is_translated() { facts::pages_at_top(edition, known) } else { BTreeSet::new() };
+            let at_root = world.folders.names(&root);
+            for (key, wanted) in facts::wanted(edition, &world.here, &root, known, &at_root) {
                 let anchors = wanted.anchors || pages.contains(&key);
                 let wanted = facts::Wanted { anchors, ..wanted };
                 let index = self.indexes.get(&key).copied().unwrap_or(self.keys.len());
@@ -64,10 +66,9 @@ pub fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     let paths = pages.into_paths();
     for (prepared, indexes) in lists.iter_mut().zip(by_list) {
         if prepared.list.is_translated() {
-            let own = prepared.facts.own_repository.as_ref();
             let of_page = |key: &String| {
                 let links = &paths.get(&facts::path_of(key, &world.here))?.links;
-                Some((key.clone(), Arc::new(facts::resolved(key, links, own))))
+                Some((key.clone(), Arc::new(facts::resolved(key, links, &prepared.facts))))
             };
             prepared.facts.pages = indexes.iter().filter_map(|index| of_page(files.keys.get(*index)?)).collect();
         }

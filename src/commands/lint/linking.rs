@@ -12,10 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn look_at_links(lists: &mut [Prepared]) {
     let mut all = LinkedAnchors::new();
     for prepared in &*lists {
-        let own = prepared.facts.own_repository.as_ref();
         let editions: BTreeSet<&str> = prepared.list.editions.iter().map(|edition| &*edition.path).collect();
         for edition in &prepared.list.editions {
-            for (path, anchor, link) in facts::linked_anchors(&edition.path, &edition.document, own) {
+            for (path, anchor, link) in facts::linked_anchors(&edition.path, &edition.document, &prepared.facts) {
                 let goes_along = matches!(link.target, Target::Path { .. }) && editions.contains(&*path);
                 if !goes_along {
                     all.entry(path).or_default().insert(anchor);

@@ -15,7 +15,7 @@ use crate::markdownlint::MarkdownlintConfigs;
 use crate::report::Asked;
 use crate::siblings::name_in;
 use crate::terminal::Terminal;
-use crate::{facts, own_repository, read};
+use crate::{facts, own_repository, read, site_root};
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::engine::facts::OwnRepository;
 use curate_rules::engine::foreign::silenced_by_markdownlint;
@@ -164,7 +164,8 @@ impl Preparation<'_> {
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
         let beside = self.names_beside(&list, &paths, &settings);
-        let facts = Facts { expand, named_list, own_repository, beside, ..self.conventions(&list, &paths) };
+        let root = judged.and_then(|(_, path)| self.root_of(path, &paths));
+        let facts = Facts { expand, named_list, own_repository, beside, root, ..self.conventions(&list, &paths) };
         Ok(Prepared { list, paths, settings, facts })
     }
 
@@ -172,6 +173,12 @@ impl Preparation<'_> {
         let world = self.rulings.world;
         let find = |root: &Path| own_repository::find(root, &world.here, &|name| std::env::var(name).ok());
         self.repositories.entry(world.roots.of(path)).or_insert_with_key(|root| find(root)).clone()
+    }
+
+    /// The root of the repository that `path`, one of `paths`, is in.
+    fn root_of(&self, path: &Path, paths: &[PathBuf]) -> Option<String> {
+        let world = self.rulings.world;
+        site_root::find(paths, &world.here, &world.roots.repository(path.parent()?)?, &world.folders)
     }
 
     /// The names beside the list, where the rule that asks for them is on.
