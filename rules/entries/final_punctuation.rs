@@ -13,6 +13,11 @@
 //!
 //! Where the document decides that descriptions have no full stop, it does so for no section without a clear style of which more
 //! than a third (of three and more) have one.
+//! A section of less than ten descriptions of which most are not as most of the document in their script has no style of its own.
+//!
+//! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
+//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what cannot be told from one. Where sentences have
+//! one and seven of ten names have none, a name lacks none.
 //!
 //! ## Bad
 //!
@@ -44,15 +49,18 @@ use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::heading_names::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
-use crate::entries::description::{description, presenting};
+use crate::entries::description::{description, presenting, rendered};
 use crate::entries::end_style::{EndStyle, EndStyles, Source};
 use crate::entries::ending::End;
+use crate::entries::form::{Form, Forms};
+use crate::entries::form_habit::FormHabits;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
 use crate::entries::metadata::is_metadata;
 use crate::entries::sentence::{Sentence, sentence_at};
-use crate::entries::tail::Tails;
+use crate::entries::tail::{Tails, after_elements};
 use curate_document::script::{WritingSystem, is_han, is_kana};
-use curate_document::{Document, Entry, InlineKind, SectionId, Span};
+use curate_document::{Document, Entry, SectionId, Span};
+use std::cell::LazyCell;
 
 /// The declaration of `entries/final-punctuation`.
 pub const RULE: Declaration = Declaration {
@@ -74,8 +82,6 @@ pub const RULE: Declaration = Declaration {
 
 /// So many letters of a script without spaces are a word and no sentence.
 const NOUN: usize = 2;
-/// Elements of text that have no end tag.
-const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 struct FinalPunctuation {
     /// `None` where the majority decides.
@@ -97,10 +103,32 @@ impl FinalPunctuation {
 struct Judged {
     section: Option<SectionId>,
     row: bool,
+    title: Option<Span>,
     span: Span,
     /// Where the entry ends, with what stands behind the description.
     end: usize,
     sentence: Sentence,
+}
+
+impl Judged {
+    fn is_ended(&self) -> bool {
+        self.sentence.end != End::Open
+    }
+
+    /// Those of one kind are compared.
+    fn kind(&self) -> (bool, WritingSystem) {
+        (self.row, self.sentence.writing_system)
+    }
+
+    fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
+        let title = self.title.map_or("", |title| document.text(title));
+        let end = match self.sentence.end {
+            End::Closed { span, .. } => span.start,
+            End::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
+        };
+        let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
+        forms.form(title, &rendered(document, text), self.sentence.writing_system)
+    }
 }
 
 impl Rule for FinalPunctuation {
@@ -125,11 +153,25 @@ impl Rule for FinalPunctuation {
         let ended = |judged: &Judged| style(judged).map(|style| style.is_ended);
         let (open, closed): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|judged| judged.sentence.end == End::Open);
-        let open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        let forms = LazyCell::new(|| Forms::of(context.list.edition(context.edition), latin_texts(document, &judged)));
+        let form = |judged: &Judged| judged.form(document, *forms);
+        let mut open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        if self.ended.is_none() && !open.is_empty() {
+            let habits = FormHabits::of(
+                judged.iter().filter_map(|judged| Some((judged.kind(), form(judged)?, judged.is_ended()))),
+            );
+            open.retain(|judged| !habits.are_phrases_open(judged.kind()) || form(judged) != Some(Form::Phrase));
+        }
         // Held against the others is what is there once the missing marks are.
         let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
         for judged in closed {
-            report_closed(judged, style(judged), &all, context, sink);
+            let style = style(judged);
+            let is_needless = style.is_some_and(|style| !style.is_ended);
+            // A sentence has its stop where names have none, and so has what cannot be told from one.
+            if self.ended.is_none() && is_needless && form(judged) != Some(Form::Phrase) {
+                continue;
+            }
+            report_closed(judged, style, &all, context, sink);
         }
     }
 }
@@ -195,6 +237,12 @@ fn report_closed(
     }
 }
 
+/// The descriptions in Latin letters.
+fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
+    let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
+    latin.map(|judged| document.text(judged.span))
+}
+
 fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
     let document = context.document;
     let roles = Roles::of(context);
@@ -208,7 +256,7 @@ fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
         if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
-        Some(Judged { section: entry.section, row: entry.row, span, end, sentence })
+        Some(Judged { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
     };
     // What contributors did is no description.
     presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
@@ -224,37 +272,6 @@ fn has_tags(document: &Document) -> bool {
     let entries = document.entries();
     let is_tagged = |entry: &&Entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`'));
     entries.iter().filter(is_tagged).count() * 2 >= entries.len()
-}
-
-/// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
-/// description opens.
-fn after_elements(document: &Document, description: Span) -> Option<usize> {
-    let mut end = description.end;
-    let mut open = 0_usize;
-    let first = document.inlines().partition_point(|inline| inline.span.start < description.start);
-    for inline in document.inlines().iter().skip(first) {
-        let tag = if inline.kind == InlineKind::Html { document.text(inline.span) } else { "" };
-        let closing = tag.starts_with("</");
-        if inline.span.start >= end {
-            if !closing || inline.span.start > end {
-                break;
-            }
-            end = inline.span.end;
-        }
-        if closing {
-            open = open.saturating_sub(1);
-        } else if opens_element(tag) {
-            open += 1;
-        }
-    }
-    (open == 0).then_some(end)
-}
-
-/// Whether `tag` opens an element that another tag closes (HTML, 13.1.2).
-fn opens_element(tag: &str) -> bool {
-    let Some(name) = tag.strip_prefix('<').filter(|_| !tag.ends_with("/>")) else { return false };
-    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
-    !name.is_empty() && !VOID_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn needless(mark: char, span: Span, source: Source, context: &Context<'_>) -> Finding {

@@ -9,6 +9,8 @@ mod end_style;
 mod ending;
 pub mod few_entries;
 pub mod final_punctuation;
+mod form;
+mod form_habit;
 mod full_stops;
 pub mod glued;
 mod metadata;
