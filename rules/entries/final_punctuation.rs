@@ -46,20 +46,17 @@
 //!   have none is a hint), `"always"` or `"never"`.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::heading_names::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
-use crate::entries::description::{description, presenting, rendered};
 use crate::entries::end_style::{EndStyle, EndStyles, Source};
 use crate::entries::ending::End;
 use crate::entries::form::{Form, Forms};
 use crate::entries::form_habit::FormHabits;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
-use crate::entries::metadata::is_metadata;
-use crate::entries::sentence::{Sentence, sentence_at};
+use crate::entries::judged::{Judged, judge, latin_texts};
 use crate::entries::tail::{Tails, after_elements};
-use curate_document::script::{WritingSystem, is_han, is_kana};
-use curate_document::{Document, Entry, SectionId, Span};
+use curate_document::script::WritingSystem;
+use curate_document::{Document, Entry, Span};
 use std::cell::LazyCell;
 
 /// The declaration of `entries/final-punctuation`.
@@ -80,9 +77,6 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(FinalPunctuation::of(options)),
 };
 
-/// So many letters of a script without spaces are a word and no sentence.
-const NOUN: usize = 2;
-
 struct FinalPunctuation {
     /// `None` where the majority decides.
     ended: Option<bool>,
@@ -96,38 +90,6 @@ impl FinalPunctuation {
             _ => None,
         };
         Self { ended }
-    }
-}
-
-/// A description that can be judged.
-struct Judged {
-    section: Option<SectionId>,
-    row: bool,
-    title: Option<Span>,
-    span: Span,
-    /// Where the entry ends, with what stands behind the description.
-    end: usize,
-    sentence: Sentence,
-}
-
-impl Judged {
-    fn is_ended(&self) -> bool {
-        self.sentence.end != End::Open
-    }
-
-    /// Those of one kind are compared.
-    fn kind(&self) -> (bool, WritingSystem) {
-        (self.row, self.sentence.writing_system)
-    }
-
-    fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
-        let title = self.title.map_or("", |title| document.text(title));
-        let end = match self.sentence.end {
-            End::Closed { span, .. } => span.start,
-            End::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
-        };
-        let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
-        forms.form(title, &rendered(document, text), self.sentence.writing_system)
     }
 }
 
@@ -230,41 +192,11 @@ fn report_closed(
         }
         return;
     };
-    if alone && !is_abbreviation(context.document, span) {
+    if alone && !is_abbreviation(context.document, span) && !ends_remark(context.document, judged.span, span) {
         let finding = needless(mark, span, style.source, context);
         let is_configured = style.source == Source::Configuration;
         sink.report(if is_configured { finding } else { finding.at_most(Severity::Hint) });
     }
-}
-
-/// The descriptions in Latin letters.
-fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
-    let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
-    latin.map(|judged| document.text(judged.span))
-}
-
-fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
-    let document = context.document;
-    let roles = Roles::of(context);
-    let judge = |entry: &Entry| {
-        let span = description(document, entry)?;
-        // The rest of a row is in other cells.
-        let end =
-            if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
-        let sentence = sentence_at(document, span, end, edition)?;
-        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
-        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
-            return None;
-        }
-        Some(Judged { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
-    };
-    // What contributors did is no description.
-    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
-}
-
-/// Whether `text` is a word of one or two letters of a script without spaces.
-fn is_noun(text: &str) -> bool {
-    text.chars().count() <= NOUN && text.chars().all(|character| is_han(character) || is_kana(character))
 }
 
 /// Whether most entries have code spans behind their description.
@@ -301,6 +233,12 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
 fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
     writing_system == WritingSystem::Latin
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
+}
+
+/// Whether the full stop at `stop` ends emphasised words behind others in `description`: `Jane Doe _The file is large._`
+fn ends_remark(document: &Document, description: Span, stop: Span) -> bool {
+    let begins = |offset: usize| document.source().get(offset..).is_some_and(|text| text.starts_with(['_', '*']));
+    begins(stop.end) && !begins(description.start)
 }
 
 /// Whether the full stop at `span` may belong to the word before it: `et al.`, `Jr.`, `etc.`, `...`.

@@ -13,6 +13,7 @@ mod form;
 mod form_habit;
 mod full_stops;
 pub mod glued;
+mod judged;
 mod metadata;
 pub mod missing_description;
 pub mod missing_link;
