@@ -27,6 +27,10 @@ const LONGEST_CJK_NAME: usize = 5;
 /// A name in a script without letter cases has at most so many words.
 const LONGEST_NAME: usize = 3;
 
+/// A name whose words do not begin with capitals has at most so many words …
+const WORDS_OF_NAME: usize = 2;
+/// … of so many letters in all.
+const LONGEST_WORDS: usize = 24;
 /// The name of a publisher has at most so many words.
 const LONGEST_PUBLISHER: usize = 5;
 /// What books come as.
@@ -50,6 +54,16 @@ pub fn is_attribution(text: &str) -> bool {
         return parts.iter().all(|part| is_capitalised(part)) || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
+}
+
+/// Whether `text` is a word or two, as names of people, channels and sites are, in lower case too.
+pub fn is_name(text: &str) -> bool {
+    let outside = without_brackets(text);
+    let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
+    let letters = bare.chars().filter(|character| character.is_alphanumeric()).count();
+    let longest = if bare.chars().any(is_cjk_letter) { LONGEST_CJK_NAME } else { LONGEST_WORDS };
+    let is_sentence = outside.trim_end().ends_with(['.', '。', '।', '？', '?']);
+    !is_sentence && letters <= longest && bare.split_whitespace().count() <= WORDS_OF_NAME
 }
 
 /// Whether every word of `part` is a name or a small word between names.
@@ -117,6 +131,22 @@ pub fn without_brackets(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names() {
+        for (text, expected) in [
+            (" - lampshop", true),
+            ("lampShop (HTML)", true),
+            (" - lantern house", true),
+            ("", true),
+            (" - 王小明", true),
+            (" - 启动极快的文本编辑器", false),
+            (" - A lamp for the desk", false),
+            (" - Desk lamps.", false),
+        ] {
+            assert_eq!(is_name(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn attributions() {
