@@ -37,6 +37,16 @@ const VERBS: [&str; 115] = [
     "vous", "war", "was", "wasn't", "we're", "werden", "were", "what's", "will", "wir", "wird", "won't", "worden", "wordt",
     "would", "you'll", "you're", "you've", "zijn", "è", "é",
 ];
+/// What begins the object of a verb, sorted.
+const OBJECTS: [&str; 18] = [
+    "a", "all", "an", "any", "each", "every", "it", "its", "me", "our", "the", "their", "them", "these", "this", "us",
+    "you", "your",
+];
+/// What the subject of a sentence begins with, or a name for something, sorted.
+const DETERMINERS: [&str; 22] = [
+    "all", "das", "der", "die", "each", "el", "every", "il", "la", "las", "le", "les", "los", "most", "my", "o", "os",
+    "our", "some", "the", "users", "your",
+];
 /// What the clause or infinitive inside of a phrase begins with, sorted.
 #[rustfmt::skip]
 const RELATIVES: [&str; 17] = [
@@ -57,8 +67,9 @@ const CONNECTORS: [&str; 32] = [
 ];
 /// What only a clause has in a Chinese description.
 #[rustfmt::skip]
-const CHINESE: [&str; 24] = [
-    "是", "，", "；", "：", ",", "可以", "可用", "能够", "能夠", "允许", "允許", "帮助", "幫助", "我", "你", "您", "请", "請", "将", "將", "已经", "已經", "没有",
+const CHINESE: [&str; 34] = [
+    "是", "，", "；", "：", ",", "本", "该", "該", "这", "這", "此", "它", "提供", "包含", "包括", "可以", "可用",
+    "能够", "能夠", "允许", "允許", "帮助", "幫助", "我", "你", "您", "请", "請", "将", "將", "已经", "已經", "没有",
     "沒有",
 ];
 /// The last letters of Japanese verbs and adjectives, `です` and `た` among them, and of the particles that end a sentence.
@@ -100,7 +111,8 @@ impl Forms {
         let text = without_note(text.trim_end());
         let ends_with = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
         let is_clause = match writing_system {
-            WritingSystem::Latin if self.is_known => is_latin_clause(text),
+            WritingSystem::Latin if self.is_known && is_latin_clause(text) => true,
+            WritingSystem::Latin if self.is_known && !may_begin_with_subject(text) => false,
             WritingSystem::Japanese => text.ends_with(JAPANESE),
             WritingSystem::Korean => ends_with(&KOREAN),
             WritingSystem::Devanagari => ends_with(&DEVANAGARI),
@@ -115,21 +127,41 @@ impl Forms {
 
 /// Whether `text` has a verb that no relative pronoun or infinitive takes, or begins with a subject.
 fn is_latin_clause(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('’', "'");
+    let words = lower.split_whitespace().map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()));
     let (mut second, mut last) = ("", "");
-    for (index, word) in lower.split_whitespace().enumerate() {
-        let word = word.trim_matches(|character: char| !character.is_alphanumeric());
-        // `It's`
-        if index == 0 && word.split(['\'', '’']).next().is_some_and(|first| is_in(&SUBJECTS, first)) {
-            return true;
-        }
-        if index > 0 && is_in(&VERBS, &word.replace('’', "'")) && !is_in(&RELATIVES, last) && !is_in(&RELATIVES, second)
-        {
-            return true;
+    let mut is_predicate = false;
+    for (index, word) in words.enumerate() {
+        if index == 0 {
+            // `It's`; `Reads plans and draws the lamps` has no subject.
+            let subject = word.split('\'').next().unwrap_or("");
+            if is_in(&SUBJECTS, subject) {
+                return true;
+            }
+            is_predicate = looks_like_verb(word);
+        } else {
+            let is_verb =
+                is_in(&VERBS, word) || is_in(&OBJECTS, word) && index > 1 && looks_like_verb(last) && !is_predicate;
+            // `that reads the`: the pronoun stands before the verb, which stands before its object.
+            let is_taken = is_in(&RELATIVES, last) || is_in(&RELATIVES, second);
+            if is_verb && !is_taken {
+                return true;
+            }
         }
         (second, last) = (last, word);
     }
     false
+}
+
+/// Whether `word` may be a verb in the third person or the past, by its end.
+fn looks_like_verb(word: &str) -> bool {
+    word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s") || word.ends_with("ed"))
+}
+
+/// Whether the first word of `text` begins the subject of a sentence as often as a name for something: `The lamp reads plans`.
+fn may_begin_with_subject(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    is_in(&DETERMINERS, &first)
 }
 
 /// Whether `text` begins with `title` and goes on with what that is or does.
@@ -169,7 +201,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [&SMALL_WORDS[..], &VERBS, &RELATIVES, &SUBJECTS, &CONNECTORS] {
+        for list in [&SMALL_WORDS[..], &VERBS, &OBJECTS, &DETERMINERS, &RELATIVES, &SUBJECTS, &CONNECTORS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }
@@ -188,6 +220,10 @@ mod tests {
             ("Lamp", "A light that is bright and which also has a cord", Latin, phrase),
             ("Lamp", "Lights desks and has no cord", Latin, clause),
             ("Lamp", "Reads plans of lamps", Latin, phrase),
+            ("Lamp", "Reads plans and draws the lamps", Latin, phrase),
+            ("Lamp", "Anyone reads the plans", Latin, clause),
+            ("Lamp", "A tool that reads the plans", Latin, phrase),
+            ("Lamp", "The tool reads plans", Latin, None),
             ("Lamp", "Provides plans of lamps", Latin, phrase),
             ("Lamp", "Uma lâmpada que permite ler", Latin, phrase),
             ("Lamp", "A Lamp é uma lâmpada", Latin, clause),
