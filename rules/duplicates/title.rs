@@ -33,11 +33,11 @@
 use crate::duplicates::attribution::{is_attribution, is_name, without_brackets};
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::heading_names::Roles;
-use crate::engine::normal_text::{folded, folded_hash, letters};
+use crate::engine::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use crate::engine::resource::Resource;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::heading_lines::{Defect, marks};
-use curate_document::script::is_cjk_letter;
+use curate_document::script::{is_cjk_letter, is_emoji_like};
 use curate_document::{Document, Entry, EntryId, Link, SectionId, Span};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
@@ -144,7 +144,8 @@ fn credits(document: &Document, entry: &Entry) -> Option<String> {
     if names.chars().any(is_cjk_letter) && names.contains(|character: char| character.is_ascii_alphabetic()) {
         return None;
     }
-    Some(letters(&behind))
+    // A flag is a language too.
+    Some(folded(&behind).chars().filter(|character| is_part_of_word(*character) || is_emoji_like(*character)).collect())
 }
 
 /// Whether `link` leads to a repository, or what is in one, of the name `title`: `…/owner/title`.
