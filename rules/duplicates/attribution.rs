@@ -27,15 +27,21 @@ const LONGEST_CJK_NAME: usize = 5;
 /// A name in a script without letter cases has at most so many words.
 const LONGEST_NAME: usize = 3;
 
+/// A name whose words do not begin with capitals has at most so many words …
+const WORDS_OF_NAME: usize = 3;
+/// … of so many letters in all.
+const LONGEST_WORDS: usize = 24;
 /// The name of a publisher has at most so many words.
 const LONGEST_PUBLISHER: usize = 5;
+/// What stands around a nickname.
+const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '`'];
 /// What books come as.
 const FORMATS: [&str; 10] = ["pdf", "html", "epub", "mobi", "kindle", "gitbook", "djvu", "docx", "odt", "txt"];
 
 /// Whether `text` is names, formats, years and remarks in brackets: `Jane Doe, John Roe (PDF, EPUB) (2014)`.
 pub fn is_attribution(text: &str) -> bool {
     let outside = without_brackets(text);
-    let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
+    let bare = outside.trim_matches(|character: char| !character.is_alphanumeric() && !QUOTES.contains(&character));
     let lower = bare.to_lowercase();
     if bare.is_empty() || CREDITS.iter().any(|credit| lower.starts_with(credit)) {
         return true;
@@ -50,6 +56,17 @@ pub fn is_attribution(text: &str) -> bool {
         return parts.iter().all(|part| is_capitalised(part)) || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
+}
+
+/// Whether `text` is a few words, as names of people, channels and sites are, in lower case too.
+pub fn is_name(text: &str) -> bool {
+    let outside = without_brackets(text);
+    let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
+    let letters = bare.chars().filter(|character| character.is_alphanumeric()).count();
+    let longest = if bare.chars().any(is_cjk_letter) { LONGEST_CJK_NAME } else { LONGEST_WORDS };
+    let is_sentence = outside.trim_end().ends_with(['.', '。', '।', '？', '?']);
+    let is_few = letters <= longest && bare.split_whitespace().count() <= WORDS_OF_NAME && !begins_with_article(bare);
+    !is_sentence && (is_few || is_publisher(bare))
 }
 
 /// Whether every word of `part` is a name or a small word between names.
@@ -69,8 +86,7 @@ fn is_capitalised(part: &str) -> bool {
 
 /// Whether `word` is in quotes: `Jane "ladder" Doe`.
 fn is_nickname(word: &str) -> bool {
-    let opens = word.starts_with(['"', '\'', '“', '‘', '«', '„', '`']);
-    opens && word.chars().count() > 2 && word.ends_with(['"', '\'', '”', '’', '»', '“', '`'])
+    word.starts_with(QUOTES) && word.chars().count() > 2 && word.ends_with(QUOTES)
 }
 
 /// Whether the last thing in brackets in `text` is a format: `(PDF)`, `(HTML, EPUB)`.
@@ -87,8 +103,13 @@ fn has_format(text: &str) -> bool {
 fn is_publisher(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let is_article = words.first().is_some_and(|word| ["A", "An"].contains(word));
-    !is_article && words.len() <= LONGEST_PUBLISHER && capitals * 2 > words.len()
+    !begins_with_article(text) && words.len() <= LONGEST_PUBLISHER && capitals * 2 > words.len()
+}
+
+fn begins_with_article(text: &str) -> bool {
+    text.split_whitespace()
+        .find(|word| word.contains(char::is_alphanumeric))
+        .is_some_and(|word| ["A", "An"].contains(&word))
 }
 
 fn is_short_name(part: &str) -> bool {
@@ -119,12 +140,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names() {
+        for (text, expected) in [
+            (" - lampshop", true),
+            ("lampShop (HTML)", true),
+            (" - lantern house", true),
+            ("", true),
+            (" - 王小明", true),
+            (" - 启动极快的文本编辑器", false),
+            (" - LS Academy for Light", true),
+            (" - friends of lamps", true),
+            (" - A lamp", false),
+            (" - A lamp for the desk", false),
+            (" - Desk lamps.", false),
+        ] {
+            assert_eq!(is_name(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn attributions() {
         for (text, expected) in [
             ("Jane Doe, John Roe (PDF, EPUB) (archived)", true),
             ("Richard Miles *(:construction: in process)*", true),
             ("Ludwig van Marsh, J. Q. Public and Marie de Lune (2014)", true),
             ("Jane \"ladder\" Doe, Richard “rope” Miles", true),
+            (" - Jane Doe \"ladder\"", true),
             ("The Lamp magazine (PDF)", true),
             ("The Lamp is a magazine of few words (PDF)", false),
             ("A calculator (PDF)", false),

@@ -6,4 +6,5 @@ mod digests;
 mod removal;
 pub mod text;
 pub mod title;
+mod unlike;
 pub mod url;

@@ -21,21 +21,25 @@
 //! ```
 //!
 //! Only within a section: short names repeat legitimately in large lists. Nor where titles are the names of the projects
-//! that they lead to, such as `log` of two owners on one code host, or a set phrase: more than three entries have it. Nor where
-//! what stands behind the links names other authors (`Jane Doe`, `John Roe`) or versions (`(2.7)`, `(3.x)`), and nothing else.
+//! that they lead to, such as `log` of two owners on one code host, the hosts of their URLs, or a set phrase: more than three entries
+//! have it. Nor where what stands behind the links names other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`, `(3.x)`),
+//! formats (`(PDF)`, `(HTML)`) or languages (`(in English)`), and nothing else, nor where the cells before them in a table differ.
+//! A line that was meant as a heading (`##Lamps`) ends a section here.
 //!
 //! ## Fix
 //!
 //! None.
 
-use crate::duplicates::attribution::{is_attribution, without_brackets};
+use crate::duplicates::attribution::{is_attribution, is_name, without_brackets};
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::resource::Resource;
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::normal_text::{folded, folded_hash, letters};
-use curate_document::script::is_cjk_letter;
+use crate::formatting::heading_lines::{Defect, marks};
+use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
+use curate_document::script::{is_cjk_letter, is_emoji_like};
 use curate_document::{Document, Entry, EntryId, Link, SectionId, Span};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `duplicates/title`.
@@ -75,13 +79,16 @@ impl Rule for DuplicateTitle {
             let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
             alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
         }
-        let mut titles: BTreeMap<(Option<SectionId>, Option<EntryId>, String), Vec<&Entry>> = BTreeMap::new();
+        let mut titles: BTreeMap<(Option<SectionId>, usize, Option<EntryId>, String), Vec<&Entry>> = BTreeMap::new();
+        let ends = LazyCell::new(|| broken_headings(document));
         for entry in alike.into_values().filter(|entries| entries.len() > 1).flatten() {
             let (Some(title), Some(link)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
-            let key = (entry.section, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
-            // Projects of one name are told apart by their owners, and the name is not the list's to choose.
-            if !is_project_name(document.text(title), link) {
+            let part = ends.partition_point(|end| *end < entry.own.start);
+            let key = (entry.section, part, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
+            // Projects of one name are told apart by their owners, and the name is not the list's to choose. A rating, a date or
+            // the host of the URL is no title.
+            if !is_project_name(document.text(title), link) && !is_host_or_number(document.text(title), link) {
                 titles.entry(key).or_default().push(entry);
             }
         }
@@ -111,28 +118,34 @@ impl Rule for DuplicateTitle {
     }
 }
 
-/// Whether nothing stands behind the links of two entries but authors, versions and formats, and authors or versions differ.
+/// Whether what stands beside the links of two entries tells them apart: other cells before them, or other authors, versions, languages
+/// and formats behind them, and nothing else.
 fn are_told_apart(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let (Some(own), Some(other)) = (credits(document, entry), credits(document, earlier)) else { return false };
-    let differ = |own: &str, other: &str| !own.is_empty() && !other.is_empty() && own != other;
-    differ(&own.0, &other.0) || differ(&own.1, &other.1)
+    let before = |entry: &Entry| {
+        let link = document.link_of(entry).filter(|_| entry.row)?;
+        Some(letters(document.text(Span::new(entry.own.start.min(link.span.start), link.span.start))))
+    };
+    if let (Some(own), Some(other)) = (before(entry), before(earlier)) {
+        return own != other;
+    }
+    matches!((credits(document, entry), credits(document, earlier)), (Some(own), Some(other)) if own != other)
 }
 
-/// The letters of the names behind the link of `entry`, and the numbers in brackets there; `None` where there is more than that.
-fn credits(document: &Document, entry: &Entry) -> Option<(String, String)> {
+/// The letters of the names and notes behind the link of `entry`; `None` where there is more than that.
+fn credits(document: &Document, entry: &Entry) -> Option<String> {
     let link = document.link_of(entry).filter(|_| !entry.row)?;
-    let behind = document.text(Span::new(link.span.end.min(entry.own.end), entry.own.end));
-    if !is_attribution(behind) {
+    let behind = Span::new(link.span.end.min(entry.own.end), entry.own.end);
+    let behind = document.rendered_at(entry.body?, behind);
+    if !is_attribution(&behind) && !is_name(&behind) {
         return None;
     }
-    let names = without_brackets(behind);
+    let names = without_brackets(&behind);
     // `Lamp 的 Shade 接口` says what it is, in two scripts.
     if names.chars().any(is_cjk_letter) && names.contains(|character: char| character.is_ascii_alphabetic()) {
         return None;
     }
-    let is_version = |character: &char| character.is_ascii_digit() || *character == '.';
-    let numbers: String = behind.split(['(', '（']).skip(1).flat_map(|note| note.chars().filter(is_version)).collect();
-    Some((letters(&names), numbers.trim_matches('.').to_owned()))
+    // A flag is a language too.
+    Some(folded(&behind).chars().filter(|character| is_part_of_word(*character) || is_emoji_like(*character)).collect())
 }
 
 /// Whether `link` leads to a repository, or what is in one, of the name `title`: `…/owner/title`.
@@ -141,6 +154,21 @@ fn is_project_name(title: &str, link: &Link) -> bool {
     let title = letters(title);
     let named = |part: &str| letters(part.strip_suffix(".git").unwrap_or(part)) == title;
     is_on_forge(link) && url.path_segments().is_some_and(|mut parts| parts.any(named))
+}
+
+/// Whether `title` has no letters, or is the host of `link`.
+fn is_host_or_number(title: &str, link: &Link) -> bool {
+    let host = || link.parsed_url().and_then(|url| url.host_str()).unwrap_or("").trim_start_matches("www.");
+    !title.contains(char::is_alphabetic) || title.contains('.') && title.eq_ignore_ascii_case(host())
+}
+
+/// The offsets of the lines that were meant as headings, which end a section for readers.
+fn broken_headings(document: &Document) -> Vec<usize> {
+    let lines = (1..=document.lines().count()).map(|number| document.lines().content(number, document.source()));
+    let is_meant = |line: &Span| {
+        marks(document.text(*line)).is_some_and(|marks| marks.is_plain && marks.defect != Defect::Indented)
+    };
+    lines.filter(is_meant).map(|line| line.start).collect()
 }
 
 /// Whether `link` leads to a host of code.

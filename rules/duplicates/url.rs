@@ -29,7 +29,8 @@
 //! in several sections. Files beside the document are compared within a section. One resource in two sections, or under two
 //! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
 //! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
-//! entries with names of their own lead to it, or the names begin alike (`Lamp Free`, `Lamp Pro`).
+//! entries with names of their own lead to it, the names begin alike (`Lamp Free`, `Lamp Pro`), or they have no word in common and
+//! the address names neither of the two (the books of one author).
 //!
 //! ## Fix
 //!
@@ -39,6 +40,7 @@ use crate::duplicates::blocks::Companions;
 use crate::duplicates::digests::Digests;
 use crate::duplicates::removal::removal;
 use crate::duplicates::title::is_on_forge;
+use crate::duplicates::unlike::share_a_page;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::resource::Resource;
 use crate::engine::roles::Roles;
@@ -155,7 +157,7 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
     let finding = |message: String, help: &str| {
         Finding::at(place, message).label(context.edition, label, "first listed here").help(help)
     };
-    let are_variants = is_shared || are_variants(document, entry, earlier);
+    let are_variants = is_shared || are_variants(document, entry, earlier) || share_a_page(document, entry, earlier);
     if home(entry) == home(earlier) && are_variants {
         return finding(message, "fine where the page is about both").at_most(Severity::Hint);
     }

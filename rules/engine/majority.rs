@@ -13,7 +13,7 @@ const SECTION_SAMPLES: usize = 5;
 /// … of which this many percent agree.
 const SECTION_PERCENT: usize = 80;
 /// It counts for the document as if so many percent agreed: at least as many as decide, or mending it would count against it.
-const DECIDED_PERCENT: usize = 88;
+pub const DECIDED_PERCENT: usize = 88;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;
 /// … of which this many percent agree.

@@ -1,12 +1,17 @@
 //! Whether descriptions end with a mark: what a section does, else what the document does where the section does not differ.
 
-use crate::engine::majority::Majority;
+use crate::engine::majority::{DECIDED_PERCENT, Majority};
 use curate_document::SectionId;
 use curate_document::script::WritingSystem;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// From so many descriptions on, a section without a clear majority may still speak against the document's.
 const OWN_SAMPLES: usize = 3;
+/// A section with fewer descriptions has no style of its own where most of the document differ from it …
+const SURE_SAMPLES: usize = 10;
+/// … that is, of so many descriptions or more in the same writing system.
+const DOCUMENT_SAMPLES: usize = 20;
 
 /// Who says whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +39,8 @@ pub struct EndStyles {
     majorities: [Majority<bool>; 2],
     /// By section, cells or items, and writing system (`None` for all), how many end with a mark, of how many.
     shares: BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize, usize)>,
+    /// By cells or items and writing system, how many hundredths end with a mark, of how many, once that was wanted.
+    leanings: OnceCell<BTreeMap<(bool, WritingSystem), (usize, usize)>>,
 }
 
 impl EndStyles {
@@ -54,7 +61,9 @@ impl EndStyles {
         let majority = self.majorities.get(usize::from(row))?;
         let is_ended = majority.style(section)?;
         if majority.is_decided(section) {
-            return Some(EndStyle { is_ended, source: Source::Section });
+            let (_, all) = self.shares.get(&(section, row, None)).copied().unwrap_or_default();
+            let is_own = all >= SURE_SAMPLES || !self.differ(row, writing_system, is_ended);
+            return is_own.then_some(EndStyle { is_ended, source: Source::Section });
         }
         // What is fixed only takes from what speaks against the style, so that nothing new is found then.
         let differs = |group: Option<WritingSystem>| {
@@ -63,5 +72,29 @@ impl EndStyles {
         };
         let is_contrary = !is_ended && (differs(None) || differs(Some(writing_system)));
         (!is_contrary).then_some(EndStyle { is_ended, source: Source::Document })
+    }
+
+    /// Whether most descriptions of the document in `writing_system` are not as `is_ended` says. A section that decides counts with
+    /// a share of its own, as in [`Majority`], so that fixes do not change this.
+    fn differ(&self, row: bool, writing_system: WritingSystem, is_ended: bool) -> bool {
+        let leanings = self.leanings.get_or_init(|| {
+            let mut leanings: BTreeMap<(bool, WritingSystem), (usize, usize)> = BTreeMap::new();
+            for (&(section, row, group), &(ended, all)) in &self.shares {
+                let Some(writing_system) = group else { continue };
+                let majority = self.majorities.get(usize::from(row)).filter(|majority| majority.is_decided(section));
+                let hundredths = match majority.and_then(|majority| majority.style(section)) {
+                    Some(true) => all * DECIDED_PERCENT,
+                    Some(false) => all * (100 - DECIDED_PERCENT),
+                    None => ended * 100,
+                };
+                let leaning = leanings.entry((row, writing_system)).or_default();
+                leaning.0 += hundredths;
+                leaning.1 += all * 100;
+            }
+            leanings
+        });
+        let (ended, all) = leanings.get(&(row, writing_system)).copied().unwrap_or_default();
+        let contrary = if is_ended { all - ended } else { ended };
+        all >= DOCUMENT_SAMPLES * 100 && contrary * 2 > all
     }
 }

@@ -13,6 +13,11 @@
 //!
 //! Where the document decides that descriptions have no full stop, it does so for no section without a clear style of which more
 //! than a third (of three and more) have one.
+//! A section of less than ten descriptions of which most are not as most of the document in their script has no style of its own.
+//!
+//! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
+//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what cannot be told from one. Where sentences have
+//! one and seven of ten names have none, a name lacks none.
 //!
 //! ## Bad
 //!
@@ -41,18 +46,18 @@
 //!   have none is a hint), `"always"` or `"never"`.
 
 use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
-use crate::entries::description::{description, presenting};
 use crate::entries::end_style::{EndStyle, EndStyles, Source};
 use crate::entries::ending::End;
+use crate::entries::form::{Form, Forms};
+use crate::entries::form_habit::FormHabits;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
-use crate::entries::metadata::is_metadata;
-use crate::entries::sentence::{Sentence, sentence_at};
-use crate::entries::tail::Tails;
-use curate_document::script::{WritingSystem, is_han, is_kana};
-use curate_document::{Document, Entry, InlineKind, SectionId, Span};
+use crate::entries::judged::{Judged, judge, latin_texts};
+use crate::entries::tail::{Tails, after_elements};
+use curate_document::script::WritingSystem;
+use curate_document::{Document, Entry, Span};
+use std::cell::LazyCell;
 
 /// The declaration of `entries/final-punctuation`.
 pub const RULE: Declaration = Declaration {
@@ -72,11 +77,6 @@ pub const RULE: Declaration = Declaration {
     build: |options| Box::new(FinalPunctuation::of(options)),
 };
 
-/// So many letters of a script without spaces are a word and no sentence.
-const NOUN: usize = 2;
-/// Elements of text that have no end tag.
-const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
-
 struct FinalPunctuation {
     /// `None` where the majority decides.
     ended: Option<bool>,
@@ -91,16 +91,6 @@ impl FinalPunctuation {
         };
         Self { ended }
     }
-}
-
-/// A description that can be judged.
-struct Judged {
-    section: Option<SectionId>,
-    row: bool,
-    span: Span,
-    /// Where the entry ends, with what stands behind the description.
-    end: usize,
-    sentence: Sentence,
 }
 
 impl Rule for FinalPunctuation {
@@ -125,11 +115,25 @@ impl Rule for FinalPunctuation {
         let ended = |judged: &Judged| style(judged).map(|style| style.is_ended);
         let (open, closed): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|judged| judged.sentence.end == End::Open);
-        let open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        let forms = LazyCell::new(|| Forms::of(context.list.edition(context.edition), latin_texts(document, &judged)));
+        let form = |judged: &Judged| judged.form(document, *forms);
+        let mut open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        if self.ended.is_none() && !open.is_empty() {
+            let habits = FormHabits::of(
+                judged.iter().filter_map(|judged| Some((judged.kind(), form(judged)?, judged.is_ended()))),
+            );
+            open.retain(|judged| !habits.are_phrases_open(judged.kind()) || form(judged) != Some(Form::Phrase));
+        }
         // Held against the others is what is there once the missing marks are.
         let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
         for judged in closed {
-            report_closed(judged, style(judged), &all, context, sink);
+            let style = style(judged);
+            let is_needless = style.is_some_and(|style| !style.is_ended);
+            // A sentence has its stop where names have none, and so has what cannot be told from one.
+            if self.ended.is_none() && is_needless && form(judged) != Some(Form::Phrase) {
+                continue;
+            }
+            report_closed(judged, style, &all, context, sink);
         }
     }
 }
@@ -188,35 +192,11 @@ fn report_closed(
         }
         return;
     };
-    if alone && !is_abbreviation(context.document, span) {
+    if alone && !is_abbreviation(context.document, span) && !ends_remark(context.document, judged.span, span) {
         let finding = needless(mark, span, style.source, context);
         let is_configured = style.source == Source::Configuration;
         sink.report(if is_configured { finding } else { finding.at_most(Severity::Hint) });
     }
-}
-
-fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
-    let document = context.document;
-    let roles = Roles::of(context);
-    let judge = |entry: &Entry| {
-        let span = description(document, entry)?;
-        // The rest of a row is in other cells.
-        let end =
-            if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
-        let sentence = sentence_at(document, span, end, edition)?;
-        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
-        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
-            return None;
-        }
-        Some(Judged { section: entry.section, row: entry.row, span, end, sentence })
-    };
-    // What contributors did is no description.
-    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
-}
-
-/// Whether `text` is a word of one or two letters of a script without spaces.
-fn is_noun(text: &str) -> bool {
-    text.chars().count() <= NOUN && text.chars().all(|character| is_han(character) || is_kana(character))
 }
 
 /// Whether most entries have code spans behind their description.
@@ -224,37 +204,6 @@ fn has_tags(document: &Document) -> bool {
     let entries = document.entries();
     let is_tagged = |entry: &&Entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`'));
     entries.iter().filter(is_tagged).count() * 2 >= entries.len()
-}
-
-/// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
-/// description opens.
-fn after_elements(document: &Document, description: Span) -> Option<usize> {
-    let mut end = description.end;
-    let mut open = 0_usize;
-    let first = document.inlines().partition_point(|inline| inline.span.start < description.start);
-    for inline in document.inlines().iter().skip(first) {
-        let tag = if inline.kind == InlineKind::Html { document.text(inline.span) } else { "" };
-        let closing = tag.starts_with("</");
-        if inline.span.start >= end {
-            if !closing || inline.span.start > end {
-                break;
-            }
-            end = inline.span.end;
-        }
-        if closing {
-            open = open.saturating_sub(1);
-        } else if opens_element(tag) {
-            open += 1;
-        }
-    }
-    (open == 0).then_some(end)
-}
-
-/// Whether `tag` opens an element that another tag closes (HTML, 13.1.2).
-fn opens_element(tag: &str) -> bool {
-    let Some(name) = tag.strip_prefix('<').filter(|_| !tag.ends_with("/>")) else { return false };
-    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
-    !name.is_empty() && !VOID_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn needless(mark: char, span: Span, source: Source, context: &Context<'_>) -> Finding {
@@ -284,6 +233,12 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
 fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
     writing_system == WritingSystem::Latin
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
+}
+
+/// Whether the full stop at `stop` ends emphasised words behind others in `description`: `Jane Doe _The file is large._`
+fn ends_remark(document: &Document, description: Span, stop: Span) -> bool {
+    let begins = |offset: usize| document.source().get(offset..).is_some_and(|text| text.starts_with(['_', '*']));
+    begins(stop.end) && !begins(description.start)
 }
 
 /// Whether the full stop at `span` may belong to the word before it: `et al.`, `Jr.`, `etc.`, `...`.

@@ -3,7 +3,7 @@
 use crate::entries::ending::{End, Kind, Piece};
 use crate::entries::odd_end::takes_mark;
 use crate::entries::sentence::Sentence;
-use curate_document::{Document, LinkId, Span};
+use curate_document::{Document, InlineKind, LinkId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of so many descriptions of a kind in five, the mark stands on the same side.
@@ -28,6 +28,9 @@ const PAGES: [&str; 30] = [
     "website", "site", "homepage", "web", "download", "downloads", "video", "slides", "paper", "article", "blog", "wiki", "preview",
     "playground", "screenshots", "changelog",
 ];
+
+/// Elements of text that have no end tag.
+const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// On which side of tags, links and notes the marks of descriptions stand.
 #[derive(Clone, Debug, Default)]
@@ -182,4 +185,35 @@ fn words(document: &Document, link: LinkId) -> impl Iterator<Item = String> {
     text.split(|character: char| !character.is_alphanumeric())
         .filter(|word| word.len() > 1 && !INTRODUCTIONS.contains(word))
         .map(str::to_lowercase)
+}
+
+/// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
+/// description opens.
+pub fn after_elements(document: &Document, description: Span) -> Option<usize> {
+    let mut end = description.end;
+    let mut open = 0_usize;
+    let first = document.inlines().partition_point(|inline| inline.span.start < description.start);
+    for inline in document.inlines().iter().skip(first) {
+        let tag = if inline.kind == InlineKind::Html { document.text(inline.span) } else { "" };
+        let closing = tag.starts_with("</");
+        if inline.span.start >= end {
+            if !closing || inline.span.start > end {
+                break;
+            }
+            end = inline.span.end;
+        }
+        if closing {
+            open = open.saturating_sub(1);
+        } else if opens_element(tag) {
+            open += 1;
+        }
+    }
+    (open == 0).then_some(end)
+}
+
+/// Whether `tag` opens an element that another tag closes (HTML, 13.1.2).
+fn opens_element(tag: &str) -> bool {
+    let Some(name) = tag.strip_prefix('<').filter(|_| !tag.ends_with("/>")) else { return false };
+    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
+    !name.is_empty() && !VOID_ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -1,7 +1,7 @@
 //! Full-width marks in text that has no letter of their width.
 
 use crate::engine::diagnostic::{Applicability, Fix};
-use crate::formatting::punctuation_width::{Misfit, Text, half, pairs};
+use crate::formatting::punctuation_width::{Misfit, Text, are_judged, half, pairs};
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{EditionId, Span};
@@ -20,7 +20,8 @@ pub fn narrow(text: &Text<'_>, edition: EditionId) -> Vec<Misfit> {
         .filter(|(_, glyph)| !matches!(glyph.character, '（' | '）'))
         .filter_map(|(index, _)| mark(text, index, edition))
         .collect();
-    found.extend(pairs(text).into_iter().filter_map(|(open, close)| brackets(text, open, close, edition)));
+    let judged = pairs(text).into_iter().filter(|pair| are_judged(text, *pair));
+    found.extend(judged.filter_map(|(open, close)| brackets(text, open, close, edition)));
     found
 }
 

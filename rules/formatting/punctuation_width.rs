@@ -8,8 +8,8 @@
 //! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped, and
 //! `，` tears Latin text apart. What is looked at are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
 //! code, URLs, names, the text of links, or between an entry's title and its description. An edition that has mostly
-//! half-width marks (or brackets) beside its Chinese characters has chosen so and is left alone; one mark says little of
-//! brackets, so they are counted apart. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are their
+//! half-width marks beside its Chinese characters, or half-width brackets around them, has chosen so and is left alone; one mark
+//! says little of brackets, so they are counted apart, those behind names and links too. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are their
 //! authors', and so are rows of names with Latin commas. Where a Japanese edition has `、`, `，` is not what it lacks.
 //!
 //! ## Bad
@@ -243,8 +243,9 @@ pub fn half(character: char) -> Option<char> {
     })
 }
 
-/// The pairs of round brackets in `text`, of any widths, as indices of glyphs; both judged.
+/// The pairs of round brackets in `text`, of any widths, as indices of glyphs; none of them in the text of a link.
 pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let is_own = |index: usize| text.glyphs.get(index).is_some_and(|glyph| glyph.link.is_none());
     let mut open = Vec::new();
     let mut pairs = Vec::new();
     for (index, glyph) in text.glyphs.iter().enumerate() {
@@ -252,7 +253,7 @@ pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
             '(' | '（' => open.push(index),
             ')' | '）' => {
                 let Some(start) = open.pop() else { continue };
-                if text.is_judged(start) && text.is_judged(index) {
+                if is_own(start) && is_own(index) {
                     pairs.push((start, index));
                 }
             }
@@ -260,4 +261,9 @@ pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// Whether both brackets of a pair are judged.
+pub fn are_judged(text: &Text<'_>, (open, close): (usize, usize)) -> bool {
+    text.is_judged(open) && text.is_judged(close)
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::diagnostic::{Applicability, Fix};
 use crate::formatting::cjk_borders::is_latin_or_digit;
-use crate::formatting::punctuation_width::{Misfit, Text, Uses, full, pairs};
+use crate::formatting::punctuation_width::{Misfit, Text, Uses, are_judged, full, pairs};
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_punctuation, is_han, is_kana};
 use curate_document::{EditionId, Span};
@@ -23,14 +23,17 @@ pub fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -
         }
     }
     for (open, close) in pairs(text) {
+        let is_judged = are_judged(text, (open, close));
         match (text.character(open), text.character(close)) {
             (Some('（'), Some('）')) => count(&mut uses.full, 1),
             (Some('('), Some(')')) => {
-                let Some(misfit) = brackets(text, open, close, edition) else { continue };
-                count(&mut uses.half, 1);
-                found.push(misfit);
+                // A note behind a name or a link tells of the edition's habit as well.
+                if has_wide_letter(text, open, close) {
+                    count(&mut uses.half, 1);
+                }
+                found.extend(brackets(text, open, close, edition).filter(|_| is_judged));
             }
-            _ => found.extend(mixed(text, open, close, edition)),
+            _ => found.extend(mixed(text, open, close, edition).filter(|_| is_judged)),
         }
     }
     found
@@ -122,6 +125,12 @@ fn is_shortcode(text: &Text<'_>, index: usize) -> bool {
     text.character(index) == Some(':') && name > 0 && text.character(index + 1 + name) == Some(':')
 }
 
+/// Whether a Han letter or kana is between the brackets at `open` and `close`.
+fn has_wide_letter(text: &Text<'_>, open: usize, close: usize) -> bool {
+    let inside = text.glyphs.get(open + 1..close).unwrap_or(&[]);
+    inside.iter().any(|glyph| is_han(glyph.character) || is_kana(glyph.character))
+}
+
 /// The pair of half-width brackets at `open` and `close`, where Chinese or Japanese is in it and before it.
 fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
     let inside = text.glyphs.get(open + 1..close)?;
@@ -129,9 +138,8 @@ fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> O
     let last = inside.last().map(|glyph| glyph.character);
     let before = text.before_spaces(open).checked_sub(1)?;
     let next = text.after_spaces(close + 1);
-    let has_letter = inside.iter().any(|glyph| is_han(glyph.character) || is_kana(glyph.character));
     let outside = text.glyphs.get(before)?;
-    if !has_letter || !is_wide(Some(outside.character)) || outside.link.is_some() {
+    if !has_wide_letter(text, open, close) || !is_wide(Some(outside.character)) || outside.link.is_some() {
         return None;
     }
     let after = text.character(next);
