@@ -115,7 +115,7 @@ pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document
             found.extend(of_pair(row, brackets, *pair, document));
         }
     }
-    found.extend(beside_images(row, document));
+    found.extend(beside_images(row, brackets, document));
     found.extend(slips(row, brackets, document));
     for broken in unopened(row, brackets, block, document) {
         // `[text](https://…](https://…)` is one slip.
