@@ -181,15 +181,19 @@ fn by_title(
     }
 }
 
-/// The items with a resource by their titles.
-fn titled(digest: &Digest) -> Table<Number, Vec<&Item>> {
-    let mut titled: Table<Number, Vec<&Item>> = Table::default();
-    for item in digest.items.iter().filter(|item| item.linked) {
-        if let Some(title) = item.title {
-            titled.entry(title).or_default().push(item);
-        }
-    }
+/// The items with a resource, sorted by their titles.
+fn titled(digest: &Digest) -> Vec<(Number, &Item)> {
+    let linked = digest.items.iter().filter(|item| item.linked);
+    let mut titled: Vec<(Number, &Item)> = linked.filter_map(|item| Some((item.title?, item))).collect();
+    titled.sort_unstable_by_key(|(title, _)| *title);
     titled
+}
+
+/// Those of `titled` that are called `title`.
+fn of_title<'a, 'd>(titled: &'a [(Number, &'d Item)], title: Number) -> &'a [(Number, &'d Item)] {
+    let first = titled.partition_point(|(other, _)| *other < title);
+    let rest = titled.get(first..).unwrap_or(&[]);
+    rest.get(..rest.iter().take_while(|(other, _)| *other == title).count()).unwrap_or(&[])
 }
 
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
@@ -201,13 +205,14 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
         let (own, titles) = (titled(digest), titled(theirs));
         let is_titled = |item: &Item| {
-            let Some((title, there)) = item.title.and_then(|title| Some((title, titles.get(&title)?))) else {
-                return false;
-            };
+            let Some(title) = item.title.filter(|_| item.linked) else { return false };
+            let there = of_title(&titles, title);
             // A short title tells nothing where others have it too (`PDF`).
-            let once = || own.get(&title).is_some_and(|items| items.len() == 1) && there.len() == 1;
-            let is_one = |other: &&Item| nodes.partner(side, item.node) == Some(other.node) || item.may_be_one(other);
-            item.linked && (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
+            let once = || of_title(&own, title).len() == 1 && there.len() == 1;
+            let is_one = |(_, other): &(Number, &Item)| {
+                nodes.partner(side, item.node) == Some(other.node) || item.may_be_one(other)
+            };
+            (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<Number, RandomState> = digest.items.iter().enumerate().filter_map(is_paired).collect();
