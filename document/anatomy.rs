@@ -1,7 +1,6 @@
 //! Entries: which items and rows present a resource, and the parts of each.
 
 use crate::block::{Block, BlockId, BlockKind, InlineKind};
-use crate::contents::navigation;
 use crate::document::Document;
 use crate::entry::{Entry, EntryId};
 use crate::extras::extras_end;
@@ -17,9 +16,8 @@ const PREFIX_CAP: usize = 40;
 
 /// Fills in the entries of `document`, those of every section and the entry of every link.
 pub fn find_entries(document: &mut Document) {
-    let outside = navigation(document);
     let contents = document.contents.as_ref().map(|contents| contents.span);
-    let is_outside = |span: Span| contents.iter().chain(&outside).any(|list| list.contains(span));
+    let is_outside = |span: Span| contents.iter().chain(&document.navigation).any(|list| list.contains(span));
     let mut found = Found::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let id = BlockId(index as u32);

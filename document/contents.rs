@@ -42,9 +42,8 @@ const FEWEST_BY_SHAPE: usize = 3;
 /// Scheme, nothing, host, owner and name: so many parts of an address between slashes name a repository.
 const REPOSITORY_PARTS: usize = 5;
 
-/// Finds the table of contents: under a heading that names it, else the longest list of anchors.
-pub fn find(document: &Document) -> Option<Contents> {
-    let candidates = lists(document);
+/// Finds the table of contents among `candidates`: under a heading that names it, else the longest list of anchors.
+pub fn find(document: &Document, candidates: &[Contents]) -> Option<Contents> {
     let named = candidates.iter().find(|contents| {
         let title = contents.section.and_then(|id| document.section(id));
         title.is_some_and(|section| is_contents_title(&section.rendered)) && share(contents) >= 0.5
@@ -58,9 +57,9 @@ pub fn find(document: &Document) -> Option<Contents> {
     named.or_else(by_shape).cloned()
 }
 
-/// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
-pub fn navigation(document: &Document) -> Vec<Span> {
-    lists(document).into_iter().filter(|contents| share(contents) >= 0.8).map(|contents| contents.span).collect()
+/// Those of `lists` whose items lead to headings.
+pub fn navigation(lists: &[Contents]) -> Vec<Span> {
+    lists.iter().filter(|contents| share(contents) >= 0.8).map(|contents| contents.span).collect()
 }
 
 fn share(contents: &Contents) -> f64 {
@@ -120,7 +119,7 @@ fn repository(link: &Link) -> &str {
 }
 
 /// Every outermost list with at least one anchor, as if it were a table of contents.
-fn lists(document: &Document) -> Vec<Contents> {
+pub fn lists(document: &Document) -> Vec<Contents> {
     let mut links = document.links().iter().enumerate().peekable();
     let mut found: Vec<Contents> = Vec::new();
     let mut depths: Vec<Option<u8>> = Vec::with_capacity(document.blocks().len());

@@ -33,6 +33,8 @@ pub struct Document {
     /// Only between parsing and outlining.
     pub(crate) html_headings: Vec<HtmlHeading>,
     pub(crate) contents: Option<Contents>,
+    /// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
+    pub(crate) navigation: Vec<Span>,
     pub(crate) unparsed: Option<u64>,
     pub(crate) front_matter: Option<Span>,
     pub(crate) templates: Vec<Span>,
@@ -43,7 +45,9 @@ impl Document {
     pub fn parse(source: impl Into<String>) -> Self {
         let mut document = parse::parse(source.into());
         outline::find_sections(&mut document);
-        document.contents = contents::find(&document);
+        let lists = contents::lists(&document);
+        document.contents = contents::find(&document, &lists);
+        document.navigation = contents::navigation(&lists);
         anatomy::find_entries(&mut document);
         document
     }

@@ -113,8 +113,8 @@ impl Edition {
         let path = path.into();
         let named = edition_name(&path).and_then(|name| name.language);
         let says_language = named.is_some();
-        let language = named.or_else(|| language_of_text(&document));
         let writing_system = writing_system_of(&document);
+        let language = named.or_else(|| language_written_in(writing_system?));
         Self { path, language, says_language, writing_system, document, judged }
     }
 }
@@ -147,8 +147,9 @@ fn writing_system_of(document: &Document) -> Option<WritingSystem> {
     counts.writing_system()
 }
 
-fn language_of_text(document: &Document) -> Option<Language> {
-    let tag = match writing_system_of(document)? {
+/// The one language that is written in `writing_system`.
+fn language_written_in(writing_system: WritingSystem) -> Option<Language> {
+    let tag = match writing_system {
         WritingSystem::Chinese => "zh",
         WritingSystem::Japanese => "ja",
         WritingSystem::Korean => "ko",

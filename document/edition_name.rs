@@ -49,16 +49,19 @@ pub struct EditionName {
 /// `what-is-it.md` and `ml/README.md` name no language.
 pub fn edition_name(path: &str) -> Option<EditionName> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let (stem, extension) = name.rsplit_once('.')?;
-    if !["md", "markdown", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
-        return None;
-    }
+    let (stem, _) = name.rsplit_once('.').filter(|_| is_markdown(name))?;
     let folder = folder_name(folders);
     let (stem, language) = stem_name(&stem.to_lowercase(), folder.ends_in_container);
     if stem.is_empty() {
         return None;
     }
     Some(EditionName { folder: folder.kept, stem, language: language.or(folder.language) })
+}
+
+/// Whether `path` ends like that of a markdown file.
+pub(crate) fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["md", "markdown", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Whether two documents may be editions of one list: same folder and stem, different languages, one of them named.

@@ -59,7 +59,7 @@ impl LetterCounts {
     /// Counts the letters of `text`: rendered prose, since URLs and code would all count as Latin.
     pub fn add(&mut self, text: &str) {
         if text.is_ascii() {
-            self.latin += text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+            self.latin += text.bytes().map(|byte| u32::from(byte.is_ascii_alphabetic())).sum::<u32>();
             return;
         }
         for character in text.chars() {

@@ -93,6 +93,9 @@ fn host_name(host: &str) -> Cow<'_, str> {
         host = rest;
     }
     // Wikimedia's mobile sites: `en.m.wikipedia.org`.
+    if !host.as_bytes().windows(3).any(|part| part == b".m.") {
+        return Cow::Borrowed(host);
+    }
     match host.split_once(".m.") {
         Some((language, site)) if site.starts_with("wiki") => Cow::Owned(format!("{language}.{site}")),
         _ => Cow::Borrowed(host),
@@ -206,6 +209,9 @@ fn is_repository(host: &str, key: &str) -> bool {
 }
 
 fn push_fragment(key: &mut String, host: &str, fragment: &str, is_repository: bool) {
+    if fragment.is_empty() {
+        return;
+    }
     let fragment = fragment.split_once(":~:").map_or(fragment, |(before, _)| before);
     let is_dropped = match fragment {
         "" => true,

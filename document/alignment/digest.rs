@@ -2,7 +2,6 @@
 
 use super::items::{Item, menus};
 use super::words::{is_stop_word, normal_title, words};
-use crate::contents::navigation;
 use crate::contents_title::is_contents_title;
 use crate::heading_role::{Role, role_of};
 use crate::language::edition_name;
@@ -101,11 +100,10 @@ impl Digest {
     }
 
     fn add_keys(&mut self, document: &Document) {
-        let outside = navigation(document);
         for link in document.links().iter().filter(|link| !link.image) {
             let in_entry = link.entry.is_some();
             let Some(key) = (if in_entry { number_of(link) } else { localised_number_of(link) }) else { continue };
-            if outside.iter().any(|span| span.contains(link.span)) {
+            if document.navigation.iter().any(|span| span.contains(link.span)) {
                 continue;
             }
             let node = node_of(document.block(link.block).and_then(|block| block.section));

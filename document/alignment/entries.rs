@@ -182,15 +182,22 @@ fn by_title(
     }
 }
 
-/// The items with a resource, with their indexes, by their titles.
-fn titled(digest: &Digest) -> Table<Number, Vec<(usize, &Item)>> {
-    let mut titled: Table<Number, Vec<(usize, &Item)>> = Table::default();
-    for (index, item) in digest.items.iter().enumerate().filter(|(_, item)| item.linked) {
-        if let Some(title) = item.title {
-            titled.entry(title).or_default().push((index, item));
-        }
-    }
+/// An item with its title and its index.
+type Titled<'a> = (Number, usize, &'a Item);
+
+/// The items with a resource, sorted by their titles.
+fn titled(digest: &Digest) -> Vec<Titled<'_>> {
+    let linked = digest.items.iter().enumerate().filter(|(_, item)| item.linked);
+    let mut titled: Vec<Titled<'_>> = linked.filter_map(|(index, item)| Some((item.title?, index, item))).collect();
+    titled.sort_unstable_by_key(|(title, index, _)| (*title, *index));
     titled
+}
+
+/// Those of `titled` that are called `title`.
+fn of_title<'a, 'd>(titled: &'a [Titled<'d>], title: Number) -> &'a [Titled<'d>] {
+    let first = titled.partition_point(|(other, ..)| *other < title);
+    let rest = titled.get(first..).unwrap_or(&[]);
+    rest.get(..rest.iter().take_while(|(other, ..)| *other == title).count()).unwrap_or(&[])
 }
 
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
@@ -202,12 +209,11 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
         let (own, titles) = (titled(digest), titled(theirs));
         let is_titled = |item: &Item| {
-            let Some((title, there)) = item.title.and_then(|title| Some((title, titles.get(&title)?))) else {
-                return false;
-            };
+            let Some(title) = item.title.filter(|_| item.linked) else { return false };
+            let there = of_title(&titles, title);
             // A short title tells nothing where others have it too (`PDF`).
-            let once = || own.get(&title).is_some_and(|items| items.len() == 1) && there.len() == 1;
-            let is_one = |(index, other): &(usize, &Item)| {
+            let once = || of_title(&own, title).len() == 1 && there.len() == 1;
+            let is_one = |(_, index, other): &Titled<'_>| {
                 let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));
                 // What stands for another one here is this one as well only if it is of one site.
                 let may_be_one = || match pairs.is_alone(1 - side, *index) {
@@ -216,7 +222,7 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
                 };
                 (homes.0.is_some() && homes.0 == homes.1) || may_be_one()
             };
-            item.linked && (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
+            (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
         let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
         let paired: HashSet<Number, RandomState> = digest.items.iter().enumerate().filter_map(is_paired).collect();

@@ -3,6 +3,7 @@
 use super::apparent::apparent_link;
 use super::digest::{Number, node_of, number, number_of, word_numbers};
 use super::words::{is_filler, normal_title, shared};
+use crate::edition_name::is_markdown;
 use crate::language::{EditionName, Language, edition_name};
 use crate::{BlockId, Document, Entry, EntryId, Link, Target, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,8 +33,8 @@ pub struct Item {
     pub linked: bool,
     /// Whether the link to its resource is malformed.
     pub malformed: bool,
-    /// The site of its resource, and the name that its URL gives it: two of one title with neither in common are two things.
-    pub whereabouts: [Option<Number>; 2],
+    /// The key of its resource as text.
+    pub url: Option<UrlKey>,
     /// Whether the title is a name that hardly two things have, as far as its URL is none of a community about it.
     pub is_coined: bool,
 }
@@ -59,7 +60,7 @@ impl Item {
         }
         let meant = apparent.as_ref().map(|link| number(link.key.as_str()));
         let key = link.and_then(number_of).or(meant);
-        let url_key = link.and_then(Link::key).or(apparent.as_ref().map(|link| &link.key));
+        let url = link.and_then(Link::key).or(apparent.as_ref().map(|link| &link.key)).cloned();
         let others = document.links_of(entry).iter().filter(|other| !other.image);
         let mut other_keys: Vec<Number> = others.filter_map(|other| Some(number(other.key()?.as_str()))).collect();
         other_keys.sort_unstable();
@@ -77,23 +78,32 @@ impl Item {
             words: word_numbers(&normal, is_filler),
             linked: link.is_some() || meant.is_some(),
             malformed: meant.is_some(),
-            whereabouts: url_key.map_or([None; 2], whereabouts),
-            is_coined: is_coined(&rendered) && !url_key.is_some_and(is_of_community),
+            is_coined: is_coined(&rendered) && !url.as_ref().is_some_and(is_of_community),
+            url,
         })
     }
 
-    /// Whether two items of one title can be one resource, as far as their URLs tell.
+    /// Whether two items of one title can be one resource, as far as their URLs tell: with neither the site nor the name that
+    /// these give it in common they are two.
     pub fn may_be_one(&self, other: &Self) -> bool {
-        let pairs = || self.whereabouts.iter().zip(&other.whereabouts);
-        let unknown = self.key.is_none() || other.key.is_none();
-        let shares_links = || shared(&self.other_keys, &other.other_keys) > 0;
-        let is_at_one = || pairs().any(|(mine, theirs)| mine.is_some() && mine == theirs);
-        unknown || is_at_one() || shares_links() || (self.is_coined && other.is_coined)
+        if self.key.is_none() || other.key.is_none() {
+            return true;
+        }
+        let (Some(mine), Some(theirs)) = (&self.url, &other.url) else { return false };
+        let is_at_one = || {
+            let mut pairs = whereabouts(mine).into_iter().zip(whereabouts(theirs));
+            pairs.any(|(mine, theirs)| mine.is_some() && mine == theirs)
+        };
+        (self.is_coined && other.is_coined) || is_at_one() || shared(&self.other_keys, &other.other_keys) > 0
     }
 
     /// Whether the resources of both are of one site; of one repository, on a forge.
     pub fn is_at_one_site(&self, other: &Self) -> bool {
-        self.whereabouts[0].is_some() && self.whereabouts[0] == other.whereabouts[0]
+        let site = |item: &Self| {
+            let [site, _] = whereabouts(item.url.as_ref()?);
+            site
+        };
+        site(self).is_some() && site(self) == site(other)
     }
 }
 
@@ -130,16 +140,17 @@ fn is_of_community(key: &UrlKey) -> bool {
 const FORGES: &[&str] = &["github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"];
 
 /// The site that `key` is of (for a forge the repository), and the name it gives to the resource.
-fn whereabouts(key: &UrlKey) -> [Option<Number>; 2] {
-    let key = key.as_str();
-    let mut segments = key.split(['/', '?', '#']);
+fn whereabouts(key: &UrlKey) -> [Option<String>; 2] {
+    let mut segments = key.as_str().split(['/', '?', '#']);
     let host = segments.next().unwrap_or("");
     if FORGES.contains(&host) {
-        let (Some(owner), Some(name)) = (segments.next(), segments.next()) else { return [Some(number(host)), None] };
-        return [Some(number(&format!("{host}/{owner}/{name}"))), Some(number(&normal_title(name)))];
+        let (Some(owner), Some(name)) = (segments.next(), segments.next()) else {
+            return [Some(host.to_owned()), None];
+        };
+        return [Some(format!("{host}/{owner}/{name}")), Some(normal_title(name))];
     }
     let name = host.split('.').find(|label| !matches!(*label, "www" | "docs" | "blog"));
-    [Some(number(host)), name.map(|name| number(&normal_title(name)))]
+    [Some(host.to_owned()), name.map(normal_title)]
 }
 
 /// The lists of a document that are language menus, and the items around them: the items of a menu all lead to editions of
@@ -208,7 +219,7 @@ fn file_name(link: &Link) -> Option<EditionName> {
     match &link.target {
         Target::Path { path, .. } => edition_name(path),
         Target::Url => {
-            let path = link.url.split(['?', '#']).next()?;
+            let path = link.url.split(['?', '#']).next().filter(|path| is_markdown(path))?;
             let (_, file) = path.split_once("/blob/").or_else(|| path.split_once("/tree/"))?;
             edition_name(file)
         }

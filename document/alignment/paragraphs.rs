@@ -5,18 +5,16 @@ use super::items::is_switch;
 use super::matched::Matched;
 use super::order::longest_increasing;
 use super::{How, LinkPair};
-use crate::contents::navigation;
 use crate::{Document, LinkId, SectionId};
 use std::collections::HashMap;
 
 /// Links of text by node, in order: those with text and a web address, outside entries, contents and headings.
 fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
-    let outside = navigation(document);
     let mut nodes = vec![Vec::new(); count];
     for (index, link) in document.links().iter().enumerate() {
         let counts =
             !link.image && link.has_text && link.key().is_some() && link.entry.is_none() && !is_switch(document, link);
-        if !counts || outside.iter().any(|span| span.contains(link.span)) {
+        if !counts || document.navigation.iter().any(|span| span.contains(link.span)) {
             continue;
         }
         let section: Option<SectionId> = document.block(link.block).and_then(|block| block.section);

@@ -1,7 +1,7 @@
 //! Bare URLs and mail addresses that GFM makes links (GFM 6.9), as `cmark-gfm` finds them.
 
 use crate::span::Span;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use std::iter::Peekable;
 use std::slice::Iter;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -22,7 +22,8 @@ pub fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) 
     let Some(inside) = source.get(text.start..text.end) else { return Vec::new() };
     let bytes = inside.as_bytes();
     let mut found: Vec<Literal> = Vec::new();
-    if memmem::find(bytes, b"://").is_some() || memmem::find(bytes, b"www.").is_some() {
+    let begins = |at: usize, mark: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(mark));
+    if memchr_iter(b':', bytes).any(|at| begins(at, b"://")) || memchr_iter(b'w', bytes).any(|at| begins(at, b"www.")) {
         Searched { source, limit }.urls(text, brackets, &mut found);
     }
     if memchr(b'@', bytes).is_some() {

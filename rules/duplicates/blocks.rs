@@ -35,15 +35,17 @@ impl Companions {
         let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "counting does not depend on the order")]
         for entries in listed.values() {
-            let blocks: BTreeSet<BlockId> = entries.iter().filter_map(|entry| block_of(document, entry)).collect();
+            let mut blocks: Vec<BlockId> = entries.iter().filter_map(|entry| block_of(document, entry)).collect();
+            blocks.sort_unstable();
+            blocks.dedup();
             for block in &blocks {
                 *sizes.entry(*block).or_default() += 1;
             }
             if blocks.len() > MOST_BLOCKS {
                 continue;
             }
-            for first in &blocks {
-                for second in blocks.range(*first..).skip(1) {
+            for (index, first) in blocks.iter().enumerate() {
+                for second in blocks.iter().skip(index + 1) {
                     *shared.entry((*first, *second)).or_default() += 1;
                 }
             }

@@ -62,12 +62,12 @@ impl<S: Ord + Copy> Majority<S> {
 
     /// The style that entries of `section` should have; `None` where there is no clear majority.
     pub fn style(&self, section: Option<SectionId>) -> Option<S> {
-        self.sections.get(&section).and_then(Counts::decided).or_else(|| self.of_document())
+        self.of_section(section).or_else(|| self.of_document())
     }
 
-    /// Whether `section` itself has a clear majority.
-    pub fn is_decided(&self, section: Option<SectionId>) -> bool {
-        self.sections.get(&section).is_some_and(|counts| counts.decided().is_some())
+    /// The style of `section` by itself.
+    pub fn of_section(&self, section: Option<SectionId>) -> Option<S> {
+        self.sections.get(&section).and_then(Counts::decided)
     }
 
     /// The style of the document as a whole.

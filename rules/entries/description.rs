@@ -58,6 +58,13 @@ impl<'a> Style<'a> {
         format!("{}{}{}", space(self.before), self.mark, space(self.after))
     }
 
+    /// Whether `text` is the separator in this style, with single spaces.
+    pub fn is_written_as(&self, text: &str) -> bool {
+        let rest = if self.before { text.strip_prefix(' ') } else { Some(text) };
+        let mark = if self.after { rest.and_then(|rest| rest.strip_suffix(' ')) } else { rest };
+        mark == Some(self.mark)
+    }
+
     /// Whether no list means to separate so: a hyphen or en dash without its spaces, two marks, nothing at all.
     pub fn is_slip(&self) -> bool {
         if self.mark.contains(char::is_whitespace) {

@@ -37,11 +37,15 @@ pub struct EndStyle {
 #[derive(Debug, Default)]
 pub struct EndStyles {
     majorities: [Majority<bool>; 2],
-    /// By section, cells or items, and writing system (`None` for all), how many end with a mark, of how many.
-    shares: BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize, usize)>,
+    /// All that were counted: section, cells or items, writing system, and whether it ends with a mark.
+    samples: Vec<(Option<SectionId>, bool, WritingSystem, bool)>,
+    /// By section, cells or items, and writing system (`None` for all), how many end with a mark, of how many; once that was wanted.
+    shares: OnceCell<Shares>,
     /// By cells or items and writing system, how many hundredths end with a mark, of how many, once that was wanted.
     leanings: OnceCell<BTreeMap<(bool, WritingSystem), (usize, usize)>>,
 }
+
+type Shares = BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize, usize)>;
 
 impl EndStyles {
     /// Counts a description, of a row where `row` is set; `is_ended` where it ends with a mark.
@@ -49,25 +53,37 @@ impl EndStyles {
         if let Some(majority) = self.majorities.get_mut(usize::from(row)) {
             majority.add(section, is_ended);
         }
-        for group in [None, Some(writing_system)] {
-            let (ended, all) = self.shares.entry((section, row, group)).or_default();
-            *ended += usize::from(is_ended);
-            *all += 1;
-        }
+        self.samples.push((section, row, writing_system, is_ended));
+        self.shares.take();
+        self.leanings.take();
+    }
+
+    fn shares(&self) -> &Shares {
+        self.shares.get_or_init(|| {
+            let mut shares = Shares::new();
+            for (section, row, writing_system, is_ended) in &self.samples {
+                for group in [None, Some(*writing_system)] {
+                    let (ended, all) = shares.entry((*section, *row, group)).or_default();
+                    *ended += usize::from(*is_ended);
+                    *all += 1;
+                }
+            }
+            shares
+        })
     }
 
     /// How descriptions of `section` in `writing_system` end; `None` where there is no clear majority.
     pub fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
         let majority = self.majorities.get(usize::from(row))?;
-        let is_ended = majority.style(section)?;
-        if majority.is_decided(section) {
-            let (_, all) = self.shares.get(&(section, row, None)).copied().unwrap_or_default();
-            let is_own = all >= SURE_SAMPLES || !self.differ(row, writing_system, is_ended);
+        if let Some(is_ended) = majority.of_section(section) {
+            let all = || self.shares().get(&(section, row, None)).map_or(0, |(_, all)| *all);
+            let is_own = all() >= SURE_SAMPLES || !self.differ(row, writing_system, is_ended);
             return is_own.then_some(EndStyle { is_ended, source: Source::Section });
         }
+        let is_ended = majority.of_document()?;
         // What is fixed only takes from what speaks against the style, so that nothing new is found then.
         let differs = |group: Option<WritingSystem>| {
-            let (ended, all) = self.shares.get(&(section, row, group)).copied().unwrap_or_default();
+            let (ended, all) = self.shares().get(&(section, row, group)).copied().unwrap_or_default();
             all >= OWN_SAMPLES && ended * 3 > all
         };
         let is_contrary = !is_ended && (differs(None) || differs(Some(writing_system)));
@@ -79,10 +95,10 @@ impl EndStyles {
     fn differ(&self, row: bool, writing_system: WritingSystem, is_ended: bool) -> bool {
         let leanings = self.leanings.get_or_init(|| {
             let mut leanings: BTreeMap<(bool, WritingSystem), (usize, usize)> = BTreeMap::new();
-            for (&(section, row, group), &(ended, all)) in &self.shares {
+            for (&(section, row, group), &(ended, all)) in self.shares() {
                 let Some(writing_system) = group else { continue };
-                let majority = self.majorities.get(usize::from(row)).filter(|majority| majority.is_decided(section));
-                let hundredths = match majority.and_then(|majority| majority.style(section)) {
+                let majority = self.majorities.get(usize::from(row));
+                let hundredths = match majority.and_then(|majority| majority.of_section(section)) {
                     Some(true) => all * DECIDED_PERCENT,
                     Some(false) => all * (100 - DECIDED_PERCENT),
                     None => ended * 100,

@@ -185,9 +185,13 @@ fn report_closed(
     let writing_system = judged.sentence.writing_system;
     let Some(style) = style.filter(|style| !style.is_ended) else {
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
-        let usual = stops.expected(writing_system).filter(|usual| *usual != mark && !is_own(writing_system, mark));
-        let is_judged = follows_letter(writing_system, span, context.document) && !is_guest(writing_system, edition);
-        if let Some(usual) = usual.filter(|_| is_judged) {
+        if is_own(writing_system, mark)
+            || is_guest(writing_system, edition)
+            || !follows_letter(writing_system, span, context.document)
+        {
+            return;
+        }
+        if let Some(usual) = stops.expected(writing_system).filter(|usual| *usual != mark) {
             sink.report(foreign(mark, usual, span, context));
         }
         return;

@@ -110,22 +110,21 @@ fn twins(document: &Document) -> HashMap<usize, &Entry> {
     if document.glued().is_empty() {
         return HashMap::new();
     }
-    let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
+    let glued = || document.entries().iter().filter(|entry| entry.glued);
+    let resources = glued().filter_map(|entry| Resource::of(document, entry));
+    let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = resources.map(|resource| (resource, Vec::new())).collect();
     for entry in document.entries() {
-        if let Some(resource) = Resource::of(document, entry) {
-            let known = listed.entry(resource).or_default();
-            // Two are enough to find another one than any of them.
-            if known.len() < 2 {
-                known.push(entry);
-            }
+        let known = Resource::of(document, entry).and_then(|resource| listed.get_mut(&resource));
+        // Two are enough to find another one than any of them.
+        if let Some(known) = known.filter(|known| known.len() < 2) {
+            known.push(entry);
         }
     }
-    let glued = document.entries().iter().filter(|entry| entry.glued);
     let twin = |entry: &Entry| {
         let alike = listed.get(&Resource::of(document, entry)?)?;
         Some((entry.own.start, *alike.iter().find(|other| other.own.start != entry.own.start)?))
     };
-    glued.filter_map(twin).collect()
+    glued().filter_map(twin).collect()
 }
 
 /// Makes an item of `glued`, with no more than `safety`.

@@ -31,24 +31,23 @@ pub struct Metadata<'a> {
 
 impl<'a> Metadata<'a> {
     /// What stands behind `marks` in `descriptions`, each with the mark that separates it from its title.
-    pub fn of(
-        document: &'a Document,
-        marks: &BTreeSet<&'a str>,
-        descriptions: impl Iterator<Item = (&'a str, Span)>,
-    ) -> Self {
+    pub fn of(document: &'a Document, marks: &BTreeSet<&'a str>, descriptions: &[(&'a str, Span)]) -> Self {
         let mut tails = BTreeMap::new();
-        let (mut all, mut alone) = (0_usize, 0_usize);
-        for (own, span) in descriptions.filter(|_| !marks.is_empty()) {
-            all += 1;
-            alone += usize::from(is_metadata(document, span));
-            let text = document.text(span);
-            for mark in marks.iter().filter(|mark| !mark.is_empty() && **mark != own) {
+        if marks.is_empty() {
+            return Self { document, tails, is_usual: false };
+        }
+        // Half of them are enough to know.
+        let enough = descriptions.len().div_ceil(2);
+        let others = descriptions.iter().filter(|(_, span)| !is_metadata(document, *span)).take(enough).count();
+        for (own, span) in descriptions {
+            let text = document.text(*span);
+            for mark in marks.iter().filter(|mark| !mark.is_empty() && *mark != own) {
                 if let Some((_, tail)) = text.rsplit_once(mark) {
                     *tails.entry((*mark, tail.trim())).or_default() += 1;
                 }
             }
         }
-        Self { document, tails, is_usual: alone * 2 > all }
+        Self { document, tails, is_usual: others * 2 < descriptions.len() }
     }
 
     /// Whether the text at `span`, which `mark` separates from a title, is no description.
@@ -100,5 +99,5 @@ fn is_data(word: &str, has_stars: impl Fn() -> bool) -> bool {
         word.starts_with(|first: char| first.is_ascii_digit()) && word.ends_with(['k', 'm', 'K', 'M'])
             || begins_with(":star")
     };
-    is_name(word) || is_name(name) || is_count() && has_stars()
+    is_name(word) || name.len() < word.len() && is_name(name) || is_count() && has_stars()
 }

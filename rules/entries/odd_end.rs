@@ -173,7 +173,10 @@ fn has_open_quote(glyphs: &[Glyph]) -> bool {
     let character_at = |at: usize| glyphs.get(at).map(|glyph| glyph.character);
     let mut counts = [0_usize; QUOTES.len()];
     let (mut opened, mut closed) = (0_usize, 0_usize);
-    for (at, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| glyph.kind == InlineKind::Text) {
+    let may_be_quote = |glyph: &Glyph| {
+        glyph.kind == InlineKind::Text && !glyph.character.is_ascii_alphanumeric() && glyph.character != ' '
+    };
+    for (at, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| may_be_quote(glyph)) {
         let before = at.checked_sub(1).and_then(character_at).filter(|before| !before.is_whitespace());
         let after = character_at(at + 1).filter(|after| !after.is_whitespace());
         match glyph.character {

@@ -56,14 +56,16 @@ pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<
         });
         writing_system(&letters, edition)?
     };
-    let inlines = inlines_in(document, whole);
+    let inlines = if whole == span { inlines } else { inlines_in(document, whole) };
     if let Some(end) = plain_end(document, inlines, whole) {
         return Some(Sentence { writing_system, end, pieces: Vec::new() });
     }
     let mut glyphs = Vec::new();
     document.push_glyphs(inlines, &mut glyphs);
-    glyphs.retain(|glyph| whole.contains(glyph.span));
-    let (end, pieces) = end_of(&glyphs, document)?;
+    // The first inline and the last may go on outside of it.
+    let first = glyphs.partition_point(|glyph| glyph.span.start < whole.start);
+    let last = glyphs.partition_point(|glyph| glyph.span.end <= whole.end);
+    let (end, pieces) = end_of(glyphs.get(first..last)?, document)?;
     Some(Sentence { writing_system, end, pieces })
 }
 

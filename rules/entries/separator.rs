@@ -49,7 +49,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, Opti
 use crate::engine::settings::Options;
 use crate::entries::description::{Separation, Style, presenting, separation};
 use crate::entries::metadata::Metadata;
-use curate_document::SectionId;
+use curate_document::{SectionId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `entries/separator`.
@@ -72,6 +72,8 @@ pub const RULE: Declaration = Declaration {
 
 /// So many entries whose title goes on behind the link make a style.
 const FEWEST_PHRASES: usize = 3;
+/// Spaces that no line breaks at.
+const NO_BREAK_SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];
 
 struct Separator {
     style: Option<String>,
@@ -107,15 +109,15 @@ impl Rule for Separator {
         }
         let configured = self.style.as_deref().map(Style::of);
         let wanted = |section| configured.or_else(|| majority.style(section));
-        let other = separations
-            .iter()
-            .filter(|(entry, found)| wanted(entry.section).is_some_and(|style| style.mark != found.style.mark));
-        let marks: BTreeSet<&str> = other.map(|(_, found)| found.style.mark).collect();
         let described = separations.iter().filter_map(|(entry, found)| Some((found.style.mark, entry.description?)));
-        let metadata = Metadata::of(document, &marks, described);
-        for (entry, found) in separations {
+        let described: Vec<(&str, Span)> = described.collect();
+        let judged = separations.into_iter().filter_map(|(entry, found)| Some((entry, found, wanted(entry.section)?)));
+        let judged: Vec<_> = judged.collect();
+        let other = judged.iter().filter(|(_, found, wanted)| wanted.mark != found.style.mark);
+        let marks: BTreeSet<&str> = other.map(|(_, found, _)| found.style.mark).collect();
+        let metadata = Metadata::of(document, &marks, &described);
+        for (entry, found, wanted) in judged {
             let section = entry.section;
-            let Some(wanted) = wanted(section) else { continue };
             let is_metadata = |span| metadata.has(found.style.mark, span);
             if found.style.mark != wanted.mark && entry.description.is_some_and(is_metadata) {
                 continue;
@@ -123,7 +125,11 @@ impl Rule for Separator {
             let text = document.text(found.span);
             // Names of contributors are not written like resources.
             // The no-break space before a French colon is a matter of spacing, and of no rule about separators.
-            let is_right = found.style == wanted && text.replace(['\u{A0}', '\u{202F}'], " ") == wanted.text();
+            let is_written_right = || match text.contains(NO_BREAK_SPACES) {
+                true => wanted.is_written_as(&text.replace(NO_BREAK_SPACES, " ")),
+                false => wanted.is_written_as(text),
+            };
+            let is_right = found.style == wanted && is_written_right();
             let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;

@@ -8,6 +8,7 @@ mod ground;
 pub mod heading_edit;
 mod history;
 pub mod offers;
+mod plain_item;
 mod screen;
 mod summary;
 pub mod validate;

@@ -35,6 +35,7 @@ use crate::formatting::faces::is_face;
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
+use memchr::memchr2_iter;
 use std::cell::OnceCell;
 
 /// The declaration of `formatting/doubled-punctuation`.
@@ -123,7 +124,10 @@ fn may_be_doubled(prose: &Prose<'_>, document: &Document) -> bool {
     if prose.characters.has(WIDE) {
         return true;
     }
-    let is_doubled = |text: &str| [",,", ",.", ".."].iter().any(|pair| text.contains(pair));
+    let is_doubled = |text: &str| {
+        let bytes = text.as_bytes();
+        memchr2_iter(b',', b'.', bytes).any(|at| matches!(bytes.get(at..at + 2), Some(b",," | b",." | b"..")))
+    };
     prose.characters.has(Characters::marks(b",."))
         && prose.inlines.iter().any(|inline| inline.kind == InlineKind::Text && is_doubled(document.text(inline.span)))
 }

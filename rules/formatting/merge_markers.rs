@@ -1,6 +1,7 @@
 //! The lines that git leaves where a merge was not finished.
 
 use curate_document::{BlockKind, Document, Span};
+use memchr::memmem;
 
 /// How many characters a marker has.
 const WIDTH: usize = 7;
@@ -18,7 +19,8 @@ pub struct Conflict {
 pub fn conflicts(document: &Document) -> Vec<Conflict> {
     let source = document.source();
     // Seven in a row are rare, and looking for them is quick.
-    if !source.contains("<<<<<<<") && !source.contains(">>>>>>>") {
+    let has = |marker: &[u8]| memmem::find(source.as_bytes(), marker).is_some();
+    if !has(b"<<<<<<<") && !has(b">>>>>>>") {
         return Vec::new();
     }
     let mut found: Vec<Conflict> = Vec::new();

@@ -32,6 +32,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::indentation;
 use crate::formatting::verbatim::Verbatim;
 use curate_document::{BlockKind, Document, InlineKind, Span};
+use memchr::{memchr_iter, memmem};
 
 /// The declaration of `formatting/whitespace`.
 pub const RULE: Declaration = Declaration {
@@ -141,9 +142,9 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
     if kept.is_empty() {
         return;
     }
-    let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
     if !end.contains(['\n', '\r']) {
         if is_wanted {
+            let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
             let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
             let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);
             sink.report(Finding::at(Span::new(last, kept.len()), "no newline at the end of the file").fix(fix));
@@ -174,8 +175,9 @@ fn has_open_fence(document: &Document) -> bool {
 fn line_endings(asked: Option<&'static str>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let source = context.document.source();
     // After a lone `\r` the `\r` of `\r\n` has to stay, or the two become one line ending.
-    let long = source.matches("\r\n").count() - source.matches("\r\r\n").count();
-    let short = source.matches('\n').count() - source.matches("\r\n").count();
+    let pairs = memmem::find_iter(source.as_bytes(), b"\r\n").count();
+    let long = pairs - memmem::find_iter(source.as_bytes(), b"\r\r\n").count();
+    let short = memchr_iter(b'\n', source.as_bytes()).count() - pairs;
     let wanted = match asked {
         Some(wanted) => wanted,
         None if long == 0 || short == 0 => return,

@@ -7,15 +7,13 @@ use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
 pub fn beside_images(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
-    let images = (0..row.length()).filter(|place| row.is_image(*place));
-    images.filter_map(|place| beside_image(row, brackets, place, document)).collect()
+    brackets.opening.iter().filter_map(|open| beside_image(row, brackets, *open, document)).collect()
 }
 
-/// An image with a destination in round brackets beside it: the image was to be the link's text.
-fn beside_image(row: &Row<'_>, brackets: &Brackets, place: usize, document: &Document) -> Option<Broken> {
-    let open = place + 1;
-    let adjacent = row.span(place).end == row.span(open).start;
-    if row.character(open) != Some('(') || !adjacent || row.link(place).is_some() {
+/// An image with a destination beside it in the round brackets that open at `open`: the image was to be the link's text.
+fn beside_image(row: &Row<'_>, brackets: &Brackets, open: usize, document: &Document) -> Option<Broken> {
+    let place = open.checked_sub(1).filter(|place| row.is_image(*place))?;
+    if row.span(place).end != row.span(open).start || row.link(place).is_some() {
         return None;
     }
     let tail = row.tail(open);

@@ -13,9 +13,9 @@ const LONGEST_TEXT: usize = 120;
 /// The slips of `row` that hang on no pair of square brackets.
 pub fn slips(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
-    found.extend((0..row.length()).filter_map(|place| second_destination(row, place, document)));
+    found.extend(brackets.opening.iter().filter_map(|open| second_destination(row, *open, document)));
     found.extend(brackets.unclosed.iter().filter_map(|open| unclosed_text(row, *open, document)));
-    found.extend((0..row.length()).filter_map(|place| code_as_text(row, place, document)));
+    found.extend(brackets.opening.iter().filter_map(|open| code_as_text(row, *open, document)));
     found
 }
 
@@ -96,11 +96,10 @@ pub fn badge_alone(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Bro
     is_alone.then(|| broken(span, pair.close, Defect::Badge, None))
 }
 
-/// `[text](https://…)(https://…)`: at `place` is the last character of a link.
-fn second_destination(row: &Row<'_>, place: usize, document: &Document) -> Option<Broken> {
-    let link = row.link(place)?;
-    let open = place + 1;
-    if row.character(open) != Some('(') || row.link(open).is_some() || row.span(open).start != link.span.end {
+/// `[text](https://…)(https://…)`: a link ends where the round bracket at `open` stands.
+fn second_destination(row: &Row<'_>, open: usize, document: &Document) -> Option<Broken> {
+    let link = row.link(open.checked_sub(1)?)?;
+    if row.link(open).is_some() || row.span(open).start != link.span.end {
         return None;
     }
     let (destination, end) = destination_at(row, open, document)?;
@@ -135,11 +134,11 @@ fn unclosed_text(row: &Row<'_>, open: usize, document: &Document) -> Option<Brok
     Some(broken(Span::new(row.span(open).start, row.span(end).end), end, defect, Some(repair)))
 }
 
-/// `` `[text]`(https://…) ``.
-fn code_as_text(row: &Row<'_>, place: usize, document: &Document) -> Option<Broken> {
+/// `` `[text]`(https://…) ``: code ends where the round bracket at `open` stands.
+fn code_as_text(row: &Row<'_>, open: usize, document: &Document) -> Option<Broken> {
+    let place = open.checked_sub(1)?;
     let code = row.span(place);
-    let open = place + 1;
-    if !row.is_object(place) || row.character(open) != Some('(') || code.end != row.span(open).start {
+    if !row.is_object(place) || code.end != row.span(open).start {
         return None;
     }
     let text = document.text(code).strip_prefix("`[")?.strip_suffix("]`")?;

@@ -1,14 +1,15 @@
 //! Brackets in text, of which the parser made no link.
 
 use curate_document::{Document, Glyph, InlineKind, Link, LinkKind, Prose, Span};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The text of a paragraph, heading or cell, with its brackets.
 pub struct Row<'a> {
     glyphs: &'a [Glyph],
     document: &'a Document,
-    /// The places that are in links that brackets made, in order.
-    linked: Vec<usize>,
+    /// The places that are in links that brackets made, in order; found for the first pair of square brackets.
+    linked: OnceCell<Vec<usize>>,
 }
 
 /// A pair of square brackets by its places in the row.
@@ -29,6 +30,8 @@ pub struct Brackets {
     pub square: Vec<Pair>,
     /// Where round brackets open, by where they close.
     pub round: BTreeMap<usize, usize>,
+    /// Places of `(`.
+    pub opening: Vec<usize>,
     /// Places of `)` that close nothing and follow a link at once.
     pub surplus: Vec<usize>,
     /// Places of `]` that close nothing and have `(` after them.
@@ -49,9 +52,7 @@ pub struct Tail {
 impl<'a> Row<'a> {
     /// The row of `prose`.
     pub fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
-        let mut row = Self { glyphs: prose.glyphs(), document, linked: Vec::new() };
-        row.linked = (0..row.glyphs.len()).filter(|place| row.link(*place).is_some()).collect();
-        row
+        Self { glyphs: prose.glyphs(), document, linked: OnceCell::new() }
     }
 
     /// The character at `place`, where it is text and stands for itself; not where it is escaped.
@@ -98,8 +99,10 @@ impl<'a> Row<'a> {
 
     /// Whether a link is between `open` and `close`, so that there can be none around it.
     pub fn has_link(&self, open: usize, close: usize) -> bool {
-        let next = self.linked.partition_point(|place| *place < open);
-        self.linked.get(next).is_some_and(|place| *place < close)
+        let linked =
+            self.linked.get_or_init(|| (0..self.glyphs.len()).filter(|place| self.link(*place).is_some()).collect());
+        let next = linked.partition_point(|place| *place < open);
+        linked.get(next).is_some_and(|place| *place < close)
     }
 
     /// Whether what is at `place` is no text: code, an image, HTML.
@@ -137,10 +140,14 @@ impl<'a> Row<'a> {
     pub fn brackets(&self) -> Brackets {
         let mut found = Brackets::default();
         let (mut square, mut round) = (Vec::new(), Vec::new());
-        for place in 0..self.glyphs.len() {
+        let is_bracket = |character: char| matches!(character, '(' | ')' | '[' | ']' | '（' | '）' | '［' | '］');
+        for (place, _) in self.glyphs.iter().enumerate().filter(|(_, glyph)| is_bracket(glyph.character)) {
             let Some(character) = self.character(place) else { continue };
             match character {
-                '(' | '（' => round.push(place),
+                '(' | '（' => {
+                    round.push(place);
+                    found.opening.extend((character == '(').then_some(place));
+                }
                 ')' | '）' => match round.pop() {
                     Some(open) => {
                         found.round.insert(place, open);

@@ -111,7 +111,8 @@ fn finding(link: &Link, text: &str, better: &Better, context: &Context<'_>) -> F
 
 /// Whether there may be a better way to write `url`: most repositories have none.
 fn may_be_better(url: &str) -> bool {
-    let Some((_, rest)) = url.split_once("://") else { return false };
+    let after_scheme = || url.split_once("://").map(|(_, rest)| rest);
+    let Some(rest) = url.strip_prefix("https://").or_else(after_scheme) else { return false };
     let Some(path) = rest.strip_prefix("github.com/") else {
         let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
         let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'0'..=b'9'));

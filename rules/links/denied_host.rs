@@ -91,7 +91,8 @@ impl DeniedHost {
 impl DeniedHost {
     /// Whether `url` may lead to a host that is not wanted. One that is written in an unusual way may.
     fn may_be_denied(&self, url: &str) -> bool {
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let after_scheme = || url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = url.strip_prefix("https://").unwrap_or_else(after_scheme);
         let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
         let bare = host.strip_prefix("www.").unwrap_or(host);

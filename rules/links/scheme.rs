@@ -38,7 +38,6 @@ use crate::links::address_slips::{Slip, after_scheme, mail_address, missing_sche
 use crate::links::destination::is_host;
 use crate::links::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
-use memchr::memmem;
 
 /// The declaration of `links/scheme`.
 pub const RULE: Declaration = Declaration {
@@ -131,7 +130,8 @@ fn slip_of(destination: &str) -> Option<Slip> {
     let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     if whole.is_some_and(|rest| {
         let is_plain = rest.starts_with(|first: char| first.is_ascii_alphanumeric() && !matches!(first, 'h' | 'H'));
-        is_plain && memmem::find(rest.as_bytes(), b"http").is_none() && memmem::find(rest.as_bytes(), b"..").is_none()
+        let bytes = rest.as_bytes();
+        is_plain && !bytes.windows(4).any(|part| part == b"http") && !bytes.windows(2).any(|part| part == b"..")
     }) {
         return None;
     }

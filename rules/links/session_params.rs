@@ -39,6 +39,7 @@ use crate::links::search_pages::is_search;
 use crate::links::web::{edit, is_shown, web_links, written};
 use curate_document::url_key::is_on_host;
 use curate_document::{Document, Edition, Language, Link, Span};
+use memchr::memchr2;
 use url::Url;
 
 /// The declaration of `links/session-params`.
@@ -92,7 +93,7 @@ fn is_on_purpose(link: &Link, moment: &Moment, document: &Document) -> bool {
 
 /// Whether `url` has parameters or may show one commit.
 fn may_be_of_a_moment(url: &str) -> bool {
-    url.contains('?') || url.contains(';') || url.contains("/blob/") || url.contains("/tree/")
+    memchr2(b'?', b';', url.as_bytes()).is_some() || url.contains("/blob/") || url.contains("/tree/")
 }
 
 const VISIT: &str = "a visit that is over";

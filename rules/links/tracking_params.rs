@@ -45,6 +45,7 @@ use crate::links::query::{Query, parameters};
 use crate::links::web::{edit, web_links};
 use curate_document::Link;
 use curate_document::url_key::{Tracking, is_on_host, tracking};
+use memchr::memchr2;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
@@ -86,10 +87,11 @@ impl TrackingParams {
 
 impl Rule for TrackingParams {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let (own, placed) = (own_marks(context), placed_outside_of_entries(context));
+        let links: Vec<(&Link, &Url)> = web_links(context.document, may_have_parameters).collect();
+        let (own, placed) = (own_marks(&links), placed_outside_of_entries(&links));
         for tracked in [Tracking::Shared, Tracking::Placed] {
             let (mut found, mut on_purpose) = (Vec::new(), Vec::new());
-            for (link, url) in web_links(context.document, may_have_parameters) {
+            for &(link, url) in &links {
                 let names = tracking_in(url, tracked);
                 let names = names.into_iter().filter(|name| !self.is_allowed(name)).collect();
                 let Some(finding) = finding(link, names, tracked, context) else { continue };
@@ -117,21 +119,20 @@ const OWN: usize = 5;
 
 /// Whether `url` has a query or a fragment.
 fn may_have_parameters(url: &str) -> bool {
-    url.contains('?') || url.contains('#')
+    memchr2(b'?', b'#', url.as_bytes()).is_some()
 }
 
 /// The URLs outside of entries that earn somebody a commission or count for a campaign, as sponsors have them.
-fn placed_outside_of_entries<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
-    let document = context.document;
-    let links = web_links(document, may_have_parameters).filter(|(link, _)| link.entry.is_none());
+fn placed_outside_of_entries<'a>(links: &[(&'a Link, &Url)]) -> BTreeSet<&'a str> {
+    let links = links.iter().filter(|(link, _)| link.entry.is_none());
     let placed = links.filter(|(_, url)| !tracking_in(url, Tracking::Placed).is_empty());
     placed.map(|(link, _)| &*link.url).collect()
 }
 
 /// The sources that many links of the document name: a sponsor or the list itself wants to be counted.
-fn own_marks(context: &Context<'_>) -> BTreeSet<String> {
+fn own_marks(links: &[(&Link, &Url)]) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for source in web_links(context.document, may_have_parameters).filter_map(|(_, url)| source(url)) {
+    for source in links.iter().filter_map(|(_, url)| source(url)) {
         *counts.entry(source).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count >= OWN).map(|(source, _)| source).collect()

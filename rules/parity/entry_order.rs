@@ -44,7 +44,7 @@ use super::moves::move_block;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The declaration of `parity/entry-order`.
 pub const RULE: Declaration = Declaration {
@@ -181,8 +181,8 @@ fn can_be_told(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option
 }
 
 /// The resources that are in several entries.
-fn repeated_keys(document: &Document) -> BTreeSet<&UrlKey> {
-    let mut seen = BTreeSet::new();
+fn repeated_keys(document: &Document) -> HashSet<&UrlKey> {
+    let mut seen = HashSet::new();
     let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
     keys.filter(|key| !seen.insert(*key)).collect()
 }

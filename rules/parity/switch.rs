@@ -3,6 +3,7 @@
 use crate::engine::facts::{OwnRepository, resolve};
 use curate_document::language::edition_name;
 use curate_document::{Document, Edition, EditionId, Entry, Language, Link, LinkKind, List, Target};
+use memchr::{memchr_iter, memchr2};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
@@ -93,8 +94,13 @@ impl<'a> Editions<'a> {
 /// The path in `https://github.com/owner/repository/blob/main/README.de.md`, of a repository whose own name is not known, or
 /// that this one is a copy of.
 fn path_of_file(link: &Link) -> Option<&str> {
-    let written = link.url.split(['?', '#']).next().unwrap_or("");
-    if !["/blob/", "/tree/", "/raw/"].iter().any(|part| written.contains(part)) {
+    let end = memchr2(b'?', b'#', link.url.as_bytes()).unwrap_or(link.url.len());
+    let written = link.url.get(..end).unwrap_or("");
+    let begins_file = |at: usize| {
+        let rest = written.get(at..).unwrap_or("");
+        ["/blob/", "/tree/", "/raw/"].iter().any(|part| rest.starts_with(part))
+    };
+    if !memchr_iter(b'/', written.as_bytes()).any(begins_file) {
         return None;
     }
     Url::path(link.parsed_url()?).trim_start_matches('/').splitn(5, '/').nth(4)
