@@ -53,7 +53,10 @@ pub fn is_attribution(text: &str) -> bool {
         .collect();
     let has_case = bare.chars().any(|character| character.is_lowercase() || character.is_uppercase());
     if has_case {
-        return parts.iter().all(|part| is_capitalised(part)) || has_format(text) && is_publisher(&outside);
+        // Beside names, `The Lamp community` is one as well.
+        let names = parts.iter().filter(|part| is_capitalised(part)).count();
+        let are_names = names > 0 && parts.iter().all(|part| is_capitalised(part) || is_publisher(part));
+        return are_names || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
 }
@@ -167,6 +170,8 @@ mod tests {
             ("Jane \"ladder\" Doe, Richard “rope” Miles", true),
             (" - Jane Doe \"ladder\"", true),
             ("The Lamp magazine (PDF)", true),
+            ("Jane Doe, The Lamp community", true),
+            ("Jane Doe, the one who lit all lamps", false),
             ("The Lamp is a magazine of few words (PDF)", false),
             ("A calculator (PDF)", false),
             ("(PDF, HTML, EPUB, Kindle)", true),

@@ -24,7 +24,7 @@
 //! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
 //! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
 //! list that repeats ten descriptions and more; nor where one owner has a thing in two languages (`lamp`, `lamp-java`). Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
-//! are no descriptions. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
+//! are no descriptions; where seven of ten are such, none is. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
 //! have one title; so is one in two sections.
 //!
 //! ## Fix
@@ -53,6 +53,8 @@ const MOST_COPIES: usize = 3;
 const FORMULAS: usize = 10;
 /// … that this share of the described entries have, descriptions are made of set words.
 const FORMULA_SHARE: f64 = 0.03;
+/// From this share of the descriptions on, authors are all that descriptions name.
+const AUTHORS_SHARE: f64 = 0.7;
 
 /// What the names of repositories say of the programming language, in lower case.
 #[rustfmt::skip]
@@ -105,7 +107,7 @@ impl Rule for DuplicateText {
             }
         }
         let descriptions = repeated(all.into_values().filter(|entries| entries.len() > 1).flatten(), document);
-        if is_formulaic(&descriptions, described) {
+        if is_formulaic(&descriptions, described) || !descriptions.is_empty() && is_of_authors(document) {
             return;
         }
         let digests = Digests::of(document);
@@ -169,6 +171,17 @@ fn says_something(text: &str) -> bool {
 /// Whether the description of `entry` says something of what it is about.
 fn is_description(document: &Document, entry: &Entry) -> bool {
     entry.description.is_some_and(|description| !is_attribution(document.text(description)))
+}
+
+/// Whether most descriptions of `document` say who made a thing: then the others do so in words not known here.
+fn is_of_authors(document: &Document) -> bool {
+    let descriptions = document.entries().iter().filter(|entry| !entry.row).filter_map(|entry| entry.description);
+    let (mut all, mut attributions) = (0_usize, 0_usize);
+    for description in descriptions {
+        all += 1;
+        attributions += usize::from(is_attribution(document.text(description)));
+    }
+    attributions as f64 >= AUTHORS_SHARE * all as f64
 }
 
 /// Whether descriptions repeat so often that they are made of set words: authors, publishers, formats.
