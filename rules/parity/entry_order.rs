@@ -169,14 +169,15 @@ fn around(comparison: &Comparison<'_>, (theirs, mine): Sections) -> Sections {
     }
 }
 
-/// Whether the items around two entries say where those belong: what has no text of its own does not, and of two neither of
-/// which is known across nothing tells that they are not one.
+/// Whether the items around two entries say where those belong: what has no text of its own does not, nor what is missing here
+/// itself, and of two neither of which is known across nothing tells that they are not one.
 fn can_be_told(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
-    let fates = [there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))];
-    match fates {
-        [Some(there), Some(here)] => [there, here].iter().all(|fate| matches!(fate, Partner::Paired(..))),
-        [Some(around), None] | [None, Some(around)] => around != Partner::Outside,
-        [None, None] => false,
+    let is_known = |fate: Partner| matches!(fate, Partner::Paired(..));
+    match (there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))) {
+        (Some(there), Some(here)) => is_known(there) && is_known(here),
+        (Some(there), None) => is_known(there),
+        (None, Some(here)) => here != Partner::Outside,
+        (None, None) => false,
     }
 }
 

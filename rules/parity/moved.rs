@@ -47,15 +47,15 @@ const SORTED: f64 = 0.7;
 
 /// The blocks of a family that moved: entries of one section here, in the order of the source.
 pub fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
-    let is_sorted = is_sorted(comparison.document, family);
+    let alphabet = Alphabet::of(comparison.document, family);
     let mut sections: BTreeMap<Option<SectionId>, Vec<Member>> = BTreeMap::new();
     for member in family {
         sections.entry(member.section).or_default().push(*member);
     }
-    sections.values().flat_map(|family| moved(comparison, family, is_sorted)).collect()
+    sections.values().flat_map(|family| moved(comparison, family, &alphabet)).collect()
 }
 
-fn moved(comparison: &Comparison<'_>, family: &[Member], is_sorted: bool) -> Vec<Block> {
+fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) -> Vec<Block> {
     let order: Vec<usize> = family.iter().filter(|of| of.is_sure).map(|of| of.pair.1.0 as usize).collect();
     let mut kept = longest_increasing(&order).into_iter();
     if kept.clone().all(|kept| kept) {
@@ -79,7 +79,7 @@ fn moved(comparison: &Comparison<'_>, family: &[Member], is_sorted: bool) -> Vec
             _ => None,
         };
         // Where the alphabet puts it here, the source has no better order.
-        let passed = passed.filter(|passed| !is_sorted || !is_alphabetical(comparison.document, here, *passed));
+        let passed = passed.filter(|passed| !alphabet.puts(here, *passed));
         let Some(passed) = passed.filter(|_| member.is_sure && !stays) else {
             if stays || (!member.is_sure && fits) {
                 (after, gap) = (Some(here), blocks.len());
@@ -119,27 +119,37 @@ impl Block {
     }
 }
 
-/// Whether the entries of a family are in alphabetical order here, by and large.
-fn is_sorted(document: &Document, family: &[Member]) -> bool {
-    if family.len() < FEWEST_SORTED {
-        return false;
-    }
-    let mut entries: Vec<EntryId> = family.iter().map(|member| member.pair.1).collect();
-    entries.sort_unstable();
-    let titles: Vec<Option<String>> = entries.iter().map(|entry| title(document, *entry)).collect();
-    let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before <= after));
-    neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64
+/// The alphabetical order that the entries of a section here have, by and large.
+struct Alphabet {
+    /// The entries in the order of the document, with the titles they have here; empty where the order is another one.
+    titles: Vec<(EntryId, String)>,
 }
 
-/// Whether an entry here and the one it passed are in alphabetical order as they are, by the titles they have here.
-fn is_alphabetical(document: &Document, here: EntryId, passed: Anchor) -> bool {
-    let own = title(document, here);
-    match passed {
-        Anchor::After(after) => own <= title(document, after),
-        Anchor::Before(next) => title(document, next) <= own,
+impl Alphabet {
+    fn of(document: &Document, family: &[Member]) -> Self {
+        let title = |entry: EntryId| Some((entry, name_of(document, document.entry(entry)?).to_lowercase()));
+        let mut titles: Vec<(EntryId, String)> = family.iter().filter_map(|member| title(member.pair.1)).collect();
+        titles.sort_unstable_by_key(|(entry, _)| *entry);
+        let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before.1 <= after.1));
+        let is_meant = titles.len() >= FEWEST_SORTED && neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64;
+        if !is_meant {
+            titles.clear();
+        }
+        Self { titles }
     }
-}
 
-fn title(document: &Document, entry: EntryId) -> Option<String> {
-    document.entry(entry).map(|entry| name_of(document, entry).to_lowercase())
+    /// Whether the alphabet puts an entry where it is: between its neighbours, or on this side of the one it passed.
+    fn puts(&self, entry: EntryId, passed: Anchor) -> bool {
+        let at = |entry: EntryId| self.titles.binary_search_by_key(&entry, |(known, _)| *known).ok();
+        let title = |index: usize| self.titles.get(index).map(|(_, title)| title);
+        let Some(own) = at(entry) else { return false };
+        let before = own.checked_sub(1).and_then(title);
+        let after = title(own + 1);
+        let is_between = before <= title(own) && after.is_none_or(|after| title(own) <= Some(after));
+        let is_on_its_side = match passed {
+            Anchor::After(after) => at(after).and_then(title) >= title(own),
+            Anchor::Before(next) => at(next).and_then(title) <= title(own),
+        };
+        is_between || is_on_its_side
+    }
 }
