@@ -26,14 +26,13 @@ pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink>
     let open = own.find(['[', '［'])?;
     let text_start = open + own.get(open..)?.chars().next()?.len_utf8();
     let text = own.get(text_start..)?;
-    let (close, after) = match closing(text) {
-        Some(close) => (text_start + close, text_start + close + text.get(close..)?.chars().next()?.len_utf8()),
+    let (close, after) = if let Some(close) = closing(text) {
+        (text_start + close, text_start + close + text.get(close..)?.chars().next()?.len_utf8())
+    } else {
         // `[title (https://example.org)`: the bracket that closes it is not there.
-        None => {
-            let line = text.lines().next().unwrap_or("");
-            let url = line.find("(http").filter(|_| !line.contains([']', '］']))?;
-            (text_start + line.get(..url)?.trim_end().len(), text_start + url)
-        }
+        let line = text.lines().next().unwrap_or("");
+        let url = line.find("(http").filter(|_| !line.contains([']', '］']))?;
+        (text_start + line.get(..url)?.trim_end().len(), text_start + url)
     };
     let rest = own.get(after..)?;
     let opening = rest.len() - rest.trim_start().trim_start_matches(['(', '（', '<']).len();

@@ -216,10 +216,8 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             let is_one = |(_, index, other): &Titled<'_>| {
                 let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));
                 // What stands for another one here is this one as well only if it is of one site.
-                let may_be_one = || match pairs.is_alone(1 - side, *index) {
-                    true => item.may_be_one(other),
-                    false => item.is_at_one_site(other),
-                };
+                let is_alone = pairs.is_alone(1 - side, *index);
+                let may_be_one = || if is_alone { item.may_be_one(other) } else { item.is_at_one_site(other) };
                 (homes.0.is_some() && homes.0 == homes.1) || may_be_one()
             };
             (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)

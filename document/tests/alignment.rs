@@ -139,8 +139,9 @@ fn sections_by_what_every_list_has_at_its_end() {
 
 #[test]
 fn a_small_edition_of_a_large_section() {
-    let entries =
-        |names: &str| names.chars().map(|name| format!("- [{name}](https://{name}.example)\n")).collect::<String>();
+    let entries = |names: &str| {
+        names.chars().map(|name| format!("- [{name}](https://{name}.example)\n")).collect::<Vec<_>>().concat()
+    };
     let first = format!(
         "# L\n## Boats\n### Sail\n{}### Oar\n{}## Cars\n### Old\n{}",
         entries("abcdefgh"),

@@ -4,6 +4,7 @@
 
 use curate_document::{Document, Span};
 use libfuzzer_sys::fuzz_target;
+use std::collections::HashSet;
 
 fuzz_target!(|text: &str| {
     let document = Document::parse(text);
@@ -29,6 +30,9 @@ fuzz_target!(|text: &str| {
         entry.separator.into_iter().for_each(|span| is_sound(span, "separator"));
         entry.description.into_iter().for_each(|span| is_sound(span, "description"));
     }
-    let anchors: Vec<&str> = document.anchors().collect();
-    assert!(anchors.iter().all(|anchor| !anchor.contains('\n')));
+    // Those of HTML are as they are written there, line endings included.
+    let mut known = HashSet::new();
+    for slug in document.sections().iter().map(|section| &*section.slug) {
+        assert!(!slug.contains(char::is_control) && known.insert(slug), "slug {slug:?} in {text:?}");
+    }
 });

@@ -125,11 +125,8 @@ impl Rule for Separator {
             let text = document.text(found.span);
             // Names of contributors are not written like resources.
             // The no-break space before a French colon is a matter of spacing, and of no rule about separators.
-            let is_written_right = || match text.contains(NO_BREAK_SPACES) {
-                true => wanted.is_written_as(&text.replace(NO_BREAK_SPACES, " ")),
-                false => wanted.is_written_as(text),
-            };
-            let is_right = found.style == wanted && is_written_right();
+            let is_right = found.style == wanted
+                && (wanted.is_written_as(text) || wanted.is_written_as(&text.replace(NO_BREAK_SPACES, " ")));
             let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;

@@ -34,6 +34,7 @@
 use crate::engine::bare_url::may_have_text;
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::brackets::has_no_width;
 use crate::links::components::is_mdx;
 use crate::links::placeholders::is_example;
 use crate::links::urls::{angled, titled_by_itself, urls_in};
@@ -181,7 +182,8 @@ fn is_page(context: &Context<'_>) -> bool {
 fn is_meant_as_link(link: &Link, before: &str, context: &Context<'_>) -> bool {
     let after = context.document.source().get(link.span.end..).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
-    let opened = line.trim_end_matches(['(', '（', '<', ' ', '*', '_', '~', ':', '.', '`']);
+    let is_between = |character: char| "(（< *_~:.`".contains(character) || has_no_width(character);
+    let opened = line.trim_end_matches(is_between);
     let is_in_brackets = before.trim_end_matches([' ', '<']).ends_with(['(', '（', '{', '[']);
     let is_behind_text =
         opened.ends_with([']', '］', '】', '〕', '〗', '}']) && (is_in_brackets || opened.len() + 1 >= line.len());

@@ -4,6 +4,11 @@ use curate_document::{Document, Glyph, InlineKind, Link, LinkKind, Prose, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+/// Whether `character` shows nothing and takes no room: zero width spaces and joiners, marks of direction, soft hyphens.
+pub fn has_no_width(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
 /// The text of a paragraph, heading or cell, with its brackets.
 pub struct Row<'a> {
     glyphs: &'a [Glyph],
@@ -122,13 +127,20 @@ impl<'a> Row<'a> {
         self.glyphs.get(place).is_some_and(|glyph| glyph.kind == InlineKind::Image)
     }
 
-    /// The place of the first glyph at or after `place` that is no blank.
+    /// The place of the first glyph at or after `place` that is neither a blank nor invisible.
     pub fn after_blanks(&self, place: usize) -> usize {
         let blanks = self.glyphs.get(place..).unwrap_or(&[]).iter();
         let is_blank = |glyph: &&Glyph| {
-            glyph.kind == InlineKind::Text && matches!(glyph.character, ' ' | '\t' | '\u{3000}' | '\u{A0}')
+            let character = glyph.character;
+            glyph.kind == InlineKind::Text
+                && (matches!(character, ' ' | '\t' | '\u{3000}' | '\u{A0}') || has_no_width(character))
         };
         place + blanks.take_while(is_blank).count()
+    }
+
+    /// Whether readers see nothing at the places from `start` to `end`.
+    pub fn is_invisible(&self, start: usize, end: usize) -> bool {
+        self.glyphs.get(start..end).unwrap_or(&[]).iter().all(|glyph| has_no_width(glyph.character))
     }
 
     /// How many glyphs there are.

@@ -55,6 +55,8 @@ pub struct Repair {
 pub enum Defect {
     /// `[text] (destination)`.
     Apart,
+    /// The same with nothing to be seen between the brackets.
+    Invisible,
     /// `(text)[destination]`.
     Reversed,
     /// `[text][destination]`.
@@ -183,14 +185,16 @@ impl Meant<'_> {
         let inside = self.document.text(tail.inside).trim();
         let (destination, title) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         let is_title = title.is_empty() || is_title(title.trim());
+        let is_invisible = self.row.is_invisible(self.pair.close + 1, self.bracket);
+        let defect = if is_invisible { Defect::Invisible } else { Defect::Apart };
         if !is_title && !self.is_mark() && shape_of(destination) == Some(Shape::Web) && !title.contains("://") {
-            return Some(self.broken(Defect::Apart, close, None));
+            return Some(self.broken(defect, close, None));
         }
         if !is_title || self.is_mark() || !self.is_plausible(destination) {
             return None;
         }
         let certain = shape_of(destination) == Some(Shape::Web);
-        Some(self.broken(Defect::Apart, close, self.repair(inside, certain)))
+        Some(self.broken(defect, close, self.repair(inside, certain)))
     }
 
     /// The round bracket follows the square one at once.

@@ -29,6 +29,7 @@
 
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::brackets::has_no_width;
 use crate::links::labels::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
 
@@ -98,7 +99,5 @@ fn lack_of_destination(link: &Link) -> Option<&'static str> {
 
 /// Whether `text` shows nothing: white space and characters without width.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| {
-        character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
-    })
+    text.chars().all(|character| character.is_whitespace() || has_no_width(character))
 }

@@ -148,10 +148,16 @@ pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
         return None;
     }
     let is_blank = |line: usize| document.text(lines.span(line)).trim().is_empty();
-    // What follows at once may be a table, of which it is a line of text to other parsers.
-    let follows = lines.span(last + 1).start;
-    let is_defined = document.definitions().iter().any(|other| lines.line_of(other.span.start) == last + 1);
-    if follows < document.source().len() && !is_blank(last + 1) && !is_defined {
+    // What follows at once, or behind definitions that do, may be a table, of which it is a line of text to other parsers.
+    let next = document.definitions().partition_point(|other| other.span.start < whole.end);
+    let mut end = last;
+    for other in document.definitions().get(next..).unwrap_or(&[]) {
+        if lines.line_of(other.span.start) != end + 1 {
+            break;
+        }
+        end = lines.line_of(other.span.end.max(other.span.start + 1) - 1);
+    }
+    if lines.span(end + 1).start < document.source().len() && !is_blank(end + 1) {
         return None;
     }
     let blank_before = first > 1 && is_blank(first - 1);

@@ -7,7 +7,7 @@
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
 //! checkers pass over such links, since they are none.
 //!
-//! Reported are `[text] (url)`, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
+//! Reported are `[text] (url)`, be it a blank or an invisible character between the brackets, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
 //! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
 //! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
@@ -292,6 +292,9 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
 fn wording(defect: Defect) -> (&'static str, &'static str) {
     match defect {
         Defect::Apart => ("a blank stands between `]` and `(`, so this is no link", "write `[text](destination)`"),
+        Defect::Invisible => {
+            ("an invisible character stands between `]` and `(`, so this is no link", "write `[text](destination)`")
+        }
         Defect::Reversed => ("the brackets are the wrong way round: this is no link", "write `[text](destination)`"),
         Defect::Square => {
             ("the URL is in square brackets: no definition has it as its label", "write `[text](destination)`")
