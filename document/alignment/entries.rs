@@ -75,6 +75,9 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
         Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
     let key = |_: usize, _: usize, item: &Item| item.key;
     by(digests, Some(nodes), &mut pairs, How::Url, &key);
+    // What is in its section under its title is that, even if its URL leads to what is in another one.
+    let named = |item: &Item| item.title.filter(|_| item.linked && item.title_length >= TELLING_TEXT);
+    by_title(digests, Some(nodes), &mut pairs, &named);
     by(digests, None, &mut pairs, How::Url, &key);
     let localised = localised(digests, &pairs, documents);
     let key =

@@ -154,5 +154,8 @@ fn are_translated([first, second]: [&Document; 2], item: &Item, other: &Item) ->
 /// Whether both titles have words that survive translation, and share none. Names do in any script; of what is no name
 /// only Latin words in other letters.
 fn are_unlike(item: &Item, other: &Item) -> bool {
-    !item.words.is_empty() && !other.words.is_empty() && shared(&item.words, &other.words) == 0
+    item.is_in_other_letters == other.is_in_other_letters
+        && !item.words.is_empty()
+        && !other.words.is_empty()
+        && shared(&item.words, &other.words) == 0
 }

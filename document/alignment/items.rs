@@ -5,6 +5,7 @@ use super::digest::{Number, node_of, number, number_of, word_numbers};
 use super::words::{is_filler, normal_title, shared};
 use crate::edition_name::is_markdown;
 use crate::language::{EditionName, Language, edition_name};
+use crate::script::LetterCounts;
 use crate::{BlockId, Document, Entry, EntryId, Link, Target, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,8 @@ pub struct Item {
     pub malformed: bool,
     /// The key of its resource as text.
     pub url: Option<UrlKey>,
+    /// Whether the title has letters that are not Latin, so that it is a translation where the one across has none.
+    pub is_in_other_letters: bool,
     /// Whether the title is a name that hardly two things have, as far as its URL is none of a community about it.
     pub is_coined: bool,
 }
@@ -46,6 +49,9 @@ impl Item {
         // What leads to a heading is part of some contents.
         let is_anchor = |link: &Link| matches!(link.target, Target::Anchor(_));
         if link.is_some_and(|link| is_anchor(link) || is_switch(document, link)) {
+            return None;
+        }
+        if link.is_none() && is_broken_anchor(document.text(entry.own)) {
             return None;
         }
         let apparent = apparent_link(document, entry);
@@ -66,6 +72,7 @@ impl Item {
         other_keys.sort_unstable();
         other_keys.dedup();
         other_keys.retain(|other| Some(*other) != key);
+        let counts = LetterCounts::of(&rendered);
         Some(Item {
             entry: id,
             node: node_of(entry.section),
@@ -78,6 +85,7 @@ impl Item {
             words: word_numbers(&normal, is_filler),
             linked: link.is_some() || meant.is_some(),
             malformed: meant.is_some(),
+            is_in_other_letters: !rendered.is_ascii() && counts.latin() < counts.letters(),
             is_coined: is_coined(&rendered) && !url.as_ref().is_some_and(is_of_community),
             url,
         })
@@ -105,6 +113,12 @@ impl Item {
         };
         site(self).is_some() && site(self) == site(other)
     }
+}
+
+/// Whether a text was meant as a link to a heading: `[License] (# license)`.
+fn is_broken_anchor(text: &str) -> bool {
+    let Some((_, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return false };
+    rest.trim_start().strip_prefix('(').is_some_and(|inside| inside.trim_start().starts_with('#'))
 }
 
 /// A name of so many words is of one thing.

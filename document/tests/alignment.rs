@@ -124,6 +124,28 @@ fn sections_by_words_and_by_order_in_the_gaps() {
 }
 
 #[test]
+fn a_title_in_its_section_before_a_url_elsewhere() {
+    let first = "## Books\n- [The Making of Small Boats](https://boats.example/making)\n- [Sails](https://sails.example)\n## Ropes\n- [Knots by Ann](https://books.example/knots)\n- [Twine](https://twine.example)\n";
+    let second = "## Livres\n- [The Making of Small Boats](https://books.example/knots)\n- [Voiles](https://sails.example)\n## Cordes\n- [Ficelle](https://twine.example)\n";
+    assert_eq!(pairs(first, second), ["2-2 Title", "3-3 Url", "6-5 Url"]);
+    assert_eq!(lone(first, second, Side::First), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_in_other_letters_stands_at_its_place() {
+    let first = "- [Oak](https://oak.example)\n- [林業BERT](https://a.example/bert)\n- [Elm](https://elm.example)\n";
+    let second = "- [Oak](https://oak.example)\n- [ForestryBERT](https://b.example/f)\n- [Elm](https://elm.example)\n";
+    assert_eq!(pairs(first, second), ["1-1 Url", "2-2 Place", "3-3 Url"]);
+}
+
+#[test]
+fn a_broken_line_of_the_contents_is_no_entry() {
+    let first = "# L\n- [Oak](https://oak.example)\n";
+    let second = "# L\n- [Lizenz] (# lizenz)\n- [Oak](https://oak.example)\n";
+    assert_eq!(lone(first, second, Side::Second), Vec::<String>::new());
+}
+
+#[test]
 fn a_key_in_a_section_and_its_subsection_counts_once() {
     let text = "# A\n# B\n- one\n## B\n- [Elm](https://elm.example)\n### A\n- [Elm](https://elm.example)\n";
     assert_eq!(sections(text, text), ["A = A", "B = B", "B = B", "A = A"]);

@@ -1,6 +1,6 @@
 //! The rules of the group `entries`.
 
-mod collation;
+pub mod collation;
 mod description;
 pub mod description_case;
 pub mod description_length;

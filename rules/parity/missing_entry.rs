@@ -13,6 +13,8 @@
 //! for both, sections included; `--all` reports each. Where two entries that share neither title nor URL stand at one place,
 //! one finding names both. Rows of HTML tables and items of HTML lists with a link are entries, too.
 //!
+//! What few of several translations have and the source lacks is a hint: the source may have given it up.
+//!
 //! What a translation has beyond its source in its own language, by the script of a title that it would else keep or by
 //! its host, is for its own readers: one hint counts such entries.
 //!
@@ -66,6 +68,9 @@ pub const RULE: Declaration = Declaration {
     source: include_str!("missing_entry.rs"),
     build: |_| Box::new(MissingEntry),
 };
+
+/// With more translations than this, most of them say what the source lacks.
+const FEW: usize = 2;
 
 struct MissingEntry;
 
@@ -256,7 +261,15 @@ impl Singles {
                 places.entry((missing.here.0, place.clone())).or_default().push(line.clone());
             }
         }
+        let translations = context.list.editions.len() - 1;
         for mut missing in self.found {
+            // What few of many translations have is what the source has given up, or what they have added.
+            let is_kept =
+                missing.here.0 == context.list.source && translations > FEW && missing.there.len() * 2 <= translations;
+            if is_kept {
+                sink.report(missing.finding(None).at_most(Severity::Hint));
+                continue;
+            }
             let stub = missing.stub.take().and_then(|(place, _)| {
                 let lines = places.get(&(missing.here.0, place.clone()))?;
                 let document = &context.list.edition(missing.here.0)?.document;

@@ -1,6 +1,7 @@
 //! Entries that have another order than in the source, in blocks that moved as one.
 
 use super::comparison::{Comparison, name_of};
+use crate::entries::collation::Reading;
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EntryId, SectionId};
 use std::collections::BTreeMap;
@@ -119,6 +120,17 @@ impl Block {
     }
 }
 
+/// What a title is sorted by: its words, without accents.
+pub fn sort_key(title: &str) -> String {
+    Reading::Words.key(title, &[])
+}
+
+/// Whether so many titles are in alphabetical order, by and large, that it is meant.
+pub fn is_sorted<T: Ord>(titles: &[T]) -> bool {
+    let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before <= after));
+    titles.len() >= FEWEST_SORTED && neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64
+}
+
 /// The alphabetical order that the entries of a section here have, by and large.
 struct Alphabet {
     /// The entries in the order of the document, with the titles they have here; empty where the order is another one.
@@ -127,11 +139,10 @@ struct Alphabet {
 
 impl Alphabet {
     fn of(document: &Document, family: &[Member]) -> Self {
-        let title = |entry: EntryId| Some((entry, name_of(document, document.entry(entry)?).to_lowercase()));
+        let title = |entry: EntryId| Some((entry, sort_key(&name_of(document, document.entry(entry)?))));
         let mut titles: Vec<(EntryId, String)> = family.iter().filter_map(|member| title(member.pair.1)).collect();
         titles.sort_unstable_by_key(|(entry, _)| *entry);
-        let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before.1 <= after.1));
-        let is_meant = titles.len() >= FEWEST_SORTED && neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64;
+        let is_meant = is_sorted(&titles.iter().map(|(_, title)| title).collect::<Vec<_>>());
         if !is_meant {
             titles.clear();
         }

@@ -16,6 +16,7 @@ pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
     let pairs: Vec<(&Entry, &Entry)> = different
         .filter_map(|(there, here, _)| Some((comparison.other.entry(there)?, comparison.document.entry(here)?)))
+        .filter(|(theirs, mine)| !share_a_name(&name_of(comparison.other, theirs), &name_of(comparison.document, mine)))
         .collect();
     let is_many = pairs.len() > SINGLE && !comparison.expands();
     for (theirs, mine) in pairs.iter().take(if is_many { 1 } else { pairs.len() }) {
@@ -39,6 +40,19 @@ pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         };
         sink.report(finding.in_edition(speaker).help("each edition may lack the entry of the other"));
     }
+}
+
+/// A part of a name that has so many Latin letters is no accident.
+const TELLING_PART: usize = 4;
+
+/// Whether one name is the other, translated in part: `日本語LayoutLM` and `JapaneseLayoutLM`.
+fn share_a_name(first: &str, second: &str) -> bool {
+    let parts = |name: &str| -> Vec<String> {
+        let words = name.split(|character: char| !character.is_ascii_alphanumeric());
+        words.filter(|word| word.len() >= TELLING_PART).map(str::to_ascii_lowercase).collect()
+    };
+    let (first, second) = (parts(first), parts(second));
+    first.iter().any(|own| second.iter().any(|other| own.contains(other) || other.contains(own)))
 }
 
 /// Whether the URLs of two entries have nothing in common.

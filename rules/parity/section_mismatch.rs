@@ -7,6 +7,8 @@
 //!
 //! Two editions that are built differently cannot be kept in step: nobody finds where a change belongs.
 //!
+//! Sections that a translation has in the alphabetical order of its own language are in no other order.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -31,6 +33,7 @@
 
 use super::comparison::{Comparison, section_name, section_span, some_of};
 use super::gaps::pairs;
+use super::moved::{is_sorted, sort_key};
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
@@ -164,7 +167,7 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         }
     }
     let mut found = Vec::new();
-    for family in families.into_values() {
+    for family in families.into_values().filter(|family| !is_alphabetical(comparison.document, family)) {
         let order: Vec<usize> = family.iter().map(|(_, partner)| partner.0 as usize).collect();
         let kept = longest_increasing(&order);
         let mut before: Option<SectionId> = None;
@@ -183,6 +186,15 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         }
     }
     found
+}
+
+/// Whether the sections here are in the alphabetical order of their own language, which is meant where there are so many.
+fn is_alphabetical(document: &Document, family: &[Pair]) -> bool {
+    let mut sections: Vec<SectionId> = family.iter().map(|(_, partner)| *partner).collect();
+    sections.sort_unstable();
+    let title = |id: &SectionId| document.section(*id).map(|section| sort_key(&section.rendered));
+    let titles: Vec<Option<String>> = sections.iter().map(title).collect();
+    is_sorted(&titles)
 }
 
 /// Reports the sections there whose entries are in another section here, those of one section here as one.

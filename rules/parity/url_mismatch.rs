@@ -8,8 +8,9 @@
 //!
 //! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
 //! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
-//! of which each edition links to the other's URL as well. A page of the same site, or of a shop, is a hint, and another
-//! site a warning: both may be right.
+//! of which each edition links to the other's URL as well, nor a page that names the language or country of its own edition
+//! (`/taid-jp/` in a Japanese one). A page above or below the other, or of a shop, is a hint, and so is another
+//! site where the source is not in English; any other page is a warning: both may be right.
 //!
 //! ## Bad
 //!
@@ -33,7 +34,7 @@
 //! of the source edition is taken. A hint has no fix.
 
 use super::comparison::{Comparison, first_line, translations};
-use super::urls::{Difference, are_neighbours, difference, is_cut};
+use super::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -188,9 +189,12 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         (Difference::Language, _) => return None,
         // A page of the repository that is there in the language of the translation.
         _ if are_neighbours(first, second) && translation.is_in_own_language() => return None,
+        _ if source.is_for_own_readers(second) || translation.is_for_own_readers(first) => return None,
         (Difference::Page, _) => Severity::Hint,
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
         (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
+        // From another language translations lead to English pages, where there are any.
+        (Difference::Site, _) if source.is_foreign() && !are_at_one_host(first, second) => Severity::Hint,
         // Which of two sites is the right one, a reader has to find out; both may be.
         (Difference::Site, _) => Severity::Warning,
     };
@@ -203,6 +207,21 @@ impl Side<'_> {
         let path = self.key.as_ref().map_or("", |key| key.as_str().split(['?', '#']).next().unwrap_or(""));
         let language = edition_name(path).and_then(|name| name.language);
         language.zip(self.language).is_some_and(|(named, own)| named.primary() == own.primary())
+    }
+
+    /// Whether its URL names the language or country of its edition, and `other` does not: `/taid-jp/` in Japanese.
+    fn is_for_own_readers(&self, other: &UrlKey) -> bool {
+        let Some(own) = self.language else { return false };
+        let names = |key: &UrlKey| {
+            let mut words = key.as_str().split(|character: char| !character.is_ascii_alphanumeric());
+            words.any(|word| Language::parse(word).is_some_and(|named| named.primary() == own.primary()))
+        };
+        self.key.as_ref().is_some_and(names) && !names(other)
+    }
+
+    /// Whether its edition says that it is in another language than English.
+    fn is_foreign(&self) -> bool {
+        self.language.is_some_and(|language| language.primary() != "en")
     }
 
     /// The destination as written.

@@ -55,6 +55,9 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
 /// A URL without what leads to the same page: the name of a front page, the query by which a wiki shows one.
 fn same_page(key: &str) -> &str {
     let key = key.split_once("?action=show").map_or(key, |(page, _)| page);
+    if let Some(query) = key.strip_prefix("github.com/search?") {
+        return query.split('&').find(|part| part.starts_with("q=")).unwrap_or(key);
+    }
     let (host, path) = split(key);
     if matches!(path, "/home" | "/index" | "/index.html" | "/index.htm" | "/index.php") { host } else { key }
 }
@@ -77,6 +80,11 @@ pub fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
     let start =
         |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
     start(first) == start(second)
+}
+
+/// Whether two URLs are of one host.
+pub fn are_at_one_host(first: &UrlKey, second: &UrlKey) -> bool {
+    split(first.as_str()).0 == split(second.as_str()).0
 }
 
 /// Whether one path goes on where the other ends, at a slash or a query.
