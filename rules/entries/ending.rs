@@ -4,10 +4,12 @@ use crate::engine::bare_url::end_of_link;
 use crate::entries::odd_end::{
     CLOSERS, ends_in_laugh, ends_in_sign, is_invisible, is_odd_end, is_unbalanced, may_be_words, takes_mark,
 };
+use crate::entries::remainder::is_finished_before;
 use crate::entries::sentence::ENDS;
 use curate_document::block::OBJECT;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Glyph, InlineKind, Link, LinkId, LinkKind};
+use std::ops::Range;
 
 const OPENING: [char; 8] = ['(', '（', '[', '［', '【', '{', '「', '『'];
 const CLOSING: [char; 8] = [')', '）', ']', '］', '】', '}', '」', '』'];
@@ -49,7 +51,9 @@ pub enum Kind {
     Code,
     /// An emoji.
     Emoji,
-    /// A badge, a comment, an attribute list, `#words`: never words of the sentence.
+    /// An image, or a link around one.
+    Image,
+    /// A comment, an attribute list, `#words`: never words of the sentence.
     Foreign,
 }
 
@@ -60,6 +64,8 @@ pub struct Piece {
     pub kind: Kind,
     /// The offset of its first byte.
     pub start: usize,
+    /// The offset after its last byte.
+    pub end: usize,
     /// The offset after the last character before it, white space and joining marks left out; of what no word stands before, the same as `start`.
     pub before: usize,
     /// The link, where it is one.
@@ -84,15 +90,16 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
     let mut end = trim(glyphs, glyphs.len());
     let all = end;
     loop {
-        if let Some(closed) = closed(glyphs, end, all) {
+        if let Some((closed, stop)) = closed(glyphs, document, end, all) {
+            push_images(glyphs, document, stop..end, &mut pieces);
             return Some((closed, pieces));
         }
-        let Some((kind, start)) = piece(glyphs, end) else { break };
+        let Some((kind, start)) = piece(glyphs, document, end) else { break };
         let before = before_joiners(glyphs, start);
         if before == 0 {
             break;
         }
-        pieces.push(describe(glyphs, document, kind, start, before));
+        pieces.push(describe(glyphs, document, kind, start..end, before));
         end = before;
     }
     let last = glyphs.get(all.checked_sub(1)?)?;
@@ -110,6 +117,10 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
     if is_open || is_literal || is_filled_in || is_laughed || is_unbalanced(glyphs) {
         return None;
     }
+    // `A tool. **new**`, `A tool.<br>License: MIT`: the sentence has its mark, and the rest needs none.
+    if glyphs.get(..all).is_some_and(|text| is_finished_before(text, end, document)) {
+        return None;
+    }
     // What stands behind the sentence is judged by what it is.
     let sentence = glyphs.get(..end).unwrap_or(&[]);
     let is_odd = is_odd_end(sentence) || pieces.is_empty() && ends_in_sign(sentence);
@@ -122,16 +133,29 @@ pub fn is_plain_word(text: &str) -> bool {
     word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, start: usize, before: usize) -> Piece {
+/// Adds the images among the glyphs in `range`, the last one first.
+fn push_images(glyphs: &[Glyph], document: &Document, range: Range<usize>, pieces: &mut Vec<Piece>) {
+    let mut end = trim(glyphs, range.end);
+    while let Some((Kind::Image, start)) = piece(glyphs, document, end).filter(|(_, start)| *start >= range.start) {
+        let before = trim(glyphs, start);
+        pieces.push(describe(glyphs, document, Kind::Image, start..end, before));
+        end = before;
+    }
+}
+
+fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, range: Range<usize>, before: usize) -> Piece {
+    let start = range.start;
     let first = glyphs.get(start);
     let link = first.and_then(|glyph| glyph.link);
-    let outer = link.and_then(|id| document.link(id)).map(|link| link.span.start);
+    let outer = link.and_then(|id| document.link(id)).map(|link| link.span);
+    let final_byte = range.end.checked_sub(1).and_then(|at| glyphs.get(at)).map_or(0, |glyph| glyph.span.end);
     let gap = glyphs.get(before..start).unwrap_or(&[]);
     let has = |wanted: &[char]| gap.iter().any(|glyph| wanted.contains(&glyph.character));
     let last = before.checked_sub(1).and_then(|at| glyphs.get(at));
     Piece {
         kind,
-        start: outer.unwrap_or_else(|| first.map_or(0, |glyph| glyph.span.start)),
+        start: outer.map_or_else(|| first.map_or(0, |glyph| glyph.span.start), |outer| outer.start),
+        end: outer.map_or(final_byte, |outer| outer.end.max(final_byte)),
         before: last.map_or(0, |glyph| match glyph.link.and_then(|id| document.link(id)) {
             Some(link) => link.span.end.max(glyph.span.end),
             None => glyph.span.end,
@@ -148,29 +172,35 @@ fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, start: usize, bef
     }
 }
 
-/// The end of the sentence before `end`; `all` is where the text ends.
-fn closed(glyphs: &[Glyph], end: usize, all: usize) -> Option<End> {
+/// The end of the sentence before `end`, and the index after its mark; `all` is where the text ends.
+fn closed(glyphs: &[Glyph], document: &Document, end: usize, all: usize) -> Option<(End, usize)> {
     let at = before_closers(glyphs, end);
     let last = glyphs.get(at.checked_sub(1)?)?;
     if !ENDS.contains(&last.character) || last.kind != InlineKind::Text {
         return None;
     }
     let alone = at == all && !glyphs.iter().take(at - 1).any(|glyph| ENDS.contains(&glyph.character));
-    let behind = piece(glyphs, at - 1).map(|(kind, _)| kind).filter(|_| at == end);
-    Some(End::Closed { mark: last.character, span: last.span, alone, behind })
+    let behind = piece(glyphs, document, at - 1).map(|(kind, _)| kind).filter(|_| at == end);
+    Some((End::Closed { mark: last.character, span: last.span, alone, behind }, at))
 }
 
 /// What ends at `end`, and where it begins.
-fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
+fn piece(glyphs: &[Glyph], document: &Document, end: usize) -> Option<(Kind, usize)> {
     let last = glyphs.get(end.checked_sub(1)?)?;
     if let Some(link) = last.link {
         let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link)).map_or(0, |at| at + 1);
         let is_image = |glyph: &Glyph| glyph.kind == InlineKind::Image || glyph.character.is_whitespace();
         let is_badge = glyphs.get(start..end)?.iter().all(is_image);
-        return Some((if is_badge { Kind::Foreign } else { Kind::Link }, start));
+        return Some((if is_badge { Kind::Image } else { Kind::Link }, start));
     }
     if last.character == OBJECT {
-        return Some((if last.kind == InlineKind::Code { Kind::Code } else { Kind::Foreign }, end - 1));
+        let kind = match last.kind {
+            InlineKind::Code => Kind::Code,
+            InlineKind::Image => Kind::Image,
+            InlineKind::Html if is_image_tag(document.text(last.span)) => Kind::Image,
+            _ => Kind::Foreign,
+        };
+        return Some((kind, end - 1));
     }
     if is_emoji_like(last.character) && !last.character.is_ascii() {
         return Some((Kind::Emoji, end - 1));
@@ -191,6 +221,11 @@ fn piece(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
         return is_tag.then_some((Kind::Foreign, start));
     }
     None
+}
+
+/// Whether `tag` is an image of HTML.
+pub fn is_image_tag(tag: &str) -> bool {
+    tag.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("<img"))
 }
 
 fn is_name(character: char) -> bool {

@@ -154,7 +154,7 @@ fn report_missing(
         let inside = document.text(Span::new(span.start, *end));
         let own = own_within(sentence.writing_system, inside);
         let mark = own.unwrap_or_else(|| stops.usual(sentence.writing_system));
-        let place = tails.place(document, &sentence.pieces, *end, tags);
+        let place = tails.place(document, &sentence.pieces, Span::new(span.start, *end), tags);
         let at = place.unwrap_or(*end);
         let own = follows_letter(sentence.writing_system, Span::at(at), document);
         all.add(sentence.writing_system, mark, own);

@@ -78,6 +78,14 @@ pub fn is_metadata(document: &Document, span: Span) -> bool {
     )
 }
 
+/// Whether `text` is the name of a format or licence, in brackets or code: `[MIT]`, `` `GPL-3.0` ``.
+pub fn is_name_of_licence(text: &str) -> bool {
+    let text = text.trim_matches(['`', '[', ']', '(', ')', ' ']);
+    let mut parts = text.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
+    let begins = parts.next().is_some_and(|part| !part.starts_with(|first: char| first.is_ascii_digit()));
+    begins && text.split(|character: char| !character.is_alphanumeric()).all(|part| is_data(part, || false))
+}
+
 /// Whether `word` is the name of a format or licence, a year, a version of these or, where it `has_stars`, a number of them.
 fn is_data(word: &str, has_stars: impl Fn() -> bool) -> bool {
     let word = word.trim_matches(|character| {

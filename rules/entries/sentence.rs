@@ -1,6 +1,7 @@
 //! What of a description is judged, and what it is written in.
 
 use crate::entries::ending::{End, Piece, end_of, is_plain_word};
+use crate::entries::guest::is_latin;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
@@ -54,7 +55,11 @@ pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<
                 letters.add(text);
             }
         });
-        writing_system(&letters, edition)?
+        let texts = inlines
+            .iter()
+            .filter(|inline| inline.kind == InlineKind::Text)
+            .map(|inline| document.text(Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end))));
+        writing_system(&letters, edition, texts)?
     };
     let inlines = if whole == span { inlines } else { inlines_in(document, whole) };
     if let Some(end) = plain_end(document, inlines, whole) {
@@ -79,7 +84,9 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     let has_pairs =
         text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'{' | b'`' | b'"' | b'\'')) || !text.is_ascii();
     if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_pairs {
-        return is_plain_word(text).then_some(End::Open);
+        // What is behind a sentence that has its mark may be none.
+        let is_one = memchr3(b'.', b'!', b'?', text.as_bytes()).is_none();
+        return (is_one && is_plain_word(text)).then_some(End::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
         return None;
@@ -110,7 +117,11 @@ fn ends_in_prose(inlines: &[Inline]) -> bool {
     inlines.iter().skip(at + 1).any(|inline| inline.kind == InlineKind::Text && inline.link.is_none())
 }
 
-fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Option<WritingSystem> {
+fn writing_system<'a>(
+    letters: &LetterCounts,
+    edition: Option<WritingSystem>,
+    texts: impl Iterator<Item = &'a str> + Clone,
+) -> Option<WritingSystem> {
     use WritingSystem::{Chinese, Devanagari, Japanese, Khmer, Korean, Latin, Other, Thai};
     // A Chinese name in an English sentence, a face of kana at its end.
     let is_guest = |own: &[WritingSystem], count: u32| {
@@ -121,13 +132,20 @@ fn writing_system(letters: &LetterCounts, edition: Option<WritingSystem>) -> Opt
     }
     // Names in Latin letters are longer than the words around them.
     if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
-        return edition;
+        return if is_latin(texts, edition) { Some(Latin) } else { edition };
     }
     match letters.writing_system()? {
         Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),
         Japanese if is_guest(&[Chinese, Japanese], letters.han() + letters.kana()) => Some(Latin),
         Korean if is_guest(&[Korean], letters.hangul()) => Some(Latin),
+        Chinese | Japanese | Korean | Devanagari if is_latin(texts.clone(), edition) => Some(Latin),
+        // `Linux、macOS`: names in Latin letters, and the marks between them are not.
+        Latin if matches!(edition, Some(Chinese | Japanese)) && texts.clone().any(has_wide_comma) => edition,
         Thai | Khmer | Other => None,
         known => Some(known),
     }
+}
+
+fn has_wide_comma(text: &str) -> bool {
+    text.contains(['、', '，'])
 }

@@ -1,8 +1,10 @@
 //! Where the mark goes that a description lacks: where its siblings have it, before or behind their tags, links and notes.
 
-use crate::entries::ending::{End, Kind, Piece};
+use crate::entries::ending::{End, Kind, Piece, is_image_tag};
+use crate::entries::habitual_tags::HabitualTags;
+use crate::entries::introduction::{introduces, is_introduction};
 use crate::entries::odd_end::takes_mark;
-use crate::entries::sentence::Sentence;
+use crate::entries::sentence::{Sentence, inlines_in};
 use curate_document::{Document, InlineKind, LinkId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +13,6 @@ const OF_FIVE: usize = 4;
 
 /// Notes stand behind the mark where so many are counted.
 const NOTES: usize = 5;
-
-/// Words before a link that make it part of their sentence, lower case.
-#[rustfmt::skip]
-const INTRODUCTIONS: [&str; 58] = [
-    "for", "of", "with", "the", "a", "an", "by", "in", "on", "and", "or", "to", "from", "at", "via", "as", "like", "using", "is",
-    "see", "than", "into", "over", "not", "its", "called", "including", "uses", "de", "la", "le", "les", "du", "des", "pour", "avec",
-    "et", "en", "sur", "par", "von", "für", "und", "mit", "der", "die", "das", "auf", "y", "con", "para", "por", "el", "em", "um",
-    "di", "per", "и",
-];
 
 /// Words for the pages of a resource.
 #[rustfmt::skip]
@@ -41,12 +34,14 @@ pub struct Tails {
     behind: BTreeMap<Kind, usize>,
     /// The words of links behind a mark, lower case.
     words: BTreeSet<String>,
+    /// What stands behind finished sentences.
+    tags: HabitualTags,
 }
 
 impl Tails {
     /// What `sentences` do.
-    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence>) -> Self {
-        let mut tails = Self::default();
+    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
+        let mut tails = Self { tags: HabitualTags::of(document, sentences.clone()), ..Self::default() };
         // Those that want a mark, with their links.
         let mut open: Vec<Vec<LinkId>> = Vec::new();
         for sentence in sentences {
@@ -79,12 +74,12 @@ impl Tails {
 
     /// The offset at which a mark makes one sentence of a description that ends at `end` with `pieces`; `None` where only a reader
     /// can tell. Code spans are `tags` where most entries have them.
-    pub fn place(&self, document: &Document, pieces: &[Piece], end: usize, tags: bool) -> Option<usize> {
-        let mut place = end;
+    pub fn place(&self, document: &Document, pieces: &[Piece], description: Span, tags: bool) -> Option<usize> {
+        let mut place = description.end;
         let mut is_apart = true;
-        let mut fits = last_character(document, end).is_some_and(takes_mark);
+        let mut fits = last_character(document, place).is_some_and(takes_mark);
         for (index, piece) in pieces.iter().enumerate() {
-            let is_tight = !piece.apart && piece.kind != Kind::Foreign;
+            let is_tight = !piece.apart && !matches!(piece.kind, Kind::Foreign | Kind::Image);
             if is_tight && !piece.joined {
                 break;
             }
@@ -92,7 +87,12 @@ impl Tails {
             if is_introduced_word(document, piece) {
                 return (index == 0 && fits).then_some(place);
             }
-            if !self.is_detached(document, piece, pieces.get(index + 1), tags)? {
+            let next = pieces.get(index + 1);
+            let is_detached = match piece.kind {
+                Kind::Code => self.is_code_detached(document, piece, next, description.start, tags),
+                _ => self.is_detached(document, piece, next),
+            };
+            if !is_detached? {
                 break;
             }
             is_apart = !is_tight;
@@ -103,18 +103,21 @@ impl Tails {
     }
 
     /// Whether `piece`, which stands behind `next`, belongs behind the mark; `None` where that is not certain.
-    fn is_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>, tags: bool) -> Option<bool> {
+    fn is_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>) -> Option<bool> {
         let count = |counts: &BTreeMap<Kind, usize>| counts.get(&piece.kind).copied().unwrap_or(0);
         let (before, behind) = (count(&self.before), count(&self.behind));
         let all = before + behind;
         match piece.kind {
             // What a closing tag ends is part of the sentence.
-            Kind::Foreign => Some(!document.source().get(piece.start..).is_some_and(|text| text.starts_with("</"))),
-            Kind::Code if tags => Some(true),
-            // One code span may be the last word, several are told from tags only by a reader.
-            Kind::Code if next.is_some_and(|next| next.kind == Kind::Code) => None,
+            Kind::Foreign if document.source().get(piece.start..).is_some_and(|text| text.starts_with("</")) => {
+                (!ends_image(document, piece)).then_some(false)
+            }
+            Kind::Foreign => Some(true),
+            Kind::Image => self.is_image_detached(document, piece, next),
+            Kind::Tag if introduces(document, piece.before) => Some(false),
+            Kind::Tag if self.tags.are_sure(document, piece) => Some(true),
+            Kind::Tag => (all > 0 && behind * 5 >= all * OF_FIVE).then_some(false),
             Kind::Link => self.is_link_detached(document, piece, next, before),
-            Kind::Code if all == 0 => Some(false),
             Kind::Links if all == 0 => names_page(document, piece).then_some(true),
             // Words in parentheses are nearly always the sentence's own.
             Kind::Note => Some(all >= NOTES && before * 5 >= all * OF_FIVE),
@@ -122,6 +125,43 @@ impl Tails {
             _ if all > 0 && behind * 5 >= all * OF_FIVE => Some(false),
             _ => None,
         }
+    }
+
+    /// The same for code, in a description that begins at `start`.
+    fn is_code_detached(
+        &self,
+        document: &Document,
+        piece: &Piece,
+        next: Option<&Piece>,
+        start: usize,
+        tags: bool,
+    ) -> Option<bool> {
+        let is_math = document.source().get(piece.start..).is_some_and(|text| text.starts_with('$'));
+        if is_math || introduces(document, piece.before) {
+            return Some(false);
+        }
+        let follows_code = next.is_some_and(|next| next.kind == Kind::Code);
+        if self.tags.are_sure(document, piece) || tags && (follows_code || !piece.joined) {
+            return Some(true);
+        }
+        // One code span may be the last word, several are told from tags only by a reader.
+        if follows_code {
+            return None;
+        }
+        let is_one_of_several = || has_code(document, Span::new(start, piece.before));
+        let is_word = piece.joined || is_one_of_several() || !self.tags.are_known(Kind::Code);
+        (is_word && !self.tags.may_be(document, piece)).then_some(false)
+    }
+
+    /// The same for an image.
+    fn is_image_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>) -> Option<bool> {
+        let follows_image = next.is_some_and(|next| next.kind == Kind::Image);
+        let gap = document.text(Span::new(piece.before, piece.start.max(piece.before)));
+        let is_listed = gap.contains([',', '/', '&', '+', '、', '，']) && !follows_image;
+        let is_word = introduces(document, piece.before) || is_listed;
+        let text = document.text(Span::new(piece.start, piece.end));
+        let is_badge = || text.contains("shields.io") || text.contains("badge");
+        (!is_word && (self.tags.are_sure(document, piece) || is_badge())).then_some(true)
     }
 
     fn is_link_detached(
@@ -138,7 +178,7 @@ impl Tails {
         if !piece.apart || before == 0 && !names_page(document, piece) {
             return Some(false);
         }
-        is_introduced(document, piece).then_some(false)
+        introduces(document, piece.before).then_some(false)
     }
 
     fn knows(&self, document: &Document, link: LinkId) -> bool {
@@ -146,17 +186,21 @@ impl Tails {
     }
 }
 
-/// Whether the word before `piece` goes on with it.
-fn is_introduced(document: &Document, piece: &Piece) -> bool {
-    let text = document.text(Span::new(0, piece.before));
-    let word = text.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or("");
-    INTRODUCTIONS.contains(&word.to_lowercase().as_str())
+/// Whether `span` has code in it.
+fn has_code(document: &Document, span: Span) -> bool {
+    inlines_in(document, span).iter().any(|inline| inline.kind == InlineKind::Code)
+}
+
+/// Whether the closing tag that is `piece` has an image of HTML before it.
+fn ends_image(document: &Document, piece: &Piece) -> bool {
+    let before = document.text(Span::new(0, piece.start)).trim_end();
+    before.rfind('<').and_then(|at| before.get(at..)).is_some_and(is_image_tag)
 }
 
 /// Whether `piece` is a word with a `#` that the word before goes on with.
 fn is_introduced_word(document: &Document, piece: &Piece) -> bool {
     let is_tag = piece.kind == Kind::Foreign && document.text(Span::new(piece.start, piece.start + 1)) == "#";
-    is_tag && is_introduced(document, piece)
+    is_tag && introduces(document, piece.before)
 }
 
 /// The character before `end`, emphasis and closing tags left out.
@@ -183,7 +227,7 @@ fn names_page(document: &Document, piece: &Piece) -> bool {
 fn words(document: &Document, link: LinkId) -> impl Iterator<Item = String> {
     let text = document.link(link).map_or("", |link| document.text(link.text));
     text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| word.len() > 1 && !INTRODUCTIONS.contains(word))
+        .filter(|word| word.len() > 1 && !is_introduction(word))
         .map(str::to_lowercase)
 }
 
