@@ -48,6 +48,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// The declaration of `duplicates/url`.
@@ -98,6 +99,9 @@ const PART_OF: [&str; 14] = [
     "parte de",
 ];
 
+/// Of several entries with one URL, how many are compared with the next ones.
+const LOOKED_AT: usize = 32;
+
 struct DuplicateUrl;
 
 impl Rule for DuplicateUrl {
@@ -118,8 +122,9 @@ impl Rule for DuplicateUrl {
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
+            let is_shared = LazyCell::new(|| is_page_of_many(document, entries));
             for (index, entry) in entries.iter().enumerate().skip(1) {
-                let before: Vec<&Entry> = entries.iter().take(index).copied().collect();
+                let before: Vec<&Entry> = entries.iter().take(index.min(LOOKED_AT)).copied().collect();
                 // What a companion repeats is told where it stands first.
                 if before.iter().any(|earlier| companions.are(document, entry, earlier)) {
                     continue;
@@ -139,7 +144,7 @@ impl Rule for DuplicateUrl {
                         || companions.repeat(document, entry, earlier, entries)
                 };
                 if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
-                    sink.report(finding(context, entry, earlier, is_page_of_many(document, entries)));
+                    sink.report(finding(context, entry, earlier, *is_shared));
                 }
             }
         }
