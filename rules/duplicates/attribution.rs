@@ -59,9 +59,9 @@ pub fn is_attribution(text: &str) -> bool {
     if has_case {
         // Beside names, `The Lamp community` is one as well.
         let names = parts.iter().filter(|part| is_capitalised(part)).count();
-        let is_credit = |part: &&str| is_capitalised(part) || is_publisher(part) || is_length(part);
-        let are_names =
-            (names > 0 || parts.iter().all(|part| is_length(part))) && parts.iter().all(|part| is_credit(&part));
+        let is_credit = |part: &str| is_capitalised(part) || is_publisher(part) || is_length(part);
+        let are_lengths = parts.iter().all(|part| is_length(part));
+        let are_names = are_lengths || names > 0 && parts.iter().all(|part| is_credit(part));
         return are_names || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
