@@ -143,7 +143,7 @@ impl<'a> ContentsMap<'a> {
                 }
                 // The anchor was copied from another line: the text names one section that no other line leads to.
                 let misled = matches!(named, [only] if self.is_free(*only) && !found.contains(&Some(Destination::Section(*only))));
-                if same_text || !misled {
+                if same_text || !misled || self.says_end_of(index, section) {
                     self.claim(index, StandsFor::Section(section));
                 }
             }
@@ -157,6 +157,29 @@ impl<'a> ContentsMap<'a> {
                 self.claim(index, StandsFor::Other);
             }
         }
+    }
+
+    /// Whether the line that `line` is under stands for a section that `section` is not in; where it is under none that leads
+    /// anywhere, whether another line says the same.
+    pub fn is_away(&self, line: &Line<'_>, section: &Section) -> bool {
+        let Some(around) = line.parent.and_then(|parent| self.section_of_line(parent)) else {
+            let says_same = |other: &&Line<'_>| letters(&other.text) == letters(&line.text);
+            return line.in_group && self.lines.iter().filter(says_same).count() > 1;
+        };
+        let parent = |section: &Section| section.parent.map(|parent| parent.0 as usize);
+        let mut at = parent(section);
+        while let Some(index) = at.filter(|index| *index != around) {
+            at = self.section(index).and_then(parent);
+        }
+        at.is_none()
+    }
+
+    /// Whether the name of `section` ends with what the line at `index` says, a number before it: `1.1. Books` for `Books`.
+    fn says_end_of(&self, index: usize, section: usize) -> bool {
+        let line = self.lines.get(index).map(|line| letters(&line.text)).unwrap_or_default();
+        let name = self.section(section).map(|section| letters(&heading_name(self.document, section)));
+        let before = name.as_deref().and_then(|name| name.strip_suffix(&*line));
+        !line.is_empty() && before.is_some_and(|before| before.chars().all(char::is_numeric))
     }
 
     /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one

@@ -195,7 +195,9 @@ impl Judge<'_> {
         );
         let finding = self.beside_heading(line, section, message);
         let title = format!("Link to `#{}`", section.slug);
-        self.mended(finding, &title, Applicability::Safe, self.editor.redirected(line, section, false))
+        // One of that name in another part of the list need not be the one that was meant.
+        let safety = if self.editor.map.is_away(line, section) { Applicability::Unsafe } else { Applicability::Safe };
+        self.mended(finding, &title, safety, self.editor.redirected(line, section, false))
     }
 
     fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {
