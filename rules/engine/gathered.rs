@@ -5,7 +5,7 @@ use crate::engine::rule::{Context, Sink};
 use curate_document::Span;
 
 /// Up to this many findings of one kind are reported one by one.
-const SINGLE: usize = 20;
+pub const SINGLE: usize = 20;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
 /// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
