@@ -197,9 +197,10 @@ impl Judge<'_> {
         );
         let finding = self.beside_heading(line, section, message);
         let title = format!("Link to `#{}`", section.slug);
-        let (finding, safety) = match self.is_misled(line) {
-            true => (finding, Applicability::Safe),
-            false => (finding.at_most(Severity::Hint), Applicability::Unsafe),
+        let (finding, safety) = if self.is_misled(line) {
+            (finding, Applicability::Safe)
+        } else {
+            (finding.at_most(Severity::Hint), Applicability::Unsafe)
         };
         self.mended(finding, &title, safety, self.editor.redirected(line, section, false))
     }
