@@ -5,7 +5,7 @@ use crate::engine::rule::{Context, Sink};
 use curate_document::Span;
 
 /// Up to this many findings of one kind are reported one by one.
-const SINGLE: usize = 20;
+pub const SINGLE: usize = 20;
 /// The same for what says nothing more at its second place than at its first.
 pub const FEW: usize = 3;
 
