@@ -218,7 +218,7 @@ impl Repository {
     /// The file with commits to ignore that git could not read to its end; a later setting does not take an earlier one back.
     fn unreadable_ignore_file(&self) -> Result<Option<PathBuf>, GitError> {
         let settings = self.run(&["config", "--type=path", "--get-all", "blame.ignoreRevsFile"])?;
-        let depth = self.prefix.iter().filter(|byte| **byte == b'/').count();
+        let depth = self.prefix.split(|byte| *byte == b'/').count() - 1;
         let top = self.root.ancestors().nth(depth).unwrap_or(&self.root);
         let paths = String::from_utf8_lossy(&settings.out).into_owned();
         let mut paths = paths.lines().filter(|path| !path.is_empty()).map(|path| top.join(path));
