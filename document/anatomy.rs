@@ -6,6 +6,7 @@ use crate::entry::{Entry, EntryId};
 use crate::extras::extras_end;
 use crate::glued::{Glued, glued_in};
 use crate::link::{Link, LinkId, LinkKind};
+use crate::row::{Table, row};
 use crate::script::display_width;
 use crate::separator::{Separated, between, in_text};
 use crate::span::Span;
@@ -19,6 +20,7 @@ pub fn find_entries(document: &mut Document) {
     let contents = document.contents.as_ref().map(|contents| contents.span);
     let is_outside = |span: Span| contents.iter().chain(&document.navigation).any(|list| list.contains(span));
     let mut found = Found::default();
+    let mut table = Table::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let id = BlockId(index as u32);
         let around = block.parent.and_then(|parent| found.of_block.get(parent.0 as usize).copied().flatten());
@@ -26,7 +28,11 @@ pub fn find_entries(document: &mut Document) {
             BlockKind::Item { .. } if !is_outside(block.span) && !is_list_alone(document, id, block) => {
                 Some(item(document, id, block))
             }
-            BlockKind::Row { head: false } => Some(row(document, id, block)),
+            BlockKind::Table => {
+                table = Table::of(document, id);
+                None
+            }
+            BlockKind::Row { head: false } => Some(row(document, id, block, &table)),
             _ => None,
         };
         found.of_block.push(entry.as_ref().map_or(around, |_| Some(EntryId(found.entries.len() as u32))));
@@ -140,29 +146,7 @@ fn parts(document: &Document, mut entry: Entry) -> Entry {
     entry
 }
 
-fn row(document: &Document, id: BlockId, block: &Block) -> Entry {
-    let mut entry = blank(id, block, block.span);
-    entry.row = true;
-    entry.links = links_in(document, block.span);
-    let cells: Vec<(BlockId, &Block)> = document.children_of(id).collect();
-    let first = entry.links.0;
-    let link = document.links_of(&entry).iter().position(|link| !link.image && link.has_text);
-    entry.link = link.map(|index| LinkId(first + index as u32));
-    let title_cell = match document.link_of(&entry) {
-        Some(link) => cells.iter().position(|(cell, _)| *cell == link.block),
-        None => (!cells.is_empty()).then_some(0),
-    };
-    let Some(at) = title_cell else { return entry };
-    entry.body = cells.get(at).map(|(cell, _)| *cell);
-    entry.title = document
-        .link_of(&entry)
-        .map(|link| link.text)
-        .or_else(|| cells.get(at).and_then(|(cell, _)| text_of(document, *cell)));
-    entry.description = cells.get(at + 1).and_then(|(cell, _)| text_of(document, *cell));
-    entry
-}
-
-fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
+pub(crate) fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
     Entry {
         block: id,
         body: None,
@@ -185,7 +169,7 @@ fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
 }
 
 /// From the first to the last inline of `block`.
-fn text_of(document: &Document, block: BlockId) -> Option<Span> {
+pub(crate) fn text_of(document: &Document, block: BlockId) -> Option<Span> {
     let inlines = document.inlines_of(block);
     let span = Span::new(inlines.first()?.span.start, inlines.last()?.span.end);
     let text = document.text(span);
@@ -194,7 +178,7 @@ fn text_of(document: &Document, block: BlockId) -> Option<Span> {
     (!span.is_empty()).then_some(span)
 }
 
-fn links_in(document: &Document, span: Span) -> (u32, u32) {
+pub(crate) fn links_in(document: &Document, span: Span) -> (u32, u32) {
     let first = document.links.partition_point(|link| link.span.start < span.start);
     let last = document.links.partition_point(|link| link.span.start < span.end);
     (first as u32, last.max(first) as u32)

@@ -26,6 +26,7 @@ pub mod normal_text;
 mod outline;
 mod parse;
 mod plain_url;
+mod row;
 pub mod script;
 pub mod section;
 mod separator;

@@ -1,8 +1,9 @@
 //! What a table of contents should hold, by its own habits: levels, order and depth.
 
-use crate::anchors::contents_map::{ContentsMap, StandsFor};
+use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_text::{ALIKE, likeness, likeness_of_words, without_number};
-use curate_document::SectionId;
+use curate_document::heading_role::role_of;
+use curate_document::{Section, SectionId};
 use std::collections::BTreeMap;
 
 /// From this share of a level's headings on, the level is listed.
@@ -116,7 +117,21 @@ pub fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: usize) -
     let first = (0..index).rev().find_map(placed).map_or(0, |section| section + 1);
     let end = (index + 1..map.lines.len()).find_map(placed).unwrap_or(map.line_of.len());
     let levels_at = levels_at_depths(map);
-    (first..end).filter(|section| is_unlisted(map, levels_at.get(&line.item.depth), *section)).collect()
+    let levels = levels_at.get(&line.item.depth);
+    let of_role = of_same_role(map, line, levels);
+    (first..end).filter(|section| is_unlisted(map, levels, *section) || of_role.contains(section)).collect()
+}
+
+/// The sections without a line after the contents that are about the list in the way that `line` says: its licence by another word.
+fn of_same_role(map: &ContentsMap<'_>, line: &Line<'_>, levels: Option<&Vec<u8>>) -> Vec<usize> {
+    let Some(role) = role_of(&line.text) else { return Vec::new() };
+    let is_meant = |(index, section): &(usize, &Section)| {
+        section.span.start >= map.contents.span.end
+            && map.is_free(*index)
+            && levels.is_none_or(|levels| levels.contains(&section.level))
+            && role_of(&map.name(section)) == Some(role)
+    };
+    map.document.sections().iter().enumerate().filter(is_meant).map(|(index, _)| index).collect()
 }
 
 /// Whether the section at `index` has no line, may not be left out, and is of one of `levels`.
@@ -127,7 +142,8 @@ fn is_unlisted(map: &ContentsMap<'_>, levels: Option<&Vec<u8>>, index: usize) ->
         && levels.is_none_or(|levels| levels.contains(&level))
 }
 
-/// Pairs the lines that lead nowhere with sections without a line that have nearly their names, wherever these stand.
+/// Pairs the lines that lead nowhere with sections without a line that have nearly their names, or are alone in being about the list
+/// in the way that they say, wherever these stand.
 pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
     let dead: Vec<usize> = (0..map.lines.len())
         .filter(|index| map.lines.get(*index).is_some_and(|line| line.stands_for == StandsFor::Nothing))
@@ -142,9 +158,13 @@ pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
         };
         let rated = free.filter_map(|section| Some((alike(&map.name(map.section(section)?)), section)));
         let best = rated.filter(|(rating, _)| *rating >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((_, section)) =
-            best.filter(|(_, section)| is_unlisted(map, levels_at.get(&line.item.depth), *section))
-        {
+        let levels = levels_at.get(&line.item.depth);
+        let best = best.map(|(_, section)| section).filter(|section| is_unlisted(map, levels, *section));
+        let of_role = || match of_same_role(map, line, levels).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        if let Some(section) = best.or_else(of_role) {
             map.claim(index, StandsFor::ByLikeness(section));
         }
     }

@@ -1,17 +1,10 @@
 //! Which line of a table of contents stands for which section.
 
 use crate::anchors::contents_optional::{leave_out, may_be_left_out};
-use crate::anchors::contents_targets::{Destination, Targets};
-use crate::anchors::fragments::decoded;
+use crate::anchors::contents_targets::Destination;
 use crate::anchors::heading_name::heading_name;
-use curate_document::normal_text::{letters, undecorated};
-use curate_document::slug::{HostStyle, slug};
-use curate_document::{Contents, ContentsItem, Document, Link, Section, SectionId, Target};
+use curate_document::{Contents, ContentsItem, Document, Link, Section, Target};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-/// Names with fewer bytes of letters are not told from others by these: `C`, `C++` and `C#`.
-const FEWEST_LETTERS: usize = 3;
 
 /// A line of the contents with a link to an anchor.
 #[derive(Debug)]
@@ -24,6 +17,8 @@ pub struct Line<'a> {
     pub anchor: &'a str,
     /// The link's text as rendered.
     pub text: String,
+    /// Where its anchor leads; `None` where nothing has it.
+    pub destination: Option<Destination>,
     /// What the line stands for.
     pub stands_for: StandsFor,
     /// The line it is nested in; `None` at the top level and under an item without an anchor.
@@ -86,12 +81,7 @@ impl<'a> ContentsMap<'a> {
         let line_of = vec![None; document.sections().len()];
         let optional = may_be_left_out(document, contents);
         let mut map = Self { document, contents, lines, line_of, optional };
-        let targets = Targets::of(document);
-        let by_text = by_text(document);
-        map.claim_by_anchor(&targets, &by_text);
-        map.claim_in_turn(&by_text);
-        map.claim_by_text(&by_text);
-        map.claim_by_letters();
+        map.claim_sections();
         leave_out(&mut map);
         Some(map)
     }
@@ -121,147 +111,9 @@ impl<'a> ContentsMap<'a> {
         }
     }
 
-    fn is_free(&self, section: usize) -> bool {
+    /// Whether no line stands for the section at `section`.
+    pub fn is_free(&self, section: usize) -> bool {
         self.line_of.get(section).is_some_and(Option::is_none)
-    }
-
-    /// First the lines that say what their section says, then those that say something else.
-    fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
-        let of_lines =
-            self.lines.iter().map(|line| by_text.get(&undecorated(&line.text)).map_or(&[][..], Vec::as_slice));
-        let named: Vec<&[usize]> = of_lines.collect();
-        let found: Vec<Option<Destination>> =
-            self.lines.iter().zip(&named).map(|(line, named)| targets.find(line.anchor, named)).collect();
-        self.claim_twins(&found, by_text);
-        for same_text in [true, false] {
-            for (index, destination) in found.iter().enumerate() {
-                let Some(Destination::Section(section)) = *destination else { continue };
-                let named = named.get(index).copied().unwrap_or(&[]);
-                let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
-                if !open || !self.is_free(section) || named.contains(&section) != same_text {
-                    continue;
-                }
-                // The anchor was copied from another line: the text names one section that no other line leads to.
-                let misled = matches!(named, [only] if self.is_free(*only) && !found.contains(&Some(Destination::Section(*only))));
-                if same_text || !misled {
-                    self.claim(index, StandsFor::Section(section));
-                }
-            }
-        }
-        for (index, destination) in found.iter().enumerate() {
-            let open = self.lines.get(index).is_some_and(|line| line.stands_for == StandsFor::Nothing);
-            let taken = destination
-                .is_some_and(|found| !matches!(found, Destination::Section(section) if self.is_free(section)));
-            let named_free = named.get(index).is_some_and(|named| named.iter().any(|section| self.is_free(*section)));
-            if open && taken && !named_free {
-                self.claim(index, StandsFor::Other);
-            }
-        }
-    }
-
-    /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
-    /// under its own section, else the first the first, the second the second.
-    fn claim_twins(&mut self, found: &[Option<Destination>], by_text: &BTreeMap<String, Vec<usize>>) {
-        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            lines.entry(undecorated(&line.text)).or_default().push(index);
-        }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
-            let of_line = |line: &usize| found.get(*line).copied().flatten();
-            let Some(Destination::Section(led)) = lines.first().and_then(of_line) else { continue };
-            let is_one = lines.iter().all(|line| of_line(line) == Some(Destination::Section(led)));
-            if !is_one || sections.len() != lines.len() || !sections.contains(&led) {
-                continue;
-            }
-            let under = |line: &usize| {
-                let parent = self.lines.get(*line)?.parent?;
-                let Some(Destination::Section(around)) = of_line(&parent) else { return None };
-                let is_under = |id: &&usize| self.section(**id)?.parent.map(|parent| parent.0 as usize == around);
-                let mut inside = sections.iter().filter(|id| is_under(id) == Some(true));
-                inside.next().copied().filter(|_| inside.next().is_none())
-            };
-            let mut meant: Vec<usize> = lines.iter().filter_map(under).collect();
-            let mut distinct = meant.clone();
-            distinct.sort_unstable();
-            distinct.dedup();
-            if distinct.len() != lines.len() {
-                meant = sections.to_vec();
-            }
-            for (line, section) in lines.iter().zip(meant) {
-                let stands_for = if section == led { StandsFor::Section(led) } else { StandsFor::ByText(section) };
-                self.claim(*line, stands_for);
-            }
-        }
-    }
-
-    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
-    /// means the first section, the second the second.
-    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
-        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            lines.entry(undecorated(&line.text)).or_default().push(index);
-        }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
-            let is_open =
-                |line: &usize| self.lines.get(*line).is_some_and(|line| line.stands_for == StandsFor::Nothing);
-            if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id))
-            {
-                for (line, section) in lines.iter().zip(sections) {
-                    self.claim(*line, StandsFor::ByText(*section));
-                }
-            }
-        }
-    }
-
-    /// Lines that lead nowhere, whose anchor or text has the letters of one section that no line leads to, and of no other:
-    /// `#Stack(LIFO)`, `#web_tools`.
-    fn claim_by_letters(&mut self) {
-        let mut sections: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (index, section) in self.document.sections().iter().enumerate().filter(|(index, _)| self.is_free(*index)) {
-            sections
-                .entry(letters(&heading_name(self.document, section)))
-                .and_modify(|known| *known = None)
-                .or_insert(Some(index));
-        }
-        for index in 0..self.lines.len() {
-            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
-                continue;
-            };
-            let anchor = decoded(line.anchor);
-            let names = [letters(&line.text), letters(&slug(&anchor, HostStyle::GitHub))];
-            let says_enough = |name: &&String| name.len() >= FEWEST_LETTERS;
-            let found = names.iter().filter(says_enough).find_map(|name| sections.get(name).copied().flatten());
-            if let Some(section) = found.filter(|section| self.is_free(*section)) {
-                self.claim(index, StandsFor::ByText(section));
-            }
-        }
-    }
-
-    /// Lines that lead nowhere, or where another line leads, but say what a section says that no line leads to.
-    fn claim_by_text(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
-        for index in 0..self.lines.len() {
-            let Some(line) = self.lines.get(index).filter(|line| line.stands_for == StandsFor::Nothing) else {
-                continue;
-            };
-            let free: Vec<usize> = by_text
-                .get(&undecorated(&line.text))
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(|section| self.is_free(*section))
-                .collect();
-            let around =
-                line.parent.and_then(|parent| self.section_of_line(parent)).map(|section| SectionId(section as u32));
-            let under = free.iter().find(|section| {
-                self.section(**section).is_some_and(|section| around.is_some() && section.parent == around)
-            });
-            let only = || (free.len() == 1).then(|| free.first()).flatten();
-            if let Some(section) = under.or_else(only) {
-                self.claim(index, StandsFor::ByText(*section));
-            }
-        }
     }
 }
 
@@ -289,16 +141,18 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
         if let Some((link, anchor)) = anchored {
             let text = document.rendered_at(link.block, link.text).trim().to_owned();
             let (parent, in_group) = (enclosing.flatten(), enclosing == Some(None));
-            lines.push(Line { item, link, anchor, text, stands_for: StandsFor::Nothing, parent, in_group, leaf: true });
+            lines.push(Line {
+                item,
+                link,
+                anchor,
+                text,
+                destination: None,
+                stands_for: StandsFor::Nothing,
+                parent,
+                in_group,
+                leaf: true,
+            });
         }
     }
     lines
-}
-
-fn by_text(document: &Document) -> BTreeMap<String, Vec<usize>> {
-    let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, section) in document.sections().iter().enumerate() {
-        sections.entry(undecorated(&heading_name(document, section))).or_default().push(index);
-    }
-    sections
 }

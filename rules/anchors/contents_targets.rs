@@ -14,8 +14,10 @@ const FARTHEST_ANCHOR: usize = 300;
 pub enum Destination {
     /// To the heading of the section at this index.
     Section(usize),
-    /// To raw HTML away from any heading, or to a heading in a quote.
+    /// To raw HTML away from any heading, to a heading in a quote, or on a route of the site.
     Elsewhere,
+    /// To the top of the page, as what has no place yet does.
+    Top,
 }
 
 /// Where an anchor leads by its place.
@@ -38,6 +40,8 @@ impl Target {
 pub struct Targets {
     exact: BTreeMap<String, Target>,
     folded: BTreeMap<String, Target>,
+    /// By an anchor in raw HTML, the sections whose headings have it.
+    given: BTreeMap<String, Vec<usize>>,
 }
 
 impl Targets {
@@ -51,7 +55,11 @@ impl Targets {
             }
         }
         for anchor in document.html_anchors() {
-            targets.add(document.text(anchor.span), target_at(document, anchor.span.start, anchor.span.end));
+            let (name, target) = (document.text(anchor.span), target_at(document, anchor.span.start, anchor.span.end));
+            targets.add(name, target);
+            if let Destination::Section(section) = target.usual {
+                targets.given.entry(name.to_owned()).or_default().push(section);
+            }
         }
         for anchor in document.anchors() {
             targets.add(anchor, Target::of(Destination::Elsewhere));
@@ -62,13 +70,23 @@ impl Targets {
     /// Where `anchor` leads on a line that has the names of the sections `named`.
     pub fn find(&self, anchor: &str, named: &[usize]) -> Option<Destination> {
         let anchor = decoded(anchor);
-        if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") || anchor.starts_with(['/', '!']) {
+        if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") {
+            return Some(Destination::Top);
+        }
+        if anchor.starts_with(['/', '!']) {
             return Some(Destination::Elsewhere);
         }
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
         let target = self.exact.get(anchor).or_else(|| self.folded.get(&fold(&without_variation_selectors(anchor))))?;
         let meant = target.near.into_iter().flatten().find(|section| named.contains(section));
         Some(meant.map_or(target.usual, Destination::Section))
+    }
+
+    /// The sections whose headings have `anchor` from raw HTML, in document order: editors that number contents give several one.
+    pub fn sharing(&self, anchor: &str) -> &[usize] {
+        let anchor = decoded(anchor);
+        let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
+        self.given.get(anchor).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, anchor: &str, target: Target) {

@@ -13,6 +13,8 @@ const SORTED_SHARE: f64 = 0.95;
 pub const ALIKE: f64 = 0.75;
 /// Names of fewer letters are not compared.
 const FEWEST_SHARED: usize = 3;
+/// What numbers in front of Chinese and Japanese headings are written with.
+const HAN_DIGITS: &str = "〇零一二三四五六七八九十百";
 /// Names that share fewer words are not alike for these.
 const FEWEST_SHARED_WORDS: usize = 2;
 /// Names of more letters are not compared.
@@ -71,14 +73,18 @@ pub fn likeness_of_words(a: &str, b: &str) -> f64 {
     if shared < FEWEST_SHARED_WORDS { 0.0 } else { 2.0 * shared as f64 / (a.len() + b.len()) as f64 }
 }
 
-/// `name` without a number such as `4.1.` or `5)` in front.
+/// `name` without a number such as `4.1.`, `5)`, `（二）` or `三、` in front.
 pub fn without_number(name: &str) -> &str {
     let name = name.trim();
-    let rest = name.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
-    let number = name.get(..name.len() - rest.len()).unwrap_or("");
-    let is_number = number.contains('.') || rest.starts_with(')');
-    let rest = rest.trim_start_matches(')').trim_start();
-    if is_number && number.starts_with(|first: char| first.is_ascii_digit()) && !rest.is_empty() { rest } else { name }
+    let opened = name.strip_prefix(['(', '（']);
+    let from = opened.unwrap_or(name);
+    let is_digit = |character: char| character.is_numeric() || HAN_DIGITS.contains(character);
+    let after = from.trim_start_matches(|character: char| is_digit(character) || matches!(character, '.' | '．'));
+    let number = from.get(..from.len() - after.len()).unwrap_or("");
+    let closed = after.strip_prefix([')', '）']).or_else(|| after.strip_prefix('、').filter(|_| opened.is_none()));
+    let is_number = closed.is_some() || (opened.is_none() && number.contains(['.', '．']));
+    let rest = closed.unwrap_or(after).trim_start();
+    if is_number && number.starts_with(is_digit) && !rest.is_empty() { rest } else { name }
 }
 
 /// The parts of the number in front of a heading: 4 and 1 of `4.1. Lists`; nothing where none is.
@@ -153,6 +159,12 @@ mod tests {
             ("2024", &[], "2024"),
             ("3.", &[], "3."),
             (".NET", &[], ".NET"),
+            ("三、列表", &[], "列表"),
+            ("（二）列表", &[], "列表"),
+            ("१. सूची", &[], "सूची"),
+            ("(3) Lists", &[], "Lists"),
+            ("(2024", &[], "(2024"),
+            ("十年", &[], "十年"),
         ] {
             assert_eq!((number_of(heading).as_slice(), without_number(heading)), (number, name));
         }

@@ -36,6 +36,7 @@ use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
 use crate::engine::diagnostic::{Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use std::collections::BTreeMap;
 
 /// The declaration of `anchors/missing`.
 pub const RULE: Declaration = Declaration {
@@ -51,18 +52,61 @@ pub const RULE: Declaration = Declaration {
     build: |_| Box::new(Missing),
 };
 
+/// An anchor that one of so many of the links leads to is named.
+const OFTEN_SHARE: usize = 5;
+
 struct Missing;
 
 impl Rule for Missing {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let misfits = misfits(context);
-        let found = misfits.0.iter().filter_map(|fragment| match &fragment.found {
-            Found::Missing(meant) => Some(finding(context, fragment, meant.as_deref())),
+        let missing = misfits.0.iter().filter_map(|fragment| match &fragment.found {
+            Found::Missing(meant) => Some((fragment, finding(context, fragment, meant.as_deref()))),
             _ => None,
         });
-        let summary = |count| format!("{count} links from here on lead to anchors that nothing has");
-        gathered::report(found.collect(), summary, "Link to the anchors that are most like them", context, sink);
+        let mut of_anchor: BTreeMap<Anchor<'_>, Vec<Finding>> = BTreeMap::new();
+        for (fragment, finding) in missing {
+            let anchor = (finding.fix.is_some(), fragment.file.as_deref(), &*fragment.decoded);
+            of_anchor.entry(anchor).or_default().push(finding);
+        }
+        let title = "Link to the anchors that are most like them";
+        let mut others: [Others<'_>; 2] = Default::default();
+        for ((is_fixed, file, anchor), found) in of_anchor {
+            // One anchor that many links lead to is one fault; among others it would hide them, or they it.
+            if found.len() > gathered::SINGLE {
+                let place = file.map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
+                let summary =
+                    |count| format!("{count} links from here on lead to `#{anchor}`, which nothing {place} has");
+                gathered::report(found, summary, title, context, sink);
+                continue;
+            }
+            let [plain, fixed] = &mut others;
+            let others = if is_fixed { fixed } else { plain };
+            others.often = others.often.max((found.len(), anchor));
+            others.found.extend(found);
+        }
+        for Others { mut found, often: (most, anchor) } in others {
+            found.sort_by_key(|finding| finding.span);
+            let often = if most > 1 && most * OFTEN_SHARE >= found.len() {
+                format!(", {most} of them to `#{anchor}`")
+            } else {
+                String::new()
+            };
+            let summary = |count| format!("{count} links from here on lead to anchors that nothing has{often}");
+            gathered::report(found, summary, title, context, sink);
+        }
     }
+}
+
+/// Whether a fix is known, the file, `None` for the document itself, and an anchor in it.
+type Anchor<'a> = (bool, Option<&'a str>, &'a str);
+
+/// What leads to many anchors, each few times.
+#[derive(Default)]
+struct Others<'a> {
+    found: Vec<Finding>,
+    /// How many lead to the anchor that most lead to, and that.
+    often: (usize, &'a str),
 }
 
 fn finding(context: &Context<'_>, fragment: &Fragment, meant: Option<&str>) -> Finding {

@@ -3,6 +3,7 @@
 pub mod ambiguous;
 mod anchor_index;
 pub mod case;
+mod contents_claims;
 mod contents_expected;
 mod contents_fix;
 mod contents_label;

@@ -48,7 +48,7 @@
 //! one file are a switch, not contents. Emphasis, code,
 //! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
 //! other way about, nor does a link back to the contents in a heading. An `<a id>` above, in or below a heading is as good an anchor as
-//! the heading's own. Contents in an order of their own, such as the alphabet's, are left in it.
+//! the heading's own, and so is one that several headings have; a number in front of a heading may stand before the link. Contents in an order of their own, such as the alphabet's, are left in it.
 //!
 //! ## Fix
 //!
@@ -57,7 +57,8 @@
 //! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
 //! with another name; is inserted beside a line that leads nowhere, or among lines that are worded in many ways; one that leads
 //! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
-//! as its level. Text, order and depth are warnings: the links work.
+//! as its level; a line that leads to one heading, which no other line lists, and names another takes the anchor of that. Text, order and
+//! depth are warnings, and such a line is a hint: the links work.
 //!
 //! ## Options
 //!
@@ -68,6 +69,7 @@ use crate::anchors::contents_expected::{
 };
 use crate::anchors::contents_fix::ContentsEditor;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_targets::Destination;
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
 use crate::anchors::heading_name::name_span;
 use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
@@ -195,7 +197,21 @@ impl Judge<'_> {
         );
         let finding = self.beside_heading(line, section, message);
         let title = format!("Link to `#{}`", section.slug);
-        self.mended(finding, &title, Applicability::Safe, self.editor.redirected(line, section, false))
+        let (finding, safety) = if self.is_misled(line) {
+            (finding, Applicability::Safe)
+        } else {
+            (finding.at_most(Severity::Hint), Applicability::Unsafe)
+        };
+        self.mended(finding, &title, safety, self.editor.redirected(line, section, false))
+    }
+
+    /// Whether the anchor of `line` surely is not the one that is meant: nothing has it, or it is that of another line's section.
+    fn is_misled(&self, line: &Line<'_>) -> bool {
+        match line.destination {
+            Some(Destination::Section(section)) => !self.editor.map.is_free(section),
+            Some(Destination::Elsewhere) => false,
+            Some(Destination::Top) | None => true,
+        }
     }
 
     fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {

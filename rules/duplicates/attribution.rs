@@ -33,6 +33,10 @@ const WORDS_OF_NAME: usize = 3;
 const LONGEST_WORDS: usize = 24;
 /// The name of a publisher has at most so many words.
 const LONGEST_PUBLISHER: usize = 5;
+/// A length has at most so many words …
+const WORDS_OF_LENGTH: usize = 4;
+/// … and its unit so many letters.
+const LONGEST_UNIT: usize = 9;
 /// What stands around a nickname.
 const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '`'];
 /// What books come as.
@@ -55,7 +59,9 @@ pub fn is_attribution(text: &str) -> bool {
     if has_case {
         // Beside names, `The Lamp community` is one as well.
         let names = parts.iter().filter(|part| is_capitalised(part)).count();
-        let are_names = names > 0 && parts.iter().all(|part| is_capitalised(part) || is_publisher(part));
+        let is_credit = |part: &str| is_capitalised(part) || is_publisher(part) || is_length(part);
+        let are_lengths = parts.iter().all(|part| is_length(part));
+        let are_names = are_lengths || names > 0 && parts.iter().all(|part| is_credit(part));
         return are_names || has_format(text) && is_publisher(&outside);
     }
     parts.len() > 1 && parts.iter().all(|part| is_short_name(part))
@@ -115,6 +121,19 @@ fn begins_with_article(text: &str) -> bool {
         .is_some_and(|word| ["A", "An"].contains(&word))
 }
 
+/// Whether `part` is how long a thing is: `13 minutes`, `1 h 20 min`, `320 pages`.
+fn is_length(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_number = |word: &str| word.starts_with(|first: char| first.is_numeric());
+    let is_unit = |word: &str| word.chars().count() <= LONGEST_UNIT && word.chars().all(char::is_alphabetic);
+    words.len() <= WORDS_OF_LENGTH
+        && words.chunks(2).all(|pair| match pair {
+            [number, unit] => is_number(number) && is_unit(unit),
+            [number] => is_number(number),
+            _ => false,
+        })
+}
+
 fn is_short_name(part: &str) -> bool {
     let letters = part.chars().filter(|character| character.is_alphanumeric()).count();
     if part.chars().any(is_cjk_letter) {
@@ -129,8 +148,8 @@ pub fn without_brackets(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '(' | '（' | '[' | '【' => depth += 1,
-            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            '(' | '（' | '[' | '【' | '{' => depth += 1,
+            ')' | '）' | ']' | '】' | '}' => depth = depth.saturating_sub(1),
             _ if depth == 0 => bare.push(character),
             _ => {}
         }
@@ -176,6 +195,10 @@ mod tests {
             ("A calculator (PDF)", false),
             ("(PDF, HTML, EPUB, Kindle)", true),
             ("2014, 2015", true),
+            ("(Dr. Jane DOE @LampTalks) {13 dakika}", true),
+            ("(Jane Doe @LampTalks) - 13 minutes", true),
+            ("Jane Doe, 1 h 20 min", true),
+            ("Jane Doe, 13 lamps that everybody should have", false),
             ("王小明、李四、欧阳修 (PDF)", true),
             ("山田 太郎、佐藤 花子（電子書籍）", true),
             ("محمد علي، أحمد حسن", false),

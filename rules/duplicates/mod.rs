@@ -4,6 +4,8 @@ pub mod attribution;
 mod blocks;
 mod digests;
 mod removal;
+mod shown;
+mod siblings;
 pub mod text;
 pub mod title;
 mod unlike;

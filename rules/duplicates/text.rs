@@ -34,6 +34,7 @@
 use crate::duplicates::attribution::is_attribution;
 use crate::duplicates::digests::Digests;
 use crate::duplicates::removal::removal;
+use crate::duplicates::shown::shown;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -196,7 +197,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     let first = earlier.title.unwrap_or(earlier.own);
     let line = document.line_of(earlier.span.start);
     let (message, help) = if entry.link.is_some() {
-        let message = format!("the same description as line {line} (\"{}\")", document.text(first));
+        let message = format!("the same description as line {line} (\"{}\")", shown(document, first));
         (message, "say of each what the other is not, or keep one of them")
     } else {
         (format!("the same item as line {line}"), "keep one of the two")

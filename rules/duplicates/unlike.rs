@@ -23,28 +23,37 @@ pub fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool
     let (own, other) = (title(entry), title(earlier));
     // A name in another script may be the same, and words of Chinese are not apart.
     let is_foreign = |character: char| character.is_alphabetic() && character > LAST_LATIN;
-    let share_a_letter = own.chars().any(|character| is_cjk_letter(character) && other.contains(character));
-    if own.contains(is_foreign) != other.contains(is_foreign) || share_a_letter {
+    if own.contains(is_foreign) != other.contains(is_foreign) || share_a_pair(&own, &other) {
         return false;
     }
-    let Some(url) = document.link_of(entry).and_then(|link| link.parsed_url()) else { return false };
-    let host = url.host_str().unwrap_or("");
-    if HOSTS_OF_FILMS
-        .iter()
-        .any(|films| host.strip_suffix(films).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
-    {
-        return false;
-    }
+    let Some(address) = page(document, entry) else { return false };
     let (own, other) = (names(&own), names(&other));
     let (whole, other_whole) = (own.concat(), other.concat());
     if whole.is_empty() || other_whole.is_empty() || whole.contains(&other_whole) || other_whole.contains(&whole) {
         return false;
     }
-    let address = words(&format!("{host} {}", url.path()));
+    let address = words(&address);
     let is_named = |names: &[String], whole: &str| {
         names.iter().any(|name| address.contains(name)) || address.iter().any(|word| word.contains(whole))
     };
     !own.iter().any(|word| other.contains(word)) && !is_named(&own, &whole) && !is_named(&other, &other_whole)
+}
+
+/// Whether two titles have two letters of Chinese, Japanese or Korean in common that follow one another: one letter is part of many words.
+pub(super) fn share_a_pair(own: &str, other: &str) -> bool {
+    let letters = own.chars().zip(own.chars().skip(1));
+    let mut pairs = letters.filter(|(first, second)| is_cjk_letter(*first) && is_cjk_letter(*second));
+    pairs.any(|(first, second)| other.chars().zip(other.chars().skip(1)).any(|pair| pair == (first, second)))
+}
+
+/// Host and path of the address of `entry`; `None` where it is a film, which is about one thing.
+pub(super) fn page(document: &Document, entry: &Entry) -> Option<String> {
+    let url = document.link_of(entry)?.parsed_url()?;
+    let host = url.host_str().unwrap_or("");
+    let is_of_films = HOSTS_OF_FILMS
+        .iter()
+        .any(|films| host.strip_suffix(films).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    (!is_of_films).then(|| format!("{host} {}", url.path()))
 }
 
 /// The words of a title that tell of what it names, without numbers at their ends: `css3`.

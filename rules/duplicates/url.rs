@@ -29,8 +29,10 @@
 //! in several sections. Files beside the document are compared within a section. One resource in two sections, or under two
 //! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
 //! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
-//! entries with names of their own lead to it, the names begin alike (`Lamp Free`, `Lamp Pro`), or they have no word in common and
-//! the address names neither of the two (the books of one author).
+//! entries with names of their own lead to it, the names begin alike (`Lamp Free`, `Lamp Pro`) or differ in a number or in what
+//! stands before a common end (`Lamp1`, `Lamp2`; `Desk-7b-Light`, `Wall-20b-Light`), or they have no word in common and the address
+//! names neither of the two (the books of one author), or they are rows that name different things in their first cells and have other
+//! links as well (of one maker).
 //!
 //! ## Fix
 //!
@@ -39,6 +41,8 @@
 use crate::duplicates::blocks::Companions;
 use crate::duplicates::digests::Digests;
 use crate::duplicates::removal::removal;
+use crate::duplicates::shown::shown;
+use crate::duplicates::siblings::{are_rows_about_others, are_siblings};
 use crate::duplicates::title::is_on_forge;
 use crate::duplicates::unlike::share_a_page;
 use crate::engine::diagnostic::{Finding, Severity};
@@ -48,6 +52,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// The declaration of `duplicates/url`.
@@ -98,6 +103,9 @@ const PART_OF: [&str; 14] = [
     "parte de",
 ];
 
+/// Of several entries with one URL, how many are compared with the next ones.
+const LOOKED_AT: usize = 32;
+
 struct DuplicateUrl;
 
 impl Rule for DuplicateUrl {
@@ -118,8 +126,9 @@ impl Rule for DuplicateUrl {
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
+            let is_shared = LazyCell::new(|| is_page_of_many(document, entries));
             for (index, entry) in entries.iter().enumerate().skip(1) {
-                let before: Vec<&Entry> = entries.iter().take(index).copied().collect();
+                let before: Vec<&Entry> = entries.iter().take(index.min(LOOKED_AT)).copied().collect();
                 // What a companion repeats is told where it stands first.
                 if before.iter().any(|earlier| companions.are(document, entry, earlier)) {
                     continue;
@@ -139,7 +148,7 @@ impl Rule for DuplicateUrl {
                         || companions.repeat(document, entry, earlier, entries)
                 };
                 if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
-                    sink.report(finding(context, entry, earlier, is_page_of_many(document, entries)));
+                    sink.report(finding(context, entry, earlier, *is_shared));
                 }
             }
         }
@@ -150,14 +159,18 @@ impl Rule for DuplicateUrl {
 fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);
-    let title = earlier.title.map_or("", |title| document.text(title));
+    let title = earlier.title.map(|title| shown(document, title)).unwrap_or_default();
     let place = document.link_of(entry).map_or(entry.own, |link| link.text);
     let message = format!("the same URL as line {line} (\"{title}\")");
     let label = earlier.title.unwrap_or(earlier.own);
     let finding = |message: String, help: &str| {
         Finding::at(place, message).label(context.edition, label, "first listed here").help(help)
     };
-    let are_variants = is_shared || are_variants(document, entry, earlier) || share_a_page(document, entry, earlier);
+    let are_variants = is_shared
+        || are_variants(document, entry, earlier)
+        || are_siblings(document, entry, earlier)
+        || are_rows_about_others(document, entry, earlier)
+        || share_a_page(document, entry, earlier);
     if home(entry) == home(earlier) && are_variants {
         return finding(message, "fine where the page is about both").at_most(Severity::Hint);
     }

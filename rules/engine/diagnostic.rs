@@ -44,6 +44,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// How it can be mended.
     pub fix: Option<Fix>,
+    /// Whether many of these in one document come of one habit, whatever the text they are about.
+    pub is_habit: bool,
 }
 
 /// A place that belongs to a finding.
@@ -204,13 +206,14 @@ pub struct Finding {
     pub(crate) help: Option<String>,
     pub(crate) fix: Option<Fix>,
     pub(crate) at_most: Option<Severity>,
+    pub(crate) is_habit: bool,
 }
 
 impl Finding {
     /// A finding at `span` of the document that the rule is judging.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { span, message, edition: None, labels: Vec::new(), help: None, fix: None, at_most: None }
+        Self { span, message, edition: None, labels: Vec::new(), help: None, fix: None, at_most: None, is_habit: false }
     }
 
     /// Puts the finding into another edition.
@@ -248,6 +251,13 @@ impl Finding {
         self
     }
 
+    /// Says that many of these in one document come of one habit, whatever the text they are about.
+    #[must_use]
+    pub fn habit(mut self) -> Self {
+        self.is_habit = true;
+        self
+    }
+
     pub(crate) fn into_diagnostic(self, rule: &'static str, level: Severity, edition: EditionId) -> Diagnostic {
         Diagnostic {
             rule,
@@ -258,6 +268,7 @@ impl Finding {
             labels: self.labels,
             help: self.help,
             fix: self.fix,
+            is_habit: self.is_habit,
         }
     }
 }

@@ -5,7 +5,9 @@ use crate::engine::rule::{Context, Sink};
 use curate_document::Span;
 
 /// Up to this many findings of one kind are reported one by one.
-const SINGLE: usize = 20;
+pub const SINGLE: usize = 20;
+/// The same for what says nothing more at its second place than at its first.
+pub const FEW: usize = 3;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
 /// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
@@ -14,6 +16,18 @@ const SINGLE: usize = 20;
 /// Those with a safe fix, with an unsafe one and with none are told apart: what is left when the first are mended must not
 /// look like something new.
 pub fn report(
+    findings: Vec<Finding>,
+    summary: impl Fn(usize) -> String,
+    title: &str,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    report_more_than(SINGLE, findings, summary, title, context, sink);
+}
+
+/// The same, where more than `single` of them are one.
+pub fn report_more_than(
+    single: usize,
     findings: Vec<Finding>,
     summary: impl Fn(usize) -> String,
     title: &str,
@@ -31,7 +45,7 @@ pub fn report(
     }
     for findings in kinds {
         let facts = context.facts;
-        if findings.len() > SINGLE && !facts.expand && !facts.single && !facts.apart {
+        if findings.len() > single && !facts.expand && !facts.single && !facts.apart {
             sink.report(one(findings, &summary, title));
             continue;
         }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// Up to this many findings of one cause are told one by one.
 const SINGLE: usize = 3;
+/// The same for what comes of a habit, whatever the text it is about.
+const HABITS: usize = 20;
 /// How many further places a finding names by their lines.
 const LINES: usize = 5;
 
@@ -20,6 +22,17 @@ type Cause<'a> = (&'static str, EditionId, Severity, &'a str, &'a str, Option<(&
 ///
 /// Findings about white space and punctuation, which look alike everywhere, have no cause in common.
 pub fn one_per_cause(diagnostics: Vec<Diagnostic>, list: &List) -> Vec<Diagnostic> {
+    let of_texts = merged(diagnostics, list, SINGLE, cause);
+    merged(of_texts, list, HABITS, habit)
+}
+
+/// `diagnostics` where more than `single` of one cause are one.
+fn merged(
+    diagnostics: Vec<Diagnostic>,
+    list: &List,
+    single: usize,
+    cause: for<'a> fn(&'a Diagnostic, &'a List) -> Option<Cause<'a>>,
+) -> Vec<Diagnostic> {
     let mut members: HashMap<Cause<'_>, Vec<usize>> = HashMap::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         if let Some(cause) = cause(diagnostic, list) {
@@ -28,7 +41,7 @@ pub fn one_per_cause(diagnostics: Vec<Diagnostic>, list: &List) -> Vec<Diagnosti
     }
     let mut is_told = vec![false; diagnostics.len()];
     let mut merged: HashMap<usize, Diagnostic> = HashMap::new();
-    for group in members.into_values().filter(|group| group.len() > SINGLE) {
+    for group in members.into_values().filter(|group| group.len() > single) {
         let all: Vec<&Diagnostic> = group.iter().filter_map(|index| diagnostics.get(*index)).collect();
         let (Some(first), [_, rest @ ..]) = (group.first(), &*group) else { continue };
         merged.extend(merge(&all, list).map(|all| (*first, all)));
@@ -40,6 +53,13 @@ pub fn one_per_cause(diagnostics: Vec<Diagnostic>, list: &List) -> Vec<Diagnosti
     }
     let all = diagnostics.into_iter().enumerate().zip(is_told);
     all.filter(|(_, told)| !told).map(|((index, diagnostic), _)| merged.remove(&index).unwrap_or(diagnostic)).collect()
+}
+
+/// What comes of one habit: all of the same words.
+fn habit<'a>(diagnostic: &'a Diagnostic, _: &'a List) -> Option<Cause<'a>> {
+    let Diagnostic { rule, edition, severity, message, fix, .. } = diagnostic;
+    let fix = fix.as_ref().map(|fix| (fix.title.as_str(), fix.applicability));
+    diagnostic.is_habit.then_some((*rule, *edition, *severity, message, "", fix))
 }
 
 fn cause<'a>(diagnostic: &'a Diagnostic, list: &'a List) -> Option<Cause<'a>> {

@@ -109,6 +109,12 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
         return None;
     }
     let style = Style::of(separator);
+    // `[Ada](…) * A compiler *`: what looks like a mark is the first half of emphasis.
+    if matches!(style.mark, "*" | "_" | "~" | "**" | "__" | "~~")
+        && has_twin(document, text, style.mark, description.end)
+    {
+        return None;
+    }
     let certain = if entry.link.is_none() {
         style.is_dash() && !style.is_slip() && is_title(document, entry, style.mark, text)
     } else if style.is_doubtful() {
@@ -117,6 +123,12 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
         !is_part_of_text(style, text)
     };
     certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && is_predicate(text) })
+}
+
+/// Whether `mark` stands at the end of `text`, or right behind it at `end`.
+fn has_twin(document: &Document, text: &str, mark: &str, end: usize) -> bool {
+    let after = document.source().get(end..).unwrap_or("").trim_start_matches(' ');
+    text.trim_end_matches(['.', '!', ' ']).ends_with(mark) || after.starts_with(mark)
 }
 
 /// The length in bytes of another mark that `text`, which follows one, begins with, white space behind it included: `- : text`.

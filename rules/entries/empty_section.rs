@@ -10,7 +10,8 @@
 //! A comment in words (`<!-- Wanted: a debugger -->`) tells that the gap is known, and nothing is reported. Marks for programs
 //! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
 //! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
-//! headings of contributors, sponsors and footnotes, which programs fill, are left alone.
+//! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are told once; from 6 on,
+//! where they are a fifth of all sections, the list is made so, and it is a hint.
 //!
 //! ## Bad
 //!
@@ -35,6 +36,7 @@
 //! None: whether entries are missing or the heading is too many is the maintainer's to say.
 
 use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::gathered;
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::heading_role::Role;
@@ -83,6 +85,11 @@ const MARKS: [&str; 17] = [
 /// Headings of this level and below are set in the size of text.
 const SMALL: u8 = 5;
 
+/// Where one section of so many is empty, that is how the list is made.
+const TEMPLATE: usize = 5;
+/// Fewer empty sections are no template.
+const FEWEST: usize = 6;
+
 struct EmptySection;
 
 impl Rule for EmptySection {
@@ -98,6 +105,7 @@ impl Rule for EmptySection {
         // Where headings lead back to the contents, that they do says nothing of what is under them.
         let leading = sections.iter().filter(|section| holds_link(document, section.heading, true)).count();
         let lead_back = leading * 2 > sections.len();
+        let mut findings = Vec::new();
         for (index, section) in sections.iter().enumerate() {
             let id = SectionId(index as u32);
             let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
@@ -122,8 +130,14 @@ impl Rule for EmptySection {
                 let message = "the next heading is of the same level; is it meant to be under this one?";
                 finding = finding.label(context.edition, next.title, message);
             }
-            sink.report(finding);
+            findings.push(finding);
         }
+        // So many are kept on purpose, for what may come.
+        if findings.len() >= FEWEST && findings.len() * TEMPLATE >= sections.len() {
+            findings = findings.into_iter().map(|finding| finding.at_most(Severity::Hint)).collect();
+        }
+        let summary = |count| format!("nothing under {count} headings, of which this is the first");
+        gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
     }
 }
 

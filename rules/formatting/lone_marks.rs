@@ -59,6 +59,8 @@ pub fn mark(character: char) -> Option<(Family, bool, char)> {
     })
 }
 
+/// So many characters at the end of a text tell whether it was cut.
+const CUT: usize = 8;
 /// Longer ones are taken as they are, in bytes.
 const LONGEST_URL: usize = 2_048;
 
@@ -181,9 +183,18 @@ fn is_interval(index: usize, glyphs: &[Glyph]) -> bool {
     within(&mut after) || within(&mut before)
 }
 
-/// Whether the text was cut after what opened.
+/// Whether the text was cut after what opened: it ends in `…`, `...` or `etc`, be they in brackets or not, or in `[..]`.
 fn is_cut(rest: &[Glyph]) -> bool {
     let mut end = rest.iter().rev().map(|glyph| glyph.character).filter(|character| !character.is_whitespace());
+    let shown = rest.iter().rev().map(|glyph| glyph.character).skip_while(|character| character.is_whitespace());
+    let tail: String = shown.take(CUT).collect();
+    let inside = tail.strip_prefix([']', ')', '}', '>']);
+    let is_left_out = |inside: &str| inside.starts_with("..") || inside.starts_with('…');
+    let tail = tail.trim_start_matches('.');
+    let is_et_cetera = tail.strip_prefix("cte").is_some_and(|before| !before.starts_with(char::is_alphabetic));
+    if inside.is_some_and(is_left_out) || is_et_cetera {
+        return true;
+    }
     match end.next() {
         Some('…') => true,
         Some('.') => end.next() == Some('.') && end.next() == Some('.'),

@@ -52,6 +52,8 @@ pub const RULE: Declaration = Declaration {
 
 /// How many blocks further on the partner may be.
 const NEAR: usize = 4;
+/// Of what is alone later on, how much is looked at for a partner.
+const LOOKED_AT: usize = 100;
 /// How many characters of a place are shown.
 const SHOWN: usize = 12;
 
@@ -138,7 +140,12 @@ fn answered(lone: &[Lone]) -> BTreeSet<usize> {
         let closes = |other: &Lone| {
             other.alone.family == first.alone.family && (!other.alone.opens || other.alone.family == Family::Straight)
         };
-        let later = lone.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.leaf <= first.leaf + NEAR);
+        let later = lone
+            .iter()
+            .enumerate()
+            .skip(index + 1)
+            .take(LOOKED_AT)
+            .take_while(|(_, other)| other.leaf <= first.leaf + NEAR);
         // Two items are two texts; cells of a row, and what is around items, may be one.
         let is_near = |other: &Lone| {
             other.leaf > first.leaf

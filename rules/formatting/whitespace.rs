@@ -7,7 +7,7 @@
 //!
 //! None of it can be seen, and all of it makes changes hard to read: the next editor that cleans up puts a hundred lines
 //! into a change that was to add one entry. A line that ends in two spaces and goes on in the next is left alone: that
-//! is how markdown breaks a line. What is found on more than 20 lines is told once. What `.editorconfig` says of markdown
+//! is how markdown breaks a line. What is found on more than 3 lines is told once. What `.editorconfig` says of markdown
 //! counts: `trim_trailing_whitespace`, `insert_final_newline`, `end_of_line`, `indent_style` and `indent_size`.
 //!
 //! ## Bad
@@ -84,7 +84,7 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
         findings.push(Finding::at(space, "white space at the end of the line").fix(fix));
     }
     let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
-    gathered::report(findings, summary, "Remove the white space", context, sink);
+    gathered::report_more_than(gathered::FEW, findings, summary, "Remove the white space", context, sink);
 }
 
 /// Whether the white space does something, or is not markdown's.

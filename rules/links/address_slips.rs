@@ -1,6 +1,7 @@
 //! Slips in an address whose scheme is whole, and addresses without a scheme.
 
-use crate::links::destination::is_host;
+use crate::links::destination::{is_balanced, is_host};
+use crate::links::placeholders::is_example_host;
 
 /// What is wrong with a scheme or a host, and the destination that was meant.
 pub struct Slip {
@@ -28,9 +29,14 @@ fn within_itself(rest: &str) -> Option<Slip> {
     let is_same = is_host(&host(outer)) && host(outer) == host(address) && !outer.contains('?');
     is_same.then(|| Slip {
         message: "the address is there twice, the one within the other".to_owned(),
-        meant: Some(inner.to_owned()),
+        meant: Some(without_surplus_bracket(inner).to_owned()),
         certain: outer.trim_end_matches('/').len() == host(outer).len(),
     })
+}
+
+/// `address` without the bracket at its end that opens outside of it: `[text](https://…)` was taken for a part of a destination.
+fn without_surplus_bracket(address: &str) -> &str {
+    address.strip_suffix(')').filter(|inner| is_balanced(inner)).unwrap_or(address)
 }
 
 /// `a.example,https://b.example`.
@@ -109,6 +115,9 @@ pub fn missing_scheme(destination: &str) -> Option<Slip> {
     let host = destination.split(['/', '?', '#']).next()?;
     let host = host.to_ascii_lowercase();
     if !host.is_ascii() || !is_host(&host) || host.contains(['@', ':', '_']) {
+        return None;
+    }
+    if is_example_host(&host) {
         return None;
     }
     let labels: Vec<&str> = host.split('.').collect();

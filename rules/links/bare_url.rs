@@ -38,7 +38,8 @@ use crate::links::brackets::has_no_width;
 use crate::links::components::is_mdx;
 use crate::links::placeholders::is_example;
 use crate::links::urls::{angled, titled_by_itself, urls_in};
-use curate_document::{Entry, Link, LinkKind, SectionId, Span};
+use curate_document::script::{is_han, is_hangul, is_kana};
+use curate_document::{Document, Entry, Link, LinkKind, SectionId, Span};
 use std::collections::BTreeMap;
 
 /// The declaration of `links/bare-url`.
@@ -81,7 +82,7 @@ impl Rule for BareUrl {
         }
         for (block, _) in document.leaves() {
             for (id, link) in urls_in(document, block) {
-                if link.kind != LinkKind::Literal || is_own_machine(link) {
+                if link.kind != LinkKind::Literal || is_own_machine(link) || is_torn(link, document) {
                     continue;
                 }
                 let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
@@ -134,7 +135,7 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     let before = context.document.source().get(..link.span.start).unwrap_or("");
     // Where text of another script follows, the URL may end before it.
     let is_plain = link.url.ends_with(text) && !may_have_text(text);
-    let meant = is_meant_as_link(link, before, context);
+    let meant = is_stuck(before) || is_meant_as_link(link, before, context);
     let spoils = meant || is_example(link, context.document);
     let fix = titled.filter(|_| !spoils && is_plain).or_else(|| {
         if spoils || !is_plain {
@@ -176,6 +177,36 @@ fn is_page(context: &Context<'_>) -> bool {
     let name = edition.path.rsplit(['/', '\\']).next().unwrap_or("");
     let is_readme = name.get(.."readme".len()).is_some_and(|start| start.eq_ignore_ascii_case("readme"));
     !context.is_list && !is_readme
+}
+
+/// Whether a blank has torn what goes on with the URL in the brackets around it: `(https://ada.example/ docs)`.
+fn is_torn(link: &Link, document: &Document) -> bool {
+    let source = document.source();
+    if !source.get(..link.span.start).is_some_and(|before| before.ends_with('(')) {
+        return false;
+    }
+    let after = source.get(link.span.end..).and_then(|after| after.strip_prefix(' '));
+    let Some(rest) = after.map(str::trim_start) else { return false };
+    let word = rest.split(char::is_whitespace).next().unwrap_or("");
+    let is_last = word.find(')').is_some_and(|close| close > 0 && !word.get(..close).unwrap_or("").contains('('));
+    is_last || word.starts_with('/')
+}
+
+/// Whether `letter` is of a script that writes no blanks between words, or sticks brackets to them: Chinese, Japanese, Korean,
+/// Thai, Lao, Tibetan, Myanmar, Khmer.
+fn is_written_together(letter: char) -> bool {
+    is_han(letter)
+        || is_kana(letter)
+        || is_hangul(letter)
+        || matches!(letter, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// Whether the round bracket before the URL is stuck to a bracket or a word that may be the text of a link, and not to one of a
+/// script that has no blanks between words.
+fn is_stuck(before: &str) -> bool {
+    let Some(last) = before.strip_suffix(['(', '（']).and_then(|rest| rest.chars().next_back()) else { return false };
+    let is_spaced = |letter: char| letter.is_alphabetic() && !is_written_together(letter);
+    matches!(last, ')' | '）' | '»' | '”' | '"') || is_spaced(last)
 }
 
 /// Whether brackets before or after the URL tell that a link was meant, which angle brackets would spoil for good.

@@ -6,6 +6,7 @@ use crate::links::brackets::{Brackets, Pair, Row, Tail};
 use crate::links::destination::{
     Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
 };
+use crate::links::torn_images::torn_image;
 use curate_document::{BlockId, Document, Span};
 
 /// A link that was meant.
@@ -101,6 +102,8 @@ pub enum Defect {
     Badge,
     /// `[text](https://…)(https://…)`.
     Second,
+    /// `! [text] (image)`, `[! [text] (image)] (https://…)`.
+    TornImage,
 }
 
 /// Brackets that are written beside or instead of the one that closes a destination.
@@ -139,7 +142,8 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
     if row.has_link(pair.open, pair.close) {
         return None;
     }
-    let slip = beside_text(row, pair, document)
+    let slip = torn_image(row, brackets, pair, document)
+        .or_else(|| beside_text(row, pair, document))
         .or_else(|| badge_alone(row, pair, document))
         .or_else(|| in_braces(row, pair, document))
         .or_else(|| mark_between(row, pair, document));
@@ -273,6 +277,7 @@ impl Meant<'_> {
         let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };
         let rest = after.get(closer..).unwrap_or("");
         let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
+        let repair = repair.filter(|_| !goes_on_below(self.document, span.end));
         Some(Broken { span, end: end.unwrap_or(self.row.length()), defect, repair })
     }
 
@@ -325,6 +330,17 @@ impl Meant<'_> {
             shape => shape.is_some(),
         }
     }
+}
+
+/// Whether the line ends at `end` and the next one that has text goes on with the destination: with a mark of URLs, or with a
+/// word that closes a bracket which it does not open.
+fn goes_on_below(document: &Document, end: usize) -> bool {
+    let after = document.source().get(end..).unwrap_or("").trim_start_matches([' ', '\t']);
+    let Some(below) = after.strip_prefix('\n').or_else(|| after.strip_prefix("\r\n")) else { return false };
+    let word = below.split_whitespace().next().unwrap_or("");
+    let closes = word.trim_end_matches(['.', ',', ';', ':']).strip_suffix(')');
+    word.starts_with(['=', '&', '/', '?', '%', '_', '.'])
+        || closes.is_some_and(|rest| !rest.is_empty() && !rest.contains('('))
 }
 
 /// Whether `text` in square brackets is that of a task box, a footnote, an alert or a citation.

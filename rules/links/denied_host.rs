@@ -32,12 +32,14 @@
 //! - `allow`: hosts that are wanted all the same; those below them count too.
 
 use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::links::web::web_links;
 use curate_document::url_key::is_on_host;
 use curate_document::{Link, LinkKind};
 use memchr::memchr3;
+use std::collections::BTreeMap;
 use url::Url;
 
 /// The declaration of `links/denied-host`.
@@ -102,6 +104,7 @@ impl DeniedHost {
 
 impl Rule for DeniedHost {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut by_host: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
         for (link, url) in web_links(context.document, |url| self.may_be_denied(url)) {
             let Some(host) = url.host_str() else { continue };
             let is_among = |hosts: &[String]| hosts.iter().any(|known| is_on_host(host, known));
@@ -117,7 +120,16 @@ impl Rule for DeniedHost {
             } else {
                 continue;
             };
-            sink.report(finding);
+            by_host.entry(host).or_default().push(finding);
+        }
+        for findings in by_host.into_values() {
+            let (banners, links): (Vec<_>, Vec<_>) =
+                findings.into_iter().partition(|finding| finding.at_most.is_some());
+            for findings in [links, banners] {
+                let message = findings.first().map(|first| first.message.clone()).unwrap_or_default();
+                let summary = |count| format!("{message}; {count} links lead to it, of which this is the first");
+                gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
+            }
         }
     }
 }

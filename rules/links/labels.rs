@@ -136,6 +136,9 @@ pub fn is_comment(definition: &Definition, document: &Document) -> bool {
     is_named || label.starts_with("//") || !label.chars().any(char::is_alphanumeric)
 }
 
+/// So many definitions in a row are looked past for what follows them.
+const LONGEST_RUN: usize = 1000;
+
 /// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
 /// is on them, or where two lists would become one.
 pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
@@ -151,7 +154,7 @@ pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
     // What follows at once, or behind definitions that do, may be a table, of which it is a line of text to other parsers.
     let next = document.definitions().partition_point(|other| other.span.start < whole.end);
     let mut end = last;
-    for other in document.definitions().get(next..).unwrap_or(&[]) {
+    for other in document.definitions().get(next..).unwrap_or(&[]).iter().take(LONGEST_RUN) {
         if lines.line_of(other.span.start) != end + 1 {
             break;
         }

@@ -9,7 +9,7 @@
 //!
 //! Reported are `[text] (url)`, be it a blank or an invisible character between the brackets, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
 //! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
-//! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, and `![image][label](url)`.
+//! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`.
 //! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
 //! ## Bad
@@ -118,7 +118,7 @@ impl Malformed {
     fn finding(&self, broken: &Broken, block: BlockId, context: &Context<'_>) -> Finding {
         let text = context.document.text(broken.span);
         let (message, help) = wording(broken.defect);
-        let mut finding = Finding::at(broken.span, message).help(help);
+        let mut finding = Finding::at(broken.span, message).help(help).habit();
         let sibling = if broken.defect == Defect::WhiteSpace { self.sibling(text, context) } else { None };
         if let Some((edition, span)) = sibling {
             finding = finding.label(edition, span, "the whole URL, in another edition");
@@ -335,6 +335,9 @@ fn wording(defect: Defect) -> (&'static str, &'static str) {
             "no destination follows this image in brackets: readers see the brackets",
             "add `(destination)`, or remove the brackets",
         ),
+        Defect::TornImage => {
+            ("a blank stands behind the `!` of an image, so this shows none", "write `![text](image)` without blanks")
+        }
         Defect::Second => (
             "two destinations follow one text: the second is shown as text",
             "keep one of them, or give the second a text of its own",

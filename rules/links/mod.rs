@@ -35,6 +35,7 @@ pub mod stale_repo;
 pub mod suspect;
 pub mod swallowed_text;
 mod text_urls;
+mod torn_images;
 pub mod tracking_params;
 pub mod undefined_reference;
 pub mod unknown;

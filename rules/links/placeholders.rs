@@ -10,6 +10,32 @@ const COMMANDS: &[&str] = &["clone", "curl", "wget", "install", "add", "fetch"];
 const TAGS: &[&str] =
     &["br", "wbr", "hr", "sup", "sub", "b", "i", "a", "img", "p", "kbd", "small", "span", "em", "strong"];
 
+/// Names of hosts that stand for one to be filled in.
+const HOSTS: &[&str] = &[
+    "foo",
+    "bar",
+    "baz",
+    "qux",
+    "foobar",
+    "name",
+    "link",
+    "url",
+    "site",
+    "website",
+    "yoursite",
+    "yourdomain",
+    "mysite",
+    "domain",
+    "host",
+];
+
+/// Whether `host`, which is written without a scheme, stands for one to be filled in: `foo.io`, `www.link.com`.
+pub fn is_example_host(host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let Some((name, top)) = host.split_once('.') else { return false };
+    !top.contains('.') && (HOSTS.contains(&name) || is_placeholder(name))
+}
+
 /// Whether the URL `link`, a bare one, is an example, which is no link as it stands.
 pub fn is_example(link: &Link, document: &Document) -> bool {
     let source = document.source();

@@ -14,11 +14,10 @@ const OPTIONS: [&str; 3] = ["--no-pager", "--no-optional-locks", "--literal-path
 ///
 /// Filters and programs for differences have names of the repository's making and cannot be switched off here. They run
 /// where git reads files of the working tree: none of our commands does.
-const OVERRIDES: [&str; 6] = [
+const OVERRIDES: [&str; 5] = [
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.attributesFile=/dev/null",
-    "blame.ignoreRevsFile=",
     "diff.autoRefreshIndex=false",
     "safe.bareRepository=explicit",
 ];

@@ -200,6 +200,10 @@ impl Repository {
     ///
     /// Where no commit has the file.
     pub fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
+        if let Some(path) = self.unreadable_ignore_file()? {
+            let said = format!(": blame.ignoreRevsFile names {}, which is no file of a usual size", path.display());
+            return Err(GitError::Failed { command: "blame".to_owned(), said });
+        }
         // Without a commit git would read the file, and run filters on it.
         let options = ["blame", "--porcelain", "--no-textconv", "-w", "-M", "HEAD", "--"];
         let mut arguments: Vec<&OsStr> = options.iter().map(OsStr::new).collect();
@@ -209,6 +213,16 @@ impl Repository {
             return Ok(Blame::parse(&output.out).of_text(now));
         }
         Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
+    }
+
+    /// The file with commits to ignore that git could not read to its end; a later setting does not take an earlier one back.
+    fn unreadable_ignore_file(&self) -> Result<Option<PathBuf>, GitError> {
+        let settings = self.run(&["config", "--type=path", "--get-all", "blame.ignoreRevsFile"])?;
+        let depth = self.prefix.split(|byte| *byte == b'/').count() - 1;
+        let top = self.root.ancestors().nth(depth).unwrap_or(&self.root);
+        let paths = String::from_utf8_lossy(&settings.out).into_owned();
+        let mut paths = paths.lines().filter(|path| !path.is_empty()).map(|path| top.join(path));
+        Ok(paths.find(|path| path.exists() && bytes(path, CONFIG_CAP).is_err()))
     }
 
     /// What the file at `path` was at each of `commits`; left out where it was not there.
@@ -261,7 +275,7 @@ fn what_git_would_wait_for(root: &Path) -> Option<PathBuf> {
     let git = root.join(".git");
     let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = [git.clone(), root.join(".mailmap")].into_iter().chain(inside(&git)).collect();
-    let mut folders = vec![git.join("refs"), git.join("info")];
+    let mut folders = vec![git.join("refs"), git.join("info"), git.join("objects/info"), git.join("objects/pack")];
     while let Some(folder) = folders.pop() {
         let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
         let is_folder = |entry: &&fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());

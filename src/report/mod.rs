@@ -54,6 +54,7 @@ impl Judged {
             labels: Vec::new(),
             help: None,
             fix: None,
+            is_habit: false,
         };
         Self { list, diagnostics: vec![found] }
     }

@@ -153,7 +153,7 @@ fn pipes_and_devices_for_git_and_lists() {
 
 #[test]
 fn a_repository_of_pipes() {
-    for name in ["HEAD", "config", "index", "refs/heads/main", "packed-refs"] {
+    for name in ["HEAD", "config", "index", "refs/heads/main", "packed-refs", "objects/info/alternates"] {
         let folder = Folder::padded();
         fs::remove_dir(folder.path(".git")).expect("removed");
         let git = |arguments: &[&str]| {
@@ -168,6 +168,26 @@ fn a_repository_of_pipes() {
         let run = bounded(&folder.path(""), &["lint", "--since", "HEAD"]);
         assert!(run.err.contains("is no regular file"), "{name}: {run:?}");
     }
+}
+
+#[test]
+fn commits_to_ignore_without_an_end() {
+    let folder = Folder::new();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(folder.path("")).args(["-c", "user.name=a", "-c", "user.email=a@b"]);
+        let run = command.args(arguments).output().expect("git");
+        assert!(run.status.success(), "{run:?}");
+    };
+    git(&["init", "--quiet"]);
+    folder.file("README.md", "# Lamps\n\n[中文](README.zh-cn.md)\n\n- [Torch](https://torch.example) - Bright.\n");
+    folder.file("README.zh-cn.md", "# 灯\n\n[English](README.md)\n\n- [Torch](https://torch.example) - 亮。\n");
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message=x"]);
+    symlink("/dev/zero", folder.path("ignored")).expect("linked");
+    git(&["config", "blame.ignoreRevsFile", "ignored"]);
+    let run = bounded(&folder.path(""), &["lint", "--select", "parity/stale"]);
+    assert!(run.status < 2, "{run:?}");
 }
 
 #[test]
