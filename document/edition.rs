@@ -51,6 +51,28 @@ impl List {
         self.editions.iter().enumerate().map(|(index, edition)| (EditionId(index as u32), edition))
     }
 
+    /// Reads the writing systems of `editions` again, whose documents were replaced, and the languages that they told; whether any
+    /// is another one now.
+    pub fn recognise(&mut self, editions: impl Iterator<Item = EditionId>) -> bool {
+        let mut is_other = false;
+        for id in editions {
+            let Some(edition) = self.editions.get_mut(id.0 as usize) else { continue };
+            let (old, new) = (edition.writing_system, writing_system_of(&edition.document));
+            if old == new {
+                continue;
+            }
+            is_other = true;
+            edition.writing_system = new;
+            if !edition.says_language && edition.language == old.and_then(language_written_in) {
+                edition.language = new.and_then(language_written_in);
+            }
+        }
+        if is_other {
+            yield_to_names(&mut self.editions);
+        }
+        is_other
+    }
+
     /// Whether there is more than one edition.
     pub fn is_translated(&self) -> bool {
         self.editions.len() > 1

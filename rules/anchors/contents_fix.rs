@@ -24,7 +24,7 @@ impl ContentsEditor<'_> {
         let link = line.link;
         let destination = document.text(link.destination);
         let page = page(destination, line)?;
-        if link.kind != LinkKind::Inline {
+        if link.kind != LinkKind::Inline || !has_letters(&section.slug) {
             return None;
         }
         let anchor = format!("{page}#{}", spelled_like(&section.slug, line.anchor));
@@ -224,4 +224,9 @@ impl ContentsEditor<'_> {
 /// What stands before the `#` of the `destination` of `line`: nothing, or the address of the document.
 fn page<'a>(destination: &'a str, line: &Line<'_>) -> Option<&'a str> {
     destination.split_once('#').filter(|(_, anchor)| *anchor == line.anchor).map(|(page, _)| page)
+}
+
+/// Whether `anchor` says anything: that of `## 🔥` is empty, and that of a second such heading is `-1`.
+pub fn has_letters(anchor: &str) -> bool {
+    anchor.contains(char::is_alphabetic) || anchor.starts_with(char::is_alphanumeric)
 }

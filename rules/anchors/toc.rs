@@ -67,7 +67,7 @@
 use crate::anchors::contents_expected::{
     depths, in_order, listed_ancestor, missing, pair_by_likeness, pair_by_place, unlisted_beside,
 };
-use crate::anchors::contents_fix::ContentsEditor;
+use crate::anchors::contents_fix::{ContentsEditor, has_letters};
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::contents_targets::Destination;
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
@@ -188,6 +188,12 @@ impl Judge<'_> {
     }
 
     fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {
+        if !has_letters(&section.slug) {
+            let at = self.line_of(section);
+            let message =
+                format!("`{}` leads nowhere: its heading on line {at} has no letters to make an anchor of", line.text);
+            return self.beside_heading(line, section, message).help("give the heading a name in letters");
+        }
         let message = format!(
             "`{}` leads to `#{}`; its heading on line {} has the anchor `#{}`",
             line.text,

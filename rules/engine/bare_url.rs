@@ -145,6 +145,16 @@ pub fn may_have_text(url: &str) -> bool {
     })
 }
 
+/// Whether a second URL begins in `url`, behind a mark or letters: one that a path or a query holds begins behind their own marks.
+pub fn holds_another(url: &str) -> bool {
+    let is_joined = |at: usize| {
+        let before = url.get(..at).unwrap_or("");
+        let in_query = before.contains('?');
+        !before.ends_with(['/', '?', '=', '&', '#', '@']) && !(in_query && before.ends_with([':', '+']))
+    };
+    ["http://", "https://"].iter().any(|scheme| url.match_indices(scheme).any(|(at, _)| at > 0 && is_joined(at)))
+}
+
 /// The length of `https://` at the start of `url`; 0 where it begins with its host.
 pub fn scheme_length(url: &str) -> usize {
     let name = url.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -31,6 +31,8 @@ pub struct Separation<'a> {
     pub style: Style<'a>,
     /// Whether the description goes on with the title's sentence.
     pub is_sentence: bool,
+    /// Whether no list means to separate so: a [slip](Style::is_slip), or a colon that a word sticks to.
+    pub is_slip: bool,
 }
 
 /// How a title and its description are separated.
@@ -122,7 +124,10 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
     } else {
         !is_part_of_text(style, text)
     };
-    certain.then(|| Separation { span, style, is_sentence: style.mark.is_empty() && is_predicate(text) })
+    let is_stuck =
+        style.mark == ":" && !style.after && text.starts_with(|first: char| !is_han(first) && !is_kana(first));
+    let is_sentence = style.mark.is_empty() && is_predicate(text);
+    certain.then(|| Separation { span, style, is_sentence, is_slip: is_stuck || style.is_slip() })
 }
 
 /// Whether `mark` stands at the end of `text`, or right behind it at `end`.
@@ -180,17 +185,20 @@ fn is_title(document: &Document, entry: &Entry, mark: &str, description: &str) -
     !prose && !range && !pair && display_width(title) <= TITLE_CAP
 }
 
-/// Whether a dash belongs to what follows: `-5`, `--flag`, `-like`.
+/// Whether a dash belongs to what follows: `-5`, `--flag`, `-like`, `-O3`.
 fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
     if style.after || !style.is_dash() {
         return false;
     }
     let Some(first) = text.chars().next() else { return true };
     let flag = first.is_ascii_lowercase() && !text.chars().nth(1).is_some_and(|second| second.is_ascii_lowercase());
+    let option = first.is_ascii_alphabetic()
+        && (text.chars().nth(1).is_some_and(|second| second.is_ascii_digit()) || first_word(text).contains('='));
     let tight = !style.before && (first.is_lowercase() || first.is_ascii_digit());
     style.mark.len() > 1 && style.mark.is_ascii()
         || first.is_ascii_digit()
         || flag
+        || option
         || tight
         || matches!(first, '[' | '!' | '(' | '>')
 }

@@ -134,13 +134,16 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
     let is_number = marker.starts_with(|character: char| character.is_ascii_digit());
     let parent = level(document, glued);
     if glued.kind == GluedKind::Unspaced {
-        let fits = !is_number || parent.is_some_and(|parent| !parent.is_bullet());
-        if fits {
+        let sign = |text: &str| text.chars().next_back();
+        let beside = parent.or_else(|| before(document, glued));
+        // With another sign it would be a list of its own (CommonMark 5.3).
+        let is_alike = beside.is_none_or(|beside| sign(document.text(beside.span)) == sign(marker));
+        if is_alike && (!is_number || parent.is_some_and(|parent| !parent.is_bullet())) {
             let title = format!("Put a space after `{marker}`");
             return Some(Fix::of(title, safety).edit(context.edition, Span::at(glued.marker.end), " "));
         }
     }
-    let parent = parent.filter(Marker::is_bullet)?;
+    let parent = parent.or_else(|| before(document, glued)).filter(Marker::is_bullet)?;
     let bullet = document.text(parent.span);
     let indent = document.text(parent.before);
     let gap = " ".repeat(parent.content_column - parent.column - parent.span.len());
@@ -175,6 +178,17 @@ fn level(document: &Document, glued: &Glued) -> Option<Marker> {
         at = block.parent;
     }
     None
+}
+
+/// The marker of the item before `glued`, which is a paragraph of its own, where it stands in the same column.
+fn before(document: &Document, glued: &Glued) -> Option<Marker> {
+    let line = document.lines().span(document.line_of(glued.marker.start)).start;
+    let parent = document.block(glued.body)?.parent;
+    let blocks = document.blocks().get(..glued.body.0 as usize)?;
+    let (index, list) = blocks.iter().enumerate().rev().find(|(_, block)| block.parent == parent)?;
+    let (_, item) = document.children_of(BlockId(index as u32)).last()?;
+    let is_list = matches!(list.kind, BlockKind::List { .. });
+    document.marker(item.span).filter(|marker| is_list && marker.column == glued.marker.start - line)
 }
 
 /// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant.

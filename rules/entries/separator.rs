@@ -9,8 +9,8 @@
 //! to the first word.
 //!
 //! What stands between a title and its separator (a badge, a second link, a note in brackets, `by` and a name) is set aside. A
-//! hyphen without its spaces is a slip, however many entries have it. Words that go on from the link (`[Ada](…) 系列`,
-//! `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title. A section where most entries go on so (`[Ada](…) by Jane Doe`) and
+//! hyphen without its spaces is a slip, and so is a colon that a word sticks to, however many entries have it. Words that go on
+//! from the link (`[Ada](…) 系列`, `[Ada](…) 2`, `[Ada](…) and its kin`) are part of the title. A section where most entries go on so (`[Ada](…) by Jane Doe`) and
 //! none has a separator is written in that style, and nothing is missing there.
 //!
 //! ## Bad
@@ -100,7 +100,7 @@ impl Rule for Separator {
                 phrases.entry(entry.section).or_default().add(found.as_ref());
             }
             let Some(found) = found else { continue };
-            if found.style.is_slip() {
+            if found.is_slip {
                 majority.add_slip(entry.section);
             } else {
                 majority.add(entry.section, found.style);

@@ -1,6 +1,6 @@
 //! Validates batches of fixes and finds, by halves, those that are to blame where a batch fails.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
 use crate::fixing::edits::{Candidate, Moves, apply};
 use crate::fixing::screen::screen;
@@ -108,7 +108,11 @@ impl FixBatch<'_> {
         let diagnostics = self.linter.lint(&self.list);
         self.swap(&mut changed);
         let before = Moment { list: &self.list, diagnostics: &self.diagnostics };
-        match new_finding(before, &changed, &diagnostics, self.is_mended) {
+        // A mended link is one more entry of its section: what is said of style then is no reason to leave it broken.
+        let shows_text =
+            |fix: &&Candidate| fix.severity == Severity::Error && (fix.effects.links || fix.effects.entries);
+        let least = if fixes.iter().all(shows_text) { Severity::Error } else { Severity::Warning };
+        match new_finding(before, &changed, &diagnostics, least, self.is_mended) {
             Some(rule) => Err(Rejection::Finding(rule)),
             None => Ok(Validated { changed, diagnostics }),
         }

@@ -4,7 +4,7 @@
 //! the fixes that are to blame. Those are refused, and tried once more when nothing else is left to do, so that a second run
 //! finds nothing to edit.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
 use crate::fixing::batch::{BatchResult, FixBatch};
 use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
@@ -14,7 +14,7 @@ use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds of fixing.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 12;
 
 /// A list after fixing.
 #[derive(Debug)]
@@ -125,6 +125,11 @@ impl Work<'_> {
         } else {
             candidates = fresh;
         }
+        // What mends an error may bring warnings to light, and is proven apart from what may not.
+        let is_error = |candidate: &Candidate| candidate.severity == Severity::Error;
+        if candidates.iter().any(is_error) {
+            candidates.retain(is_error);
+        }
         let settled = self.batch.settle(compatible(candidates));
         self.commit(round, settled);
         true
@@ -182,6 +187,9 @@ impl Work<'_> {
                 returned.insert(id);
             }
             moves.insert(id, moved);
+        }
+        if self.batch.list.recognise(moves.keys().copied()) {
+            self.batch.diagnostics = self.batch.linter.lint(&self.batch.list);
         }
         for refusal in self.refusals.values_mut() {
             if let Some(moves) = moves.get(&refusal.edition) {

@@ -5,6 +5,7 @@ use crate::formatting::cjk_names::no_prose;
 use curate_document::script::{is_han, is_kana, is_latin_letter};
 use curate_document::{Document, Glyph, InlineKind, Prose, Span};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// Words that are one word: dictionaries list them, and a space would tear them apart.
 pub const FIXED_WORDS: [&str; 16] =
@@ -79,7 +80,35 @@ pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
             found.close += usize::from(after.is_some_and(|after| is_wide(after) || is_latin_or_digit(after)));
         }
     }
+    keep_pairs(glyphs, &mut found.stray);
     found
+}
+
+/// Leaves out spaces within brackets that would go on one side only.
+fn keep_pairs(glyphs: &[Glyph], strays: &mut Vec<Stray>) {
+    let character = |index: usize| glyphs.get(index).map_or(' ', |glyph| glyph.character);
+    let is_within =
+        |stray: &Stray| OPENING.contains(&character(stray.glyph)) || CLOSING.contains(&character(stray.next));
+    if !strays.iter().any(is_within) {
+        return;
+    }
+    let taken: BTreeSet<usize> = strays.iter().flat_map(|stray| [stray.glyph, stray.next]).collect();
+    let is_spaced = |index: usize| character(index) == ' ';
+    let mut open: Vec<usize> = Vec::new();
+    let mut halves = BTreeSet::new();
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if OPENING.contains(&glyph.character) {
+            open.push(index);
+        } else if CLOSING.contains(&glyph.character)
+            && let Some(start) = open.pop()
+            && is_spaced(start + 1)
+            && is_spaced(index - 1)
+            && taken.contains(&start) != taken.contains(&index)
+        {
+            halves.extend([start, index]);
+        }
+    }
+    strays.retain(|stray| !is_within(stray) || !halves.contains(&stray.glyph) && !halves.contains(&stray.next));
 }
 
 /// The glyphs around the run of spaces that begins at `index`; `None` where none begins there or none ends.

@@ -28,10 +28,10 @@
 //!
 //! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
 //! `- Quill: https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
-//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command), nor
-//! where the URL goes on in another script: text may have been taken for a part of it.
+//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command, `git+https://…`), nor
+//! where the URL goes on in another script, since text may have been taken for a part of it, in another URL, or has an entity.
 
-use crate::engine::bare_url::may_have_text;
+use crate::engine::bare_url::{holds_another, may_have_text};
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::brackets::has_no_width;
@@ -127,16 +127,22 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     if !is_guess && entry.is_none() && is_page(context) {
         finding = finding.at_most(Severity::Hint);
     }
-    let finding = if titled.is_some() || entry.is_some() {
-        finding.help("give it a title: `[title](url)`, or put it in `<` and `>`")
+    let is_example = is_example(link, context.document);
+    let finding = finding.help(if holds_another(text) {
+        "put a blank between the two, or make a link of each"
+    } else if is_example {
+        "if nobody is to follow it, write it as code"
+    } else if titled.is_some() || entry.is_some() {
+        "give it a title: `[title](url)`, or put it in `<` and `>`"
     } else {
-        finding.help("put it in `<` and `>`, or give it a title: `[title](url)`")
-    };
+        "put it in `<` and `>`, or give it a title: `[title](url)`"
+    });
     let before = context.document.source().get(..link.span.start).unwrap_or("");
     // Where text of another script follows, the URL may end before it.
-    let is_plain = link.url.ends_with(text) && !may_have_text(text);
+    let is_plain =
+        link.url.ends_with(text) && !may_have_text(text) && !holds_another(text) && !has_entity(link, context);
     let meant = is_stuck(before) || is_meant_as_link(link, before, context);
-    let spoils = meant || is_example(link, context.document);
+    let spoils = meant || is_example;
     let fix = titled.filter(|_| !spoils && is_plain).or_else(|| {
         if spoils || !is_plain {
             return None;
@@ -155,6 +161,17 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     });
 }
 
+/// Whether an entity, which autolinks read in another way, is in the URL or touches its end.
+fn has_entity(link: &Link, context: &Context<'_>) -> bool {
+    let after = context.document.source().get(link.span.end..).unwrap_or("");
+    let is_entity = |text: &str| {
+        let rest = text.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+        rest.len() < text.len() && rest.starts_with(';') || text.starts_with('#')
+    };
+    let inside = context.document.text(link.span);
+    inside.split('&').skip(1).any(is_entity) || after.strip_prefix('&').is_some_and(is_entity)
+}
+
 /// Whether something touches the end of the URL, or text is in it: readers see the same wherever a blank follows.
 fn may_end_elsewhere(link: &Link, context: &Context<'_>) -> bool {
     let after = context.document.source().get(link.span.end..).unwrap_or("");
@@ -162,7 +179,9 @@ fn may_end_elsewhere(link: &Link, context: &Context<'_>) -> bool {
 }
 
 fn message(text: &str, is_guess: bool) -> &'static str {
-    if may_have_text(text) {
+    if holds_another(text) {
+        "two URLs that nothing parts: they are one link, to a page that is not there"
+    } else if may_have_text(text) {
         "a bare URL: text behind it may have been taken for a part of it"
     } else if is_guess {
         "a bare URL: where it ends is each renderer's guess"

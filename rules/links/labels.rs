@@ -93,8 +93,12 @@ fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
         let label_span = row.between(second.open, second.close);
         let label = document.text(label_span);
         let (label, label_span) = if label.trim().is_empty() { (text, label_span) } else { (label, label_span) };
-        if !is_other && is_text(text) && is_label(label) && (defines || is_like(text, label)) {
-            let span = Span::new(row.span(first.open).start, row.span(second.close).end);
+        // Nobody ticks an image.
+        let is_image = before == Some('!') && !text.contains(['[', ']']);
+        let is_meant = is_image || is_text(text) && (defines || is_like(text, label));
+        if !is_other && is_meant && is_label(label) {
+            let start = row.span(first.open).start - usize::from(is_image);
+            let span = Span::new(start, row.span(second.close).end);
             found.push(Undefined { span, label: label.to_owned(), label_span });
         }
     }

@@ -4,8 +4,16 @@ use curate_document::{Document, Link};
 
 /// Arrows from what a program is given to what it makes.
 const ARROWS: &[&str] = &["->", "=>", "→", "⇒", "⟶", "➜", "➡", "↦"];
-/// Words of commands that a URL is the argument of.
-const COMMANDS: &[&str] = &["clone", "curl", "wget", "install", "add", "fetch"];
+/// Words of commands that a URL right behind them is the argument of.
+const VERBS: &[&str] = &["clone", "curl", "wget", "install", "add", "fetch"];
+/// Programs that are given URLs, which stand anywhere in their command.
+#[rustfmt::skip]
+const PROGRAMS: &[&str] = &[
+    "curl", "wget", "pip", "pip3", "pipx", "npm", "npx", "yarn", "pnpm", "cargo", "brew", "apt", "apt-get", "docker",
+    "helm", "kubectl", "conda", "mamba", "gem", "composer", "svn", "hg", "ssh", "iwr", "irm", "Install-Module",
+];
+/// Programs whose names prose has too, with what they are told to do.
+const COMMANDS: &[&str] = &["go get ", "go install ", "git clone ", "git remote ", "git submodule "];
 /// Tags of HTML that stand right behind a URL.
 const TAGS: &[&str] =
     &["br", "wbr", "hr", "sup", "sub", "b", "i", "a", "img", "p", "kbd", "small", "span", "em", "strong"];
@@ -46,6 +54,8 @@ pub fn is_example(link: &Link, document: &Document) -> bool {
         || opens_placeholder(after)
         || ARROWS.iter().any(|arrow| gap.starts_with(arrow)) && !gap.starts_with("-->")
         || is_argument(before)
+        || is_compound(before)
+        || is_in_command(before)
 }
 
 /// Whether a part of `url` is to be filled in.
@@ -78,5 +88,27 @@ fn is_argument(before: &str) -> bool {
     let Some(command) = before.strip_suffix(' ') else { return false };
     let word = command.trim_end().rsplit(' ').next().unwrap_or("");
     let is_flag = word.len() > 1 && word.starts_with('-') && word.contains(|letter: char| letter.is_ascii_alphabetic());
-    is_flag || COMMANDS.contains(&word)
+    is_flag || VERBS.contains(&word)
+}
+
+/// Whether the line `before` a URL ends with what makes more than a URL of both: `git+`, `jdbc:`, `"url": "`, `url(`.
+fn is_compound(before: &str) -> bool {
+    let quoted = before.strip_suffix(['"', '\'']).map(str::trim_end);
+    let name = before.trim_end_matches("://").trim_end_matches(['+', ':', '-', '=', '"', '\'']);
+    name.len() < before.len() && name.ends_with(|last: char| last.is_ascii_alphanumeric())
+        || quoted.is_some_and(|before| before.ends_with([':', '=']))
+        || before.ends_with("url(")
+}
+
+/// Whether a program stands in the sentence that the line `before` a URL ends with.
+fn is_in_command(before: &str) -> bool {
+    let start = [". ", "! ", "? ", "; "].iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+    let sentence = before.get(start.unwrap_or(0)..).unwrap_or(before);
+    let sentence = sentence.rsplit(['。', '！', '？', '；']).next().unwrap_or(sentence);
+    let is_apart = |character: char| character.is_whitespace() || "`$(（：，、\"'*_>|".contains(character);
+    let has = |command: &str| {
+        let mut found = sentence.match_indices(command);
+        found.any(|(at, _)| sentence.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(is_apart)))
+    };
+    sentence.split(is_apart).any(|word| PROGRAMS.contains(&word)) || COMMANDS.iter().any(|command| has(command))
 }

@@ -23,7 +23,7 @@
 //!
 //! Safe: the URL is put in `<` and `>`. Unsafe where the URL may truly have such characters: after letters of its own
 //! that are not ASCII, on wikis, in MDX (where it is titled by itself, since `<` begins a tag), and in an autolink that its
-//! author closed himself. Letters alone are taken for part of
+//! author closed himself. None where emphasis around the URL would not be closed (`*https://example.org*中文`). Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
 use crate::engine::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
@@ -86,6 +86,11 @@ fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> 
     let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));
     // Renderers do not agree on URLs in square brackets.
     if rest.split_once('[').is_some_and(|(_, inside)| inside.contains("://")) {
+        return None;
+    }
+    // Behind `>`, marks of emphasis close nothing where a letter follows them (CommonMark 6.2).
+    let behind_marks = rest.trim_start_matches(['*', '_', '~']);
+    if behind_marks.len() < rest.len() && behind_marks.starts_with(char::is_alphanumeric) {
         return None;
     }
     let (text, certain) = if link.kind == LinkKind::Autolink {

@@ -28,8 +28,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, where no label like its own is undefined, or that repeats another one, is removed with its line. Unsafe: a label that is almost that of a
-//! definition becomes it. None for the rest.
+//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label is undefined,
+//! which may have meant it, and none where that label is like its own. Unsafe: a label that is almost that of a definition becomes
+//! it. None for the rest.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
@@ -146,6 +147,8 @@ fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'
     let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
     let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
     let mut mentions = None;
+    // Any of them may have meant it, whatever its label.
+    let safety = if undefined.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     let mut found = Vec::new();
     for (index, definition) in document.definitions().iter().enumerate() {
         let before = first.get(&*definition.identifier).copied();
@@ -157,11 +160,13 @@ fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'
             continue;
         }
         let label = document.text(definition.label);
-        let removal = lines_of(definition, document).map(|lines| Fix::safe(REMOVE, context.edition, lines, ""));
+        let removal = |safety: Applicability| {
+            Some(Fix::of(REMOVE, safety).edit(context.edition, lines_of(definition, document)?, ""))
+        };
         let Some(before) = before else {
             let mentions = mentions.get_or_insert_with(|| mentioned(document));
             let is_like_one = || undefined.iter().any(|other| are_alike(other, &normal(label)));
-            let removal = removal.filter(|_| !mentions.contains(&normal(label)) && !is_like_one());
+            let removal = removal(safety).filter(|_| !mentions.contains(&normal(label)) && !is_like_one());
             let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
             found.push(with(finding, removal));
             continue;
@@ -174,7 +179,7 @@ fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'
             format!("`[{label}]` is defined in line {line} already, in another way: this one does not count")
         };
         let finding = Finding::at(definition.span, message).label(context.edition, before.span, "the one that counts");
-        found.push(with(finding, removal.filter(|_| is_same)));
+        found.push(with(finding, removal(Applicability::Safe).filter(|_| is_same)));
     }
     found
 }

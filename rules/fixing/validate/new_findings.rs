@@ -26,11 +26,12 @@ struct Known<'a> {
 /// The rule of a finding that fixes brought about. `before` holds the documents as they were, `changed` those that were edited.
 ///
 /// Findings inside edited blocks do not count, nor do duplicates and differences between editions, which a mended link may
-/// well bring to light; nor hints; nor what `is_mended` says will be mended at once.
+/// well bring to light; nor what is less severe than `least`, nor hints; nor what `is_mended` says will be mended at once.
 pub fn new_finding(
     before: Moment<'_>,
     changed: &BTreeMap<EditionId, (Document, Moves)>,
     after: &[Diagnostic],
+    least: Severity,
     is_mended: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<&'static str> {
     let known = Known::of(before, changed);
@@ -44,6 +45,7 @@ pub fn new_finding(
         let original = before.list.edition(edition).map(|edition| &edition.document);
         let Some(document) = changed.get(&edition).map(|(document, _)| document).or(original) else { return false };
         diagnostic.severity > Severity::Hint
+            && diagnostic.severity >= least
             && !matches!(diagnostic.rule.split('/').next(), Some("duplicates" | "parity"))
             && !is_inside(zones.get(&edition).unwrap_or(&no_zones), offset)
             && !known.has(diagnostic, document)

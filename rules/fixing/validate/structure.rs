@@ -3,7 +3,9 @@
 use crate::engine::diagnostic::{Applicability, Edit};
 use crate::fixing::edits::{Candidate, Moves};
 use crate::fixing::validate::Rejection;
-use curate_document::{BlockKind, DefinitionId, Document, EditionId, InlineKind, Link, LinkKind, Span, Target};
+use curate_document::{
+    Block, BlockId, BlockKind, DefinitionId, Document, EditionId, InlineKind, Link, LinkKind, Span, Target,
+};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +44,18 @@ pub fn structure(
     if !same(&verbatim_before, &verbatim_after, verbatim_changes, reorders) {
         return Err(Rejection::Verbatim);
     }
-    if ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Rejection::Entries) }
+    let tears = reorders && is_safe && torn_lists(after) > torn_lists(before);
+    if !tears && ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Rejection::Entries) }
+}
+
+/// How many lists follow another one at once, as where an item has another sign than those above it (CommonMark 5.3).
+fn torn_lists(document: &Document) -> usize {
+    let mut last: BTreeMap<Option<BlockId>, bool> = BTreeMap::new();
+    let mut is_torn = |block: &&Block| {
+        let is_list = matches!(block.kind, BlockKind::List { .. });
+        last.insert(block.parent, is_list) == Some(true) && is_list
+    };
+    document.blocks().iter().filter(|block| is_torn(block)).count()
 }
 
 /// Something with the offset where it begins, in document order.
