@@ -84,8 +84,8 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     let has_pairs =
         text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'{' | b'`' | b'"' | b'\'')) || !text.is_ascii();
     if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_pairs {
-        // What is behind a sentence that has its mark may be none.
-        let is_one = memchr3(b'.', b'!', b'?', text.as_bytes()).is_none();
+        // What is behind a sentence that has its mark may be none, nor may what has a label.
+        let is_one = !text.bytes().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
         return (is_one && is_plain_word(text)).then_some(End::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
