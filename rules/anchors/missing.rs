@@ -75,8 +75,9 @@ impl Rule for Missing {
             // One anchor that many links lead to is one fault; among others it would hide them, or they it.
             if found.len() > gathered::SINGLE {
                 let place = file.map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
+                let anchor = anchor.to_owned();
                 let summary =
-                    |count| format!("{count} links from here on lead to `#{anchor}`, which nothing {place} has");
+                    move |count| format!("{count} links from here on lead to `#{anchor}`, which nothing {place} has");
                 gathered::report(found, summary, title, context, sink);
                 continue;
             }
@@ -88,11 +89,11 @@ impl Rule for Missing {
         for Others { mut found, often: (most, anchor) } in others {
             found.sort_by_key(|finding| finding.span);
             let often = if most > 1 && most * OFTEN_SHARE >= found.len() {
-                format!(", {most} of them to `#{anchor}`")
+                format!(", most often to `#{anchor}`")
             } else {
                 String::new()
             };
-            let summary = |count| format!("{count} links from here on lead to anchors that nothing has{often}");
+            let summary = move |count| format!("{count} links from here on lead to anchors that nothing has{often}");
             gathered::report(found, summary, title, context, sink);
         }
     }

@@ -1,5 +1,6 @@
 //! Findings as data.
 
+use crate::engine::gathering::Gathering;
 use curate_document::{EditionId, Span};
 use std::collections::HashSet;
 
@@ -46,6 +47,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Whether many of these in one document come of one habit, whatever the text they are about.
     pub is_habit: bool,
+    /// What it is told as one with; `None` as soon as that is done.
+    pub gathering: Option<Gathering>,
 }
 
 /// A place that belongs to a finding.
@@ -207,13 +210,24 @@ pub struct Finding {
     pub(crate) fix: Option<Fix>,
     pub(crate) at_most: Option<Severity>,
     pub(crate) is_habit: bool,
+    pub(crate) gathering: Option<Gathering>,
 }
 
 impl Finding {
     /// A finding at `span` of the document that the rule is judging.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { span, message, edition: None, labels: Vec::new(), help: None, fix: None, at_most: None, is_habit: false }
+        Self {
+            span,
+            message,
+            edition: None,
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            at_most: None,
+            is_habit: false,
+            gathering: None,
+        }
     }
 
     /// Puts the finding into another edition.
@@ -269,6 +283,7 @@ impl Finding {
             help: self.help,
             fix: self.fix,
             is_habit: self.is_habit,
+            gathering: self.gathering,
         }
     }
 }

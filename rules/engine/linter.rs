@@ -4,6 +4,7 @@ use crate::engine::ages::Ages;
 use crate::engine::change::Change;
 use crate::engine::diagnostic::Diagnostic;
 use crate::engine::facts::Facts;
+use crate::engine::gathered::gather;
 use crate::engine::introduced::introduced;
 use crate::engine::repetition::without_repetitions;
 use crate::engine::rule::{Context, Declaration, Rule, Sink, Subject};
@@ -100,7 +101,7 @@ impl<'a> Linter<'a> {
         diagnostics.extend(self.whole(list, &shared));
         diagnostics.extend(self.outcomes(list, &shared));
         let mut suppressions = Suppressions::of(list, self.rules);
-        let mut diagnostics = suppressions.silence(without_repetitions(self.rules, diagnostics));
+        let mut diagnostics = gather(suppressions.silence(without_repetitions(self.rules, diagnostics)));
         let of_comments = self.comments(list, &suppressions, &shared);
         diagnostics.extend(suppressions.silence(of_comments));
         diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));

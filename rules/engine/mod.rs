@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod facts;
 pub mod foreign;
 pub mod gathered;
+pub mod gathering;
 mod introduced;
 pub mod linter;
 pub mod majority;

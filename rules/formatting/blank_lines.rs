@@ -122,7 +122,7 @@ fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
         majorities.iter().zip(missing.into_iter().zip(["before headings", "after headings", "before lists"]))
     {
         if majority.style(None) == Some(true) {
-            let summary = |count| format!("no blank line {words}, here and in {} more places", count - 1);
+            let summary = move |count| format!("no blank line {words}, here and in {} more places", count - 1);
             gathered::report(missing, summary, "Insert the blank lines", context, sink);
         }
     }

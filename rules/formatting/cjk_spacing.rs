@@ -126,7 +126,7 @@ impl Rule for CjkSpacing {
         }
         let what = if japanese { "Japanese" } else { "Chinese" };
         let summary =
-            |count| format!("no space between {what} and Latin text on {count} lines, of which this is the first");
+            move |count| format!("no space between {what} and Latin text on {count} lines, of which this is the first");
         gathered::report(without, summary, "Put spaces between them", context, sink);
         let summary =
             |count| format!("spaces beside full-width punctuation on {count} lines, of which this is the first");

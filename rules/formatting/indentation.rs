@@ -76,9 +76,10 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
         let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
         findings.push(Finding::at(item.space, format!("indented with {found} instead of {wanted}")).fix(fix));
     }
+    let title = format!("Indent with {wanted}");
     let summary =
-        |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
-    gathered::report(findings, summary, &format!("Indent with {wanted}"), context, sink);
+        move |count| format!("{count} lines are indented with {found} instead of {wanted}, of which this is the first");
+    gathered::report(findings, summary, &title, context, sink);
 }
 
 /// Items that are indented by another width than `.editorconfig` has: one finding, since one cannot move alone.

@@ -127,7 +127,7 @@ impl Rule for DeniedHost {
                 findings.into_iter().partition(|finding| finding.at_most.is_some());
             for findings in [links, banners] {
                 let message = findings.first().map(|first| first.message.clone()).unwrap_or_default();
-                let summary = |count| format!("{message}; {count} links lead to it, of which this is the first");
+                let summary = move |count| format!("{message}; {count} links lead to it, of which this is the first");
                 gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
             }
         }

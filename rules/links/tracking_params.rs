@@ -107,7 +107,8 @@ impl Rule for TrackingParams {
                     found.push(finding);
                 }
             }
-            let summary = |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
+            let summary =
+                move |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
             gathered::report(found, summary, TITLE, context, sink);
             gathered::report(on_purpose, summary, TITLE, context, sink);
         }

@@ -82,10 +82,11 @@ impl Rule for UrlMismatch {
             let path = &comparison.other_edition.path;
             for level in [Severity::Error, Severity::Warning, Severity::Hint] {
                 let of_level = found.extract_if(.., |(own, _)| *own == level).map(|(_, finding)| finding);
-                let summary = |count| {
+                let title = format!("Take the URLs from {path}");
+                let path = path.clone();
+                let summary = move |count| {
                     format!("{count} entries and links have other URLs than in {path}, of which this is the first")
                 };
-                let title = format!("Take the URLs from {path}");
                 gathered::report(of_level.collect(), summary, &title, context, sink);
             }
         }

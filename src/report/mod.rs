@@ -55,6 +55,7 @@ impl Judged {
             help: None,
             fix: None,
             is_habit: false,
+            gathering: None,
         };
         Self { list, diagnostics: vec![found] }
     }
