@@ -113,7 +113,7 @@ const STEMS: &[(Role, &[&str])] = &[
     (Role::People, &["contributors", "ourcontributors", "thankstoallcontributors", "allcontributors", "acknowledg"]),
     (
         Role::Contributing,
-        &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct"],
+        &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct", "contribuir"],
     ),
     (
         Role::Support,

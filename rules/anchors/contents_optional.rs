@@ -6,7 +6,7 @@ use crate::anchors::heading_name::heading_name;
 use curate_document::contents_title::is_contents_title;
 use curate_document::heading_role::role_of;
 use curate_document::normal_text::{letters, undecorated, words};
-use curate_document::{BlockKind, Contents, Document, Section, Target};
+use curate_document::{BlockKind, Contents, Document, Link, Section, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Comments of tools that write contents which keep a heading out of them, without blanks and hyphens.
@@ -14,6 +14,8 @@ const OMITTED: [&str; 8] =
     ["omitintoc", "omitfromtoc", "omittoc", "toc:ignore", "tocignore", "ignoretoc", "notoc", "ignoreintoc"];
 /// Classes that do the same in kramdown and Pandoc.
 const CLASSES: [&str; 3] = [".no_toc", ".unlisted", ".no-toc"];
+/// How the names of its files begin.
+const README: &str = "readme";
 /// A section that only leads on to another has at most so many bytes of text.
 const LONGEST_STUB: usize = 400;
 /// So many sections in a row before the first one that is listed are before what the contents are of.
@@ -216,7 +218,8 @@ fn omitted(document: &Document) -> BTreeSet<usize> {
     omitted
 }
 
-/// Whether a section is kept only to lead readers on to another: a few words with links to anchors of the document, and nothing else.
+/// Whether a section is kept only to lead readers on: a few words with links to anchors of the document, or links to its
+/// translations, and nothing else.
 fn leads_on(document: &Document, index: usize, section: &Section) -> bool {
     let is_leaf = document.sections().get(index + 1).is_none_or(|next| next.span.start >= section.span.end);
     let heading = document.block(section.heading).map_or(section.title.end, |heading| heading.span.end);
@@ -226,10 +229,21 @@ fn leads_on(document: &Document, index: usize, section: &Section) -> bool {
     }
     let links = document.links();
     let from = links.partition_point(|link| link.span.start < body.start);
-    let mut inside = links.get(from..).unwrap_or(&[]).iter().take_while(|link| link.span.start < body.end).peekable();
+    let inside: Vec<_> =
+        links.get(from..).unwrap_or(&[]).iter().take_while(|link| link.span.start < body.end).collect();
     let blocks = document.blocks();
     let first = blocks.partition_point(|block| block.span.start < body.start);
     let mut kinds = blocks.get(first..).unwrap_or(&[]).iter().take_while(|block| block.span.start < body.end);
     let is_prose = kinds.all(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote));
-    is_prose && inside.peek().is_some() && inside.all(|link| !link.image && matches!(link.target, Target::Anchor(_)))
+    let leads_within = |link: &&Link| !link.image && matches!(link.target, Target::Anchor(_));
+    let is_translation = |link: &&Link| link.image || is_readme(&link.target);
+    let texts = inside.iter().filter(|link| !link.image).count();
+    is_prose && texts > 0 && inside.iter().all(leads_within) || texts > 1 && inside.iter().all(is_translation)
+}
+
+/// Whether `target` is the README of the folder in some language.
+fn is_readme(target: &Target) -> bool {
+    let Target::Path { path, .. } = target else { return false };
+    let name = path.strip_prefix("./").unwrap_or(path);
+    name.get(..README.len()).is_some_and(|start| start.eq_ignore_ascii_case(README)) && !name.contains('/')
 }

@@ -227,7 +227,8 @@ impl Judge<'_> {
         let with_text = letters(&line.text) != letters(&name) && self.editor.is_worded_like_headings(line, section);
         let safety = if are_alike(&line.text, &name) { Applicability::Safe } else { Applicability::Unsafe };
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, with_text) };
-        self.mended(finding, &format!("List `{name}`"), safety, edits)
+        let title = if with_text { format!("List `{name}`") } else { format!("Link to `#{}`", section.slug) };
+        self.mended(finding, &title, safety, edits)
     }
 
     /// A line that leads nowhere, where a heading elsewhere has nearly its name.

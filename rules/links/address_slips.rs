@@ -107,6 +107,8 @@ const TOP_LEVEL: &[&str] = &[
     "com", "net", "org", "edu", "gov", "io", "dev", "co", "ai", "cn", "jp", "kr", "tw", "de", "fr", "uk", "eu", "ru",
     "info", "tech", "cloud", "online", "site", "xyz", "app", "me", "br", "in", "it", "es", "nl", "pl",
 ];
+/// What many countries have below their domains.
+const SECOND_LEVEL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "org"];
 /// Those among them that are endings of files too: a host in two parts with nothing behind it may be one.
 const ENDINGS: &[&str] = &["ai", "info", "me", "app", "in", "it", "es", "site"];
 
@@ -142,7 +144,10 @@ pub fn mail_address(destination: &str) -> Option<Slip> {
             && text.chars().all(|character| character.is_ascii_alphanumeric() || "._%+-".contains(character))
     };
     let top = host.rsplit('.').next()?.to_ascii_lowercase();
-    let is_address = is_name(name) && host.is_ascii() && is_host(host) && TOP_LEVEL.contains(&top.as_str());
+    // `name@school.edu.vn`: no file ends like that.
+    let is_of_country = top.len() == 2 && host.rsplit('.').nth(1).is_some_and(|second| SECOND_LEVEL.contains(&second));
+    let is_known = TOP_LEVEL.contains(&top.as_str()) || is_of_country;
+    let is_address = is_name(name) && host.is_ascii() && is_host(host) && is_known;
     is_address.then(|| Slip {
         message: "no `mailto:` before the mail address: the link leads to a file of that name".to_owned(),
         meant: Some(format!("mailto:{destination}")),

@@ -34,9 +34,10 @@
 
 use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::engine::facts::{LinkedFile, percent_decoded};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Link, LinkKind, Span, Target};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration of `links/missing-file`.
 pub const RULE: Declaration = Declaration {
@@ -60,37 +61,49 @@ impl Rule for MissingFile {
             return;
         }
         let mut seen = BTreeSet::new();
+        let (mut missing, mut misspelt) = (Vec::new(), Vec::new());
+        let mut folders: BTreeMap<String, usize> = BTreeMap::new();
         for link in context.document.links().iter().chain(context.document.embeds()) {
             if link.definition.is_some_and(|definition| !seen.insert(definition)) {
                 continue;
             }
-            if let Some(finding) = finding(link, context) {
-                sink.report(finding);
+            let Some((key, written)) = file_of(link, context) else { continue };
+            match context.facts.files.get(&key) {
+                Some(LinkedFile::Missing) => {
+                    missing.push(not_there(link, &key));
+                    let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    *folders.entry(folder.to_owned()).or_default() += 1;
+                }
+                Some(LinkedFile::OtherCase(actual)) => misspelt.push(other_case(link, written, actual, context)),
+                Some(LinkedFile::Present | LinkedFile::Markdown(_)) | None => {}
             }
         }
+        missing.sort_by_key(|finding| finding.span);
+        misspelt.sort_by_key(|finding| finding.span);
+        let most = folders.into_iter().max_by_key(|(_, count)| *count);
+        let most = most.filter(|(folder, count)| !folder.is_empty() && count * 2 > missing.len());
+        let folder = most.map_or_else(String::new, |(folder, _)| format!(", most of them of `{folder}/`"));
+        let message =
+            move |count| format!("{count} links from here on lead to files that are not in the repository{folder}");
+        gathered::report(missing, message, "", context, sink);
+        let message =
+            |count| format!("{count} links from here on differ in letter case from the files that they lead to");
+        gathered::report(misspelt, message, "Write the letter cases of the files", context, sink);
     }
 }
 
-fn finding(link: &Link, context: &Context<'_>) -> Option<Finding> {
-    let (key, written) = file_of(link, context)?;
-    match context.facts.files.get(&key)? {
-        LinkedFile::Missing => {
-            let kind = if link.image { "image" } else { "file" };
-            Some(
-                Finding::at(link.destination, format!("there is no {kind} `{key}` in the repository"))
-                    .help("link to where it is now, or drop the link"),
-            )
-        }
-        LinkedFile::OtherCase(actual) => {
-            let message =
-                format!("there is `{actual}`, which differs in letter case: hosts of repositories do not find it");
-            let finding = Finding::at(link.destination, message);
-            Some(match in_case_of(actual, written) {
-                Some(text) => finding.help(format!("write `{text}`")).fix(fix(link, written, text, context)),
-                None => finding,
-            })
-        }
-        LinkedFile::Present | LinkedFile::Markdown(_) => None,
+fn not_there(link: &Link, key: &str) -> Finding {
+    let kind = if link.image { "image" } else { "file" };
+    Finding::at(link.destination, format!("there is no {kind} `{key}` in the repository"))
+        .help("link to where it is now, or drop the link")
+}
+
+fn other_case(link: &Link, written: &str, actual: &str, context: &Context<'_>) -> Finding {
+    let message = format!("there is `{actual}`, which differs in letter case: hosts of repositories do not find it");
+    let finding = Finding::at(link.destination, message);
+    match in_case_of(actual, written) {
+        Some(text) => finding.help(format!("write `{text}`")).fix(fix(link, written, text, context)),
+        None => finding,
     }
 }
 
