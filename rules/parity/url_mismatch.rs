@@ -30,8 +30,9 @@
 //!
 //! ## Fix
 //!
-//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; else unsafe: the URL
-//! of the source edition is taken. A hint has no fix.
+//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; unsafe where both lead
+//! to one host: the URL of the source edition is taken. None between two hosts, one of which may be where the site was before; nor
+//! has a hint.
 
 use super::comparison::{Comparison, first_line, translations};
 use super::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
@@ -274,12 +275,18 @@ fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Sever
     let finding = finding
         .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
         .at_most(level);
+    // Which of two sites is the one of today, nothing here tells.
+    let are_near = source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| are_at_one_host(a, b));
     let can_take = level > Severity::Hint
+        && are_near
         && translation.judged
         && here.is_inline
         && there.is_inline
         && there.is_whole
         && !there.url().contains(char::is_whitespace);
+    if !are_near && level > Severity::Hint {
+        return Some(finding.help("where the site has moved, write its new URL in both"));
+    }
     if !can_take {
         return Some(finding);
     }

@@ -3,6 +3,9 @@
 use curate_document::UrlKey;
 use curate_document::url_key::is_same_except_language;
 
+/// Parameters that only say who refers to a site.
+const REFERRALS: [&str; 7] = ["via", "ref", "referral", "referrer", "aff", "aff_id", "affiliate"];
+
 /// What is different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
@@ -42,6 +45,9 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if host != other && (is_shop(host) || is_shop(other) || is_forge(host) != is_forge(other)) {
         return Difference::Page;
     }
+    if host == other && without_referral(path) == without_referral(other_path) {
+        return Difference::Language;
+    }
     if host == other {
         let near =
             path.is_empty() || other_path.is_empty() || starts_with(path, other_path) || starts_with(other_path, path);
@@ -50,6 +56,16 @@ pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (name, is_national) = site_name(host);
     let (other_name, other_is_national) = site_name(other);
     if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// A path without a query that only says who refers to the site: `?via=ada`.
+fn without_referral(path: &str) -> &str {
+    let Some((page, query)) = path.split_once('?') else { return path.trim_end_matches('/') };
+    let is_referral = |parameter: &str| {
+        let name = parameter.split('=').next().unwrap_or(parameter);
+        REFERRALS.iter().any(|referral| name.eq_ignore_ascii_case(referral))
+    };
+    if query.split('&').all(is_referral) { page.trim_end_matches('/') } else { path }
 }
 
 /// A URL without what leads to the same page: the name of a front page, the query by which a wiki shows one.
