@@ -43,7 +43,7 @@ pub fn findings(list: &RealList) -> Vec<Found> {
     let output = Command::cargo_bin("curate")
         .expect("the program")
         .current_dir(&list.folder)
-        .args(["lint", "--isolated", "--all", "--output-format", "json", "--select", &names.join(",")])
+        .args(["lint", "--all", "--output-format", "json", "--select", &names.join(",")])
         .output()
         .expect("it runs");
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");

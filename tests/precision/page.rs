@@ -12,8 +12,8 @@ How many findings each rule that is on by default has on 18 real lists, and what
 sample of them: 30 of each rule in each of the two corpora, or all where there are fewer. *Wrong* is a finding that is not
 true; *noise* is true and not worth a maintainer's time; *bad fixes* are safe fixes that a maintainer would take back.
 
-Written by `cargo test --release --test precision -- --ignored`, which lints every list without configuration and without
-network, one finding for each place (`--isolated --all`). Judgements stand in `docs/precision.toml`; each is tied to the line, the
+Written by `cargo test --release --test precision -- --ignored`, which lints every list as it is, with its own configuration files
+and without network, one finding for each place (`--all`). Judgements stand in `docs/precision.toml`; each is tied to the line, the
 message and the edits that were judged, and is dropped when one of them changes.
 ";
 
