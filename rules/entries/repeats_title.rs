@@ -11,6 +11,9 @@
 //! what follows: a verb, a comma and an article, a bracket or the end of the description comes next. `[React](…) - React bindings for …`
 //! names what is bound and is left alone, as is a title in a script whose sentences are not known here.
 //!
+//! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are told that say
+//! nothing else.
+//!
 //! ## Bad
 //!
 //! ```markdown
@@ -35,7 +38,7 @@ use crate::entries::description::{description, rendered_title};
 use crate::entries::sentence::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
-use curate_document::{Entry, EntryId, Glyph, Span};
+use curate_document::{Entry, Glyph, Span};
 
 /// The declaration of `entries/repeats-title`.
 pub const RULE: Declaration = Declaration {
@@ -44,7 +47,7 @@ pub const RULE: Declaration = Declaration {
     severity: Severity::Hint,
     on_by_default: true,
     fix: FixKind::None,
-    judges: &[Subject::Entry],
+    judges: &[Subject::Document],
     yields_to: &["entries/glued", "entries/separator"],
     options: &[],
     source: include_str!("repeats_title.rs"),
@@ -53,6 +56,10 @@ pub const RULE: Declaration = Declaration {
 
 /// A shorter title, in letters, is as likely a word of the description.
 const FEWEST_LETTERS: usize = 2;
+
+/// So many descriptions that begin so, and one of so many of all, are the list's way of writing.
+const FEWEST_SENTENCES: usize = 20;
+const STYLE: usize = 6;
 
 /// Words after a title that make it the subject of a sentence. Languages with cases or articles before names are not
 /// among them; what is missing here is not reported.
@@ -82,41 +89,55 @@ const KOREAN_PARTICLES: [&str; 4] = ["은 ", "는 ", "이 ", "가 "];
 struct RepeatsTitle;
 
 impl Rule for RepeatsTitle {
-    fn entry(&self, _: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let document = context.document;
-        let (Some(title), Some(text)) = (entry.title.filter(|_| entry.link.is_some()), entry.description) else {
-            return;
-        };
-        if !may_begin_with(document.text(text), document.text(title)) {
-            return;
+    fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let entries = context.document.entries();
+        let found: Vec<Repetition> = entries.iter().filter_map(|entry| repetition(entry, context)).collect();
+        let described = entries.iter().filter(|entry| entry.link.is_some() && entry.description.is_some()).count();
+        let sentences = found.iter().filter(|found| !found.is_whole).count();
+        let is_style = sentences >= FEWEST_SENTENCES && sentences * STYLE >= described;
+        for Repetition { finding, .. } in found.into_iter().filter(|found| found.is_whole || !is_style) {
+            sink.report(finding);
         }
-        let Some(span) = description(document, entry) else { return };
-        let Some(title) = rendered_title(document, entry) else { return };
-        let name = letters(&title);
-        if name.chars().count() < FEWEST_LETTERS {
-            return;
-        }
-        let mut glyphs = Vec::new();
-        document.push_glyphs(inlines_in(document, span), &mut glyphs);
-        glyphs.retain(|glyph| span.contains(glyph.span));
-        let Some(end) = end_of_name(&glyphs, &name) else { return };
-        let rest: String = glyphs.iter().skip(end).map(|glyph| glyph.character).collect();
-        // `Ahoy!` is a name with its mark.
-        let tail = title.trim_end().rsplit(char::is_alphanumeric).next().unwrap_or("");
-        let rest = rest.strip_prefix(tail).unwrap_or(&rest);
-        let last = glyphs.get(end.wrapping_sub(1)).map(|glyph| glyph.character);
-        if !last.is_some_and(|last| is_subject(last, rest)) {
-            return;
-        }
-        let (Some(first), Some(last)) = (glyphs.first(), glyphs.get(end - 1)) else { return };
-        let message = if rest.trim().is_empty() || rest.trim() == "." {
-            "the description only repeats the title"
-        } else {
-            "the description begins with the title"
-        };
-        let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
-        sink.report(Finding::at(Span::new(first.span.start, last.span.end), message).help(help));
     }
+}
+
+/// A description that begins with its title.
+struct Repetition {
+    finding: Finding,
+    /// Whether it says nothing else.
+    is_whole: bool,
+}
+
+fn repetition(entry: &Entry, context: &Context<'_>) -> Option<Repetition> {
+    let document = context.document;
+    let (title, text) = (entry.title.filter(|_| entry.link.is_some())?, entry.description?);
+    if !may_begin_with(document.text(text), document.text(title)) {
+        return None;
+    }
+    let span = description(document, entry)?;
+    let title = rendered_title(document, entry)?;
+    let name = letters(&title);
+    if name.chars().count() < FEWEST_LETTERS {
+        return None;
+    }
+    let mut glyphs = Vec::new();
+    document.push_glyphs(inlines_in(document, span), &mut glyphs);
+    glyphs.retain(|glyph| span.contains(glyph.span));
+    let end = end_of_name(&glyphs, &name)?;
+    let rest: String = glyphs.iter().skip(end).map(|glyph| glyph.character).collect();
+    // `Ahoy!` is a name with its mark.
+    let tail = title.trim_end().rsplit(char::is_alphanumeric).next().unwrap_or("");
+    let rest = rest.strip_prefix(tail).unwrap_or(&rest);
+    let (first, last) = (glyphs.first()?, glyphs.get(end.checked_sub(1)?)?);
+    if !is_subject(last.character, rest) {
+        return None;
+    }
+    let is_whole = matches!(rest.trim(), "" | ".");
+    let message =
+        if is_whole { "the description only repeats the title" } else { "the description begins with the title" };
+    let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
+    let finding = Finding::at(Span::new(first.span.start, last.span.end), message).help(help);
+    Some(Repetition { finding, is_whole })
 }
 
 /// Whether `text` may begin with `title`, whatever stands between letters: enough to tell most descriptions from titles. Where
