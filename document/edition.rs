@@ -109,6 +109,20 @@ fn is_about_project(path: &str) -> bool {
     })
 }
 
+/// How files are called that hold the text of a licence.
+const LICENCES: [&str; 4] = ["license", "licence", "copying", "unlicense"];
+
+/// Whether the file at `path` is by its name, or the folder `LICENSES`, the text of a licence.
+fn is_named_licence(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = name.to_ascii_lowercase();
+    let folder = folders.rsplit('/').next().unwrap_or("");
+    folder == "LICENSES"
+        || LICENCES.iter().any(|known| {
+            name.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+        })
+}
+
 impl List {
     /// A list of `editions`, in order of their paths, with its source found: the edition whose name says no language,
     /// else the first of the longest ones. There must be at least one edition.
@@ -128,6 +142,11 @@ impl Edition {
     /// Whether it is a curated list, as [`is_list`] says, and not a page about the project.
     pub fn is_list(&self) -> bool {
         !is_about_project(&self.path) && is_list(&self.document)
+    }
+
+    /// Whether it is the text of a licence, which is kept as its authors wrote it.
+    pub fn is_licence(&self) -> bool {
+        is_named_licence(&self.path) && !is_list(&self.document)
     }
 
     /// An edition at `path`, its language by its name, else by the script of its text.

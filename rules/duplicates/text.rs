@@ -73,7 +73,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
-    yields_to: &["duplicates/url"],
+    yields_to: &["duplicates/url", "entries/glued"],
     options: &[],
     source: include_str!("text.rs"),
     build: |_| Box::new(DuplicateText),

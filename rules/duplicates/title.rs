@@ -24,7 +24,8 @@
 //! that they lead to, such as `log` of two owners on one code host, the hosts of their URLs, or a set phrase: more than three entries
 //! have it. Nor where what stands behind the links names other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`, `(3.x)`),
 //! formats (`(PDF)`, `(HTML)`) or languages (`(in English)`), and nothing else, nor where the cells before them in a table differ.
-//! A line that was meant as a heading (`##Lamps`) ends a section here.
+//! A line that was meant as a heading (`##Lamps`) ends a section here, and lists of pages of the project, such as menus that fold
+//! out, are judged each by itself.
 //!
 //! ## Fix
 //!
@@ -38,7 +39,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::formatting::heading_lines::{Defect, marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
-use curate_document::{Document, Entry, EntryId, Link, SectionId, Span};
+use curate_document::{BlockId, BlockKind, Document, Entry, EntryId, Link, SectionId, Span, Target};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 
@@ -79,13 +80,15 @@ impl Rule for DuplicateTitle {
             let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
             alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
         }
-        let mut titles: BTreeMap<(Option<SectionId>, usize, Option<EntryId>, String), Vec<&Entry>> = BTreeMap::new();
+        let mut titles: BTreeMap<(Option<SectionId>, usize, Option<EntryId>, Option<BlockId>, String), Vec<&Entry>> =
+            BTreeMap::new();
         let ends = LazyCell::new(|| broken_headings(document));
         for entry in alike.into_values().filter(|entries| entries.len() > 1).flatten() {
             let (Some(title), Some(link)) = (entry.title, document.link_of(entry)) else { continue };
             let prefix = entry.prefix.map_or("", |prefix| document.text(prefix));
             let part = ends.partition_point(|end| *end < entry.own.start);
-            let key = (entry.section, part, entry.parent, folded(&format!("{prefix} {}", document.text(title))));
+            let list = menu(document, entry, link);
+            let key = (entry.section, part, entry.parent, list, folded(&format!("{prefix} {}", document.text(title))));
             // Projects of one name are told apart by their owners, and the name is not the list's to choose. A rating, a date or
             // the host of the URL is no title.
             if !is_project_name(document.text(title), link) && !is_host_or_number(document.text(title), link) {
@@ -116,6 +119,18 @@ impl Rule for DuplicateTitle {
             }
         }
     }
+}
+
+/// The outermost list around an entry that leads to a page of the project: several of them side by side are menus, each with its own names.
+fn menu(document: &Document, entry: &Entry, link: &Link) -> Option<BlockId> {
+    let is_own = matches!(link.target, Target::Path { .. } | Target::Anchor(_));
+    let mut outermost = None;
+    let mut at = entry.body.filter(|_| is_own);
+    while let Some((id, block)) = at.and_then(|id| Some((id, document.block(id)?))) {
+        outermost = if matches!(block.kind, BlockKind::List { .. }) { Some(id) } else { outermost };
+        at = block.parent;
+    }
+    outermost
 }
 
 /// Whether what stands beside the links of two entries tells them apart: other cells before them, or other authors, versions, languages

@@ -20,6 +20,8 @@ pub struct Facts {
     /// The anchors of the list's documents that documents of the run lead to which the edit of a heading does not take along, by
     /// the document's path.
     pub linked_anchors: LinkedAnchors,
+    /// The sections of all lists of the project that are judged in this run; none where that was not counted.
+    pub sections: SectionCount,
     /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
     pub beside: Arc<BTreeSet<String>>,
     /// How each edition is to be written, by the `.editorconfig` files around it; nothing is said of an edition that is not here.
@@ -47,6 +49,15 @@ pub struct Facts {
     pub change: Option<Change>,
     /// When lines last changed; empty where no rule that is on asks for it.
     pub ages: Ages,
+}
+
+/// How many sections there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectionCount {
+    /// In all.
+    pub all: usize,
+    /// With nothing under their heading.
+    pub empty: usize,
 }
 
 /// Anchors by the path of the document that they are in, in the form in which they are compared

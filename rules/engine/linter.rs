@@ -75,6 +75,7 @@ impl<'a> Linter<'a> {
             files: change.files.clone(),
             pages: self.facts.pages.clone(),
             linked_anchors: self.facts.linked_anchors.clone(),
+            sections: self.facts.sections,
             editor_settings: self.facts.editor_settings.clone(),
             terms: self.facts.terms.clone(),
             root: self.facts.root.clone(),
@@ -227,13 +228,16 @@ impl<'a> Linter<'a> {
         })
     }
 
-    /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown.
+    /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown, and the text of a licence,
+    /// which nobody edits, what is about the file.
     fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
-        let is_list = context.is_list;
+        let groups: &[&str] = match context.list.edition(context.edition) {
+            _ if context.is_list => &[],
+            Some(edition) if edition.is_licence() => &["project"],
+            _ => &["anchors", "links", "formatting", "project"],
+        };
         let active = self.active.get(context.edition.0 as usize).map_or(&[][..], Vec::as_slice);
-        active.iter().filter(move |active| {
-            is_list || matches!(active.declaration.group(), "anchors" | "links" | "formatting" | "project")
-        })
+        active.iter().filter(move |active| groups.is_empty() || groups.contains(&active.declaration.group()))
     }
 
     /// Those of them that judge `subject`.

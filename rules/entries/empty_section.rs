@@ -11,7 +11,7 @@
 //! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
 //! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
 //! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are told once; from 6 on,
-//! where they are a fifth of all sections, the list is made so, and it is a hint.
+//! where they are a fifth of all sections of the document, or of the project's, the list is made so, and it is a hint.
 //!
 //! ## Bad
 //!
@@ -36,6 +36,7 @@
 //! None: whether entries are missing or the heading is too many is the maintainer's to say.
 
 use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::facts::SectionCount;
 use crate::engine::gathered;
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -96,49 +97,61 @@ impl Rule for EmptySection {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let sections = document.sections();
-        let filled = filled(document);
-        let roles = Roles::of(context);
-        let mut levels: Vec<u8> =
-            sections.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(section, _)| section.level).collect();
-        levels.sort_unstable();
-        levels.dedup();
-        // Where headings lead back to the contents, that they do says nothing of what is under them.
-        let leading = sections.iter().filter(|section| holds_link(document, section.heading, true)).count();
-        let lead_back = leading * 2 > sections.len();
-        let mut findings = Vec::new();
-        for (index, section) in sections.iter().enumerate() {
-            let id = SectionId(index as u32);
-            let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
-            let is_filled = filled.get(index).copied().unwrap_or(true);
-            if is_filled
-                || is_parent
-                || is_small_print(section, &levels)
-                || section.rendered.is_empty()
-                || stands_alone(document, index, &filled)
-            {
-                continue;
-            }
-            let role = roles.within(Some(id));
-            if matches!(role, Some(Role::People | Role::Support | Role::Footnotes))
-                || holds_link(document, section.heading, !lead_back)
-            {
-                continue;
-            }
-            let mut finding = Finding::at(section.title, "nothing under this heading")
+        let empty = empty(document, &Roles::of(context));
+        let finding = |index: &usize| {
+            let section = sections.get(*index)?;
+            let finding = Finding::at(section.title, "nothing under this heading")
                 .help("add entries, or remove the heading and its line in the contents");
-            if let Some(next) = sections.get(index + 1).filter(|next| next.level == section.level) {
-                let message = "the next heading is of the same level; is it meant to be under this one?";
-                finding = finding.label(context.edition, next.title, message);
-            }
-            findings.push(finding);
-        }
+            let Some(next) = sections.get(index + 1).filter(|next| next.level == section.level) else {
+                return Some(finding);
+            };
+            let message = "the next heading is of the same level; is it meant to be under this one?";
+            Some(finding.label(context.edition, next.title, message))
+        };
+        let mut findings: Vec<Finding> = empty.iter().filter_map(finding).collect();
         // So many are kept on purpose, for what may come.
-        if findings.len() >= FEWEST && findings.len() * TEMPLATE >= sections.len() {
+        let own = SectionCount { all: sections.len(), empty: empty.len() };
+        if [own, context.facts.sections].into_iter().any(is_template) {
             findings = findings.into_iter().map(|finding| finding.at_most(Severity::Hint)).collect();
         }
         let summary = |count| format!("nothing under {count} headings, of which this is the first");
         gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
     }
+}
+
+fn is_template(sections: SectionCount) -> bool {
+    sections.empty >= FEWEST && sections.empty * TEMPLATE >= sections.all
+}
+
+/// How many sections `document` has, and how many of them are empty.
+pub fn count(document: &Document) -> SectionCount {
+    SectionCount { all: document.sections().len(), empty: empty(document, &Roles::of_document(document)).len() }
+}
+
+/// The indices of the sections with nothing under their heading.
+fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
+    let sections = document.sections();
+    let filled = filled(document);
+    let mut levels: Vec<u8> =
+        sections.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(section, _)| section.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    // Where headings lead back to the contents, that they do says nothing of what is under them.
+    let leading = sections.iter().filter(|section| holds_link(document, section.heading, true)).count();
+    let lead_back = leading * 2 > sections.len();
+    let is_empty = |(index, section): &(usize, &Section)| {
+        let id = SectionId(*index as u32);
+        let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
+        let is_filled = filled.get(*index).copied().unwrap_or(true);
+        !(is_filled
+            || is_parent
+            || is_small_print(section, &levels)
+            || section.rendered.is_empty()
+            || stands_alone(document, *index, &filled)
+            || matches!(roles.within(Some(id)), Some(Role::People | Role::Support | Role::Footnotes))
+            || holds_link(document, section.heading, !lead_back))
+    };
+    sections.iter().enumerate().filter(is_empty).map(|(index, _)| index).collect()
 }
 
 /// Whether the heading is text set as one: a sentence, or of a low level that has never anything under it.

@@ -17,7 +17,8 @@
 //!
 //! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
 //! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what cannot be told from one. Where sentences have
-//! one and seven of ten names have none, a name lacks none.
+//! one and seven of ten names have none, a name lacks none. Where most cells of a section are labels (`intermediate`), a description
+//! among them keeps its stop.
 //!
 //! ## Bad
 //!
@@ -54,6 +55,7 @@ use crate::entries::form::{Form, Forms};
 use crate::entries::form_habit::FormHabits;
 use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
 use crate::entries::judged::{Judged, judge, latin_texts};
+use crate::entries::label_columns::LabelColumns;
 use crate::entries::tail::{Tails, after_elements};
 use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, Span};
@@ -126,11 +128,15 @@ impl Rule for FinalPunctuation {
         }
         // Held against the others is what is there once the missing marks are.
         let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
+        let labels = LabelColumns::of(&judged, document);
         for judged in closed {
             let style = style(judged);
             let is_needless = style.is_some_and(|style| !style.is_ended);
             // A sentence has its stop where names have none, and so has what cannot be told from one.
-            if self.ended.is_none() && is_needless && form(judged) != Some(Form::Phrase) {
+            if self.ended.is_none()
+                && is_needless
+                && (form(judged) != Some(Form::Phrase) || labels.hold(judged, document))
+            {
                 continue;
             }
             report_closed(judged, style, &all, context, sink);

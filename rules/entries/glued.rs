@@ -31,13 +31,15 @@
 //! ## Fix
 //!
 //! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets, and
-//! where another entry leads to the same page: then one of the two is to go. None where a number is missing.
+//! where another entry leads to the same page: then one of the two is to go. None where a number is missing, nor for three
+//! markers and more, which may have been a rule.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::engine::gathered;
 use crate::engine::resource::Resource;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `entries/glued`.
 pub const RULE: Declaration = Declaration {
@@ -64,11 +66,19 @@ impl Rule for GluedEntries {
         for glued in document.glued() {
             sink.report(finding(glued, twins.get(&glued.own.start).copied(), context));
         }
+        let mut on_lines = BTreeMap::new();
         for (index, block) in document.blocks().iter().enumerate() {
             if matches!(block.kind, BlockKind::List { .. }) {
                 let items: Vec<(BlockId, &Block)> = document.children_of(BlockId(index as u32)).collect();
-                doubled(&items, context, sink);
+                doubled(&items, &mut on_lines, context, sink);
             }
+        }
+        for (line, findings) in on_lines {
+            let line = line.to_owned();
+            let summary = move |count| {
+                format!("`{line}` is a list within empty items: {count} lines, of which this is the first")
+            };
+            gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
         }
     }
 }
@@ -191,8 +201,14 @@ fn before(document: &Document, glued: &Glued) -> Option<Marker> {
     document.marker(item.span).filter(|marker| is_list && marker.column == glued.marker.start - line)
 }
 
-/// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant.
-fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'_>) {
+/// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant. With more markers it may have been
+/// a rule, and goes to those `on_lines`, by their text.
+fn doubled<'a>(
+    items: &[(BlockId, &Block)],
+    on_lines: &mut BTreeMap<&'a str, Vec<Finding>>,
+    context: &Context<'a>,
+    sink: &mut Sink<'_>,
+) {
     let document = context.document;
     let found: Vec<(&Block, &Block, &Block)> = items
         .iter()
@@ -207,9 +223,26 @@ fn doubled(items: &[(BlockId, &Block)], context: &Context<'_>, sink: &mut Sink<'
         let indent = document.text(item.span).len() - document.text(item.span).trim_start().len();
         let markers = Span::new(item.span.start + indent, content.span.start);
         let surplus = Span::new(inner.span.start, content.span.start);
+        let line = document.lines().content(document.line_of(markers.start), document.source());
+        let all = markers_before(document.text(Span::new(line.start, content.span.start)));
+        let count = all.split_whitespace().count();
+        if count > 2 {
+            let span = Span::new(content.span.start - all.len(), line.end);
+            let finding = Finding::at(span, format!("{count} markers: this is a list within empty items"));
+            let finding = finding.help("keep one marker, or write `---` alone on the line for a rule");
+            on_lines.entry(document.text(span)).or_default().push(finding);
+            continue;
+        }
         let fix = Fix::safe("Remove the second marker", context.edition, surplus, "").with_effects(ENTRIES);
         sink.report(Finding::at(markers, "two markers: this is a list within an empty item").fix(fix));
     }
+}
+
+/// The markers of bullet lists at the end of `text`, what stands before them left out.
+fn markers_before(text: &str) -> &str {
+    let rest =
+        text.trim_end_matches(|character: char| matches!(character, '-' | '*' | '+') || character.is_whitespace());
+    text.get(rest.len()..).unwrap_or("").trim_start()
 }
 
 /// The only item of the bullet list that is all of `item`, with its paragraph, where both markers stand on one line.

@@ -17,6 +17,7 @@ mod guest;
 mod habitual_tags;
 mod introduction;
 mod judged;
+mod label_columns;
 mod metadata;
 pub mod missing_description;
 pub mod missing_link;

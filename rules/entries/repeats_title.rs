@@ -9,7 +9,8 @@
 //!
 //! Only whole words count (`Go` is not repeated by `Golang` nor by `Go-like`), and only where the title is the subject of
 //! what follows: a verb, a comma and an article, a bracket or the end of the description comes next. `[React](…) - React bindings for …`
-//! names what is bound and is left alone, as is a title in a script whose sentences are not known here.
+//! names what is bound and is left alone, as is a title in a script whose sentences are not known here, and a cell that names the
+//! owner (`[@Ada](…)`).
 //!
 //! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are told that say
 //! nothing else.
@@ -38,7 +39,7 @@ use crate::entries::description::{description, rendered_title};
 use crate::entries::sentence::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
-use curate_document::{Entry, Glyph, Span};
+use curate_document::{Document, Entry, Glyph, Link, Span};
 
 /// The declaration of `entries/repeats-title`.
 pub const RULE: Declaration = Declaration {
@@ -133,11 +134,26 @@ fn repetition(entry: &Entry, context: &Context<'_>) -> Option<Repetition> {
         return None;
     }
     let is_whole = matches!(rest.trim(), "" | ".");
+    if is_whole && is_owner(&glyphs, entry, document) {
+        return None;
+    }
     let message =
         if is_whole { "the description only repeats the title" } else { "the description begins with the title" };
     let help = format!("\"{}\" stands right before it; say at once what it is", title.trim());
     let finding = Finding::at(Span::new(first.span.start, last.span.end), message).help(help);
     Some(Repetition { finding, is_whole })
+}
+
+/// Whether `glyphs`, all of what is said of `entry`, name who has it: `@name`, or a link to what its own URL is below.
+fn is_owner(glyphs: &[Glyph], entry: &Entry, document: &Document) -> bool {
+    let Some(first) = glyphs.first() else { return false };
+    let url = |link: &Link| link.url.trim_end_matches('/').to_owned();
+    let owner = first.link.and_then(|id| document.link(id)).map(url);
+    let own = document.link_of(entry).map(url);
+    first.character == '@'
+        || owner
+            .zip(own)
+            .is_some_and(|(owner, own)| own.strip_prefix(&*owner).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// Whether `text` may begin with `title`, whatever stands between letters: enough to tell most descriptions from titles. Where

@@ -11,7 +11,8 @@
 //!
 //! Two blank lines before the headings of a document are its habit, also where an anchor or a comment stands over a
 //! heading, or where a section ends without one: before a rule or definitions. An edition that has them where its source
-//! has them only mirrors it. Blank lines that set off what a document closes with, or a text after a list, are meant so.
+//! has them only mirrors it. Where the line before a list is an item of it that lost its marker, no blank line is what is missing.
+//! Blank lines that set off what a document closes with, or a text after a list, are meant so.
 //!
 //! ## Bad
 //!
@@ -136,9 +137,34 @@ fn place_between(document: &Document, above: &Block, below: &Block) -> Option<Pl
     match (is_heading(above), is_heading(below), below.kind) {
         (_, true, _) => Some(Place::BeforeHeading),
         (true, false, _) => Some(Place::AfterHeading),
-        (false, false, BlockKind::List { .. }) if above.kind == BlockKind::Paragraph => Some(Place::BeforeList),
+        (false, false, BlockKind::List { .. }) if above.kind == BlockKind::Paragraph => {
+            (!is_lost_item(document, above, below)).then_some(Place::BeforeList)
+        }
         _ => None,
     }
+}
+
+/// Whether the last line of the text `above` the list `below` is an item of it without its marker, or with one that is glued to it:
+/// a link and what is said of it.
+fn is_lost_item(document: &Document, above: &Block, below: &Block) -> bool {
+    let last = document.lines().content(document.line_of(above.span.end.saturating_sub(1)), document.source());
+    let first = document.lines().content(document.line_of(below.span.start), document.source());
+    let lead = |line: Span| {
+        let at = document.links().partition_point(|link| link.span.start < line.start);
+        let link = document.links().get(at).filter(|link| link.has_text && line.contains(link.span))?;
+        is_lead(document.text(Span::new(line.start, link.span.start))).then_some(link)
+    };
+    let Some(behind) = lead(last).map(|link| document.text(Span::new(link.span.end, last.end)).trim_end()) else {
+        return false;
+    };
+    behind.contains(char::is_alphabetic) && !behind.ends_with([':', '：']) && lead(first).is_some()
+}
+
+/// Whether `text` before a link is a marker, emphasis, a letter or two that are left of them, and nothing else.
+fn is_lead(text: &str) -> bool {
+    let bare = text.trim().trim_start_matches(['-', '*', '+']).trim_start();
+    let is_glued = bare.len() < text.trim().len() && !bare.contains(char::is_whitespace);
+    is_glued || bare.trim_matches(['*', '_', '~']).is_empty()
 }
 
 /// Whether the paragraph is nothing but raw HTML, such as an anchor.

@@ -132,6 +132,10 @@ fn is_meant(glyphs: &[Glyph], first: Delimiter, second: Delimiter) -> bool {
     let (start, end) = (first.first + first.length, second.first + second.length);
     let inside = glyphs.get(start..second.first).unwrap_or(&[]);
     let (Some(opening), Some(closing)) = (inside.first(), inside.last()) else { return false };
+    // Marks on two lines are each what is left of the emphasis of a line.
+    if inside.iter().any(|glyph| matches!(glyph.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
+        return false;
+    }
     let has_letter = inside.iter().any(|glyph| glyph.character.is_alphabetic());
     let outside = (at(first.first.checked_sub(1)), at(Some(end)));
     let is_letter = |character: Option<char>| character.is_some_and(is_part_of_word);
@@ -168,7 +172,7 @@ fn is_padded(inside: &[Glyph], spaced: [bool; 2], outside: (Option<char>, Option
 /// What does not end emphasis.
 const OPENING: [char; 9] = ['(', '[', '{', '（', '「', '『', '《', '【', '“'];
 
-/// Punctuation that ends a clause, and closing brackets: no emphasis begins with it.
+/// Punctuation that ends a clause, closing brackets, and dashes that separate: no emphasis begins with it.
 fn ends_clause(character: char) -> bool {
     matches!(
         character,
@@ -189,6 +193,8 @@ fn ends_clause(character: char) -> bool {
             | '？'
             | '）'
             | '」'
+            | '—'
+            | '–'
     )
 }
 

@@ -36,7 +36,8 @@
 //! ## Seeds
 //! ```
 //!
-//! A heading in italics that leaves out a level is small print, no part of the outline.
+//! A heading in italics that leaves out a level is small print, and one right behind the code that it is written in an example: no
+//! part of the outline.
 //!
 //! ## Fix
 //!
@@ -56,7 +57,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::formatting::merge_markers::{Conflict, conflicts};
 use curate_document::contents_title::is_contents_title;
-use curate_document::{Inline, Section, SectionId, Span};
+use curate_document::{Block, BlockKind, Document, Inline, Section, SectionId, Span};
 use std::collections::BTreeMap;
 
 /// The declaration of `formatting/headings`.
@@ -115,7 +116,9 @@ impl Rule for Headings {
             sink.report(unfinished(conflict, context));
         }
         // Between the markers two documents stand one after the other; `=======` makes a title of what is above it.
-        let is_sound = |section: &Section| !conflicts.iter().any(|conflict| conflict.span.overlaps(section.title));
+        let is_sound = |section: &Section| {
+            !conflicts.iter().any(|conflict| conflict.span.overlaps(section.title)) && !is_example(section, document)
+        };
         let sections: Vec<(SectionId, &Section)> = document
             .sections()
             .iter()
@@ -222,6 +225,21 @@ fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], contex
     }
     let summary = |count| format!("{count} headings leave out a level, of which this is the first");
     gathered::report(findings, summary, "", context, sink);
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+/// Whether a heading shows what the code right before it, or before its fellows, makes.
+fn is_example(section: &Section, document: &Document) -> bool {
+    let mut above = document.blocks().get(..section.heading.0 as usize).unwrap_or(&[]).iter().rev();
+    let shown = above.find(|block| !is_heading(block));
+    let line = |offset: usize| document.text(document.lines().span(document.line_of(offset))).trim();
+    let own = line(section.title.start);
+    shown.is_some_and(|block| {
+        block.kind == BlockKind::Code && document.text(block.span).lines().any(|line| line.trim() == own)
+    })
 }
 
 /// Whether all of a heading is emphasized: a remark in small print.

@@ -37,7 +37,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::fixing::heading_edit::in_block;
 use crate::formatting::invisible_address::in_destinations;
-use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs};
+use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs, separates};
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
@@ -121,12 +121,11 @@ fn in_text(
     let mut found: Vec<OnLine> = Vec::new();
     for (first, last, span) in runs(&places, glyphs) {
         let run = glyphs.get(first..=last).unwrap_or(&[]);
-        let before = first.checked_sub(1).and_then(|index| glyphs.get(index));
         let indents = begins_line(span, run, context);
         let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
         let replacement = match what {
             Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
-            _ => replacement(run, before, glyphs.get(last + 1)).to_owned(),
+            _ => replacement(run, glyphs.get(..first).unwrap_or(&[]), glyphs.get(last + 1..).unwrap_or(&[])).to_owned(),
         };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
         let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
@@ -238,13 +237,22 @@ fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'stati
 
 const BLANK_LINE: &str = "blank line";
 
-/// What stands in the place of `run`: a space where one was meant.
-fn replacement(run: &[Glyph], before: Option<&Glyph>, after: Option<&Glyph>) -> &'static str {
+/// What stands in the place of `run`, between the glyphs `before` and `after`: a space where one was meant.
+fn replacement(run: &[Glyph], before: &[Glyph], after: &[Glyph]) -> &'static str {
     let is_space = |glyph: &Glyph| matches!(kind(glyph.character), Some(Kind::Space | Kind::Separator));
+    let (mut before, mut after) = (before.iter().rev(), after.iter());
+    let beside = [before.next(), after.next()];
+    let beyond = [before.next(), after.next()];
     let takes_space = |glyph: Option<&Glyph>| {
         glyph.is_some_and(|glyph| !is_blank(glyph.character) && !is_cjk_punctuation(glyph.character))
     };
-    if run.iter().any(is_space) && takes_space(before) && takes_space(after) { " " } else { "" }
+    let is_between_words = beside.into_iter().all(takes_space);
+    // A sign with a space on its other side has one on this side too, whatever it stands beside: `！ | x`.
+    let is_beside_sign = beside.iter().zip(beyond).any(|(glyph, beyond)| {
+        glyph.is_some_and(|glyph| separates(glyph.character)) && beyond.is_some_and(|beyond| is_blank(beyond.character))
+    });
+    let is_beside_blank = beside.iter().any(|glyph| glyph.is_none_or(|glyph| is_blank(glyph.character)));
+    if run.iter().any(is_space) && (is_between_words || is_beside_sign && !is_beside_blank) { " " } else { "" }
 }
 
 fn title(replacement: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! Characters that show nothing, and where a script or a typographer needs them.
 
-use curate_document::script::{is_emoji_like, is_right_to_left};
+use curate_document::block::OBJECT;
+use curate_document::script::{is_cjk_punctuation, is_emoji_like, is_right_to_left};
 use curate_document::{Glyph, Span};
 
 /// What an invisible character does.
@@ -176,6 +177,14 @@ pub fn is_raw(glyph: &Glyph) -> bool {
 /// White space of any kind, invisible characters included.
 pub fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(kind(character), Some(Kind::Space | Kind::Separator | Kind::Break))
+}
+
+/// Signs between two texts, which have spaces around them: not those that end a text or enclose it.
+pub fn separates(character: char) -> bool {
+    let is_sign = !character.is_alphanumeric() && !is_blank(character) && !is_cjk_punctuation(character);
+    is_sign
+        && !matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '%' | '…' | '"' | '\'' | '”' | '“' | '’' | '‘')
+        && !matches!(character, '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | OBJECT)
 }
 
 /// Whether every change of direction in `text` ends within it (UAX #9, 2.1 to 2.5).

@@ -1,6 +1,7 @@
 //! Brackets and quotation marks, and why one may stand alone: faces, enumerations, intervals, brackets that are talked about.
 
 use crate::engine::bare_url::end_of_link;
+use curate_document::normal_text::is_part_of_word;
 use curate_document::{Document, Glyph, InlineKind, LinkKind};
 
 /// Marks that close one another, whatever their width.
@@ -28,6 +29,8 @@ pub enum Family {
 
 /// The longest text between the ends of an interval, in characters.
 const INTERVAL: usize = 28;
+/// The longest topic before a title, in characters.
+const TOPIC: usize = 20;
 
 /// The family of `character`, whether it opens, and its partner.
 pub fn mark(character: char) -> Option<(Family, bool, char)> {
@@ -161,7 +164,26 @@ pub fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
     // Quotation marks of a speech are opened in every paragraph and closed in its last one.
     let goes_on = opens && family == Family::Curly && index == 0;
     let is_math = any(&['$', '\\', '∈', '∞']);
-    is_itself || goes_on || is_math || is_interval(index, glyphs) || opens && is_cut(rest)
+    is_itself
+        || goes_on
+        || is_math
+        || is_interval(index, glyphs)
+        || opens && is_cut(rest)
+        || family == Family::Round && !opens && ends_topic(index, glyphs)
+}
+
+/// Whether the bracket at `index` ends a few words at the beginning of a link's text, which say what it is about: `[Topic) title](…)`.
+fn ends_topic(index: usize, glyphs: &[Glyph]) -> bool {
+    let Some(link) = glyphs.get(index).and_then(|glyph| glyph.link) else { return false };
+    let own = |glyph: &&Glyph| glyph.link == Some(link);
+    let topic: Vec<char> =
+        glyphs.get(..index).unwrap_or(&[]).iter().rev().take_while(own).map(|glyph| glyph.character).collect();
+    let is_name =
+        |character: &char| is_part_of_word(*character) || matches!(character, ' ' | '.' | '+' | '#' | '&' | '-' | '/');
+    let has_title =
+        glyphs.get(index + 1..).unwrap_or(&[]).iter().take_while(own).any(|glyph| glyph.character.is_alphanumeric());
+    let is_apart = glyphs.get(index + 1).is_some_and(|glyph| glyph.character.is_whitespace());
+    (1..=TOPIC).contains(&topic.len()) && topic.iter().all(is_name) && is_apart && has_title
 }
 
 /// `[0, 1)`, `(0, 1]`, `[0x80, 0x800)`: a bracket of another kind is its partner, with two numbers or names between.

@@ -9,7 +9,7 @@
 //!
 //! A paragraph, an item, a heading or a cell is looked at by itself: round, square and full-width brackets, `「」`, `『』`,
 //! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: faces such as `:)`,
-//! enumerations such as `a)` and `1)`, inches, abbreviations such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next
+//! enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next
 //! paragraph or cell, text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never
 //! judged, nor are quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
 //!

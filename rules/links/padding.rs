@@ -23,7 +23,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: the white space is removed; between words it moves out of the link.
+//! Safe: the white space is removed; between words it moves out of the link. What keeps `[ [tag] title](…)` from beginning like a
+//! wiki link stays.
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -93,6 +94,8 @@ fn around_text(document: &Document, link: &Link) -> Vec<Span> {
     }
     let start = link.text.start + text.len() - text.trim_start().len();
     let end = end_of(text, link.text.start);
+    // `[ [tag] title]`: without the blank, `[[` is that of a wiki link.
+    let start = if text.trim_start().starts_with('[') { link.text.start } else { start };
     filled([Span::new(link.text.start, start), Span::new(end, link.text.end)])
 }
 

@@ -37,3 +37,10 @@ fn a_silenced_place_takes_no_summary_with_it() {
     let text = list(25).replacen("(#up0)\n", "(#up0) <!-- curate ignore anchors/missing: to come -->\n", 1);
     assert_eq!(messages(&text), ["24 links from here on lead to anchors that nothing has"]);
 }
+
+#[test]
+fn the_same_line_is_no_repetition_where_it_is_no_item() {
+    let text = "# Seeds\n\n- - - the end\n- [Oak](https://oak.example.org) - A tree.\n- [Ash](https://ash.example.org) - A tree.\n- - - the end\n- [Elm](https://elm.example.org) - A tree.\n- [Fir](https://fir.example.org) - A tree.\n";
+    let found: Vec<&str> = lint(text).iter().map(|diagnostic| diagnostic.rule).collect();
+    assert_eq!(found, ["entries/glued", "entries/glued"]);
+}

@@ -91,3 +91,33 @@ fn standard_input() {
     );
     assert_eq!(configured.status, 0, "{configured:?}");
 }
+
+#[test]
+fn sections_that_are_kept_empty_are_counted_over_all_files_of_a_project() {
+    let page = |number: usize, entry: &str| {
+        format!(
+            "# Part {number}\n\n## Desk\n\n- [One](https://lamps.example/{number}) - First lamp.\n\n## Wall\n{entry}\n## Floor\n\n- [Two](https://lamps.example/{number}/2) - Second lamp.\n"
+        )
+    };
+    let warnings = |files: usize| {
+        let folder = Folder::new();
+        for number in 0..files {
+            folder.file(&format!("part-{number}.md"), page(number, ""));
+        }
+        folder.run(&["lint", "--select", "entries/empty-section", "--output-format", "concise"]).status
+    };
+    assert_eq!((warnings(5), warnings(6)), (1, 0));
+}
+
+#[test]
+fn the_text_of_a_licence_is_as_its_authors_wrote_it() {
+    let folder = Folder::new();
+    let text = "# Terms\n\n### Section 1\n\nSee [the page](http://creativecommons.org/) or [below](#section-2).\n";
+    for name in ["LICENSE.md", "LICENCE-CC.md", "COPYING.md", "docs/license.zh.md", "LICENSES/CC-BY-4.0.md"] {
+        folder.file(name, text);
+    }
+    let run = folder.run(&["lint", "--hints"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    folder.file("TERMS.md", text);
+    assert_eq!(folder.run(&["lint"]).status, 1);
+}

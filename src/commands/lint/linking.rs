@@ -1,11 +1,15 @@
-//! Which anchors of a list other documents of the run lead to, and which documents have other anchors after fixing.
+//! What lists have to do with the others of the run: which anchors are led to, which documents have other anchors after fixing, and
+//! how many sections a project has in all.
 
+use super::gather::World;
 use super::load::Prepared;
 use crate::facts;
 use curate_document::{List, Target};
 use curate_rules::Fixed;
-use curate_rules::engine::facts::LinkedAnchors;
+use curate_rules::engine::facts::{LinkedAnchors, SectionCount};
+use curate_rules::entries::empty_section;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// Gives every list the anchors of its documents that documents of this run lead to, by other ways than those that the
 /// edit of a heading takes along: paths within the list.
@@ -26,6 +30,24 @@ pub fn look_at_links(lists: &mut [Prepared]) {
         let paths = prepared.list.editions.iter().map(|edition| &edition.path);
         let known = paths.filter_map(|path| Some((path.clone(), all.get(path)?.clone())));
         prepared.facts.linked_anchors = known.collect();
+    }
+}
+
+/// Gives every list the number of sections that the lists of its project have.
+pub fn count_sections(lists: &mut [Prepared], world: &World) {
+    let root = |prepared: &Prepared| prepared.paths.first().map(|path| world.roots.of(path));
+    let mut counts: BTreeMap<Option<PathBuf>, SectionCount> = BTreeMap::new();
+    for prepared in lists.iter() {
+        let editions = prepared.list.editions.iter().filter(|edition| edition.judged);
+        for edition in editions.filter(|edition| prepared.facts.named_list || edition.is_list()) {
+            let own = empty_section::count(&edition.document);
+            let count = counts.entry(root(prepared)).or_default();
+            count.all += own.all;
+            count.empty += own.empty;
+        }
+    }
+    for prepared in lists {
+        prepared.facts.sections = counts.get(&root(prepared)).copied().unwrap_or_default();
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ages::learn_ages;
 use super::gather::{Gathered, Wanted, World, gather};
 use super::linked_files::look_at_linked_files;
-use super::linking::look_at_links;
+use super::linking::{count_sections, look_at_links};
 use super::past::Past;
 use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
@@ -103,6 +103,7 @@ pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Res
     }
     look_at_linked_files(&mut lists, &world);
     look_at_links(&mut lists);
+    count_sections(&mut lists, &world);
     let gates = past.is_none_or(|past| past.compare(&mut lists, &world, terminal));
     learn_ages(&mut lists, &world, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
