@@ -73,6 +73,8 @@ enum Place {
     BeforeHeading,
     AfterHeading,
     BeforeList,
+    /// Between a line in emphasis, as good as a heading, and the list under it.
+    AfterLabel,
 }
 
 impl Rule for BlankLines {
@@ -105,8 +107,8 @@ fn is_heading(block: &Block) -> bool {
 fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let blocks: Vec<&Block> = document.blocks().iter().filter(|block| block.parent.is_none()).collect();
-    let mut majorities = [Majority::default(), Majority::default(), Majority::default()];
-    let mut missing: [Vec<Finding>; 3] = Default::default();
+    let mut majorities: [Majority<bool>; 4] = Default::default();
+    let mut missing: [Vec<Finding>; 4] = Default::default();
     for pair in blocks.windows(2) {
         let [above, below] = pair else { continue };
         let Some(place) = place_between(document, above, below) else { continue };
@@ -119,9 +121,8 @@ fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
             missing.push(without_blank(place, above, below, context));
         }
     }
-    for (majority, (missing, words)) in
-        majorities.iter().zip(missing.into_iter().zip(["before headings", "after headings", "before lists"]))
-    {
+    let places = ["before headings", "after headings", "before lists", "after lines in emphasis"];
+    for (majority, (missing, words)) in majorities.iter().zip(missing.into_iter().zip(places)) {
         if majority.style(None) == Some(true) {
             let summary = move |count| format!("no blank line {words}, here and in {} more places", count - 1);
             gathered::report(missing, summary, "Insert the blank lines", context, sink);
@@ -138,10 +139,21 @@ fn place_between(document: &Document, above: &Block, below: &Block) -> Option<Pl
         (_, true, _) => Some(Place::BeforeHeading),
         (true, false, _) => Some(Place::AfterHeading),
         (false, false, BlockKind::List { .. }) if above.kind == BlockKind::Paragraph => {
-            (!is_lost_item(document, above, below)).then_some(Place::BeforeList)
+            let place = if is_label(document.text(above.span)) { Place::AfterLabel } else { Place::BeforeList };
+            (!is_lost_item(document, above, below)).then_some(place)
         }
         _ => None,
     }
+}
+
+/// Whether `text` is one line that is all in emphasis: `**Lamps**`, `**Lamps:**`, `**Lamps**:`.
+fn is_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']);
+    let is_within = |mark: &str| {
+        let inside = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(['\n', '*', '_']))
+    };
+    ["**", "__", "*", "_"].into_iter().any(is_within)
 }
 
 /// Whether the last line of the text `above` the list `below` is an item of it without its marker, or with one that is glued to it:
@@ -180,7 +192,9 @@ fn without_blank(place: Place, above: &Block, below: &Block, context: &Context<'
     let (span, message) = match place {
         Place::BeforeHeading => (below.span, "no blank line before this heading"),
         Place::AfterHeading => (above.span, "no blank line after this heading"),
-        Place::BeforeList => (document.lines().content(line, document.source()), "no blank line before this list"),
+        Place::BeforeList | Place::AfterLabel => {
+            (document.lines().content(line, document.source()), "no blank line before this list")
+        }
     };
     Finding::at(span, message).fix(insertion(line, context))
 }

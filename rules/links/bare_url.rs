@@ -127,17 +127,17 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     if !is_guess && entry.is_none() && is_page(context) {
         finding = finding.at_most(Severity::Hint);
     }
+    let before = context.document.source().get(..link.span.start).unwrap_or("");
     let is_example = is_example(link, context.document);
     let finding = finding.help(if holds_another(text) {
         "put a blank between the two, or make a link of each"
-    } else if is_example {
+    } else if is_example && !before.ends_with(':') {
         "if nobody is to follow it, write it as code"
     } else if titled.is_some() || entry.is_some() {
         "give it a title: `[title](url)`, or put it in `<` and `>`"
     } else {
         "put it in `<` and `>`, or give it a title: `[title](url)`"
     });
-    let before = context.document.source().get(..link.span.start).unwrap_or("");
     // Where text of another script follows, the URL may end before it.
     let is_plain =
         link.url.ends_with(text) && !may_have_text(text) && !holds_another(text) && !has_entity(link, context);

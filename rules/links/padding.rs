@@ -28,7 +28,7 @@
 
 use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Document, Link, LinkId, LinkKind, Span};
+use curate_document::{Document, Link, LinkId, LinkKind, Section, Span, Target};
 
 /// The declaration of `links/padding`.
 pub const RULE: Declaration = Declaration {
@@ -52,6 +52,9 @@ impl Rule for Padding {
             return;
         }
         let document = context.document;
+        if is_of_generator(document, link) {
+            return;
+        }
         if !is_padded(document.text(link.text)) && !is_padded(document.text(between_brackets(link))) {
             return;
         }
@@ -74,6 +77,17 @@ impl Rule for Padding {
         }
         sink.report(Finding::at(place, message).fix(fix));
     }
+}
+
+/// Whether `link` has the blanks that a generator of contents leaves where a heading has images: the next run puts them back.
+fn is_of_generator(document: &Document, link: &Link) -> bool {
+    let Target::Anchor(anchor) = &link.target else { return false };
+    let has_image = |section: &&Section| {
+        let from = document.links().partition_point(|link| link.span.start < section.title.start);
+        let mut inside = document.links().iter().skip(from).take_while(|link| section.title.contains(link.span));
+        inside.any(|link| link.image)
+    };
+    document.sections().iter().filter(|section| *section.slug == **anchor).any(|section| has_image(&section))
 }
 
 /// Whether white space is at either end of `text`.
