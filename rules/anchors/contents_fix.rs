@@ -2,8 +2,10 @@
 
 use crate::anchors::contents_label::label;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_text::is_sorted;
 use crate::anchors::fragments::spelled_like;
 use crate::engine::diagnostic::Edit;
+use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
 /// Makes edits of one table of contents.
@@ -70,7 +72,7 @@ impl ContentsEditor<'_> {
             let anchor = spelled_like(&section.slug, model.anchor);
             let page = page(self.document().text(model.link.destination), model)?;
             let (label, is_usual) = label(self.map, model, section);
-            is_sure &= is_usual;
+            is_sure &= is_usual && !self.breaks_alphabet(before, model, section);
             text.push_str(&format!("{prefix}[{label}]({page}#{anchor}){line_end}"));
         }
         let source = self.document().source();
@@ -88,6 +90,20 @@ impl ContentsEditor<'_> {
         let end = (section + 1..self.map.line_of.len()).find_map(line_of).unwrap_or(self.map.lines.len());
         let between = self.map.lines.get(first..end.max(first)).unwrap_or(&[]);
         between.iter().any(|line| line.stands_for == StandsFor::Nothing)
+    }
+
+    /// Whether the contents are in alphabetical order, and a line for `section`, written like `model`, would not be after `before`.
+    fn breaks_alphabet(&self, before: Option<usize>, model: &Line<'_>, section: &Section) -> bool {
+        if !is_sorted(self.map) {
+            return false;
+        }
+        let name = folded(&undecorated(&self.map.name(section)));
+        let at = before.map_or(0, |line| line + 1);
+        let (above, below) = self.map.lines.split_at(at.min(self.map.lines.len()));
+        let is_sibling = |line: &&Line<'_>| line.item.depth == model.item.depth;
+        let text = |line: &Line<'_>| folded(&undecorated(&line.text));
+        above.iter().rev().find(is_sibling).is_some_and(|line| text(line) > name)
+            || below.iter().find(is_sibling).is_some_and(|line| text(line) < name)
     }
 
     /// Edits that move `line` after the line that comes before it in the document.
