@@ -84,16 +84,19 @@ pub fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
     rest.any(|glyph| glyph.character == partner && glyph.kind == InlineKind::Text && !is_prose(glyph, document))
 }
 
+/// More brackets in a row are not talked about.
+const TALKED_ABOUT: usize = 16;
+
 /// Whether the bracket at `index` is one that is talked about: `"("`, `"([)]"`, nothing but brackets between quotation marks.
 pub fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
     let is_bracket = |glyph: &&Glyph| matches!(glyph.character, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>');
     if !glyphs.get(index).is_some_and(|glyph| is_bracket(&glyph)) {
         return false;
     }
-    let brackets = glyphs.get(..index).unwrap_or(&[]).iter().rev().take_while(is_bracket).count();
+    let brackets = glyphs.get(..index).unwrap_or(&[]).iter().rev().take(TALKED_ABOUT).take_while(is_bracket).count();
     let before = (index - brackets).checked_sub(1);
     let quote = before.and_then(|before| glyphs.get(before)).filter(|glyph| is_quote(glyph.character));
-    let after = glyphs.get(index..).unwrap_or(&[]).iter().find(|glyph| !is_bracket(glyph));
+    let after = glyphs.get(index..).unwrap_or(&[]).iter().take(TALKED_ABOUT).find(|glyph| !is_bracket(glyph));
     let (Some(quote), Some(after)) = (quote, after.filter(|glyph| is_quote(glyph.character))) else { return false };
     // A straight one opens where as many of them are closed before it.
     let earlier = glyphs.get(..before.unwrap_or(0)).unwrap_or(&[]);

@@ -45,6 +45,9 @@ pub struct Brackets {
     pub unclosed: Vec<usize>,
 }
 
+/// No destination has so many characters.
+const LONGEST_TAIL: usize = 4096;
+
 /// What follows the round bracket that opens a destination.
 #[derive(Clone, Copy, Debug)]
 pub struct Tail {
@@ -197,7 +200,7 @@ impl<'a> Row<'a> {
         let start = self.span(open).end;
         let mut end = start;
         let mut depth = 0_usize;
-        for (place, glyph) in self.glyphs.iter().enumerate().skip(open + 1) {
+        for (place, glyph) in self.glyphs.iter().enumerate().skip(open + 1).take(LONGEST_TAIL) {
             let is_text = matches!(glyph.kind, InlineKind::Text | InlineKind::SoftBreak);
             if !is_text || self.link(place).is_some() {
                 break;

@@ -44,11 +44,16 @@ pub fn is_example_host(host: &str) -> bool {
     !top.contains('.') && (HOSTS.contains(&name) || is_placeholder(name))
 }
 
+/// So many bytes of a line around a URL tell whether it is an example.
+const AROUND: usize = 400;
+
 /// Whether the URL `link`, a bare one, is an example, which is no link as it stands.
 pub fn is_example(link: &Link, document: &Document) -> bool {
     let source = document.source();
-    let before = source.get(..link.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("");
-    let after = source.get(link.span.end..).unwrap_or("").split('\n').next().unwrap_or("");
+    let from = source.floor_char_boundary(link.span.start.saturating_sub(AROUND));
+    let until = source.ceil_char_boundary((link.span.end + AROUND).min(source.len()));
+    let before = source.get(from..link.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("");
+    let after = source.get(link.span.end..until).unwrap_or("").split('\n').next().unwrap_or("");
     let gap = after.trim_start_matches([' ', '`', '"', '\'', '”', '’']);
     has_placeholder(document.text(link.span))
         || opens_placeholder(after)
