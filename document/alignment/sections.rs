@@ -6,6 +6,7 @@ use super::matched::Matched;
 use super::order::{best_in_order, longest_increasing};
 use super::outer::match_outer;
 use super::shared_keys::SharedKeys;
+use super::swallowed::match_swallowing;
 use super::words::{shared, similarity};
 
 /// A title that is in more sections than this says nothing about any.
@@ -31,11 +32,13 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
         matched.pair(a, b);
     }
     match_outer(digests, &keys, &mut matched);
+    match_swallowing(digests, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
             match_children(digests, &keys, &mut matched, (node, partner));
         }
     }
+    match_other_levels(digests, &mut matched);
     matched.find_homes(digests);
     matched
 }
@@ -158,6 +161,32 @@ fn match_children(
             }
         }
         (from, across) = (end + 1, across_end + 1);
+    }
+}
+
+/// So many sections in a row are matched on other levels.
+const IN_A_ROW: usize = 3;
+
+/// Matches by order what is still alone between two neighbours that are not, whatever the levels: as many on both sides.
+fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
+    let mut ends: Vec<(usize, usize)> = matched.pairs().collect();
+    ends.push((first.nodes.len(), second.nodes.len()));
+    for neighbours in ends.windows(2) {
+        let [(from, across), (end, across_end)] = *neighbours else { continue };
+        let count = end - from - 1;
+        let gap = (across + 1)..across_end;
+        if gap.len() != count || count > IN_A_ROW || gap.clone().any(|node| matched.partner(1, node).is_some()) {
+            continue;
+        }
+        let pairs: Vec<(usize, usize)> = (from + 1..end).zip(gap).collect();
+        let fits = |(a, b): &(usize, usize)| {
+            let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return false };
+            let is_text = |node: &Node| node.items.0 == node.items.1 && node.keys.is_empty();
+            is_text(node) && is_text(other) && fit(node, other, 0.0, true) > 1.0
+        };
+        if pairs.iter().all(fits) {
+            pairs.into_iter().for_each(|(a, b)| matched.pair(a, b));
+        }
     }
 }
 
