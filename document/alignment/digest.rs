@@ -49,6 +49,8 @@ pub struct Node {
     pub role: Option<Role>,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
+    /// The same, whatever language a URL names.
+    pub localised: Vec<(Number, u32)>,
     /// Those keys as they stand in the document.
     pub order: Vec<Number>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
@@ -68,6 +70,8 @@ pub struct Digest {
     pub nodes: Vec<Node>,
     /// In document order.
     pub items: Vec<Item>,
+    /// Whether URLs of its entries name languages.
+    pub names_languages: bool,
     /// Whether it is written in Latin letters, so that Latin words are translated as any others.
     pub is_latin: bool,
 }
@@ -76,7 +80,7 @@ impl Digest {
     /// Reads `document`.
     pub fn of(document: &Document) -> Self {
         let menus = menus(document);
-        let mut digest = Self { nodes: nodes(document, &menus), items: Vec::new(), is_latin: is_latin(document) };
+        let mut digest = Self { nodes: nodes(document, &menus), is_latin: is_latin(document), ..Self::default() };
         digest.add_items(document, &menus);
         digest.add_keys(document);
         digest
@@ -122,7 +126,8 @@ impl Digest {
     fn add_keys(&mut self, document: &Document) {
         for link in document.links().iter().filter(|link| !link.image) {
             let in_entry = link.entry.is_some();
-            let Some(key) = (if in_entry { number_of(link) } else { localised_number_of(link) }) else { continue };
+            let localised = localised_number_of(link);
+            let Some(key) = (if in_entry { number_of(link) } else { localised }) else { continue };
             if document.navigation.iter().any(|span| span.contains(link.span)) {
                 continue;
             }
@@ -130,13 +135,19 @@ impl Digest {
             let entry = link.entry.and_then(|id| document.entry(id));
             let is_title = entry.and_then(|entry| document.link_of(entry)).is_some_and(|title| title.span == link.span);
             if let Some(node) = self.nodes.get_mut(node) {
-                node.keys.push((key, if is_title { 2 } else { 1 }));
+                let weight = if is_title { 2 } else { 1 };
+                node.keys.push((key, weight));
+                node.localised.extend(localised.map(|key| (key, weight)));
             }
         }
         for node in &mut self.nodes {
             node.order = node.keys.iter().map(|(key, _)| *key).collect();
-            node.keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-            node.keys.dedup_by_key(|(key, _)| *key);
+            let is_same = node.keys == node.localised;
+            for keys in [&mut node.keys, &mut node.localised] {
+                keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+                keys.dedup_by_key(|(key, _)| *key);
+            }
+            self.names_languages |= !is_same;
         }
     }
 }

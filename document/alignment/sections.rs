@@ -17,6 +17,8 @@ const WITHIN: f32 = 0.2;
 const EVIDENCE: f32 = 0.75;
 /// With more than this of what the smaller section has, the larger one may stand for it at its place.
 const HALF: f32 = 0.5;
+/// What resources that differ in their language count, compared with the same.
+const LOCALISED: f32 = 0.9;
 /// Up to this many pairs of sections all are compared.
 const ALL_PAIRS: usize = 100_000;
 /// The largest gap, as the product of its sides, that is aligned.
@@ -27,8 +29,10 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
     let mut matched = Matched::none(digests);
     matched.pair(0, 0);
-    let keys = SharedKeys::of(digests);
-    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(digests, &keys)) {
+    let keys = SharedKeys::of(digests, |node| &node.keys);
+    let names_languages = digests.iter().all(|digest| digest.names_languages);
+    let localised = names_languages.then(|| SharedKeys::of(digests, |node| &node.localised));
+    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(digests, &keys, localised.as_ref())) {
         matched.pair(a, b);
     }
     match_outer(digests, &keys, &mut matched);
@@ -44,7 +48,7 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
 }
 
 /// The pairs that have something in common, with how much.
-fn candidates(digests: [&Digest; 2], keys: &SharedKeys) -> Vec<Candidate> {
+fn candidates(digests: [&Digest; 2], keys: &SharedKeys, localised: Option<&SharedKeys>) -> Vec<Candidate> {
     let [first, second] = digests;
     let mut candidates = Vec::new();
     for pair in comparable(first, second, keys) {
@@ -52,7 +56,8 @@ fn candidates(digests: [&Digest; 2], keys: &SharedKeys) -> Vec<Candidate> {
         if node.in_contents != other.in_contents {
             continue;
         }
-        let share = match keys.share(pair) {
+        let of_language = localised.map_or(0.0, |keys| LOCALISED * keys.share(pair));
+        let share = match keys.share(pair).max(of_language) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -185,7 +190,9 @@ fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
             is_text(node) && is_text(other) && fit(node, other, 0.0, true) > 1.0
         };
         if pairs.iter().all(fits) {
-            pairs.into_iter().for_each(|(a, b)| matched.pair(a, b));
+            for (a, b) in pairs {
+                matched.pair(a, b);
+            }
         }
     }
 }

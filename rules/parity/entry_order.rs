@@ -126,7 +126,7 @@ impl Sorted {
             let came_along = mine.parent.is_some() && parents == Some(mine.parent);
             match homes.same(comparison, sections) {
                 Some(false) if !came_along && !homes.is_known(comparison, theirs) => {
-                    sorted.other_section.entry(sections).or_default().push((there, here))
+                    sorted.other_section.entry(sections).or_default().push((there, here));
                 }
                 None | Some(false) => {}
                 Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {

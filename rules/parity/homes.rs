@@ -21,7 +21,8 @@ impl Homes {
         let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
         let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
         let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
-        Some(home? == mine || origin? == theirs)
+        let is_same = home? == mine || origin? == theirs;
+        (is_same || !comparison.is_alone(theirs)).then_some(is_same)
     }
 
     /// Whether what `entry` there leads to is in the section here that it belongs to all the same, outside entries.
