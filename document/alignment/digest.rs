@@ -1,15 +1,14 @@
 //! What is compared of a document, with names as numbers.
 
+use super::headings::headings;
 use super::items::{Item, menus};
 use super::words::{is_stop_word, normal_title, words};
-use crate::broken_heading::broken_headings;
 use crate::contents_title::is_contents_title;
 use crate::heading_role::{Role, role_of};
 use crate::language::edition_name;
 use crate::script::{LetterCounts, WritingSystem};
 use crate::{BlockId, Document, Entry, EntryId, InlineKind, Link, SectionId, Target};
 use foldhash::fast::{FixedState, RandomState};
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
@@ -194,33 +193,6 @@ fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> 
     let list = document.block(entry.block).and_then(|block| block.parent);
     let is_head = entry.link.is_none() && menus.contains(&entry.block);
     is_head || list.is_some_and(|list| menus.contains(&list))
-}
-
-/// A heading, or a line that was meant as one.
-struct Heading<'a> {
-    section: Option<SectionId>,
-    start: usize,
-    level: u8,
-    text: Cow<'a, str>,
-}
-
-/// The headings of `document` in order, with those that are broken: what they govern is theirs all the same.
-fn headings(document: &Document) -> Vec<Heading<'_>> {
-    let real = document.sections().iter().enumerate().map(|(index, section)| Heading {
-        section: Some(SectionId(index as u32)),
-        start: section.span.start,
-        level: section.level,
-        text: Cow::Borrowed(&*section.rendered),
-    });
-    let broken = broken_headings(document).into_iter().map(|broken| Heading {
-        section: None,
-        start: broken.line.start,
-        level: broken.marks.level as u8,
-        text: Cow::Owned(broken.marks.text),
-    });
-    let mut all: Vec<Heading<'_>> = real.chain(broken).collect();
-    all.sort_by_key(|heading| heading.start);
-    all
 }
 
 fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Node> {

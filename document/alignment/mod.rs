@@ -9,6 +9,7 @@ mod assignment;
 mod digest;
 mod entries;
 mod gaps;
+mod headings;
 mod items;
 mod matched;
 mod order;
