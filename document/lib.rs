@@ -6,6 +6,7 @@
 pub mod alignment;
 mod anatomy;
 pub mod block;
+pub mod broken_heading;
 mod characters;
 pub mod contents;
 pub mod contents_title;
@@ -16,6 +17,7 @@ mod edition_name;
 pub mod entry;
 mod extras;
 pub mod glued;
+pub mod heading_lines;
 pub mod heading_role;
 mod html_heading;
 pub mod language;

@@ -1,14 +1,15 @@
 //! What is compared of a document, with names as numbers.
 
+use super::headings::headings;
 use super::items::{Item, menus};
 use super::words::{is_stop_word, normal_title, words};
 use crate::contents_title::is_contents_title;
 use crate::heading_role::{Role, role_of};
 use crate::language::edition_name;
 use crate::script::{LetterCounts, WritingSystem};
-use crate::{Document, EntryId, InlineKind, Link, SectionId, Target};
+use crate::{BlockId, Document, Entry, EntryId, InlineKind, Link, SectionId, Target};
 use foldhash::fast::{FixedState, RandomState};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
 /// Stands for a text in comparisons: equal texts have equal numbers, in all documents.
@@ -25,8 +26,10 @@ pub fn number(text: &str) -> Number {
 /// A section as it is compared; the first node of a digest is what stands before any heading, with no section.
 #[derive(Debug, Default)]
 pub struct Node {
-    /// The section.
+    /// The section; `None` where its heading is broken.
     pub section: Option<SectionId>,
+    /// Where its heading begins.
+    pub start: usize,
     /// 1 to 6; 0 for the first node.
     pub level: u8,
     /// The node around it, a lone H1 left out; the first node is around all.
@@ -45,6 +48,10 @@ pub struct Node {
     pub role: Option<Role>,
     /// The keys of the links directly in it with their weights, sorted; those of titles weigh 2, others 1.
     pub keys: Vec<(Number, u32)>,
+    /// The same, whatever language a URL names.
+    pub localised: Vec<(Number, u32)>,
+    /// Those keys as they stand in the document.
+    pub order: Vec<Number>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
     pub titles: Vec<Number>,
     /// Whether it is the title of the document: the first heading of level 1, in no other.
@@ -62,6 +69,8 @@ pub struct Digest {
     pub nodes: Vec<Node>,
     /// In document order.
     pub items: Vec<Item>,
+    /// Whether URLs of its entries name languages.
+    pub names_languages: bool,
     /// Whether it is written in Latin letters, so that Latin words are translated as any others.
     pub is_latin: bool,
 }
@@ -69,21 +78,35 @@ pub struct Digest {
 impl Digest {
     /// Reads `document`.
     pub fn of(document: &Document) -> Self {
-        let mut digest = Self { nodes: nodes(document), items: Vec::new(), is_latin: is_latin(document) };
-        digest.add_items(document);
+        let menus = menus(document);
+        let mut digest = Self { nodes: nodes(document, &menus), is_latin: is_latin(document), ..Self::default() };
+        digest.add_items(document, &menus);
         digest.add_keys(document);
         digest
     }
 
-    fn add_items(&mut self, document: &Document) {
-        let menus = menus(document);
+    /// The node that has what stands at `offset`.
+    pub fn node_at(&self, offset: usize) -> usize {
+        self.nodes.get(1..).unwrap_or(&[]).partition_point(|node| node.start <= offset)
+    }
+
+    /// The node of each section, in order.
+    pub fn section_nodes(&self) -> impl Iterator<Item = usize> {
+        self.nodes.iter().enumerate().filter(|(_, node)| node.section.is_some()).map(|(index, _)| index)
+    }
+
+    /// The section that the heading of `node`, which is broken, is part of.
+    pub fn holder(&self, node: usize) -> Option<SectionId> {
+        self.nodes.get(..node)?.iter().rev().find_map(|node| node.section)
+    }
+
+    fn add_items(&mut self, document: &Document, menus: &BTreeSet<BlockId>) {
         let mut index_of: Vec<Option<usize>> = Vec::with_capacity(document.entries().len());
         for (index, entry) in document.entries().iter().enumerate() {
             let parent = entry.parent.and_then(|id| index_of.get(id.0 as usize).copied().flatten());
-            let list = document.block(entry.block).and_then(|block| block.parent);
-            let is_head = entry.link.is_none() && menus.contains(&entry.block);
-            let in_menu = is_head || list.is_some_and(|list| menus.contains(&list));
-            let item = if in_menu { None } else { Item::of(document, EntryId(index as u32), entry, parent) };
+            let in_menu = is_in_menu(document, entry, menus);
+            let node = self.node_at(entry.own.start);
+            let item = if in_menu { None } else { Item::of(document, EntryId(index as u32), (node, parent)) };
             index_of.push(item.is_some().then_some(self.items.len()));
             let Some(item) = item else { continue };
             if let Some(node) = self.nodes.get_mut(item.node) {
@@ -102,27 +125,30 @@ impl Digest {
     fn add_keys(&mut self, document: &Document) {
         for link in document.links().iter().filter(|link| !link.image) {
             let in_entry = link.entry.is_some();
-            let Some(key) = (if in_entry { number_of(link) } else { localised_number_of(link) }) else { continue };
+            let localised = localised_number_of(link);
+            let Some(key) = (if in_entry { number_of(link) } else { localised }) else { continue };
             if document.navigation.iter().any(|span| span.contains(link.span)) {
                 continue;
             }
-            let node = node_of(document.block(link.block).and_then(|block| block.section));
+            let node = self.node_at(link.span.start);
             let entry = link.entry.and_then(|id| document.entry(id));
             let is_title = entry.and_then(|entry| document.link_of(entry)).is_some_and(|title| title.span == link.span);
             if let Some(node) = self.nodes.get_mut(node) {
-                node.keys.push((key, if is_title { 2 } else { 1 }));
+                let weight = if is_title { 2 } else { 1 };
+                node.keys.push((key, weight));
+                node.localised.extend(localised.map(|key| (key, weight)));
             }
         }
         for node in &mut self.nodes {
-            node.keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-            node.keys.dedup_by_key(|(key, _)| *key);
+            node.order = node.keys.iter().map(|(key, _)| *key).collect();
+            let is_same = node.keys == node.localised;
+            for keys in [&mut node.keys, &mut node.localised] {
+                keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+                keys.dedup_by_key(|(key, _)| *key);
+            }
+            self.names_languages |= !is_same;
         }
     }
-}
-
-/// The node of a section.
-pub fn node_of(section: Option<SectionId>) -> usize {
-    section.map_or(0, |id| id.0 as usize + 1)
 }
 
 /// As [`number_of`], the same in all languages of what `link` leads to.
@@ -162,28 +188,45 @@ fn is_latin(document: &Document) -> bool {
     counts.writing_system() == Some(WritingSystem::Latin)
 }
 
-fn nodes(document: &Document) -> Vec<Node> {
-    let sections = document.sections();
-    let only_one = sections.iter().filter(|section| section.level == 1).count() == 1;
+/// Whether `entry` is in one of the language `menus`, or heads it.
+fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> bool {
+    let list = document.block(entry.block).and_then(|block| block.parent);
+    let is_head = entry.link.is_none() && menus.contains(&entry.block);
+    is_head || list.is_some_and(|list| menus.contains(&list))
+}
+
+fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Node> {
+    let headings = headings(document);
+    let only_one = headings.iter().filter(|heading| heading.level == 1).count() == 1;
     let contents = document.contents().and_then(|contents| contents.section);
+    // A heading further down is no title.
+    let first_entry = document.entries().iter().find(|entry| !is_in_menu(document, entry, menus));
+    let list_start = first_entry.map_or(usize::MAX, |entry| entry.own.start);
     let mut nodes = vec![Node::default()];
-    for (index, section) in sections.iter().enumerate() {
-        let around =
-            section.parent.filter(|id| !only_one || document.section(*id).is_none_or(|parent| parent.level > 1));
-        let parent = node_of(around);
-        let normal = normal_title(&section.rendered);
-        let id = SectionId(index as u32);
-        let is_title = section.level == 1 && nodes.iter().all(|node: &Node| node.level != 1);
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for heading in headings {
+        while open.last().is_some_and(|(_, level)| *level >= heading.level) {
+            open.pop();
+        }
+        let around = open.last().filter(|(_, level)| !only_one || *level > 1);
+        let parent = around.map_or(0, |(node, _)| *node);
+        let index = nodes.len();
+        open.push((index, heading.level));
+        let normal = normal_title(&heading.text);
+        let is_title =
+            heading.level == 1 && heading.start < list_start && nodes.iter().all(|node: &Node| node.level != 1);
         // Right under the title there may be the table of contents.
-        let is_contents = !is_title && (contents == Some(id) || is_contents_title(&section.rendered));
+        let is_contents =
+            !is_title && ((contents.is_some() && contents == heading.section) || is_contents_title(&heading.text));
         let in_contents = is_contents || nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
         nodes.push(Node {
-            section: Some(id),
-            level: section.level,
+            section: heading.section,
+            start: heading.start,
+            level: heading.level,
             parent,
             title: (!normal.is_empty()).then(|| number(&normal)),
             words: word_numbers(&normal, is_stop_word),
-            role: role_of(&section.rendered).filter(|_| section.level > 1),
+            role: role_of(&heading.text).filter(|_| heading.level > 1),
             is_generic: normal.is_ascii() && words(&normal).all(is_stop_word),
             is_title,
             is_contents,
@@ -191,7 +234,7 @@ fn nodes(document: &Document) -> Vec<Node> {
             ..Node::default()
         });
         if let Some(parent) = nodes.get_mut(parent) {
-            parent.children.push(index + 1);
+            parent.children.push(index);
         }
     }
     leave_out_frequent(&mut nodes);

@@ -1,7 +1,7 @@
 //! The entries of a document as they are compared.
 
 use super::apparent::apparent_link;
-use super::digest::{Number, node_of, number, number_of, word_numbers};
+use super::digest::{Number, number, number_of, word_numbers};
 use super::words::{is_filler, normal_title, shared};
 use crate::edition_name::is_markdown;
 use crate::language::{EditionName, Language, edition_name};
@@ -43,8 +43,10 @@ pub struct Item {
 }
 
 impl Item {
-    /// What is compared of `entry`; `None` where it is no entry of the list: a language switch, a badge.
-    pub fn of(document: &Document, id: EntryId, entry: &Entry, parent: Option<usize>) -> Option<Self> {
+    /// What is compared of an entry in `node`, with the item around it; `None` where it is no entry of the list: a language
+    /// switch, a badge.
+    pub fn of(document: &Document, id: EntryId, (node, parent): (usize, Option<usize>)) -> Option<Self> {
+        let entry = document.entry(id)?;
         let link = document.link_of(entry);
         // What leads to a heading is part of some contents.
         let is_anchor = |link: &Link| matches!(link.target, Target::Anchor(_));
@@ -75,7 +77,7 @@ impl Item {
         let counts = LetterCounts::of(&rendered);
         Some(Item {
             entry: id,
-            node: node_of(entry.section),
+            node,
             parent,
             depth: entry.depth,
             key,

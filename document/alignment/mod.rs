@@ -9,6 +9,7 @@ mod assignment;
 mod digest;
 mod entries;
 mod gaps;
+mod headings;
 mod items;
 mod matched;
 mod order;
@@ -17,6 +18,7 @@ mod paragraphs;
 mod resemblance;
 mod sections;
 mod shared_keys;
+mod swallowed;
 mod words;
 
 use crate::{Document, EntryId, LinkId, SectionId};
@@ -108,6 +110,8 @@ impl Features {
 pub struct Alignment {
     /// By side, for each section its partner.
     sections: [Vec<Option<SectionId>>; 2],
+    /// By side, for each section whose heading across is broken the section that this is in.
+    unmarked: [Vec<Option<Option<SectionId>>>; 2],
     /// By side, for each entry its partner.
     entries: [Vec<Partner>; 2],
     links: Vec<LinkPair>,
@@ -129,16 +133,19 @@ impl Alignment {
         let mut aligned = Self { links, ..Self::default() };
         for (side, document) in [(0, first), (1, second)] {
             let (Some(mine), Some(theirs)) = (digests.get(side), digests.get(1 - side)) else { continue };
-            let sections = document.sections().iter().enumerate().map(|(index, _)| {
-                let node = nodes.partner(side, index + 1)?;
-                theirs.nodes.get(node)?.section
-            });
+            let partners: Vec<Option<usize>> = mine.section_nodes().map(|node| nodes.partner(side, node)).collect();
+            let across = |node: &Option<usize>| theirs.nodes.get((*node)?)?.section;
+            let sections = partners.iter().map(across);
+            let unmarked = partners.iter().map(|node| node.filter(|_| across(node).is_none()));
             let entries = pairs.partners(side, mine, theirs, document.entries().len());
             if let Some(slot) = aligned.sections.get_mut(side) {
                 *slot = sections.collect();
             }
             if let Some(slot) = aligned.entries.get_mut(side) {
                 *slot = entries;
+            }
+            if let Some(slot) = aligned.unmarked.get_mut(side) {
+                *slot = unmarked.map(|node| node.map(|node| theirs.holder(node))).collect();
             }
         }
         let longest = digests.iter().map(|digest| digest.items.len()).max().unwrap_or(0);
@@ -160,7 +167,21 @@ impl Alignment {
     /// The sections of the document on `side` that the other lacks, in order.
     pub fn lone_sections(&self, side: Side) -> impl Iterator<Item = SectionId> {
         let sections = self.sections.get(side.index()).map_or(&[][..], Vec::as_slice);
-        sections.iter().enumerate().filter(|(_, other)| other.is_none()).map(|(index, _)| SectionId(index as u32))
+        let alone = sections.iter().enumerate().filter(|(_, other)| other.is_none());
+        alone.map(|(index, _)| SectionId(index as u32)).filter(move |id| !self.is_unmarked(side, *id))
+    }
+
+    /// Whether `section` of the document on `side` is across, where its heading is broken.
+    pub fn is_unmarked(&self, side: Side, section: SectionId) -> bool {
+        self.unmarked
+            .get(side.index())
+            .and_then(|sections| sections.get(section.0 as usize))
+            .is_some_and(Option::is_some)
+    }
+
+    /// The section across that has what is in `section`, as far as the heading across is broken.
+    pub fn holder(&self, side: Side, section: SectionId) -> Option<SectionId> {
+        self.unmarked.get(side.index())?.get(section.0 as usize).copied().flatten().flatten()
     }
 
     /// What became of `entry` of the document on `side`.

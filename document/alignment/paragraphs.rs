@@ -5,20 +5,19 @@ use super::items::is_switch;
 use super::matched::Matched;
 use super::order::longest_increasing;
 use super::{How, LinkPair};
-use crate::{Document, LinkId, SectionId};
+use crate::{Document, LinkId};
 use std::collections::HashMap;
 
 /// Links of text by node, in order: those with text and a web address, outside entries, contents and headings.
-fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
-    let mut nodes = vec![Vec::new(); count];
+fn by_node(document: &Document, digest: &Digest) -> Vec<Vec<LinkId>> {
+    let mut nodes = vec![Vec::new(); digest.nodes.len()];
     for (index, link) in document.links().iter().enumerate() {
         let counts =
             !link.image && link.has_text && link.key().is_some() && link.entry.is_none() && !is_switch(document, link);
         if !counts || document.navigation.iter().any(|span| span.contains(link.span)) {
             continue;
         }
-        let section: Option<SectionId> = document.block(link.block).and_then(|block| block.section);
-        if let Some(links) = nodes.get_mut(super::digest::node_of(section)) {
+        if let Some(links) = nodes.get_mut(digest.node_at(link.span.start)) {
             links.push(LinkId(index as u32));
         }
     }
@@ -28,10 +27,7 @@ fn by_node(document: &Document, count: usize) -> Vec<Vec<LinkId>> {
 /// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
 pub fn links(documents: [&Document; 2], digests: [&Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
     let [first, second] = documents;
-    let [mine, theirs] = [
-        by_node(first, digests.first().map_or(0, |digest| digest.nodes.len())),
-        by_node(second, digests.last().map_or(0, |digest| digest.nodes.len())),
-    ];
+    let [mine, theirs] = [by_node(first, digests[0]), by_node(second, digests[1])];
     let mut pairs = Vec::new();
     for (node, partner) in nodes.pairs() {
         if let (Some(mine), Some(theirs)) = (mine.get(node), theirs.get(partner)) {

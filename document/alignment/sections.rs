@@ -6,6 +6,7 @@ use super::matched::Matched;
 use super::order::{best_in_order, longest_increasing};
 use super::outer::match_outer;
 use super::shared_keys::SharedKeys;
+use super::swallowed::match_swallowing;
 use super::words::{shared, similarity};
 
 /// A title that is in more sections than this says nothing about any.
@@ -16,6 +17,8 @@ const WITHIN: f32 = 0.2;
 const EVIDENCE: f32 = 0.75;
 /// With more than this of what the smaller section has, the larger one may stand for it at its place.
 const HALF: f32 = 0.5;
+/// What resources that differ in their language count, compared with the same.
+const LOCALISED: f32 = 0.9;
 /// Up to this many pairs of sections all are compared.
 const ALL_PAIRS: usize = 100_000;
 /// The largest gap, as the product of its sides, that is aligned.
@@ -26,22 +29,26 @@ pub fn matched(digests: [&Digest; 2]) -> Matched {
     let [first, second] = digests;
     let mut matched = Matched::none(digests);
     matched.pair(0, 0);
-    let keys = SharedKeys::of(digests);
-    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(digests, &keys)) {
+    let keys = SharedKeys::of(digests, |node| &node.keys);
+    let names_languages = digests.iter().all(|digest| digest.names_languages);
+    let localised = names_languages.then(|| SharedKeys::of(digests, |node| &node.localised));
+    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(digests, &keys, localised.as_ref())) {
         matched.pair(a, b);
     }
     match_outer(digests, &keys, &mut matched);
+    match_swallowing(digests, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
             match_children(digests, &keys, &mut matched, (node, partner));
         }
     }
+    match_other_levels(digests, &mut matched);
     matched.find_homes(digests);
     matched
 }
 
 /// The pairs that have something in common, with how much.
-fn candidates(digests: [&Digest; 2], keys: &SharedKeys) -> Vec<Candidate> {
+fn candidates(digests: [&Digest; 2], keys: &SharedKeys, localised: Option<&SharedKeys>) -> Vec<Candidate> {
     let [first, second] = digests;
     let mut candidates = Vec::new();
     for pair in comparable(first, second, keys) {
@@ -49,7 +56,8 @@ fn candidates(digests: [&Digest; 2], keys: &SharedKeys) -> Vec<Candidate> {
         if node.in_contents != other.in_contents {
             continue;
         }
-        let share = match keys.share(pair) {
+        let of_language = localised.map_or(0.0, |keys| LOCALISED * keys.share(pair));
+        let share = match keys.share(pair).max(of_language) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -158,6 +166,34 @@ fn match_children(
             }
         }
         (from, across) = (end + 1, across_end + 1);
+    }
+}
+
+/// So many sections in a row are matched on other levels.
+const IN_A_ROW: usize = 3;
+
+/// Matches by order what is still alone between two neighbours that are not, whatever the levels: as many on both sides.
+fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
+    let mut ends: Vec<(usize, usize)> = matched.pairs().collect();
+    ends.push((first.nodes.len(), second.nodes.len()));
+    for neighbours in ends.windows(2) {
+        let [(from, across), (end, across_end)] = *neighbours else { continue };
+        let count = end - from - 1;
+        let gap = (across + 1)..across_end;
+        if gap.len() != count || count > IN_A_ROW || gap.clone().any(|node| matched.partner(1, node).is_some()) {
+            continue;
+        }
+        let pairs: Vec<(usize, usize)> = (from + 1..end).zip(gap).collect();
+        let fits = |(a, b): &(usize, usize)| {
+            let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return false };
+            let is_text = |node: &Node| node.items.0 == node.items.1 && node.keys.is_empty();
+            is_text(node) && is_text(other) && fit(node, other, 0.0, true) > 1.0
+        };
+        if pairs.iter().all(fits) {
+            for (a, b) in pairs {
+                matched.pair(a, b);
+            }
+        }
     }
 }
 

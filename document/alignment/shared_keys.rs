@@ -1,6 +1,6 @@
 //! What sections of two documents have in common: the keys of their links.
 
-use super::digest::{Digest, Number, Table};
+use super::digest::{Digest, Node, Number, Table};
 
 /// A key that is in more sections than this says nothing about any.
 const COMMON: usize = 4;
@@ -10,6 +10,9 @@ const MANY: u32 = 4;
 const SPLIT: f32 = 0.7;
 
 type Pair = (usize, usize);
+
+/// Which keys of a node count.
+pub type KeysOf = fn(&Node) -> &[(Number, u32)];
 
 /// The weight of the keys that nodes have, and share with those of the other document.
 #[derive(Debug)]
@@ -27,20 +30,24 @@ struct Totals {
 }
 
 impl SharedKeys {
-    /// Compares the keys of two documents.
-    pub fn of(digests: [&Digest; 2]) -> Self {
+    /// Compares the keys of two documents, those that `keys` gives of each node.
+    pub fn of(digests: [&Digest; 2], keys: KeysOf) -> Self {
         let [first, second] = digests;
         let mut nodes_of: Table<Number, [Vec<(usize, u32)>; 2]> = Table::default();
         for (side, digest) in digests.into_iter().enumerate() {
             for (node, of) in digest.nodes.iter().enumerate() {
-                for (key, weight) in &of.keys {
+                for (key, weight) in keys(of) {
                     if let Some(nodes) = nodes_of.entry(*key).or_default().get_mut(side) {
                         nodes.push((node, *weight));
                     }
                 }
             }
         }
-        let mut shared = Self { direct: Table::default(), nested: Table::default(), totals: digests.map(Totals::of) };
+        let mut shared = Self {
+            direct: Table::default(),
+            nested: Table::default(),
+            totals: digests.map(|digest| Totals::of(digest, keys)),
+        };
         #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
         for [mine, theirs] in nodes_of.values() {
             if mine.len() > COMMON || theirs.len() > COMMON {
@@ -105,9 +112,9 @@ impl SharedKeys {
 }
 
 impl Totals {
-    fn of(digest: &Digest) -> Self {
+    fn of(digest: &Digest, keys: KeysOf) -> Self {
         let sum = |keys: &[(Number, u32)]| keys.iter().map(|(_, weight)| weight).sum();
-        let direct: Vec<u32> = digest.nodes.iter().map(|node| sum(&node.keys)).collect();
+        let direct: Vec<u32> = digest.nodes.iter().map(|node| sum(keys(node))).collect();
         let mut nested = vec![0; digest.nodes.len()];
         for (node, own) in direct.iter().enumerate() {
             for above in ancestors(digest, node) {

@@ -181,6 +181,41 @@ fn sections_with_other_resources_are_not_one() {
     assert_eq!(sections(first, second), Vec::<String>::new());
 }
 
+/// Lines of entries, one for each letter.
+fn lines(names: &str) -> String {
+    names.chars().map(|name| format!("- [{name}](https://{name}.example)\n")).collect()
+}
+
+#[test]
+fn a_section_begins_with_what_its_heading_is_for() {
+    let first = format!("## Birds\n{}## Fish\n{}## Trees\n{}", lines("ab"), lines("cdefg"), lines("hi"));
+    let second = format!("## 鸟类\n{}\n鱼\n\n{}## 树木\n{}", lines("ab"), lines("cdefg"), lines("hi"));
+    assert_eq!(sections(&first, &second), ["Birds = 鸟类", "Trees = 树木"]);
+    assert_eq!(sections(&second, &first), ["鸟类 = Birds", "树木 = Trees"]);
+    // One that was put in front, or all of both in one order, does not make it the other section.
+    let second = format!("## 鱼\n{}## 树木\n{}", lines("acdefg"), lines("hi"));
+    assert_eq!(sections(&first, &second), ["Fish = 鱼", "Trees = 树木"]);
+    let second = format!("## 鱼\n{}## 树木\n{}", lines("acbdefg"), lines("hi"));
+    assert_eq!(sections(&first, &second), ["Fish = 鱼", "Trees = 树木"]);
+}
+
+#[test]
+fn what_a_broken_heading_governs_is_there() {
+    let first = format!("## Birds\n{}## Fish\n{}## Thanks\ntext\n", lines("ab"), lines("cdefg"));
+    let second = format!("## 鸟类\n{}\n##鱼\n\n{}\n＃＃ 致谢\n\n文字\n", lines("ab"), lines("cdefg"));
+    let (alignment, ..) = aligned(&first, &second);
+    assert_eq!(sections(&first, &second), ["Birds = 鸟类"]);
+    assert_eq!(alignment.lone_sections(Side::First).count(), 0);
+    assert_eq!(alignment.holder(Side::First, SectionId(1)), Some(SectionId(0)));
+}
+
+#[test]
+fn a_section_on_another_level_between_the_same_two() {
+    let first = "## Join\n### Form\ntext\n### Sample\n```\nx\n```\n## End\ntext\n";
+    let second = "## 加入\n### 格式\n文字\n#### 示例\n```\nx\n```\n## 结尾\n文字\n";
+    assert_eq!(sections(first, second), ["Join = 加入", "Form = 格式", "Sample = 示例", "End = 结尾"]);
+}
+
 #[test]
 fn links_of_paragraphs_by_url_then_by_place() {
     let first = "## Thanks\n\nTo [Ann](https://ann.example) and [the club](https://club.example/?a=b#page_).\n";

@@ -36,7 +36,7 @@ use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::resource::Resource;
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::formatting::heading_lines::{Defect, marks};
+use curate_document::heading_lines::{Defect, marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
 use curate_document::{BlockId, BlockKind, Document, Entry, EntryId, Link, SectionId, Span, Target};

@@ -70,6 +70,15 @@ impl<S: Ord + Copy> Majority<S> {
         self.sections.get(&section).and_then(Counts::decided)
     }
 
+    /// The style that the most samples have, the first of several, however few they are.
+    pub fn most_frequent(&self) -> Option<S> {
+        let mut counts: BTreeMap<S, usize> = BTreeMap::new();
+        for (style, count) in self.sections.values().flat_map(|counts| &counts.styles) {
+            *counts.entry(*style).or_default() += count;
+        }
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(style, _)| style)
+    }
+
     /// The style of the document as a whole.
     pub fn of_document(&self) -> Option<S> {
         *self.document.get_or_init(|| {

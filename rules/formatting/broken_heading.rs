@@ -38,10 +38,9 @@
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::formatting::heading_lines::{Defect, Marks, marks};
-use curate_document::slug::{HostStyle, slug};
-use curate_document::{Block, BlockKind, Document, InlineKind, Span, Target};
-use std::collections::BTreeSet;
+use curate_document::broken_heading::{block_at, broken_headings};
+use curate_document::heading_lines::{Defect, Marks};
+use curate_document::{BlockKind, Document, Span};
 
 /// The declaration of `formatting/broken-heading`.
 pub const RULE: Declaration = Declaration {
@@ -64,26 +63,8 @@ struct BrokenHeading;
 
 impl Rule for BrokenHeading {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let document = context.document;
-        let found: Vec<(usize, Span, Marks)> = (1..=document.lines().count())
-            .filter_map(|number| {
-                let line = document.lines().content(number, document.source());
-                Some((number, line, marks(document.text(line))?))
-            })
-            .collect();
-        let in_a_row = |number: usize| {
-            let is_line = |other: usize| found.binary_search_by_key(&other, |(number, ..)| *number).is_ok();
-            is_line(number + 1) || number > 1 && is_line(number - 1)
-        };
-        let led_to = if found.is_empty() { BTreeSet::new() } else { unanswered(document) };
-        for (number, line, marks) in &found {
-            let is_told = match marks.defect {
-                Defect::Indented => is_lone_code(document, *number, *line, marks),
-                _ => is_prose(document, *line, marks) && !in_a_row(*number),
-            };
-            if is_told && (marks.is_plain || led_to.contains(&anchor(marks)) || opens(document, *line, marks)) {
-                sink.report(finding(context, *line, marks));
-            }
+        for broken in broken_headings(context.document) {
+            sink.report(finding(context, broken.line, &broken.marks));
         }
     }
 }
@@ -123,73 +104,9 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
     finding.fix(fix)
 }
 
-/// The innermost block that begins at or before `offset`.
-fn block_at(document: &Document, offset: usize) -> Option<&Block> {
-    let after = document.blocks().partition_point(|block| block.span.start <= offset);
-    document.blocks().get(..after).and_then(<[Block]>::last)
-}
-
 /// What the last top-level block above `line` is.
 fn kind_before(document: &Document, line: Span) -> Option<BlockKind> {
     let before = document.blocks().partition_point(|block| block.span.start < line.start);
     let blocks = document.blocks().get(..before).unwrap_or(&[]);
     blocks.iter().rev().find(|block| block.parent.is_none()).map(|block| block.kind)
-}
-
-/// Whether the marks of `line` are text of a paragraph or a cell.
-fn is_prose(document: &Document, line: Span, marks: &Marks) -> bool {
-    let offset = line.start + marks.indent;
-    if document.is_verbatim(offset) {
-        return false;
-    }
-    let Some(block) = block_at(document, offset) else { return false };
-    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell) || !block.span.covers(offset) {
-        return false;
-    }
-    // An item's own first line begins behind its marker.
-    let inlines = document.inlines().get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
-    let at = inlines.partition_point(|inline| inline.span.end <= offset);
-    inlines.get(at).is_some_and(|inline| inline.kind == InlineKind::Text && inline.span.covers(offset))
-}
-
-/// Whether `line` is a block of indented code by itself, at the top level, that no text above introduces, in a document with
-/// headings of its level.
-fn is_lone_code(document: &Document, number: usize, line: Span, marks: &Marks) -> bool {
-    let offset = line.start + marks.indent;
-    let Some(block) = block_at(document, offset) else { return false };
-    let is_alone = block.kind == BlockKind::Code
-        && block.parent.is_none()
-        && block.span.covers(offset)
-        && document.line_of(block.span.start) == number
-        && document.line_of(block.span.end.saturating_sub(1)) == number;
-    let before = document.source().get(..block.span.start.min(line.start)).unwrap_or("").trim_end();
-    let is_introduced = before.ends_with([':', '：']);
-    let has_level = document.sections().iter().any(|section| usize::from(section.level) == marks.level);
-    is_alone && !is_introduced && has_level
-}
-
-/// Whether `line` is the first of a document without a title, and reads like one.
-fn opens(document: &Document, line: Span, marks: &Marks) -> bool {
-    let is_first = document
-        .blocks()
-        .first()
-        .is_some_and(|block| block.span.start >= line.start && block.span.start <= line.start + marks.indent);
-    let has_title = document.sections().iter().any(|section| section.level == 1);
-    is_first && marks.level == 1 && !has_title && !document.sections().is_empty() && !marks.text.contains('#')
-}
-
-/// The anchors that links of the document ask for and nothing answers.
-fn unanswered(document: &Document) -> BTreeSet<String> {
-    let known: BTreeSet<&str> = document.anchors().collect();
-    let links = document.links().iter().filter_map(|link| match &link.target {
-        Target::Anchor(anchor) => Some(anchor.as_str()),
-        _ => None,
-    });
-    links.filter(|anchor| !known.contains(anchor)).map(str::to_owned).collect()
-}
-
-/// The anchor that the heading would have.
-fn anchor(marks: &Marks) -> String {
-    let heading = Document::parse(format!("# {}\n", marks.text));
-    heading.sections().first().map_or_else(|| slug(&marks.text, HostStyle::GitHub), |section| section.slug.to_string())
 }

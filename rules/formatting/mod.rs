@@ -11,7 +11,6 @@ pub mod cjk_style;
 pub mod doubled_punctuation;
 mod emphasis_mending;
 mod faces;
-pub mod heading_lines;
 pub mod headings;
 mod indentation;
 mod invisible_address;

@@ -142,20 +142,22 @@ impl Comparison<'_> {
         self.alignment.partner(self.side, entry)
     }
 
-    /// The section here for what is in `section` there: its partner, or the one that its entries went to.
+    /// The section here for what is in `section` there: its partner, the one that its broken heading is in, or the one that its
+    /// entries went to.
     pub fn home(&self, section: SectionId) -> Option<SectionId> {
-        self.alignment.section(self.side, section).or_else(|| self.merged_into(section))
+        let own = self.alignment.section(self.side, section).or_else(|| self.alignment.holder(self.side, section));
+        own.or_else(|| self.merged_into(section))
     }
 
     /// Whether no section here stands for `section` there.
     pub fn is_alone(&self, section: SectionId) -> bool {
-        self.alignment.section(self.side, section).is_none()
+        self.alignment.section(self.side, section).is_none() && !self.alignment.is_unmarked(self.side, section)
     }
 
     /// The section here that has more than half of the entries of `section`, which has no partner; a quarter where it stands
     /// for the section around that.
     pub fn merged_into(&self, section: SectionId) -> Option<SectionId> {
-        if self.alignment.section(self.side, section).is_some() {
+        if !self.is_alone(section) {
             return None;
         }
         let mut homes: BTreeMap<SectionId, usize> = BTreeMap::new();

@@ -39,6 +39,7 @@
 
 use super::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
 use super::gaps::pairs;
+use super::homes::{Homes, Sections};
 use super::moved::{Anchor, Block, Member, Pair, blocks};
 use super::moves::move_block;
 use crate::engine::diagnostic::{Finding, Severity};
@@ -64,9 +65,6 @@ pub const RULE: Declaration = Declaration {
 const MOVED_TOGETHER: usize = 3;
 
 struct EntryOrder;
-
-/// Two sections, there and here.
-type Sections = (Option<SectionId>, Option<SectionId>);
 
 impl Rule for EntryOrder {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -127,7 +125,9 @@ impl Sorted {
             let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
             let came_along = mine.parent.is_some() && parents == Some(mine.parent);
             match homes.same(comparison, sections) {
-                Some(false) if !came_along => sorted.other_section.entry(sections).or_default().push((there, here)),
+                Some(false) if !came_along && !homes.is_known(comparison, theirs) => {
+                    sorted.other_section.entry(sections).or_default().push((there, here));
+                }
                 None | Some(false) => {}
                 Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
                     if !came_along && can_be_told(comparison, theirs.parent, mine.parent) {
@@ -186,24 +186,6 @@ fn repeated_keys(document: &Document) -> HashSet<&UrlKey> {
     let mut seen = HashSet::new();
     let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
     keys.filter(|key| !seen.insert(*key)).collect()
-}
-
-/// Which sections stand for each other, remembered.
-#[derive(Default)]
-struct Homes {
-    here: BTreeMap<SectionId, Option<SectionId>>,
-    there: BTreeMap<SectionId, Option<SectionId>>,
-}
-
-impl Homes {
-    /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
-    /// is missing as a whole, which `parity/missing-section` reports.
-    fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
-        let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
-        let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
-        let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
-        Some(home? == mine || origin? == theirs)
-    }
 }
 
 /// A finding before it is known which edition speaks.

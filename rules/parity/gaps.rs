@@ -5,10 +5,11 @@ use super::local::Local;
 use super::one_sided::OneSided;
 use super::section_place::SectionPlace;
 use super::stub::TODO;
+use super::text_items;
 use crate::engine::rule::Context;
 use curate_document::heading_role::{Role, role_of};
 use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Side, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Below this share of present entries the two are told apart as wholes.
@@ -69,7 +70,8 @@ impl Gaps {
         gaps.compared = fates.filter(|fate| *fate != Partner::Outside).count();
         let mut homes: BTreeMap<SectionId, Option<SectionId>> = BTreeMap::new();
         for id in comparison.alignment.lone_entries(comparison.side) {
-            let Some(entry) = comparison.other.entry(id).filter(|entry| !found.is_left_out(comparison, entry)) else {
+            let Some(entry) = comparison.other.entry(id).filter(|entry| !found.is_left_out(comparison, (id, entry)))
+            else {
                 gaps.compared = gaps.compared.saturating_sub(1);
                 continue;
             };
@@ -143,6 +145,8 @@ impl Gaps {
 /// What is there for other reasons than that it is missing here.
 struct Found {
     one_sided: OneSided,
+    /// The text items there of which nothing tells that they are not here.
+    uncertain: BTreeSet<EntryId>,
     /// The stubs that are still to be translated, there and here.
     stubs: Vec<Span>,
     stubs_here: Vec<Span>,
@@ -155,12 +159,13 @@ impl Found {
             comments.filter(|span| document.text(*span) == TODO).collect()
         };
         let (there, here) = (stubs(comparison.other), stubs(comparison.document));
-        Self { one_sided: comparison.one_sided(), stubs: there, stubs_here: here }
+        let uncertain = text_items::uncertain(comparison);
+        Self { one_sided: comparison.one_sided(), uncertain, stubs: there, stubs_here: here }
     }
 
     /// Whether an entry there is meant for that edition alone, is a stub itself, is in a section that is one here, or is one of
     /// the people whom a section here shows in another way.
-    fn is_left_out(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
+    fn is_left_out(&self, comparison: &Comparison<'_>, (id, entry): (EntryId, &Entry)) -> bool {
         let is_stub = || self.stubs.iter().any(|stub| entry.own.contains(*stub));
         let home = || entry.section.and_then(|id| comparison.alignment.section(comparison.side, id));
         let without_entries =
@@ -168,7 +173,11 @@ impl Found {
         let in_stub =
             || without_entries().is_some_and(|home| self.stubs_here.iter().any(|stub| home.span.contains(*stub)));
         let is_shown = || without_entries().is_some_and(|home| role_of(&home.rendered) == Some(Role::People));
-        self.one_sided.has_entry(entry) || is_stub() || (!self.stubs_here.is_empty() && in_stub()) || is_shown()
+        self.one_sided.has_entry(entry)
+            || self.uncertain.contains(&id)
+            || is_stub()
+            || (!self.stubs_here.is_empty() && in_stub())
+            || is_shown()
     }
 
     /// Whether a section there has nothing but a stub.

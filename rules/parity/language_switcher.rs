@@ -46,7 +46,7 @@ pub const RULE: Declaration = Declaration {
     on_by_default: true,
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    yields_to: &[],
+    yields_to: &["links/missing-file"],
     options: &[],
     source: include_str!("language_switcher.rs"),
     build: |_| Box::new(LanguageSwitcher),

@@ -208,7 +208,7 @@ impl Singles {
             }
         }
         for (place, entries) in places {
-            let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
+            let style = stub::separator(styles, place.section);
             let is_here = speaker == comparison.here;
             let stubs = is_here.then(|| stub::entries(comparison, place, &entries, style)).flatten();
             for (index, id) in entries.into_iter().enumerate() {

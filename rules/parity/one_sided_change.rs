@@ -236,7 +236,7 @@ impl OneSide<'_> {
     fn stubs(&self, place: Place, entries: &[EntryId]) -> Option<Fix> {
         let comparison = &self.comparison;
         let styles = separators(comparison.document);
-        let style = styles.style(place.section).filter(|style| style.contains(' ')).unwrap_or(" - ");
+        let style = stub::separator(&styles, place.section);
         let stubs = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
         let insertion = stubs.place.insertion(comparison.document, &stubs.lines);
         let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };

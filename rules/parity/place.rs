@@ -1,7 +1,7 @@
 //! Where something that an edition lacks belongs.
 
 use super::comparison::{Comparison, entry_ids, entry_span, section_span};
-use curate_document::{EntryId, SectionId, Span};
+use curate_document::{Entry, EntryId, SectionId, Span};
 
 /// The place here of an entry that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,11 +39,23 @@ impl Place {
             Some(section) => Some(comparison.home(section)?),
             None => None,
         };
-        let first =
-            entry.section.and_then(|section| comparison.other.section(section)).map_or(0, |section| section.entries.0);
-        let siblings = (first..id.0).map(EntryId);
-        let after =
-            last_in(comparison, siblings, None, neighbour, |other| other.parent.is_none() && other.section == home);
+        let section = entry.section.and_then(|section| comparison.other.section(section));
+        let (first, end) = section.map_or((0, id.0), |section| section.entries);
+        let fits = |other: &Entry| other.parent.is_none() && other.section == home;
+        let before = |first: u32, end: u32| last_in(comparison, (first..end).map(EntryId), None, neighbour, fits);
+        let is_flat = entry.section.is_some_and(|id| comparison.alignment.section(comparison.side, id) != home);
+        let after = before(first, id.0).or_else(|| {
+            // The section here has more than that one: the place is beside what follows, else behind what is in those above.
+            let mut following = (id.0 + 1..end).map(EntryId).filter(|_| is_flat).filter_map(neighbour);
+            let next = following.find(|across| comparison.document.entry(*across).is_some_and(fits));
+            match next {
+                Some(next) => {
+                    (0..next.0).rev().map(EntryId).find(|other| comparison.document.entry(*other).is_some_and(fits))
+                }
+                None if is_flat => before(0, first),
+                None => None,
+            }
+        });
         Some(Self { section: home, parent: None, after })
     }
 
@@ -68,7 +80,7 @@ fn last_in(
     siblings: impl DoubleEndedIterator<Item = EntryId>,
     parent: Option<EntryId>,
     neighbour: &dyn Fn(EntryId) -> Option<EntryId>,
-    fits: impl Fn(&curate_document::Entry) -> bool,
+    fits: impl Fn(&Entry) -> bool,
 ) -> Option<EntryId> {
     siblings
         .rev()

@@ -173,7 +173,9 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
         let mut before: Option<SectionId> = None;
         for ((section, partner), kept) in family.iter().zip(kept) {
             if kept {
-                before = Some(*partner);
+                // What comes after the title comes first.
+                before = Some(*partner)
+                    .filter(|id| comparison.document.section(*id).is_some_and(|section| section.level > 1));
             } else {
                 let place = before.map_or_else(
                     || "comes first".to_owned(),

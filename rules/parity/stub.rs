@@ -157,6 +157,12 @@ pub fn separators(document: &Document) -> Majority<&str> {
     majority
 }
 
+/// The separator of a stub in `section`: the one that rules there, else the usual one of the list.
+pub fn separator<'a>(separators: &Majority<&'a str>, section: Option<SectionId>) -> &'a str {
+    let own = separators.style(section).or_else(|| separators.most_frequent());
+    own.filter(|separator| separator.contains(' ')).unwrap_or(" - ")
+}
+
 /// An insertion after the last character of `span` that is no white space.
 pub fn after(document: &Document, span: Span, text: &str) -> Insertion {
     let end = span.start + document.text(span).trim_end().len();

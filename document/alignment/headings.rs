@@ -1,0 +1,37 @@
+//! The headings that sections are compared by.
+
+use crate::broken_heading::broken_headings;
+use crate::{Document, SectionId};
+use std::borrow::Cow;
+
+/// A heading, or a line that was meant as one.
+#[derive(Debug)]
+pub struct Heading<'a> {
+    /// The section; `None` where it is broken.
+    pub section: Option<SectionId>,
+    /// Where it begins.
+    pub start: usize,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text as rendered; as written, where it is broken.
+    pub text: Cow<'a, str>,
+}
+
+/// The headings of `document` in order, with those that are broken: what they govern is theirs all the same.
+pub fn headings(document: &Document) -> Vec<Heading<'_>> {
+    let real = document.sections().iter().enumerate().map(|(index, section)| Heading {
+        section: Some(SectionId(index as u32)),
+        start: section.span.start,
+        level: section.level,
+        text: Cow::Borrowed(&*section.rendered),
+    });
+    let broken = broken_headings(document).into_iter().map(|broken| Heading {
+        section: None,
+        start: broken.line.start,
+        level: broken.marks.level as u8,
+        text: Cow::Owned(broken.marks.text),
+    });
+    let mut all: Vec<Heading<'_>> = real.chain(broken).collect();
+    all.sort_by_key(|heading| heading.start);
+    all
+}
