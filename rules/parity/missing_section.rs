@@ -31,6 +31,8 @@
 //! ## License        ## Lizenz
 //! ```
 //!
+//! What only one of several translations has is a hint: the source may have given it up.
+//!
 //! What is meant for one language says so in its heading or on the line before: `<!-- curate de-only -->`.
 //!
 //! ## Fix
@@ -65,8 +67,10 @@ impl Rule for MissingSection {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What several translations have and the source lacks at one place is one finding.
         let mut findings: BTreeMap<(EditionId, Span, String), (Finding, Vec<String>)> = BTreeMap::new();
+        let mut others: BTreeMap<EditionId, usize> = BTreeMap::new();
         for (comparison, gaps) in pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison)) {
             for (comparison, gaps) in directions(&comparison, &gaps) {
+                *others.entry(comparison.here).or_default() += 1;
                 let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
                 for (finding, name) in gaps.runs.iter().flat_map(|run| told(&comparison, speaker, run)) {
                     let identity =
@@ -76,8 +80,15 @@ impl Rule for MissingSection {
                 }
             }
         }
-        for (finding, mut paths) in findings.into_values() {
+        for ((speaker, ..), (finding, mut paths)) in findings {
             let first = paths.remove(0);
+            // One of several translations goes its own way, or the source has given the section up.
+            let is_alone = paths.is_empty() && others.get(&speaker).is_some_and(|count| *count > 1);
+            let finding = if is_alone && speaker == context.list.source {
+                Finding { fix: None, ..finding.at_most(Severity::Hint) }
+            } else {
+                finding
+            };
             sink.report(if paths.is_empty() {
                 finding
             } else {
