@@ -82,13 +82,16 @@ impl Rule for UrlMismatch {
             found.sort_by_key(|(_, finding)| (finding.edition, finding.span));
             let path = &comparison.other_edition.path;
             for level in [Severity::Error, Severity::Warning, Severity::Hint] {
-                let of_level = found.extract_if(.., |(own, _)| *own == level).map(|(_, finding)| finding);
+                let of_level: Vec<Finding> =
+                    found.extract_if(.., |(own, _)| *own == level).map(|(_, finding)| finding).collect();
                 let title = format!("Take the URLs from {path}");
                 let path = path.clone();
                 let summary = move |count| {
                     format!("{count} entries and links have other URLs than in {path}, of which this is the first")
                 };
-                gathered::report(of_level.collect(), summary, &title, context, sink);
+                // Those with a fix and those without are many together.
+                let single = if of_level.len() > gathered::SINGLE { gathered::FEW } else { gathered::SINGLE };
+                gathered::report_more_than(single, of_level, summary, &title, context, sink);
             }
         }
     }
