@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use ignored::Ignored;
 use miette::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +69,16 @@ impl Found {
             self.files.insert(place.shown.clone(), place);
         }
     }
+
+    /// Leaves out links to files that are there by their own names: one file is read and mended once.
+    fn drop_second_names(&mut self) {
+        let real: BTreeSet<PathBuf> = self.files.values().map(|place| place.path.clone()).collect();
+        let mut seen = BTreeSet::new();
+        self.files.retain(|_, place| {
+            let target = fs::canonicalize(&place.path).ok().filter(|target| *target != place.path);
+            target.is_none_or(|target| !real.contains(&target) && seen.insert(target))
+        });
+    }
 }
 
 /// How to look for files.
@@ -103,6 +113,9 @@ impl Search<'_> {
                 Err(_) if place.shown.contains(['*', '?', '[', '{']) => self.pattern(named, &ignored, &mut found),
                 Err(_) => found.errors.push(DiscoverError::Missing { shown: place.shown }),
             }
+        }
+        if paths.len() > 1 {
+            found.drop_second_names();
         }
         found.unread = ignored.unread().iter().map(|path| Place::new(self.here, path).shown).collect();
         found

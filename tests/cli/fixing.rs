@@ -90,6 +90,21 @@ fn a_read_only_file_is_refused_and_still_judged() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_of_several_names_is_mended_once() {
+    let folder = Folder::new();
+    folder.file("real.md", PADDED);
+    for name in ["a.md", "b.md"] {
+        std::os::unix::fs::symlink("real.md", folder.path(name)).expect("linked");
+    }
+    let run = folder.lint(&["--fix", "b.md", "real.md", "./real.md", "a.md"]);
+    assert_eq!((run.status, folder.text("real.md").as_str()), (0, MENDED), "{run:?}");
+    folder.file("real.md", PADDED);
+    let run = folder.lint(&["--fix", "a.md", "b.md"]);
+    assert_eq!((run.status, folder.text("real.md").as_str()), (0, MENDED), "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
 fn symbolic_links_and_modes_stay() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::new();
