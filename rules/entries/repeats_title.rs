@@ -212,7 +212,13 @@ fn is_subject(last: char, rest: &str) -> bool {
     let (mark, after) = (characters.next(), characters.next());
     let ends = |character: Option<char>| character.is_none_or(char::is_whitespace);
     match mark {
-        None | Some('，' | '：' | '。' | '（') => true,
+        None | Some('，' | '：' | '。') => true,
+        // `星图（一个工具）的文档` is about the documentation.
+        Some('（') => {
+            let behind =
+                words.find('）').and_then(|close| words.get(close + '）'.len_utf8()..)).unwrap_or("").trim_start();
+            !behind.starts_with(['の', '的', '(', '（'])
+        }
         Some(':' | '.' | '!' | ';') => ends(after),
         // `Humor, jokes and more` is a row of names, `Ada, a compiler` is not.
         Some(',') => {
