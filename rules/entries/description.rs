@@ -2,7 +2,7 @@
 
 use crate::entries::sentence::{ENDS, inlines_in};
 use curate_document::script::{display_width, is_emoji_like, is_han, is_kana};
-use curate_document::{Document, Entry, InlineKind, Span, Target};
+use curate_document::{Document, Entry, InlineKind, Link, Span, Target};
 
 /// A text before a dash that is wider than this, in columns, is prose rather than a title.
 const TITLE_CAP: usize = 40;
@@ -11,6 +11,11 @@ const TITLE_TAIL: usize = 30;
 
 /// So many letters of a script without spaces are a noun, and no sentence yet.
 const CLAUSE: usize = 4;
+
+/// Dashes that separate.
+const DASHES: [char; 5] = ['-', '–', '—', '−', '―'];
+/// What stands between the links of one entry, or around them.
+const JOINERS: [char; 17] = ['|', '/', '·', '•', ',', '、', '，', ';', '&', '+', '*', '_', '~', '(', '[', '｜', '・'];
 
 /// Words that carry a title on rather than describe it.
 const CONNECTORS: [&str; 32] = [
@@ -82,8 +87,12 @@ impl<'a> Style<'a> {
         self.mark.is_empty() || self.mark == "."
     }
 
+    fn is_colon(&self) -> bool {
+        !self.before && matches!(self.mark, ":" | "：")
+    }
+
     fn is_dash(&self) -> bool {
-        self.mark.starts_with(['-', '–', '—', '−', '―'])
+        self.mark.starts_with(DASHES)
     }
 }
 
@@ -111,6 +120,10 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
         return None;
     }
     let style = Style::of(separator);
+    let description = Span::new(span.end, description.end);
+    if leads_over_links(document, description) || style.is_colon() && is_enumeration(document, description) {
+        return None;
+    }
     // `[Ada](…) * A compiler *`: what looks like a mark is the first half of emphasis.
     if matches!(style.mark, "*" | "_" | "~" | "**" | "__" | "~~")
         && has_twin(document, text, style.mark, description.end)
@@ -128,6 +141,40 @@ pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separatio
         style.mark == ":" && !style.after && text.starts_with(|first: char| !is_han(first) && !is_kana(first));
     let is_sentence = style.mark.is_empty() && is_predicate(text);
     certain.then(|| Separation { span, style, is_sentence, is_slip: is_stuck || style.is_slip() })
+}
+
+/// Whether `span` begins with links and has a mark of its own behind them: `[Ada](…) | [Code](…) - A compiler`.
+fn leads_over_links(document: &Document, span: Span) -> bool {
+    let mut at = span.start;
+    for link in links_in(document, span).filter(|link| !link.image) {
+        let between = document.text(Span::new(at, link.span.start.max(at)));
+        if !between.chars().all(|character| character.is_whitespace() || JOINERS.contains(&character)) {
+            return false;
+        }
+        at = link.span.end;
+        let rest = document.text(Span::new(at, span.end.max(at))).trim_start_matches(['*', '_', '~', ')', ']']);
+        let behind = rest.trim_start();
+        let text = behind.trim_start_matches(DASHES);
+        let is_mark = text.len() < behind.len() && behind.len() < rest.len() || behind.starts_with([':', '：']);
+        if is_mark && text.starts_with([' ', ':', '：']) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether `span` is hardly more than several links: the title introduces what they lead to.
+fn is_enumeration(document: &Document, span: Span) -> bool {
+    let links = links_in(document, span).filter(|link| !link.image);
+    let texts: Vec<usize> = links.clone().map(|link| document.text(link.text).chars().count()).collect();
+    let whole: usize = links.map(|link| document.text(link.span).chars().count()).sum();
+    let outside = document.text(span).chars().count().saturating_sub(whole);
+    texts.len() > 1 && outside <= 2 * texts.iter().sum::<usize>()
+}
+
+fn links_in(document: &Document, span: Span) -> impl Iterator<Item = &Link> + Clone {
+    let from = document.links().partition_point(|link| link.span.start < span.start);
+    document.links().iter().skip(from).take_while(move |link| link.span.end <= span.end)
 }
 
 /// Whether `mark` stands at the end of `text`, or right behind it at `end`.
