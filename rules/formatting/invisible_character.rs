@@ -130,6 +130,8 @@ fn in_text(
         };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
         let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
+        // Without it a line may be an entry whose marker has no space.
+        fix.effects.entries = what.is_some();
         let what = what.filter(|_| indents || replacement == " ");
         if what.is_some() {
             fix.applicability = Applicability::Unsafe;
