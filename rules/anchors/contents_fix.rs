@@ -27,7 +27,7 @@ impl ContentsEditor<'_> {
         let destination = document.text(link.destination);
         let page = page(destination, line)?;
         // Marks of emphasis that the anchor took with it would be lost.
-        let has_marks = line.anchor.ends_with(['*', '~', '`']);
+        let has_marks = line.anchor.contains(['*', '~', '`']);
         if link.kind != LinkKind::Inline || !has_letters(&section.slug) || has_marks {
             return None;
         }

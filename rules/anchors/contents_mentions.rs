@@ -3,7 +3,8 @@
 use crate::anchors::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::fragments::decoded;
 use curate_document::normal_text::{letters, words};
-use curate_document::{Section, Span};
+use curate_document::{BlockKind, Document, Link, Section, Span, Target};
+use std::collections::BTreeSet;
 
 /// What may stand on a line beside the name and the anchor of a heading, so that the line is a broken link and nothing else.
 const BRACKETS: &str = "[](){}<>（）［］-*+•·–—#: \t\u{A0}\u{3000}";
@@ -27,15 +28,18 @@ pub struct Mention {
 }
 
 impl Mentions {
-    /// Those of `map`: from the heading above the contents to the next one.
+    /// Those of `map`: between the listed sections before and after the contents, which headings may part. Not the headings.
     pub fn of(map: &ContentsMap<'_>) -> Self {
         let document = map.document;
         let contents = map.contents.span;
         let sections = document.sections();
         let next = sections.partition_point(|section| section.span.start < contents.start);
-        let heading = next.checked_sub(1).and_then(|index| document.block(sections.get(index)?.heading));
-        let start = heading.map_or(0, |heading| heading.span.end);
-        let end = sections.get(next).map_or(document.source().len(), |section| section.span.start);
+        let is_listed = |index: &usize| map.line_of.get(*index).is_some_and(Option::is_some);
+        let above = (0..next).rfind(is_listed).and_then(|index| sections.get(index));
+        let below = (next..sections.len()).find(is_listed).and_then(|index| sections.get(index));
+        let start = above.map_or(0, |section| section.title.end);
+        let end = below.map_or(document.source().len(), |section| section.span.start);
+        let titles: BTreeSet<usize> = sections.iter().map(|section| document.line_of(section.title.start)).collect();
         let mut links = map.lines.iter().filter(|line| line.stands_for != StandsFor::Other).peekable();
         let mut lines = Vec::new();
         for number in document.line_of(start)..=document.line_of(end) {
@@ -51,7 +55,7 @@ impl Mentions {
             rest.push_str(document.text(Span::new(at.min(line.end), line.end)));
             let is_inside = contents.start <= line.start && line.start < contents.end;
             let has_link = at > line.start;
-            if rest.contains(char::is_alphanumeric) {
+            if rest.contains(char::is_alphanumeric) && !titles.contains(&number) {
                 let (words, letters) = (words(&rest), letters(&rest));
                 lines.push(Mention { span: line, is_inside, has_link, rest, words, letters });
             }
@@ -90,6 +94,16 @@ impl Mention {
         }
         self.words.windows(words.len().max(1)).any(|window| window == words)
             || !letters.is_ascii() && self.letters.contains(letters)
+    }
+
+    /// Whether an item of another list of contents than the first links to `section` here.
+    pub fn lists(&self, document: &Document, section: &Section) -> bool {
+        let first = document.links().partition_point(|link| link.span.start < self.span.start);
+        let mut links = document.links().iter().skip(first).take_while(|link| link.span.end <= self.span.end);
+        let leads_there = |link: &Link| matches!(&link.target, Target::Anchor(anchor) if **anchor == *section.slug);
+        let is_item =
+            |link: &Link| document.ancestors(link.block).any(|block| matches!(block.kind, BlockKind::Item { .. }));
+        !self.is_inside && links.any(|link| leads_there(link) && is_item(link))
     }
 
     /// Whether it has nothing but the name and the anchor of `section` and brackets.

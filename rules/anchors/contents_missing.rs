@@ -39,7 +39,9 @@ pub fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
 fn unlinked(editor: ContentsEditor<'_>, named: &[(usize, &Mention)], sink: &mut Sink<'_>) {
     let document = editor.map.document;
     for (index, mention) in named {
-        let Some(section) = editor.map.section(*index) else { continue };
+        let Some(section) = editor.map.section(*index).filter(|section| !mention.lists(document, section)) else {
+            continue;
+        };
         let line = document.line_of(mention.span.start);
         let name = editor.map.name(section);
         let message = format!("no line of the table of contents links to `{name}`; line {line} names it");

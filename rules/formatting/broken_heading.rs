@@ -106,7 +106,8 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
         marks.defect == Defect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
     // With so many marks the level may be a slip too.
     let skips_levels = marks.defect == Defect::TooMany && level_above(context.document, line) + 1 < marks.level;
-    let safety = if reads_like_text || follows_text || skips_levels { Applicability::Unsafe } else { Applicability::Safe };
+    let safety =
+        if reads_like_text || follows_text || skips_levels { Applicability::Unsafe } else { Applicability::Safe };
     let span = Span::new(line.start, line.start + marks.end);
     let effects = Effects {
         headings: true,

@@ -273,8 +273,7 @@ impl Meant<'_> {
         // Where text touches the URL, nobody can say where that ends.
         let is_plain = destination.is_ascii() && !destination.contains(['<', '{', '[']);
         let is_ended = closer > 0 || is_ended_at(self.document, span.end) && !destination.ends_with(['-', '|', '`']);
-        let certain =
-            after.len() == closer && self.pair.depth == 0 && is_balanced(destination) && is_plain && is_ended;
+        let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination) && is_plain && is_ended;
         let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
         let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };
         let rest = after.get(closer..).unwrap_or("");

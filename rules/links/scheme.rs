@@ -36,8 +36,8 @@ use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
 use crate::links::destination::is_host;
-use crate::links::text_urls::words_like_urls;
 use crate::links::secure_hosts::serves_https;
+use crate::links::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
 
 /// The declaration of `links/scheme`.
