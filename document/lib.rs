@@ -31,7 +31,7 @@ mod plain_url;
 mod row;
 pub mod script;
 pub mod section;
-mod separator;
+pub mod separator;
 pub mod slug;
 mod span;
 mod trailer;

@@ -70,13 +70,28 @@ fn mark_in(text: &str) -> Option<&str> {
     let length = match first {
         _ if dashes > 0 => dashes + usize::from(rest.get(dashes..)?.starts_with('>')),
         '=' if after.starts_with('>') => 2,
-        ':' if is_shortcode(rest) => 0,
+        ':' if is_shortcode(rest) || is_path(rest) || is_face(rest) => 0,
         ':' | '：' => first.len_utf8(),
         '.' if !is_apart && after.starts_with([' ', '\t']) => 1,
         _ if SIGNS.contains(&first) && is_apart && after.starts_with([' ', '\t']) => first.len_utf8(),
         _ => 0,
     };
     rest.get(..length).filter(|mark| !mark.is_empty())
+}
+
+/// Whether `text` goes on with a name as `::name` does.
+fn is_path(text: &str) -> bool {
+    text.strip_prefix("::").is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a face such as `:)` or `:-D` begins `text`.
+fn is_face(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(':') else { return false };
+    let mouth = rest.strip_prefix('-').unwrap_or(rest);
+    mouth.strip_prefix([')', '(', 'D', 'P', '|']).is_some_and(|after| {
+        let after = after.trim_start_matches([')', '(', '.', '!']);
+        after.is_empty() || after.starts_with(char::is_whitespace)
+    })
 }
 
 fn is_shortcode(text: &str) -> bool {

@@ -2,9 +2,11 @@
 
 use crate::anchors::contents_label::label;
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_mentions::Mention;
+use crate::anchors::contents_targets::given_anchor;
 use crate::anchors::contents_text::is_sorted;
 use crate::anchors::fragments::spelled_like;
-use crate::engine::diagnostic::Edit;
+use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix};
 use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
@@ -26,7 +28,9 @@ impl ContentsEditor<'_> {
         let link = line.link;
         let destination = document.text(link.destination);
         let page = page(destination, line)?;
-        if link.kind != LinkKind::Inline || !has_letters(&section.slug) {
+        // Marks of emphasis that the anchor took with it would be lost.
+        let has_marks = line.anchor.contains(['*', '~', '`']);
+        if link.kind != LinkKind::Inline || !has_letters(&section.slug) || has_marks {
             return None;
         }
         let anchor = format!("{page}#{}", spelled_like(&section.slug, line.anchor));
@@ -68,12 +72,9 @@ impl ContentsEditor<'_> {
                 return None;
             }
             depth = Some(model.item.depth);
-            let prefix = self.prefix(model)?;
-            let anchor = spelled_like(&section.slug, model.anchor);
-            let page = page(self.document().text(model.link.destination), model)?;
-            let (label, is_usual) = label(self.map, model, section);
-            is_sure &= is_usual && !self.breaks_alphabet(before, model, section);
-            text.push_str(&format!("{prefix}[{label}]({page}#{anchor}){line_end}"));
+            let (line, is_known) = self.line_for(*index)?;
+            is_sure &= is_known && !self.breaks_alphabet(before, model, section);
+            text.push_str(&format!("{line}{line_end}"));
         }
         let source = self.document().source();
         if at == source.len() && !source.ends_with(['\n', '\r']) {
@@ -82,12 +83,57 @@ impl ContentsEditor<'_> {
         Some((self.edit(Span::at(at), text), before, is_sure))
     }
 
+    /// The edit that makes the link of `mention`, a broken one to the section at `index` and nothing else, whole. Nothing where it
+    /// stands out of order.
+    pub fn rewritten(&self, index: usize, mention: &Mention) -> Option<Edit> {
+        let section = self.map.section(index)?;
+        let before = self.line_before(index)?.and_then(|line| self.map.lines.get(line));
+        let next = (index + 1..self.map.line_of.len()).find_map(|section| self.placed(section));
+        let next = next.and_then(|line| self.map.lines.get(line));
+        let is_placed = before.is_none_or(|line| line.link.span.end <= mention.span.start)
+            && next.is_none_or(|line| line.item.span.start >= mention.span.end);
+        let is_broken = mention.is_inside && mention.is_broken_link(section, &self.map.name(section));
+        let (text, is_sure) = self.line_for(index).filter(|_| is_placed && is_broken)?;
+        is_sure.then(|| self.edit(mention.span, text))
+    }
+
+    /// The line, in order, of the section at `section`.
+    fn placed(&self, section: usize) -> Option<usize> {
+        self.map.line_of.get(section).copied().flatten().filter(|line| self.in_order.get(*line) == Some(&true))
+    }
+
+    /// What the contents would say of the section at `index`, without the end of the line; whether there is no doubt of it.
+    fn line_for(&self, index: usize) -> Option<(String, bool)> {
+        let section = self.map.section(index)?;
+        let model = self.model(section)?;
+        let prefix = self.prefix(model)?;
+        let (anchor, is_known) = self.anchor_like(index, section, model);
+        let anchor = spelled_like(anchor, model.anchor);
+        let page = page(self.document().text(model.link.destination), model)?;
+        let (label, is_usual) = label(self.map, model, section);
+        Some((format!("{prefix}[{label}]({page}#{anchor})"), is_usual && is_known))
+    }
+
+    /// The anchor of the section at `index` as `model` has that of its own, be it from the heading or given beside it; whether
+    /// there is no doubt of it.
+    fn anchor_like<'s>(&'s self, index: usize, section: &'s Section, model: &Line<'_>) -> (&'s str, bool) {
+        let document = self.document();
+        let other = model.stands_for.section();
+        let given = given_anchor(document, index);
+        let of_model = other.and_then(|other| given_anchor(document, other));
+        let goes_by_given = of_model == Some(model.anchor)
+            && other.and_then(|other| self.map.section(other)).is_some_and(|other| *other.slug != *model.anchor);
+        match given {
+            Some(given) if goes_by_given => (given, true),
+            _ => (&section.slug, given.is_none() || of_model.is_some()),
+        }
+    }
+
     /// Whether a line that leads nowhere stands where that of `section` would: it may be the line that is missed.
     fn is_dead_beside(&self, section: usize) -> bool {
-        let is_placed = |line: &usize| self.in_order.get(*line) == Some(&true);
-        let line_of = |section: usize| self.map.line_of.get(section).copied().flatten().filter(is_placed);
-        let first = (0..section).rev().find_map(line_of).map_or(0, |line| line + 1);
-        let end = (section + 1..self.map.line_of.len()).find_map(line_of).unwrap_or(self.map.lines.len());
+        let first = (0..section).rev().find_map(|section| self.placed(section)).map_or(0, |line| line + 1);
+        let after = (section + 1..self.map.line_of.len()).find_map(|section| self.placed(section));
+        let end = after.unwrap_or(self.map.lines.len());
         let between = self.map.lines.get(first..end.max(first)).unwrap_or(&[]);
         between.iter().any(|line| line.stands_for == StandsFor::Nothing)
     }
@@ -145,12 +191,8 @@ impl ContentsEditor<'_> {
     /// The line, in order, of the last section before `section` that has one; `None` inside where there is none. Nothing
     /// where the lines around are not in order.
     fn line_before(&self, section: usize) -> Option<Option<usize>> {
-        let placed = |section: &usize| {
-            let line = self.map.line_of.get(*section).copied().flatten()?;
-            (self.in_order.get(line) == Some(&true)).then_some(line)
-        };
-        let before = (0..section).rev().find_map(|section| placed(&section));
-        let after = (section + 1..self.map.line_of.len()).find_map(|section| placed(&section));
+        let before = (0..section).rev().find_map(|section| self.placed(section));
+        let after = (section + 1..self.map.line_of.len()).find_map(|section| self.placed(section));
         match (before, after) {
             (Some(before), Some(after)) if before > after => None,
             (None, None) => None,
@@ -226,6 +268,29 @@ impl ContentsEditor<'_> {
         let document = self.document();
         let number = document.line_of(line.item.span.start);
         (number == document.line_of(line.item.span.end.saturating_sub(1))).then(|| document.lines().span(number))
+    }
+
+    /// `finding` with `edits` as its fix, where there are any.
+    pub fn mended(
+        &self,
+        finding: Finding,
+        title: &str,
+        applicability: Applicability,
+        edits: Option<Vec<Edit>>,
+    ) -> Finding {
+        match edits.filter(|edits| !edits.is_empty()) {
+            Some(edits) => finding.fix(edits.into_iter().fold(
+                Fix::of(title, applicability).with_effects(Effects {
+                    contents: true,
+                    keys: self.map.contents.by_address,
+                    links: self.map.contents.by_address,
+                    entries: self.map.contents.by_address,
+                    ..Effects::NONE
+                }),
+                |fix, edit| fix.edit(edit.edition, edit.span, edit.text),
+            )),
+            None => finding,
+        }
     }
 
     fn edit(&self, span: Span, text: impl Into<String>) -> Edit {

@@ -95,6 +95,16 @@ impl Targets {
     }
 }
 
+/// The anchor that the heading of the section at `index` has from an attribute list or raw HTML.
+pub fn given_anchor(document: &Document, index: usize) -> Option<&str> {
+    let section = document.sections().get(index)?;
+    attribute_id(&section.rendered).or_else(|| {
+        let is_own = |start, end| target_at(document, start, end).usual == Destination::Section(index);
+        let anchor = document.html_anchors().iter().find(|anchor| is_own(anchor.span.start, anchor.span.end))?;
+        Some(document.text(anchor.span))
+    })
+}
+
 /// What an HTML anchor from `start` to `end` leads to: the heading that it is in, that it stands right before or, with nothing
 /// but tags between, below; to a section that has the line's name from anywhere in it.
 fn target_at(document: &Document, start: usize, end: usize) -> Target {

@@ -8,6 +8,8 @@ mod contents_expected;
 mod contents_fix;
 mod contents_label;
 mod contents_map;
+mod contents_mentions;
+mod contents_missing;
 mod contents_optional;
 mod contents_targets;
 mod contents_text;

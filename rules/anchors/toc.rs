@@ -53,8 +53,9 @@
 //! ## Fix
 //!
 //! Safe: changes the lines concerned only, with the indentation, the marker and the wording of the lines around them: missing
-//! lines are inserted, lines follow a heading that was renamed where both names are alike. Where lines have more than a
-//! link, or count up, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
+//! lines are inserted, lines follow a heading that was renamed where both names are alike, a line that is nothing but a broken
+//! link to its heading is written as a link. Where lines have more than a
+//! link, or count up, or one names the heading without a link to it, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
 //! with another name; is inserted beside a line that leads nowhere, or among lines that are worded in many ways; one that leads
 //! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
 //! as its level; a line that leads to one heading, which no other line lists, and names another takes the anchor of that. Text, order and
@@ -65,14 +66,14 @@
 //! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
 
 use crate::anchors::contents_expected::{
-    depths, in_order, listed_ancestor, missing, pair_by_likeness, pair_by_place, unlisted_beside,
+    depths, in_order, listed_ancestor, pair_by_likeness, pair_by_place, unlisted_beside,
 };
 use crate::anchors::contents_fix::{ContentsEditor, has_letters};
 use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::contents_missing::report_missing;
 use crate::anchors::contents_targets::Destination;
 use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
-use crate::anchors::heading_name::name_span;
-use crate::engine::diagnostic::{Applicability, Edit, Effects, Finding, Fix, Severity};
+use crate::engine::diagnostic::{Applicability, Edit, Finding, Severity};
 use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use curate_document::normal_text::letters;
@@ -132,7 +133,7 @@ impl Rule for Toc {
         let found = map.lines.iter().enumerate().filter_map(of_line);
         gathered::report(found.collect(), summary, "Bring the lines in step", context, sink);
         judge.order(sink);
-        judge.missing(sink);
+        report_missing(judge.editor, sink);
     }
 }
 
@@ -329,51 +330,6 @@ impl Judge<'_> {
         }
     }
 
-    /// Headings without a line; those between the same two lines share one fix.
-    fn missing(&self, sink: &mut Sink<'_>) {
-        let map = self.editor.map;
-        let missing = missing(map);
-        let mut run: Vec<usize> = Vec::new();
-        for index in 0..=missing.len() {
-            if missing.get(index) == Some(&true) {
-                run.push(index);
-                continue;
-            }
-            let is_placed = map.line_of.get(index).is_none_or(Option::is_some);
-            if is_placed && !run.is_empty() {
-                self.insert(&run, sink);
-                run.clear();
-            }
-        }
-    }
-
-    fn insert(&self, run: &[usize], sink: &mut Sink<'_>) {
-        let map = self.editor.map;
-        let inserted = self.editor.inserted(run);
-        let is_sure = inserted.as_ref().is_some_and(|(_, _, is_sure)| *is_sure);
-        let safety = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
-        for section in run.iter().filter_map(|index| map.section(*index)) {
-            let before = inserted.as_ref().and_then(|(_, before, _)| *before).and_then(|line| map.lines.get(line));
-            let message = format!("`{}` is not in the table of contents", map.name(section));
-            // A link back to the contents may have a defect of its own.
-            let place = name_span(map.document, section);
-            let finding = match before {
-                Some(line) => {
-                    let at = map.document.line_of(line.link.span.start);
-                    Finding::at(place, format!("{message}; it belongs after line {at}")).label(
-                        self.edition,
-                        line.link.span,
-                        "it belongs after this line",
-                    )
-                }
-                None => Finding::at(place, message).label(self.edition, map.contents.span, "the table of contents"),
-            };
-            let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
-            let edits = inserted.as_ref().map(|(edit, ..)| vec![edit.clone()]);
-            sink.report(self.mended(finding, title, safety, edits));
-        }
-    }
-
     fn line_of(&self, section: &Section) -> usize {
         self.editor.map.document.line_of(section.title.start)
     }
@@ -383,18 +339,6 @@ impl Judge<'_> {
     }
 
     fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
-        match edits.filter(|edits| !edits.is_empty()) {
-            Some(edits) => finding.fix(edits.into_iter().fold(
-                Fix::of(title, applicability).with_effects(Effects {
-                    contents: true,
-                    keys: self.editor.map.contents.by_address,
-                    links: self.editor.map.contents.by_address,
-                    entries: self.editor.map.contents.by_address,
-                    ..Effects::NONE
-                }),
-                |fix, edit| fix.edit(edit.edition, edit.span, edit.text),
-            )),
-            None => finding,
-        }
+        self.editor.mended(finding, title, applicability, edits)
     }
 }

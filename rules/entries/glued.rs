@@ -143,6 +143,7 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
     let marker = document.text(glued.marker).trim_end();
     let is_number = marker.starts_with(|character: char| character.is_ascii_digit());
     let parent = level(document, glued);
+    let safety = if parent.is_none() && loosens(document, glued) { Applicability::Unsafe } else { safety };
     if glued.kind == GluedKind::Unspaced {
         let sign = |text: &str| text.chars().next_back();
         let beside = parent.or_else(|| before(document, glued));
@@ -199,6 +200,24 @@ fn before(document: &Document, glued: &Glued) -> Option<Marker> {
     let (_, item) = document.children_of(BlockId(index as u32)).last()?;
     let is_list = matches!(list.kind, BlockKind::List { .. });
     document.marker(item.span).filter(|marker| is_list && marker.column == glued.marker.start - line)
+}
+
+/// Whether `glued`, as an item, would join a list across a blank line that no item of it has before itself: all of them would
+/// become paragraphs (CommonMark 5.3).
+fn loosens(document: &Document, glued: &Glued) -> bool {
+    let Some(parent) = document.block(glued.body).map(|body| body.parent) else { return false };
+    let blocks = document.blocks().get(..glued.body.0 as usize).unwrap_or(&[]);
+    let Some(list) = blocks.iter().rposition(|block| block.parent == parent) else { return false };
+    let items: Vec<&Block> = document.children_of(BlockId(list as u32)).map(|(_, item)| item).collect();
+    let has_blank = |offset: usize| is_blank(document, document.line_of(offset).saturating_sub(1));
+    has_blank(glued.marker.start)
+        && items.len() > 1
+        && items.iter().all(|item| matches!(item.kind, BlockKind::Item { .. }))
+        && !items.iter().skip(1).any(|item| has_blank(item.span.start))
+}
+
+fn is_blank(document: &Document, line: usize) -> bool {
+    document.text(document.lines().span(line)).trim().is_empty()
 }
 
 /// `- - title`: one item of one paragraph, alone in an item of its own. Where many are so, it is meant. With more markers it may have been

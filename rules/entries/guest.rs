@@ -6,6 +6,9 @@ use curate_document::script::{WritingSystem, is_han, is_kana};
 /// Letters of a script without spaces to a word.
 const PER_WORD: usize = 2;
 
+/// What names of another script stand in.
+const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+
 /// Whether the sentence in `texts` is in Latin letters, with names in another script: `A guide to 机器学习`. In an edition that is not
 /// in Latin letters, only words such as `to` show that.
 pub fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<WritingSystem>) -> bool {
@@ -27,6 +30,25 @@ pub fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<Writin
     }
     let is_enough = latin >= others + unspaced.div_ceil(PER_WORD);
     is_first == Some(true) && is_enough && (has_function_word || edition == Some(WritingSystem::Latin))
+}
+
+/// Whether all words of `texts` outside of quotes are Latin, and there are some.
+pub fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let (mut has_words, mut until) = (false, None);
+    for character in texts.flat_map(str::chars) {
+        match until {
+            Some(closer) if character == closer => until = None,
+            Some(_) => {}
+            None => until = QUOTES.iter().find(|(open, _)| *open == character).map(|(_, close)| *close),
+        }
+        if until.is_none() && character.is_alphabetic() {
+            if !character.is_ascii() && !matches!(character, '\u{C0}'..='\u{24F}') {
+                return false;
+            }
+            has_words = true;
+        }
+    }
+    has_words && until.is_none()
 }
 
 /// Whether `character` is a vowel sign or the like within a word.

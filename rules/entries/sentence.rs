@@ -1,7 +1,7 @@
 //! What of a description is judged, and what it is written in.
 
 use crate::entries::ending::{End, Piece, end_of, is_plain_word};
-use crate::entries::guest::is_latin;
+use crate::entries::guest::{is_latin, is_latin_but_for_quotes};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
@@ -133,6 +133,9 @@ fn writing_system<'a>(
     // Names in Latin letters are longer than the words around them.
     if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
         return if is_latin(texts, edition) { Some(Latin) } else { edition };
+    }
+    if edition == Some(Latin) && is_latin_but_for_quotes(texts.clone()) {
+        return Some(Latin);
     }
     match letters.writing_system()? {
         Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),

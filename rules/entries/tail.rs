@@ -5,7 +5,7 @@ use crate::entries::habitual_tags::HabitualTags;
 use crate::entries::introduction::{introduces, is_introduction};
 use crate::entries::odd_end::takes_mark;
 use crate::entries::sentence::{Sentence, inlines_in};
-use curate_document::{Document, InlineKind, LinkId, Span};
+use curate_document::{Document, InlineKind, LinkId, LinkKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of so many descriptions of a kind in five, the mark stands on the same side.
@@ -77,7 +77,7 @@ impl Tails {
     pub fn place(&self, document: &Document, pieces: &[Piece], description: Span, tags: bool) -> Option<usize> {
         let mut place = description.end;
         let mut is_apart = true;
-        let mut fits = last_character(document, place).is_some_and(takes_mark);
+        let mut fits = last_character(document, place).is_some_and(takes_mark) || ends_in_autolink(document, place);
         for (index, piece) in pieces.iter().enumerate() {
             let is_tight = !piece.apart && !matches!(piece.kind, Kind::Foreign | Kind::Image);
             if is_tight && !piece.joined {
@@ -201,6 +201,12 @@ fn ends_image(document: &Document, piece: &Piece) -> bool {
 fn is_introduced_word(document: &Document, piece: &Piece) -> bool {
     let is_tag = piece.kind == Kind::Foreign && document.text(Span::new(piece.start, piece.start + 1)) == "#";
     is_tag && introduces(document, piece.before)
+}
+
+/// Whether a URL in `<` and `>` ends at `end`.
+fn ends_in_autolink(document: &Document, end: usize) -> bool {
+    let at = document.links().partition_point(|link| link.span.end < end);
+    document.links().get(at).is_some_and(|link| link.kind == LinkKind::Autolink && link.span.end == end)
 }
 
 /// The character before `end`, emphasis and closing tags left out.

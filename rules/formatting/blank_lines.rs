@@ -293,6 +293,11 @@ fn is_way_back(document: &Document, line: Span) -> bool {
         .unwrap_or("")
         .chars()
         .chain(document.text(Span::new(back.span.end, line.end)).chars());
+    // Below a link to another anchor it is one more line of contents.
+    let above = document.links().get(..first).and_then(<[_]>::last).filter(|above| above.block == back.block);
+    if above.is_some_and(|above| matches!(above.target, Target::Anchor(_))) {
+        return false;
+    }
     let bare = outside.into_iter().all(|character| matches!(character, '*' | '_' | ' ' | '\t'));
     bare && back.kind == LinkKind::Inline && matches!(back.target, Target::Anchor(_))
 }

@@ -34,7 +34,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: a blank is put in, `＃` becomes `#`, six `#` stay, the indentation goes. Unsafe where the line reads like a sentence.
+//! Safe: a blank is put in, `＃` becomes `#`, six `#` stay, the indentation goes. Unsafe where the line reads like a
+//! sentence, and where six `#` leave out levels.
 
 use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
@@ -84,7 +85,10 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
     let reads_like_text = text.len() > LONGEST || text.ends_with(['.', '。', ',', '，', ';', '；', '、']);
     let follows_text =
         marks.defect == Defect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
-    let safety = if reads_like_text || follows_text { Applicability::Unsafe } else { Applicability::Safe };
+    // With so many marks the level may be a slip too.
+    let skips_levels = marks.defect == Defect::TooMany && level_above(context.document, line) + 1 < marks.level;
+    let safety =
+        if reads_like_text || follows_text || skips_levels { Applicability::Unsafe } else { Applicability::Safe };
     let span = Span::new(line.start, line.start + marks.end);
     let effects = Effects {
         headings: true,
@@ -102,6 +106,13 @@ fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
         return finding.help("put a blank line above it, and a blank after the marks");
     }
     finding.fix(fix)
+}
+
+/// The level of the last heading above `line`; 0 where there is none.
+fn level_above(document: &Document, line: Span) -> usize {
+    let after = document.sections().partition_point(|section| section.span.start < line.start);
+    let above = after.checked_sub(1).and_then(|index| document.sections().get(index));
+    above.map_or(0, |section| usize::from(section.level))
 }
 
 /// What the last top-level block above `line` is.

@@ -2,14 +2,11 @@
 
 use crate::formatting::attributions::names;
 use crate::formatting::cjk_names::no_prose;
+use crate::formatting::cjk_words::{is_fixed_word, would_be_one_sided};
 use curate_document::script::{is_han, is_kana, is_latin_letter};
 use curate_document::{Document, Glyph, InlineKind, Prose, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-
-/// Words that are one word: dictionaries list them, and a space would tear them apart.
-pub const FIXED_WORDS: [&str; 16] =
-    ["A股", "B股", "H股", "K歌", "K线", "K線", "T恤", "T台", "U盘", "U盤", "X光", "B超", "B站", "Q版", "C位", "P图"];
 
 /// Full-width punctuation that stands after a word; no space belongs on either side.
 const AFTER_WORDS: [char; 7] = ['，', '。', '、', '！', '？', '：', '；'];
@@ -206,7 +203,8 @@ impl Reader<'_> {
     fn missing(&self, index: usize, is_wide: &dyn Fn(char) -> bool) -> Option<Border> {
         let next = index + 1;
         if !self.is_border(index, next, is_wide)
-            || self.is_fixed_word(index)
+            || is_fixed_word(self.prose.glyphs(), index)
+            || would_be_one_sided(self.prose.glyphs(), index)
             || self.is_blocked(index)
             || self.is_blocked(next)
         {
@@ -214,14 +212,6 @@ impl Reader<'_> {
         }
         let offset = self.place_between(self.glyph(index)?, self.glyph(next)?)?;
         Some(Border { glyph: index, offset, date: self.is_date(index, next) })
-    }
-
-    fn is_fixed_word(&self, index: usize) -> bool {
-        let alone = |at: Option<usize>| {
-            at.and_then(|at| self.character(at)).is_none_or(|character| !is_latin_or_digit(character))
-        };
-        let pair = [self.character(index), self.character(index + 1)];
-        alone(index.checked_sub(1)) && FIXED_WORDS.iter().any(|word| word.chars().map(Some).eq(pair))
     }
 
     /// Where a space can stand between two glyphs so that emphasis and links stay as they are: before what opens, after

@@ -125,10 +125,13 @@ fn in_text(
         let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
         let replacement = match what {
             Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
+            _ if touches_bar(span, run, context) => " ".to_owned(),
             _ => replacement(run, glyphs.get(..first).unwrap_or(&[]), glyphs.get(last + 1..).unwrap_or(&[])).to_owned(),
         };
         let mut finding = Finding::at(span, message(run, glyphs.get(..first).unwrap_or(&[])));
         let mut fix = Fix::of(title(&replacement), Applicability::Safe).edit(context.edition, span, &*replacement);
+        // Without it a line may be an entry whose marker has no space.
+        fix.effects.entries = what.is_some();
         let what = what.filter(|_| indents || replacement == " ");
         if what.is_some() {
             fix.applicability = Applicability::Unsafe;
@@ -236,6 +239,16 @@ fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'stati
 }
 
 const BLANK_LINE: &str = "blank line";
+
+/// Whether `run`, spaces that are none for markdown, holds the text of a cell apart from a `|`.
+fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
+    let source = context.document.source();
+    let is_space = run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space));
+    let is_bar = |side: Option<&str>, ends: bool| {
+        side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
+    };
+    is_space && (is_bar(source.get(..span.start), true) || is_bar(source.get(span.end..), false))
+}
 
 /// What stands in the place of `run`, between the glyphs `before` and `after`: a space where one was meant.
 fn replacement(run: &[Glyph], before: &[Glyph], after: &[Glyph]) -> &'static str {

@@ -8,6 +8,7 @@ pub mod cjk_borders;
 pub mod cjk_names;
 pub mod cjk_spacing;
 pub mod cjk_style;
+mod cjk_words;
 pub mod doubled_punctuation;
 mod emphasis_mending;
 mod faces;

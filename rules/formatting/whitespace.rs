@@ -143,7 +143,8 @@ fn final_newline(is_wanted: bool, context: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     if !end.contains(['\n', '\r']) {
-        if is_wanted {
+        // Front matter is its program's.
+        if is_wanted && document.front_matter().is_none_or(|front| front.end < kept.len()) {
             let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
             let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
             let fix = Fix::safe("Add a newline", context.edition, Span::at(source.len()), ending);

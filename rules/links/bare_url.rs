@@ -142,7 +142,7 @@ fn report(link: &Link, entry: Option<&Entry>, context: &Context<'_>, sink: &mut 
     let is_plain =
         link.url.ends_with(text) && !may_have_text(text) && !holds_another(text) && !has_entity(link, context);
     let meant = is_stuck(before) || is_meant_as_link(link, before, context);
-    let spoils = meant || is_example;
+    let spoils = meant || is_example || is_stuck_to_marker(before);
     let fix = titled.filter(|_| !spoils && is_plain).or_else(|| {
         if spoils || !is_plain {
             return None;
@@ -218,6 +218,13 @@ fn is_written_together(letter: char) -> bool {
         || is_kana(letter)
         || is_hangul(letter)
         || matches!(letter, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// Whether a marker of a list without its blank is all that is on the line before the URL: an item was meant.
+fn is_stuck_to_marker(before: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("").trim_start();
+    let digits = line.trim_start_matches(|character: char| character.is_ascii_digit());
+    matches!(line, "-" | "*" | "+") || digits.len() < line.len() && matches!(digits, "." | ")")
 }
 
 /// Whether the round bracket before the URL is stuck to a bracket or a word that may be the text of a link, and not to one of a

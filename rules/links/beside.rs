@@ -34,7 +34,7 @@ fn beside_image(row: &Row<'_>, brackets: &Brackets, open: usize, document: &Docu
 }
 
 /// `[text]https://…` and `[text]<https://…>`: the URL follows at once, without its round brackets.
-pub fn beside_text(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
+pub fn beside_text(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let next = pair.close + 1;
     let url = row.bare_url(next).filter(|url| url.span.start == row.span(pair.close).end)?;
     let text = document.text(row.between(pair.open, pair.close)).trim();
@@ -48,8 +48,11 @@ pub fn beside_text(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Bro
     // What is not ASCII may be text that the URL took with it.
     let certain = destination.is_ascii() && is_nested(text);
     let repair = Repair { text: format!("[{text}]({})", written(destination)), certain };
-    let span = Span::new(row.span(pair.open).start, url.span.end);
-    let end = (next..row.length()).find(|place| row.span(*place).start >= span.end).unwrap_or(row.length());
+    let end = (next..row.length()).find(|place| row.span(*place).start >= url.span.end).unwrap_or(row.length());
+    // `[text]https://…)`: what closes nothing was to close the destination.
+    let is_closer = row.character(end) == Some(')') && !brackets.round.contains_key(&end);
+    let end = end + usize::from(is_closer && row.span(end).start == url.span.end);
+    let span = Span::new(row.span(pair.open).start, row.span(end - 1).end.max(url.span.end));
     Some(Broken { span, end, defect: Defect::Bare, repair: Some(repair) })
 }
 

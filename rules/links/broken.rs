@@ -7,6 +7,7 @@ use crate::links::destination::{
     Shape, is_balanced, is_spaced_path, key_of, shape_of, with_colon, without_white_space, written,
 };
 use crate::links::torn_images::torn_image;
+use crate::links::unclosed::{CLOSERS, end_of_destination, goes_on_below, is_cut_by_bar, is_ended_at};
 use curate_document::{BlockId, Document, Span};
 
 /// A link that was meant.
@@ -106,11 +107,6 @@ pub enum Defect {
     TornImage,
 }
 
-/// Brackets that are written beside or instead of the one that closes a destination.
-const CLOSERS: &[char] = &['）', ']', '］', '】', '>', '}'];
-/// What ends a destination that is not closed.
-const ENDS: &[char] = &['，', '。', '；', '、', '！', '？', '“', '”', '「', '」', '《', '》', '（', '【'];
-
 /// The broken links of `row`, the text of `block`, in order of their ends.
 pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
@@ -143,7 +139,7 @@ fn of_pair(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) 
         return None;
     }
     let slip = torn_image(row, brackets, pair, document)
-        .or_else(|| beside_text(row, pair, document))
+        .or_else(|| beside_text(row, brackets, pair, document))
         .or_else(|| badge_alone(row, pair, document))
         .or_else(|| in_braces(row, pair, document))
         .or_else(|| mark_between(row, pair, document));
@@ -216,6 +212,9 @@ impl Meant<'_> {
                 (false, _) => Defect::FullWidth,
             };
             let bare = bare.trim_end_matches('>');
+            if bare.contains(['<', '>']) && defect == Defect::UnclosedAngle {
+                return Some(self.broken(defect, close, None));
+            }
             let plausible = self.is_plausible(bare) && !(defect == Defect::FullWidth && self.is_mark());
             let certain = shape_of(bare) == Some(Shape::Web);
             return plausible.then(|| self.broken(defect, close, self.repair(bare, certain)));
@@ -257,8 +256,7 @@ impl Meant<'_> {
         }
         let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
         let word = bare.split(char::is_whitespace).next().unwrap_or("");
-        let cut =
-            word.find(|character| CLOSERS.contains(&character) || ENDS.contains(&character)).unwrap_or(word.len());
+        let cut = end_of_destination(word);
         let destination = word.get(..cut)?.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '_', '~', '\'', '"']);
         if shape_of(destination) != Some(Shape::Web) {
             return None;
@@ -272,12 +270,16 @@ impl Meant<'_> {
         if self.document.is_beside_template(span.end) {
             return None;
         }
-        let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination);
+        // Where text touches the URL, nobody can say where that ends.
+        let is_plain = destination.is_ascii() && !destination.contains(['<', '{', '[']);
+        let is_ended = closer > 0 || is_ended_at(self.document, span.end) && !destination.ends_with(['-', '|', '`']);
+        let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination) && is_plain && is_ended;
         let end = (self.bracket..self.row.length()).find(|place| self.row.span(*place).start >= span.end);
         let defect = if angle { Defect::UnclosedAngle } else { Defect::Unclosed };
         let rest = after.get(closer..).unwrap_or("");
         let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
-        let repair = repair.filter(|_| !goes_on_below(self.document, span.end));
+        let is_cut = goes_on_below(self.document, span.end) || is_cut_by_bar(self.document, span);
+        let repair = repair.filter(|_| !is_cut);
         Some(Broken { span, end: end.unwrap_or(self.row.length()), defect, repair })
     }
 
@@ -330,17 +332,6 @@ impl Meant<'_> {
             shape => shape.is_some(),
         }
     }
-}
-
-/// Whether the line ends at `end` and the next one that has text goes on with the destination: with a mark of URLs, or with a
-/// word that closes a bracket which it does not open.
-fn goes_on_below(document: &Document, end: usize) -> bool {
-    let after = document.source().get(end..).unwrap_or("").trim_start_matches([' ', '\t']);
-    let Some(below) = after.strip_prefix('\n').or_else(|| after.strip_prefix("\r\n")) else { return false };
-    let word = below.split_whitespace().next().unwrap_or("");
-    let closes = word.trim_end_matches(['.', ',', ';', ':']).strip_suffix(')');
-    word.starts_with(['=', '&', '/', '?', '%', '_', '.'])
-        || closes.is_some_and(|rest| !rest.is_empty() && !rest.contains('('))
 }
 
 /// Whether `text` in square brackets is that of a task box, a footnote, an alert or a citation.

@@ -138,8 +138,10 @@ pub fn unwrapped(written: &str) -> &str {
     if let Some(url) = of_link.filter(|url| is_web(url)) {
         return url;
     }
-    let closer = if text.contains('[') { &['>'][..] } else { &['>', ']'][..] };
-    text.strip_suffix(closer).filter(|url| is_web(url)).unwrap_or(text)
+    // What the URL opens, as in `/users/<id>`, is its own.
+    let closer = [('>', '<'), (']', '[')].into_iter().filter(|(_, open)| !text.contains(*open));
+    let closer: Vec<char> = closer.map(|(close, _)| close).collect();
+    text.strip_suffix(&*closer).filter(|url| is_web(url)).unwrap_or(text)
 }
 
 /// What is left of `written` around `inner`.

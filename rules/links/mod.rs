@@ -37,6 +37,7 @@ pub mod swallowed_text;
 mod text_urls;
 mod torn_images;
 pub mod tracking_params;
+mod unclosed;
 pub mod undefined_reference;
 pub mod unknown;
 mod urls;

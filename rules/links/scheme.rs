@@ -36,6 +36,7 @@ use crate::engine::facts::{LinkedFile, resolve};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
 use crate::links::destination::is_host;
+use crate::links::secure_hosts::serves_https;
 use crate::links::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
 
@@ -195,7 +196,8 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
         return None;
     }
     let (http, https) = (strsim::osa_distance(name, "http"), strsim::osa_distance(name, "https"));
-    let meant = if http < https { "http" } else { "https" };
+    let is_secure = || serves_https(&rest.split(['/', '?', '#']).next().unwrap_or("").to_ascii_lowercase());
+    let meant = if http < https && !is_secure() { "http" } else { "https" };
     let is_shuffled = |known: &str| name.starts_with('h') && sorted(name) == sorted(known);
     let is_shuffled = is_shuffled("http") || is_shuffled("https");
     if http.min(https) > 1 && !is_shuffled || !is_exact && name.len() < 3 {
