@@ -18,7 +18,7 @@ pub(crate) const LANGUAGES: &[LanguageRow] = &[
     ("bg", "Bulgarian", Some(Cyrillic)), ("bi", "Bislama", Some(Latin)), ("bm", "Bambara", None),
     ("bn", "Bengali", Some(Other)), ("bo", "Tibetan", Some(Other)), ("br", "Breton", Some(Latin)),
     ("bs", "Bosnian", None), ("ca", "Catalan", Some(Latin)), ("ce", "Chechen", Some(Cyrillic)),
-    ("ceb", "Cebuano", Some(Latin)), ("ch", "Chamorro", Some(Latin)), ("ckb", "Central Kurdish", Some(Arabic)),
+    ("ceb", "Cebuano", Some(Latin)), ("ckb", "Central Kurdish", Some(Arabic)),
     ("co", "Corsican", Some(Latin)), ("cr", "Cree", None), ("cs", "Czech", Some(Latin)),
     ("cu", "Church Slavonic", Some(Cyrillic)), ("cv", "Chuvash", Some(Cyrillic)), ("cy", "Welsh", Some(Latin)),
     ("da", "Danish", Some(Latin)), ("de", "German", Some(Latin)), ("dv", "Divehi", Some(Other)),
@@ -80,7 +80,7 @@ pub(crate) const LANGUAGES: &[LanguageRow] = &[
 #[rustfmt::skip]
 pub(crate) const ALIASES: &[(&str, &str)] = &[
     // Chinese
-    ("cn", "zh-cn"), ("chs", "zh-cn"), ("sc", "zh-cn"), ("zhcn", "zh-cn"), ("zh-chs", "zh-cn"), ("zh-sg", "zh-cn"),
+    ("cn", "zh-cn"), ("ch", "zh"), ("chs", "zh-cn"), ("sc", "zh-cn"), ("zhcn", "zh-cn"), ("zh-chs", "zh-cn"), ("zh-sg", "zh-cn"),
     ("zh-my", "zh-cn"), ("simplified-chinese", "zh-cn"), ("chinese-simplified", "zh-cn"), ("简体中文", "zh-cn"), ("简体", "zh-cn"),
     ("tw", "zh-tw"), ("cht", "zh-tw"), ("tc", "zh-tw"), ("zhtw", "zh-tw"), ("zh-cht", "zh-tw"), ("zh-mo", "zh-hk"),
     ("traditional-chinese", "zh-tw"), ("chinese-traditional", "zh-tw"), ("繁體中文", "zh-tw"), ("繁体中文", "zh-tw"),

@@ -196,7 +196,13 @@ fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> 
 }
 
 fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Node> {
-    let headings = headings(document);
+    let mut headings = headings(document);
+    // Contents on a level with the title are a part of the document all the same.
+    for heading in headings.iter_mut().skip_while(|heading| heading.level > 1).skip(1) {
+        if heading.level == 1 && is_contents_title(&heading.text) {
+            heading.level = 2;
+        }
+    }
     let only_one = headings.iter().filter(|heading| heading.level == 1).count() == 1;
     let contents = document.contents().and_then(|contents| contents.section);
     // A heading further down is no title.

@@ -13,6 +13,7 @@ const TAGS: &[(&str, Option<&str>)] = &[
     ("zh", Some("zh")),
     ("CN", Some("zh-cn")),
     ("tw", Some("zh-tw")),
+    ("ch", Some("zh")),
     ("chinese", Some("zh")),
     ("Simplified_Chinese", Some("zh-cn")),
     ("简体中文", Some("zh-cn")),

@@ -68,6 +68,8 @@ impl Seen {
     }
 
     fn destination(&mut self, destination: &str) {
+        // White space around an address in HTML belongs to the attribute.
+        let destination = destination.trim();
         if destination.contains("://") && !destination.starts_with('#') {
             self.destinations
                 .push(UrlKey::of(destination).map_or(destination.to_owned(), |key| key.as_str().to_owned()));

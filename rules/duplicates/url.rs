@@ -106,6 +106,10 @@ const PART_OF: [&str; 14] = [
 /// Of several entries with one URL, how many are compared with the next ones.
 const LOOKED_AT: usize = 32;
 
+/// So many entries that lead to a page of the project once more, and one of so many of all, make an index.
+const FEWEST_REPEATED: usize = 3;
+const INDEX: usize = 4;
+
 struct DuplicateUrl;
 
 impl Rule for DuplicateUrl {
@@ -120,6 +124,9 @@ impl Rule for DuplicateUrl {
             {
                 listed.entry(resource).or_default().push(entry);
             }
+        }
+        if is_index(&listed) {
+            listed.retain(|resource, _| matches!(resource, Resource::Web(_)));
         }
         let companions = Companions::of(document, &listed);
         let digests = Digests::of(document);
@@ -153,6 +160,14 @@ impl Rule for DuplicateUrl {
             }
         }
     }
+}
+
+/// Whether the entries lead to the project's own pages again and again, as an index by tags does.
+fn is_index(listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> bool {
+    let pages = listed.iter().filter(|(resource, _)| !matches!(resource, Resource::Web(_)));
+    let counts: Vec<usize> = pages.map(|(_, entries)| entries.len()).collect();
+    let (entries, pages) = (counts.iter().sum::<usize>(), counts.len());
+    entries - pages >= FEWEST_REPEATED && (entries - pages) * INDEX >= entries
 }
 
 /// What is said of `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.

@@ -180,6 +180,8 @@ fn line_endings(asked: Option<&'static str>, context: &Context<'_>, sink: &mut S
     let long = pairs - memmem::find_iter(source.as_bytes(), b"\r\r\n").count();
     let short = memchr_iter(b'\n', source.as_bytes()).count() - pairs;
     let wanted = match asked {
+        // Git keeps `\n`, and gives each reader their own.
+        Some("\r\n") if long == 0 => return,
         Some(wanted) => wanted,
         None if long == 0 || short == 0 => return,
         None => {

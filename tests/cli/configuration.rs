@@ -172,6 +172,18 @@ fn every_edition_has_the_indentation_of_its_folder() {
 }
 
 #[test]
+fn line_endings_that_git_translates_are_left_alone() {
+    let folder = Folder::new();
+    let found =
+        || folder.run(&["lint", "--hints", "--select", "formatting/whitespace", "--output-format", "concise"]).out;
+    folder.file(".editorconfig", "root = true\n[*.md]\nend_of_line = crlf\n");
+    folder.file("README.md", "# Lamps\n\n- [Desk](https://lamps.example/desk) - A lamp.\n");
+    assert!(!found().contains("whitespace"), "{}", found());
+    folder.file("README.md", "# Lamps\r\n\r\n- [Desk](https://lamps.example/desk) - A lamp.\n");
+    assert!(found().contains("README.md:3"), "{}", found());
+}
+
+#[test]
 fn words_of_the_user() {
     let folder = Folder::new();
     folder.file("README.md", "# Lamps\n\n- [Desk](https://lamps.example/desk) - A lamb by LAMPWORKS, on Github.\n");
