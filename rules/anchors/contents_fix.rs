@@ -92,9 +92,15 @@ impl ContentsEditor<'_> {
         let next = next.and_then(|line| self.map.lines.get(line));
         let is_placed = before.is_none_or(|line| line.link.span.end <= mention.span.start)
             && next.is_none_or(|line| line.item.span.start >= mention.span.end);
-        let is_broken = mention.is_inside && mention.is_broken_link(section, &self.map.name(section));
+        let is_broken = mention.is_inside && mention.is_broken_link(&self.map.name(section), &self.anchors(index));
         let (text, is_sure) = self.line_for(index).filter(|_| is_placed && is_broken)?;
         is_sure.then(|| self.edit(mention.span, text))
+    }
+
+    /// The anchors of the section at `index`: that of its heading, and one given beside it.
+    pub fn anchors(&self, index: usize) -> Vec<&str> {
+        let own = self.map.section(index).map(|section| &*section.slug);
+        own.into_iter().chain(given_anchor(self.map.document, index)).collect()
     }
 
     /// The line, in order, of the section at `section`.

@@ -3,7 +3,7 @@
 use crate::anchors::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::fragments::decoded;
 use curate_document::normal_text::{letters, words};
-use curate_document::{BlockKind, Document, Link, Section, Span, Target};
+use curate_document::{BlockKind, Document, Link, Span, Target};
 use std::collections::BTreeSet;
 
 /// What may stand on a line beside the name and the anchor of a heading, so that the line is a broken link and nothing else.
@@ -63,10 +63,11 @@ impl Mentions {
         Self { lines }
     }
 
-    /// The first line that names `section`, called `name`, or its anchor.
-    pub fn find(&self, section: &Section, name: &str) -> Option<&Mention> {
+    /// The first line that names a section called `name`, or one of its `anchors`.
+    pub fn find(&self, name: &str, anchors: &[&str]) -> Option<&Mention> {
         let (name_words, name) = (words(name), letters(name));
-        self.lines.iter().find(|line| line.has_anchor(&section.slug) || line.names(&name_words, &name))
+        let has_anchor = |line: &Mention| anchors.iter().any(|anchor| line.has_anchor(anchor));
+        self.lines.iter().find(|line| has_anchor(line) || line.names(&name_words, &name))
     }
 }
 
@@ -96,19 +97,21 @@ impl Mention {
             || !letters.is_ascii() && self.letters.contains(letters)
     }
 
-    /// Whether an item of another list of contents than the first links to `section` here.
-    pub fn lists(&self, document: &Document, section: &Section) -> bool {
+    /// Whether an item of another list of contents than the first links to one of `anchors` here.
+    pub fn lists(&self, document: &Document, anchors: &[&str]) -> bool {
         let first = document.links().partition_point(|link| link.span.start < self.span.start);
         let mut links = document.links().iter().skip(first).take_while(|link| link.span.end <= self.span.end);
-        let leads_there = |link: &Link| matches!(&link.target, Target::Anchor(anchor) if **anchor == *section.slug);
+        let leads_there = |link: &Link| matches!(&link.target, Target::Anchor(anchor) if anchors.contains(&&**anchor));
         let is_item =
             |link: &Link| document.ancestors(link.block).any(|block| matches!(block.kind, BlockKind::Item { .. }));
         !self.is_inside && links.any(|link| leads_there(link) && is_item(link))
     }
 
-    /// Whether it has nothing but the name and the anchor of `section` and brackets.
-    pub fn is_broken_link(&self, section: &Section, name: &str) -> bool {
-        let (name, anchor) = (letters(name), letters(&section.slug));
+    /// Whether it has nothing but `name`, one of `anchors` and brackets.
+    pub fn is_broken_link(&self, name: &str, anchors: &[&str]) -> bool {
+        let name = letters(name);
+        let rest = self.letters.strip_prefix(&*name).filter(|_| !name.is_empty());
+        let is_named = rest.is_some_and(|rest| anchors.iter().any(|anchor| letters(anchor) == rest));
         // Below its item's text a whole link may be meant as a part of it.
         let is_part = self.rest.starts_with([' ', '\t']) && self.rest.trim_start().starts_with('[');
         let inner = self.rest.trim().trim_start_matches(['*', '-', '+']);
@@ -118,8 +121,8 @@ impl Mention {
                 character.is_alphanumeric()
                     || name.contains(character)
                     || BRACKETS.contains(character)
-                    || section.slug.contains(character)
+                    || anchors.iter().any(|anchor| anchor.contains(character))
             });
-        !self.has_link && !is_part && is_plain && !name.is_empty() && self.letters.strip_prefix(&*name) == Some(&anchor)
+        !self.has_link && !is_part && is_plain && is_named
     }
 }

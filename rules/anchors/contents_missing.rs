@@ -24,7 +24,7 @@ pub fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
         if is_placed && !run.is_empty() {
             let mentioned = |index: &usize| {
                 let section = editor.map.section(*index)?;
-                Some((*index, mentions.find(section, &editor.map.name(section))?))
+                Some((*index, mentions.find(&editor.map.name(section), &editor.anchors(*index))?))
             };
             let named: Vec<(usize, &Mention)> = run.iter().filter_map(mentioned).collect();
             run.retain(|index| named.iter().all(|(named, _)| named != index));
@@ -39,9 +39,10 @@ pub fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
 fn unlinked(editor: ContentsEditor<'_>, named: &[(usize, &Mention)], sink: &mut Sink<'_>) {
     let document = editor.map.document;
     for (index, mention) in named {
-        let Some(section) = editor.map.section(*index).filter(|section| !mention.lists(document, section)) else {
+        let Some(section) = editor.map.section(*index) else { continue };
+        if mention.lists(document, &editor.anchors(*index)) {
             continue;
-        };
+        }
         let line = document.line_of(mention.span.start);
         let name = editor.map.name(section);
         let message = format!("no line of the table of contents links to `{name}`; line {line} names it");

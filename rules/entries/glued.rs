@@ -38,7 +38,7 @@ use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::engine::gathered;
 use crate::engine::resource::Resource;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span};
+use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span, Target};
 use std::collections::{BTreeMap, HashMap};
 
 /// The declaration of `entries/glued`.
@@ -110,7 +110,12 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
     }
     let safety = if twin.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     match fix(glued, safety, context) {
-        Some(fix) => finding.fix(fix.with_effects(ENTRIES)),
+        Some(fix) => {
+            let first = document.links().partition_point(|link| link.span.start < glued.own.start);
+            let link = document.links().get(first).filter(|link| glued.own.contains(link.span));
+            let contents = link.is_some_and(|link| matches!(link.target, Target::Anchor(_)));
+            finding.fix(fix.with_effects(Effects { contents, ..ENTRIES }))
+        }
         None => finding,
     }
 }

@@ -143,7 +143,9 @@ impl Ground<'_> {
                 entries.iter().map(|(offset, shape)| (*offset, shape.title.clone())).collect()
             };
             let lossy = self.fixes.iter().any(|fix| fix.effects.entries && fix.applicability == Applicability::Unsafe);
-            let kept = lossy || old.len() <= new.len();
+            // What was taken for an entry may become a line of the contents.
+            let relisted = self.fixes.iter().filter(|fix| fix.effects.entries && fix.effects.contents).count();
+            let kept = lossy || old.len() <= new.len() + relisted;
             return kept && same(&titles(&old), &titles(&new), changes + key_changes, true);
         }
         let reworded = self.reworded();
