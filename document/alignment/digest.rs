@@ -205,6 +205,8 @@ fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Node> {
     }
     let only_one = headings.iter().filter(|heading| heading.level == 1).count() == 1;
     let contents = document.contents().and_then(|contents| contents.section);
+    // Resources may stand under the heading of the contents.
+    let contents_end = document.contents().map_or(usize::MAX, |contents| contents.span.end);
     // A heading further down is no title.
     let first_entry = document.entries().iter().find(|entry| !is_in_menu(document, entry, menus));
     let list_start = first_entry.map_or(usize::MAX, |entry| entry.own.start);
@@ -224,7 +226,9 @@ fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Node> {
         // Right under the title there may be the table of contents.
         let is_contents =
             !is_title && ((contents.is_some() && contents == heading.section) || is_contents_title(&heading.text));
-        let in_contents = is_contents || nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
+        let is_before_end = heading.start < contents_end;
+        let in_contents =
+            is_contents || is_before_end && nodes.get(parent).is_some_and(|around: &Node| around.in_contents);
         nodes.push(Node {
             section: heading.section,
             start: heading.start,

@@ -35,6 +35,7 @@ use super::comparison::{Comparison, section_name, section_span, some_of};
 use super::gaps::pairs;
 use super::moved::{is_sorted, sort_key};
 use crate::engine::diagnostic::{Finding, Severity};
+use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
@@ -65,11 +66,18 @@ impl Rule for SectionMismatch {
         let near = || pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near().map(|(comparison, _)| comparison) {
             let Some(speaker) = comparison.speaker() else { continue };
+            // One heading too many, or on another level, moves all that is under it.
+            let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
             for (section, partner) in comparison.alignment.sections() {
                 let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
                 if let Some(message) = what {
-                    sink.report(report(&comparison, speaker, (section, partner), message));
+                    let finding = report(&comparison, speaker, (section, partner), message.clone());
+                    alike.entry(message).or_default().push(finding);
                 }
+            }
+            for (message, findings) in alike {
+                let summary = move |count| format!("{message}, and {} more like it from here on", count - 1);
+                gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
             }
             for (section, partner, message) in reordered(&comparison) {
                 sink.report(report(&comparison, speaker, (section, partner), message));
