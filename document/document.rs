@@ -184,6 +184,12 @@ impl Document {
         self.links.get(entry.links.0 as usize..entry.links.1 as usize).unwrap_or(&[])
     }
 
+    /// The links that begin in `span`, images included.
+    pub fn links_in(&self, span: Span) -> &[Link] {
+        let place = |offset: usize| self.links.partition_point(|link| link.span.start < offset);
+        self.links.get(place(span.start)..place(span.end)).unwrap_or(&[])
+    }
+
     /// The link that is `entry`'s resource.
     pub fn link_of(&self, entry: &Entry) -> Option<&Link> {
         entry.link.and_then(|id| self.link(id))

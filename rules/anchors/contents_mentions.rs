@@ -99,8 +99,7 @@ impl Mention {
 
     /// Whether an item of another list of contents than the first links to one of `anchors` here.
     pub fn lists(&self, document: &Document, anchors: &[&str]) -> bool {
-        let first = document.links().partition_point(|link| link.span.start < self.span.start);
-        let mut links = document.links().iter().skip(first).take_while(|link| link.span.end <= self.span.end);
+        let mut links = document.links_in(self.span).iter().take_while(|link| link.span.end <= self.span.end);
         let leads_there = |link: &Link| matches!(&link.target, Target::Anchor(anchor) if anchors.contains(&&**anchor));
         let is_item =
             |link: &Link| document.ancestors(link.block).any(|block| matches!(block.kind, BlockKind::Item { .. }));

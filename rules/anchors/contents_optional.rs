@@ -133,16 +133,7 @@ fn before_first_listed(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
     if of_level.count() >= LEADING {
         return before;
     }
-    let has_link = |section: &Section| {
-        let links = map.document.links();
-        let from = links.partition_point(|link| link.span.start < section.span.start);
-        links
-            .get(from..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|link| link.span.start < section.span.end)
-            .any(|link| !link.image)
-    };
+    let has_link = |section: &Section| map.document.links_in(section.span).iter().any(|link| !link.image);
     before.into_iter().filter(|index| sections.get(*index).is_some_and(|section| !has_link(section))).collect()
 }
 
@@ -227,16 +218,13 @@ fn leads_on(document: &Document, index: usize, section: &Section) -> bool {
     if !is_leaf || body.len() > LONGEST_STUB {
         return false;
     }
-    let links = document.links();
-    let from = links.partition_point(|link| link.span.start < body.start);
-    let inside: Vec<_> =
-        links.get(from..).unwrap_or(&[]).iter().take_while(|link| link.span.start < body.end).collect();
+    let inside = document.links_in(body);
     let blocks = document.blocks();
     let first = blocks.partition_point(|block| block.span.start < body.start);
     let mut kinds = blocks.get(first..).unwrap_or(&[]).iter().take_while(|block| block.span.start < body.end);
     let is_prose = kinds.all(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote));
-    let leads_within = |link: &&Link| !link.image && matches!(link.target, Target::Anchor(_));
-    let is_translation = |link: &&Link| link.image || is_readme(&link.target);
+    let leads_within = |link: &Link| !link.image && matches!(link.target, Target::Anchor(_));
+    let is_translation = |link: &Link| link.image || is_readme(&link.target);
     let texts = inside.iter().filter(|link| !link.image).count();
     is_prose && texts > 0 && inside.iter().all(leads_within) || texts > 1 && inside.iter().all(is_translation)
 }

@@ -33,9 +33,7 @@ fn back_link(document: &Document, section: &Section) -> Option<usize> {
     if !document.text(title).contains("](") {
         return None;
     }
-    let links = document.links();
-    let from = links.partition_point(|link| link.span.start < title.start);
-    let mut inside = links.get(from..)?.iter().take_while(|link| link.span.start < title.end);
+    let mut inside = document.links_in(title).iter();
     let first = inside.find(|link| !link.image && matches!(link.target, Target::Anchor(_)))?;
     let before = document.rendered_at(section.heading, Span::new(title.start, first.span.start));
     before.contains(char::is_alphanumeric).then_some(first.span.start)

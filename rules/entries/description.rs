@@ -173,8 +173,7 @@ fn is_enumeration(document: &Document, span: Span) -> bool {
 }
 
 fn links_in(document: &Document, span: Span) -> impl Iterator<Item = &Link> + Clone {
-    let from = document.links().partition_point(|link| link.span.start < span.start);
-    document.links().iter().skip(from).take_while(move |link| link.span.end <= span.end)
+    document.links_in(span).iter().take_while(move |link| link.span.end <= span.end)
 }
 
 /// Whether `mark` stands at the end of `text`, or right behind it at `end`.
@@ -185,7 +184,7 @@ fn has_twin(document: &Document, text: &str, mark: &str, end: usize) -> bool {
 
 /// The length in bytes of another mark that `text`, which follows one, begins with, white space behind it included: `- : text`.
 fn second_mark(text: &str) -> usize {
-    let rest = text.trim_start_matches(['-', '–', '—', '−', '―', ':', '：']);
+    let rest = text.trim_start_matches(|first| DASHES.contains(&first) || matches!(first, ':' | '：'));
     let description = rest.trim_start();
     let is_mark = rest.len() < text.len() && description.len() < rest.len() && !description.is_empty();
     if is_mark { text.len() - description.len() } else { 0 }

@@ -82,12 +82,8 @@ impl Rule for Padding {
 /// Whether `link` has the blanks that a generator of contents leaves where a heading has images: the next run puts them back.
 fn is_of_generator(document: &Document, link: &Link) -> bool {
     let Target::Anchor(anchor) = &link.target else { return false };
-    let has_image = |section: &&Section| {
-        let from = document.links().partition_point(|link| link.span.start < section.title.start);
-        let mut inside = document.links().iter().skip(from).take_while(|link| section.title.contains(link.span));
-        inside.any(|link| link.image)
-    };
-    document.sections().iter().filter(|section| *section.slug == **anchor).any(|section| has_image(&section))
+    let has_image = |section: &Section| document.links_in(section.title).iter().any(|link| link.image);
+    document.sections().iter().filter(|section| *section.slug == **anchor).any(has_image)
 }
 
 /// Whether white space is at either end of `text`.
