@@ -4,6 +4,7 @@
 //! `engine` runs them, and what the shell learnt of the world comes in as `engine::facts::Facts`.
 
 pub mod anchors;
+pub mod api;
 pub mod duplicates;
 pub mod engine;
 pub mod entries;
@@ -13,14 +14,15 @@ pub mod links;
 pub mod parity;
 pub mod project;
 pub mod registry;
+pub mod text;
 
-pub use engine::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
-pub use engine::facts::Facts;
-pub use engine::linter::Linter;
-pub use engine::one_cause::one_per_cause;
-pub use engine::outcome::{Outcome, Outcomes, Verdict};
-pub use engine::rule::{Declaration, FixKind, OptionKind};
-pub use engine::settings::{OptionValue, Options, RuleSetting, Settings};
-pub use fixing::fixer::{Fixed, fix};
-pub use fixing::offers::screen_offers;
-pub use registry::RULES;
+pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
+pub use crate::api::facts::Facts;
+pub use crate::api::outcome::{Outcome, Outcomes, Verdict};
+pub use crate::api::rule::{Declaration, FixKind, OptionKind};
+pub use crate::api::settings::{OptionValue, Options, RuleSetting, Settings};
+pub use crate::engine::linter::Linter;
+pub use crate::engine::one_cause::one_per_cause;
+pub use crate::fixing::fixer::{Fixed, fix};
+pub use crate::fixing::offers::screen_offers;
+pub use crate::registry::RULES;

@@ -1,7 +1,7 @@
 //! How `.editorconfig` wants markdown to be written (the specification's version 0.17, as far as that needs).
 
 use crate::plain::regular_file::text_in_repository;
-use curate_rules::engine::facts::{EditorSettings, Indent};
+use curate_rules::api::facts::{EditorSettings, Indent};
 use globset::{GlobBuilder, GlobMatcher};
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -5,8 +5,8 @@ use crate::plain::place::{NAMELESS, normalised};
 use crate::plain::regular_file::leads_out;
 use curate_document::{Document, Edition, Entry, Link, Target};
 use curate_rules::Facts;
-use curate_rules::engine::facts::{LinkedFile, from_root, percent_decoded, resolve};
-use curate_rules::fixing::heading_edit::comparable;
+use curate_rules::api::facts::{LinkedFile, from_root, percent_decoded, resolve};
+use curate_rules::fixing::heading::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -207,7 +207,7 @@ fn is_markdown(path: &Path) -> bool {
 mod tests {
     use super::*;
     use curate_document::Document;
-    use curate_rules::engine::facts::OwnRepository;
+    use curate_rules::api::facts::OwnRepository;
     use std::fs;
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::plain::place::normalised;
 use crate::plain::regular_file::{is_within, text_within};
-use curate_rules::engine::foreign::Switch;
+use curate_rules::engine::aliases::Switch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::collections::{HashMap, HashSet};

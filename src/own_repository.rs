@@ -2,7 +2,7 @@
 
 use crate::plain::place::shown;
 use crate::plain::regular_file::bytes;
-use curate_rules::engine::facts::OwnRepository;
+use curate_rules::api::facts::OwnRepository;
 use std::fs;
 use std::path::{Path, PathBuf};
 

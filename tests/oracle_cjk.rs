@@ -15,7 +15,7 @@
 )]
 
 use curate_document::{Document, Edition, InlineKind, List, Target, script};
-use curate_rules::engine::facts::percent_decoded;
+use curate_rules::api::facts::percent_decoded;
 use curate_rules::{Applicability, Facts, Linter, OptionValue, RULES, Settings, fix};
 use std::fs;
 use std::path::{Path, PathBuf};

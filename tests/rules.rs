@@ -21,10 +21,10 @@
 )]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::engine::ages::{Ages, Commit};
-use curate_rules::engine::change::Change;
-use curate_rules::engine::facts::{LinkedFile, OwnRepository};
-use curate_rules::engine::outcome::{FragmentState, Suspicion};
+use curate_rules::api::blame::{Ages, Commit};
+use curate_rules::api::change::Change;
+use curate_rules::api::facts::{LinkedFile, OwnRepository};
+use curate_rules::api::outcome::{FragmentState, Suspicion};
 use curate_rules::{
     Applicability, Declaration, Diagnostic, Facts, Linter, OptionValue, Options, Outcome, RULES, Settings, Verdict, fix,
 };

@@ -31,9 +31,9 @@
 //!
 //! None: only a maintainer can say what to call the sections.
 
-use crate::anchors::fragments::decoded;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::anchors::support::fragments::decoded;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Document, Section, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
 

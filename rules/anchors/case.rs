@@ -27,10 +27,10 @@
 //!
 //! Safe: the anchor as the heading has it, percent-encoded where the link was.
 
-use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
 
 /// The declaration of `anchors/case`.
 pub const RULE: Declaration = Declaration {
@@ -66,7 +66,7 @@ impl Rule for Case {
             Found::Missing(_) => None,
         });
         let summary = |count| format!("{count} anchors from here on fit only on github.com, or only nearly");
-        gathered::report(found.collect(), summary, "Write the anchors as they are", context, sink);
+        summarize::report(found.collect(), summary, "Write the anchors as they are", context, sink);
     }
 }
 

@@ -32,10 +32,10 @@
 //!
 //! Unsafe: the anchor that is most like it takes its place, where one is.
 
-use crate::anchors::fragments::{Found, Fragment, misfits, spelled_like};
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
 use std::collections::BTreeMap;
 
 /// The declaration of `anchors/missing`.
@@ -73,12 +73,12 @@ impl Rule for Missing {
         let mut others: [Others<'_>; 2] = Default::default();
         for ((is_fixed, file, anchor), found) in of_anchor {
             // One anchor that many links lead to is one fault; among others it would hide them, or they it.
-            if found.len() > gathered::SINGLE {
+            if found.len() > summarize::SINGLE {
                 let place = file.map_or_else(|| "here".to_owned(), |file| format!("in `{file}`"));
                 let anchor = anchor.to_owned();
                 let summary =
                     move |count| format!("{count} links from here on lead to `#{anchor}`, which nothing {place} has");
-                gathered::report(found, summary, title, context, sink);
+                summarize::report(found, summary, title, context, sink);
                 continue;
             }
             let [plain, fixed] = &mut others;
@@ -94,7 +94,7 @@ impl Rule for Missing {
                 String::new()
             };
             let summary = move |count| format!("{count} links from here on lead to anchors that nothing has{often}");
-            gathered::report(found, summary, title, context, sink);
+            summarize::report(found, summary, title, context, sink);
         }
     }
 }

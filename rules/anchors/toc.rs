@@ -65,17 +65,17 @@
 //!
 //! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
 
-use crate::anchors::contents_expected::{
+use crate::anchors::support::contents_expected::{
     depths, in_order, listed_ancestor, pair_by_likeness, pair_by_place, unlisted_beside,
 };
-use crate::anchors::contents_fix::{ContentsEditor, has_letters};
-use crate::anchors::contents_map::{ContentsMap, Line, StandsFor};
-use crate::anchors::contents_missing::report_missing;
-use crate::anchors::contents_targets::Destination;
-use crate::anchors::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
-use crate::engine::diagnostic::{Applicability, Edit, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::anchors::support::contents_fix::{ContentsEditor, has_letters};
+use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_missing::report_missing;
+use crate::anchors::support::contents_targets::Destination;
+use crate::anchors::support::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
+use crate::api::diagnostic::{Applicability, Edit, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::engine::summarize;
 use curate_document::normal_text::letters;
 use curate_document::{EditionId, Section};
 use std::collections::BTreeMap;
@@ -131,7 +131,7 @@ impl Rule for Toc {
             |(index, line)| judge.line(index, line).or_else(|| judge.own_line(line).filter(|_| self.reports_self));
         let summary = |count| format!("{count} lines of the contents are out of step with the headings");
         let found = map.lines.iter().enumerate().filter_map(of_line);
-        gathered::report(found.collect(), summary, "Bring the lines in step", context, sink);
+        summarize::report(found.collect(), summary, "Bring the lines in step", context, sink);
         judge.order(sink);
         report_missing(judge.editor, sink);
     }

@@ -1,12 +1,6 @@
 //! The rules of the group `duplicates`.
 
-pub mod attribution;
-mod blocks;
-mod digests;
-mod removal;
-mod shown;
-mod siblings;
+pub(crate) mod support;
 pub mod text;
 pub mod title;
-mod unlike;
 pub mod url;

@@ -31,13 +31,13 @@
 //!
 //! Unsafe, for items of text only: the repeated item is removed.
 
-use crate::duplicates::attribution::is_attribution;
-use crate::duplicates::digests::Digests;
-use crate::duplicates::removal::removal;
-use crate::duplicates::shown::shown;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::duplicates::support::digests::Digests;
+use crate::duplicates::support::removal::removal;
+use crate::duplicates::support::shown::shown;
+use crate::text::attribution::is_attribution;
+use crate::text::section_kinds::Roles;
 use curate_document::normal_text::{folded, folded_hash, letters, without_final_punctuation};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, EntryId, SectionId};

@@ -31,11 +31,11 @@
 //!
 //! None.
 
-use crate::duplicates::attribution::{is_attribution, is_name, without_brackets};
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::resource::Resource;
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::text::attribution::{is_attribution, is_name, without_brackets};
+use crate::text::resource::Resource;
+use crate::text::section_kinds::Roles;
 use curate_document::heading_lines::{Defect, marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
@@ -187,7 +187,7 @@ fn broken_headings(document: &Document) -> Vec<usize> {
 }
 
 /// Whether `link` leads to a host of code.
-pub(super) fn is_on_forge(link: &Link) -> bool {
+pub(crate) fn is_on_forge(link: &Link) -> bool {
     link.parsed_url().and_then(|url| url.host_str()).is_some_and(|host| {
         let host = host.strip_prefix("www.").unwrap_or(host);
         FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))

@@ -38,17 +38,17 @@
 //!
 //! Unsafe, and only within a section, where the whole entry is identical and nothing is nested in it: it is removed.
 
-use crate::duplicates::blocks::Companions;
-use crate::duplicates::digests::Digests;
-use crate::duplicates::removal::removal;
-use crate::duplicates::shown::shown;
-use crate::duplicates::siblings::{are_rows_about_others, are_siblings};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::duplicates::support::blocks::Companions;
+use crate::duplicates::support::digests::Digests;
+use crate::duplicates::support::removal::removal;
+use crate::duplicates::support::shown::shown;
+use crate::duplicates::support::siblings::{are_rows_about_others, are_siblings};
+use crate::duplicates::support::unlike::share_a_page;
 use crate::duplicates::title::is_on_forge;
-use crate::duplicates::unlike::share_a_page;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::resource::Resource;
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::text::resource::Resource;
+use crate::text::section_kinds::Roles;
 use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};

@@ -1,16 +1,16 @@
 //! Runs the rules over a list: one walk over each document for all of them.
 
-use crate::engine::ages::Ages;
-use crate::engine::change::Change;
-use crate::engine::diagnostic::Diagnostic;
-use crate::engine::facts::Facts;
-use crate::engine::gathered::gather;
-use crate::engine::introduced::introduced;
-use crate::engine::repetition::without_repetitions;
-use crate::engine::rule::{Context, Declaration, Rule, Sink, Subject};
-use crate::engine::settings::Settings;
-use crate::engine::shared::Shared;
-use crate::engine::suppression::Suppressions;
+use crate::api::blame::Ages;
+use crate::api::cache::Shared;
+use crate::api::change::Change;
+use crate::api::diagnostic::Diagnostic;
+use crate::api::facts::Facts;
+use crate::api::rule::{Context, Declaration, Rule, Sink, Subject};
+use crate::api::settings::Settings;
+use crate::engine::precedence::without_repetitions;
+use crate::engine::since::introduced;
+use crate::engine::summarize::gather;
+use crate::engine::suppression::comments::Suppressions;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

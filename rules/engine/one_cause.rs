@@ -2,7 +2,7 @@
 //!
 //! A wrong anchor behind thirty links, or one misspelt name in forty entries, is one thing to look at and one thing to fix.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
+use crate::api::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
 use curate_document::{EditionId, List};
 use std::collections::HashMap;
 

@@ -32,12 +32,12 @@
 //!
 //! - `style`: `"majority"` (the default: what most of the section, else of the document does), `"upper"` or `"lower"`.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::description::{description, presenting, rendered_title};
-use crate::entries::sentence::inlines_in;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::description::{description, presenting, rendered_title};
+use crate::entries::support::sentence::inlines_in;
+use crate::text::majority::Majority;
 use curate_document::normal_text::letters;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};

@@ -32,10 +32,10 @@
 //! - `longest`: the most columns; 250 without it.
 //! - `shortest`: the fewest columns; none without it.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::description::{description, rendered};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::description::{description, rendered};
 use curate_document::script::display_width;
 use curate_document::{Entry, EntryId};
 

@@ -35,11 +35,11 @@
 //!
 //! None: whether entries are missing or the heading is too many is the maintainer's to say.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::facts::SectionCount;
-use crate::engine::gathered;
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::facts::SectionCount;
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
@@ -115,7 +115,7 @@ impl Rule for EmptySection {
             findings = findings.into_iter().map(|finding| finding.at_most(Severity::Hint)).collect();
         }
         let summary = |count| format!("nothing under {count} headings, of which this is the first");
-        gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
+        summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
     }
 }
 

@@ -38,9 +38,9 @@
 //!
 //! - `fewest`: how many entries a section should have at least; 3 without it.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::text::section_kinds::Roles;
 use curate_document::SectionId;
 
 /// The declaration of `entries/few-entries`.

@@ -46,17 +46,17 @@
 //! - `style`: `"majority"` (the default: what most of the section, else of the document does; a full stop where most
 //!   have none is a hint), `"always"` or `"never"`.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::end_style::{EndStyle, EndStyles, Source};
-use crate::entries::ending::End;
-use crate::entries::form::{Form, Forms};
-use crate::entries::form_habit::FormHabits;
-use crate::entries::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
-use crate::entries::judged::{Judged, judge, latin_texts};
-use crate::entries::label_columns::LabelColumns;
-use crate::entries::tail::{Tails, after_elements};
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::end_style::{EndStyle, EndStyles, Source};
+use crate::entries::support::ending::End;
+use crate::entries::support::form::{Form, Forms};
+use crate::entries::support::form_habit::FormHabits;
+use crate::entries::support::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
+use crate::entries::support::judged::{Judged, judge, latin_texts};
+use crate::entries::support::label_columns::LabelColumns;
+use crate::entries::support::tail::{Tails, after_elements};
 use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, Span};
 use std::cell::LazyCell;

@@ -34,10 +34,10 @@
 //! where another entry leads to the same page: then one of the two is to go. None where a number is missing, nor for three
 //! markers and more, which may have been a rule.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::resource::Resource;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::text::resource::Resource;
 use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span, Target};
 use std::collections::{BTreeMap, HashMap};
 
@@ -78,7 +78,7 @@ impl Rule for GluedEntries {
             let summary = move |count| {
                 format!("`{line}` is a list within empty items: {count} lines, of which this is the first")
             };
-            gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
+            summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
         }
     }
 }

@@ -36,11 +36,11 @@
 //!
 //! None: only a reader of the resource can write it.
 
-use crate::duplicates::attribution::is_attribution;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::description::{holds_more, presenting, rendered_title};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::entries::support::description::{holds_more, presenting, rendered_title};
+use crate::text::attribution::is_attribution;
+use crate::text::section_kinds::Roles;
 use curate_document::{Document, Entry, SectionId};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;

@@ -29,11 +29,11 @@
 //!
 //! None: where it leads is not known.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::description::holds_more;
-use crate::parity::comparison::entry_span;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::entries::support::description::holds_more;
+use crate::text::comparison::entry_span;
+use crate::text::section_kinds::Roles;
 use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;
 

@@ -48,16 +48,16 @@
 //! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
 //! - `except`: those that are not.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::collation::Collation;
-use crate::entries::description::rendered_title;
-use crate::entries::order_fix::{Pins, sorted};
-use crate::entries::selection::Selection;
-use crate::entries::sorting::Sorting;
-use crate::parity::comparison::{entry_span, name_of};
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::description::rendered_title;
+use crate::entries::support::order_fix::{Pins, sorted};
+use crate::entries::support::selection::Selection;
+use crate::entries::support::sorting::Sorting;
+use crate::text::collation::Collation;
+use crate::text::comparison::{entry_span, name_of};
+use crate::text::section_kinds::Roles;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use std::collections::BTreeMap;
 

@@ -31,11 +31,11 @@
 //! - `words`: more words and phrases that praise.
 //! - `allowed`: words of the built-in list that do not.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::description::description;
-use crate::entries::sentence::inlines_in;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::description::description;
+use crate::entries::support::sentence::inlines_in;
 use curate_document::normal_text::folded;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, InlineKind, Span};

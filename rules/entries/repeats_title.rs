@@ -33,10 +33,10 @@
 //!
 //! None: what is left needs a sentence of its own.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::description::{description, rendered_title};
-use crate::entries::sentence::inlines_in;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::entries::support::description::{description, rendered_title};
+use crate::entries::support::sentence::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
 use curate_document::{Document, Entry, Glyph, Link, Span};

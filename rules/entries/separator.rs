@@ -42,13 +42,13 @@
 //!   decides: that of the section (from 5 entries and 80 % on), else that of the document (from 20 entries and 70 % on).
 //!   Where there is no majority, nothing is reported.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::majority::Majority;
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::description::{Separation, Style, presenting, separation};
-use crate::entries::metadata::Metadata;
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::description::{Separation, Style, presenting, separation};
+use crate::entries::support::metadata::Metadata;
+use crate::text::majority::Majority;
+use crate::text::section_kinds::Roles;
 use curate_document::{SectionId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

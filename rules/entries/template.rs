@@ -40,11 +40,11 @@
 //! - `columns`: the values that cells may have, by the head of their column, such as `"HTTPS = Yes | No"`; between
 //!   slashes an expression (`"Since = /\\d{4}/"`). `"Books > Since = …"` counts in that section alone.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::entries::selection::named;
-use crate::entries::template_pattern::{Template, Value};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::entries::support::selection::named;
+use crate::entries::support::template_pattern::{Template, Value};
 use curate_document::normal_text::folded;
 use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
 use std::collections::BTreeMap;

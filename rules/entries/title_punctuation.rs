@@ -29,10 +29,10 @@
 //! Unsafe, as the mark may be part of a name: it is taken out of the title. A colon that is the only separator is put
 //! behind the link.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::entries::sentence::inlines_in;
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::entries::support::sentence::inlines_in;
+use crate::text::majority::Majority;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Glyph, InlineKind, LinkKind, Span};
 

@@ -1,6 +1,6 @@
 //! Validates batches of fixes and finds, by halves, those that are to blame where a batch fails.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
 use crate::fixing::edits::{Candidate, Moves, apply};
 use crate::fixing::screen::screen;

@@ -1,6 +1,6 @@
 //! Edits of a source: which fixes can be made together, and where everything is afterwards.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Effects, Severity};
+use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Severity};
 use curate_document::{EditionId, List, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,7 @@
 //! the fixes that are to blame. Those are refused, and tried once more when nothing else is left to do, so that a second run
 //! finds nothing to edit.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
 use crate::fixing::batch::{BatchResult, FixBatch};
 use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};

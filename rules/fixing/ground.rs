@@ -1,6 +1,6 @@
 //! One document that is edited: what two parsers see in a window of it, before the edits that are made there and after.
 
-use crate::engine::diagnostic::{Applicability, Edit, Effects};
+use crate::api::diagnostic::{Applicability, Edit, Effects};
 use crate::fixing::document_summary::{nesting, rendered, summary};
 use crate::fixing::summary::{BlockSummary, Part};
 use crate::fixing::validate::Rejection;

@@ -5,7 +5,7 @@ mod document_summary;
 pub mod edits;
 pub mod fixer;
 mod ground;
-pub mod heading_edit;
+pub mod heading;
 mod history;
 pub mod offers;
 mod plain_item;

@@ -1,7 +1,7 @@
 //! What is offered is what is applied: fixes that the proof of single blocks refuses are taken from their findings before
 //! anybody reads of them.
 
-use crate::engine::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::api::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
 use crate::fixing::screen::screen;
 use crate::fixing::validate::Rejection;

@@ -1,7 +1,7 @@
 //! Looks at every fix where it edits, before anything is made of the whole document: two parsers read each touched block before
 //! and after, by itself. What this costs hangs on what is edited alone, so that a fix that is refused costs little.
 
-use crate::engine::diagnostic::{Applicability, Edit, Effects};
+use crate::api::diagnostic::{Applicability, Edit, Effects};
 use crate::fixing::edits::Candidate;
 use crate::fixing::ground::{Ground, Made};
 use crate::fixing::validate::Rejection;

@@ -1,6 +1,6 @@
 //! The stretches of a document that edits touch: whole blocks of the top level, so that each can be parsed by itself.
 
-use crate::engine::diagnostic::Edit;
+use crate::api::diagnostic::Edit;
 use crate::fixing::edits::{Moves, apply};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 use std::collections::{BTreeSet, HashMap};

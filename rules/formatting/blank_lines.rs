@@ -36,12 +36,12 @@
 //!
 //! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one, and within lists.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::formatting::surplus_lines;
-use crate::formatting::tight_lists;
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::formatting::support::surplus_lines;
+use crate::formatting::support::tight_lists;
+use crate::text::majority::Majority;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
 
@@ -125,7 +125,7 @@ fn around(context: &Context<'_>, sink: &mut Sink<'_>) {
     for (majority, (missing, words)) in majorities.iter().zip(missing.into_iter().zip(places)) {
         if majority.style(None) == Some(true) {
             let summary = move |count| format!("no blank line {words}, here and in {} more places", count - 1);
-            gathered::report(missing, summary, "Insert the blank lines", context, sink);
+            summarize::report(missing, summary, "Insert the blank lines", context, sink);
         }
     }
 }

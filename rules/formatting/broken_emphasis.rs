@@ -26,11 +26,11 @@
 //! space is put beside the asterisks; spaces inside of them go. A fix is offered only if the result, parsed again, is
 //! emphasis.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::emphasis_mending::mended;
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::emphasis_fix::mended;
 use curate_document::normal_text::is_part_of_word;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
@@ -88,7 +88,7 @@ impl Rule for BrokenEmphasis {
         let mendable = pairs.len() <= MENDED;
         let findings = pairs.into_iter().map(|pair| finding(&pair, mendable, context));
         let summary = |count| format!("{count} pairs of asterisks are no emphasis, of which this is the first");
-        gathered::report(findings.collect(), summary, "Make them emphasis", context, sink);
+        summarize::report(findings.collect(), summary, "Make them emphasis", context, sink);
     }
 }
 

@@ -37,8 +37,8 @@
 //! Safe: a blank is put in, `＃` becomes `#`, six `#` stay, the indentation goes. Unsafe where the line reads like a
 //! sentence, and where six `#` leave out levels.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::broken_heading::{block_at, broken_headings};
 use curate_document::heading_lines::{Defect, Marks};
 use curate_document::{BlockKind, Document, Span};

@@ -38,13 +38,13 @@
 //!
 //! - `spacing`: `majority` (default), `always` whatever the edition does, or `never`.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
-use crate::formatting::cjk_style::{Spacing, Style};
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
+use crate::formatting::support::cjk_style::{Spacing, Style};
+use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
@@ -127,10 +127,10 @@ impl Rule for CjkSpacing {
         let what = if japanese { "Japanese" } else { "Chinese" };
         let summary =
             move |count| format!("no space between {what} and Latin text on {count} lines, of which this is the first");
-        gathered::report(without, summary, "Put spaces between them", context, sink);
+        summarize::report(without, summary, "Put spaces between them", context, sink);
         let summary =
             |count| format!("spaces beside full-width punctuation on {count} lines, of which this is the first");
-        gathered::report(with, summary, "Remove the spaces", context, sink);
+        summarize::report(with, summary, "Remove the spaces", context, sink);
     }
 }
 

@@ -27,11 +27,11 @@
 //! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on, after
 //! Latin letters (`Foo.。`), which may be an abbreviation, and for `..`, which may have been an ellipsis.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::cjk_names::no_prose;
-use crate::formatting::faces::is_face;
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::fixing::heading::in_block;
+use crate::formatting::support::faces::is_face;
+use crate::formatting::support::non_prose::no_prose;
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};

@@ -52,10 +52,10 @@
 //! - `twins`: whether two headings with one name under one parent are reported; `true` by default.
 //! - `merge-markers`: whether the markers of an unfinished merge are reported; `true` by default.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::formatting::merge_markers::{Conflict, conflicts};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::formatting::support::merge_markers::{Conflict, conflicts};
 use curate_document::contents_title::is_contents_title;
 use curate_document::{Block, BlockKind, Document, Inline, Section, SectionId, Span};
 use std::collections::BTreeMap;
@@ -224,7 +224,7 @@ fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], contex
         );
     }
     let summary = |count| format!("{count} headings leave out a level, of which this is the first");
-    gathered::report(findings, summary, "", context, sink);
+    summarize::report(findings, summary, "", context, sink);
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -273,7 +273,7 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
     }
     findings.sort_by_key(|finding| finding.span);
     let summary = |count| format!("{count} headings repeat the name of one beside them, of which this is the first");
-    gathered::report(findings, summary, "", context, sink);
+    summarize::report(findings, summary, "", context, sink);
 }
 
 /// Whether the slug says all that the heading does: `C`, `C++` and `C#` are not twins.

@@ -32,12 +32,12 @@
 //! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where a line becomes an
 //! item or a heading by it, and for spaces in the middle of a destination. None in code.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::invisible_address::in_destinations;
-use crate::formatting::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs, separates};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::invisible_address::in_destinations;
+use crate::formatting::support::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs, separates};
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
@@ -85,7 +85,7 @@ impl Rule for InvisibleCharacter {
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }
         let summary = |count| format!("invisible characters on {count} lines, of which this is the first");
-        gathered::report(findings, summary, "Remove the invisible characters", context, sink);
+        summarize::report(findings, summary, "Remove the invisible characters", context, sink);
         in_destinations(context, sink);
         in_code(context, sink);
     }

@@ -28,13 +28,13 @@
 //!
 //! - `words`: more words, each as `wrong = right`; they are looked for in every language.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::cjk_names::no_prose;
-use crate::formatting::known_words::{Found, Word, Words};
-use crate::formatting::misspelt_words::misspelt_words;
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::known_words::{Found, Word, Words};
+use crate::formatting::support::misspelt_words::misspelt_words;
+use crate::formatting::support::non_prose::no_prose;
 use crate::formatting::terms::text_of;
 use curate_document::script::WritingSystem;
 use curate_document::{LinkKind, Prose};

@@ -1,35 +1,15 @@
 //! The rules of the group `formatting`.
 
-mod attributions;
 pub mod blank_lines;
 pub mod broken_emphasis;
 pub mod broken_heading;
-pub mod cjk_borders;
-pub mod cjk_names;
 pub mod cjk_spacing;
-pub mod cjk_style;
-mod cjk_words;
 pub mod doubled_punctuation;
-mod emphasis_mending;
-mod faces;
 pub mod headings;
-mod indentation;
-mod invisible_address;
 pub mod invisible_character;
-mod invisible_kinds;
-mod known_words;
-mod lone_marks;
-mod merge_markers;
 pub mod misspelling;
-mod misspelt_words;
-mod narrow_marks;
-mod pairs;
-mod product_names;
 pub mod punctuation_width;
-mod surplus_lines;
+pub(crate) mod support;
 pub mod terms;
-mod tight_lists;
 pub mod unbalanced_punctuation;
-mod verbatim;
 pub mod whitespace;
-mod wide_marks;

@@ -29,14 +29,14 @@
 //! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at once);
 //! spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
 
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::attributions::works;
-use crate::formatting::cjk_names::no_prose;
-use crate::formatting::narrow_marks::narrow;
-use crate::formatting::wide_marks::wide;
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::attributions::works;
+use crate::formatting::support::full_width::wide;
+use crate::formatting::support::half_width::narrow;
+use crate::formatting::support::non_prose::no_prose;
 use curate_document::script::WritingSystem;
 use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose, Span};
 use std::ops::Range;
@@ -163,12 +163,12 @@ impl Rule for PunctuationWidth {
             }
         });
         let summary = |count| format!("{count} marks are of the wrong width, of which this is the first");
-        gathered::report(findings.collect(), summary, "Give the marks their width", context, sink);
+        summarize::report(findings.collect(), summary, "Give the marks their width", context, sink);
     }
 }
 
 fn text<'a>(prose: &'a Prose<'_>, is_wide: bool, document: &Document) -> Text<'a> {
-    let separator = crate::formatting::cjk_borders::separator_of(prose, document);
+    let separator = crate::formatting::support::cjk_borders::separator_of(prose, document);
     let glyphs = prose.glyphs();
     let mut blocked = no_prose(prose, document);
     if is_wide {

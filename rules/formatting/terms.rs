@@ -35,13 +35,13 @@
 //! - `words`: more names, each as it should be written, or `wrong = right`.
 //! - `ignore`: names of the built-in list and of `.autocorrectrc` that are left alone.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::fixing::heading_edit::in_block;
-use crate::formatting::cjk_names::no_prose;
-use crate::formatting::known_words::{Certain, Found, Word, Words};
-use crate::formatting::product_names::product_names;
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::fixing::heading::in_block;
+use crate::formatting::support::known_words::{Certain, Found, Word, Words};
+use crate::formatting::support::non_prose::no_prose;
+use crate::formatting::support::product_names::product_names;
 use curate_document::{Glyph, LinkKind, Prose, Span};
 use std::sync::OnceLock;
 

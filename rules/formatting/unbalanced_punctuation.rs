@@ -29,9 +29,9 @@
 //!
 //! None: where the partner belongs is for the author to say.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::formatting::pairs::{Alone, Family, alone};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::formatting::support::pairs::{Alone, Family, alone};
 use curate_document::block::OBJECT;
 use curate_document::{BlockId, BlockKind, Characters, Document, Glyph, Inline, InlineKind};
 use std::collections::BTreeSet;

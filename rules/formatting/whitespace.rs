@@ -26,11 +26,11 @@
 //!
 //! Safe: the white space is removed or replaced. Code, raw HTML and front matter keep theirs, but for their line endings.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::formatting::indentation;
-use crate::formatting::verbatim::Verbatim;
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::formatting::support::indentation;
+use crate::formatting::support::verbatim::Verbatim;
 use curate_document::{BlockKind, Document, InlineKind, Span};
 use memchr::{memchr_iter, memmem};
 
@@ -84,7 +84,7 @@ fn trailing(verbatim: &Verbatim, context: &Context<'_>, sink: &mut Sink<'_>) {
         findings.push(Finding::at(space, "white space at the end of the line").fix(fix));
     }
     let summary = |count| format!("white space at the end of {count} lines, of which this is the first");
-    gathered::report_more_than(gathered::FEW, findings, summary, "Remove the white space", context, sink);
+    summarize::report_more_than(summarize::FEW, findings, summary, "Remove the white space", context, sink);
 }
 
 /// Whether the white space does something, or is not markdown's.

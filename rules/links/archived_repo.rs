@@ -23,10 +23,10 @@
 //!
 //! By hand: link to what took its place, say that it is archived, or remove the entry.
 
-use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::Outcomes;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::asked;
+use crate::api::diagnostic::Severity;
+use crate::api::outcome::Outcomes;
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::asked;
 
 /// The declaration of `links/archived-repo`.
 pub const RULE: Declaration = Declaration {
@@ -46,7 +46,7 @@ struct ArchivedRepo;
 
 impl Rule for ArchivedRepo {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let is_meant = |known: crate::engine::outcome::Repository| known.archived || known.empty;
+        let is_meant = |known: crate::api::outcome::Repository| known.archived || known.empty;
         for asked in asked(outcomes, context, &|_, outcome| outcome.repository.is_some_and(is_meant)) {
             let is_archived = asked.outcome.repository.is_some_and(|known| known.archived);
             sink.report(if is_archived {

@@ -31,13 +31,13 @@
 //! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command, `git+https://…`), nor
 //! where the URL goes on in another script, since text may have been taken for a part of it, in another URL, or has an entity.
 
-use crate::engine::bare_url::{holds_another, may_have_text};
-use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::brackets::has_no_width;
-use crate::links::components::is_mdx;
-use crate::links::placeholders::is_example;
-use crate::links::urls::{angled, titled_by_itself, urls_in};
+use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::brackets::has_no_width;
+use crate::links::support::components::is_mdx;
+use crate::links::support::placeholders::is_example;
+use crate::links::support::urls::{angled, titled_by_itself, urls_in};
+use crate::text::bare_url::{holds_another, may_have_text};
 use curate_document::script::{is_han, is_hangul, is_kana};
 use curate_document::{Document, Entry, Link, LinkKind, SectionId, Span};
 use std::collections::BTreeMap;

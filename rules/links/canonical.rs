@@ -30,11 +30,11 @@
 //!
 //! Safe on GitHub, but for the name of a branch; else unsafe.
 
-use crate::engine::diagnostic::{Applicability, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::old_addresses::{for_everybody, may_be_old, newer};
-use crate::links::web::{edit, web_links, written};
+use crate::api::diagnostic::{Applicability, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::links::support::renamed_hosts::{for_everybody, may_be_old, newer};
+use crate::links::support::web_links::{edit, web_links, written};
 use curate_document::{Link, Span};
 use memchr::{memchr, memchr3};
 use url::Url;
@@ -86,9 +86,9 @@ impl Rule for Canonical {
             if same { &mut safe } else { &mut unsure }.push(finding(link, text, &better, context));
         }
         let summary = |count| format!("{count} URLs on GitHub are longer than they need be; this is the first");
-        gathered::report(safe, summary, TITLE, context, sink);
+        summarize::report(safe, summary, TITLE, context, sink);
         let summary = |count| format!("{count} URLs are old addresses or longer than they need be; this is the first");
-        gathered::report(unsure, summary, TITLE, context, sink);
+        summarize::report(unsure, summary, TITLE, context, sink);
     }
 }
 

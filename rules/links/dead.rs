@@ -23,10 +23,10 @@
 //!
 //! By hand: link to where it is now, to the copy that the help names, or remove the entry.
 
-use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::{Outcome, Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::of_verdict;
+use crate::api::diagnostic::Severity;
+use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::of_verdict;
 use url::Url;
 
 /// The declaration of `links/dead`.

@@ -31,11 +31,11 @@
 //! - `hosts`: further hosts that are not wanted; those below them count too.
 //! - `allow`: hosts that are wanted all the same; those below them count too.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::links::web::web_links;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::engine::summarize;
+use crate::links::support::web_links::web_links;
 use curate_document::url_key::is_on_host;
 use curate_document::{Link, LinkKind};
 use memchr::memchr3;
@@ -128,7 +128,7 @@ impl Rule for DeniedHost {
             for findings in [links, banners] {
                 let message = findings.first().map(|first| first.message.clone()).unwrap_or_default();
                 let summary = move |count| format!("{message}; {count} links lead to it, of which this is the first");
-                gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
+                summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
             }
         }
     }

@@ -27,10 +27,10 @@
 //!
 //! None: what is missing is known to the author alone.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::brackets::has_no_width;
-use crate::links::labels::is_comment;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::brackets::has_no_width;
+use crate::links::support::references::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
 
 /// The declaration of `links/empty`.

@@ -27,11 +27,11 @@
 //! `https://` takes the place of `http://`: safe where asking has shown the same page, unsafe for known hosts that were not
 //! asked.
 
-use crate::engine::diagnostic::{Applicability, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::secure_hosts::serves_https;
-use crate::links::web::{edit, web_links};
+use crate::api::diagnostic::{Applicability, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::links::support::secure_hosts::serves_https;
+use crate::links::support::web_links::{edit, web_links};
 use curate_document::{Link, Span};
 use url::Url;
 
@@ -73,9 +73,9 @@ impl Rule for Insecure {
         }
         let summary =
             |count| format!("{count} links with `http://` lead to pages that are served over https; this is the first");
-        gathered::report(asked, summary, TITLE, context, sink);
+        summarize::report(asked, summary, TITLE, context, sink);
         let summary = |count| format!("{count} links with `http://` lead to hosts that serve https; this is the first");
-        gathered::report(known, summary, TITLE, context, sink);
+        summarize::report(known, summary, TITLE, context, sink);
     }
 }
 

@@ -32,12 +32,12 @@
 //! another edition of the list that has it whole; where none has, closing the gap is unsafe. In headings every fix is
 //! unsafe, since the heading's anchor changes with it.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::beside::in_surplus_cells;
-use crate::links::brackets::Row;
-use crate::links::broken::{Broken, Defect, Repair, broken_links};
-use crate::links::destination::{
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::bracket_defect::{Broken, Defect, Repair, broken_links};
+use crate::links::support::bracket_missing::in_surplus_cells;
+use crate::links::support::brackets::Row;
+use crate::links::support::destination::{
     Shape, is_spaced_path, key_of, marks_around, shape_of, unwrapped, with_colon, with_escaped_gaps,
     without_white_space, written,
 };

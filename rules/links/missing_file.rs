@@ -32,10 +32,10 @@
 //!
 //! Safe for letter cases: those of the file. None for what is not there.
 
-use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::facts::{LinkedFile, percent_decoded};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::api::facts::{LinkedFile, percent_decoded};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
 use curate_document::{Link, LinkKind, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,10 +85,10 @@ impl Rule for MissingFile {
         let folder = most.map_or_else(String::new, |(folder, _)| format!(", most of them of `{folder}/`"));
         let message =
             move |count| format!("{count} links from here on lead to files that are not in the repository{folder}");
-        gathered::report(missing, message, "", context, sink);
+        summarize::report(missing, message, "", context, sink);
         let message =
             |count| format!("{count} links from here on differ in letter case from the files that they lead to");
-        gathered::report(misspelt, message, "Write the letter cases of the files", context, sink);
+        summarize::report(misspelt, message, "Write the letter cases of the files", context, sink);
     }
 }
 

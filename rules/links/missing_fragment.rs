@@ -23,11 +23,11 @@
 //!
 //! By hand: link to the part's new name, or to the page.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::facts::percent_decoded;
-use crate::engine::outcome::{FragmentState, Outcome, Outcomes, url_of};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::asked;
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::facts::percent_decoded;
+use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::asked;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 

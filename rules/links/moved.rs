@@ -24,10 +24,10 @@
 //!
 //! Safe: the new address, with the link's own fragment, in every edition at once. None for bare URLs.
 
-use crate::engine::diagnostic::{Applicability, Effects, Fix, Severity};
-use crate::engine::outcome::{Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::{Asked, of_verdict};
+use crate::api::diagnostic::{Applicability, Effects, Fix, Severity};
+use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::{Asked, of_verdict};
 use curate_document::LinkKind;
 
 /// The declaration of `links/moved`.

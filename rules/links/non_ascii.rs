@@ -27,10 +27,10 @@
 //! Unsafe: they are percent-encoded as UTF-8, as a browser does; the rest of the URL stays as it is. None for blanks and
 //! other characters that nobody sees, which are hardly meant.
 
-use crate::engine::diagnostic::{Applicability, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::web::{edit, is_shown, web_links};
+use crate::api::diagnostic::{Applicability, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::links::support::web_links::{edit, is_shown, web_links};
 use curate_document::{Link, Span};
 
 /// The declaration of `links/non-ascii`.
@@ -57,7 +57,7 @@ impl Rule for NonAscii {
             web_links(context.document, |url| !url.is_ascii()).map(|(link, _)| link).filter(|link| !is_shown(link));
         let found = links.filter_map(|link| finding(link, context)).collect();
         let summary = |count| format!("{count} links have characters beyond ASCII in their URLs; this is the first");
-        gathered::report(found, summary, TITLE, context, sink);
+        summarize::report(found, summary, TITLE, context, sink);
     }
 }
 

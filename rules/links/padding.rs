@@ -26,8 +26,8 @@
 //! Safe: the white space is removed; between words it moves out of the link. What keeps `[ [tag] title](…)` from beginning like a
 //! wiki link stays.
 
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{Document, Link, LinkId, LinkKind, Section, Span, Target};
 
 /// The declaration of `links/padding`.

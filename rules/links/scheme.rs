@@ -31,13 +31,13 @@
 //! stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
 //! and in text. None for `javascript:` and its like.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::facts::{LinkedFile, resolve};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
-use crate::links::destination::is_host;
-use crate::links::secure_hosts::serves_https;
-use crate::links::text_urls::words_like_urls;
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::facts::{LinkedFile, resolve};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
+use crate::links::support::destination::is_host;
+use crate::links::support::secure_hosts::serves_https;
+use crate::links::support::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
 
 /// The declaration of `links/scheme`.

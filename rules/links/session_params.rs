@@ -31,12 +31,12 @@
 //!
 //! Unsafe: the parameter is cut; a commit becomes `HEAD`. None for search results.
 
-use crate::engine::diagnostic::{Applicability, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::query::{Query, parameters};
-use crate::links::search_pages::is_search;
-use crate::links::web::{edit, is_shown, web_links, written};
+use crate::api::diagnostic::{Applicability, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::links::support::query::{Query, parameters};
+use crate::links::support::search_pages::is_search;
+use crate::links::support::web_links::{edit, is_shown, web_links, written};
 use curate_document::url_key::is_on_host;
 use curate_document::{Document, Edition, Language, Link, Span};
 use memchr::memchr2;
@@ -74,7 +74,7 @@ impl Rule for SessionParams {
             .map(|(link, moment)| finding(link, moment, context))
             .collect();
         let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
-        gathered::report(found, summary, "Link to the page itself", context, sink);
+        summarize::report(found, summary, "Link to the page itself", context, sink);
     }
 }
 

@@ -27,10 +27,10 @@
 //!
 //! - `days`: without a push for more days than this it is reported (730).
 
-use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::{Outcome, Outcomes};
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::links::asked::asked;
+use crate::api::diagnostic::Severity;
+use crate::api::outcome::{Outcome, Outcomes};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::asked;
 
 /// Two years.
 const DAYS: u32 = 730;

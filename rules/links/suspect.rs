@@ -23,10 +23,10 @@
 //!
 //! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
 
-use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::{Outcomes, Suspicion, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::of_verdict;
+use crate::api::diagnostic::Severity;
+use crate::api::outcome::{Outcomes, Suspicion, Verdict};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::of_verdict;
 
 /// The declaration of `links/suspect`.
 pub const RULE: Declaration = Declaration {

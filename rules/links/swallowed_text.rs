@@ -26,11 +26,11 @@
 //! author closed himself. None where emphasis around the URL would not be closed (`*https://example.org*中文`). Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::engine::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::components::is_mdx;
-use crate::links::urls::{angled, titled_by_itself, urls_in};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::components::is_mdx;
+use crate::links::support::urls::{angled, titled_by_itself, urls_in};
+use crate::text::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
 use curate_document::{Link, LinkKind, Prose, Span};
 
 /// The declaration of `links/swallowed-text`.

@@ -37,12 +37,12 @@
 //!
 //! - `allow`: names of parameters that are there on purpose; `utm_*` stands for all that begin so.
 
-use crate::engine::diagnostic::{Applicability, Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::engine::settings::Options;
-use crate::links::query::{Query, parameters};
-use crate::links::web::{edit, web_links};
+use crate::api::diagnostic::{Applicability, Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::settings::Options;
+use crate::engine::summarize;
+use crate::links::support::query::{Query, parameters};
+use crate::links::support::web_links::{edit, web_links};
 use curate_document::Link;
 use curate_document::url_key::{Tracking, is_on_host, tracking};
 use memchr::memchr2;
@@ -109,8 +109,8 @@ impl Rule for TrackingParams {
             }
             let summary =
                 move |count| format!("{count} links have parameters that {}; this is the first", says(2, tracked));
-            gathered::report(found, summary, TITLE, context, sink);
-            gathered::report(on_purpose, summary, TITLE, context, sink);
+            summarize::report(found, summary, TITLE, context, sink);
+            summarize::report(on_purpose, summary, TITLE, context, sink);
         }
     }
 }

@@ -32,11 +32,11 @@
 //! which may have meant it, and none where that label is like its own. Unsafe: a label that is almost that of a definition becomes
 //! it. None for the rest.
 
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::footnotes::{Slip, slips};
-use crate::links::labels::{Undefined, is_comment, lines_of, mentioned, normal, undefined};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::links::support::footnotes::{Slip, slips};
+use crate::links::support::references::{Undefined, is_comment, lines_of, mentioned, normal, undefined};
 use curate_document::{Definition, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,13 +84,13 @@ impl Rule for UndefinedReference {
         }
         found.sort_by_key(|finding| finding.span);
         let summary = |count| format!("{count} references have no definition; this is the first");
-        gathered::report(found, summary, "Write the labels of the definitions", context, sink);
+        summarize::report(found, summary, "Write the labels of the definitions", context, sink);
         // What is meant was not searched for.
         if !searched {
             return;
         }
         let summary = |count| format!("{count} definitions are used by nothing; this is the first");
-        gathered::report(superfluous(&meant, &labels, context), summary, REMOVE, context, sink);
+        summarize::report(superfluous(&meant, &labels, context), summary, REMOVE, context, sink);
     }
 }
 

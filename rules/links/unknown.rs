@@ -22,10 +22,10 @@
 //!
 //! None: ask again later.
 
-use crate::engine::diagnostic::Severity;
-use crate::engine::outcome::{Outcomes, Verdict};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::links::asked::of_verdict;
+use crate::api::diagnostic::Severity;
+use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::links::support::outcome_places::of_verdict;
 
 /// The declaration of `links/unknown`.
 pub const RULE: Declaration = Declaration {

@@ -37,13 +37,13 @@
 //! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
 //! beside the one it follows or precedes in the source. Depth and section are for people.
 
-use super::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
-use super::gaps::pairs;
-use super::homes::{Homes, Sections};
-use super::moved::{Anchor, Block, Member, Pair, blocks};
-use super::moves::move_block;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::parity::support::gaps::pairs;
+use crate::parity::support::homes::{Homes, Sections};
+use crate::parity::support::move_fix::move_block;
+use crate::parity::support::moved::{Anchor, Block, Member, Pair, blocks};
+use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
 use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 

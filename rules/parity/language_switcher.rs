@@ -30,11 +30,13 @@
 //! Unsafe: a wrong link gets the path of the edition that it names; a missing one is put behind the last link to another
 //! edition, as a third edition writes it.
 
-use super::comparison::{ReportSome, joined, section_span};
-use super::switch::{Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches};
-use crate::engine::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::engine::facts::resolve;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
+use crate::api::facts::resolve;
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::parity::support::language_links::{
+    Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches,
+};
+use crate::text::comparison::{ReportSome, joined, section_span};
 use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
 use std::collections::BTreeSet;
 

@@ -32,9 +32,9 @@
 //!
 //! None: a translation is never guessed.
 
-use super::comparison::{Comparison, first_line, translations};
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::text::comparison::{Comparison, first_line, translations};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, How, Span};
 

@@ -42,16 +42,17 @@
 //!
 //! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
 
-use super::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
-use super::drift;
-use super::gaps::{Gaps, directions, pairs};
-use super::html_rows;
-use super::place::Place;
-use super::replaced;
-use super::stub::{self, StubPlace, separators};
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::majority::Majority;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::parity::support::drift;
+use crate::parity::support::gaps::{Gaps, directions, pairs};
+use crate::parity::support::html_rows;
+use crate::parity::support::insertion_point::Place;
+use crate::parity::support::replaced;
+use crate::parity::support::stub;
+use crate::parity::support::stub::{StubPlace, separators};
+use crate::text::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
+use crate::text::majority::Majority;
 use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side, Span};
 use std::collections::{BTreeMap, HashMap};
 

@@ -39,11 +39,11 @@
 //!
 //! Unsafe: the heading, still in the other language, is put where it belongs, with a line in the table of contents.
 
-use super::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
-use super::gaps::{directions, nested, pairs};
-use super::section_place::SectionPlace;
-use crate::engine::diagnostic::{Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::parity::support::gaps::{directions, nested, pairs};
+use crate::parity::support::section_place::SectionPlace;
+use crate::text::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
 use curate_document::{EditionId, Partner, SectionId, Span};
 use std::collections::BTreeMap;
 

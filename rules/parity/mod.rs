@@ -1,30 +1,13 @@
 //! The rules of the group `parity`.
 
-pub(crate) mod comparison;
-mod drift;
 pub mod entry_order;
-mod gaps;
-mod homes;
-mod html_rows;
 pub mod language_switcher;
 pub mod length;
-mod local;
 pub mod missing_entry;
 pub mod missing_section;
-mod moved;
-mod moves;
-mod one_sided;
 pub mod one_sided_change;
-mod place;
-mod relinked;
-mod replaced;
 pub mod section_mismatch;
-mod section_place;
 pub mod stale;
-mod stub;
-mod switch;
-mod text_items;
-mod traces;
+pub(crate) mod support;
 pub mod untranslated;
 pub mod url_mismatch;
-mod urls;

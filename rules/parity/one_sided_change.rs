@@ -36,15 +36,16 @@
 //! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a URL is taken
 //! over. What was removed is for people.
 
-use super::comparison::{
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::parity::support::entry_history::Traces;
+use crate::parity::support::insertion_point::Place;
+use crate::parity::support::relinked::relinked;
+use crate::parity::support::stub;
+use crate::parity::support::stub::separators;
+use crate::text::comparison::{
     Comparison, SUMMARISED, both_ways, entry_span, name_of, section_name, section_span, some_of, translations,
 };
-use super::place::Place;
-use super::relinked::relinked;
-use super::stub::{self, separators};
-use super::traces::Traces;
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 

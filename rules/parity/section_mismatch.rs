@@ -31,12 +31,12 @@
 //!
 //! None: which edition is built well is for people to say.
 
-use super::comparison::{Comparison, section_name, section_span, some_of};
-use super::gaps::pairs;
-use super::moved::{is_sorted, sort_key};
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::parity::support::gaps::pairs;
+use crate::parity::support::moved::{is_sorted, sort_key};
+use crate::text::comparison::{Comparison, section_name, section_span, some_of};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ impl Rule for SectionMismatch {
             }
             for (message, findings) in alike {
                 let summary = move |count| format!("{message}, and {} more like it from here on", count - 1);
-                gathered::report_more_than(gathered::FEW, findings, summary, "", context, sink);
+                summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
             }
             for (section, partner, message) in reordered(&comparison) {
                 sink.report(report(&comparison, speaker, (section, partner), message));

@@ -31,10 +31,10 @@
 //!
 //! None: a translation is for people.
 
-use super::comparison::{Comparison, cut, entry_span, translations};
-use crate::engine::ages::{Ages, Commit};
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::blame::{Ages, Commit};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::text::comparison::{Comparison, cut, entry_span, translations};
 use curate_document::{Alignment, Document, EditionId, Entry, EntryId, How, List, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;

@@ -33,11 +33,11 @@
 //!
 //! None: a translation is never guessed.
 
-use super::comparison::{Comparison, both_ways, first_line};
-use super::stub::TODO;
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::parity::support::stub::TODO;
+use crate::text::comparison::{Comparison, both_ways, first_line};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Edition, EditionId, How, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +83,7 @@ impl Rule for Untranslated {
         for findings in found.into_values() {
             let summary =
                 |count| format!("{count} texts are left in another edition's language, of which this is the first");
-            gathered::report(findings.into_values().collect(), summary, "", context, sink);
+            summarize::report(findings.into_values().collect(), summary, "", context, sink);
         }
     }
 }

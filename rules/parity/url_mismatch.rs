@@ -34,11 +34,11 @@
 //! to one host: the URL of the source edition is taken. None between two hosts, one of which may be where the site was before; nor
 //! has a hint.
 
-use super::comparison::{Comparison, first_line, translations};
-use super::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
-use crate::engine::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::engine::gathered;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::summarize;
+use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
+use crate::text::comparison::{Comparison, first_line, translations};
 use curate_document::alignment::apparent_link;
 use curate_document::language::edition_name;
 use curate_document::{Document, EditionId, Entry, How, Language, Link, LinkKind, Span, Target, UrlKey};
@@ -90,8 +90,8 @@ impl Rule for UrlMismatch {
                     format!("{count} entries and links have other URLs than in {path}, of which this is the first")
                 };
                 // Those with a fix and those without are many together.
-                let single = if of_level.len() > gathered::SINGLE { gathered::FEW } else { gathered::SINGLE };
-                gathered::report_more_than(single, of_level, summary, &title, context, sink);
+                let single = if of_level.len() > summarize::SINGLE { summarize::FEW } else { summarize::SINGLE };
+                summarize::report_more_than(single, of_level, summary, &title, context, sink);
             }
         }
     }

@@ -39,9 +39,9 @@
 //!
 //! None.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::roles::Roles;
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};

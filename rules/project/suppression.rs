@@ -24,9 +24,9 @@
 //!
 //! Safe: a comment that silences nothing at all is removed.
 
-use crate::engine::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::engine::suppression::{State, Suppression, SuppressionVerb, VERBS};
+use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::engine::suppression::comments::{State, Suppression, SuppressionVerb, VERBS};
 use crate::registry::RULES;
 use curate_document::Span;
 

@@ -20,8 +20,8 @@
 //!
 //! None.
 
-use crate::engine::diagnostic::{Finding, Severity};
-use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::{LARGEST_SOURCE, Span};
 
 /// The declaration of `project/unparsed`.

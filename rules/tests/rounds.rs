@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use curate_document::{Document, Edition, List, Span};
-use curate_rules::engine::rule::{Context, Rule, Sink, Subject};
+use curate_rules::api::rule::{Context, Rule, Sink, Subject};
 use curate_rules::{
     Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Options, Settings, Severity, fix,
     screen_offers,

@@ -17,7 +17,7 @@ use crate::links::verdict::words;
 use crate::plain::neutral;
 use crate::plain::selector::{Selector, UnknownName};
 use crate::terminal::Terminal;
-use curate_rules::engine::outcome::{FragmentState, Outcome, Suspicion, question_of};
+use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion, question_of};
 use curate_rules::{Declaration, FixKind, RULES, Verdict};
 use std::io::{self, Write};
 use std::str::FromStr as _;

@@ -10,8 +10,8 @@ use crate::init::{FoundEdition, FoundList, Suggestion, Survey, style, surroundin
 use crate::terminal::Terminal;
 use crate::write::{self, WriteError};
 use curate_document::{Edition, is_list};
-use curate_rules::engine::comment::{Origin, directives};
-use curate_rules::engine::facts::Indent;
+use curate_rules::api::facts::Indent;
+use curate_rules::engine::suppression::directive::{Origin, directives};
 use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
 use std::collections::BTreeSet;
 use std::io::Write as _;

@@ -16,7 +16,7 @@ use crate::plain::neutral;
 use crate::report::{Asked, format};
 use crate::terminal::Terminal;
 use curate_document::Link;
-use curate_rules::engine::outcome::{broken_web_address, question_of, url_of};
+use curate_rules::api::outcome::{broken_web_address, question_of, url_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;

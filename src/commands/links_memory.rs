@@ -8,7 +8,7 @@ use crate::links::store::{Row, Store, StoreError, Writer};
 use crate::links::targets::Target;
 use crate::terminal::Terminal;
 use curate_rules::Outcomes;
-use curate_rules::engine::outcome::Outcome;
+use curate_rules::api::outcome::Outcome;
 use etcetera::BaseStrategy as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -4,8 +4,8 @@ use super::lint::load::Work;
 use crate::links::sought::names_part;
 use crate::links::targets::Target;
 use curate_rules::Verdict;
-use curate_rules::engine::facts::{LinkedFile, percent_decoded};
-use curate_rules::engine::outcome::{FragmentState, Outcome, question_of, url_of};
+use curate_rules::api::facts::{LinkedFile, percent_decoded};
+use curate_rules::api::outcome::{FragmentState, Outcome, question_of, url_of};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 

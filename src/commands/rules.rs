@@ -56,7 +56,7 @@ struct RuleOption {
 }
 
 fn json(out: &mut dyn Write) -> io::Result<()> {
-    let option = |option: &curate_rules::engine::rule::OptionDeclaration| RuleOption {
+    let option = |option: &curate_rules::api::rule::OptionDeclaration| RuleOption {
         name: option.name,
         summary: option.summary,
         kind: match option.kind {

@@ -1,7 +1,7 @@
 //! The JSON schema of the configuration, made of what rules and presets declare.
 
 use super::presets::PRESETS;
-use curate_rules::engine::rule::OptionDeclaration;
+use curate_rules::api::rule::OptionDeclaration;
 use curate_rules::{Declaration, OptionKind, RULES};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

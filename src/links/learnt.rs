@@ -1,6 +1,6 @@
 //! What a run says of a URL as soon as it is done with it.
 
-use curate_rules::engine::outcome::Outcome;
+use curate_rules::api::outcome::Outcome;
 
 /// What one run learnt of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]

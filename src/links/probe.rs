@@ -6,7 +6,7 @@ use super::redirect;
 use super::settings::Asking;
 use super::targets::Target;
 use super::verdict::{self, End};
-use curate_rules::engine::outcome::Hop;
+use curate_rules::api::outcome::Hop;
 use reqwest::header::LOCATION;
 use std::time::Duration;
 use url::Url;

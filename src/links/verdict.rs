@@ -7,7 +7,7 @@ use super::targets::Target;
 use super::{moved, signatures};
 use curate_rules::Outcome;
 use curate_rules::Verdict;
-use curate_rules::engine::outcome::{FragmentState, Hop, Suspicion};
+use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use reqwest::StatusCode;
 use reqwest::header::ETAG;
 use url::Url;

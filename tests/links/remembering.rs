@@ -8,7 +8,7 @@ use curate::links::day::Moment;
 use curate::links::learnt::Learnt;
 use curate::links::store::{Row, Store};
 use curate_rules::Verdict;
-use curate_rules::engine::outcome::Outcome;
+use curate_rules::api::outcome::Outcome;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

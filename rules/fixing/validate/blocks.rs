@@ -1,6 +1,6 @@
 //! One block before and after edits, as the witness sees it: what the edits declare may differ where they are, and nothing else.
 
-use crate::engine::diagnostic::Effects;
+use crate::api::diagnostic::Effects;
 use crate::fixing::summary::{BlockSummary, Part, PartKind};
 use crate::fixing::validate::Rejection;
 use curate_document::{Document, Link, LinkKind, Span, UrlKey};

@@ -1,6 +1,6 @@
 //! Whether fixes made something worse: findings outside the edited blocks that were not there before.
 
-use crate::engine::diagnostic::{Diagnostic, Severity};
+use crate::api::diagnostic::{Diagnostic, Severity};
 use crate::fixing::edits::Moves;
 use curate_document::{BlockId, BlockKind, Document, EditionId, List, Span};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! The structure of a whole document before and after fixes.
 
-use crate::engine::diagnostic::{Applicability, Edit};
+use crate::api::diagnostic::{Applicability, Edit};
 use crate::fixing::edits::{Candidate, Moves};
 use crate::fixing::validate::Rejection;
 use curate_document::{

@@ -5,7 +5,7 @@ use super::load::Prepared;
 use crate::git::{Blame, GitError, Repository};
 use crate::terminal::Terminal;
 use curate_document::{Document, EditionId};
-use curate_rules::engine::ages::{Ages, Commit};
+use curate_rules::api::blame::{Ages, Commit};
 use curate_rules::parity::stale;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,7 @@ use super::gather::World;
 use super::load::Prepared;
 use crate::{facts, read};
 use curate_document::{Document, Link};
-use curate_rules::engine::facts::LinkedFile;
+use curate_rules::api::facts::LinkedFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use super::load::Prepared;
 use crate::facts;
 use curate_document::{List, Target};
 use curate_rules::Fixed;
-use curate_rules::engine::facts::{LinkedAnchors, SectionCount};
+use curate_rules::api::facts::{LinkedAnchors, SectionCount};
 use curate_rules::entries::empty_section;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -11,7 +11,7 @@ use crate::report::Judged;
 use crate::terminal::Terminal;
 use crate::write::{Replacement, remove_leftovers, replace};
 use curate_document::{Edition, List};
-use curate_rules::engine::facts::LinkedFile;
+use curate_rules::api::facts::LinkedFile;
 use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix, screen_offers};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

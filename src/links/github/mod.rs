@@ -11,7 +11,7 @@ pub use questioner::Questioner;
 use super::day::Day;
 use super::learnt::Learnt;
 use curate_rules::Verdict;
-use curate_rules::engine::outcome::{FragmentState, Outcome, Repository};
+use curate_rules::api::outcome::{FragmentState, Outcome, Repository};
 use query::Known;
 use reqwest::header::HeaderValue;
 use url::{Host, Url};

@@ -3,7 +3,7 @@
 use super::row::Row;
 use crate::links::day::{Day, Moment};
 use curate_rules::Verdict;
-use curate_rules::engine::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
+use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

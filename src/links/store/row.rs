@@ -7,7 +7,7 @@ use crate::links::settings::Fresh;
 use crate::links::shard::stable_hash;
 use crate::links::targets::Target;
 use curate_rules::Verdict;
-use curate_rules::engine::outcome::{Outcome, Suspicion};
+use curate_rules::api::outcome::{Outcome, Suspicion};
 use std::collections::BTreeSet;
 use url::Url;
 

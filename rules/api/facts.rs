@@ -1,0 +1,156 @@
+//! What the shell gathered from the world, for rules to judge. Plain data.
+
+use crate::api::blame::Ages;
+use crate::api::change::Change;
+use crate::api::outcome::Outcomes;
+pub use crate::api::own_repository::OwnRepository;
+use curate_document::EditionId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Facts about the surroundings of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Files of the repository that a document links to, by path or by their address on the web ([`OwnRepository::file_of`]); by
+    /// their path relative to where curate ran. What is not here was not looked at.
+    pub files: BTreeMap<String, LinkedFile>,
+    /// The files that markdown pages link to which editions of a translated list link to: one of them may be a page of all
+    /// translations. Keys and values as the keys of [`Facts::files`].
+    pub pages: BTreeMap<String, Arc<BTreeSet<String>>>,
+    /// The anchors of the list's documents that documents of the run lead to which the edit of a heading does not take along, by
+    /// the document's path.
+    pub linked_anchors: LinkedAnchors,
+    /// The sections of all lists of the project that are judged in this run; none where that was not counted.
+    pub sections: SectionCount,
+    /// The names in the folder of the list's first edition, in `.github` and `docs` beside it and at the root of the project.
+    pub beside: Arc<BTreeSet<String>>,
+    /// How each edition is to be written, by the `.editorconfig` files around it; nothing is said of an edition that is not here.
+    pub editor_settings: BTreeMap<EditionId, EditorSettings>,
+    /// Words that the project wants written in one way, as `.autocorrectrc` has them: `right`, or `wrong = right`.
+    pub terms: Arc<[String]>,
+    /// The root of the repository, relative to where curate ran: paths that begin with `/` begin there. `None` outside of a repository,
+    /// and where a site generator may take them to begin elsewhere.
+    pub root: Option<String>,
+    /// Whether the configuration says that the documents are a list, whatever they look like.
+    pub named_list: bool,
+    /// Whether summaries are expanded into single findings (`--all`).
+    pub expand: bool,
+    /// The repository that the documents are in; `None` where they are in none, or nothing says where it is shown.
+    pub own_repository: Option<OwnRepository>,
+    /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
+    /// be told from the others. Editions that have drifted apart are summed up all the same.
+    pub single: bool,
+    /// Whether the many findings of one kind are told one by one for the fixer: one fix that cannot be made must not keep back the
+    /// others.
+    pub apart: bool,
+    /// What was learnt of the URLs by asking them; empty where none were asked.
+    pub outcomes: Outcomes,
+    /// The change that findings must be of (`--since`); `None` where all of them count.
+    pub change: Option<Change>,
+    /// When lines last changed; empty where no rule that is on asks for it.
+    pub ages: Ages,
+}
+
+/// How many sections there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectionCount {
+    /// In all.
+    pub all: usize,
+    /// With nothing under their heading.
+    pub empty: usize,
+}
+
+/// Anchors by the path of the document that they are in, in the form in which they are compared
+/// ([`comparable`](crate::fixing::heading::comparable)).
+pub type LinkedAnchors = BTreeMap<String, BTreeSet<String>>;
+
+/// What is known of a file that a document links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkedFile {
+    /// There is no such file.
+    Missing,
+    /// There is one, but not with these letter cases.
+    OtherCase(String),
+    /// A folder, or a file that is no markdown.
+    Present,
+    /// A markdown file with its anchors.
+    Markdown(Arc<BTreeSet<String>>),
+}
+
+/// What `.editorconfig` says of a file; `None` where it says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EditorSettings {
+    /// How it is indented.
+    pub indent: Option<Indent>,
+    /// Whether white space at the ends of its lines goes.
+    pub trim_trailing_whitespace: Option<bool>,
+    /// Whether it ends with a line ending.
+    pub insert_final_newline: Option<bool>,
+    /// What its lines end with: `\n` or `\r\n`.
+    pub line_ending: Option<&'static str>,
+}
+
+/// Indentation as `.editorconfig` gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indent {
+    /// This many spaces.
+    Spaces(u8),
+    /// Tabs.
+    Tabs,
+}
+
+impl Facts {
+    /// The path, relative to where curate ran, of `linked` as written in the document at `document`: as [`resolve`] gives it, and for
+    /// one that begins with `/` what code hosts take it for, a path from the root of the repository.
+    pub fn resolve(&self, document: &str, linked: &str) -> Option<String> {
+        match linked.strip_prefix('/') {
+            Some(rest) => from_root(self.root.as_deref()?, rest),
+            None => resolve(document, linked),
+        }
+    }
+}
+
+/// The path, relative to where curate ran, of `linked`, as written behind a first `/`, in the repository at `root`. `None` where it
+/// leads out of it.
+pub fn from_root(root: &str, linked: &str) -> Option<String> {
+    let is_inside = !percent_decoded(linked).split('/').any(|part| part == "..");
+    let folder = if root.is_empty() { String::new() } else { format!("{root}/") };
+    resolve(&folder, linked).filter(|_| is_inside)
+}
+
+/// The path, relative to where curate ran, of `linked` as written in the document at `document` (both with forward slashes).
+/// Queries are cut off, percent-encoding is decoded. `None` where it leads out of the tree or is a site-absolute path.
+pub fn resolve(document: &str, linked: &str) -> Option<String> {
+    let linked = linked.split(['?', '#']).next().unwrap_or("");
+    if linked.starts_with('/') || linked.contains('\\') {
+        return None;
+    }
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    let decoded = percent_decoded(linked);
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `text` with its percent-encoding decoded; as it is where that gives no UTF-8.
+pub fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let is_hexadecimal = |pair: &&str| pair.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let pair = text.get(at + 1..at + 3).filter(|_| *byte == b'%').filter(is_hexadecimal);
+        let pair = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        decoded.push(pair.unwrap_or(*byte));
+        at += if pair.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,293 @@
+//! What was learnt of URLs by asking them. Plain data: the shell asks, rules judge.
+
+use crate::text::bare_url::{end_of, scheme_length};
+use curate_document::{Link, LinkKind, Target};
+use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use url::{Position, Url};
+
+/// What an outcome means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The final answer was 2xx.
+    Ok,
+    /// Permanent redirects, or a renamed repository, lead to a page that is there.
+    Moved,
+    /// It is gone, and a second look has confirmed it.
+    Dead,
+    /// A bot wall or a login stands before it.
+    Blocked,
+    /// Nothing certain was learnt.
+    Unknown,
+    /// It answers, but probably with another page than the one that was meant.
+    Suspect,
+    /// It was not asked, by policy.
+    Refused,
+}
+
+impl Verdict {
+    /// The word for it in reports and in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Moved => "moved",
+            Self::Dead => "dead",
+            Self::Blocked => "blocked",
+            Self::Unknown => "unknown",
+            Self::Suspect => "suspect",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The verdict called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Ok, Self::Moved, Self::Dead, Self::Blocked, Self::Unknown, Self::Suspect, Self::Refused];
+        all.into_iter().find(|verdict| verdict.name() == name)
+    }
+}
+
+/// One redirect that was followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// The status of the answer: 301, 302, 303, 307 or 308.
+    pub status: u16,
+    /// Where it led, as a browser would read it; without credentials.
+    pub to: String,
+}
+
+/// What was learnt of one URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The URL as it was asked: WHATWG form, without fragment and without credentials. See [`question_of`].
+    pub url: String,
+    /// What it means.
+    pub verdict: Verdict,
+    /// The status of the last answer; `None` where there was none.
+    pub status: Option<u16>,
+    /// What happened, for people, without a full stop: `404 Not Found`, `no such host`, `connection refused`.
+    pub cause: String,
+    /// The redirects that were followed, in order.
+    pub hops: Vec<Hop>,
+    /// Where the last answer came from, where that is another URL.
+    pub final_url: Option<String>,
+    /// Where a permanent move leads: the URL after the leading run of 301 and 308, or the repository's new address.
+    /// Only where a reader would be well served by it: not a login, consent, home or locale page.
+    pub moved_to: Option<String>,
+    /// Whether this is what an earlier run learnt.
+    pub cached: bool,
+    /// The UTC day (`2026-11-24`) since which it fails.
+    pub since: Option<String>,
+    /// Where the Wayback Machine shows its last copy.
+    pub archived_at: Option<String>,
+    /// What is known of the repository at that URL.
+    pub repository: Option<Repository>,
+    /// Whether the same page is served over https; `None` where that was not asked.
+    pub secure: Option<bool>,
+    /// Why a page that answers is probably not what was meant.
+    pub suspicion: Option<Suspicion>,
+    /// Fragments that were looked for, without `#`.
+    pub fragments: BTreeMap<String, FragmentState>,
+}
+
+/// What is known of a repository.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repository {
+    /// Read-only by its owner's will.
+    pub archived: bool,
+    /// Nothing was ever pushed.
+    pub empty: bool,
+    /// Days since the last push.
+    pub idle_days: Option<u32>,
+}
+
+/// Why a page that answers is probably not what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suspicion {
+    /// A page of a domain parker, or a host's "no such site" page: its name.
+    Parked(String),
+    /// The registrable domain of the final host was another when it last was well: that one.
+    DomainChanged(String),
+}
+
+/// Whether a fragment is on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FragmentState {
+    /// It is there.
+    Found,
+    /// It is not there.
+    Missing,
+    /// The page is made by scripts, was too long, or could not be read.
+    Unknown,
+}
+
+impl Outcome {
+    /// An outcome for `url` with nothing but a verdict and what happened.
+    pub fn of(url: impl Into<String>, verdict: Verdict, cause: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            verdict,
+            status: None,
+            cause: cause.into(),
+            hops: Vec::new(),
+            final_url: None,
+            moved_to: None,
+            cached: false,
+            since: None,
+            archived_at: None,
+            repository: None,
+            secure: None,
+            suspicion: None,
+            fragments: BTreeMap::new(),
+        }
+    }
+}
+
+/// Outcomes by the URL as asked. Clones share them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes(Arc<BTreeSet<ByUrl>>);
+
+/// An outcome, found by its URL. There may be a hundred thousand, so the tree holds no more than where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ByUrl(Box<Outcome>);
+
+impl Borrow<str> for ByUrl {
+    fn borrow(&self) -> &str {
+        &self.0.url
+    }
+}
+
+impl Ord for ByUrl {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.url.cmp(&other.0.url)
+    }
+}
+
+impl PartialOrd for ByUrl {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Outcomes {
+    /// Whether nothing was asked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what was learnt, in the place of what was known of the same URL.
+    pub fn insert(&mut self, outcome: Outcome) {
+        Arc::make_mut(&mut self.0).replace(ByUrl(Box::new(outcome)));
+    }
+
+    /// What was learnt of `url`, which is as [`question_of`] gives it.
+    pub fn get(&self, url: &str) -> Option<&Outcome> {
+        self.0.get(url).map(|known| &*known.0)
+    }
+
+    /// All of them, by URL.
+    pub fn iter(&self) -> impl Iterator<Item = &Outcome> {
+        self.0.iter().map(|known| &*known.0)
+    }
+
+    /// What was learnt of the URL that `link` leads to, be it one that a browser can follow or not.
+    pub fn of(&self, link: &Link) -> Option<&Outcome> {
+        if self.is_empty() {
+            return None;
+        }
+        match url_of(link) {
+            Some(url) => self.get(&question_text(&url)?),
+            None => self.get(broken_web_address(link)?),
+        }
+    }
+}
+
+impl FromIterator<Outcome> for Outcomes {
+    fn from_iter<T: IntoIterator<Item = Outcome>>(outcomes: T) -> Self {
+        let mut all = Self::default();
+        all.extend(outcomes);
+        all
+    }
+}
+
+impl Extend<Outcome> for Outcomes {
+    fn extend<T: IntoIterator<Item = Outcome>>(&mut self, outcomes: T) {
+        for outcome in outcomes {
+            self.insert(outcome);
+        }
+    }
+}
+
+/// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
+/// after it along: that is for `links/swallowed-text` to say. `None` where it is no URL.
+pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
+    let url = link.parsed_url()?;
+    let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
+    let Some(end) = end_of(&link.url, None).filter(|end| is_bare && end.certain) else {
+        return Some(Cow::Borrowed(url));
+    };
+    let meant = link.url.get(..end.length)?;
+    // GFM takes `www.` for `http://www.` (GFM 6.9).
+    let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
+    Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
+}
+
+/// What stands where a web address was meant and none can be read: there is nothing to ask. `None` where `link` has none.
+pub fn broken_web_address(link: &Link) -> Option<&str> {
+    let is_web = |text: &str| {
+        let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        starts("http:") || starts("https:") || text.starts_with("//")
+    };
+    let url = link.url.trim();
+    (link.target == Target::Invalid && is_web(url)).then_some(url)
+}
+
+/// The URL that is asked for a link to `url`: http or https, without fragment and without credentials. Links that differ
+/// in nothing else are one question. `None` where it is no web address.
+pub fn question_of(url: &Url) -> Option<String> {
+    question_text(url).map(Cow::into_owned)
+}
+
+fn question_text(url: &Url) -> Option<Cow<'_, str>> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    if url.username().is_empty() && url.password().is_none() {
+        return Some(Cow::Borrowed(&url[..Position::AfterQuery]));
+    }
+    let mut question = url.clone();
+    question.set_fragment(None);
+    // Both fail only for URLs without a host, and http has one.
+    let _ = question.set_username("");
+    let _ = question.set_password(None);
+    Some(Cow::Owned(question.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions() {
+        for (url, question) in [
+            ("https://a.example/b?c#d", Some("https://a.example/b?c")),
+            ("https://a.example", Some("https://a.example/")),
+            ("http://me:secret@a.example/#d", Some("http://a.example/")),
+            ("http://me@a.example/?", Some("http://a.example/?")),
+            ("ftp://a.example/", None),
+        ] {
+            assert_eq!(question_of(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_counts() {
+        let mut outcomes = Outcomes::default();
+        outcomes.insert(Outcome::of("https://b.example/", Verdict::Dead, "x"));
+        outcomes.insert(Outcome::of("https://a.example/", Verdict::Ok, "x"));
+        outcomes.insert(Outcome::of("https://b.example/", Verdict::Ok, "y"));
+        let all: Vec<(&str, &str)> = outcomes.iter().map(|known| (known.url.as_str(), known.cause.as_str())).collect();
+        assert_eq!(all, [("https://a.example/", "x"), ("https://b.example/", "y")]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Many findings of one kind in one document, told as one.
+
+use crate::api::diagnostic::{Applicability, Diagnostic, Finding, Fix};
+use crate::api::gathering::{Gathering, Summary};
+use crate::api::rule::{Context, Sink};
+
+/// Up to this many findings of one kind are reported one by one.
+pub const SINGLE: usize = 20;
+/// The same for what says nothing more at its second place than at its first.
+pub const FEW: usize = 3;
+
+/// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
+/// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
+/// change). `message` words that one from their number; `title` names the fix that mends all of them.
+///
+/// Those with a safe fix, with an unsafe one and with none are told apart: what is left when the first are mended must not
+/// look like something new.
+pub fn report(
+    findings: Vec<Finding>,
+    message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
+    title: &str,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    report_more_than(SINGLE, findings, message, title, context, sink);
+}
+
+/// The same, where more than `single` of them are one.
+pub fn report_more_than(
+    single: usize,
+    findings: Vec<Finding>,
+    message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
+    title: &str,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    let facts = context.facts;
+    let is_apart = facts.expand || facts.single || facts.apart;
+    let mut kinds: [Vec<Finding>; 3] = [const { Vec::new() }; 3];
+    let [safe, risky, rest] = &mut kinds;
+    for finding in findings {
+        match finding.fix.as_ref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => safe.push(finding),
+            Some(Applicability::Unsafe) => risky.push(finding),
+            None => rest.push(finding),
+        }
+    }
+    for findings in kinds {
+        let gathering = (findings.len() > single && !is_apart)
+            .then(|| Gathering::of(Summary { single, message: Box::new(message.clone()), title: title.to_owned() }));
+        for finding in findings {
+            sink.report(Finding { gathering: gathering.clone(), ..finding });
+        }
+    }
+}
+
+/// `diagnostics` with those that belong together as one, at the place of the first, with the fixes of all.
+///
+/// That is done when it is known which of them yield to other rules or are suppressed: a summary tells what is left.
+pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut gathered: Vec<(Gathering, Vec<Diagnostic>)> = Vec::new();
+    let mut all = Vec::with_capacity(diagnostics.len());
+    for mut diagnostic in diagnostics {
+        let Some(gathering) = diagnostic.gathering.take() else {
+            all.push(diagnostic);
+            continue;
+        };
+        match gathered.iter_mut().rev().find(|(other, _)| *other == gathering) {
+            Some((_, parts)) => parts.push(diagnostic),
+            None => gathered.push((gathering, vec![diagnostic])),
+        }
+    }
+    for (gathering, parts) in gathered {
+        let summary = gathering.summary();
+        if parts.len() <= summary.single {
+            all.extend(parts);
+            continue;
+        }
+        let message = (summary.message)(parts.len());
+        let fix = Fix::gathered(&summary.title, parts.iter().filter_map(|part| part.fix.as_ref()));
+        all.extend(parts.into_iter().next().map(|first| Diagnostic { message, fix, ..first }));
+    }
+    all
+}

@@ -1,0 +1,272 @@
+//! Comments that silence findings.
+
+use crate::api::diagnostic::Diagnostic;
+use crate::api::rule::Declaration;
+use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
+use crate::engine::suppression::directive::{Directive, Origin, Verb, directives};
+use crate::engine::suppression::scope::scope_of;
+use curate_document::{Document, EditionId, List, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use crate::engine::suppression::directive::{VERBS, Verb as SuppressionVerb, only_language};
+
+/// A comment of ours, and what became of what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The whole comment.
+    pub comment: Span,
+    /// What it wants.
+    pub verb: Verb,
+    /// The bytes of the verb.
+    pub verb_span: Span,
+    /// The rules and groups it names, in order; where it names none, one part with the bytes of the verb, for all of them.
+    pub parts: Vec<Part>,
+}
+
+/// A rule or group that a comment names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The bytes of the name.
+    pub span: Span,
+    /// What became of it.
+    pub state: State,
+}
+
+/// What became of a name in a suppression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It silences a finding or, for `enable`, ends a silence.
+    Used,
+    /// It silences nothing, though all its rules ran.
+    Useless,
+    /// It silences nothing, but not all its rules ran with all they need.
+    Unjudged,
+    /// There is no rule or group of this name.
+    Unknown,
+}
+
+/// The comments of a list that silence findings, with what they silenced so far.
+pub struct Suppressions {
+    editions: BTreeMap<EditionId, OfEdition>,
+}
+
+#[derive(Default)]
+struct OfEdition {
+    /// Our comments, in order.
+    own: Vec<(Directive, Vec<Part>)>,
+    /// In order of their starts.
+    silences: Vec<Silence>,
+}
+
+/// A stretch in which rules are silent.
+struct Silence {
+    start: usize,
+    /// Excluded.
+    end: usize,
+    rules: BTreeSet<&'static str>,
+    /// The comment of ours and its part that says so.
+    owner: Option<(usize, usize)>,
+    used: bool,
+}
+
+impl Suppressions {
+    /// Reads the comments of `list`, which name `rules` or their groups.
+    pub fn of(list: &List, rules: &[&'static Declaration]) -> Self {
+        let judged = list.iter().filter(|(_, edition)| edition.judged);
+        let read = judged.filter_map(|(id, edition)| {
+            let directives = directives(&edition.document);
+            (!directives.is_empty()).then(|| (id, read(&edition.document, directives, rules)))
+        });
+        Self { editions: read.collect() }
+    }
+
+    /// The editions that have such comments.
+    pub fn editions(&self) -> impl Iterator<Item = EditionId> {
+        self.editions.keys().copied()
+    }
+
+    /// Drops the findings that a comment silences.
+    pub fn silence(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if self.editions.values().all(|edition| edition.silences.is_empty()) {
+            return diagnostics;
+        }
+        let mut places: Vec<(EditionId, usize, usize)> =
+            diagnostics.iter().enumerate().map(|(index, found)| (found.edition, found.span.start, index)).collect();
+        places.sort_unstable();
+        let mut silenced = vec![false; diagnostics.len()];
+        for (id, edition) in &mut self.editions {
+            let first = places.partition_point(|(edition, ..)| edition < id);
+            let last = places.partition_point(|(edition, ..)| edition <= id);
+            let mut next = 0;
+            let mut active: Vec<usize> = Vec::new();
+            for (_, offset, index) in places.get(first..last).unwrap_or(&[]) {
+                while edition.silences.get(next).is_some_and(|silence| silence.start <= *offset) {
+                    active.push(next);
+                    next += 1;
+                }
+                active.retain(|at| edition.silences.get(*at).is_some_and(|silence| *offset < silence.end));
+                let Some(diagnostic) = diagnostics.get(*index) else { continue };
+                for at in &active {
+                    let Some(silence) = edition.silences.get_mut(*at) else { continue };
+                    if silence.rules.contains(diagnostic.rule) {
+                        silence.used = true;
+                        if let Some(silenced) = silenced.get_mut(*index) {
+                            *silenced = true;
+                        }
+                    }
+                }
+            }
+        }
+        let mut silenced = silenced.into_iter();
+        let mut diagnostics = diagnostics;
+        diagnostics.retain(|_| !silenced.next().unwrap_or(false));
+        diagnostics
+    }
+
+    /// Our comments in `edition` with what became of them; `ran` says whether a rule ran with all it needs to find anything.
+    pub fn judged(
+        &self,
+        edition: EditionId,
+        rules: &[&'static Declaration],
+        source: &str,
+        ran: &dyn Fn(&Declaration) -> bool,
+    ) -> Vec<Suppression> {
+        let Some(of_edition) = self.editions.get(&edition) else { return Vec::new() };
+        let used: BTreeSet<(usize, usize)> =
+            of_edition.silences.iter().filter(|silence| silence.used).filter_map(|silence| silence.owner).collect();
+        let judged = |(index, (directive, parts)): (usize, &(Directive, Vec<Part>))| {
+            let parts = parts.iter().enumerate().map(|(at, part)| {
+                let state = match part.state {
+                    State::Useless if used.contains(&(index, at)) => State::Used,
+                    State::Useless if directive.verb != Verb::Enable => {
+                        let name = if directive.names.is_empty() {
+                            ""
+                        } else {
+                            source.get(part.span.start..part.span.end).unwrap_or("")
+                        };
+                        let all_ran =
+                            named(name, rules).all(|rule| ran(rule) || (!rule.on_by_default && rule.name != name));
+                        if all_ran { State::Useless } else { State::Unjudged }
+                    }
+                    state => state,
+                };
+                Part { span: part.span, state }
+            });
+            let Directive { comment, verb, verb_span, .. } = *directive;
+            Suppression { comment, verb, verb_span, parts: parts.collect() }
+        };
+        of_edition.own.iter().enumerate().map(judged).collect()
+    }
+}
+
+/// The rules that `name` stands for: one, a group, or for nothing all of them.
+fn named<'r>(name: &'r str, rules: &'r [&'static Declaration]) -> impl Iterator<Item = &'static Declaration> + 'r {
+    rules.iter().copied().filter(move |rule| name.is_empty() || rule.name == name || rule.group() == name)
+}
+
+/// The rules of ours that a name in a comment stands for.
+fn rules_of(origin: Origin, name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+    match (origin, name) {
+        (Origin::Curate, name) => named(name, rules).map(|rule| rule.name).collect(),
+        (Origin::Remark, "") => all_for_remark().collect(),
+        (Origin::Remark, name) => rules_for_remark(name).iter().copied().collect(),
+        (Origin::Markdownlint, "") => all_for_markdownlint().collect(),
+        (Origin::Markdownlint, name) => rules_for_markdownlint(name).collect(),
+    }
+}
+
+/// A silence that nothing has ended yet.
+struct Open {
+    origin: Origin,
+    start: usize,
+    rules: BTreeSet<&'static str>,
+    owner: Option<(usize, usize)>,
+}
+
+fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Declaration]) -> OfEdition {
+    let mut of_edition = OfEdition::default();
+    let mut open: Vec<Open> = Vec::new();
+    // What is silent in a stretch already needs no second silence: stretches that overlap stay few.
+    let mut known: BTreeMap<(usize, usize), BTreeSet<&'static str>> = BTreeMap::new();
+    for directive in directives {
+        let is_own = directive.origin == Origin::Curate;
+        let spans = if directive.names.is_empty() { vec![directive.verb_span] } else { directive.names.clone() };
+        let mut parts = Vec::with_capacity(spans.len());
+        for (at, span) in spans.into_iter().enumerate() {
+            let name = if directive.names.is_empty() { "" } else { document.text(span) };
+            let mut silent = rules_of(directive.origin, name, rules);
+            let mut state = if silent.is_empty() { State::Unknown } else { State::Useless };
+            let owner = is_own.then_some((of_edition.own.len(), at));
+            match directive.verb {
+                Verb::Only | Verb::Unknown => state = State::Unjudged,
+                Verb::Enable => {
+                    if close(&mut open, &silent, &directive, &mut of_edition.silences) {
+                        state = State::Used;
+                    }
+                }
+                Verb::Disable => {
+                    for other in open.iter().filter(|other| other.origin == directive.origin) {
+                        silent.retain(|rule| !other.rules.contains(rule));
+                    }
+                    if !silent.is_empty() {
+                        open.push(Open {
+                            origin: directive.origin,
+                            start: start_of(document, &directive),
+                            rules: silent,
+                            owner,
+                        });
+                    }
+                }
+                Verb::Ignore | Verb::FileIgnore | Verb::DisableLine | Verb::DisableNextLine => {
+                    let (start, end) = scope_of(document, &directive);
+                    let known = known.entry((start, end)).or_default();
+                    silent.retain(|rule| known.insert(rule));
+                    if !silent.is_empty() {
+                        of_edition.silences.push(Silence { start, end, rules: silent, owner, used: false });
+                    }
+                }
+            }
+            parts.push(Part { span, state });
+        }
+        if is_own {
+            of_edition.own.push((directive, parts));
+        }
+    }
+    of_edition.silences.extend(open.into_iter().map(|open| open.until(usize::MAX)));
+    of_edition.silences.sort_by_key(|silence| (silence.start, silence.end));
+    of_edition
+}
+
+/// Where a `disable` begins: ours at the comment, markdownlint's at the beginning of its line.
+fn start_of(document: &Document, directive: &Directive) -> usize {
+    let start = directive.comment.start;
+    let lines = document.lines();
+    if directive.origin == Origin::Markdownlint { lines.span(lines.line_of(start)).start } else { start }
+}
+
+/// Ends the silence of `rules` at the comment `enable`; whether they were silent.
+fn close(
+    open: &mut Vec<Open>,
+    rules: &BTreeSet<&'static str>,
+    enable: &Directive,
+    silences: &mut Vec<Silence>,
+) -> bool {
+    let mut closed = false;
+    for silent in open.iter_mut().filter(|silent| silent.origin == enable.origin) {
+        let ended: BTreeSet<&'static str> = silent.rules.intersection(rules).copied().collect();
+        if !ended.is_empty() {
+            closed = true;
+            silent.rules.retain(|rule| !ended.contains(rule));
+            let part = Open { origin: silent.origin, start: silent.start, rules: ended, owner: silent.owner };
+            silences.push(part.until(enable.comment.start));
+        }
+    }
+    open.retain(|silent| !silent.rules.is_empty());
+    closed
+}
+
+impl Open {
+    fn until(self, end: usize) -> Silence {
+        Silence { start: self.start, end, rules: self.rules, owner: self.owner, used: false }
+    }
+}

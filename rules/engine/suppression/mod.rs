@@ -1,0 +1,5 @@
+//! TODO engine::suppression
+
+pub mod comments;
+pub mod directive;
+mod scope;

@@ -1,0 +1,57 @@
+//! Which script a sentence with words of several is in: that of its first words and of most, not of most letters.
+
+use crate::entries::support::introduction::INTRODUCTIONS;
+use curate_document::script::{WritingSystem, is_han, is_kana};
+
+/// Letters of a script without spaces to a word.
+const PER_WORD: usize = 2;
+
+/// What names of another script stand in.
+const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+
+/// Whether the sentence in `texts` is in Latin letters, with names in another script: `A guide to 机器学习`. In an edition that is not
+/// in Latin letters, only words such as `to` show that.
+pub fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<WritingSystem>) -> bool {
+    let (mut latin, mut others, mut unspaced) = (0_usize, 0_usize, 0_usize);
+    let (mut is_first, mut has_function_word) = (None, false);
+    for text in texts {
+        if text.contains(['，', '、', '。', '；']) {
+            return false;
+        }
+        unspaced += text.chars().filter(|character| is_han(*character) || is_kana(*character)).count();
+        for word in text.split(|character: char| !character.is_alphanumeric() && !is_mark(character)) {
+            let Some(first) = word.chars().find(|character| character.is_alphabetic()) else { continue };
+            let is_latin = first.is_ascii() || matches!(first, '\u{C0}'..='\u{24F}');
+            is_first.get_or_insert(is_latin);
+            latin += usize::from(is_latin);
+            others += usize::from(!is_latin && !is_han(first) && !is_kana(first));
+            has_function_word |= is_latin && INTRODUCTIONS.contains(&word.to_lowercase().as_str());
+        }
+    }
+    let is_enough = latin >= others + unspaced.div_ceil(PER_WORD);
+    is_first == Some(true) && is_enough && (has_function_word || edition == Some(WritingSystem::Latin))
+}
+
+/// Whether all words of `texts` outside of quotes are Latin, and there are some.
+pub fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let (mut has_words, mut until) = (false, None);
+    for character in texts.flat_map(str::chars) {
+        match until {
+            Some(closer) if character == closer => until = None,
+            Some(_) => {}
+            None => until = QUOTES.iter().find(|(open, _)| *open == character).map(|(_, close)| *close),
+        }
+        if until.is_none() && character.is_alphabetic() {
+            if !character.is_ascii() && !matches!(character, '\u{C0}'..='\u{24F}') {
+                return false;
+            }
+            has_words = true;
+        }
+    }
+    has_words && until.is_none()
+}
+
+/// Whether `character` is a vowel sign or the like within a word.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{900}'..='\u{97F}') && !matches!(character, '।' | '॥')
+}

@@ -1,0 +1,106 @@
+//! Which tags, code spans and images a document has behind finished sentences, so that others like them are no words of theirs.
+
+use crate::entries::support::ending::{End, Kind, Piece};
+use crate::entries::support::introduction::introduces;
+use crate::entries::support::metadata::is_name_of_licence;
+use crate::entries::support::sentence::{Sentence, inlines_in};
+use curate_document::{Document, InlineKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many entries with such a thing behind a finished sentence show that it is a tag …
+const SAMPLES: usize = 3;
+/// … where they are so many of five that end with one.
+const OF_FIVE: usize = 4;
+/// So many, nine in ten of all, show that others are tags too, whatever they say.
+const MANY: usize = 10;
+
+/// What stands behind finished sentences.
+#[derive(Clone, Debug, Default)]
+pub struct HabitualTags {
+    /// What they say, lower case.
+    known: BTreeSet<(Kind, String)>,
+    counts: BTreeMap<Kind, Count>,
+}
+
+/// How often entries end with things of a kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Behind a finished sentence.
+    behind_mark: usize,
+    /// Behind one that lacks its mark, where the same stands behind a finished one elsewhere. Fixes turn these into the others.
+    like_them: usize,
+    /// Otherwise.
+    other: usize,
+}
+
+impl HabitualTags {
+    /// What `sentences` have.
+    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
+        let mut tags = Self::default();
+        for sentence in sentences.clone().filter(|sentence| sentence.end != End::Open) {
+            for piece in sentence.pieces.iter().filter(|piece| is_tag(piece.kind)) {
+                tags.known.extend(texts(document, piece).into_iter().map(|text| (piece.kind, text)));
+            }
+        }
+        for sentence in sentences {
+            for kind in [Kind::Tag, Kind::Code, Kind::Image] {
+                tags.count(document, sentence, kind);
+            }
+        }
+        tags
+    }
+
+    fn count(&mut self, document: &Document, sentence: &Sentence, kind: Kind) {
+        let behind = match sentence.end {
+            End::Closed { behind, .. } => behind,
+            End::Open => None,
+        };
+        let mut pieces = sentence.pieces.iter().filter(|piece| piece.kind == kind).peekable();
+        if pieces.peek().is_none() && behind != Some(kind) {
+            return;
+        }
+        let is_closed = sentence.end != End::Open;
+        let is_like =
+            !is_closed && pieces.all(|piece| self.may_be(document, piece) && !introduces(document, piece.before));
+        let count = self.counts.entry(kind).or_default();
+        if behind == Some(kind) || !is_closed && !is_like {
+            count.other += 1;
+        } else if is_closed {
+            count.behind_mark += 1;
+        } else {
+            count.like_them += 1;
+        }
+    }
+
+    /// Whether `piece` is certainly a tag where no word before it goes on with it.
+    pub fn are_sure(&self, document: &Document, piece: &Piece) -> bool {
+        let Count { behind_mark, like_them, other } = self.counts.get(&piece.kind).copied().unwrap_or_default();
+        let (tags, all) = (behind_mark + like_them, behind_mark + like_them + other);
+        let is_usual = behind_mark >= SAMPLES && tags * 5 >= all * OF_FIVE;
+        is_usual && (tags >= MANY && tags * 10 >= all * 9 || self.may_be(document, piece))
+    }
+
+    /// Whether any of `kind` stands behind a finished sentence.
+    pub fn are_known(&self, kind: Kind) -> bool {
+        self.counts.get(&kind).is_some_and(|count| count.behind_mark > 0)
+    }
+
+    /// Whether `piece` says what one behind a finished sentence says, or names a licence.
+    pub fn may_be(&self, document: &Document, piece: &Piece) -> bool {
+        let texts = texts(document, piece);
+        let is_licence = |text: &str| piece.kind != Kind::Image && is_name_of_licence(text);
+        texts.into_iter().all(|text| is_licence(&text) || self.known.contains(&(piece.kind, text)))
+    }
+}
+
+fn is_tag(kind: Kind) -> bool {
+    matches!(kind, Kind::Tag | Kind::Code | Kind::Image)
+}
+
+/// What `piece` says, lower case: each of its images, else the whole.
+fn texts(document: &Document, piece: &Piece) -> Vec<String> {
+    let span = Span::new(piece.start, piece.end);
+    let images = inlines_in(document, span).iter().filter(|inline| inline.kind == InlineKind::Image);
+    let texts: Vec<String> = images.map(|image| document.text(image.span).to_lowercase()).collect();
+    if texts.is_empty() { vec![document.text(span).to_lowercase()] } else { texts }
+}

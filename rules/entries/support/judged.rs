@@ -1,0 +1,84 @@
+//! The descriptions whose last character is judged.
+
+use crate::api::rule::Context;
+use crate::entries::support::description::{description, presenting, rendered};
+use crate::entries::support::ending::End;
+use crate::entries::support::form::{Form, Forms};
+use crate::entries::support::metadata::is_metadata;
+use crate::entries::support::sentence::{Sentence, sentence_at};
+use crate::text::section_kinds::Roles;
+use curate_document::script::{WritingSystem, is_han, is_kana};
+use curate_document::{Document, Entry, SectionId, Span};
+
+/// So many letters of a script without spaces are a word and no sentence.
+const NOUN: usize = 2;
+
+/// A description that can be judged.
+pub struct Judged {
+    /// The section of its entry.
+    pub section: Option<SectionId>,
+    /// Whether it is a cell.
+    pub row: bool,
+    /// What it describes.
+    pub title: Option<Span>,
+    /// Its bytes.
+    pub span: Span,
+    /// Where the entry ends, with what stands behind the description.
+    pub end: usize,
+    /// What it is written in, and how it ends.
+    pub sentence: Sentence,
+}
+
+impl Judged {
+    /// Whether it ends with a mark.
+    pub fn is_ended(&self) -> bool {
+        self.sentence.end != End::Open
+    }
+
+    /// Those of one kind are compared.
+    pub fn kind(&self) -> (bool, WritingSystem) {
+        (self.row, self.sentence.writing_system)
+    }
+
+    /// Whether it is a sentence; `None` where `forms` cannot tell.
+    pub fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
+        let title = self.title.map_or("", |title| document.text(title));
+        let end = match self.sentence.end {
+            End::Closed { span, .. } => span.start,
+            End::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
+        };
+        let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
+        forms.form(title, &rendered(document, text), self.sentence.writing_system)
+    }
+}
+
+/// The descriptions in Latin letters.
+pub fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
+    let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
+    latin.map(|judged| document.text(judged.span))
+}
+
+/// The descriptions that can be judged; the edition is written in `edition`.
+pub fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+    let document = context.document;
+    let roles = Roles::of(context);
+    let judge = |entry: &Entry| {
+        let span = description(document, entry)?;
+        // The rest of a row is in other cells.
+        let end =
+            if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
+        let sentence = sentence_at(document, span, end, edition)?;
+        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
+        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
+            return None;
+        }
+        Some(Judged { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
+    };
+    // What contributors did is no description.
+    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
+}
+
+/// Whether `text` is a word of one or two letters of a script without spaces.
+fn is_noun(text: &str) -> bool {
+    text.chars().count() <= NOUN && text.chars().all(|character| is_han(character) || is_kana(character))
+}

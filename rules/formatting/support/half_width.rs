@@ -1,0 +1,69 @@
+//! Full-width marks in text that has no letter of their width.
+
+use crate::api::diagnostic::{Applicability, Fix};
+use crate::formatting::punctuation_width::{Misfit, Text, are_judged, half, pairs};
+use curate_document::block::OBJECT;
+use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
+use curate_document::{EditionId, Span};
+
+/// The marks of `text` that should be half-width: those of a block without any Chinese, Japanese or Korean.
+pub fn narrow(text: &Text<'_>, edition: EditionId) -> Vec<Misfit> {
+    let is_foreign =
+        |character: char| is_cjk_letter(character) || is_cjk_punctuation(character) && half(character).is_none();
+    if text.glyphs.iter().any(|glyph| is_foreign(glyph.character)) {
+        return Vec::new();
+    }
+    let mut found: Vec<Misfit> = text
+        .glyphs
+        .iter()
+        .enumerate()
+        .filter(|(_, glyph)| !matches!(glyph.character, '（' | '）'))
+        .filter_map(|(index, _)| mark(text, index, edition))
+        .collect();
+    let judged = pairs(text).into_iter().filter(|pair| are_judged(text, *pair));
+    found.extend(judged.filter_map(|(open, close)| brackets(text, open, close, edition)));
+    found
+}
+
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
+}
+
+fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
+    let glyph = text.glyphs.get(index)?;
+    let wanted = half(glyph.character).filter(|_| text.is_judged(index))?;
+    let before = text.before_spaces(index).checked_sub(1).and_then(|before| text.character(before));
+    if !is_word(before) {
+        return None;
+    }
+    // Code and images are words too.
+    let next = text.character(index + 1);
+    let space = if is_word(next) || next == Some(OBJECT) { " " } else { "" };
+    let fix = Fix::risky(format!("Replace it by `{wanted}`"), edition, glyph.span, format!("{wanted}{space}"));
+    let message = format!("full-width `{}` in a clause without Chinese or Japanese", glyph.character);
+    Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })
+}
+
+fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+    let shown = (text.character(open)?, text.character(close)?);
+    let inside = text.glyphs.get(open + 1..close)?;
+    // Faces are made of full-width brackets.
+    if shown == ('(', ')') || !inside.iter().any(|glyph| glyph.character.is_alphanumeric()) {
+        return None;
+    }
+    let (opening, closing) = (text.glyphs.get(open)?.span, text.glyphs.get(close)?.span);
+    let before = if is_word(open.checked_sub(1).and_then(|before| text.character(before))) { " " } else { "" };
+    let after = if is_word(text.character(close + 1)) { " " } else { "" };
+    let message = if shown == ('（', '）') {
+        "full-width brackets in a clause without Chinese or Japanese".to_owned()
+    } else {
+        format!("brackets of two widths: `{}` and `{}`", shown.0, shown.1)
+    };
+    let fix = Fix::of("Make them `()`", Applicability::Unsafe).edit(edition, opening, format!("{before}(")).edit(
+        edition,
+        closing,
+        format!("){after}"),
+    );
+    let span = Span::new(opening.start, closing.end);
+    Some(Misfit { brackets: true, mixed: shown != ('（', '）'), span, message, fix })
+}

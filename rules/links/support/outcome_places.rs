@@ -1,0 +1,58 @@
+//! Where the URLs stand that were asked.
+
+use crate::api::diagnostic::Finding;
+use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::rule::Context;
+use curate_document::{EditionId, Link};
+use std::collections::BTreeMap;
+
+/// A URL that was asked, with its places.
+pub struct Asked<'a> {
+    /// What was learnt.
+    pub outcome: &'a Outcome,
+    /// Every link to it, by edition; at least one, those of judged editions first.
+    pub places: Vec<(EditionId, &'a Link)>,
+}
+
+impl Asked<'_> {
+    /// A finding at its first place, with the others as labels.
+    pub fn finding(&self, message: String) -> Finding {
+        let mut places = self.places.iter();
+        let Some((edition, link)) = places.next() else { return Finding::at(curate_document::Span::at(0), message) };
+        let finding = Finding::at(link.destination, message).in_edition(*edition);
+        places.fold(finding, |finding, (edition, link)| finding.label(*edition, link.destination, "here too"))
+    }
+}
+
+/// The URLs of the list that have `verdict`, in the order of their first places.
+pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+    // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
+    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+        return Vec::new();
+    }
+    asked(outcomes, context, &|_, outcome| outcome.verdict == verdict)
+}
+
+/// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
+pub fn asked<'a>(
+    outcomes: &'a Outcomes,
+    context: &Context<'a>,
+    is_meant: &dyn Fn(&Link, &Outcome) -> bool,
+) -> Vec<Asked<'a>> {
+    let mut all: Vec<Asked<'a>> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for judged in [true, false] {
+        for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
+            for link in edition.document.links() {
+                let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
+                if let Some(asked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
+                    asked.places.push((id, link));
+                } else if judged {
+                    known.insert(&outcome.url, all.len());
+                    all.push(Asked { outcome, places: vec![(id, link)] });
+                }
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,51 @@
+//! Links to the web where their URLs are written, and edits within them.
+
+use crate::api::diagnostic::{Applicability, Effects, Fix};
+use crate::api::rule::Context;
+use curate_document::{Document, Link, LinkKind, Span, Target};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use url::Url;
+
+/// The links and images that lead to `http` or `https` and whose URL as decoded `may` be of interest, in document order; of the
+/// references that share a definition, the first. Nothing is parsed of the others.
+pub fn web_links(document: &Document, may: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Link, &Url)> {
+    let mut seen = BTreeSet::new();
+    document.links().iter().filter_map(move |link| {
+        if link.target != Target::Url || !may(&link.url) {
+            return None;
+        }
+        let url = link.parsed_url()?;
+        let is_web = matches!(url.scheme(), "http" | "https");
+        (is_web && link.definition.is_none_or(|definition| seen.insert(definition))).then_some((link, url))
+    })
+}
+
+/// The URL of `link` as written, where its bytes can be edited in place: nothing in it is escaped but `&` as `&amp;`.
+pub fn written<'a>(link: &Link, document: &'a Document) -> Option<&'a str> {
+    let text = document.text(link.destination);
+    if text == &*link.url {
+        return Some(text);
+    }
+    let decoded = if text.contains("&amp;") { Cow::Owned(text.replace("&amp;", "&")) } else { Cow::Borrowed(text) };
+    (decoded == *link.url).then_some(text)
+}
+
+/// Whether readers see the URL itself.
+pub fn is_shown(link: &Link) -> bool {
+    matches!(link.kind, LinkKind::Autolink | LinkKind::Literal)
+}
+
+/// A fix that puts `text` for `span`, which is within the URL of `link`; `new_key` says whether the URL key changes.
+pub fn edit(
+    [title, text]: [&str; 2],
+    applicability: Applicability,
+    link: &Link,
+    span: Span,
+    new_key: bool,
+    context: &Context<'_>,
+) -> Fix {
+    let is_shown = is_shown(link);
+    let effects = Effects { keys: new_key || is_shown, headings: is_shown, ..Effects::default() };
+    Fix::of(title, applicability).edit(context.edition, span, text).with_effects(effects)
+}

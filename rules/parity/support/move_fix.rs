@@ -1,0 +1,48 @@
+//! Moves an item of a list, with all that is nested in it.
+
+use crate::api::diagnostic::{Applicability, Effects, Fix};
+use crate::parity::support::moved::{Anchor, Block};
+use crate::parity::support::stub::{after, line_ending};
+use crate::text::comparison::Comparison;
+use curate_document::{Document, Entry, Marker, Span};
+
+/// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with
+/// blank lines on both sides.
+pub fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
+    let document = comparison.document;
+    let lines: Option<Vec<Span>> =
+        block.pairs.iter().map(|(_, here)| lines_of(document, document.entry(*here)?)).collect();
+    let lines = lines?.into_iter().reduce(|all, lines| Span::new(all.start, lines.end))?;
+    let text = document.text(lines).trim_end_matches(['\n', '\r']);
+    let eol = line_ending(document);
+    let (at, text) = match block.anchor {
+        Anchor::After(target) => {
+            let target = document.entry(target)?;
+            lines_of(document, target)?;
+            (after(document, target.span, "").at, format!("{eol}{text}"))
+        }
+        Anchor::Before(target) => {
+            (Span::at(lines_of(document, document.entry(target)?)?.start), format!("{text}{eol}"))
+        }
+    };
+    if lines.contains(at) {
+        return None;
+    }
+    let what = if block.pairs.len() == 1 { "the entry to where it is" } else { "the entries to where they are" };
+    let fix = Fix::of(format!("Move {what} in the source edition"), Applicability::Unsafe);
+    let effects = Effects { entries: true, ..Effects::default() };
+    Some(fix.edit(comparison.here, at, text).edit(comparison.here, lines, "").with_effects(effects))
+}
+
+/// The whole lines of an item, the last line ending included.
+fn lines_of(document: &Document, entry: &Entry) -> Option<Span> {
+    let marker = document.marker(entry.span).filter(Marker::is_bullet)?;
+    let end = entry.span.start + document.text(entry.span).trim_end().len();
+    let last = document.lines().span(document.line_of(end.saturating_sub(1)));
+    let is_plain = document.text(marker.before).trim().is_empty();
+    let is_blank = |line: usize| document.text(document.lines().span(line)).trim().is_empty();
+    let number = document.line_of(marker.span.start);
+    let alone = number > 1 && is_blank(number - 1) && is_blank(document.line_of(last.start) + 1);
+    let ends_line = document.text(last).ends_with(['\n', '\r']);
+    (is_plain && !alone && ends_line).then(|| Span::new(marker.before.start, last.end))
+}

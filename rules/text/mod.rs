@@ -1,0 +1,10 @@
+//! TODO text
+
+pub(crate) mod attribution;
+pub(crate) mod bare_url;
+pub(crate) mod collation;
+pub(crate) mod comparison;
+pub(crate) mod edition_pragma;
+pub(crate) mod majority;
+pub(crate) mod resource;
+pub(crate) mod section_kinds;
