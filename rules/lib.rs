@@ -16,11 +16,12 @@ pub mod project;
 pub mod registry;
 pub mod text;
 
+pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use crate::api::facts::Facts;
+pub use crate::api::options::{OptionPage, Options};
 pub use crate::api::outcome::{Outcome, Outcomes, Verdict};
-pub use crate::api::rule::{Declaration, FixKind, OptionKind};
-pub use crate::api::settings::{OptionValue, Options, RuleSetting, Settings};
+pub use crate::api::settings::{RuleSetting, Settings};
 pub use crate::engine::linter::Linter;
 pub use crate::engine::one_cause::one_per_cause;
 pub use crate::fixing::fixer::{Fixed, fix};

@@ -1,6 +1,6 @@
 //! Every rule there is. Written by `CURATE_BLESS=1 cargo test --test tidy`.
 
-use crate::api::rule::Declaration;
+use crate::api::declaration::Declaration;
 
 /// All rules, by name.
 pub const RULES: &[&Declaration] = &[

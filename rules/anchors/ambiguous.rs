@@ -32,23 +32,25 @@
 //! None: only a maintainer can say what to call the sections.
 
 use crate::anchors::support::fragments::decoded;
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Reach, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use curate_document::{Document, Section, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The declaration of `anchors/ambiguous`.
-pub const RULE: Declaration = Declaration {
-    name: "anchors/ambiguous",
-    summary: "a link to one of several headings that give the same anchor",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["anchors/toc"],
-    options: &[],
-    source: include_str!("ambiguous.rs"),
-    build: |_| Box::new(Ambiguous),
+    aliases: &["MD024"],
+    reach: Reach::Anywhere,
+    ..Declaration::hint(
+        include_str!("ambiguous.rs"),
+        "a link to one of several headings that give the same anchor",
+        Make::plain(|_| Box::new(Ambiguous)),
+    )
 };
 
 struct Ambiguous;

@@ -28,22 +28,24 @@
 //! Safe: the anchor as the heading has it, percent-encoded where the link was.
 
 use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
-use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
+use crate::api::diagnostic::{Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 
-/// The declaration of `anchors/case`.
-pub const RULE: Declaration = Declaration {
-    name: "anchors/case",
-    summary: "an anchor that fits only when case or U+FE0F is ignored",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("case.rs"),
-    build: |_| Box::new(Case),
+    scope: Scope::Markdown,
+    aliases: &["MD051"],
+    reach: Reach::Anywhere,
+    ..Declaration::warning(
+        include_str!("case.rs"),
+        "an anchor that fits only when case or U+FE0F is ignored",
+        Make::plain(|_| Box::new(Case)),
+    )
 };
 
 struct Case;

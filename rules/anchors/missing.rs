@@ -33,23 +33,27 @@
 //! Unsafe: the anchor that is most like it takes its place, where one is.
 
 use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
-use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
+use crate::api::diagnostic::{Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use std::collections::BTreeMap;
 
-/// The declaration of `anchors/missing`.
-pub const RULE: Declaration = Declaration {
-    name: "anchors/missing",
-    summary: "a #fragment that no heading, id, name or footnote answers",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["anchors/toc"],
-    options: &[],
-    source: include_str!("missing.rs"),
-    build: |_| Box::new(Missing),
+    aliases: &["MD051"],
+    needs: &[Need::Files],
+    reach: Reach::Anywhere,
+    ..Declaration::error(
+        include_str!("missing.rs"),
+        "a #fragment that no heading, id, name or footnote answers",
+        Make::plain(|_| Box::new(Missing)),
+    )
 };
 
 /// An anchor that one of so many of the links leads to is named.

@@ -60,10 +60,6 @@
 //! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
 //! as its level; a line that leads to one heading, which no other line lists, and names another takes the anchor of that. Text, order and
 //! depth are warnings, and such a line is a hint: the links work.
-//!
-//! ## Options
-//!
-//! - `self-entry`: `ignore` (default) lets the contents list themselves; `report` reports such a line.
 
 use crate::anchors::support::contents_expected::{
     depths, in_order, listed_ancestor, pair_by_likeness, pair_by_place, unlisted_beside,
@@ -73,29 +69,29 @@ use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::support::contents_missing::report_missing;
 use crate::anchors::support::contents_targets::Destination;
 use crate::anchors::support::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
+use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Edit, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use curate_document::normal_text::letters;
 use curate_document::{EditionId, Section};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The declaration of `anchors/toc`.
-pub const RULE: Declaration = Declaration {
-    name: "anchors/toc",
-    summary: "a table of contents out of step with the headings",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[OptionDeclaration {
-        name: "self-entry",
-        summary: "whether the contents may list themselves: `ignore` (default) or `report`",
-        kind: OptionKind::Choice(&["ignore", "report"]),
-    }],
-    source: include_str!("toc.rs"),
-    build: |options| Box::new(Toc { reports_self: options.text("self-entry") == Some("report") }),
+    scope: Scope::Markdown,
+    aliases: &["awesome-toc"],
+    reach: Reach::Anywhere,
+    ..Declaration::error(
+        include_str!("toc.rs"),
+        "a table of contents out of step with the headings",
+        Make::configured::<Toc, Toc>(),
+    )
 };
 
 /// From this share of lines out of order on, the contents have an order of their own.
@@ -103,8 +99,19 @@ const OWN_ORDER_SHARE: f64 = 0.3;
 /// So many lines out of order are named one by one, however short the contents.
 const FEW_LINES: usize = 2;
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Toc {
-    reports_self: bool,
+    /// Whether the contents may list themselves: `ignore` (the default) lets them, `report` reports such a line.
+    self_entry: SelfEntry,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum SelfEntry {
+    #[default]
+    Ignore,
+    Report,
 }
 
 impl Rule for Toc {
@@ -127,8 +134,9 @@ impl Rule for Toc {
             depths: depths(&map),
             own_wording: has_own_wording(&map),
         };
-        let of_line =
-            |(index, line)| judge.line(index, line).or_else(|| judge.own_line(line).filter(|_| self.reports_self));
+        let of_line = |(index, line)| {
+            judge.line(index, line).or_else(|| judge.own_line(line).filter(|_| self.self_entry == SelfEntry::Report))
+        };
         let summary = |count| format!("{count} lines of the contents are out of step with the headings");
         let found = map.lines.iter().enumerate().filter_map(of_line);
         summarize::report(found.collect(), summary, "Bring the lines in step", context, sink);

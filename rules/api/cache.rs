@@ -1,7 +1,5 @@
 //! Results that several rules use, computed at most once for a list.
 
-use crate::api::facts::Facts;
-use crate::fixing::heading::HeadingIndex;
 use curate_document::edition_evidence::copies;
 use curate_document::{Alignment, EditionId, Features, List};
 use rayon::prelude::*;
@@ -9,40 +7,43 @@ use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Caches for one list. Everything in it is a pure function of the list.
+/// Caches for one list. Everything in it is a pure function of the list and its facts.
 #[derive(Debug, Default)]
-pub struct Shared {
+pub struct ListCache {
     /// By edition, how it is aligned with the source.
     alignments: Vec<OnceLock<Alignment>>,
-    headings: OnceLock<HeadingIndex>,
     copies: OnceLock<BTreeSet<EditionId>>,
-    /// What rules compute of an edition, by its type.
-    of_editions: Mutex<HashMap<(EditionId, TypeId), Arc<dyn Any + Send + Sync>>>,
+    /// What rules compute of an edition or (`None`) of the list, by its type.
+    values: Mutex<HashMap<(Option<EditionId>, TypeId), Arc<dyn Any + Send + Sync>>>,
 }
 
-impl Shared {
+impl ListCache {
     /// Empty caches for `list`.
     pub fn of(list: &List) -> Self {
         Self { alignments: list.editions.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
     }
 
-    /// What `make` gives for `edition`: it is called for the first who asks for this type. It must be a pure function of the
-    /// list, and share out no work.
+    /// What `make` gives for `edition`: it is called for the first caller of this type alone. It must be a pure function of the
+    /// list and its facts, and share out no work.
     pub fn of_edition<T: Send + Sync + 'static>(&self, edition: EditionId, make: impl FnOnce() -> T) -> Arc<T> {
+        self.value(Some(edition), make)
+    }
+
+    /// The same for the list as a whole.
+    pub fn of_list<T: Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        self.value(None, make)
+    }
+
+    fn value<T: Send + Sync + 'static>(&self, edition: Option<EditionId>, make: impl FnOnce() -> T) -> Arc<T> {
         let key = (edition, TypeId::of::<T>());
         let new = || Arc::new(OnceLock::<Arc<T>>::new()) as Arc<dyn Any + Send + Sync>;
-        let mut cells = self.of_editions.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cells = self.values.lock().unwrap_or_else(PoisonError::into_inner);
         let cell = Arc::clone(cells.entry(key).or_insert_with(new));
         drop(cells);
         match cell.downcast::<OnceLock<Arc<T>>>() {
             Ok(cell) => Arc::clone(cell.get_or_init(|| Arc::new(make()))),
             Err(_) => Arc::new(make()),
         }
-    }
-
-    /// Where links to the headings of `list` are.
-    pub fn headings(&self, list: &List, facts: &Facts) -> &HeadingIndex {
-        self.headings.get_or_init(|| HeadingIndex::of(list, facts))
     }
 
     /// The editions of `list` in the language of its source: copies, not translations.

@@ -1,6 +1,6 @@
 //! A change to a list: what the list was before, and which of its lines are not as they were.
 
-use crate::api::facts::LinkedFile;
+use crate::api::linked_file::LinkedFile;
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, List, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -2,8 +2,10 @@
 
 use crate::api::blame::Ages;
 use crate::api::change::Change;
+use crate::api::linked_file::LinkedFile;
 use crate::api::outcome::Outcomes;
 pub use crate::api::own_repository::OwnRepository;
+use crate::api::paths::{from_root, resolve};
 use curate_document::EditionId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -64,19 +66,6 @@ pub struct SectionCount {
 /// ([`comparable`](crate::fixing::heading::comparable)).
 pub type LinkedAnchors = BTreeMap<String, BTreeSet<String>>;
 
-/// What is known of a file that a document links to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkedFile {
-    /// There is no such file.
-    Missing,
-    /// There is one, but not with these letter cases.
-    OtherCase(String),
-    /// A folder, or a file that is no markdown.
-    Present,
-    /// A markdown file with its anchors.
-    Markdown(Arc<BTreeSet<String>>),
-}
-
 /// What `.editorconfig` says of a file; `None` where it says nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EditorSettings {
@@ -108,49 +97,4 @@ impl Facts {
             None => resolve(document, linked),
         }
     }
-}
-
-/// The path, relative to where curate ran, of `linked`, as written behind a first `/`, in the repository at `root`. `None` where it
-/// leads out of it.
-pub fn from_root(root: &str, linked: &str) -> Option<String> {
-    let is_inside = !percent_decoded(linked).split('/').any(|part| part == "..");
-    let folder = if root.is_empty() { String::new() } else { format!("{root}/") };
-    resolve(&folder, linked).filter(|_| is_inside)
-}
-
-/// The path, relative to where curate ran, of `linked` as written in the document at `document` (both with forward slashes).
-/// Queries are cut off, percent-encoding is decoded. `None` where it leads out of the tree or is a site-absolute path.
-pub fn resolve(document: &str, linked: &str) -> Option<String> {
-    let linked = linked.split(['?', '#']).next().unwrap_or("");
-    if linked.starts_with('/') || linked.contains('\\') {
-        return None;
-    }
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    let decoded = percent_decoded(linked);
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// `text` with its percent-encoding decoded; as it is where that gives no UTF-8.
-pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let is_hexadecimal = |pair: &&str| pair.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let pair = text.get(at + 1..at + 3).filter(|_| *byte == b'%').filter(is_hexadecimal);
-        let pair = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        decoded.push(pair.unwrap_or(*byte));
-        at += if pair.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

@@ -3,10 +3,15 @@
 pub mod blame;
 pub mod cache;
 pub mod change;
+pub mod declaration;
 pub mod diagnostic;
 pub mod facts;
 pub mod gathering;
+pub mod linked_file;
+pub mod options;
 pub mod outcome;
 pub mod own_repository;
+pub mod paths;
 pub mod rule;
 pub mod settings;
+pub mod suppression;

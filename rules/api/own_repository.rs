@@ -1,6 +1,6 @@
 //! The repository that the documents are in, and which web addresses show its files.
 
-use crate::api::facts::percent_decoded;
+use crate::api::paths::percent_decoded;
 use curate_document::Link;
 use url::Url;
 

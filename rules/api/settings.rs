@@ -1,72 +1,10 @@
 //! Which rules run on a document, at what level, with what options.
 
+use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Severity;
-use crate::api::rule::Declaration;
+use crate::api::options::Options;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The value of an option.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OptionValue {
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A switch.
-    Flag(bool),
-    /// A list of texts.
-    Texts(Vec<String>),
-}
-
-/// The options of one rule; what is not set has the rule's default.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
-    values: BTreeMap<String, OptionValue>,
-}
-
-impl Options {
-    /// Sets `name` to `value`.
-    pub fn set(&mut self, name: impl Into<String>, value: OptionValue) {
-        self.values.insert(name.into(), value);
-    }
-
-    /// The value of `name`, where it is set.
-    pub fn value(&self, name: &str) -> Option<&OptionValue> {
-        self.values.get(name)
-    }
-
-    /// The text of `name`.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        match self.values.get(name)? {
-            OptionValue::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The number of `name`.
-    pub fn number(&self, name: &str) -> Option<f64> {
-        match self.values.get(name)? {
-            OptionValue::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The switch `name`.
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        match self.values.get(name)? {
-            OptionValue::Flag(flag) => Some(*flag),
-            _ => None,
-        }
-    }
-
-    /// The texts of `name`; empty where it is not set.
-    pub fn texts(&self, name: &str) -> &[String] {
-        match self.values.get(name) {
-            Some(OptionValue::Texts(texts)) => texts,
-            _ => &[],
-        }
-    }
-}
 
 /// Whether a rule runs, and how.
 #[derive(Clone, Debug, PartialEq)]

@@ -31,8 +31,10 @@
 //!
 //! Unsafe, for items of text only: the repeated item is removed.
 
+use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::duplicates::support::digests::Digests;
 use crate::duplicates::support::removal::removal;
 use crate::duplicates::support::shown::shown;
@@ -65,18 +67,17 @@ const LANGUAGES: [&str; 46] = [
     "r", "julia", "swift", "objc", "ios", "android", "dart", "flutter", "elixir", "erlang", "haskell", "hs", "ocaml", "zig",
 ];
 
-/// The declaration of `duplicates/text`.
-pub const RULE: Declaration = Declaration {
-    name: "duplicates/text",
-    summary: "identical text-only items or descriptions",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
     yields_to: &["duplicates/url", "entries/glued"],
-    options: &[],
-    source: include_str!("text.rs"),
-    build: |_| Box::new(DuplicateText),
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("text.rs"),
+        "identical text-only items or descriptions",
+        Make::plain(|_| Box::new(DuplicateText)),
+    )
 };
 
 struct DuplicateText;

@@ -31,8 +31,10 @@
 //!
 //! None.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::text::attribution::{is_attribution, is_name, without_brackets};
 use crate::text::resource::Resource;
 use crate::text::section_kinds::Roles;
@@ -43,18 +45,16 @@ use curate_document::{BlockId, BlockKind, Document, Entry, EntryId, Link, Sectio
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 
-/// The declaration of `duplicates/title`.
-pub const RULE: Declaration = Declaration {
-    name: "duplicates/title",
-    summary: "two entries of a section with the same title and different URLs",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     yields_to: &["duplicates/url", "duplicates/text"],
-    options: &[],
-    source: include_str!("title.rs"),
-    build: |_| Box::new(DuplicateTitle),
+    revealed_by_fixes: true,
+    ..Declaration::hint(
+        include_str!("title.rs"),
+        "two entries of a section with the same title and different URLs",
+        Make::plain(|_| Box::new(DuplicateTitle)),
+    )
 };
 
 /// Hosts of code where a project is `owner/name`.

@@ -38,8 +38,10 @@
 //!
 //! Unsafe, and only within a section, where the whole entry is identical and nothing is nested in it: it is removed.
 
+use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::duplicates::support::blocks::Companions;
 use crate::duplicates::support::digests::Digests;
 use crate::duplicates::support::removal::removal;
@@ -55,18 +57,17 @@ use curate_document::{Document, Entry, Span, UrlKey};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-/// The declaration of `duplicates/url`.
-pub const RULE: Declaration = Declaration {
-    name: "duplicates/url",
-    summary: "two entries with the same URL",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("url.rs"),
-    build: |_| Box::new(DuplicateUrl),
+    aliases: &["double-link", "no-duplicate-urls"],
+    revealed_by_fixes: true,
+    ..Declaration::error(
+        include_str!("url.rs"),
+        "two entries with the same URL",
+        Make::plain(|_| Box::new(DuplicateUrl)),
+    )
 };
 
 /// From this likeness on, but for equal ones, two texts were one once.

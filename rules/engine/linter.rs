@@ -1,11 +1,12 @@
 //! Runs the rules over a list: one walk over each document for all of them.
 
 use crate::api::blame::Ages;
-use crate::api::cache::Shared;
+use crate::api::cache::ListCache;
 use crate::api::change::Change;
-use crate::api::diagnostic::Diagnostic;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::{Diagnostic, Severity};
 use crate::api::facts::Facts;
-use crate::api::rule::{Context, Declaration, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::api::settings::Settings;
 use crate::engine::precedence::without_repetitions;
 use crate::engine::since::introduced;
@@ -14,7 +15,7 @@ use crate::engine::suppression::comments::Suppressions;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many entries, links or blocks one task judges.
 const TASK: usize = 256;
@@ -22,22 +23,11 @@ const TASK: usize = 256;
 /// Documents of so many bytes or more are judged on all cores; waking them for less costs more than it saves.
 const PARALLEL: usize = 16 * 1024;
 
-/// Rules whose findings hang on what the shell gathered: that one of them finds nothing says little of a comment that
-/// silences it. `project/suppression` is judged when comments were.
-const HANG_ON_FACTS: [&str; 8] = [
-    "anchors/missing",
-    "formatting/terms",
-    "links/insecure",
-    "links/missing-file",
-    "parity/one-sided-change",
-    "parity/stale",
-    "project/awesome",
-    "project/suppression",
-];
-
 /// Rules ready to run, with the settings of each edition.
 pub struct Linter<'a> {
     rules: &'a [&'static Declaration],
+    /// Of the rules and their groups.
+    names: Vec<&'static str>,
     /// By edition.
     settings: &'a [Settings],
     /// The rules that are on, by edition.
@@ -51,13 +41,22 @@ pub struct Linter<'a> {
 struct Active {
     declaration: &'static Declaration,
     rule: Box<dyn Rule>,
+    /// The rule's level, by edition.
+    severities: Arc<[Option<Severity>]>,
+}
+
+impl Active {
+    fn sink<'s>(&'s self, edition: EditionId, list: &'s List, diagnostics: &'s mut Vec<Diagnostic>) -> Sink<'s> {
+        Sink { rule: self.declaration.name, edition, severities: &self.severities, list, diagnostics }
+    }
 }
 
 impl<'a> Linter<'a> {
     /// A linter of `rules`; `settings` are by edition of the list to be linted.
     pub fn new(rules: &'a [&'static Declaration], settings: &'a [Settings], facts: &'a Facts) -> Self {
-        let active = settings.iter().map(|settings| active(rules, settings)).collect();
-        Self { rules, settings, active, facts, known: OnceLock::new() }
+        let active = settings.iter().map(|own| active(rules, own, settings)).collect();
+        let names = rules.iter().flat_map(|rule| [rule.name, rule.group()]).collect();
+        Self { rules, names, settings, active, facts, known: OnceLock::new() }
     }
 
     /// The findings in `list`, or those of them that the change introduced: in the order of editions and places, the same
@@ -65,7 +64,7 @@ impl<'a> Linter<'a> {
     pub fn lint(&self, list: &List) -> Vec<Diagnostic> {
         let Some(change) = &self.facts.change else { return self.all(list) };
         let (found, known) = rayon::join(|| self.all(list), || self.known.get_or_init(|| self.before(change)));
-        introduced(found, list, change, known)
+        introduced(found, list, change, known, self.rules)
     }
 
     /// What was found before `change`.
@@ -94,16 +93,16 @@ impl<'a> Linter<'a> {
 
     /// All findings in `list`.
     fn all(&self, list: &List) -> Vec<Diagnostic> {
-        let shared = Shared::of(list);
+        let cache = ListCache::of(list);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for (edition, _) in list.iter().filter(|(_, edition)| edition.judged) {
-            diagnostics.extend(self.edition(list, edition, &shared));
+            diagnostics.extend(self.edition(list, edition, &cache));
         }
-        diagnostics.extend(self.whole(list, &shared));
-        diagnostics.extend(self.outcomes(list, &shared));
+        diagnostics.extend(self.whole(list, &cache));
+        diagnostics.extend(self.outcomes(list, &cache));
         let mut suppressions = Suppressions::of(list, self.rules);
         let mut diagnostics = gather(suppressions.silence(without_repetitions(self.rules, diagnostics)));
-        let of_comments = self.comments(list, &suppressions, &shared);
+        let of_comments = self.comments(list, &suppressions, &cache);
         diagnostics.extend(suppressions.silence(of_comments));
         diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
         diagnostics.dedup();
@@ -111,8 +110,8 @@ impl<'a> Linter<'a> {
     }
 
     /// The hooks for entries, links, prose and documents.
-    fn edition(&self, list: &List, edition: EditionId, shared: &Shared) -> Vec<Diagnostic> {
-        let Some(context) = self.context(list, edition, shared) else { return Vec::new() };
+    fn edition(&self, list: &List, edition: EditionId, cache: &ListCache) -> Vec<Diagnostic> {
+        let Some(context) = self.context(list, edition, cache) else { return Vec::new() };
         let document = context.document;
         let on = |subject| self.active_on(&context, subject).collect::<Vec<&Active>>();
         let parallel = document.source().len() >= PARALLEL;
@@ -120,7 +119,7 @@ impl<'a> Linter<'a> {
             let rules = on(Subject::Entry);
             tasks(parallel, document.entries(), |first, entries, found| {
                 for active in &rules {
-                    let mut sink = self.sink(active.declaration.name, edition, list, found);
+                    let mut sink = active.sink(edition, list, found);
                     for (entry, id) in entries.iter().zip(first as u32..) {
                         active.rule.entry(EntryId(id), entry, &context, &mut sink);
                     }
@@ -131,7 +130,7 @@ impl<'a> Linter<'a> {
             let rules = on(Subject::Link);
             tasks(parallel, document.links(), |first, links, found| {
                 for active in &rules {
-                    let mut sink = self.sink(active.declaration.name, edition, list, found);
+                    let mut sink = active.sink(edition, list, found);
                     for (link, id) in links.iter().zip(first as u32..) {
                         active.rule.link(LinkId(id), link, &context, &mut sink);
                     }
@@ -145,11 +144,7 @@ impl<'a> Linter<'a> {
                 for (_, id) in leaves {
                     let prose = Prose::of(document, BlockId(id));
                     for active in &rules {
-                        active.rule.prose(
-                            &prose,
-                            &context,
-                            &mut self.sink(active.declaration.name, edition, list, found),
-                        );
+                        active.rule.prose(&prose, &context, &mut active.sink(edition, list, found));
                     }
                 }
             })
@@ -157,7 +152,7 @@ impl<'a> Linter<'a> {
         let whole = || {
             let rules = on(Subject::Document);
             each(parallel, &rules, |active, found| {
-                active.rule.document(&context, &mut self.sink(active.declaration.name, edition, list, found));
+                active.rule.document(&context, &mut active.sink(edition, list, found));
             })
         };
         if !parallel {
@@ -169,54 +164,55 @@ impl<'a> Linter<'a> {
     }
 
     /// The hook for lists.
-    fn whole(&self, list: &List, shared: &Shared) -> Vec<Diagnostic> {
+    fn whole(&self, list: &List, cache: &ListCache) -> Vec<Diagnostic> {
         if !list.is_translated() {
             return Vec::new();
         }
-        let Some(context) = self.context(list, list.source, shared) else { return Vec::new() };
+        let Some(context) = self.context(list, list.source, cache) else { return Vec::new() };
         let rules: Vec<&Active> = self.active_on(&context, Subject::List).collect();
         if !rules.is_empty() {
-            shared.align(list);
+            cache.align(list);
         }
         each(true, &rules, |active, found| {
-            active.rule.list(&context, &mut self.sink(active.declaration.name, list.source, list, found));
+            active.rule.list(&context, &mut active.sink(list.source, list, found));
         })
     }
 
     /// The hook for what was learnt of URLs.
-    fn outcomes(&self, list: &List, shared: &Shared) -> Vec<Diagnostic> {
+    fn outcomes(&self, list: &List, cache: &ListCache) -> Vec<Diagnostic> {
         let outcomes = &self.facts.outcomes;
         let mut found = Vec::new();
-        let Some(context) = self.context(list, list.source, shared).filter(|_| !outcomes.is_empty()) else {
+        let Some(context) = self.context(list, list.source, cache).filter(|_| !outcomes.is_empty()) else {
             return found;
         };
         for active in self.active_on(&context, Subject::Outcomes) {
-            let sink = &mut self.sink(active.declaration.name, list.source, list, &mut found);
+            let sink = &mut active.sink(list.source, list, &mut found);
             active.rule.outcomes(outcomes, &context, sink);
         }
         found
     }
 
     /// The hook for suppression comments.
-    fn comments(&self, list: &List, suppressions: &Suppressions, shared: &Shared) -> Vec<Diagnostic> {
+    fn comments(&self, list: &List, suppressions: &Suppressions, cache: &ListCache) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for edition in suppressions.editions() {
-            let Some(context) = self.context(list, edition, shared) else { continue };
+            let Some(context) = self.context(list, edition, cache) else { continue };
             let on: BTreeSet<&str> = self.active_rules(&context).map(|active| active.declaration.name).collect();
+            // That a rule finds nothing where it lacks a fact says little of a comment that silences it.
             let ran = |rule: &Declaration| {
-                let is_alone = rule.group() == "parity" && !list.is_translated();
-                on.contains(rule.name) && !is_alone && !rule.is_about_outcomes() && !HANG_ON_FACTS.contains(&rule.name)
+                let is_alone = rule.scope == Scope::Translations && !list.is_translated();
+                on.contains(rule.name) && !is_alone && !rule.judges_only_outcomes() && rule.needs.is_empty()
             };
             let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
             for active in self.active_on(&context, Subject::Suppressions) {
-                let sink = &mut self.sink(active.declaration.name, edition, list, &mut found);
+                let sink = &mut active.sink(edition, list, &mut found);
                 active.rule.suppressions(&judged, &context, sink);
             }
         }
         found
     }
 
-    fn context<'c>(&'c self, list: &'c List, edition: EditionId, shared: &'c Shared) -> Option<Context<'c>> {
+    fn context<'c>(&'c self, list: &'c List, edition: EditionId, cache: &'c ListCache) -> Option<Context<'c>> {
         let (own, document) = list.edition(edition).map(|own| (own, &own.document))?;
         Some(Context {
             list,
@@ -224,45 +220,37 @@ impl<'a> Linter<'a> {
             document,
             is_list: self.facts.named_list || own.is_list(),
             facts: self.facts,
-            shared,
+            rule_names: &self.names,
+            cache,
         })
     }
 
     /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown, and the text of a licence,
     /// which nobody edits, what is about the file.
     fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
-        let groups: &[&str] = match context.list.edition(context.edition) {
-            _ if context.is_list => &[],
-            Some(edition) if edition.is_licence() => &["project"],
-            _ => &["anchors", "links", "formatting", "project"],
+        let scope = match context.list.edition(context.edition) {
+            _ if context.is_list => Scope::Translations,
+            Some(edition) if edition.is_licence() => Scope::Files,
+            _ => Scope::Markdown,
         };
         let active = self.active.get(context.edition.0 as usize).map_or(&[][..], Vec::as_slice);
-        active.iter().filter(move |active| groups.is_empty() || groups.contains(&active.declaration.group()))
+        active.iter().filter(move |active| active.declaration.scope >= scope)
     }
 
     /// Those of them that judge `subject`.
     fn active_on<'c>(&'c self, context: &Context<'_>, subject: Subject) -> impl Iterator<Item = &'c Active> + use<'c> {
         self.active_rules(context).filter(move |active| active.declaration.judges(subject))
     }
-
-    fn sink<'s>(
-        &'s self,
-        rule: &'static str,
-        edition: EditionId,
-        list: &'s List,
-        diagnostics: &'s mut Vec<Diagnostic>,
-    ) -> Sink<'s> {
-        Sink { rule, edition, settings: self.settings, list, diagnostics }
-    }
 }
 
 /// The rules that `settings` turn on, made with their options.
-fn active(rules: &[&'static Declaration], settings: &Settings) -> Vec<Active> {
+fn active(rules: &[&'static Declaration], settings: &Settings, of_editions: &[Settings]) -> Vec<Active> {
     let settings: BTreeMap<_, _> = settings.iter().collect();
     let on = rules.iter().filter_map(|declaration| {
         let setting = settings.get(declaration.name)?;
         setting.severity?;
-        Some(Active { declaration, rule: (declaration.build)(&setting.options) })
+        let severities = of_editions.iter().map(|settings| settings.severity(declaration.name)).collect();
+        Some(Active { declaration, rule: declaration.make.build(&setting.options), severities })
     });
     on.collect()
 }

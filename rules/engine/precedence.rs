@@ -1,7 +1,7 @@
 //! One defect, one finding: what a rule says is dropped where a rule it yields to says it better.
 
+use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
-use crate::api::rule::Declaration;
 use curate_document::{EditionId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

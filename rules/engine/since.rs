@@ -11,35 +11,36 @@
 //! are left.
 
 use crate::api::change::{Change, LineChange};
+use crate::api::declaration::{Declaration, Reach, Scope};
 use crate::api::diagnostic::Diagnostic;
 use curate_document::{Document, EditionId, List, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Rules whose findings can be brought about by a change elsewhere; with a slash at the end, all of a group.
-const REACHING: [&str; 4] = ["anchors/", "links/missing-file", "links/undefined-reference", ONE_SIDED];
-/// Tells what a change did in one edition only, better than those of [`ALSO_SAID`].
-const ONE_SIDED: &str = "parity/one-sided-change";
-/// Judges by when lines last changed, which is not known of what was before: here the lines themselves must be new.
-const AGED: &str = "parity/stale";
-/// Rules that say of a list at rest what [`ONE_SIDED`] says of a change.
-const ALSO_SAID: [&str; 3] = ["parity/missing-entry", "parity/missing-section", "parity/url-mismatch"];
-
-/// Those of `found` in `list` that `change` introduced; `known` was found before it.
-pub fn introduced(found: Vec<Diagnostic>, list: &List, change: &Change, known: &[Diagnostic]) -> Vec<Diagnostic> {
+/// Those of `found` by `rules` in `list` that `change` introduced; `known` was found before it.
+pub fn introduced(
+    found: Vec<Diagnostic>,
+    list: &List,
+    change: &Change,
+    known: &[Diagnostic],
+    rules: &[&'static Declaration],
+) -> Vec<Diagnostic> {
+    let rules: BTreeMap<&'static str, &'static Declaration> = rules.iter().map(|rule| (rule.name, *rule)).collect();
     let pairs = list.editions.par_iter().zip(&change.before.editions);
     let lines: Vec<LineChange> = pairs.map(|(now, was)| LineChange::of(&was.document, &now.document)).collect();
-    let scene = Scene { list, change, lines };
-    let mut new = scene.without_known(found, known);
-    new.retain(|diagnostic| scene.is_caused(diagnostic));
-    without_repetitions(new)
+    let comparison = BaseComparison { list, change, lines, rules };
+    let mut new = comparison.without_known(found, known);
+    new.retain(|diagnostic| comparison.is_caused(diagnostic));
+    comparison.without_repetitions(new)
 }
 
-struct Scene<'a> {
+struct BaseComparison<'a> {
     list: &'a List,
     change: &'a Change,
     /// By edition.
     lines: Vec<LineChange>,
+    /// By name.
+    rules: BTreeMap<&'static str, &'static Declaration>,
 }
 
 /// By what a finding is known again.
@@ -60,7 +61,7 @@ type Key<'a> = (&'a str, EditionId, Place, String);
 /// Gives a finding's key, in the document before (`true`) or after the change; `None` where it has none of that kind.
 type Keyed<'a> = &'a dyn Fn(&Diagnostic, bool) -> Option<Key<'static>>;
 
-impl Scene<'_> {
+impl BaseComparison<'_> {
     /// Takes away from `found`, one for one, what is `known`.
     fn without_known(&self, found: Vec<Diagnostic>, known: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut found = found;
@@ -73,7 +74,7 @@ impl Scene<'_> {
         };
         // What is missing is told beside another line when that one moves; where it is, it stays.
         let label_of = |diagnostic: &Diagnostic| -> Option<(EditionId, Span)> {
-            let label = diagnostic.labels.first().filter(|_| diagnostic.rule.starts_with("parity/"))?;
+            let label = diagnostic.labels.first().filter(|_| self.compares_editions(diagnostic))?;
             Some((label.edition, label.span))
         };
         let pointed = |diagnostic: &Diagnostic, before: bool| {
@@ -171,14 +172,42 @@ impl Scene<'_> {
 
     /// Whether the change touches a place of a finding, or may have brought it about from afar.
     fn is_caused(&self, diagnostic: &Diagnostic) -> bool {
-        let reaches =
-            |name: &&str| diagnostic.rule == *name || (name.ends_with('/') && diagnostic.rule.starts_with(*name));
         let own = (diagnostic.edition, diagnostic.span);
         let mut places = diagnostic.labels.iter().map(|label| (label.edition, label.span)).chain([own]);
-        if diagnostic.rule == AGED {
-            return places.any(|(edition, span)| self.is_new(edition, span));
+        match self.rules.get(diagnostic.rule).map(|rule| rule.reach) {
+            Some(Reach::Anywhere) => true,
+            Some(Reach::NewLines) => places.any(|(edition, span)| self.is_new(edition, span)),
+            _ => places.any(|(edition, span)| self.is_touched(edition, span)),
         }
-        REACHING.iter().any(reaches) || places.any(|(edition, span)| self.is_touched(edition, span))
+    }
+
+    fn compares_editions(&self, diagnostic: &Diagnostic) -> bool {
+        self.rules.get(diagnostic.rule).is_some_and(|rule| rule.scope == Scope::Translations)
+    }
+
+    /// One defect, one finding: what a rule tells of the change is not told of the list at rest as well.
+    fn without_repetitions(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let yields =
+            |diagnostic: &Diagnostic| self.rules.get(diagnostic.rule).map_or(&[][..], |rule| rule.yields_to_change);
+        let yielded_to: BTreeSet<&str> = found.iter().flat_map(yields).copied().collect();
+        let mut told: BTreeMap<(&str, EditionId), Vec<Span>> = BTreeMap::new();
+        for diagnostic in found.iter().filter(|diagnostic| yielded_to.contains(diagnostic.rule)) {
+            let labels = diagnostic.labels.iter().map(|label| (label.edition, label.span));
+            for (edition, span) in std::iter::once((diagnostic.edition, diagnostic.span)).chain(labels) {
+                told.entry((diagnostic.rule, edition)).or_default().push(span);
+            }
+        }
+        let is_told = |rule: &'static str, edition: EditionId, span: Span| {
+            told.get(&(rule, edition)).is_some_and(|spans| spans.iter().any(|told| told.overlaps(span)))
+        };
+        found.retain(|diagnostic| {
+            !yields(diagnostic).iter().any(|rule| {
+                let mut labels = diagnostic.labels.iter();
+                is_told(rule, diagnostic.edition, diagnostic.span)
+                    || labels.any(|label| is_told(rule, label.edition, label.span))
+            })
+        });
+        found
     }
 
     /// Whether the first line of `span` is new.
@@ -214,26 +243,6 @@ fn take_away(found: &mut Vec<Diagnostic>, known: &mut Vec<&Diagnostic>, key: Key
         *count -= 1;
         false
     });
-}
-
-/// One defect, one finding: what the change did in one edition is not told of the list at rest as well.
-fn without_repetitions(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut told: BTreeMap<EditionId, Vec<Span>> = BTreeMap::new();
-    for diagnostic in found.iter().filter(|diagnostic| diagnostic.rule == ONE_SIDED) {
-        told.entry(diagnostic.edition).or_default().push(diagnostic.span);
-        for label in &diagnostic.labels {
-            told.entry(label.edition).or_default().push(label.span);
-        }
-    }
-    let is_told = |edition: EditionId, span: Span| {
-        told.get(&edition).is_some_and(|spans| spans.iter().any(|told| told.overlaps(span)))
-    };
-    found.retain(|diagnostic| {
-        let mut labels = diagnostic.labels.iter();
-        !ALSO_SAID.contains(&diagnostic.rule)
-            || !(is_told(diagnostic.edition, diagnostic.span) || labels.any(|label| is_told(label.edition, label.span)))
-    });
-    found
 }
 
 /// `message` without its digits: lines and counts are others when something was added above.

@@ -27,37 +27,31 @@
 //! ## Fix
 //!
 //! None: whether a word is a name is for people to say.
-//!
-//! ## Options
-//!
-//! - `style`: `"majority"` (the default: what most of the section, else of the document does), `"upper"` or `"lower"`.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, presenting, rendered_title};
 use crate::entries::support::sentence::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::normal_text::letters;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-/// The declaration of `entries/description-case`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/description-case",
-    summary: "a description that begins with a small letter where most begin with a capital, or the other way round",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "entries/separator", "entries/repeats-title"],
-    options: &[OptionDeclaration {
-        name: "style",
-        summary: "how descriptions begin",
-        kind: OptionKind::Choice(&["majority", "upper", "lower"]),
-    }],
-    source: include_str!("description_case.rs"),
-    build: |options| Box::new(DescriptionCase::of(options)),
+    aliases: &["awesome-list-item"],
+    ..Declaration::hint(
+        include_str!("description_case.rs"),
+        "a description that begins with a small letter where most begin with a capital, or the other way round",
+        Make::configured::<DescriptionCase, DescriptionCase>(),
+    )
 };
 
 /// Words that are no names, in lower case: what a description may begin with.
@@ -68,19 +62,26 @@ const NO_NAMES: [&str; 52] = [
     "ein", "eine", "der", "die", "das", "für", "mit", "il", "lo", "gli", "per", "een", "het", "en",
 ];
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct DescriptionCase {
-    /// Whether descriptions begin with a capital; `None` where the majority decides.
-    upper: Option<bool>,
+    /// How descriptions begin: as the `majority` of the section, else of the document does (the default), `upper` or `lower`.
+    style: Style,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Style {
+    #[default]
+    Majority,
+    Upper,
+    Lower,
 }
 
 impl DescriptionCase {
-    fn of(options: &Options) -> Self {
-        let upper = match options.text("style") {
-            Some("upper") => Some(true),
-            Some("lower") => Some(false),
-            _ => None,
-        };
-        Self { upper }
+    /// Whether descriptions begin with a capital; `None` where the majority decides.
+    fn upper(&self) -> Option<bool> {
+        (self.style != Style::Majority).then_some(self.style == Style::Upper)
     }
 }
 
@@ -101,14 +102,15 @@ impl Rule for DescriptionCase {
             majority.add(beginning.section, beginning.is_upper);
         }
         for Beginning { section, span, word, is_upper } in beginnings {
-            let Some(upper) = self.upper.or_else(|| majority.style(section)).filter(|upper| *upper != is_upper) else {
+            let Some(upper) = self.upper().or_else(|| majority.style(section)).filter(|upper| *upper != is_upper)
+            else {
                 continue;
             };
             if !upper && !NO_NAMES.contains(&word.to_lowercase().as_str()) {
                 continue;
             }
             let source =
-                if self.upper.is_some() { "the configuration asks for" } else { "most descriptions begin with" };
+                if self.upper().is_some() { "the configuration asks for" } else { "most descriptions begin with" };
             let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
             sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
         }

@@ -26,50 +26,45 @@
 //! ## Fix
 //!
 //! None.
-//!
-//! ## Options
-//!
-//! - `longest`: the most columns; 250 without it.
-//! - `shortest`: the fewest columns; none without it.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, rendered};
 use curate_document::script::display_width;
 use curate_document::{Entry, EntryId};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::num::NonZeroU32;
 
-/// The declaration of `entries/description-length`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/description-length",
-    summary: "a description that is too long or too short",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Entry],
     yields_to: &["entries/glued"],
-    options: &[
-        OptionDeclaration { name: "longest", summary: "the most columns; 250 without it", kind: OptionKind::Number },
-        OptionDeclaration { name: "shortest", summary: "the fewest columns", kind: OptionKind::Number },
-    ],
-    source: include_str!("description_length.rs"),
-    build: |options| Box::new(DescriptionLength::of(options)),
+    ..Declaration::hint(
+        include_str!("description_length.rs"),
+        "a description that is too long or too short",
+        Make::configured::<DescriptionLength, DescriptionLength>(),
+    )
 };
 
 /// The most columns where nothing is configured.
-const LONGEST: f64 = 250.0;
+const LONGEST: NonZeroU32 = NonZeroU32::new(250).unwrap();
 
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct DescriptionLength {
-    longest: f64,
-    shortest: f64,
+    /// The most columns; 250 without it.
+    longest: NonZeroU32,
+    /// The fewest columns; any number without it.
+    shortest: Option<NonZeroU32>,
 }
 
-impl DescriptionLength {
-    fn of(options: &Options) -> Self {
-        Self {
-            longest: options.number("longest").unwrap_or(LONGEST),
-            shortest: options.number("shortest").unwrap_or(0.0),
-        }
+impl Default for DescriptionLength {
+    fn default() -> Self {
+        Self { longest: LONGEST, shortest: None }
     }
 }
 
@@ -77,14 +72,15 @@ impl Rule for DescriptionLength {
     fn entry(&self, _: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(span) = description(context.document, entry) else { return };
         // No text is wider than its bytes are many.
-        if self.shortest <= 0.0 && (span.len() as f64) <= self.longest {
+        let (shortest, longest) = (self.shortest.map_or(0, NonZeroU32::get) as usize, self.longest.get() as usize);
+        if shortest == 0 && span.len() <= longest {
             return;
         }
         let width = display_width(rendered(context.document, span).trim());
-        let message = if width as f64 > self.longest {
-            format!("the description takes {width} columns, {} are allowed", self.longest)
-        } else if (width as f64) < self.shortest {
-            format!("the description takes {width} columns, {} are asked for", self.shortest)
+        let message = if width > longest {
+            format!("the description takes {width} columns, {longest} are allowed")
+        } else if width < shortest {
+            format!("the description takes {width} columns, {shortest} are asked for")
         } else {
             return;
         };

@@ -35,9 +35,11 @@
 //!
 //! None: whether entries are missing or the heading is too many is the maintainer's to say.
 
+use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::facts::SectionCount;
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
@@ -45,18 +47,15 @@ use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
 use std::collections::BTreeMap;
 
-/// The declaration of `entries/empty-section`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/empty-section",
-    summary: "a heading with nothing under it",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("empty_section.rs"),
-    build: |_| Box::new(EmptySection),
+    aliases: &["no-empty-sections"],
+    ..Declaration::warning(
+        include_str!("empty_section.rs"),
+        "a heading with nothing under it",
+        Make::plain(|_| Box::new(EmptySection)),
+    )
 };
 
 /// Tags that show nothing by themselves.

@@ -33,39 +33,43 @@
 //! ## Fix
 //!
 //! None.
-//!
-//! ## Options
-//!
-//! - `fewest`: how many entries a section should have at least; 3 without it.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::text::section_kinds::Roles;
 use curate_document::SectionId;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::num::NonZeroU32;
 
-/// The declaration of `entries/few-entries`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/few-entries",
-    summary: "a section with very few entries",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Document],
     yields_to: &["entries/empty-section"],
-    options: &[OptionDeclaration {
-        name: "fewest",
-        summary: "how many entries a section should have at least; 3 without it",
-        kind: OptionKind::Number,
-    }],
-    source: include_str!("few_entries.rs"),
-    build: |options| Box::new(FewEntries { fewest: options.number("fewest").unwrap_or(FEWEST) }),
+    ..Declaration::hint(
+        include_str!("few_entries.rs"),
+        "a section with very few entries",
+        Make::configured::<FewEntries, FewEntries>(),
+    )
 };
 
 /// How many entries a section should have where nothing is configured.
-const FEWEST: f64 = 3.0;
+const FEWEST: NonZeroU32 = NonZeroU32::new(3).unwrap();
 
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct FewEntries {
-    fewest: f64,
+    /// How many entries a section should have at least; 3 without it.
+    fewest: NonZeroU32,
+}
+
+impl Default for FewEntries {
+    fn default() -> Self {
+        Self { fewest: FEWEST }
+    }
 }
 
 impl Rule for FewEntries {
@@ -78,7 +82,11 @@ impl Rule for FewEntries {
             let is_parent = sections.get(index + 1).is_some_and(|next| next.parent == Some(id));
             let entries = document.entries_of(section);
             let linked = entries.iter().filter(|entry| entry.link.is_some()).count();
-            if is_parent || linked == 0 || entries.len() as f64 >= self.fewest || roles.within(Some(id)).is_some() {
+            if is_parent
+                || linked == 0
+                || entries.len() >= self.fewest.get() as usize
+                || roles.within(Some(id)).is_some()
+            {
                 continue;
             }
             let count = match entries.len() {

@@ -40,15 +40,11 @@
 //! else the script's own; before or behind tags, links and notes as the other descriptions have it. No fix where they do not
 //! tell, where the description ends in a comma, an emoji or an HTML element that goes on. A full stop of another script is
 //! replaced.
-//!
-//! ## Options
-//!
-//! - `style`: `"majority"` (the default: what most of the section, else of the document does; a full stop where most
-//!   have none is a hint), `"always"` or `"never"`.
 
+use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::end_style::{EndStyle, EndStyles, Source};
 use crate::entries::support::ending::End;
 use crate::entries::support::form::{Form, Forms};
@@ -59,39 +55,44 @@ use crate::entries::support::label_columns::LabelColumns;
 use crate::entries::support::tail::{Tails, after_elements};
 use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::cell::LazyCell;
 
-/// The declaration of `entries/final-punctuation`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/final-punctuation",
-    summary: "a description that does not end like most others, with or without a mark",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "formatting/broken-heading"],
-    options: &[OptionDeclaration {
-        name: "style",
-        summary: "whether descriptions end with a mark",
-        kind: OptionKind::Choice(&["majority", "always", "never"]),
-    }],
-    source: include_str!("final_punctuation.rs"),
-    build: |options| Box::new(FinalPunctuation::of(options)),
+    aliases: &["awesome-list-item"],
+    ..Declaration::warning(
+        include_str!("final_punctuation.rs"),
+        "a description that does not end like most others, with or without a mark",
+        Make::configured::<FinalPunctuation, FinalPunctuation>(),
+    )
 };
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct FinalPunctuation {
-    /// `None` where the majority decides.
-    ended: Option<bool>,
+    /// Whether descriptions end with a mark: as the `majority` of the section, else of the document does (the default; a full
+    /// stop where most have none is a hint), `always` or `never`.
+    style: Style,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Style {
+    #[default]
+    Majority,
+    Always,
+    Never,
 }
 
 impl FinalPunctuation {
-    fn of(options: &Options) -> Self {
-        let ended = match options.text("style") {
-            Some("always") => Some(true),
-            Some("never") => Some(false),
-            _ => None,
-        };
-        Self { ended }
+    /// Whether descriptions end with a mark; `None` where the majority decides.
+    fn ended(&self) -> Option<bool> {
+        (self.style != Style::Majority).then_some(self.style == Style::Always)
     }
 }
 
@@ -110,7 +111,7 @@ impl Rule for FinalPunctuation {
                 stops.add(sentence.writing_system, mark, follows_letter(sentence.writing_system, span, document));
             }
         }
-        let style = |judged: &Judged| match self.ended {
+        let style = |judged: &Judged| match self.ended() {
             Some(is_ended) => Some(EndStyle { is_ended, source: Source::Configuration }),
             None => styles.of(judged.section, judged.row, judged.sentence.writing_system),
         };
@@ -120,7 +121,7 @@ impl Rule for FinalPunctuation {
         let forms = LazyCell::new(|| Forms::of(context.list.edition(context.edition), latin_texts(document, &judged)));
         let form = |judged: &Judged| judged.form(document, *forms);
         let mut open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
-        if self.ended.is_none() && !open.is_empty() {
+        if self.ended().is_none() && !open.is_empty() {
             let habits = FormHabits::of(
                 judged.iter().filter_map(|judged| Some((judged.kind(), form(judged)?, judged.is_ended()))),
             );
@@ -133,7 +134,7 @@ impl Rule for FinalPunctuation {
             let style = style(judged);
             let is_needless = style.is_some_and(|style| !style.is_ended);
             // A sentence has its stop where names have none, and so has what cannot be told from one.
-            if self.ended.is_none()
+            if self.ended().is_none()
                 && is_needless
                 && (form(judged) != Some(Form::Phrase) || labels.hold(judged, document))
             {

@@ -34,25 +34,24 @@
 //! where another entry leads to the same page: then one of the two is to go. None where a number is missing, nor for three
 //! markers and more, which may have been a rule.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::text::resource::Resource;
 use curate_document::{Block, BlockId, BlockKind, Document, Entry, Glued, GluedKind, Marker, Span, Target};
 use std::collections::{BTreeMap, HashMap};
 
-/// The declaration of `entries/glued`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/glued",
-    summary: "an item swallowed by the one above, or with two markers",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("glued.rs"),
-    build: |_| Box::new(GluedEntries),
+    ..Declaration::error(
+        include_str!("glued.rs"),
+        "an item swallowed by the one above, or with two markers",
+        Make::plain(|_| Box::new(GluedEntries)),
+    )
 };
 
 const ENTRIES: Effects = Effects { entries: true, ..Effects::NONE };

@@ -36,8 +36,10 @@
 //!
 //! None: only a reader of the resource can write it.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{holds_more, presenting, rendered_title};
 use crate::text::attribution::is_attribution;
 use crate::text::section_kinds::Roles;
@@ -46,18 +48,16 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use unicode_normalization::char::is_combining_mark;
 
-/// The declaration of `entries/missing-description`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/missing-description",
-    summary: "an entry without a description where most of the section have one",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/bare-url", "links/malformed"],
-    options: &[],
-    source: include_str!("missing_description.rs"),
-    build: |_| Box::new(MissingDescription),
+    aliases: &["awesome-list-item"],
+    ..Declaration::hint(
+        include_str!("missing_description.rs"),
+        "an entry without a description where most of the section have one",
+        Make::plain(|_| Box::new(MissingDescription)),
+    )
 };
 
 /// A section is judged from this many entries on …

@@ -29,26 +29,27 @@
 //!
 //! None: where it leads is not known.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::holds_more;
 use crate::text::comparison::entry_span;
 use crate::text::section_kinds::Roles;
 use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;
 
-/// The declaration of `entries/missing-link`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/missing-link",
-    summary: "an entry without a link where most of the section have one",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed", "links/scheme", "links/undefined-reference"],
-    options: &[],
-    source: include_str!("missing_link.rs"),
-    build: |_| Box::new(MissingLink),
+    aliases: &["awesome-list-item"],
+    ..Declaration::hint(
+        include_str!("missing_link.rs"),
+        "an entry without a link where most of the section have one",
+        Make::plain(|_| Box::new(MissingLink)),
+    )
 };
 
 struct MissingLink;

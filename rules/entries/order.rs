@@ -38,19 +38,11 @@
 //! Unsafe, as an order can have reasons: the list is put in order at once. Items move as they are, with what is nested in
 //! them, their comments and the blank lines after them. No fix where the extent of an item is not certain: items in
 //! quotes, of different indentation, on one line with their parent, or with text or a comment right beside the list.
-//!
-//! ## Options
-//!
-//! - `collation`: `"case-folded"` (the default), `"code-point"` (characters as they are, `Z` before `a`) or `"pinyin"`
-//!   (Han letters by their most usual reading, among the Latin ones or after them).
-//! - `editions`: `"source"` (the default: translations follow their source, see `parity/entry-order`) or `"all"`.
-//! - `articles`: words that do not count at the start of a title, such as `["a", "an", "the"]`.
-//! - `sections`: headings or anchors of the sections that are judged, with all below them; without it, all are.
-//! - `except`: those that are not.
 
-use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, FixKind, Subject};
+use crate::api::diagnostic::{Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::rendered_title;
 use crate::entries::support::order_fix::{Pins, sorted};
 use crate::entries::support::selection::Selection;
@@ -59,52 +51,52 @@ use crate::text::collation::Collation;
 use crate::text::comparison::{entry_span, name_of};
 use crate::text::section_kinds::Roles;
 use curate_document::{BlockId, BlockKind, Document, Entry};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The declaration of `entries/order`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/order",
-    summary: "an entry that is not in alphabetical order",
-    severity: Severity::Warning,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
     yields_to: &["entries/glued"],
-    options: &[
-        OptionDeclaration {
-            name: "collation",
-            summary: "how titles are compared",
-            kind: OptionKind::Choice(&["case-folded", "code-point", "pinyin"]),
-        },
-        OptionDeclaration {
-            name: "editions",
-            summary: "whether translations are judged too",
-            kind: OptionKind::Choice(&["source", "all"]),
-        },
-        OptionDeclaration {
-            name: "articles",
-            summary: "words that do not count at the start of a title",
-            kind: OptionKind::Texts,
-        },
-        OptionDeclaration {
-            name: "sections",
-            summary: "headings or anchors of the sections that are judged; without it, all are",
-            kind: OptionKind::Texts,
-        },
-        OptionDeclaration {
-            name: "except",
-            summary: "headings or anchors of the sections that are not judged",
-            kind: OptionKind::Texts,
-        },
-    ],
-    source: include_str!("order.rs"),
-    build: |options| Box::new(Order::of(options)),
+    aliases: &["alphabetize-lists"],
+    ..Declaration::warning(
+        include_str!("order.rs"),
+        "an entry that is not in alphabetical order",
+        Make::configured::<Options, Order>(),
+    )
 };
 
 /// In a list with more moved entries than this, if they are most, one finding says so …
 const SINGLE: usize = 3;
 /// … and with more than this in any case. Each finding carries the fix of the whole list.
 const MOST: usize = 20;
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// How titles are compared: `case-folded` (the default), `code-point` (characters as they are, `Z` before `a`) or `pinyin`
+    /// (Han letters by their most usual reading, among the Latin ones or after them).
+    collation: Collation,
+    /// Whether translations are judged too: `source` (the default: they follow their source, see `parity/entry-order`) or `all`.
+    editions: Editions,
+    /// Words that do not count at the start of a title, such as `["a", "an", "the"]`.
+    articles: Vec<String>,
+    /// Headings or anchors of the sections that are judged, with all below them; without it, all are.
+    sections: Vec<String>,
+    /// Headings or anchors of the sections that are not judged.
+    except: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Editions {
+    #[default]
+    Source,
+    All,
+}
 
 struct Order {
     collation: Collation,
@@ -116,20 +108,15 @@ struct Order {
     except: Vec<String>,
 }
 
-impl Order {
-    fn of(options: &Options) -> Self {
-        let collation = match options.text("collation") {
-            Some("code-point") => Collation::CodePoint,
-            Some("pinyin") => Collation::Pinyin,
-            _ => Collation::CaseFolded,
-        };
-        let articles = options.texts("articles").iter().map(|article| article.trim().to_lowercase());
+impl From<Options> for Order {
+    fn from(options: Options) -> Self {
+        let articles = options.articles.iter().map(|article| article.trim().to_lowercase());
         Self {
-            collation,
-            all_editions: options.text("editions") == Some("all"),
+            collation: options.collation,
+            all_editions: options.editions == Editions::All,
             articles: articles.filter(|article| !article.is_empty()).collect(),
-            sections: options.texts("sections").to_vec(),
-            except: options.texts("except").to_vec(),
+            sections: options.sections,
+            except: options.except,
         }
     }
 }
@@ -142,7 +129,7 @@ impl Rule for Order {
         }
         let selection = Selection::of(document, &self.sections, &self.except);
         let roles = Roles::of(context);
-        let pins = Pins::of(document);
+        let pins = Pins::of(document, RULE.aliases);
         for siblings in lists(document).values() {
             let Some(first) = siblings.first() else { continue };
             let linked = siblings.iter().filter(|entry| entry.link.is_some()).count();

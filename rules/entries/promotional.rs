@@ -25,42 +25,31 @@
 //! ## Fix
 //!
 //! None: what it is good at has to be said instead.
-//!
-//! ## Options
-//!
-//! - `words`: more words and phrases that praise.
-//! - `allowed`: words of the built-in list that do not.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::description;
 use crate::entries::support::sentence::inlines_in;
 use curate_document::normal_text::folded;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, InlineKind, Span};
 use regex::Regex;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::ops::Range;
 
-/// The declaration of `entries/promotional`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/promotional",
-    summary: "a description that praises instead of describing",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Entry],
     yields_to: &["entries/glued"],
-    options: &[
-        OptionDeclaration { name: "words", summary: "more words that praise", kind: OptionKind::Texts },
-        OptionDeclaration {
-            name: "allowed",
-            summary: "words of the built-in list that do not praise",
-            kind: OptionKind::Texts,
-        },
-    ],
-    source: include_str!("promotional.rs"),
-    build: |options| Box::new(Promotional::of(options)),
+    ..Declaration::hint(
+        include_str!("promotional.rs"),
+        "a description that praises instead of describing",
+        Make::configured::<Options, Promotional>(),
+    )
 };
 
 /// Words and phrases that praise, in lower case. Not `powerful`, `beautiful`, `easy`, `popular`, `state of the art`:
@@ -86,15 +75,24 @@ const WORDS: &[&str] = &[
 /// What makes a sober phrase of the words before it.
 const SOBER: [&str; 7] = ["practice", "practices", "of", "known", "way", "fit", "match"];
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// More words and phrases that praise.
+    words: Vec<String>,
+    /// Words of the built-in list that do not.
+    allowed: Vec<String>,
+}
+
 struct Promotional {
     /// `None` where no word is left.
     words: Option<Regex>,
 }
 
-impl Promotional {
-    fn of(options: &Options) -> Self {
-        let allowed: Vec<String> = options.texts("allowed").iter().map(|word| folded(word)).collect();
-        let own: Vec<String> = options.texts("words").iter().map(|word| folded(word)).collect();
+impl From<Options> for Promotional {
+    fn from(options: Options) -> Self {
+        let allowed: Vec<String> = options.allowed.iter().map(|word| folded(word)).collect();
+        let own: Vec<String> = options.words.iter().map(|word| folded(word)).collect();
         let known = WORDS.iter().map(|word| (*word).to_owned()).chain(own);
         let mut words: Vec<String> = known.filter(|word| !word.is_empty() && !allowed.contains(word)).collect();
         // Of two that begin alike the longer one is meant.

@@ -33,26 +33,25 @@
 //!
 //! None: what is left needs a sentence of its own.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, rendered_title};
 use crate::entries::support::sentence::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
 use curate_document::{Document, Entry, Glyph, Link, Span};
 
-/// The declaration of `entries/repeats-title`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/repeats-title",
-    summary: "a description that begins with the title",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "entries/separator"],
-    options: &[],
-    source: include_str!("repeats_title.rs"),
-    build: |_| Box::new(RepeatsTitle),
+    ..Declaration::hint(
+        include_str!("repeats_title.rs"),
+        "a description that begins with the title",
+        Make::plain(|_| Box::new(RepeatsTitle)),
+    )
 };
 
 /// A shorter title, in letters, is as likely a word of the description.

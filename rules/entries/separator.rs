@@ -35,39 +35,31 @@
 //!
 //! Safe where one mark takes the place of another, or gets its spaces. Unsafe where there was no mark, since what follows
 //! may go on with the title, and where a full stop may end a sentence. None where it does (`[Delta](…) is a linter`).
-//!
-//! ## Options
-//!
-//! - `style`: the separator that every entry must have, spaces included, such as `" - "`. Without it the majority
-//!   decides: that of the section (from 5 entries and 80 % on), else that of the document (from 20 entries and 70 % on).
-//!   Where there is no majority, nothing is reported.
 
+use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{Separation, Style, presenting, separation};
 use crate::entries::support::metadata::Metadata;
 use crate::text::majority::Majority;
 use crate::text::section_kinds::Roles;
 use curate_document::{SectionId, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The declaration of `entries/separator`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/separator",
-    summary: "a wrong or missing separator between title and description",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
     yields_to: &["entries/glued"],
-    options: &[OptionDeclaration {
-        name: "style",
-        summary: "the separator, spaces included; without it the majority decides",
-        kind: OptionKind::Text,
-    }],
-    source: include_str!("separator.rs"),
-    build: |options| Box::new(Separator::of(options)),
+    aliases: &["awesome-list-item"],
+    ..Declaration::warning(
+        include_str!("separator.rs"),
+        "a wrong or missing separator between title and description",
+        Make::configured::<Separator, Separator>(),
+    )
 };
 
 /// So many entries whose title goes on behind the link make a style.
@@ -75,14 +67,13 @@ const FEWEST_PHRASES: usize = 3;
 /// Spaces that no line breaks at.
 const NO_BREAK_SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Separator {
+    /// The separator that every entry must have, spaces included, such as `" - "`. Without it the majority decides: that of the
+    /// section (from 5 entries and 80 % on), else that of the document (from 20 entries and 70 % on). Where there is no
+    /// majority, nothing is reported.
     style: Option<String>,
-}
-
-impl Separator {
-    fn of(options: &Options) -> Self {
-        Self { style: options.text("style").map(str::to_owned) }
-    }
 }
 
 impl Rule for Separator {

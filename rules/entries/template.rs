@@ -29,51 +29,45 @@
 //! ## Fix
 //!
 //! None: what is missing cannot be known.
-//!
-//! ## Options
-//!
-//! - `pattern`: the template of every list item. Everything stands for itself but for `{title}` (text of a link),
-//!   `{url}`, `{description}` and `{text}` (any text), `{word}`, `{number}`, `{code}` (a code span), `{link}` (a whole
-//!   link or image), `{a|b|c}` (one of these), `{/…/}` (a regular expression) and `{?…}` (may be missing).
-//! - `sections`: templates of single sections and all below them, such as `"Books = {title} ({number})"`; the last that
-//!   fits counts. `"Books ="` exempts a section.
-//! - `columns`: the values that cells may have, by the head of their column, such as `"HTTPS = Yes | No"`; between
-//!   slashes an expression (`"Since = /\\d{4}/"`). `"Books > Since = …"` counts in that section alone.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::selection::named;
 use crate::entries::support::template_pattern::{Template, Value};
 use curate_document::normal_text::folded;
 use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The declaration of `entries/template`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/template",
-    summary: "an entry or a table cell that is not written as the configuration says",
-    severity: Severity::Warning,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed"],
-    options: &[
-        OptionDeclaration { name: "pattern", summary: "the template of every list item", kind: OptionKind::Text },
-        OptionDeclaration {
-            name: "sections",
-            summary: "templates of single sections, such as \"Books = {title} ({number})\"",
-            kind: OptionKind::Texts,
-        },
-        OptionDeclaration {
-            name: "columns",
-            summary: "values of table cells by column, such as \"HTTPS = Yes | No\"",
-            kind: OptionKind::Texts,
-        },
-    ],
-    source: include_str!("template.rs"),
-    build: |options| Box::new(Templates::of(options)),
+    ..Declaration::warning(
+        include_str!("template.rs"),
+        "an entry or a table cell that is not written as the configuration says",
+        Make::configured::<Options, Templates>(),
+    )
 };
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// The template of every list item. Everything stands for itself but for `{title}` (text of a link), `{url}`,
+    /// `{description}` and `{text}` (any text), `{word}`, `{number}`, `{code}` (a code span), `{link}` (a whole link or image),
+    /// `{a|b|c}` (one of these), `{/…/}` (a regular expression) and `{?…}` (may be missing).
+    pattern: Option<String>,
+    /// Templates of single sections and all below them, such as `"Books = {title} ({number})"`; the last that fits counts.
+    /// `"Books ="` exempts a section.
+    sections: Vec<String>,
+    /// The values that cells may have, by the head of their column, such as `"HTTPS = Yes | No"`; between slashes an
+    /// expression (`"Since = /\\d{4}/"`). `"Books > Since = …"` counts in that section alone.
+    columns: Vec<String>,
+}
 
 #[derive(Default)]
 struct Templates {
@@ -97,13 +91,13 @@ struct Column {
     values: Vec<Value>,
 }
 
-impl Templates {
-    fn of(options: &Options) -> Self {
+impl From<Options> for Templates {
+    fn from(options: Options) -> Self {
         let mut templates = Self::default();
-        if let Some(pattern) = options.text("pattern") {
+        if let Some(pattern) = &options.pattern {
             templates.general = templates.read(Template::parse(pattern), "pattern");
         }
-        for setting in options.texts("sections") {
+        for setting in &options.sections {
             let Some((name, template)) = templates.halves(setting, "sections") else { continue };
             let template = if template.is_empty() {
                 None
@@ -113,7 +107,7 @@ impl Templates {
             };
             templates.sections.push((name.to_owned(), template));
         }
-        for setting in options.texts("columns") {
+        for setting in &options.columns {
             let Some((name, values)) = templates.halves(setting, "columns") else { continue };
             let (section, head) = name.rsplit_once(" > ").map_or((None, name), |(section, head)| (Some(section), head));
             let parsed: Result<Vec<Value>, String> = split_values(values).into_iter().map(Value::parse).collect();
@@ -128,7 +122,9 @@ impl Templates {
         }
         templates
     }
+}
 
+impl Templates {
     fn halves<'a>(&mut self, setting: &'a str, option: &str) -> Option<(&'a str, &'a str)> {
         let halves = setting.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
         if halves.is_none() {

@@ -29,25 +29,26 @@
 //! Unsafe, as the mark may be part of a name: it is taken out of the title. A colon that is the only separator is put
 //! behind the link.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::sentence::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Glyph, InlineKind, LinkKind, Span};
 
-/// The declaration of `entries/title-punctuation`.
-pub const RULE: Declaration = Declaration {
-    name: "entries/title-punctuation",
-    summary: "a title that ends with `:`, `.` or `|`",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "links/malformed"],
-    options: &[],
-    source: include_str!("title_punctuation.rs"),
-    build: |_| Box::new(TitlePunctuation),
+    aliases: &["awesome-list-item"],
+    ..Declaration::hint(
+        include_str!("title_punctuation.rs"),
+        "a title that ends with `:`, `.` or `|`",
+        Make::plain(|_| Box::new(TitlePunctuation)),
+    )
 };
 
 /// A title of this many words that ends with a full stop is a sentence, which has a right to it.

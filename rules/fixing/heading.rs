@@ -5,7 +5,8 @@
 //! somebody says so.
 
 use crate::api::diagnostic::{Applicability, Edit, Fix};
-use crate::api::facts::{Facts, percent_decoded};
+use crate::api::facts::Facts;
+use crate::api::paths::percent_decoded;
 use crate::api::rule::Context;
 use curate_document::slug::{fold, without_variation_selectors};
 use curate_document::{
@@ -36,7 +37,7 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     }
     let (new_rendered, new_slug) = rendered(&new_title)?;
     let renamed = new_slug != *section.base;
-    let index = context.shared.headings(context.list, context.facts);
+    let index = context.cache.of_list(|| HeadingIndex::of(context.list, context.facts));
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
         return None;
     }
@@ -94,7 +95,7 @@ pub fn in_block(fix: Fix, block: BlockId, context: &Context<'_>) -> Option<Fix> 
     opens.then(|| with_anchors(fix, section, context)).flatten()
 }
 
-/// Where links to headings are, and which anchors are taken. A pure function of a list; see `Shared::headings`.
+/// Where links to headings are, and which anchors are taken. A pure function of a list; kept in the [`ListCache`](crate::api::cache::ListCache).
 #[derive(Debug, Default)]
 pub struct HeadingIndex {
     editions: Vec<EditionHeadings>,

@@ -36,8 +36,10 @@
 //!
 //! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one, and within lists.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::formatting::support::surplus_lines;
 use crate::formatting::support::tight_lists;
@@ -45,18 +47,18 @@ use crate::text::majority::Majority;
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, LinkKind, Span, Target};
 
-/// The declaration of `formatting/blank-lines`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/blank-lines",
-    summary: "no blank line around a heading or list, or more than one",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["entries/glued"],
-    options: &[],
-    source: include_str!("blank_lines.rs"),
-    build: |_| Box::new(BlankLines),
+    aliases: &["MD012", "MD022", "MD032", "no-consecutive-blank-lines", "no-missing-blank-lines"],
+    ..Declaration::warning(
+        include_str!("blank_lines.rs"),
+        "no blank line around a heading or list, or more than one",
+        Make::plain(|_| Box::new(BlankLines)),
+    )
 };
 
 /// A text wider than this, in columns, is no heading.

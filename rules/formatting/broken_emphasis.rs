@@ -26,8 +26,10 @@
 //! space is put beside the asterisks; spaces inside of them go. A fix is offered only if the result, parsed again, is
 //! emphasis.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::emphasis_fix::mended;
@@ -35,18 +37,18 @@ use curate_document::normal_text::is_part_of_word;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
 
-/// The declaration of `formatting/broken-emphasis`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/broken-emphasis",
-    summary: "asterisks that were meant as emphasis and are shown as asterisks",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    options: &[],
-    source: include_str!("broken_emphasis.rs"),
-    build: |_| Box::new(BrokenEmphasis),
+    aliases: &["MD037"],
+    ..Declaration::warning(
+        include_str!("broken_emphasis.rs"),
+        "asterisks that were meant as emphasis and are shown as asterisks",
+        Make::plain(|_| Box::new(BrokenEmphasis)),
+    )
 };
 
 /// Up to how many pairs in a document a fix is looked for: for each its paragraph is parsed a few times.

@@ -37,24 +37,24 @@
 //! Safe: a blank is put in, `＃` becomes `#`, six `#` stay, the indentation goes. Unsafe where the line reads like a
 //! sentence, and where six `#` leave out levels.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use curate_document::broken_heading::{block_at, broken_headings};
 use curate_document::heading_lines::{Defect, Marks};
 use curate_document::{BlockKind, Document, Span};
 
-/// The declaration of `formatting/broken-heading`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/broken-heading",
-    summary: "a line meant as a heading that is shown as text or code",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("broken_heading.rs"),
-    build: |_| Box::new(BrokenHeading),
+    scope: Scope::Markdown,
+    ..Declaration::error(
+        include_str!("broken_heading.rs"),
+        "a line meant as a heading that is shown as text or code",
+        Make::plain(|_| Box::new(BrokenHeading)),
+    )
 };
 
 /// Headings of more bytes are sentences.

@@ -33,13 +33,11 @@
 //! Safe: one space is put in, outside of emphasis and links; stray ones are taken out. Unsafe in a heading, whose anchor is
 //! public: it takes its own links and its line in the contents along; where that is not certain (two headings with one
 //! anchor) there is no fix.
-//!
-//! ## Options
-//!
-//! - `spacing`: `majority` (default), `always` whatever the edition does, or `never`.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
@@ -48,30 +46,19 @@ use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-/// The declaration of `formatting/cjk-spacing`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/cjk-spacing",
-    summary: "a missing space between Chinese and Latin text, or a stray one beside full-width punctuation",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[OptionDeclaration {
-        name: "spacing",
-        summary: "`majority` (default), `always` or `never`",
-        kind: OptionKind::Choice(&["majority", "always", "never"]),
-    }],
-    source: include_str!("cjk_spacing.rs"),
-    build: |options| {
-        let asked = match options.text("spacing") {
-            Some("always") => Some(Spacing::Held),
-            Some("never") => Some(Spacing::Free),
-            _ => None,
-        };
-        Box::new(CjkSpacing { asked })
-    },
+    scope: Scope::Markdown,
+    ..Declaration::warning(
+        include_str!("cjk_spacing.rs"),
+        "a missing space between Chinese and Latin text, or a stray one beside full-width punctuation",
+        Make::configured::<CjkSpacing, CjkSpacing>(),
+    )
 };
 
 /// How many places a message shows.
@@ -80,9 +67,31 @@ const SHOWN: usize = 3;
 const LONGEST_WORD: usize = 16;
 const WIDE_CHARACTERS: usize = 2;
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct CjkSpacing {
-    /// By configuration.
-    asked: Option<Spacing>,
+    /// `majority` (the default), `always` whatever the edition does, or `never`.
+    spacing: Wanted,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Wanted {
+    #[default]
+    Majority,
+    Always,
+    Never,
+}
+
+impl CjkSpacing {
+    /// What the configuration wants; `None` where the majority decides.
+    fn wanted(&self) -> Option<Spacing> {
+        match self.spacing {
+            Wanted::Majority => None,
+            Wanted::Always => Some(Spacing::Held),
+            Wanted::Never => Some(Spacing::Free),
+        }
+    }
 }
 
 impl Rule for CjkSpacing {
@@ -103,7 +112,7 @@ impl Rule for CjkSpacing {
             }
         }
         let style = Style::of(all.iter().map(|(_, found)| found), japanese);
-        let spacing = self.asked.unwrap_or(style.spacing);
+        let spacing = self.wanted().unwrap_or(style.spacing);
         if japanese && spacing != Spacing::Held {
             return;
         }
@@ -120,7 +129,7 @@ impl Rule for CjkSpacing {
             if spacing == Spacing::Held && !found.missing.is_empty() {
                 without.push(missing(&prose, context, &found.missing, japanese));
             }
-            if (style.strays_are_slips || self.asked == Some(Spacing::Held)) && !found.stray.is_empty() {
+            if (style.strays_are_slips || self.wanted() == Some(Spacing::Held)) && !found.stray.is_empty() {
                 with.push(stray(&prose, context, &found.stray));
             }
         }

@@ -27,8 +27,10 @@
 //! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on, after
 //! Latin letters (`Foo.。`), which may be an abbreviation, and for `..`, which may have been an ellipsis.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
 use crate::formatting::support::faces::is_face;
 use crate::formatting::support::non_prose::no_prose;
@@ -38,18 +40,17 @@ use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
 use memchr::memchr2_iter;
 use std::cell::OnceCell;
 
-/// The declaration of `formatting/doubled-punctuation`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/doubled-punctuation",
-    summary: "two punctuation marks where one was meant",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Prose],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("doubled_punctuation.rs"),
-    build: |_| Box::new(DoubledPunctuation),
+    scope: Scope::Markdown,
+    aliases: &["no-repeat-punctuation"],
+    ..Declaration::warning(
+        include_str!("doubled_punctuation.rs"),
+        "two punctuation marks where one was meant",
+        Make::plain(|_| Box::new(DoubledPunctuation)),
+    )
 };
 
 /// Marks that are wrong side by side, and the one to keep.

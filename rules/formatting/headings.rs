@@ -42,54 +42,39 @@
 //! ## Fix
 //!
 //! None: which level, name or side of the merge was meant is known to the author alone.
-//!
-//! ## Options
-//!
-//! Each check can be switched off alone:
-//!
-//! - `titles`: whether a second heading of level 1 is reported; `true` by default.
-//! - `levels`: whether a level that is left out is reported; `true` by default.
-//! - `twins`: whether two headings with one name under one parent are reported; `true` by default.
-//! - `merge-markers`: whether the markers of an unfinished merge are reported; `true` by default.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::formatting::support::merge_markers::{Conflict, conflicts};
 use curate_document::contents_title::is_contents_title;
 use curate_document::{Block, BlockKind, Document, Inline, Section, SectionId, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The declaration of `formatting/headings`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/headings",
-    summary: "a second title, a skipped level, twins under one parent, or markers of an unfinished merge",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[
-        check("titles", "whether a second heading of level 1 is reported (default: `true`)"),
-        check("levels", "whether a level that is left out is reported (default: `true`)"),
-        check("twins", "whether two headings with one name under one parent are reported (default: `true`)"),
-        check("merge-markers", "whether the markers of an unfinished merge are reported (default: `true`)"),
+    scope: Scope::Markdown,
+    aliases: &[
+        "MD001",
+        "MD024",
+        "MD025",
+        "awesome-heading",
+        "heading-increment",
+        "no-multiple-toplevel-headings",
+        "no-duplicate-headings",
+        "no-duplicate-headings-in-section",
     ],
-    source: include_str!("headings.rs"),
-    build: |options| {
-        let is_on = |check: &str| options.flag(check).unwrap_or(true);
-        Box::new(Headings {
-            titles: is_on("titles"),
-            levels: is_on("levels"),
-            twins: is_on("twins"),
-            merge_markers: is_on("merge-markers"),
-        })
-    },
+    ..Declaration::warning(
+        include_str!("headings.rs"),
+        "a second title, a skipped level, twins under one parent, or markers of an unfinished merge",
+        Make::configured::<Headings, Headings>(),
+    )
 };
-
-const fn check(name: &'static str, summary: &'static str) -> OptionDeclaration {
-    OptionDeclaration { name, summary, kind: OptionKind::Flag }
-}
 
 /// From this many headings of level 1 on they are the document's sections; parts that have sections of their own are
 /// told by fewer.
@@ -100,12 +85,24 @@ const STEPS: usize = 3;
 const SHARE: f64 = 0.5;
 
 /// The checks that are on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(clippy::struct_excessive_bools, reason = "four checks, each with a switch of its own")]
 struct Headings {
+    /// Whether a second heading of level 1 is reported; `true` by default.
     titles: bool,
+    /// Whether a level that is left out is reported; `true` by default.
     levels: bool,
+    /// Whether two headings with one name under one parent are reported; `true` by default.
     twins: bool,
+    /// Whether the markers of an unfinished merge are reported; `true` by default.
     merge_markers: bool,
+}
+
+impl Default for Headings {
+    fn default() -> Self {
+        Self { titles: true, levels: true, twins: true, merge_markers: true }
+    }
 }
 
 impl Rule for Headings {

@@ -32,8 +32,10 @@
 //! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where a line becomes an
 //! item or a heading by it, and for spaces in the middle of a destination. None in code.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::invisible_address::in_destinations;
@@ -42,18 +44,17 @@ use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
 
-/// The declaration of `formatting/invisible-character`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/invisible-character",
-    summary: "a character that shows nothing, such as a no-break space or a control of direction",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("invisible_character.rs"),
-    build: |_| Box::new(InvisibleCharacter),
+    ..Declaration::warning(
+        include_str!("invisible_character.rs"),
+        "a character that shows nothing, such as a no-break space or a control of direction",
+        Make::plain(|_| Box::new(InvisibleCharacter)),
+    )
 };
 
 /// How many letters of the word before a place are shown.

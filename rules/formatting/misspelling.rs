@@ -23,14 +23,11 @@
 //! ## Fix
 //!
 //! Unsafe: the word is replaced, with its capitals. In a heading with all that points to it.
-//!
-//! ## Options
-//!
-//! - `words`: more words, each as `wrong = right`; they are looked for in every language.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
 use crate::formatting::support::known_words::{Found, Word, Words};
 use crate::formatting::support::misspelt_words::misspelt_words;
@@ -38,24 +35,30 @@ use crate::formatting::support::non_prose::no_prose;
 use crate::formatting::terms::text_of;
 use curate_document::script::WritingSystem;
 use curate_document::{LinkKind, Prose};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-/// The declaration of `formatting/misspelling`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/misspelling",
-    summary: "a word that lists often get wrong",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
     fix: FixKind::Unsafe,
     judges: &[Subject::Prose],
+    scope: Scope::Markdown,
     yields_to: &["formatting/terms", "links/malformed"],
-    options: &[OptionDeclaration {
-        name: "words",
-        summary: "more words, each as `wrong = right`",
-        kind: OptionKind::Texts,
-    }],
-    source: include_str!("misspelling.rs"),
-    build: |options| Box::new(Misspelling::of(options)),
+    aliases: &["awesome-spell-check"],
+    ..Declaration::hint(
+        include_str!("misspelling.rs"),
+        "a word that lists often get wrong",
+        Make::configured::<Options, Misspelling>(),
+    )
 };
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// More words, each as `wrong = right`; they are looked for in every language.
+    words: Vec<String>,
+}
 
 struct Misspelling {
     /// With the built-in ones.
@@ -64,15 +67,13 @@ struct Misspelling {
     own: Words,
 }
 
-impl Misspelling {
-    fn of(options: &Options) -> Self {
+impl From<Options> for Misspelling {
+    fn from(options: Options) -> Self {
         let (mut english, mut own) = (Words::default(), Words::default());
         for word in misspelt_words() {
             english.add(word);
         }
-        for word in
-            options.texts("words").iter().filter(|line| line.contains('=')).filter_map(|line| Word::configured(line))
-        {
+        for word in options.words.iter().filter(|line| line.contains('=')).filter_map(|line| Word::configured(line)) {
             english.add(word.clone());
             own.add(word);
         }

@@ -29,8 +29,10 @@
 //! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at once);
 //! spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
 
-use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::attributions::works;
@@ -41,18 +43,17 @@ use curate_document::script::WritingSystem;
 use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose, Span};
 use std::ops::Range;
 
-/// The declaration of `formatting/punctuation-width`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/punctuation-width",
-    summary: "half-width punctuation in a Chinese or Japanese clause, full-width in a Latin one, or brackets of two widths",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["formatting/doubled-punctuation", "entries/final-punctuation", "entries/separator", "links/malformed"],
-    options: &[],
-    source: include_str!("punctuation_width.rs"),
-    build: |_| Box::new(PunctuationWidth),
+    ..Declaration::hint(
+        include_str!("punctuation_width.rs"),
+        "half-width punctuation in a Chinese or Japanese clause, full-width in a Latin one, or brackets of two widths",
+        Make::plain(|_| Box::new(PunctuationWidth)),
+    )
 };
 
 /// From this many half-width uses on, more of them than of full-width ones are the edition's choice.

@@ -29,42 +29,43 @@
 //! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links, for
 //! `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case differs, and for words of the user that may be common words in lower case
 //! (`Windows`, `OSS`).
-//!
-//! ## Options
-//!
-//! - `words`: more names, each as it should be written, or `wrong = right`.
-//! - `ignore`: names of the built-in list and of `.autocorrectrc` that are left alone.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
 use crate::formatting::support::known_words::{Certain, Found, Word, Words};
 use crate::formatting::support::non_prose::no_prose;
 use crate::formatting::support::product_names::product_names;
 use curate_document::{Glyph, LinkKind, Prose, Span};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// The declaration of `formatting/terms`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/terms",
-    summary: "a product's name in other letters than its own",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Prose],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[
-        OptionDeclaration {
-            name: "words",
-            summary: "more names, each as it should be written, or `wrong = right`",
-            kind: OptionKind::Texts,
-        },
-        OptionDeclaration { name: "ignore", summary: "names that are left alone", kind: OptionKind::Texts },
-    ],
-    source: include_str!("terms.rs"),
-    build: |options| Box::new(Terms::of(options)),
+    aliases: &["MD044", "awesome-spell-check"],
+    needs: &[Need::Terms],
+    ..Declaration::hint(
+        include_str!("terms.rs"),
+        "a product's name in other letters than its own",
+        Make::configured::<Options, Terms>(),
+    )
 };
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// More names, each as it should be written, or `wrong = right`.
+    words: Vec<String>,
+    /// Names of the built-in list and of `.autocorrectrc` that are left alone.
+    ignore: Vec<String>,
+}
 
 struct Terms {
     words: Vec<Word>,
@@ -73,12 +74,14 @@ struct Terms {
     all: OnceLock<Words>,
 }
 
-impl Terms {
-    fn of(options: &Options) -> Self {
-        let words = options.texts("words").iter().filter_map(|line| Word::configured(line)).collect();
-        Self { words, ignored: options.texts("ignore").to_vec(), all: OnceLock::new() }
+impl From<Options> for Terms {
+    fn from(options: Options) -> Self {
+        let words = options.words.iter().filter_map(|line| Word::configured(line)).collect();
+        Self { words, ignored: options.ignore, all: OnceLock::new() }
     }
+}
 
+impl Terms {
     /// The built-in names, then the project's, then the user's: the later ones count.
     fn all(&self, context: &Context<'_>) -> &Words {
         self.all.get_or_init(|| {

@@ -29,25 +29,26 @@
 //!
 //! None: where the partner belongs is for the author to say.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::formatting::support::pairs::{Alone, Family, alone};
 use curate_document::block::OBJECT;
 use curate_document::{BlockId, BlockKind, Characters, Document, Glyph, Inline, InlineKind};
 use std::collections::BTreeSet;
 
-/// The declaration of `formatting/unbalanced-punctuation`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/unbalanced-punctuation",
-    summary: "a bracket or a quotation mark without its partner",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("unbalanced_punctuation.rs"),
-    build: |_| Box::new(UnbalancedPunctuation),
+    aliases: &["match-punctuation"],
+    ..Declaration::warning(
+        include_str!("unbalanced_punctuation.rs"),
+        "a bracket or a quotation mark without its partner",
+        Make::plain(|_| Box::new(UnbalancedPunctuation)),
+    )
 };
 
 /// How many blocks further on the partner may be.

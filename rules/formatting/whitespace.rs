@@ -26,26 +26,39 @@
 //!
 //! Safe: the white space is removed or replaced. Code, raw HTML and front matter keep theirs, but for their line endings.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::formatting::support::indentation;
 use crate::formatting::support::verbatim::Verbatim;
 use curate_document::{BlockKind, Document, InlineKind, Span};
 use memchr::{memchr_iter, memmem};
 
-/// The declaration of `formatting/whitespace`.
-pub const RULE: Declaration = Declaration {
-    name: "formatting/whitespace",
-    summary: "trailing white space, mixed indentation, final newline, mixed line endings",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["entries/glued"],
-    options: &[],
-    source: include_str!("whitespace.rs"),
-    build: |_| Box::new(Whitespace),
+    aliases: &[
+        "MD005",
+        "MD007",
+        "MD009",
+        "MD010",
+        "MD047",
+        "final-newline",
+        "hard-break-spaces",
+        "linebreak-style",
+        "no-tabs",
+        "list-item-content-indent",
+    ],
+    ..Declaration::warning(
+        include_str!("whitespace.rs"),
+        "trailing white space, mixed indentation, final newline, mixed line endings",
+        Make::plain(|_| Box::new(Whitespace)),
+    )
 };
 
 struct Whitespace;

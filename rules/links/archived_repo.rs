@@ -23,23 +23,22 @@
 //!
 //! By hand: link to what took its place, say that it is archived, or remove the entry.
 
-use crate::api::diagnostic::Severity;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::options::Make;
 use crate::api::outcome::Outcomes;
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::asked;
 
-/// The declaration of `links/archived-repo`.
-pub const RULE: Declaration = Declaration {
-    name: "links/archived-repo",
-    summary: "a link to a repository that is archived or empty",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("archived_repo.rs"),
-    build: |_| Box::new(ArchivedRepo),
+    ..Declaration::hint(
+        include_str!("archived_repo.rs"),
+        "a link to a repository that is archived or empty",
+        Make::plain(|_| Box::new(ArchivedRepo)),
+    )
 };
 
 struct ArchivedRepo;

@@ -31,8 +31,10 @@
 //! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command, `git+https://…`), nor
 //! where the URL goes on in another script, since text may have been taken for a part of it, in another URL, or has an entity.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::brackets::has_no_width;
 use crate::links::support::components::is_mdx;
 use crate::links::support::placeholders::is_example;
@@ -42,18 +44,18 @@ use curate_document::script::{is_han, is_hangul, is_kana};
 use curate_document::{Document, Entry, Link, LinkKind, SectionId, Span};
 use std::collections::BTreeMap;
 
-/// The declaration of `links/bare-url`.
-pub const RULE: Declaration = Declaration {
-    name: "links/bare-url",
-    summary: "a URL outside of link syntax",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["entries/glued", "links/malformed", "links/swallowed-text"],
-    options: &[],
-    source: include_str!("bare_url.rs"),
-    build: |_| Box::new(BareUrl),
+    aliases: &["MD034", "no-literal-urls"],
+    ..Declaration::warning(
+        include_str!("bare_url.rs"),
+        "a URL outside of link syntax",
+        Make::plain(|_| Box::new(BareUrl)),
+    )
 };
 
 struct BareUrl;

@@ -22,23 +22,22 @@
 //!
 //! By hand, after a look with a browser.
 
-use crate::api::diagnostic::Severity;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::of_verdict;
 
-/// The declaration of `links/blocked`.
-pub const RULE: Declaration = Declaration {
-    name: "links/blocked",
-    summary: "a link whose page cannot be judged, since a login or a bot wall stands before it",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("blocked.rs"),
-    build: |_| Box::new(Blocked),
+    ..Declaration::hint(
+        include_str!("blocked.rs"),
+        "a link whose page cannot be judged, since a login or a bot wall stands before it",
+        Make::plain(|_| Box::new(Blocked)),
+    )
 };
 
 struct Blocked;

@@ -30,8 +30,10 @@
 //!
 //! Safe on GitHub, but for the name of a branch; else unsafe.
 
-use crate::api::diagnostic::{Applicability, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::renamed_hosts::{for_everybody, may_be_old, newer};
 use crate::links::support::web_links::{edit, web_links, written};
@@ -39,18 +41,17 @@ use curate_document::{Link, Span};
 use memchr::{memchr, memchr3};
 use url::Url;
 
-/// The declaration of `links/canonical`.
-pub const RULE: Declaration = Declaration {
-    name: "links/canonical",
-    summary: "a URL that is longer than it need be, or leads to its page by way of an old address",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text", "links/moved", "links/dead"],
-    options: &[],
-    source: include_str!("canonical.rs"),
-    build: |_| Box::new(Canonical),
+    ..Declaration::hint(
+        include_str!("canonical.rs"),
+        "a URL that is longer than it need be, or leads to its page by way of an old address",
+        Make::plain(|_| Box::new(Canonical)),
+    )
 };
 
 struct Canonical;

@@ -23,24 +23,20 @@
 //!
 //! By hand: link to where it is now, to the copy that the help names, or remove the entry.
 
-use crate::api::diagnostic::Severity;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::of_verdict;
 use url::Url;
 
-/// The declaration of `links/dead`.
-pub const RULE: Declaration = Declaration {
-    name: "links/dead",
-    summary: "a link to something that is gone",
-    severity: Severity::Error,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/empty", "links/malformed", "links/missing-file", "links/scheme"],
-    options: &[],
-    source: include_str!("dead.rs"),
-    build: |_| Box::new(Dead),
+    aliases: &["no-dead-urls"],
+    ..Declaration::error(include_str!("dead.rs"), "a link to something that is gone", Make::plain(|_| Box::new(Dead)))
 };
 
 struct Dead;

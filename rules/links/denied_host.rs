@@ -25,46 +25,31 @@
 //! ## Fix
 //!
 //! By hand: follow the link, and write where it leads. `curate links` tells it where the redirect is for good.
-//!
-//! ## Options
-//!
-//! - `hosts`: further hosts that are not wanted; those below them count too.
-//! - `allow`: hosts that are wanted all the same; those below them count too.
 
+use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::web_links::web_links;
 use curate_document::url_key::is_on_host;
 use curate_document::{Link, LinkKind};
 use memchr::memchr3;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use url::Url;
 
-/// The declaration of `links/denied-host`.
-pub const RULE: Declaration = Declaration {
-    name: "links/denied-host",
-    summary: "a link by way of a URL shortener, or to a host that the configuration does not want",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
-    options: &[
-        OptionDeclaration {
-            name: "hosts",
-            summary: "further hosts that are not wanted, with those below them",
-            kind: OptionKind::Texts,
-        },
-        OptionDeclaration {
-            name: "allow",
-            summary: "hosts that are wanted all the same, with those below them",
-            kind: OptionKind::Texts,
-        },
-    ],
-    source: include_str!("denied_host.rs"),
-    build: |options| Box::new(DeniedHost::of(options)),
+    ..Declaration::warning(
+        include_str!("denied_host.rs"),
+        "a link by way of a URL shortener, or to a host that the configuration does not want",
+        Make::configured::<Options, DeniedHost>(),
+    )
 };
 
 /// Hosts whose every path of one segment is somebody's short link.
@@ -76,17 +61,25 @@ const SHORTENERS: &[&str] = &[
     "b23.tv", "t.cn", "url.cn", "dwz.cn", "suo.im", "w.url.cn", "reurl.cc", "lihi1.com", "amzn.asia", "ux.nu", "x.gd",
 ];
 
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// Further hosts that are not wanted; those below them count too.
+    hosts: Vec<String>,
+    /// Hosts that are wanted all the same; those below them count too.
+    allow: Vec<String>,
+}
+
 struct DeniedHost {
     hosts: Vec<String>,
     allow: Vec<String>,
 }
 
-impl DeniedHost {
-    fn of(options: &Options) -> Self {
-        let hosts = |name: &str| -> Vec<String> {
-            options.texts(name).iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect()
-        };
-        Self { hosts: hosts("hosts"), allow: hosts("allow") }
+impl From<Options> for DeniedHost {
+    fn from(options: Options) -> Self {
+        let normal =
+            |hosts: Vec<String>| hosts.iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect();
+        Self { hosts: normal(options.hosts), allow: normal(options.allow) }
     }
 }
 

@@ -27,24 +27,25 @@
 //!
 //! None: what is missing is known to the author alone.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::brackets::has_no_width;
 use crate::links::support::references::is_comment;
 use curate_document::{Link, LinkId, LinkKind};
 
-/// The declaration of `links/empty`.
-pub const RULE: Declaration = Declaration {
-    name: "links/empty",
-    summary: "a link without text or without a destination",
-    severity: Severity::Error,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Link, Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    options: &[],
-    source: include_str!("empty.rs"),
-    build: |_| Box::new(Empty),
+    aliases: &["MD042", "no-empty-url"],
+    ..Declaration::error(
+        include_str!("empty.rs"),
+        "a link without text or without a destination",
+        Make::plain(|_| Box::new(Empty)),
+    )
 };
 
 struct Empty;

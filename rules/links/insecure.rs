@@ -27,26 +27,29 @@
 //! `https://` takes the place of `http://`: safe where asking has shown the same page, unsafe for known hosts that were not
 //! asked.
 
-use crate::api::diagnostic::{Applicability, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::web_links::{edit, web_links};
 use curate_document::{Link, Span};
 use url::Url;
 
-/// The declaration of `links/insecure`.
-pub const RULE: Declaration = Declaration {
-    name: "links/insecure",
-    summary: "`http://` where the same page is served over https",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text", "links/dead"],
-    options: &[],
-    source: include_str!("insecure.rs"),
-    build: |_| Box::new(Insecure),
+    needs: &[Need::Outcomes],
+    uses_outcomes: true,
+    ..Declaration::warning(
+        include_str!("insecure.rs"),
+        "`http://` where the same page is served over https",
+        Make::plain(|_| Box::new(Insecure)),
+    )
 };
 
 struct Insecure;

@@ -32,8 +32,10 @@
 //! another edition of the list that has it whole; where none has, closing the gap is unsafe. In headings every fix is
 //! unsafe, since the heading's anchor changes with it.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::bracket_defect::{Broken, Defect, Repair, broken_links};
 use crate::links::support::bracket_missing::in_surplus_cells;
 use crate::links::support::brackets::Row;
@@ -46,18 +48,18 @@ use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, L
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// The declaration of `links/malformed`.
-pub const RULE: Declaration = Declaration {
-    name: "links/malformed",
-    summary: "what was meant as a link and is none, or leads elsewhere",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Link, Subject::Prose, Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("malformed.rs"),
-    build: |_| Box::new(Malformed::default()),
+    scope: Scope::Markdown,
+    aliases: &["MD011"],
+    exceeds_aliases: true,
+    ..Declaration::error(
+        include_str!("malformed.rs"),
+        "what was meant as a link and is none, or leads elsewhere",
+        Make::plain(|_| Box::new(Malformed::default())),
+    )
 };
 
 /// What a fix of this rule may change.

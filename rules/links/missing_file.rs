@@ -32,25 +32,29 @@
 //!
 //! Safe for letter cases: those of the file. None for what is not there.
 
-use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::api::facts::{LinkedFile, percent_decoded};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
+use crate::api::diagnostic::{Effects, Finding, Fix};
+use crate::api::linked_file::LinkedFile;
+use crate::api::options::Make;
+use crate::api::paths::percent_decoded;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use curate_document::{Link, LinkKind, Span, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The declaration of `links/missing-file`.
-pub const RULE: Declaration = Declaration {
-    name: "links/missing-file",
-    summary: "a link to a file of the repository that is not there, or not with these letter cases",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme", "links/empty"],
-    options: &[],
-    source: include_str!("missing_file.rs"),
-    build: |_| Box::new(MissingFile),
+    needs: &[Need::Files],
+    reach: Reach::Anywhere,
+    ..Declaration::error(
+        include_str!("missing_file.rs"),
+        "a link to a file of the repository that is not there, or not with these letter cases",
+        Make::plain(|_| Box::new(MissingFile)),
+    )
 };
 
 struct MissingFile;

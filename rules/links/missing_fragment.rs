@@ -23,26 +23,26 @@
 //!
 //! By hand: link to the part's new name, or to the page.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::facts::percent_decoded;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::paths::percent_decoded;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::asked;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
-/// The declaration of `links/missing-fragment`.
-pub const RULE: Declaration = Declaration {
-    name: "links/missing-fragment",
-    summary: "a link to a part of another page that the page does not have",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("missing_fragment.rs"),
-    build: |_| Box::new(MissingFragment),
+    ..Declaration::warning(
+        include_str!("missing_fragment.rs"),
+        "a link to a part of another page that the page does not have",
+        Make::plain(|_| Box::new(MissingFragment)),
+    )
 };
 
 struct MissingFragment;

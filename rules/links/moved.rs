@@ -24,24 +24,25 @@
 //!
 //! Safe: the new address, with the link's own fragment, in every edition at once. None for bare URLs.
 
-use crate::api::diagnostic::{Applicability, Effects, Fix, Severity};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Fix};
+use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::{Asked, of_verdict};
 use curate_document::LinkKind;
 
-/// The declaration of `links/moved`.
-pub const RULE: Declaration = Declaration {
-    name: "links/moved",
-    summary: "a link to a page that has moved for good",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme", "links/insecure"],
-    options: &[],
-    source: include_str!("moved.rs"),
-    build: |_| Box::new(Moved),
+    ..Declaration::hint(
+        include_str!("moved.rs"),
+        "a link to a page that has moved for good",
+        Make::plain(|_| Box::new(Moved)),
+    )
 };
 
 struct Moved;

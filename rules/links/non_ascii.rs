@@ -27,24 +27,25 @@
 //! Unsafe: they are percent-encoded as UTF-8, as a browser does; the rest of the URL stays as it is. None for blanks and
 //! other characters that nobody sees, which are hardly meant.
 
-use crate::api::diagnostic::{Applicability, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::web_links::{edit, is_shown, web_links};
 use curate_document::{Link, Span};
 
-/// The declaration of `links/non-ascii`.
-pub const RULE: Declaration = Declaration {
-    name: "links/non-ascii",
-    summary: "characters beyond ASCII in the path, query or fragment of a destination",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("non_ascii.rs"),
-    build: |_| Box::new(NonAscii),
+    ..Declaration::hint(
+        include_str!("non_ascii.rs"),
+        "characters beyond ASCII in the path, query or fragment of a destination",
+        Make::plain(|_| Box::new(NonAscii)),
+    )
 };
 
 struct NonAscii;

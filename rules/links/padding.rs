@@ -26,22 +26,23 @@
 //! Safe: the white space is removed; between words it moves out of the link. What keeps `[ [tag] title](…)` from beginning like a
 //! wiki link stays.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use curate_document::{Document, Link, LinkId, LinkKind, Section, Span, Target};
 
-/// The declaration of `links/padding`.
-pub const RULE: Declaration = Declaration {
-    name: "links/padding",
-    summary: "white space inside a link's text or destination",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Link],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("padding.rs"),
-    build: |_| Box::new(Padding),
+    scope: Scope::Markdown,
+    aliases: &["MD039", "no-inline-padding"],
+    ..Declaration::warning(
+        include_str!("padding.rs"),
+        "white space inside a link's text or destination",
+        Make::plain(|_| Box::new(Padding)),
+    )
 };
 
 struct Padding;

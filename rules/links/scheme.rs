@@ -31,27 +31,30 @@
 //! stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
 //! and in text. None for `javascript:` and its like.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::facts::{LinkedFile, resolve};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::linked_file::LinkedFile;
+use crate::api::options::Make;
+use crate::api::paths::resolve;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
 use crate::links::support::destination::is_host;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
 
-/// The declaration of `links/scheme`.
-pub const RULE: Declaration = Declaration {
-    name: "links/scheme",
-    summary: "a destination whose scheme is broken, doubled, missing or not to be followed",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Link, Subject::Prose, Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    options: &[],
-    source: include_str!("scheme.rs"),
-    build: |_| Box::new(Scheme),
+    aliases: &["no-auto-link-without-protocol"],
+    ..Declaration::error(
+        include_str!("scheme.rs"),
+        "a destination whose scheme is broken, doubled, missing or not to be followed",
+        Make::plain(|_| Box::new(Scheme)),
+    )
 };
 
 struct Scheme;

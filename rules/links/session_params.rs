@@ -31,8 +31,10 @@
 //!
 //! Unsafe: the parameter is cut; a commit becomes `HEAD`. None for search results.
 
-use crate::api::diagnostic::{Applicability, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::search_pages::is_search;
@@ -42,18 +44,17 @@ use curate_document::{Document, Edition, Language, Link, Span};
 use memchr::memchr2;
 use url::Url;
 
-/// The declaration of `links/session-params`.
-pub const RULE: Declaration = Declaration {
-    name: "links/session-params",
-    summary: "a link to what one reader saw at one moment: session, revision, interface language, search results",
-    severity: Severity::Hint,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text"],
-    options: &[],
-    source: include_str!("session_params.rs"),
-    build: |_| Box::new(SessionParams),
+    ..Declaration::hint(
+        include_str!("session_params.rs"),
+        "a link to what one reader saw at one moment: session, revision, interface language, search results",
+        Make::plain(|_| Box::new(SessionParams)),
+    )
 };
 
 struct SessionParams;

@@ -22,49 +22,50 @@
 //! ## Fix
 //!
 //! By hand: look whether it still works, or whether something took its place.
-//!
-//! ## Options
-//!
-//! - `days`: without a push for more days than this it is reported (730).
 
-use crate::api::diagnostic::Severity;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::asked;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::num::NonZeroU32;
 
 /// Two years.
-const DAYS: u32 = 730;
+const DAYS: NonZeroU32 = NonZeroU32::new(730).unwrap();
 
-/// The declaration of `links/stale-repo`.
-pub const RULE: Declaration = Declaration {
-    name: "links/stale-repo",
-    summary: "a link to a repository that nobody has pushed to for long",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[OptionDeclaration {
-        name: "days",
-        summary: "without a push for more days than this it is reported (730)",
-        kind: OptionKind::Number,
-    }],
-    source: include_str!("stale_repo.rs"),
-    build: |options| {
-        let days = options.number("days").filter(|days| (0.0..=f64::from(u32::MAX)).contains(days));
-        Box::new(StaleRepo { days: days.unwrap_or(f64::from(DAYS)) })
-    },
+    ..Declaration::hint(
+        include_str!("stale_repo.rs"),
+        "a link to a repository that nobody has pushed to for long",
+        Make::configured::<StaleRepo, StaleRepo>(),
+    )
 };
 
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct StaleRepo {
-    days: f64,
+    /// Without a push for more days than this it is reported; 730 without it.
+    days: NonZeroU32,
+}
+
+impl Default for StaleRepo {
+    fn default() -> Self {
+        Self { days: DAYS }
+    }
 }
 
 impl StaleRepo {
     /// The days without a push, where they are too many.
     fn idle_days(&self, outcome: &Outcome) -> Option<u32> {
         let known = outcome.repository.filter(|known| !known.archived)?;
-        known.idle_days.filter(|days| f64::from(*days) > self.days)
+        known.idle_days.filter(|days| *days > self.days.get())
     }
 }
 

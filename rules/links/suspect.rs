@@ -23,23 +23,23 @@
 //!
 //! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
 
+use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
+use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Suspicion, Verdict};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::of_verdict;
 
-/// The declaration of `links/suspect`.
-pub const RULE: Declaration = Declaration {
-    name: "links/suspect",
-    summary: "a link that answers, but most likely with another page than the one that was meant",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("suspect.rs"),
-    build: |_| Box::new(Suspect),
+    ..Declaration::warning(
+        include_str!("suspect.rs"),
+        "a link that answers, but most likely with another page than the one that was meant",
+        Make::plain(|_| Box::new(Suspect)),
+    )
 };
 
 struct Suspect;

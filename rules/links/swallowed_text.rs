@@ -26,25 +26,26 @@
 //! author closed himself. None where emphasis around the URL would not be closed (`*https://example.org*中文`). Letters alone are taken for part of
 //! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::components::is_mdx;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
 use crate::text::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
 use curate_document::{Link, LinkKind, Prose, Span};
 
-/// The declaration of `links/swallowed-text`.
-pub const RULE: Declaration = Declaration {
-    name: "links/swallowed-text",
-    summary: "a bare URL that took the punctuation or text after it with it",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Prose],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    options: &[],
-    source: include_str!("swallowed_text.rs"),
-    build: |_| Box::new(SwallowedText),
+    ..Declaration::error(
+        include_str!("swallowed_text.rs"),
+        "a bare URL that took the punctuation or text after it with it",
+        Make::plain(|_| Box::new(SwallowedText)),
+    )
 };
 
 struct SwallowedText;

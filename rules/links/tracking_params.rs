@@ -32,50 +32,53 @@
 //!
 //! The parameters are cut, every other byte of the URL stays. Safe for what share buttons, searches and sessions of known hosts
 //! add; unsafe for the rest, which may be there on purpose.
-//!
-//! ## Options
-//!
-//! - `allow`: names of parameters that are there on purpose; `utm_*` stands for all that begin so.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
-use crate::api::settings::Options;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::web_links::{edit, web_links};
 use curate_document::Link;
 use curate_document::url_key::{Tracking, is_on_host, tracking};
 use memchr::memchr2;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
-/// The declaration of `links/tracking-params`.
-pub const RULE: Declaration = Declaration {
-    name: "links/tracking-params",
-    summary: "a query parameter that follows the reader and makes no difference to what the link leads to",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/swallowed-text"],
-    options: &[OptionDeclaration {
-        name: "allow",
-        summary: "parameters that are there on purpose, such as `utm_*`",
-        kind: OptionKind::Texts,
-    }],
-    source: include_str!("tracking_params.rs"),
-    build: |options| Box::new(TrackingParams::of(options)),
+    ..Declaration::warning(
+        include_str!("tracking_params.rs"),
+        "a query parameter that follows the reader and makes no difference to what the link leads to",
+        Make::configured::<Options, TrackingParams>(),
+    )
 };
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    /// Names of parameters that are there on purpose; `utm_*` stands for all that begin so.
+    allow: Vec<String>,
+}
 
 struct TrackingParams {
     allow: Vec<String>,
 }
 
-impl TrackingParams {
-    fn of(options: &Options) -> Self {
-        Self { allow: options.texts("allow").iter().map(|name| name.to_ascii_lowercase()).collect() }
+impl From<Options> for TrackingParams {
+    fn from(options: Options) -> Self {
+        Self { allow: options.allow.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
+}
 
+impl TrackingParams {
     fn is_allowed(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
         self.allow.iter().any(|allowed| match allowed.strip_suffix('*') {

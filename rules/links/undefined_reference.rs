@@ -32,26 +32,29 @@
 //! which may have meant it, and none where that label is like its own. Unsafe: a label that is almost that of a definition becomes
 //! it. None for the rest.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::footnotes::{Slip, slips};
 use crate::links::support::references::{Undefined, is_comment, lines_of, mentioned, normal, undefined};
 use curate_document::{Definition, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The declaration of `links/undefined-reference`.
-pub const RULE: Declaration = Declaration {
-    name: "links/undefined-reference",
-    summary: "a reference without a definition, or a definition without a reference",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Document],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed"],
-    options: &[],
-    source: include_str!("undefined_reference.rs"),
-    build: |_| Box::new(UndefinedReference),
+    aliases: &["MD052", "MD053", "no-undefined-references", "no-unused-definitions", "no-duplicate-definitions"],
+    reach: Reach::Anywhere,
+    ..Declaration::warning(
+        include_str!("undefined_reference.rs"),
+        "a reference without a definition, or a definition without a reference",
+        Make::plain(|_| Box::new(UndefinedReference)),
+    )
 };
 
 struct UndefinedReference;

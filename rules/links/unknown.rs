@@ -22,23 +22,23 @@
 //!
 //! None: ask again later.
 
-use crate::api::diagnostic::Severity;
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::of_verdict;
 
-/// The declaration of `links/unknown`.
-pub const RULE: Declaration = Declaration {
-    name: "links/unknown",
-    summary: "a link that gave no clear answer",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("unknown.rs"),
-    build: |_| Box::new(Unknown),
+    is_undecided: true,
+    ..Declaration::hint(
+        include_str!("unknown.rs"),
+        "a link that gave no clear answer",
+        Make::plain(|_| Box::new(Unknown)),
+    )
 };
 
 struct Unknown;

@@ -37,8 +37,10 @@
 //! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
 //! beside the one it follows or precedes in the source. Depth and section are for people.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::gaps::pairs;
 use crate::parity::support::homes::{Homes, Sections};
 use crate::parity::support::move_fix::move_block;
@@ -47,18 +49,17 @@ use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, secti
 use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 
-/// The declaration of `parity/entry-order`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/entry-order",
-    summary: "an entry in another order, depth or section",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("entry_order.rs"),
-    build: |_| Box::new(EntryOrder),
+    scope: Scope::Translations,
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("entry_order.rs"),
+        "an entry in another order, depth or section",
+        Make::plain(|_| Box::new(EntryOrder)),
+    )
 };
 
 /// More entries than this that went from one section to another are one finding.

@@ -30,9 +30,11 @@
 //! Unsafe: a wrong link gets the path of the edition that it names; a missing one is put behind the last link to another
 //! edition, as a third edition writes it.
 
-use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
-use crate::api::facts::resolve;
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::paths::resolve;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::language_links::{
     Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches,
 };
@@ -40,18 +42,18 @@ use crate::text::comparison::{ReportSome, joined, section_span};
 use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
 use std::collections::BTreeSet;
 
-/// The declaration of `parity/language-switcher`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/language-switcher",
-    summary: "an edition without a link to each sibling, or a link to the wrong one",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
+    scope: Scope::Translations,
     yields_to: &["links/missing-file"],
-    options: &[],
-    source: include_str!("language_switcher.rs"),
-    build: |_| Box::new(LanguageSwitcher),
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("language_switcher.rs"),
+        "an edition without a link to each sibling, or a link to the wrong one",
+        Make::plain(|_| Box::new(LanguageSwitcher)),
+    )
 };
 
 struct LanguageSwitcher;
@@ -126,7 +128,7 @@ fn pages<'a>(
 
 /// Whether two editions are one, or in one language, so that a link to either will do.
 fn are_one(context: &Context<'_>, one: EditionId, other: EditionId) -> bool {
-    let copies = context.shared.copies(context.list);
+    let copies = context.cache.copies(context.list);
     let is_source = |id: EditionId| id == context.list.source || copies.contains(&id);
     one == other || (is_source(one) && is_source(other))
 }

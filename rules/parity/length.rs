@@ -32,24 +32,25 @@
 //!
 //! None: a translation is never guessed.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::text::comparison::{Comparison, first_line, translations};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, How, Span};
 
-/// The declaration of `parity/length`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/length",
-    summary: "a description that is far shorter than the other edition's usually is",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("length.rs"),
-    build: |_| Box::new(Length),
+    scope: Scope::Translations,
+    revealed_by_fixes: true,
+    ..Declaration::hint(
+        include_str!("length.rs"),
+        "a description that is far shorter than the other edition's usually is",
+        Make::plain(|_| Box::new(Length)),
+    )
 };
 
 /// The fewest pairs that tell how two editions relate.

@@ -42,8 +42,10 @@
 //!
 //! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::drift;
 use crate::parity::support::gaps::{Gaps, directions, pairs};
 use crate::parity::support::html_rows;
@@ -56,18 +58,18 @@ use crate::text::majority::Majority;
 use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side, Span};
 use std::collections::{BTreeMap, HashMap};
 
-/// The declaration of `parity/missing-entry`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/missing-entry",
-    summary: "an entry that one edition lacks",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("missing_entry.rs"),
-    build: |_| Box::new(MissingEntry),
+    scope: Scope::Translations,
+    yields_to_change: &["parity/one-sided-change"],
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("missing_entry.rs"),
+        "an entry that one edition lacks",
+        Make::plain(|_| Box::new(MissingEntry)),
+    )
 };
 
 /// With more translations than this, most of them say what the source lacks.

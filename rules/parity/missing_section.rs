@@ -39,26 +39,28 @@
 //!
 //! Unsafe: the heading, still in the other language, is put where it belongs, with a line in the table of contents.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::gaps::{directions, nested, pairs};
 use crate::parity::support::section_place::SectionPlace;
 use crate::text::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
 use curate_document::{EditionId, Partner, SectionId, Span};
 use std::collections::BTreeMap;
 
-/// The declaration of `parity/missing-section`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/missing-section",
-    summary: "a section that one edition lacks",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("missing_section.rs"),
-    build: |_| Box::new(MissingSection),
+    scope: Scope::Translations,
+    yields_to_change: &["parity/one-sided-change"],
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("missing_section.rs"),
+        "a section that one edition lacks",
+        Make::plain(|_| Box::new(MissingSection)),
+    )
 };
 
 struct MissingSection;

@@ -36,8 +36,10 @@
 //! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a URL is taken
 //! over. What was removed is for people.
 
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
+use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::entry_history::Traces;
 use crate::parity::support::insertion_point::Place;
 use crate::parity::support::relinked::relinked;
@@ -49,18 +51,19 @@ use crate::text::comparison::{
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 
-/// The declaration of `parity/one-sided-change`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/one-sided-change",
-    summary: "with `--since`: an entry added, removed or re-linked in one edition only",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("one_sided_change.rs"),
-    build: |_| Box::new(OneSidedChange),
+    scope: Scope::Translations,
+    needs: &[Need::Change],
+    reach: Reach::Anywhere,
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("one_sided_change.rs"),
+        "with `--since`: an entry added, removed or re-linked in one edition only",
+        Make::plain(|_| Box::new(OneSidedChange)),
+    )
 };
 
 /// A translation of which less was matched before the change is not kept in step.

@@ -31,8 +31,10 @@
 //!
 //! None: which edition is built well is for people to say.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::gaps::pairs;
 use crate::parity::support::moved::{is_sorted, sort_key};
@@ -41,18 +43,16 @@ use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
 
-/// The declaration of `parity/section-mismatch`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/section-mismatch",
-    summary: "aligned sections that differ in level, parent or order",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("section_mismatch.rs"),
-    build: |_| Box::new(SectionMismatch),
+    scope: Scope::Translations,
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("section_mismatch.rs"),
+        "aligned sections that differ in level, parent or order",
+        Make::plain(|_| Box::new(SectionMismatch)),
+    )
 };
 
 struct SectionMismatch;

@@ -32,25 +32,28 @@
 //! None: a translation is for people.
 
 use crate::api::blame::{Ages, Commit};
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::text::comparison::{Comparison, cut, entry_span, translations};
 use curate_document::{Alignment, Document, EditionId, Entry, EntryId, How, List, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
 
-/// The declaration of `parity/stale`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/stale",
-    summary: "a source entry that says something else since its translation last changed",
-    severity: Severity::Warning,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("stale.rs"),
-    build: |_| Box::new(Stale),
+    scope: Scope::Translations,
+    needs: &[Need::Ages],
+    reach: Reach::NewLines,
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("stale.rs"),
+        "a source entry that says something else since its translation last changed",
+        Make::plain(|_| Box::new(Stale)),
+    )
 };
 
 /// Editions are often brought in step by commits that follow each other: seconds that the source may be ahead.

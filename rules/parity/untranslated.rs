@@ -33,8 +33,10 @@
 //!
 //! None: a translation is never guessed.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::stub::TODO;
 use crate::text::comparison::{Comparison, both_ways, first_line};
@@ -42,18 +44,16 @@ use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Edition, EditionId, How, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The declaration of `parity/untranslated`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/untranslated",
-    summary: "a description or heading left in the other language",
-    severity: Severity::Hint,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("untranslated.rs"),
-    build: |_| Box::new(Untranslated),
+    scope: Scope::Translations,
+    revealed_by_fixes: true,
+    ..Declaration::hint(
+        include_str!("untranslated.rs"),
+        "a description or heading left in the other language",
+        Make::plain(|_| Box::new(Untranslated)),
+    )
 };
 
 /// Letters of a writing system that is not Latin from which on a text is more than a name.

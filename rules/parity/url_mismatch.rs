@@ -34,8 +34,10 @@
 //! to one host: the URL of the source edition is taken. None between two hosts, one of which may be where the site was before; nor
 //! has a hint.
 
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
 use crate::text::comparison::{Comparison, first_line, translations};
@@ -43,18 +45,19 @@ use curate_document::alignment::apparent_link;
 use curate_document::language::edition_name;
 use curate_document::{Document, EditionId, Entry, How, Language, Link, LinkKind, Span, Target, UrlKey};
 
-/// The declaration of `parity/url-mismatch`.
-pub const RULE: Declaration = Declaration {
-    name: "parity/url-mismatch",
-    summary: "the same entry or link with different URLs",
-    severity: Severity::Error,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::List],
+    scope: Scope::Translations,
     yields_to: &["links/malformed", "links/scheme"],
-    options: &[],
-    source: include_str!("url_mismatch.rs"),
-    build: |_| Box::new(UrlMismatch),
+    yields_to_change: &["parity/one-sided-change"],
+    revealed_by_fixes: true,
+    ..Declaration::error(
+        include_str!("url_mismatch.rs"),
+        "the same entry or link with different URLs",
+        Make::plain(|_| Box::new(UrlMismatch)),
+    )
 };
 
 struct UrlMismatch;

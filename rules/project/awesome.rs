@@ -39,25 +39,34 @@
 //!
 //! None.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Need, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use crate::text::section_kinds::Roles;
 use curate_document::heading_role::Role;
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};
 
-/// The declaration of `project/awesome`.
-pub const RULE: Declaration = Declaration {
-    name: "project/awesome",
-    summary: "something that the awesome manifesto asks for is missing",
-    severity: Severity::Hint,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
-    fix: FixKind::None,
     judges: &[Subject::Link, Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("awesome.rs"),
-    build: |_| Box::new(Awesome),
+    scope: Scope::Files,
+    aliases: &[
+        "awesome-badge",
+        "awesome-contributing",
+        "awesome-github",
+        "awesome-license",
+        "awesome-no-ci-badge",
+        "awesome-heading",
+    ],
+    needs: &[Need::NamesBeside],
+    ..Declaration::hint(
+        include_str!("awesome.rs"),
+        "something that the awesome manifesto asks for is missing",
+        Make::plain(|_| Box::new(Awesome)),
+    )
 };
 
 /// Names of files that say how to contribute, in lower case, before their ending.

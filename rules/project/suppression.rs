@@ -24,24 +24,24 @@
 //!
 //! Safe: a comment that silences nothing at all is removed.
 
-use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use crate::engine::suppression::comments::{State, Suppression, SuppressionVerb, VERBS};
-use crate::registry::RULES;
+use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
+use crate::api::diagnostic::{Effects, Finding, Fix};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
+use crate::api::suppression::{PartState, Suppression, VERBS, Verb};
 use curate_document::Span;
 
-/// The declaration of `project/suppression`.
-pub const RULE: Declaration = Declaration {
-    name: "project/suppression",
-    summary: "unknown or useless suppression comments",
-    severity: Severity::Warning,
-    on_by_default: true,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::Suppressions],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("suppression.rs"),
-    build: |_| Box::new(SuppressionComments),
+    scope: Scope::Files,
+    needs: &[Need::Findings],
+    ..Declaration::warning(
+        include_str!("suppression.rs"),
+        "unknown or useless suppression comments",
+        Make::plain(|_| Box::new(SuppressionComments)),
+    )
 };
 
 struct SuppressionComments;
@@ -49,7 +49,7 @@ struct SuppressionComments;
 impl Rule for SuppressionComments {
     fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {
         for suppression in suppressions {
-            if suppression.verb == SuppressionVerb::Unknown {
+            if suppression.verb == Verb::Unknown {
                 let written = context.document.text(suppression.verb_span);
                 let known = VERBS.iter().map(|(name, _)| *name);
                 sink.report(
@@ -58,20 +58,22 @@ impl Rule for SuppressionComments {
                 );
                 continue;
             }
-            let useless = suppression.parts.iter().all(|part| part.state == State::Useless);
+            let useless = suppression.parts.iter().all(|part| part.state == PartState::Useless);
             for part in &suppression.parts {
                 let written = context.document.text(part.span);
                 match part.state {
-                    State::Unknown => {
-                        let known = RULES.iter().flat_map(|rule| [rule.name, rule.group()]);
+                    PartState::Unknown => {
+                        let known = context.rule_names.iter().copied();
                         sink.report(
                             Finding::at(part.span, format!("there is no rule or group `{written}`"))
                                 .help(did_you_mean(written, known)),
                         );
                     }
-                    State::Useless if useless => {}
-                    State::Useless => sink.report(Finding::at(part.span, format!("`{written}` silences nothing here"))),
-                    State::Used | State::Unjudged => {}
+                    PartState::Useless if useless => {}
+                    PartState::Useless => {
+                        sink.report(Finding::at(part.span, format!("`{written}` silences nothing here")))
+                    }
+                    PartState::Used | PartState::Unjudged => {}
                 }
             }
             if useless && !suppression.parts.is_empty() {

@@ -20,22 +20,21 @@
 //!
 //! None.
 
-use crate::api::diagnostic::{Finding, Severity};
-use crate::api::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
+use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::diagnostic::Finding;
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
 use curate_document::{LARGEST_SOURCE, Span};
 
-/// The declaration of `project/unparsed`.
-pub const RULE: Declaration = Declaration {
-    name: "project/unparsed",
-    summary: "a file that is too large to be checked",
-    severity: Severity::Warning,
-    on_by_default: true,
-    fix: FixKind::None,
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: include_str!("unparsed.rs"),
-    build: |_| Box::new(Unparsed),
+    scope: Scope::Files,
+    ..Declaration::warning(
+        include_str!("unparsed.rs"),
+        "a file that is too large to be checked",
+        Make::plain(|_| Box::new(Unparsed)),
+    )
 };
 
 struct Unparsed;

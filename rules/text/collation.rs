@@ -3,15 +3,19 @@
 use curate_document::normal_text::folded;
 use curate_document::script::{is_emoji_like, is_han, is_latin_letter};
 use pinyin::ToPinyin;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How titles are compared, as the user says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Collation {
     /// By the characters as they are: `Z` before `a`.
     CodePoint,
     /// Without regard to case.
+    #[default]
     CaseFolded,
     /// The same, Han letters read aloud: 编 (bian) between `Basil` and `Cobalt`.
     Pinyin,

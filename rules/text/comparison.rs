@@ -47,7 +47,7 @@ pub struct Comparison<'a> {
 pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {
     let context = *context;
     let list = context.list;
-    context.shared.align(list);
+    context.cache.align(list);
     list.iter().filter_map(move |(id, _)| compare(&context, id, list.source, Side::First))
 }
 
@@ -55,7 +55,7 @@ pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Compariso
 pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
     let context = *context;
     let list = context.list;
-    context.shared.align(list);
+    context.cache.align(list);
     list.iter().flat_map(move |(id, _)| {
         let forth = compare(&context, id, list.source, Side::First);
         let back = compare(&context, list.source, id, Side::Second);
@@ -66,10 +66,10 @@ pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'
 fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: Side) -> Option<Comparison<'a>> {
     let translation = if side == Side::First { here } else { there };
     let list = context.list;
-    if context.shared.copies(list).contains(&translation) {
+    if context.cache.copies(list).contains(&translation) {
         return None;
     }
-    let alignment = context.shared.alignment(list, translation)?;
+    let alignment = context.cache.alignment(list, translation)?;
     let (edition, other_edition) = (list.edition(here)?, list.edition(there)?);
     let (document, other) = (&edition.document, &other_edition.document);
     Some(Comparison {

@@ -12,7 +12,7 @@ pub struct Roles(Vec<Option<Role>>);
 impl Roles {
     /// The roles of the sections of the document of `context`.
     pub fn of(context: &Context<'_>) -> Arc<Self> {
-        context.shared.of_edition(context.edition, || Self::of_document(context.document))
+        context.cache.of_edition(context.edition, || Self::of_document(context.document))
     }
 
     /// Reads each heading of `document` once.

@@ -4,8 +4,9 @@ use super::lint::load::Work;
 use crate::links::sought::names_part;
 use crate::links::targets::Target;
 use curate_rules::Verdict;
-use curate_rules::api::facts::{LinkedFile, percent_decoded};
+use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::api::outcome::{FragmentState, Outcome, question_of, url_of};
+use curate_rules::api::paths::percent_decoded;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 

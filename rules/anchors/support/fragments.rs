@@ -2,7 +2,7 @@
 
 use crate::anchors::support::anchor_index::{AnchorIndex, Answer};
 use crate::api::diagnostic::Effects;
-use crate::api::facts::LinkedFile;
+use crate::api::linked_file::LinkedFile;
 use crate::api::rule::Context;
 use curate_document::link::target_of;
 use curate_document::slug::{HostStyle, slug};
@@ -73,7 +73,7 @@ enum Page<'a> {
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
 pub fn misfits(context: &Context<'_>) -> Arc<Misfits> {
-    context.shared.of_edition(context.edition, || Misfits(find(context)))
+    context.cache.of_edition(context.edition, || Misfits(find(context)))
 }
 
 /// The fragments of a document that do not fit exactly, in document order.

@@ -1,49 +1,13 @@
 //! Comments that silence findings.
 
+use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
-use crate::api::rule::Declaration;
+use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
-use crate::engine::suppression::directive::{Directive, Origin, Verb, directives};
+use crate::engine::suppression::directive::{Directive, Origin, directives};
 use crate::engine::suppression::scope::scope_of;
-use curate_document::{Document, EditionId, List, Span};
+use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
-
-pub use crate::engine::suppression::directive::{VERBS, Verb as SuppressionVerb, only_language};
-
-/// A comment of ours, and what became of what it says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suppression {
-    /// The whole comment.
-    pub comment: Span,
-    /// What it wants.
-    pub verb: Verb,
-    /// The bytes of the verb.
-    pub verb_span: Span,
-    /// The rules and groups it names, in order; where it names none, one part with the bytes of the verb, for all of them.
-    pub parts: Vec<Part>,
-}
-
-/// A rule or group that a comment names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The bytes of the name.
-    pub span: Span,
-    /// What became of it.
-    pub state: State,
-}
-
-/// What became of a name in a suppression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It silences a finding or, for `enable`, ends a silence.
-    Used,
-    /// It silences nothing, though all its rules ran.
-    Useless,
-    /// It silences nothing, but not all its rules ran with all they need.
-    Unjudged,
-    /// There is no rule or group of this name.
-    Unknown,
-}
 
 /// The comments of a list that silence findings, with what they silenced so far.
 pub struct Suppressions {
@@ -53,7 +17,7 @@ pub struct Suppressions {
 #[derive(Default)]
 struct OfEdition {
     /// Our comments, in order.
-    own: Vec<(Directive, Vec<Part>)>,
+    own: Vec<(Directive, Vec<SuppressedName>)>,
     /// In order of their starts.
     silences: Vec<Silence>,
 }
@@ -134,11 +98,11 @@ impl Suppressions {
         let Some(of_edition) = self.editions.get(&edition) else { return Vec::new() };
         let used: BTreeSet<(usize, usize)> =
             of_edition.silences.iter().filter(|silence| silence.used).filter_map(|silence| silence.owner).collect();
-        let judged = |(index, (directive, parts)): (usize, &(Directive, Vec<Part>))| {
+        let judged = |(index, (directive, parts)): (usize, &(Directive, Vec<SuppressedName>))| {
             let parts = parts.iter().enumerate().map(|(at, part)| {
                 let state = match part.state {
-                    State::Useless if used.contains(&(index, at)) => State::Used,
-                    State::Useless if directive.verb != Verb::Enable => {
+                    PartState::Useless if used.contains(&(index, at)) => PartState::Used,
+                    PartState::Useless if directive.verb != Verb::Enable => {
                         let name = if directive.names.is_empty() {
                             ""
                         } else {
@@ -146,11 +110,11 @@ impl Suppressions {
                         };
                         let all_ran =
                             named(name, rules).all(|rule| ran(rule) || (!rule.on_by_default && rule.name != name));
-                        if all_ran { State::Useless } else { State::Unjudged }
+                        if all_ran { PartState::Useless } else { PartState::Unjudged }
                     }
                     state => state,
                 };
-                Part { span: part.span, state }
+                SuppressedName { span: part.span, state }
             });
             let Directive { comment, verb, verb_span, .. } = *directive;
             Suppression { comment, verb, verb_span, parts: parts.collect() }
@@ -168,10 +132,10 @@ fn named<'r>(name: &'r str, rules: &'r [&'static Declaration]) -> impl Iterator<
 fn rules_of(origin: Origin, name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     match (origin, name) {
         (Origin::Curate, name) => named(name, rules).map(|rule| rule.name).collect(),
-        (Origin::Remark, "") => all_for_remark().collect(),
-        (Origin::Remark, name) => rules_for_remark(name).iter().copied().collect(),
-        (Origin::Markdownlint, "") => all_for_markdownlint().collect(),
-        (Origin::Markdownlint, name) => rules_for_markdownlint(name).collect(),
+        (Origin::Remark, "") => all_for_remark(rules),
+        (Origin::Remark, name) => rules_for_remark(name, rules),
+        (Origin::Markdownlint, "") => all_for_markdownlint(rules),
+        (Origin::Markdownlint, name) => rules_for_markdownlint(name, rules),
     }
 }
 
@@ -195,13 +159,13 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
         for (at, span) in spans.into_iter().enumerate() {
             let name = if directive.names.is_empty() { "" } else { document.text(span) };
             let mut silent = rules_of(directive.origin, name, rules);
-            let mut state = if silent.is_empty() { State::Unknown } else { State::Useless };
+            let mut state = if silent.is_empty() { PartState::Unknown } else { PartState::Useless };
             let owner = is_own.then_some((of_edition.own.len(), at));
             match directive.verb {
-                Verb::Only | Verb::Unknown => state = State::Unjudged,
+                Verb::Only | Verb::Unknown => state = PartState::Unjudged,
                 Verb::Enable => {
                     if close(&mut open, &silent, &directive, &mut of_edition.silences) {
-                        state = State::Used;
+                        state = PartState::Used;
                     }
                 }
                 Verb::Disable => {
@@ -226,7 +190,7 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
                     }
                 }
             }
-            parts.push(Part { span, state });
+            parts.push(SuppressedName { span, state });
         }
         if is_own {
             of_edition.own.push((directive, parts));

@@ -1,5 +1,6 @@
 //! What suppression comments say, ours and those of other linters.
 
+use crate::api::suppression::{VERBS, Verb};
 use curate_document::language::Language;
 use curate_document::{BlockId, Document, Span};
 
@@ -30,31 +31,6 @@ pub enum Origin {
     /// Of markdownlint: `<!-- markdownlint-… -->`.
     Markdownlint,
 }
-
-/// What a comment wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// Silence on the comment's own item, row or paragraph; for a comment on a line of its own, on what follows.
-    Ignore,
-    /// Silence from here on.
-    Disable,
-    /// The end of that.
-    Enable,
-    /// Silence in the whole document.
-    FileIgnore,
-    /// Silence on this line.
-    DisableLine,
-    /// Silence on the next line.
-    DisableNextLine,
-    /// One edition alone has this on purpose: for the rules of parity, nothing is silenced.
-    Only,
-    /// Something that is not known.
-    Unknown,
-}
-
-/// Our verbs as they are written.
-pub const VERBS: [(&str, Verb); 4] =
-    [("ignore", Verb::Ignore), ("disable", Verb::Disable), ("enable", Verb::Enable), ("file-ignore", Verb::FileIgnore)];
 
 /// The comments of `document` that speak to a linter, in order.
 pub fn directives(document: &Document) -> Vec<Directive> {

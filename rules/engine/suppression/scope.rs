@@ -1,6 +1,7 @@
 //! Where a suppression comment is obeyed.
 
-use crate::engine::suppression::directive::{Directive, Origin, Verb};
+use crate::api::suppression::Verb;
+use crate::engine::suppression::directive::{Directive, Origin};
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 

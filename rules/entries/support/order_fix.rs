@@ -2,8 +2,9 @@
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
-use crate::engine::aliases::rules_for_remark;
-use crate::engine::suppression::directive::{Origin, Verb, directives};
+use crate::api::suppression::Verb;
+use crate::engine::aliases::bare_name;
+use crate::engine::suppression::directive::{Origin, directives};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, Entry, Span};
 use std::collections::BTreeMap;
@@ -17,8 +18,8 @@ pub struct Pins {
 }
 
 impl Pins {
-    /// Reads the comments of `document` that silence `entries/order`.
-    pub fn of(document: &Document) -> Self {
+    /// Reads the comments of `document` that silence `entries/order`, which other linters call by `aliases`.
+    pub fn of(document: &Document, aliases: &[&str]) -> Self {
         let mut pins = Self { comments: Vec::new(), ranges: Vec::new() };
         let mut open: Option<usize> = None;
         for directive in directives(document) {
@@ -26,7 +27,7 @@ impl Pins {
             let is_meant = names.is_empty()
                 || names.iter().any(|name| match directive.origin {
                     Origin::Curate => matches!(*name, "entries" | "entries/order"),
-                    Origin::Remark => rules_for_remark(name).contains(&"entries/order"),
+                    Origin::Remark => aliases.contains(&bare_name(name)),
                     Origin::Markdownlint => false,
                 });
             match directive.verb {

@@ -15,7 +15,7 @@ pub fn is_mdx(context: &Context<'_>) -> bool {
         let edition = context.list.edition(context.edition);
         edition.is_some_and(|edition| edition.path.to_ascii_lowercase().ends_with(".mdx"))
     };
-    context.shared.of_edition(context.edition, || IsMdx(is_named() || has_code(context.document))).0
+    context.cache.of_edition(context.edition, || IsMdx(is_named() || has_code(context.document))).0
 }
 
 fn has_code(document: &Document) -> bool {

@@ -44,7 +44,7 @@ pub struct PairGaps {
 
 /// Each translation with what is missing in either direction, as seen from the source.
 pub fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparison<'a>, Arc<PairGaps>)> + use<'a> {
-    let shared = context.shared;
+    let shared = context.cache;
     translations(context).map(move |comparison| {
         let make = || PairGaps { forth: Gaps::of(&comparison), back: Gaps::of(&comparison.reversed()) };
         let gaps = shared.of_edition::<PairGaps>(comparison.here, make);

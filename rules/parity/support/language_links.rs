@@ -1,6 +1,7 @@
 //! The links between the editions of a list.
 
-use crate::api::facts::{OwnRepository, resolve};
+use crate::api::own_repository::OwnRepository;
+use crate::api::paths::resolve;
 use curate_document::language::edition_name;
 use curate_document::{Document, Edition, EditionId, Entry, Language, Link, LinkKind, List, Target};
 use memchr::{memchr_iter, memchr2};

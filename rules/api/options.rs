@@ -1,0 +1,139 @@
+//! Options of rules: one struct a rule, from which come the configuration, its errors, its schema and the documentation.
+
+use crate::api::rule::Rule;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fmt;
+use toml::de::ValueDeserializer;
+
+/// The options of one rule as the configuration has them; what is not set has the rule's default.
+pub type Options = toml::Table;
+
+/// How a rule is made from its options.
+#[derive(Clone, Copy)]
+pub struct Make {
+    build: fn(&Options) -> Box<dyn Rule>,
+    check: fn(ValueDeserializer<'_>) -> Result<(), toml::de::Error>,
+    schema: fn() -> Schema,
+}
+
+/// What is known of one option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionPage {
+    /// The key in the rule's table.
+    pub name: String,
+    /// The kind of value, in words: `text`, `whole number from 1`, `"source" or "all"`.
+    pub kind: String,
+    /// What it does, in markdown.
+    pub description: String,
+}
+
+/// The options of a rule that has none.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NoOptions {}
+
+impl Make {
+    /// A rule without options; `build` ignores its argument.
+    pub const fn plain(build: fn(&Options) -> Box<dyn Rule>) -> Self {
+        Self { build, check: check::<NoOptions>, schema: schema::<NoOptions> }
+    }
+
+    /// The rule `R` with the options `O`: a struct with `#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]`
+    /// whose fields have a doc comment each, which documents the option. Where a rule is made of nothing but its options,
+    /// both are one type.
+    pub const fn configured<O, R>() -> Self
+    where
+        O: Default + DeserializeOwned + JsonSchema + 'static,
+        R: From<O> + Rule + 'static,
+    {
+        Self { build: build::<O, R>, check: check::<O>, schema: schema::<O> }
+    }
+
+    /// Makes the rule. Options that [`check`](Self::check) refuses count as not set.
+    pub fn build(&self, options: &Options) -> Box<dyn Rule> {
+        (self.build)(options)
+    }
+
+    /// Checks a table of options.
+    ///
+    /// # Errors
+    ///
+    /// Where it has an unknown key or a wrong value; the error points to it.
+    pub fn check(&self, options: ValueDeserializer<'_>) -> Result<(), toml::de::Error> {
+        (self.check)(options)
+    }
+
+    /// The JSON schema (draft 7) of each option, by name.
+    pub fn schemas(&self) -> serde_json::Map<String, Value> {
+        match (self.schema)().to_value() {
+            Value::Object(mut schema) => match schema.remove("properties") {
+                Some(Value::Object(properties)) => properties,
+                _ => serde_json::Map::new(),
+            },
+            _ => serde_json::Map::new(),
+        }
+    }
+
+    /// The options, by name.
+    pub fn options(&self) -> Vec<OptionPage> {
+        let page = |(name, schema): (String, Value)| OptionPage {
+            name,
+            kind: kind(&schema),
+            description: schema.get("description").and_then(Value::as_str).unwrap_or("").to_owned(),
+        };
+        self.schemas().into_iter().map(page).collect()
+    }
+}
+
+impl fmt::Debug for Make {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Make")
+    }
+}
+
+fn build<O: Default + DeserializeOwned, R: From<O> + Rule + 'static>(options: &Options) -> Box<dyn Rule> {
+    let options = if options.is_empty() { O::default() } else { options.clone().try_into().unwrap_or_default() };
+    Box::new(R::from(options))
+}
+
+fn check<O: DeserializeOwned>(options: ValueDeserializer<'_>) -> Result<(), toml::de::Error> {
+    O::deserialize(options).map(drop)
+}
+
+fn schema<O: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    settings.into_generator().into_root_schema_for::<O>()
+}
+
+/// What values `schema` allows, in words.
+fn kind(schema: &Value) -> String {
+    if let Some(choices) = choices(schema) {
+        return choices.join(" or ");
+    }
+    let types = schema.get("type");
+    let named = |name: &str| {
+        types == Some(&Value::from(name))
+            || types.and_then(Value::as_array).is_some_and(|all| all.contains(&name.into()))
+    };
+    let least = schema.get("minimum").and_then(Value::as_f64).unwrap_or(0.0);
+    match () {
+        () if named("integer") && least >= 1.0 => "whole number from 1".to_owned(),
+        () if named("integer") => "whole number".to_owned(),
+        () if named("boolean") => "`true` or `false`".to_owned(),
+        () if named("array") => "list of texts".to_owned(),
+        () => "text".to_owned(),
+    }
+}
+
+/// The values that `schema` lists, quoted, where it lists them.
+fn choices(schema: &Value) -> Option<Vec<String>> {
+    let quoted = |value: &Value| Some(format!("`\"{}\"`", value.as_str()?));
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        return values.iter().map(quoted).collect();
+    }
+    schema.get("oneOf").and_then(Value::as_array)?.iter().map(|one| quoted(one.get("const")?)).collect()
+}
