@@ -1,9 +1,9 @@
 //! The command line.
 
+use crate::config::duration::some_duration;
+use crate::config::selector::Selector;
+use crate::config::variable::AllowedVariable;
 use crate::plain::choices::{Colour, FailOn, OutputFormat};
-use crate::plain::duration::some_duration;
-use crate::plain::selector::Selector;
-use crate::plain::variable::AllowedVariable;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;

@@ -3,38 +3,23 @@
 //!
 //! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
 
-pub mod autocorrect;
-pub mod baseline;
-pub mod ci;
 pub mod cli;
 pub mod commands;
 pub mod config;
-pub mod diff;
-pub mod discover;
-pub mod editions;
-pub mod editorconfig;
-pub mod facts;
 pub mod git;
-pub mod init;
+pub mod interop;
 pub mod links;
-pub mod lycheeignore;
-pub mod markdownlint;
-pub mod own_repository;
-pub mod panics;
 pub mod plain;
-pub mod read;
 pub mod report;
-pub mod siblings;
-pub mod site_root;
 pub mod terminal;
-pub mod write;
+pub mod workspace;
 
 use clap::Parser as _;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let code = panics::guarded(commands::FAILED, || match cli::Arguments::try_parse() {
+    let code = terminal::panics::guarded(commands::FAILED, || match cli::Arguments::try_parse() {
         Ok(arguments) => commands::run(&arguments),
         Err(error) => {
             // Help and version are "errors" that end well; a closed stdout is nobody's fault.

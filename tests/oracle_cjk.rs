@@ -15,8 +15,8 @@
 )]
 
 use curate_document::{Document, Edition, InlineKind, List, Target, script};
-use curate_rules::api::facts::percent_decoded;
-use curate_rules::{Applicability, Facts, Linter, OptionValue, RULES, Settings, fix};
+use curate_rules::api::paths::percent_decoded;
+use curate_rules::{Applicability, Facts, Linter, RULES, Settings, fix};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +53,7 @@ fn fixed(list: List) -> List {
     let mut settings = Settings::defaults(RULES);
     settings.retain(|rule| rule == "formatting/cjk-spacing");
     if let Some(setting) = settings.rule_mut("formatting/cjk-spacing") {
-        setting.options.set("spacing", OptionValue::Text("always".to_owned()));
+        setting.options.insert("spacing".to_owned(), "always".into());
     }
     let settings = vec![settings; list.editions.len()];
     let facts = Facts::default();

@@ -23,10 +23,11 @@
 use curate_document::{Document, Edition, List};
 use curate_rules::api::blame::{Ages, Commit};
 use curate_rules::api::change::Change;
-use curate_rules::api::facts::{LinkedFile, OwnRepository};
+use curate_rules::api::facts::OwnRepository;
+use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::api::outcome::{FragmentState, Suspicion};
 use curate_rules::{
-    Applicability, Declaration, Diagnostic, Facts, Linter, OptionValue, Options, Outcome, RULES, Settings, Verdict, fix,
+    Applicability, Declaration, Diagnostic, Facts, Linter, Options, Outcome, RULES, Settings, Verdict, fix,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -66,23 +67,8 @@ fn read(place: &Path) -> Option<List> {
 fn options(folder: &Path, name: &str) -> Options {
     let own = folder.join(format!("options-{name}.toml"));
     let file = if own.exists() { own } else { folder.join("options.toml") };
-    let mut options = Options::default();
-    let Ok(text) = fs::read_to_string(&file) else { return options };
-    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    for (name, value) in table {
-        let value = match value {
-            toml::Value::String(text) => OptionValue::Text(text),
-            toml::Value::Integer(number) => OptionValue::Number(number as f64),
-            toml::Value::Float(number) => OptionValue::Number(number),
-            toml::Value::Boolean(flag) => OptionValue::Flag(flag),
-            toml::Value::Array(texts) => {
-                OptionValue::Texts(texts.iter().map(|text| text.as_str().expect("a text").to_owned()).collect())
-            }
-            other => panic!("{}: {other} is no value of an option", file.display()),
-        };
-        options.set(name, value);
-    }
-    options
+    let Ok(text) = fs::read_to_string(&file) else { return Options::new() };
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 /// Settings with `rule` alone, with its options in the example called `name`; or with every default rule.

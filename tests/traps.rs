@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use curate_document::{Document, Edition, List};
-use curate_rules::{Applicability, Facts, Fixed, Linter, OptionValue, RULES, Settings, fix};
+use curate_rules::{Applicability, Facts, Fixed, Linter, RULES, Settings, fix};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ fn mended(source: &str, least: Applicability) -> Fixed {
     settings.retain(|name| name != "links/non-ascii");
     // The page has too few places to tell by itself how it is spaced.
     let spacing = &mut settings.rule_mut("formatting/cjk-spacing").expect("a setting").options;
-    spacing.set("spacing", OptionValue::Text("always".to_owned()));
+    spacing.insert("spacing".to_owned(), "always".into());
     let settings = [settings];
     let list = List::new(vec![Edition::new("README.zh.md", Document::parse(source), true)]);
     let facts = Facts::default();

@@ -42,6 +42,8 @@ pub struct Declaration {
     pub revealed_by_fixes: bool,
     /// Whether what it reports is not known to be wrong; formats with a word for that use it.
     pub is_undecided: bool,
+    /// Whether it reports files that could not be checked.
+    pub reports_unchecked: bool,
     /// How the rule is made from its options.
     pub make: Make,
     /// The rule's own source, whose head is its page: `include_str!` of the file.
@@ -82,6 +84,7 @@ impl Declaration {
             uses_outcomes: false,
             revealed_by_fixes: false,
             is_undecided: false,
+            reports_unchecked: false,
             make,
             source,
         }

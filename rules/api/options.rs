@@ -25,10 +25,40 @@ pub struct Make {
 pub struct OptionPage {
     /// The key in the rule's table.
     pub name: String,
-    /// The kind of value, in words: `text`, `whole number from 1`, `"source" or "all"`.
-    pub kind: String,
+    /// The kind of value.
+    pub kind: OptionKind,
     /// What it does, in markdown.
     pub description: String,
+}
+
+/// The kind of value that an option takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// Any text.
+    Text,
+    /// One of these texts.
+    Choice(Vec<String>),
+    /// A whole number, from this one on.
+    Number(u64),
+    /// `true` or `false`.
+    Flag,
+    /// A list of texts.
+    Texts,
+}
+
+impl fmt::Display for OptionKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => formatter.write_str("text"),
+            Self::Choice(choices) => {
+                let quoted: Vec<String> = choices.iter().map(|choice| format!("`\"{choice}\"`")).collect();
+                formatter.write_str(&quoted.join(" or "))
+            }
+            Self::Number(least) => write!(formatter, "whole number from {least}"),
+            Self::Flag => formatter.write_str("`true` or `false`"),
+            Self::Texts => formatter.write_str("list of texts"),
+        }
+    }
 }
 
 /// The options of a rule that has none.
@@ -109,31 +139,29 @@ fn schema<O: JsonSchema>() -> Schema {
     settings.into_generator().into_root_schema_for::<O>()
 }
 
-/// What values `schema` allows, in words.
-fn kind(schema: &Value) -> String {
+/// The kind of value that `schema` allows.
+fn kind(schema: &Value) -> OptionKind {
     if let Some(choices) = choices(schema) {
-        return choices.join(" or ");
+        return OptionKind::Choice(choices);
     }
     let types = schema.get("type");
-    let named = |name: &str| {
+    let allows = |name: &str| {
         types == Some(&Value::from(name))
             || types.and_then(Value::as_array).is_some_and(|all| all.contains(&name.into()))
     };
-    let least = schema.get("minimum").and_then(Value::as_f64).unwrap_or(0.0);
     match () {
-        () if named("integer") && least >= 1.0 => "whole number from 1".to_owned(),
-        () if named("integer") => "whole number".to_owned(),
-        () if named("boolean") => "`true` or `false`".to_owned(),
-        () if named("array") => "list of texts".to_owned(),
-        () => "text".to_owned(),
+        () if allows("integer") => OptionKind::Number(schema.get("minimum").and_then(Value::as_u64).unwrap_or(0)),
+        () if allows("boolean") => OptionKind::Flag,
+        () if allows("array") => OptionKind::Texts,
+        () => OptionKind::Text,
     }
 }
 
-/// The values that `schema` lists, quoted, where it lists them.
+/// The texts that `schema` lists, where it lists them.
 fn choices(schema: &Value) -> Option<Vec<String>> {
-    let quoted = |value: &Value| Some(format!("`\"{}\"`", value.as_str()?));
+    let text = |value: &Value| Some(value.as_str()?.to_owned());
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-        return values.iter().map(quoted).collect();
+        return values.iter().map(text).collect();
     }
-    schema.get("oneOf").and_then(Value::as_array)?.iter().map(|one| quoted(one.get("const")?)).collect()
+    schema.get("oneOf").and_then(Value::as_array)?.iter().map(|one| text(one.get("const")?)).collect()
 }

@@ -1,6 +1,11 @@
 //! The rules of the group `duplicates`.
 
-pub(crate) mod support;
+mod blocks;
+mod digests;
+mod removal;
+mod shown;
+mod siblings;
 pub mod text;
 pub mod title;
+mod unlike;
 pub mod url;

@@ -109,3 +109,27 @@ const MARKDOWNLINT: &[MarkdownlintRule] = &[
     rule(&["MD052", "reference-links-images"], &["images", "links"]),
     rule(&["MD053", "link-image-reference-definitions"], &["images", "links"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::RULES;
+
+    #[test]
+    fn the_last_switch_counts() {
+        let silenced = |switches: &[(&str, bool)]| {
+            let switches: Vec<MarkdownlintSwitch> =
+                switches.iter().map(|(name, on)| MarkdownlintSwitch { name: (*name).to_owned(), on: *on }).collect();
+            silenced_by_markdownlint(&switches, RULES)
+        };
+        assert_eq!(silenced(&[]), [""; 0]);
+        assert_eq!(silenced(&[("md034", false)]), ["links/bare-url"]);
+        assert_eq!(silenced(&[("no-bare-urls", false), ("MD034", true)]), [""; 0]);
+        assert_eq!(silenced(&[("url", false)]), ["links/bare-url"]);
+        assert_eq!(silenced(&[("links", false), ("MD034", true), ("MD042", true)]).len(), 4);
+        assert_eq!(silenced(&[("MD012", false)]), [""; 0], "the others of formatting/blank-lines are on");
+        let few = silenced(&[("MD039", true), ("default", false)]);
+        assert!(few.contains(&"links/bare-url") && !few.contains(&"links/padding"), "{few:?}");
+        assert!(!few.contains(&"links/malformed"), "{few:?}");
+    }
+}

@@ -1,17 +1,37 @@
 //! The rules of the group `entries`.
 
+mod description;
 pub mod description_case;
 pub mod description_length;
 pub mod empty_section;
+mod empty_sections;
+mod end_style;
+mod ending;
 pub mod few_entries;
 pub mod final_punctuation;
+mod form;
+mod form_habit;
+mod full_stops;
 pub mod glued;
+mod guest;
+mod habitual_tags;
+mod introduction;
+mod judged;
+mod label_columns;
+mod metadata;
 pub mod missing_description;
 pub mod missing_link;
+mod odd_end;
 pub mod order;
+mod order_fix;
 pub mod promotional;
+mod remainder;
 pub mod repeats_title;
+mod selection;
+mod sentence;
 pub mod separator;
-pub(crate) mod support;
+mod sorting;
+mod tail;
 pub mod template;
+mod template_pattern;
 pub mod title_punctuation;

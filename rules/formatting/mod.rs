@@ -1,15 +1,35 @@
 //! The rules of the group `formatting`.
 
+mod attributions;
 pub mod blank_lines;
 pub mod broken_emphasis;
 pub mod broken_heading;
+mod cjk_borders;
 pub mod cjk_spacing;
+mod cjk_style;
+mod cjk_words;
 pub mod doubled_punctuation;
+mod emphasis_fix;
+mod faces;
+mod full_width;
+mod half_width;
 pub mod headings;
+mod indentation;
+mod invisible_address;
 pub mod invisible_character;
+mod invisible_kinds;
+mod known_words;
+mod lone_marks;
+mod merge_markers;
 pub mod misspelling;
+mod misspelt_words;
+mod non_prose;
+mod pairs;
+mod product_names;
 pub mod punctuation_width;
-pub(crate) mod support;
+mod surplus_lines;
 pub mod terms;
+mod tight_lists;
 pub mod unbalanced_punctuation;
+mod verbatim;
 pub mod whitespace;

@@ -31,13 +31,14 @@
 //!
 //! None: a translation is for people.
 
-use crate::api::blame::{Ages, Commit};
+use crate::api::blame::Commit;
 use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::outdated::{Candidate, candidates};
 use crate::text::comparison::{Comparison, cut, entry_span, translations};
-use curate_document::{Alignment, Document, EditionId, Entry, EntryId, How, List, Span, UrlKey};
+use curate_document::{Document, Entry, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
 
@@ -56,25 +57,12 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Editions are often brought in step by commits that follow each other: seconds that the source may be ahead.
-const GRACE: i64 = 86_400;
 /// Texts this similar differ by a slip of the pen.
 const SLIP: f64 = 0.95;
 /// As many characters of two texts are compared at most.
 const COMPARED: usize = 400;
 
 struct Stale;
-
-/// An entry of the source that changed after its translation did.
-#[derive(Clone, Copy, Debug)]
-struct Candidate<'a> {
-    source: EntryId,
-    translation: EntryId,
-    /// When the source entry changed.
-    changed: &'a Commit,
-    /// When the translation last changed.
-    translated: &'a Commit,
-}
 
 impl Rule for Stale {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -92,38 +80,6 @@ impl Rule for Stale {
             }
         }
     }
-}
-
-/// The entries of a translation that are older than what they translate.
-fn candidates<'a>(
-    alignment: &Alignment,
-    source: (EditionId, &Document),
-    translation: (EditionId, &Document),
-    ages: &'a Ages,
-) -> Vec<Candidate<'a>> {
-    let candidate = |(first, second, how): (EntryId, EntryId, How)| {
-        let changed = ages.newest(source.0, source.1, source.1.entry(first)?.own)?;
-        let translated = ages.newest(translation.0, translation.1, translation.1.entry(second)?.own)?;
-        let is_older = changed.time? - translated.time? > GRACE;
-        (is_older && how != How::Place).then_some(Candidate { source: first, translation: second, changed, translated })
-    };
-    alignment.pairs().filter_map(candidate).collect()
-}
-
-/// The commits at which the source edition must be known to judge `list`, as far as `ages` knows its lines; the newest
-/// first.
-pub fn commits_wanted<'a>(list: &List, ages: &'a Ages) -> Vec<&'a Commit> {
-    let mut wanted: BTreeMap<&str, &Commit> = BTreeMap::new();
-    let Some(source) = list.edition(list.source) else { return Vec::new() };
-    for (id, edition) in list.iter().filter(|(id, edition)| *id != list.source && edition.judged) {
-        let alignment = Alignment::of(&source.document, &edition.document);
-        for candidate in candidates(&alignment, (list.source, &source.document), (id, &edition.document), ages) {
-            wanted.insert(&candidate.translated.name, candidate.translated);
-        }
-    }
-    let mut wanted: Vec<&Commit> = wanted.into_values().collect();
-    wanted.sort_by_key(|commit| std::cmp::Reverse(commit.time));
-    wanted
 }
 
 /// The source edition as it was, by what its entries are known.

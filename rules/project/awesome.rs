@@ -267,6 +267,7 @@ fn names_licence(link: &Link) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::diagnostic::Severity;
     use crate::{Facts, Linter, Settings};
     use curate_document::{Edition, List};
     use std::sync::Arc;

@@ -30,6 +30,7 @@ use curate_document::{LARGEST_SOURCE, Span};
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Files,
+    reports_unchecked: true,
     ..Declaration::warning(
         include_str!("unparsed.rs"),
         "a file that is too large to be checked",

@@ -3,24 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use curate_document::{Document, Edition, List, Span};
-use curate_rules::api::rule::{Context, Rule, Sink, Subject};
+use curate_rules::api::options::Make;
+use curate_rules::api::rule::{Context, Rule, Sink};
 use curate_rules::{
-    Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Options, Settings, Severity, fix,
-    screen_offers,
+    Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Options, Scope, Settings,
+    Subject, fix, screen_offers,
 };
 
 const fn rule(name: &'static str, build: fn(&Options) -> Box<dyn Rule>) -> Declaration {
     Declaration {
         name,
-        summary: "a rule of the test",
-        severity: Severity::Warning,
-        on_by_default: true,
         fix: FixKind::Safe,
         judges: &[Subject::Document],
-        yields_to: &[],
-        options: &[],
-        source: "",
-        build,
+        scope: Scope::Markdown,
+        ..Declaration::warning("", "a rule of the test", Make::plain(build))
     }
 }
 

@@ -3,48 +3,48 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use curate_document::{Document, Edition, List, Span};
-use curate_rules::api::rule::{Context, Rule, Sink, Subject};
+use curate_rules::api::options::Make;
+use curate_rules::api::rule::{Context, Rule, Sink};
 use curate_rules::fixing::validate::Rejection;
 use curate_rules::{
-    Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, OptionValue, Options, Settings,
-    Severity, fix,
+    Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Scope, Settings, Subject, fix,
 };
 
 /// A rule that replaces words of a document, once, as its options say.
 static REPLACE: Declaration = Declaration {
-    name: "formatting/replace",
-    summary: "a text to be replaced",
-    severity: Severity::Warning,
-    on_by_default: true,
     fix: FixKind::Safe,
     judges: &[Subject::Document],
-    yields_to: &[],
-    options: &[],
-    source: "",
-    build: |options| Box::new(Replace { options: options.clone() }),
+    scope: Scope::Markdown,
+    ..Declaration::warning("//! # formatting/replace", "a text to be replaced", Make::configured::<Replace, Replace>())
 };
 
+#[derive(Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 struct Replace {
-    options: Options,
+    source: String,
+    from: String,
+    to: String,
+    /// The effects that are declared.
+    effects: Vec<String>,
 }
 
 impl Rule for Replace {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = |name: &str| self.options.text(name).unwrap_or_default().to_owned();
-        let (source, from, to) = (text("source"), text("from"), text("to"));
+        let Self { source, from, to, .. } = self;
         if context.document.source() != source {
             return;
         }
+        let has = |name: &str| self.effects.iter().any(|effect| effect == name);
         let effects = Effects {
-            keys: self.options.flag("keys").unwrap_or_default(),
-            links: self.options.flag("links").unwrap_or_default(),
-            emphasis: self.options.flag("emphasis").unwrap_or_default(),
-            verbatim: self.options.flag("verbatim").unwrap_or_default(),
+            keys: has("keys"),
+            links: has("links"),
+            emphasis: has("emphasis"),
+            verbatim: has("verbatim"),
             ..Effects::default()
         };
-        for (start, _) in source.match_indices(&from) {
+        for (start, _) in source.match_indices(from) {
             let span = Span::new(start, start + from.len());
-            let fix = Fix::safe("Replace it", context.edition, span, &*to).with_effects(effects);
+            let fix = Fix::safe("Replace it", context.edition, span, &**to).with_effects(effects);
             sink.report(Finding::at(span, format!("replaced at {start}")).fix(fix));
         }
     }
@@ -56,11 +56,10 @@ fn replaced(source: &str, [from, to]: [&str; 2], effects: &[&str], least: Applic
     let mut settings = Settings::defaults(&rules);
     let options = &mut settings.rule_mut(REPLACE.name).unwrap().options;
     for (name, text) in [("source", source), ("from", from), ("to", to)] {
-        options.set(name, OptionValue::Text(text.to_owned()));
+        options.insert(name.to_owned(), text.into());
     }
-    for effect in effects {
-        options.set(*effect, OptionValue::Flag(true));
-    }
+    let effects: Vec<toml::Value> = effects.iter().map(|effect| (*effect).into()).collect();
+    options.insert("effects".to_owned(), effects.into());
     let list = List::new(vec![Edition::new("README.md", Document::parse(source), true)]);
     fix(&Linter::new(&rules, &[settings], &Facts::default()), list, least, &|_| true)
 }

@@ -1,13 +1,16 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
-use super::lint::load::Work;
-use super::lint::{Learned, changed_settings, committed, inputs, patch, run_and};
-use super::{FAILED, Failure, OutputError, links, outputs, written};
-use crate::ci::{Change, Runner, Surroundings, append, output};
+pub mod environment;
+
 use crate::cli::{CiArguments, LinksArguments, Only};
+use crate::commands::ci::environment::{Change, Runner, Surroundings, append, output};
+use crate::commands::lint::config_at_revision::{changed_settings, configs};
+use crate::commands::lint::load::Work;
+use crate::commands::lint::{Learned, inputs, patch, run_and};
+use crate::commands::{FAILED, Failure, OutputError, links, outputs, written};
 use crate::plain::choices::OutputFormat;
 use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use std::cell::{Cell, RefCell};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -107,7 +110,7 @@ fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
         return;
     }
     lint.config_from = lint.config_from.take().or_else(|| change.base.clone());
-    let read = lint.config_from.as_deref().map(|base| committed(base).map(|_| ()));
+    let read = lint.config_from.as_deref().map(|base| configs(base).map(|_| ()));
     let reason = match read {
         Some(Ok(())) => return,
         Some(Err(reason)) => reason.to_string(),

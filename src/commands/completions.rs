@@ -1,8 +1,8 @@
 //! `curate completions` and `curate man`: what shells and readers are told of the command line.
 
-use super::{CLEAN, Failure, written};
 use crate::cli::{Arguments, CompletionsArguments, ManArguments};
-use crate::terminal::Terminal;
+use crate::commands::{CLEAN, Failure, written};
+use crate::terminal::streams::Terminal;
 use clap::CommandFactory as _;
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -1,12 +1,12 @@
 //! `curate config`: what counts for a file, and the schema of the configuration.
 
-use super::lint::gather::World;
-use super::lint::load::Rulings;
-use super::{CLEAN, Failure, written};
 use crate::cli::{ConfigArguments, ConfigCommand, ShowArguments};
-use crate::config::{Lines, schema, show};
-use crate::plain::place::Place;
-use crate::terminal::Terminal;
+use crate::commands::lint::gather::World;
+use crate::commands::lint::load::Rulings;
+use crate::commands::{CLEAN, Failure, written};
+use crate::config::{Overrides, schema, show};
+use crate::terminal::streams::Terminal;
+use crate::workspace::place::Place;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failur
 
 /// The settings of a file; of a folder, those of a `README.md` in it, which need not be there.
 fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
-    let lines = Lines { config: arguments.config.clone(), isolated: arguments.isolated, ..Lines::default() };
+    let lines = Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() };
     let world = World::new(&lines)?;
     let named = arguments.path.as_deref().unwrap_or(Path::new("."));
     let named = if world.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };

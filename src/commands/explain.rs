@@ -1,12 +1,13 @@
 //! `curate explain`: a rule's page, or what is remembered of a URL.
 
-use super::links_memory::{now, usual_path};
-use super::links_run::{RunError, overheard};
-use super::links_settings::asking;
-use super::lint::gather::World;
-use super::{CLEAN, Failure, written};
 use crate::cli::ExplainArguments;
-use crate::config::Lines;
+use crate::commands::links_memory::{now, usual_path};
+use crate::commands::links_run::{RunError, overheard};
+use crate::commands::links_settings::asking;
+use crate::commands::lint::gather::World;
+use crate::commands::{CLEAN, Failure, written};
+use crate::config::Overrides;
+use crate::config::selector::{Selector, UnknownName};
 use crate::links::question::Manner;
 use crate::links::run::Ended;
 use crate::links::settings::Asking;
@@ -14,9 +15,8 @@ use crate::links::sought::is_sought;
 use crate::links::store::{Row, Store, StoreError};
 use crate::links::targets::Target;
 use crate::links::verdict::words;
-use crate::plain::neutral;
-use crate::plain::selector::{Selector, UnknownName};
-use crate::terminal::Terminal;
+use crate::terminal::sanitize;
+use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion, question_of};
 use curate_rules::{Declaration, FixKind, RULES, Verdict};
 use std::io::{self, Write};
@@ -45,7 +45,7 @@ pub fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failu
     if arguments.subject.contains("://") {
         let lines = link(arguments, terminal)?;
         let mut out = terminal.stdout();
-        let result = lines.iter().try_for_each(|line| writeln!(out, "{}", neutral::beginning(line)));
+        let result = lines.iter().try_for_each(|line| writeln!(out, "{}", sanitize::beginning(line)));
         written(result.and_then(|()| out.flush()))?;
         return Ok(CLEAN);
     }
@@ -62,7 +62,7 @@ fn link(arguments: &ExplainArguments, terminal: Terminal) -> Result<Vec<String>,
     let subject = || arguments.subject.clone();
     let url = Url::parse(&arguments.subject).ok().as_ref().and_then(question_of);
     let url = url.ok_or_else(|| ExplainError::NoUrl(subject()))?;
-    let world = World::new(&Lines::default())?;
+    let world = World::new(&Overrides::default())?;
     let configs: Vec<_> = world.configs.of(&world.here.join("README.md"))?.into_iter().collect();
     let asking = asking(&configs, &arguments.asking, terminal);
     let row = remembered(arguments, &url)?;

@@ -1,14 +1,23 @@
 //! `curate init`: writes a first configuration.
 
-use super::lint::gather::World;
-use super::lint::load::{Prepared, Rulings, load};
-use super::{CLEAN, Failure, written};
+pub mod draft;
+mod file;
+mod style;
+mod surroundings;
+
 use crate::cli::{InitArguments, LintArguments};
+use crate::commands::init::draft::{FoundEdition, FoundList, Suggestion, Survey, text};
+use crate::commands::init::style::style;
+use crate::commands::init::surroundings::surroundings;
+use crate::commands::lint::gather::World;
+use crate::commands::lint::load::{Prepared, Rulings, load};
+use crate::commands::{CLEAN, Failure, written};
+use crate::config::file::parse;
 use crate::config::presets::PRESETS;
-use crate::config::{Config, Lines, NAMES};
-use crate::init::{FoundEdition, FoundList, Suggestion, Survey, style, surroundings, text};
-use crate::terminal::Terminal;
-use crate::write::{self, WriteError};
+use crate::config::{NAMES, Overrides};
+use crate::terminal::streams::Terminal;
+use crate::workspace::write;
+use crate::workspace::write::WriteError;
 use curate_document::{Edition, is_list};
 use curate_rules::api::facts::Indent;
 use curate_rules::engine::suppression::directive::{Origin, directives};
@@ -26,7 +35,7 @@ const BADGES: [&str; 3] = [
 /// Looks at the lists here and writes what was found into a configuration, or prints it.
 pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
     let prints = arguments.dry_run || arguments.print.is_some();
-    let lines = Lines::default();
+    let lines = Overrides::default();
     let world = World::new(&lines)?;
     let there = NAMES.iter().find(|name| std::fs::symlink_metadata(world.here.join(name)).is_ok());
     if let Some(name) = there.filter(|_| !prints) {
@@ -44,7 +53,7 @@ pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure>
     Ok(CLEAN)
 }
 
-fn survey(lists: &[Prepared], world: &World, lines: &Lines) -> Result<Survey, Failure> {
+fn survey(lists: &[Prepared], world: &World, lines: &Overrides) -> Result<Survey, Failure> {
     let mut survey = Survey { surroundings: surroundings(&world.here, &world.folders), ..Survey::default() };
     survey.lists = lists.iter().filter_map(found_list).collect();
     let mut settings = lists.iter().flat_map(|prepared| prepared.facts.editor_settings.values());
@@ -134,7 +143,7 @@ fn suggestions(
     let mut suggestions = Vec::new();
     for preset in PRESETS {
         let Some(reason) = reason(preset.name) else { continue };
-        let config = Config::parse(format!("extends = [\"{}\"]\n", preset.name), &world.here, "curate.toml")?;
+        let config = parse(format!("extends = [\"{}\"]\n", preset.name), &world.here, "curate.toml")?;
         let with = findings(lists, |prepared| {
             Ok(prepared.paths.iter().map(|path| rulings.with(Some(&config), path).settings).collect())
         })?;

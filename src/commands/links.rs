@@ -1,20 +1,20 @@
 //! `curate links` and `curate check`: asks the URLs of lists, then judges.
 
-use super::links_memory::Memory;
-use super::links_run::{RunError, asked, suggest_copies};
-use super::links_settings::LinkSettings;
-use super::lint::load::Work;
-use super::lint::{Learned, run_with};
-use super::{Failure, outputs, own_tree, written};
 use crate::cli::LinksArguments;
+use crate::commands::links_memory::Memory;
+use crate::commands::links_run::{RunError, asked, suggest_copies};
+use crate::commands::links_settings::LinkSettings;
+use crate::commands::lint::load::Work;
+use crate::commands::lint::{Learned, run_with};
+use crate::commands::{Failure, outputs, own_tree, written};
 use crate::links::run::Ended;
 use crate::links::shard::has;
 use crate::links::sought::is_sought;
 use crate::links::store::StoreError;
 use crate::links::targets::Target;
-use crate::plain::neutral;
 use crate::report::{Asked, format};
-use crate::terminal::Terminal;
+use crate::terminal::sanitize;
+use crate::terminal::streams::Terminal;
 use curate_document::Link;
 use curate_rules::api::outcome::{broken_web_address, question_of, url_of};
 use curate_rules::{Outcome, Outcomes, RULES, Verdict};
@@ -61,7 +61,7 @@ pub fn learn(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
             return Err(LinksError::DumpFormat.into());
         }
         let mut out = terminal.stdout();
-        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", neutral::beginning(target.url.as_str())));
+        let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", sanitize::beginning(target.url.as_str())));
         written(lines.and_then(|()| out.flush()))?;
         return Ok(Learned::Enough);
     }

@@ -6,7 +6,7 @@ use crate::links::learnt::Learnt;
 use crate::links::settings::{Asking, Fresh};
 use crate::links::store::{Row, Store, StoreError, Writer};
 use crate::links::targets::Target;
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use curate_rules::Outcomes;
 use curate_rules::api::outcome::Outcome;
 use etcetera::BaseStrategy as _;

@@ -1,6 +1,6 @@
 //! How far a run is: a bar on a terminal, a line now and then elsewhere.
 
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::Cell;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub struct Progress {
 
 enum Shown {
     Nothing,
-    Lines(Terminal),
+    Overrides(Terminal),
     Bar(ProgressBar),
 }
 
@@ -38,7 +38,7 @@ impl Progress {
                 Err(_) => bar,
             })
         } else {
-            Shown::Lines(terminal)
+            Shown::Overrides(terminal)
         };
         Self { total, done: Cell::new(0), begun: Instant::now(), shown }
     }
@@ -72,7 +72,7 @@ impl Progress {
     fn show(&self) {
         match &self.shown {
             Shown::Nothing => {}
-            Shown::Lines(terminal) => terminal.notice(&self.line()),
+            Shown::Overrides(terminal) => terminal.notice(&self.line()),
             Shown::Bar(bar) => bar.tick(),
         }
     }

@@ -1,7 +1,7 @@
 //! Runs the link checker until it is done, or somebody wants it to end.
 
-use super::links_memory::now;
-use super::links_progress::Progress;
+use crate::commands::links_memory::now;
+use crate::commands::links_progress::Progress;
 use crate::links::archive::copies;
 use crate::links::beside::Beside;
 use crate::links::github::{Api, Questioner, Unfit, count_repositories, start};
@@ -12,7 +12,7 @@ use crate::links::question::{Question, Reply, Transport};
 use crate::links::run::{Ended, run as ask};
 use crate::links::settings::Asking;
 use crate::links::targets::Target;
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use curate_rules::{Outcome, Outcomes, Verdict};
 use std::collections::BTreeMap;
 use tokio::sync::watch;

@@ -1,14 +1,17 @@
 //! How URLs are asked, and which: the command line over the configuration over the defaults.
 
-use super::lint::gather::World;
-use super::{Failure, lint::load::Prepared};
 use crate::cli::{AskingArguments, LinksArguments};
+use crate::commands::Failure;
+use crate::commands::lint::gather::World;
+use crate::commands::lint::load::Prepared;
+use crate::config::links::HostMethod;
 use crate::config::{Config, HostConfig, LinksConfig};
+use crate::interop::lycheeignore::{LycheeIgnore, LycheeIgnores};
 use crate::links::settings::{Asking, Fresh, HostRule, Private};
-use crate::lycheeignore::{LycheeIgnore, LycheeIgnores};
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use regex::Regex;
 use std::collections::BTreeSet;
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 /// What is said of links for each judged document.
@@ -84,12 +87,13 @@ impl LinkSettings {
         let links = choice.and_then(|choice| choice.config.as_ref()).map(|config| config.links());
         let matches = |pattern: &&Regex| pattern.is_match(question) || pattern.is_match(written);
         let ignored = choice.and_then(|choice| choice.ignored.as_ref()).map_or(&[][..], |ignored| &ignored.patterns);
-        let excludes = arguments.exclude_url.iter().chain(links.map_or(&[][..], |links| &links.exclude)).chain(ignored);
+        let excludes =
+            arguments.exclude_url.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
         if let Some(pattern) = excludes.into_iter().find(matches) {
             return Some(format!("excluded by `{pattern}`"));
         }
         let mut includes = if arguments.include.is_empty() {
-            links.map_or(&[][..], |links| &links.include).iter()
+            links.map_or(&[][..], |links| &*links.include).iter()
         } else {
             arguments.include.iter()
         };
@@ -103,34 +107,39 @@ pub fn asking(configs: &[Arc<Config>], arguments: &AskingArguments, terminal: Te
     let none = LinksConfig::default();
     let links = configs.first().map_or(&none, |config| config.links());
     let defaults = Asking::default();
-    let chosen = arguments.timeout.or(links.timeout);
+    let chosen = arguments.timeout.or(links.timeout.map(|timeout| timeout.0));
     let timeout = chosen.unwrap_or(defaults.timeout);
     // Who waits longer for the whole does so because servers are slow to begin.
-    let first_byte = links.first_byte_timeout.unwrap_or(chosen.unwrap_or(defaults.first_byte_timeout));
+    let first_byte =
+        links.first_byte_timeout.map(|timeout| timeout.0).or(chosen).unwrap_or(defaults.first_byte_timeout);
     // Every request in flight is a socket, and as much again is left for names, files and connections that wait.
     let descriptors = rlimit::increase_nofile_limit(u64::from(u16::MAX)).unwrap_or(1_024);
     let most = usize::try_from(descriptors / 2).unwrap_or(usize::MAX).max(1);
-    let concurrency = arguments.max_concurrency.or(links.max_concurrency).map_or(defaults.concurrency, usize::from);
+    let concurrency = arguments
+        .max_concurrency
+        .or(links.max_concurrency.map(NonZeroU16::get))
+        .map_or(defaults.concurrency, usize::from);
+    let fresh = links.fresh.unwrap_or_default();
     let fresh = Fresh {
-        ok: links.fresh_ok.unwrap_or(defaults.fresh.ok),
-        dead: links.fresh_dead.unwrap_or(defaults.fresh.dead),
-        blocked: links.fresh_blocked.unwrap_or(defaults.fresh.blocked),
+        ok: fresh.ok.map_or(defaults.fresh.ok, |length| length.0),
+        dead: fresh.dead.map_or(defaults.fresh.dead, |length| length.0),
+        blocked: fresh.blocked.map_or(defaults.fresh.blocked, |length| length.0),
     };
     let hosts = configs.iter().flat_map(|config| &config.links().hosts);
     Asking {
         concurrency: concurrency.min(most),
-        per_host: links.per_host.map_or(defaults.per_host, usize::from),
-        interval: links.interval.unwrap_or(defaults.interval),
-        connect_timeout: links.connect_timeout.unwrap_or(defaults.connect_timeout).min(timeout),
+        per_host: links.per_host.map_or(defaults.per_host, |most| usize::from(most.get())),
+        interval: links.interval.map_or(defaults.interval, |length| length.0),
+        connect_timeout: links.connect_timeout.map_or(defaults.connect_timeout, |timeout| timeout.0).min(timeout),
         first_byte_timeout: first_byte.min(timeout),
         timeout,
-        longest_pause: links.longest_pause.unwrap_or(defaults.longest_pause),
+        longest_pause: links.longest_pause.map_or(defaults.longest_pause, |length| length.0),
         hosts: hosts.map(|host| host_rule(host, arguments, terminal)).collect(),
         private: if arguments.allow_private { Private::Allowed } else { Private::Refused },
         dns_server: arguments.dns_server,
         system_certificates: arguments.system_certs,
         proxy: arguments.proxy,
-        days_of_failure: links.days_of_failure.map_or(defaults.days_of_failure, u32::from),
+        days_of_failure: links.days_of_failure.map_or(defaults.days_of_failure, |days| u32::from(days.0)),
         fresh,
         ..defaults
     }
@@ -141,23 +150,25 @@ pub fn asking(configs: &[Arc<Config>], arguments: &AskingArguments, terminal: Te
 fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal) -> HostRule {
     let mut headers = Vec::new();
     for (header, variable) in &host.headers {
-        let is_allowed = arguments.allow_env.iter().any(|allowed| allowed.allows(variable, &host.name));
-        match std::env::var(variable).ok().filter(|_| is_allowed) {
-            Some(value) => headers.push((header.clone(), value)),
+        let is_allowed = arguments.allow_env.iter().any(|allowed| allowed.allows(&variable.0, &host.name.name));
+        match std::env::var(&variable.0).ok().filter(|_| is_allowed) {
+            Some(value) => headers.push((header.0.clone(), value)),
             None if is_allowed => terminal.notice(&format!(
-                "`{header}` is not sent to {}: the environment variable {variable} is not set",
-                host.name
+                "`{}` is not sent to {}: the environment variable {} is not set",
+                header.0, host.name.name, variable.0
             )),
-            None => terminal
-                .notice(&format!("`{header}` is not sent to {}: --allow-env {variable} would allow it", host.name)),
+            None => terminal.notice(&format!(
+                "`{}` is not sent to {}: --allow-env {} would allow it",
+                header.0, host.name.name, variable.0
+            )),
         }
     }
     HostRule {
-        name: host.matcher.clone(),
-        interval: host.interval,
-        timeout: host.timeout,
-        get: host.get,
-        accept: host.accept.clone(),
+        name: host.name.matcher.clone(),
+        interval: host.interval.map(|length| length.0),
+        timeout: host.timeout.map(|timeout| timeout.0),
+        get: host.method == HostMethod::Get,
+        accept: host.accept.iter().map(|code| code.0).collect(),
         headers,
     }
 }

@@ -1,11 +1,11 @@
 //! `curate merge`: joins what several machines learnt, stores or reports.
 
-use super::links_memory::now;
-use super::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::cli::MergeArguments;
+use crate::commands::links_memory::now;
+use crate::commands::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::links::store::{Store, StoreError};
 use crate::report::{JoinError, Joined};
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use curate_rules::Severity;
 use std::io::{Read as _, Write as _};
 use std::path::Path;

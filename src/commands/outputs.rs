@@ -1,10 +1,10 @@
 //! What an output may be written over: reports of earlier runs, and never a list.
 
-use super::{Failure, OutputError};
-use crate::discover::is_markdown;
-use crate::plain::place::Place;
-use crate::plain::regular_file::{leads_out, repository_of};
+use crate::commands::{Failure, OutputError};
 use crate::report::Page;
+use crate::workspace::discover::is_markdown;
+use crate::workspace::place::Place;
+use crate::workspace::regular_file::{leads_out, repository_of};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Links to files of the repository that is being judged, shown on the web: the working tree knows them, and knows better.
 
-use super::lint::load::Work;
+use crate::commands::lint::load::Work;
 use crate::links::sought::names_part;
 use crate::links::targets::Target;
 use curate_rules::Verdict;

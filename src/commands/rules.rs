@@ -1,9 +1,9 @@
 //! `curate rules`: all rules.
 
-use super::{CLEAN, Failure, written};
 use crate::cli::{RulesArguments, RulesFormat};
-use crate::terminal::Terminal;
-use curate_rules::{Declaration, FixKind, OptionKind, RULES};
+use crate::commands::{CLEAN, Failure, written};
+use crate::terminal::streams::Terminal;
+use curate_rules::{Declaration, FixKind, OptionKind, OptionPage, RULES};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -49,34 +49,34 @@ struct Rule {
 
 #[derive(Serialize)]
 struct RuleOption {
-    name: &'static str,
-    summary: &'static str,
+    name: String,
+    summary: String,
     kind: &'static str,
-    choices: Option<&'static [&'static str]>,
+    choices: Option<Vec<String>>,
+}
+
+fn option(option: OptionPage) -> RuleOption {
+    let kind = match option.kind {
+        OptionKind::Text | OptionKind::Choice(_) => "text",
+        OptionKind::Number(_) => "number",
+        OptionKind::Flag => "flag",
+        OptionKind::Texts => "texts",
+    };
+    let choices = match option.kind {
+        OptionKind::Choice(choices) => Some(choices),
+        _ => None,
+    };
+    RuleOption { name: option.name, summary: option.description, kind, choices }
 }
 
 fn json(out: &mut dyn Write) -> io::Result<()> {
-    let option = |option: &curate_rules::api::rule::OptionDeclaration| RuleOption {
-        name: option.name,
-        summary: option.summary,
-        kind: match option.kind {
-            OptionKind::Text | OptionKind::Choice(_) => "text",
-            OptionKind::Number => "number",
-            OptionKind::Flag => "flag",
-            OptionKind::Texts => "texts",
-        },
-        choices: match option.kind {
-            OptionKind::Choice(choices) => Some(choices),
-            _ => None,
-        },
-    };
     let rule = |rule: &&'static Declaration| Rule {
         name: rule.name,
         summary: rule.summary,
         severity: rule.severity.name(),
         default: rule.on_by_default,
         fix: fix(rule),
-        options: rule.options.iter().map(option).collect(),
+        options: rule.make.options().into_iter().map(option).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &RULES.iter().map(rule).collect::<Vec<_>>())?;
     writeln!(out)

@@ -1,30 +1,75 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
-use super::links::links;
-use super::presets::{PRESETS, Preset};
-use super::values::{Key, Reader};
-use super::{Config, ConfigError, Level, LinksConfig, ListPaths, Override, State, mistake};
-use crate::plain::patterns::Patterns;
-use crate::plain::place::normalised;
-use crate::plain::regular_file::{FileError, bytes, bytes_within};
-use crate::plain::selector::Selector;
-use curate_rules::{OptionKind, OptionValue, Severity};
+use crate::config::error::{ConfigError, SourceFile};
+use crate::config::levels::{RuleLevel, rule_levels};
+use crate::config::links::LinksConfig;
+use crate::config::model::{Config, ListPaths, Override};
+use crate::config::presets::{PRESETS, Preset};
+use crate::workspace::patterns::Patterns;
+use crate::workspace::place::normalised;
+use crate::workspace::regular_file::{FileError, bytes, bytes_within};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
-use std::str::FromStr as _;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 /// The largest configuration that is read, in bytes.
 pub const SIZE_CAP: u64 = 1024 * 1024;
 
-/// The keys of the file.
-pub const KEYS: &[&str] = &["exclude", "extends", "links", "list", "override", "rules"];
-/// The words for levels.
-const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
+/// The file without its rules, which [`rule_levels`] reads.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FileTables {
+    /// Files that are left out, with the meaning patterns have in a .gitignore.
+    #[schemars(with = "Vec<String>")]
+    exclude: Vec<Spanned<String>>,
+    /// Tables of levels and options that count less than `[rules]`.
+    #[schemars(with = "Vec<String>")]
+    extends: Vec<Spanned<String>>,
+    /// How URLs are checked.
+    links: LinksConfig,
+    /// Lists whose editions are named; others are found by their names and what is in them.
+    list: Vec<ListTable>,
+    /// What is said of rules for some files only.
+    r#override: Vec<OverrideTable>,
+}
 
-/// Reads the configuration file at `path`; where it was found in a repository with the root `root`, no symbolic link leads
-/// out of that.
+/// `[[list]]`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ListTable {
+    /// The edition that the others translate.
+    #[schemars(with = "String")]
+    source: Spanned<String>,
+    /// The other editions.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    translations: Vec<Spanned<String>>,
+}
+
+/// `[[override]]` without its rules.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct OverrideTable {
+    /// The files, with the meaning patterns have in a .gitignore.
+    #[schemars(with = "Vec<String>")]
+    paths: Spanned<Vec<Spanned<String>>>,
+}
+
+/// The key of levels, in the file and in its overrides.
+pub const RULES_KEY: &str = "rules";
+/// The key of the overrides.
+pub const OVERRIDE_KEY: &str = "override";
+
+/// Reads the configuration file at `path`, called `shown` in messages; where it was found in a repository with the root
+/// `root`, no symbolic link leads out of that.
+///
+/// # Errors
+///
+/// Where it cannot be read or says something that is not understood.
 pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, ConfigError> {
     let read = match root {
         Some(root) => bytes_within(path, root, SIZE_CAP),
@@ -37,7 +82,11 @@ pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, Con
     }
 }
 
-/// Reads `bytes` of the configuration file at `path`.
+/// Reads `bytes`, which the configuration file at `path` has or had at another time.
+///
+/// # Errors
+///
+/// Where they say something that is not understood.
 pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
@@ -45,193 +94,96 @@ pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, Config
 }
 
 /// Reads the text of a configuration file that is in `folder`.
+///
+/// # Errors
+///
+/// Where it says something that is not understood.
 pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigError> {
-    let reader = Reader { shown, text: &text };
+    let file = SourceFile { shown, text: &text };
     let table = DeTable::parse(&text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        mistake(shown, &text, span, &error.message().trim_end().replace('\n', ", "), None)
+        file.mistake(span, &error.message().trim_end().replace('\n', ", "), None)
     })?;
-    let mut config = Config {
-        shown: shown.to_owned(),
-        text: String::new(),
-        extends: Vec::new(),
-        exclude: Patterns::default(),
-        lists: Vec::new(),
-        rules: Vec::new(),
-        overrides: Vec::new(),
-        links: LinksConfig::default(),
-    };
-    for (key, value) in table.get_ref() {
-        match key.get_ref().as_ref() {
-            "exclude" => config.exclude = patterns(&reader, folder, "exclude", value)?,
-            "extends" => config.extends = presets(&reader, value)?,
-            "rules" => config.rules = rules(&reader, value)?,
-            "links" => config.links = links(&reader, value)?,
-            "list" => config.lists = tables(&reader, "list", value, |table| list(&reader, folder, table))?,
-            "override" => {
-                config.overrides = tables(&reader, "override", value, |table| an_override(&reader, folder, table))?;
-            }
-            _ => return Err(reader.unknown_key(key, KEYS)),
-        }
-    }
-    each_once(&reader, &config.lists)?;
-    config.text = text;
-    Ok(config)
+    let whole = table.get_ref().clone();
+    let (span, mut table) = (table.span(), table.into_inner());
+    let rules = take_rules(file, &mut table)?;
+    let levels_of_overrides = override_levels(file, &mut table)?;
+    let tables = FileTables::deserialize(Deserializer::from(Spanned::new(span, table)));
+    let tables = tables.map_err(|error| misread(file, &error, &whole))?;
+    let extends = tables.extends.iter().map(|name| preset(file, name)).collect::<Result<_, _>>()?;
+    let exclude = patterns(file, folder, &tables.exclude)?;
+    let lists: Vec<ListPaths> = tables.list.into_iter().map(|list| list.paths(folder)).collect();
+    each_once(file, &lists)?;
+    let overrides = tables.r#override.into_iter().zip(levels_of_overrides);
+    let overrides =
+        overrides.map(|(table, rules)| Ok(Override { paths: patterns(file, folder, table.paths.get_ref())?, rules }));
+    let overrides = overrides.collect::<Result<_, ConfigError>>()?;
+    let links = tables.links;
+    Ok(Config { shown: shown.to_owned(), extends, exclude, lists, rules, overrides, links, text })
 }
 
-fn presets(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<&'static Preset>, ConfigError> {
+/// The levels of `table`, whose key is taken out.
+fn take_rules(file: SourceFile<'_>, table: &mut DeTable<'_>) -> Result<Vec<RuleLevel>, ConfigError> {
+    table.remove(RULES_KEY).map_or_else(|| Ok(Vec::new()), |value| rule_levels(file, &value))
+}
+
+/// The levels of each override, whose keys are taken out.
+fn override_levels(file: SourceFile<'_>, table: &mut DeTable<'_>) -> Result<Vec<Vec<RuleLevel>>, ConfigError> {
+    let Some(value) = table.get_mut(OVERRIDE_KEY) else { return Ok(Vec::new()) };
+    let array: Option<&mut DeArray<'_>> = match value.get_mut() {
+        DeValue::Array(array) => Some(array),
+        _ => None,
+    };
+    let tables = array.into_iter().flat_map(|array| array.iter_mut());
+    let levels = tables.map(|one| match one.get_mut() {
+        DeValue::Table(table) => take_rules(file, table),
+        _ => Ok(Vec::new()),
+    });
+    levels.collect()
+}
+
+/// What is wrong with the file; what may be a secret is not shown.
+fn misread(file: SourceFile<'_>, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
+    let hides = error.message().starts_with(crate::config::values::NO_VARIABLE);
+    let Some(span) = error.span().filter(|_| hides) else { return file.misread(error, table) };
+    let hidden = |(at, character): (usize, char)| match span.contains(&at) {
+        true if character == '\n' => "\n".to_owned(),
+        true => "*".repeat(character.len_utf8()),
+        false => character.to_string(),
+    };
+    let text: String = file.text.char_indices().map(hidden).collect();
+    SourceFile { shown: file.shown, text: &text }.misread(error, table)
+}
+
+fn preset(file: SourceFile<'_>, name: &Spanned<String>) -> Result<&'static Preset, ConfigError> {
     let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-    let preset = |(name, span): (String, Range<usize>)| {
-        Preset::named(&name).ok_or_else(|| reader.no_choice(span, &name, "each of `extends`", &names))
-    };
-    reader.texts(value, "`extends`")?.into_iter().map(preset).collect()
+    let unknown = || file.no_choice(name.span(), name.get_ref(), "each of `extends`", &names);
+    Preset::named(name.get_ref()).ok_or_else(unknown)
 }
 
-/// The tables of `[[key]]`.
-fn tables<T>(
-    reader: &Reader<'_>,
-    key: &str,
-    value: &Spanned<DeValue<'_>>,
-    mut read: impl FnMut(&Spanned<DeValue<'_>>) -> Result<T, ConfigError>,
-) -> Result<Vec<T>, ConfigError> {
-    let Some(array) = value.get_ref().as_array() else {
-        return Err(reader.wrong_kind(value, &format!("`{key}`"), &format!("tables, written `[[{key}]]`")));
-    };
-    array.iter().map(&mut read).collect()
-}
-
-fn list(reader: &Reader<'_>, folder: &Path, value: &Spanned<DeValue<'_>>) -> Result<ListPaths, ConfigError> {
-    let table = reader.table(value, "`list`")?;
-    let path = |name: &str, span: Range<usize>| (normalised(&folder.join(name)), span);
-    let (mut source, mut translations) = (None, Vec::new());
-    for (key, value) in table {
-        match key.get_ref().as_ref() {
-            "source" => source = Some(path(reader.text(value, "`source`")?, value.span())),
-            "translations" => {
-                let texts = reader.texts(value, "`translations`")?;
-                translations = texts.into_iter().map(|(name, span)| path(&name, span)).collect();
-            }
-            _ => return Err(reader.unknown_key(key, &["source", "translations"])),
-        }
+impl ListTable {
+    fn paths(self, folder: &Path) -> ListPaths {
+        let path = |name: Spanned<String>| (normalised(&folder.join(name.get_ref())), name.span());
+        ListPaths { editions: std::iter::once(self.source).chain(self.translations).map(path).collect() }
     }
-    let source = source.ok_or_else(|| reader.error(value.span(), "a `[[list]]` needs a `source`", None))?;
-    Ok(ListPaths { editions: std::iter::once(source).chain(translations).collect() })
 }
 
 /// Every edition is in one list, and once.
-fn each_once(reader: &Reader<'_>, lists: &[ListPaths]) -> Result<(), ConfigError> {
-    let mut seen = std::collections::BTreeSet::new();
+fn each_once(file: SourceFile<'_>, lists: &[ListPaths]) -> Result<(), ConfigError> {
+    let mut seen = BTreeSet::new();
     for (path, span) in lists.iter().flat_map(|list| &list.editions) {
         if !seen.insert(path) {
-            return Err(reader.error(span.clone(), "this file is already an edition of a list", None));
+            return Err(file.mistake(span.clone(), "this file is already an edition of a list", None));
         }
     }
     Ok(())
 }
 
-fn an_override(reader: &Reader<'_>, folder: &Path, value: &Spanned<DeValue<'_>>) -> Result<Override, ConfigError> {
-    let table = reader.table(value, "`override`")?;
-    let (mut paths, mut levels) = (None, Vec::new());
-    for (key, value) in table {
-        match key.get_ref().as_ref() {
-            "paths" => paths = Some(patterns(reader, folder, "paths", value)?),
-            "rules" => levels = rules(reader, value)?,
-            _ => return Err(reader.unknown_key(key, &["paths", "rules"])),
-        }
-    }
-    let paths = paths.ok_or_else(|| reader.error(value.span(), "an `[[override]]` needs `paths`", None))?;
-    Ok(Override { paths, rules: levels })
-}
-
-fn patterns(
-    reader: &Reader<'_>,
-    folder: &Path,
-    key: &str,
-    value: &Spanned<DeValue<'_>>,
-) -> Result<Patterns, ConfigError> {
-    let texts = reader.texts(value, &format!("`{key}`"))?;
-    let (texts, spans): (Vec<String>, Vec<Range<usize>>) = texts.into_iter().unzip();
+fn patterns(file: SourceFile<'_>, folder: &Path, patterns: &[Spanned<String>]) -> Result<Patterns, ConfigError> {
+    let texts: Vec<String> = patterns.iter().map(|pattern| pattern.get_ref().clone()).collect();
+    let spans: Vec<Range<usize>> = patterns.iter().map(Spanned::span).collect();
     Patterns::new(folder, &texts).map_err(|bad| {
-        let span = spans.get(bad.index).cloned().unwrap_or(value.span());
-        reader.error(span, &bad.to_string(), None)
+        let span = spans.get(bad.index).cloned().unwrap_or(0..0);
+        file.mistake(span, &bad.to_string(), None)
     })
-}
-
-/// The levels and options of `[rules]`: those of groups first, so that a rule's own count.
-fn rules(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<Level>, ConfigError> {
-    let mut levels: Vec<Level> = reader
-        .table(value, "`rules`")?
-        .iter()
-        .map(|(key, value)| level(reader, key, value))
-        .collect::<Result<_, _>>()?;
-    levels.sort_by_key(|level| matches!(level.selector, Selector::Rule(_)));
-    Ok(levels)
-}
-
-fn level(reader: &Reader<'_>, key: &Key<'_>, value: &Spanned<DeValue<'_>>) -> Result<Level, ConfigError> {
-    let name = key.get_ref();
-    let selector = Selector::from_str(name).map_err(|unknown| {
-        let help = unknown
-            .nearest
-            .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
-        reader.error(key.span(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
-    })?;
-    let mut level = Level { span: key.span(), selector, state: None, options: Vec::new() };
-    match value.get_ref() {
-        DeValue::String(_) => level.state = Some(state(reader, value)?),
-        DeValue::Table(table) => {
-            for (key, value) in table {
-                if key.get_ref() == "level" {
-                    level.state = Some(state(reader, value)?);
-                } else {
-                    level.options.push(option(reader, selector, key, value)?);
-                }
-            }
-        }
-        _ => return Err(reader.wrong_kind(value, &format!("`{name}`"), "a level or a table")),
-    }
-    Ok(level)
-}
-
-fn state(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<State, ConfigError> {
-    match reader.text(value, "a level")? {
-        "off" => Ok(State::Off),
-        "hint" => Ok(State::On(Severity::Hint)),
-        "warning" => Ok(State::On(Severity::Warning)),
-        "error" => Ok(State::On(Severity::Error)),
-        other => Err(reader.no_choice(value.span(), other, "a level", LEVELS)),
-    }
-}
-
-fn option(
-    reader: &Reader<'_>,
-    selector: Selector,
-    key: &Key<'_>,
-    value: &Spanned<DeValue<'_>>,
-) -> Result<(String, OptionValue), ConfigError> {
-    let name = key.get_ref();
-    let Selector::Rule(rule) = selector else {
-        return Err(reader.error(key.span(), "a group has no options, only a `level`", None));
-    };
-    let Some(option) = rule.options.iter().find(|option| option.name == name) else {
-        let known: Vec<&str> = std::iter::once("level").chain(rule.options.iter().map(|option| option.name)).collect();
-        return Err(reader.unknown_key(key, &known));
-    };
-    let what = format!("`{name}`");
-    let read = match option.kind {
-        OptionKind::Text => OptionValue::Text(reader.text(value, &what)?.to_owned()),
-        OptionKind::Choice(choices) => {
-            let text = reader.text(value, &what)?;
-            if !choices.contains(&text) {
-                return Err(reader.no_choice(value.span(), text, &what, choices));
-            }
-            OptionValue::Text(text.to_owned())
-        }
-        OptionKind::Number => OptionValue::Number(reader.number(value, &what)?),
-        OptionKind::Flag => OptionValue::Flag(reader.flag(value, &what)?),
-        OptionKind::Texts => {
-            OptionValue::Texts(reader.texts(value, &what)?.into_iter().map(|(text, _)| text).collect())
-        }
-    };
-    Ok((name.to_string(), read))
 }

@@ -1,10 +1,13 @@
 //! Which configuration counts for a file, and what it makes of the rules.
 
-use super::{Config, ConfigError, Level, State};
-use crate::plain::place::{Place, normalised};
-use crate::plain::regular_file::repository_of;
-use crate::plain::selector::Selector;
-use curate_rules::{Declaration, OptionValue, RULES, Settings, Severity};
+use crate::config::error::ConfigError;
+use crate::config::file;
+use crate::config::levels::{RuleLevel, RuleState};
+use crate::config::model::Config;
+use crate::config::selector::Selector;
+use crate::workspace::place::{Place, normalised};
+use crate::workspace::regular_file::repository_of;
+use curate_rules::{Declaration, Options, RULES, Settings, Severity};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -14,7 +17,7 @@ pub const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct Overrides {
     /// The file that counts for everything.
     pub config: Option<PathBuf>,
     /// Whether no file is read.
@@ -42,16 +45,16 @@ impl Configs {
     ///
     /// # Errors
     ///
-    /// Where the file that `lines` names cannot be read or is wrong.
-    pub fn new(here: &Path, lines: &Lines) -> Result<Self, ConfigError> {
-        let everywhere = match &lines.config {
-            Some(file) => {
-                let place = Place::new(here, file);
-                Some(Arc::new(Config::read(&place.path, None, &place.shown)?))
+    /// Where the file that `overrides` name cannot be read or is wrong.
+    pub fn new(here: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let everywhere = match &overrides.config {
+            Some(named) => {
+                let place = Place::new(here, named);
+                Some(Arc::new(file::read(&place.path, None, &place.shown)?))
             }
             None => None,
         };
-        let (isolated, texts) = (lines.isolated, lines.texts.clone());
+        let (isolated, texts) = (overrides.isolated, overrides.texts.clone());
         Ok(Self { here: here.to_owned(), isolated, everywhere, texts, by_folder: Mutex::default() })
     }
 
@@ -89,11 +92,11 @@ impl Configs {
 }
 
 impl Configs {
-    fn read(&self, file: &Path) -> Result<Config, ConfigError> {
-        let shown = Place::new(&self.here, file).shown;
-        match self.texts.as_ref().and_then(|texts| texts.get(file)) {
-            Some(text) => Config::decode(text.clone(), file, &shown),
-            None => Config::read(file, repository_of(file).as_deref(), &shown),
+    fn read(&self, path: &Path) -> Result<Config, ConfigError> {
+        let shown = Place::new(&self.here, path).shown;
+        match self.texts.as_ref().and_then(|texts| texts.get(path)) {
+            Some(text) => file::decode(text.clone(), path, &shown),
+            None => file::read(path, repository_of(path).as_deref(), &shown),
         }
     }
 }
@@ -144,17 +147,17 @@ impl Effective {
     }
 
     /// A level for a group leaves its rules that are off by default alone, save to turn them off.
-    fn apply(&mut self, selector: Selector, state: Option<State>, options: &[(String, OptionValue)], origin: Origin) {
+    fn apply(&mut self, selector: Selector, state: Option<RuleState>, options: &Options, origin: Origin) {
         for rule in RULES.iter().filter(|rule| selector.covers(rule)) {
             let is_meant = rule.on_by_default || matches!(selector, Selector::Rule(_));
             match state {
-                Some(State::Off) => self.set(rule, None, origin),
-                Some(State::On(severity)) if is_meant => self.set(rule, Some(severity), origin),
+                Some(RuleState::Off) => self.set(rule, None, origin),
+                Some(RuleState::On(severity)) if is_meant => self.set(rule, Some(severity), origin),
                 _ => {}
             }
             let Some(setting) = self.settings.rule_mut(rule.name) else { continue };
             for (name, value) in options {
-                setting.options.set(name.clone(), value.clone());
+                setting.options.insert(name.clone(), value.clone());
                 self.options.insert((rule.name, name.clone()), origin);
             }
         }
@@ -163,7 +166,7 @@ impl Effective {
 
 /// The settings of the file at `path`: what rules declare, then the configuration's presets, without the rules that
 /// `silenced` names, then the configuration's groups and rules, then its overrides, then the command line.
-pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], lines: &Lines) -> Effective {
+pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], overrides: &Overrides) -> Effective {
     let mut effective =
         Effective { settings: Settings::defaults(RULES), levels: BTreeMap::new(), options: BTreeMap::new() };
     for preset in config.into_iter().flat_map(|config| &config.extends) {
@@ -175,7 +178,7 @@ pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], lines:
         effective.set(rule, None, Origin::Markdownlint);
     }
     if let Some(config) = config {
-        let mut apply = |level: &Level, origin: fn(usize) -> Origin| {
+        let mut apply = |level: &RuleLevel, origin: fn(usize) -> Origin| {
             let origin = origin(config.line_of(level.span.start));
             effective.apply(level.selector, level.state, &level.options, origin);
         };
@@ -186,9 +189,9 @@ pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], lines:
     for rule in RULES {
         let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
         let severity = effective.settings.severity(rule.name);
-        if covered(&lines.ignore) || (!lines.select.is_empty() && !covered(&lines.select)) {
+        if covered(&overrides.ignore) || (!overrides.select.is_empty() && !covered(&overrides.select)) {
             effective.set(rule, None, Origin::CommandLine);
-        } else if severity.is_none() && covered(&lines.select) {
+        } else if severity.is_none() && covered(&overrides.select) {
             effective.set(rule, Some(rule.severity), Origin::CommandLine);
         }
     }

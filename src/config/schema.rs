@@ -1,76 +1,35 @@
-//! The JSON schema of the configuration, made of what rules and presets declare.
+//! The JSON schema of the configuration, made from the structs that read it and from what rules and presets declare.
 
-use super::presets::PRESETS;
-use curate_rules::api::rule::OptionDeclaration;
-use curate_rules::{Declaration, OptionKind, RULES};
+use crate::config::file::{FileTables, OVERRIDE_KEY, RULES_KEY};
+use crate::config::levels::LEVELS;
+use crate::config::presets::PRESETS;
+use curate_rules::{Declaration, RULES};
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The schema, for editors: completion, documentation on hover, mistakes as they are typed. Draft 7, which they know best.
 pub fn schema() -> Value {
-    json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "curate",
-        "description": "The configuration of curate: curate.toml or .curate.toml",
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-            "exclude": {
-                "description": "Files that are left out, with the meaning patterns have in a .gitignore",
-                "type": "array",
-                "items": { "type": "string" },
-            },
-            "extends": {
-                "description": "Tables of levels and options that count less than [rules]",
-                "type": "array",
-                "items": { "oneOf": PRESETS.iter().map(|preset| json!({
-                    "const": preset.name,
-                    "description": preset.summary,
-                })).collect::<Vec<_>>() },
-            },
-            "links": super::schema_links::links(),
-            "list": {
-                "description": "Lists whose editions are named; others are found by their names and what is in them",
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "required": ["source"],
-                    "properties": {
-                        "source": { "description": "The edition that the others translate", "type": "string" },
-                        "translations": {
-                            "description": "The other editions",
-                            "type": "array",
-                            "items": { "type": "string" },
-                        },
-                    },
-                },
-            },
-            "override": {
-                "description": "What is said of rules for some files only",
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "required": ["paths"],
-                    "properties": {
-                        "paths": { "type": "array", "items": { "type": "string" } },
-                        "rules": { "$ref": "#/definitions/rules" },
-                    },
-                },
-            },
-            "rules": { "$ref": "#/definitions/rules" },
+    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings.into_generator().into_root_schema_for::<FileTables>().to_value();
+    schema["title"] = json!("curate");
+    schema["description"] = json!("The configuration of curate: curate.toml or .curate.toml");
+    let presets: Vec<Value> =
+        PRESETS.iter().map(|preset| json!({ "const": preset.name, "description": preset.summary })).collect();
+    let properties = &mut schema["properties"];
+    properties["extends"]["items"] = json!({ "oneOf": presets });
+    properties[OVERRIDE_KEY]["items"]["properties"][RULES_KEY] = json!({ "$ref": "#/definitions/rules" });
+    properties[RULES_KEY] = json!({ "$ref": "#/definitions/rules" });
+    schema["definitions"] = json!({
+        "level": { "enum": LEVELS },
+        "rules": {
+            "description": "The level of a rule or a group, or a table of its level and options",
+            "type": "object",
+            "additionalProperties": false,
+            "properties": rules(),
         },
-        "definitions": {
-            "level": { "enum": ["off", "hint", "warning", "error"] },
-            "rules": {
-                "description": "The level of a rule or a group, or a table of its level and options",
-                "type": "object",
-                "additionalProperties": false,
-                "properties": rules(),
-            },
-        },
-    })
+    });
+    schema
 }
 
 /// A property for each group and each rule.
@@ -88,8 +47,8 @@ fn rules() -> Map<String, Value> {
         (group.to_owned(), property)
     };
     let rule = |rule: &&Declaration| {
-        let own = rule.options.iter().map(|option| (option.name.to_owned(), option_schema(option)));
-        let properties = std::iter::once(("level".to_owned(), level.clone())).chain(own).collect();
+        let mut properties = rule.make.schemas();
+        properties.insert("level".to_owned(), level.clone());
         let property = json!({
             "description": rule.summary,
             "default": if rule.on_by_default { rule.severity.name() } else { "off" },
@@ -104,43 +63,22 @@ fn table(properties: Map<String, Value>) -> Value {
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 
-fn option_schema(option: &OptionDeclaration) -> Value {
-    let mut schema = match option.kind {
-        OptionKind::Text => json!({ "type": "string" }),
-        OptionKind::Choice(choices) => json!({ "enum": choices }),
-        OptionKind::Number => json!({ "type": "number" }),
-        OptionKind::Flag => json!({ "type": "boolean" }),
-        OptionKind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
-    };
-    if let Some(schema) = schema.as_object_mut() {
-        schema.insert("description".to_owned(), Value::from(option.summary));
-    }
-    schema
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::file::KEYS;
     use super::*;
 
     #[test]
-    fn the_schema_knows_the_keys_that_are_read() {
+    fn every_key_rule_and_option_is_in_the_schema() {
         let schema = schema();
-        let known: Vec<&str> =
-            schema["properties"].as_object().expect("an object").keys().map(String::as_str).collect();
-        let mut read = KEYS.to_vec();
-        read.sort_unstable();
-        assert_eq!(known, read);
-    }
-
-    #[test]
-    fn every_rule_and_option_is_in_the_schema() {
-        let rules = &schema()["definitions"]["rules"]["properties"];
+        let keys: Vec<&String> = schema["properties"].as_object().expect("an object").keys().collect();
+        assert_eq!(keys, ["exclude", "extends", "links", "list", "override", "rules"]);
+        let rules = &schema["definitions"]["rules"]["properties"];
         for rule in RULES {
             let property = &rules[rule.name];
             assert_eq!(property["description"], rule.summary);
-            for option in rule.options {
-                assert!(property["oneOf"][1]["properties"][option.name].is_object(), "{} {}", rule.name, option.name);
+            for option in rule.make.options() {
+                let known = &property["oneOf"][1]["properties"][&option.name];
+                assert!(known["description"].is_string(), "{} {}", rule.name, option.name);
             }
             assert!(rules[rule.group()].is_object());
         }

@@ -1,17 +1,19 @@
 //! What counts for a file, as a configuration with where each line comes from.
 
-use super::{Config, Effective, Origin};
-use crate::plain::neutral;
-use crate::plain::place::shown;
-use crate::plain::toml_text::{array, quoted};
-use curate_rules::{Declaration, OptionValue, Options, RULES};
+use crate::config::links::LinksConfig;
+use crate::config::model::Config;
+use crate::config::resolve::{Effective, Origin};
+use crate::config::toml_text::{array, quoted, value};
+use crate::terminal::sanitize;
+use crate::workspace::place::shown;
+use curate_rules::RULES;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// The settings of the file at `path` as the text of a configuration that would have the same effect on it. Every rule is
 /// named; behind it stands where its level and its options come from.
 pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
-    let mut text = format!("# What counts for {}\n", neutral::line(&shown(here, path)));
+    let mut text = format!("# What counts for {}\n", sanitize::line(&shown(here, path)));
     match config {
         Some(config) => general(config, here, path, &mut text),
         None => text.push_str("# configuration: none\n"),
@@ -23,7 +25,10 @@ pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &
         let settings = effective.settings.iter().find(|(name, _)| *name == rule.name);
         let options: Vec<(String, String)> = effective
             .options(rule.name)
-            .filter_map(|(name, from)| Some((value(&settings?.1.options, rule, name)?, self::origin(from, config))))
+            .filter_map(|(name, from)| {
+                let set = settings?.1.options.get(name)?;
+                Some((format!("{name} = {}", value(set)), self::origin(from, config)))
+            })
             .collect();
         let line = if options.is_empty() {
             format!("{} = {}  # {origin}", quoted(rule.name), quoted(level))
@@ -40,14 +45,14 @@ pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &
         let _ = writeln!(text, "{line}");
     }
     if let Some(config) = config {
-        super::show_links::links(config.links(), &neutral::line(config.shown()), &mut text);
+        links(config.links(), &sanitize::line(config.shown()), &mut text);
     }
     text
 }
 
 /// What is said of files and lists.
 fn general(config: &Config, here: &Path, path: &Path, text: &mut String) {
-    let _ = writeln!(text, "# configuration: {}\n", neutral::line(config.shown()));
+    let _ = writeln!(text, "# configuration: {}\n", sanitize::line(config.shown()));
     if config.presets().next().is_some() {
         let _ = writeln!(text, "extends = {}", array(config.presets()));
     }
@@ -66,7 +71,7 @@ fn general(config: &Config, here: &Path, path: &Path, text: &mut String) {
 }
 
 fn origin(origin: Origin, config: Option<&Config>) -> String {
-    let file = || config.map_or_else(String::new, |config| neutral::line(config.shown()).into_owned());
+    let file = || config.map_or_else(String::new, |config| sanitize::line(config.shown()).into_owned());
     match origin {
         Origin::Default => "default".to_owned(),
         Origin::Preset(name) => format!("preset {name}"),
@@ -77,14 +82,24 @@ fn origin(origin: Origin, config: Option<&Config>) -> String {
     }
 }
 
-/// `name = value`.
-fn value(options: &Options, rule: &Declaration, name: &str) -> Option<String> {
-    rule.options.iter().find(|option| option.name == name)?;
-    let value = match options.value(name)? {
-        OptionValue::Text(text) => quoted(text),
-        OptionValue::Number(number) => number.to_string(),
-        OptionValue::Flag(flag) => flag.to_string(),
-        OptionValue::Texts(texts) => array(texts.iter().map(String::as_str)),
-    };
-    Some(format!("{name} = {value}"))
+/// Appends `[links]` and its hosts, where anything is said.
+fn links(links: &LinksConfig, shown: &str, text: &mut String) {
+    let Ok(mut table) = toml::Table::try_from(links) else { return };
+    let hosts = table.remove("host");
+    if table.is_empty() && hosts.is_none() {
+        return;
+    }
+    let _ = writeln!(text, "\n[links]  # {shown}; `curate links --help` names what is not said here");
+    keys(&table, text);
+    let hosts = hosts.as_ref().and_then(toml::Value::as_array).into_iter().flatten();
+    for host in hosts.filter_map(toml::Value::as_table) {
+        text.push_str("[[links.host]]\n");
+        keys(host, text);
+    }
+}
+
+fn keys(table: &toml::Table, text: &mut String) {
+    for (key, of_key) in table {
+        let _ = writeln!(text, "{key} = {}", value(of_key));
+    }
 }

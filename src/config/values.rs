@@ -1,105 +1,264 @@
-//! Values of a configuration file, and what is said where they are of another kind.
+//! Values of `[links]` that are checked when they are read. The second line of an error is its help.
 
-use super::{ConfigError, mistake};
-use crate::plain::selector::nearest;
+use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
+use globset::{Glob, GlobMatcher};
+use regex::Regex;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
-use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use std::fmt;
+use std::ops::{Deref, RangeInclusive};
 
-/// A key with its bytes.
-pub type Key<'a> = Spanned<Cow<'a, str>>;
+/// Reads a text by a function that checks it.
+struct Text<F>(F);
 
-/// Reads values of the file called `shown`.
-pub struct Reader<'a> {
-    /// The file's name in messages.
-    pub shown: &'a str,
-    /// The whole file.
-    pub text: &'a str,
-}
+impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Text<F> {
+    type Value = T;
 
-impl Reader<'_> {
-    /// A mistake at `span`.
-    pub fn error(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
-        mistake(self.shown, self.text, span, message, help)
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
     }
 
-    /// A mistake at `span`, whose text is not shown.
-    pub fn error_hiding(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
-        let hidden = |(at, character): (usize, char)| match span.contains(&at) {
-            true if character == '\n' => "\n".to_owned(),
-            true => "*".repeat(character.len_utf8()),
-            false => character.to_string(),
-        };
-        let text: String = self.text.char_indices().map(hidden).collect();
-        mistake(self.shown, &text, span.clone(), message, help)
-    }
-
-    /// A key that is none of `known`.
-    pub fn unknown_key(&self, key: &Key<'_>, known: &[&str]) -> ConfigError {
-        let name = key.get_ref();
-        let help = nearest(name, known.iter().copied())
-            .map_or_else(|| format!("known here: {}", list(known)), |nearest| format!("did you mean `{nearest}`?"));
-        self.error(key.span(), &format!("unknown key `{name}`"), Some(&help))
-    }
-
-    /// A value of another kind than `expected`.
-    pub fn wrong_kind(&self, value: &Spanned<DeValue<'_>>, what: &str, expected: &str) -> ConfigError {
-        self.error(value.span(), &format!("{what} must be {expected}, but this is {}", kind(value.get_ref())), None)
-    }
-
-    /// A text that is none of `choices`.
-    pub fn no_choice(&self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
-        let help = nearest(text, choices.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
-        self.error(span, &format!("{what} must be one of {}, not `{text}`", list(choices)), help.as_deref())
-    }
-
-    /// A table.
-    pub fn table<'v, 'i>(&self, value: &'v Spanned<DeValue<'i>>, what: &str) -> Result<&'v DeTable<'i>, ConfigError> {
-        value.get_ref().as_table().ok_or_else(|| self.wrong_kind(value, what, "a table"))
-    }
-
-    /// A text.
-    pub fn text<'v>(&self, value: &'v Spanned<DeValue<'_>>, what: &str) -> Result<&'v str, ConfigError> {
-        value.get_ref().as_str().ok_or_else(|| self.wrong_kind(value, what, "a text"))
-    }
-
-    /// An array of texts, each with its bytes.
-    pub fn texts(&self, value: &Spanned<DeValue<'_>>, what: &str) -> Result<Vec<(String, Range<usize>)>, ConfigError> {
-        let Some(array) = value.get_ref().as_array() else {
-            return Err(self.wrong_kind(value, what, "an array of texts"));
-        };
-        let one =
-            |value: &Spanned<DeValue<'_>>| Ok((self.text(value, &format!("each of {what}"))?.to_owned(), value.span()));
-        array.iter().map(one).collect()
-    }
-
-    /// A whole or decimal number.
-    pub fn number(&self, value: &Spanned<DeValue<'_>>, what: &str) -> Result<f64, ConfigError> {
-        let whole =
-            value.get_ref().as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
-        let decimal = value.get_ref().as_float().and_then(|number| number.as_str().parse().ok());
-        let number = whole.map(|number| number as f64).or(decimal).filter(|number| number.is_finite());
-        number.ok_or_else(|| self.wrong_kind(value, what, "a number"))
-    }
-
-    /// `true` or `false`.
-    pub fn flag(&self, value: &Spanned<DeValue<'_>>, what: &str) -> Result<bool, ConfigError> {
-        value.get_ref().as_bool().ok_or_else(|| self.wrong_kind(value, what, "`true` or `false`"))
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
     }
 }
 
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "a switch",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
+/// A text that is checked when it is read, so that the error has the bytes of the text: how `$type` is read, from
+/// `fn read(&str) -> Result<$type, String>`, and its schema.
+macro_rules! checked_text {
+    ($type:ty, $name:literal, $schema:tt) => {
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Text(Self::read))
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+        }
+    };
+}
+
+/// Regular expressions.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "Vec<Expression>", into = "Vec<Expression>")]
+#[schemars(with = "Vec<Expression>")]
+pub struct Expressions(Vec<Regex>);
+
+impl Expressions {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+impl Deref for Expressions {
+    type Target = [Regex];
+
+    fn deref(&self) -> &[Regex] {
+        &self.0
+    }
 }
+
+impl From<Expressions> for Vec<Expression> {
+    fn from(all: Expressions) -> Self {
+        all.0.into_iter().map(Expression).collect()
+    }
+}
+
+impl TryFrom<Vec<Expression>> for Expressions {
+    type Error = String;
+
+    fn try_from(all: Vec<Expression>) -> Result<Self, String> {
+        if all.len() > MOST_EXPRESSIONS {
+            return Err(format!("more than {MOST_EXPRESSIONS} patterns"));
+        }
+        Ok(Self(all.into_iter().map(|expression| expression.0).collect()))
+    }
+}
+
+/// A regular expression.
+#[derive(Clone, Debug, Serialize)]
+#[serde(into = "String")]
+pub struct Expression(Regex);
+
+impl Expression {
+    fn read(text: &str) -> Result<Self, String> {
+        // The first lines of such an error draw the pattern once more.
+        let reason = |error: regex::Error| error.to_string().lines().last().unwrap_or_default().to_owned();
+        expression(text).map(Self).map_err(|error| {
+            let reason = reason(error);
+            let reason = reason.strip_prefix("error: ").unwrap_or(&reason);
+            let help =
+                if text.starts_with('*') { "\nthis is a regular expression: `.*` stands for any text" } else { "" };
+            format!("not a regular expression: {reason}{help}")
+        })
+    }
+}
+
+impl From<Expression> for String {
+    fn from(expression: Expression) -> Self {
+        expression.0.as_str().to_owned()
+    }
+}
+
+checked_text!(Expression, "expression", { "type": "string", "format": "regex" });
+
+/// A host's name or a pattern for some, in lower case.
+#[derive(Clone, Debug, Serialize)]
+#[serde(into = "String")]
+pub struct HostPattern {
+    /// The pattern.
+    pub name: String,
+    /// The same, ready to match.
+    pub matcher: GlobMatcher,
+}
+
+impl HostPattern {
+    fn read(text: &str) -> Result<Self, String> {
+        let name = text.to_ascii_lowercase();
+        if name.is_empty() || name.contains('/') {
+            return Err("`name` must be a host's name or a pattern for some\nthe name alone, without `https://` and \
+                        without a path"
+                .to_owned());
+        }
+        // Requests name hosts by their ASCII names.
+        let ascii = if name.is_ascii() { None } else { url::Host::parse(&name).ok() };
+        let name = ascii.map_or(name, |host| host.to_string());
+        let glob = Glob::new(&name).map_err(|error| error.kind().to_string())?;
+        Ok(Self { name, matcher: glob.compile_matcher() })
+    }
+}
+
+impl From<HostPattern> for String {
+    fn from(pattern: HostPattern) -> Self {
+        pattern.name
+    }
+}
+
+checked_text!(HostPattern, "host", { "type": "string" });
+
+/// Headers that belong to the connection or to how a URL is checked.
+const OWN_HEADERS: &[&str] =
+    &["connection", "content-length", "expect", "host", "range", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// The name of a header that may be set (RFC 9110, section 5.6.2: a token).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(into = "String")]
+pub struct HeaderName(pub String);
+
+impl HeaderName {
+    fn read(name: &str) -> Result<Self, String> {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_token) {
+            return Err(format!("`{name}` is not a header's name"));
+        }
+        if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+            return Err(format!("`{name}` cannot be set: it belongs to the request itself"));
+        }
+        Ok(Self(name.to_owned()))
+    }
+}
+
+impl From<HeaderName> for String {
+    fn from(name: HeaderName) -> Self {
+        name.0
+    }
+}
+
+checked_text!(HeaderName, "header", { "type": "string" });
+
+/// The name of an environment variable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
+pub struct VariableName(pub String);
+
+/// What is said where a header's value stands in the file; what stands there may be a secret, so it is not shown.
+pub const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
+
+impl VariableName {
+    fn read(name: &str) -> Result<Self, String> {
+        let is_of_variable = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        let is_variable = !name.is_empty()
+            && name.bytes().all(is_of_variable)
+            && !name.starts_with(|first: char| first.is_ascii_digit());
+        let help = "put the value into the variable, and allow it with `--allow-env API_TOKEN`";
+        if is_variable { Ok(Self(name.to_owned())) } else { Err(format!("{NO_VARIABLE}\n{help}")) }
+    }
+}
+
+impl From<VariableName> for String {
+    fn from(name: VariableName) -> Self {
+        name.0
+    }
+}
+
+checked_text!(VariableName, "variable", { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" });
+
+/// Reads a whole number of a range.
+struct Number {
+    expected: &'static str,
+    range: RangeInclusive<u16>,
+}
+
+impl Visitor<'_> for Number {
+    type Value = u16;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.expected)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
+        let within = u16::try_from(number).ok().filter(|number| self.range.contains(number));
+        within.ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+}
+
+/// A number with a range: how `$type` is read, and its schema.
+macro_rules! ranged {
+    ($type:ident, $name:literal, $least:literal, $most:literal) => {
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = deserializer.deserialize_u16(Number {
+                    expected: concat!("a whole number from ", $least, " to ", $most),
+                    range: $least..=$most,
+                })?;
+                Ok(Self(number))
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "integer", "minimum": $least, "maximum": $most })
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+        }
+    };
+}
+
+/// A status code, 100 to 999 (some servers say 999).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusCode(pub u16);
+
+ranged!(StatusCode, "accept", 100, 999);
+
+/// A number of days, 1 to 366.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Days(pub u16);
+
+ranged!(Days, "days-of-failure", 1, 366);

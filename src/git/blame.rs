@@ -16,7 +16,7 @@ pub struct Blame {
 impl Blame {
     /// Reads what `git blame --porcelain` prints: before each line its commit's name, and, where a commit is named for
     /// the first time, what is known of it.
-    pub(super) fn parse(output: &[u8]) -> Self {
+    pub(crate) fn parse(output: &[u8]) -> Self {
         let mut blame = Self::default();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut current = None;
@@ -56,7 +56,7 @@ impl Blame {
 
     /// The same of `now`, which the text has become since: a line that was there keeps its commit, wherever it is; the
     /// others are in no commit.
-    pub(super) fn of_text(mut self, now: &str) -> Self {
+    pub(crate) fn of_text(mut self, now: &str) -> Self {
         let texts: Vec<String> = now.strip_suffix('\n').unwrap_or(now).split('\n').map(without_blanks).collect();
         if now.is_empty() || texts == self.texts {
             return self;

@@ -8,9 +8,9 @@ mod command;
 mod objects;
 mod repository;
 
-pub use blame::Blame;
-pub use objects::{Tree, Version};
-pub use repository::{Base, Repository, State};
+pub use crate::git::blame::Blame;
+pub use crate::git::objects::{Tree, Version};
+pub use crate::git::repository::{Base, Repository, State};
 
 use miette::Diagnostic;
 

@@ -1,6 +1,6 @@
 //! The files of a commit or of the index, and their texts.
 
-use super::{GitError, command};
+use crate::git::{GitError, command};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::Command;
@@ -26,7 +26,7 @@ pub struct Tree {
 impl Tree {
     /// Reads `<mode> <type> <object>\t<path>\0` of `git ls-tree -z` and `<mode> <object> <stage>\t<path>\0` of
     /// `git ls-files --stage -z`. What is no file is left out.
-    pub(super) fn parse(listing: &[u8]) -> Self {
+    pub(crate) fn parse(listing: &[u8]) -> Self {
         let mut files = BTreeMap::new();
         for record in listing.split(|byte| *byte == 0) {
             let Some(tab) = record.iter().position(|byte| *byte == b'\t') else { continue };

@@ -1,8 +1,8 @@
 //! A repository, and the commit that a change is compared with.
 
-use super::{Blame, GitError, Shallow, Tree, command, objects};
-use crate::plain::place::shown;
-use crate::plain::regular_file::bytes;
+use crate::git::{Blame, GitError, Shallow, Tree, command, objects};
+use crate::workspace::place::shown;
+use crate::workspace::regular_file::bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;

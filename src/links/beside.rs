@@ -1,6 +1,6 @@
 //! What is asked beside the run, in another way than URL by URL.
 
-use super::learnt::Learnt;
+use crate::links::learnt::Learnt;
 use std::collections::BTreeSet;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;

@@ -1,7 +1,7 @@
 //! Reads of a body what is needed, and no more.
 
-use super::fragment::Seeker;
-use super::question::Body;
+use crate::links::fragment::Seeker;
+use crate::links::question::Body;
 use encoding_rs::Encoding;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};

@@ -1,6 +1,6 @@
 //! What broke, from the errors of the libraries underneath.
 
-use super::question::{Failure, Phase};
+use crate::links::question::{Failure, Phase};
 use rustls::CertificateError;
 use std::error::Error;
 use std::io::{self, ErrorKind};

@@ -1,11 +1,12 @@
 //! Asks one question over HTTP. Nothing is followed, repeated or remembered here but open connections.
 
-use super::body::{self, Wanted};
-use super::crowd::Crowd;
-use super::question::{Answer, Failure, Manner, Phase, Question, Reply, Transport};
-use super::resolver::{Policy, Resolver};
-use super::settings::Asking;
-use super::{failure, ports};
+use crate::links::body;
+use crate::links::body::Wanted;
+use crate::links::crowd::Crowd;
+use crate::links::question::{Answer, Failure, Manner, Phase, Question, Reply, Transport};
+use crate::links::resolver::{Policy, Resolver};
+use crate::links::settings::Asking;
+use crate::links::{failure, ports};
 use globset::GlobMatcher;
 use reqwest::header::{CONNECTION, HeaderMap, HeaderName, HeaderValue, RANGE};
 use reqwest::{Certificate, ClientBuilder, Method, Request};
@@ -165,7 +166,7 @@ fn certificates(authorities: &[Vec<u8>]) -> reqwest::Result<Vec<Certificate>> {
 }
 
 fn rules(asking: &Asking) -> Result<Vec<Rule>, Unusable> {
-    let rule = |rule: &super::settings::HostRule| {
+    let rule = |rule: &crate::links::settings::HostRule| {
         let mut headers = HeaderMap::new();
         for (name, value) in &rule.headers {
             // The value stays out of the message: it is most likely a secret.

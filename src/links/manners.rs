@@ -1,6 +1,6 @@
 //! How a host behaves in a run, and when it is left alone.
 
-use super::question::{Failure, Reply};
+use crate::links::question::{Failure, Reply};
 use std::time::Duration;
 
 /// A host that does not answer so often in a row is not asked again in this run.

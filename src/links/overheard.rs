@@ -1,6 +1,6 @@
 //! A transport that remembers what was asked and answered, for those who want to know why.
 
-use super::question::{Question, Reply, Transport};
+use crate::links::question::{Question, Reply, Transport};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Asks like `T`, and remembers every exchange.

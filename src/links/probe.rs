@@ -1,11 +1,12 @@
 //! One URL on its way: from the first question through redirects to its end. Pure.
 
-use super::learnt::Learnt;
-use super::question::{Answer, Failure, Manner, Question, Reply};
-use super::redirect;
-use super::settings::Asking;
-use super::targets::Target;
-use super::verdict::{self, End};
+use crate::links::learnt::Learnt;
+use crate::links::question::{Answer, Failure, Manner, Question, Reply};
+use crate::links::redirect;
+use crate::links::settings::Asking;
+use crate::links::targets::Target;
+use crate::links::verdict;
+use crate::links::verdict::End;
 use curate_rules::api::outcome::Hop;
 use reqwest::header::LOCATION;
 use std::time::Duration;

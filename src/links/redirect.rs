@@ -1,6 +1,6 @@
 //! Where an answer's `Location` leads, as a browser reads it.
 
-use super::question::Failure;
+use crate::links::question::Failure;
 use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::HeaderValue;
 use std::borrow::Cow;

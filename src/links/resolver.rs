@@ -1,9 +1,9 @@
 //! Names to addresses, and only to addresses that may be dialled: what is handed to the connector was vetted, and is what
 //! it dials.
 
-use super::addresses;
-use super::question::Failure;
-use super::settings::{Asking, Private};
+use crate::links::addresses;
+use crate::links::question::Failure;
+use crate::links::settings::{Asking, Private};
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, LookupIpStrategy, NameServerConfig, ProtocolConfig, ResolveHosts, ResolverConfig, ResolverOpts,

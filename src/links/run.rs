@@ -2,16 +2,16 @@
 
 mod second_look;
 
-use super::beside::{Beside, News};
-use super::frontier::{Frontier, HostId, Next};
-use super::learnt::Learnt;
-use super::manners::Manners;
-use super::probe::{Probe, Step};
-use super::question::{Failure, Question, Reply, Transport};
-use super::retry_after;
-use super::settings::Asking;
-use super::targets::Target;
-use super::verdict::is_answer;
+use crate::links::beside::{Beside, News};
+use crate::links::frontier::{Frontier, HostId, Next};
+use crate::links::learnt::Learnt;
+use crate::links::manners::Manners;
+use crate::links::probe::{Probe, Step};
+use crate::links::question::{Failure, Question, Reply, Transport};
+use crate::links::retry_after;
+use crate::links::settings::Asking;
+use crate::links::targets::Target;
+use crate::links::verdict::is_answer;
 use curate_rules::Verdict;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};

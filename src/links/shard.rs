@@ -1,7 +1,7 @@
 //! Which part of a split run asks what.
 
-use super::domain::registrable;
-use super::targets::Target;
+use crate::links::domain::registrable;
+use crate::links::targets::Target;
 use crate::plain::shard::Shard;
 
 /// Whether `shard` asks `target`. Hosts of one registrable domain are in the same part.

@@ -68,7 +68,7 @@ const PARKERS: &[(&str, &str)] = &[
 
 /// The parker whose page `answered_by` is, when the link was to another site.
 pub fn parker(asked: &Url, answered_by: &Url, headers: &HeaderMap) -> Option<&'static str> {
-    let (asked, last) = (super::domain::registrable(asked)?, super::domain::registrable(answered_by)?);
+    let (asked, last) = (crate::links::domain::registrable(asked)?, crate::links::domain::registrable(answered_by)?);
     // Parking pages must say so to the makers of advertisement blockers, by a header that only they have.
     if headers.contains_key("x-adblock-key") {
         return Some("a domain parker");

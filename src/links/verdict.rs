@@ -1,10 +1,10 @@
 //! What the end of a chain of answers means.
 
-use super::learnt::Learnt;
-use super::probe::MOST_HOPS;
-use super::question::{Answer, Failure, Manner};
-use super::targets::Target;
-use super::{moved, signatures};
+use crate::links::learnt::Learnt;
+use crate::links::probe::MOST_HOPS;
+use crate::links::question::{Answer, Failure, Manner};
+use crate::links::targets::Target;
+use crate::links::{moved, signatures};
 use curate_rules::Outcome;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};

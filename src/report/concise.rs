@@ -1,7 +1,7 @@
 //! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` mends it.
 
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use std::io::{self, Write};
@@ -26,10 +26,10 @@ impl Concise {
     fn line(&self, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
         let diagnostic = found.diagnostic;
         let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
-        let path = neutral::beginning(found.path(diagnostic.edition));
+        let path = sanitize::beginning(found.path(diagnostic.edition));
         let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
         let severity = diagnostic.severity.name();
-        let message = neutral::line(&diagnostic.message);
+        let message = sanitize::line(&diagnostic.message);
         let mark = match found.applicability() {
             Some(Applicability::Safe) => " [*]",
             _ => "",
@@ -39,7 +39,7 @@ impl Concise {
 }
 
 /// How the name of a severity looks.
-pub(super) fn severity_style(severity: Severity) -> Style {
+pub(crate) fn severity_style(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,

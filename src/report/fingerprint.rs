@@ -1,6 +1,6 @@
 //! What makes a finding the same finding after lines above it came or went.
 
-use super::Found;
+use crate::report::Found;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.

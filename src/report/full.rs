@@ -1,8 +1,8 @@
 //! Findings with the lines of the list, what is wrong marked in them (by miette).
 
-use super::snippet::Snippet;
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::snippet::Snippet;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
@@ -44,7 +44,7 @@ impl Full {
                 Applicability::Unsafe => "--unsafe-fixes",
             };
             let style = if self.coloured { AnsiColor::Green.on_default() } else { Style::new() };
-            writeln!(text, "   {style}fix{style:#}: {} ({option})", neutral::line(&fix.title))?;
+            writeln!(text, "   {style}fix{style:#}: {} ({option})", sanitize::line(&fix.title))?;
         }
         Ok(text)
     }
@@ -58,7 +58,7 @@ impl Format for Full {
         for text in rendered.map_err(io::Error::other)? {
             for line in text.lines() {
                 // Every part is neutral already; this is about a part that begins a line.
-                if neutral::is_command(line) {
+                if sanitize::is_command(line) {
                     write!(out, "\\")?;
                 }
                 writeln!(out, "{line}")?;
@@ -86,8 +86,8 @@ struct Shown {
 impl Shown {
     fn of(found: &Found<'_>) -> Self {
         let diagnostic = found.diagnostic;
-        let help = diagnostic.help.as_deref().map(|help| neutral::line(help).into_owned());
-        let message = neutral::line(&diagnostic.message).into_owned();
+        let help = diagnostic.help.as_deref().map(|help| sanitize::line(help).into_owned());
+        let message = sanitize::line(&diagnostic.message).into_owned();
         Self { rule: diagnostic.rule, severity: diagnostic.severity, message, help, snippet: Snippet::of(found) }
     }
 }

@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions, which become annotations of a pull request.
 
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use curate_rules::{Diagnostic, Severity};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ fn command(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// The text of a command, escaped as the runner undoes it.
 fn data(text: &str) -> String {
-    neutral::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    sanitize::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property.

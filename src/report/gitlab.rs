@@ -1,10 +1,10 @@
 //! A code quality report as GitLab reads it from an artifact of a job.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
-use super::fingerprint::Fingerprints;
-use super::json::write_line;
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::json::write_line;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use curate_rules::Severity;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -49,7 +49,7 @@ fn issue<'a>(found: &Found<'a>, fingerprints: &mut Fingerprints) -> Issue<'a> {
     let diagnostic = found.diagnostic;
     let line = |offset: usize| found.position(diagnostic.edition, offset).0;
     Issue {
-        description: neutral::line(&diagnostic.message).into_owned(),
+        description: sanitize::line(&diagnostic.message).into_owned(),
         check_name: diagnostic.rule,
         fingerprint: fingerprints.of(found),
         severity: match diagnostic.severity {

@@ -1,8 +1,8 @@
 //! A line for each finding below the name of its file; `[*]` where `--fix` mends it.
 
-use super::concise::severity_style;
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::concise::severity_style;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use anstyle::Style;
 use curate_rules::Applicability;
 use std::io::{self, Write};
@@ -32,7 +32,7 @@ impl Grouped {
     fn group(&self, group: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
-        writeln!(out, "{bold}{}{bold:#}", neutral::beginning(first.path(first.diagnostic.edition)))?;
+        writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.path(first.diagnostic.edition)))?;
         let place = |found: &Found<'_>| {
             let (line, column) = found.position(found.diagnostic.edition, found.diagnostic.span.start);
             format!("{line}:{column}")
@@ -49,7 +49,7 @@ impl Grouped {
                 place(found),
                 diagnostic.severity.name(),
                 diagnostic.rule,
-                neutral::line(&diagnostic.message),
+                sanitize::line(&diagnostic.message),
             )?;
         }
         writeln!(out)

@@ -1,7 +1,7 @@
 //! A page of its own for a browser: no script, nothing loaded from elsewhere.
 
-use super::{Format, Found, Report, summary_line};
-use crate::plain::neutral;
+use crate::report::{Format, Found, Report, summary_line};
+use crate::terminal::sanitize;
 use curate_rules::Applicability;
 use std::io::{self, Write};
 
@@ -61,6 +61,6 @@ fn row(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// `text` for content or for an attribute in quotes.
 fn escaped(text: &str) -> String {
-    let text = neutral::line(text);
+    let text = sanitize::line(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -1,7 +1,7 @@
 //! The findings of the json format, each in a line of its own. Hints are always among them.
 
-use super::json::{entry, write_line};
-use super::{Format, Report};
+use crate::report::json::{entry, write_line};
+use crate::report::{Format, Report};
 use std::io::{self, Write};
 
 /// One object for each finding.

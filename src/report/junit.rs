@@ -1,14 +1,16 @@
 //! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each finding. A file without
 //! findings is one case that passes. What was not learnt of a link is skipped, not failed.
 
-use super::{Format, Found, Report, declared};
-use crate::plain::neutral;
+use crate::report::{Format, Found, Report, declared};
+use crate::terminal::sanitize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// The rule whose findings are no failures.
-const UNKNOWN: &str = "links/unknown";
+/// Whether a finding of `rule` says that something could not be decided: that is not a failure.
+fn is_undecided(rule: &str) -> bool {
+    declared(rule).is_some_and(|rule| rule.is_undecided)
+}
 
 /// One XML document.
 pub struct Junit;
@@ -21,7 +23,8 @@ impl Format for Junit {
         }
         let shown = report.hints;
         for found in report.all() {
-            if shown || found.diagnostic.severity > curate_rules::Severity::Hint || found.diagnostic.rule == UNKNOWN {
+            if shown || found.diagnostic.severity > curate_rules::Severity::Hint || is_undecided(found.diagnostic.rule)
+            {
                 suites.entry(found.path(found.diagnostic.edition)).or_default().push(found);
             }
         }
@@ -41,7 +44,7 @@ impl Format for Junit {
 }
 
 fn failed(found: &[Found<'_>]) -> usize {
-    found.iter().filter(|found| found.diagnostic.rule != UNKNOWN).count()
+    found.iter().filter(|found| !is_undecided(found.diagnostic.rule)).count()
 }
 
 fn suite(path: &str, found: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
@@ -63,7 +66,7 @@ fn case(path: &str, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
     let message = escaped(&diagnostic.message);
     writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
-    if diagnostic.rule == UNKNOWN {
+    if is_undecided(diagnostic.rule) {
         writeln!(out, "      <skipped message=\"{message}\"/>")?;
     } else {
         let severity = diagnostic.severity.name();
@@ -77,7 +80,7 @@ fn case(path: &str, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// `text` for an attribute or for content. Characters that no XML document can have are shown as escapes.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    for character in neutral::line(text).chars() {
+    for character in sanitize::line(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

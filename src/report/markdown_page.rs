@@ -2,8 +2,8 @@
 //!
 //! What comes from a list is only text there: it mentions nobody, links nowhere, and is no markup.
 
-use super::{Format, Found, Report, counted, declared, summary_line};
-use crate::plain::neutral;
+use crate::report::{Format, Found, Report, counted, declared, summary_line};
+use crate::terminal::sanitize;
 use curate_rules::{Applicability, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -127,7 +127,7 @@ fn prose(message: &str) -> String {
 
 /// `raw` as a code span in a table.
 fn code(raw: &str) -> String {
-    let raw = neutral::line(raw).replace('|', "\\|");
+    let raw = sanitize::line(raw).replace('|', "\\|");
     let fence = "`".repeat(longest_run(&raw) + 1);
     let touches = raw.starts_with(['`', ' ']) || raw.ends_with(['`', ' ']);
     let pad = if touches { " " } else { "" };
@@ -137,7 +137,7 @@ fn code(raw: &str) -> String {
 /// `raw` as text: markup is escaped. Mentions, references and addresses, which GitHub and GitLab find in what is rendered,
 /// are broken by a space without width.
 fn text(raw: &str) -> String {
-    let raw = neutral::line(raw);
+    let raw = sanitize::line(raw);
     let mut out = String::with_capacity(raw.len() + 16);
     let mut characters = raw.chars().peekable();
     while let Some(character) = characters.next() {

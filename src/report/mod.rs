@@ -1,6 +1,7 @@
 //! Findings as output: one format, one file.
 
 mod concise;
+pub mod diff;
 mod fingerprint;
 mod full;
 mod github;
@@ -20,16 +21,15 @@ mod summary;
 use crate::plain::choices::OutputFormat;
 use crate::plain::shard::Shard;
 use curate_document::{Document, Edition, EditionId, List, Span};
-use curate_rules::project::unparsed;
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-pub use github::Annotations;
-pub use json::{JoinError, Joined};
-pub use markdown_page::Page;
-pub use statistics::Statistics;
-pub use summary::{fixed_line, links_line, summary_line};
+pub use crate::report::github::Annotations;
+pub use crate::report::json::{JoinError, Joined};
+pub use crate::report::markdown_page::Page;
+pub use crate::report::statistics::Statistics;
+pub use crate::report::summary::{fixed_line, links_line, summary_line};
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Judged {
     pub fn unread(path: &str, reason: &str) -> Self {
         let list = List::new(vec![Edition::new(path, Document::parse(""), true)]);
         let found = Diagnostic {
-            rule: unparsed::RULE.name,
+            rule: RULES.iter().find(|rule| rule.reports_unchecked).map_or("", |rule| rule.name),
             severity: Severity::Error,
             message: reason.to_owned(),
             edition: EditionId(0),
@@ -64,7 +64,8 @@ impl Judged {
     pub fn says_unread(&self, path: &str) -> bool {
         let is_said = |found: &Diagnostic| {
             let edition = self.list.edition(found.edition);
-            found.rule == unparsed::RULE.name && edition.is_some_and(|edition| edition.path == path)
+            declared(found.rule).is_some_and(|rule| rule.reports_unchecked)
+                && edition.is_some_and(|edition| edition.path == path)
         };
         self.diagnostics.iter().any(is_said)
     }
@@ -125,18 +126,18 @@ pub trait Format {
 /// The format called `name`.
 pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
     match name {
-        OutputFormat::Full => Box::new(full::Full::new(coloured)),
-        OutputFormat::Concise => Box::new(concise::Concise { coloured }),
-        OutputFormat::Grouped => Box::new(grouped::Grouped { coloured }),
-        OutputFormat::Json => Box::new(json::Json),
-        OutputFormat::JsonLines => Box::new(json_lines::JsonLines),
-        OutputFormat::Sarif => Box::new(sarif::Sarif),
-        OutputFormat::Github => Box::new(github::Github),
-        OutputFormat::Gitlab => Box::new(gitlab::Gitlab),
-        OutputFormat::Junit => Box::new(junit::Junit),
-        OutputFormat::Rdjson => Box::new(rdjson::Rdjson),
-        OutputFormat::Markdown => Box::new(markdown_page::Markdown),
-        OutputFormat::Html => Box::new(html::Html),
+        OutputFormat::Full => Box::new(crate::report::full::Full::new(coloured)),
+        OutputFormat::Concise => Box::new(crate::report::concise::Concise { coloured }),
+        OutputFormat::Grouped => Box::new(crate::report::grouped::Grouped { coloured }),
+        OutputFormat::Json => Box::new(crate::report::json::Json),
+        OutputFormat::JsonLines => Box::new(crate::report::json_lines::JsonLines),
+        OutputFormat::Sarif => Box::new(crate::report::sarif::Sarif),
+        OutputFormat::Github => Box::new(crate::report::github::Github),
+        OutputFormat::Gitlab => Box::new(crate::report::gitlab::Gitlab),
+        OutputFormat::Junit => Box::new(crate::report::junit::Junit),
+        OutputFormat::Rdjson => Box::new(crate::report::rdjson::Rdjson),
+        OutputFormat::Markdown => Box::new(crate::report::markdown_page::Markdown),
+        OutputFormat::Html => Box::new(crate::report::html::Html),
     }
 }
 

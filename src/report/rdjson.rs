@@ -1,9 +1,9 @@
 //! The diagnostic format of reviewdog. Its columns count bytes, from 1; an end is exclusive.
 //! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
-use super::json::write_line;
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+use crate::report::json::write_line;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Diagnostic, Fix, Severity};
 use serde::Serialize;
@@ -84,12 +84,12 @@ impl Format for Rdjson {
 fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
     let diagnostic = found.diagnostic;
     let related = diagnostic.labels.iter().map(|label| Related {
-        message: neutral::line(&label.message).into_owned(),
+        message: sanitize::line(&label.message).into_owned(),
         location: location(found, label.edition, label.span),
     });
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     Entry {
-        message: neutral::line(&format!("{}{help}", diagnostic.message)).into_owned(),
+        message: sanitize::line(&format!("{}{help}", diagnostic.message)).into_owned(),
         location: location(found, diagnostic.edition, diagnostic.span),
         severity: match diagnostic.severity {
             Severity::Error => "ERROR",

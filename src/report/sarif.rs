@@ -1,10 +1,10 @@
 //! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-use super::fingerprint::Fingerprints;
-use super::json::write_line;
-use super::{Format, Found, Report, declared};
-use crate::plain::neutral;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::json::write_line;
+use crate::report::{Format, Found, Report, declared};
+use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Fix, Severity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -95,8 +95,8 @@ fn rule(name: &str) -> Value {
 fn result(found: &Found<'_>, names: &[&str], fingerprints: &mut Fingerprints) -> Value {
     let diagnostic = found.diagnostic;
     let message = match &diagnostic.help {
-        Some(help) => neutral::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
-        None => neutral::line(&diagnostic.message).into_owned(),
+        Some(help) => sanitize::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
+        None => sanitize::line(&diagnostic.message).into_owned(),
     };
     let mut result = json!({
         "ruleId": diagnostic.rule,
@@ -110,7 +110,7 @@ fn result(found: &Found<'_>, names: &[&str], fingerprints: &mut Fingerprints) ->
     if !diagnostic.labels.is_empty() {
         let labels = diagnostic.labels.iter().enumerate();
         let related = labels.map(|(id, label)| {
-            let message = json!({ "text": neutral::line(&label.message) });
+            let message = json!({ "text": sanitize::line(&label.message) });
             json!({ "id": id, "physicalLocation": place(found, label.edition, label.span), "message": message })
         });
         members.insert("relatedLocations".to_owned(), related.collect());
@@ -129,7 +129,7 @@ fn fixed(found: &Found<'_>, fix: &Fix) -> Value {
         json!({ "artifactLocation": artifact(found, edition), "replacements": edits.map(replacement).collect::<Value>() })
     };
     let changes: Value = documents.into_iter().map(change).collect();
-    json!({ "description": { "text": neutral::line(&fix.title) }, "artifactChanges": changes })
+    json!({ "description": { "text": sanitize::line(&fix.title) }, "artifactChanges": changes })
 }
 
 fn place(found: &Found<'_>, edition: EditionId, span: Span) -> Value {

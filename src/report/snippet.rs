@@ -3,8 +3,8 @@
 //! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
 //! place, made of clipped and neutralised lines that keep their numbers.
 
-use super::Found;
-use crate::plain::neutral;
+use crate::report::Found;
+use crate::terminal::sanitize;
 use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
@@ -80,7 +80,7 @@ impl Snippet {
         let last_byte = around.end.saturating_sub(usize::from(!around.is_empty()));
         let last = document.line_of(last_byte).min(line + TALLEST - 1);
         let mut segment = Segment {
-            name: neutral::line(found.path(edition)).into_owned(),
+            name: sanitize::line(found.path(edition)).into_owned(),
             line: line.saturating_sub(1),
             column: column.saturating_sub(1),
             column_at: self.length,
@@ -94,7 +94,7 @@ impl Snippet {
             let start = segment.start;
             let near = near(document.text(content), content.start, window);
             clipped(
-                &neutral::covered(document.text(near)),
+                &sanitize::covered(document.text(near)),
                 near.start,
                 [near.start > content.start, near.end < content.end],
                 window,
@@ -121,7 +121,7 @@ impl Snippet {
         for (index, ((_, message), (from, to))) in spans.iter().zip(marks).enumerate() {
             let from = from.unwrap_or(segment.start);
             let length = to.unwrap_or(from).saturating_sub(from);
-            let message = message.map(|message| neutral::line(message).into_owned());
+            let message = message.map(|message| sanitize::line(message).into_owned());
             let is_own = index == 0 && self.labels.is_empty();
             if index == 0 {
                 segment.column_at = from;
@@ -169,7 +169,7 @@ fn clipped(
     }
     for (index, character) in line.get(from..to).unwrap_or("").char_indices() {
         place(offset + from + index, out.len());
-        neutral::push(out, character);
+        sanitize::push(out, character);
     }
     place(offset + to, out.len());
     if to < line.len() || cut_after {

@@ -1,6 +1,6 @@
 //! How often each rule found something.
 
-use super::{Format, Report};
+use crate::report::{Format, Report};
 use curate_rules::{Applicability, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! The last lines: what was found, and what to do next.
 
-use super::{Asked, Found, Report, counted};
+use crate::report::{Asked, Found, Report, counted};
 use curate_rules::{Applicability, Outcomes, Severity, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -34,7 +34,7 @@ fn target() -> PathBuf {
 
 /// The rules that are on by default and judge what is written.
 fn rules() -> impl Iterator<Item = &'static Declaration> {
-    RULES.iter().copied().filter(|rule| rule.on_by_default && !rule.is_about_outcomes())
+    RULES.iter().copied().filter(|rule| rule.on_by_default && !rule.judges_only_outcomes())
 }
 
 #[test]

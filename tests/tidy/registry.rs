@@ -12,7 +12,7 @@ fn on_disk() -> BTreeMap<String, Vec<String>> {
         let Some((group, name)) = file.trim_start_matches("rules/").trim_end_matches(".rs").split_once('/') else {
             continue;
         };
-        if text(&file).lines().any(|line| line == "pub const RULE: Declaration = Declaration {") {
+        if text(&file).lines().any(|line| line == "pub(crate) const RULE: Declaration = Declaration {") {
             found.entry(group.to_owned()).or_default().push(name.to_owned());
         }
     }
@@ -23,7 +23,7 @@ fn on_disk() -> BTreeMap<String, Vec<String>> {
 fn the_registry_lists_every_rule() {
     let mut wanted = String::from(
         "//! Every rule there is. Written by `CURATE_BLESS=1 cargo test --test tidy`.\n\n\
-         use crate::engine::rule::Declaration;\n\n\
+         use crate::api::declaration::Declaration;\n\n\
          /// All rules, by name.\n\
          pub const RULES: &[&Declaration] = &[\n",
     );

@@ -1,6 +1,7 @@
 //! TODO entries::support
 
 pub(crate) mod description;
+pub(crate) mod empty_sections;
 pub(crate) mod end_style;
 pub(crate) mod ending;
 pub(crate) mod form;

@@ -10,6 +10,7 @@ pub(crate) mod language_links;
 pub(crate) mod local;
 pub(crate) mod move_fix;
 pub(crate) mod moved;
+pub(crate) mod outdated;
 pub(crate) mod relinked;
 pub(crate) mod replaced;
 pub(crate) mod section_place;

@@ -1,17 +1,17 @@
 //! Which files are read: those that are named, and the other editions of their lists.
 
-use super::LintError;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
-use crate::config::{Config, ConfigError, Configs, Lines};
-use crate::discover::{Found, Search};
-use crate::plain::folders::Folders;
-use crate::plain::patterns::Patterns;
-use crate::plain::place::{NAMELESS, Place, Roots, normalised, shown};
-use crate::plain::regular_file::leads_out;
-use crate::read;
-use crate::siblings::Siblings;
-use crate::terminal::Terminal;
+use crate::commands::lint::LintError;
+use crate::config::{Config, ConfigError, Configs, Overrides};
+use crate::terminal::streams::Terminal;
+use crate::workspace::discover::{Found, Search};
+use crate::workspace::folders::Folders;
+use crate::workspace::patterns::Patterns;
+use crate::workspace::place::{NAMELESS, Place, Roots, normalised, shown};
+use crate::workspace::read;
+use crate::workspace::regular_file::leads_out;
+use crate::workspace::siblings::Siblings;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub struct Gathered {
 
 impl World {
     /// The surroundings of a run with `lines`.
-    pub fn new(lines: &Lines) -> Result<Self, Failure> {
+    pub fn new(lines: &Overrides) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
         let configs = Configs::new(&here, lines)?;
         Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })

@@ -1,10 +1,10 @@
 //! What is known of the files that documents link to. Each is looked at once, however many documents link to it.
 
-use super::gather::World;
-use super::load::Prepared;
-use crate::{facts, read};
+use crate::commands::lint::gather::World;
+use crate::commands::lint::load::Prepared;
+use crate::workspace::{facts, read};
 use curate_document::{Document, Link};
-use curate_rules::api::facts::LinkedFile;
+use curate_rules::api::linked_file::LinkedFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

@@ -1,26 +1,25 @@
 //! Reads and parses files and makes lists of them, each with its settings and facts.
 
-use super::ages::learn_ages;
-use super::gather::{Gathered, Wanted, World, gather};
-use super::linked_files::look_at_linked_files;
-use super::linking::{count_sections, look_at_links};
-use super::past::Past;
-use crate::autocorrect::AutocorrectConfigs;
 use crate::cli::LintArguments;
 use crate::commands::Failure;
-use crate::config::{Config, Effective, Lines, effective};
-use crate::editions::{Loaded, grouped};
-use crate::editorconfig::EditorConfigs;
-use crate::markdownlint::MarkdownlintConfigs;
+use crate::commands::lint::base_revision::Past;
+use crate::commands::lint::blame::learn_ages;
+use crate::commands::lint::gather::{Gathered, Wanted, World, gather};
+use crate::commands::lint::inbound_links::{count_sections, look_at_links};
+use crate::commands::lint::linked_files::look_at_linked_files;
+use crate::config::{Config, Effective, Overrides, effective};
+use crate::interop::autocorrect::AutocorrectConfigs;
+use crate::interop::editorconfig::EditorConfigs;
+use crate::interop::markdownlint::MarkdownlintConfigs;
 use crate::report::Asked;
-use crate::siblings::name_in;
-use crate::terminal::Terminal;
-use crate::{facts, own_repository, read, site_root};
+use crate::terminal::streams::Terminal;
+use crate::workspace::editions::{Loaded, grouped};
+use crate::workspace::siblings::name_in;
+use crate::workspace::{facts, own_repository, read, site_root};
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::api::facts::OwnRepository;
 use curate_rules::engine::aliases::silenced_by_markdownlint;
-use curate_rules::project::awesome;
-use curate_rules::{Facts, Settings};
+use curate_rules::{Facts, Need, RULES, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -57,10 +56,10 @@ pub struct Work {
 }
 
 /// Reads what `arguments` name and what belongs to it.
-pub fn load(arguments: &LintArguments, lines: &Lines, terminal: Terminal) -> Result<Work, Failure> {
+pub fn load(arguments: &LintArguments, lines: &Overrides, terminal: Terminal) -> Result<Work, Failure> {
     let world = World::new(lines)?;
     let Gathered { mut files, mut unread } = gather(arguments, &world, terminal)?;
-    super::threads::start(&files);
+    crate::commands::lint::threads::start(&files);
     let past = Past::of(arguments, &world, &mut files);
     let read: Vec<_> =
         files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &world)).collect();
@@ -185,7 +184,10 @@ impl Preparation<'_> {
     /// The names beside the list, where the rule that asks for them is on.
     fn names_beside(&mut self, list: &List, paths: &[PathBuf], settings: &[Settings]) -> Arc<BTreeSet<String>> {
         let source = list.source.0 as usize;
-        let is_on = settings.get(source).is_some_and(|settings| settings.severity(awesome::RULE.name).is_some());
+        let is_on = settings.get(source).is_some_and(|settings| {
+            let mut in_need = RULES.iter().filter(|rule| rule.needs(Need::NamesBeside));
+            in_need.any(|rule| settings.severity(rule.name).is_some())
+        });
         let Some(path) = paths.get(source).filter(|_| is_on) else { return Arc::default() };
         let world = self.rulings.world;
         let (root, folder) = (world.roots.of(path), path.parent().unwrap_or(path).to_owned());
@@ -221,7 +223,7 @@ fn joined(words: &Arc<[String]>, more: Arc<[String]>) -> Arc<[String]> {
 /// Says what counts for files.
 pub struct Rulings<'a> {
     world: &'a World,
-    lines: &'a Lines,
+    lines: &'a Overrides,
     markdownlint: MarkdownlintConfigs,
     /// The settings of files for which the same counts.
     settings: BTreeMap<Grounds, Settings>,
@@ -232,7 +234,7 @@ type Grounds = (Option<(String, Vec<usize>)>, Vec<&'static str>);
 
 impl<'a> Rulings<'a> {
     /// Rulings by the files of `world` and by `lines`.
-    pub fn new(world: &'a World, lines: &'a Lines) -> Self {
+    pub fn new(world: &'a World, lines: &'a Overrides) -> Self {
         Self { world, lines, markdownlint: MarkdownlintConfigs::default(), settings: BTreeMap::new() }
     }
 
@@ -264,6 +266,6 @@ impl<'a> Rulings<'a> {
         if self.lines.isolated {
             return Vec::new();
         }
-        silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)))
+        silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)), RULES)
     }
 }

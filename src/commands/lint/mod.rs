@@ -1,27 +1,26 @@
 //! `curate lint`: finds, judges, mends and reports.
 
-mod ages;
-mod committed;
+mod base_revision;
+mod baseline_filter;
+mod blame;
+pub mod config_at_revision;
+mod fix;
 pub mod gather;
-mod known;
+mod inbound_links;
 mod linked_files;
-mod linking;
 pub mod load;
-mod mend;
 mod output;
-mod past;
 mod threads;
 
-use super::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
 use crate::cli::LintArguments;
-use crate::config::Lines;
+use crate::commands::lint::baseline_filter::Known;
+pub use crate::commands::lint::fix::patch;
+use crate::commands::lint::load::{Prepared, Work};
+use crate::commands::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
+use crate::config::Overrides;
 use crate::report::{Judged, Report, format};
-use crate::terminal::Terminal;
-pub use committed::{changed_settings, configs as committed};
+use crate::terminal::streams::Terminal;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
-use known::Known;
-use load::{Prepared, Work};
-pub use mend::patch;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -76,7 +75,7 @@ pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure>
 
 /// Lints what `arguments` name, after `learning` of it; gives the exit status.
 pub fn run_with(arguments: &LintArguments, terminal: Terminal, learning: Learning<'_>) -> Result<u8, Failure> {
-    run_and(arguments, terminal, learning, &|report| output::write(arguments, report, terminal))
+    run_and(arguments, terminal, learning, &|report| crate::commands::lint::output::write(arguments, report, terminal))
 }
 
 /// The same, with the report left to `presenting`.
@@ -86,14 +85,14 @@ pub fn run_and(
     learning: Learning<'_>,
     presenting: Presenting<'_>,
 ) -> Result<u8, Failure> {
-    let lines = Lines {
+    let lines = Overrides {
         config: arguments.config.clone(),
         isolated: arguments.isolated,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
-        texts: arguments.config_from.as_deref().map(committed::configs).transpose()?,
+        texts: arguments.config_from.as_deref().map(config_at_revision::configs).transpose()?,
     };
-    let mut work = load::load(arguments, &lines, terminal)?;
+    let mut work = crate::commands::lint::load::load(arguments, &lines, terminal)?;
     if let Some(file) = &arguments.output_file {
         outputs::refuse(file, inputs(arguments, &work).iter().map(PathBuf::as_path))?;
     }
@@ -107,7 +106,7 @@ pub fn run_and(
     let mut known = Known::read(arguments, &work.lists)?;
     let mends = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     let mut done = if mends {
-        mend::mend(arguments, work.lists, known.as_ref(), terminal)?
+        crate::commands::lint::fix::mend(arguments, work.lists, known.as_ref(), terminal)?
     } else {
         judge(work.lists, least_shown(arguments))
     };

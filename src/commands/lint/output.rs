@@ -3,7 +3,7 @@
 use crate::cli::LintArguments;
 use crate::commands::{Failure, OutputError, written};
 use crate::report::{Format, Report, Statistics, fixed_line, format, links_line, summary_line};
-use crate::terminal::Terminal;
+use crate::terminal::streams::Terminal;
 use std::fs;
 use std::io::{self, Write};
 

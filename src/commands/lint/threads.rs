@@ -1,6 +1,6 @@
 //! How many threads a run has.
 
-use super::gather::Wanted;
+use crate::commands::lint::gather::Wanted;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

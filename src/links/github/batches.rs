@@ -1,10 +1,10 @@
 //! Asks the API in batches: what fails is split and asked again, what is missing is asked for twice, and what the API has no
 //! points left for goes back, to be asked like any other link.
 
-use super::query::{Name, Rate, Said, question};
-use super::questioner::{Questioner, Reply, Trouble};
-use super::{learnt, missing};
 use crate::links::beside::{Beside, News};
+use crate::links::github::query::{Name, Rate, Said, question};
+use crate::links::github::questioner::{Questioner, Reply, Trouble};
+use crate::links::github::{learnt, missing};
 use crate::links::targets::Target;
 use std::collections::VecDeque;
 use std::sync::Arc;

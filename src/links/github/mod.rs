@@ -4,15 +4,15 @@ mod batches;
 mod query;
 mod questioner;
 
-pub use batches::start;
-pub use query::Name;
-pub use questioner::Questioner;
+pub use crate::links::github::batches::start;
+pub use crate::links::github::query::Name;
+pub use crate::links::github::questioner::Questioner;
 
-use super::day::Day;
-use super::learnt::Learnt;
+use crate::links::day::Day;
+use crate::links::github::query::Known;
+use crate::links::learnt::Learnt;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome, Repository};
-use query::Known;
 use reqwest::header::HeaderValue;
 use url::{Host, Url};
 

@@ -1,8 +1,8 @@
 //! Puts one question to the API.
 
-use super::Api;
-use super::query::{Answer, Useless, answer};
 use crate::links::day::Day;
+use crate::links::github::Api;
+use crate::links::github::query::{Answer, Useless, answer};
 use crate::links::verdict::words;
 use crate::links::{failure, retry_after};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};

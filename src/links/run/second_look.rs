@@ -1,7 +1,7 @@
 //! The second look: what failed is asked again before it is called anything.
 
-use super::{Failed, Learnt, Probe, Run, Transport};
 use crate::links::frontier::HostId;
+use crate::links::run::{Failed, Learnt, Probe, Run, Transport};
 use curate_rules::Verdict;
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ const MOST_LOOKS: u8 = 3;
 
 impl<T: Transport> Run<'_, T> {
     /// Asks what failed again, where that can change anything; whether there is anything to ask.
-    pub(super) fn look_again(&mut self, learnt: &mut dyn FnMut(Learnt)) -> bool {
+    pub(crate) fn look_again(&mut self, learnt: &mut dyn FnMut(Learnt)) -> bool {
         let failed = std::mem::take(&mut self.failed);
         let mut asks = false;
         let mut seen: BTreeSet<HostId> = BTreeSet::new();

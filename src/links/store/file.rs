@@ -1,7 +1,7 @@
 //! The file of a store: its tables, and what is done with a file that is none.
 
-use super::row::Row;
 use crate::links::day::{Day, Moment};
+use crate::links::store::row::Row;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params};

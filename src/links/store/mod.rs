@@ -7,6 +7,6 @@ mod file;
 mod row;
 mod writer;
 
-pub use file::{Store, StoreError};
-pub use row::Row;
-pub use writer::Writer;
+pub use crate::links::store::file::{Store, StoreError};
+pub use crate::links::store::row::Row;
+pub use crate::links::store::writer::Writer;

@@ -1,8 +1,8 @@
 //! Writes what is learnt while it is learnt, without holding up who learns.
 
-use super::file::{Store, StoreError};
-use super::row::Row;
 use crate::links::day::Moment;
+use crate::links::store::file::{Store, StoreError};
+use crate::links::store::row::Row;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;

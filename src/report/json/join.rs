@@ -1,7 +1,7 @@
 //! Joins reports of shards. Associative, commutative and idempotent: how often each is joined, and in which order, does not
 //! matter.
 
-use super::shape::{Asked, Entry, Part, SCHEMA, Summary, Whole};
+use crate::report::json::shape::{Asked, Entry, Part, SCHEMA, Summary, Whole};
 use std::collections::BTreeMap;
 
 /// Why a report cannot be joined with others.
@@ -67,7 +67,7 @@ impl Joined {
     }
 
     /// The report.
-    pub(super) fn whole(&self) -> &Whole<'static> {
+    pub(crate) fn whole(&self) -> &Whole<'static> {
         &self.0
     }
 

@@ -3,19 +3,19 @@
 mod join;
 mod shape;
 
-use super::summary::Counts;
-use super::{Format, Found, Report};
-use crate::plain::neutral;
+pub use crate::report::json::shape::Entry;
+use crate::report::json::shape::{Asked, Fix, Hop, Labelled, Place, Position, Replaced, SCHEMA, Summary, Whole};
+use crate::report::summary::Counts;
+use crate::report::{Format, Found, Report};
+use crate::terminal::sanitize;
 use curate_document::{EditionId, List, Span};
 use curate_rules::{Applicability, Edit, Label, Outcome, Outcomes};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
-pub use shape::Entry;
-use shape::{Asked, Fix, Hop, Labelled, Place, Position, Replaced, SCHEMA, Summary, Whole};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-pub use join::{JoinError, Joined};
+pub use crate::report::json::join::{JoinError, Joined};
 
 /// One object.
 pub struct Json;
@@ -55,7 +55,7 @@ impl Joined {
 }
 
 /// Writes `value` as one harmless line of JSON.
-pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Neutral);
     value.serialize(&mut serializer)?;
     writeln!(out)
@@ -93,7 +93,7 @@ fn links<'a>(report: &Report<'a>, outcomes: &'a Outcomes) -> Vec<Asked<'a>> {
 }
 
 /// A finding as the contract has it.
-pub(super) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
+pub(crate) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
     let diagnostic = found.diagnostic;
     let place = |edition: EditionId, span: Span| place(found.list, edition, span);
     let label =
@@ -120,7 +120,7 @@ pub(super) fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
 
 fn place(list: &List, edition: EditionId, span: Span) -> Place<'_> {
     let position = |offset: usize| {
-        let (line, column) = super::position(list, edition, offset);
+        let (line, column) = crate::report::position(list, edition, offset);
         Position { offset, line, column }
     };
     let path = list.edition(edition).map_or("", |edition| &edition.path);
@@ -135,7 +135,7 @@ impl Formatter for Neutral {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         let next =
-            |rest: &str| [rest.find(neutral::is_live), neutral::command_bracket(rest)].into_iter().flatten().min();
+            |rest: &str| [rest.find(sanitize::is_live), sanitize::command_bracket(rest)].into_iter().flatten().min();
         while let Some(at) = next(rest) {
             let (before, after) = rest.split_at(at);
             CompactFormatter.write_string_fragment(out, before)?;

@@ -1,0 +1,129 @@
+//! What other linters and link checkers left in a project.
+
+use crate::config::toml_text::array;
+use crate::workspace::folders::{Folders, Kind};
+use crate::workspace::regular_file::text_in_repository;
+use std::path::Path;
+
+/// The largest file that is looked at, in bytes.
+const SIZE_CAP: u64 = 256 * 1024;
+
+/// Programs whose work is done here, as workflows and manifests name them.
+const PROGRAMS: [&str; 6] = ["awesome-lint", "markdownlint", "rumdl", "autocorrect", "lychee", "remark"];
+
+/// What was found, each as a line for people.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Files that count as they are.
+    pub honoured: Vec<String>,
+    /// Overrides of a configuration that would say what a file says that is not read.
+    pub carried: Vec<(String, Vec<String>)>,
+    /// Where other programs are run.
+    pub runs: Vec<String>,
+    /// Whether awesome-lint is among them.
+    pub awesome_lint: bool,
+}
+
+/// What there is in the folder `root` of a project.
+pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
+    let mut found = Surroundings::default();
+    let names = folders.names(root);
+    let is_file = |name: &str| names.kind(name) == Some(Kind::File);
+    if let Some(text) = is_file(".lycheeignore").then(|| read(&root.join(".lycheeignore"))) {
+        let patterns = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
+        found.honoured.push(format!(".lycheeignore: URLs that are not asked (patterns: {patterns})"));
+    }
+    for name in [".autocorrectrc", ".autocorrectrc.yml", ".autocorrectrc.yaml", ".autocorrectrc.json"] {
+        if is_file(name) {
+            found.honoured.push(format!("{name}: its words, by formatting/terms"));
+        }
+    }
+    for name in ["lychee.toml", ".lychee.toml"] {
+        if let Some(lines) = is_file(name).then(|| lychee(&read(&root.join(name)))).filter(|lines| !lines.is_empty()) {
+            found.carried.push((name.to_owned(), lines));
+        }
+    }
+    let workflows = root.join(".github").join("workflows");
+    let workflows = folders
+        .names(&workflows)
+        .iter()
+        .filter(|(name, kind)| *kind == Kind::File && is_yaml(name))
+        .map(|(name, _)| format!(".github/workflows/{name}"))
+        .collect::<Vec<_>>();
+    let others = ["package.json", ".pre-commit-config.yaml"].into_iter().filter(|name| is_file(name));
+    for name in workflows.into_iter().chain(others.map(str::to_owned)) {
+        let text = read(&root.join(&name));
+        let programs: Vec<&str> = PROGRAMS.into_iter().filter(|program| names_program(&text, program)).collect();
+        found.awesome_lint |= programs.contains(&"awesome-lint");
+        if !programs.is_empty() {
+            found.runs.push(format!("{name}: {}", programs.join(", ")));
+        }
+    }
+    found
+}
+
+fn is_yaml(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| extension == "yml" || extension == "yaml")
+}
+
+/// Whether `program` stands in `text` outside comments, not as a part of a longer word.
+fn names_program(text: &str, program: &str) -> bool {
+    text.lines().filter(|line| !line.trim_start().starts_with('#')).any(|line| {
+        line.match_indices(program).any(|(at, _)| {
+            let before = line.get(..at).and_then(|before| before.chars().next_back());
+            !before.is_some_and(char::is_alphanumeric)
+        })
+    })
+}
+
+/// What lychee's configuration says that ours can say, as lines of ours.
+fn lychee(text: &str) -> Vec<String> {
+    let Ok(table) = text.parse::<toml::Table>() else { return Vec::new() };
+    let mut lines = Vec::new();
+    let texts = |key: &str| -> Vec<&str> {
+        let values = table.get(key).and_then(toml::Value::as_array);
+        values.into_iter().flatten().filter_map(toml::Value::as_str).collect()
+    };
+    match table.get("timeout") {
+        Some(toml::Value::Integer(seconds)) if *seconds > 0 => lines.push(format!("timeout = \"{seconds}s\"")),
+        Some(toml::Value::String(text)) => lines.push(format!("timeout = {}", crate::config::toml_text::quoted(text))),
+        _ => {}
+    }
+    if !texts("exclude").is_empty() {
+        lines.push(format!("exclude = {}", array(texts("exclude"))));
+    }
+    lines
+}
+
+fn read(path: &Path) -> String {
+    // What cannot be read says nothing: it is another program's file.
+    text_in_repository(path, SIZE_CAP).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_others_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+            fs::write(path, text).expect("written");
+        };
+        assert_eq!(surroundings(folder.path(), &Folders::default()), Surroundings::default());
+        write(".lycheeignore", "# ours\nhttps://a.example\n\n^https://b\n");
+        write("lychee.toml", "timeout = 30\nexclude = ['^https://c\\.example']\naccept = [200]\n");
+        write(".github/workflows/lint.yml", "# lychee\nrun: npx awesome-lint && xlychee\n");
+        write("package.json", "{\"scripts\": {\"test\": \"markdownlint-cli2 *.md\"}}");
+        let found = surroundings(folder.path(), &Folders::default());
+        assert_eq!(found.honoured, [".lycheeignore: URLs that are not asked (patterns: 2)"]);
+        let lines = ["timeout = \"30s\"", "exclude = [\"^https://c\\\\.example\"]"].map(str::to_owned).to_vec();
+        assert_eq!(found.carried, [("lychee.toml".to_owned(), lines)]);
+        assert_eq!(found.runs, [".github/workflows/lint.yml: awesome-lint", "package.json: markdownlint"]);
+        assert!(found.awesome_lint);
+    }
+}

@@ -1,0 +1,84 @@
+//! A configuration file as it was read.
+
+use crate::config::error::{ConfigError, SourceFile};
+use crate::config::levels::RuleLevel;
+use crate::config::links::LinksConfig;
+use crate::config::presets::Preset;
+use crate::workspace::patterns::Patterns;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// A configuration file.
+#[derive(Debug)]
+pub struct Config {
+    pub(crate) shown: String,
+    pub(crate) text: String,
+    pub(crate) extends: Vec<&'static Preset>,
+    pub(crate) exclude: Patterns,
+    pub(crate) lists: Vec<ListPaths>,
+    pub(crate) rules: Vec<RuleLevel>,
+    pub(crate) overrides: Vec<Override>,
+    pub(crate) links: LinksConfig,
+}
+
+/// A list whose editions are named.
+#[derive(Debug)]
+pub struct ListPaths {
+    /// The editions, each with the bytes that name it; the first is the source.
+    pub editions: Vec<(PathBuf, Range<usize>)>,
+}
+
+/// What is said of rules for some files only.
+#[derive(Debug)]
+pub(crate) struct Override {
+    pub(crate) paths: Patterns,
+    pub(crate) rules: Vec<RuleLevel>,
+}
+
+impl Config {
+    /// Whether the file at `path` (absolute) is left out.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// The indexes of the overrides that are meant for the file at `path` (absolute).
+    pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
+        let meant = self.overrides.iter().enumerate().filter(|(_, an_override)| an_override.paths.matches(path));
+        meant.map(|(index, _)| index).collect()
+    }
+
+    /// The lists that are named, in order.
+    pub fn lists(&self) -> &[ListPaths] {
+        &self.lists
+    }
+
+    /// How URLs are checked.
+    pub fn links(&self) -> &LinksConfig {
+        &self.links
+    }
+
+    /// Its path relative to where curate runs; its name in messages.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The names of the presets it extends, in order.
+    pub fn presets(&self) -> impl Iterator<Item = &'static str> {
+        self.extends.iter().map(|preset| preset.name)
+    }
+
+    /// The patterns of files that are left out, as they are written.
+    pub fn excluded(&self) -> &[String] {
+        self.exclude.texts()
+    }
+
+    /// The 1-based line of the byte `offset` of this file.
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    }
+
+    /// A mistake at `span` of this file.
+    pub fn mistake(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
+        SourceFile { shown: &self.shown, text: &self.text }.mistake(span, message, help)
+    }
+}

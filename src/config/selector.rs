@@ -1,0 +1,73 @@
+//! Names of rules and groups, as users write them.
+
+use crate::terminal::sanitize;
+use curate_rules::{Declaration, RULES};
+use std::str::FromStr;
+
+/// The longest name that is compared with others, in bytes.
+const LONGEST: usize = 100;
+
+/// A rule or a whole group.
+#[derive(Clone, Copy, Debug)]
+pub enum Selector {
+    /// Every rule of a group.
+    Group(&'static str),
+    /// One rule.
+    Rule(&'static Declaration),
+}
+
+/// A name that is neither a rule's nor a group's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule or group is called `{name}`{}", suggestion(*nearest))]
+pub struct UnknownName {
+    /// What was written.
+    pub name: String,
+    /// What was probably meant.
+    pub nearest: Option<&'static str>,
+}
+
+impl Selector {
+    /// Whether `rule` is meant.
+    pub fn covers(self, rule: &Declaration) -> bool {
+        match self {
+            Self::Group(group) => rule.group() == group,
+            Self::Rule(meant) => meant.name == rule.name,
+        }
+    }
+}
+
+impl FromStr for Selector {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        if let Some(rule) = RULES.iter().find(|rule| rule.name == name) {
+            return Ok(Self::Rule(rule));
+        }
+        if let Some(rule) = RULES.iter().find(|rule| rule.group() == name) {
+            return Ok(Self::Group(rule.group()));
+        }
+        let short = |rule: &Declaration| rule.name.split_once('/').map_or(rule.name, |(_, short)| short);
+        // A rule's name without its group is meant for the rule.
+        let by_short = || {
+            let meant = nearest(name, RULES.iter().map(|rule| short(rule)))?;
+            RULES.iter().find(|rule| short(rule) == meant).map(|rule| rule.name)
+        };
+        let nearest = nearest(name, RULES.iter().flat_map(|rule| [rule.name, rule.group()])).or_else(by_short);
+        Err(UnknownName { name: sanitize::line(name).into_owned(), nearest })
+    }
+}
+
+/// The one of `candidates` that `name` is probably a misspelling of.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Comparing is quadratic, and nothing that long is a misspelling.
+    if name.len() > LONGEST {
+        return None;
+    }
+    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+    (best.0 >= 0.8).then_some(best.1)
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! The words of a project's `.autocorrectrc`.
+
+use crate::interop::yaml::scalars;
+use crate::workspace::regular_file::{FileError, bytes_within};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The name of its configuration.
+const NAME: &str = ".autocorrectrc";
+/// The largest file that is looked at, in bytes.
+const SIZE_CAP: u64 = 64 * 1024;
+/// The most words that are taken, and the longest, in bytes.
+const MOST: usize = 1024;
+const LONGEST: usize = 128;
+
+/// The configurations of folders, each read at most once.
+#[derive(Debug, Default)]
+pub struct AutocorrectConfigs {
+    by_folder: HashMap<PathBuf, Option<Arc<[String]>>>,
+}
+
+impl AutocorrectConfigs {
+    /// The words that the nearest configuration up to `root` wants written in one way in the file at `path`: `right`, or
+    /// `wrong = right`; each once. None where it switches its spelling check off.
+    pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
+        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
+        let nearest = folders.into_iter().find(|folder| {
+            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME), root)).is_some()
+        });
+        nearest.and_then(|folder| self.by_folder.get(folder)?.clone()).unwrap_or_default()
+    }
+}
+
+fn read(path: &Path, root: &Path) -> Option<Arc<[String]>> {
+    match bytes_within(path, root, SIZE_CAP) {
+        Ok(bytes) => Some(words(&String::from_utf8(bytes).unwrap_or_default()).into()),
+        Err(FileError::TooLarge(_)) => Some(Arc::default()),
+        Err(_) => None,
+    }
+}
+
+/// YAML or JSON; the latter is YAML too.
+fn words(text: &str) -> Vec<String> {
+    let scalars = scalars(text);
+    let is_at = |path: &[String], keys: [&str; 2]| path.iter().map(String::as_str).eq(keys);
+    if scalars.iter().any(|(path, value)| is_at(path, ["rules", "spellcheck"]) && matches!(value.as_str(), "0" | "off"))
+    {
+        return Vec::new();
+    }
+    let words = scalars.into_iter().filter(|(path, _)| is_at(path, ["spellcheck", "words"])).map(|(_, word)| word);
+    let mut seen = HashSet::new();
+    let words = words.filter(|word| !word.trim().is_empty() && word.len() <= LONGEST).take(MOST);
+    words.filter(|word| seen.insert(word.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn lists_of_words() {
+        assert_eq!(
+            words(
+                "# why\nrules:\n  spellcheck: 2\nspellcheck:\n  words:\n    - LarchNote\n    - 'Elm DB = ElmDB' # new\n  mode: 1\n"
+            ),
+            ["LarchNote", "Elm DB = ElmDB"]
+        );
+        assert_eq!(words("{\"spellcheck\": {\"words\": [\"LarchNote\"]}}"), ["LarchNote"]);
+        assert_eq!(words("spellcheck: [LarchNote]\nwords:\n  - ElmDB\n"), [""; 0]);
+        assert_eq!(words("rules:\n  spellcheck: 0\nspellcheck:\n  words: [LarchNote]\n"), [""; 0]);
+    }
+
+    #[test]
+    fn the_nearest_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("docs");
+        fs::create_dir(&inner).expect("created");
+        fs::write(folder.path().join(NAME), "spellcheck:\n  words: [LarchNote]\n").expect("written");
+        let mut configs = AutocorrectConfigs::default();
+        assert_eq!(*configs.words(&inner.join("a.md"), folder.path()), ["LarchNote"]);
+        assert_eq!(*configs.words(&inner.join("a.md"), &inner), [""; 0]);
+    }
+}

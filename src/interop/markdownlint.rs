@@ -1,0 +1,270 @@
+//! What the configuration of markdownlint switches on and off: `.markdownlint.{jsonc,json,yaml,yml}`, and what
+//! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
+
+use crate::workspace::place::normalised;
+use crate::workspace::regular_file::{is_within, text_within};
+use curate_rules::engine::aliases::MarkdownlintSwitch;
+use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// The names of its configuration, in the order in which markdownlint looks for them, with the key that it is below.
+const NAMES: &[(&str, Option<&str>)] = &[
+    (".markdownlint.jsonc", None),
+    (".markdownlint.json", None),
+    (".markdownlint.yaml", None),
+    (".markdownlint.yml", None),
+    (".markdownlint-cli2.jsonc", Some("config")),
+    (".markdownlint-cli2.yaml", Some("config")),
+];
+/// The largest file that is looked at, in bytes.
+const SIZE_CAP: u64 = 256 * 1024;
+/// The most files that extend one another.
+const LONGEST_CHAIN: usize = 32;
+/// The deepest that values may be nested.
+const DEPTH: usize = 64;
+
+/// The configurations from a folder up, each read at most once.
+#[derive(Debug, Default)]
+pub struct MarkdownlintConfigs {
+    by_folder: HashMap<PathBuf, Option<Found>>,
+}
+
+/// A configuration of markdownlint.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its switches, in order; what it extends comes first.
+    pub switches: Vec<MarkdownlintSwitch>,
+}
+
+/// What a key has for a value, as far as that matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    Off,
+    On,
+    Text(String),
+}
+
+impl MarkdownlintConfigs {
+    /// The switches of the nearest configuration up to `root` for the file at `path`, in order.
+    pub fn switches(&mut self, path: &Path, root: &Path) -> &[MarkdownlintSwitch] {
+        self.nearest(path, root).map_or(&[], |found| &found.switches)
+    }
+
+    /// The nearest configuration up to `root` for the file at `path`.
+    pub fn nearest(&mut self, path: &Path, root: &Path) -> Option<&Found> {
+        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
+        let nearest = folders
+            .into_iter()
+            .find(|folder| self.by_folder.entry((*folder).to_owned()).or_insert_with(|| find(folder, root)).is_some());
+        self.by_folder.get(nearest?)?.as_ref()
+    }
+}
+
+fn find(folder: &Path, root: &Path) -> Option<Found> {
+    let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
+    there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
+        let pairs = pairs(&path, root, within)?;
+        let mut switches = Vec::new();
+        take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
+        Some(Found { path, switches })
+    })
+}
+
+/// The switches among `pairs`, after those of the file that they extend. A file of a package is not looked for.
+fn take(
+    pairs: Vec<(String, Value)>,
+    path: &Path,
+    root: &Path,
+    seen: &mut HashSet<PathBuf>,
+    switches: &mut Vec<MarkdownlintSwitch>,
+) {
+    let extended = pairs.iter().find_map(|(key, value)| match value {
+        Value::Text(name) if key == "extends" => Some(normalised(&path.parent().unwrap_or(root).join(name))),
+        _ => None,
+    });
+    let extended = extended.filter(|extended| extended.starts_with(root) && is_within(extended, root));
+    if let Some(extended) = extended.filter(|extended| seen.len() < LONGEST_CHAIN && seen.insert(extended.clone()))
+        && let Some(pairs) = self::pairs(&extended, root, None)
+    {
+        take(pairs, &extended, root, seen, switches);
+    }
+    let own = pairs.into_iter().filter(|(key, _)| key != "extends" && key != "$schema");
+    switches.extend(own.map(|(name, value)| MarkdownlintSwitch { name, on: value != Value::Off }));
+}
+
+/// The keys of the file at `path` with their values, or of the table that it has under `within`; `None` where there is no
+/// such table. What cannot be read says nothing: it is another program's file.
+fn pairs(path: &Path, root: &Path, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+    let text = text_within(path, root, SIZE_CAP).unwrap_or_default();
+    let is_json = path.extension().is_some_and(|extension| extension.to_string_lossy().starts_with("json"));
+    let pairs = if is_json { json(&text, within) } else { yaml(&text, within) };
+    if within.is_none() { Some(pairs.unwrap_or_default()) } else { pairs }
+}
+
+fn json(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+    let mut value = parse_to_value(text, &ParseOptions::default()).ok()??;
+    if let Some(key) = within {
+        let JsonValue::Object(object) = value else { return None };
+        value = object.take_inner().into_iter().find(|(name, _)| name == key)?.1;
+    }
+    let JsonValue::Object(object) = value else { return None };
+    let read = |value: JsonValue<'_>| match value {
+        JsonValue::Boolean(false) | JsonValue::Null => Value::Off,
+        JsonValue::String(text) => Value::Text(text.into_owned()),
+        _ => Value::On,
+    };
+    Some(object.take_inner().into_iter().map(|(name, value)| (name.into_owned(), read(value))).collect())
+}
+
+/// A mapping or sequence that is open.
+enum Open {
+    Mapping(At),
+    Sequence,
+}
+
+/// What comes next in a mapping.
+enum At {
+    Key,
+    /// The value of this key.
+    Value(String),
+    /// The key after the value of this one, which is open.
+    Inside(String),
+}
+
+fn yaml(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+    let mut found: Option<Vec<(String, Value)>> = None;
+    let mut anchored: HashMap<usize, Value> = HashMap::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        // What comes before a mistake is not to be trusted either.
+        let (event, _) = event.ok()?;
+        let ((value, text), opens) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let value = scalar(&text, style);
+                anchored.insert(anchor, value.clone());
+                ((value, text.into_owned()), None)
+            }
+            Event::Alias(anchor) => ((anchored.get(&anchor).cloned().unwrap_or(Value::On), String::new()), None),
+            Event::MappingStart(..) => ((Value::On, String::new()), Some(Open::Mapping(At::Key))),
+            Event::SequenceStart(..) => ((Value::On, String::new()), Some(Open::Sequence)),
+            Event::MappingEnd | Event::SequenceEnd => {
+                open.pop();
+                if let Some(Open::Mapping(at @ At::Inside(_))) = open.last_mut() {
+                    *at = At::Key;
+                }
+                continue;
+            }
+            Event::DocumentEnd => break,
+            _ => continue,
+        };
+        let is_wanted = match (&open[..], within) {
+            ([Open::Mapping(_)], None) => true,
+            ([Open::Mapping(At::Inside(outer)), Open::Mapping(_)], Some(within)) => outer == within,
+            _ => false,
+        };
+        if let Some(Open::Mapping(at)) = open.last_mut() {
+            *at = match std::mem::replace(at, At::Key) {
+                At::Key => At::Value(text),
+                At::Value(name) | At::Inside(name) => {
+                    if is_wanted {
+                        found.get_or_insert_default().push((name.clone(), value));
+                    }
+                    if opens.is_some() { At::Inside(name) } else { At::Key }
+                }
+            };
+        }
+        open.extend(opens);
+        if open.len() > DEPTH {
+            return None;
+        }
+    }
+    found
+}
+
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    match text {
+        "false" | "False" | "FALSE" | "null" | "Null" | "NULL" | "~" | "" if style == ScalarStyle::Plain => Value::Off,
+        "true" | "True" | "TRUE" if style == ScalarStyle::Plain => Value::On,
+        text => Value::Text(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The pairs as `+name`, `-name` or `name=text`.
+    fn shown(pairs: Option<Vec<(String, Value)>>) -> Vec<String> {
+        let one = |(name, value): (String, Value)| match value {
+            Value::On => format!("+{name}"),
+            Value::Off => format!("-{name}"),
+            Value::Text(text) => format!("{name}={text}"),
+        };
+        pairs.unwrap_or_default().into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn json_is_read_in_its_order() {
+        let text = "{ // why\n \"default\": false, \"MD034\": true, \"MD013\": {\"x\": false}, \"MD012\": null, \"extends\": \"a.json\", }";
+        assert_eq!(shown(json(text, None)), ["-default", "+MD034", "+MD013", "-MD012", "extends=a.json"]);
+        assert_eq!(shown(json("{ broken", None)), [""; 0]);
+        assert_eq!(shown(json("{\"config\": {\"MD001\": false}, \"MD002\": false}", Some("config"))), ["-MD001"]);
+    }
+
+    #[test]
+    fn yaml_is_read_in_every_style() {
+        for (text, within, expected) in [
+            (
+                "# MD001: false\nMD013: false # long\n\"MD034\": false\nMD007:\n  indent: false\nMD009: true\n",
+                None,
+                &["-MD013", "-MD034", "+MD009"][..],
+            ),
+            ("{default: false, MD009: true, 'no-bare-urls': {a: [false]}}", None, &["-default", "+MD009"]),
+            (
+                "default: false\n? MD001\n: true\nMD010:\nMD011: 'false'\n",
+                None,
+                &["-default", "+MD001", "-MD010", "MD011=false"],
+            ),
+            ("MD001: &off false\nMD002: *off\n", None, &["-MD001", "-MD002"]),
+            ("globs: ['*.md']\nconfig:\n  MD001: false\n  MD013: {a: b}\nMD002: false\n", Some("config"), &["-MD001"]),
+            ("- a\n- b\n", None, &[]),
+            ("MD001: false\n  broken: [\n", None, &[]),
+            ("", None, &[]),
+        ] {
+            let found = shown(yaml(text, within));
+            let expected_too = expected.iter().all(|name| found.iter().any(|found| found == name));
+            assert!(expected_too && (!expected.is_empty() || found.is_empty()), "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn nesting_and_aliases_cost_nothing() {
+        for text in ["[".repeat(200_000), "{a: ".repeat(60_000), "- ".repeat(100_000), "a: &a [*a,".repeat(10_000)] {
+            assert_eq!(yaml(&text, None), None);
+        }
+    }
+
+    #[test]
+    fn what_a_file_extends_comes_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("list");
+        fs::create_dir_all(root.join("settings")).expect("created");
+        let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("written");
+        write(".markdownlint-cli2.jsonc", "{\"globs\": []}");
+        let switches = || MarkdownlintConfigs::default().switches(&root.join("README.md"), &root).to_vec();
+        assert_eq!(switches(), []);
+        write(".markdownlint-cli2.yaml", "config: {extends: settings/base.json, MD001: true}");
+        write("settings/base.json", "{\"MD001\": false, \"MD002\": false, \"extends\": \"../../outside.json\"}");
+        fs::write(folder.path().join("outside.json"), "{\"MD003\": false}").expect("written");
+        let names = |switches: Vec<MarkdownlintSwitch>| -> Vec<String> {
+            switches.into_iter().map(|switch| format!("{}{}", if switch.on { '+' } else { '-' }, switch.name)).collect()
+        };
+        assert_eq!(names(switches()), ["-MD001", "-MD002", "+MD001"], "and nothing from outside the project");
+    }
+}

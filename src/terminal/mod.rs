@@ -1,0 +1,5 @@
+//! TODO terminal
+
+pub mod panics;
+pub mod sanitize;
+pub mod streams;

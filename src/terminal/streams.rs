@@ -1,0 +1,102 @@
+//! Standard output and standard error.
+
+use crate::plain::choices::Colour;
+use crate::terminal::sanitize;
+use anstyle::{AnsiColor, Style};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+
+/// Where output goes, and how it looks there.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    stdout: bool,
+    stderr: bool,
+    quiet: bool,
+}
+
+impl Terminal {
+    /// The terminal with colours as `choice` says; `quiet` drops notices.
+    pub fn new(choice: Colour, quiet: bool) -> Self {
+        let (stdout, stderr) = match choice {
+            Colour::Always => (true, true),
+            Colour::Never => (false, false),
+            Colour::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
+        };
+        Self { stdout, stderr, quiet }
+    }
+
+    /// Whether standard output is coloured.
+    pub fn is_coloured(self) -> bool {
+        self.stdout
+    }
+
+    /// Whether notices and summaries are left out.
+    pub fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
+    /// Whether somebody sees what is said on standard error while it is said.
+    pub fn is_watched(self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    /// Standard output, buffered.
+    pub fn stdout(self) -> Box<dyn Write> {
+        if self.stdout {
+            // On old Windows consoles this translates colours.
+            Box::new(BufWriter::new(anstream::AutoStream::always(io::stdout().lock())))
+        } else {
+            self.raw_stdout()
+        }
+    }
+
+    /// Standard output for bytes that are to arrive as they are, buffered.
+    pub fn raw_stdout(self) -> Box<dyn Write> {
+        Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    /// Says something on standard error that is no failure.
+    pub fn notice(self, text: &str) {
+        if !self.quiet {
+            self.say("note", AnsiColor::Cyan, text);
+        }
+    }
+
+    /// Says on standard error why something could not be done.
+    pub fn failure(self, failure: &dyn Diagnostic) {
+        let points_into_a_file = failure.labels().is_some();
+        if points_into_a_file {
+            self.graphical(failure);
+            return;
+        }
+        self.say("error", AnsiColor::Red, &failure.to_string());
+        if let Some(help) = failure.help() {
+            self.say("help", AnsiColor::Cyan, &help.to_string());
+        }
+    }
+
+    /// Writes a report that has a form of its own to standard error.
+    pub fn write_to_stderr(self, bytes: &[u8]) {
+        // Nobody is left to be told where this fails.
+        let _ = io::stderr().lock().write_all(bytes);
+    }
+
+    fn say(self, word: &str, colour: AnsiColor, text: &str) {
+        let style = if self.stderr { Style::new().bold().fg_color(Some(colour.into())) } else { Style::new() };
+        let line = format!("{style}{word}{style:#}: {}\n", sanitize::line(text));
+        self.write_to_stderr(line.as_bytes());
+    }
+
+    fn graphical(self, failure: &dyn Diagnostic) {
+        let theme = if self.stderr { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme).without_syntax_highlighting().with_wrap_lines(false);
+        let mut text = String::new();
+        if handler.render_report(&mut text, failure).is_ok() {
+            self.write_to_stderr(text.as_bytes());
+        }
+    }
+}
+
+fn takes_colour(stream: &impl anstream::stream::RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}

@@ -1,0 +1,136 @@
+//! What a walk leaves out: hidden files, and what `.ignore`, `.gitignore`, `.git/info/exclude` and the user's own
+//! ignore file say (gitignore(5); of several patterns the nearest counts).
+//!
+//! The files are read here, not by the crate that knows their patterns: that one follows symbolic links, waits at pipes and
+//! reads without an end. As for git itself, a symbolic link is no ignore file.
+
+use crate::workspace::regular_file::bytes;
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// The largest ignore file that is read, in bytes.
+const SIZE_CAP: u64 = 128 * 1024;
+/// Bytes of ignore files that are read in one walk: patterns take some hundred times their length.
+const TOTAL_CAP: u64 = 512 * 1024;
+
+/// The ignore files of folders, each read at most once.
+#[derive(Debug)]
+pub struct Ignored {
+    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+    /// `core.excludesFile` of the user.
+    everywhere: Gitignore,
+    /// Bytes that were read.
+    read: AtomicU64,
+    unread: Mutex<Vec<PathBuf>>,
+}
+
+/// What the ignore files of a folder say, and of those around it.
+#[derive(Debug)]
+struct Folder {
+    around: Option<Arc<Folder>>,
+    ignore: Option<Gitignore>,
+    gitignore: Option<Gitignore>,
+    /// That of a repository's root.
+    exclude: Option<Gitignore>,
+    is_repository: bool,
+}
+
+impl Ignored {
+    /// Nothing read yet.
+    pub fn new() -> Self {
+        let (everywhere, _) = Gitignore::global();
+        Self { folders: Mutex::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
+    }
+
+    /// Whether a walk leaves out the file or folder at `path` (absolute).
+    pub fn has(&self, path: &Path, is_folder: bool) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let folder = self.folder(folder);
+        let said = folder.said(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
+        let said = said.or_else(|| {
+            let ends = |folder: &Folder| folder.is_repository;
+            let said = folder.said(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
+            said.or_else(|| folder.said(path, is_folder, |folder| folder.exclude.as_ref(), ends))
+        });
+        let said = said.or_else(|| leaves_out(&self.everywhere, path, is_folder));
+        said.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
+    }
+
+    /// The ignore files that were too large to be read.
+    pub fn unread(&self) -> Vec<PathBuf> {
+        self.unread.lock().map(|unread| unread.clone()).unwrap_or_default()
+    }
+
+    fn folder(&self, path: &Path) -> Arc<Folder> {
+        if let Some(known) = self.folders.lock().ok().and_then(|folders| folders.get(path).cloned()) {
+            return known;
+        }
+        let folder = Arc::new(Folder {
+            around: path.parent().map(|around| self.folder(around)),
+            ignore: self.patterns(path, &path.join(".ignore")),
+            gitignore: self.patterns(path, &path.join(".gitignore")),
+            exclude: self.patterns(path, &path.join(".git/info/exclude")),
+            is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
+        });
+        if let Ok(mut folders) = self.folders.lock() {
+            folders.insert(path.to_owned(), Arc::clone(&folder));
+        }
+        folder
+    }
+
+    /// The patterns of the ignore file `file`, which are meant for `folder`; `None` where it has none.
+    fn patterns(&self, folder: &Path, file: &Path) -> Option<Gitignore> {
+        let length = fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?.len();
+        let is_too_large = length > SIZE_CAP || self.read.fetch_add(length, Ordering::Relaxed) + length > TOTAL_CAP;
+        let text = if is_too_large { None } else { bytes(file, SIZE_CAP).ok() };
+        let Some(text) = text else {
+            if let Ok(mut unread) = self.unread.lock() {
+                unread.push(file.to_owned());
+            }
+            return None;
+        };
+        let text = String::from_utf8_lossy(&text);
+        let mut patterns = GitignoreBuilder::new(folder);
+        for line in text.trim_start_matches('\u{FEFF}').lines() {
+            // Like git, a line that is no pattern matches nothing.
+            let _ = patterns.add_line(Some(file.to_owned()), line);
+        }
+        patterns.build().ok().filter(|patterns| !patterns.is_empty())
+    }
+}
+
+impl Folder {
+    /// What the nearest of the patterns that `of` gives says of `path`, up to the folder for which `ends` holds.
+    fn said(
+        &self,
+        path: &Path,
+        is_folder: bool,
+        of: impl Fn(&Self) -> Option<&Gitignore>,
+        ends: impl Fn(&Self) -> bool,
+    ) -> Option<bool> {
+        let mut folder = self;
+        loop {
+            if let Some(said) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
+                return Some(said);
+            }
+            if ends(folder) {
+                return None;
+            }
+            folder = folder.around.as_deref()?;
+        }
+    }
+}
+
+/// Whether `patterns` leave out `path` or keep it; `None` where they say nothing of it.
+fn leaves_out(patterns: &Gitignore, path: &Path, is_folder: bool) -> Option<bool> {
+    match patterns.matched(path, is_folder) {
+        Match::None => None,
+        Match::Ignore(_) => Some(true),
+        Match::Whitelist(_) => Some(false),
+    }
+}
