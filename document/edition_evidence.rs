@@ -1,11 +1,9 @@
 //! What tells which documents are editions of one list, and which of those are copies in one language.
 
-use crate::block::{BlockId, BlockKind};
-use crate::document::Document;
-use crate::edition::{Edition, EditionId, List};
-use crate::link::{Link, Target};
-use crate::script::{LetterCounts, WritingSystem};
-use crate::url_key::UrlKey;
+use crate::language::script::{LetterCounts, WritingSystem};
+use crate::list::{Edition, EditionId, List};
+use crate::model::{BlockId, BlockKind, Document, Link, Target};
+use crate::url::UrlKey;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 

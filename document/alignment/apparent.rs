@@ -1,6 +1,7 @@
 //! A link that its author meant but no parser sees: `[title](https://example.org/a b)`.
 
-use crate::{Document, Entry, Span, UrlKey};
+use crate::model::{Document, Entry, Span};
+use crate::url::UrlKey;
 
 /// What was meant as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]

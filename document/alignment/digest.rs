@@ -3,11 +3,11 @@
 use super::headings::headings;
 use super::items::{Item, menus};
 use super::words::{is_stop_word, normal_title, words};
-use crate::contents_title::is_contents_title;
-use crate::heading_role::{Role, role_of};
+use crate::language::contents_title::is_contents_title;
 use crate::language::edition_name;
-use crate::script::{LetterCounts, WritingSystem};
-use crate::{BlockId, Document, Entry, EntryId, InlineKind, Link, SectionId, Target};
+use crate::language::script::{LetterCounts, WritingSystem};
+use crate::language::section_kind::{Role, role_of};
+use crate::model::{BlockId, Document, Entry, EntryId, InlineKind, Link, SectionId, Target};
 use foldhash::fast::{FixedState, RandomState};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;

@@ -4,7 +4,7 @@ use super::digest::{Digest, Number, Table, number};
 use super::items::{Item, key_of};
 use super::matched::Matched;
 use super::{How, Partner, gaps, resemblance};
-use crate::Document;
+use crate::model::Document;
 use foldhash::fast::RandomState;
 use std::collections::{HashSet, VecDeque};
 

@@ -7,8 +7,8 @@ use super::items::{Item, key_of};
 use super::order::{best_in_order, longest_increasing};
 use super::resemblance::alone;
 use super::words::{shared, similarity};
-use crate::Document;
-use crate::url_key::is_same_except_language;
+use crate::model::Document;
+use crate::url::is_same_except_language;
 
 /// The most pairs of text items that are compared in one section.
 const MOST: usize = 40_000;

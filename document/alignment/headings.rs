@@ -1,7 +1,7 @@
 //! The headings that sections are compared by.
 
-use crate::broken_heading::broken_headings;
-use crate::{Document, SectionId};
+use crate::build::broken_heading::broken_headings;
+use crate::model::{Document, SectionId};
 use std::borrow::Cow;
 
 /// A heading, or a line that was meant as one.

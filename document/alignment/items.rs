@@ -3,10 +3,11 @@
 use super::apparent::apparent_link;
 use super::digest::{Number, number, number_of, word_numbers};
 use super::words::{is_filler, normal_title, shared};
-use crate::edition_name::is_markdown;
+use crate::language::is_markdown;
+use crate::language::script::LetterCounts;
 use crate::language::{EditionName, Language, edition_name};
-use crate::script::LetterCounts;
-use crate::{BlockId, Document, Entry, EntryId, Link, Target, UrlKey};
+use crate::model::{BlockId, Document, Entry, EntryId, Link, Target};
+use crate::url::UrlKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry as it is compared.

@@ -21,7 +21,7 @@ mod shared_keys;
 mod swallowed;
 mod words;
 
-use crate::{Document, EntryId, LinkId, SectionId};
+use crate::model::{Document, EntryId, LinkId, SectionId};
 
 pub use apparent::{ApparentLink, apparent_link};
 pub use order::longest_increasing;

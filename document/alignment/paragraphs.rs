@@ -5,7 +5,7 @@ use super::items::is_switch;
 use super::matched::Matched;
 use super::order::longest_increasing;
 use super::{How, LinkPair};
-use crate::{Document, LinkId};
+use crate::model::{Document, LinkId};
 use std::collections::HashMap;
 
 /// Links of text by node, in order: those with text and a web address, outside entries, contents and headings.

@@ -1,6 +1,6 @@
 //! Bare URLs and mail addresses that GFM makes links (GFM 6.9), as `cmark-gfm` finds them.
 
-use crate::span::Span;
+use crate::model::Span;
 use memchr::{memchr, memchr_iter, memmem};
 use std::iter::Peekable;
 use std::slice::Iter;

@@ -3,8 +3,7 @@
 use super::builder::{Builder, OpenBlock};
 use super::definitions;
 use super::math;
-use crate::block::{BlockId, BlockKind};
-use crate::span::Span;
+use crate::model::{BlockId, BlockKind, Span};
 
 impl Builder<'_> {
     /// Begins a block whose bytes are `span`, white space before and after it possibly included.

@@ -2,11 +2,7 @@
 
 use super::Reference;
 use super::markup::OpenTags;
-use crate::block::{Block, BlockId, BlockKind};
-use crate::characters::Characters;
-use crate::document::Document;
-use crate::link::LinkId;
-use crate::span::Span;
+use crate::model::{Block, BlockId, BlockKind, Characters, Document, LinkId, Span};
 use memchr::memmem;
 
 /// Builds a document from what the parser tells, in document order.

@@ -2,8 +2,7 @@
 
 use super::destination::destination_in;
 use super::{events, identifier_of};
-use crate::link::Definition;
-use crate::span::Span;
+use crate::model::{Definition, Span};
 
 /// The definitions between `start` and `end`: bytes that are in no other block, so that whatever looks like a definition is one.
 pub fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {

@@ -1,6 +1,6 @@
 //! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not tell.
 
-use crate::Span;
+use crate::model::Span;
 
 /// The destination that begins at `start` or after white space there, without its `<>`; it does not reach beyond `end`.
 pub fn destination_in(source: &str, start: usize, end: usize) -> Span {

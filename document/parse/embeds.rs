@@ -1,8 +1,7 @@
 //! Files that raw HTML shows, plays or loads beside its links and images.
 
 use super::html::Tag;
-use crate::link::{Link, LinkKind, ReadUrl, target_of};
-use crate::{BlockId, Span};
+use crate::model::{BlockId, Link, LinkKind, Span, link::ReadUrl, link::target_of};
 
 /// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it is a list
 /// of candidates (HTML, "srcset attributes").

@@ -5,9 +5,7 @@
 //! tight item stands in no paragraph; escapes are left out of ranges; definitions are told by no event.
 
 use super::builder::Builder;
-use crate::block::BlockKind;
-use crate::link::LinkKind;
-use crate::span::Span;
+use crate::model::{BlockKind, LinkKind, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 

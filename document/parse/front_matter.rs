@@ -1,6 +1,6 @@
 //! What stands before the markdown of a file: a byte order mark and front matter.
 
-use crate::Span;
+use crate::model::Span;
 
 /// Where the markdown of `source` begins, and the front matter before it.
 ///

@@ -1,6 +1,6 @@
 //! Tags and comments in raw HTML: enough to find links, anchors and comments, never to render.
 
-use crate::Span;
+use crate::model::Span;
 
 /// A tag or a comment; spans count from the start of the scanned text.
 #[derive(Clone, Debug, PartialEq, Eq)]

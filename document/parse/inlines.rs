@@ -4,10 +4,10 @@ use super::blocks::is_leaf;
 use super::builder::{Builder, OpenLink};
 use super::destination::destination_in;
 use super::{Reference, autolinks, identifier_of, markup};
-use crate::block::{BlockId, BlockKind, Inline, InlineKind, Replacement};
-use crate::characters::Characters;
-use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
-use crate::span::Span;
+use crate::model::{
+    BlockId, BlockKind, Characters, Inline, InlineKind, Link, LinkId, LinkKind, Span, block::Replacement, code_text,
+    link::ReadUrl, link::target_of,
+};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -340,11 +340,4 @@ impl Builder<'_> {
     fn innermost_link(&self) -> Option<LinkId> {
         self.inline.links.iter().rev().find_map(|link| link.id)
     }
-}
-
-/// What the code span `raw` renders: without its backticks and one blank at either end (CommonMark 6.1).
-pub fn code_text(raw: &str) -> &str {
-    let inside = raw.trim_matches('`');
-    let bare = inside.strip_prefix(' ').and_then(|inside| inside.strip_suffix(' '));
-    bare.filter(|_| inside.bytes().any(|byte| byte != b' ')).unwrap_or(inside)
 }

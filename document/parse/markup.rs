@@ -2,10 +2,9 @@
 
 use super::embeds::embeds_of;
 use super::html::{Markup, Tag, scan};
-use super::{Comment, HtmlAnchor, HtmlHeading};
-use crate::document::Document;
-use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
-use crate::{BlockId, Span};
+use crate::model::{
+    BlockId, Comment, Document, HtmlAnchor, HtmlHeading, Link, LinkId, LinkKind, Span, link::ReadUrl, link::target_of,
+};
 
 /// The tags of a leaf block whose closing tag is still to come.
 #[derive(Default)]

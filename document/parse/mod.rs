@@ -14,45 +14,14 @@ mod markup;
 mod math;
 mod templates;
 
-use crate::Span;
-use crate::document::Document;
-use crate::link::{DefinitionId, LinkId};
-use crate::span::Lines;
+use crate::model::{DefinitionId, Document, Lines, LinkId};
 use builder::Builder;
 pub use events::decoded_destination;
-pub use inlines::code_text;
 pub use markup::is_heading;
 use std::collections::HashMap;
 
 /// The largest source that is parsed, in bytes.
 pub const LARGEST_SOURCE: usize = 64 * 1024 * 1024;
-
-/// An HTML comment.
-#[derive(Clone, Debug)]
-pub struct Comment {
-    /// From `<!--` to `-->`.
-    pub span: Span,
-    /// What is inside.
-    pub text: Span,
-    /// The block it is in: the HTML block it makes, or the paragraph or cell it stands in.
-    pub block: crate::BlockId,
-}
-
-/// An `id=` or `name=` in raw HTML, which a fragment can lead to.
-#[derive(Clone, Debug)]
-pub struct HtmlAnchor {
-    /// The bytes of the attribute's value.
-    pub span: Span,
-}
-
-/// A heading in raw HTML: it has an anchor on code hosts, but opens no section.
-#[derive(Clone, Debug)]
-pub struct HtmlHeading {
-    /// Offset of the first byte of its text.
-    pub start: usize,
-    /// Where its text ends; `None` where nothing closes it in the block that it begins in.
-    pub end: Option<usize>,
-}
 
 /// A reference link whose definition is not yet known.
 struct Reference {

@@ -36,7 +36,7 @@ use crate::engine::gathered;
 use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, OptionKind, Rule, Sink, Subject};
 use crate::engine::settings::Options;
 use crate::links::web::web_links;
-use curate_document::url_key::is_on_host;
+use curate_document::url::is_on_host;
 use curate_document::{Link, LinkKind};
 use memchr::memchr3;
 use std::collections::BTreeMap;

@@ -37,7 +37,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use crate::links::query::{Query, parameters};
 use crate::links::search_pages::is_search;
 use crate::links::web::{edit, is_shown, web_links, written};
-use curate_document::url_key::is_on_host;
+use curate_document::url::is_on_host;
 use curate_document::{Document, Edition, Language, Link, Span};
 use memchr::memchr2;
 use url::Url;

@@ -44,7 +44,7 @@ use crate::engine::settings::Options;
 use crate::links::query::{Query, parameters};
 use crate::links::web::{edit, web_links};
 use curate_document::Link;
-use curate_document::url_key::{Tracking, is_on_host, tracking};
+use curate_document::url::{Tracking, is_on_host, tracking};
 use memchr::memchr2;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;

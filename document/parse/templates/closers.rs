@@ -1,7 +1,7 @@
 //! Where templates, directives and imports end.
 
 use super::attributes;
-use crate::span::Span;
+use crate::model::Span;
 use memchr::memmem;
 
 /// A tag of a template language is no longer, in bytes.

@@ -1,9 +1,6 @@
 //! What trails a description and is no part of it: badges, tags in code spans, links in brackets, comments.
 
-use crate::block::{BlockId, Inline, InlineKind};
-use crate::document::Document;
-use crate::link::LinkId;
-use crate::span::Span;
+use crate::model::{BlockId, Document, Inline, InlineKind, LinkId, Span};
 
 /// What may stand between the links of a bracketed group such as `([Demo](…), [Source Code](…))`.
 const BETWEEN_LINKS: [char; 9] = [',', '/', '|', ' ', '·', '、', '，', '&', ';'];

@@ -1,11 +1,8 @@
 //! What stands between a title and its separator and is neither: badges, further links, notes, emoji, names of authors.
 
-use crate::block::{BlockId, Inline, InlineKind};
-use crate::document::Document;
-use crate::link::LinkId;
-use crate::script::{display_width, is_emoji_like};
-use crate::separator::{is_marked, is_spaced_dash, shortcode};
-use crate::span::Span;
+use crate::build::separator::{is_marked, is_spaced_dash, shortcode};
+use crate::language::script::{display_width, is_emoji_like};
+use crate::model::{BlockId, Document, Inline, InlineKind, LinkId, Span};
 
 /// The widest text, in columns, that carries a title on (`by Ada Example`).
 const WORDS_CAP: usize = 40;

@@ -1,13 +1,8 @@
 //! The blocks and inlines of a document, flattened in document order (CommonMark 3 and 6).
 
-use crate::characters::Characters;
-use crate::document::Document;
-use crate::{LinkId, SectionId, Span};
-use std::cell::OnceCell;
-
-/// Names a block of a document; blocks are numbered in pre-order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlockId(pub u32);
+use super::characters::Characters;
+use super::ids::{BlockId, LinkId, SectionId};
+use super::span::Span;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -150,33 +145,3 @@ pub struct Glyph {
 
 /// Stands in a row of glyphs for an inline that is no text.
 pub const OBJECT: char = '\u{FFFC}';
-
-/// A leaf block's text, as the rules see it.
-#[derive(Clone, Debug)]
-pub struct Prose<'a> {
-    /// The paragraph, heading or cell.
-    pub block: BlockId,
-    /// Its inlines in order.
-    pub inlines: &'a [Inline],
-    /// Which characters its text has, so that a rule can tell quickly that it has nothing to do.
-    pub characters: Characters,
-    document: &'a Document,
-    glyphs: OnceCell<Vec<Glyph>>,
-}
-
-impl<'a> Prose<'a> {
-    /// The text of the leaf `block` of `document`.
-    pub fn of(document: &'a Document, block: BlockId) -> Self {
-        let characters = document.block(block).map_or(Characters::NONE, |block| block.characters);
-        Self { block, inlines: document.inlines_of(block), characters, document, glyphs: OnceCell::new() }
-    }
-
-    /// Its characters as rendered, in order; put together when the first rule wants them.
-    pub fn glyphs(&self) -> &[Glyph] {
-        self.glyphs.get_or_init(|| {
-            let mut glyphs = Vec::new();
-            self.document.push_glyphs(self.inlines, &mut glyphs);
-            glyphs
-        })
-    }
-}

@@ -1,6 +1,6 @@
 //! Headings that are about a list rather than part of it, by the names they have in many languages.
 
-use crate::normal_text::{letters, words};
+use crate::language::normal_text::{letters, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

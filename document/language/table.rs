@@ -1,6 +1,6 @@
 //! Language codes, names and countries: data for `language.rs`.
 
-use crate::script::WritingSystem::{
+use crate::language::script::WritingSystem::{
     self, Arabic, Chinese, Cyrillic, Devanagari, Greek, Hebrew, Japanese, Khmer, Korean, Latin, Other, Thai,
 };
 

@@ -1,10 +1,8 @@
 //! The text that GitHub makes the anchor of a heading in raw HTML of.
 
-use crate::block::{BlockKind, InlineKind};
-use crate::document::Document;
+use crate::model::{BlockKind, Document, HtmlHeading, InlineKind, Span};
 use crate::parse::html::{Markup, scan};
-use crate::parse::{HtmlHeading, decoded_destination, is_heading};
-use crate::span::Span;
+use crate::parse::{decoded_destination, is_heading};
 
 /// So many blocks after the one with its opening tag are searched for the closing one.
 const FARTHEST: usize = 32;

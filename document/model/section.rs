@@ -1,10 +1,7 @@
 //! Headings and what they govern.
 
-use crate::{BlockId, Span};
-
-/// Names a section of a document; sections are numbered in document order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SectionId(pub u32);
+use super::ids::{BlockId, SectionId};
+use super::span::Span;
 
 /// A heading and everything up to the next heading of its level or above.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Normal forms in which rendered texts are compared.
 
-use crate::script::is_emoji_like;
+use crate::language::script::is_emoji_like;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};

@@ -1,11 +1,8 @@
 //! Sections: from heading blocks to a tree with anchors.
 
-use crate::block::{BlockId, BlockKind};
-use crate::document::Document;
-use crate::html_heading;
-use crate::section::{Section, SectionId};
+use crate::build::html_heading;
+use crate::model::{BlockId, BlockKind, Document, Section, SectionId, Span};
 use crate::slug::{HostStyle, Slugger, slug};
-use crate::span::Span;
 
 /// Fills in the sections of `document` and the section of every block.
 pub fn find_sections(document: &mut Document) {

@@ -1,10 +1,8 @@
 //! A list: one document in one or several languages.
 
-use crate::block::InlineKind;
-use crate::document::Document;
+use crate::language::script::{LetterCounts, WritingSystem};
 use crate::language::{Language, edition_name};
-use crate::link::LinkKind;
-use crate::script::{LetterCounts, WritingSystem};
+use crate::model::{Document, InlineKind, LinkKind};
 use std::collections::BTreeSet;
 
 /// Names an edition of a list; also how edits and labels name the document they are in.

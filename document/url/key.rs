@@ -5,10 +5,8 @@ use std::fmt;
 
 use url::Url;
 
-use crate::{plain_url, url_repair};
-
-pub use crate::url_localised::is_same_except_language;
-pub use crate::url_tracking::{Tracking, is_on_host, is_tracking_parameter, tracking};
+use super::tracking::is_tracking_parameter;
+use super::{plain, repair};
 
 /// A URL without what does not tell resources apart.
 ///
@@ -27,12 +25,12 @@ impl UrlKey {
     /// Malformed wrappers are taken off first: `(https://…)`, `[https://…](…)`, `<https://…`, `https：//`, `http//`, a doubled scheme, white
     /// space around and inside.
     pub fn of(destination: &str) -> Option<Self> {
-        Self::of_absolute(&url_repair::absolute(destination)?)
+        Self::of_absolute(&repair::absolute(destination)?)
     }
 
     /// The key of `url`, which needs no repair.
     fn of_absolute(url: &str) -> Option<Self> {
-        if let Some((host, path, fragment)) = plain_url::parts(url) {
+        if let Some((host, path, fragment)) = plain::parts(url) {
             let host = host_name(host);
             if !matches!(&*host, "youtu.be" | "youtube.com" | "youtube-nocookie.com") {
                 let mut key = String::with_capacity(host.len() + path.len() + fragment.len() + 1);

@@ -1,7 +1,7 @@
 //! URLs that differ only in the language of what they lead to.
 
+use super::key::UrlKey;
 use crate::language::{Language, edition_name, is_ambiguous};
-use crate::url_key::UrlKey;
 
 /// Hosts where the first two segments are an owner and a repository, never a language.
 const CODE_HOSTS: &[&str] = &["github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"];

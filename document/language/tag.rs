@@ -1,11 +1,8 @@
 //! Languages of editions, as file names and URLs write them.
 
+use super::script::WritingSystem;
+use super::table::{ALIASES, AMBIGUOUS, LANGUAGES, LanguageRow, REGIONS};
 use std::fmt;
-
-use crate::language_table::{ALIASES, AMBIGUOUS, LANGUAGES, LanguageRow, REGIONS};
-use crate::script::WritingSystem;
-
-pub use crate::edition_name::{EditionName, edition_name, is_candidate_pair};
 
 /// A language, as a normalised tag: lower case, with hyphens, `zh-cn` for simplified and `zh-tw` for traditional Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,7 @@
 //! The marker of a list item, and the columns that decide what belongs to the item (CommonMark 5.2).
 
-use crate::{Document, Span};
+use super::document::Document;
+use super::span::Span;
 
 /// Columns from one tab stop to the next (CommonMark 2.2).
 pub const TAB: usize = 4;

@@ -1,16 +1,14 @@
 //! Entries: which items and rows present a resource, and the parts of each.
 
-use crate::block::{Block, BlockId, BlockKind, InlineKind};
-use crate::document::Document;
-use crate::entry::{Entry, EntryId};
-use crate::extras::extras_end;
-use crate::glued::{Glued, glued_in};
-use crate::link::{Link, LinkId, LinkKind};
-use crate::row::{Table, row};
-use crate::script::display_width;
-use crate::separator::{Separated, between, in_text};
-use crate::span::Span;
-use crate::trailer::trailer_start;
+use crate::build::extras::extras_end;
+use crate::build::glued::glued_in;
+use crate::build::rows::{Table, row};
+use crate::build::separator::{Separated, between, in_text};
+use crate::build::trailer::trailer_start;
+use crate::language::script::display_width;
+use crate::model::{
+    Block, BlockId, BlockKind, Document, Entry, EntryId, Glued, InlineKind, Link, LinkId, LinkKind, Span,
+};
 
 /// The widest text, in columns, that may stand before a title.
 const PREFIX_CAP: usize = 40;

@@ -1,6 +1,6 @@
 //! The separator between an entry's title and its description.
 
-use crate::Span;
+use crate::model::Span;
 
 /// Dashes that separate; a minus sign and the horizontal bar are typed for them too.
 const DASHES: [char; 5] = ['-', '–', '—', '−', '―'];

@@ -1,6 +1,6 @@
 //! What the path of a file says about which list it is an edition of, and in which language.
 
-use crate::language::{Language, is_ambiguous};
+use super::tag::{Language, is_ambiguous};
 
 /// Folders that hold translations beside what they translate; they do not tell two documents apart.
 const CONTAINERS: &[&str] =

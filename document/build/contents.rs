@@ -1,40 +1,8 @@
-//! The table of contents: a list whose items lead to headings of the same document.
+//! Finds the table of contents: a list whose items lead to headings of the same document.
 
-use crate::block::{Block, BlockKind};
-use crate::contents_title::is_contents_title;
-use crate::document::Document;
-use crate::link::{Link, Target};
-use crate::{BlockId, LinkId, SectionId, Span};
+use crate::language::contents_title::is_contents_title;
+use crate::model::{Block, BlockId, BlockKind, Contents, ContentsItem, Document, Link, LinkId, Span, Target};
 use std::collections::HashSet;
-
-/// The table of contents of a document.
-#[derive(Clone, Debug)]
-pub struct Contents {
-    /// The section whose heading names it, where there is one.
-    pub section: Option<SectionId>,
-    /// The list (the outermost).
-    pub list: BlockId,
-    /// Its bytes.
-    pub span: Span,
-    /// Its items in order.
-    pub items: Vec<ContentsItem>,
-    /// Whether the links are web addresses with the anchors of this document's headings behind their `#`, so that the page before
-    /// it is probably this one.
-    pub by_address: bool,
-}
-
-/// One line of a table of contents.
-#[derive(Clone, Copy, Debug)]
-pub struct ContentsItem {
-    /// The list item.
-    pub block: BlockId,
-    /// The link to a heading; `None` for an item of text only.
-    pub link: Option<LinkId>,
-    /// 0 at the top level.
-    pub depth: u8,
-    /// The item's own line, without nested items.
-    pub span: Span,
-}
 
 /// The fewest items that make a list of anchors a table of contents without a heading that says so.
 const FEWEST_BY_SHAPE: usize = 3;

@@ -1,11 +1,8 @@
 //! Lines that were meant as headings and are shown as text or as code.
 
-use crate::block::{Block, BlockKind, InlineKind};
-use crate::document::Document;
-use crate::heading_lines::{Defect, Marks, marks};
-use crate::link::Target;
+use crate::build::heading_lines::{Defect, Marks, marks};
+use crate::model::{Block, BlockKind, Document, InlineKind, Span, Target};
 use crate::slug::{HostStyle, slug};
-use crate::span::Span;
 use std::collections::BTreeSet;
 
 /// Such a line.

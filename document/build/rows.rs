@@ -1,10 +1,7 @@
 //! Entries of tables: which cell of a row names what it presents, and which of its links leads there.
 
-use crate::anatomy::{blank, links_in, text_of};
-use crate::block::{Block, BlockId};
-use crate::document::Document;
-use crate::entry::Entry;
-use crate::link::{Link, LinkId};
+use crate::build::entries::{blank, links_in, text_of};
+use crate::model::{Block, BlockId, Document, Entry, Link, LinkId};
 
 /// From this share of the rows on, a column has links of one text.
 const NEARLY_ALL: f64 = 0.8;

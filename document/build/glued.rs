@@ -1,12 +1,9 @@
 //! Entries that markdown does not see as items: no space after their marker, a sign that is no marker, no marker at all, or one in
 //! the middle of a line.
 
-use crate::block::{Block, BlockId, BlockKind, InlineKind};
-use crate::document::Document;
-use crate::link::{Link, LinkKind, Target};
-use crate::script::display_width;
-use crate::separator::is_marked;
-use crate::span::Span;
+use crate::build::separator::is_marked;
+use crate::language::script::display_width;
+use crate::model::{Block, BlockId, BlockKind, Document, Glued, GluedKind, InlineKind, Link, LinkKind, Span, Target};
 
 /// The widest text, in columns, that may stand before the URL of a line without a marker.
 const TITLE_CAP: usize = 40;
@@ -47,34 +44,6 @@ const DETAILS: [&str; 30] = [
     "repo",
     "download",
 ];
-
-/// Why a line is no item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GluedKind {
-    /// `-[title](…)`, `1.[title](…)`: no space after its marker.
-    Unspaced,
-    /// `• [title](…)`, `-- [title](…)`: a sign that is no marker.
-    Sign,
-    /// `[title](…)`: no marker.
-    Bare,
-    /// `… end of a sentence.- [title](…)`: it begins in the middle of a line.
-    SameLine,
-}
-
-/// An entry that is shown as the end of another, or as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glued {
-    /// Why.
-    pub kind: GluedKind,
-    /// The paragraph it is in.
-    pub body: BlockId,
-    /// The item at whose level it stands; `None` where the paragraph is in no item.
-    pub item: Option<BlockId>,
-    /// Its marker or sign with the white space after it; empty where there is none. What stands before it on its line is left out.
-    pub marker: Span,
-    /// The rest of its line.
-    pub own: Span,
-}
 
 /// Those of the paragraph `id`, in order.
 pub fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {

@@ -1,16 +1,10 @@
 //! Links and images of every kind, with the bytes of their parts.
 
-use crate::{BlockId, EntryId, Span, plain_url, url_key::UrlKey};
+use super::ids::{BlockId, DefinitionId, EntryId, LinkId};
+use super::span::Span;
+use crate::url::{UrlKey, plain};
 use std::sync::OnceLock;
 use url::Url;
-
-/// Names a link of a document; links are numbered in document order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LinkId(pub u32);
-
-/// Names a definition of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DefinitionId(pub u32);
 
 /// How a link is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,7 +117,7 @@ pub struct Definition {
 /// Where the decoded destination `url` leads.
 pub fn target_of(url: &str) -> Target {
     let url = url.trim();
-    if plain_url::host(url).is_some() {
+    if plain::host(url).is_some() {
         return Target::Url;
     }
     if let Some(anchor) = url.strip_prefix('#') {

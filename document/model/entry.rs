@@ -1,10 +1,7 @@
 //! Entries: list items and table rows that present one resource.
 
-use crate::{BlockId, LinkId, SectionId, Span};
-
-/// Names an entry of a document; entries are numbered in document order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub u32);
+use super::ids::{BlockId, EntryId, LinkId, SectionId};
+use super::span::Span;
 
 /// A list item or a table row, outside the table of contents.
 #[derive(Clone, Debug)]

@@ -1,0 +1,142 @@
+//! The text of a document as rendered.
+
+use super::block::{Glyph, Inline, InlineKind, OBJECT, Replacement};
+use super::document::Document;
+use super::ids::BlockId;
+use super::span::Span;
+use std::borrow::Cow;
+
+impl Document {
+    /// The text of a paragraph, heading or cell as rendered, without images and HTML.
+    pub fn rendered(&self, block: BlockId) -> String {
+        self.rendered_inlines(self.inlines_of(block))
+    }
+
+    /// The text of `inlines` as rendered, without images and HTML.
+    pub fn rendered_inlines(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            match inline.kind {
+                InlineKind::Text | InlineKind::Code | InlineKind::Template => {
+                    text.push_str(&self.rendered_inline(inline));
+                }
+                InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+                InlineKind::Html | InlineKind::Image | InlineKind::FootnoteReference => {}
+            }
+        }
+        text
+    }
+
+    /// The text that the anchor of the heading `block` is made of. GitHub takes it as it stands in the page, between the tags:
+    /// the blank beside an image, a comment or an empty tag counts, a line end does not.
+    pub(crate) fn anchor_text(&self, block: BlockId) -> String {
+        self.anchor_text_of(self.inlines_of(block))
+    }
+
+    /// What `inlines` are of such a text.
+    pub(crate) fn anchor_text_of(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            // Code hosts show templates as they are written.
+            if matches!(inline.kind, InlineKind::Text | InlineKind::Code | InlineKind::Template) {
+                text.push_str(&self.rendered_inline(inline));
+            }
+        }
+        text
+    }
+
+    /// The text of `inline`, a text or code, as rendered: escapes and character references decoded, code without its backticks.
+    pub fn rendered_inline(&self, inline: &Inline) -> Cow<'_, str> {
+        let raw = self.text(inline.span);
+        let replacements = self.replacements_in(inline.span);
+        if inline.kind == InlineKind::Code && raw.starts_with('`') {
+            return Cow::Borrowed(replacements.first().map_or_else(|| code_text(raw), |whole| &whole.text));
+        }
+        if replacements.is_empty() {
+            return Cow::Borrowed(raw);
+        }
+        let mut rendered = String::with_capacity(raw.len());
+        let mut at = inline.span.start;
+        for replacement in replacements {
+            rendered.push_str(self.text(Span::new(at, replacement.span.start)));
+            rendered.push_str(&replacement.text);
+            at = replacement.span.end;
+        }
+        rendered.push_str(self.text(Span::new(at, inline.span.end)));
+        Cow::Owned(rendered)
+    }
+
+    /// Appends the characters of `inlines` as rendered to `glyphs`.
+    pub fn push_glyphs(&self, inlines: &[Inline], glyphs: &mut Vec<Glyph>) {
+        for inline in inlines {
+            let glyph = |character, span| Glyph { character, span, kind: inline.kind, link: inline.link };
+            match inline.kind {
+                InlineKind::Text => {
+                    let plain = |start: usize, end: usize, glyphs: &mut Vec<Glyph>| {
+                        let text = self.text(Span::new(start, end));
+                        if text.is_ascii() {
+                            glyphs.extend(
+                                (start..)
+                                    .zip(text.bytes())
+                                    .map(|(at, byte)| glyph(char::from(byte), Span::new(at, at + 1))),
+                            );
+                            return;
+                        }
+                        glyphs.reserve(text.len() / 2);
+                        glyphs.extend(text.char_indices().map(|(index, character)| {
+                            glyph(character, Span::new(start + index, start + index + character.len_utf8()))
+                        }));
+                    };
+                    let mut at = inline.span.start;
+                    for replacement in self.replacements_in(inline.span) {
+                        plain(at, replacement.span.start, glyphs);
+                        glyphs.extend(replacement.text.chars().map(|character| glyph(character, replacement.span)));
+                        at = replacement.span.end;
+                    }
+                    plain(at, inline.span.end, glyphs);
+                }
+                InlineKind::SoftBreak => glyphs.push(glyph(' ', inline.span)),
+                _ => glyphs.push(glyph(OBJECT, inline.span)),
+            }
+        }
+    }
+
+    /// Whether the character at `offset` is escaped by a backslash, or part of a character reference.
+    pub fn is_escaped(&self, offset: usize) -> bool {
+        let next = self.replacements.partition_point(|replacement| replacement.span.start <= offset);
+        let before = next.checked_sub(1).and_then(|index| self.replacements.get(index));
+        before.is_some_and(|replacement| replacement.span.covers(offset))
+    }
+
+    fn replacements_in(&self, span: Span) -> &[Replacement] {
+        let first = self.replacements.partition_point(|replacement| replacement.span.start < span.start);
+        let inside = self.replacements.get(first..).unwrap_or(&[]);
+        let length = inside.iter().take_while(|replacement| replacement.span.end <= span.end).count();
+        inside.get(..length).unwrap_or(&[])
+    }
+
+    /// The text at `span` as rendered: only what is text or code there.
+    pub fn rendered_at(&self, block: BlockId, span: Span) -> String {
+        let inlines = self.inlines_of(block);
+        let first = inlines.partition_point(|inline| inline.span.end <= span.start);
+        let last = inlines.partition_point(|inline| inline.span.start < span.end);
+        let inside = inlines.get(first..last).unwrap_or(&[]);
+        let mut text = String::new();
+        for inline in inside {
+            if span.contains(inline.span) {
+                text.push_str(&self.rendered_inlines(std::slice::from_ref(inline)));
+            } else if inline.kind == InlineKind::Text {
+                let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
+                text.push_str(&self.rendered_inline(&Inline { span: part, ..*inline }));
+            }
+        }
+        text
+    }
+}
+
+/// What the code span `raw` renders: without its backticks and one blank at either end (CommonMark 6.1).
+pub fn code_text(raw: &str) -> &str {
+    let inside = raw.trim_matches('`');
+    let bare = inside.strip_prefix(' ').and_then(|inside| inside.strip_suffix(' '));
+    bare.filter(|_| inside.bytes().any(|byte| byte != b' ')).unwrap_or(inside)
+}
