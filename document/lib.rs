@@ -14,9 +14,9 @@ pub mod slug;
 pub mod url;
 
 pub use crate::url::UrlKey;
-pub use alignment::{Alignment, Features, How, LinkPair, Partner, Side};
+pub use alignment::{Alignment, FallbackLink, Features, LinkPair, MatchKind, Partner, Side};
 pub use build::{broken_heading, heading_lines, separator};
-pub use language::{Language, contents_title, normal_text, script, section_kind as heading_role};
+pub use language::{Language, contents_title, normal_text, script, section_kind::SectionKind};
 pub use list::{Edition, EditionId, List, is_list};
 pub use model::{
     Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,

@@ -1,27 +1,27 @@
 //! Gives a flat section the section that the other edition has subdivided, not the subsection it shares the most with.
 
-use super::digest::Digest;
-use super::matched::Matched;
+use super::features::Features;
+use super::section_matches::SectionMatches;
 use super::shared_keys::SharedKeys;
 
 /// What one side splits into subsections and the other keeps in one section.
 struct Split<'a> {
     /// The side that splits it: 0 or 1.
     side: usize,
-    digests: [&'a Digest; 2],
+    features: [&'a Features; 2],
     keys: &'a SharedKeys,
 }
 
 /// Moves pairs of a subsection and a flat section up to the section around the subsection, where that is alone, has the
 /// level of the flat one and stands at the same place.
-pub fn match_outer(digests: [&Digest; 2], keys: &SharedKeys, matched: &mut Matched) {
-    let [first, second] = digests;
-    let levels = |digest: &Digest| digest.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
+pub fn match_outer(features: [&Features; 2], keys: &SharedKeys, matched: &mut SectionMatches) {
+    let [first, second] = features;
+    let levels = |features: &Features| features.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
     if levels(first) == levels(second) {
         return;
     }
     for side in [0, 1] {
-        let split = Split { side, digests, keys };
+        let split = Split { side, features, keys };
         // Those around come first: what they stand for tells where the others are.
         for node in 1..split.mine().nodes.len() {
             let Some(flat) = split.flat_of(node, matched) else { continue };
@@ -44,16 +44,16 @@ pub fn match_outer(digests: [&Digest; 2], keys: &SharedKeys, matched: &mut Match
 }
 
 impl Split<'_> {
-    fn mine(&self) -> &Digest {
-        self.digests[self.side]
+    fn mine(&self) -> &Features {
+        self.features[self.side]
     }
 
-    fn theirs(&self) -> &Digest {
-        self.digests[1 - self.side]
+    fn theirs(&self) -> &Features {
+        self.features[1 - self.side]
     }
 
     /// The section across that stands for all of `node`, which is alone.
-    fn flat_of(&self, node: usize, matched: &Matched) -> Option<usize> {
+    fn flat_of(&self, node: usize, matched: &SectionMatches) -> Option<usize> {
         let outer = self.mine().nodes.get(node).filter(|outer| !outer.children.is_empty() && !outer.in_contents)?;
         if matched.partner(self.side, node).is_some() {
             return None;
@@ -90,14 +90,14 @@ impl Split<'_> {
     }
 
     /// The nodes in `node`.
-    fn inside(&self, digest: &Digest, node: usize) -> std::ops::Range<usize> {
-        let level = digest.nodes.get(node).map_or(0, |node| node.level);
-        let after = digest.nodes.iter().skip(node + 1).take_while(|inner| inner.level > level).count();
+    fn inside(&self, features: &Features, node: usize) -> std::ops::Range<usize> {
+        let level = features.nodes.get(node).map_or(0, |node| node.level);
+        let after = features.nodes.iter().skip(node + 1).take_while(|inner| inner.level > level).count();
         node + 1..node + 1 + after
     }
 
     /// Whether the nearest matched neighbours of `node` under its parent stand on the same sides of `flat`.
-    fn is_in_order(&self, (node, parent): (usize, usize), flat: usize, matched: &Matched) -> bool {
+    fn is_in_order(&self, (node, parent): (usize, usize), flat: usize, matched: &SectionMatches) -> bool {
         let siblings = self.mine().nodes.get(parent).map_or(&[][..], |parent| &parent.children);
         let home = self.theirs().nodes.get(flat).map(|flat| flat.parent);
         let across = |sibling: &usize| {

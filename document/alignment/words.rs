@@ -1,6 +1,6 @@
 //! What of a title survives translation: its normal form, and its Latin words and numbers.
 
-use super::digest::Number;
+use super::text_hash::{TextHash, text_hash};
 use unicode_normalization::UnicodeNormalization;
 
 /// The title in the form that is compared: NFKC, lower case, letters and digits, one space between words.
@@ -89,13 +89,21 @@ pub fn is_stop_word(word: &str) -> bool {
 }
 
 /// How much two sorted sets of words share: 1 where one is in the other and they have the same size, 0 where nothing is.
-pub fn similarity(first: &[Number], second: &[Number]) -> f32 {
+pub fn similarity(first: &[TextHash], second: &[TextHash]) -> f32 {
     let shared = shared(first, second) as f32;
     let (fewest, all) = (first.len().min(second.len()), first.len() + second.len());
     if fewest == 0 { 0.0 } else { 0.5 * (2.0 * shared / all as f32) + 0.5 * (shared / fewest as f32) }
 }
 
 /// How many words two sorted sets share.
-pub fn shared(first: &[Number], second: &[Number]) -> usize {
+pub fn shared(first: &[TextHash], second: &[TextHash]) -> usize {
     first.iter().filter(|word| second.binary_search(word).is_ok()).count()
+}
+
+/// The numbers of the words of a normal title that are not `left_out`, sorted.
+pub fn word_hashes(normal: &str, left_out: impl Fn(&str) -> bool) -> Vec<TextHash> {
+    let mut numbers: Vec<TextHash> = words(normal).filter(|word| !left_out(word)).map(text_hash).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

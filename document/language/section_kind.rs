@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a section is there for, apart from the resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum SectionKind {
     /// Contributing, code of conduct, contact.
     Contributing,
     /// Contributors, maintainers, credits: lists of people.
@@ -19,20 +19,25 @@ pub enum Role {
     Footnotes,
 }
 
-/// The role that the rendered text of a heading names; `None` for a section of resources.
-pub fn role_of(rendered: &str) -> Option<Role> {
-    if rendered.len() > 120 {
-        return None;
+impl SectionKind {
+    /// What the rendered text of a heading names; `None` for a section of resources.
+    pub fn of(heading: &str) -> Option<Self> {
+        if heading.len() > LONGEST_HEADING {
+            return None;
+        }
+        let name = letters(heading);
+        WHOLE_NAMES.get(name.as_str()).copied().or_else(|| {
+            let stem = STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem)));
+            stem.map(|(kind, _)| *kind).or_else(|| says_how_to_contribute(heading, &name).then_some(Self::Contributing))
+        })
     }
-    let name = letters(rendered);
-    WHOLE_NAMES.get(name.as_str()).copied().or_else(|| {
-        let stem = STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| name.starts_with(stem)));
-        stem.map(|(role, _)| *role).or_else(|| tells_how_to_contribute(rendered, &name).then_some(Role::Contributing))
-    })
 }
 
+/// A longer heading, in bytes, is a sentence.
+const LONGEST_HEADING: usize = 120;
+
 /// Whether a heading, whose [`letters`] are `name`, says how one contributes: `Cómo proponer un recurso`, `So kannst du beitragen`.
-fn tells_how_to_contribute(rendered: &str, name: &str) -> bool {
+fn says_how_to_contribute(rendered: &str, name: &str) -> bool {
     if !name.is_ascii() && UNSPACED.iter().any(|(how, what)| says_unspaced(name, how, what)) {
         return true;
     }
@@ -97,34 +102,37 @@ const UNSPACED: &[(&[&str], &[&str])] = &[
     (&["วิธี", "วิธีการ"], &["มีส่วนร่วม", "ร่วมพัฒนา", "ร่วมสนับสนุน", "การมีส่วนร่วม", "ช่วยเหลือ"]),
 ];
 
-/// [`NAMES`] to look up; where a name has two roles, the first.
-static WHOLE_NAMES: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
-    let mut roles = HashMap::with_capacity(NAMES.iter().map(|(_, names)| names.len()).sum());
-    for (role, names) in NAMES {
+/// [`NAMES`] to look up; where a name has two kinds, the first.
+static WHOLE_NAMES: LazyLock<HashMap<&str, SectionKind>> = LazyLock::new(|| {
+    let mut kinds = HashMap::with_capacity(NAMES.iter().map(|(_, names)| names.len()).sum());
+    for (kind, names) in NAMES {
         for name in *names {
-            roles.entry(*name).or_insert(*role);
+            kinds.entry(*name).or_insert(*kind);
         }
     }
-    roles
+    kinds
 });
 
 /// Beginnings of names in the form of [`letters`].
-const STEMS: &[(Role, &[&str])] = &[
-    (Role::People, &["contributors", "ourcontributors", "thankstoallcontributors", "allcontributors", "acknowledg"]),
+const STEMS: &[(SectionKind, &[&str])] = &[
     (
-        Role::Contributing,
+        SectionKind::People,
+        &["contributors", "ourcontributors", "thankstoallcontributors", "allcontributors", "acknowledg"],
+    ),
+    (
+        SectionKind::Contributing,
         &["contributing", "contributionguide", "howtocontribute", "howcanicontribute", "codeofconduct", "contribuir"],
     ),
     (
-        Role::Support,
+        SectionKind::Support,
         &["starhistory", "stargazers", "supportus", "supportthisproject", "supporttheproject", "buymeacoffee"],
     ),
 ];
 
 /// Whole names in the form of [`letters`].
 #[rustfmt::skip]
-const NAMES: &[(Role, &[&str])] = &[
-    (Role::Contributing, &[
+const NAMES: &[(SectionKind, &[&str])] = &[
+    (SectionKind::Contributing, &[
         "contribute", "contribution", "contributions", "contact", "contactus", "feedback", "getinvolved", "guidelines", "submit",
         "贡献", "貢獻", "贡献指南", "貢獻指南", "如何贡献", "如何貢獻", "参与贡献", "參與貢獻", "贡献方式", "联系", "联系我们", "联系方式", "聯絡", "聯繫", "反馈", "行为准则",
         "コントリビューション", "コントリビュート", "コントリビューティング", "貢献", "貢献方法", "貢献ガイド", "連絡先", "お問い合わせ", "기여", "기여하기", "기여방법", "기여안내", "연락처", "문의",
@@ -136,7 +144,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "المساهمة", "ساهم", "مشاركة", "اتصل", "مشارکت", "تماس", "תרומה", "תרומהלפרויקט", "योगदान", "संपर्क", "การมีส่วนร่วม", "ติดต่อ",
         "συνεισφορά", "επικοινωνία", "közreműködés", "contribuie",
     ]),
-    (Role::People, &[
+    (SectionKind::People, &[
         "contributor", "thanks", "thanksto", "specialthanks", "credits", "credit", "maintainers", "maintainer", "authors", "author", "team",
         "贡献者", "貢獻者", "贡献者名单", "贡献人员", "致谢", "致謝", "感谢", "感謝", "鸣谢", "鳴謝", "特别感谢", "特別感謝", "作者", "维护者", "維護者", "团队",
         "コントリビューター", "コントリビュータ", "貢献者", "謝辞", "メンテナー", "メンテナ", "作者", "기여자", "기여자들", "감사", "감사의말", "메인테이너", "관리자",
@@ -149,21 +157,21 @@ const NAMES: &[(Role, &[&str])] = &[
         "المساهمون", "المساهمين", "شكر", "شكروتقدير", "مشارکتکنندگان", "قدردانی", "תורמים", "תודות", "योगदानकर्ता", "आभार", "ผู้ร่วมพัฒนา", "ผู้มีส่วนร่วม", "ขอบคุณ",
         "συνεισφέροντες", "ευχαριστίες", "közreműködők", "contribuitori", "mulțumiri", "tekijät", "kiitokset",
     ]),
-    (Role::Licence, &[
+    (SectionKind::Licence, &[
         "license", "licence", "licenses", "licences", "licensing", "copyright", "copyrightandlicense", "licenseandcopyright", "disclaimer", "legal",
         "许可", "許可", "许可证", "許可證", "协议", "授权", "授權", "授权协议", "开源协议", "许可协议", "版权", "版權", "版权声明", "声明", "免责声明",
         "ライセンス", "著作権", "免責事項", "라이선스", "라이센스", "저작권", "licencia", "licença", "lizenz", "licenza", "licentie", "licencja", "licencia", "llicència",
         "лицензия", "ліцензія", "лиценз", "lisans", "giấyphép", "bảnquyền", "lisensi", "الرخصة", "الترخيص", "رخصة", "مجوز", "لایسنس", "רישיון", "רשיון",
         "लाइसेंस", "สัญญาอนุญาต", "ลิขสิทธิ์", "licens", "lisens", "lisenssi", "άδεια", "άδειαχρήσης", "licenc", "licență",
     ]),
-    (Role::Support, &[
+    (SectionKind::Support, &[
         "sponsor", "sponsors", "sponsorship", "backers", "donate", "donation", "donations", "support", "supporters", "stars", "backersandsponsors", "sponsorsandbackers",
         "赞助", "贊助", "赞助商", "贊助商", "赞助者", "捐赠", "捐贈", "打赏", "支持", "支持我们", "スポンサー", "寄付", "支援", "サポート", "후원", "후원자", "스폰서", "기부",
         "patrocinadores", "donaciones", "apoyo", "apoio", "doações", "soutien", "soutenir", "dons", "parrains", "sponsoren", "spenden", "unterstützung", "unterstützer",
         "sponsor", "donazioni", "sostieni", "sponsors", "doneren", "sponsorzy", "wsparcie", "sponzoři", "спонсоры", "поддержка", "поддержать", "спонсори", "підтримка",
         "sponsorlar", "destek", "bağış", "nhàtàitrợ", "ủnghộ", "donasi", "dukungan", "الرعاة", "التبرع", "دعم", "حامیان", "حمایت", "תומכים", "प्रायोजक", "ผู้สนับสนุน",
     ]),
-    (Role::Footnotes, &[
+    (SectionKind::Footnotes, &[
         "footnotes", "footnote", "notes", "changelog", "backtotop", "脚注", "腳註", "注释", "註釋", "注解", "备注", "注", "更新日志", "更新记录", "각주", "注記", "変更履歴",
         "endnotes", "注脚", "註腳", "尾注", "尾註", "脚注一覧", "文末脚注", "주석", "미주", "notasapiedepágina", "notasdelpie", "notesdepeudepàgina", "notesdefin",
         "fussnoten", "endnoten", "noten", "fotnoter", "fotnot", "fodnoter", "alaviitteet", "lábjegyzetek", "notedesubsol", "poznámkypodčarou", "opombe",
@@ -178,39 +186,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn roles() {
-        for (heading, role) in [
-            ("Contributing", Some(Role::Contributing)),
-            ("🤝 How to contribute", Some(Role::Contributing)),
-            ("贡献", Some(Role::Contributing)),
-            ("Contributors ✨", Some(Role::People)),
-            ("贡献者", Some(Role::People)),
-            ("コントリビューター", Some(Role::People)),
-            ("기여자", Some(Role::People)),
-            ("Licence", Some(Role::Licence)),
-            ("라이선스", Some(Role::Licence)),
-            ("المساهمون", Some(Role::People)),
-            ("ผู้มีส่วนร่วม", Some(Role::People)),
-            ("योगदान", Some(Role::Contributing)),
-            ("Sponsors", Some(Role::Support)),
-            ("Footnotes", Some(Role::Footnotes)),
-            ("Cómo proponer un recurso", Some(Role::Contributing)),
-            ("Cómo contribuir", Some(Role::Contributing)),
-            ("Como contribuir", Some(Role::Contributing)),
-            ("Как помочь", Some(Role::Contributing)),
-            ("Як допомогти проєкту", Some(Role::Contributing)),
-            ("So kannst du beitragen", Some(Role::Contributing)),
-            ("Wie du mitmachen kannst", Some(Role::Contributing)),
-            ("💡 Comment contribuer ?", Some(Role::Contributing)),
-            ("Jak pomóc", Some(Role::Contributing)),
-            ("Nasıl katkıda bulunabilirsiniz?", Some(Role::Contributing)),
-            ("Cách đóng góp", Some(Role::Contributing)),
-            ("كيفية المساهمة", Some(Role::Contributing)),
-            ("योगदान कैसे करें", Some(Role::Contributing)),
-            ("วิธีการมีส่วนร่วม", Some(Role::Contributing)),
-            ("기여하는 방법", Some(Role::Contributing)),
-            ("貢献の方法", Some(Role::Contributing)),
-            ("如何参与", Some(Role::Contributing)),
+    fn kinds() {
+        for (heading, kind) in [
+            ("Contributing", Some(SectionKind::Contributing)),
+            ("🤝 How to contribute", Some(SectionKind::Contributing)),
+            ("贡献", Some(SectionKind::Contributing)),
+            ("Contributors ✨", Some(SectionKind::People)),
+            ("贡献者", Some(SectionKind::People)),
+            ("コントリビューター", Some(SectionKind::People)),
+            ("기여자", Some(SectionKind::People)),
+            ("Licence", Some(SectionKind::Licence)),
+            ("라이선스", Some(SectionKind::Licence)),
+            ("المساهمون", Some(SectionKind::People)),
+            ("ผู้มีส่วนร่วม", Some(SectionKind::People)),
+            ("योगदान", Some(SectionKind::Contributing)),
+            ("Sponsors", Some(SectionKind::Support)),
+            ("Footnotes", Some(SectionKind::Footnotes)),
+            ("Cómo proponer un recurso", Some(SectionKind::Contributing)),
+            ("Cómo contribuir", Some(SectionKind::Contributing)),
+            ("Como contribuir", Some(SectionKind::Contributing)),
+            ("Как помочь", Some(SectionKind::Contributing)),
+            ("Як допомогти проєкту", Some(SectionKind::Contributing)),
+            ("So kannst du beitragen", Some(SectionKind::Contributing)),
+            ("Wie du mitmachen kannst", Some(SectionKind::Contributing)),
+            ("💡 Comment contribuer ?", Some(SectionKind::Contributing)),
+            ("Jak pomóc", Some(SectionKind::Contributing)),
+            ("Nasıl katkıda bulunabilirsiniz?", Some(SectionKind::Contributing)),
+            ("Cách đóng góp", Some(SectionKind::Contributing)),
+            ("كيفية المساهمة", Some(SectionKind::Contributing)),
+            ("योगदान कैसे करें", Some(SectionKind::Contributing)),
+            ("วิธีการมีส่วนร่วม", Some(SectionKind::Contributing)),
+            ("기여하는 방법", Some(SectionKind::Contributing)),
+            ("貢献の方法", Some(SectionKind::Contributing)),
+            ("如何参与", Some(SectionKind::Contributing)),
             ("How to Design Programs", None),
             ("Cómo empezar", None),
             ("Как учить языки", None),
@@ -223,7 +231,7 @@ mod tests {
             ("Team chat", None),
             ("数据库", None),
         ] {
-            assert_eq!(role_of(heading), role, "{heading}");
+            assert_eq!(SectionKind::of(heading), kind, "{heading}");
         }
     }
 

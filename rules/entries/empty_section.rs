@@ -40,7 +40,7 @@ use crate::engine::facts::SectionCount;
 use crate::engine::gathered;
 use crate::engine::roles::Roles;
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::heading_role::Role;
+use curate_document::SectionKind;
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
 use std::collections::BTreeMap;
@@ -148,7 +148,10 @@ fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
             || is_small_print(section, &levels)
             || section.rendered.is_empty()
             || stands_alone(document, *index, &filled)
-            || matches!(roles.within(Some(id)), Some(Role::People | Role::Support | Role::Footnotes))
+            || matches!(
+                roles.within(Some(id)),
+                Some(SectionKind::People | SectionKind::Support | SectionKind::Footnotes)
+            )
             || holds_link(document, section.heading, !lead_back))
     };
     sections.iter().enumerate().filter(is_empty).map(|(index, _)| index).collect()

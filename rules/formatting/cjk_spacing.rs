@@ -45,7 +45,7 @@ use crate::engine::rule::{Context, Declaration, FixKind, OptionDeclaration, Opti
 use crate::fixing::heading_edit::in_block;
 use crate::formatting::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
 use crate::formatting::cjk_style::{Spacing, Style};
-use curate_document::heading_role::Role;
+use curate_document::SectionKind;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
 
@@ -92,7 +92,7 @@ impl Rule for CjkSpacing {
         let roles = Roles::of(context);
         let mut all: Vec<(BlockId, Borders)> = Vec::new();
         for (block, leaf) in document.leaves() {
-            if !leaf.characters.has(Characters::CJK) || roles.within(leaf.section) == Some(Role::People) {
+            if !leaf.characters.has(Characters::CJK) || roles.within(leaf.section) == Some(SectionKind::People) {
                 continue;
             }
             let prose = Prose::of(document, block);

@@ -44,7 +44,7 @@ use super::moved::{Anchor, Block, Member, Pair, blocks};
 use super::moves::move_block;
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
+use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 
 /// The declaration of `parity/entry-order`.
@@ -136,7 +136,7 @@ impl Sorted {
                 }
                 Some(true) => {
                     // Which of the two places of a resource the one across stands for is not known.
-                    let is_sure = how != How::Place && !is_repeated(comparison.document, mine);
+                    let is_sure = how != MatchKind::Position && !is_repeated(comparison.document, mine);
                     let family = (around(comparison, sections), theirs.parent, mine.parent);
                     let member = Member { pair: (there, here), is_sure, section: theirs.section };
                     families.entry(family).or_default().push(member);

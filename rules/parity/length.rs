@@ -36,7 +36,7 @@ use super::comparison::{Comparison, first_line, translations};
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
 use curate_document::script::display_width;
-use curate_document::{Document, Entry, How, Span};
+use curate_document::{Document, Entry, MatchKind, Span};
 
 /// The declaration of `parity/length`.
 pub const RULE: Declaration = Declaration {
@@ -120,10 +120,10 @@ fn judge(comparison: &Comparison<'_>, pair: &Pair, usual: f64, far: f64) -> Opti
 }
 
 fn pairs(comparison: &Comparison<'_>) -> Vec<Pair> {
-    let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, How)| {
+    let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, MatchKind)| {
         let source = measured(comparison.other, comparison.other.entry(source)?)?;
         let translation = measured(comparison.document, comparison.document.entry(translation)?)?;
-        (how != How::Place).then_some(Pair { source, translation })
+        (how != MatchKind::Position).then_some(Pair { source, translation })
     };
     comparison.alignment.pairs().filter_map(pair).collect()
 }

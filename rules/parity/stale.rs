@@ -35,7 +35,7 @@ use super::comparison::{Comparison, cut, entry_span, translations};
 use crate::engine::ages::{Ages, Commit};
 use crate::engine::diagnostic::{Finding, Severity};
 use crate::engine::rule::{Context, Declaration, FixKind, Rule, Sink, Subject};
-use curate_document::{Alignment, Document, EditionId, Entry, EntryId, How, List, Span, UrlKey};
+use curate_document::{Alignment, Document, EditionId, Entry, EntryId, List, MatchKind, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
 
@@ -98,11 +98,16 @@ fn candidates<'a>(
     translation: (EditionId, &Document),
     ages: &'a Ages,
 ) -> Vec<Candidate<'a>> {
-    let candidate = |(first, second, how): (EntryId, EntryId, How)| {
+    let candidate = |(first, second, how): (EntryId, EntryId, MatchKind)| {
         let changed = ages.newest(source.0, source.1, source.1.entry(first)?.own)?;
         let translated = ages.newest(translation.0, translation.1, translation.1.entry(second)?.own)?;
         let is_older = changed.time? - translated.time? > GRACE;
-        (is_older && how != How::Place).then_some(Candidate { source: first, translation: second, changed, translated })
+        (is_older && how != MatchKind::Position).then_some(Candidate {
+            source: first,
+            translation: second,
+            changed,
+            translated,
+        })
     };
     alignment.pairs().filter_map(candidate).collect()
 }

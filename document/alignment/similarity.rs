@@ -1,9 +1,9 @@
 //! Pairs entries with links whose URLs and titles differ, where something else says that they are one.
 
-use super::How;
-use super::digest::Digest;
-use super::entries::Pairs;
-use super::items::Item;
+use super::entry_features::EntryFeatures;
+use super::entry_matches::EntryMatches;
+use super::features::Features;
+use super::pairing::MatchKind;
 use super::words::{shared, similarity};
 
 /// The most pairs that are compared in one section.
@@ -12,11 +12,11 @@ const MOST: usize = 10_000;
 const SIMILAR: f32 = 0.8;
 
 /// Pairs the linked items of two ranges that are still alone, the most similar first.
-pub fn pair_linked(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], pairs: &mut Pairs) {
-    let [first, second] = digests;
-    let has_links = |item: &Item| item.linked || !item.other_keys.is_empty();
-    let alone = |side: usize, digest: &Digest, range: (usize, usize)| -> Vec<usize> {
-        alone(range, pairs, side).filter(|index| digest.items.get(*index).is_some_and(has_links)).collect()
+pub fn pair_linked(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
+    let [first, second] = features;
+    let has_links = |item: &EntryFeatures| item.linked || !item.other_keys.is_empty();
+    let alone = |side: usize, features: &Features, range: (usize, usize)| -> Vec<usize> {
+        alone(range, pairs, side).filter(|index| features.items.get(*index).is_some_and(has_links)).collect()
     };
     let (mine, theirs) = (alone(0, first, range), alone(1, second, across));
     if mine.len() * theirs.len() > MOST {
@@ -35,18 +35,18 @@ pub fn pair_linked(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], 
     likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, a, b) in likely {
         if pairs.is_alone(0, a) && pairs.is_alone(1, b) {
-            pairs.pair(a, b, How::Resemblance);
+            pairs.pair(a, b, MatchKind::Similarity);
         }
     }
 }
 
 /// The items of a range that are still alone.
-pub fn alone((start, end): (usize, usize), pairs: &Pairs, side: usize) -> impl Iterator<Item = usize> {
+pub fn alone((start, end): (usize, usize), pairs: &EntryMatches, side: usize) -> impl Iterator<Item = usize> {
     (start..end).filter(move |index| pairs.is_alone(side, *index))
 }
 
 /// How much two linked items have in common; 0 where it is too little.
-fn likeness(item: &Item, other: &Item) -> f32 {
+fn likeness(item: &EntryFeatures, other: &EntryFeatures) -> f32 {
     let titles = similarity(&item.words, &other.words);
     let links = item.key.is_some_and(|key| other.other_keys.binary_search(&key).is_ok())
         || other.key.is_some_and(|key| item.other_keys.binary_search(&key).is_ok())

@@ -1,19 +1,19 @@
 //! Sections of two documents that stand for each other.
 
-use super::digest::Digest;
+use super::features::Features;
 
 /// Matched nodes, by side.
 #[derive(Debug, Default)]
-pub struct Matched {
+pub struct SectionMatches {
     partners: [Vec<Option<usize>>; 2],
     /// By side, for each node the matched node whose items its own are compared with.
     homes: [Vec<Option<usize>>; 2],
 }
 
-impl Matched {
+impl SectionMatches {
     /// The nodes of two documents, still alone.
-    pub fn none(digests: [&Digest; 2]) -> Self {
-        Self { partners: digests.map(|digest| vec![None; digest.nodes.len()]), homes: [Vec::new(), Vec::new()] }
+    pub fn none(features: [&Features; 2]) -> Self {
+        Self { partners: features.map(|features| vec![None; features.nodes.len()]), homes: [Vec::new(), Vec::new()] }
     }
 
     /// The node that stands for `node` of `side` (0 or 1).
@@ -35,14 +35,14 @@ impl Matched {
     }
 
     /// Finds out with which items those of each node are compared, once all that can be is matched.
-    pub fn find_homes(&mut self, digests: [&Digest; 2]) {
-        for (side, digest) in digests.iter().enumerate() {
+    pub fn find_homes(&mut self, features: [&Features; 2]) {
+        for (side, own) in features.iter().enumerate() {
             let is_flat = |node: usize| {
-                let across = digests.get(1 - side).and_then(|theirs| theirs.nodes.get(node));
+                let across = features.get(1 - side).and_then(|theirs| theirs.nodes.get(node));
                 node != 0 && across.is_some_and(|across| across.children.is_empty())
             };
-            let mut homes: Vec<Option<usize>> = Vec::with_capacity(digest.nodes.len());
-            for (index, node) in digest.nodes.iter().enumerate() {
+            let mut homes: Vec<Option<usize>> = Vec::with_capacity(own.nodes.len());
+            for (index, node) in own.nodes.iter().enumerate() {
                 let around = homes.get(node.parent).copied().flatten();
                 let home = match self.partner(side, index) {
                     Some(_) => Some(index),
@@ -56,10 +56,10 @@ impl Matched {
         }
     }
 
-    /// The range of the items of `digest`, which is `side`, that are compared as those of `node`.
-    pub fn items(&self, side: usize, digest: &Digest, node: usize) -> (usize, usize) {
+    /// The range of the items of `features`, which is `side`, that are compared as those of `node`.
+    pub fn items(&self, side: usize, features: &Features, node: usize) -> (usize, usize) {
         let homes = self.homes.get(side).map_or(&[][..], Vec::as_slice);
-        let inside = digest.nodes.iter().zip(homes).skip(node).take_while(|(_, home)| **home == Some(node));
+        let inside = features.nodes.iter().zip(homes).skip(node).take_while(|(_, home)| **home == Some(node));
         let filled = inside.map(|(inner, _)| inner.items).filter(|items| items.0 < items.1);
         filled.reduce(|all, items| (all.0, items.1)).unwrap_or((0, 0))
     }

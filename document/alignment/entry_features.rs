@@ -1,18 +1,16 @@
 //! The entries of a document as they are compared.
 
-use super::apparent::apparent_link;
-use super::digest::{Number, number, number_of, word_numbers};
-use super::words::{is_filler, normal_title, shared};
-use crate::language::is_markdown;
+use super::fallback_link::fallback_link;
+use super::language_menu::is_language_link;
+use super::text_hash::{TextHash, link_hash, text_hash};
+use super::words::{is_filler, normal_title, shared, word_hashes};
 use crate::language::script::LetterCounts;
-use crate::language::{EditionName, Language, edition_name};
-use crate::model::{BlockId, Document, Entry, EntryId, Link, Target};
+use crate::model::{Document, Entry, EntryId, Link, Target};
 use crate::url::UrlKey;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry as it is compared.
 #[derive(Debug)]
-pub struct Item {
+pub struct EntryFeatures {
     /// The entry.
     pub entry: EntryId,
     /// The node it is in.
@@ -22,15 +20,15 @@ pub struct Item {
     /// 0 at the top level.
     pub depth: u8,
     /// The key of its resource.
-    pub key: Option<Number>,
+    pub key: Option<TextHash>,
     /// The keys of its other links, sorted.
-    pub other_keys: Vec<Number>,
+    pub other_keys: Vec<TextHash>,
     /// Its title in normal form; `None` where nothing is left of it.
-    pub title: Option<Number>,
+    pub title: Option<TextHash>,
     /// How many characters the normal title has.
     pub title_length: usize,
     /// The Latin words and numbers of the title, sorted.
-    pub words: Vec<Number>,
+    pub words: Vec<TextHash>,
     /// Whether it has a resource.
     pub linked: bool,
     /// Whether the link to its resource is malformed.
@@ -43,7 +41,7 @@ pub struct Item {
     pub is_coined: bool,
 }
 
-impl Item {
+impl EntryFeatures {
     /// What is compared of an entry in `node`, with the item around it; `None` where it is no entry of the list: a language
     /// switch, a badge.
     pub fn of(document: &Document, id: EntryId, (node, parent): (usize, Option<usize>)) -> Option<Self> {
@@ -51,41 +49,41 @@ impl Item {
         let link = document.link_of(entry);
         // What leads to a heading is part of some contents.
         let is_anchor = |link: &Link| matches!(link.target, Target::Anchor(_));
-        if link.is_some_and(|link| is_anchor(link) || is_switch(document, link)) {
+        if link.is_some_and(|link| is_anchor(link) || is_language_link(document, link)) {
             return None;
         }
         if link.is_none() && is_broken_anchor(document.text(entry.own)) {
             return None;
         }
-        let apparent = apparent_link(document, entry);
-        let title = apparent.as_ref().map(|link| link.text).or(entry.title)?;
+        let fallback = fallback_link(document, entry);
+        let title = fallback.as_ref().map(|link| link.text).or(entry.title)?;
         let rendered = match entry.body {
-            Some(body) if apparent.is_none() => document.rendered_at(body, title),
+            Some(body) if fallback.is_none() => document.rendered_at(body, title),
             _ => document.text(title).to_owned(),
         };
         let normal = normal_title(&rendered);
         if normal.is_empty() && link.is_none() {
             return None;
         }
-        let meant = apparent.as_ref().map(|link| number(link.key.as_str()));
-        let key = link.and_then(number_of).or(meant);
-        let url = link.and_then(Link::key).or(apparent.as_ref().map(|link| &link.key)).cloned();
+        let meant = fallback.as_ref().map(|link| text_hash(link.key.as_str()));
+        let key = link.and_then(link_hash).or(meant);
+        let url = link.and_then(Link::key).or(fallback.as_ref().map(|link| &link.key)).cloned();
         let others = document.links_of(entry).iter().filter(|other| !other.image);
-        let mut other_keys: Vec<Number> = others.filter_map(|other| Some(number(other.key()?.as_str()))).collect();
+        let mut other_keys: Vec<TextHash> = others.filter_map(|other| Some(text_hash(other.key()?.as_str()))).collect();
         other_keys.sort_unstable();
         other_keys.dedup();
         other_keys.retain(|other| Some(*other) != key);
         let counts = LetterCounts::of(&rendered);
-        Some(Item {
+        Some(EntryFeatures {
             entry: id,
             node,
             parent,
             depth: entry.depth,
             key,
             other_keys,
-            title: (!normal.is_empty()).then(|| number(&normal)),
+            title: (!normal.is_empty()).then(|| text_hash(&normal)),
             title_length: normal.chars().count(),
-            words: word_numbers(&normal, is_filler),
+            words: word_hashes(&normal, is_filler),
             linked: link.is_some() || meant.is_some(),
             malformed: meant.is_some(),
             is_in_other_letters: !rendered.is_ascii() && counts.latin() < counts.letters(),
@@ -170,92 +168,10 @@ fn whereabouts(key: &UrlKey) -> [Option<String>; 2] {
     [Some(host.to_owned()), name.map(normal_title)]
 }
 
-/// The lists of a document that are language menus, and the items around them: the items of a menu all lead to editions of
-/// one file, or most of them are called by languages.
-pub fn menus(document: &Document) -> BTreeSet<BlockId> {
-    let mut lists: BTreeMap<BlockId, Menu> = BTreeMap::new();
-    for entry in document.entries() {
-        if let Some(list) = document.block(entry.block).and_then(|block| block.parent) {
-            lists.entry(list).or_default().add(document, entry);
-        }
-    }
-    let menus = lists.into_iter().filter(|(_, menu)| menu.is_one()).map(|(list, _)| list);
-    menus.flat_map(|list| [Some(list), document.block(list).and_then(|block| block.parent)]).flatten().collect()
-}
-
-/// What of a list tells whether it is a language menu.
-#[derive(Default)]
-struct Menu {
-    items: usize,
-    /// Of those, how many are called by a language.
-    called: usize,
-    /// How many lead to an edition of the file with this stem, and whether one says its language.
-    editions: usize,
-    stem: Option<String>,
-    says_language: bool,
-    /// How many lead elsewhere.
-    others: usize,
-}
-
-impl Menu {
-    fn add(&mut self, document: &Document, entry: &Entry) {
-        self.items += 1;
-        let title = entry.title.filter(|_| entry.description.is_none()).map(|title| document.text(title));
-        self.called += usize::from(title.is_some_and(names_language));
-        let Some(link) = document.link_of(entry) else { return };
-        let name = file_name(link).filter(|name| self.stem.as_ref().is_none_or(|stem| *stem == name.stem));
-        match name {
-            Some(name) => {
-                self.editions += 1;
-                self.says_language |= name.language.is_some();
-                self.stem = Some(name.stem);
-            }
-            None => self.others += 1,
-        }
-    }
-
-    fn is_one(&self) -> bool {
-        let of_editions = self.editions > 1 && self.others == 0 && self.says_language;
-        of_editions || (self.called >= FEWEST_LANGUAGES && self.called * 5 >= self.items * 3)
-    }
-}
-
-/// A list of so many languages is a menu, or says who translated.
-const FEWEST_LANGUAGES: usize = 3;
-/// The longest name of a language with what stands beside it, in bytes.
-const LONGEST_NAME: usize = 48;
-
-/// Whether a short text is the name of a language, perhaps in two languages.
-fn names_language(text: &str) -> bool {
-    let mut words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| word.len() > 3);
-    text.len() <= LONGEST_NAME && words.any(|word| Language::parse(word).is_some())
-}
-
-/// What the name of the markdown file says that `link` leads to, as a path or as a host shows it.
-fn file_name(link: &Link) -> Option<EditionName> {
-    match &link.target {
-        Target::Path { path, .. } => edition_name(path),
-        Target::Url => {
-            let path = link.url.split(['?', '#']).next().filter(|path| is_markdown(path))?;
-            let (_, file) = path.split_once("/blob/").or_else(|| path.split_once("/tree/"))?;
-            edition_name(file)
-        }
-        _ => None,
-    }
-}
-
-/// Whether `link` leads to another language of the list: named after one, or to a README that is.
-pub fn is_switch(document: &Document, link: &Link) -> bool {
-    let Some(name) = file_name(link) else { return false };
-    let is_path = matches!(link.target, Target::Path { .. });
-    let is_readme = is_path && name.stem == "readme" && name.language.is_some();
-    is_readme || Language::parse(document.text(link.text).trim()).is_some()
-}
-
 /// The key of the URL that `entry` presents, or was meant to.
 pub fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
     match document.link_of(entry) {
         Some(link) => link.key().cloned(),
-        None => apparent_link(document, entry).map(|link| link.key),
+        None => fallback_link(document, entry).map(|link| link.key),
     }
 }

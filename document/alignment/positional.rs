@@ -1,11 +1,11 @@
 //! Pairs what is left by its place: items of text by the words they share, then anything between two sure neighbours.
 
-use super::How;
-use super::digest::Digest;
-use super::entries::Pairs;
-use super::items::{Item, key_of};
+use super::entry_features::{EntryFeatures, key_of};
+use super::entry_matches::EntryMatches;
+use super::features::Features;
 use super::order::{best_in_order, longest_increasing};
-use super::resemblance::alone;
+use super::pairing::MatchKind;
+use super::similarity::alone;
 use super::words::{shared, similarity};
 use crate::model::Document;
 use crate::url::is_same_except_language;
@@ -18,10 +18,10 @@ const TELLING_TITLE: usize = 4;
 
 /// Pairs the items of a pair of sections that are still alone and share Latin words or numbers, in order, where one of them
 /// at least is text: the same news may have a link in one edition and none in the other.
-pub fn pair_text(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], pairs: &mut Pairs) {
-    let [first, second] = digests;
-    let worded = |side: usize, digest: &Digest, range: (usize, usize)| -> Vec<usize> {
-        let has_words = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.words.is_empty());
+pub fn pair_text(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
+    let [first, second] = features;
+    let worded = |side: usize, features: &Features, range: (usize, usize)| -> Vec<usize> {
+        let has_words = |index: &usize| features.items.get(*index).is_some_and(|item| !item.words.is_empty());
         alone(range, pairs, side).filter(has_words).collect()
     };
     let (mut mine, mut theirs) = (worded(0, first, range), worded(1, second, across));
@@ -43,13 +43,13 @@ pub fn pair_text(digests: [&Digest; 2], [range, across]: [(usize, usize); 2], pa
     let found = best_in_order(mine.len(), theirs.len(), &fit);
     for (row, column) in found {
         if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
-            pairs.pair(*a, *b, How::Words);
+            pairs.pair(*a, *b, MatchKind::Words);
         }
     }
 }
 
 /// How well two items fit by the words of their titles, of which one at least is text.
-fn fit_of_texts(item: &Item, other: &Item) -> f32 {
+fn fit_of_texts(item: &EntryFeatures, other: &EntryFeatures) -> f32 {
     let similarity = similarity(&item.words, &other.words);
     let named = match (item.linked, other.linked) {
         (true, true) => return 0.0,
@@ -64,7 +64,7 @@ fn fit_of_texts(item: &Item, other: &Item) -> f32 {
 }
 
 /// Whether two items can be one as far as the items around them go.
-fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
+fn can_nest(item: &EntryFeatures, other: &EntryFeatures, pairs: &EntryMatches) -> bool {
     match (item.parent, other.parent) {
         (Some(parent), Some(across)) => pairs.partner(0, parent).is_none_or(|partner| partner == across),
         _ => item.depth == other.depth,
@@ -73,13 +73,13 @@ fn can_nest(item: &Item, other: &Item, pairs: &Pairs) -> bool {
 
 /// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
 /// could be the other.
-pub fn pair_by_place(
-    digests: [&Digest; 2],
+pub fn pair_by_position(
+    features: [&Features; 2],
     documents: [&Document; 2],
     [(from, end), (across, across_end)]: [(usize, usize); 2],
-    pairs: &mut Pairs,
+    pairs: &mut EntryMatches,
 ) {
-    let [first, second] = digests;
+    let [first, second] = features;
     let sure: Vec<(usize, usize)> = (from..end)
         .filter_map(|index| Some((index, pairs.partner(0, index)?)))
         .filter(|(_, other)| (across..across_end).contains(other))
@@ -105,19 +105,23 @@ pub fn pair_by_place(
         };
         if gap.len() == gap_across.len() && both().all(can_be) {
             for (a, b) in both() {
-                pairs.pair(a, b, How::Place);
+                pairs.pair(a, b, MatchKind::Position);
             }
         } else {
-            pair_translated_text(digests, (&gap, &gap_across), pairs);
+            pair_translated_text(features, (&gap, &gap_across), pairs);
         }
     }
 }
 
 /// Pairs the text items of a gap in order: of a translated sentence little can be told. Which of the longer side are left
 /// over is not known, so that none of them counts as missing.
-fn pair_translated_text([first, second]: [&Digest; 2], (gap, across): (&[usize], &[usize]), pairs: &mut Pairs) {
-    let texts = |digest: &Digest, gap: &[usize]| -> Vec<usize> {
-        let is_text = |index: &usize| digest.items.get(*index).is_some_and(|item| !item.linked);
+fn pair_translated_text(
+    [first, second]: [&Features; 2],
+    (gap, across): (&[usize], &[usize]),
+    pairs: &mut EntryMatches,
+) {
+    let texts = |features: &Features, gap: &[usize]| -> Vec<usize> {
+        let is_text = |index: &usize| features.items.get(*index).is_some_and(|item| !item.linked);
         gap.iter().copied().filter(is_text).collect()
     };
     let (mine, theirs) = (texts(first, gap), texts(second, across));
@@ -132,7 +136,7 @@ fn pair_translated_text([first, second]: [&Digest; 2], (gap, across): (&[usize],
     };
     for (row, column) in best_in_order(mine.len(), theirs.len(), &fit) {
         if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
-            pairs.pair(*a, *b, How::Place);
+            pairs.pair(*a, *b, MatchKind::Position);
         }
     }
     for (side, texts) in [mine, theirs].iter().enumerate() {
@@ -143,7 +147,7 @@ fn pair_translated_text([first, second]: [&Digest; 2], (gap, across): (&[usize],
 }
 
 /// Whether the URLs of two items lead to one resource in two languages: articles of an encyclopedia.
-fn are_translated([first, second]: [&Document; 2], item: &Item, other: &Item) -> bool {
+fn are_translated([first, second]: [&Document; 2], item: &EntryFeatures, other: &EntryFeatures) -> bool {
     let keys = first
         .entry(item.entry)
         .and_then(|entry| key_of(first, entry))
@@ -153,7 +157,7 @@ fn are_translated([first, second]: [&Document; 2], item: &Item, other: &Item) ->
 
 /// Whether both titles have words that survive translation, and share none. Names do in any script; of what is no name
 /// only Latin words in other letters.
-fn are_unlike(item: &Item, other: &Item) -> bool {
+fn are_unlike(item: &EntryFeatures, other: &EntryFeatures) -> bool {
     item.is_in_other_letters == other.is_in_other_letters
         && !item.words.is_empty()
         && !other.words.is_empty()

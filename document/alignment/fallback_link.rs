@@ -5,7 +5,7 @@ use crate::url::UrlKey;
 
 /// What was meant as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApparentLink {
+pub struct FallbackLink {
     /// The bytes of its text.
     pub text: Span,
     /// The bytes of its destination, as broken as it is.
@@ -19,7 +19,7 @@ const MOST_PIECES: usize = 3;
 
 /// The link that an entry without one was meant to have: brackets, then a URL in brackets, wide ones too, with blanks
 /// where none may be.
-pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink> {
+pub fn fallback_link(document: &Document, entry: &Entry) -> Option<FallbackLink> {
     if entry.link.is_some() || entry.row {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn apparent_link(document: &Document, entry: &Entry) -> Option<ApparentLink>
     let at = |start: usize, end: usize| Span::new(entry.own.start + start, entry.own.start + end);
     let (text, destination) = (at(text_start, close), at(start, start + end));
     let is_parsed = document.links_of(entry).iter().any(|link| link.text.overlaps(text));
-    (!is_parsed).then_some(ApparentLink { text, destination, key })
+    (!is_parsed).then_some(FallbackLink { text, destination, key })
 }
 
 /// The offset of the bracket that closes the one before `text`.
