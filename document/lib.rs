@@ -20,7 +20,7 @@ pub use language::{Language, contents_title, normal_text, script, section_kind::
 pub use list::{Edition, EditionId, List, is_list};
 pub use model::{
     Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,
-    EntryId, Glued, GluedKind, Glyph, Inline, InlineKind, Lines, Link, LinkId, LinkKind, Marker, Prose, Section,
+    EntryId, Glued, GluedKind, Glyph, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose, Section,
     SectionId, Span, Target, block, link, marker,
 };
 pub use parse::{LARGEST_SOURCE, html};

@@ -1,6 +1,6 @@
 //! Lines that were meant as headings and are shown as text or as code.
 
-use crate::build::heading_lines::{Defect, Marks, marks};
+use crate::build::heading_lines::{HeadingDefect, HeadingMarks, heading_marks};
 use crate::model::{Block, BlockKind, Document, InlineKind, Span, Target};
 use crate::slug::{HostStyle, slug};
 use std::collections::BTreeSet;
@@ -11,16 +11,16 @@ pub struct BrokenHeading {
     /// The line.
     pub line: Span,
     /// What it begins with.
-    pub marks: Marks,
+    pub marks: HeadingMarks,
 }
 
 /// The broken headings of `document`, in order. Several such lines in a row are settings or a script, and one `#` before a word
 /// is a hashtag unless a link leads to it.
 pub fn broken_headings(document: &Document) -> Vec<BrokenHeading> {
-    let found: Vec<(usize, Span, Marks)> = (1..=document.lines().count())
+    let found: Vec<(usize, Span, HeadingMarks)> = (1..=document.lines().count())
         .filter_map(|number| {
             let line = document.lines().content(number, document.source());
-            Some((number, line, marks(document.text(line))?))
+            Some((number, line, heading_marks(document.text(line))?))
         })
         .collect();
     if found.is_empty() {
@@ -29,9 +29,9 @@ pub fn broken_headings(document: &Document) -> Vec<BrokenHeading> {
     let is_line = |other: usize| found.binary_search_by_key(&other, |(number, ..)| *number).is_ok();
     let in_a_row = |number: usize| is_line(number + 1) || number > 1 && is_line(number - 1);
     let led_to = unanswered(document);
-    let is_broken = |(number, line, marks): &&(usize, Span, Marks)| {
+    let is_broken = |(number, line, marks): &&(usize, Span, HeadingMarks)| {
         let is_told = match marks.defect {
-            Defect::Indented => is_lone_code(document, *number, *line, marks),
+            HeadingDefect::Indented => is_lone_code(document, *number, *line, marks),
             _ => is_prose(document, *line, marks) && !in_a_row(*number),
         };
         is_told && (marks.is_plain || led_to.contains(&anchor(marks)) || opens(document, *line, marks))
@@ -47,7 +47,7 @@ pub fn block_at(document: &Document, offset: usize) -> Option<&Block> {
 }
 
 /// Whether the marks of `line` are text of a paragraph or a cell.
-fn is_prose(document: &Document, line: Span, marks: &Marks) -> bool {
+fn is_prose(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
     let offset = line.start + marks.indent;
     if document.is_verbatim(offset) {
         return false;
@@ -57,14 +57,14 @@ fn is_prose(document: &Document, line: Span, marks: &Marks) -> bool {
         return false;
     }
     // An item's own first line begins behind its marker.
-    let inlines = document.inlines().get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
+    let inlines = document.inlines_in(block);
     let at = inlines.partition_point(|inline| inline.span.end <= offset);
     inlines.get(at).is_some_and(|inline| inline.kind == InlineKind::Text && inline.span.covers(offset))
 }
 
 /// Whether `line` is a block of indented code by itself, at the top level, that no text above introduces, in a document with
 /// headings of its level.
-fn is_lone_code(document: &Document, number: usize, line: Span, marks: &Marks) -> bool {
+fn is_lone_code(document: &Document, number: usize, line: Span, marks: &HeadingMarks) -> bool {
     let offset = line.start + marks.indent;
     let Some(block) = block_at(document, offset) else { return false };
     let is_alone = block.kind == BlockKind::Code
@@ -79,7 +79,7 @@ fn is_lone_code(document: &Document, number: usize, line: Span, marks: &Marks) -
 }
 
 /// Whether `line` is the first of a document without a title, and reads like one.
-fn opens(document: &Document, line: Span, marks: &Marks) -> bool {
+fn opens(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
     let is_first = document
         .blocks()
         .first()
@@ -99,7 +99,7 @@ fn unanswered(document: &Document) -> BTreeSet<String> {
 }
 
 /// The anchor that the heading would have.
-fn anchor(marks: &Marks) -> String {
+fn anchor(marks: &HeadingMarks) -> String {
     let heading = Document::parse(format!("# {}\n", marks.text));
     heading.sections().first().map_or_else(|| slug(&marks.text, HostStyle::GitHub), |section| section.slug.to_string())
 }

@@ -2,7 +2,7 @@
 
 use crate::build::extras::extras_end;
 use crate::build::glued::glued_in;
-use crate::build::rows::{Table, row};
+use crate::build::rows::{TableColumns, row};
 use crate::build::separator::{Separated, between, in_text};
 use crate::build::trailer::trailer_start;
 use crate::language::script::display_width;
@@ -17,8 +17,8 @@ const PREFIX_CAP: usize = 40;
 pub fn find_entries(document: &mut Document) {
     let contents = document.contents.as_ref().map(|contents| contents.span);
     let is_outside = |span: Span| contents.iter().chain(&document.navigation).any(|list| list.contains(span));
-    let mut found = Found::default();
-    let mut table = Table::default();
+    let mut found = EntryCollector::default();
+    let mut table = TableColumns::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let id = BlockId(index as u32);
         let around = block.parent.and_then(|parent| found.of_block.get(parent.0 as usize).copied().flatten());
@@ -27,7 +27,7 @@ pub fn find_entries(document: &mut Document) {
                 Some(item(document, id, block))
             }
             BlockKind::Table => {
-                table = Table::of(document, id);
+                table = TableColumns::of(document, id);
                 None
             }
             BlockKind::Row { head: false } => Some(row(document, id, block, &table)),
@@ -45,7 +45,7 @@ pub fn find_entries(document: &mut Document) {
             None => {}
         }
     }
-    let Found { entries, glued, .. } = found;
+    let EntryCollector { entries, glued, .. } = found;
     for (index, entry) in entries.iter().enumerate() {
         for link in document.links.get_mut(entry.links.0 as usize..entry.links.1 as usize).unwrap_or(&mut []) {
             link.entry = Some(EntryId(index as u32));
@@ -60,21 +60,21 @@ pub fn find_entries(document: &mut Document) {
 }
 
 #[derive(Default)]
-struct Found {
+struct EntryCollector {
     entries: Vec<Entry>,
     glued: Vec<Glued>,
     /// The entry of each block that is one, so that nesting is found by walking up.
     of_block: Vec<Option<EntryId>>,
 }
 
-impl Found {
+impl EntryCollector {
     /// Adds `entry`, which is nested in `around`, and what is glued to it.
     fn push(&mut self, document: &Document, around: Option<EntryId>, mut entry: Entry) {
         let lines = entry.body.map_or_else(Vec::new, |body| glued_in(document, body));
         let (id, block) = (entry.block, document.block(entry.block));
         if let Some((first, block)) = lines.first().zip(block) {
             let kept = document.text(Span::new(entry.own.start, first.marker.start)).trim_end().len();
-            let mut whole = blank(id, block, Span::new(entry.own.start, entry.own.start + kept));
+            let mut whole = Entry::empty(id, block, Span::new(entry.own.start, entry.own.start + kept));
             whole.body = entry.body;
             entry = parts(document, whole);
         }
@@ -94,7 +94,7 @@ impl Found {
         lines: Vec<Glued>,
     ) {
         for line in &lines {
-            let mut entry = blank(id, block, line.own);
+            let mut entry = Entry::empty(id, block, line.own);
             (entry.body, entry.glued, entry.span) = (Some(line.body), true, line.own);
             self.nest(around, parts(document, entry));
         }
@@ -125,14 +125,14 @@ fn item(document: &Document, id: BlockId, block: &Block) -> Entry {
         .filter(|child| child.parent == Some(id) && child.kind == BlockKind::Paragraph)
         .map(|child| (BlockId(id.0 + 1), child.span));
     let own = body.map_or(Span::at(block.span.start), |(_, span)| span);
-    let mut entry = blank(id, block, own);
+    let mut entry = Entry::empty(id, block, own);
     entry.body = body.map(|(body, _)| body);
     parts(document, entry)
 }
 
 /// `entry` with the parts of its own bytes.
 fn parts(document: &Document, mut entry: Entry) -> Entry {
-    entry.links = links_in(document, entry.own);
+    entry.links = document.link_range(entry.own);
     let Some(body) = entry.body else { return entry };
     match title_link(document, body, &entry) {
         Some((link, prefix)) => {
@@ -142,44 +142,6 @@ fn parts(document: &Document, mut entry: Entry) -> Entry {
         None => text_only(document, body, &mut entry),
     }
     entry
-}
-
-pub(crate) fn blank(id: BlockId, block: &Block, own: Span) -> Entry {
-    Entry {
-        block: id,
-        body: None,
-        section: block.section,
-        parent: None,
-        depth: 0,
-        glued: false,
-        row: false,
-        prefix: None,
-        links: (0, 0),
-        link: None,
-        title: None,
-        extras: None,
-        separator: None,
-        description: None,
-        trailer: None,
-        own,
-        span: block.span,
-    }
-}
-
-/// From the first to the last inline of `block`.
-pub(crate) fn text_of(document: &Document, block: BlockId) -> Option<Span> {
-    let inlines = document.inlines_of(block);
-    let span = Span::new(inlines.first()?.span.start, inlines.last()?.span.end);
-    let text = document.text(span);
-    let start = span.start + text.len() - text.trim_start().len();
-    let span = Span::new(start, start + text.trim().len());
-    (!span.is_empty()).then_some(span)
-}
-
-pub(crate) fn links_in(document: &Document, span: Span) -> (u32, u32) {
-    let first = document.links.partition_point(|link| link.span.start < span.start);
-    let last = document.links.partition_point(|link| link.span.start < span.end);
-    (first as u32, last.max(first) as u32)
 }
 
 /// The link that names the resource, and what stands before it; `None` where the item is text, with or without links in it.

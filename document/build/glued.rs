@@ -55,7 +55,7 @@ pub fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
         return found;
     }
     if has_lines || item.is_none() {
-        let mut reader = Lines {
+        let mut reader = ParagraphReader {
             document,
             block,
             id,
@@ -121,7 +121,7 @@ fn title_at(document: &Document, offset: usize, end: usize) -> Option<&Link> {
 }
 
 /// A paragraph that is read line by line.
-struct Lines<'a> {
+struct ParagraphReader<'a> {
     document: &'a Document,
     block: &'a Block,
     id: BlockId,
@@ -134,7 +134,7 @@ struct Lines<'a> {
     column: usize,
 }
 
-impl Lines<'_> {
+impl ParagraphReader<'_> {
     fn glued(&self, kind: GluedKind, marker: Span, line: Span) -> Glued {
         Glued { kind, body: self.id, item: self.item, marker, own: Span::new(marker.end, line.end) }
     }

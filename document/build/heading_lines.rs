@@ -2,7 +2,7 @@
 
 /// What keeps a line from being a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Defect {
+pub enum HeadingDefect {
     /// Text follows the `#`s at once.
     NoBlank,
     /// The blank is an ideographic or a no-break space.
@@ -17,9 +17,9 @@ pub enum Defect {
 
 /// The marks at the beginning of a line, and the text behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marks {
+pub struct HeadingMarks {
     /// What is wrong with them.
-    pub defect: Defect,
+    pub defect: HeadingDefect,
     /// How many there are.
     pub count: usize,
     /// The level that was meant, from 1 to 6.
@@ -40,7 +40,7 @@ const MOST: usize = 6;
 const BANNER: usize = 9;
 
 /// Reads `line`; `None` where it is a heading, or does not look like one.
-pub fn marks(line: &str) -> Option<Marks> {
+pub fn heading_marks(line: &str) -> Option<HeadingMarks> {
     let bytes = line.as_bytes();
     let indent = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let mark = match bytes.get(indent)? {
@@ -60,25 +60,25 @@ pub fn marks(line: &str) -> Option<Marks> {
     let has_blank = matches!(next, ' ' | '\t');
     let is_indented = indent >= 4 || line.get(..indent)?.contains('\t');
     let defect = match (mark, is_indented) {
-        ('#', true) if has_blank && count <= MOST => Defect::Indented,
+        ('#', true) if has_blank && count <= MOST => HeadingDefect::Indented,
         (_, true) => return None,
-        ('＃', _) => Defect::FullWidth,
-        _ if count > MOST => Defect::TooMany,
+        ('＃', _) => HeadingDefect::FullWidth,
+        _ if count > MOST => HeadingDefect::TooMany,
         _ if has_blank => return None,
-        _ if next.is_whitespace() => Defect::OtherBlank,
-        _ => Defect::NoBlank,
+        _ if next.is_whitespace() => HeadingDefect::OtherBlank,
+        _ => HeadingDefect::NoBlank,
     };
     // One mark before a word is a hashtag, two before a small letter a channel, one before code a comment.
     let is_plain = match defect {
-        Defect::NoBlank => count > 2 || count == 2 && !first.is_ascii_lowercase(),
-        Defect::FullWidth | Defect::Indented => count > 1,
-        Defect::OtherBlank | Defect::TooMany => true,
+        HeadingDefect::NoBlank => count > 2 || count == 2 && !first.is_ascii_lowercase(),
+        HeadingDefect::FullWidth | HeadingDefect::Indented => count > 1,
+        HeadingDefect::OtherBlank | HeadingDefect::TooMany => true,
     };
     let end = indent + rest.trim_end().len();
     // What closes a heading is no part of its text; `C#` is.
     let text = if count > 1 && text.ends_with("##") { text.trim_end_matches(mark).trim_end() } else { text };
     let text = text.to_owned();
-    (!text.is_empty()).then_some(Marks { defect, count, level: count.min(MOST), indent, end, text, is_plain })
+    (!text.is_empty()).then_some(HeadingMarks { defect, count, level: count.min(MOST), indent, end, text, is_plain })
 }
 
 /// Whether a heading may begin with `first`, the first character of `text`; numbers and signs alone are none.
@@ -100,23 +100,23 @@ mod tests {
     #[test]
     fn lines() {
         for (line, expected) in [
-            ("##Text", Some((Defect::NoBlank, 2, true))),
-            ("###2 Text", Some((Defect::NoBlank, 3, true))),
-            ("  ##工具", Some((Defect::NoBlank, 2, true))),
-            ("##🚀 Launch", Some((Defect::NoBlank, 2, true))),
-            ("###[Text](u)", Some((Defect::NoBlank, 3, true))),
-            ("##linux", Some((Defect::NoBlank, 2, false))),
-            ("#hashtag", Some((Defect::NoBlank, 1, false))),
-            ("#include <x>", Some((Defect::NoBlank, 1, false))),
-            ("#ffcc00", Some((Defect::NoBlank, 1, false))),
-            ("＃＃ Text", Some((Defect::FullWidth, 2, true))),
-            ("＃タグ", Some((Defect::FullWidth, 1, false))),
-            ("#\u{3000}标题", Some((Defect::OtherBlank, 1, true))),
-            ("##\u{A0}Title", Some((Defect::OtherBlank, 2, true))),
-            ("####### Rest", Some((Defect::TooMany, 7, true))),
-            ("    ## Text", Some((Defect::Indented, 2, true))),
-            ("\t## Text", Some((Defect::Indented, 2, true))),
-            ("    # comment", Some((Defect::Indented, 1, false))),
+            ("##Text", Some((HeadingDefect::NoBlank, 2, true))),
+            ("###2 Text", Some((HeadingDefect::NoBlank, 3, true))),
+            ("  ##工具", Some((HeadingDefect::NoBlank, 2, true))),
+            ("##🚀 Launch", Some((HeadingDefect::NoBlank, 2, true))),
+            ("###[Text](u)", Some((HeadingDefect::NoBlank, 3, true))),
+            ("##linux", Some((HeadingDefect::NoBlank, 2, false))),
+            ("#hashtag", Some((HeadingDefect::NoBlank, 1, false))),
+            ("#include <x>", Some((HeadingDefect::NoBlank, 1, false))),
+            ("#ffcc00", Some((HeadingDefect::NoBlank, 1, false))),
+            ("＃＃ Text", Some((HeadingDefect::FullWidth, 2, true))),
+            ("＃タグ", Some((HeadingDefect::FullWidth, 1, false))),
+            ("#\u{3000}标题", Some((HeadingDefect::OtherBlank, 1, true))),
+            ("##\u{A0}Title", Some((HeadingDefect::OtherBlank, 2, true))),
+            ("####### Rest", Some((HeadingDefect::TooMany, 7, true))),
+            ("    ## Text", Some((HeadingDefect::Indented, 2, true))),
+            ("\t## Text", Some((HeadingDefect::Indented, 2, true))),
+            ("    # comment", Some((HeadingDefect::Indented, 1, false))),
             ("## Text", None),
             ("##", None),
             ("#1", None),
@@ -127,11 +127,11 @@ mod tests {
             ("    ##comment", None),
             ("text", None),
         ] {
-            let found = marks(line).map(|marks| (marks.defect, marks.count, marks.is_plain));
+            let found = heading_marks(line).map(|marks| (marks.defect, marks.count, marks.is_plain));
             assert_eq!(found, expected, "{line:?}");
         }
         for (line, text) in [("##Text##", "Text"), ("##C#", "C#"), ("##Text ##", "Text")] {
-            assert_eq!(marks(line).map(|marks| marks.text).as_deref(), Some(text));
+            assert_eq!(heading_marks(line).map(|marks| marks.text).as_deref(), Some(text));
         }
     }
 }

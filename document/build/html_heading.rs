@@ -34,7 +34,7 @@ pub fn anchor_text(document: &Document, heading: &HtmlHeading) -> String {
                 }
             }
             _ => {
-                let inlines = document.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
+                let inlines = document.inlines_in(block);
                 let closes = |kind: InlineKind, span: Span| {
                     kind == InlineKind::Html && closing_tag(document.text(span)).is_some()
                 };

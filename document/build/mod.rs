@@ -13,13 +13,13 @@ pub mod separator;
 mod trailer;
 
 use crate::model::Document;
-use crate::parse::parse;
+use crate::parse::{ParseOutput, parse};
 
 impl Document {
     /// Parses `source`, a whole markdown file.
     pub fn parse(source: impl Into<String>) -> Self {
-        let mut document = parse(source.into());
-        sections::find_sections(&mut document);
+        let ParseOutput { mut document, html_headings } = parse(source.into());
+        sections::find_sections(&mut document, html_headings);
         let lists = contents::lists(&document);
         document.contents = contents::find(&document, &lists);
         document.navigation = contents::navigation(&lists);

@@ -1,7 +1,6 @@
 //! Entries of tables: which cell of a row names what it presents, and which of its links leads there.
 
-use crate::build::entries::{blank, links_in, text_of};
-use crate::model::{Block, BlockId, Document, Entry, Link, LinkId};
+use crate::model::{Block, BlockId, Document, Entry, Link, LinkId, Span};
 
 /// From this share of the rows on, a column has links of one text.
 const NEARLY_ALL: f64 = 0.8;
@@ -13,7 +12,7 @@ const HOSTS_OF_PEOPLE: [&str; 8] =
 
 /// What the columns of a table are for, as far as its links tell.
 #[derive(Default)]
-pub struct Table {
+pub struct TableColumns {
     /// The column whose links say the same in nearly all rows and lead elsewhere in each: `[Link](…)`.
     labels: Option<usize>,
     /// Of the columns between the first and that one those whose links are not what the rows present: they lead to people, or few rows have any.
@@ -22,18 +21,18 @@ pub struct Table {
 
 /// What is known of one column.
 #[derive(Default)]
-struct Column<'d> {
+struct ColumnLinks<'d> {
     links: Vec<&'d Link>,
 }
 
-impl Table {
+impl TableColumns {
     /// Reads the first link of every cell of the table `id`.
     pub fn of(document: &Document, id: BlockId) -> Self {
-        let mut columns: Vec<Column<'_>> = Vec::new();
+        let mut columns: Vec<ColumnLinks<'_>> = Vec::new();
         let mut rows = 0;
         for (row, block) in document.children_of(id).skip(1) {
             rows += 1;
-            let (first, last) = links_in(document, block.span);
+            let (first, last) = document.link_range(block.span);
             let links = document.links().get(first as usize..last as usize).unwrap_or(&[]);
             if !links.iter().any(is_title) {
                 continue;
@@ -41,7 +40,7 @@ impl Table {
             for (at, (cell, _)) in document.children_of(row).enumerate() {
                 let Some(link) = links.iter().find(|link| link.block == cell && is_title(link)) else { continue };
                 if columns.len() <= at {
-                    columns.resize_with(at + 1, Column::default);
+                    columns.resize_with(at + 1, ColumnLinks::default);
                 }
                 if let Some(column) = columns.get_mut(at) {
                     column.links.push(link);
@@ -58,7 +57,7 @@ impl Table {
     }
 }
 
-impl Column<'_> {
+impl ColumnLinks<'_> {
     /// Whether nearly all of `rows` rows have a link of one text here, and not all lead to one page.
     fn has_labels(&self, document: &Document, rows: usize) -> bool {
         let Some((first, others)) = self.links.split_first() else { return false };
@@ -74,10 +73,10 @@ impl Column<'_> {
 }
 
 /// The entry of the row `id` of `table`.
-pub fn row(document: &Document, id: BlockId, block: &Block, table: &Table) -> Entry {
-    let mut entry = blank(id, block, block.span);
+pub fn row(document: &Document, id: BlockId, block: &Block, table: &TableColumns) -> Entry {
+    let mut entry = Entry::empty(id, block, block.span);
     entry.row = true;
-    entry.links = links_in(document, block.span);
+    entry.links = document.link_range(block.span);
     let cells: Vec<BlockId> = document.children_of(id).map(|(cell, _)| cell).collect();
     let first = entry.links.0;
     let link = document.links_of(&entry).iter().position(is_title);
@@ -131,4 +130,14 @@ fn is_person(url: &str) -> bool {
     !path.is_empty()
         && !path.contains(['/', '?', '#'])
         && HOSTS_OF_PEOPLE.iter().any(|known| known.eq_ignore_ascii_case(host))
+}
+
+/// From the first to the last inline of `block`.
+fn text_of(document: &Document, block: BlockId) -> Option<Span> {
+    let inlines = document.inlines_of(block);
+    let span = Span::new(inlines.first()?.span.start, inlines.last()?.span.end);
+    let text = document.text(span);
+    let start = span.start + text.len() - text.trim_start().len();
+    let span = Span::new(start, start + text.trim().len());
+    (!span.is_empty()).then_some(span)
 }

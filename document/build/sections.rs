@@ -1,18 +1,18 @@
 //! Sections: from heading blocks to a tree with anchors.
 
 use crate::build::html_heading;
-use crate::model::{BlockId, BlockKind, Document, Section, SectionId, Span};
+use crate::model::{BlockId, BlockKind, Document, HtmlHeading, Section, SectionId, Span};
 use crate::slug::{HostStyle, Slugger, slug};
 
 /// Fills in the sections of `document` and the section of every block.
-pub fn find_sections(document: &mut Document) {
+pub fn find_sections(document: &mut Document, html_headings: Vec<HtmlHeading>) {
     let mut slugger = Slugger::new(HostStyle::GitHub);
     let mut sections: Vec<Section> = Vec::new();
     let mut others: Vec<Box<str>> = Vec::new();
     let mut open: Vec<SectionId> = Vec::new();
     let mut current = None;
     let mut of_blocks = Vec::with_capacity(document.blocks.len());
-    let mut html = std::mem::take(&mut document.html_headings).into_iter().peekable();
+    let mut html = html_headings.into_iter().peekable();
     for (index, block) in document.blocks.iter().enumerate() {
         while let Some(heading) = html.next_if(|heading| heading.start <= block.span.start) {
             others.push(slugger.unique(&html_heading::anchor_text(document, &heading)).into());

@@ -71,14 +71,14 @@ pub fn is_candidate_pair(a: &EditionName, b: &EditionName) -> bool {
     a.stem == b.stem && a.folder == b.folder && a.language != b.language
 }
 
-struct Folder {
+struct FolderName {
     kept: String,
     language: Option<Language>,
     ends_in_container: bool,
 }
 
-fn folder_name(folders: &str) -> Folder {
-    let mut folder = Folder { kept: String::new(), language: None, ends_in_container: false };
+fn folder_name(folders: &str) -> FolderName {
+    let mut folder = FolderName { kept: String::new(), language: None, ends_in_container: false };
     for segment in folders.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
         let is_container = CONTAINERS.iter().any(|container| segment.eq_ignore_ascii_case(container));
         if is_container {

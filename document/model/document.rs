@@ -1,24 +1,25 @@
 //! One markdown document, parsed: the facts that rules judge.
 
-use super::block::{Block, Inline, Replacement};
+use super::block::{Block, DecodedSpan, Inline};
 use super::contents::Contents;
 use super::entry::Entry;
 use super::glued::Glued;
 use super::ids::{BlockId, DefinitionId, EntryId, LinkId, SectionId};
+use super::line_index::LineIndex;
 use super::link::{Definition, Link};
-use super::raw_html::{Comment, HtmlAnchor, HtmlHeading};
+use super::raw_html::{Comment, HtmlAnchor};
 use super::section::Section;
-use super::span::{Lines, Span};
+use super::span::Span;
 
 /// A parsed document. Parsing never fails; what could not be parsed is in [`Document::unparsed`].
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     pub(crate) source: String,
-    pub(crate) lines: Lines,
+    pub(crate) lines: LineIndex,
     pub(crate) blocks: Vec<Block>,
     pub(crate) inlines: Vec<Inline>,
     /// In document order.
-    pub(crate) replacements: Vec<Replacement>,
+    pub(crate) decoded: Vec<DecodedSpan>,
     pub(crate) sections: Vec<Section>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) glued: Vec<Glued>,
@@ -29,8 +30,6 @@ pub struct Document {
     pub(crate) html_anchors: Vec<HtmlAnchor>,
     /// Anchors of headings that open no section: those in quotes, items and raw HTML.
     pub(crate) other_anchors: Vec<Box<str>>,
-    /// Only between parsing and outlining.
-    pub(crate) html_headings: Vec<HtmlHeading>,
     pub(crate) contents: Option<Contents>,
     /// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
     pub(crate) navigation: Vec<Span>,
@@ -61,7 +60,7 @@ impl Document {
     }
 
     /// The lines of the source.
-    pub fn lines(&self) -> &Lines {
+    pub fn lines(&self) -> &LineIndex {
         &self.lines
     }
 
@@ -163,7 +162,11 @@ impl Document {
 
     /// The inlines of a paragraph, heading or cell.
     pub fn inlines_of(&self, block: BlockId) -> &[Inline] {
-        let Some(block) = self.block(block) else { return &[] };
+        self.block(block).map_or(&[], |block| self.inlines_in(block))
+    }
+
+    /// The inlines of `block`, one of this document's.
+    pub(crate) fn inlines_in(&self, block: &Block) -> &[Inline] {
         self.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[])
     }
 
@@ -174,8 +177,15 @@ impl Document {
 
     /// The links that begin in `span`, images included.
     pub fn links_in(&self, span: Span) -> &[Link] {
-        let place = |offset: usize| self.links.partition_point(|link| link.span.start < offset);
-        self.links.get(place(span.start)..place(span.end)).unwrap_or(&[])
+        let (first, end) = self.link_range(span);
+        self.links.get(first as usize..end as usize).unwrap_or(&[])
+    }
+
+    /// The links that begin in `span`, as a range of [`Document::links`].
+    pub(crate) fn link_range(&self, span: Span) -> (u32, u32) {
+        let first = self.links.partition_point(|link| link.span.start < span.start);
+        let end = self.links.partition_point(|link| link.span.start < span.end);
+        (first as u32, end.max(first) as u32)
     }
 
     /// The link that is `entry`'s resource.

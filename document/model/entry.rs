@@ -1,5 +1,6 @@
 //! Entries: list items and table rows that present one resource.
 
+use super::block::Block;
 use super::ids::{BlockId, EntryId, LinkId, SectionId};
 use super::span::Span;
 
@@ -40,4 +41,29 @@ pub struct Entry {
     pub own: Span,
     /// All bytes of the item, nested items included.
     pub span: Span,
+}
+
+impl Entry {
+    /// An entry in `block`, which is called `id`, with nothing found in its bytes yet.
+    pub(crate) fn empty(id: BlockId, block: &Block, own: Span) -> Self {
+        Self {
+            block: id,
+            body: None,
+            section: block.section,
+            parent: None,
+            depth: 0,
+            glued: false,
+            row: false,
+            prefix: None,
+            links: (0, 0),
+            link: None,
+            title: None,
+            extras: None,
+            separator: None,
+            description: None,
+            trailer: None,
+            own,
+            span: block.span,
+        }
+    }
 }

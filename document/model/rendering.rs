@@ -1,6 +1,6 @@
 //! The text of a document as rendered.
 
-use super::block::{Glyph, Inline, InlineKind, OBJECT, Replacement};
+use super::block::{DecodedSpan, Glyph, Inline, InlineKind, OBJECT};
 use super::document::Document;
 use super::ids::BlockId;
 use super::span::Span;
@@ -48,19 +48,19 @@ impl Document {
     /// The text of `inline`, a text or code, as rendered: escapes and character references decoded, code without its backticks.
     pub fn rendered_inline(&self, inline: &Inline) -> Cow<'_, str> {
         let raw = self.text(inline.span);
-        let replacements = self.replacements_in(inline.span);
+        let decoded = self.decoded_in(inline.span);
         if inline.kind == InlineKind::Code && raw.starts_with('`') {
-            return Cow::Borrowed(replacements.first().map_or_else(|| code_text(raw), |whole| &whole.text));
+            return Cow::Borrowed(decoded.first().map_or_else(|| code_text(raw), |whole| &whole.text));
         }
-        if replacements.is_empty() {
+        if decoded.is_empty() {
             return Cow::Borrowed(raw);
         }
         let mut rendered = String::with_capacity(raw.len());
         let mut at = inline.span.start;
-        for replacement in replacements {
-            rendered.push_str(self.text(Span::new(at, replacement.span.start)));
-            rendered.push_str(&replacement.text);
-            at = replacement.span.end;
+        for part in decoded {
+            rendered.push_str(self.text(Span::new(at, part.span.start)));
+            rendered.push_str(&part.text);
+            at = part.span.end;
         }
         rendered.push_str(self.text(Span::new(at, inline.span.end)));
         Cow::Owned(rendered)
@@ -88,10 +88,10 @@ impl Document {
                         }));
                     };
                     let mut at = inline.span.start;
-                    for replacement in self.replacements_in(inline.span) {
-                        plain(at, replacement.span.start, glyphs);
-                        glyphs.extend(replacement.text.chars().map(|character| glyph(character, replacement.span)));
-                        at = replacement.span.end;
+                    for part in self.decoded_in(inline.span) {
+                        plain(at, part.span.start, glyphs);
+                        glyphs.extend(part.text.chars().map(|character| glyph(character, part.span)));
+                        at = part.span.end;
                     }
                     plain(at, inline.span.end, glyphs);
                 }
@@ -103,15 +103,15 @@ impl Document {
 
     /// Whether the character at `offset` is escaped by a backslash, or part of a character reference.
     pub fn is_escaped(&self, offset: usize) -> bool {
-        let next = self.replacements.partition_point(|replacement| replacement.span.start <= offset);
-        let before = next.checked_sub(1).and_then(|index| self.replacements.get(index));
-        before.is_some_and(|replacement| replacement.span.covers(offset))
+        let next = self.decoded.partition_point(|part| part.span.start <= offset);
+        let before = next.checked_sub(1).and_then(|index| self.decoded.get(index));
+        before.is_some_and(|part| part.span.covers(offset))
     }
 
-    fn replacements_in(&self, span: Span) -> &[Replacement] {
-        let first = self.replacements.partition_point(|replacement| replacement.span.start < span.start);
-        let inside = self.replacements.get(first..).unwrap_or(&[]);
-        let length = inside.iter().take_while(|replacement| replacement.span.end <= span.end).count();
+    fn decoded_in(&self, span: Span) -> &[DecodedSpan] {
+        let first = self.decoded.partition_point(|part| part.span.start < span.start);
+        let inside = self.decoded.get(first..).unwrap_or(&[]);
+        let length = inside.iter().take_while(|part| part.span.end <= span.end).count();
         inside.get(..length).unwrap_or(&[])
     }
 

@@ -1,8 +1,8 @@
 //! What parsing has built so far, and what is still open.
 
-use super::Reference;
-use super::markup::OpenTags;
-use crate::model::{Block, BlockId, BlockKind, Characters, Document, LinkId, Span};
+use super::output::ParseOutput;
+use super::references::PendingReference;
+use crate::model::{Block, BlockId, BlockKind, Characters, Document, HtmlHeading, LinkId, Span};
 use memchr::memmem;
 
 /// Builds a document from what the parser tells, in document order.
@@ -12,7 +12,8 @@ pub struct Builder<'a> {
     /// Where its markdown begins.
     pub first: usize,
     pub(super) document: Document,
-    pub(super) references: Vec<Reference>,
+    pub(super) html_headings: Vec<HtmlHeading>,
+    pub(super) references: Vec<PendingReference>,
     /// The blocks that are open, outermost first.
     pub(super) open: Vec<OpenBlock>,
     /// Where the top level goes on.
@@ -67,6 +68,14 @@ pub struct InlineState {
     pub(super) bare_until: usize,
 }
 
+/// The tags of a leaf block whose closing tag is still to come.
+#[derive(Default)]
+pub(super) struct OpenTags {
+    pub(super) link: Option<LinkId>,
+    /// The index of the HTML heading.
+    pub(super) heading: Option<usize>,
+}
+
 impl InlineState {
     /// Begins the inlines of a leaf at `start`.
     pub(super) fn begin(&mut self, start: usize) {
@@ -85,6 +94,7 @@ impl<'a> Builder<'a> {
             source,
             first,
             document: Document::default(),
+            html_headings: Vec::new(),
             references: Vec::new(),
             open: Vec::new(),
             top: first,
@@ -95,11 +105,11 @@ impl<'a> Builder<'a> {
     }
 
     /// The document without its source, and its reference links.
-    pub fn finish(mut self) -> (Document, Vec<Reference>) {
+    pub fn finish(mut self) -> (ParseOutput, Vec<PendingReference>) {
         let end = self.source.len();
         self.close_implied();
         self.define(self.top, end);
-        (self.document, self.references)
+        (ParseOutput { document: self.document, html_headings: self.html_headings }, self.references)
     }
 
     /// The text at `span`.

@@ -1,7 +1,8 @@
 //! Link reference definitions (CommonMark 4.7): the parser tells by no event where they are, and of doubled ones nothing.
 
 use super::destination::destination_in;
-use super::{events, identifier_of};
+use super::events;
+use super::references::identifier_of;
 use crate::model::{Definition, Span};
 
 /// The definitions between `start` and `end`: bytes that are in no other block, so that whatever looks like a definition is one.

@@ -79,7 +79,7 @@ fn in_destinations(document: &mut Document) -> Vec<Span> {
 const DEEPEST: usize = 64;
 
 /// A leaf that is searched.
-struct Leaf<'a> {
+struct LeafText<'a> {
     document: &'a Document,
     inlines: &'a [Inline],
     span: Span,
@@ -87,8 +87,8 @@ struct Leaf<'a> {
 
 /// Adds what is found in the leaf `block`.
 fn in_leaf(document: &Document, block: &Block, spans: &mut Vec<Span>) {
-    let inlines = document.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
-    let leaf = Leaf { document, inlines, span: block.span };
+    let inlines = document.inlines_in(block);
+    let leaf = LeafText { document, inlines, span: block.span };
     let mut done = 0;
     if is_top_paragraph(block) {
         for span in imports(document.text(block.span)) {
@@ -116,7 +116,7 @@ fn in_leaf(document: &Document, block: &Block, spans: &mut Vec<Span>) {
     }
 }
 
-impl Leaf<'_> {
+impl LeafText<'_> {
     /// The source from `at` to the end of the leaf.
     fn rest(&self, at: usize) -> &str {
         self.document.text(Span::new(at, self.span.end.max(at)))
