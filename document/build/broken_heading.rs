@@ -2,7 +2,7 @@
 
 use crate::build::heading_lines::{HeadingDefect, HeadingMarks, heading_marks};
 use crate::model::{Block, BlockKind, Document, InlineKind, Span, Target};
-use crate::slug::{HostStyle, slug};
+use crate::slug::slug;
 use std::collections::BTreeSet;
 
 /// Such a line.
@@ -34,7 +34,7 @@ pub fn broken_headings(document: &Document) -> Vec<BrokenHeading> {
             HeadingDefect::Indented => is_lone_code(document, *number, *line, marks),
             _ => is_prose(document, *line, marks) && !in_a_row(*number),
         };
-        is_told && (marks.is_plain || led_to.contains(&anchor(marks)) || opens(document, *line, marks))
+        is_told && (marks.is_plain || led_to.contains(&anchor(document, marks)) || opens(document, *line, marks))
     };
     let broken = found.iter().filter(is_broken);
     broken.map(|(_, line, marks)| BrokenHeading { line: *line, marks: marks.clone() }).collect()
@@ -99,7 +99,8 @@ fn unanswered(document: &Document) -> BTreeSet<String> {
 }
 
 /// The anchor that the heading would have.
-fn anchor(marks: &HeadingMarks) -> String {
-    let heading = Document::parse(format!("# {}\n", marks.text));
-    heading.sections().first().map_or_else(|| slug(&marks.text, HostStyle::GitHub), |section| section.slug.to_string())
+fn anchor(document: &Document, marks: &HeadingMarks) -> String {
+    let style = document.host_style();
+    let heading = Document::parse_for(format!("# {}\n", marks.text), style);
+    heading.sections().first().map_or_else(|| slug(&marks.text, style), |section| section.slug.to_string())
 }

@@ -1,5 +1,6 @@
 //! The text that GitHub makes the anchor of a heading in raw HTML of.
 
+use super::heading_text::shown_text;
 use crate::model::{BlockKind, Document, HtmlHeading, InlineKind, Span};
 use crate::parse::html::{Markup, scan};
 use crate::parse::{decoded_destination, is_heading};
@@ -11,7 +12,7 @@ const LONGEST_REFERENCE: usize = 40;
 
 /// The text of `heading` as it stands in the page: without tags and comments, not trimmed; the indentation of its lines counts.
 /// Where blank lines make its inside markdown, that of the blocks up to the closing tag.
-pub fn anchor_text(document: &Document, heading: &HtmlHeading) -> String {
+pub fn html_anchor_text(document: &Document, heading: &HtmlHeading) -> String {
     let text_between = |start: usize, end: usize| without_tags(document.text(Span::new(start, end)));
     if let Some(end) = heading.end {
         return text_between(heading.start, end);
@@ -40,7 +41,7 @@ pub fn anchor_text(document: &Document, heading: &HtmlHeading) -> String {
                 };
                 let inside: Vec<_> =
                     inlines.iter().take_while(|inline| !closes(inline.kind, inline.span)).copied().collect();
-                text.push_str(&document.anchor_text_of(&inside));
+                text.push_str(&shown_text(document, &inside));
                 if inside.len() < inlines.len() {
                     break;
                 }

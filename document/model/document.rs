@@ -10,11 +10,13 @@ use super::link::{Definition, Link};
 use super::raw_html::{Comment, HtmlAnchor};
 use super::section::Section;
 use super::span::Span;
+use crate::slug::HostStyle;
 
 /// A parsed document. Parsing never fails; what could not be parsed is in [`Document::unparsed`].
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     pub(crate) source: String,
+    pub(crate) host_style: HostStyle,
     pub(crate) lines: LineIndex,
     pub(crate) blocks: Vec<Block>,
     pub(crate) inlines: Vec<Inline>,
@@ -57,6 +59,11 @@ impl Document {
     /// Whether a line ending is in `span`.
     pub fn has_line_ending(&self, span: Span) -> bool {
         memchr::memchr2(b'\n', b'\r', self.text(span).as_bytes()).is_some()
+    }
+
+    /// The host whose anchors its headings have.
+    pub fn host_style(&self) -> HostStyle {
+        self.host_style
     }
 
     /// The lines of the source.

@@ -27,24 +27,6 @@ impl Document {
         text
     }
 
-    /// The text that the anchor of the heading `block` is made of. GitHub takes it as it stands in the page, between the tags:
-    /// the blank beside an image, a comment or an empty tag counts, a line end does not.
-    pub(crate) fn anchor_text(&self, block: BlockId) -> String {
-        self.anchor_text_of(self.inlines_of(block))
-    }
-
-    /// What `inlines` are of such a text.
-    pub(crate) fn anchor_text_of(&self, inlines: &[Inline]) -> String {
-        let mut text = String::new();
-        for inline in inlines {
-            // Code hosts show templates as they are written.
-            if matches!(inline.kind, InlineKind::Text | InlineKind::Code | InlineKind::Template) {
-                text.push_str(&self.rendered_inline(inline));
-            }
-        }
-        text
-    }
-
     /// The text of `inline`, a text or code, as rendered: escapes and character references decoded, code without its backticks.
     pub fn rendered_inline(&self, inline: &Inline) -> Cow<'_, str> {
         let raw = self.text(inline.span);

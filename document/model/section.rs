@@ -14,7 +14,7 @@ pub struct Section {
     pub rendered: Box<str>,
     /// Its anchor before repeats are told apart: what blanks beside a badge, a comment or a tag leave of hyphens included.
     pub base: Box<str>,
-    /// Its anchor, made unique in the document as GitHub does.
+    /// Its anchor, made unique in the document as its host does.
     pub slug: Box<str>,
     /// The section around it.
     pub parent: Option<SectionId>,
