@@ -2,6 +2,7 @@
 
 use crate::language::script::{LetterCounts, WritingSystem};
 use crate::list::{Edition, EditionId, List};
+use crate::markdown_file::is_markdown;
 use crate::model::{BlockId, BlockKind, Document, Link, Target};
 use crate::url::UrlKey;
 use std::cell::OnceCell;
@@ -39,11 +40,7 @@ impl<'a> Evidence<'a> {
             }
             _ => None,
         };
-        let is_markdown = |name: &&str| {
-            name.rsplit_once('.')
-                .is_some_and(|(_, extension)| extension.starts_with(['m', 'M']) && extension.len() < 10)
-        };
-        let names = document.links().iter().filter_map(last).filter(is_markdown);
+        let names = document.links().iter().filter_map(last).filter(|name| is_markdown(name));
         Self {
             document,
             name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),

@@ -8,6 +8,7 @@ mod build;
 pub mod edition_evidence;
 pub mod language;
 mod list;
+mod markdown_file;
 mod model;
 mod parse;
 pub mod slug;
@@ -18,6 +19,7 @@ pub use alignment::{Alignment, FallbackLink, Features, LinkPair, MatchKind, Part
 pub use build::{broken_heading, heading_lines, separator};
 pub use language::{Language, contents_title, normal_text, script, section_kind::SectionKind};
 pub use list::{Edition, EditionId, List, is_list};
+pub use markdown_file::{MARKDOWN_EXTENSIONS, is_markdown, is_markdown_extension};
 pub use model::{
     Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,
     EntryId, Glued, GluedKind, Glyph, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose, Section,

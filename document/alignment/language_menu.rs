@@ -1,6 +1,7 @@
 //! Menus of languages: lists whose items lead to the editions of a list.
 
-use crate::language::{EditionName, Language, edition_name, is_markdown};
+use crate::language::{EditionName, Language, edition_name};
+use crate::markdown_file::is_markdown;
 use crate::model::{BlockId, Document, Entry, Link, Target};
 use std::collections::{BTreeMap, BTreeSet};
 

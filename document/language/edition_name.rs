@@ -1,6 +1,7 @@
 //! What the path of a file says about which list it is an edition of, and in which language.
 
 use super::tag::{Language, is_ambiguous};
+use crate::markdown_file::is_markdown;
 
 /// Folders that hold translations beside what they translate; they do not tell two documents apart.
 const CONTAINERS: &[&str] =
@@ -40,7 +41,7 @@ pub struct EditionName {
     pub language: Option<Language>,
 }
 
-/// Reads the path of a markdown file (`.md`, `.markdown`, `.mdown`; forward slashes); `None` for any other file.
+/// Reads the path of a markdown file (see [`is_markdown`]), with forward slashes; `None` for any other file.
 ///
 /// A language stands after the stem and `.`, `-` or `_` (`README.zh-cn.md`, `readme-zh-Hans.md`, `README_CN.md`), is a
 /// folder (`zh-cn/README.md`), or is the whole name in a folder for translations (`i18n/ja.md`, an edition of `readme`).
@@ -56,12 +57,6 @@ pub fn edition_name(path: &str) -> Option<EditionName> {
         return None;
     }
     Some(EditionName { folder: folder.kept, stem, language: language.or(folder.language) })
-}
-
-/// Whether `path` ends like that of a markdown file.
-pub(crate) fn is_markdown(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["md", "markdown", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Whether two documents may be editions of one list: same folder and stem, different languages, one of them named.
