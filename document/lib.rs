@@ -1,7 +1,34 @@
 //! What a curated markdown list *is*: documents, sections, entries, links, editions.
 //!
-//! This crate is pure and total: it reads no file, clock, socket or terminal, and
-//! nothing in it can fail. `Document::parse` is the way in.
+//! This crate is pure and total: it reads no file, clock, socket or terminal, and nothing in it can fail.
+//! [`Document::parse`] is the way in, [`List`] holds the editions of one list, and [`Alignment`] says what corresponds to what
+//! in two of them.
+//!
+//! ```
+//! use curate_document::{Alignment, Document, MatchKind};
+//!
+//! let english = Document::parse("# Tools\n\n- [grep](https://grep.example) - Searches text.\n");
+//! for entry in english.entries() {
+//!     let link = english.link_of(entry).expect("the entry has a link");
+//!     assert_eq!(&*link.url, "https://grep.example");
+//!     assert_eq!(entry.description.map(|span| english.text(span)), Some("Searches text."));
+//! }
+//!
+//! let german = Document::parse("# Werkzeuge\n\n- [grep](https://grep.example) - Durchsucht Text.\n");
+//! let alignment = Alignment::of(&english, &german);
+//! assert!(alignment.pairs().all(|(_, _, kind)| kind == MatchKind::Url));
+//! assert_eq!(alignment.matched_share(), 1.0);
+//! ```
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `parse` | events of the markdown parser become blocks, inlines, links and definitions |
+//! | `model` | what a document holds, and how it is read |
+//! | `build` | sections, entries and contents of a parsed page; [`Document::parse`] |
+//! | [`url`] | which URLs are one resource, and what in them is not needed |
+//! | [`language`] | languages, scripts, and the names that files and headings have in them |
+//! | [`alignment`] | what corresponds to what in two editions |
+//! | [`slug`] | anchors of headings, by host |
 
 pub mod alignment;
 mod build;
@@ -22,7 +49,7 @@ pub use list::{Edition, EditionId, List, is_list};
 pub use markdown_file::{MARKDOWN_EXTENSIONS, is_markdown, is_markdown_extension};
 pub use model::{
     Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,
-    EntryId, Glued, GluedKind, Glyph, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose, Section,
-    SectionId, Span, Target, block, link, marker,
+    EntryId, Glued, GluedKind, Glyph, HtmlAnchor, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose,
+    Section, SectionId, Span, Target, block, link, marker,
 };
 pub use parse::{LARGEST_SOURCE, html};

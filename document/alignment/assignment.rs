@@ -5,7 +5,7 @@ const EXACT: usize = 192;
 
 /// A pair that may be matched, and how good that is: above 0.
 #[derive(Clone, Copy, Debug)]
-pub struct WeightedPair {
+pub(super) struct WeightedPair {
     /// Index in the first set.
     pub first: usize,
     /// Index in the second set.
@@ -15,7 +15,7 @@ pub struct WeightedPair {
 }
 
 /// The pairs among `candidates` with the largest sum of weights, each index in one pair at most.
-pub fn matching(first: usize, second: usize, candidates: &[WeightedPair]) -> Vec<(usize, usize)> {
+pub(super) fn matching(first: usize, second: usize, candidates: &[WeightedPair]) -> Vec<(usize, usize)> {
     if first.max(second) <= EXACT { exact(first, second, candidates) } else { greedy(first, second, candidates) }
 }
 

@@ -19,7 +19,7 @@ const TELLING_TEXT: usize = 16;
 const TELLING_TITLE: usize = 5;
 
 /// Matches the entries of two documents whose sections are matched.
-pub fn matched(features: [&Features; 2], nodes: &SectionMatches, documents: [&Document; 2]) -> EntryMatches {
+pub(super) fn matched(features: [&Features; 2], nodes: &SectionMatches, documents: [&Document; 2]) -> EntryMatches {
     let [first, second] = features;
     let counts = [first.items.len(), second.items.len()];
     let mut pairs = EntryMatches::none(counts);

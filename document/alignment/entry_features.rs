@@ -169,7 +169,7 @@ fn whereabouts(key: &UrlKey) -> [Option<String>; 2] {
 }
 
 /// The key of the URL that `entry` presents, or was meant to.
-pub fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
+pub(super) fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
     match document.link_of(entry) {
         Some(link) => link.key().cloned(),
         None => fallback_link(document, entry).map(|link| link.key),

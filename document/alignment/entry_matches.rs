@@ -5,7 +5,7 @@ use super::pairing::{MatchKind, Partner};
 
 /// Matched items.
 #[derive(Debug)]
-pub struct EntryMatches {
+pub(super) struct EntryMatches {
     partners: [Vec<Option<(usize, MatchKind)>>; 2],
     /// By side, whether an item that is alone is known across all the same.
     elsewhere: [Vec<bool>; 2],
@@ -13,22 +13,22 @@ pub struct EntryMatches {
 
 impl EntryMatches {
     /// As many items as `counts` says of each side, still alone.
-    pub fn none(counts: [usize; 2]) -> Self {
+    pub(super) fn none(counts: [usize; 2]) -> Self {
         Self { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) }
     }
 
     /// The item that `item` of `side` is paired with.
-    pub fn partner(&self, side: usize, item: usize) -> Option<usize> {
+    pub(super) fn partner(&self, side: usize, item: usize) -> Option<usize> {
         self.partners.get(side)?.get(item).copied().flatten().map(|(other, _)| other)
     }
 
     /// Whether `item` of `side` is still alone.
-    pub fn is_alone(&self, side: usize, item: usize) -> bool {
+    pub(super) fn is_alone(&self, side: usize, item: usize) -> bool {
         self.partners.get(side).and_then(|partners| partners.get(item)).is_some_and(Option::is_none)
     }
 
     /// Pairs two items.
-    pub fn pair(&mut self, first: usize, second: usize, kind: MatchKind) {
+    pub(super) fn pair(&mut self, first: usize, second: usize, kind: MatchKind) {
         let [mine, theirs] = &mut self.partners;
         if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
             (*a, *b) = (Some((second, kind)), Some((first, kind)));
@@ -36,14 +36,14 @@ impl EntryMatches {
     }
 
     /// Says that an item of `side` which is alone may be known across: nothing tells.
-    pub fn leave_open(&mut self, side: usize, item: usize) {
+    pub(super) fn leave_open(&mut self, side: usize, item: usize) {
         if let Some(slot) = self.elsewhere.get_mut(side).and_then(|items| items.get_mut(item)) {
             *slot = true;
         }
     }
 
     /// What became of every entry of `side`, which is `mine` and has `count` entries.
-    pub fn partners(&self, side: usize, mine: &Features, theirs: &Features, count: usize) -> Vec<Partner> {
+    pub(super) fn partners(&self, side: usize, mine: &Features, theirs: &Features, count: usize) -> Vec<Partner> {
         let mut partners = vec![Partner::Outside; count];
         let across = |item: usize| theirs.items.get(item).map(|item| item.entry);
         for (index, item) in mine.items.iter().enumerate() {

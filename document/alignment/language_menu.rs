@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists of a document that are language menus, and the items around them: the items of a menu all lead to editions of
 /// one file, or most of them are called by languages.
-pub fn menus(document: &Document) -> BTreeSet<BlockId> {
+pub(super) fn menus(document: &Document) -> BTreeSet<BlockId> {
     let mut lists: BTreeMap<BlockId, Menu> = BTreeMap::new();
     for entry in document.entries() {
         if let Some(list) = document.block(entry.block).and_then(|block| block.parent) {
@@ -80,7 +80,7 @@ fn file_name(link: &Link) -> Option<EditionName> {
 }
 
 /// Whether `link` leads to another language of the list: named after one, or to a README that is.
-pub fn is_language_link(document: &Document, link: &Link) -> bool {
+pub(super) fn is_language_link(document: &Document, link: &Link) -> bool {
     let Some(name) = file_name(link) else { return false };
     let is_path = matches!(link.target, Target::Path { .. });
     let is_readme = is_path && name.stem == "readme" && name.language.is_some();
@@ -88,7 +88,7 @@ pub fn is_language_link(document: &Document, link: &Link) -> bool {
 }
 
 /// Whether `entry` is in one of the language `menus`, or heads it.
-pub fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> bool {
+pub(super) fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> bool {
     let list = document.block(entry.block).and_then(|block| block.parent);
     let is_head = entry.link.is_none() && menus.contains(&entry.block);
     is_head || list.is_some_and(|list| menus.contains(&list))

@@ -28,7 +28,7 @@ fn by_node(document: &Document, features: &Features) -> Vec<Vec<LinkId>> {
 }
 
 /// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
-pub fn links(documents: [&Document; 2], features: [&Features; 2], nodes: &SectionMatches) -> Vec<LinkPair> {
+pub(super) fn links(documents: [&Document; 2], features: [&Features; 2], nodes: &SectionMatches) -> Vec<LinkPair> {
     let [first, second] = documents;
     let [mine, theirs] = [by_node(first, features[0]), by_node(second, features[1])];
     let mut pairs = Vec::new();

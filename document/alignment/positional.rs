@@ -18,7 +18,7 @@ const TELLING_TITLE: usize = 4;
 
 /// Pairs the items of a pair of sections that are still alone and share Latin words or numbers, in order, where one of them
 /// at least is text: the same news may have a link in one edition and none in the other.
-pub fn pair_text(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
+pub(super) fn pair_text(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
     let [first, second] = features;
     let worded = |side: usize, features: &Features, range: (usize, usize)| -> Vec<usize> {
         let has_words = |index: &usize| features.items.get(*index).is_some_and(|item| !item.words.is_empty());
@@ -73,7 +73,7 @@ fn can_nest(item: &EntryFeatures, other: &EntryFeatures, pairs: &EntryMatches) -
 
 /// Pairs, between two neighbours of a pair of sections that are sure, as many items as there are across, where each
 /// could be the other.
-pub fn pair_by_position(
+pub(super) fn pair_by_position(
     features: [&Features; 2],
     documents: [&Document; 2],
     [(from, end), (across, across_end)]: [(usize, usize); 2],

@@ -49,7 +49,7 @@ pub struct SectionFeatures {
 }
 
 /// The sections of `document`, whose language menus are `menus`.
-pub fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<SectionFeatures> {
+pub(super) fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<SectionFeatures> {
     let mut headings = headings(document);
     // Contents on a level with the title are a part of the document all the same.
     for heading in headings.iter_mut().skip_while(|heading| heading.level > 1).skip(1) {

@@ -27,7 +27,7 @@ const ALL_PAIRS: usize = 100_000;
 const LARGEST_GAP: usize = 40_000;
 
 /// Matches the sections of two documents.
-pub fn matched(features: [&Features; 2]) -> SectionMatches {
+pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     let [first, second] = features;
     let mut matched = SectionMatches::none(features);
     matched.pair(0, 0);

@@ -14,11 +14,11 @@ const SPLIT: f32 = 0.7;
 type Pair = (usize, usize);
 
 /// Which keys of a node count.
-pub type KeysOf = fn(&SectionFeatures) -> &[(TextHash, u32)];
+pub(super) type KeysOf = fn(&SectionFeatures) -> &[(TextHash, u32)];
 
 /// The weight of the keys that nodes have, and share with those of the other document.
 #[derive(Debug)]
-pub struct SharedKeys {
+pub(super) struct SharedKeys {
     direct: FastMap<Pair, u32>,
     nested: FastMap<Pair, u32>,
     totals: [Totals; 2],
@@ -33,7 +33,7 @@ struct Totals {
 
 impl SharedKeys {
     /// Compares the keys of two documents, those that `keys` gives of each node.
-    pub fn of(features: [&Features; 2], keys: KeysOf) -> Self {
+    pub(super) fn of(features: [&Features; 2], keys: KeysOf) -> Self {
         let [first, second] = features;
         let mut nodes_of: FastMap<TextHash, [Vec<(usize, u32)>; 2]> = FastMap::default();
         for (side, own) in features.into_iter().enumerate() {
@@ -63,17 +63,17 @@ impl SharedKeys {
     }
 
     /// The weight that two nodes share with what is nested in them.
-    pub fn nested(&self, pair: Pair) -> u32 {
+    pub(super) fn nested(&self, pair: Pair) -> u32 {
         self.nested.get(&pair).copied().unwrap_or(0)
     }
 
     /// The pairs of nodes that share a key, with what is nested in them.
-    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair> {
         self.nested.keys().copied()
     }
 
     /// How much of the keys of two nodes is the same: 0 to 1.
-    pub fn share(&self, pair: Pair) -> f32 {
+    pub(super) fn share(&self, pair: Pair) -> f32 {
         let [first, second] = &self.totals;
         let share = |shared: u32, all: u32| 2.0 * shared as f32 / all.max(1) as f32;
         let own = [weight(&first.direct, pair.0), weight(&second.direct, pair.1)];
@@ -91,24 +91,24 @@ impl SharedKeys {
     }
 
     /// How much of the keys of the one that has fewer of two nodes, with what is nested in it, the other has too: 0 to 1.
-    pub fn contained(&self, pair: Pair) -> f32 {
+    pub(super) fn contained(&self, pair: Pair) -> f32 {
         let fewest = self.total(0, pair.0).min(self.total(1, pair.1));
         self.nested(pair) as f32 / fewest.max(1) as f32
     }
 
     /// Whether both nodes have so many keys that to share none means to be different sections.
-    pub fn have_many(&self, pair: Pair) -> bool {
+    pub(super) fn have_many(&self, pair: Pair) -> bool {
         self.total(0, pair.0) >= MANY && self.total(1, pair.1) >= MANY
     }
 
     /// Whether one of two nodes has no key, and the other many.
-    pub fn are_of_two_kinds(&self, pair: Pair) -> bool {
+    pub(super) fn are_of_two_kinds(&self, pair: Pair) -> bool {
         let totals = (self.total(0, pair.0), self.total(1, pair.1));
         totals.0.min(totals.1) == 0 && totals.0.max(totals.1) >= MANY
     }
 
     /// The weight of the keys of `node` of `side` (0 or 1), with what is nested in it.
-    pub fn total(&self, side: usize, node: usize) -> u32 {
+    pub(super) fn total(&self, side: usize, node: usize) -> u32 {
         self.totals.get(side).map_or(0, |totals| weight(&totals.nested, node))
     }
 }

@@ -12,7 +12,7 @@ const MOST: usize = 10_000;
 const SIMILAR: f32 = 0.8;
 
 /// Pairs the linked items of two ranges that are still alone, the most similar first.
-pub fn pair_linked(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
+pub(super) fn pair_linked(features: [&Features; 2], [range, across]: [(usize, usize); 2], pairs: &mut EntryMatches) {
     let [first, second] = features;
     let has_links = |item: &EntryFeatures| item.linked || !item.other_keys.is_empty();
     let alone = |side: usize, features: &Features, range: (usize, usize)| -> Vec<usize> {
@@ -41,7 +41,7 @@ pub fn pair_linked(features: [&Features; 2], [range, across]: [(usize, usize); 2
 }
 
 /// The items of a range that are still alone.
-pub fn alone((start, end): (usize, usize), pairs: &EntryMatches, side: usize) -> impl Iterator<Item = usize> {
+pub(super) fn alone((start, end): (usize, usize), pairs: &EntryMatches, side: usize) -> impl Iterator<Item = usize> {
     (start..end).filter(move |index| pairs.is_alone(side, *index))
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Such a line.
 #[derive(Clone, Debug)]
-pub struct BrokenHeading {
+pub struct BrokenHeadingLine {
     /// The line.
     pub line: Span,
     /// What it begins with.
@@ -16,7 +16,7 @@ pub struct BrokenHeading {
 
 /// The broken headings of `document`, in order. Several such lines in a row are settings or a script, and one `#` before a word
 /// is a hashtag unless a link leads to it.
-pub fn broken_headings(document: &Document) -> Vec<BrokenHeading> {
+pub fn broken_headings(document: &Document) -> Vec<BrokenHeadingLine> {
     let found: Vec<(usize, Span, HeadingMarks)> = (1..=document.lines().count())
         .filter_map(|number| {
             let line = document.lines().content(number, document.source());
@@ -37,7 +37,7 @@ pub fn broken_headings(document: &Document) -> Vec<BrokenHeading> {
         is_told && (marks.is_plain || led_to.contains(&anchor(document, marks)) || opens(document, *line, marks))
     };
     let broken = found.iter().filter(is_broken);
-    broken.map(|(_, line, marks)| BrokenHeading { line: *line, marks: marks.clone() }).collect()
+    broken.map(|(_, line, marks)| BrokenHeadingLine { line: *line, marks: marks.clone() }).collect()
 }
 
 /// The innermost block that begins at or before `offset`.

@@ -11,7 +11,7 @@ const FEWEST_BY_SHAPE: usize = 3;
 const REPOSITORY_PARTS: usize = 5;
 
 /// Finds the table of contents among `candidates`: under a heading that names it, else the longest list of anchors.
-pub fn find(document: &Document, candidates: &[Contents]) -> Option<Contents> {
+pub(super) fn find(document: &Document, candidates: &[Contents]) -> Option<Contents> {
     let named = candidates.iter().find(|contents| {
         let title = contents.section.and_then(|id| document.section(id));
         title.is_some_and(|section| is_contents_title(&section.rendered)) && share(contents) >= 0.5
@@ -26,7 +26,7 @@ pub fn find(document: &Document, candidates: &[Contents]) -> Option<Contents> {
 }
 
 /// Those of `lists` whose items lead to headings.
-pub fn navigation(lists: &[Contents]) -> Vec<Span> {
+pub(super) fn navigation(lists: &[Contents]) -> Vec<Span> {
     lists.iter().filter(|contents| share(contents) >= 0.8).map(|contents| contents.span).collect()
 }
 
@@ -87,7 +87,7 @@ fn repository(link: &Link) -> &str {
 }
 
 /// Every outermost list with at least one anchor, as if it were a table of contents.
-pub fn lists(document: &Document) -> Vec<Contents> {
+pub(super) fn lists(document: &Document) -> Vec<Contents> {
     let mut links = document.links().iter().enumerate().peekable();
     let mut found: Vec<Contents> = Vec::new();
     let mut depths: Vec<Option<u8>> = Vec::with_capacity(document.blocks().len());

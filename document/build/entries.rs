@@ -14,7 +14,7 @@ use crate::model::{
 const PREFIX_CAP: usize = 40;
 
 /// Fills in the entries of `document`, those of every section and the entry of every link.
-pub fn find_entries(document: &mut Document) {
+pub(super) fn find_entries(document: &mut Document) {
     let contents = document.contents.as_ref().map(|contents| contents.span);
     let is_outside = |span: Span| contents.iter().chain(&document.navigation).any(|list| list.contains(span));
     let mut found = EntryCollector::default();

@@ -36,7 +36,7 @@ struct Reader<'a> {
 
 /// The offset where what stands behind a title ends, if a separator follows it; `start` where there is nothing of the kind. `start` is the
 /// offset after the title, `end` that of the item's text.
-pub fn extras_end(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
+pub(super) fn extras_end(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
     let text = document.text(Span::new(start, end));
     // Nearly always a mark follows at once.
     if text.is_empty() || is_marked(text) {

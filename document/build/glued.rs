@@ -46,7 +46,7 @@ const DETAILS: [&str; 30] = [
 ];
 
 /// Those of the paragraph `id`, in order.
-pub fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
+pub(super) fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
     let mut found = Vec::new();
     let Some(block) = document.block(id).filter(|block| block.kind == BlockKind::Paragraph) else { return found };
     let has_lines = document.has_line_ending(block.span);

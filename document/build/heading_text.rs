@@ -8,7 +8,7 @@ use crate::slug::HostStyle;
 /// GitHub takes it as it stands in the page, between the tags: the blank beside an image, a comment or an empty tag counts, a line
 /// ending does not. GitLab (`collect_text` of `comrak`) takes the texts of images too, and a space for a line ending. Gitea
 /// (`generateAutoHeadingID` of `goldmark`) takes the last line of the source.
-pub fn anchor_text(document: &Document, heading: BlockId, title: Span) -> String {
+pub(super) fn anchor_text(document: &Document, heading: BlockId, title: Span) -> String {
     match document.host_style() {
         HostStyle::GitHub => shown_text(document, document.inlines_of(heading)),
         HostStyle::GitLab => {
@@ -20,7 +20,7 @@ pub fn anchor_text(document: &Document, heading: BlockId, title: Span) -> String
 }
 
 /// The text of `inlines` that GitHub makes an anchor of.
-pub fn shown_text(document: &Document, inlines: &[Inline]) -> String {
+pub(super) fn shown_text(document: &Document, inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {
         // Code hosts show templates as they are written.
@@ -45,7 +45,7 @@ fn collected_text(document: &Document, inline: &Inline) -> String {
 }
 
 /// The bytes of a heading's text: without `#`s at either end, or without the underline.
-pub fn heading_title(document: &Document, heading: BlockId) -> Span {
+pub(super) fn heading_title(document: &Document, heading: BlockId) -> Span {
     let Some(block) = document.block(heading) else { return Span::default() };
     let text = document.text(block.span);
     if text.starts_with('#') {

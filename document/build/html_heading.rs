@@ -12,7 +12,7 @@ const LONGEST_REFERENCE: usize = 40;
 
 /// The text of `heading` as it stands in the page: without tags and comments, not trimmed; the indentation of its lines counts.
 /// Where blank lines make its inside markdown, that of the blocks up to the closing tag.
-pub fn html_anchor_text(document: &Document, heading: &HtmlHeading) -> String {
+pub(super) fn html_anchor_text(document: &Document, heading: &HtmlHeading) -> String {
     let text_between = |start: usize, end: usize| without_tags(document.text(Span::new(start, end)));
     if let Some(end) = heading.end {
         return text_between(heading.start, end);

@@ -12,7 +12,7 @@ const HOSTS_OF_PEOPLE: [&str; 8] =
 
 /// What the columns of a table are for, as far as its links tell.
 #[derive(Default)]
-pub struct TableColumns {
+pub(super) struct TableColumns {
     /// The column whose links say the same in nearly all rows and lead elsewhere in each: `[Link](…)`.
     labels: Option<usize>,
     /// Of the columns between the first and that one those whose links are not what the rows present: they lead to people, or few rows have any.
@@ -27,7 +27,7 @@ struct ColumnLinks<'d> {
 
 impl TableColumns {
     /// Reads the first link of every cell of the table `id`.
-    pub fn of(document: &Document, id: BlockId) -> Self {
+    pub(super) fn of(document: &Document, id: BlockId) -> Self {
         let mut columns: Vec<ColumnLinks<'_>> = Vec::new();
         let mut rows = 0;
         for (row, block) in document.children_of(id).skip(1) {
@@ -73,7 +73,7 @@ impl ColumnLinks<'_> {
 }
 
 /// The entry of the row `id` of `table`.
-pub fn row(document: &Document, id: BlockId, block: &Block, table: &TableColumns) -> Entry {
+pub(super) fn row(document: &Document, id: BlockId, block: &Block, table: &TableColumns) -> Entry {
     let mut entry = Entry::empty(id, block, block.span);
     entry.row = true;
     entry.links = document.link_range(block.span);

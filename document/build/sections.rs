@@ -6,7 +6,7 @@ use crate::model::{BlockId, BlockKind, Document, HtmlHeading, Section, SectionId
 use crate::slug::{HostStyle, Slugger, slug};
 
 /// Fills in the sections of `document` and the section of every block.
-pub fn find_sections(document: &mut Document, html_headings: Vec<HtmlHeading>) {
+pub(super) fn find_sections(document: &mut Document, html_headings: Vec<HtmlHeading>) {
     let style = document.host_style;
     let mut slugger = Slugger::new(style);
     let mut sections: Vec<Section> = Vec::new();

@@ -7,18 +7,18 @@ const DASHES: [char; 5] = ['-', '–', '—', '−', '―'];
 
 /// A separator with the description that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Separated {
+pub(crate) struct Separated {
     /// With the white space around it; may be empty.
-    pub separator: Span,
+    pub(crate) separator: Span,
     /// Not empty, without white space at either end.
-    pub description: Span,
+    pub(crate) description: Span,
 }
 
 /// Signs that stand for a dash where white space is on both sides of them.
 const SIGNS: [char; 12] = ['*', '~', '•', '|', '·', '‧', '→', '⇒', '➔', '➜', '»', '｜'];
 
 /// Reads what follows a title's link from `start` to `end`: a mark or nothing but white space, then the description.
-pub fn between(source: &str, start: usize, end: usize) -> Option<Separated> {
+pub(crate) fn between(source: &str, start: usize, end: usize) -> Option<Separated> {
     let text = source.get(start..end)?;
     let mark = mark_in(text).map_or(0, str::len);
     let rest = text.trim_start();
@@ -34,7 +34,7 @@ pub fn is_marked(text: &str) -> bool {
 }
 
 /// Whether a dash with white space on both sides begins `text`.
-pub fn is_spaced_dash(text: &str) -> bool {
+pub(crate) fn is_spaced_dash(text: &str) -> bool {
     let after = text.trim_start().trim_start_matches(DASHES);
     after.len() < text.trim_start().len()
         && text.starts_with(char::is_whitespace)
@@ -42,7 +42,7 @@ pub fn is_spaced_dash(text: &str) -> bool {
 }
 
 /// Finds the first dash with white space on both sides in `text`; the description runs to `end`.
-pub fn in_text(source: &str, text: Span, end: usize) -> Option<Separated> {
+pub(crate) fn in_text(source: &str, text: Span, end: usize) -> Option<Separated> {
     let inside = source.get(text.start..text.end)?;
     let (at, dash) = inside.char_indices().find(|(at, character)| {
         let before = inside.get(..*at).unwrap_or("");
@@ -99,7 +99,7 @@ fn is_shortcode(text: &str) -> bool {
 }
 
 /// The length in bytes of the emoji, written as `:star:`, that `text` begins with.
-pub fn shortcode(text: &str) -> Option<usize> {
+pub(crate) fn shortcode(text: &str) -> Option<usize> {
     let inner = text.strip_prefix(':')?;
     let name = inner
         .split(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-' | '+'))

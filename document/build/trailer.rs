@@ -6,7 +6,7 @@ use crate::model::{BlockId, Document, Inline, InlineKind, LinkId, Span};
 const BETWEEN_LINKS: [char; 9] = [',', '/', '|', ' ', '·', '、', '，', '&', ';'];
 
 /// The offset where the trailer of the text from `start` to `end` begins; `end` where there is none.
-pub fn trailer_start(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
+pub(super) fn trailer_start(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
     let inlines = document.inlines_of(body);
     let last = inlines.partition_point(|inline| inline.span.start < end);
     let mut inlines: Vec<Inline> = inlines

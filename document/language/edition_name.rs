@@ -29,7 +29,8 @@ const COMMON_STEMS: &[&str] = &[
 ];
 
 /// What a document is called, apart from its language. Documents are editions of one list only when `folder` and `stem`
-/// are equal (see [`is_candidate_pair`]).
+/// are equal and `language` is not: two editions of one language in different places (`README.md` in `docs/en/` and `en/`) are
+/// no pair.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EditionName {
     /// The folder, without language folders (`zh-cn/`) and folders for translations (`docs/`, `i18n/`, …); empty for
@@ -57,13 +58,6 @@ pub fn edition_name(path: &str) -> Option<EditionName> {
         return None;
     }
     Some(EditionName { folder: folder.kept, stem, language: language.or(folder.language) })
-}
-
-/// Whether two documents may be editions of one list: same folder and stem, different languages, one of them named.
-///
-/// Two editions of one language in different places (`README.md` in `docs/en/` and `en/`) are no pair.
-pub fn is_candidate_pair(a: &EditionName, b: &EditionName) -> bool {
-    a.stem == b.stem && a.folder == b.folder && a.language != b.language
 }
 
 struct FolderName {

@@ -8,6 +8,6 @@ pub mod section_kind;
 mod table;
 mod tag;
 
-pub use edition_name::{EditionName, edition_name, is_candidate_pair};
+pub use edition_name::{EditionName, edition_name};
 pub use tag::Language;
 pub(crate) use tag::is_ambiguous;

@@ -123,7 +123,7 @@ impl Inline {
 
 /// What renders otherwise than it is written: an escape, a character reference, a code span over lines.
 #[derive(Clone, Debug)]
-pub struct DecodedSpan {
+pub(crate) struct DecodedSpan {
     /// Its bytes.
     pub span: Span,
     /// What it renders.

@@ -41,11 +41,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// The whole text, and nothing else of the document.
-    pub fn into_source(self) -> String {
-        self.source
-    }
-
     /// The whole text.
     pub fn source(&self) -> &str {
         &self.source

@@ -23,7 +23,7 @@ pub struct HtmlAnchor {
 
 /// A heading in raw HTML: it has an anchor on code hosts, but opens no section.
 #[derive(Clone, Debug)]
-pub struct HtmlHeading {
+pub(crate) struct HtmlHeading {
     /// Offset of the first byte of its text.
     pub start: usize,
     /// Where its text ends; `None` where nothing closes it in the block that it begins in.

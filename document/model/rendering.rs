@@ -117,7 +117,7 @@ impl Document {
 }
 
 /// What the code span `raw` renders: without its backticks and one blank at either end (CommonMark 6.1).
-pub fn code_text(raw: &str) -> &str {
+pub(crate) fn code_text(raw: &str) -> &str {
     let inside = raw.trim_matches('`');
     let bare = inside.strip_prefix(' ').and_then(|inside| inside.strip_suffix(' '));
     bare.filter(|_| inside.bytes().any(|byte| byte != b' ')).unwrap_or(inside)

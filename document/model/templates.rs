@@ -31,7 +31,7 @@ impl Document {
     }
 
     /// The one of [`Document::templates`] that begins at `offset`.
-    pub fn template_at(&self, offset: usize) -> Option<Span> {
+    pub(crate) fn template_at(&self, offset: usize) -> Option<Span> {
         let index = self.templates.binary_search_by_key(&offset, |template| template.start).ok()?;
         self.templates.get(index).copied()
     }

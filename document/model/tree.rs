@@ -34,7 +34,7 @@ impl Document {
     }
 
     /// Whether `offset` is in a code block, a block of HTML, or front matter.
-    pub fn is_verbatim(&self, offset: usize) -> bool {
+    pub(crate) fn is_verbatim(&self, offset: usize) -> bool {
         if self.front_matter.is_some_and(|span| span.covers(offset)) {
             return true;
         }

@@ -8,7 +8,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// A bare URL.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Literal {
+pub(super) struct Literal {
     /// Its bytes.
     pub span: Span,
     /// What a link to it begins with that is not written: `http://` before `www.`, `mailto:` before a mail address.
@@ -18,7 +18,7 @@ pub struct Literal {
 /// The bare URLs that begin in the text at `text`, in order. One may reach beyond it, up to `limit`: what the parser took
 /// for emphasis is part of it. `brackets` are those that make no link, as offsets and whether they open; in an open one,
 /// only mail addresses become links.
-pub fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) -> Vec<Literal> {
+pub(super) fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) -> Vec<Literal> {
     let Some(inside) = source.get(text.start..text.end) else { return Vec::new() };
     let bytes = inside.as_bytes();
     let mut found: Vec<Literal> = Vec::new();

@@ -6,7 +6,7 @@ use crate::model::{Block, BlockId, BlockKind, Characters, Document, HtmlHeading,
 use memchr::memmem;
 
 /// Builds a document from what the parser tells, in document order.
-pub struct Builder<'a> {
+pub(super) struct Builder<'a> {
     /// The whole file.
     pub source: &'a str,
     /// Where its markdown begins.
@@ -26,7 +26,7 @@ pub struct Builder<'a> {
 }
 
 /// A block that is open.
-pub struct OpenBlock {
+pub(super) struct OpenBlock {
     pub(super) id: BlockId,
     pub(super) kind: BlockKind,
     /// Up to here its bytes belong to blocks in it, or to its own marker.
@@ -36,7 +36,7 @@ pub struct OpenBlock {
 }
 
 /// A link or an image that is open.
-pub struct OpenLink {
+pub(super) struct OpenLink {
     /// `None` where it is part of a bare URL.
     pub(super) id: Option<LinkId>,
     /// The number of its first inline.
@@ -45,7 +45,7 @@ pub struct OpenLink {
 
 /// What is open in the inlines of the current leaf.
 #[derive(Default)]
-pub struct InlineState {
+pub(super) struct InlineState {
     /// The links around, outermost first.
     pub(super) links: Vec<OpenLink>,
     /// The characters of its text.
@@ -89,7 +89,7 @@ impl InlineState {
 
 impl<'a> Builder<'a> {
     /// A builder for the markdown of `source` that begins at `first`.
-    pub fn new(source: &'a str, first: usize) -> Self {
+    pub(super) fn new(source: &'a str, first: usize) -> Self {
         Self {
             source,
             first,
@@ -105,7 +105,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The document without its source, and its reference links.
-    pub fn finish(mut self) -> (ParseOutput, Vec<PendingReference>) {
+    pub(super) fn finish(mut self) -> (ParseOutput, Vec<PendingReference>) {
         let end = self.source.len();
         self.close_implied();
         self.define(self.top, end);

@@ -6,7 +6,7 @@ use super::references::identifier_of;
 use crate::model::{Definition, Span};
 
 /// The definitions between `start` and `end`: bytes that are in no other block, so that whatever looks like a definition is one.
-pub fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {
+pub(super) fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {
     let mut found = Vec::new();
     let mut at = start;
     while at < end {

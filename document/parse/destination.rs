@@ -3,7 +3,7 @@
 use crate::model::Span;
 
 /// The destination that begins at `start` or after white space there, without its `<>`; it does not reach beyond `end`.
-pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
+pub(super) fn destination_in(source: &str, start: usize, end: usize) -> Span {
     let bytes = source.as_bytes();
     let mut at = start;
     while at < end && bytes.get(at).is_some_and(u8::is_ascii_whitespace) {

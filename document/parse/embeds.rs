@@ -19,7 +19,7 @@ const NAMED: [(&str, &str, bool, bool); 10] = [
 ];
 
 /// The files that `tag`, in HTML at `offset` of `source`, names, in order.
-pub fn embeds_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId) -> Vec<Link> {
+pub(super) fn embeds_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId) -> Vec<Link> {
     let mut found = Vec::new();
     for (_, attribute, image, is_list) in NAMED.iter().filter(|(name, ..)| tag.name.eq_ignore_ascii_case(name)) {
         let Some(value) = tag.attribute(attribute) else { continue };

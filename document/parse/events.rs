@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Gives `builder` what is in the markdown of its source.
-pub fn walk(builder: &mut Builder<'_>) {
+pub(super) fn walk(builder: &mut Builder<'_>) {
     let first = builder.first;
     let text = builder.source.get(first..).unwrap_or("");
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -33,7 +33,7 @@ pub fn walk(builder: &mut Builder<'_>) {
 }
 
 /// The destination `written`, which is `bracketed` by `<` and `>` or not, with escapes and character references decoded.
-pub fn decoded_destination(written: &str, bracketed: bool) -> Option<String> {
+pub(crate) fn decoded_destination(written: &str, bracketed: bool) -> Option<String> {
     let text = if bracketed { format!("[x]: <{written}>") } else { format!("[x]: {written}") };
     let parser = Parser::new_ext(&text, options());
     let (_, definition) = parser.reference_definitions().iter().next()?;

@@ -5,7 +5,7 @@ use crate::model::Span;
 /// Where the markdown of `source` begins, and the front matter before it.
 ///
 /// Front matter is a leading block between two lines of `---` (YAML) or `+++` (TOML), as Jekyll, Hugo and GitHub read it.
-pub fn before_content(source: &str) -> (usize, Option<Span>) {
+pub(super) fn before_content(source: &str) -> (usize, Option<Span>) {
     let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let matter = source.get(start..).and_then(length).map(|length| Span::new(start, start + length));
     (matter.map_or(start, |matter| matter.end), matter)

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
-    pub fn text(&mut self, span: Span, rendered: &str) {
+    pub(super) fn text(&mut self, span: Span, rendered: &str) {
         // A backslash that nothing tells of is what makes the character behind it text (CommonMark 2.4).
         let escaped = span.start > self.told() && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
         let span = Span::new(span.start - usize::from(escaped), span.end);
@@ -45,7 +45,7 @@ impl Builder<'_> {
     }
 
     /// A code span with its backticks.
-    pub fn code(&mut self, span: Span, rendered: &str) {
+    pub(super) fn code(&mut self, span: Span, rendered: &str) {
         if !self.leave_text(span) {
             return;
         }
@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     /// One tag or comment of raw HTML.
-    pub fn inline_html(&mut self, span: Span) {
+    pub(super) fn inline_html(&mut self, span: Span) {
         if !self.leave_text(span) {
             return;
         }
@@ -67,14 +67,14 @@ impl Builder<'_> {
     }
 
     /// A reference to a footnote.
-    pub fn footnote_reference(&mut self, span: Span) {
+    pub(super) fn footnote_reference(&mut self, span: Span) {
         if self.leave_text(span) {
             self.push(InlineKind::FootnoteReference, span);
         }
     }
 
     /// A line ending that renders as a space; the white space around it belongs to it.
-    pub fn soft_break(&mut self) {
+    pub(super) fn soft_break(&mut self) {
         if self.inline.images == 0 {
             self.end_text();
             self.inline.soft_break = self.inline.soft_break.or(Some(self.inline.end));
@@ -82,7 +82,7 @@ impl Builder<'_> {
     }
 
     /// A hard line break.
-    pub fn hard_break(&mut self, span: Span) {
+    pub(super) fn hard_break(&mut self, span: Span) {
         if self.inline.images == 0 {
             self.end_text();
         }
@@ -95,7 +95,7 @@ impl Builder<'_> {
     }
 
     /// Begins emphasis, strong emphasis or strikethrough.
-    pub fn start_emphasis(&mut self, span: Span) {
+    pub(super) fn start_emphasis(&mut self, span: Span) {
         if self.inline.images == 0 {
             self.leave_text(Span::at(span.start));
             self.inline.emphasis += 1;
@@ -103,7 +103,7 @@ impl Builder<'_> {
     }
 
     /// Ends the innermost emphasis, strong emphasis or strikethrough.
-    pub fn end_emphasis(&mut self, span: Span) {
+    pub(super) fn end_emphasis(&mut self, span: Span) {
         if self.inline.images > 0 {
             return;
         }

@@ -8,7 +8,7 @@ use memchr::memchr;
 
 impl Builder<'_> {
     /// Begins a link or an image; `url` is its destination as decoded, `label` that of a reference.
-    pub fn start_link(&mut self, kind: LinkKind, image: bool, span: Span, url: &str, label: &str) {
+    pub(super) fn start_link(&mut self, kind: LinkKind, image: bool, span: Span, url: &str, label: &str) {
         if self.inline.images > 0 {
             self.inline.images += u32::from(image);
             return;
@@ -32,7 +32,7 @@ impl Builder<'_> {
     }
 
     /// Ends the innermost link.
-    pub fn end_link(&mut self) {
+    pub(super) fn end_link(&mut self) {
         if self.inline.images > 0 {
             return;
         }
@@ -49,7 +49,7 @@ impl Builder<'_> {
     }
 
     /// Ends the innermost image.
-    pub fn end_image(&mut self) {
+    pub(super) fn end_image(&mut self) {
         self.inline.images = self.inline.images.saturating_sub(1);
         if self.inline.images > 0 {
             return;

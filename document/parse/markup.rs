@@ -111,7 +111,7 @@ fn link_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId, withi
 }
 
 /// Whether `name` is that of a heading's tag.
-pub fn is_heading(name: &str) -> bool {
+pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
 }
 

@@ -19,9 +19,9 @@ mod templates;
 
 use crate::model::{Document, LineIndex};
 use builder::Builder;
-pub use events::decoded_destination;
-pub use markup::is_heading;
-pub use output::ParseOutput;
+pub(crate) use events::decoded_destination;
+pub(crate) use markup::is_heading;
+pub(crate) use output::ParseOutput;
 
 /// The largest source that is parsed, in bytes.
 pub const LARGEST_SOURCE: usize = 64 * 1024 * 1024;
@@ -29,7 +29,7 @@ pub const LARGEST_SOURCE: usize = 64 * 1024 * 1024;
 /// Parses `source`, a whole markdown file.
 ///
 /// What is larger than [`LARGEST_SOURCE`] is not parsed; the document then has no blocks and says so.
-pub fn parse(source: String) -> ParseOutput {
+pub(crate) fn parse(source: String) -> ParseOutput {
     if source.len() > LARGEST_SOURCE {
         let unparsed = Some(source.len() as u64);
         let document = Document { lines: LineIndex::of(&source), source, unparsed, ..Document::default() };

@@ -4,7 +4,7 @@ use crate::model::{DefinitionId, Document, LinkId};
 use std::collections::HashMap;
 
 /// A reference link whose definition is not yet known.
-pub struct PendingReference {
+pub(super) struct PendingReference {
     /// The link.
     pub link: LinkId,
     /// The normalised label.
@@ -12,7 +12,7 @@ pub struct PendingReference {
 }
 
 /// Gives every reference link the destination of the first definition with its label (CommonMark 6.3).
-pub fn resolve(document: &mut Document, references: Vec<PendingReference>) {
+pub(super) fn resolve(document: &mut Document, references: Vec<PendingReference>) {
     if references.is_empty() {
         return;
     }
@@ -30,7 +30,7 @@ pub fn resolve(document: &mut Document, references: Vec<PendingReference>) {
 }
 
 /// The normal form of a reference's label (CommonMark 4.7, "matches").
-pub fn identifier_of(label: &str) -> String {
+pub(super) fn identifier_of(label: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if label.bytes().all(is_plain) && !label.starts_with(' ') && !label.ends_with(' ') && !label.contains("  ") {
         return label.to_ascii_uppercase();

@@ -19,7 +19,7 @@ const EQUALS: Characters = Characters::marks(b"=");
 const IN_DESTINATIONS: [&str; 4] = ["{{", "{%", "${", "<%"];
 
 /// Finds what belongs to a site generator in `document`, and makes inlines of its own of it.
-pub fn mark(document: &mut Document) {
+pub(super) fn mark(document: &mut Document) {
     let mut spans = in_destinations(document);
     for index in 0..document.blocks.len() {
         if let Some(block) = document.blocks.get(index).filter(|block| may_have_templates(block, &document.source)) {

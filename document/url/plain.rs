@@ -8,7 +8,7 @@ use memchr::memchr;
 /// The scheme is `http` or `https`, the host a domain name in lower case without Punycode and no IPv4 address; there are no
 /// credentials, port, query, percent-encodings or dot segments. For such a URL the WHATWG URL Standard's parser never
 /// fails, and gives these parts back unchanged.
-pub fn parts(url: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn parts(url: &str) -> Option<(&str, &str, &str)> {
     let (host, rest) = host(url)?;
     let (path, fragment) = match memchr(b'#', rest.as_bytes()) {
         Some(mark) => (rest.get(..mark)?, rest.get(mark + 1..)?),
@@ -21,7 +21,7 @@ pub fn parts(url: &str) -> Option<(&str, &str, &str)> {
 
 /// The host of `url` and what follows it: nothing, or a path, query or fragment of any kind. Whatever that is, a parser takes
 /// such a URL (WHATWG URL Standard, 4.4: only host and port can fail).
-pub fn host(url: &str) -> Option<(&str, &str)> {
+pub(crate) fn host(url: &str) -> Option<(&str, &str)> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let end = rest.bytes().position(|byte| !is_of_host(byte)).unwrap_or(rest.len());
     let (host, rest) = rest.split_at_checked(end)?;
