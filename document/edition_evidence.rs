@@ -1,4 +1,4 @@
-//! What tells which documents are editions of one list, and which of those are copies in one language.
+//! Which documents are editions of one list, and which of those are copies in one language.
 
 use crate::language::script::{LetterCounts, WritingSystem};
 use crate::list::{Edition, EditionId, List};
@@ -15,7 +15,7 @@ const FEW_KEYS: usize = 5;
 /// Fewer headings than this say nothing by their levels.
 const FEWEST_HEADINGS: usize = 3;
 
-/// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
+/// What shows whether documents whose names make them candidates are editions of one list, found once for each document.
 #[derive(Debug)]
 pub struct Evidence<'a> {
     document: &'a Document,
@@ -101,7 +101,7 @@ pub fn copies(list: &List) -> BTreeSet<EditionId> {
 }
 
 /// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say
-/// is the same. Of languages in Latin letters that tells English alone: what is still to be translated into German is the
+/// is the same. Among languages in Latin letters that is enough for English alone: what is still to be translated into German is the
 /// same as well.
 fn is_copy(list: &List, source: &Edition, edition: &Edition) -> bool {
     if source.says_language {

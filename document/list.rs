@@ -49,7 +49,7 @@ impl List {
         self.editions.iter().enumerate().map(|(index, edition)| (EditionId(index as u32), edition))
     }
 
-    /// Reads the writing systems of `editions` again, whose documents were replaced, and the languages that they told; whether any
+    /// Reads the writing systems of `editions` again, whose documents were replaced, and the languages that follow from them; whether any
     /// is another one now.
     pub fn recognise(&mut self, editions: impl Iterator<Item = EditionId>) -> bool {
         let mut is_other = false;
@@ -84,7 +84,7 @@ pub fn is_list(document: &Document) -> bool {
     linked >= FEWEST_ENTRIES || (linked > 0 && linked * 5 >= items * 2)
 }
 
-/// Names of files that are about a project: what they link to is no resource, however many of their items begin with a link.
+/// Names of files that are about a project: what they link to is not a resource, however many of their items begin with a link.
 const ABOUT_PROJECT: [&str; 11] = [
     "contributing",
     "code_of_conduct",
@@ -158,7 +158,7 @@ impl Edition {
     }
 }
 
-/// Takes the language that was told by the script from editions beside one whose name says it: an English list of
+/// Takes the language that follows from the script from editions beside one whose name says it: an English list of
 /// Chinese dictionaries may have more Han letters than others of its words.
 fn yield_to_names(editions: &mut [Edition]) {
     let said: BTreeSet<String> = editions

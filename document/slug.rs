@@ -41,10 +41,10 @@ impl HostStyle {
     }
 }
 
-/// The prefix that hosts give to the anchors of a page to tell them from their own; links do without it.
+/// The prefix that hosts give to the anchors of a page to keep them apart from their own; links do without it.
 const USER_CONTENT: &str = "user-content-";
 
-/// The anchor of a heading whose text is `text`, before repeats are told apart (see [`Slugger`]).
+/// The anchor of a heading whose text is `text`, before repeats are numbered (see [`Slugger`]).
 ///
 /// The text is the rendered one, without markup and with character references decoded; for [`HostStyle::Gitea`], it is the
 /// source. GitHub: Unicode lower case, one character at a time; only `[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]` stays; each space

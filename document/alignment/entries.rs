@@ -171,7 +171,7 @@ fn find_elsewhere(features: [&Features; 2], nodes: &SectionMatches, pairs: &mut 
         let is_titled = |item: &EntryFeatures| {
             let Some(title) = item.title.filter(|_| item.linked) else { return false };
             let there = of_title(&titles, title);
-            // A short title tells nothing where others have it too (`PDF`).
+            // A short title says nothing where others have it too (`PDF`).
             let once = || of_title(&own, title).len() == 1 && there.len() == 1;
             let is_one = |(_, index, other): &Titled<'_>| {
                 let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));

@@ -37,12 +37,12 @@ pub struct EntryFeatures {
     pub url: Option<UrlKey>,
     /// Whether the title has letters that are not Latin, so that it is a translation where the one across has none.
     pub is_in_other_letters: bool,
-    /// Whether the title is a name that hardly two things have, as far as its URL is none of a community about it.
+    /// Whether the title is a name that hardly two things share, and its URL is not of a community about it.
     pub is_coined: bool,
 }
 
 impl EntryFeatures {
-    /// What is compared of an entry in `node`, with the item around it; `None` where it is no entry of the list: a language
+    /// What is compared of an entry in `node`, with the item around it; `None` where it is not an entry of the list: a language
     /// switch, a badge.
     pub fn of(document: &Document, id: EntryId, (node, parent): (usize, Option<usize>)) -> Option<Self> {
         let entry = document.entry(id)?;
@@ -92,7 +92,7 @@ impl EntryFeatures {
         })
     }
 
-    /// Whether two items of one title can be one resource, as far as their URLs tell: with neither the site nor the name that
+    /// Whether two items of one title can be one resource, judging by their URLs: with neither the site nor the name that
     /// these give it in common they are two.
     pub fn may_be_one(&self, other: &Self) -> bool {
         if self.key.is_none() || other.key.is_none() {

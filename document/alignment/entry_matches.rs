@@ -35,7 +35,7 @@ impl EntryMatches {
         }
     }
 
-    /// Says that an item of `side` which is alone may be known across: nothing tells.
+    /// Says that an item of `side` which is alone may be known across: it cannot be decided.
     pub(super) fn leave_open(&mut self, side: usize, item: usize) {
         if let Some(slot) = self.elsewhere.get_mut(side).and_then(|items| items.get_mut(item)) {
             *slot = true;

@@ -48,7 +48,7 @@ pub fn fallback_link(document: &Document, entry: &Entry) -> Option<FallbackLink>
     if !scheme.eq_ignore_ascii_case("http") {
         return None;
     }
-    // Behind many blanks stands what is no part of the URL.
+    // What follows many blanks is not part of the URL.
     let is_prose = destination.split(char::is_whitespace).count() > MOST_PIECES;
     let url = if is_prose { destination.split_whitespace().next()? } else { destination };
     let key = UrlKey::of(url)?;

@@ -100,7 +100,7 @@ impl Features {
 /// Titles shorter than this, in characters, are in many sections.
 const TELLING_TITLE: usize = 5;
 
-/// How many bytes of text tell the script of a document.
+/// How many bytes of text show the script of a document.
 const TELLING_TEXT: usize = 16_384;
 
 fn is_latin(document: &Document) -> bool {

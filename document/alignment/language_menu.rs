@@ -18,7 +18,7 @@ pub(super) fn menus(document: &Document) -> BTreeSet<BlockId> {
     menus.flat_map(|list| [Some(list), document.block(list).and_then(|block| block.parent)]).flatten().collect()
 }
 
-/// What of a list tells whether it is a language menu.
+/// What shows whether a list is a language menu.
 #[derive(Default)]
 struct Menu {
     items: usize,

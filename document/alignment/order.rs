@@ -25,7 +25,7 @@ pub fn longest_increasing(values: &[usize]) -> Vec<bool> {
     kept
 }
 
-/// The weightiest pairing of two rows that crosses nowhere; `weight` of 0 or less is no pair. Pairs in order.
+/// The weightiest pairing of two rows that crosses nowhere; `weight` of 0 or less makes no pair. Pairs in order.
 ///
 /// Takes time and room in proportion to `first * second`.
 pub(super) fn best_in_order(first: usize, second: usize, weight: &dyn Fn(usize, usize) -> f32) -> Vec<(usize, usize)> {

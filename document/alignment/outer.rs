@@ -22,10 +22,10 @@ pub(super) fn match_outer(features: [&Features; 2], keys: &SharedKeys, matched: 
     }
     for side in [0, 1] {
         let split = Split { side, features, keys };
-        // Those around come first: what they stand for tells where the others are.
+        // Those around come first: what they stand for shows where the others are.
         for node in 1..split.mine().nodes.len() {
             let Some(flat) = split.flat_of(node, matched) else { continue };
-            // A word in common (`IRC`) is no evidence any more.
+            // A word in common (`IRC`) is not evidence any more.
             let loose = |inner: &usize| {
                 matched.partner(side, *inner).is_some_and(|other| other == flat || split.shared((*inner, other)) == 0)
             };

@@ -59,7 +59,7 @@ pub enum Partner {
     Paired(EntryId, MatchKind),
 }
 
-/// Two links that stand for each other in text that is no entry.
+/// Two links that stand for each other in text outside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkPair {
     /// The link in the first document.

@@ -1,4 +1,4 @@
-//! Pairs the links of text that is no entry.
+//! Pairs the links of text outside entries.
 
 use super::features::Features;
 use super::language_menu::is_language_link;

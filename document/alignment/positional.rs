@@ -13,7 +13,7 @@ use crate::url::is_same_except_language;
 /// The most pairs of text items that are compared in one section.
 const MOST: usize = 40_000;
 
-/// A linked item with a title shorter than this is not told by one word that a text has as well.
+/// One word in common does not make a pair of a text and a linked item with a title shorter than this.
 const TELLING_TITLE: usize = 4;
 
 /// Pairs the items of a pair of sections that are still alone and share Latin words or numbers, in order, where one of them
@@ -96,7 +96,7 @@ pub(super) fn pair_by_position(
         (from, across) = (end + 1, across_end + 1);
         let both = || gap.iter().copied().zip(gap_across.iter().copied());
         let can_be = |(a, b): (usize, usize)| match (first.items.get(a), second.items.get(b)) {
-            // What a malformed link was to be called tells nothing.
+            // The intended text of a malformed link says nothing.
             (Some(item), Some(other)) if item.malformed != other.malformed => item.depth == other.depth,
             (Some(item), Some(other)) if item.depth == other.depth && item.linked == other.linked => {
                 (both_latin && !item.linked) || !are_unlike(item, other) || are_translated(documents, item, other)
@@ -113,7 +113,7 @@ pub(super) fn pair_by_position(
     }
 }
 
-/// Pairs the text items of a gap in order: of a translated sentence little can be told. Which of the longer side are left
+/// Pairs the text items of a gap in order: a translated sentence gives little to go by. Which of the longer side are left
 /// over is not known, so that none of them counts as missing.
 fn pair_translated_text(
     [first, second]: [&Features; 2],
@@ -155,7 +155,7 @@ fn are_translated([first, second]: [&Document; 2], item: &EntryFeatures, other: 
     keys.is_some_and(|(key, other)| is_same_except_language(&key, &other))
 }
 
-/// Whether both titles have words that survive translation, and share none. Names do in any script; of what is no name
+/// Whether both titles have words that survive translation, and share none. Names do in any script; of what is not a name
 /// only Latin words in other letters.
 fn are_unlike(item: &EntryFeatures, other: &EntryFeatures) -> bool {
     item.is_in_other_letters == other.is_in_other_letters

@@ -61,7 +61,7 @@ pub(super) fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Secti
     let contents = document.contents().and_then(|contents| contents.section);
     // Resources may stand under the heading of the contents.
     let contents_end = document.contents().map_or(usize::MAX, |contents| contents.span.end);
-    // A heading further down is no title.
+    // A heading further down is not a title.
     let first_entry = document.entries().iter().find(|entry| !is_in_menu(document, entry, menus));
     let list_start = first_entry.map_or(usize::MAX, |entry| entry.own.start);
     let mut nodes = vec![SectionFeatures::default()];
@@ -119,7 +119,7 @@ fn leave_out_repeated_kinds(nodes: &mut [SectionFeatures]) {
 /// A word in more headings of a document than this is what all of it is about.
 const FREQUENT: usize = 3;
 
-/// Takes words out that tell no heading from another: `Linux` in a list of systems.
+/// Takes out words that do not distinguish headings: `Linux` in a list of systems.
 fn leave_out_frequent(nodes: &mut [SectionFeatures]) {
     let mut counts: FastMap<TextHash, usize> = FastMap::default();
     for word in nodes.iter().flat_map(|node| &node.words) {

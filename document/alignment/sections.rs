@@ -107,7 +107,7 @@ fn title_share(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
 }
 
 /// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
-/// the same title counts; one such as `Other` tells little but within one section.
+/// the same title counts; one such as `Other` says little but within one section.
 fn titles((node, other): (&SectionFeatures, &SectionFeatures), unlike: bool, is_within_same: bool) -> f32 {
     if node.is_contents && other.is_contents || node.is_title && other.is_title {
         return 4.0;

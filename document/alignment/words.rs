@@ -36,7 +36,7 @@ fn ascii_digit(character: char) -> char {
     digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
 }
 
-/// Characters that tell names apart although they are no letters: `C++`, `C#`, vowel signs.
+/// Characters that distinguish names without being letters: `C++`, `C#`, vowel signs.
 fn is_mark(character: char) -> bool {
     matches!(character, '+' | '#')
         || (!character.is_ascii() && unicode_normalization::char::is_combining_mark(character))

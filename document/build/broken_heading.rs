@@ -28,7 +28,7 @@ pub fn broken_headings(document: &Document) -> Vec<BrokenHeadingLine> {
     }
     let is_line = |other: usize| found.binary_search_by_key(&other, |(number, ..)| *number).is_ok();
     let in_a_row = |number: usize| is_line(number + 1) || number > 1 && is_line(number - 1);
-    let led_to = unanswered(document);
+    let led_to = missing_anchors(document);
     let is_broken = |(number, line, marks): &&(usize, Span, HeadingMarks)| {
         let is_told = match marks.defect {
             HeadingDefect::Indented => is_lone_code(document, *number, *line, marks),
@@ -88,8 +88,8 @@ fn opens(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
     is_first && marks.level == 1 && !has_title && !document.sections().is_empty() && !marks.text.contains('#')
 }
 
-/// The anchors that links of the document ask for and nothing answers.
-fn unanswered(document: &Document) -> BTreeSet<String> {
+/// The anchors that links of the document name and that do not exist.
+fn missing_anchors(document: &Document) -> BTreeSet<String> {
     let known: BTreeSet<&str> = document.anchors().collect();
     let links = document.links().iter().filter_map(|link| match &link.target {
         Target::Anchor(anchor) => Some(anchor.as_str()),

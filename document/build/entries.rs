@@ -179,7 +179,7 @@ fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(Link
     Some((id, Some(Span::new(start, start + prefix.len()))))
 }
 
-/// Whether `link` is a badge whose image nothing defines, `[![open][open icon]](…)`, before a link that is none.
+/// Whether `link` is a badge whose image nothing defines, `[![open][open icon]](…)`, before a link that is not one.
 fn is_broken_badge(document: &Document, entry: &Entry, link: &Link) -> bool {
     let is_badge = |link: &Link| {
         let text = document.text(link.text);

@@ -1,4 +1,4 @@
-//! Entries that markdown does not see as items: no space after their marker, a sign that is no marker, no marker at all, or one in
+//! Entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or one in
 //! the middle of a line.
 
 use crate::build::separator::is_marked;
@@ -155,7 +155,7 @@ impl ParagraphReader<'_> {
             return None;
         }
         title_at(document, marker.end, line.end)?;
-        // The marker of emphasis is no text, and in a quote a dash names the author.
+        // The marker of emphasis is not text, and in a quote a dash names the author.
         let inlines = document.inlines_of(self.id);
         let at = inlines.partition_point(|inline| inline.span.end <= line.start);
         let literal = inlines.get(at)?;
@@ -213,7 +213,7 @@ impl ParagraphReader<'_> {
         if is_complete(document, above) {
             return behind.trim().is_empty() || is_marked(behind);
         }
-        // Where descriptions end without a mark, the separator tells.
+        // Where descriptions end without a mark, the separator decides.
         let text = document.text(above);
         let is_open = text.ends_with(|character: char| !character.is_alphanumeric());
         let word = text.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
@@ -267,7 +267,7 @@ fn within_lines(document: &Document, id: BlockId, block: &Block, item: Option<Bl
     found
 }
 
-/// Whether nothing of the line at `above` asks to be gone on with.
+/// Whether the line at `above` is complete: nothing in it is to be continued.
 fn is_complete(document: &Document, above: Span) -> bool {
     let text = document.text(above);
     display_width(text) <= WRAPPED

@@ -1,4 +1,4 @@
-//! Lines that look like headings and are none (CommonMark 4.2).
+//! Lines that look like headings without being any (CommonMark 4.2).
 
 /// What keeps a line from being a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +75,13 @@ pub fn heading_marks(line: &str) -> Option<HeadingMarks> {
         HeadingDefect::OtherBlank | HeadingDefect::TooMany => true,
     };
     let end = indent + rest.trim_end().len();
-    // What closes a heading is no part of its text; `C#` is.
+    // The closing marks of a heading are not part of its text; `C#` is.
     let text = if count > 1 && text.ends_with("##") { text.trim_end_matches(mark).trim_end() } else { text };
     let text = text.to_owned();
     (!text.is_empty()).then_some(HeadingMarks { defect, count, level: count.min(MOST), indent, end, text, is_plain })
 }
 
-/// Whether a heading may begin with `first`, the first character of `text`; numbers and signs alone are none.
+/// Whether a heading may begin with `first`, the first character of `text`; not numbers and signs alone.
 fn begins_text(first: char, text: &str) -> bool {
     let opens =
         matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();

@@ -10,7 +10,7 @@ const FEWEST_ROWS: usize = 2;
 const HOSTS_OF_PEOPLE: [&str; 8] =
     ["github.com", "gitlab.com", "gitee.com", "codeberg.org", "twitter.com", "x.com", "t.me", "instagram.com"];
 
-/// What the columns of a table are for, as far as its links tell.
+/// What the columns of a table are for, judging by its links.
 #[derive(Default)]
 pub(super) struct TableColumns {
     /// The column whose links say the same in nearly all rows and lead elsewhere in each: `[Link](…)`.

@@ -1,4 +1,4 @@
-//! What trails a description and is no part of it: badges, tags in code spans, links in brackets, comments.
+//! What trails a description without being part of it: badges, tags in code spans, links in brackets, comments.
 
 use crate::model::{BlockId, Document, Inline, InlineKind, LinkId, Span};
 

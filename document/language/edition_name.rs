@@ -3,7 +3,7 @@
 use super::tag::{Language, is_ambiguous};
 use crate::markdown_file::is_markdown;
 
-/// Folders that hold translations beside what they translate; they do not tell two documents apart.
+/// Folders that hold translations beside what they translate; they do not distinguish documents.
 const CONTAINERS: &[&str] =
     &["docs", "doc", "translations", "translation", "i18n", "l10n", "locales", "locale", "langs", "lang", "languages"];
 

@@ -41,7 +41,7 @@ pub fn folded_hash(text: &str) -> u64 {
     hash(folded(text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text)).as_bytes())
 }
 
-/// So many bytes of a text tell it from most others.
+/// So many bytes of a text distinguish it from most others.
 const HASHED: usize = 24;
 
 /// [`folded`], without emoji, `:shortcodes:`, and the punctuation at either end that decorates a heading.

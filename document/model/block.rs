@@ -85,7 +85,7 @@ pub enum InlineKind {
     Template,
 }
 
-/// A leaf of the inline tree: emphasis is dissolved, links are told by `link`.
+/// A leaf of the inline tree: emphasis is dissolved, and `link` names the link around it.
 #[derive(Clone, Copy, Debug)]
 pub struct Inline {
     /// What it is.
@@ -133,7 +133,7 @@ pub(crate) struct DecodedSpan {
 /// One character as rendered, with the bytes that make it (two for an escape, more for a character reference).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// The character; `U+FFFC` stands for what is no text (code span, image, HTML, footnote reference, hard break), a space for a soft break.
+    /// The character; `U+FFFC` stands for what is not text (code span, image, HTML, footnote reference, hard break), a space for a soft break.
     pub character: char,
     /// The bytes of the source that render it.
     pub span: Span,
@@ -143,5 +143,5 @@ pub struct Glyph {
     pub link: Option<LinkId>,
 }
 
-/// Stands in a row of glyphs for an inline that is no text.
+/// Stands in a row of glyphs for an inline that is not text.
 pub const OBJECT: char = '\u{FFFC}';

@@ -1,4 +1,4 @@
-//! Which characters a text has, in one word of memory: what a rule asks before it looks closer.
+//! Which characters a text has, in one word of memory: what a rule checks before it looks closer.
 
 /// A set of characters: each mark of ASCII by itself, the others by their kind. It may hold more than a text has, never less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -91,7 +91,7 @@ impl Document {
         &self.entries
     }
 
-    /// The lines that present a resource but are no items, in document order; each is one of [`Document::entries`] too.
+    /// The lines that present a resource without being items, in document order; each is one of [`Document::entries`] too.
     pub fn glued(&self) -> &[Glued] {
         &self.glued
     }

@@ -25,7 +25,7 @@ pub struct Entry {
     pub prefix: Option<Span>,
     /// The links of the item's first paragraph (or of the row), images included, as a range of [`crate::Document::links`].
     pub links: (u32, u32),
-    /// The first link that is no image and stands in title position: the resource.
+    /// The first link in title position that is not an image: the resource.
     pub link: Option<LinkId>,
     /// The bytes of the title: the link's text, or of a text-only item what stands before its separator.
     pub title: Option<Span>,

@@ -1,15 +1,15 @@
-//! Entries that markdown does not see as items: no space after their marker, a sign that is no marker, no marker at all, or one in
+//! Entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or one in
 //! the middle of a line.
 
 use super::ids::BlockId;
 use super::span::Span;
 
-/// Why a line is no item.
+/// Why a line is not an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GluedKind {
     /// `-[title](…)`, `1.[title](…)`: no space after its marker.
     Unspaced,
-    /// `• [title](…)`, `-- [title](…)`: a sign that is no marker.
+    /// `• [title](…)`, `-- [title](…)`: a sign that is not a marker.
     Sign,
     /// `[title](…)`: no marker.
     Bare,

@@ -88,7 +88,7 @@ impl Link {
         self.read.parsed.get_or_init(|| parse(self.url.trim()).ok().map(Box::new)).as_deref()
     }
 
-    /// The normal form of its URL; `None` where it is no web address. Made when it is first wanted.
+    /// The normal form of its URL; `None` where it is not a web address. Made when it is first wanted.
     pub fn key(&self) -> Option<&UrlKey> {
         self.read.key.get_or_init(|| UrlKey::of(&self.url)).as_ref()
     }

@@ -21,7 +21,7 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// Whether it is no number.
+    /// Whether it is a bullet, not a number.
     pub fn is_bullet(&self) -> bool {
         self.span.len() == 1
     }

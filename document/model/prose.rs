@@ -13,7 +13,7 @@ pub struct Prose<'a> {
     pub block: BlockId,
     /// Its inlines in order.
     pub inlines: &'a [Inline],
-    /// Which characters its text has, so that a rule can tell quickly that it has nothing to do.
+    /// Which characters its text has, so that a rule can see quickly that it has nothing to do.
     pub characters: Characters,
     document: &'a Document,
     glyphs: OnceCell<Vec<Glyph>>,

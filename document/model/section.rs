@@ -12,7 +12,7 @@ pub struct Section {
     pub title: Span,
     /// The heading's text as rendered.
     pub rendered: Box<str>,
-    /// Its anchor before repeats are told apart: what blanks beside a badge, a comment or a tag leave of hyphens included.
+    /// Its anchor before repeats are numbered: what blanks beside a badge, a comment or a tag leave of hyphens included.
     pub base: Box<str>,
     /// Its anchor, made unique in the document as its host does.
     pub slug: Box<str>,

@@ -5,7 +5,7 @@ use super::span::Span;
 
 impl Document {
     /// What belongs to a site generator and not to the reader, in order and apart: template tags (`{{ … }}`, `{% … %}`), attribute
-    /// lists (`{: .new}`, `{#id}`), directives (`:::card{…}`), imports and components of MDX, tags that are no HTML to Markdown, URLs
+    /// lists (`{: .new}`, `{#id}`), directives (`:::card{…}`), imports and components of MDX, tags that Markdown does not take for HTML, URLs
     /// that are values (`src=https://…`), destinations that are filled in.
     pub fn templates(&self) -> &[Span] {
         &self.templates

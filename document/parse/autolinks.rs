@@ -114,7 +114,7 @@ struct OpenBrackets<'a> {
 }
 
 impl OpenBrackets<'_> {
-    /// Whether `offset`, which is behind those asked about before, is behind an open one.
+    /// Whether `offset`, which is behind those of earlier calls, is behind an open one.
     fn are_around(&mut self, offset: usize) -> bool {
         while let Some((_, opens)) = self.brackets.next_if(|(at, _)| *at < offset) {
             self.depth = if *opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
@@ -123,7 +123,7 @@ impl OpenBrackets<'_> {
     }
 }
 
-/// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is none: in its last
+/// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is not a domain: in its last
 /// two parts it has no underscore.
 fn domain_length(text: &str, short: bool) -> Option<usize> {
     let mut dots = 0;

@@ -53,7 +53,7 @@ impl Builder<'_> {
         self.close(span);
     }
 
-    /// Whether `offset` is behind the row that is open: cells there are told, but not written.
+    /// Whether `offset` is behind the row that is open: cells there have events, but are not written.
     pub(super) fn is_behind_row(&self, offset: usize) -> bool {
         let row = self.open.last().filter(|open| matches!(open.kind, BlockKind::Row { .. }));
         let row = row.and_then(|row| self.document.blocks.get(row.id.0 as usize));

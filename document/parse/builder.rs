@@ -5,7 +5,7 @@ use super::references::PendingReference;
 use crate::model::{Block, BlockId, BlockKind, Characters, Document, HtmlHeading, LinkId, Span};
 use memchr::memmem;
 
-/// Builds a document from what the parser tells, in document order.
+/// Builds a document from the events of the parser, in document order.
 pub(super) struct Builder<'a> {
     /// The whole file.
     pub source: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Builder<'a> {
     pub(super) open: Vec<OpenBlock>,
     /// Where the top level goes on.
     pub(super) top: usize,
-    /// Whether the innermost open block is a paragraph that the parser did not tell: the text of a tight item.
+    /// Whether the innermost open block is a paragraph without an event: the text of a tight item.
     pub(super) implied: bool,
     /// Whether any line may be a link reference definition.
     pub(super) may_define: bool,
@@ -52,9 +52,9 @@ pub(super) struct InlineState {
     pub(super) characters: Characters,
     /// How many emphases, strong emphases and strikethroughs are around.
     pub(super) emphasis: u32,
-    /// How many images are around; what is in them is no inline.
+    /// How many images are around; what is in them is not an inline.
     pub(super) images: u32,
-    /// Up to here the source is told.
+    /// Up to here the events cover the source.
     pub(super) end: usize,
     /// Where a soft break begins that has not ended.
     pub(super) soft_break: Option<usize>,

@@ -1,4 +1,4 @@
-//! Link reference definitions (CommonMark 4.7): the parser tells by no event where they are, and of doubled ones nothing.
+//! Link reference definitions (CommonMark 4.7): no event of the parser says where they are, or that one is doubled.
 
 use super::destination::destination_in;
 use super::events;

@@ -1,4 +1,4 @@
-//! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not tell.
+//! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not give.
 
 use crate::model::Span;
 

@@ -2,7 +2,7 @@
 //!
 //! What is known of it (0.13): ranges are bytes of what it is given; an item's range begins at its line where it is indented; that of
 //! `[label][]` lacks the empty brackets; rows with fewer cells than the head get empty cells at their end; the text of a
-//! tight item stands in no paragraph; escapes are left out of ranges; definitions are told by no event.
+//! tight item stands in no paragraph; escapes are left out of ranges; definitions have no event.
 
 use super::builder::Builder;
 use crate::model::{BlockKind, LinkKind, Span};
@@ -26,7 +26,7 @@ pub(super) fn walk(builder: &mut Builder<'_>) {
             Event::HardBreak => builder.hard_break(span),
             Event::Rule => builder.leaf(BlockKind::ThematicBreak, span),
             Event::TaskListMarker(_) => builder.task(span.end),
-            // Code and raw HTML are their block's bytes; math is not asked for.
+            // Code and raw HTML are their block's bytes; math is not enabled.
             Event::Text(_) | Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -95,7 +95,7 @@ fn block_of(tag: &Tag<'_>) -> Option<BlockKind> {
         Tag::TableHead => BlockKind::Row { head: true },
         Tag::TableRow => BlockKind::Row { head: false },
         Tag::TableCell => BlockKind::Cell,
-        // Extensions that are not asked for, and inlines.
+        // Extensions that are not enabled, and inlines.
         _ => return None,
     })
 }

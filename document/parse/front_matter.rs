@@ -20,7 +20,7 @@ fn length(text: &str) -> Option<usize> {
         let bare = line.trim_end();
         match index {
             0 if bare != fence => return None,
-            // A thematic break at the head of a document is no front matter: that begins at once and has keys.
+            // A thematic break at the head of a document is not front matter: that begins at once and has keys.
             1 if bare.is_empty() => return None,
             0 => {}
             _ if bare == fence => return Some(length),

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
     pub(super) fn text(&mut self, span: Span, rendered: &str) {
-        // A backslash that nothing tells of is what makes the character behind it text (CommonMark 2.4).
-        let escaped = span.start > self.told() && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
+        // A backslash that no event covers is what makes the character behind it text (CommonMark 2.4).
+        let escaped = span.start > self.covered() && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
         let span = Span::new(span.start - usize::from(escaped), span.end);
         if span.start < self.inline.bare_until {
             return self.text_after_url(span);
@@ -112,7 +112,7 @@ impl Builder<'_> {
         self.inline.end = self.inline.end.max(span.end);
     }
 
-    /// Prepares for an inline other than text at `span`; `false` where it is no inline of its own.
+    /// Prepares for an inline other than text at `span`; `false` where it is not an inline of its own.
     pub(super) fn leave_text(&mut self, span: Span) -> bool {
         if !self.begin(span) {
             return false;
@@ -181,8 +181,8 @@ impl Builder<'_> {
         cell.map_or(self.source.len(), |cell| cell.span.end)
     }
 
-    /// Up to here the source is told.
-    fn told(&self) -> usize {
+    /// Up to here the events cover the source.
+    fn covered(&self) -> usize {
         self.open.last().map_or(0, |open| if is_leaf(open.kind) { self.inline.end } else { open.cursor })
     }
 

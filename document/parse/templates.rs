@@ -1,5 +1,5 @@
 //! What belongs to a site generator and not to the reader: template tags (Liquid, Jinja, Hugo, ERB), attribute lists (kramdown,
-//! Pandoc), directives, components and imports (MDX), tags that are no HTML to Markdown. To Markdown all of it is text.
+//! Pandoc), directives, components and imports (MDX), tags that Markdown does not take for HTML. To Markdown all of it is text.
 
 mod attributes;
 mod closers;
@@ -136,7 +136,7 @@ impl LeafText<'_> {
         [attribute_list(before, rest).map(|length| Span::new(at, at + length)), None]
     }
 
-    /// The tag that the `<` at `at` opens, which is none to Markdown.
+    /// The tag that the `<` at `at` opens, which Markdown does not take for one.
     fn tag(&self, at: usize) -> [Option<Span>; 2] {
         let rest = self.rest(at);
         let is_joined = self.before(at).is_some_and(char::is_alphanumeric);

@@ -8,7 +8,7 @@ use url::Url;
 use super::tracking::is_tracking_parameter;
 use super::{plain, repair};
 
-/// A URL without what does not tell resources apart.
+/// A URL without what does not distinguish resources.
 ///
 /// The scheme is dropped; the host is in lower case, IDNA, without `www.`, `m.`, user name and default port; the path is
 /// percent-decoded where equivalent (RFC 3986 section 6.2.2, and where servers agree: `%28`, `%2B` in a path), without

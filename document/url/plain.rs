@@ -5,7 +5,7 @@ use memchr::memchr;
 /// The host, the path (empty, or from its `/` on) and the fragment (without `#`; empty where there is none) of `url`; `None`
 /// where anything but a parser should read it.
 ///
-/// The scheme is `http` or `https`, the host a domain name in lower case without Punycode and no IPv4 address; there are no
+/// The scheme is `http` or `https`, the host a domain name in lower case without Punycode, not an IPv4 address; there are no
 /// credentials, port, query, percent-encodings or dot segments. For such a URL the WHATWG URL Standard's parser never
 /// fails, and gives these parts back unchanged.
 pub(crate) fn parts(url: &str) -> Option<(&str, &str, &str)> {

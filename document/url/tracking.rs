@@ -1,6 +1,6 @@
 //! Query parameters that say who shared a link and where, not what it leads to.
 
-/// Why a query parameter does not tell what its URL leads to.
+/// Why a query parameter has no part in what its URL leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tracking {
     /// A share button, a search or a session of a known host has put it there; nobody means it.
@@ -117,14 +117,14 @@ const LISTING: &[&str] = &["psc", "_encoding"];
 /// Hosts of code, where `ref` names a branch.
 const CODE_HOSTS: &[&str] = &["git", "bitbucket", "codeberg", "sr.ht", "sourcegraph", "gitea", "forgejo"];
 
-/// Whether a query parameter of a URL on `host` does not tell what the URL leads to: click and campaign numbers, share
+/// Whether a query parameter of a URL on `host` has no part in what the URL leads to: click and campaign numbers, share
 /// parameters of known hosts. `ref` counts, save on hosts of code, where it names a branch. Parameters that choose a
 /// language, an affiliate's `via` or a page do not count.
 pub fn is_tracking_parameter(host: &str, name: &str) -> bool {
     tracking(host, name).is_some()
 }
 
-/// Why the query parameter `name` of a URL on `host` does not tell what the URL leads to; `None` where it does.
+/// Why the query parameter `name` of a URL on `host` has no part in what the URL leads to; `None` where it has.
 pub fn tracking(host: &str, name: &str) -> Option<Tracking> {
     let on_host = |table: ByHost| table.iter().any(|(known, names)| is_on_host(host, known) && contains(names, name));
     let has_prefix = |prefix: &&str| {

@@ -1,4 +1,4 @@
-//! Attributes as site generators have them: in braces behind what they belong to, and in tags that are none to Markdown.
+//! Attributes as site generators have them: in braces behind what they belong to, and in tags that Markdown does not take for such.
 
 /// The longest attribute list in bytes.
 const LONGEST: usize = 1_000;
