@@ -100,9 +100,9 @@ pub fn copies(list: &List) -> BTreeSet<EditionId> {
     others.filter(|(_, edition)| is_copy(list, source, edition)).map(|(id, _)| id).collect()
 }
 
-/// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say
-/// is the same. Among languages in Latin letters that is enough for English alone: what is still to be translated into German is the
-/// same as well.
+/// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say is
+/// the same. Among languages in Latin letters that is enough for English alone: what is still to be translated into German is
+/// the same as well.
 fn is_copy(list: &List, source: &Edition, edition: &Edition) -> bool {
     if source.says_language {
         return false;

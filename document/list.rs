@@ -49,8 +49,8 @@ impl List {
         self.editions.iter().enumerate().map(|(index, edition)| (EditionId(index as u32), edition))
     }
 
-    /// Reads the writing systems of `editions` again, whose documents were replaced, and the languages that follow from them; whether any
-    /// is another one now.
+    /// Reads the writing systems of `editions` again, whose documents were replaced, and the languages that follow from them;
+    /// whether any is another one now.
     pub fn recognise(&mut self, editions: impl Iterator<Item = EditionId>) -> bool {
         let mut is_other = false;
         for id in editions {

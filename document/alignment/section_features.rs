@@ -9,7 +9,7 @@ use crate::language::section_kind::SectionKind;
 use crate::model::{BlockId, Document, SectionId};
 use std::collections::BTreeSet;
 
-/// A section as it is compared; the first node of a digest is what stands before any heading, with no section.
+/// A section as it is compared; the first node of a document is what stands before any heading, with no section.
 #[derive(Debug, Default)]
 pub struct SectionFeatures {
     /// The section; `None` where its heading is broken.
@@ -107,7 +107,7 @@ pub(super) fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Secti
     nodes
 }
 
-/// Takes roles out that several headings have: `Contributing` and `Contact`.
+/// Takes kinds out that several headings have: `Contributing` and `Contact`.
 fn leave_out_repeated_kinds(nodes: &mut [SectionFeatures]) {
     let kinds: Vec<SectionKind> = nodes.iter().filter_map(|node| node.kind).collect();
     let is_only = |kind: &SectionKind| kinds.iter().filter(|other| *other == kind).count() == 1;

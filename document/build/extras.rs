@@ -34,8 +34,8 @@ struct Reader<'a> {
     end: usize,
 }
 
-/// The offset where what stands behind a title ends, if a separator follows it; `start` where there is nothing of the kind. `start` is the
-/// offset after the title, `end` that of the item's text.
+/// The offset where what stands behind a title ends, if a separator follows it; `start` where there is nothing of the kind.
+/// `start` is the offset after the title, `end` that of the item's text.
 pub(super) fn extras_end(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
     let text = document.text(Span::new(start, end));
     // Nearly always a mark follows at once.

@@ -1,5 +1,5 @@
-//! Entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or one in
-//! the middle of a line.
+//! Finds the entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or
+//! one in the middle of a line.
 
 use crate::build::separator::is_marked;
 use crate::language::script::display_width;

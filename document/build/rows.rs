@@ -15,7 +15,8 @@ const HOSTS_OF_PEOPLE: [&str; 8] =
 pub(super) struct TableColumns {
     /// The column whose links say the same in nearly all rows and lead elsewhere in each: `[Link](…)`.
     labels: Option<usize>,
-    /// Of the columns between the first and that one those whose links are not what the rows present: they lead to people, or few rows have any.
+    /// Of the columns between the first and that one those whose links are not what the rows present: they lead to people, or
+    /// few rows have any.
     aside: Vec<usize>,
 }
 

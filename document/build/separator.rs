@@ -60,7 +60,8 @@ pub(crate) fn in_text(source: &str, text: Span, end: usize) -> Option<Separated>
     (!description.is_empty()).then_some(Separated { separator: Span::new(title_end, from), description })
 }
 
-/// The mark at the start of `text`: dashes or an arrow, one colon, a sign with white space around it, a full stop right at the title.
+/// The mark at the start of `text`: dashes or an arrow, one colon, a sign with white space around it, a full stop right at the
+/// title.
 fn mark_in(text: &str) -> Option<&str> {
     let rest = text.trim_start();
     let is_apart = rest.len() < text.len();

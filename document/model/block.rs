@@ -133,7 +133,8 @@ pub(crate) struct DecodedSpan {
 /// One character as rendered, with the bytes that make it (two for an escape, more for a character reference).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// The character; `U+FFFC` stands for what is not text (code span, image, HTML, footnote reference, hard break), a space for a soft break.
+    /// The character; `U+FFFC` stands for what is not text (code span, image, HTML, footnote reference, hard break), a space
+    /// for a soft break.
     pub character: char,
     /// The bytes of the source that render it.
     pub span: Span,

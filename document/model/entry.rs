@@ -31,7 +31,8 @@ pub struct Entry {
     pub title: Option<Span>,
     /// What stands between the title and the separator and is neither: badges, further links, notes, emoji, names of authors.
     pub extras: Option<Span>,
-    /// The bytes between title (or extras) and description, white space included; may be empty. `None` where there is no description.
+    /// The bytes between title (or extras) and description, white space included; may be empty. `None` where there is no
+    /// description.
     pub separator: Option<Span>,
     /// The bytes of the description, without what trails it.
     pub description: Option<Span>,

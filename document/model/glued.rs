@@ -1,5 +1,5 @@
-//! Entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or one in
-//! the middle of a line.
+//! Entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or
+//! one in the middle of a line.
 
 use super::ids::BlockId;
 use super::span::Span;

@@ -16,7 +16,8 @@ pub struct Marker {
     /// The column of its first byte, from 0.
     pub column: usize,
     /// The column at which the item's content begins, and below which a line belongs to it no more: behind the marker and one
-    /// to four columns of white space; behind one column where there is more (the content is code then) or nothing else on the line.
+    /// to four columns of white space; behind one column where there is more (the content is code then) or nothing else on the
+    /// line.
     pub content_column: usize,
 }
 

@@ -4,9 +4,9 @@ use super::document::Document;
 use super::span::Span;
 
 impl Document {
-    /// What belongs to a site generator and not to the reader, in order and apart: template tags (`{{ … }}`, `{% … %}`), attribute
-    /// lists (`{: .new}`, `{#id}`), directives (`:::card{…}`), imports and components of MDX, tags that Markdown does not take for HTML, URLs
-    /// that are values (`src=https://…`), destinations that are filled in.
+    /// What belongs to a site generator and not to the reader, in order and apart: template tags (`{{ … }}`, `{% … %}`),
+    /// attribute lists (`{: .new}`, `{#id}`), directives (`:::card{…}`), imports and components of MDX, tags that Markdown does
+    /// not take for HTML, URLs that are values (`src=https://…`), destinations that are filled in.
     pub fn templates(&self) -> &[Span] {
         &self.templates
     }

@@ -3,8 +3,8 @@
 use super::html::HtmlTag;
 use crate::model::{BlockId, Link, LinkKind, Span, link::ReadUrl, link::target_of};
 
-/// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it is a list
-/// of candidates (HTML, "srcset attributes").
+/// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it
+/// is a list of candidates (HTML, "srcset attributes").
 const NAMED: [(&str, &str, bool, bool); 10] = [
     ("audio", "src", false, false),
     ("embed", "src", false, false),

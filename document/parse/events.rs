@@ -1,8 +1,8 @@
 //! Reads the events of `pulldown-cmark`: the only file that names it.
 //!
-//! What is known of it (0.13): ranges are bytes of what it is given; an item's range begins at its line where it is indented; that of
-//! `[label][]` lacks the empty brackets; rows with fewer cells than the head get empty cells at their end; the text of a
-//! tight item stands in no paragraph; escapes are left out of ranges; definitions have no event.
+//! What is known of it (0.13): ranges are bytes of what it is given; an item's range begins at its line where it is indented;
+//! that of `[label][]` lacks the empty brackets; rows with fewer cells than the head get empty cells at their end; the text of
+//! a tight item stands in no paragraph; escapes are left out of ranges; definitions have no event.
 
 use super::builder::Builder;
 use crate::model::{BlockKind, LinkKind, Span};

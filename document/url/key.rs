@@ -22,8 +22,8 @@ pub struct UrlKey(Box<str>);
 impl UrlKey {
     /// The key of a link's destination: `http`, `https`, or `www.` without a scheme; `None` for anything else.
     ///
-    /// Malformed wrappers are taken off first: `(https://…)`, `[https://…](…)`, `<https://…`, `https：//`, `http//`, a doubled scheme, white
-    /// space around and inside.
+    /// Malformed wrappers are taken off first: `(https://…)`, `[https://…](…)`, `<https://…`, `https：//`, `http//`, a doubled
+    /// scheme, white space around and inside.
     pub fn of(destination: &str) -> Option<Self> {
         Self::of_absolute(&repair::absolute(destination)?)
     }

@@ -22,10 +22,10 @@ const WIKIMEDIA: &[&str] = &[
 const LANGUAGE_PARAMETERS: &[&str] = &["hl", "lang", "locale", "l", "la", "language", "setlang", "uselang", "lng"];
 
 impl UrlKey {
-    /// The key without what names a language: the first label of a host (`en.wikipedia.org`, `cn.example.org`), a path
-    /// segment (`/en/`, `/zh_CN/`), the name of a front page (`index_ko`), `hl=`, `lang=`, `locale=` and the like, the language in the name of a markdown file
-    /// (`README.zh-cn.md` becomes `readme.md`). App Store pages keep the app's number only, since country and name are
-    /// both translated. Codes that are also words (`it`, `no`, `cs`) count as the first path segment only.
+    /// The key without what names a language: the first label of a host (`en.wikipedia.org`, `cn.example.org`), a path segment
+    /// (`/en/`, `/zh_CN/`), the name of a front page (`index_ko`), `hl=`, `lang=`, `locale=` and the like, the language in the
+    /// name of a markdown file (`README.zh-cn.md` becomes `readme.md`). App Store pages keep the app's number only, since
+    /// country and name are both translated. Codes that are also words (`it`, `no`, `cs`) count as the first path segment only.
     #[must_use]
     pub fn localised(&self) -> UrlKey {
         let (before, fragment) = split_before(self.as_str(), '#');
