@@ -12,8 +12,8 @@ mod fallback_link;
 mod features;
 mod headings;
 mod language_menu;
+mod lost_headings;
 mod order;
-mod outer;
 mod pairing;
 mod paragraphs;
 mod positional;
@@ -22,7 +22,7 @@ mod section_matches;
 mod sections;
 mod shared_keys;
 mod similarity;
-mod swallowed;
+mod subdivided;
 mod text_hash;
 mod words;
 

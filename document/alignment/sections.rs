@@ -2,12 +2,12 @@
 
 use super::assignment::{WeightedPair, matching};
 use super::features::Features;
+use super::lost_headings::match_lost_headings;
 use super::order::{best_in_order, longest_increasing};
-use super::outer::match_outer;
 use super::section_features::SectionFeatures;
 use super::section_matches::SectionMatches;
 use super::shared_keys::SharedKeys;
-use super::swallowed::match_swallowing;
+use super::subdivided::match_subdivided;
 use super::text_hash::{FastMap, TextHash};
 use super::words::{shared, similarity};
 
@@ -37,8 +37,8 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys, localised.as_ref())) {
         matched.pair(a, b);
     }
-    match_outer(features, &keys, &mut matched);
-    match_swallowing(features, &mut matched);
+    match_subdivided(features, &keys, &mut matched);
+    match_lost_headings(features, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
             match_children(features, &keys, &mut matched, (node, partner));

@@ -14,7 +14,7 @@ struct Split<'a> {
 
 /// Moves pairs of a subsection and a flat section up to the section around the subsection, where that is alone, has the
 /// level of the flat one and stands at the same place.
-pub(super) fn match_outer(features: [&Features; 2], keys: &SharedKeys, matched: &mut SectionMatches) {
+pub(super) fn match_subdivided(features: [&Features; 2], keys: &SharedKeys, matched: &mut SectionMatches) {
     let [first, second] = features;
     let levels = |features: &Features| features.nodes.iter().map(|node| node.level).collect::<Vec<_>>();
     if levels(first) == levels(second) {

@@ -7,7 +7,7 @@ use super::words::similarity;
 
 /// Moves the pair of a section that begins with all of another one, which is alone and stands above its partner, to that: the
 /// heading is that of what comes first under it.
-pub(super) fn match_swallowing(features: [&Features; 2], matched: &mut SectionMatches) {
+pub(super) fn match_lost_headings(features: [&Features; 2], matched: &mut SectionMatches) {
     for side in [0, 1] {
         let (mine, theirs) = (features[side], features[1 - side]);
         let owners = owners(mine);
