@@ -16,7 +16,7 @@ impl Language {
     ///
     /// Takes ISO 639-1 and a few three-letter codes, with a script (ISO 15924) and a country (ISO 3166-1 or three
     /// digits). `no`, `it` and `is` are languages here; whether they are meant as one in a file name is decided by
-    /// [`edition_name`].
+    /// [`edition_name`](super::edition_name()).
     pub fn parse(text: &str) -> Option<Self> {
         // The longest name in the tables has 20 letters; nothing longer is worth lowering.
         if text.is_empty() || text.len() > 64 {
