@@ -1,11 +1,10 @@
-//! What tells which documents are editions of one list, and which of those are copies in one language.
+//! Which documents are editions of one list, and which of those are copies in one language.
 
-use crate::block::{BlockId, BlockKind};
-use crate::document::Document;
-use crate::edition::{Edition, EditionId, List};
-use crate::link::{Link, Target};
-use crate::script::{LetterCounts, WritingSystem};
-use crate::url_key::UrlKey;
+use crate::language::script::{LetterCounts, WritingSystem};
+use crate::list::{Edition, EditionId, List};
+use crate::markdown_file::is_markdown;
+use crate::model::{BlockId, BlockKind, Document, Link, Target};
+use crate::url::UrlKey;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ const FEW_KEYS: usize = 5;
 /// Fewer headings than this say nothing by their levels.
 const FEWEST_HEADINGS: usize = 3;
 
-/// What tells whether documents whose names make them candidates are editions of one list, found once for each document.
+/// What shows whether documents whose names make them candidates are editions of one list, found once for each document.
 #[derive(Debug)]
 pub struct Evidence<'a> {
     document: &'a Document,
@@ -41,11 +40,7 @@ impl<'a> Evidence<'a> {
             }
             _ => None,
         };
-        let is_markdown = |name: &&str| {
-            name.rsplit_once('.')
-                .is_some_and(|(_, extension)| extension.starts_with(['m', 'M']) && extension.len() < 10)
-        };
-        let names = document.links().iter().filter_map(last).filter(is_markdown);
+        let names = document.links().iter().filter_map(last).filter(|name| is_markdown(name));
         Self {
             document,
             name: edition.path.rsplit('/').next().unwrap_or(&edition.path).to_ascii_lowercase(),
@@ -105,9 +100,9 @@ pub fn copies(list: &List) -> BTreeSet<EditionId> {
     others.filter(|(_, edition)| is_copy(list, source, edition)).map(|(id, _)| id).collect()
 }
 
-/// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say
-/// is the same. Of languages in Latin letters that tells English alone: what is still to be translated into German is the
-/// same as well.
+/// Whether `edition` is in the language of `source`: it says a language that the other may have, and most of what both say is
+/// the same. Among languages in Latin letters that is enough for English alone: what is still to be translated into German is
+/// the same as well.
 fn is_copy(list: &List, source: &Edition, edition: &Edition) -> bool {
     if source.says_language {
         return false;

@@ -1,57 +1,55 @@
 //! What a curated markdown list *is*: documents, sections, entries, links, editions.
 //!
-//! This crate is pure and total: it reads no file, clock, socket or terminal, and
-//! nothing in it can fail. `Document::parse` is the way in.
+//! This crate is pure and total: it reads no file, clock, socket or terminal, and nothing in it can fail.
+//! [`Document::parse`] is the way in, [`List`] holds the editions of one list, and [`Alignment`] says what corresponds to what
+//! in two of them.
+//!
+//! ```
+//! use curate_document::{Alignment, Document, MatchKind};
+//!
+//! let english = Document::parse("# Tools\n\n- [grep](https://grep.example) - Searches text.\n");
+//! for entry in english.entries() {
+//!     let link = english.link_of(entry).expect("the entry has a link");
+//!     assert_eq!(&*link.url, "https://grep.example");
+//!     assert_eq!(entry.description.map(|span| english.text(span)), Some("Searches text."));
+//! }
+//!
+//! let german = Document::parse("# Werkzeuge\n\n- [grep](https://grep.example) - Durchsucht Text.\n");
+//! let alignment = Alignment::of(&english, &german);
+//! assert!(alignment.pairs().all(|(_, _, kind)| kind == MatchKind::Url));
+//! assert_eq!(alignment.matched_share(), 1.0);
+//! ```
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `parse` | events of the markdown parser become blocks, inlines, links and definitions |
+//! | `model` | what a document holds, and how it is read |
+//! | `build` | sections, entries and contents of a parsed page; [`Document::parse`] |
+//! | [`url`] | which URLs are one resource, and what in them is not needed |
+//! | [`language`] | languages, scripts, and the names that files and headings have in them |
+//! | [`alignment`] | what corresponds to what in two editions |
+//! | [`slug`] | anchors of headings, by host |
 
 pub mod alignment;
-mod anatomy;
-pub mod block;
-pub mod broken_heading;
-mod characters;
-pub mod contents;
-pub mod contents_title;
-pub mod document;
-pub mod edition;
+mod build;
 pub mod edition_evidence;
-mod edition_name;
-pub mod entry;
-mod extras;
-pub mod glued;
-pub mod heading_lines;
-pub mod heading_role;
-mod html_heading;
 pub mod language;
-mod language_table;
-pub mod link;
-pub mod marker;
-pub mod normal_text;
-mod outline;
+mod list;
+mod markdown_file;
+mod model;
 mod parse;
-mod plain_url;
-mod row;
-pub mod script;
-pub mod section;
-pub mod separator;
 pub mod slug;
-mod span;
-mod trailer;
-pub mod url_key;
-mod url_localised;
-mod url_repair;
-mod url_tracking;
+pub mod url;
 
-pub use alignment::{Alignment, Features, How, LinkPair, Partner, Side};
-pub use block::{Block, BlockId, BlockKind, Glyph, Inline, InlineKind, Prose};
-pub use characters::Characters;
-pub use contents::{Contents, ContentsItem};
-pub use document::Document;
-pub use edition::{Edition, EditionId, List, is_list};
-pub use entry::{Entry, EntryId};
-pub use glued::{Glued, GluedKind};
-pub use language::Language;
-pub use link::{Definition, DefinitionId, Link, LinkId, LinkKind, Target};
-pub use marker::Marker;
-pub use parse::{Comment, LARGEST_SOURCE, html};
-pub use section::{Section, SectionId};
-pub use span::{Lines, Span};
-pub use url_key::UrlKey;
+pub use crate::url::UrlKey;
+pub use alignment::{Alignment, FallbackLink, Features, LinkPair, MatchKind, Partner, Side};
+pub use build::{broken_heading, heading_lines, separator};
+pub use language::{Language, contents_title, normal_text, script, section_kind::SectionKind};
+pub use list::{Edition, EditionId, List, is_list};
+pub use markdown_file::{MARKDOWN_EXTENSIONS, is_markdown, is_markdown_extension};
+pub use model::{
+    Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,
+    EntryId, Glued, GluedKind, Glyph, HtmlAnchor, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose,
+    Section, SectionId, Span, Target, block, link, marker,
+};
+pub use parse::{LARGEST_SOURCE, html};

@@ -1,6 +1,4 @@
 //! Heading anchors, as the host that renders a document makes them.
-//!
-//! Everything here takes the *rendered* text of a heading: no markup, entities decoded.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,38 +6,70 @@ use std::collections::HashMap;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Which host renders the document, and so which anchors its headings get.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HostStyle {
-    /// github.com and GitHub Enterprise (html-pipeline's table of contents filter, Ruby's `\p{Word}`).
+    /// github.com and GitHub Enterprise: `lib/html/pipeline/toc_filter.rb` of `jch/html-pipeline`, Ruby's `\p{Word}`.
     #[default]
     GitHub,
-    /// GitLab 17 and later (comrak): letters, marks and numbers of every kind.
+    /// GitLab 17.0 and later: `src/html/anchorizer.rs` of `comrak`, which keeps letters, marks and numbers of every kind.
+    /// Runs of hyphens stay, and an anchor may be a number: `doc/user/markdown.md` ("Heading IDs and links") of GitLab has
+    /// examples. Earlier versions squeezed hyphens and wrote `anchor-1` for `1`.
     GitLab,
-    /// Gitea 1.21 and later, Forgejo: trimmed, no marks, any white space becomes a hyphen.
+    /// Gitea 1.21 and later, and Forgejo: `CleanValue` in `modules/markup/common/footnote.go` and
+    /// `modules/markup/markdown/prefixed_id.go`. It reads the source of a heading, not its rendered text, trims it, drops marks,
+    /// and makes a hyphen of any white space. The prefix `user-content-` is in no link.
     Gitea,
 }
 
-/// The anchor of a heading, before repeats are told apart (see [`Slugger`]).
+impl HostStyle {
+    /// Every style.
+    pub const ALL: [Self; 3] = [Self::GitHub, Self::GitLab, Self::Gitea];
+
+    /// The name in configurations, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Gitea => "gitea",
+        }
+    }
+
+    /// The style called `name`, in any case; `forgejo` is that of Gitea.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = if name.eq_ignore_ascii_case("forgejo") { "gitea" } else { name };
+        Self::ALL.into_iter().find(|style| style.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// The prefix that hosts give to the anchors of a page to keep them apart from their own; links do without it.
+const USER_CONTENT: &str = "user-content-";
+
+/// The anchor of a heading whose text is `text`, before repeats are numbered (see [`Slugger`]).
 ///
-/// GitHub: Unicode lower case, one character at a time; only `[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]` stays; each space
+/// The text is the rendered one, without markup and with character references decoded; for [`HostStyle::Gitea`], it is the
+/// source. GitHub: Unicode lower case, one character at a time; only `[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]` stays; each space
 /// becomes `-`, nothing is collapsed or trimmed. U+FE0F is a mark and stays; ZWJ, ZWNJ and other white space do not.
 /// The result may be empty (Gitea says `heading` then).
-pub fn slug(rendered: &str, style: HostStyle) -> String {
-    let rendered = match style {
-        HostStyle::Gitea => rendered.trim(),
-        HostStyle::GitHub | HostStyle::GitLab => rendered,
+pub fn slug(text: &str, style: HostStyle) -> String {
+    let text = match style {
+        HostStyle::Gitea => text.trim(),
+        HostStyle::GitHub | HostStyle::GitLab => text,
     };
     // Rust's own lower case knows the final sigma, as comrak does; Ruby and Go do not.
-    let rendered = match style {
-        HostStyle::GitLab if !rendered.is_ascii() => Cow::Owned(rendered.to_lowercase()),
-        _ => Cow::Borrowed(rendered),
+    let text = match style {
+        HostStyle::GitLab if !text.is_ascii() => Cow::Owned(text.to_lowercase()),
+        _ => Cow::Borrowed(text),
     };
-    let mut slug = String::with_capacity(rendered.len());
-    for character in rendered.chars() {
+    let mut slug = String::with_capacity(text.len());
+    for character in text.chars() {
         push_character(&mut slug, character, style);
     }
-    if slug.is_empty() && style == HostStyle::Gitea {
-        slug.push_str("heading");
+    if style == HostStyle::Gitea {
+        if slug.is_empty() {
+            slug.push_str("heading");
+        } else if let Some(bare) = slug.strip_prefix(USER_CONTENT) {
+            slug = bare.to_owned();
+        }
     }
     slug
 }
@@ -60,9 +90,9 @@ impl Slugger {
         Self { style, taken: HashMap::new() }
     }
 
-    /// The anchor of the next heading of the document.
-    pub fn unique(&mut self, rendered: &str) -> String {
-        self.numbered(slug(rendered, self.style))
+    /// The anchor of the next heading of the document, whose text is `text` (see [`slug`]).
+    pub fn unique(&mut self, text: &str) -> String {
+        self.numbered(slug(text, self.style))
     }
 
     /// The anchor of the next heading of the document, whose [`slug`] is `base`.

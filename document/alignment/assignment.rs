@@ -5,7 +5,7 @@ const EXACT: usize = 192;
 
 /// A pair that may be matched, and how good that is: above 0.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidate {
+pub(super) struct WeightedPair {
     /// Index in the first set.
     pub first: usize,
     /// Index in the second set.
@@ -15,12 +15,12 @@ pub struct Candidate {
 }
 
 /// The pairs among `candidates` with the largest sum of weights, each index in one pair at most.
-pub fn matching(first: usize, second: usize, candidates: &[Candidate]) -> Vec<(usize, usize)> {
+pub(super) fn matching(first: usize, second: usize, candidates: &[WeightedPair]) -> Vec<(usize, usize)> {
     if first.max(second) <= EXACT { exact(first, second, candidates) } else { greedy(first, second, candidates) }
 }
 
-fn greedy(first: usize, second: usize, candidates: &[Candidate]) -> Vec<(usize, usize)> {
-    let mut sorted: Vec<Candidate> = candidates.to_vec();
+fn greedy(first: usize, second: usize, candidates: &[WeightedPair]) -> Vec<(usize, usize)> {
+    let mut sorted: Vec<WeightedPair> = candidates.to_vec();
     sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.first, a.second).cmp(&(b.first, b.second))));
     let (mut taken, mut given) = (vec![false; first], vec![false; second]);
     let mut pairs = Vec::new();
@@ -37,7 +37,7 @@ fn greedy(first: usize, second: usize, candidates: &[Candidate]) -> Vec<(usize, 
 }
 
 /// The Hungarian method by shortest augmenting paths with potentials, on a square matrix of costs (negated weights).
-fn exact(first: usize, second: usize, candidates: &[Candidate]) -> Vec<(usize, usize)> {
+fn exact(first: usize, second: usize, candidates: &[WeightedPair]) -> Vec<(usize, usize)> {
     let size = first.max(second);
     let mut costs = vec![0_f64; size * size];
     for candidate in candidates {

@@ -1,10 +1,13 @@
 //! Matches entries, the surest evidence first.
 
-use super::digest::{Digest, Number, Table, number};
-use super::items::{Item, key_of};
-use super::matched::Matched;
-use super::{How, Partner, gaps, resemblance};
-use crate::Document;
+use super::entry_features::{EntryFeatures, key_of};
+use super::entry_matches::EntryMatches;
+use super::features::Features;
+use super::pairing::MatchKind;
+use super::section_matches::SectionMatches;
+use super::text_hash::{FastMap, TextHash, text_hash};
+use super::{positional, similarity};
+use crate::model::Document;
 use foldhash::fast::RandomState;
 use std::collections::{HashSet, VecDeque};
 
@@ -15,82 +18,30 @@ const TELLING_TEXT: usize = 16;
 /// A title alone says that two entries in different sections are one from this many characters on.
 const TELLING_TITLE: usize = 5;
 
-/// Matched items.
-#[derive(Debug)]
-pub struct Pairs {
-    partners: [Vec<Option<(usize, How)>>; 2],
-    /// By side, whether an item that is alone is known across all the same.
-    elsewhere: [Vec<bool>; 2],
-}
-
-impl Pairs {
-    /// The item that `item` of `side` is paired with.
-    pub fn partner(&self, side: usize, item: usize) -> Option<usize> {
-        self.partners.get(side)?.get(item).copied().flatten().map(|(other, _)| other)
-    }
-
-    /// Whether `item` of `side` is still alone.
-    pub fn is_alone(&self, side: usize, item: usize) -> bool {
-        self.partners.get(side).and_then(|partners| partners.get(item)).is_some_and(Option::is_none)
-    }
-
-    /// Pairs two items.
-    pub fn pair(&mut self, first: usize, second: usize, how: How) {
-        let [mine, theirs] = &mut self.partners;
-        if let (Some(a), Some(b)) = (mine.get_mut(first), theirs.get_mut(second)) {
-            (*a, *b) = (Some((second, how)), Some((first, how)));
-        }
-    }
-
-    /// Says that an item of `side` which is alone may be known across: nothing tells.
-    pub fn leave_open(&mut self, side: usize, item: usize) {
-        if let Some(slot) = self.elsewhere.get_mut(side).and_then(|items| items.get_mut(item)) {
-            *slot = true;
-        }
-    }
-
-    /// What became of every entry of `side`, which is `mine` and has `count` entries.
-    pub fn partners(&self, side: usize, mine: &Digest, theirs: &Digest, count: usize) -> Vec<Partner> {
-        let mut partners = vec![Partner::Outside; count];
-        let across = |item: usize| theirs.items.get(item).map(|item| item.entry);
-        for (index, item) in mine.items.iter().enumerate() {
-            let paired = self.partners.get(side).and_then(|partners| partners.get(index)).copied().flatten();
-            let elsewhere =
-                self.elsewhere.get(side).and_then(|items| items.get(index)).is_some_and(|elsewhere| *elsewhere);
-            let alone = if elsewhere { Partner::Elsewhere } else { Partner::Missing };
-            let partner = paired.and_then(|(other, how)| Some(Partner::Paired(across(other)?, how))).unwrap_or(alone);
-            if let Some(slot) = partners.get_mut(item.entry.0 as usize) {
-                *slot = partner;
-            }
-        }
-        partners
-    }
-}
-
 /// Matches the entries of two documents whose sections are matched.
-pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]) -> Pairs {
-    let [first, second] = digests;
+pub(super) fn matched(features: [&Features; 2], nodes: &SectionMatches, documents: [&Document; 2]) -> EntryMatches {
+    let [first, second] = features;
     let counts = [first.items.len(), second.items.len()];
-    let mut pairs =
-        Pairs { partners: counts.map(|count| vec![None; count]), elsewhere: counts.map(|count| vec![false; count]) };
-    let key = |_: usize, _: usize, item: &Item| item.key;
-    by(digests, Some(nodes), &mut pairs, How::Url, &key);
+    let mut pairs = EntryMatches::none(counts);
+    let key = |_: usize, _: usize, item: &EntryFeatures| item.key;
+    by(features, Some(nodes), &mut pairs, MatchKind::Url, &key);
     // What is in its section under its title is that, even if its URL leads to what is in another one.
-    let named = |item: &Item| item.title.filter(|_| item.linked && item.title_length >= TELLING_TEXT);
-    by_title(digests, Some(nodes), &mut pairs, &named);
-    by(digests, None, &mut pairs, How::Url, &key);
-    let localised = localised(digests, &pairs, documents);
-    let key =
-        |side: usize, index: usize, _: &Item| localised.get(side).and_then(|keys| keys.get(index)).copied().flatten();
-    by(digests, Some(nodes), &mut pairs, How::LocalisedUrl, &key);
-    by(digests, None, &mut pairs, How::LocalisedUrl, &key);
-    let mut titled = |nodes: Option<&Matched>, linked: Option<bool>| {
-        let wanted = |item: &Item| {
+    let named = |item: &EntryFeatures| item.title.filter(|_| item.linked && item.title_length >= TELLING_TEXT);
+    by_title(features, Some(nodes), &mut pairs, &named);
+    by(features, None, &mut pairs, MatchKind::Url, &key);
+    let localised = localised(features, &pairs, documents);
+    let key = |side: usize, index: usize, _: &EntryFeatures| {
+        localised.get(side).and_then(|keys| keys.get(index)).copied().flatten()
+    };
+    by(features, Some(nodes), &mut pairs, MatchKind::LocalisedUrl, &key);
+    by(features, None, &mut pairs, MatchKind::LocalisedUrl, &key);
+    let mut titled = |nodes: Option<&SectionMatches>, linked: Option<bool>| {
+        let wanted = |item: &EntryFeatures| {
             let length = if item.linked { TELLING_TITLE } else { TELLING_TEXT };
             let telling = nodes.is_some() || item.title_length >= length;
             item.title.filter(|_| telling && linked.is_none_or(|linked| item.linked == linked))
         };
-        by_title(digests, nodes, &mut pairs, &wanted);
+        by_title(features, nodes, &mut pairs, &wanted);
     };
     titled(Some(nodes), Some(true));
     titled(Some(nodes), Some(false));
@@ -99,30 +50,30 @@ pub fn matched(digests: [&Digest; 2], nodes: &Matched, documents: [&Document; 2]
     titled(None, Some(false));
     for pair in nodes.pairs() {
         let ranges = [nodes.items(0, first, pair.0), nodes.items(1, second, pair.1)];
-        resemblance::pair_linked(digests, ranges, &mut pairs);
-        gaps::pair_text(digests, ranges, &mut pairs);
-        gaps::pair_by_place(digests, documents, ranges, &mut pairs);
+        similarity::pair_linked(features, ranges, &mut pairs);
+        positional::pair_text(features, ranges, &mut pairs);
+        positional::pair_by_position(features, documents, ranges, &mut pairs);
     }
-    find_elsewhere(digests, nodes, &mut pairs);
+    find_elsewhere(features, nodes, &mut pairs);
     pairs
 }
 
 /// The localised keys of the items that are still alone, by side.
-fn localised(digests: [&Digest; 2], pairs: &Pairs, documents: [&Document; 2]) -> [Vec<Option<Number>>; 2] {
+fn localised(features: [&Features; 2], pairs: &EntryMatches, documents: [&Document; 2]) -> [Vec<Option<TextHash>>; 2] {
     let mut keys = [Vec::new(), Vec::new()];
-    for (side, ((digest, document), keys)) in digests.iter().zip(documents).zip(&mut keys).enumerate() {
-        keys.extend(digest.items.iter().enumerate().map(|(index, item)| {
+    for (side, ((own, document), keys)) in features.iter().zip(documents).zip(&mut keys).enumerate() {
+        keys.extend(own.items.iter().enumerate().map(|(index, item)| {
             let entry = document.entry(item.entry).filter(|_| item.key.is_some() && pairs.is_alone(side, index))?;
-            Some(number(key_of(document, entry)?.localised().as_str()))
+            Some(text_hash(key_of(document, entry)?.localised().as_str()))
         }));
     }
     keys
 }
 
-type Feature<'a> = &'a dyn Fn(usize, usize, &Item) -> Option<Number>;
+type Feature<'a> = &'a dyn Fn(usize, usize, &EntryFeatures) -> Option<TextHash>;
 
 /// Where an item is looked for: in the first document's section (or anywhere, `usize::MAX`) under a feature.
-fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
+fn place(side: usize, item: &EntryFeatures, nodes: Option<&SectionMatches>) -> Option<usize> {
     match nodes {
         None => Some(usize::MAX),
         Some(nodes) if side == 0 => Some(nodes.home(0, item.node).unwrap_or(item.node)),
@@ -131,9 +82,15 @@ fn place(side: usize, item: &Item, nodes: Option<&Matched>) -> Option<usize> {
 }
 
 /// Pairs the items that are alone and have the same feature, the one with the same title or else the next one first.
-fn by(digests: [&Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: How, feature: Feature<'_>) {
-    let [first, second] = digests;
-    let mut open: Table<(usize, Number), VecDeque<usize>> = Table::default();
+fn by(
+    features: [&Features; 2],
+    nodes: Option<&SectionMatches>,
+    pairs: &mut EntryMatches,
+    kind: MatchKind,
+    feature: Feature<'_>,
+) {
+    let [first, second] = features;
+    let mut open: FastMap<(usize, TextHash), VecDeque<usize>> = FastMap::default();
     for (index, item) in second.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(1, *index)) {
         if let (Some(place), Some(feature)) = (place(1, item, nodes), feature(1, index, item)) {
             open.entry((place, feature)).or_default().push_back(index);
@@ -149,22 +106,22 @@ fn by(digests: [&Digest; 2], nodes: Option<&Matched>, pairs: &mut Pairs, how: Ho
             |candidate: &usize| second.items.get(*candidate).is_some_and(|other| other.title == item.title);
         let best = candidates.iter().take(LOOKED_AT).position(same_title).unwrap_or(0);
         if let Some(other) = candidates.remove(best) {
-            pairs.pair(index, other, how);
+            pairs.pair(index, other, kind);
         }
     }
 }
 
 /// Pairs the items with the same title where both sides have it equally often; anywhere, where both have it once.
 fn by_title(
-    digests: [&Digest; 2],
-    nodes: Option<&Matched>,
-    pairs: &mut Pairs,
-    wanted: &dyn Fn(&Item) -> Option<Number>,
+    features: [&Features; 2],
+    nodes: Option<&SectionMatches>,
+    pairs: &mut EntryMatches,
+    wanted: &dyn Fn(&EntryFeatures) -> Option<TextHash>,
 ) {
-    let [first, second] = digests;
-    let mut titled: Table<(usize, Number), [Vec<usize>; 2]> = Table::default();
-    for (side, digest) in digests.iter().enumerate() {
-        for (index, item) in digest.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(side, *index)) {
+    let [first, second] = features;
+    let mut titled: FastMap<(usize, TextHash), [Vec<usize>; 2]> = FastMap::default();
+    for (side, own) in features.iter().enumerate() {
+        for (index, item) in own.items.iter().enumerate().filter(|(index, _)| pairs.is_alone(side, *index)) {
             let (Some(place), Some(title)) = (place(side, item, nodes), wanted(item)) else { continue };
             if let Some(items) = titled.entry((place, title)).or_default().get_mut(side) {
                 items.push(index);
@@ -179,25 +136,25 @@ fn by_title(
         };
         if mine.len() == theirs.len() && (nodes.is_some() || mine.len() == 1) {
             for (a, b) in mine.iter().zip(theirs).filter(|(a, b)| may_be_one(**a, **b)) {
-                pairs.pair(*a, *b, How::Title);
+                pairs.pair(*a, *b, MatchKind::Title);
             }
         }
     }
 }
 
 /// An item with its title and its index.
-type Titled<'a> = (Number, usize, &'a Item);
+type Titled<'a> = (TextHash, usize, &'a EntryFeatures);
 
 /// The items with a resource, sorted by their titles.
-fn titled(digest: &Digest) -> Vec<Titled<'_>> {
-    let linked = digest.items.iter().enumerate().filter(|(_, item)| item.linked);
+fn titled(features: &Features) -> Vec<Titled<'_>> {
+    let linked = features.items.iter().enumerate().filter(|(_, item)| item.linked);
     let mut titled: Vec<Titled<'_>> = linked.filter_map(|(index, item)| Some((item.title?, index, item))).collect();
     titled.sort_unstable_by_key(|(title, index, _)| (*title, *index));
     titled
 }
 
 /// Those of `titled` that are called `title`.
-fn of_title<'a, 'd>(titled: &'a [Titled<'d>], title: Number) -> &'a [Titled<'d>] {
+fn of_title<'a, 'd>(titled: &'a [Titled<'d>], title: TextHash) -> &'a [Titled<'d>] {
     let first = titled.partition_point(|(other, ..)| *other < title);
     let rest = titled.get(first..).unwrap_or(&[]);
     rest.get(..rest.iter().take_while(|(other, ..)| *other == title).count()).unwrap_or(&[])
@@ -205,16 +162,16 @@ fn of_title<'a, 'd>(titled: &'a [Titled<'d>], title: Number) -> &'a [Titled<'d>]
 
 /// Finds the items that are alone but whose resource is known across: linked to anywhere, in an entry of the same title,
 /// or in an entry that stands for another one here. What has a malformed link is for another rule.
-fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
-    for (side, digest) in digests.iter().enumerate() {
-        let Some(theirs) = digests.get(1 - side) else { continue };
-        let across: HashSet<Number, RandomState> =
+fn find_elsewhere(features: [&Features; 2], nodes: &SectionMatches, pairs: &mut EntryMatches) {
+    for (side, mine) in features.iter().enumerate() {
+        let Some(theirs) = features.get(1 - side) else { continue };
+        let across: HashSet<TextHash, RandomState> =
             theirs.nodes.iter().flat_map(|node| node.keys.iter().map(|(key, _)| *key)).collect();
-        let (own, titles) = (titled(digest), titled(theirs));
-        let is_titled = |item: &Item| {
+        let (own, titles) = (titled(mine), titled(theirs));
+        let is_titled = |item: &EntryFeatures| {
             let Some(title) = item.title.filter(|_| item.linked) else { return false };
             let there = of_title(&titles, title);
-            // A short title tells nothing where others have it too (`PDF`).
+            // A short title says nothing where others have it too (`PDF`).
             let once = || of_title(&own, title).len() == 1 && there.len() == 1;
             let is_one = |(_, index, other): &Titled<'_>| {
                 let homes = (nodes.home(side, item.node), nodes.home(1 - side, other.node));
@@ -225,9 +182,9 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             };
             (item.title_length >= TELLING_TITLE || once()) && there.iter().any(is_one)
         };
-        let is_paired = |(index, item): (usize, &Item)| item.key.filter(|_| !pairs.is_alone(side, index));
-        let paired: HashSet<Number, RandomState> = digest.items.iter().enumerate().filter_map(is_paired).collect();
-        let is_elsewhere = |item: &Item| {
+        let is_paired = |(index, item): (usize, &EntryFeatures)| item.key.filter(|_| !pairs.is_alone(side, index));
+        let paired: HashSet<TextHash, RandomState> = mine.items.iter().enumerate().filter_map(is_paired).collect();
+        let is_elsewhere = |item: &EntryFeatures| {
             let known = match item.key {
                 Some(key) => across.contains(&key) || paired.contains(&key),
                 None => !item.other_keys.is_empty() && item.other_keys.iter().all(|key| across.contains(key)),
@@ -235,7 +192,7 @@ fn find_elsewhere(digests: [&Digest; 2], nodes: &Matched, pairs: &mut Pairs) {
             known || item.malformed || is_titled(item)
         };
         let known =
-            digest.items.iter().enumerate().filter(|(index, item)| pairs.is_alone(side, *index) && is_elsewhere(item));
+            mine.items.iter().enumerate().filter(|(index, item)| pairs.is_alone(side, *index) && is_elsewhere(item));
         for index in known.map(|(index, _)| index).collect::<Vec<_>>() {
             pairs.leave_open(side, index);
         }

@@ -1,12 +1,12 @@
 //! The headings that sections are compared by.
 
-use crate::broken_heading::broken_headings;
-use crate::{Document, SectionId};
+use crate::build::broken_heading::broken_headings;
+use crate::model::{Document, SectionId};
 use std::borrow::Cow;
 
 /// A heading, or a line that was meant as one.
 #[derive(Debug)]
-pub struct Heading<'a> {
+pub(super) struct Heading<'a> {
     /// The section; `None` where it is broken.
     pub section: Option<SectionId>,
     /// Where it begins.
@@ -18,7 +18,7 @@ pub struct Heading<'a> {
 }
 
 /// The headings of `document` in order, with those that are broken: what they govern is theirs all the same.
-pub fn headings(document: &Document) -> Vec<Heading<'_>> {
+pub(super) fn headings(document: &Document) -> Vec<Heading<'_>> {
     let real = document.sections().iter().enumerate().map(|(index, section)| Heading {
         section: Some(SectionId(index as u32)),
         start: section.span.start,

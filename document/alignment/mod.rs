@@ -4,106 +4,34 @@
 //! by the words that no translation changes, at last by their place between neighbours that are sure. What is matched by
 //! place alone says so, so that a rule can keep quiet about it. The result depends on the two documents alone.
 
-mod apparent;
 mod assignment;
-mod digest;
 mod entries;
-mod gaps;
+mod entry_features;
+mod entry_matches;
+mod fallback_link;
+mod features;
 mod headings;
-mod items;
-mod matched;
+mod language_menu;
+mod lost_headings;
 mod order;
-mod outer;
+mod pairing;
 mod paragraphs;
-mod resemblance;
+mod positional;
+mod section_features;
+mod section_matches;
 mod sections;
 mod shared_keys;
-mod swallowed;
+mod similarity;
+mod subdivided;
+mod text_hash;
 mod words;
 
-use crate::{Document, EntryId, LinkId, SectionId};
+use crate::model::{Document, EntryId, SectionId};
 
-pub use apparent::{ApparentLink, apparent_link};
+pub use fallback_link::{FallbackLink, fallback_link};
+pub use features::Features;
 pub use order::longest_increasing;
-
-/// One of the two documents of an alignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// The first document given, by custom the source edition.
-    First,
-    /// The second, by custom its translation.
-    Second,
-}
-
-impl Side {
-    /// The document across.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::First => Self::Second,
-            Self::Second => Self::First,
-        }
-    }
-
-    const fn index(self) -> usize {
-        match self {
-            Self::First => 0,
-            Self::Second => 1,
-        }
-    }
-}
-
-/// How the two of a pair were found to be the same, the surest way first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum How {
-    /// By equal URL keys.
-    Url,
-    /// By URL keys that differ in the language alone.
-    LocalisedUrl,
-    /// By equal titles; the URLs differ, or there are none.
-    Title,
-    /// By similar titles, by the same site, or by another link they share.
-    Resemblance,
-    /// By the Latin words and numbers of an item without a link.
-    Words,
-    /// By their place between the same two neighbours. A guess.
-    Place,
-}
-
-/// What became of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Partner {
-    /// It is not compared: a language switch, a badge, an item without text.
-    Outside,
-    /// The other edition has nothing like it.
-    Missing,
-    /// The other edition has its resource, but not as an entry of its own: the resource is listed more often here.
-    Elsewhere,
-    /// The other edition's entry.
-    Paired(EntryId, How),
-}
-
-/// Two links that stand for each other in text that is no entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LinkPair {
-    /// The link in the first document.
-    pub first: LinkId,
-    /// The link in the second document.
-    pub second: LinkId,
-    /// How they were paired: by URL or by place.
-    pub how: How,
-}
-
-/// What of a document is compared with another.
-#[derive(Debug)]
-pub struct Features(digest::Digest);
-
-impl Features {
-    /// Reads `document`.
-    pub fn of(document: &Document) -> Self {
-        Self(digest::Digest::of(document))
-    }
-}
+pub use pairing::{LinkPair, MatchKind, Partner, Side};
 
 /// What corresponds to what in two documents.
 #[derive(Clone, Debug, Default)]
@@ -126,13 +54,13 @@ impl Alignment {
 
     /// The same where the features of the documents are known: those of a source are compared with several translations.
     pub fn of_features(first: &Document, of_first: &Features, second: &Document, of_second: &Features) -> Self {
-        let digests = [&of_first.0, &of_second.0];
-        let nodes = sections::matched(digests);
-        let pairs = entries::matched(digests, &nodes, [first, second]);
-        let links = paragraphs::links([first, second], digests, &nodes);
+        let features = [of_first, of_second];
+        let nodes = sections::matched(features);
+        let pairs = entries::matched(features, &nodes, [first, second]);
+        let links = paragraphs::links([first, second], features, &nodes);
         let mut aligned = Self { links, ..Self::default() };
         for (side, document) in [(0, first), (1, second)] {
-            let (Some(mine), Some(theirs)) = (digests.get(side), digests.get(1 - side)) else { continue };
+            let (Some(mine), Some(theirs)) = (features.get(side), features.get(1 - side)) else { continue };
             let partners: Vec<Option<usize>> = mine.section_nodes().map(|node| nodes.partner(side, node)).collect();
             let across = |node: &Option<usize>| theirs.nodes.get((*node)?)?.section;
             let sections = partners.iter().map(across);
@@ -148,7 +76,7 @@ impl Alignment {
                 *slot = unmarked.map(|node| node.map(|node| theirs.holder(node))).collect();
             }
         }
-        let longest = digests.iter().map(|digest| digest.items.len()).max().unwrap_or(0);
+        let longest = features.iter().map(|features| features.items.len()).max().unwrap_or(0);
         aligned.matched_share = if longest == 0 { 1.0 } else { aligned.pairs().count() as f64 / longest as f64 };
         aligned
     }
@@ -202,10 +130,10 @@ impl Alignment {
     }
 
     /// The pairs of entries, in the order of the first document.
-    pub fn pairs(&self) -> impl Iterator<Item = (EntryId, EntryId, How)> {
+    pub fn pairs(&self) -> impl Iterator<Item = (EntryId, EntryId, MatchKind)> {
         let first = self.entries.first().map_or(&[][..], Vec::as_slice);
         first.iter().enumerate().filter_map(|(index, partner)| match partner {
-            Partner::Paired(other, how) => Some((EntryId(index as u32), *other, *how)),
+            Partner::Paired(other, kind) => Some((EntryId(index as u32), *other, *kind)),
             _ => None,
         })
     }

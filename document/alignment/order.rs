@@ -25,10 +25,10 @@ pub fn longest_increasing(values: &[usize]) -> Vec<bool> {
     kept
 }
 
-/// The weightiest pairing of two rows that crosses nowhere; `weight` of 0 or less is no pair. Pairs in order.
+/// The weightiest pairing of two rows that crosses nowhere; `weight` of 0 or less makes no pair. Pairs in order.
 ///
 /// Takes time and room in proportion to `first * second`.
-pub fn best_in_order(first: usize, second: usize, weight: &dyn Fn(usize, usize) -> f32) -> Vec<(usize, usize)> {
+pub(super) fn best_in_order(first: usize, second: usize, weight: &dyn Fn(usize, usize) -> f32) -> Vec<(usize, usize)> {
     let width = second + 1;
     let mut best = vec![0_f32; (first + 1) * width];
     let mut weights = vec![0_f32; first * second];

@@ -1,23 +1,26 @@
-//! Pairs the links of text that is no entry.
+//! Pairs the links of text outside entries.
 
-use super::digest::Digest;
-use super::items::is_switch;
-use super::matched::Matched;
+use super::features::Features;
+use super::language_menu::is_language_link;
 use super::order::longest_increasing;
-use super::{How, LinkPair};
-use crate::{Document, LinkId};
+use super::pairing::{LinkPair, MatchKind};
+use super::section_matches::SectionMatches;
+use crate::model::{Document, LinkId};
 use std::collections::HashMap;
 
 /// Links of text by node, in order: those with text and a web address, outside entries, contents and headings.
-fn by_node(document: &Document, digest: &Digest) -> Vec<Vec<LinkId>> {
-    let mut nodes = vec![Vec::new(); digest.nodes.len()];
+fn by_node(document: &Document, features: &Features) -> Vec<Vec<LinkId>> {
+    let mut nodes = vec![Vec::new(); features.nodes.len()];
     for (index, link) in document.links().iter().enumerate() {
-        let counts =
-            !link.image && link.has_text && link.key().is_some() && link.entry.is_none() && !is_switch(document, link);
+        let counts = !link.image
+            && link.has_text
+            && link.key().is_some()
+            && link.entry.is_none()
+            && !is_language_link(document, link);
         if !counts || document.navigation.iter().any(|span| span.contains(link.span)) {
             continue;
         }
-        if let Some(links) = nodes.get_mut(digest.node_at(link.span.start)) {
+        if let Some(links) = nodes.get_mut(features.node_at(link.span.start)) {
             links.push(LinkId(index as u32));
         }
     }
@@ -25,9 +28,9 @@ fn by_node(document: &Document, digest: &Digest) -> Vec<Vec<LinkId>> {
 }
 
 /// The pairs of links in the text of matched sections: by URL, then by order between those, where the counts agree.
-pub fn links(documents: [&Document; 2], digests: [&Digest; 2], nodes: &Matched) -> Vec<LinkPair> {
+pub(super) fn links(documents: [&Document; 2], features: [&Features; 2], nodes: &SectionMatches) -> Vec<LinkPair> {
     let [first, second] = documents;
-    let [mine, theirs] = [by_node(first, digests[0]), by_node(second, digests[1])];
+    let [mine, theirs] = [by_node(first, features[0]), by_node(second, features[1])];
     let mut pairs = Vec::new();
     for (node, partner) in nodes.pairs() {
         if let (Some(mine), Some(theirs)) = (mine.get(node), theirs.get(partner)) {
@@ -60,9 +63,9 @@ fn in_section([first, second]: [&Document; 2], mine: &[LinkId], theirs: &[LinkId
             (*mine, *theirs) = (true, true);
         }
     }
-    let mut push = |row: usize, column: usize, how: How| {
+    let mut push = |row: usize, column: usize, kind: MatchKind| {
         if let (Some(a), Some(b)) = (mine.get(row), theirs.get(column)) {
-            pairs.push(LinkPair { first: *a, second: *b, how });
+            pairs.push(LinkPair { first: *a, second: *b, kind });
         }
     };
     let (mut from, mut across) = (0, 0);
@@ -73,12 +76,12 @@ fn in_section([first, second]: [&Document; 2], mine: &[LinkId], theirs: &[LinkId
         let gap_across: Vec<usize> = (across..across_end).filter(|index| taken.get(*index) == Some(&false)).collect();
         if gap.len() == gap_across.len() {
             for (a, b) in gap.iter().zip(&gap_across) {
-                push(*a, *b, How::Place);
+                push(*a, *b, MatchKind::Position);
             }
         }
         (from, across) = (end + 1, across_end + 1);
     }
     for (a, b) in &same {
-        push(*a, *b, How::Url);
+        push(*a, *b, MatchKind::Url);
     }
 }

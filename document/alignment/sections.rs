@@ -1,12 +1,14 @@
 //! Matches sections: by what is in them and by what their titles share, then by order in what is left between.
 
-use super::assignment::{Candidate, matching};
-use super::digest::{Digest, Node, Number, Table};
-use super::matched::Matched;
+use super::assignment::{WeightedPair, matching};
+use super::features::Features;
+use super::lost_headings::match_lost_headings;
 use super::order::{best_in_order, longest_increasing};
-use super::outer::match_outer;
+use super::section_features::SectionFeatures;
+use super::section_matches::SectionMatches;
 use super::shared_keys::SharedKeys;
-use super::swallowed::match_swallowing;
+use super::subdivided::match_subdivided;
+use super::text_hash::{FastMap, TextHash};
 use super::words::{shared, similarity};
 
 /// A title that is in more sections than this says nothing about any.
@@ -25,31 +27,31 @@ const ALL_PAIRS: usize = 100_000;
 const LARGEST_GAP: usize = 40_000;
 
 /// Matches the sections of two documents.
-pub fn matched(digests: [&Digest; 2]) -> Matched {
-    let [first, second] = digests;
-    let mut matched = Matched::none(digests);
+pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
+    let [first, second] = features;
+    let mut matched = SectionMatches::none(features);
     matched.pair(0, 0);
-    let keys = SharedKeys::of(digests, |node| &node.keys);
-    let names_languages = digests.iter().all(|digest| digest.names_languages);
-    let localised = names_languages.then(|| SharedKeys::of(digests, |node| &node.localised));
-    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(digests, &keys, localised.as_ref())) {
+    let keys = SharedKeys::of(features, |node| &node.keys);
+    let names_languages = features.iter().all(|features| features.names_languages);
+    let localised = names_languages.then(|| SharedKeys::of(features, |node| &node.localised));
+    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys, localised.as_ref())) {
         matched.pair(a, b);
     }
-    match_outer(digests, &keys, &mut matched);
-    match_swallowing(digests, &mut matched);
+    match_subdivided(features, &keys, &mut matched);
+    match_lost_headings(features, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
-            match_children(digests, &keys, &mut matched, (node, partner));
+            match_children(features, &keys, &mut matched, (node, partner));
         }
     }
-    match_other_levels(digests, &mut matched);
-    matched.find_homes(digests);
+    match_other_levels(features, &mut matched);
+    matched.find_homes(features);
     matched
 }
 
 /// The pairs that have something in common, with how much.
-fn candidates(digests: [&Digest; 2], keys: &SharedKeys, localised: Option<&SharedKeys>) -> Vec<Candidate> {
-    let [first, second] = digests;
+fn candidates(features: [&Features; 2], keys: &SharedKeys, localised: Option<&SharedKeys>) -> Vec<WeightedPair> {
+    let [first, second] = features;
     let mut candidates = Vec::new();
     for pair in comparable(first, second, keys) {
         let (Some(node), Some(other)) = (first.nodes.get(pair.0), second.nodes.get(pair.1)) else { continue };
@@ -69,18 +71,18 @@ fn candidates(digests: [&Digest; 2], keys: &SharedKeys, localised: Option<&Share
             let level = if node.level == other.level { 0.5 } else { 0.0 };
             let way = place(pair.0, first) - place(pair.1, second);
             let near = 0.5 - 0.25 * (way.abs() + way * way);
-            candidates.push(Candidate { first: pair.0, second: pair.1, weight: evidence + level + near });
+            candidates.push(WeightedPair { first: pair.0, second: pair.1, weight: evidence + level + near });
         }
     }
     candidates
 }
 
 /// The pairs to look at: all in documents of the usual size, else those that share a key or the title.
-fn comparable(first: &Digest, second: &Digest, keys: &SharedKeys) -> Vec<(usize, usize)> {
+fn comparable(first: &Features, second: &Features, keys: &SharedKeys) -> Vec<(usize, usize)> {
     if first.nodes.len() * second.nodes.len() <= ALL_PAIRS {
         return (1..first.nodes.len()).flat_map(|a| (1..second.nodes.len()).map(move |b| (a, b))).collect();
     }
-    let mut titled: Table<Number, Vec<usize>> = Table::default();
+    let mut titled: FastMap<TextHash, Vec<usize>> = FastMap::default();
     for (b, title) in second.nodes.iter().enumerate().filter_map(|(b, node)| Some((b, node.title?))) {
         titled.entry(title).or_default().push(b);
     }
@@ -94,19 +96,19 @@ fn comparable(first: &Digest, second: &Digest, keys: &SharedKeys) -> Vec<(usize,
     pairs
 }
 
-fn place(node: usize, digest: &Digest) -> f32 {
-    node as f32 / digest.nodes.len() as f32
+fn place(node: usize, features: &Features) -> f32 {
+    node as f32 / features.nodes.len() as f32
 }
 
 /// How much of the titles of two nodes is the same, whose URLs are all different: 0 to 1.
-fn title_share(node: &Node, other: &Node) -> f32 {
+fn title_share(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
     let all = node.titles.len() + other.titles.len();
     if all == 0 { 0.0 } else { 2.0 * shared(&node.titles, &other.titles) as f32 / all as f32 }
 }
 
 /// From 0 to 1; above where nothing can be more certain. Where the two are `unlike` in what they have, nothing less than
-/// the same title counts; one such as `Other` tells little but within one section.
-fn titles((node, other): (&Node, &Node), unlike: bool, is_within_same: bool) -> f32 {
+/// the same title counts; one such as `Other` says little but within one section.
+fn titles((node, other): (&SectionFeatures, &SectionFeatures), unlike: bool, is_within_same: bool) -> f32 {
     if node.is_contents && other.is_contents || node.is_title && other.is_title {
         return 4.0;
     }
@@ -115,26 +117,27 @@ fn titles((node, other): (&Node, &Node), unlike: bool, is_within_same: bool) -> 
         true if is_within_same => 0.75,
         true => 0.25,
         // `Contributors`, `Autores`: in every language one word.
-        false if node.role.is_some() && node.role == other.role => 0.75,
+        false if node.kind.is_some() && node.kind == other.kind => 0.75,
         false if unlike => 0.0,
         false => similarity(&node.words, &other.words),
     }
 }
 
 /// Whether both have one title.
-fn has_title_of(node: &Node, other: &Node) -> bool {
+fn has_title_of(node: &SectionFeatures, other: &SectionFeatures) -> bool {
     node.title.is_some() && node.title == other.title
 }
 
 /// Matches by order the children of a matched pair that are still alone, between the children that are not.
 fn match_children(
-    [first, second]: [&Digest; 2],
+    [first, second]: [&Features; 2],
     keys: &SharedKeys,
-    matched: &mut Matched,
+    matched: &mut SectionMatches,
     (node, partner): (usize, usize),
 ) {
-    let children =
-        |digest: &Digest, node: usize| digest.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default();
+    let children = |features: &Features, node: usize| {
+        features.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default()
+    };
     let (mine, theirs) = (children(first, node), children(second, partner));
     let anchors: Vec<(usize, usize)> = mine
         .iter()
@@ -173,7 +176,7 @@ fn match_children(
 const IN_A_ROW: usize = 3;
 
 /// Matches by order what is still alone between two neighbours that are not, whatever the levels: as many on both sides.
-fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
+fn match_other_levels([first, second]: [&Features; 2], matched: &mut SectionMatches) {
     let mut ends: Vec<(usize, usize)> = matched.pairs().collect();
     ends.push((first.nodes.len(), second.nodes.len()));
     for neighbours in ends.windows(2) {
@@ -186,7 +189,7 @@ fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
         let pairs: Vec<(usize, usize)> = (from + 1..end).zip(gap).collect();
         let fits = |(a, b): &(usize, usize)| {
             let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return false };
-            let is_text = |node: &Node| node.items.0 == node.items.1 && node.keys.is_empty();
+            let is_text = |node: &SectionFeatures| node.items.0 == node.items.1 && node.keys.is_empty();
             is_text(node) && is_text(other) && fit(node, other, 0.0, true) > 1.0
         };
         if pairs.iter().all(fits) {
@@ -198,15 +201,15 @@ fn match_other_levels([first, second]: [&Digest; 2], matched: &mut Matched) {
 }
 
 /// How well two sections without evidence fit; not at all where both have resources and share none, save under one title.
-fn fit(node: &Node, other: &Node, contained: f32, same_count: bool) -> f32 {
+fn fit(node: &SectionFeatures, other: &SectionFeatures, contained: f32, same_count: bool) -> f32 {
     let counts = [node, other].map(|node| node.items.1 - node.items.0);
     let [fewest, most] = [counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0)];
     let resources = [node, other].map(|node| node.keys.iter().filter(|(_, weight)| *weight == 2).count());
     let is_titled = has_title_of(node, other);
     let may_be = is_titled || contained > HALF || (same_count && resources == [1, 1]);
     let unlike = resources.iter().all(|count| *count > 0) && !may_be;
-    let is_other_role = node.role.zip(other.role).is_some_and(|(mine, theirs)| mine != theirs);
-    if unlike || is_other_role || node.in_contents != other.in_contents {
+    let is_other_kind = node.kind.zip(other.kind).is_some_and(|(mine, theirs)| mine != theirs);
+    if unlike || is_other_kind || node.in_contents != other.in_contents {
         return 0.0;
     }
     let level = if node.level == other.level { 1.0 } else { 0.25 };

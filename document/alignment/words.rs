@@ -1,10 +1,10 @@
 //! What of a title survives translation: its normal form, and its Latin words and numbers.
 
-use super::digest::Number;
+use super::text_hash::{TextHash, text_hash};
 use unicode_normalization::UnicodeNormalization;
 
 /// The title in the form that is compared: NFKC, lower case, letters and digits, one space between words.
-pub fn normal_title(rendered: &str) -> String {
+pub(super) fn normal_title(rendered: &str) -> String {
     let mut normal = String::with_capacity(rendered.len());
     let mut blank = false;
     let mut push = |character: char| {
@@ -36,24 +36,24 @@ fn ascii_digit(character: char) -> char {
     digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
 }
 
-/// Characters that tell names apart although they are no letters: `C++`, `C#`, vowel signs.
+/// Characters that distinguish names without being letters: `C++`, `C#`, vowel signs.
 fn is_mark(character: char) -> bool {
     matches!(character, '+' | '#')
         || (!character.is_ascii() && unicode_normalization::char::is_combining_mark(character))
 }
 
 /// The Latin words and the numbers of a normal title, in order; `gpt4` is one word.
-pub fn words(normal: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(normal: &str) -> impl Iterator<Item = &str> {
     normal.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Words that stand in any English title and say nothing.
-pub fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "of" | "and" | "or" | "for" | "to" | "in" | "on" | "with" | "by" | "from")
 }
 
 /// Words of headings that stand in any list: that two share one of them says nothing.
-pub fn is_stop_word(word: &str) -> bool {
+pub(super) fn is_stop_word(word: &str) -> bool {
     let is_general = matches!(
         word,
         "other"
@@ -89,13 +89,21 @@ pub fn is_stop_word(word: &str) -> bool {
 }
 
 /// How much two sorted sets of words share: 1 where one is in the other and they have the same size, 0 where nothing is.
-pub fn similarity(first: &[Number], second: &[Number]) -> f32 {
+pub(super) fn similarity(first: &[TextHash], second: &[TextHash]) -> f32 {
     let shared = shared(first, second) as f32;
     let (fewest, all) = (first.len().min(second.len()), first.len() + second.len());
     if fewest == 0 { 0.0 } else { 0.5 * (2.0 * shared / all as f32) + 0.5 * (shared / fewest as f32) }
 }
 
 /// How many words two sorted sets share.
-pub fn shared(first: &[Number], second: &[Number]) -> usize {
+pub(super) fn shared(first: &[TextHash], second: &[TextHash]) -> usize {
     first.iter().filter(|word| second.binary_search(word).is_ok()).count()
+}
+
+/// The numbers of the words of a normal title that are not `left_out`, sorted.
+pub(super) fn word_hashes(normal: &str, left_out: impl Fn(&str) -> bool) -> Vec<TextHash> {
+    let mut numbers: Vec<TextHash> = words(normal).filter(|word| !left_out(word)).map(text_hash).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

@@ -1,6 +1,6 @@
 //! Bare URLs and mail addresses that GFM makes links (GFM 6.9), as `cmark-gfm` finds them.
 
-use crate::span::Span;
+use crate::model::Span;
 use memchr::{memchr, memchr_iter, memmem};
 use std::iter::Peekable;
 use std::slice::Iter;
@@ -8,7 +8,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// A bare URL.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Literal {
+pub(super) struct Literal {
     /// Its bytes.
     pub span: Span,
     /// What a link to it begins with that is not written: `http://` before `www.`, `mailto:` before a mail address.
@@ -18,7 +18,7 @@ pub struct Literal {
 /// The bare URLs that begin in the text at `text`, in order. One may reach beyond it, up to `limit`: what the parser took
 /// for emphasis is part of it. `brackets` are those that make no link, as offsets and whether they open; in an open one,
 /// only mail addresses become links.
-pub fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) -> Vec<Literal> {
+pub(super) fn find(source: &str, text: Span, limit: usize, brackets: &[(usize, bool)]) -> Vec<Literal> {
     let Some(inside) = source.get(text.start..text.end) else { return Vec::new() };
     let bytes = inside.as_bytes();
     let mut found: Vec<Literal> = Vec::new();
@@ -114,7 +114,7 @@ struct OpenBrackets<'a> {
 }
 
 impl OpenBrackets<'_> {
-    /// Whether `offset`, which is behind those asked about before, is behind an open one.
+    /// Whether `offset`, which is behind those of earlier calls, is behind an open one.
     fn are_around(&mut self, offset: usize) -> bool {
         while let Some((_, opens)) = self.brackets.next_if(|(at, _)| *at < offset) {
             self.depth = if *opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
@@ -123,7 +123,7 @@ impl OpenBrackets<'_> {
     }
 }
 
-/// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is none: in its last
+/// Length in bytes of the domain that `text` begins with; `short` ones need no dot. `None` where it is not a domain: in its last
 /// two parts it has no underscore.
 fn domain_length(text: &str, short: bool) -> Option<usize> {
     let mut dots = 0;

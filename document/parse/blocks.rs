@@ -3,12 +3,11 @@
 use super::builder::{Builder, OpenBlock};
 use super::definitions;
 use super::math;
-use crate::block::{BlockId, BlockKind};
-use crate::span::Span;
+use crate::model::{BlockId, BlockKind, Span};
 
 impl Builder<'_> {
     /// Begins a block whose bytes are `span`, white space before and after it possibly included.
-    pub fn open(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn open(&mut self, kind: BlockKind, span: Span) {
         self.close_implied();
         let start = span.start + indentation(self.slice(span), kind);
         let parent = self.open.last().map(|around| around.id);
@@ -24,7 +23,7 @@ impl Builder<'_> {
     }
 
     /// Ends the innermost block, whose bytes are `span`.
-    pub fn close(&mut self, span: Span) {
+    pub(super) fn close(&mut self, span: Span) {
         self.close_implied();
         let Some(open) = self.open.last() else { return };
         let (id, kind, cursor) = (open.id, open.kind, open.cursor);
@@ -49,25 +48,25 @@ impl Builder<'_> {
     }
 
     /// A block that holds nothing.
-    pub fn leaf(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn leaf(&mut self, kind: BlockKind, span: Span) {
         self.open(kind, span);
         self.close(span);
     }
 
-    /// Whether `offset` is behind the row that is open: cells there are told, but not written.
-    pub fn is_behind_row(&self, offset: usize) -> bool {
+    /// Whether `offset` is behind the row that is open: cells there have events, but are not written.
+    pub(super) fn is_behind_row(&self, offset: usize) -> bool {
         let row = self.open.last().filter(|open| matches!(open.kind, BlockKind::Row { .. }));
         let row = row.and_then(|row| self.document.blocks.get(row.id.0 as usize));
         row.is_some_and(|row| offset >= row.span.end)
     }
 
     /// Whether the innermost open block is code or raw HTML.
-    pub fn is_verbatim(&self) -> bool {
+    pub(super) fn is_verbatim(&self) -> bool {
         self.open.last().is_some_and(|open| matches!(open.kind, BlockKind::Code | BlockKind::Html))
     }
 
     /// Says that the innermost item begins with a task box, which ends at `end`.
-    pub fn task(&mut self, end: usize) {
+    pub(super) fn task(&mut self, end: usize) {
         let item = self.open.iter().rev().find(|open| matches!(open.kind, BlockKind::Item { .. }));
         let Some(id) = item.map(|item| item.id) else { return };
         if let Some(block) = self.document.blocks.get_mut(id.0 as usize) {

@@ -1,27 +1,24 @@
 //! What parsing has built so far, and what is still open.
 
-use super::Reference;
-use super::markup::OpenTags;
-use crate::block::{Block, BlockId, BlockKind};
-use crate::characters::Characters;
-use crate::document::Document;
-use crate::link::LinkId;
-use crate::span::Span;
+use super::output::ParseOutput;
+use super::references::PendingReference;
+use crate::model::{Block, BlockId, BlockKind, Characters, Document, HtmlHeading, LinkId, Span};
 use memchr::memmem;
 
-/// Builds a document from what the parser tells, in document order.
-pub struct Builder<'a> {
+/// Builds a document from the events of the parser, in document order.
+pub(super) struct Builder<'a> {
     /// The whole file.
     pub source: &'a str,
     /// Where its markdown begins.
     pub first: usize,
     pub(super) document: Document,
-    pub(super) references: Vec<Reference>,
+    pub(super) html_headings: Vec<HtmlHeading>,
+    pub(super) references: Vec<PendingReference>,
     /// The blocks that are open, outermost first.
     pub(super) open: Vec<OpenBlock>,
     /// Where the top level goes on.
     pub(super) top: usize,
-    /// Whether the innermost open block is a paragraph that the parser did not tell: the text of a tight item.
+    /// Whether the innermost open block is a paragraph without an event: the text of a tight item.
     pub(super) implied: bool,
     /// Whether any line may be a link reference definition.
     pub(super) may_define: bool,
@@ -29,7 +26,7 @@ pub struct Builder<'a> {
 }
 
 /// A block that is open.
-pub struct OpenBlock {
+pub(super) struct OpenBlock {
     pub(super) id: BlockId,
     pub(super) kind: BlockKind,
     /// Up to here its bytes belong to blocks in it, or to its own marker.
@@ -39,7 +36,7 @@ pub struct OpenBlock {
 }
 
 /// A link or an image that is open.
-pub struct OpenLink {
+pub(super) struct OpenLink {
     /// `None` where it is part of a bare URL.
     pub(super) id: Option<LinkId>,
     /// The number of its first inline.
@@ -48,16 +45,16 @@ pub struct OpenLink {
 
 /// What is open in the inlines of the current leaf.
 #[derive(Default)]
-pub struct InlineState {
+pub(super) struct InlineState {
     /// The links around, outermost first.
     pub(super) links: Vec<OpenLink>,
     /// The characters of its text.
     pub(super) characters: Characters,
     /// How many emphases, strong emphases and strikethroughs are around.
     pub(super) emphasis: u32,
-    /// How many images are around; what is in them is no inline.
+    /// How many images are around; what is in them is not an inline.
     pub(super) images: u32,
-    /// Up to here the source is told.
+    /// Up to here the events cover the source.
     pub(super) end: usize,
     /// Where a soft break begins that has not ended.
     pub(super) soft_break: Option<usize>,
@@ -69,6 +66,14 @@ pub struct InlineState {
     pub(super) tags: OpenTags,
     /// Up to here the source is a bare URL, whatever the parser takes it for.
     pub(super) bare_until: usize,
+}
+
+/// The tags of a leaf block whose closing tag is still to come.
+#[derive(Default)]
+pub(super) struct OpenTags {
+    pub(super) link: Option<LinkId>,
+    /// The index of the HTML heading.
+    pub(super) heading: Option<usize>,
 }
 
 impl InlineState {
@@ -84,11 +89,12 @@ impl InlineState {
 
 impl<'a> Builder<'a> {
     /// A builder for the markdown of `source` that begins at `first`.
-    pub fn new(source: &'a str, first: usize) -> Self {
+    pub(super) fn new(source: &'a str, first: usize) -> Self {
         Self {
             source,
             first,
             document: Document::default(),
+            html_headings: Vec::new(),
             references: Vec::new(),
             open: Vec::new(),
             top: first,
@@ -99,11 +105,11 @@ impl<'a> Builder<'a> {
     }
 
     /// The document without its source, and its reference links.
-    pub fn finish(mut self) -> (Document, Vec<Reference>) {
+    pub(super) fn finish(mut self) -> (ParseOutput, Vec<PendingReference>) {
         let end = self.source.len();
         self.close_implied();
         self.define(self.top, end);
-        (self.document, self.references)
+        (ParseOutput { document: self.document, html_headings: self.html_headings }, self.references)
     }
 
     /// The text at `span`.

@@ -1,12 +1,12 @@
-//! Link reference definitions (CommonMark 4.7): the parser tells by no event where they are, and of doubled ones nothing.
+//! Link reference definitions (CommonMark 4.7): no event of the parser says where they are, or that one is doubled.
 
 use super::destination::destination_in;
-use super::{events, identifier_of};
-use crate::link::Definition;
-use crate::span::Span;
+use super::events;
+use super::references::identifier_of;
+use crate::model::{Definition, Span};
 
 /// The definitions between `start` and `end`: bytes that are in no other block, so that whatever looks like a definition is one.
-pub fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {
+pub(super) fn between(source: &str, start: usize, end: usize) -> Vec<Definition> {
     let mut found = Vec::new();
     let mut at = start;
     while at < end {

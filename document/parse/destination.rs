@@ -1,9 +1,9 @@
-//! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not tell.
+//! Finds the destination of a link inside its bytes (CommonMark 6.3), which the parser does not give.
 
-use crate::Span;
+use crate::model::Span;
 
 /// The destination that begins at `start` or after white space there, without its `<>`; it does not reach beyond `end`.
-pub fn destination_in(source: &str, start: usize, end: usize) -> Span {
+pub(super) fn destination_in(source: &str, start: usize, end: usize) -> Span {
     let bytes = source.as_bytes();
     let mut at = start;
     while at < end && bytes.get(at).is_some_and(u8::is_ascii_whitespace) {

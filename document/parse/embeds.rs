@@ -1,11 +1,10 @@
 //! Files that raw HTML shows, plays or loads beside its links and images.
 
-use super::html::Tag;
-use crate::link::{Link, LinkKind, ReadUrl, target_of};
-use crate::{BlockId, Span};
+use super::html::HtmlTag;
+use crate::model::{BlockId, Link, LinkKind, Span, link::ReadUrl, link::target_of};
 
-/// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it is a list
-/// of candidates (HTML, "srcset attributes").
+/// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it
+/// is a list of candidates (HTML, "srcset attributes").
 const NAMED: [(&str, &str, bool, bool); 10] = [
     ("audio", "src", false, false),
     ("embed", "src", false, false),
@@ -20,7 +19,7 @@ const NAMED: [(&str, &str, bool, bool); 10] = [
 ];
 
 /// The files that `tag`, in HTML at `offset` of `source`, names, in order.
-pub fn embeds_of(source: &str, tag: &Tag<'_>, offset: usize, block: BlockId) -> Vec<Link> {
+pub(super) fn embeds_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId) -> Vec<Link> {
     let mut found = Vec::new();
     for (_, attribute, image, is_list) in NAMED.iter().filter(|(name, ..)| tag.name.eq_ignore_ascii_case(name)) {
         let Some(value) = tag.attribute(attribute) else { continue };

@@ -1,18 +1,16 @@
 //! Reads the events of `pulldown-cmark`: the only file that names it.
 //!
-//! What is known of it (0.13): ranges are bytes of what it is given; an item's range begins at its line where it is indented; that of
-//! `[label][]` lacks the empty brackets; rows with fewer cells than the head get empty cells at their end; the text of a
-//! tight item stands in no paragraph; escapes are left out of ranges; definitions are told by no event.
+//! What is known of it (0.13): ranges are bytes of what it is given; an item's range begins at its line where it is indented;
+//! that of `[label][]` lacks the empty brackets; rows with fewer cells than the head get empty cells at their end; the text of
+//! a tight item stands in no paragraph; escapes are left out of ranges; definitions have no event.
 
 use super::builder::Builder;
-use crate::block::BlockKind;
-use crate::link::LinkKind;
-use crate::span::Span;
+use crate::model::{BlockKind, LinkKind, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Gives `builder` what is in the markdown of its source.
-pub fn walk(builder: &mut Builder<'_>) {
+pub(super) fn walk(builder: &mut Builder<'_>) {
     let first = builder.first;
     let text = builder.source.get(first..).unwrap_or("");
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -28,14 +26,14 @@ pub fn walk(builder: &mut Builder<'_>) {
             Event::HardBreak => builder.hard_break(span),
             Event::Rule => builder.leaf(BlockKind::ThematicBreak, span),
             Event::TaskListMarker(_) => builder.task(span.end),
-            // Code and raw HTML are their block's bytes; math is not asked for.
+            // Code and raw HTML are their block's bytes; math is not enabled.
             Event::Text(_) | Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 }
 
 /// The destination `written`, which is `bracketed` by `<` and `>` or not, with escapes and character references decoded.
-pub fn decoded_destination(written: &str, bracketed: bool) -> Option<String> {
+pub(crate) fn decoded_destination(written: &str, bracketed: bool) -> Option<String> {
     let text = if bracketed { format!("[x]: <{written}>") } else { format!("[x]: {written}") };
     let parser = Parser::new_ext(&text, options());
     let (_, definition) = parser.reference_definitions().iter().next()?;
@@ -97,7 +95,7 @@ fn block_of(tag: &Tag<'_>) -> Option<BlockKind> {
         Tag::TableHead => BlockKind::Row { head: true },
         Tag::TableRow => BlockKind::Row { head: false },
         Tag::TableCell => BlockKind::Cell,
-        // Extensions that are not asked for, and inlines.
+        // Extensions that are not enabled, and inlines.
         _ => return None,
     })
 }

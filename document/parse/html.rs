@@ -1,6 +1,6 @@
 //! Tags and comments in raw HTML: enough to find links, anchors and comments, never to render.
 
-use crate::Span;
+use crate::model::Span;
 
 /// A tag or a comment; spans count from the start of the scanned text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,14 +8,14 @@ pub enum Markup<'a> {
     /// `<!-- … -->`; the first span is all of it, the second what is inside.
     Comment(Span, Span),
     /// An opening tag.
-    Open(Tag<'a>),
+    Open(HtmlTag<'a>),
     /// A closing tag: its name and bytes.
     Close(&'a str, Span),
 }
 
 /// An opening tag with its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag<'a> {
+pub struct HtmlTag<'a> {
     /// The name as written.
     pub name: &'a str,
     /// From `<` to `>`.
@@ -24,7 +24,7 @@ pub struct Tag<'a> {
     pub attributes: Vec<(&'a str, Span)>,
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// The bytes of the attribute called `name`, in any case.
     pub fn attribute(&self, name: &str) -> Option<Span> {
         self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, span)| *span)
@@ -94,7 +94,7 @@ fn tag(html: &str, start: usize) -> Option<(Markup<'_>, usize)> {
         attributes.push((key, value));
     }
     let span = Span::new(start, at + 1);
-    let markup = if closing { Markup::Close(name, span) } else { Markup::Open(Tag { name, span, attributes }) };
+    let markup = if closing { Markup::Close(name, span) } else { Markup::Open(HtmlTag { name, span, attributes }) };
     Some((markup, span.len()))
 }
 

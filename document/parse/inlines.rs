@@ -1,21 +1,16 @@
 //! Puts inlines together: text of one line each, breaks, links, images, code, raw HTML.
 
+use super::autolinks;
 use super::blocks::is_leaf;
-use super::builder::{Builder, OpenLink};
-use super::destination::destination_in;
-use super::{Reference, autolinks, identifier_of, markup};
-use crate::block::{BlockId, BlockKind, Inline, InlineKind, Replacement};
-use crate::characters::Characters;
-use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
-use crate::span::Span;
-use memchr::memchr;
+use super::builder::Builder;
+use crate::model::{BlockKind, Characters, Inline, InlineKind, LinkId, LinkKind, Span, block::DecodedSpan, code_text};
 use std::borrow::Cow;
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
-    pub fn text(&mut self, span: Span, rendered: &str) {
-        // A backslash that nothing tells of is what makes the character behind it text (CommonMark 2.4).
-        let escaped = span.start > self.told() && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
+    pub(super) fn text(&mut self, span: Span, rendered: &str) {
+        // A backslash that no event covers is what makes the character behind it text (CommonMark 2.4).
+        let escaped = span.start > self.covered() && self.source.as_bytes().get(span.start - 1) == Some(&b'\\');
         let span = Span::new(span.start - usize::from(escaped), span.end);
         if span.start < self.inline.bare_until {
             return self.text_after_url(span);
@@ -50,7 +45,7 @@ impl Builder<'_> {
     }
 
     /// A code span with its backticks.
-    pub fn code(&mut self, span: Span, rendered: &str) {
+    pub(super) fn code(&mut self, span: Span, rendered: &str) {
         if !self.leave_text(span) {
             return;
         }
@@ -61,30 +56,25 @@ impl Builder<'_> {
     }
 
     /// One tag or comment of raw HTML.
-    pub fn inline_html(&mut self, span: Span) {
+    pub(super) fn inline_html(&mut self, span: Span) {
         if !self.leave_text(span) {
             return;
         }
         self.push(InlineKind::Html, span);
         let Some(leaf) = self.open.last().map(|open| open.id) else { return };
         let within = self.innermost_link();
-        markup::of_inline(&mut self.document, self.source, span, leaf, within, &mut self.inline.tags);
-    }
-
-    /// The block of raw HTML `block` at `span`.
-    pub(super) fn html_block(&mut self, span: Span, block: BlockId) {
-        markup::of_block(&mut self.document, self.source, span, block);
+        self.html_in_leaf(span, leaf, within);
     }
 
     /// A reference to a footnote.
-    pub fn footnote_reference(&mut self, span: Span) {
+    pub(super) fn footnote_reference(&mut self, span: Span) {
         if self.leave_text(span) {
             self.push(InlineKind::FootnoteReference, span);
         }
     }
 
     /// A line ending that renders as a space; the white space around it belongs to it.
-    pub fn soft_break(&mut self) {
+    pub(super) fn soft_break(&mut self) {
         if self.inline.images == 0 {
             self.end_text();
             self.inline.soft_break = self.inline.soft_break.or(Some(self.inline.end));
@@ -92,7 +82,7 @@ impl Builder<'_> {
     }
 
     /// A hard line break.
-    pub fn hard_break(&mut self, span: Span) {
+    pub(super) fn hard_break(&mut self, span: Span) {
         if self.inline.images == 0 {
             self.end_text();
         }
@@ -105,7 +95,7 @@ impl Builder<'_> {
     }
 
     /// Begins emphasis, strong emphasis or strikethrough.
-    pub fn start_emphasis(&mut self, span: Span) {
+    pub(super) fn start_emphasis(&mut self, span: Span) {
         if self.inline.images == 0 {
             self.leave_text(Span::at(span.start));
             self.inline.emphasis += 1;
@@ -113,7 +103,7 @@ impl Builder<'_> {
     }
 
     /// Ends the innermost emphasis, strong emphasis or strikethrough.
-    pub fn end_emphasis(&mut self, span: Span) {
+    pub(super) fn end_emphasis(&mut self, span: Span) {
         if self.inline.images > 0 {
             return;
         }
@@ -122,115 +112,8 @@ impl Builder<'_> {
         self.inline.end = self.inline.end.max(span.end);
     }
 
-    /// Begins a link or an image; `url` is its destination as decoded, `label` that of a reference.
-    pub fn start_link(&mut self, kind: LinkKind, image: bool, span: Span, url: &str, label: &str) {
-        if self.inline.images > 0 {
-            self.inline.images += u32::from(image);
-            return;
-        }
-        if !self.leave_text(Span::at(span.start)) {
-            self.inline.links.push(OpenLink { id: None, first: 0 });
-            return;
-        }
-        let inner = Span::new(span.start + 1 + usize::from(image), span.end.saturating_sub(1));
-        let url =
-            if kind == LinkKind::Autolink && !url.contains(':') { format!("mailto:{url}") } else { url.to_owned() };
-        let id = self.push_link(kind, image, [inner, inner, span], url.into());
-        if kind == LinkKind::Reference {
-            self.references.push(Reference { link: id, identifier: identifier_of(label) });
-        }
-        if image {
-            self.inline.images = 1;
-        }
-        self.inline.links.push(OpenLink { id: Some(id), first: self.document.inlines.len() });
-        self.inline.end = span.start;
-    }
-
-    /// Ends the innermost link.
-    pub fn end_link(&mut self) {
-        if self.inline.images > 0 {
-            return;
-        }
-        self.end_text();
-        let Some(OpenLink { id: Some(id), first }) = self.inline.links.pop() else { return };
-        let has_text = self.document.inlines.get(first..).unwrap_or(&[]).iter().any(|inline| match inline.kind {
-            InlineKind::Text => !self.slice(inline.span).trim().is_empty(),
-            InlineKind::Code => true,
-            _ => false,
-        });
-        self.end_parts(id, has_text);
-        // What opened a bracket around a link opens none any more (CommonMark 6.3: links hold no links).
-        self.inline.brackets.clear();
-    }
-
-    /// Ends the innermost image.
-    pub fn end_image(&mut self) {
-        self.inline.images = self.inline.images.saturating_sub(1);
-        if self.inline.images > 0 {
-            return;
-        }
-        let Some(OpenLink { id: Some(id), .. }) = self.inline.links.pop() else { return };
-        let span = self.end_parts(id, false);
-        self.push(InlineKind::Image, span);
-        if let Some(inline) = self.document.inlines.last_mut() {
-            inline.image = Some(id);
-        }
-    }
-
-    /// Finds the text and the destination of the link `id`, now that what is in it is known; gives its bytes.
-    fn end_parts(&mut self, id: LinkId, has_text: bool) -> Span {
-        let inside = self.inline.end;
-        let source = self.source;
-        let Some(link) = self.document.links.get_mut(id.0 as usize) else { return Span::default() };
-        link.has_text = has_text;
-        let inside = inside.max(link.text.start);
-        if link.kind != LinkKind::Autolink {
-            let rest = source.as_bytes().get(inside..link.span.end).unwrap_or(&[]);
-            link.text = Span::new(link.text.start, memchr(b']', rest).map_or(link.span.end, |at| inside + at));
-        }
-        match link.kind {
-            LinkKind::Inline => {
-                let end = link.span.end.saturating_sub(1).max(link.text.end);
-                link.destination = destination_in(source, (link.text.end + 2).min(link.span.end), end);
-            }
-            LinkKind::Reference => {
-                // The parser leaves the brackets of `[label][]` out.
-                let is_collapsed = link.span.end == link.text.end + 1
-                    && source.as_bytes().get(link.span.end..link.span.end + 2) == Some(b"[]");
-                link.span.end += if is_collapsed { 2 } else { 0 };
-                link.destination = Span::at(link.span.end);
-            }
-            _ => {}
-        }
-        let span = link.span;
-        self.inline.end = self.inline.end.max(span.end);
-        span
-    }
-
-    pub(super) fn push_link(&mut self, kind: LinkKind, image: bool, places: [Span; 3], url: Box<str>) -> LinkId {
-        let [text, destination, span] = places;
-        let id = LinkId(self.document.links.len() as u32);
-        let block = self.open.last().map_or(BlockId(0), |open| open.id);
-        self.document.links.push(Link {
-            kind,
-            image,
-            text,
-            destination,
-            span,
-            target: target_of(&url),
-            url,
-            block,
-            entry: None,
-            within: self.innermost_link(),
-            has_text: kind == LinkKind::Literal,
-            definition: None,
-            read: ReadUrl::default(),
-        });
-        id
-    }
-
-    /// Prepares for an inline other than text at `span`; `false` where it is no inline of its own.
-    fn leave_text(&mut self, span: Span) -> bool {
+    /// Prepares for an inline other than text at `span`; `false` where it is not an inline of its own.
+    pub(super) fn leave_text(&mut self, span: Span) -> bool {
         if !self.begin(span) {
             return false;
         }
@@ -267,7 +150,7 @@ impl Builder<'_> {
         for literal in autolinks::find(self.source, text, self.limit(), &self.inline.brackets) {
             let span = literal.span;
             self.push_text(Span::new(at, span.start));
-            self.undo_replacements(span);
+            self.undo_decoding(span);
             // In a cell, `\|` is a bar before anything else is read (GFM 4.10).
             let in_cell = self.open.last().is_some_and(|open| open.kind == BlockKind::Cell);
             let written = self.slice(span);
@@ -298,17 +181,17 @@ impl Builder<'_> {
         cell.map_or(self.source.len(), |cell| cell.span.end)
     }
 
-    /// Up to here the source is told.
-    fn told(&self) -> usize {
+    /// Up to here the events cover the source.
+    fn covered(&self) -> usize {
         self.open.last().map_or(0, |open| if is_leaf(open.kind) { self.inline.end } else { open.cursor })
     }
 
     /// A bare URL is rendered as it is written.
-    fn undo_replacements(&mut self, span: Span) {
-        let replacements = &mut self.document.replacements;
-        let first = replacements.partition_point(|replacement| replacement.span.start < span.start);
-        let inside = replacements.iter().skip(first).take_while(|replacement| replacement.span.end <= span.end).count();
-        replacements.drain(first..first + inside);
+    fn undo_decoding(&mut self, span: Span) {
+        let decoded = &mut self.document.decoded;
+        let first = decoded.partition_point(|part| part.span.start < span.start);
+        let inside = decoded.iter().skip(first).take_while(|part| part.span.end <= span.end).count();
+        decoded.drain(first..first + inside);
     }
 
     fn push_text(&mut self, span: Span) {
@@ -323,7 +206,7 @@ impl Builder<'_> {
         }
     }
 
-    fn push(&mut self, kind: InlineKind, span: Span) {
+    pub(super) fn push(&mut self, kind: InlineKind, span: Span) {
         if kind == InlineKind::Text {
             self.inline.characters = self.inline.characters.with(Characters::of(self.slice(span)));
         }
@@ -334,17 +217,10 @@ impl Builder<'_> {
     fn replace(&mut self, span: Span, text: &str) {
         // What an escape or a character reference renders may be anything.
         self.inline.characters = Characters::ANY;
-        self.document.replacements.push(Replacement { span, text: text.into() });
+        self.document.decoded.push(DecodedSpan { span, text: text.into() });
     }
 
-    fn innermost_link(&self) -> Option<LinkId> {
+    pub(super) fn innermost_link(&self) -> Option<LinkId> {
         self.inline.links.iter().rev().find_map(|link| link.id)
     }
-}
-
-/// What the code span `raw` renders: without its backticks and one blank at either end (CommonMark 6.1).
-pub fn code_text(raw: &str) -> &str {
-    let inside = raw.trim_matches('`');
-    let bare = inside.strip_prefix(' ').and_then(|inside| inside.strip_suffix(' '));
-    bare.filter(|_| inside.bytes().any(|byte| byte != b' ')).unwrap_or(inside)
 }

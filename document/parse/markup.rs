@@ -1,71 +1,75 @@
 //! Links, anchors and comments inside raw HTML, as parts of a document.
 
+use super::builder::{Builder, OpenTags};
 use super::embeds::embeds_of;
-use super::html::{Markup, Tag, scan};
-use super::{Comment, HtmlAnchor, HtmlHeading};
-use crate::document::Document;
-use crate::link::{Link, LinkId, LinkKind, ReadUrl, target_of};
-use crate::{BlockId, Span};
+use super::html::{HtmlTag, Markup, scan};
+use crate::model::{
+    BlockId, Comment, Document, HtmlAnchor, HtmlHeading, Link, LinkId, LinkKind, Span, link::ReadUrl, link::target_of,
+};
 
-/// The tags of a leaf block whose closing tag is still to come.
-#[derive(Default)]
-pub struct OpenTags {
-    link: Option<LinkId>,
-    /// The index of the HTML heading.
-    heading: Option<usize>,
-}
+impl Builder<'_> {
+    /// Takes in the block of raw HTML `block` at `span`.
+    pub(super) fn html_block(&mut self, span: Span, block: BlockId) {
+        self.markup(span, block, None, &mut OpenTags::default());
+    }
 
-/// Takes in the HTML block at `span`.
-pub fn of_block(document: &mut Document, source: &str, span: Span, block: BlockId) {
-    of_inline(document, source, span, block, None, &mut OpenTags::default());
-}
+    /// Takes in the raw HTML at `span` of the leaf `block`, in the Markdown link `within`.
+    pub(super) fn html_in_leaf(&mut self, span: Span, block: BlockId, within: Option<LinkId>) {
+        let mut tags = std::mem::take(&mut self.inline.tags);
+        self.markup(span, block, within, &mut tags);
+        self.inline.tags = tags;
+    }
 
-/// Takes in the raw HTML at `span` of `block`, in the Markdown link `within`.
-pub fn of_inline(
-    document: &mut Document,
-    source: &str,
-    span: Span,
-    block: BlockId,
-    within: Option<LinkId>,
-    open: &mut OpenTags,
-) {
-    let moved = |inner: Span| Span::new(inner.start + span.start, inner.end + span.start);
-    for markup in scan(source.get(span.start..span.end).unwrap_or("")) {
-        match markup {
-            Markup::Comment(whole, text) => {
-                document.comments.push(Comment { span: moved(whole), text: moved(text), block });
-            }
-            Markup::Close(name, tag) if name.eq_ignore_ascii_case("a") => {
-                if let Some(id) = open.link.take() {
-                    close_link(document, source, id, moved(tag).start);
+    fn markup(&mut self, span: Span, block: BlockId, within: Option<LinkId>, tags: &mut OpenTags) {
+        let source = self.source;
+        let moved = |inner: Span| Span::new(inner.start + span.start, inner.end + span.start);
+        for markup in scan(source.get(span.start..span.end).unwrap_or("")) {
+            match markup {
+                Markup::Comment(whole, text) => {
+                    self.document.comments.push(Comment { span: moved(whole), text: moved(text), block });
                 }
-            }
-            Markup::Close(name, tag) if is_heading(name) => {
-                if let Some(heading) = open.heading.take().and_then(|index| document.html_headings.get_mut(index)) {
-                    heading.end = Some(moved(tag).start);
-                }
-            }
-            Markup::Close(..) => {}
-            Markup::Open(tag) => {
-                if is_heading(tag.name) {
-                    let start = span.start + tag.span.end;
-                    open.heading = Some(document.html_headings.len());
-                    document.html_headings.push(HtmlHeading { start, end: None });
-                }
-                for name in ["id", "name"] {
-                    if let Some(value) = tag.attribute(name).filter(|value| !value.is_empty()) {
-                        document.html_anchors.push(HtmlAnchor { span: moved(value) });
+                Markup::Close(name, tag) if name.eq_ignore_ascii_case("a") => {
+                    if let Some(id) = tags.link.take() {
+                        close_link(&mut self.document, source, id, moved(tag).start);
                     }
                 }
-                if let Some(link) = link_of(source, &tag, span.start, block, open.link.or(within)) {
-                    if !link.image {
-                        open.link = Some(LinkId(document.links.len() as u32));
+                Markup::Close(name, tag) if is_heading(name) => {
+                    if let Some(heading) = tags.heading.take().and_then(|index| self.html_headings.get_mut(index)) {
+                        heading.end = Some(moved(tag).start);
                     }
-                    document.links.push(link);
                 }
-                document.embeds.extend(embeds_of(source, &tag, span.start, block));
+                Markup::Close(..) => {}
+                Markup::Open(tag) => self.open_tag(&tag, span.start, block, tags, within),
             }
         }
+    }
+
+    /// Takes in `tag`, whose places count from `offset`.
+    fn open_tag(
+        &mut self,
+        tag: &HtmlTag<'_>,
+        offset: usize,
+        block: BlockId,
+        tags: &mut OpenTags,
+        within: Option<LinkId>,
+    ) {
+        if is_heading(tag.name) {
+            tags.heading = Some(self.html_headings.len());
+            self.html_headings.push(HtmlHeading { start: offset + tag.span.end, end: None });
+        }
+        for name in ["id", "name"] {
+            if let Some(value) = tag.attribute(name).filter(|value| !value.is_empty()) {
+                let span = Span::new(value.start + offset, value.end + offset);
+                self.document.html_anchors.push(HtmlAnchor { span });
+            }
+        }
+        if let Some(link) = link_of(self.source, tag, offset, block, tags.link.or(within)) {
+            if !link.image {
+                tags.link = Some(LinkId(self.document.links.len() as u32));
+            }
+            self.document.links.push(link);
+        }
+        self.document.embeds.extend(embeds_of(self.source, tag, offset, block));
     }
 }
 
@@ -77,7 +81,7 @@ fn close_link(document: &mut Document, source: &str, id: LinkId, end: usize) {
     }
 }
 
-fn link_of(source: &str, tag: &Tag<'_>, offset: usize, block: BlockId, within: Option<LinkId>) -> Option<Link> {
+fn link_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId, within: Option<LinkId>) -> Option<Link> {
     let image = tag.name.eq_ignore_ascii_case("img");
     let attribute = match tag.name {
         name if name.eq_ignore_ascii_case("a") => "href",
@@ -107,7 +111,7 @@ fn link_of(source: &str, tag: &Tag<'_>, offset: usize, block: BlockId, within: O
 }
 
 /// Whether `name` is that of a heading's tag.
-pub fn is_heading(name: &str) -> bool {
+pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
 }
 

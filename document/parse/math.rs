@@ -1,7 +1,6 @@
 //! Math as GitHub and others render it: `$…$` within a line, `$$…$$` within a paragraph. To markdown it is text.
 
-use crate::Span;
-use crate::block::{Inline, InlineKind};
+use crate::model::{Inline, InlineKind, Span};
 
 /// Makes code of those texts among `inlines` that are math, so that nobody takes them for prose. Dollars that are money
 /// stay: an opening one has no space after it and no letter or digit before it, a closing one no space before it and no

@@ -10,100 +10,40 @@ mod events;
 mod front_matter;
 pub mod html;
 mod inlines;
+mod links;
 mod markup;
 mod math;
+mod output;
+mod references;
 mod templates;
 
-use crate::Span;
-use crate::document::Document;
-use crate::link::{DefinitionId, LinkId};
-use crate::span::Lines;
+use crate::model::{Document, LineIndex};
 use builder::Builder;
-pub use events::decoded_destination;
-pub use inlines::code_text;
-pub use markup::is_heading;
-use std::collections::HashMap;
+pub(crate) use events::decoded_destination;
+pub(crate) use markup::is_heading;
+pub(crate) use output::ParseOutput;
 
 /// The largest source that is parsed, in bytes.
 pub const LARGEST_SOURCE: usize = 64 * 1024 * 1024;
 
-/// An HTML comment.
-#[derive(Clone, Debug)]
-pub struct Comment {
-    /// From `<!--` to `-->`.
-    pub span: Span,
-    /// What is inside.
-    pub text: Span,
-    /// The block it is in: the HTML block it makes, or the paragraph or cell it stands in.
-    pub block: crate::BlockId,
-}
-
-/// An `id=` or `name=` in raw HTML, which a fragment can lead to.
-#[derive(Clone, Debug)]
-pub struct HtmlAnchor {
-    /// The bytes of the attribute's value.
-    pub span: Span,
-}
-
-/// A heading in raw HTML: it has an anchor on code hosts, but opens no section.
-#[derive(Clone, Debug)]
-pub struct HtmlHeading {
-    /// Offset of the first byte of its text.
-    pub start: usize,
-    /// Where its text ends; `None` where nothing closes it in the block that it begins in.
-    pub end: Option<usize>,
-}
-
-/// A reference link whose definition is not yet known.
-struct Reference {
-    link: LinkId,
-    /// The normalised label.
-    identifier: String,
-}
-
-/// Parses `source` into a document that has no sections, entries and contents yet.
+/// Parses `source`, a whole markdown file.
 ///
 /// What is larger than [`LARGEST_SOURCE`] is not parsed; the document then has no blocks and says so.
-pub fn parse(source: String) -> Document {
+pub(crate) fn parse(source: String) -> ParseOutput {
     if source.len() > LARGEST_SOURCE {
         let unparsed = Some(source.len() as u64);
-        return Document { lines: Lines::of(&source), source, unparsed, ..Document::default() };
+        let document = Document { lines: LineIndex::of(&source), source, unparsed, ..Document::default() };
+        return ParseOutput { document, html_headings: Vec::new() };
     }
     let (first, front_matter) = front_matter::before_content(&source);
     let mut builder = Builder::new(&source, first);
     events::walk(&mut builder);
-    let (mut document, references) = builder.finish();
-    document.lines = Lines::of(&source);
+    let (mut output, references) = builder.finish();
+    let document = &mut output.document;
+    document.lines = LineIndex::of(&source);
     document.front_matter = front_matter;
     document.source = source;
-    resolve(&mut document, references);
-    templates::mark(&mut document);
-    document
-}
-
-/// Gives every reference link the destination of the first definition with its label (CommonMark 6.3).
-fn resolve(document: &mut Document, references: Vec<Reference>) {
-    if references.is_empty() {
-        return;
-    }
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    for (index, definition) in document.definitions.iter().enumerate() {
-        first.entry(&*definition.identifier).or_insert(index);
-    }
-    for reference in references {
-        let Some(index) = first.get(reference.identifier.as_str()).copied() else { continue };
-        let Some(definition) = document.definitions.get(index) else { continue };
-        let Some(link) = document.links.get_mut(reference.link.0 as usize) else { continue };
-        link.definition = Some(DefinitionId(index as u32));
-        link.destination = definition.destination;
-    }
-}
-
-/// The normal form of a reference's label (CommonMark 4.7, "matches").
-pub fn identifier_of(label: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if label.bytes().all(is_plain) && !label.starts_with(' ') && !label.ends_with(' ') && !label.contains("  ") {
-        return label.to_ascii_uppercase();
-    }
-    label.split_ascii_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().to_uppercase()
+    references::resolve(document, references);
+    templates::mark(document);
+    output
 }

@@ -1,14 +1,12 @@
 //! What belongs to a site generator and not to the reader: template tags (Liquid, Jinja, Hugo, ERB), attribute lists (kramdown,
-//! Pandoc), directives, components and imports (MDX), tags that are no HTML to Markdown. To Markdown all of it is text.
+//! Pandoc), directives, components and imports (MDX), tags that Markdown does not take for HTML. To Markdown all of it is text.
 
 mod attributes;
 mod closers;
 
-use crate::block::{Block, BlockKind, Inline, InlineKind};
-use crate::characters::Characters;
-use crate::document::Document;
-use crate::link::{LinkKind, Target, target_of};
-use crate::span::Span;
+use crate::model::{
+    Block, BlockKind, Characters, Document, Inline, InlineKind, LinkKind, Span, Target, link::target_of,
+};
 use attributes::{attribute_list, tag};
 use closers::{closer, directive, imports};
 use memchr::{memchr3_iter, memmem};
@@ -21,7 +19,7 @@ const EQUALS: Characters = Characters::marks(b"=");
 const IN_DESTINATIONS: [&str; 4] = ["{{", "{%", "${", "<%"];
 
 /// Finds what belongs to a site generator in `document`, and makes inlines of its own of it.
-pub fn mark(document: &mut Document) {
+pub(super) fn mark(document: &mut Document) {
     let mut spans = in_destinations(document);
     for index in 0..document.blocks.len() {
         if let Some(block) = document.blocks.get(index).filter(|block| may_have_templates(block, &document.source)) {
@@ -77,45 +75,11 @@ fn in_destinations(document: &mut Document) -> Vec<Span> {
     spans
 }
 
-impl Document {
-    /// What belongs to a site generator and not to the reader, in order and apart: template tags (`{{ … }}`, `{% … %}`), attribute
-    /// lists (`{: .new}`, `{#id}`), directives (`:::card{…}`), imports and components of MDX, tags that are no HTML to Markdown, URLs
-    /// that are values (`src=https://…`), destinations that are filled in.
-    pub fn templates(&self) -> &[Span] {
-        &self.templates
-    }
-
-    /// Whether `span` cuts into one of [`Document::templates`]: it has bytes of it, but not all of it with something around it. An
-    /// empty span does so within one, not at its ends.
-    pub fn in_template(&self, span: Span) -> bool {
-        if self.templates.is_empty() {
-            return false;
-        }
-        let first = self.templates.partition_point(|template| template.end <= span.start);
-        let mut touched = self.templates.iter().skip(first).take_while(|template| template.start < span.end);
-        let is_around = |template: &Span| span.contains(*template) && span != *template;
-        touched.any(|template| !is_around(template) && (!span.is_empty() || template.start < span.start))
-    }
-
-    /// Whether one of [`Document::templates`] begins or ends at `offset`.
-    pub fn is_beside_template(&self, offset: usize) -> bool {
-        let next = self.templates.partition_point(|template| template.end < offset);
-        let mut near = self.templates.iter().skip(next).take(2);
-        near.any(|template| template.start == offset || template.end == offset)
-    }
-
-    /// The one of [`Document::templates`] that begins at `offset`.
-    pub fn template_at(&self, offset: usize) -> Option<Span> {
-        let index = self.templates.binary_search_by_key(&offset, |template| template.start).ok()?;
-        self.templates.get(index).copied()
-    }
-}
-
 /// So many bytes of indentation and markers of quotes are looked at.
 const DEEPEST: usize = 64;
 
 /// A leaf that is searched.
-struct Leaf<'a> {
+struct LeafText<'a> {
     document: &'a Document,
     inlines: &'a [Inline],
     span: Span,
@@ -123,8 +87,8 @@ struct Leaf<'a> {
 
 /// Adds what is found in the leaf `block`.
 fn in_leaf(document: &Document, block: &Block, spans: &mut Vec<Span>) {
-    let inlines = document.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or(&[]);
-    let leaf = Leaf { document, inlines, span: block.span };
+    let inlines = document.inlines_in(block);
+    let leaf = LeafText { document, inlines, span: block.span };
     let mut done = 0;
     if is_top_paragraph(block) {
         for span in imports(document.text(block.span)) {
@@ -152,7 +116,7 @@ fn in_leaf(document: &Document, block: &Block, spans: &mut Vec<Span>) {
     }
 }
 
-impl Leaf<'_> {
+impl LeafText<'_> {
     /// The source from `at` to the end of the leaf.
     fn rest(&self, at: usize) -> &str {
         self.document.text(Span::new(at, self.span.end.max(at)))
@@ -172,7 +136,7 @@ impl Leaf<'_> {
         [attribute_list(before, rest).map(|length| Span::new(at, at + length)), None]
     }
 
-    /// The tag that the `<` at `at` opens, which is none to Markdown.
+    /// The tag that the `<` at `at` opens, which Markdown does not take for one.
     fn tag(&self, at: usize) -> [Option<Span>; 2] {
         let rest = self.rest(at);
         let is_joined = self.before(at).is_some_and(char::is_alphanumeric);

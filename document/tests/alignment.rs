@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use curate_document::alignment::longest_increasing;
-use curate_document::{Alignment, Document, EntryId, How, Partner, SectionId, Side};
+use curate_document::{Alignment, Document, EntryId, MatchKind, Partner, SectionId, Side};
 use proptest::prelude::*;
 
 fn aligned(first: &str, second: &str) -> (Alignment, Document, Document) {
@@ -43,24 +43,24 @@ fn entries_by_url_whatever_their_title() {
 }
 
 #[test]
-fn entries_by_language_title_and_resemblance() {
+fn entries_by_language_title_and_similarity() {
     let first = "- [Guide](https://guide.example/en/start)\n- [Pond](https://pond.example)\n- [Brook Desk](https://brook.example/a)\n";
     let second = "- [指南](https://guide.example/zh-cn/start)\n- [Pond](https://pond.example.org/x)\n- [Brook Desk 桌面](https://stream.example/b)\n";
-    assert_eq!(pairs(first, second), ["1-1 LocalisedUrl", "2-2 Title", "3-3 Resemblance"]);
+    assert_eq!(pairs(first, second), ["1-1 LocalisedUrl", "2-2 Title", "3-3 Similarity"]);
 }
 
 #[test]
 fn another_link_that_both_have_makes_them_one() {
     let first = "- [Heron](https://heron.example) - A bird. ([Source](https://github.com/birds/heron))\n";
     let second = "- [Heron 苍鹭](https://github.com/birds/heron) - 一只鸟。\n";
-    assert_eq!(pairs(first, second), ["1-1 Resemblance"]);
+    assert_eq!(pairs(first, second), ["1-1 Similarity"]);
 }
 
 #[test]
 fn text_by_words_and_by_place() {
     let first = "- Large language model\n- Loss\n- Gradient\n- Zero-shot learning\n";
     let second = "- 大型语言模型 Large language model\n- 损失\n- 梯度\n- 零样本学习 Zero-shot learning\n";
-    assert_eq!(pairs(first, second), ["1-1 Words", "2-2 Place", "3-3 Place", "4-4 Words"]);
+    assert_eq!(pairs(first, second), ["1-1 Words", "2-2 Position", "3-3 Position", "4-4 Words"]);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_title_in_its_section_before_a_url_elsewhere() {
 fn a_name_in_other_letters_stands_at_its_place() {
     let first = "- [Oak](https://oak.example)\n- [林業BERT](https://a.example/bert)\n- [Elm](https://elm.example)\n";
     let second = "- [Oak](https://oak.example)\n- [ForestryBERT](https://b.example/f)\n- [Elm](https://elm.example)\n";
-    assert_eq!(pairs(first, second), ["1-1 Url", "2-2 Place", "3-3 Url"]);
+    assert_eq!(pairs(first, second), ["1-1 Url", "2-2 Position", "3-3 Url"]);
 }
 
 #[test]
@@ -221,8 +221,8 @@ fn links_of_paragraphs_by_url_then_by_place() {
     let first = "## Thanks\n\nTo [Ann](https://ann.example) and [the club](https://club.example/?a=b#page_).\n";
     let second = "## 致谢\n\n感谢[安](https://ann.example)和[俱乐部](https://club.example/?a=b#page_one)。\n";
     let (alignment, ..) = aligned(first, second);
-    let how: Vec<How> = alignment.links().iter().map(|pair| pair.how).collect();
-    assert_eq!(how, [How::Url, How::Place]);
+    let how: Vec<MatchKind> = alignment.links().iter().map(|pair| pair.kind).collect();
+    assert_eq!(how, [MatchKind::Url, MatchKind::Position]);
 }
 
 #[test]

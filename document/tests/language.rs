@@ -1,6 +1,6 @@
 //! Tables for language tags and for the names of editions.
 
-use curate_document::language::{Language, edition_name, is_candidate_pair};
+use curate_document::language::{EditionName, Language, edition_name};
 use curate_document::script::WritingSystem;
 
 const TAGS: &[(&str, Option<&str>)] = &[
@@ -140,6 +140,11 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("README.md", "README.old.md", false),
     ("README.zh.md", "docs/zh/README.md", false),
 ];
+
+/// Whether two documents may be editions of one list.
+fn is_candidate_pair(a: &EditionName, b: &EditionName) -> bool {
+    a.stem == b.stem && a.folder == b.folder && a.language != b.language
+}
 
 #[test]
 fn pairs() {

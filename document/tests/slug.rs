@@ -1,6 +1,7 @@
 //! Anchors against another implementation: what github-slugger 2.0.0 (JavaScript, its tables from Unicode's files) makes
 //! of headings in every script.
 
+use curate_document::Document;
 use curate_document::slug::{HostStyle, slug};
 
 /// Headings with the anchors that github-slugger gives them.
@@ -125,4 +126,79 @@ fn anchors_are_those_of_another_implementation() {
         .map(|(heading, ours, theirs)| format!("{heading:?}: {ours:?} instead of {theirs:?}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Headings with the anchors that GitHub, GitLab and Gitea give them.
+const BY_HOST: &[(&str, [&str; 3])] = &[
+    ("हिन्दी भाषा", ["हिन्दी-भाषा", "हिन्दी-भाषा", "हनद-भष"]),
+    ("开源软件 列表", ["开源软件-列表", "开源软件-列表", "开源软件-列表"]),
+    ("公司、投资（二）", ["公司投资二", "公司投资二", "公司投资二"]),
+    ("🚀 Launch", ["-launch", "-launch", "-launch"]),
+    ("❤\u{FE0F} Love", ["\u{FE0F}-love", "\u{FE0F}-love", "-love"]),
+    ("🚀", ["", "", "heading"]),
+    ("What's new? (beta)", ["whats-new-beta"; 3]),
+    ("A & B", ["a--b"; 3]),
+    ("has  two spaces and --- hyphens", ["has--two-spaces-and-----hyphens"; 3]),
+    ("2024", ["2024"; 3]),
+    ("3.5", ["35"; 3]),
+    ("x² ½ Ⅳ", ["x--ⅳ", "x²-½-ⅳ", "x²-½-ⅳ"]),
+    ("ΟΔΟΣ", ["οδοσ", "οδος", "οδοσ"]),
+    ("`snake_case` **bold**", ["snake_case-bold"; 3]),
+    ("_Notes_", ["notes", "notes", "_notes_"]),
+    ("R&amp;D", ["rd", "rd", "rampd"]),
+    ("[Tool](https://a.example/b)", ["tool", "tool", "toolhttpsaexampleb"]),
+    ("![Logo](logo.svg) Tool", ["-tool", "logo-tool", "logologosvg-tool"]),
+    ("Tool <!-- note -->", ["tool-", "tool-", "tool----note---"]),
+    ("user-content-tool", ["user-content-tool", "user-content-tool", "tool"]),
+];
+
+#[test]
+fn every_host_has_its_own_anchors() {
+    for (heading, expected) in BY_HOST {
+        let found = HostStyle::ALL.map(|style| {
+            let document = Document::parse_for(format!("# {heading}\n"), style);
+            document.sections().first().map(|section| section.slug.to_string()).unwrap_or_default()
+        });
+        assert_eq!(found, *expected, "{heading:?}");
+    }
+}
+
+#[test]
+fn repeats_are_numbered_on_every_host() {
+    for style in HostStyle::ALL {
+        let document = Document::parse_for("# A\n\n## A\n\n## A-1\n\n## 1\n\n## 1\n\n## A\n", style);
+        let anchors: Vec<&str> = document.anchors().collect();
+        assert_eq!(anchors, ["a", "a-1", "a-1-1", "1", "1-1", "a-2"], "{style:?}");
+    }
+}
+
+#[test]
+fn headings_of_two_lines_and_in_raw_html() {
+    let source = "Two\nlines\n===\n\n<h2>Raw</h2>\n";
+    let expected = [vec!["twolines", "raw"], vec!["two-lines"], vec!["lines"]];
+    for (style, expected) in HostStyle::ALL.into_iter().zip(expected) {
+        let document = Document::parse_for(source, style);
+        assert_eq!(document.anchors().collect::<Vec<_>>(), expected, "{style:?}");
+    }
+}
+
+#[test]
+fn styles_have_names() {
+    for style in HostStyle::ALL {
+        assert_eq!(HostStyle::named(style.name()), Some(style));
+    }
+    assert_eq!(HostStyle::named("GitHub"), Some(HostStyle::GitHub));
+    assert_eq!(HostStyle::named("forgejo"), Some(HostStyle::Gitea));
+    assert_eq!(HostStyle::named("bitbucket"), None);
+}
+
+#[test]
+fn anchors_of_gitlab_are_those_of_its_renderer() {
+    let mut options = comrak::Options::default();
+    options.extension.header_id_prefix = Some(String::new());
+    for (heading, [_, gitlab, _]) in BY_HOST {
+        let html = comrak::markdown_to_html(&format!("# {heading}\n"), &options);
+        let id = html.split_once(" id=\"").and_then(|(_, rest)| rest.split_once('"'));
+        assert_eq!(id.map(|(id, _)| id), Some(*gitlab), "{heading:?}");
+    }
 }

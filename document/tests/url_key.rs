@@ -1,6 +1,6 @@
 //! Tables and properties for the normal form of URLs.
 
-use curate_document::url_key::{Tracking, UrlKey, is_same_except_language, is_tracking_parameter, tracking};
+use curate_document::url::{Tracking, UrlKey, is_same_except_language, is_tracking_parameter, tracking};
 use proptest::prelude::*;
 use url::Url;
 

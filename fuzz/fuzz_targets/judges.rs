@@ -6,7 +6,7 @@
 mod covers;
 
 use comrak::nodes::{Node, NodeValue};
-use curate_document::url_key::UrlKey;
+use curate_document::url::UrlKey;
 use curate_rules::Effects;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

@@ -1,11 +1,6 @@
 //! The rules of the group `duplicates`.
 
-mod blocks;
-mod digests;
-mod removal;
-mod shown;
-mod siblings;
-pub mod text;
-pub mod title;
-mod unlike;
-pub mod url;
+pub(crate) mod support;
+pub(crate) mod text;
+pub(crate) mod title;
+pub(crate) mod url;

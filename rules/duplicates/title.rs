@@ -38,7 +38,7 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::text::attribution::{is_attribution, is_name, without_brackets};
 use crate::text::resource::Resource;
 use crate::text::section_kinds::Roles;
-use curate_document::heading_lines::{Defect, marks};
+use curate_document::heading_lines::{HeadingDefect, heading_marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
 use curate_document::{BlockId, BlockKind, Document, Entry, EntryId, Link, SectionId, Span, Target};
@@ -181,7 +181,8 @@ fn is_host_or_number(title: &str, link: &Link) -> bool {
 fn broken_headings(document: &Document) -> Vec<usize> {
     let lines = (1..=document.lines().count()).map(|number| document.lines().content(number, document.source()));
     let is_meant = |line: &Span| {
-        marks(document.text(*line)).is_some_and(|marks| marks.is_plain && marks.defect != Defect::Indented)
+        heading_marks(document.text(*line))
+            .is_some_and(|marks| marks.is_plain && marks.defect != HeadingDefect::Indented)
     };
     lines.filter(is_meant).map(|line| line.start).collect()
 }

@@ -42,7 +42,7 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use curate_document::broken_heading::{block_at, broken_headings};
-use curate_document::heading_lines::{Defect, Marks};
+use curate_document::heading_lines::{HeadingDefect, HeadingMarks};
 use curate_document::{BlockKind, Document, Span};
 
 /// The declaration.
@@ -70,32 +70,32 @@ impl Rule for BrokenHeading {
     }
 }
 
-fn finding(context: &Context<'_>, line: Span, marks: &Marks) -> Finding {
+fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let shown = Span::new(line.start + marks.indent, line.start + marks.end);
     let written = "#".repeat(marks.level);
     let message = match marks.defect {
-        Defect::NoBlank => format!("no blank after `{written}`: the line is shown as text"),
-        Defect::OtherBlank => format!("the blank after `{written}` is no plain one: the line is shown as text"),
-        Defect::FullWidth => "full-width `＃` make no heading: the line is shown as text".to_owned(),
-        Defect::TooMany => format!("{} `#` make no heading: the line is shown as text", marks.count),
-        Defect::Indented => "four blanks before a heading make it code".to_owned(),
+        HeadingDefect::NoBlank => format!("no blank after `{written}`: the line is shown as text"),
+        HeadingDefect::OtherBlank => format!("the blank after `{written}` is no plain one: the line is shown as text"),
+        HeadingDefect::FullWidth => "full-width `＃` make no heading: the line is shown as text".to_owned(),
+        HeadingDefect::TooMany => format!("{} `#` make no heading: the line is shown as text", marks.count),
+        HeadingDefect::Indented => "four blanks before a heading make it code".to_owned(),
     };
     let text = &marks.text;
     let right = format!("{written} {text}");
     let reads_like_text = text.len() > LONGEST || text.ends_with(['.', '。', ',', '，', ';', '；', '、']);
     let follows_text =
-        marks.defect == Defect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
+        marks.defect == HeadingDefect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
     // With so many marks the level may be a slip too.
-    let skips_levels = marks.defect == Defect::TooMany && level_above(context.document, line) + 1 < marks.level;
+    let skips_levels = marks.defect == HeadingDefect::TooMany && level_above(context.document, line) + 1 < marks.level;
     let safety =
         if reads_like_text || follows_text || skips_levels { Applicability::Unsafe } else { Applicability::Safe };
     let span = Span::new(line.start, line.start + marks.end);
     let effects = Effects {
         headings: true,
         entries: true,
-        verbatim: marks.defect == Defect::Indented,
-        links: marks.defect == Defect::Indented,
-        keys: marks.defect == Defect::Indented,
+        verbatim: marks.defect == HeadingDefect::Indented,
+        links: marks.defect == HeadingDefect::Indented,
+        keys: marks.defect == HeadingDefect::Indented,
         ..Effects::NONE
     };
     let fix = Fix::of(format!("Write `{written} …`"), safety).edit(context.edition, span, right).with_effects(effects);

@@ -43,7 +43,7 @@ use crate::fixing::heading::in_block;
 use crate::formatting::support::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
 use crate::formatting::support::cjk_style::{Spacing, Style};
 use crate::text::section_kinds::Roles;
-use curate_document::heading_role::Role;
+use curate_document::SectionKind;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
 use schemars::JsonSchema;
@@ -101,7 +101,7 @@ impl Rule for CjkSpacing {
         let roles = Roles::of(context);
         let mut all: Vec<(BlockId, Borders)> = Vec::new();
         for (block, leaf) in document.leaves() {
-            if !leaf.characters.has(Characters::CJK) || roles.within(leaf.section) == Some(Role::People) {
+            if !leaf.characters.has(Characters::CJK) || roles.within(leaf.section) == Some(SectionKind::People) {
                 continue;
             }
             let prose = Prose::of(document, block);

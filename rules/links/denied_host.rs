@@ -32,7 +32,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::web_links::web_links;
-use curate_document::url_key::is_on_host;
+use curate_document::url::is_on_host;
 use curate_document::{Link, LinkKind};
 use memchr::memchr3;
 use schemars::JsonSchema;

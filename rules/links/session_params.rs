@@ -39,7 +39,7 @@ use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::search_pages::is_search;
 use crate::links::support::web_links::{edit, is_shown, web_links, written};
-use curate_document::url_key::is_on_host;
+use curate_document::url::is_on_host;
 use curate_document::{Document, Edition, Language, Link, Span};
 use memchr::memchr2;
 use url::Url;

@@ -41,7 +41,7 @@ use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::web_links::{edit, web_links};
 use curate_document::Link;
-use curate_document::url_key::{Tracking, is_on_host, tracking};
+use curate_document::url::{Tracking, is_on_host, tracking};
 use memchr::memchr2;
 use schemars::JsonSchema;
 use serde::Deserialize;

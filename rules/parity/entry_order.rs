@@ -46,7 +46,7 @@ use crate::parity::support::homes::{Homes, Sections};
 use crate::parity::support::move_fix::move_block;
 use crate::parity::support::moved::{Anchor, Block, Member, Pair, blocks};
 use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
-use curate_document::{Document, EditionId, Entry, EntryId, How, Partner, SectionId, Side, UrlKey};
+use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 
 /// The declaration.
@@ -137,7 +137,7 @@ impl Sorted {
                 }
                 Some(true) => {
                     // Which of the two places of a resource the one across stands for is not known.
-                    let is_sure = how != How::Place && !is_repeated(comparison.document, mine);
+                    let is_sure = how != MatchKind::Position && !is_repeated(comparison.document, mine);
                     let family = (around(comparison, sections), theirs.parent, mine.parent);
                     let member = Member { pair: (there, here), is_sure, section: theirs.section };
                     families.entry(family).or_default().push(member);

@@ -38,7 +38,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::text::comparison::{Comparison, first_line, translations};
 use curate_document::script::display_width;
-use curate_document::{Document, Entry, How, Span};
+use curate_document::{Document, Entry, MatchKind, Span};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -121,10 +121,10 @@ fn judge(comparison: &Comparison<'_>, pair: &Pair, usual: f64, far: f64) -> Opti
 }
 
 fn pairs(comparison: &Comparison<'_>) -> Vec<Pair> {
-    let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, How)| {
+    let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, MatchKind)| {
         let source = measured(comparison.other, comparison.other.entry(source)?)?;
         let translation = measured(comparison.document, comparison.document.entry(translation)?)?;
-        (how != How::Place).then_some(Pair { source, translation })
+        (how != MatchKind::Position).then_some(Pair { source, translation })
     };
     comparison.alignment.pairs().filter_map(pair).collect()
 }

@@ -41,7 +41,7 @@ use crate::engine::summarize;
 use crate::parity::support::stub::TODO;
 use crate::text::comparison::{Comparison, both_ways, first_line};
 use curate_document::script::{LetterCounts, WritingSystem};
-use curate_document::{Document, Edition, EditionId, How, Side, Span};
+use curate_document::{Document, Edition, EditionId, MatchKind, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration.
@@ -92,7 +92,7 @@ impl Rule for Untranslated {
 type Pair = (Span, Span);
 
 fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
-    let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != How::Place);
+    let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != MatchKind::Position);
     pairs.filter_map(|(first, second, _)| {
         let (theirs, mine) = if comparison.side == Side::First { (first, second) } else { (second, first) };
         let theirs = comparison.other.entry(theirs)?.description?;

@@ -41,9 +41,9 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
 use crate::text::comparison::{Comparison, first_line, translations};
-use curate_document::alignment::apparent_link;
+use curate_document::alignment::fallback_link;
 use curate_document::language::edition_name;
-use curate_document::{Document, EditionId, Entry, How, Language, Link, LinkKind, Span, Target, UrlKey};
+use curate_document::{Document, EditionId, Entry, Language, Link, LinkKind, MatchKind, Span, Target, UrlKey};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -107,7 +107,7 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else {
             continue;
         };
-        if matches!(how, How::Words | How::Place) || link_each_other(comparison, theirs, mine) {
+        if matches!(how, MatchKind::Words | MatchKind::Position) || link_each_other(comparison, theirs, mine) {
             continue;
         }
         let sides = (of_entry(comparison, theirs, true), of_entry(comparison, mine, false));
@@ -119,7 +119,7 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         let links = (comparison.other.link(pair.first), comparison.document.link(pair.second));
         if let (Some(first), Some(second)) = links {
             let sides = (of_link(comparison, first, true), of_link(comparison, second, false));
-            found.extend(judge(&sides.0, &sides.1, pair.how, "link"));
+            found.extend(judge(&sides.0, &sides.1, pair.kind, "link"));
         }
     }
     found
@@ -142,7 +142,7 @@ fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> 
     if let Some(link) = side.document.link_of(entry) {
         return Some(of_link(comparison, link, is_source));
     }
-    let link = apparent_link(side.document, entry)?;
+    let link = fallback_link(side.document, entry)?;
     Some(Side { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
 }
 
@@ -176,7 +176,7 @@ fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) ->
     differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
 }
 
-fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Option<(Severity, Finding)> {
+fn judge(source: &Side<'_>, translation: &Side<'_>, how: MatchKind, what: &str) -> Option<(Severity, Finding)> {
     let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
     if first == second {
         let finding = match (source.is_whole, translation.is_whole) {
@@ -200,7 +200,9 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: How, what: &str) -> Opt
         _ if source.is_for_own_readers(second) || translation.is_for_own_readers(first) => return None,
         (Difference::Page, _) => Severity::Hint,
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
-        (Difference::Site, How::Place | How::Resemblance) if !are_neighbours(first, second) => return None,
+        (Difference::Site, MatchKind::Position | MatchKind::Similarity) if !are_neighbours(first, second) => {
+            return None;
+        }
         // From another language translations lead to English pages, where there are any.
         (Difference::Site, _) if source.is_foreign() && !are_at_one_host(first, second) => Severity::Hint,
         // Which of two sites is the right one, a reader has to find out; both may be.

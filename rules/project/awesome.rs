@@ -44,7 +44,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::text::section_kinds::Roles;
-use curate_document::heading_role::Role;
+use curate_document::SectionKind;
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};
 
@@ -124,17 +124,17 @@ impl Rule for Awesome {
             report("no text between the title and the first section", "say in one sentence what the list collects");
         }
         let roles = Roles::of(context);
-        let has_section = |role: Role| {
+        let has_section = |role: SectionKind| {
             (0..document.sections().len()).any(|index| roles.within(Some(SectionId(index as u32))) == Some(role))
         };
         let has_file = |names: &[&str]| {
             context.facts.beside.iter().any(|name| is_called(name, names))
                 || document.links().iter().any(|link| leads_to_file(link, names))
         };
-        if !has_file(&CONTRIBUTING) && !has_section(Role::Contributing) {
+        if !has_file(&CONTRIBUTING) && !has_section(SectionKind::Contributing) {
             report("nothing says how to contribute", "add a `CONTRIBUTING.md` and link to it");
         }
-        if !has_file(&LICENCES) && !has_section(Role::Licence) && !document.links().iter().any(names_licence) {
+        if !has_file(&LICENCES) && !has_section(SectionKind::Licence) && !document.links().iter().any(names_licence) {
             report("nothing says under which licence the list is", "add a `LICENSE` file; lists usually take CC0");
         }
     }

@@ -1,5 +1,5 @@
 //! The rules of the group `project`.
 
-pub mod awesome;
-pub mod suppression;
-pub mod unparsed;
+pub(crate) mod awesome;
+pub(crate) mod suppression;
+pub(crate) mod unparsed;

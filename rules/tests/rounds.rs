@@ -7,7 +7,7 @@ use curate_rules::api::options::Make;
 use curate_rules::api::rule::{Context, Rule, Sink};
 use curate_rules::{
     Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Options, Scope, Settings,
-    Subject, fix, screen_offers,
+    Severity, Subject, fix, screen_offers,
 };
 
 const fn rule(name: &'static str, build: fn(&Options) -> Box<dyn Rule>) -> Declaration {

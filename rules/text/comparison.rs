@@ -201,7 +201,7 @@ pub fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + u
 /// How an entry is called in a message: its title as rendered, cut where it is long.
 pub fn name_of(document: &Document, entry: &Entry) -> String {
     let apparent =
-        curate_document::alignment::apparent_link(document, entry).map(|link| document.text(link.text).to_owned());
+        curate_document::alignment::fallback_link(document, entry).map(|link| document.text(link.text).to_owned());
     let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
     let rendered = rendered.unwrap_or_default();
     let own = || document.text(first_line(document, entry.own)).trim_start_matches(['#', ' ']);

@@ -1,13 +1,13 @@
 //! What the sections of a document are there for.
 
 use crate::api::rule::Context;
-use curate_document::heading_role::{Role, role_of};
+use curate_document::SectionKind;
 use curate_document::{Document, SectionId};
 use std::sync::Arc;
 
 /// The role that every section of a document has, by itself or by a section around it.
 #[derive(Clone, Debug, Default)]
-pub struct Roles(Vec<Option<Role>>);
+pub struct Roles(Vec<Option<SectionKind>>);
 
 impl Roles {
     /// The roles of the sections of the document of `context`.
@@ -17,10 +17,10 @@ impl Roles {
 
     /// Reads each heading of `document` once.
     pub fn of_document(document: &Document) -> Self {
-        let mut roles: Vec<Option<Role>> = Vec::with_capacity(document.sections().len());
+        let mut roles: Vec<Option<SectionKind>> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
             // The title of a list says nothing of its sections.
-            let own = if section.level > 1 { role_of(&section.rendered) } else { None };
+            let own = if section.level > 1 { SectionKind::of(&section.rendered) } else { None };
             let around = section.parent.and_then(|parent| roles.get(parent.0 as usize).copied().flatten());
             roles.push(own.or(around));
         }
@@ -28,7 +28,7 @@ impl Roles {
     }
 
     /// The role of `section` or of the nearest section around it that has one.
-    pub fn within(&self, section: Option<SectionId>) -> Option<Role> {
+    pub fn within(&self, section: Option<SectionId>) -> Option<SectionKind> {
         section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
     }
 }

@@ -226,5 +226,5 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
 /// Whether the name says markdown.
 pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    curate_document::is_markdown_extension(extension)
 }

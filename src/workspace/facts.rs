@@ -201,7 +201,7 @@ fn is_made_of(part: &str, names: &Names) -> bool {
 
 fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    curate_document::is_markdown_extension(extension)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Every rule's file is registered: by a `mod` line in its group and by a line in `rules/registry.rs`.
 
-use super::{generated, sources, text};
+use super::{generated, none, root, sources, text};
 use curate_rules::RULES;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 
 /// The rules on disk: the names of their modules by group. A rule's file declares a `RULE`.
 fn on_disk() -> BTreeMap<String, Vec<String>> {
@@ -36,35 +37,49 @@ fn the_registry_lists_every_rule() {
     generated("rules/registry.rs", &wanted);
 }
 
+/// The groups of rules.
+fn groups() -> Vec<String> {
+    on_disk().into_keys().collect()
+}
+
 #[test]
-fn every_group_holds_its_modules() {
+fn every_group_holds_rules_and_nothing_else() {
+    let mut wrong = Vec::new();
     for (group, rules) in on_disk() {
-        let path = format!("rules/{group}/mod.rs");
-        let before = text(&path);
-        let is_module = |line: &str| line.ends_with(';') && line.split(' ').rev().nth(1) == Some("mod");
-        let mut modules: Vec<(String, String)> = Vec::new();
-        for file in sources(&format!("rules/{group}")) {
-            let name = file.rsplit('/').next().unwrap_or("").trim_end_matches(".rs").to_owned();
-            if name == "mod" {
-                continue;
+        for module in modules_in(&format!("rules/{group}")) {
+            if !rules.contains(&module) && module != "support" {
+                wrong.push(format!("rules/{group}/{module}.rs: a helper belongs into rules/{group}/support/"));
             }
-            let end = format!("mod {name};");
-            let written = before.lines().find(|line| is_module(line) && line.ends_with(&format!(" {end}")));
-            let line = if rules.contains(&name) {
-                format!("pub {end}")
-            } else {
-                // How far a module that is no rule can be seen is its author's choice.
-                written.map_or(end, str::to_owned)
-            };
-            modules.push((name, line));
         }
-        modules.sort();
-        let rest = before.lines().filter(|line| !is_module(line)).collect::<Vec<_>>().join("\n");
-        let (head, tail) = rest.split_once("\n\n").unwrap_or((rest.trim_end(), ""));
-        let lines = modules.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
-        let tail = if tail.trim().is_empty() { String::new() } else { format!("\n{}\n", tail.trim_end()) };
-        generated(&path, &format!("{head}\n\n{lines}\n{tail}"));
     }
+    none("files of a group that are not rules", &wrong);
+}
+
+#[test]
+fn every_group_names_its_modules() {
+    let folders = groups().into_iter().flat_map(|group| [format!("rules/{group}"), format!("rules/{group}/support")]);
+    for folder in folders.filter(|folder| root().join(folder).is_dir()) {
+        let path = format!("{folder}/mod.rs");
+        let head: String = text(&path)
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .fold(String::new(), |head, line| format!("{head}{line}\n"));
+        let lines: String =
+            modules_in(&folder).iter().fold(String::new(), |lines, name| format!("{lines}pub(crate) mod {name};\n"));
+        generated(&path, &format!("{head}\n{lines}"));
+    }
+}
+
+/// The modules in `folder`, by name: its files and folders but for `mod.rs`.
+fn modules_in(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).expect("a folder of the project");
+    let name = |entry: std::io::Result<fs::DirEntry>| {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        name.trim_end_matches(".rs").to_owned()
+    };
+    let mut names: Vec<String> = entries.map(name).filter(|name| name != "mod").collect();
+    names.sort();
+    names
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Attributes as site generators have them: in braces behind what they belong to, and in tags that are none to Markdown.
+//! Attributes as site generators have them: in braces behind what they belong to, and in tags that Markdown does not take for such.
 
 /// The longest attribute list in bytes.
 const LONGEST: usize = 1_000;
 
 /// Length in bytes of the attribute list that `text` begins with, which stands behind `before`: `{: .new}`, `{#id}`,
 /// `{.wide key=value}`. `None` where the braces are prose.
-pub fn attribute_list(before: &str, text: &str) -> Option<usize> {
+pub(super) fn attribute_list(before: &str, text: &str) -> Option<usize> {
     let length = length(text)?;
     let inside = text.get(1..length - 1)?;
     let bare = inside.trim_start_matches(' ');
@@ -21,7 +21,7 @@ pub fn attribute_list(before: &str, text: &str) -> Option<usize> {
 }
 
 /// Length in bytes of the braces that `text` begins with, on one line, quotes heeded; `None` where nothing closes them.
-pub fn length(text: &str) -> Option<usize> {
+pub(super) fn length(text: &str) -> Option<usize> {
     let mut quote = None;
     for (index, byte) in text.bytes().enumerate().take(LONGEST).skip(1) {
         if matches!(byte, b'\n' | b'\r') || byte == b'{' && quote.is_none() {
@@ -54,7 +54,7 @@ fn is_name(text: &str) -> bool {
 
 /// Length in bytes of the tag that `text` begins with; where nothing closes it, up to its last value. `None` where it is no
 /// tag: it has no value, and is neither closed nor a component's (`<Card>`, `<Foo.Bar />`).
-pub fn tag(text: &str) -> Option<usize> {
+pub(super) fn tag(text: &str) -> Option<usize> {
     let name = text.get(1..)?.split(|character: char| !is_name_character(character)).next()?;
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;

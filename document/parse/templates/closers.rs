@@ -1,7 +1,7 @@
 //! Where templates, directives and imports end.
 
 use super::attributes;
-use crate::span::Span;
+use crate::model::Span;
 use memchr::memmem;
 
 /// A tag of a template language is no longer, in bytes.
@@ -10,7 +10,7 @@ const LONGEST: usize = 4_096;
 const LONGEST_CODE: usize = 64 * 1_024;
 
 /// How a template ends.
-pub struct Closer {
+pub(super) struct Closer {
     /// What closes it.
     mark: &'static str,
     /// Whether it may go on behind a blank line.
@@ -18,7 +18,7 @@ pub struct Closer {
 }
 
 /// How the template that `text` begins with ends; `None` where it begins with none.
-pub fn closer(text: &str) -> Option<Closer> {
+pub(super) fn closer(text: &str) -> Option<Closer> {
     let bytes = text.as_bytes();
     let (mark, runs_on) = match (bytes.get(1)?, bytes.get(2)) {
         (b'{', Some(b'{')) => ("}}}", false),
@@ -33,7 +33,7 @@ pub fn closer(text: &str) -> Option<Closer> {
 
 impl Closer {
     /// Length in bytes of the template that `text` begins with. What stands between two tags is part of it where it is code.
-    pub fn length(&self, text: &str) -> Option<usize> {
+    pub(super) fn length(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         let window = bytes.get(2..LONGEST.min(bytes.len()))?;
         let length = memmem::find(window, self.mark.as_bytes())? + 2 + self.mark.len();
@@ -58,7 +58,7 @@ impl Closer {
 
 /// The name and the attributes of the directive that `text` begins with: `:icon[…]{…}`, `::leaf{…}`, `:::card{…}`. The text in its
 /// square brackets is prose.
-pub fn directive(text: &str, begins_line: bool) -> [Option<Span>; 2] {
+pub(super) fn directive(text: &str, begins_line: bool) -> [Option<Span>; 2] {
     let colons = text.bytes().take_while(|byte| *byte == b':').count();
     let after = text.get(colons..).unwrap_or("");
     let is_container = colons >= 3 && begins_line;
@@ -84,7 +84,7 @@ pub fn directive(text: &str, begins_line: bool) -> [Option<Span>; 2] {
 }
 
 /// The imports and exports of MDX in the paragraph `text`: lines by themselves, an export up to its end.
-pub fn imports(text: &str) -> impl Iterator<Item = Span> {
+pub(super) fn imports(text: &str) -> impl Iterator<Item = Span> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

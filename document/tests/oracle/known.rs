@@ -1,47 +1,11 @@
-//! Every difference between `curate` and an oracle, with who is right and why.
+//! Every difference between the parts that `curate` and `comrak` find, with who is right and why.
 
 use crate::covers;
+use crate::difference::{KnownDifference, Page, Right};
 
-/// Who is right about a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    /// `curate`, and `comrak` (or the older specification) is not.
-    Curate,
-    /// The oracle, and `curate` is not.
-    Oracle,
-}
-
-/// Where a difference is.
-#[derive(Clone, Copy)]
-pub enum Page {
-    /// In a list (its path) or an example of a specification (its name and number; `rendered` where its HTML differs).
-    Named(&'static str),
-    /// In this page, and in generated ones that the predicate covers.
-    Excerpt(&'static str, fn(&str) -> bool),
-}
-
-impl Page {
-    /// Whether it is the list or example of this name.
-    pub fn is_named(self, name: &str) -> bool {
-        matches!(self, Self::Named(own) if own == name)
-    }
-}
-
-/// A difference that is known.
-pub struct Known {
-    /// Where it is.
-    pub page: Page,
-    /// What only `curate` has (`+`), and what only the oracle has (`-`).
-    pub differences: &'static [&'static str],
-    /// Who is right.
-    pub right: Right,
-    /// Why.
-    pub reason: &'static str,
-}
-
-/// The differences, all of them.
-pub const KNOWN: &[Known] = &[
-    Known {
+/// The differences, but for those of rendered examples.
+pub const KNOWN: &[KnownDifference] = &[
+    KnownDifference {
         page: Page::Named("corpus/public-apis/README.md"),
         differences: &[
             "-paragraph 10101..10120 depth 1",
@@ -52,131 +16,31 @@ pub const KNOWN: &[Known] = &[
         right: Right::Curate,
         reason: LAZY_TAG,
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("- word\n<br>", covers::lazy_tag),
         differences: &["-paragraph 2..6 depth 1", "+paragraph 2..11 depth 1", "-html 7..7 depth 0", "+tag 7..7 "],
         right: Right::Curate,
         reason: LAZY_TAG,
     },
-    Known {
+    KnownDifference {
         page: Page::Named("gfm-extensions 19"),
         differences: &["+literal 438..453 http://🍄.ga/"],
         right: Right::Curate,
         reason: SYMBOL_IN_HOST,
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("https://💻", covers::symbol_in_host),
         differences: &["+literal 0..12 https://💻"],
         right: Right::Curate,
         reason: SYMBOL_IN_HOST,
     },
-    Known {
+    KnownDifference {
         page: Page::Named("gfm 646"),
         differences: &["+text 19..19 foo", "-text 19..19 foo <!-- foo--->", "+tag 23..23 "],
         right: Right::Curate,
         reason: COMMENT,
     },
-    Known {
-        page: Page::Named("gfm 645 rendered"),
-        differences: &["+text foo", "-text foo<!--notacomment--twohyphens-->"],
-        right: Right::Curate,
-        reason: COMMENT,
-    },
-    Known {
-        page: Page::Named("gfm 646 rendered"),
-        differences: &["+text foofoo-->foo", "-text foo<!-->foo-->foo<!--foo--->"],
-        right: Right::Curate,
-        reason: COMMENT,
-    },
-    Known {
-        page: Page::Named("gfm 653 rendered"),
-        differences: &["-text <title><style><xmp>isdisallowed.<XMP>isalsodisallowed."],
-        right: Right::Curate,
-        reason: TAG_FILTER,
-    },
-    Known {
-        page: Page::Named("gfm-extensions 22 rendered"),
-        differences: &[
-            "+text Thisisnotokay,butthisis.Nope,Iwon'thave.Yep,okay.<!-Butwe'restrict.-><!Nononsense.>",
-            "-text Thisis<xmp>notokay,butthisis.Thisis<xmp>notokay,but**this**is.Nope,Iwon'thave<textarea>.\
-             No<textarea>hereeither.Yep,okay.<!-Butwe'restrict.-><!Nononsense.>",
-        ],
-        right: Right::Curate,
-        reason: TAG_FILTER,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 96 rendered"),
-        differences: &["+text BarBaz", "-thematic break", "-heading 2 Foo", "-text FooBarBaz"],
-        right: Right::Curate,
-        reason: FRONT_MATTER,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 98 rendered"),
-        differences: &["-thematic break", "-thematic break"],
-        right: Right::Curate,
-        reason: FRONT_MATTER,
-    },
-    Known {
-        page: Page::Named("gfm 66 rendered"),
-        differences: &["+text BarBaz", "-thematic break", "-heading 2 Foo", "-text FooBarBaz"],
-        right: Right::Curate,
-        reason: FRONT_MATTER,
-    },
-    Known {
-        page: Page::Named("gfm 68 rendered"),
-        differences: &["-thematic break", "-thematic break"],
-        right: Right::Curate,
-        reason: FRONT_MATTER,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 604 rendered"),
-        differences: &["+link https://foo.bar/baz"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 610 rendered"),
-        differences: &["+link https://foo.bar"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 613 rendered"),
-        differences: &["+link https://example.com"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("commonmark-0.31.2 614 rendered"),
-        differences: &["+link mailto:foo@bar.example.com"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("gfm 610 rendered"),
-        differences: &["+link http://foo.bar/baz"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("gfm 616 rendered"),
-        differences: &["+link http://foo.bar"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("gfm 619 rendered"),
-        differences: &["+link http://example.com"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
-        page: Page::Named("gfm 620 rendered"),
-        differences: &["+link mailto:foo@bar.example.com"],
-        right: Right::Curate,
-        reason: BARE_URL,
-    },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("- [ ]*em*", covers::tight_box),
         differences: &[
             "+item 0..0 depth 0 ordered false task false",
@@ -189,7 +53,7 @@ pub const KNOWN: &[Known] = &[
         right: Right::Curate,
         reason: "a box needs white space after it (GFM 5.3); comrak takes the end of its first text for that",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("- [ ] \n[label]: https://a.example", covers::lone_box),
         differences: &[
             "-link 33..33 https://a.example",
@@ -200,7 +64,7 @@ pub const KNOWN: &[Known] = &[
         reason: "a definition cannot interrupt the paragraph that begins with the box (CommonMark 4.7); for pulldown-cmark \
                  there is none yet",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("> [!NOTE] #\n> word", covers::alert),
         differences: &[
             "+text 2..2 [!NOTE] # word",
@@ -211,14 +75,14 @@ pub const KNOWN: &[Known] = &[
         right: Right::Curate,
         reason: "an alert has no title and is a quote like any other: its marker is a paragraph that lazy lines continue",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[label]: https://a.example\n---", covers::line_below_definition),
         differences: &["+break 27..27 depth 0", "-paragraph 30..30 depth 0", "-text 30..30 ---"],
         right: Right::Curate,
         reason: "what is left of a paragraph when its definitions are taken away is nothing, so the line is a thematic break, \
                  as in commonmark.js; cmark keeps it for text",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[word][ ]\n\n[word]: https://a.example", covers::blank_label),
         differences: &[
             "-text 0..0 word",
@@ -229,31 +93,31 @@ pub const KNOWN: &[Known] = &[
         right: Right::Curate,
         reason: "a label is not blank (CommonMark 4.7), so that is a shortcut reference and two brackets; cmark drops them",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[ me@mail.example", covers::mail_in_bracket),
         differences: &["+literal 2..17 mailto:me@mail.example"],
         right: Right::Curate,
         reason: "for cmark-gfm only URLs make no link behind an open bracket; comrak says so of mail addresses too",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[[[](https://a.example)](https://b.example)", covers::url_in_dead_bracket),
         differences: &["+literal 25..42 https://b.example"],
         right: Right::Curate,
         reason: "for cmark-gfm a bracket that a link has made inactive is none any more; comrak finds no URL behind it",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("https://bare.example/*x*", covers::url_over_markup),
         differences: &["+text 0..0 https://bare.example/*x", "-text 0..0 https://bare.example/*x*"],
         right: Right::Oracle,
         reason: "the mark that closes what a URL has run over is text; pulldown-cmark has taken it for the emphasis",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("www.bare", covers::short_www),
         differences: &["+literal 0..8 http://www.bare"],
         right: Right::Curate,
         reason: "for cmark-gfm the dot after `www` is the one that a domain needs; comrak needs another",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt(
             "> [one]: https://a.example\n  [label]: https://a.example\n\n[label]",
             covers::lazy_definition,
@@ -270,7 +134,7 @@ pub const KNOWN: &[Known] = &[
         reason: "the indent of a lazy line is no part of its paragraph (CommonMark 4.8); cmark keeps it below a definition, and \
                  does not see another definition behind it",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[label]: https://a.example\n| a |\n|---|", covers::definition_above_table),
         differences: &[
             "-link 26..26 https://a.example",
@@ -281,7 +145,7 @@ pub const KNOWN: &[Known] = &[
         reason: "a table takes the line above it from a paragraph before definitions are taken from that (cmark-gfm), so what is \
                  above stays text; for pulldown-cmark it is a definition",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("text\na | b\n|---|---|", covers::table_in_paragraph),
         differences: &[
             "-text 0..0 text",
@@ -298,37 +162,37 @@ pub const KNOWN: &[Known] = &[
         reason: "a table's head may be the last line of a paragraph (cmark-gfm); for pulldown-cmark only one with a bar at its \
                  start",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("`one\n  two`", covers::indented_code_span),
         differences: &["+text 0..0 `one   two`", "-text 0..0 `one two`"],
         right: Right::Oracle,
         reason: "the indent of a line is no part of its paragraph (CommonMark 4.8); pulldown-cmark keeps it in a code span",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("`one\r\ntwo`", covers::code_span_over_lines),
         differences: &["-text 0..0 `one\r two`", "+text 0..0 `one  two`"],
         right: Right::Oracle,
         reason: "a line ending in a code span is rendered as one space (CommonMark 6.1); pulldown-cmark makes two of `\\r\\n`",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("word \t\nword", covers::tab_before_line_ending),
         differences: &["-text 0..0 word word", "+text 0..0 word⏎word"],
         right: Right::Oracle,
         reason: "spaces make a hard break (CommonMark 6.7); pulldown-cmark takes tabs for them",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("> \n\t> word", covers::tab_before_quote),
         differences: &["-code 4..4 depth 0", "+text 6..6 word", "+paragraph 6..10 depth 1"],
         right: Right::Oracle,
         reason: "a tab is four columns, too many before the marker of a quote; pulldown-cmark lets it pass where a quote is open",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("word~gone~", covers::single_tilde),
         differences: &["+text 0..0 word~gone~", "-text 0..0 word‹gone"],
         right: Right::Oracle,
         reason: "for GitHub one tilde is as good as two; for pulldown-cmark it is none inside a word",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[word](<https://a.example>\"title\")", covers::glued_title),
         differences: &[
             "-text 0..0 [word](https://a.example\"title\")",
@@ -339,13 +203,13 @@ pub const KNOWN: &[Known] = &[
         right: Right::Oracle,
         reason: "white space is needed before a title (CommonMark 6.3); pulldown-cmark does without after `>`",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[word][^none]\n\n[word]: https://a.example", covers::footnote_label),
         differences: &["-text 0..0 [word][^none]", "+text 0..0 word[^none]", "+link 0..6 https://a.example"],
         right: Right::Oracle,
         reason: "a label that no definition answers makes no link of the text before it; pulldown-cmark does not take it for a label",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("[[^1]](https://a.example)\n\n[^1]: word", covers::footnote_in_link),
         differences: &[
             "-text 0..0 ",
@@ -356,7 +220,7 @@ pub const KNOWN: &[Known] = &[
         right: Right::Oracle,
         reason: "a reference to a footnote may be in a link; to pulldown-cmark it is a link, which may not",
     },
-    Known {
+    KnownDifference {
         page: Page::Excerpt("    code\r---", covers::lone_carriage_return),
         differences: &["-break 9..9 depth 0"],
         right: Right::Oracle,
@@ -367,13 +231,8 @@ pub const KNOWN: &[Known] = &[
 const LAZY_TAG: &str = "a line that is one tag cannot interrupt a paragraph (CommonMark 4.6, condition 7), so it goes on with that \
                         of the item or quote before; cmark-gfm makes it HTML after the item (corrected in cmark 0.30)";
 
-const SYMBOL_IN_HOST: &str = "for cmark-gfm a host is made of whatever is no white space or punctuation; comrak wants no \
+const SYMBOL_IN_HOST: &str = "for cmark-gfm a host is made of whatever is neither white space nor punctuation; comrak wants no \
                               symbols either";
 
-const COMMENT: &str = "since CommonMark 0.31 a comment may hold and end in hyphens (6.6); GFM has the rule of 0.29";
-
-const TAG_FILTER: &str = "which tags GitHub shows as text (GFM 6.11) is not what they are in markdown";
-
-const FRONT_MATTER: &str = "in a file, what is between two lines of hyphens at the start is front matter, not markdown";
-
-const BARE_URL: &str = "the example is rendered without the extension that makes a link of it (GFM 6.9)";
+/// Why comments differ.
+pub const COMMENT: &str = "since CommonMark 0.31 a comment may hold and end in hyphens (6.6); GFM has the rule of 0.29";

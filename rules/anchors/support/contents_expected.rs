@@ -2,7 +2,7 @@
 
 use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
 use crate::anchors::support::contents_text::{ALIKE, likeness, likeness_of_words, without_number};
-use curate_document::heading_role::role_of;
+use curate_document::SectionKind;
 use curate_document::{Section, SectionId};
 use std::collections::BTreeMap;
 
@@ -124,12 +124,12 @@ pub fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: usize) -
 
 /// The sections without a line after the contents that are about the list in the way that `line` says: its licence by another word.
 fn of_same_role(map: &ContentsMap<'_>, line: &Line<'_>, levels: Option<&Vec<u8>>) -> Vec<usize> {
-    let Some(role) = role_of(&line.text) else { return Vec::new() };
+    let Some(role) = SectionKind::of(&line.text) else { return Vec::new() };
     let is_meant = |(index, section): &(usize, &Section)| {
         section.span.start >= map.contents.span.end
             && map.is_free(*index)
             && levels.is_none_or(|levels| levels.contains(&section.level))
-            && role_of(&map.name(section)) == Some(role)
+            && SectionKind::of(&map.name(section)) == Some(role)
     };
     map.document.sections().iter().enumerate().filter(is_meant).map(|(index, _)| index).collect()
 }

@@ -3,8 +3,8 @@
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::support::contents_text::number_of;
 use crate::anchors::support::heading_name::heading_name;
+use curate_document::SectionKind;
 use curate_document::contents_title::is_contents_title;
-use curate_document::heading_role::role_of;
 use curate_document::normal_text::{letters, undecorated, words};
 use curate_document::{BlockKind, Contents, Document, Link, Section, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,7 @@ pub fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
             || section.base.trim_matches('-').is_empty()
             || omitted.contains(&index)
             || is_contents_title(&name)
-            || role_of(&name).is_some()
+            || SectionKind::of(&name).is_some()
             || named.contains(&undecorated(&name))
             || leads_on(document, index, section);
         optional.push(is_own);

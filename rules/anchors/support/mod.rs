@@ -1,4 +1,4 @@
-//! TODO anchors::support
+//! What several rules of the group `anchors` share, or one is too long for.
 
 pub(crate) mod anchor_index;
 pub(crate) mod contents_claims;

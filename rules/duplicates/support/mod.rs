@@ -1,4 +1,4 @@
-//! TODO duplicates::support
+//! What several rules of the group `duplicates` share, or one is too long for.
 
 pub(crate) mod blocks;
 pub(crate) mod digests;

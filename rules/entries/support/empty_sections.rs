@@ -2,9 +2,8 @@
 
 use crate::api::facts::SectionCount;
 use crate::text::section_kinds::Roles;
-use curate_document::heading_role::Role;
 use curate_document::html::{Markup, scan};
-use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, Span, Target};
+use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, SectionKind, Span, Target};
 use std::collections::BTreeMap;
 
 /// Tags that show nothing by themselves.
@@ -59,7 +58,10 @@ pub(crate) fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
             || is_small_print(section, &levels)
             || section.rendered.is_empty()
             || stands_alone(document, *index, &filled)
-            || matches!(roles.within(Some(id)), Some(Role::People | Role::Support | Role::Footnotes))
+            || matches!(
+                roles.within(Some(id)),
+                Some(SectionKind::People | SectionKind::Support | SectionKind::Footnotes)
+            )
             || holds_link(document, section.heading, !lead_back))
     };
     sections.iter().enumerate().filter(is_empty).map(|(index, _)| index).collect()

@@ -1,4 +1,4 @@
-//! TODO entries::support
+//! What several rules of the group `entries` share, or one is too long for.
 
 pub(crate) mod description;
 pub(crate) mod empty_sections;

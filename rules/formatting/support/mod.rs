@@ -1,4 +1,4 @@
-//! TODO formatting::support
+//! What several rules of the group `formatting` share, or one is too long for.
 
 pub(crate) mod attributions;
 pub(crate) mod cjk_borders;

@@ -1,4 +1,4 @@
-//! TODO links::support
+//! What several rules of the group `links` share, or one is too long for.
 
 pub(crate) mod address_slips;
 pub(crate) mod bracket_defect;

@@ -1,7 +1,7 @@
 //! Pages of search results.
 
 use crate::links::support::query::parameters;
-use curate_document::url_key::is_on_host;
+use curate_document::url::is_on_host;
 
 /// Pages of results by host (and the hosts below it), path and the parameter that holds the question.
 const SEARCHES: &[(&str, &str, &str)] = &[

@@ -3,7 +3,7 @@
 
 use crate::api::change::Change;
 use crate::api::rule::Context;
-use curate_document::{Alignment, Document, EditionId, EntryId, How, Partner, Side};
+use curate_document::{Alignment, Document, EditionId, EntryId, MatchKind, Partner, Side};
 use std::collections::BTreeMap;
 
 /// The entries of a list before and after a change.
@@ -56,7 +56,7 @@ impl<'a> Traces<'a> {
     /// Whether the change adds `entry` to `edition`: what it presents was not there.
     pub fn is_added(&self, edition: EditionId, entry: EntryId) -> bool {
         let Some(alignment) = self.editions.get(&edition) else { return false };
-        matches!(alignment.entry(Side::Second, entry), Partner::Missing | Partner::Paired(_, How::Place))
+        matches!(alignment.entry(Side::Second, entry), Partner::Missing | Partner::Paired(_, MatchKind::Position))
     }
 
     fn follow(&self, edition: EditionId, side: Side, entry: EntryId) -> Option<EntryId> {
@@ -80,7 +80,7 @@ impl<'a> Traces<'a> {
 /// A partner that is not only guessed from its place.
 fn sure(partner: Partner) -> Option<EntryId> {
     match partner {
-        Partner::Paired(other, how) if how != How::Place => Some(other),
+        Partner::Paired(other, how) if how != MatchKind::Position => Some(other),
         _ => None,
     }
 }

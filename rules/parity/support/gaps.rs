@@ -7,7 +7,7 @@ use crate::parity::support::stub::TODO;
 use crate::parity::support::text_items;
 use crate::text::comparison::{Comparison, entry_ids, translations};
 use crate::text::edition_pragma::OneSided;
-use curate_document::heading_role::{Role, role_of};
+use curate_document::SectionKind;
 use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -172,7 +172,8 @@ impl Found {
             || home().and_then(|id| comparison.document.section(id)).filter(|home| home.entries.0 == home.entries.1);
         let in_stub =
             || without_entries().is_some_and(|home| self.stubs_here.iter().any(|stub| home.span.contains(*stub)));
-        let is_shown = || without_entries().is_some_and(|home| role_of(&home.rendered) == Some(Role::People));
+        let is_shown =
+            || without_entries().is_some_and(|home| SectionKind::of(&home.rendered) == Some(SectionKind::People));
         self.one_sided.has_entry(entry)
             || self.uncertain.contains(&id)
             || is_stub()

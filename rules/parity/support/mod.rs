@@ -1,4 +1,4 @@
-//! TODO parity::support
+//! What several rules of the group `parity` share, or one is too long for.
 
 pub(crate) mod drift;
 pub(crate) mod entry_history;

@@ -1,7 +1,7 @@
 //! Entries of a translation that are older than what they translate.
 
 use crate::api::blame::{Ages, Commit};
-use curate_document::{Alignment, Document, EditionId, EntryId, How, List};
+use curate_document::{Alignment, Document, EditionId, EntryId, List, MatchKind};
 use std::collections::BTreeMap;
 
 /// Editions are often brought in step by commits that follow each other: seconds that the source may be ahead.
@@ -24,11 +24,16 @@ pub(crate) fn candidates<'a>(
     translation: (EditionId, &Document),
     ages: &'a Ages,
 ) -> Vec<Candidate<'a>> {
-    let candidate = |(first, second, how): (EntryId, EntryId, How)| {
+    let candidate = |(first, second, how): (EntryId, EntryId, MatchKind)| {
         let changed = ages.newest(source.0, source.1, source.1.entry(first)?.own)?;
         let translated = ages.newest(translation.0, translation.1, translation.1.entry(second)?.own)?;
         let is_older = changed.time? - translated.time? > GRACE;
-        (is_older && how != How::Place).then_some(Candidate { source: first, translation: second, changed, translated })
+        (is_older && how != MatchKind::Position).then_some(Candidate {
+            source: first,
+            translation: second,
+            changed,
+            translated,
+        })
     };
     alignment.pairs().filter_map(candidate).collect()
 }

@@ -4,7 +4,7 @@ use crate::api::diagnostic::{Effects, Finding, Fix};
 use crate::parity::support::entry_history::Traces;
 use crate::parity::support::urls::{Difference, difference};
 use crate::text::comparison::{Comparison, first_line};
-use curate_document::alignment::apparent_link;
+use curate_document::alignment::fallback_link;
 use curate_document::{Document, Entry, EntryId, LinkKind, Span, Target, UrlKey};
 
 /// An entry whose URL the change replaced in one edition only.
@@ -60,14 +60,14 @@ fn is_same(one: &UrlKey, other: &UrlKey) -> bool {
 fn key_of(document: &Document, entry: &Entry) -> Option<UrlKey> {
     match document.link_of(entry) {
         Some(link) => link.key().cloned(),
-        None => apparent_link(document, entry).map(|link| link.key),
+        None => fallback_link(document, entry).map(|link| link.key),
     }
 }
 
 /// The bytes of an entry's URL.
 fn destination(document: &Document, entry: &Entry) -> Option<Span> {
     let link = document.link_of(entry).map(|link| link.destination);
-    link.or_else(|| apparent_link(document, entry).map(|link| link.destination))
+    link.or_else(|| fallback_link(document, entry).map(|link| link.destination))
 }
 
 impl Relinked<'_> {

@@ -4,7 +4,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::rule::Sink;
 use crate::parity::support::urls::{Difference, are_neighbours, difference};
 use crate::text::comparison::{Comparison, entry_span, name_of};
-use curate_document::{Document, Entry, EntryId, How};
+use curate_document::{Document, Entry, EntryId, MatchKind};
 
 /// More of them than this are one finding.
 const SINGLE: usize = 3;
@@ -12,7 +12,7 @@ const SINGLE: usize = 3;
 /// Reports them: each pair is one finding, since one may well be meant to stand for the other.
 pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
-    let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == How::Place);
+    let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == MatchKind::Position);
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
     let pairs: Vec<(&Entry, &Entry)> = different
         .filter_map(|(there, here, _)| Some((comparison.other.entry(there)?, comparison.document.entry(here)?)))

@@ -1,7 +1,7 @@
 //! Items without a link that are no entries of their own across: nothing but their place tells what they are.
 
 use crate::text::comparison::Comparison;
-use curate_document::alignment::apparent_link;
+use curate_document::alignment::fallback_link;
 use curate_document::{BlockKind, Document, Entry, EntryId, SectionId, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ fn lone<'a>(
     side: Side,
 ) -> impl Iterator<Item = (EntryId, &'a Entry)> {
     let lone = comparison.alignment.lone_entries(side).filter_map(|id| Some((id, document.entry(id)?)));
-    lone.filter(|(_, entry)| entry.links.0 == entry.links.1 && apparent_link(document, entry).is_none())
+    lone.filter(|(_, entry)| entry.links.0 == entry.links.1 && fallback_link(document, entry).is_none())
 }
 
 /// Whether an item begins with several markers, as a line `- - -` that a translation has put a word into.

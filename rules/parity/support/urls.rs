@@ -1,7 +1,7 @@
 //! How two URLs of the same thing differ.
 
 use curate_document::UrlKey;
-use curate_document::url_key::is_same_except_language;
+use curate_document::url::is_same_except_language;
 
 /// Parameters that only say who refers to a site.
 const REFERRALS: [&str; 7] = ["via", "ref", "referral", "referrer", "aff", "aff_id", "affiliate"];
