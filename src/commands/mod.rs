@@ -6,14 +6,9 @@ mod config;
 mod explain;
 mod init;
 mod links;
-mod links_memory;
-mod links_progress;
-mod links_run;
-mod links_settings;
 mod lint;
 mod merge;
 mod outputs;
-mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};

@@ -1,11 +1,11 @@
-//! Faults as a user of the program meets them: what is asked, and what is made of it.
+//! Faults as a user of the program meets them: what is requested, and what is made of it.
 
 use crate::fault::dns::{NameServer, Saying};
 use crate::fault::script::{Step, headed, page, raw, status, typed};
 use crate::fault::server::{Server, nobody};
 use crate::fault::tls::self_signed;
 use crate::program::{Run, curate, list};
-use curate::links::day::Moment;
+use curate::links::day::Timestamp;
 use curate::links::store::Store;
 use std::fmt::Write as _;
 use std::fs;
@@ -113,7 +113,7 @@ fn a_redirect_into_the_private_network_is_not_followed() {
 }
 
 #[test]
-fn one_url_is_asked_once_however_often_it_occurs() {
+fn one_url_is_checked_once_however_often_it_occurs() {
     let server = Server::start();
     server.on("/gone", status(404));
     let url = server.url("/gone");
@@ -126,7 +126,7 @@ fn one_url_is_asked_once_however_often_it_occurs() {
 }
 
 #[test]
-fn what_no_reader_can_follow_is_not_asked() {
+fn what_no_reader_can_follow_is_not_checked() {
     let server = Server::start();
     let url = |path: &str| server.url(path);
     let mut text = format!("# 灯\n\n- [一][used] - 光。\n- `{}` 不是链接。\n\n", url("/code"));
@@ -135,9 +135,9 @@ fn what_no_reader_can_follow_is_not_asked() {
     let folder = list(&[]);
     fs::write(folder.path().join("README.md"), text).unwrap();
     let run = links(folder.path(), &["--dump"]);
-    let mut asked: Vec<&str> = run.out.lines().collect();
-    asked.sort_unstable();
-    assert_eq!(asked, ["/c", "/d", "/e", "/used"].map(url), "{run:?}");
+    let mut requested: Vec<&str> = run.out.lines().collect();
+    requested.sort_unstable();
+    assert_eq!(requested, ["/c", "/d", "/e", "/used"].map(url), "{run:?}");
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn slow_and_turning_name_servers() {
     let (server, names) = (Server::start(), NameServer::start());
     let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
     names.says("slow.test", Saying::Late(Duration::from_millis(900), vec![loopback]));
-    // Somebody's name that is another's address the next time it is asked for: the one that was vetted is dialled.
+    // Somebody's name that is another's address the next time it is requested for: the one that was vetted is dialled.
     names.with("turning.test", |earlier| {
         Saying::Addresses(vec![if earlier == 0 {
             IpAddr::V4(Ipv4Addr::new(127, 0, 0, 9))
@@ -285,7 +285,7 @@ fn bombs_and_endless_pages_do_no_harm() {
     std::io::Write::write_all(&mut encoder, &vec![b' '; 64 << 20]).unwrap();
     let headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")];
     let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    server.on("/bomb", vec![Step::Answer(200, headers, encoder.finish().unwrap())]);
+    server.on("/bomb", vec![Step::Respond(200, headers, encoder.finish().unwrap())]);
     server.on(
         "/large",
         vec![
@@ -335,16 +335,16 @@ fn a_run_that_is_killed_at_any_moment_leaves_a_store() {
         child.kill().unwrap();
         child.wait().unwrap();
         if store.exists() {
-            let rows = Store::existing(&store).unwrap().all(Moment::LAST).unwrap();
+            let rows = Store::existing(&store).unwrap().all(Timestamp::LAST).unwrap();
             assert!(rows.len() >= most, "nothing that was kept is lost: {} after {most}", rows.len());
             most = rows.len();
         }
     }
     assert!(most > 0 && most < 200, "killed in the middle: {most}");
-    let asked = server.requests().len();
+    let requested = server.requests().len();
     let run = curate(folder.path(), &["links", "--allow-private", "--store", "links.db"]);
     assert!(run.status == 0 && run.err.is_empty() && run.out.contains("200 URLs: 200 ok"), "{run:?}");
-    assert_eq!(server.requests().len() - asked, 200 - most, "what was kept is not asked again");
+    assert_eq!(server.requests().len() - requested, 200 - most, "what was kept is not requested again");
     let names: Vec<String> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!names.iter().any(|name| name.contains("links.db-")), "one file is all there is: {names:?}");
@@ -363,19 +363,19 @@ fn without_any_network_one_thing_is_said() {
 }
 
 #[test]
-fn the_last_copies_of_dead_links_are_asked_for() {
+fn the_last_copies_of_dead_links_are_suggested() {
     let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
     server.on("/gone", status(404));
     server.on("/lost", status(404));
     server.on("/well", status(200));
-    let asked = |path: &str| {
+    let requested = |path: &str| {
         let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
     let copy = "http://web.archive.org/web/20240501000000/http://lamp.example/gone";
     let found = format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{copy}","status":"200"}}}}}}"#);
-    archive.on(&asked("/gone"), typed("application/json", found.as_bytes()));
-    archive.on(&asked("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
+    archive.on(&requested("/gone"), typed("application/json", found.as_bytes()));
+    archive.on(&requested("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
     let folder = list(&["/gone", "/gone#part", "/lost", "/well"].map(|path| server.url(path)));
     let base = archive.url("/");
     let full = |more: &[&str]| {
@@ -387,7 +387,7 @@ fn the_last_copies_of_dead_links_are_asked_for() {
     assert_eq!(archive.requests().len(), 2, "once for each dead link: {:?}", archive.requests());
     assert!(run.err.is_empty(), "{run:?}");
     for path in ["/gone", "/lost"] {
-        archive.on(&asked(path), status(503));
+        archive.on(&requested(path), status(503));
     }
     server.on("/well", status(404));
     let broken = full(&[]);
