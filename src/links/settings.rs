@@ -43,11 +43,11 @@ pub struct CheckSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freshness {
     /// For links that are well; a tenth more or less, so that a list is not checked all at once.
-    pub ok: Duration,
+    pub(crate) ok: Duration,
     /// For dead links: somebody may be fixing them.
-    pub dead: Duration,
+    pub(crate) dead: Duration,
     /// For links behind a bot wall.
-    pub blocked: Duration,
+    pub(crate) blocked: Duration,
 }
 
 impl Default for Freshness {

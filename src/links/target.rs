@@ -22,14 +22,18 @@ impl CheckTarget {
             return None;
         }
         let fragment = url.fragment().filter(|fragment| is_checkable(url, fragment));
-        let fragments = fragment.map(str::to_owned).into_iter().collect();
-        let mut url = url.clone();
-        url.set_fragment(None);
-        // Both fail only for URLs without a host, and http has one.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        Some(Self { url, fragments })
+        Some(Self { url: as_sent(url), fragments: fragment.map(str::to_owned).into_iter().collect() })
     }
+}
+
+/// `url`, http or https, as it is sent: without fragment and credentials.
+pub(crate) fn as_sent(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    // Both fail only for URLs without a host, and http has one.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `curate links --since`: only URLs that the change introduces are requested.
+//! `curate links --since`: only URLs that the change introduces are checked.
 
 use crate::fault::script::{page, status};
 use crate::fault::server::Server;

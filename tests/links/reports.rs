@@ -1,4 +1,4 @@
-//! The json format of a run that requested, reports of shards in one, and what `curate explain` tells.
+//! The json format of a run with links, reports of shards merged into one, and `curate explain` of a URL.
 
 use crate::fault::dns::NameServer;
 use crate::fault::script::{headed, status};

@@ -1,5 +1,7 @@
 //! The run against a simulated network, in simulated time: what is requested when, how often, and what is made of it.
 
+mod verdicts;
+
 use curate::links::error_kind::{ErrorKind, Phase};
 use curate::links::probe_result::ProbeResult;
 use curate::links::provider::Provider;
@@ -43,14 +45,14 @@ impl Transport for Net {
     }
 }
 
-struct Seen {
+struct Observed {
     end: RunEnd,
     took: Duration,
     results: BTreeMap<String, ProbeResult>,
     requests: Vec<(Instant, String, Method)>,
 }
 
-impl Seen {
+impl Observed {
     fn verdict(&self, url: &str) -> Verdict {
         self.results[url].outcome.verdict
     }
@@ -69,11 +71,11 @@ fn says(status: u16, headers: &[(&str, &str)]) -> RequestResult {
     Ok(Response { status, headers, address: None, body: None, took: LATENCY })
 }
 
-async fn seen(
+async fn check(
     urls: &[String],
     settings: &CheckSettings,
     server: impl Fn(&Request, usize) -> RequestResult + Send + Sync + 'static,
-) -> Seen {
+) -> Observed {
     let net = Net { server: Arc::new(server), requests: Arc::default(), latency: LATENCY };
     let targets: Vec<CheckTarget> = urls.iter().map(|url| target(url)).collect();
     let (_keep, stop) = watch::channel(false);
@@ -85,7 +87,7 @@ async fn seen(
     .await;
     let took = begun.elapsed();
     let requests = net.requests.lock().unwrap().clone();
-    Seen { end, took, results, requests }
+    Observed { end, took, results, requests }
 }
 
 fn one(url: &str) -> Vec<String> {
@@ -100,7 +102,7 @@ async fn two_hosts_take_no_longer_than_one() {
     let shuffled: Vec<String> = (0..400).map(|at| in_order[(at * 147) % 400].clone()).collect();
     let mut times = Vec::new();
     for urls in [&in_order, &shuffled] {
-        let seen = seen(urls, &settings, |_, _| says(200, &[])).await;
+        let seen = check(urls, &settings, |_, _| says(200, &[])).await;
         assert_eq!((seen.end, seen.results.len(), seen.requests.len()), (RunEnd::Complete, 400, 400));
         times.push(seen.took.as_secs_f64());
     }
@@ -113,7 +115,7 @@ async fn two_hosts_take_no_longer_than_one() {
 async fn slots_are_all_in_use() {
     let settings = CheckSettings { concurrency: 64, ..CheckSettings::default() };
     let urls: Vec<String> = (0..2_000).map(|at| format!("https://h{}.example/{at}", at % 200)).collect();
-    let seen = seen(&urls, &settings, |_, _| says(200, &[])).await;
+    let seen = check(&urls, &settings, |_, _| says(200, &[])).await;
     let floor = 2_000.0 * 0.05 / 64.0;
     assert!(seen.took.as_secs_f64() <= floor * 1.15, "{:?} against {floor}", seen.took);
 }
@@ -123,7 +125,7 @@ async fn a_dead_host_costs_three_connections() {
     for error in [ErrorKind::Refused, ErrorKind::Reset, ErrorKind::Timeout(Phase::Connecting)] {
         let mut urls: Vec<String> = (0..50).map(|page| format!("https://dead.example/{page}")).collect();
         urls.push("https://well.example/".to_owned());
-        let seen = seen(&urls, &CheckSettings::default(), move |request, _| match request.url.host_str() {
+        let seen = check(&urls, &CheckSettings::default(), move |request, _| match request.url.host_str() {
             Some("dead.example") => Err(error.clone()),
             _ => says(200, &[]),
         })
@@ -140,7 +142,7 @@ async fn a_dead_host_costs_three_connections() {
 #[tokio::test(start_paused = true)]
 async fn a_host_that_comes_back_gets_the_other_requests() {
     let urls: Vec<String> = (0..6).map(|page| format!("https://shy.example/{page}")).collect();
-    let seen = seen(&urls, &CheckSettings::default(), |request, _| {
+    let seen = check(&urls, &CheckSettings::default(), |request, _| {
         if request.method == Method::Head { Err(ErrorKind::Reset) } else { says(200, &[]) }
     })
     .await;
@@ -151,7 +153,7 @@ async fn a_host_that_comes_back_gets_the_other_requests() {
 async fn a_long_pause_does_not_hold_the_run() {
     let mut urls: Vec<String> = (0..40).map(|page| format!("https://busy.example/{page}")).collect();
     urls.push("https://well.example/".to_owned());
-    let seen = seen(&urls, &CheckSettings::default(), |request, _| match request.url.host_str() {
+    let seen = check(&urls, &CheckSettings::default(), |request, _| match request.url.host_str() {
         Some("busy.example") => says(429, &[("retry-after", "3600")]),
         _ => says(200, &[]),
     })
@@ -164,92 +166,12 @@ async fn a_long_pause_does_not_hold_the_run() {
 
 #[tokio::test(start_paused = true)]
 async fn a_short_pause_is_kept() {
-    let seen = seen(&one("https://busy.example/"), &CheckSettings::default(), |_, earlier| {
+    let seen = check(&one("https://busy.example/"), &CheckSettings::default(), |_, earlier| {
         if earlier == 0 { says(429, &[("retry-after", "7")]) } else { says(200, &[]) }
     })
     .await;
     assert_eq!(seen.verdict("https://busy.example/"), Verdict::Ok);
     assert!(seen.requests[1].0 - seen.requests[0].0 >= Duration::from_secs(7));
-}
-
-#[tokio::test(start_paused = true)]
-async fn verdicts_of_responses() {
-    let url = "https://a.example/page";
-    for (server, verdict, requests) in [
-        (Box::new(|_: &Request, _| says(200, &[])) as Box<Server>, Verdict::Ok, 1),
-        (
-            Box::new(|request: &Request, _| says(if request.method == Method::Head { 405 } else { 206 }, &[])),
-            Verdict::Ok,
-            2,
-        ),
-        (
-            Box::new(|request: &Request, _| says(if request.method == Method::Head { 404 } else { 200 }, &[])),
-            Verdict::Ok,
-            2,
-        ),
-        (Box::new(|_: &Request, _| says(404, &[])), Verdict::Dead, 3),
-        (Box::new(|_: &Request, _| says(410, &[])), Verdict::Dead, 3),
-        (Box::new(|request: &Request, _| says(if request.fresh { 200 } else { 404 }, &[])), Verdict::Ok, 3),
-        (Box::new(|request: &Request, _| says(if request.fresh { 500 } else { 404 }, &[])), Verdict::Unknown, 4),
-        (Box::new(|_: &Request, _| says(500, &[])), Verdict::Unknown, 3),
-        (Box::new(|request: &Request, _| says(if request.fresh { 200 } else { 503 }, &[])), Verdict::Ok, 3),
-        (Box::new(|_: &Request, _| says(403, &[])), Verdict::Blocked, 2),
-        (Box::new(|_: &Request, _| says(999, &[])), Verdict::Blocked, 2),
-        (Box::new(|_: &Request, _| Err(ErrorKind::NoSuchHost)), Verdict::Dead, 2),
-        (Box::new(|_: &Request, _| Err(ErrorKind::Tls("expired".into()))), Verdict::Unknown, 2),
-        (Box::new(|_: &Request, _| Err(ErrorKind::Private([127, 0, 0, 1].into()))), Verdict::Refused, 1),
-        (Box::new(|_: &Request, _| says(200, &[("x-adblock-key", "k")])), Verdict::Suspect, 1),
-    ] {
-        let settings = CheckSettings::default();
-        // A second host responds, so that there is a network.
-        let urls = [url.to_owned(), "https://well.example/".to_owned()];
-        let seen = seen(&urls, &settings, move |request, earlier| {
-            if request.url.host_str() == Some("well.example") { says(200, &[]) } else { server(request, earlier) }
-        })
-        .await;
-        assert_eq!(seen.verdict(url), verdict, "{:?}", seen.results);
-        assert_eq!(seen.requests.len() - 1, requests, "{verdict:?} {:?}", seen.requests);
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn redirects() {
-    let server = |request: &Request, _| match request.url.path() {
-        "/old" => says(301, &[("location", "/new")]),
-        "/old-then-temporary" => says(308, &[("location", "/temporary")]),
-        "/temporary" => says(302, &[("location", "/today")]),
-        "/to-login" => says(301, &[("location", "/login?next=/x")]),
-        "/to-dead" => says(301, &[("location", "/gone")]),
-        "/gone" => says(404, &[]),
-        "/loop" => says(302, &[("location", "/loop2")]),
-        "/loop2" => says(302, &[("location", "/loop")]),
-        "/file" => says(302, &[("location", "file:///etc/passwd")]),
-        "/bare" => says(302, &[]),
-        path if path.starts_with("/chain") => {
-            let next = format!("/chain{}", path.len());
-            says(307, &[("location", &format!("{path}{}", &next[..1].replace('/', "x")))])
-        }
-        _ => says(200, &[]),
-    };
-    let urls: Vec<String> =
-        ["old", "old-then-temporary", "temporary", "to-login", "to-dead", "loop", "file", "bare", "chain"]
-            .iter()
-            .map(|path| format!("https://a.example/{path}"))
-            .collect();
-    let seen = seen(&urls, &CheckSettings::default(), server).await;
-    let of = |path: &str| &seen.results[&format!("https://a.example/{path}")].outcome;
-    assert_eq!(of("old").verdict, Verdict::Moved);
-    assert_eq!(of("old").moved_to.as_deref(), Some("https://a.example/new"));
-    assert_eq!(of("old-then-temporary").moved_to.as_deref(), Some("https://a.example/temporary"));
-    assert_eq!(of("temporary").verdict, Verdict::Ok);
-    assert_eq!(of("to-login").verdict, Verdict::Ok);
-    assert_eq!(of("to-dead").verdict, Verdict::Dead);
-    assert_eq!(of("loop").verdict, Verdict::Unknown);
-    assert_eq!(of("loop").hops.len(), 2);
-    assert_eq!(of("file").verdict, Verdict::Refused);
-    assert_eq!(of("bare").verdict, Verdict::Unknown);
-    assert_eq!(of("chain").verdict, Verdict::Unknown);
-    assert_eq!(of("chain").hops.len(), 11);
 }
 
 #[tokio::test(start_paused = true)]
@@ -263,7 +185,7 @@ async fn without_a_network_nothing_is_emitted() {
     ];
     for error in failures {
         let seen =
-            seen(&urls, &CheckSettings { concurrency: 8, ..CheckSettings::default() }, move |_, _| Err(error.clone()))
+            check(&urls, &CheckSettings { concurrency: 8, ..CheckSettings::default() }, move |_, _| Err(error.clone()))
                 .await;
         assert_eq!((seen.end, seen.results.len()), (RunEnd::NoNetwork, 0));
         assert!(seen.requests.len() < 40, "decided early: {}", seen.requests.len());
@@ -274,7 +196,7 @@ async fn without_a_network_nothing_is_emitted() {
 async fn no_such_host_and_refused_prove_a_network() {
     for error in [ErrorKind::NoSuchHost, ErrorKind::Refused] {
         let urls: Vec<String> = (0..30).map(|at| format!("https://h{at}.example/")).collect();
-        let seen = seen(&urls, &CheckSettings::default(), move |_, _| Err(error.clone())).await;
+        let seen = check(&urls, &CheckSettings::default(), move |_, _| Err(error.clone())).await;
         assert_eq!((seen.end, seen.results.len()), (RunEnd::Complete, 30));
     }
 }
@@ -282,22 +204,17 @@ async fn no_such_host_and_refused_prove_a_network() {
 #[tokio::test(start_paused = true)]
 async fn a_name_that_does_not_exist_is_not_looked_up_for_every_url() {
     let urls: Vec<String> = (0..200).map(|at| format!("https://gone.example/{at}")).collect();
-    let dead = seen(&urls, &CheckSettings::default(), |_, _| Err(ErrorKind::NoSuchHost)).await;
+    let dead = check(&urls, &CheckSettings::default(), |_, _| Err(ErrorKind::NoSuchHost)).await;
     assert!(urls.iter().all(|url| dead.verdict(url) == Verdict::Dead), "{:?}", dead.results);
     assert!(dead.requests.len() <= 5, "{} requests", dead.requests.len());
     // A name server that was wrong the first time: the second look finds all of them.
-    let back =
-        seen(
-            &urls,
-            &CheckSettings::default(),
-            |request, _| {
-                if request.fresh { says(200, &[]) } else { Err(ErrorKind::NoSuchHost) }
-            },
-        )
-        .await;
+    let back = check(&urls, &CheckSettings::default(), |request, _| {
+        if request.fresh { says(200, &[]) } else { Err(ErrorKind::NoSuchHost) }
+    })
+    .await;
     assert!(urls.iter().all(|url| back.verdict(url) == Verdict::Ok), "{:?}", back.results);
     // One that does not respond the second time: nothing is certain.
-    let unknown = seen(&urls, &CheckSettings::default(), |request, _| {
+    let unknown = check(&urls, &CheckSettings::default(), |request, _| {
         Err(if request.fresh { ErrorKind::Dns("silent".into()) } else { ErrorKind::NoSuchHost })
     })
     .await;
@@ -308,7 +225,7 @@ async fn a_name_that_does_not_exist_is_not_looked_up_for_every_url() {
 async fn the_deadline_ends_the_run() {
     let urls: Vec<String> = (0..400).map(|at| format!("https://a.example/{at}")).collect();
     let settings = CheckSettings { deadline: Some(Duration::from_secs(3)), ..CheckSettings::default() };
-    let seen = seen(&urls, &settings, |_, _| says(200, &[])).await;
+    let seen = check(&urls, &settings, |_, _| says(200, &[])).await;
     assert_eq!((seen.end, seen.results.len()), (RunEnd::OutOfTime, 400));
     assert!(seen.took <= Duration::from_millis(3_050), "{:?}", seen.took);
     assert!(seen.results.values().any(|results| results.outcome.cause.contains("time")));

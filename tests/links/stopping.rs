@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Runs `curate links` and ends it with `signal` when `server` has been requested for all of `paths`.
+/// Runs `curate links` and ends it with `signal` when `server` has had requests for all of `paths`.
 fn ended_by(signal: &str, server: &Server, folder: &std::path::Path, paths: &[&str]) -> (i32, String, String) {
     let child: Child = Command::new(assert_cmd::cargo::cargo_bin("curate"))
         .current_dir(folder)

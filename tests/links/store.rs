@@ -52,7 +52,7 @@ fn what_is_known_is_not_checked_again() {
     assert_eq!((first.status, &first.out), (1, &second.out), "{first:?} {second:?}");
     assert!(
         server.requests().iter().skip(requested).all(|request| request.target == "/broken"),
-        "unknown is requested again"
+        "unknown is checked again"
     );
     let cache = folder.path().join(".cache/curate");
     let files: Vec<_> = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -64,7 +64,7 @@ fn what_is_known_is_not_checked_again() {
     assert_eq!((server.requests().len(), &cached.out), (requested, &first.out));
     let bytes = fs::read(cache.join("links.db")).unwrap();
     links(folder.path(), &["--no-store"]);
-    assert!(server.requests().len() >= requested + 4, "all are requested again");
+    assert!(server.requests().len() >= requested + 4, "all are checked again");
     assert_eq!(fs::read(cache.join("links.db")).unwrap(), bytes);
 }
 

@@ -11,6 +11,7 @@ use crate::links::error_kind::{ErrorKind, Phase};
 use crate::links::request::{Method, Request};
 use crate::links::response::Response;
 use crate::links::settings::CheckSettings;
+use crate::links::target::as_sent;
 use crate::links::transport::{RequestResult, Transport};
 use reqwest::header::{CONNECTION, HeaderValue, RANGE};
 use std::net::IpAddr;
@@ -92,12 +93,7 @@ impl Client {
         if let (Some(address), Some(host)) = (literal, url.host_str()) {
             self.inner.policy.vet(host, [address])?;
         }
-        let mut url = url.clone();
-        url.set_fragment(None);
-        // Both fail only for URLs without a host, and http has one.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        Ok(url)
+        Ok(as_sent(url))
     }
 }
 

@@ -54,8 +54,8 @@ fn of_http(error: &hyper::Error) -> ErrorKind {
 fn of_io(error: &io::Error) -> Option<ErrorKind> {
     Some(match error.kind() {
         io::ErrorKind::ConnectionRefused => ErrorKind::Refused,
-        // RepositoryStatus in one place: where the connection closes before the handshake is over. A server that wants other
-        // ciphers or another name does that, so it is no more than trouble with TLS.
+        // The TLS library says this where the connection closes before the handshake is over. A server that wants other
+        // ciphers or another name does that, so it is a TLS error.
         io::ErrorKind::UnexpectedEof if error.get_ref().is_some_and(|text| text.to_string().contains("handshake")) => {
             ErrorKind::Tls("the server broke off the handshake".to_owned())
         }

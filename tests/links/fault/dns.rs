@@ -70,7 +70,7 @@ impl NameServer {
         self
     }
 
-    /// The names that were requested for so far, without the last full stop, each with what was wanted.
+    /// The queries so far: the name without the last full stop, and the record type.
     pub fn queries(&self) -> Vec<(String, RecordType)> {
         self.shared.log.lock().unwrap().clone()
     }

@@ -81,7 +81,7 @@ impl Server {
         format!("{scheme}://{host}:{}{path}", self.port())
     }
 
-    /// Does `steps` whenever `path` is requested for, on any host.
+    /// Does `steps` whenever `path` is requested, on any host.
     pub fn on(&self, path: &str, steps: Vec<Step>) -> &Self {
         self.with("", path, move |_| steps.clone())
     }
