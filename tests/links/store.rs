@@ -98,7 +98,11 @@ fn what_is_not_a_store_is_set_aside_whole() {
     let mut damaged = fs::read(folder.path().join("damaged.db")).unwrap();
     damaged.iter_mut().skip(4096).for_each(|byte| *byte = 0x55);
     fs::write(folder.path().join("damaged.db"), &damaged).unwrap();
-    for name in ["foreign.db", "damaged.db"] {
+    keep(&folder.path().join("older.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
+    let older = rusqlite::Connection::open(folder.path().join("older.db")).unwrap();
+    older.pragma_update(None, "user_version", 1).unwrap();
+    older.close().unwrap();
+    for name in ["foreign.db", "damaged.db", "older.db"] {
         let before = fs::read(folder.path().join(name)).unwrap();
         let merged = curate(folder.path(), &["merge", name, "--output", "merged.db"]);
         assert_eq!(merged.status, 2, "{name}: {merged:?}");
