@@ -1,6 +1,6 @@
-//! What asking links costs, beside lychee in the same run: `cargo bench --bench links [-- FIGURE…]`.
+//! What checking links costs, beside lychee in the same run: `cargo bench --bench links [-- FIGURE…]`.
 //!
-//! The figures: 1 many hosts, 2 two slow hosts, 4 hosts that do not answer, 5 memory and processor, 6 the second run. (3,
+//! The figures: 1 many hosts, 2 two slow hosts, 4 hosts that do not respond, 5 memory and processor, 6 the second run. (3,
 //! the calls of GitHub's interface, is counted by a test.) All servers are on loopback. `LYCHEE` names the program to
 //! compare with, else the one on the path is taken, else there is none; `CURATE` another build of curate; `ROUNDS` says how
 //! often each is run (3). Ratios mean something on a machine that does nothing else.
@@ -72,7 +72,7 @@ impl Bench {
         let folder = lists(&[self.urls(10_000, 1_000)]);
         let dump = self.curate(&folder, &["--dump"], false);
         let costs = self.both(&folder, &["--max-concurrency", "512"], &["--max-concurrency", "512"]);
-        println!("   floor N·s/C {}; --dump alone {}", seconds(floor), told(&dump));
+        println!("   floor N·s/C {}; --dump alone {}", seconds(floor), summary(&dump));
         table(&costs, floor);
     }
 
@@ -110,7 +110,7 @@ impl Bench {
             println!(
                 "   {name:<8} {} connections to the dead host; {}",
                 connections[connections.len() - 1],
-                told(&[cost])
+                summary(&[cost])
             );
         }
     }
@@ -121,19 +121,19 @@ impl Bench {
         let urls = self.urls(100_000, 10_000);
         let parts: Vec<Vec<String>> = urls.chunks(10_000).map(<[String]>::to_vec).collect();
         let folder = lists(&parts);
-        println!("   --dump alone {}", told(&self.curate(&folder, &["--dump"], false)));
+        println!("   --dump alone {}", summary(&self.curate(&folder, &["--dump"], false)));
         table(
             &self.both(&folder, &["--max-concurrency", "512"], &["--max-concurrency", "512"]),
             LATENCY * 100_000 / 512,
         );
     }
 
-    /// 6: what is known is not asked again.
+    /// 6: what is known is not checked again.
     fn second_run(&self) {
         println!("\n6. the second run with the store, 10,000 URLs");
         let folder = lists(&[self.urls(10_000, 1_000)]);
         let first = run(&self.curate, folder.path(), &["links", "--allow-private", "--max-concurrency", "512"]);
-        println!("   first run  {}", told(&[first]));
+        println!("   first run  {}", summary(&[first]));
         self.server.take();
         let rounds = 3 * self.rounds;
         let (mut dumps, mut seconds_runs) = (Vec::new(), Vec::new());
@@ -141,8 +141,8 @@ impl Bench {
             dumps.push(run(&self.curate, folder.path(), &["links", "--allow-private", "--dump"]));
             seconds_runs.push(run(&self.curate, folder.path(), &["links", "--allow-private"]));
         }
-        println!("   --dump     {}", told(&dumps));
-        println!("   second run {}", told(&seconds_runs));
+        println!("   --dump     {}", summary(&dumps));
+        println!("   second run {}", summary(&seconds_runs));
         let wall = |costs: &[Cost]| median(costs, |cost| Some(cost.wall)).unwrap();
         let more = wall(&seconds_runs).saturating_sub(wall(&dumps));
         println!("   {} requests, {} ms more than --dump", self.server.take().requests, more.as_millis());
@@ -207,7 +207,7 @@ fn lists(parts: &[Vec<String>]) -> TempDir {
 fn table(all: &[(&'static str, Vec<Cost>)], floor: Duration) {
     let wall = |costs: &[Cost]| median(costs, |cost| Some(cost.wall)).unwrap();
     for (name, costs) in all {
-        println!("   {name:<8} {}; {:.2} x the floor", told(costs), wall(costs).as_secs_f64() / floor.as_secs_f64());
+        println!("   {name:<8} {}; {:.2} x the floor", summary(costs), wall(costs).as_secs_f64() / floor.as_secs_f64());
     }
     if let [(_, ours), (_, theirs)] = all {
         let ratio = |a: Option<Duration>, b: Option<Duration>| match (a, b) {
@@ -221,7 +221,7 @@ fn table(all: &[(&'static str, Vec<Cost>)], floor: Duration) {
 }
 
 /// The medians of some runs.
-fn told(costs: &[Cost]) -> String {
+fn summary(costs: &[Cost]) -> String {
     let wall = median(costs, |cost| Some(cost.wall)).unwrap_or_default();
     let processor = median(costs, |cost| cost.processor).map_or_else(|| "?".to_owned(), seconds);
     let memory = median(costs, |cost| cost.memory).map_or_else(|| "?".to_owned(), |bytes| (bytes >> 20).to_string());

@@ -9,9 +9,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// A host that closes every connection at once.
 pub const DEAD: Ipv4Addr = Ipv4Addr::new(127, 250, 0, 1);
-/// A host that asks to be left alone for an hour.
+/// A host that wants a pause of an hour.
 pub const BUSY: Ipv4Addr = Ipv4Addr::new(127, 251, 0, 1);
-/// How long every answer takes.
+/// How long every response takes.
 pub const LATENCY: Duration = Duration::from_millis(50);
 
 /// A running server.
@@ -26,7 +26,7 @@ pub struct Server {
 pub struct Seen {
     /// Requests, all hosts together.
     pub requests: usize,
-    /// Connections to each host that does not answer.
+    /// Connections to each host that does not respond.
     pub connections: HashMap<Ipv4Addr, usize>,
 }
 
@@ -35,13 +35,13 @@ impl Server {
     pub fn start() -> Self {
         let seen: Arc<Mutex<Seen>> = Arc::default();
         let shared = Arc::clone(&seen);
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, port) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {
-                // Every address of loopback; what comes from elsewhere is not answered.
+                // Every address of loopback; what comes from elsewhere gets no response.
                 let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).await.unwrap();
-                tell.send(listener.local_addr().unwrap().port()).unwrap();
+                sender.send(listener.local_addr().unwrap().port()).unwrap();
                 loop {
                     let Ok((stream, from)) = listener.accept().await else { continue };
                     if from.ip().is_loopback() {
@@ -50,10 +50,10 @@ impl Server {
                 }
             });
         });
-        Self { port: told.recv().unwrap(), seen }
+        Self { port: port.recv().unwrap(), seen }
     }
 
-    /// What it has seen since it was asked last.
+    /// What it has seen since the last call.
     pub fn take(&self) -> Seen {
         std::mem::take(&mut self.seen.lock().unwrap())
     }
@@ -91,12 +91,12 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Seen>>) {
         let is_last = head.to_ascii_lowercase().windows(17).any(|bytes| bytes == b"connection: close");
         head.clear();
         tokio::time::sleep(LATENCY).await;
-        let answer: &[u8] = if host == BUSY {
+        let response: &[u8] = if host == BUSY {
             b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n"
         } else {
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
         };
-        if stream.write_all(answer).await.is_err() || is_last {
+        if stream.write_all(response).await.is_err() || is_last {
             return;
         }
     }

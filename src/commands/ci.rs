@@ -70,7 +70,7 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
         }
         let learned = match arguments.only {
             Some(Only::Lint) => Learned::All,
-            only => links::learn(work, &check, only.is_none(), terminal)?,
+            only => links::check(work, &check, only.is_none(), terminal)?,
         };
         if is_unknown {
             work.gates = false;

@@ -1,8 +1,8 @@
 //! `curate merge`: joins what several machines learnt, stores or reports.
 
+use super::links::clock::now;
+use super::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::cli::MergeArguments;
-use crate::commands::links_memory::now;
-use crate::commands::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::links::store::{Store, StoreError};
 use crate::report::{JoinError, Joined};
 use crate::terminal::streams::Terminal;
@@ -56,7 +56,7 @@ fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure>
         terminal.notice(&notice);
     }
     for rows in stores {
-        output.join(rows, now).map_err(MergeError::from)?;
+        output.merge(rows, now).map_err(MergeError::from)?;
     }
     Ok(CLEAN)
 }

@@ -6,14 +6,9 @@ mod config;
 mod explain;
 mod init;
 mod links;
-mod links_memory;
-mod links_progress;
-mod links_run;
-mod links_settings;
 mod lint;
 mod merge;
 mod outputs;
-mod own_tree;
 mod rules;
 
 use crate::cli::{Arguments, Command};
@@ -33,17 +28,17 @@ pub const INTERRUPTED: u8 = 130;
 pub fn run(arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(arguments.color, arguments.quiet);
     let done = match &arguments.command {
-        Command::Lint(lint) => crate::commands::lint::run(lint, terminal),
-        Command::Links(links) => crate::commands::links::run(links, false, terminal),
-        Command::Check(links) => crate::commands::links::run(links, true, terminal),
-        Command::Ci(ci) => crate::commands::ci::run(ci, terminal),
-        Command::Rules(rules) => crate::commands::rules::run(rules, terminal),
-        Command::Explain(explain) => crate::commands::explain::run(explain, terminal),
-        Command::Merge(merge) => crate::commands::merge::run(merge, terminal),
-        Command::Init(init) => crate::commands::init::run(init, terminal),
-        Command::Config(config) => crate::commands::config::run(config, terminal),
-        Command::Completions(arguments) => crate::commands::completions::completions(arguments, terminal),
-        Command::Man(man) => crate::commands::completions::man(man, terminal),
+        Command::Lint(lint) => lint::run(lint, terminal),
+        Command::Links(links) => links::run(links, false, terminal),
+        Command::Check(links) => links::run(links, true, terminal),
+        Command::Ci(ci) => ci::run(ci, terminal),
+        Command::Rules(rules) => rules::run(rules, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
+        Command::Merge(merge) => merge::run(merge, terminal),
+        Command::Init(init) => init::run(init, terminal),
+        Command::Config(config) => config::run(config, terminal),
+        Command::Completions(arguments) => completions::completions(arguments, terminal),
+        Command::Man(man) => completions::man(man, terminal),
     };
     done.unwrap_or_else(|failure| {
         terminal.failure(failure.as_ref());

@@ -1,5 +1,6 @@
-//! Asks the Wayback Machine for the last copies of what is dead.
+//! The Wayback Machine's last copies of dead pages.
 
+use super::http::read_at_most;
 use reqwest::Client;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -7,15 +8,15 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
-/// Between two questions: it is a library, and poor.
+/// Between two requests: it is a library, and poor.
 const INTERVAL: Duration = Duration::from_millis(200);
-/// After so many failures in a row it is not asked any more.
+/// After so many failures in a row it gets no more requests.
 const GIVE_UP: u32 = 3;
-/// Bytes of an answer.
+/// Bytes of a response.
 const LONGEST: usize = 64 << 10;
 
 #[derive(Deserialize)]
-struct Answer {
+struct AvailabilityResponse {
     archived_snapshots: Snapshots,
 }
 
@@ -31,9 +32,14 @@ struct Snapshot {
     url: String,
 }
 
-/// The addresses of the last copies of `dead`, by URL, each asked for once at the API at `base`; `false` where it was given
-/// up on. One question takes at most `whole`.
-pub async fn copies(client: &Client, base: &Url, dead: &[String], whole: Duration) -> (BTreeMap<String, String>, bool) {
+/// The addresses of the last copies of `dead`, by URL, one request each to the API at `base`; `false` where it failed too
+/// often. One request takes at most `whole`.
+pub(crate) async fn copies(
+    client: &Client,
+    base: &Url,
+    dead: &[String],
+    whole: Duration,
+) -> (BTreeMap<String, String>, bool) {
     let mut copies = BTreeMap::new();
     let mut failures = 0;
     for (at, url) in dead.iter().enumerate() {
@@ -54,20 +60,14 @@ pub async fn copies(client: &Client, base: &Url, dead: &[String], whole: Duratio
     (copies, true)
 }
 
-/// The address of the last copy of `url`, where there is one; `None` where there was no answer.
+/// The address of the last copy of `url`, where there is one; `None` where the API does not respond.
 async fn copy(client: &Client, base: &Url, url: &str) -> Option<Option<String>> {
-    let mut question = base.join("wayback/available").ok()?;
-    question.query_pairs_mut().append_pair("url", url);
-    let mut response = client.get(question).send().await.ok().filter(|response| response.status() == 200)?;
-    let mut body = Vec::new();
-    while let Some(piece) = response.chunk().await.ok()? {
-        body.extend_from_slice(&piece);
-        if body.len() > LONGEST {
-            return None;
-        }
-    }
-    let answer: Answer = serde_json::from_slice(&body).ok()?;
-    let closest = answer.archived_snapshots.closest.filter(|closest| closest.available);
+    let mut request = base.join("wayback/available").ok()?;
+    request.query_pairs_mut().append_pair("url", url);
+    let response = client.get(request).send().await.ok().filter(|response| response.status() == 200)?;
+    let body = read_at_most(response, LONGEST).await?;
+    let response: AvailabilityResponse = serde_json::from_slice(&body).ok()?;
+    let closest = response.archived_snapshots.closest.filter(|closest| closest.available);
     let mut address = closest.and_then(|closest| Url::parse(&closest.url).ok());
     if let Some(address) = address.as_mut().filter(|address| address.host_str() == Some("web.archive.org")) {
         // It says `http` for what it serves over `https` too. That cannot fail between these two.

@@ -1,23 +1,23 @@
-//! Days and moments in UTC. The clock is read by whoever asks, never here.
+//! Days and timestamps in UTC. The callers read the clock, never this file.
 
 use std::fmt;
 
 /// Seconds of a day; UTC has no leap seconds in Unix time.
 const SECONDS: u64 = 86_400;
 
-/// A moment: seconds since 1970-01-01 00:00:00 UTC.
+/// Seconds since 1970-01-01 00:00:00 UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(pub u64);
+pub struct Timestamp(pub u64);
 
 /// A UTC day: days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(u64);
 
-impl Moment {
-    /// The last moment that is taken for one: 9999-12-31 23:59:59. What is later comes from a broken clock or an enemy.
+impl Timestamp {
+    /// The last one that is accepted: 9999-12-31 23:59:59. What is later comes from a broken clock or an enemy.
     pub const LAST: Self = Self(253_402_300_799);
 
-    /// The UTC day it is in.
+    /// Its UTC day.
     pub const fn day(self) -> Day {
         Day(self.0 / SECONDS)
     }
@@ -25,7 +25,7 @@ impl Moment {
 
 impl Day {
     /// The day that `text` names as [`Day`] is shown; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-').map(|part| part.parse::<u64>().ok());
         let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
         if parts.next().is_some() || !(1970..=9_999).contains(&year) || !(1..=12).contains(&month) {
@@ -39,7 +39,7 @@ impl Day {
     }
 
     /// Whole days from `earlier` to this one; 0 where `earlier` is later.
-    pub const fn since(self, earlier: Self) -> u64 {
+    pub(crate) const fn since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)
     }
 }
@@ -78,10 +78,10 @@ mod tests {
             (1_798_761_599, "2026-12-31"),
             (1_798_761_600, "2027-01-01"),
             (4_107_542_400, "2100-03-01"),
-            (Moment::LAST.0, "9999-12-31"),
+            (Timestamp::LAST.0, "9999-12-31"),
         ] {
-            assert_eq!(Moment(seconds).day().to_string(), day, "{seconds}");
-            assert_eq!(Day::parse(day), Some(Moment(seconds).day()));
+            assert_eq!(Timestamp(seconds).day().to_string(), day, "{seconds}");
+            assert_eq!(Day::parse(day), Some(Timestamp(seconds).day()));
         }
     }
 }

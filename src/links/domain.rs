@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 /// The registrable domain of the host of `url`: what one buys, by the public suffix list (`example.co.uk`, `me.github.io`).
 /// The host itself where there is none: an address, `localhost`, a public suffix. `None` where `url` has no host.
-pub fn registrable(url: &Url) -> Option<String> {
+pub(crate) fn registrable(url: &Url) -> Option<String> {
     match url.host()? {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');

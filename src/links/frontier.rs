@@ -1,28 +1,28 @@
-//! Which question is asked next, and when. Pure: time is what the caller says it is, as a duration since the run began.
+//! Which task is next, and when. Pure: time is what the caller says it is, as a duration since the run began.
 //!
-//! A run takes as long as its longest host, so the host with most work left goes first, and a host that may not be asked
-//! yet holds no slot.
+//! A run takes as long as its longest host, so the host with most work left goes first, and a host whose turn has not
+//! come holds no slot.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 
-/// A host that has not answered yet may have this many questions in flight, and one that failed to answer a single one:
-/// what is dead should cost little.
+/// How many requests a host that has not responded yet may have in flight; one whose last request failed may have a single
+/// one. A dead host should cost little.
 const UNPROVEN: usize = 2;
 
 /// A host of a frontier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HostId(u32);
+pub(crate) struct HostId(u32);
 
 /// Tasks by host, each host with its own pace.
 #[derive(Debug)]
-pub struct Frontier<T> {
+pub(crate) struct Frontier<T> {
     hosts: Vec<Host<T>>,
     by_name: HashMap<String, HostId>,
-    /// Hosts with work that may not be asked yet, the earliest first.
+    /// Hosts with work whose turn is later, the earliest first.
     waiting: BinaryHeap<Reverse<(Duration, HostId)>>,
-    /// Hosts with work that may be asked now, the one with most work first; then the first named.
+    /// Hosts with work whose turn is now, the one with most work first; then the first named.
     ready: BinaryHeap<(usize, Reverse<HostId>)>,
     per_host: usize,
     queued: usize,
@@ -32,7 +32,7 @@ pub struct Frontier<T> {
 struct Host<T> {
     queue: VecDeque<T>,
     interval: Duration,
-    /// When it may be asked next.
+    /// When its next turn is.
     next: Duration,
     in_flight: usize,
     /// How many tasks of it may be in flight.
@@ -41,10 +41,10 @@ struct Host<T> {
     listed: bool,
 }
 
-/// What there is to do.
+/// What to do now.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Next<T> {
-    /// This, of that host. [`Frontier::finish`] is to be called when it is done.
+pub(crate) enum Next<T> {
+    /// This task of that host. Call [`Frontier::finish`] when it is done.
     Task(HostId, T),
     /// Nothing before then.
     At(Duration),
@@ -54,7 +54,7 @@ pub enum Next<T> {
 
 impl<T> Frontier<T> {
     /// A frontier that has at most `per_host` tasks of a host in flight.
-    pub fn new(per_host: usize) -> Self {
+    pub(crate) fn new(per_host: usize) -> Self {
         Self {
             hosts: Vec::new(),
             by_name: HashMap::new(),
@@ -65,8 +65,8 @@ impl<T> Frontier<T> {
         }
     }
 
-    /// The host called `name`; a new one is asked every `interval`.
-    pub fn host(&mut self, name: &str, interval: Duration) -> HostId {
+    /// The host called `name`; a new one gets a turn every `interval`.
+    pub(crate) fn host(&mut self, name: &str, interval: Duration) -> HostId {
         if let Some(host) = self.by_name.get(name) {
             return *host;
         }
@@ -84,17 +84,17 @@ impl<T> Frontier<T> {
     }
 
     /// Whether no task is queued.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.queued == 0
     }
 
     /// Adds a task behind the others of `host`.
-    pub fn push(&mut self, host: HostId, task: T) {
+    pub(crate) fn push(&mut self, host: HostId, task: T) {
         self.add(host, task, false);
     }
 
     /// Adds a task before the others of `host`: what goes on with something that is half done.
-    pub fn push_first(&mut self, host: HostId, task: T) {
+    pub(crate) fn push_first(&mut self, host: HostId, task: T) {
         self.add(host, task, true);
     }
 
@@ -118,8 +118,8 @@ impl<T> Frontier<T> {
         }
     }
 
-    /// What is to be done at `now`.
-    pub fn next(&mut self, now: Duration) -> Next<T> {
+    /// What to do at `now`.
+    pub(crate) fn next(&mut self, now: Duration) -> Next<T> {
         loop {
             self.wake(now);
             let Some((_, Reverse(id))) = self.ready.pop() else {
@@ -159,31 +159,31 @@ impl<T> Frontier<T> {
         }
     }
 
-    /// A task of `host` is done; whether the host answered.
-    pub fn finish(&mut self, id: HostId, answered: bool) {
+    /// A task of `host` is done; `responded` says whether the host responded.
+    pub(crate) fn finish(&mut self, id: HostId, responded: bool) {
         if let Some(host) = self.hosts.get_mut(id.0 as usize) {
             host.in_flight = host.in_flight.saturating_sub(1);
-            host.most = if answered { self.per_host } else { 1 };
+            host.most = if responded { self.per_host } else { 1 };
         }
         self.list(id);
     }
 
-    /// `host` is not asked before `until`.
-    pub fn pause(&mut self, id: HostId, until: Duration) {
+    /// Gives `host` no turn before `until`.
+    pub(crate) fn pause(&mut self, id: HostId, until: Duration) {
         if let Some(host) = self.hosts.get_mut(id.0 as usize) {
             host.next = host.next.max(until);
         }
     }
 
     /// Takes all tasks of `host` away.
-    pub fn drain(&mut self, id: HostId) -> Vec<T> {
+    pub(crate) fn drain(&mut self, id: HostId) -> Vec<T> {
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return Vec::new() };
         self.queued -= host.queue.len();
         std::mem::take(&mut host.queue).into()
     }
 
     /// Takes all tasks of all hosts away.
-    pub fn drain_all(&mut self) -> Vec<T> {
+    pub(crate) fn drain_all(&mut self) -> Vec<T> {
         (0..self.hosts.len() as u32).flat_map(|id| self.drain(HostId(id))).collect()
     }
 }
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(taken(&mut frontier, 0), Some(10));
         assert_eq!(taken(&mut frontier, 0), Some(1));
         assert_eq!(frontier.next(MS), Next::At(MS * 50));
-        assert_eq!(taken(&mut frontier, 51), Some(11), "two may be in flight before it has answered");
+        assert_eq!(taken(&mut frontier, 51), Some(11), "two may be in flight before it has responded");
         assert_eq!(frontier.next(MS * 400), Next::Nothing);
         frontier.finish(large, true);
         assert_eq!(taken(&mut frontier, 400), Some(12));

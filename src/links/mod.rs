@@ -1,36 +1,33 @@
-//! The link checker: which URLs are asked, when, how, and what their answers mean.
+//! The link checker: which URLs are requested, when, how, and what the responses mean.
 //!
-//! `question` holds what the parts say to one another. What is asked next is decided without a socket or a clock of its
-//! own (`frontier`, `probe`, `verdict`); only `http`, `resolver`, `github` and `archive` reach the network, only
-//! `store` reaches a file.
+//! `request`, `response`, `error_kind` and `transport` are what the parts exchange. What is requested next is decided
+//! without a socket or a clock (`frontier`, `probe`, `verdict`); only `http`, `dns`, `github` and `archive` reach the
+//! network, only `store` reaches a file.
 
-pub mod addresses;
-pub mod archive;
-pub mod beside;
-pub mod body;
-pub mod crowd;
+pub(crate) mod archive;
 pub mod day;
-pub mod domain;
-pub mod failure;
-pub mod fragment;
-pub mod frontier;
-pub mod github;
+pub(crate) mod dns;
+pub(crate) mod domain;
+pub mod error_kind;
+pub(crate) mod fragment;
+pub(crate) mod fragment_policy;
+pub(crate) mod frontier;
+pub(crate) mod github;
 pub mod http;
-pub mod learnt;
-pub mod manners;
-pub mod moved;
-pub mod overheard;
-pub mod ports;
-pub mod probe;
-pub mod question;
+pub(crate) mod moved;
+pub(crate) mod probe;
+pub mod probe_result;
+pub mod provider;
+pub(crate) mod recording_transport;
 pub mod redirect;
-pub mod resolver;
-pub mod retry_after;
+pub mod request;
+pub mod response;
+pub(crate) mod retry_after;
 pub mod run;
 pub mod settings;
-pub mod shard;
-pub mod signatures;
-pub mod sought;
+pub(crate) mod shard;
+pub(crate) mod signatures;
 pub mod store;
-pub mod targets;
-pub mod verdict;
+pub mod target;
+pub mod transport;
+pub(crate) mod verdict;

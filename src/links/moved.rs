@@ -1,8 +1,8 @@
-//! Whether a reader is well served by the address that a permanent redirect leads to.
+//! Whether the address that a permanent redirect leads to serves a reader well.
 
 use url::Url;
 
-/// Words of paths and hosts that ask who the reader is, instead of showing the page.
+/// Words in paths and hosts of pages that want to know who the reader is, instead of showing the page.
 const GATES: &[&str] = &[
     "account",
     "accounts",
@@ -31,9 +31,9 @@ const GATES: &[&str] = &[
     "unsupported",
 ];
 
-/// Whether links to `from` should rather lead to `to`: not to a login, a consent, an error or a locale page, nor to a home
+/// Whether links to `from` should lead to `to` instead: not to a login, a consent, an error or a locale page, nor to a home
 /// page in the place of an inner one.
-pub fn is_better(from: &Url, to: &Url) -> bool {
+pub(crate) fn is_better(from: &Url, to: &Url) -> bool {
     let path = |url: &Url| url.path().trim_matches('/').to_ascii_lowercase();
     let (old, new) = (path(from), path(to));
     let is_gate = |word: &str| GATES.contains(&word);

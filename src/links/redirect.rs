@@ -1,26 +1,39 @@
-//! Where an answer's `Location` leads, as a browser reads it.
+//! Where the `Location` of a response leads, as a browser reads it.
 
-use crate::links::question::Failure;
+use super::error_kind::ErrorKind;
 use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::HeaderValue;
 use std::borrow::Cow;
 use url::Url;
 
-/// The URL that `location`, said by `from`, leads to: relative or not, its bytes raw UTF-8 or of another encoding, blanks
+/// The most redirects that are followed.
+pub(crate) const MOST_HOPS: usize = 10;
+
+/// One redirect that was followed.
+#[derive(Clone, Debug)]
+pub(crate) struct Followed {
+    /// 301, 302, 303, 307 or 308.
+    pub(crate) status: u16,
+    /// Where it led, as [`next`] reads it.
+    pub(crate) to: Url,
+}
+
+/// The URL that a `location` sent by `from` leads to: relative or not, its bytes raw UTF-8 or of another encoding, blanks
 /// around it. Where it names no fragment it keeps that of `from`. Its credentials are dropped.
 ///
 /// # Errors
 ///
-/// [`Failure::Scheme`] where it leads to anything but http and https, [`Failure::Protocol`] where it is no URL.
-pub fn next(from: &Url, location: &HeaderValue) -> Result<Url, Failure> {
+/// [`ErrorKind::Scheme`] where it leads to anything but http and https, [`ErrorKind::Protocol`] where it is not a URL.
+pub fn next(from: &Url, location: &HeaderValue) -> Result<Url, ErrorKind> {
     let text = match std::str::from_utf8(location.as_bytes()) {
         Ok(text) => Cow::Borrowed(text),
-        // The bytes mean something to the server alone, so it gets them back as they are.
+        // The bytes mean something to the server alone: it gets them back as they are.
         Err(_) => percent_encode(location.as_bytes(), &AsciiSet::EMPTY).into(),
     };
-    let mut to = from.join(&text).map_err(|error| Failure::Protocol(format!("the Location is no URL: {error}")))?;
+    let mut to =
+        from.join(&text).map_err(|error| ErrorKind::Protocol(format!("the Location is not a URL: {error}")))?;
     if !matches!(to.scheme(), "http" | "https") {
-        return Err(Failure::Scheme(to.scheme().to_owned()));
+        return Err(ErrorKind::Scheme(to.scheme().to_owned()));
     }
     if to.fragment().is_none() {
         to.set_fragment(from.fragment());
@@ -35,7 +48,7 @@ pub fn next(from: &Url, location: &HeaderValue) -> Result<Url, Failure> {
 mod tests {
     use super::*;
 
-    fn led(from: &str, location: &[u8]) -> Result<String, Failure> {
+    fn led(from: &str, location: &[u8]) -> Result<String, ErrorKind> {
         next(&from.parse().unwrap(), &HeaderValue::from_bytes(location).unwrap()).map(String::from)
     }
 
@@ -69,12 +82,12 @@ mod tests {
     }
 
     #[test]
-    fn other_schemes_and_nonsense_are_failures() {
+    fn other_schemes_and_nonsense_are_errors() {
         for scheme in ["file", "ftp", "javascript", "data", "mailto", "gopher"] {
             let location = format!("{scheme}:///etc/passwd");
-            assert_eq!(led("http://a.example/", location.as_bytes()), Err(Failure::Scheme(scheme.to_owned())));
+            assert_eq!(led("http://a.example/", location.as_bytes()), Err(ErrorKind::Scheme(scheme.to_owned())));
         }
-        assert!(matches!(led("http://a.example/", b"http://[::"), Err(Failure::Protocol(_))));
-        assert!(matches!(led("http://a.example/", b"http://a b/"), Err(Failure::Protocol(_))));
+        assert!(matches!(led("http://a.example/", b"http://[::"), Err(ErrorKind::Protocol(_))));
+        assert!(matches!(led("http://a.example/", b"http://a b/"), Err(ErrorKind::Protocol(_))));
     }
 }

@@ -1,11 +1,11 @@
-//! How long a server wants to be left alone.
+//! The pause that a server asks for.
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
 
 /// The pause that `Retry-After` asks for (RFC 9110, 10.2.3): seconds, or a date as seen at `now`. `None` where there is
-/// none, or none that can be understood. A number beyond all measure is a very long pause.
-pub fn pause(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// none, or none that can be read. An absurdly large number is a very long pause.
+pub(crate) fn pause(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::from(u32::MAX)).min(u64::from(u32::MAX))));

@@ -1,12 +1,12 @@
-//! How links are asked: from the command line, then the configuration, then the defaults.
+//! How links are checked: from the command line, then the configuration, then the defaults.
 
 use globset::GlobMatcher;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-/// How links are asked.
+/// How links are checked.
 #[derive(Clone, Debug)]
-pub struct Asking {
+pub struct CheckSettings {
     /// Requests in flight, all hosts together. The limit of open files bounds it too.
     pub concurrency: usize,
     /// Requests in flight to one host.
@@ -15,44 +15,42 @@ pub struct Asking {
     pub interval: Duration,
     /// For resolving and connecting, TLS included.
     pub connect_timeout: Duration,
-    /// From the request to the first byte of the answer.
+    /// From the request to the first byte of the response.
     pub first_byte_timeout: Duration,
     /// For one request as a whole.
     pub timeout: Duration,
-    /// A server that asks for a longer pause than this is not waited for.
+    /// The longest pause that a host is waited for in one run, all its pauses together.
     pub longest_pause: Duration,
-    /// The whole run, second look included, ends by then.
+    /// For the whole run, second look included.
     pub deadline: Option<Duration>,
-    /// What is different for some hosts; the first that matches counts.
+    /// Settings of single hosts; the first that matches counts.
     pub hosts: Vec<HostRule>,
     /// Whether addresses that are not public may be dialled.
-    pub private: Private,
-    /// The name server to ask in the place of the system's.
+    pub private: PrivateAddresses,
+    /// A name server to use in the place of the system's.
     pub dns_server: Option<SocketAddr>,
-    /// Whether the system's certificates count too, beside Mozilla's.
+    /// Whether to trust the system's certificates beside Mozilla's.
     pub system_certificates: bool,
     /// Whether `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count.
     pub proxy: bool,
     /// Failures on this many UTC days make an unknown link a dead one.
     pub days_of_failure: u32,
-    /// How long what was learnt is not asked again.
-    pub fresh: Fresh,
-    /// Whether fragments of other pages are looked for.
-    pub fragments: bool,
+    /// How long outcomes of earlier runs are valid.
+    pub fresh: Freshness,
 }
 
-/// How long what was learnt is not asked again. What is unknown is always asked.
+/// How long outcomes of earlier runs are valid. Unknown links are always checked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fresh {
-    /// What was well; a tenth more or less, so that a list is not asked all at once.
-    pub ok: Duration,
-    /// What is dead: somebody may be mending it.
-    pub dead: Duration,
-    /// What is behind a bot wall.
-    pub blocked: Duration,
+pub struct Freshness {
+    /// For links that are well; a tenth more or less, so that a list is not checked all at once.
+    pub(crate) ok: Duration,
+    /// For dead links: somebody may be fixing them.
+    pub(crate) dead: Duration,
+    /// For links behind a bot wall.
+    pub(crate) blocked: Duration,
 }
 
-impl Default for Fresh {
+impl Default for Freshness {
     fn default() -> Self {
         let days = |days: u64| Duration::from_hours(24 * days);
         Self { ok: days(7), dead: Duration::from_hours(1), blocked: days(3) }
@@ -61,7 +59,7 @@ impl Default for Fresh {
 
 /// Which addresses that are not public may be dialled.
 #[derive(Clone, Debug, Default)]
-pub enum Private {
+pub enum PrivateAddresses {
     /// None.
     #[default]
     Refused,
@@ -71,7 +69,7 @@ pub enum Private {
     Allowed,
 }
 
-/// What is different for the hosts that a pattern matches.
+/// Settings of the hosts that a pattern matches.
 #[derive(Clone, Debug)]
 pub struct HostRule {
     /// Matches host names, `*.example.org`.
@@ -80,7 +78,7 @@ pub struct HostRule {
     pub interval: Option<Duration>,
     /// For one request as a whole.
     pub timeout: Option<Duration>,
-    /// Whether HEAD is skipped.
+    /// Whether to skip HEAD.
     pub get: bool,
     /// Status codes that count as 2xx.
     pub accept: Vec<u16>,
@@ -88,7 +86,7 @@ pub struct HostRule {
     pub headers: Vec<(String, String)>,
 }
 
-impl Default for Asking {
+impl Default for CheckSettings {
     fn default() -> Self {
         Self {
             concurrency: 128,
@@ -100,20 +98,19 @@ impl Default for Asking {
             longest_pause: Duration::from_secs(30),
             deadline: None,
             hosts: Vec::new(),
-            private: Private::Refused,
+            private: PrivateAddresses::Refused,
             dns_server: None,
             system_certificates: false,
             proxy: false,
             days_of_failure: 3,
-            fresh: Fresh::default(),
-            fragments: true,
+            fresh: Freshness::default(),
         }
     }
 }
 
-impl Asking {
-    /// What is different for `host`.
-    pub fn host(&self, host: &str) -> Option<&HostRule> {
+impl CheckSettings {
+    /// The settings of `host` itself, where it has any.
+    pub(crate) fn host(&self, host: &str) -> Option<&HostRule> {
         self.hosts.iter().find(|rule| rule.name.is_match(host))
     }
 }

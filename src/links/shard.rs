@@ -1,18 +1,18 @@
-//! Which part of a split run asks what.
+//! Which part of a split run checks which URL.
 
-use crate::links::domain::registrable;
-use crate::links::targets::Target;
+use super::domain::registrable;
+use super::target::CheckTarget;
 use crate::plain::shard::Shard;
 
-/// Whether `shard` asks `target`. Hosts of one registrable domain are in the same part.
-pub fn has(shard: Shard, target: &Target) -> bool {
+/// Whether `shard` checks `target`. Hosts of one registrable domain are in the same part.
+pub(crate) fn has(shard: Shard, target: &CheckTarget) -> bool {
     let domain = registrable(&target.url).unwrap_or_default();
     stable_hash(&domain) % u64::from(shard.count()) == u64::from(shard.index() - 1)
 }
 
 /// A hash that is the same on every machine and in every release: FNV-1a of 64 bits, then stirred, since FNV leaves the low
-/// bits of alike names alike. (Noll's FNV, offset 14695981039346656037, prime 1099511628211; the finish is that of `MurmurHash3`.)
-pub fn stable_hash(text: &str) -> u64 {
+/// bits of similar names similar. (Noll's FNV, offset 14695981039346656037, prime 1099511628211; the finish is that of `MurmurHash3`.)
+pub(crate) fn stable_hash(text: &str) -> u64 {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let mut hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -25,13 +25,14 @@ mod tests {
     use super::*;
     use url::Url;
 
-    fn target(url: &str) -> Target {
-        Target { url: Url::parse(url).expect("a URL"), fragments: Vec::new() }
+    fn target(url: &str) -> CheckTarget {
+        CheckTarget::new(&Url::parse(url).expect("a URL")).expect("a web address")
     }
 
     #[test]
-    fn every_target_is_in_one_part_and_parts_are_alike_in_size() {
-        let targets: Vec<Target> = (0..3_000).map(|number| target(&format!("https://host-{number}.com/"))).collect();
+    fn every_target_is_in_one_part_and_parts_have_similar_sizes() {
+        let targets: Vec<CheckTarget> =
+            (0..3_000).map(|number| target(&format!("https://host-{number}.com/"))).collect();
         let mut sizes = [0_usize; 5];
         for target in &targets {
             let parts: Vec<u32> =

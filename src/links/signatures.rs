@@ -1,11 +1,12 @@
-//! Answers that come from somebody who stands before the page: bot walls, and parkers of domains.
+//! Responses that come from somebody in front of the page: bot walls, and domain parkers.
 
+use super::domain::registrable;
 use reqwest::header::HeaderMap;
 use url::Url;
 
-/// The bot wall that an answer of `status` with `headers` comes from. By what the walls document or send: a header of their
-/// own, or a status that nobody else uses.
-pub fn wall(status: u16, headers: &HeaderMap) -> Option<&'static str> {
+/// The bot wall that a response of `status` with `headers` comes from: known by a header of its own that it documents or
+/// sends, or by a status that nobody else uses.
+pub(crate) fn wall(status: u16, headers: &HeaderMap) -> Option<&'static str> {
     let says = |name: &str, part: &str| {
         headers
             .get_all(name)
@@ -17,7 +18,7 @@ pub fn wall(status: u16, headers: &HeaderMap) -> Option<&'static str> {
     if says("cf-mitigated", "challenge") {
         return Some("Cloudflare");
     }
-    // LinkedIn alone answers so.
+    // LinkedIn alone sends this.
     if status == 999 {
         return Some("LinkedIn");
     }
@@ -66,14 +67,14 @@ const PARKERS: &[(&str, &str)] = &[
     ("uniregistry.com", "Uniregistry"),
 ];
 
-/// The parker whose page `answered_by` is, when the link was to another site.
-pub fn parker(asked: &Url, answered_by: &Url, headers: &HeaderMap) -> Option<&'static str> {
-    let (asked, last) = (crate::links::domain::registrable(asked)?, crate::links::domain::registrable(answered_by)?);
+/// The parker that the page at `last` belongs to, where the link leads to another site: `linked`.
+pub(crate) fn parker(linked: &Url, last: &Url, headers: &HeaderMap) -> Option<&'static str> {
+    let (linked, last) = (registrable(linked)?, registrable(last)?);
     // Parking pages must say so to the makers of advertisement blockers, by a header that only they have.
     if headers.contains_key("x-adblock-key") {
         return Some("a domain parker");
     }
-    PARKERS.iter().find(|(host, _)| *host == last && asked != last).map(|(_, name)| *name)
+    PARKERS.iter().find(|(host, _)| *host == last && linked != last).map(|(_, name)| *name)
 }
 
 #[cfg(test)]

@@ -1,52 +1,59 @@
-//! What the end of a chain of answers means.
+//! What the end of a chain of responses means. Pure.
 
-use crate::links::learnt::Learnt;
-use crate::links::probe::MOST_HOPS;
-use crate::links::question::{Answer, Failure, Manner};
-use crate::links::targets::Target;
-use crate::links::{moved, signatures};
-use curate_rules::Outcome;
-use curate_rules::Verdict;
+use super::error_kind::ErrorKind;
+use super::probe_result::ProbeResult;
+use super::redirect::{Followed, MOST_HOPS};
+use super::request::Method;
+use super::response::Response;
+use super::target::CheckTarget;
+use super::{moved, signatures};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
+use curate_rules::{Outcome, Verdict};
 use reqwest::StatusCode;
-use reqwest::header::ETAG;
 use url::Url;
 
-/// How a chain ended.
+/// How a chain of requests ended.
 #[derive(Debug)]
-pub enum End<'a> {
-    /// With an answer to a question asked in that manner.
-    Answer(&'a Answer, Manner),
-    /// With none.
-    Failure(&'a Failure),
-    /// It led to where it had been, or further than anybody follows.
+pub(crate) enum ChainEnd<'a> {
+    /// With a response to a request by that method.
+    Response(&'a Response, Method),
+    /// With a request that got no response.
+    Error(&'a ErrorKind),
+    /// It leads in a circle, or further than [`MOST_HOPS`].
     Endless,
-    /// A redirect without an address.
-    Nowhere(&'a Answer),
+    /// With a redirect that has no `Location`.
+    NoLocation(&'a Response),
+    /// It was not checked to its end, for this reason.
+    Skipped(&'a str),
 }
 
-/// What `end` means for `target`, after `hops`; `last` is the URL that was asked last. Status codes in `accept` count as 2xx.
-pub fn learnt(target: &Target, hops: &[Hop], last: &Url, end: &End<'_>, accept: &[u16]) -> Learnt {
+/// What `end` means for `target`, after `hops`; `last` is the URL of the last request. Status codes in `accept` count as
+/// 2xx.
+pub(crate) fn judge(
+    target: &CheckTarget,
+    hops: &[Followed],
+    last: &Url,
+    end: &ChainEnd<'_>,
+    accept: &[u16],
+) -> ProbeResult {
     let mut outcome = Outcome::of(target.url.as_str(), Verdict::Unknown, "");
-    outcome.hops = hops.to_vec();
-    let mut counts = false;
-    let mut etag = None;
+    outcome.hops = hops.iter().map(|hop| Hop { status: hop.status, to: hop.to.to_string() }).collect();
+    let (mut counts, mut responded) = (false, true);
     match end {
-        End::Answer(answer, manner) => {
-            outcome.status = Some(answer.status);
-            outcome.cause = words(answer.status);
-            outcome.verdict = of_status(answer, *manner, accept, &mut outcome.cause);
-            counts = outcome.verdict == Verdict::Unknown && answer.status >= 500 && answer.status != 503;
-            etag = answer.headers.get(ETAG).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        ChainEnd::Response(response, method) => {
+            outcome.status = Some(response.status);
+            outcome.cause = status_text(response.status);
+            outcome.verdict = of_status(response, *method, accept, &mut outcome.cause);
+            counts = outcome.verdict == Verdict::Unknown && response.status >= 500 && response.status != 503;
             if outcome.verdict == Verdict::Ok {
-                good(&mut outcome, target, answer, hops, last);
+                judge_page(&mut outcome, target, response, hops, last);
             }
         }
-        End::Nowhere(answer) => {
-            outcome.status = Some(answer.status);
-            outcome.cause = format!("{} without a Location", words(answer.status));
+        ChainEnd::NoLocation(response) => {
+            outcome.status = Some(response.status);
+            outcome.cause = format!("{} without a Location", status_text(response.status));
         }
-        End::Endless => {
+        ChainEnd::Endless => {
             outcome.status = hops.last().map(|hop| hop.status);
             outcome.cause = if hops.len() > MOST_HOPS {
                 format!("it redirects more than {MOST_HOPS} times")
@@ -54,82 +61,82 @@ pub fn learnt(target: &Target, hops: &[Hop], last: &Url, end: &End<'_>, accept: 
                 "it redirects in a circle".to_owned()
             };
         }
-        End::Failure(failure) => {
-            outcome.cause = failure.to_string();
-            outcome.verdict = match failure {
-                Failure::NoSuchHost => Verdict::Dead,
-                Failure::Private(_) | Failure::BadPort(_) | Failure::Scheme(_) => Verdict::Refused,
+        ChainEnd::Error(error) => {
+            outcome.cause = error.to_string();
+            outcome.verdict = match error {
+                ErrorKind::NoSuchHost => Verdict::Dead,
+                error if error.is_policy() => Verdict::Refused,
                 _ => Verdict::Unknown,
             };
-            counts = matches!(failure, Failure::Refused | Failure::Reset | Failure::Timeout(_) | Failure::Dns(_));
+            (counts, responded) = (error.counts(), error.proves_network());
+        }
+        ChainEnd::Skipped(cause) => {
+            (*cause).clone_into(&mut outcome.cause);
+            responded = false;
         }
     }
-    let mut shown = last.clone();
-    shown.set_fragment(None);
-    outcome.final_url = (!hops.is_empty()).then(|| shown.into());
-    let answered = match end {
-        End::Failure(failure) => is_answer(failure),
-        _ => true,
-    };
-    Learnt { outcome, counts, etag, answered }
+    if !hops.is_empty() && !matches!(end, ChainEnd::Skipped(_)) {
+        outcome.final_url = Some(without_fragment(last).into());
+    }
+    ProbeResult { outcome, final_url: last.clone(), counts, responded }
 }
 
-/// Whether a failure shows that the network is there.
-pub fn is_answer(failure: &Failure) -> bool {
-    matches!(failure, Failure::NoSuchHost | Failure::Refused | Failure::Reset | Failure::Tls(_) | Failure::Protocol(_))
-}
-
-fn of_status(answer: &Answer, manner: Manner, accept: &[u16], cause: &mut String) -> Verdict {
-    if accept.contains(&answer.status) {
+fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut String) -> Verdict {
+    if accept.contains(&response.status) {
         return Verdict::Ok;
     }
-    if let Some(wall) = signatures::wall(answer.status, &answer.headers) {
+    if let Some(wall) = signatures::wall(response.status, &response.headers) {
         *cause = format!("{cause}, from a bot wall ({wall})");
         return Verdict::Blocked;
     }
-    match answer.status {
+    match response.status {
         200..=299 => Verdict::Ok,
         // A range that cannot be had is a range of something.
-        416 if manner == Manner::Ranged => Verdict::Ok,
+        416 if method == Method::Ranged => Verdict::Ok,
         404 | 410 => Verdict::Dead,
         401 | 403 => Verdict::Blocked,
         _ => Verdict::Unknown,
     }
 }
 
-/// What else a page that is there says.
-fn good(outcome: &mut Outcome, target: &Target, answer: &Answer, hops: &[Hop], last: &Url) {
-    if let Some(parker) = signatures::parker(&target.url, last, &answer.headers) {
+/// Refines the outcome of a page that is there.
+fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, hops: &[Followed], last: &Url) {
+    if let Some(parker) = signatures::parker(&target.url, last, &response.headers) {
         outcome.verdict = Verdict::Suspect;
         outcome.suspicion = Some(Suspicion::Parked(parker.to_owned()));
         return;
     }
-    // What answers may be the login or the home page in the place of the one that was meant.
+    // What responds may be the login or the home page in the place of the page that was meant.
     let is_meant = hops.is_empty() || moved::is_better(&target.url, last);
-    if let Some(body) = &answer.body {
-        for wanted in &target.fragments {
-            let state = if body.fragments.contains(wanted) {
+    if let Some(body) = &response.body {
+        for fragment in &target.fragments {
+            let state = if body.fragments.contains(fragment) {
                 FragmentState::Found
             } else if body.whole && !body.scripted && is_meant {
                 FragmentState::Missing
             } else {
                 FragmentState::Unknown
             };
-            outcome.fragments.insert(wanted.clone(), state);
+            outcome.fragments.insert(fragment.clone(), state);
         }
     }
     if target.url.scheme() == "http" && is_twin(&target.url, last) {
         outcome.secure = Some(true);
     }
-    let permanent = hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last();
-    let Some(to) = permanent.and_then(|hop| Url::parse(&hop.to).ok()) else { return };
-    // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is no move.
-    let mut page = to.clone();
-    page.set_fragment(None);
-    if page != target.url && moved::is_better(&target.url, &to) && moved::is_better(&target.url, last) {
+    let Some(permanent) = hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last() else { return };
+    let to = &permanent.to;
+    // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is not a move.
+    let is_new = without_fragment(to) != target.url;
+    if is_new && moved::is_better(&target.url, to) && moved::is_better(&target.url, last) {
         outcome.verdict = Verdict::Moved;
-        outcome.moved_to = Some(to.into());
+        outcome.moved_to = Some(to.to_string());
     }
+}
+
+fn without_fragment(url: &Url) -> Url {
+    let mut page = url.clone();
+    page.set_fragment(None);
+    page
 }
 
 /// Whether `secure` is `url` over https.
@@ -143,7 +150,7 @@ fn is_twin(url: &Url, secure: &Url) -> bool {
 }
 
 /// `404 Not Found`.
-pub fn words(status: u16) -> String {
+pub(crate) fn status_text(status: u16) -> String {
     let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
     reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
 }

@@ -1,4 +1,4 @@
-//! `curate links --since`: only URLs that the change introduces are asked.
+//! `curate links --since`: only URLs that the change introduces are checked.
 
 use crate::fault::script::{page, status};
 use crate::fault::server::Server;
@@ -30,7 +30,7 @@ fn edited(folder: &Path, from: &str, to: &str) -> Run {
 }
 
 #[test]
-fn only_what_the_change_introduces_is_asked() {
+fn only_what_the_change_introduces_is_checked() {
     let server = Server::start();
     server.on("/old", status(404));
     server.on("/new", status(404));
@@ -41,25 +41,25 @@ fn only_what_the_change_introduces_is_asked() {
     git(folder, &["init", "--quiet"]);
     git(folder, &["add", "--all"]);
     git(folder, &["commit", "--quiet", "--message", "old"]);
-    let asked = || server.requests().iter().map(|request| request.target.clone()).collect::<Vec<_>>();
+    let requested = || server.requests().iter().map(|request| request.target.clone()).collect::<Vec<_>>();
 
     let run = curate(folder, &LINKS);
-    assert_eq!((run.status, asked().len()), (0, 0), "{}{}", run.out, run.err);
+    assert_eq!((run.status, requested().len()), (0, 0), "{}{}", run.out, run.err);
     // Another description, and a URL that the list had before.
     let old = server.url("/old");
     let run = edited(folder, "[Lamp 1]", &format!("[Lamp again]({old}) - A light.\n- [Lamp 1]"));
-    assert_eq!((run.status, asked().len()), (0, 0), "{}{}", run.out, run.err);
+    assert_eq!((run.status, requested().len()), (0, 0), "{}{}", run.out, run.err);
     let new = server.url("/new");
     let run = edited(folder, "[Lamp again]", &format!("[Lamp new]({new}) - A light.\n- [Lamp again]"));
     assert_eq!(run.status, 1, "{}{}", run.out, run.err);
     assert!(run.out.starts_with("README.md:6:") && run.out.contains("links/dead"), "{}", run.out);
     assert!(!run.out.contains("README.md:5:") && !run.out.contains("README.md:7:"), "{}", run.out);
-    let asked = asked();
-    assert!(!asked.is_empty() && asked.iter().all(|path| path == "/new"), "{asked:?}");
+    let requested = requested();
+    assert!(!requested.is_empty() && requested.iter().all(|path| path == "/new"), "{requested:?}");
 }
 
 #[test]
-fn where_the_base_cannot_be_had_all_is_asked_and_nothing_fails() {
+fn where_the_base_cannot_be_had_all_is_checked_and_nothing_fails() {
     let server = Server::start();
     server.on("/old", status(404));
     let folder = list(&[server.url("/old")]);

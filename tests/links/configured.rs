@@ -19,7 +19,7 @@ fn configure(folder: &Path, text: &str) {
 }
 
 #[test]
-fn what_is_excluded_is_not_asked() {
+fn what_is_excluded_is_not_checked() {
     let server = Server::start();
     for path in ["/a", "/b", "/c", "/d"] {
         server.on(path, status(404));
@@ -36,7 +36,7 @@ fn what_is_excluded_is_not_asked() {
 }
 
 #[test]
-fn what_is_included_is_asked_and_the_command_line_counts_more() {
+fn what_is_included_is_checked_and_the_command_line_counts_more() {
     let server = Server::start();
     let folder = list(&["/a", "/b", "/c"].map(|path| server.url(path)));
     configure(folder.path(), "[links]\ninclude = ['/a$', '/b$']\nexclude = ['/b$']\n");
@@ -46,7 +46,7 @@ fn what_is_included_is_asked_and_the_command_line_counts_more() {
 }
 
 #[test]
-fn a_document_may_exclude_what_another_asks() {
+fn a_document_may_exclude_what_another_has_checked() {
     let server = Server::start();
     let folder = list(&[server.url("/a")]);
     fs::create_dir(folder.path().join("inner")).unwrap();
@@ -57,17 +57,17 @@ fn a_document_may_exclude_what_another_asks() {
 }
 
 #[test]
-fn a_url_that_nobody_can_ask_is_dead_unless_its_text_is_excluded() {
+fn a_broken_url_is_dead_unless_its_text_is_excluded() {
     let folder = list(&["https://[broken".to_owned(), "http://ok.test:99999/".to_owned()]);
     let run = links(folder.path(), &["--exclude-url", ":99999/"]);
     assert_eq!(run.status, 1, "{run:?}");
-    assert!(run.out.contains("README.md:5:12: error links/dead dead link: it is no URL"), "{run:?}");
+    assert!(run.out.contains("README.md:5:12: error links/dead dead link: it is not a URL"), "{run:?}");
     assert!(!run.out.contains("README.md:6:"), "{run:?}");
     let written = "# Lamps\n\n- [Desk](https://) - A light.\n- [Wall](http://http://lamp.example/) - A light.\n";
     fs::write(folder.path().join("README.md"), written).unwrap();
     let names = NameServer::start();
-    let asks = ["check", "--no-store", "--dns-server", &names.address().to_string()];
-    let checked = curate(folder.path(), &[&asks[..], &["--select", "links", "--output-format", "concise"]].concat());
+    let check = ["check", "--no-store", "--dns-server", &names.address().to_string()];
+    let checked = curate(folder.path(), &[&check[..], &["--select", "links", "--output-format", "concise"]].concat());
     assert!(checked.out.contains("links/empty") && checked.out.contains("links/scheme"), "{checked:?}");
     assert!(!checked.out.contains("links/dead"), "one defect, one finding: {checked:?}");
 }
@@ -95,7 +95,7 @@ fn a_timeout_is_the_configurations_unless_the_command_line_has_one() {
     configure(folder.path(), "[links]\ntimeout = \"200ms\"\n");
     let run = links(folder.path(), &[]);
     assert!(run.out.contains("timeout before the first byte"), "{run:?}");
-    server.on("/slow", vec![Step::Wait(Duration::from_millis(600)), Step::Answer(200, Vec::new(), Vec::new())]);
+    server.on("/slow", vec![Step::Wait(Duration::from_millis(600)), Step::Respond(200, Vec::new(), Vec::new())]);
     assert!(!links(folder.path(), &["--timeout", "30s"]).out.contains("timeout"));
 }
 

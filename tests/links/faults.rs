@@ -1,11 +1,14 @@
-//! Faults as a user of the program meets them: what is asked, and what is made of it.
+//! Faults as a user of the program meets them: what is requested, and what is made of it.
+
+mod bodies;
+mod redirects;
 
 use crate::fault::dns::{NameServer, Saying};
-use crate::fault::script::{Step, headed, page, raw, status, typed};
+use crate::fault::script::{Step, headed, raw, status, typed};
 use crate::fault::server::{Server, nobody};
 use crate::fault::tls::self_signed;
 use crate::program::{Run, curate, list};
-use curate::links::day::Moment;
+use curate::links::day::Timestamp;
 use curate::links::store::Store;
 use std::fmt::Write as _;
 use std::fs;
@@ -19,101 +22,14 @@ fn links(folder: &Path, arguments: &[&str]) -> Run {
     curate(folder, &[&always, arguments].concat())
 }
 
-/// What is said of the entry `at`, counted from 0.
-fn said(run: &Run, at: usize) -> String {
+/// The findings at the entry `at`, counted from 0.
+fn reported(run: &Run, at: usize) -> String {
     let start = format!("README.md:{}:", at + 5);
     run.out.lines().filter(|line| line.starts_with(&start)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn redirects_of_every_kind() {
-    let (server, other) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
-    server.on("/中文".replace("中文", "%E4%B8%AD%E6%96%87").as_str(), status(200));
-    for code in [301, 302, 303, 307, 308] {
-        server.on(&format!("/{code}"), headed(code, &[("Location", "/well")]));
-    }
-    server.on("/dir/relative", headed(301, &[("Location", "../well")]));
-    server.on("/with-part", headed(301, &[("Location", "/well#part")]));
-    server.on("/raw", headed(301, &[("Location", "/中文")]));
-    server.on("/away", headed(301, &[("Location", &other.url("/well"))]));
-    server.on("/chain", headed(301, &[("Location", "/308")]));
-    server.on("/to-gone", headed(302, &[("Location", "/gone")]));
-    server.on("/gone", status(410));
-    server.on("/loop", headed(301, &[("Location", "/loop-2")]));
-    server.on("/loop-2", headed(302, &[("Location", "/loop")]));
-    server.on("/file", headed(302, &[("Location", "file:///etc/passwd")]));
-    server.on("/bare", headed(302, &[]));
-    for at in 0..12 {
-        server.on(&format!("/long-{at}"), headed(307, &[("Location", &format!("/long-{}", at + 1))]));
-    }
-    let paths = [
-        "/301",
-        "/302",
-        "/303",
-        "/307",
-        "/308",
-        "/dir/relative",
-        "/raw",
-        "/away",
-        "/chain",
-        "/to-gone",
-        "/loop",
-        "/file",
-        "/bare",
-        "/long-0",
-        "/with-part",
-    ];
-    let folder = list(&paths.map(|path| server.url(path)));
-    let run = links(folder.path(), &[]);
-    let well = server.url("/well");
-    let moved = |to: &str| format!("moved for good to {to}");
-    for (at, wanted) in [
-        (0, moved(&well)),
-        (4, moved(&well)),
-        (5, moved(&well)),
-        (6, moved(&server.url("/%E4%B8%AD%E6%96%87"))),
-        (7, moved(&other.url("/well"))),
-        (8, moved(&well)),
-        (9, "dead link: 410 Gone".to_owned()),
-        (10, "it redirects in a circle".to_owned()),
-        (14, moved(&format!("{well}#part"))),
-        (12, "302 Found without a Location".to_owned()),
-        (13, "it redirects more than 10 times".to_owned()),
-    ] {
-        assert!(said(&run, at).contains(&wanted), "{}: {} {run:?}", paths[at], said(&run, at));
-    }
-    for at in [1, 2, 3, 11] {
-        assert_eq!(said(&run, at), "", "{}", paths[at]);
-    }
-    assert!(run.out.contains("1 not asked"), "a file is not opened: {run:?}");
-}
-
-#[test]
-fn a_redirect_into_the_private_network_is_not_followed() {
-    let (outside, inside) = (Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None), Server::start());
-    let names = NameServer::start();
-    names.at("inside.test", "127.0.0.1");
-    for (at, to) in
-        [inside.url("/x"), inside.named("inside.test", "/x"), inside.named("2130706433", "/x")].iter().enumerate()
-    {
-        outside.on(&format!("/{at}"), headed(302, &[("Location", to)]));
-    }
-    let folder = list(&["/0", "/1", "/2"].map(|path| outside.named("127.0.0.2", path)));
-    // The outside is a proxy here, since every address of a test is private.
-    let output = assert_cmd::Command::cargo_bin("curate")
-        .unwrap()
-        .current_dir(folder.path())
-        .args(["links", "--no-store", "--hints", "--dns-server", &names.address().to_string()])
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    assert_eq!((outside.connections(), inside.connections()), (0, 0));
-    let run = links(folder.path(), &["--dns-server", &names.address().to_string()]);
-    assert_eq!((run.status, inside.requests().len()), (0, 3), "allowed, all three lead there: {run:?}");
-}
-
-#[test]
-fn one_url_is_asked_once_however_often_it_occurs() {
+fn one_url_is_checked_once_however_often_it_occurs() {
     let server = Server::start();
     server.on("/gone", status(404));
     let url = server.url("/gone");
@@ -126,7 +42,7 @@ fn one_url_is_asked_once_however_often_it_occurs() {
 }
 
 #[test]
-fn what_no_reader_can_follow_is_not_asked() {
+fn what_no_reader_can_follow_is_not_checked() {
     let server = Server::start();
     let url = |path: &str| server.url(path);
     let mut text = format!("# 灯\n\n- [一][used] - 光。\n- `{}` 不是链接。\n\n", url("/code"));
@@ -135,9 +51,9 @@ fn what_no_reader_can_follow_is_not_asked() {
     let folder = list(&[]);
     fs::write(folder.path().join("README.md"), text).unwrap();
     let run = links(folder.path(), &["--dump"]);
-    let mut asked: Vec<&str> = run.out.lines().collect();
-    asked.sort_unstable();
-    assert_eq!(asked, ["/c", "/d", "/e", "/used"].map(url), "{run:?}");
+    let mut requested: Vec<&str> = run.out.lines().collect();
+    requested.sort_unstable();
+    assert_eq!(requested, ["/c", "/d", "/e", "/used"].map(url), "{run:?}");
 }
 
 #[test]
@@ -201,7 +117,7 @@ fn servers_that_misbehave_are_unknown_and_not_dead() {
     let run = links(folder.path(), &["--timeout", "1s", "--dns-server", &names.address().to_string()]);
     assert_eq!(run.status, 0, "{run:?}");
     for (at, url) in urls.iter().enumerate() {
-        assert!(said(&run, at).contains("links/unknown"), "{url}: {run:?}");
+        assert!(reported(&run, at).contains("links/unknown"), "{url}: {run:?}");
     }
     assert!(server.sent() < 32 << 20, "{} bytes were taken", server.sent());
 }
@@ -257,7 +173,7 @@ fn slow_and_turning_name_servers() {
     let (server, names) = (Server::start(), NameServer::start());
     let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
     names.says("slow.test", Saying::Late(Duration::from_millis(900), vec![loopback]));
-    // Somebody's name that is another's address the next time it is asked for: the one that was vetted is dialled.
+    // Somebody's name that is another's address at the next lookup: the one that was vetted is dialled.
     names.with("turning.test", |earlier| {
         Saying::Addresses(vec![if earlier == 0 {
             IpAddr::V4(Ipv4Addr::new(127, 0, 0, 9))
@@ -267,51 +183,12 @@ fn slow_and_turning_name_servers() {
     });
     let folder = list(&[server.named("slow.test", "/"), server.named("turning.test", "/")]);
     let run = links(folder.path(), &["--dns-server", &names.address().to_string()]);
-    assert_eq!(said(&run, 0), "", "{run:?}");
+    assert_eq!(reported(&run, 0), "", "{run:?}");
     assert!(server.requests().iter().any(|request| request.host == "slow.test"), "{run:?}");
     // A name that turns private between two looks is refused, and says so.
     let folder = list(&[server.named("turning.test", "/")]);
     let careful = curate(folder.path(), &["links", "--no-store", "--dns-server", &names.address().to_string()]);
     assert!(careful.out.contains("1 URL: 1 not asked"), "{careful:?}");
-}
-
-#[test]
-fn bombs_and_endless_pages_do_no_harm() {
-    let server = Server::start();
-    let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
-    let chunk = format!("{:x}\r\n{}\r\n", 1 << 16, " ".repeat(1 << 16)).into_bytes();
-    server.on("/endless", vec![Step::Send(head), Step::Repeat(chunk, usize::MAX)]);
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    std::io::Write::write_all(&mut encoder, &vec![b' '; 64 << 20]).unwrap();
-    let headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")];
-    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    server.on("/bomb", vec![Step::Answer(200, headers, encoder.finish().unwrap())]);
-    server.on(
-        "/large",
-        vec![
-            Step::Send(b"HTTP/1.1 200 OK\r\nContent-Length: 209715200\r\n\r\n".to_vec()),
-            Step::Repeat(vec![b'a'; 1 << 20], 200),
-        ],
-    );
-    let folder = list(&["/endless#part", "/bomb#part", "/large#part"].map(|path| server.url(path)));
-    let run = links(folder.path(), &[]);
-    assert!(run.status == 0 && run.out.contains("3 URLs: 3 ok") && !run.out.contains("README.md"), "{run:?}");
-    assert!(server.sent() < 64 << 20, "{} bytes were taken", server.sent());
-}
-
-#[test]
-fn the_end_of_a_page_that_is_cut_off_says_nothing() {
-    let server = Server::start();
-    let text = "Words of a page. ".repeat(60);
-    let cut = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 90000\r\n\r\n<!doctype html><h1 id=a>A</h1>{text}"
-    );
-    server.on("/cut", raw(cut));
-    server.on("/whole", page(&format!("<!doctype html><h1 id=a>A</h1>{text}")));
-    let folder = list(&["/cut#part", "/whole#part", "/whole#a"].map(|path| server.url(path)));
-    let run = links(folder.path(), &[]);
-    assert_eq!((said(&run, 0), said(&run, 2)), (String::new(), String::new()), "{run:?}");
-    assert!(said(&run, 1).contains("links/missing-fragment"), "{run:?}");
 }
 
 #[test]
@@ -335,16 +212,16 @@ fn a_run_that_is_killed_at_any_moment_leaves_a_store() {
         child.kill().unwrap();
         child.wait().unwrap();
         if store.exists() {
-            let rows = Store::existing(&store).unwrap().all(Moment::LAST).unwrap();
+            let rows = Store::existing(&store).unwrap().all(Timestamp::LAST).unwrap();
             assert!(rows.len() >= most, "nothing that was kept is lost: {} after {most}", rows.len());
             most = rows.len();
         }
     }
     assert!(most > 0 && most < 200, "killed in the middle: {most}");
-    let asked = server.requests().len();
+    let requested = server.requests().len();
     let run = curate(folder.path(), &["links", "--allow-private", "--store", "links.db"]);
     assert!(run.status == 0 && run.err.is_empty() && run.out.contains("200 URLs: 200 ok"), "{run:?}");
-    assert_eq!(server.requests().len() - asked, 200 - most, "what was kept is not asked again");
+    assert_eq!(server.requests().len() - requested, 200 - most, "what was kept is not checked again");
     let names: Vec<String> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!names.iter().any(|name| name.contains("links.db-")), "one file is all there is: {names:?}");
@@ -363,19 +240,19 @@ fn without_any_network_one_thing_is_said() {
 }
 
 #[test]
-fn the_last_copies_of_dead_links_are_asked_for() {
+fn the_last_copies_of_dead_links_are_suggested() {
     let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
     server.on("/gone", status(404));
     server.on("/lost", status(404));
     server.on("/well", status(200));
-    let asked = |path: &str| {
+    let query = |path: &str| {
         let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
     let copy = "http://web.archive.org/web/20240501000000/http://lamp.example/gone";
     let found = format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{copy}","status":"200"}}}}}}"#);
-    archive.on(&asked("/gone"), typed("application/json", found.as_bytes()));
-    archive.on(&asked("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
+    archive.on(&query("/gone"), typed("application/json", found.as_bytes()));
+    archive.on(&query("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
     let folder = list(&["/gone", "/gone#part", "/lost", "/well"].map(|path| server.url(path)));
     let base = archive.url("/");
     let full = |more: &[&str]| {
@@ -387,7 +264,7 @@ fn the_last_copies_of_dead_links_are_asked_for() {
     assert_eq!(archive.requests().len(), 2, "once for each dead link: {:?}", archive.requests());
     assert!(run.err.is_empty(), "{run:?}");
     for path in ["/gone", "/lost"] {
-        archive.on(&asked(path), status(503));
+        archive.on(&query(path), status(503));
     }
     server.on("/well", status(404));
     let broken = full(&[]);

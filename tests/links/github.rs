@@ -1,6 +1,6 @@
-//! Repositories are asked of GitHub's API, here a mock that counts what it is asked and may answer in part.
+//! Repositories are checked by GitHub's API, here a mock that counts its queries and may respond in part.
 
-use crate::fault::script::{Request, Step, headed, status};
+use crate::fault::script::{ReceivedRequest, Step, headed, status};
 use crate::fault::server::Server;
 use crate::program::{Run, list};
 use assert_cmd::Command;
@@ -20,16 +20,16 @@ fn repository(name: &str) -> Value {
     json!({"nameWithOwner": name, "isArchived": false, "isEmpty": false, "isPrivate": false, "pushedAt": "2026-11-01T08:00:00Z"})
 }
 
-/// The names that a request asks for, in their order.
-fn names(request: &Request) -> Vec<String> {
-    let question: Value = serde_json::from_slice(&request.body).unwrap();
-    let variable = |name: String| question["variables"][name].as_str().map(str::to_owned);
+/// The names in a query, in their order.
+fn names(request: &ReceivedRequest) -> Vec<String> {
+    let sent: Value = serde_json::from_slice(&request.body).unwrap();
+    let variable = |name: String| sent["variables"][name].as_str().map(str::to_owned);
     (0..).map_while(|at| Some(format!("{}/{}", variable(format!("o{at}"))?, variable(format!("n{at}"))?))).collect()
 }
 
-fn answer(request: &Request, says: Says, remaining: u64) -> Vec<Step> {
-    let question: Value = serde_json::from_slice(&request.body).unwrap();
-    let query = question["query"].as_str().unwrap();
+fn respond(request: &ReceivedRequest, says: Says, remaining: u64) -> Vec<Step> {
+    let sent: Value = serde_json::from_slice(&request.body).unwrap();
+    let query = sent["query"].as_str().unwrap();
     let (mut data, mut errors) = (Map::new(), Vec::new());
     data.insert("rateLimit".into(), json!({"cost": 1, "remaining": remaining, "resetAt": "2026-11-26T22:00:00Z"}));
     for (at, name) in names(request).iter().enumerate() {
@@ -44,17 +44,17 @@ fn answer(request: &Request, says: Says, remaining: u64) -> Vec<Step> {
         }
     }
     let body = json!({"data": data, "errors": errors}).to_string();
-    vec![Step::Answer(200, vec![("Content-Type".into(), "application/json".into())], body.into_bytes())]
+    vec![Step::Respond(200, vec![("Content-Type".into(), "application/json".into())], body.into_bytes())]
 }
 
 /// An API that says this, with points for ever.
 fn api(says: Says) -> Server {
     let server = Server::start();
-    server.with("", "/graphql", move |request| answer(request, says, 4_000));
+    server.with("", "/graphql", move |request| respond(request, says, 4_000));
     server
 }
 
-/// Runs `curate links` with a token. Whatever is asked of other hosts goes to `pages`, which is a proxy.
+/// Runs `curate links` with a token. Whatever is requested of other hosts goes to `pages`, which is a proxy.
 fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run {
     links_at(folder, &format!("http://{}", api.address()), pages, arguments)
 }
@@ -68,7 +68,7 @@ fn links_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Ru
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .env("NO_PROXY", "127.0.0.1")
         .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", base])
-        // The pages of these tests are asked through a proxy, which sees no more than http.
+        // The pages of these tests are requested through a proxy, which sees no more than http.
         .args(["--ignore", "links/insecure"])
         .args(arguments)
         .output()
@@ -86,7 +86,7 @@ fn line(run: &Run, number: usize) -> Vec<&str> {
 }
 
 #[test]
-fn many_repositories_take_few_questions_and_no_page() {
+fn many_repositories_take_few_queries_and_no_page() {
     let urls: Vec<String> = (0..684).map(|at| format!("http://github.com/lamp-{}/desk-{at}", at % 50)).collect();
     let (api, pages) = (api(|name| (name != "lamp-7/desk-7").then(|| repository(name))), Server::start());
     let folder = list(&urls);
@@ -96,14 +96,14 @@ fn many_repositories_take_few_questions_and_no_page() {
     assert_eq!(run.out.matches("links/dead").count(), 1);
     assert!(api.requests().len() <= 10, "{}", api.requests().len());
     assert_eq!(pages.requests().len(), 0);
-    let asked: Vec<String> = api.requests().iter().flat_map(names).collect();
-    assert_eq!(asked.len(), 685, "each once, and the missing one again");
+    let requested: Vec<String> = api.requests().iter().flat_map(names).collect();
+    assert_eq!(requested.len(), 685, "each once, and the missing one again");
     let request = &api.requests()[0];
     assert_eq!((request.method.as_str(), request.header("authorization")), ("POST", Some("bearer very-secret")));
 }
 
 #[test]
-fn what_the_api_knows_is_told() {
+fn what_the_api_knows_is_reported() {
     let says: Says = |name| {
         let mut known = repository(name);
         match name {
@@ -135,20 +135,20 @@ fn what_the_api_knows_is_told() {
     assert_eq!(paths, ["http://github.com/lamp/desk/issues", "http://github.com/nobody/desk"]);
     assert!(line(&run, 11)[0].contains("404 Not Found"), "{run:?}");
 
-    let asked = api.requests().len();
+    let requested = api.requests().len();
     let again = links(folder.path(), &api, &pages, &[]);
-    assert_eq!((again.out, api.requests().len()), (run.out, asked), "the store knows it all");
+    assert_eq!((again.out, api.requests().len()), (run.out, requested), "the store knows it all");
 }
 
 #[test]
-fn what_is_not_answered_is_asked_by_halves() {
+fn what_fails_is_split_in_halves() {
     let api = Server::start();
     // One repository always takes the API too long.
     api.with("", "/graphql", |request| {
         if names(request).iter().any(|name| name == "lamp/desk-13") {
             status(502)
         } else {
-            answer(request, plain, 4_000)
+            respond(request, plain, 4_000)
         }
     });
     let pages = Server::start();
@@ -160,40 +160,40 @@ fn what_is_not_answered_is_asked_by_halves() {
     assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
     assert!(api.requests().len() < 20, "{}", api.requests().len());
     assert_eq!(pages.request().target, "http://github.com/lamp/desk-13");
-    assert!(run.err.contains("502 Bad Gateway; 1 repository is asked by its page"), "{run:?}");
+    assert!(run.err.contains("502 Bad Gateway; 1 repository is checked by its page"), "{run:?}");
 }
 
 #[test]
-fn parts_that_are_unclear_are_asked_again() {
+fn parts_that_are_unclear_are_sent_again() {
     let api = Server::start();
     api.with("", "/graphql", |request| {
         if request.earlier > 0 {
-            return answer(request, plain, 4_000);
+            return respond(request, plain, 4_000);
         }
         let body = json!({"data": {"r0": repository("lamp/a"), "r1": null, "r2": null}, "errors": [{"message": "Something went wrong"}]});
-        vec![Step::Answer(200, Vec::new(), body.to_string().into_bytes())]
+        vec![Step::Respond(200, Vec::new(), body.to_string().into_bytes())]
     });
     let pages = Server::start();
     let folder = list(&["a", "b", "c"].map(|name| format!("https://github.com/lamp/{name}")));
     let run = links(folder.path(), &api, &pages, &[]);
     assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
     assert_eq!(pages.requests().len(), 0);
-    let asked: Vec<Vec<String>> = api.requests().iter().map(names).collect();
-    assert_eq!(asked.len(), 3);
-    assert!(asked[1..].iter().flatten().all(|name| name != "lamp/a"));
+    let requested: Vec<Vec<String>> = api.requests().iter().map(names).collect();
+    assert_eq!(requested.len(), 3);
+    assert!(requested[1..].iter().flatten().all(|name| name != "lamp/a"));
 }
 
 #[test]
-fn no_more_is_asked_than_there_are_points() {
+fn no_more_is_sent_than_there_are_points() {
     let api = Server::start();
-    api.with("", "/graphql", |request| answer(request, plain, 2_u64.saturating_sub(request.earlier as u64)));
+    api.with("", "/graphql", |request| respond(request, plain, 2_u64.saturating_sub(request.earlier as u64)));
     let pages = Server::start();
     let urls: Vec<String> = (0..700).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
     let folder = list(&urls);
     let run = links(folder.path(), &api, &pages, &["--deadline", "4s"]);
     assert_eq!(api.requests().len(), 3, "as many as were there: three at once, then no more");
     assert!(
-        run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 repositories are asked"),
+        run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 repositories are checked"),
         "{}",
         run.err
     );
@@ -211,10 +211,10 @@ fn an_api_that_refuses_is_left_alone() {
         (headed(307, &[("Location", &away)]), "the token goes nowhere else"),
         (status(404), "404 Not Found"),
         (
-            vec![Step::Answer(200, Vec::new(), br#"{"errors":[{"type":"RATE_LIMITED"}]}"#.to_vec())],
+            vec![Step::Respond(200, Vec::new(), br#"{"errors":[{"type":"RATE_LIMITED"}]}"#.to_vec())],
             "no points are left",
         ),
-        (vec![Step::Answer(200, Vec::new(), b"<html>".to_vec())], "it says"),
+        (vec![Step::Respond(200, Vec::new(), b"<html>".to_vec())], "it says"),
         (vec![Step::Close], "connection reset"),
     ] {
         let (api, pages) = (Server::start(), Server::start());
@@ -223,7 +223,7 @@ fn an_api_that_refuses_is_left_alone() {
         let run = links(folder.path(), &api, &pages, &["--no-store"]);
         assert!(run.status == 0 && !run.out.contains("README.md"), "{word}: {run:?}");
         assert!(
-            run.err.contains(word) && run.err.contains("4 repositories are asked by their pages"),
+            run.err.contains(word) && run.err.contains("4 repositories are checked by their pages"),
             "{word}: {run:?}"
         );
         assert_eq!(pages.requests().len(), 4, "{word}");
@@ -239,7 +239,7 @@ fn an_api_that_is_not_there_does_not_hold_the_run() {
     let folder = list(&urls);
     let base = format!("http://{gone}");
     let run = links_at(folder.path(), &base, &pages, &["--no-store", "--deadline", "5s"]);
-    assert!(run.err.contains("connection refused; 250 repositories are asked by their pages"), "{run:?}");
+    assert!(run.err.contains("connection refused; 250 repositories are checked by their pages"), "{run:?}");
     assert!(!pages.requests().is_empty());
 }
 
@@ -247,7 +247,7 @@ fn an_api_that_is_not_there_does_not_hold_the_run() {
 fn a_short_pause_is_kept() {
     let api = Server::start();
     api.with("", "/graphql", |request| {
-        if request.earlier == 0 { headed(403, &[("Retry-After", "1")]) } else { answer(request, plain, 4_000) }
+        if request.earlier == 0 { headed(403, &[("Retry-After", "1")]) } else { respond(request, plain, 4_000) }
     });
     let pages = Server::start();
     let folder = list(&["https://github.com/lamp/desk".to_owned()]);
@@ -258,9 +258,9 @@ fn a_short_pause_is_kept() {
 }
 
 #[test]
-fn without_a_token_pages_are_asked() {
+fn without_a_token_pages_are_requested() {
     let (api, pages) = (api(plain), Server::start());
-    for (count, told) in [(1, false), (50, true)] {
+    for (count, is_recommended) in [(1, false), (50, true)] {
         let urls: Vec<String> = (0..count).map(|at| format!("http://github.com/lamp/desk-{at}")).collect();
         let folder = list(&urls);
         let earlier = pages.requests().len();
@@ -276,7 +276,11 @@ fn without_a_token_pages_are_asked() {
         assert!(output.status.success());
         assert_eq!((api.connections(), pages.requests().len() - earlier), (0, count));
         let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(said.contains("50 of 50 URLs are repositories on GitHub; with GITHUB_TOKEN"), told, "{said}");
+        assert_eq!(
+            said.contains("50 of 50 URLs are repositories on GitHub; with GITHUB_TOKEN"),
+            is_recommended,
+            "{said}"
+        );
     }
 }
 

@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
-mod asking;
 mod changed;
 mod configured;
 mod fault;
 mod faults;
 mod github;
 mod program;
-mod remembering;
 mod reports;
+mod requests;
 mod scheduling;
 mod stopping;
+mod store;

@@ -44,7 +44,7 @@ pub fn curate(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn every_verdict_is_told_once_with_all_its_places() {
+fn every_verdict_is_reported_once_with_all_its_places() {
     let server = Server::start();
     server.on("/well", page("<p>well</p>"));
     server.on("/gone", status(404));
@@ -66,7 +66,7 @@ fn every_verdict_is_told_once_with_all_its_places() {
 }
 
 #[test]
-fn a_move_is_mended_and_keeps_the_fragment() {
+fn a_move_is_fixed_and_keeps_the_fragment() {
     let server = Server::start();
     server.on("/old", headed(308, &[("Location", "/new")]));
     server.on("/new", status(200));
@@ -79,16 +79,16 @@ fn a_move_is_mended_and_keeps_the_fragment() {
 }
 
 #[test]
-fn hosts_that_serve_https_are_told_though_nothing_was_asked() {
+fn hosts_that_serve_https_are_reported_though_nothing_was_checked() {
     let folder = list(&["http://github.com/lamps/list".to_owned(), "https://bit.ly/lamps".to_owned()]);
     let run = curate(folder.path(), &["links", "--exclude-url", ".", "--output-format", "concise"]);
     assert_eq!(run.status, 1, "{}{}", run.out, run.err);
-    // What asking does not touch is for `curate lint`.
+    // What requests do not touch is for `curate lint`.
     assert!(run.out.contains("links/insecure") && !run.out.contains("links/denied-host"), "{}", run.out);
 }
 
 #[test]
-fn private_addresses_are_not_asked_unless_that_is_wanted() {
+fn private_addresses_are_not_requested_unless_that_is_wanted() {
     let server = Server::start();
     server.on("/x", status(404));
     let folder = list(&[server.url("/x")]);
@@ -112,7 +112,7 @@ fn what_is_not_remembered_is_counted() {
 }
 
 #[test]
-fn dump_shows_each_url_once_and_asks_nothing() {
+fn dump_shows_each_url_once_and_requests_nothing() {
     let server = Server::start();
     let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
     let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
@@ -202,7 +202,7 @@ fn parts_of_pages_are_looked_for() {
 }
 
 #[test]
-fn files_of_the_own_repository_are_not_asked_for() {
+fn files_of_the_own_repository_are_not_requested() {
     let own = "https://github.com/lamp/list/blob/main";
     let folder = list(&[
         format!("{own}/docs/way.md#bulbs"),
@@ -225,7 +225,7 @@ fn files_of_the_own_repository_are_not_asked_for() {
     assert!(lines[0].starts_with("README.md:6:") && lines[0].contains("links/missing-fragment"), "{run:?}");
     assert!(lines[1].starts_with("README.md:7:") && lines[1].contains("`docs/way.md`"), "{run:?}");
     assert!(lines[2].starts_with("README.md:8:") && lines[2].contains("no such file in the working tree"), "{run:?}");
-    assert!(names.questions().is_empty());
+    assert!(names.queries().is_empty());
     let dump = curate(folder.path(), &["links", "README.md", "--dump"]);
     assert_eq!(dump.out, "");
 }

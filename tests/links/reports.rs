@@ -1,4 +1,4 @@
-//! The json format of a run that asked, reports of shards in one, and what `curate explain` tells.
+//! The json format of a run with links, reports of shards merged into one, and `curate explain` of a URL.
 
 use crate::fault::dns::NameServer;
 use crate::fault::script::{headed, status};
@@ -21,7 +21,7 @@ fn place(path: &str, line: usize, offset: usize, length: usize) -> Value {
 }
 
 #[test]
-fn links_are_told_with_hops_and_every_place() {
+fn links_are_reported_with_hops_and_every_place() {
     let server = Server::start();
     server.on("/gone", status(404));
     server.on("/old", headed(302, &[("Location", "/new")]));
@@ -135,7 +135,7 @@ fn what_is_no_report_is_not_joined() {
 }
 
 #[test]
-fn explain_asks_when_it_is_told_to() {
+fn explain_checks_with_ask_alone() {
     let server = Server::start();
     server.on("/x", headed(301, &[("Location", "/y")]));
     server.with("", "/y", |request| if request.method == "HEAD" { status(405) } else { status(200) });
@@ -151,7 +151,7 @@ fn explain_asks_when_it_is_told_to() {
     let expected = [
         url.clone(),
         String::new(),
-        "asked now".to_owned(),
+        "checked now".to_owned(),
         format!("HEAD {url}"),
         "  301 Moved Permanently from 127.0.0.1".to_owned(),
         format!("HEAD {y}"),

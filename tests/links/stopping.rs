@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Runs `curate links` and ends it with `signal` when `server` has been asked for all of `paths`.
+/// Runs `curate links` and ends it with `signal` when `server` has had requests for all of `paths`.
 fn ended_by(signal: &str, server: &Server, folder: &std::path::Path, paths: &[&str]) -> (i32, String, String) {
     let child: Child = Command::new(assert_cmd::cargo::cargo_bin("curate"))
         .current_dir(folder)
@@ -41,15 +41,15 @@ fn a_stopped_run_reports_what_it_knows_and_says_that_it_is_not_all() {
         let report: Value = serde_json::from_str(&out).unwrap();
         assert_eq!(report["summary"]["complete"], Value::Bool(false), "{out}");
         let links = report["links"].as_array().unwrap();
-        // What failed was not looked at twice, so it is not told.
+        // What failed was not looked at twice, so it is not reported.
         assert_eq!(links.iter().map(|link| link["verdict"].as_str().unwrap()).collect::<Vec<_>>(), ["ok"], "{out}");
     }
 }
 
 #[test]
-fn what_is_in_flight_may_still_land() {
+fn requests_in_flight_may_still_end() {
     let server = Server::start();
-    server.on("/late", vec![Step::Wait(Duration::from_millis(700)), Step::Answer(200, Vec::new(), Vec::new())]);
+    server.on("/late", vec![Step::Wait(Duration::from_millis(700)), Step::Respond(200, Vec::new(), Vec::new())]);
     server.on("/slow", vec![Step::Hang]);
     let folder = list(&["/late", "/slow"].map(|path| server.url(path)));
     let (code, out, err) = ended_by("-TERM", &server, folder.path(), &["/late", "/slow"]);

@@ -1,105 +1,108 @@
-//! Asks the API in batches: what fails is split and asked again, what is missing is asked for twice, and what the API has no
-//! points left for goes back, to be asked like any other link.
+//! Checks repositories in batches: what fails is split and sent again, what is missing is queried twice, and what the API
+//! has no points left for is declined, to be checked like any other link.
 
-use crate::links::beside::{Beside, News};
-use crate::links::github::query::{Name, Rate, Said, question};
-use crate::links::github::questioner::{Questioner, Reply, Trouble};
-use crate::links::github::{learnt, missing};
-use crate::links::targets::Target;
+use super::client::{ApiError, ApiResult, GithubClient};
+use super::query::query;
+use super::repository_name::RepositoryName;
+use super::response::{RateLimit, RepositoryStatus};
+use super::results;
+use crate::links::provider::{Event, Provider};
+use crate::links::target::CheckTarget;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-/// Repositories of one question; the API takes no more than about that in the time it has for one.
+/// Repositories of one query; the API takes no more than about that in the time it has for one.
 const MOST: usize = 100;
-/// Questions at the same time.
-const ABREAST: usize = 3;
-/// After so many questions in a row without an answer no more are put.
+/// Queries at the same time.
+const PARALLEL: usize = 3;
+/// After so many failures in a row no more queries are sent.
 const GIVE_UP: u32 = 4;
 
-/// Begins to ask for those of `targets` that are repositories. What is learnt comes through the first, what went wrong with
-/// the API, for people, through the second.
-pub fn start(questioner: Questioner, targets: &[Target]) -> (Beside, UnboundedReceiver<String>) {
-    let repository = |(index, target): (usize, &Target)| {
-        let name = questioner.api.repository(&target.url)?;
-        Some(Repository { index: index as u32, target: target.clone(), name })
+/// Starts checking those of `targets` that are repositories. The provider has the results; the receiver gets notices for
+/// people about what went wrong with the API.
+pub(crate) fn start(client: GithubClient, targets: &[CheckTarget]) -> (Provider, UnboundedReceiver<String>) {
+    let repository = |(index, target): (usize, &CheckTarget)| {
+        let name = client.api.repository(&target.url)?;
+        Some(PendingRepository { index: index as u32, target: target.clone(), name, is_settled: false })
     };
-    let repositories: Vec<Repository> = targets.iter().enumerate().filter_map(repository).collect();
-    let (news, heard) = unbounded_channel();
-    let (notes, noted) = unbounded_channel();
+    let repositories: Vec<PendingRepository> = targets.iter().enumerate().filter_map(repository).collect();
+    let (events, received) = unbounded_channel();
+    let (notices, noticed) = unbounded_channel();
     let awaited = repositories.iter().map(|repository| repository.index).collect();
     let mut tasks = JoinSet::new();
     if !repositories.is_empty() {
-        tasks.spawn(Batches::new(questioner, repositories, news).run(notes));
+        tasks.spawn(Batches::new(client, repositories, events).run(notices));
     }
-    (Beside::new(awaited, heard, tasks), noted)
+    (Provider::new(awaited, received, tasks), noticed)
 }
 
-struct Repository {
+struct PendingRepository {
+    /// The index of the target.
     index: u32,
-    target: Target,
-    name: Name,
+    target: CheckTarget,
+    name: RepositoryName,
+    /// Whether its event was sent.
+    is_settled: bool,
 }
 
-/// Some repositories, by their places, that are asked for at once.
+/// Some repositories, by their positions, for one query.
 #[derive(Clone)]
 struct Batch {
-    places: Vec<usize>,
-    /// How often just these were asked for.
+    positions: Vec<usize>,
+    /// How often exactly these were queried.
     tries: u8,
-    /// Whether this is the second time that they are missing.
+    /// Whether these were missing before.
     confirms: bool,
 }
 
 struct Batches {
-    questioner: Arc<Questioner>,
-    repositories: Vec<Repository>,
-    news: UnboundedSender<News>,
+    client: Arc<GithubClient>,
+    repositories: Vec<PendingRepository>,
+    events: UnboundedSender<Event>,
     queue: VecDeque<Batch>,
-    flying: JoinSet<(Batch, Reply)>,
+    in_flight: JoinSet<(Batch, ApiResult)>,
     missing: Vec<usize>,
-    told: Vec<bool>,
-    rate: Option<Rate>,
-    /// Questions in a row that were not answered.
+    limit: Option<RateLimit>,
+    /// Failures in a row.
     failures: u32,
-    /// Questions that may still be put: splitting must not multiply them without end.
-    questions: usize,
-    /// Why no more are put.
+    /// Queries that may still be sent: splitting must not multiply them without end.
+    budget: usize,
+    /// Why no more are sent.
     over: Option<String>,
-    /// What went wrong last.
-    trouble: Option<String>,
-    /// Repositories that the API says nothing of.
+    /// The last failure.
+    last_failure: Option<String>,
+    /// Repositories that the API says nothing about.
     unanswered: usize,
 }
 
 impl Batches {
-    fn new(questioner: Questioner, repositories: Vec<Repository>, news: UnboundedSender<News>) -> Self {
-        let places: Vec<usize> = (0..repositories.len()).collect();
+    fn new(client: GithubClient, repositories: Vec<PendingRepository>, events: UnboundedSender<Event>) -> Self {
+        let positions: Vec<usize> = (0..repositories.len()).collect();
         Self {
-            questioner: Arc::new(questioner),
-            queue: batches(&places, false).collect(),
-            told: vec![false; repositories.len()],
-            questions: 20 + repositories.len() / 10,
+            client: Arc::new(client),
+            queue: batches(&positions, false).collect(),
+            budget: 20 + repositories.len() / 10,
             repositories,
-            news,
-            flying: JoinSet::new(),
+            events,
+            in_flight: JoinSet::new(),
             missing: Vec::new(),
-            rate: None,
+            limit: None,
             failures: 0,
             over: None,
-            trouble: None,
+            last_failure: None,
             unanswered: 0,
         }
     }
 
-    async fn run(mut self, notes: UnboundedSender<String>) {
+    async fn run(mut self, notices: UnboundedSender<String>) {
         loop {
-            self.launch();
-            if let Some(landed) = self.flying.join_next().await {
-                if let Ok((batch, reply)) = landed {
-                    self.landed(batch, reply).await;
+            self.dispatch();
+            if let Some(done) = self.in_flight.join_next().await {
+                if let Ok((batch, result)) = done {
+                    self.on_response(batch, result).await;
                 }
                 continue;
             }
@@ -109,72 +112,69 @@ impl Batches {
             }
             self.queue.extend(batches(&missing, true));
         }
-        let left: Vec<usize> =
-            self.told.iter().enumerate().filter(|(_, told)| !**told).map(|(place, _)| place).collect();
-        self.unanswered += left.len();
-        for place in left {
-            self.leave(place);
+        let pending = self.repositories.iter().enumerate().filter(|(_, repository)| !repository.is_settled);
+        let pending: Vec<usize> = pending.map(|(position, _)| position).collect();
+        self.unanswered += pending.len();
+        for position in pending {
+            self.decline(position);
         }
         if self.unanswered > 0 {
-            let why = self.over.or(self.trouble).unwrap_or_else(|| "its answers say nothing of some".to_owned());
+            let why = self.over.or(self.last_failure);
+            let why = why.unwrap_or_else(|| "its responses say nothing about some".to_owned());
             let what = match self.unanswered {
-                1 => "1 repository is asked by its page".to_owned(),
-                count => format!("{count} repositories are asked by their pages"),
+                1 => "1 repository is checked by its page".to_owned(),
+                count => format!("{count} repositories are checked by their pages"),
             };
             // Nobody listens any more where the run has ended.
-            let _ = notes.send(format!("GitHub's API: {why}; {what}"));
+            let _ = notices.send(format!("GitHub's API: {why}; {what}"));
         }
     }
 
-    /// Puts as many questions as may be put at once.
-    fn launch(&mut self) {
-        while self.flying.len() < ABREAST && self.over.is_none() && !self.queue.is_empty() {
-            if let Some(rate) = &self.rate {
-                let spent = rate.cost.max(1).saturating_mul(self.flying.len() as u64 + 1);
-                if rate.remaining < spent {
-                    let reset = rate.reset_at.clone();
-                    // The answers that are awaited say whether something is left after all.
-                    if self.flying.is_empty() {
+    /// Sends as many queries as may be sent at once.
+    fn dispatch(&mut self) {
+        while self.in_flight.len() < PARALLEL && self.over.is_none() && !self.queue.is_empty() {
+            if let Some(limit) = &self.limit {
+                let spent = limit.cost.max(1).saturating_mul(self.in_flight.len() as u64 + 1);
+                if limit.remaining < spent {
+                    let reset = limit.reset_at.clone();
+                    // The responses in flight say whether something is left after all.
+                    if self.in_flight.is_empty() {
                         self.over = Some(format!("no points are left until {reset}"));
                     }
                     return;
                 }
             }
-            let Some(questions) = self.questions.checked_sub(1) else {
+            let Some(budget) = self.budget.checked_sub(1) else {
                 self.over = Some("it fails too often".to_owned());
                 return;
             };
-            self.questions = questions;
+            self.budget = budget;
             let Some(mut batch) = self.queue.pop_front() else { return };
             batch.tries += 1;
-            let names: Vec<&Name> =
-                batch.places.iter().filter_map(|place| Some(&self.repositories.get(*place)?.name)).collect();
-            let (body, count) = (question(&names, batch.confirms), names.len());
-            let questioner = Arc::clone(&self.questioner);
-            self.flying.spawn(async move { (batch, questioner.ask(body, count).await) });
+            let name = |position: &usize| Some(&self.repositories.get(*position)?.name);
+            let names: Vec<&RepositoryName> = batch.positions.iter().filter_map(name).collect();
+            let (body, count) = (query(&names, batch.confirms), names.len());
+            let client = Arc::clone(&self.client);
+            self.in_flight.spawn(async move { (batch, client.send(body, count).await) });
         }
     }
 
-    async fn landed(&mut self, batch: Batch, reply: Reply) {
-        match reply {
-            Ok(answer) => {
+    async fn on_response(&mut self, batch: Batch, result: ApiResult) {
+        match result {
+            Ok(response) => {
                 self.failures = 0;
-                // Answers may overtake one another: what was said to be left least is.
-                let left = |rate: &Rate| (rate.reset_at.clone(), std::cmp::Reverse(rate.remaining));
-                self.rate = [self.rate.take(), answer.rate].into_iter().flatten().max_by_key(left);
-                let unclear: Vec<usize> = batch
-                    .places
-                    .iter()
-                    .copied()
-                    .zip(answer.said)
-                    .filter_map(|(place, said)| self.said(place, said, batch.confirms))
-                    .collect();
-                self.again(Batch { places: unclear, ..batch });
+                // Responses may overtake one another: the lowest number of points left counts.
+                let left = |limit: &RateLimit| (limit.reset_at.clone(), std::cmp::Reverse(limit.remaining));
+                self.limit = [self.limit.take(), response.limit].into_iter().flatten().max_by_key(left);
+                let pairs = batch.positions.iter().copied().zip(response.statuses);
+                let unclear =
+                    pairs.filter_map(|(position, status)| self.settle(position, status, batch.confirms)).collect();
+                self.retry(Batch { positions: unclear, ..batch });
             }
-            Err(Trouble::Broken(why)) => self.failed(batch, why, 1),
+            Err(ApiError::Broken(why)) => self.on_failure(batch, why, 1),
             // Whether there is a network at all waits for this.
-            Err(Trouble::Unreached(why)) => self.failed(batch, why, GIVE_UP / 2),
-            Err(Trouble::Pause(pause)) if pause <= self.questioner.longest_pause => {
+            Err(ApiError::Unreachable(why)) => self.on_failure(batch, why, GIVE_UP / 2),
+            Err(ApiError::Pause(pause)) if pause <= self.client.longest_pause => {
                 self.failures += 1;
                 if self.failures >= GIVE_UP {
                     self.over.get_or_insert_with(|| "it asks for one pause after the other".to_owned());
@@ -183,84 +183,84 @@ impl Batches {
                 sleep(pause).await;
                 self.queue.push_front(batch);
             }
-            Err(Trouble::Pause(pause)) => {
+            Err(ApiError::Pause(pause)) => {
                 self.over.get_or_insert_with(|| format!("it asks for a pause of {} seconds", pause.as_secs()));
             }
-            Err(Trouble::Hopeless(why)) => {
+            Err(ApiError::Hopeless(why)) => {
                 self.over.get_or_insert(why);
             }
         }
     }
 
     /// Takes a failure that weighs as much as `weight` usual ones.
-    fn failed(&mut self, batch: Batch, why: String, weight: u32) {
+    fn on_failure(&mut self, batch: Batch, why: String, weight: u32) {
         self.failures += weight;
         if self.failures >= GIVE_UP {
             self.over.get_or_insert_with(|| why.clone());
         }
-        self.trouble = Some(why);
-        self.again(batch);
+        self.last_failure = Some(why);
+        self.retry(batch);
     }
 
-    /// Takes what is said of one repository; gives it back where that is nothing.
-    fn said(&mut self, place: usize, said: Said, confirmed: bool) -> Option<usize> {
-        let repository = self.repositories.get(place)?;
-        let learnt = match said {
-            Said::Known(known) => {
-                let Target { url, fragments } = &repository.target;
-                learnt(url, &repository.name, fragments, &known, self.questioner.today)
+    /// Takes what the API says about one repository; gives its position back where that is unclear.
+    fn settle(&mut self, position: usize, status: RepositoryStatus, confirmed: bool) -> Option<usize> {
+        let repository = self.repositories.get(position)?;
+        let result = match status {
+            RepositoryStatus::Found(info) => {
+                let CheckTarget { url, fragments } = &repository.target;
+                results::found(url, &repository.name, fragments, &info, self.client.today)
             }
-            Said::Missing if confirmed => missing(&repository.target.url),
-            // The page of GitHub itself, or of an account that is gone: its page tells which.
-            Said::NoAccount => {
-                self.leave(place);
+            RepositoryStatus::Missing if confirmed => results::missing(&repository.target.url),
+            // The page of GitHub itself, or of an account that is gone: the page tells which.
+            RepositoryStatus::NoAccount => {
+                self.decline(position);
                 return None;
             }
-            Said::Missing => {
-                self.missing.push(place);
+            RepositoryStatus::Missing => {
+                self.missing.push(position);
                 return None;
             }
-            Said::Unclear => return Some(place),
+            RepositoryStatus::Unclear => return Some(position),
         };
-        let news = News::Learnt(repository.index, Box::new(learnt));
-        self.tell(place, news);
+        let event = Event::Resolved(repository.index, Box::new(result));
+        self.emit(position, event);
         None
     }
 
-    /// Asks for what was not answered again: by halves, and at last by itself.
-    fn again(&mut self, batch: Batch) {
-        match batch.places.as_slice() {
+    /// Queues what got no answer again: by halves, and at last by itself.
+    fn retry(&mut self, batch: Batch) {
+        match batch.positions.as_slice() {
             [] => {}
-            [place] if batch.tries > 1 => {
+            [position] if batch.tries > 1 => {
                 self.unanswered += 1;
-                self.leave(*place);
+                self.decline(*position);
             }
             [_] => self.queue.push_back(batch),
-            places => {
-                let (first, second) = places.split_at(places.len() / 2);
+            positions => {
+                let (first, second) = positions.split_at(positions.len() / 2);
                 for half in [first, second] {
-                    self.queue.push_back(Batch { places: half.to_vec(), tries: 0, confirms: batch.confirms });
+                    self.queue.push_back(Batch { positions: half.to_vec(), tries: 0, confirms: batch.confirms });
                 }
             }
         }
     }
 
-    fn leave(&mut self, place: usize) {
-        if let Some(repository) = self.repositories.get(place) {
-            let news = News::Left(repository.index);
-            self.tell(place, news);
+    fn decline(&mut self, position: usize) {
+        if let Some(repository) = self.repositories.get(position) {
+            let event = Event::Declined(repository.index);
+            self.emit(position, event);
         }
     }
 
-    fn tell(&mut self, place: usize, news: News) {
-        if let Some(told) = self.told.get_mut(place) {
-            *told = true;
+    fn emit(&mut self, position: usize, event: Event) {
+        if let Some(repository) = self.repositories.get_mut(position) {
+            repository.is_settled = true;
         }
         // Nobody listens any more where the run has ended.
-        let _ = self.news.send(news);
+        let _ = self.events.send(event);
     }
 }
 
-fn batches(places: &[usize], confirms: bool) -> impl Iterator<Item = Batch> {
-    places.chunks(MOST).map(move |places| Batch { places: places.to_vec(), tries: 0, confirms })
+fn batches(positions: &[usize], confirms: bool) -> impl Iterator<Item = Batch> {
+    positions.chunks(MOST).map(move |positions| Batch { positions: positions.to_vec(), tries: 0, confirms })
 }

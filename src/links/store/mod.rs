@@ -1,12 +1,15 @@
-//! What was learnt of URLs, kept between runs: one `SQLite` file, which several processes may use at once.
+//! The store: outcomes of URLs, kept between runs in one `SQLite` file, which several processes may use at once.
 //!
 //! A run adds observations and never overwrites what another process has added meanwhile: what is in the file and what is
-//! new are joined by `Row::joined`, the same way in which two stores are.
+//! new are merged by `StoreRow::merged`, the same way in which two stores are.
 
+mod columns;
 mod file;
+mod outcome_order;
 mod row;
+mod schema;
 mod writer;
 
-pub use crate::links::store::file::{Store, StoreError};
-pub use crate::links::store::row::Row;
-pub use crate::links::store::writer::Writer;
+pub use file::{Store, StoreError};
+pub use row::StoreRow;
+pub(crate) use writer::{CloseError, Writer};

@@ -1,4 +1,4 @@
-//! A name server on UDP that says what it is told.
+//! A name server on UDP that follows a script.
 
 use hickory_proto::op::{Message, MessageType, OpCode, ResponseCode};
 use hickory_proto::rr::{RData, Record, RecordType};
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// What a name server says of a name.
 #[derive(Clone, Debug)]
 pub enum Saying {
-    /// These are its addresses; only those of the family that is asked for are told, for no time at all.
+    /// These are its addresses; only those of the family of the query are sent, for no time at all.
     Addresses(Vec<IpAddr>),
     /// There is no such name.
     NoSuchName,
@@ -23,10 +23,10 @@ pub enum Saying {
     Late(Duration, Vec<IpAddr>),
 }
 
-/// Says what there is of a name, by how many questions for it came before.
+/// What to say about a name, by how many queries for it came before.
 type Handler = Arc<dyn Fn(usize) -> Saying + Send + Sync>;
 
-/// A name server. What it was told nothing of does not exist.
+/// A name server. Names without a script do not exist.
 pub struct NameServer {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -64,14 +64,14 @@ impl NameServer {
         self.says(name, Saying::Addresses(vec![address.parse().unwrap()]))
     }
 
-    /// Says of `name` what `handler` says, which is told how many questions of the same kind for it came before.
+    /// Says about `name` what `handler` says, which gets the number of earlier queries of the same kind.
     pub fn with(&self, name: &str, handler: impl Fn(usize) -> Saying + Send + Sync + 'static) -> &Self {
         self.shared.names.lock().unwrap().insert(name.to_owned(), Arc::new(handler));
         self
     }
 
-    /// The names that were asked for so far, without the last full stop, each with what was wanted.
-    pub fn questions(&self) -> Vec<(String, RecordType)> {
+    /// The queries so far: the name without the last full stop, and the record type.
+    pub fn queries(&self) -> Vec<(String, RecordType)> {
         self.shared.log.lock().unwrap().clone()
     }
 }
@@ -81,19 +81,19 @@ fn serve(socket: &UdpSocket, shared: &Shared) {
     loop {
         let Ok((length, client)) = socket.recv_from(&mut buffer) else { return };
         let Ok(message) = Message::from_vec(&buffer[..length]) else { continue };
-        if let Some((answer, delay)) = shared.answer(&message) {
+        if let Some((response, delay)) = shared.response(&message) {
             let socket = socket.try_clone().unwrap();
             thread::spawn(move || {
                 thread::sleep(delay);
-                let _ = socket.send_to(&answer.to_vec().unwrap(), client);
+                let _ = socket.send_to(&response.to_vec().unwrap(), client);
             });
         }
     }
 }
 
 impl Shared {
-    /// The answer to `message`, and how long it takes.
-    fn answer(&self, message: &Message) -> Option<(Message, Duration)> {
+    /// The response to `message`, and how long it takes.
+    fn response(&self, message: &Message) -> Option<(Message, Duration)> {
         let query = message.queries.first()?;
         let name = query.name().to_ascii().trim_end_matches('.').to_ascii_lowercase();
         let kind = query.query_type();
@@ -103,17 +103,17 @@ impl Shared {
             log.iter().filter(|&entry| *entry == (name.clone(), kind)).count() - 1
         };
         let handler = self.names.lock().unwrap().get(&name).cloned();
-        let mut answer = Message::new(message.metadata.id, MessageType::Response, OpCode::Query);
-        answer.add_query(query.clone());
-        answer.metadata.recursion_available = true;
+        let mut response = Message::new(message.metadata.id, MessageType::Response, OpCode::Query);
+        response.add_query(query.clone());
+        response.metadata.recursion_available = true;
         let (delay, saying) = match handler.map_or(Saying::NoSuchName, |handler| handler(earlier)) {
             Saying::Late(delay, addresses) => (delay, Saying::Addresses(addresses)),
             saying => (Duration::ZERO, saying),
         };
         match saying {
             Saying::Nothing => return None,
-            Saying::NoSuchName => answer.metadata.response_code = ResponseCode::NXDomain,
-            Saying::Failed => answer.metadata.response_code = ResponseCode::ServFail,
+            Saying::NoSuchName => response.metadata.response_code = ResponseCode::NXDomain,
+            Saying::Failed => response.metadata.response_code = ResponseCode::ServFail,
             Saying::Addresses(addresses) | Saying::Late(_, addresses) => {
                 for address in addresses {
                     let data = match (address, kind) {
@@ -121,15 +121,15 @@ impl Shared {
                         (IpAddr::V6(address), RecordType::AAAA) => RData::from(address),
                         _ => continue,
                     };
-                    answer.add_answer(Record::from_rdata(query.name().clone(), 0, data));
+                    response.add_answer(Record::from_rdata(query.name().clone(), 0, data));
                 }
             }
         }
-        Some((answer, delay))
+        Some((response, delay))
     }
 }
 
-/// A name server that never answers in time.
+/// A name server that never responds in time.
 pub fn silent() -> NameServer {
     let server = NameServer::start();
     server.says("slow.test", Saying::Nothing);

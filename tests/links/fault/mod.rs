@@ -1,6 +1,6 @@
-//! The fault server: HTTP on a raw socket, told byte by byte what to do, and a name server that says what it is told.
+//! The fault server: HTTP on a raw socket, with a script for every byte, and a name server with a script.
 //!
-//! A [`server::Server`] answers each host and path by a script of [`script::Step`]s and remembers who asked what. A
+//! A [`server::Server`] responds to each host and path by a script of [`script::Step`]s and remembers who requested what. A
 //! [`dns::NameServer`] sends names there. [`tls`] makes certificates, good and bad.
 #![allow(dead_code, reason = "each test uses what it needs")]
 

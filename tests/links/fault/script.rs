@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// One request as it arrived.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct ReceivedRequest {
     /// Which connection it came over: 0 for the first.
     pub connection: usize,
     /// How many requests for the same host and path came before.
@@ -21,7 +21,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-impl Request {
+impl ReceivedRequest {
     /// The value of the header `name`.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
@@ -34,8 +34,8 @@ impl Request {
 /// One thing a server does. After the last step the connection waits for the next request.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// A well-formed answer; its body is left out for HEAD. Content-Length is added.
-    Answer(u16, Vec<(String, String)>, Vec<u8>),
+    /// A well-formed response; its body is left out for HEAD. Content-Length is added.
+    Respond(u16, Vec<(String, String)>, Vec<u8>),
     /// These bytes, whatever they are.
     Send(Vec<u8>),
     /// These bytes, as often as this.
@@ -52,15 +52,15 @@ pub enum Step {
     Reset,
 }
 
-/// An answer of `status` without anything else.
+/// A response of `status` without anything else.
 pub fn status(status: u16) -> Vec<Step> {
-    vec![Step::Answer(status, Vec::new(), Vec::new())]
+    vec![Step::Respond(status, Vec::new(), Vec::new())]
 }
 
-/// An answer of `status` with headers.
+/// A response of `status` with headers.
 pub fn headed(status: u16, headers: &[(&str, &str)]) -> Vec<Step> {
     let headers = headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
-    vec![Step::Answer(status, headers.collect(), Vec::new())]
+    vec![Step::Respond(status, headers.collect(), Vec::new())]
 }
 
 /// A page of HTML.
@@ -70,7 +70,7 @@ pub fn page(html: &str) -> Vec<Step> {
 
 /// A body of the media type `kind`.
 pub fn typed(kind: &str, body: &[u8]) -> Vec<Step> {
-    vec![Step::Answer(200, vec![("Content-Type".to_owned(), kind.to_owned())], body.to_vec())]
+    vec![Step::Respond(200, vec![("Content-Type".to_owned(), kind.to_owned())], body.to_vec())]
 }
 
 /// These bytes, then the end.

@@ -1,6 +1,6 @@
 //! A server of HTTP/1.1 on a raw socket, a thread for each connection.
 
-use super::script::{Request, Step, status};
+use super::script::{ReceivedRequest, Step, status};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
@@ -11,9 +11,9 @@ use std::thread;
 use std::time::Duration;
 
 /// What a server does with a request.
-type Handler = Arc<dyn Fn(&Request) -> Vec<Step> + Send + Sync>;
+type Handler = Arc<dyn Fn(&ReceivedRequest) -> Vec<Step> + Send + Sync>;
 
-/// A server that misbehaves as it is told. It stops listening when it is dropped.
+/// A server that misbehaves by a script. It stops listening when it is dropped.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -24,7 +24,7 @@ struct Shared {
     /// By host (empty: any) and path.
     handlers: Mutex<HashMap<(String, String), Handler>>,
     log: Mutex<Log>,
-    /// Told whenever a connection closes.
+    /// Notified whenever a connection closes.
     closed: Condvar,
     sent: AtomicU64,
     stopped: AtomicBool,
@@ -33,7 +33,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Log {
-    requests: Vec<Request>,
+    requests: Vec<ReceivedRequest>,
     connections: usize,
     open: usize,
 }
@@ -81,18 +81,18 @@ impl Server {
         format!("{scheme}://{host}:{}{path}", self.port())
     }
 
-    /// Does `steps` whenever `path` is asked for, on any host.
+    /// Does `steps` whenever `path` is requested, on any host.
     pub fn on(&self, path: &str, steps: Vec<Step>) -> &Self {
         self.with("", path, move |_| steps.clone())
     }
 
-    /// Does what `handler` says whenever `path` of `host` is asked for; an empty host is any. What nothing was said of is
-    /// answered with 200.
+    /// Does what `handler` says whenever `path` of `host` is requested; an empty host is any. What has no script gets
+    /// 200.
     pub fn with(
         &self,
         host: &str,
         path: &str,
-        handler: impl Fn(&Request) -> Vec<Step> + Send + Sync + 'static,
+        handler: impl Fn(&ReceivedRequest) -> Vec<Step> + Send + Sync + 'static,
     ) -> &Self {
         let key = (host.to_owned(), path.to_owned());
         self.shared.handlers.lock().unwrap().insert(key, Arc::new(handler));
@@ -100,17 +100,17 @@ impl Server {
     }
 
     /// The requests so far.
-    pub fn requests(&self) -> Vec<Request> {
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.shared.log.lock().unwrap().requests.clone()
     }
 
     /// The requests for `path` so far.
-    pub fn requests_of(&self, path: &str) -> Vec<Request> {
+    pub fn requests_of(&self, path: &str) -> Vec<ReceivedRequest> {
         self.requests().into_iter().filter(|request| request.target == path).collect()
     }
 
     /// The only request so far.
-    pub fn request(&self) -> Request {
+    pub fn request(&self) -> ReceivedRequest {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
         requests.remove(0)
@@ -190,7 +190,7 @@ fn serve(stream: TcpStream, connection: usize, shared: &Shared) -> io::Result<()
             wire.read_exact(&mut [0])?;
             wire.read_exact(&mut body)?;
         }
-        let (request, steps) = shared.heard(connection, head, body);
+        let (request, steps) = shared.on_request(connection, head, body);
         if matches!(steps.first(), Some(Step::Reset)) {
             // The last byte of the request has not been read: closing now resets.
             return Ok(());
@@ -229,17 +229,17 @@ fn length(head: &[u8]) -> usize {
 
 impl Shared {
     /// Writes a request down and finds out what to do with it.
-    fn heard(&self, connection: usize, head: Vec<u8>, body: Vec<u8>) -> (Request, Vec<Step>) {
+    fn on_request(&self, connection: usize, head: Vec<u8>, body: Vec<u8>) -> (ReceivedRequest, Vec<Step>) {
         let head = String::from_utf8_lossy(&head).into_owned();
         let mut words = head.split(' ');
         let method = words.next().unwrap_or_default().to_owned();
         let target = words.next().unwrap_or_default().to_owned();
-        let mut request = Request { connection, earlier: 0, method, target, host: String::new(), head, body };
+        let mut request = ReceivedRequest { connection, earlier: 0, method, target, host: String::new(), head, body };
         let host = request.header("host").unwrap_or_default();
         request.host = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
         {
             let mut log = self.log.lock().unwrap();
-            let same = |other: &&Request| other.host == request.host && other.target == request.target;
+            let same = |other: &&ReceivedRequest| other.host == request.host && other.target == request.target;
             request.earlier = log.requests.iter().filter(same).count();
             log.requests.push(request.clone());
         }
@@ -252,9 +252,9 @@ impl Shared {
     }
 
     /// Does one step; false where it was the last of the connection.
-    fn does(&self, wire: &mut dyn Wire, step: Step, request: &Request) -> io::Result<bool> {
+    fn does(&self, wire: &mut dyn Wire, step: Step, request: &ReceivedRequest) -> io::Result<bool> {
         match step {
-            Step::Answer(status, headers, body) => {
+            Step::Respond(status, headers, body) => {
                 let mut bytes = format!("HTTP/1.1 {status} Said\r\nContent-Length: {}\r\n", body.len()).into_bytes();
                 for (name, value) in headers {
                     bytes.extend(format!("{name}: {value}\r\n").into_bytes());

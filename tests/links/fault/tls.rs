@@ -28,7 +28,7 @@ impl Authority {
         self.signed(params(name))
     }
 
-    /// A certificate for `name` that ended long ago.
+    /// A certificate for `name` that end long ago.
     pub fn expired(&self, name: &str) -> Arc<ServerConfig> {
         let mut params = params(name);
         params.not_before = date_time_ymd(2000, 1, 1);

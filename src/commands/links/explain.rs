@@ -1,0 +1,136 @@
+//! `curate explain URL`: what is remembered of a URL, and how it responds now.
+
+use super::clock::now;
+use super::link_cache::usual_path;
+use super::runner::{Recording, RunError, record};
+use super::settings::check_settings;
+use crate::cli::ExplainArguments;
+use crate::commands::Failure;
+use crate::commands::lint::gather::World;
+use crate::config::Overrides;
+use crate::links::request::{Method, Request};
+use crate::links::run::RunEnd;
+use crate::links::store::{Store, StoreError, StoreRow};
+use crate::links::target::CheckTarget;
+use crate::links::transport::RequestResult;
+use crate::links::verdict::status_text;
+use crate::terminal::streams::Terminal;
+use curate_rules::Verdict;
+use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion};
+use url::{Position, Url};
+
+/// Why a URL cannot be explained.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum ExplainUrlError {
+    #[error("{0} is not a web address")]
+    NotWeb(String),
+    #[error("nothing is remembered of {0}")]
+    #[diagnostic(help("`curate links` checks the URLs of a list; --ask checks this one now"))]
+    NotRemembered(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+/// What is remembered of a URL, and how it responds now where that is wanted; a line each.
+pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<Vec<String>, Failure> {
+    let subject = || arguments.subject.clone();
+    let target = Url::parse(&arguments.subject).ok().as_ref().and_then(CheckTarget::new);
+    let target = target.ok_or_else(|| ExplainUrlError::NotWeb(subject()))?;
+    let world = World::new(&Overrides::default())?;
+    let configs: Vec<_> = world.configs.of(&world.here.join("README.md"))?.into_iter().collect();
+    let settings = check_settings(&configs, &arguments.asking, terminal);
+    let row = remembered(arguments, target.url.as_str())?;
+    let mut lines = vec![target.url.to_string()];
+    if let Some(row) = &row {
+        lines.extend(history(row, settings.days_of_failure));
+    } else if !arguments.ask {
+        return Err(ExplainUrlError::NotRemembered(subject()).into());
+    }
+    if arguments.ask {
+        let recording = record(&target, &settings, terminal).map_err(ExplainUrlError::from)?;
+        lines.extend([String::new(), "checked now".to_owned()]);
+        lines.extend(recording.exchanges.iter().flat_map(|(request, result)| exchange(request, result)));
+        lines.extend(conclusion(recording, row, settings.days_of_failure));
+    }
+    Ok(lines)
+}
+
+fn remembered(arguments: &ExplainArguments, url: &str) -> Result<Option<StoreRow>, ExplainUrlError> {
+    let path = arguments.store.clone().or_else(|| usual_path().filter(|path| path.exists()));
+    let Some(path) = path else { return Ok(None) };
+    Ok(Store::existing(&path)?.rows([url], now())?.remove(url))
+}
+
+/// What earlier runs found out.
+fn history(row: &StoreRow, days_of_failure: u32) -> Vec<String> {
+    let outcome = row.judged(days_of_failure);
+    let mut lines = verdict(&outcome);
+    lines.push(format!("checked on {}", row.checked_at.day()));
+    lines.extend(row.responded_at.map(|moment| format!("something responded on {}", moment.day())));
+    lines.extend(row.home.as_ref().map(|(moment, home)| format!("on {} its domain was {home}", moment.day())));
+    if !row.failed_on.is_empty() {
+        let days: Vec<String> = row.failed_on.iter().map(ToString::to_string).collect();
+        lines.push(format!("failed on {}", days.join(", ")));
+    }
+    if outcome.verdict == Verdict::Unknown && row.counts {
+        let left = (days_of_failure as usize).saturating_sub(row.failed_on.len());
+        lines.push(format!("it is dead when it fails on {left} more days, without a response between them"));
+    }
+    lines
+}
+
+/// What an outcome says by itself.
+fn verdict(outcome: &Outcome) -> Vec<String> {
+    let mut lines = vec![format!("{}: {}", outcome.verdict.name(), outcome.cause)];
+    lines.extend(outcome.hops.iter().map(|hop| format!("{} led to {}", hop.status, hop.to)));
+    lines.extend(outcome.since.as_ref().map(|day| format!("dead since {day}")));
+    lines.extend(outcome.moved_to.as_ref().map(|to| format!("moved for good to {to}")));
+    for (fragment, state) in &outcome.fragments {
+        lines.push(match state {
+            FragmentState::Found => format!("`#{fragment}` is on the page"),
+            FragmentState::Missing => format!("nothing on the page is called `#{fragment}`"),
+            FragmentState::Unknown => format!("it is not certain whether `#{fragment}` is on the page"),
+        });
+    }
+    match &outcome.suspicion {
+        Some(Suspicion::Parked(name)) => lines.push(format!("it is a page of {name}")),
+        Some(Suspicion::DomainChanged(home)) => lines.push(format!("it led to {home} before")),
+        None => {}
+    }
+    lines
+}
+
+/// One request with its result.
+fn exchange(request: &Request, result: &RequestResult) -> [String; 2] {
+    let method = match request.method {
+        Method::Head => "HEAD",
+        Method::Ranged => "GET (one byte)",
+        Method::Get => "GET",
+    };
+    let again = if request.fresh { ", over a new connection" } else { "" };
+    let result = match result {
+        Ok(response) => {
+            let from = response.address.map_or_else(String::new, |address| format!(" from {address}"));
+            format!("  {}{from} in {} ms", status_text(response.status), response.took.as_millis())
+        }
+        Err(error) => format!("  {error}"),
+    };
+    [format!("{method} {}{again}", &request.url[..Position::AfterQuery]), result]
+}
+
+/// What a check means, together with what was known before.
+fn conclusion(recording: Recording, row: Option<StoreRow>, days_of_failure: u32) -> Vec<String> {
+    match (recording.end, recording.result) {
+        (_, Some(result)) => {
+            let merged = match (StoreRow::observed(&result, now()), row) {
+                (Some(now), Some(row)) => Some(row.merged(now)),
+                (now, _) => now,
+            };
+            verdict(&merged.map_or(result.outcome, |row| row.judged(days_of_failure)))
+        }
+        (RunEnd::Interrupted, None) => vec!["interrupted before anything was certain".to_owned()],
+        (_, None) => vec!["no response of any kind: there may be no network".to_owned()],
+    }
+}

@@ -1,0 +1,144 @@
+//! What `curate links` keeps from run to run.
+
+use super::clock::now;
+use crate::cli::LinksArguments;
+use crate::links::day::Timestamp;
+use crate::links::probe_result::ProbeResult;
+use crate::links::settings::{CheckSettings, Freshness};
+use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
+use crate::links::target::CheckTarget;
+use crate::terminal::streams::Terminal;
+use curate_rules::Outcomes;
+use curate_rules::api::outcome::Outcome;
+use etcetera::BaseStrategy as _;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The results of earlier runs, and where those of this one are kept.
+pub(super) struct LinkCache {
+    rows: BTreeMap<String, StoreRow>,
+    writer: Option<Writer>,
+    now: Timestamp,
+    days_of_failure: u32,
+    fresh: Freshness,
+}
+
+impl LinkCache {
+    /// What the store knows of `targets`. Nothing is written before the first result.
+    ///
+    /// # Errors
+    ///
+    /// Where a store that the user named cannot be used. Without the one in the user's cache the run goes on, with a notice.
+    pub(super) fn open(
+        arguments: &LinksArguments,
+        targets: &[CheckTarget],
+        settings: &CheckSettings,
+        terminal: Terminal,
+    ) -> Result<Self, StoreError> {
+        let now = now();
+        let mut cache = Self {
+            rows: BTreeMap::new(),
+            writer: None,
+            now,
+            days_of_failure: settings.days_of_failure,
+            fresh: settings.fresh,
+        };
+        let path = arguments.store.clone().or_else(usual_path).filter(|_| !arguments.no_store);
+        let Some(path) = path else { return Ok(cache) };
+        if arguments.store.is_some() {
+            Store::prepare(&path)?;
+        }
+        if path.exists() {
+            let opened = Store::open(&path).and_then(|(store, notice)| {
+                if let Some(notice) = notice {
+                    terminal.notice(&notice);
+                }
+                store.rows(targets.iter().map(|target| target.url.as_str()), now)
+            });
+            match opened {
+                Ok(rows) => cache.rows = rows,
+                Err(error) if arguments.store.is_some() => return Err(error),
+                Err(error) => {
+                    terminal.notice(&format!("{error}; nothing is remembered"));
+                    return Ok(cache);
+                }
+            }
+        }
+        cache.writer = Some(Writer::start(path, now));
+        Ok(cache)
+    }
+
+    /// Adds the outcomes that are still valid to `outcomes`; the targets that are left to check. With `only_cached` every
+    /// outcome is valid and nothing is left.
+    pub(super) fn take_fresh(
+        &mut self,
+        mut targets: Vec<CheckTarget>,
+        only_cached: bool,
+        outcomes: &mut Outcomes,
+    ) -> Vec<CheckTarget> {
+        targets.retain(|target| {
+            let url = target.url.as_str();
+            let is_fresh = |row: &StoreRow| only_cached || row.is_fresh(target, self.now, &self.fresh);
+            if !self.rows.get(url).is_some_and(is_fresh) {
+                return !only_cached;
+            }
+            let row = self.rows.remove(url);
+            outcomes.extend(row.map(|row| Outcome { cached: true, ..row.judged(self.days_of_failure) }));
+            false
+        });
+        targets
+    }
+
+    /// Keeps a result; its outcome, together with what was known before.
+    pub(super) fn add(&mut self, result: ProbeResult) -> Outcome {
+        let Some(row) = StoreRow::observed(&result, self.now) else { return result.outcome };
+        if let Some(writer) = &self.writer {
+            writer.put(row.clone());
+        }
+        let row = match self.rows.remove(&row.outcome.url) {
+            Some(old) => old.merged(row),
+            None => row,
+        };
+        row.judged(self.days_of_failure)
+    }
+
+    /// Waits until everything is kept. A store that cannot be written is a notice.
+    ///
+    /// # Errors
+    ///
+    /// [`CloseError::Panic`] where the writer panicked.
+    pub(super) fn close(&mut self, terminal: Terminal) -> Result<(), CloseError> {
+        match self.writer.take().map_or(Ok(()), Writer::close) {
+            Err(CloseError::Store(error)) => {
+                terminal.notice(&format!("{error}; the results are not remembered"));
+                Ok(())
+            }
+            result => result,
+        }
+    }
+}
+
+/// The file in the user's cache; `None` where the user has none.
+pub(super) fn usual_path() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("curate").join("links.db"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::choices::Colour;
+
+    #[test]
+    fn a_panic_of_the_writer_is_an_error() {
+        let mut cache = LinkCache {
+            rows: BTreeMap::new(),
+            writer: Some(Writer::spawn(|_| panic!("a row that nobody expected"))),
+            now: now(),
+            days_of_failure: 3,
+            fresh: Freshness::default(),
+        };
+        let error = cache.close(Terminal::new(Colour::Never, true)).expect_err("the writer panicked");
+        assert!(error.to_string().contains("nobody expected"), "{error}");
+        cache.close(Terminal::new(Colour::Never, true)).expect("nothing is left to close");
+    }
+}

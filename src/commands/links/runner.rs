@@ -1,0 +1,176 @@
+//! Runs the link checker until it is done, or the user interrupts it.
+
+use super::clock::now;
+use super::progress::Progress;
+use crate::links::archive::copies;
+use crate::links::github::{Api, ApiConfigError, GithubClient, count_repositories, start};
+use crate::links::http::{Client, ClientError, client_for};
+use crate::links::probe_result::ProbeResult;
+use crate::links::provider::Provider;
+use crate::links::recording_transport::RecordingTransport;
+use crate::links::request::Request;
+use crate::links::run::{RunEnd, run};
+use crate::links::settings::CheckSettings;
+use crate::links::target::CheckTarget;
+use crate::links::transport::{RequestResult, Transport};
+use crate::terminal::streams::Terminal;
+use curate_rules::{Outcome, Outcomes, Verdict};
+use std::collections::BTreeMap;
+use tokio::sync::watch;
+use url::Url;
+
+/// From so many repositories on GitHub on, their pages take long, and GitHub may refuse to show them all.
+const MANY_REPOSITORIES: usize = 50;
+
+/// Why URLs cannot be checked.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub(super) enum RunError {
+    #[error("links cannot be checked: {0}")]
+    Client(#[from] ClientError),
+    #[error("links cannot be checked: {0}")]
+    Runtime(#[from] std::io::Error),
+    #[error("GitHub's API cannot be used: {0}")]
+    #[diagnostic(help("without GITHUB_TOKEN, repositories are checked by their pages"))]
+    Api(#[from] ApiConfigError),
+}
+
+/// Everything that the check of one URL did.
+pub(super) struct Recording {
+    /// The requests with their results, in the order of the results.
+    pub(super) exchanges: Vec<(Request, RequestResult)>,
+    /// `None` where nothing became certain.
+    pub(super) result: Option<ProbeResult>,
+    pub(super) end: RunEnd,
+}
+
+/// Checks `targets`, and shows the progress; `on_result` gets each result. Repositories are checked by GitHub's API, which
+/// is at `github`, where there is a token for it.
+pub(super) fn check_all(
+    targets: &[CheckTarget],
+    settings: &CheckSettings,
+    github: Option<&str>,
+    terminal: Terminal,
+    on_result: &mut dyn FnMut(ProbeResult),
+) -> Result<RunEnd, RunError> {
+    let api = Api::of(github, &|name| std::env::var(name).ok())?;
+    runtime()?.block_on(async {
+        let client = Client::new(settings)?;
+        let Some(api) = api else {
+            recommend_token(targets, terminal);
+            return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);
+        };
+        let github = GithubClient {
+            client: client_for(settings, api.host())?,
+            api,
+            timeout: settings.timeout,
+            longest_pause: settings.longest_pause,
+            today: now().day(),
+        };
+        let (provider, mut notices) = start(github, targets);
+        let end = run_until_interrupted(targets, settings, client, provider, terminal, on_result).await;
+        while let Ok(notice) = notices.try_recv() {
+            terminal.notice(&notice);
+        }
+        Ok(end)
+    })
+}
+
+fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
+    let count = count_repositories(targets.iter().map(|target| &target.url));
+    if count >= MANY_REPOSITORIES {
+        terminal.notice(&format!(
+            "{count} of {} URLs are repositories on GitHub; with GITHUB_TOKEN set they are checked a hundred at once",
+            targets.len()
+        ));
+    }
+}
+
+/// Checks one target, and records all that is sent.
+pub(super) fn record(
+    target: &CheckTarget,
+    settings: &CheckSettings,
+    terminal: Terminal,
+) -> Result<Recording, RunError> {
+    let mut result = None;
+    runtime()?.block_on(async {
+        let client = RecordingTransport::new(Client::new(settings)?);
+        let targets = std::slice::from_ref(target);
+        let mut on_result = |one| result = Some(one);
+        let none = Provider::none();
+        let end = run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await;
+        Ok(Recording { exchanges: client.exchanges(), result, end })
+    })
+}
+
+/// Adds the addresses of the last copies of dead URLs to `outcomes`, from the Wayback Machine at `base`.
+pub(super) fn suggest_copies(
+    outcomes: &mut Outcomes,
+    settings: &CheckSettings,
+    base: &Url,
+    terminal: Terminal,
+) -> Result<(), RunError> {
+    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead);
+    let dead: Vec<String> = dead.map(|outcome| outcome.url.clone()).collect();
+    if dead.is_empty() {
+        return Ok(());
+    }
+    let (copies, complete) = runtime()?.block_on(async {
+        let client = client_for(settings, base.host_str().unwrap_or_default())?;
+        tokio::select! {
+            copies = copies(&client, base, &dead, settings.timeout) => Ok::<_, RunError>(copies),
+            () = interrupted() => Ok((BTreeMap::new(), false)),
+        }
+    })?;
+    if !complete {
+        terminal.notice("the Wayback Machine does not answer; not all dead links have the address of a copy");
+    }
+    for (url, copy) in copies {
+        if let Some(outcome) = outcomes.get(&url).cloned() {
+            outcomes.insert(Outcome { archived_at: Some(copy), ..outcome });
+        }
+    }
+    Ok(())
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
+}
+
+async fn run_until_interrupted(
+    targets: &[CheckTarget],
+    settings: &CheckSettings,
+    transport: impl Transport,
+    provider: Provider,
+    terminal: Terminal,
+    on_result: &mut dyn FnMut(ProbeResult),
+) -> RunEnd {
+    let (cancel, stop) = watch::channel(false);
+    tokio::spawn(async move {
+        interrupted().await;
+        let _ = cancel.send(true);
+    });
+    let progress = Progress::of(targets.len(), terminal);
+    let mut each = |result| {
+        progress.one_more();
+        on_result(result);
+    };
+    progress.during(run(targets, settings, transport, provider, stop, &mut each)).await
+}
+
+/// Ends when the user interrupts the run: Ctrl-C, or SIGTERM.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            pressed = tokio::signal::ctrl_c() => if pressed.is_err() { std::future::pending::<()>().await },
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

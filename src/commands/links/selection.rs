@@ -1,0 +1,143 @@
+//! Which URLs are checked: the one place where links become targets.
+
+use super::own_tree;
+use super::settings::LinkSettings;
+use crate::cli::LinksArguments;
+use crate::commands::lint::load::Work;
+use crate::links::shard;
+use crate::links::target::CheckTarget;
+use curate_document::Link;
+use curate_rules::api::outcome::{broken_web_address, url_of};
+use curate_rules::{Outcome, Verdict};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use url::{ParseError, Url};
+
+/// The URLs of all judged documents, each once; of a change only those that were nowhere in the list before.
+pub(super) struct LinkSelection {
+    /// What is checked, in the order of the documents.
+    pub(super) targets: Vec<CheckTarget>,
+    /// What is excluded, and what is not a URL.
+    pub(super) unchecked: Vec<Outcome>,
+    /// What the working tree knows.
+    pub(super) own: Vec<Outcome>,
+}
+
+/// Where a link to the web leads.
+enum LinkUrl<'a> {
+    /// To this URL.
+    Web {
+        target: CheckTarget,
+        /// With its fragment; `None` where a site generator completes the destination.
+        complete: Option<Cow<'a, Url>>,
+    },
+    /// Nowhere: the text cannot be read as a URL.
+    Broken(&'a str, ParseError),
+}
+
+#[derive(Default)]
+struct Collector {
+    targets: Vec<CheckTarget>,
+    /// The positions of `targets`, by URL.
+    positions: BTreeMap<String, usize>,
+    unchecked: BTreeMap<String, Outcome>,
+    own: BTreeMap<String, Outcome>,
+}
+
+impl LinkSelection {
+    /// What to check of `work`.
+    pub(super) fn of(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Self {
+        let before = urls_before(work);
+        let mut collector = Collector::default();
+        for (list, prepared) in work.lists.iter().enumerate() {
+            let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
+            for (at, edition) in editions {
+                for link in edition.document.links() {
+                    let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
+                    if let LinkUrl::Web { target, complete: Some(complete) } = &url {
+                        own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
+                    }
+                    let written = edition.document.text(link.destination);
+                    let refusal = settings.refusal((list, at), url.text(), written, arguments);
+                    collector.add(url, refusal);
+                }
+            }
+        }
+        collector.finish(arguments)
+    }
+}
+
+impl Collector {
+    /// Takes one link, which is not checked where there is a `refusal`.
+    fn add(&mut self, url: LinkUrl<'_>, refusal: Option<String>) {
+        match (url, refusal) {
+            (url, Some(cause)) => {
+                let refused = || Outcome::of(url.text(), Verdict::Refused, cause);
+                self.unchecked.entry(url.text().to_owned()).or_insert_with(refused);
+            }
+            (LinkUrl::Broken(text, error), None) => {
+                let dead = Outcome::of(text, Verdict::Dead, format!("it is not a URL: {error}"));
+                self.unchecked.insert(text.to_owned(), dead);
+            }
+            (LinkUrl::Web { target, .. }, None) => self.add_target(target),
+        }
+    }
+
+    fn add_target(&mut self, target: CheckTarget) {
+        let position = self.positions.get(target.url.as_str());
+        if let Some(known) = position.and_then(|position| self.targets.get_mut(*position)) {
+            known.fragments.extend(target.fragments);
+        } else {
+            self.positions.insert(target.url.to_string(), self.targets.len());
+            self.targets.push(target);
+        }
+    }
+
+    fn finish(self, arguments: &LinksArguments) -> LinkSelection {
+        let Self { mut targets, positions, unchecked, mut own } = self;
+        for target in &mut targets {
+            target.fragments.sort();
+            target.fragments.dedup();
+        }
+        targets.retain(|target| arguments.shard.is_none_or(|shard| shard::has(shard, target)));
+        let mut known = Vec::new();
+        targets.retain(|target| {
+            let outcome = own.remove(target.url.as_str());
+            let is_known = outcome.is_some();
+            known.extend(outcome);
+            !is_known
+        });
+        // What one document excludes may be checked for another.
+        let unchecked = unchecked.into_values().filter(|outcome| !positions.contains_key(&outcome.url)).collect();
+        LinkSelection { targets, unchecked, own: known }
+    }
+}
+
+impl<'a> LinkUrl<'a> {
+    /// Where `link` leads; `None` where that is not the web.
+    fn of(link: &'a Link) -> Option<Self> {
+        if let Some(url) = url_of(link) {
+            return Some(Self::Web { target: CheckTarget::new(&url)?, complete: Some(url) });
+        }
+        let text = broken_web_address(link)?;
+        match Url::parse(text) {
+            Ok(url) => Some(Self::Web { target: CheckTarget::new(&url)?, complete: None }),
+            Err(error) => Some(Self::Broken(text, error)),
+        }
+    }
+
+    /// The URL that its outcome has.
+    fn text(&self) -> &str {
+        match self {
+            Self::Web { target, .. } => target.url.as_str(),
+            Self::Broken(text, _) => text,
+        }
+    }
+}
+
+/// The URLs of all editions before the change; none where no change is judged.
+fn urls_before(work: &Work) -> BTreeSet<String> {
+    let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
+    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    links.filter_map(LinkUrl::of).map(|url| url.text().to_owned()).collect()
+}

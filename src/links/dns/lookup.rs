@@ -1,0 +1,100 @@
+//! The DNS client: where it sends lookups, and what its errors mean.
+
+use crate::links::error_kind::ErrorKind;
+use crate::links::settings::CheckSettings;
+use hickory_resolver::TokioResolver;
+use hickory_resolver::config::{
+    ConnectionConfig, LookupIpStrategy, NameServerConfig, ProtocolConfig, ResolveHosts, ResolverConfig, ResolverOpts,
+};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::ResponseCode;
+use std::net::{SocketAddr, UdpSocket};
+
+/// Names that are looked up at the same time: each takes two sockets.
+pub(super) const LOOKUPS: usize = 64;
+/// How often a lookup is sent to a silent name server.
+const TRIES: u32 = 3;
+/// Names kept; a run mostly requests the URLs of a host close together, and keeps its connections anyway.
+const CACHE: u64 = 1024;
+
+/// What the error of a lookup means.
+pub(super) fn error_kind(error: &NetError) -> ErrorKind {
+    if error.is_nx_domain() {
+        return ErrorKind::NoSuchHost;
+    }
+    ErrorKind::Dns(match error {
+        NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NoError => {
+            "it has no address".to_owned()
+        }
+        NetError::Dns(DnsError::NoRecordsFound(none)) => of_code(none.response_code),
+        NetError::Dns(DnsError::ResponseCode(code)) => of_code(*code),
+        NetError::Timeout => "the name server does not answer".to_owned(),
+        NetError::NoConnections => "no name server can be reached".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+fn of_code(code: ResponseCode) -> String {
+    match code {
+        ResponseCode::ServFail => "the name server failed".to_owned(),
+        ResponseCode::Refused => "the name server refuses to answer".to_owned(),
+        other => format!("the name server says: {other}"),
+    }
+}
+
+/// A resolver that uses `server` alone; the system's own list of hosts does not count.
+pub(super) fn from_server(server: SocketAddr, settings: &CheckSettings) -> Result<TokioResolver, NetError> {
+    let connections = [ProtocolConfig::Udp, ProtocolConfig::Tcp].map(|protocol| {
+        let mut connection = ConnectionConfig::new(protocol);
+        connection.port = server.port();
+        connection
+    });
+    let server = NameServerConfig::new(server.ip(), true, connections.into());
+    let config = ResolverConfig::from_name_servers(vec![server]);
+    let mut options = options(settings);
+    options.use_hosts_file = ResolveHosts::Never;
+    build(config, options)
+}
+
+/// A resolver that uses the system's name servers, or `None` where the system does not say which they are.
+#[cfg(any(unix, windows))]
+pub(super) fn from_system(settings: &CheckSettings) -> Option<TokioResolver> {
+    let (config, theirs) = hickory_resolver::system_conf::read_system_conf().ok()?;
+    let mut options = options(settings);
+    options.timeout = theirs.timeout.min(options.timeout);
+    options.edns0 = theirs.edns0;
+    options.use_hosts_file = ResolveHosts::Always;
+    build(config, options).ok()
+}
+
+#[cfg(not(any(unix, windows)))]
+pub(super) fn from_system(_: &CheckSettings) -> Option<TokioResolver> {
+    None
+}
+
+fn build(config: ResolverConfig, options: ResolverOpts) -> Result<TokioResolver, NetError> {
+    let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+    *builder.options_mut() = options;
+    builder.build()
+}
+
+fn options(settings: &CheckSettings) -> ResolverOpts {
+    let mut options = ResolverOpts::default();
+    // A silent name server is reported as one, so all tries have to end before the connection's time does.
+    options.timeout = options.timeout.min(settings.connect_timeout / (TRIES + 1));
+    options.attempts = TRIES as usize - 1;
+    // The first address that is dialled decides which error is reported, so on a machine without a way to IPv6 those
+    // addresses are looked up only where there are no others.
+    options.ip_strategy = if reaches_v6() { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
+    options.cache_size = CACHE;
+    options.max_active_requests = 2 * LOOKUPS;
+    options.try_tcp_on_error = true;
+    options
+}
+
+/// Whether the machine has a way to the IPv6 internet. Nothing is sent: connecting a UDP socket only looks up the route.
+fn reaches_v6() -> bool {
+    let Ok(socket) = UdpSocket::bind("[::]:0") else { return false };
+    socket.connect("[2000::1]:443").is_ok()
+}

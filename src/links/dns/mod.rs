@@ -1,0 +1,9 @@
+//! Names to addresses, and which addresses may be dialled.
+
+mod address_policy;
+mod addresses;
+mod lookup;
+mod resolver;
+
+pub(crate) use address_policy::AddressPolicy;
+pub(crate) use resolver::Resolver;

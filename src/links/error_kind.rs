@@ -1,0 +1,80 @@
+//! Why a request got no response.
+
+use std::fmt;
+use std::net::IpAddr;
+
+/// Why a request got no response. The text is the cause that reports show.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ErrorKind {
+    /// The name does not exist (NXDOMAIN).
+    #[error("no such host")]
+    NoSuchHost,
+    /// The name server says NXDOMAIN for a whole top-level domain that exists, so it does not know the public names.
+    #[error("the name server knows no name in `.{0}`: it does not reach the public name system")]
+    Isolated(String),
+    /// The name server failed, or knows no address.
+    #[error("the name cannot be resolved: {0}")]
+    Dns(String),
+    /// Nothing listens on the port.
+    #[error("connection refused")]
+    Refused,
+    /// The connection broke, or closed without a response.
+    #[error("connection reset")]
+    Reset,
+    /// A time limit passed.
+    #[error("timeout {0}")]
+    Timeout(Phase),
+    /// The certificate or the handshake failed.
+    #[error("TLS: {0}")]
+    Tls(String),
+    /// What arrived is not HTTP, or exceeds a size limit.
+    #[error("not HTTP: {0}")]
+    Protocol(String),
+    /// This machine has no route to the network.
+    #[error("the network is unreachable")]
+    Unreachable,
+    /// Refused by policy: an address that is not public.
+    #[error("{0} is a private address")]
+    Private(IpAddr),
+    /// Refused by policy: a port that browsers do not open (Fetch standard, "bad port").
+    #[error("port {0} is never requested")]
+    BadPort(u16),
+    /// Refused by policy: a scheme other than http and https.
+    #[error("the scheme `{0}` is never requested")]
+    Scheme(String),
+}
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Resolving and connecting, TLS included.
+    Connecting,
+    /// Waiting for the first byte.
+    FirstByte,
+}
+
+impl ErrorKind {
+    /// Whether the error shows that there is a network: a name server or the host itself responded.
+    pub(crate) fn proves_network(&self) -> bool {
+        matches!(self, Self::NoSuchHost | Self::Refused | Self::Reset | Self::Tls(_) | Self::Protocol(_))
+    }
+
+    /// Whether curate itself refused to send the request.
+    pub(crate) fn is_policy(&self) -> bool {
+        matches!(self, Self::Private(_) | Self::BadPort(_) | Self::Scheme(_))
+    }
+
+    /// Whether the failure counts for the history of a URL.
+    pub(crate) fn counts(&self) -> bool {
+        matches!(self, Self::Refused | Self::Reset | Self::Timeout(_) | Self::Dns(_))
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Connecting => "while connecting",
+            Self::FirstByte => "before the first byte",
+        })
+    }
+}

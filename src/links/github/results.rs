@@ -1,0 +1,90 @@
+//! What the API's answers mean for links.
+
+use super::repository_name::RepositoryName;
+use super::response::RepositoryInfo;
+use crate::links::day::Day;
+use crate::links::probe_result::ProbeResult;
+use curate_rules::Verdict;
+use curate_rules::api::outcome::{FragmentState, Outcome, Repository};
+use url::Url;
+
+/// What the API's answer means for the link to `url`, which names the repository `linked`.
+pub(super) fn found(
+    url: &Url,
+    linked: &RepositoryName,
+    fragments: &[String],
+    info: &RepositoryInfo,
+    today: Day,
+) -> ProbeResult {
+    let mut outcome = Outcome::of(url.as_str(), Verdict::Ok, "GitHub's API says that the repository is there");
+    if info.private {
+        outcome.verdict = Verdict::Blocked;
+        "GitHub's API says that the repository is private".clone_into(&mut outcome.cause);
+    }
+    let idle = info.pushed_on.map(|day| u32::try_from(today.since(day)).unwrap_or(u32::MAX));
+    outcome.repository = Some(Repository { archived: info.archived, empty: info.empty, idle_days: idle });
+    outcome.secure = (url.scheme() == "http").then_some(true);
+    // `http` and `www.` redirect for good, as a new name does.
+    let name = if info.name.is(linked) { linked } else { &info.name };
+    let mut now = url.clone();
+    let is_usual = url.scheme() == "https" && !url.host_str().is_some_and(|host| host.starts_with("www."));
+    if !is_usual || name != linked {
+        // All three can only fail for URLs without a host.
+        let _ = now.set_scheme("https");
+        let _ = now.set_host(url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host)));
+        now.set_path(&format!("{}/{}", name.owner, name.name));
+    }
+    if now != *url && outcome.verdict == Verdict::Ok {
+        outcome.verdict = Verdict::Moved;
+        if name != linked {
+            outcome.cause = format!("GitHub's API says that the repository is called {}/{} now", name.owner, name.name);
+        }
+        outcome.moved_to = Some(now.to_string());
+        outcome.final_url = Some(now.to_string());
+    } else {
+        now = url.clone();
+    }
+    for fragment in fragments {
+        let state = if fragment == "readme" && !info.empty { FragmentState::Found } else { FragmentState::Unknown };
+        outcome.fragments.insert(fragment.clone(), state);
+    }
+    ProbeResult { outcome, final_url: now, counts: false, responded: true }
+}
+
+/// The result where the account has no such repository.
+pub(super) fn missing(url: &Url) -> ProbeResult {
+    let outcome = Outcome::of(url.as_str(), Verdict::Dead, "GitHub's API says that there is no such repository");
+    ProbeResult { outcome, final_url: url.clone(), counts: false, responded: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_api_knows_is_a_verdict() {
+        let today = Day::parse("2026-11-26").expect("a day");
+        let info = |name: &str| RepositoryInfo {
+            name: name.split_once('/').and_then(|(owner, name)| RepositoryName::new(owner, name)).expect("a name"),
+            archived: true,
+            empty: false,
+            private: false,
+            pushed_on: Day::parse("2026-11-20"),
+        };
+        for (url, called, verdict, to) in [
+            ("https://github.com/lamp/desk", "Lamp/Desk", Verdict::Ok, None),
+            ("https://github.com/lamp/desk/", "lamp/desk", Verdict::Ok, None),
+            ("https://github.com/lamp/desk", "light/desk", Verdict::Moved, Some("https://github.com/light/desk")),
+            ("http://www.github.com/lamp/desk", "lamp/desk", Verdict::Moved, Some("https://github.com/lamp/desk")),
+        ] {
+            let url = Url::parse(url).expect("a URL");
+            let linked = RepositoryName::new("lamp", "desk").expect("a name");
+            let outcome = found(&url, &linked, &["readme".into(), "use".into()], &info(called), today).outcome;
+            assert_eq!((outcome.verdict, outcome.moved_to.as_deref()), (verdict, to), "{url}");
+            let repository = Repository { archived: true, empty: false, idle_days: Some(6) };
+            assert_eq!(outcome.repository, Some(repository));
+            assert_eq!(outcome.fragments["readme"], FragmentState::Found);
+            assert_eq!(outcome.fragments["use"], FragmentState::Unknown);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Sends one request, within limits of time and size.
+
+use super::body::find_fragments;
+use super::client_factory::{ClientError, ClientFactory, IDLE};
+use super::errors::error_kind;
+use super::host_rules::{self, PreparedHostRule};
+use super::keep_alive_limit::KeepAliveLimit;
+use super::ports;
+use crate::links::dns::AddressPolicy;
+use crate::links::error_kind::{ErrorKind, Phase};
+use crate::links::request::{Method, Request};
+use crate::links::response::Response;
+use crate::links::settings::CheckSettings;
+use crate::links::target::as_sent;
+use crate::links::transport::{RequestResult, Transport};
+use reqwest::header::{CONNECTION, HeaderValue, RANGE};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+use url::{Host, Url};
+
+/// Sends requests over the network. Clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// For requests whose response body does not matter: without `Accept-Encoding`.
+    plain: reqwest::Client,
+    /// For requests whose response body is read.
+    reading: reqwest::Client,
+    /// The same two, for requests that need a new connection and do not keep it.
+    fresh_plain: reqwest::Client,
+    fresh_reading: reqwest::Client,
+    keep_alive: KeepAliveLimit,
+    policy: AddressPolicy,
+    rules: Vec<PreparedHostRule>,
+    first_byte: Duration,
+    whole: Duration,
+    proxied: bool,
+}
+
+impl Client {
+    /// A client that follows `settings`.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] where they cannot be followed.
+    pub fn new(settings: &CheckSettings) -> Result<Self, ClientError> {
+        Self::trusting(settings, &[])
+    }
+
+    /// The same, which also trusts what `authorities` (certificates, DER) have signed.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] where `settings` cannot be followed.
+    pub fn trusting(settings: &CheckSettings, authorities: &[Vec<u8>]) -> Result<Self, ClientError> {
+        let factory = ClientFactory::new(settings, authorities, Vec::new())?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                plain: factory.client(false, settings.per_host)?,
+                reading: factory.client(true, settings.per_host)?,
+                fresh_plain: factory.client(false, 0)?,
+                fresh_reading: factory.client(true, 0)?,
+                // The library looks for connections to close once in that time, so they may be idle for twice as long.
+                keep_alive: KeepAliveLimit::new(settings.per_host, 2 * IDLE),
+                policy: factory.policy,
+                rules: host_rules::prepare(settings)?,
+                first_byte: settings.first_byte_timeout,
+                whole: settings.timeout,
+                proxied: settings.proxy,
+            }),
+        })
+    }
+
+    /// `url` as it is sent, unless it is refused by what can be told before its name is resolved.
+    fn vetted(&self, url: &Url) -> Result<Url, ErrorKind> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(ErrorKind::Scheme(url.scheme().to_owned()));
+        }
+        if let Some(port) = url.port().filter(|&port| ports::is_bad(port)) {
+            return Err(ErrorKind::BadPort(port));
+        }
+        // Addresses do not pass the resolver. Every spelling of one has become the same by now.
+        let literal = match url.host() {
+            Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
+            Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
+            _ => None,
+        };
+        if let (Some(address), Some(host)) = (literal, url.host_str()) {
+            self.inner.policy.vet(host, [address])?;
+        }
+        Ok(as_sent(url))
+    }
+}
+
+impl Transport for Client {
+    async fn send(&self, request: Request) -> RequestResult {
+        let started = Instant::now();
+        let url = self.vetted(&request.url)?;
+        let rule = url.host_str().and_then(|host| self.inner.rules.iter().find(|rule| rule.name.is_match(host)));
+        // A host gets more time than usual because it is slow to begin.
+        let own = rule.and_then(|rule| rule.timeout);
+        let whole = own.unwrap_or(self.inner.whole);
+        let first_byte = own.unwrap_or(self.inner.first_byte).min(whole);
+        let method = match request.method {
+            Method::Head if rule.is_some_and(|rule| rule.get) => Method::Ranged,
+            method => method,
+        };
+        let host = url.host_str().unwrap_or_default();
+        let kept = !request.fresh && self.inner.keep_alive.admits(host, started.into_std());
+        let client = match (method, kept) {
+            (Method::Get, true) => &self.inner.reading,
+            (Method::Get, false) => &self.inner.fresh_reading,
+            (_, true) => &self.inner.plain,
+            (_, false) => &self.inner.fresh_plain,
+        };
+        let sent = client.execute(encoded(url, method, &request, rule, kept));
+        let mut response = match timeout_at(started + first_byte, sent).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(error_kind(&error)),
+            Err(_) => return Err(ErrorKind::Timeout(Phase::FirstByte)),
+        };
+        let status = response.status();
+        let address = response.remote_addr().filter(|_| !self.inner.proxied).map(|address| address.ip());
+        let reads = method == Method::Get && status.is_success() && !request.fragments.is_empty();
+        let (headers, body) = if reads {
+            let headers = response.headers().clone();
+            (headers, Some(find_fragments(response, &request.fragments, started + whole).await))
+        } else {
+            (std::mem::take(response.headers_mut()), None)
+        };
+        Ok(Response { status: status.as_u16(), headers, address, body, took: started.elapsed() })
+    }
+}
+
+/// `request` in the terms of the HTTP library.
+fn encoded(
+    url: Url,
+    method: Method,
+    request: &Request,
+    rule: Option<&PreparedHostRule>,
+    kept: bool,
+) -> reqwest::Request {
+    let own = rule.filter(|_| url.origin() == request.first_origin);
+    let name = if method == Method::Head { reqwest::Method::HEAD } else { reqwest::Method::GET };
+    let mut encoded = reqwest::Request::new(name, url);
+    let headers = encoded.headers_mut();
+    if let Some(rule) = own {
+        headers.extend(rule.headers.clone());
+    }
+    if method == Method::Ranged {
+        headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
+    }
+    if !kept {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    encoded
+}

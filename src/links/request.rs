@@ -1,0 +1,30 @@
+//! One HTTP request.
+
+use url::{Origin, Url};
+
+/// One request to one server. Redirects are not followed at this level: a redirect is a response like any other.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// An http or https URL. Neither its credentials nor its fragment are sent.
+    pub url: Url,
+    /// How the URL is requested.
+    pub method: Method,
+    /// The fragments to look for in the body of a 2xx response, without `#`; only with [`Method::Get`].
+    pub fragments: Vec<String>,
+    /// Whether to use a new connection and close it afterwards, as the second look does.
+    pub fresh: bool,
+    /// The origin (scheme, host, port) of the first request of the chain: headers configured for a host are sent to no
+    /// other origin.
+    pub first_origin: Origin,
+}
+
+/// How a URL is requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `HEAD`.
+    Head,
+    /// `GET` with `Range: bytes=0-0` and without `Accept-Encoding`; the body is not read.
+    Ranged,
+    /// `GET`; the body is read as far as it is needed.
+    Get,
+}

@@ -1,0 +1,47 @@
+//! A run: checks all targets, each at its time, looks at failures a second time, and emits the results.
+
+mod host_state;
+mod phase;
+mod responses;
+mod second_look;
+mod state;
+
+use super::probe::Probe;
+use super::probe_result::ProbeResult;
+use super::provider::Provider;
+use super::settings::CheckSettings;
+use super::target::CheckTarget;
+use super::transport::Transport;
+pub use state::RunEnd;
+use state::RunState;
+use tokio::sync::watch;
+
+/// Checks `targets` as `settings` say; those that `provider` has taken only where it declines them. `on_result` gets each
+/// result as soon as it is certain; the run is cancelled when `stop` becomes true.
+pub async fn run(
+    targets: &[CheckTarget],
+    settings: &CheckSettings,
+    transport: impl Transport,
+    provider: Provider,
+    mut stop: watch::Receiver<bool>,
+    on_result: &mut dyn FnMut(ProbeResult),
+) -> RunEnd {
+    let mut run = RunState::new(targets, settings, transport, provider);
+    for index in (0..targets.len() as u32).filter(|index| !run.provider.awaits(*index)).collect::<Vec<_>>() {
+        run.start(Probe::first(index));
+    }
+    loop {
+        if let Some(end) = run.phase(&mut stop, on_result).await {
+            return end;
+        }
+        if !run.look_again(on_result) {
+            break;
+        }
+    }
+    if run.is_offline() {
+        return RunEnd::NoNetwork;
+    }
+    // Where no request was sent except to what policy refuses, nobody responded either.
+    run.held.into_iter().for_each(on_result);
+    if run.is_cut { RunEnd::OutOfTime } else { RunEnd::Complete }
+}
