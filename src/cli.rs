@@ -1,9 +1,12 @@
 //! The command line.
 
 use crate::config::duration::some_duration;
+use crate::config::fail_on::FailOn;
 use crate::config::selector::Selector;
 use crate::config::variable::AllowedVariable;
-use crate::plain::choices::{Colour, FailOn, OutputFormat};
+use crate::links::shard::Shard;
+use crate::report::output_format::OutputFormat;
+use crate::terminal::color::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,7 +20,7 @@ use std::time::Duration;
 pub struct Arguments {
     /// When to colour the output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", visible_alias = "colour")]
-    pub color: Colour,
+    pub color: ColorChoice,
     /// Print findings only: no notices, no summary
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -149,7 +152,7 @@ pub struct LinksArguments {
     pub cached: bool,
     /// Ask one part of the hosts, such as 2/5; the other parts are for other machines
     #[arg(long, value_name = "I/N")]
-    pub shard: Option<crate::plain::shard::Shard>,
+    pub shard: Option<Shard>,
     /// Ask only URLs that match one of these patterns
     #[arg(long, value_name = "REGEX")]
     pub include: Vec<regex::Regex>,

@@ -9,7 +9,6 @@ pub mod config;
 pub mod git;
 pub mod interop;
 pub mod links;
-pub mod plain;
 pub mod report;
 pub mod terminal;
 pub mod workspace;

@@ -8,7 +8,7 @@ use crate::commands::lint::config_at_revision::{changed_settings, configs};
 use crate::commands::lint::load::Work;
 use crate::commands::lint::{Learned, inputs, patch, run_and};
 use crate::commands::{FAILED, Failure, OutputError, links, outputs, written};
-use crate::plain::choices::OutputFormat;
+use crate::report::output_format::OutputFormat;
 use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
 use crate::terminal::streams::Terminal;
 use std::cell::{Cell, RefCell};

@@ -2,6 +2,7 @@
 
 pub mod duration;
 pub mod error;
+pub mod fail_on;
 pub mod file;
 pub mod levels;
 pub mod links;
@@ -11,7 +12,6 @@ pub mod resolve;
 pub mod schema;
 pub mod selector;
 pub mod show;
-pub mod toml_text;
 pub mod values;
 pub mod variable;
 

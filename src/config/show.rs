@@ -3,8 +3,8 @@
 use crate::config::links::LinksConfig;
 use crate::config::model::Config;
 use crate::config::resolve::{Effective, Origin};
-use crate::config::toml_text::{array, quoted, value};
 use crate::terminal::sanitize;
+use crate::terminal::toml_text::{array, quoted, value};
 use crate::workspace::place::shown;
 use curate_rules::RULES;
 use std::fmt::Write as _;

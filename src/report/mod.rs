@@ -12,14 +12,14 @@ mod json;
 mod json_lines;
 mod junit;
 mod markdown_page;
+pub mod output_format;
 mod rdjson;
 mod sarif;
 mod snippet;
 mod statistics;
 mod summary;
 
-use crate::plain::choices::OutputFormat;
-use crate::plain::shard::Shard;
+use crate::report::output_format::OutputFormat;
 use curate_document::{Document, Edition, EditionId, List, Span};
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
@@ -97,8 +97,8 @@ pub struct Asked {
     pub outcomes: Outcomes,
     /// How many URLs were neither asked nor remembered, with `--cached`; nothing is known of them.
     pub unremembered: usize,
-    /// Which part of the run this was; `None` where it was all of it.
-    pub shard: Option<Shard>,
+    /// Which part of how many this was, from 1; `None` where it was all of it.
+    pub shard: Option<(u32, u32)>,
 }
 
 /// A finding with the list it is in.

@@ -1,6 +1,6 @@
 //! Standard output and standard error.
 
-use crate::plain::choices::Colour;
+use crate::terminal::color::ColorChoice;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
@@ -16,11 +16,11 @@ pub struct Terminal {
 
 impl Terminal {
     /// The terminal with colours as `choice` says; `quiet` drops notices.
-    pub fn new(choice: Colour, quiet: bool) -> Self {
+    pub fn new(choice: ColorChoice, quiet: bool) -> Self {
         let (stdout, stderr) = match choice {
-            Colour::Always => (true, true),
-            Colour::Never => (false, false),
-            Colour::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
+            ColorChoice::Always => (true, true),
+            ColorChoice::Never => (false, false),
+            ColorChoice::Auto => (takes_colour(&io::stdout()), takes_colour(&io::stderr())),
         };
         Self { stdout, stderr, quiet }
     }

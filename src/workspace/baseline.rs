@@ -3,8 +3,8 @@
 //! Counts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
 //! from it, so then all of that rule in that file are reported. Hints are in no baseline, since they fail no run.
 
-use crate::config::toml_text::quoted;
 use crate::terminal::sanitize;
+use crate::terminal::toml_text::quoted;
 use crate::workspace::place::{normalised, shown};
 use miette::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! The text of a first configuration.
 
 use crate::commands::init::draft::{FoundList, Style, Survey};
-use crate::config::toml_text::{array, quoted};
 use crate::terminal::sanitize;
+use crate::terminal::toml_text::{array, quoted};
 use std::fmt::Write as _;
 
 /// The most lists that are described.

@@ -1,6 +1,6 @@
 //! What other linters and link checkers left in a project.
 
-use crate::config::toml_text::array;
+use crate::terminal::toml_text::array;
 use crate::workspace::folders::{Folders, Kind};
 use crate::workspace::regular_file::text_in_repository;
 use std::path::Path;
@@ -87,7 +87,9 @@ fn lychee(text: &str) -> Vec<String> {
     };
     match table.get("timeout") {
         Some(toml::Value::Integer(seconds)) if *seconds > 0 => lines.push(format!("timeout = \"{seconds}s\"")),
-        Some(toml::Value::String(text)) => lines.push(format!("timeout = {}", crate::config::toml_text::quoted(text))),
+        Some(toml::Value::String(text)) => {
+            lines.push(format!("timeout = {}", crate::terminal::toml_text::quoted(text)))
+        }
         _ => {}
     }
     if !texts("exclude").is_empty() {

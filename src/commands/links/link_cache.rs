@@ -126,7 +126,7 @@ pub(super) fn usual_path() -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plain::choices::Colour;
+    use crate::terminal::color::ColorChoice;
 
     #[test]
     fn a_panic_of_the_writer_is_an_error() {
@@ -137,8 +137,8 @@ mod tests {
             days_of_failure: 3,
             fresh: Freshness::default(),
         };
-        let error = cache.close(Terminal::new(Colour::Never, true)).expect_err("the writer panicked");
+        let error = cache.close(Terminal::new(ColorChoice::Never, true)).expect_err("the writer panicked");
         assert!(error.to_string().contains("nobody expected"), "{error}");
-        cache.close(Terminal::new(Colour::Never, true)).expect("nothing is left to close");
+        cache.close(Terminal::new(ColorChoice::Never, true)).expect("nothing is left to close");
     }
 }

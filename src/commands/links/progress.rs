@@ -85,11 +85,11 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plain::choices::Colour;
+    use crate::terminal::color::ColorChoice;
 
     #[tokio::test(start_paused = true)]
     async fn it_ends_with_the_run_and_shows_how_far_that_is() {
-        let progress = Progress::of(7, Terminal::new(Colour::Never, true));
+        let progress = Progress::of(7, Terminal::new(ColorChoice::Never, true));
         let run = async {
             progress.one_more();
             tokio::time::sleep(Duration::from_secs(95)).await;

@@ -31,7 +31,7 @@ impl Format for Json {
             hints: counts.hints,
             fixable: counts.safe,
             complete: report.complete,
-            shard: report.asked.and_then(|asked| asked.shard).map(|shard| (shard.index(), shard.count())),
+            shard: report.asked.and_then(|asked| asked.shard),
             shards: Vec::new(),
         };
         let links = report.asked.map(|asked| links(report, &asked.outcomes));

@@ -1,7 +1,6 @@
-//! What a user can choose by name.
+//! The formats by name.
 
 use clap::ValueEnum;
-use curate_rules::Severity;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -31,39 +30,4 @@ pub enum OutputFormat {
     Markdown,
     /// A page for a browser.
     Html,
-}
-
-/// From which level on findings make the run fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Only errors.
-    Error,
-    /// Errors and warnings.
-    #[default]
-    Warning,
-    /// Nothing that is found.
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of `severity` makes the run fail.
-    pub fn is_failed_by(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Never => false,
-        }
-    }
-}
-
-/// Whether output is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// Where the terminal takes it.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }
