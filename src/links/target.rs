@@ -1,6 +1,6 @@
 //! One URL to check.
 
-use super::fragment_policy::is_checkable;
+use crate::links::fragment_policy::is_checkable;
 use url::Url;
 
 /// One URL to check, however many links lead to it.

@@ -1,7 +1,7 @@
 //! What is known of the files that documents link to. Each is looked at once, however many documents link to it.
 
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::Prepared;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
 use crate::workspace::{facts, read};
 use curate_document::{Document, Link};
 use curate_rules::api::linked_file::LinkedFile;
@@ -20,16 +20,16 @@ struct Files {
 
 impl Files {
     /// Adds what the judged documents of `prepared` link to; the indexes of that.
-    fn add(&mut self, prepared: &Prepared, world: &World) -> Vec<usize> {
+    fn add(&mut self, prepared: &PreparedList, workspace: &Workspace) -> Vec<usize> {
         let mut indexes = Vec::new();
         let judged = prepared.list.editions.iter().zip(&prepared.paths).filter(|(edition, _)| edition.judged);
         for (edition, path) in judged {
-            let root = Arc::from(world.roots.of(path));
+            let root = Arc::from(workspace.roots.of(path));
             let known = &prepared.facts;
             let pages =
                 if prepared.list.is_translated() { facts::pages_at_top(edition, known) } else { BTreeSet::new() };
-            let at_root = world.folders.names(&root);
-            for (key, wanted) in facts::wanted(edition, &world.here, &root, known, &at_root) {
+            let at_root = workspace.folders.names(&root);
+            for (key, wanted) in facts::wanted(edition, &workspace.here, &root, known, &at_root) {
                 let anchors = wanted.anchors || pages.contains(&key);
                 let wanted = facts::Wanted { anchors, ..wanted };
                 let index = self.indexes.get(&key).copied().unwrap_or(self.keys.len());
@@ -51,23 +51,23 @@ impl Files {
 }
 
 /// Gives every list what is known of the files that its judged documents link to.
-pub fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
+pub fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Workspace) {
     let mut files = Files::default();
-    let by_list: Vec<Vec<usize>> = lists.iter().map(|prepared| files.add(prepared, world)).collect();
+    let by_list: Vec<Vec<usize>> = lists.iter().map(|prepared| files.add(prepared, workspace)).collect();
     if files.wanted.is_empty() {
         return;
     }
     let pages = Pages::of(lists);
     let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
     let look = |(key, wanted): (&String, &facts::Wanted)| {
-        facts::look(&facts::path_of(key, &world.here), wanted, &world.folders, &anchors_of)
+        facts::look(&facts::path_of(key, &workspace.here), wanted, &workspace.folders, &anchors_of)
     };
     let found: Vec<Option<LinkedFile>> = files.keys.par_iter().zip(&files.wanted).map(look).collect();
     let paths = pages.into_paths();
     for (prepared, indexes) in lists.iter_mut().zip(by_list) {
         if prepared.list.is_translated() {
             let of_page = |key: &String| {
-                let links = &paths.get(&facts::path_of(key, &world.here))?.links;
+                let links = &paths.get(&facts::path_of(key, &workspace.here))?.links;
                 Some((key.clone(), Arc::new(facts::resolved(key, links, &prepared.facts))))
             };
             prepared.facts.pages = indexes.iter().filter_map(|index| of_page(files.keys.get(*index)?)).collect();
@@ -101,7 +101,7 @@ struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    fn of(lists: &'a [Prepared]) -> Self {
+    fn of(lists: &'a [PreparedList]) -> Self {
         let documents = lists.iter().flat_map(|prepared| {
             let documents = prepared.list.editions.iter().map(|edition| &edition.document);
             prepared.paths.iter().map(PathBuf::as_path).zip(documents)

@@ -1,9 +1,10 @@
 //! `--baseline` and `--write-baseline`.
 
-use crate::cli::LintArguments;
-use crate::commands::lint::LintError;
-use crate::commands::lint::load::Prepared;
-use crate::commands::{Failure, outputs};
+use crate::commands::failure::Failure;
+use crate::commands::outputs;
+use crate::commands::steps::plan::BaselineOptions;
+use crate::commands::steps::work::Work;
+use crate::commands::steps::workspace::working_folder;
 use crate::report::Judged;
 use crate::terminal::streams::Terminal;
 use crate::workspace::baseline::{Baseline, Counts};
@@ -17,8 +18,15 @@ use std::path::PathBuf;
 /// How many entries one notice names.
 const NAMED: usize = 10;
 
+/// The baseline was not written.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{shown}: the baseline was not written: not everything could be judged")]
+struct NotWritten {
+    shown: String,
+}
+
 /// What is known of a run's documents by a baseline.
-pub struct Known {
+pub struct BaselineFilter {
     baseline: Baseline,
     file: Place,
     here: PathBuf,
@@ -27,34 +35,34 @@ pub struct Known {
     ran: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
-impl Known {
-    /// The baseline that `arguments` name, with what is to be judged of `lists`.
-    pub fn read(arguments: &LintArguments, lists: &[Prepared]) -> Result<Option<Self>, Failure> {
-        let Some(file) = &arguments.baseline else { return Ok(None) };
-        let here = std::env::current_dir().map_err(LintError::NoFolder)?;
-        if arguments.write_baseline {
+impl BaselineFilter {
+    /// The baseline that `options` name, with what is to be judged of `work`.
+    pub fn read(options: Option<&BaselineOptions>, work: &Work) -> Result<Option<Self>, Failure> {
+        let Some(BaselineOptions { file, writes }) = options else { return Ok(None) };
+        let here = working_folder()?;
+        if *writes {
             outputs::stays_inside(file)?;
         }
         let file = Place::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {
-            Err(_) if arguments.write_baseline && !file.path.exists() => Baseline::empty(&file.path),
+            Err(_) if *writes && !file.path.exists() => Baseline::empty(&file.path),
             read => read?,
         };
         let mut ran: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-        for prepared in lists {
-            let asked = !prepared.facts.outcomes.is_empty();
+        for prepared in &work.lists {
+            let checked = !prepared.facts.outcomes.is_empty();
             for ((edition, path), settings) in
                 prepared.list.editions.iter().zip(&prepared.paths).zip(&prepared.settings)
             {
                 let on = RULES
                     .iter()
-                    .filter(|rule| settings.severity(rule.name).is_some() && (asked || !rule.judges_only_outcomes()));
+                    .filter(|rule| settings.severity(rule.name).is_some() && (checked || !rule.judges_only_outcomes()));
                 if edition.judged {
                     ran.insert(baseline.name(path), on.map(|rule| rule.name).collect());
                 }
             }
         }
-        Ok(Some(Self { baseline, file, here, writes: arguments.write_baseline, ran }))
+        Ok(Some(Self { baseline, file, here, writes: *writes, ran }))
     }
 
     /// Whether a finding is not to be shown, given all `diagnostics` of its list.
@@ -76,7 +84,7 @@ impl Known {
         let found = self.counts(judged);
         if self.writes {
             if !complete {
-                return Err(LintError::BaselineNotWritten { shown: self.file.shown.clone() }.into());
+                return Err(NotWritten { shown: self.file.shown.clone() }.into());
             }
             self.renew(&found, terminal)?;
         } else {

@@ -1,7 +1,7 @@
 //! `--config-from`: configuration files as they were before a change, so that the change cannot speak for itself.
 
-use crate::commands::Failure;
-use crate::commands::lint::LintError;
+use crate::commands::failure::Failure;
+use crate::commands::steps::workspace::working_folder;
 use crate::config::NAMES;
 use crate::git::{Repository, State};
 use crate::workspace::place::Roots;
@@ -51,7 +51,7 @@ pub fn changed_settings(revision: &str) -> Result<BTreeSet<String>, Failure> {
 
 /// The repository that curate runs in, and its root.
 fn opened() -> Result<(Repository, PathBuf), Failure> {
-    let here = std::env::current_dir().map_err(LintError::NoFolder)?;
+    let here = working_folder()?;
     let root = Roots::new(here.clone()).of(&here.join("README.md"));
     Ok((Repository::open(&root, &here, true)?, root))
 }

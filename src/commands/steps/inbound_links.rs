@@ -1,8 +1,8 @@
 //! What lists have to do with the others of the run: which anchors are led to, which documents have other anchors after fixing, and
 //! how many sections a project has in all.
 
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::Prepared;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
 use crate::workspace::facts;
 use curate_document::{List, Target};
 use curate_rules::Fixed;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// Gives every list the anchors of its documents that documents of this run lead to, by other ways than those that the
 /// edit of a heading takes along: paths within the list.
-pub fn look_at_links(lists: &mut [Prepared]) {
+pub fn look_at_links(lists: &mut [PreparedList]) {
     let mut all = LinkedAnchors::new();
     for prepared in &*lists {
         let editions: BTreeSet<&str> = prepared.list.editions.iter().map(|edition| &*edition.path).collect();
@@ -33,8 +33,8 @@ pub fn look_at_links(lists: &mut [Prepared]) {
 }
 
 /// Gives every list the number of sections that the lists of its project have.
-pub fn count_sections(lists: &mut [Prepared], world: &World) {
-    let root = |prepared: &Prepared| prepared.paths.first().map(|path| world.roots.of(path));
+pub fn count_sections(lists: &mut [PreparedList], workspace: &Workspace) {
+    let root = |prepared: &PreparedList| prepared.paths.first().map(|path| workspace.roots.of(path));
     let mut counts: BTreeMap<Option<PathBuf>, SectionCount> = BTreeMap::new();
     for prepared in lists.iter() {
         let editions = prepared.list.editions.iter().filter(|edition| edition.judged);
@@ -50,8 +50,8 @@ pub fn count_sections(lists: &mut [Prepared], world: &World) {
     }
 }
 
-/// The documents whose anchors are others after mending, with those that they have now.
-pub fn changed(before: &List, fixed: &Fixed) -> BTreeMap<String, BTreeSet<String>> {
+/// The documents whose anchors are others after fixing, with those that they have now.
+pub fn changed_anchors(before: &List, fixed: &Fixed) -> BTreeMap<String, BTreeSet<String>> {
     let editions = before.editions.iter().zip(&fixed.list.editions);
     let anchors = |document: &curate_document::Document| document.anchors().map(str::to_owned).collect();
     editions

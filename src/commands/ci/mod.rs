@@ -4,16 +4,21 @@ pub mod environment;
 
 use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::commands::ci::environment::{Change, Runner, Surroundings, append, output};
-use crate::commands::lint::config_at_revision::{changed_settings, configs};
-use crate::commands::lint::load::Work;
-use crate::commands::lint::{Learned, inputs, patch, run_and};
-use crate::commands::{FAILED, Failure, OutputError, links, outputs, written};
+use crate::commands::failure::{FAILED, Failure, OutputError, written};
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::{check_links, dump, only_outcomes};
+use crate::commands::outputs;
+use crate::commands::steps::config_at_revision::{changed_settings, configs};
+use crate::commands::steps::fix::patch;
+use crate::commands::steps::judge::judge;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::work::Work;
 use crate::report::output_format::OutputFormat;
 use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
 use crate::terminal::streams::Terminal;
-use std::cell::{Cell, RefCell};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Bytes of a job's summary; GitHub takes 1 MiB for a step, and drops what is longer.
 const LARGEST_SUMMARY: usize = 1_000_000;
@@ -31,26 +36,35 @@ enum CiError {
 }
 
 /// What a run leaves.
-#[derive(Default)]
-struct Left {
-    patch: RefCell<String>,
-    report: RefCell<String>,
-    findings: Cell<usize>,
-    /// What is to be said before the findings.
-    notes: Vec<String>,
+struct CiRun {
+    status: u8,
+    findings: usize,
+    /// The report that later steps get.
+    report: String,
 }
 
 /// Checks what `arguments` name; gives the exit status.
 pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
     let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
-    let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
-    let mut check = arguments.check.clone();
-    if let Some(change) = &surroundings.change {
-        check.lint.since = check.lint.since.take().or_else(|| change.base.clone());
-        if change.is_foreign {
-            distrust(&mut check, change, terminal);
-        }
+    let done = check_in(&surroundings, arguments, terminal);
+    if let Some(file) = &surroundings.outputs {
+        let (status, findings, report) = match &done {
+            Ok(done) => (done.status, done.findings, &*done.report),
+            Err(_) => (FAILED, 0, ""),
+        };
+        let text = [
+            output("exit-status", &status.to_string()),
+            output("findings", &findings.to_string()),
+            output("report", report.trim_end()),
+        ];
+        append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
     }
+    done.map(|done| done.status)
+}
+
+fn check_in(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> Result<CiRun, Failure> {
+    let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
+    let check = trusted_arguments(surroundings, arguments, terminal);
     let is_unknown = surroundings.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
     if is_unknown {
         terminal.notice(
@@ -58,39 +72,68 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
              reported, and no finding fails the run (--since REV says it)",
         );
     }
-    let notes = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
-    let left = Left { notes: notes.into_iter().collect(), ..Left::default() };
-    left.notes.iter().for_each(|note| terminal.notice(note));
-    let learning = |work: &mut Work| {
-        if is_foreign {
-            stays_inside(work)?;
-        }
-        if let Some(file) = &arguments.sarif_file {
-            outputs::refuse(file, inputs(&check.lint, work).iter().map(PathBuf::as_path))?;
-        }
-        let learned = match arguments.only {
-            Some(Only::Lint) => Learned::All,
-            only => links::check(work, &check, only.is_none(), terminal)?,
-        };
-        if is_unknown {
-            work.gates = false;
-        } else if learned != Learned::Enough {
-            left.patch.replace(patch(&check.lint, &mut work.lists)?);
-        }
-        Ok(learned)
-    };
-    let presenting = |report: &Report<'_>| present(arguments, &surroundings, report, &left, terminal);
-    let done = run_and(&check.lint, terminal, &learning, &presenting);
-    if let Some(file) = &surroundings.outputs {
-        let status = done.as_ref().copied().unwrap_or(FAILED);
-        let text = [
-            output("exit-status", &status.to_string()),
-            output("findings", &left.findings.get().to_string()),
-            output("report", left.report.borrow().trim_end()),
-        ];
-        append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
+    let note = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
+    let notes: Vec<String> = note.into_iter().collect();
+    notes.iter().for_each(|note| terminal.notice(note));
+
+    let plan = Plan::of(&check.lint)?;
+    let link_plan = LinkPlan::of(&check)?;
+    let mut work = load(&plan.input, terminal)?;
+    outputs::refuse_inputs(&plan, &work)?;
+    if is_foreign {
+        stays_inside(&work)?;
     }
-    done
+    if let Some(file) = &arguments.sarif_file {
+        outputs::refuse_input(file, &plan, &work)?;
+    }
+    if arguments.only == Some(Only::Links) {
+        only_outcomes(&mut work);
+    }
+    if link_plan.dumps {
+        let status = dump(&work, &link_plan, terminal)?;
+        return Ok(CiRun { status, findings: 0, report: String::new() });
+    }
+    if arguments.only != Some(Only::Lint) {
+        check_links(&mut work, &link_plan, terminal)?;
+    }
+    let patch = if is_unknown { String::new() } else { patch(&mut work.lists, &plan)? };
+    work.gates &= !is_unknown;
+    let judgement = judge(work, &plan, terminal)?;
+    let pages = Pages { notes: &notes, patch: &patch };
+    let report = judgement.report(&plan.output);
+    let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
+    if !judgement.is_shown(&plan) {
+        present(arguments, surroundings, &plan.output, &report, &pages, terminal)?;
+    }
+    Ok(CiRun { status: judgement.end(&plan), findings, report: page })
+}
+
+/// The pages about a run, for its summary and for later steps.
+struct Pages<'a> {
+    /// What is said before the findings.
+    notes: &'a [String],
+    /// What safe fixes would change, as a diff.
+    patch: &'a str,
+}
+
+impl Pages<'_> {
+    /// The page about `report`, of at most `most` bytes.
+    fn of(&self, report: &Report<'_>, most: usize) -> String {
+        Page { most, notes: self.notes, patch: self.patch }.of(report)
+    }
+}
+
+/// The arguments of the check, with the base of the change where they name none, and without what a change from a fork could
+/// abuse.
+fn trusted_arguments(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> LinksArguments {
+    let mut check = arguments.check.clone();
+    if let Some(change) = &surroundings.change {
+        check.lint.since = check.lint.since.take().or_else(|| change.base.clone());
+        if change.is_foreign {
+            distrust(&mut check, change, terminal);
+        }
+    }
+    check
 }
 
 /// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
@@ -135,7 +178,7 @@ fn stays_inside(work: &Work) -> Result<(), Failure> {
     for prepared in &work.lists {
         for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
             // A checkout that was downloaded without git is where the job runs.
-            let root = path.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&work.world.here);
+            let root = path.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&work.workspace.here);
             let root = root.canonicalize().ok();
             let real = path.canonicalize().ok();
             if !root.zip(real).is_some_and(|(root, real)| real.starts_with(root)) {
@@ -146,17 +189,18 @@ fn stays_inside(work: &Work) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes what was found where the run's surroundings look for it.
 fn present(
     arguments: &CiArguments,
     surroundings: &Surroundings,
+    options: &OutputOptions,
     report: &Report<'_>,
-    left: &Left,
+    pages: &Pages<'_>,
     terminal: Terminal,
 ) -> Result<(), Failure> {
-    let lint = &arguments.check.lint;
     let mut out = terminal.stdout();
     let list = match surroundings.runner {
-        Runner::Elsewhere if lint.output_file.is_none() => lint.output_format,
+        Runner::Elsewhere if options.file.is_none() => options.format,
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
@@ -166,20 +210,16 @@ fn present(
     }
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
-    let patch = left.patch.borrow();
-    let page = |most: usize| Page { most, notes: &left.notes, patch: &patch }.of(report);
     if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
-        append(file, &page(LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
+        append(file, &pages.of(report, LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
     }
-    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&lint.output_file, lint.output_format)];
+    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&options.file, options.format)];
     for (file, name) in files {
         let Some(file) = file else { continue };
         let mut bytes = Vec::new();
         written(format(name, false).write(report, &mut bytes))?;
         std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
     }
-    left.report.replace(page(LARGEST_REPORT));
-    left.findings.set(report.shown().len());
     Ok(())
 }
 

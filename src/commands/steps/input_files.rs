@@ -1,14 +1,13 @@
 //! Which files are read: those that are named, and the other editions of their lists.
 
-use crate::cli::LintArguments;
-use crate::commands::Failure;
-use crate::commands::lint::LintError;
-use crate::config::{Config, ConfigError, Configs, Overrides};
+use crate::commands::failure::Failure;
+use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::workspace::Workspace;
+use crate::config::{Config, ConfigError};
 use crate::terminal::streams::Terminal;
 use crate::workspace::discover::{Found, Search};
-use crate::workspace::folders::Folders;
 use crate::workspace::patterns::Patterns;
-use crate::workspace::place::{NAMELESS, Place, Roots, normalised, shown};
+use crate::workspace::place::{NAMELESS, Place, normalised, shown};
 use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
 use crate::workspace::siblings::Siblings;
@@ -17,22 +16,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// What a run knows of its surroundings.
-#[derive(Debug)]
-pub struct World {
-    /// Where curate runs.
-    pub here: PathBuf,
-    /// The configuration files.
-    pub configs: Configs,
-    /// What is in folders.
-    pub folders: Folders,
-    /// The roots of projects.
-    pub roots: Roots,
+/// What cannot be read together.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum InputError {
+    #[error("`-` stands for standard input and cannot be given with other paths")]
+    StdinNotAlone,
+    #[error("--stdin-filename needs `-`")]
+    #[diagnostic(help("curate lint - --stdin-filename README.md"))]
+    FilenameWithoutStdin,
 }
 
 /// A file to read.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct InputFile {
     /// Where it is.
     pub place: Place,
     /// Whether it is judged or only context.
@@ -44,80 +40,56 @@ pub struct Wanted {
 }
 
 /// The files to read, by path, and what was named and is not there.
-pub struct Gathered {
+pub struct InputFiles {
     /// The files.
-    pub files: BTreeMap<PathBuf, Wanted>,
+    pub files: BTreeMap<PathBuf, InputFile>,
     /// The names of what is not there, and why.
     pub unread: Vec<(String, String)>,
 }
 
-impl World {
-    /// The surroundings of a run with `lines`.
-    pub fn new(lines: &Overrides) -> Result<Self, Failure> {
-        let here = std::env::current_dir().map_err(LintError::NoFolder)?;
-        let configs = Configs::new(&here, lines)?;
-        Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
+/// The files to read for `options`.
+pub fn input_files(options: &InputOptions, workspace: &Workspace, terminal: Terminal) -> Result<InputFiles, Failure> {
+    let stdin = options.reads_stdin();
+    if stdin && options.paths.len() > 1 {
+        return Err(InputError::StdinNotAlone.into());
     }
-
-    /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
-    /// folders count.
-    pub fn leads_out(&self, path: &Path, named: bool) -> bool {
-        let Some(folder) = path.parent() else { return false };
-        let Some(root) = self.roots.repository(folder) else { return false };
-        if !named && std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
-            return leads_out(path, &root);
-        }
-        // Many files are in one folder.
-        match (self.folders.real(folder), self.folders.real(&root)) {
-            (Some(folder), Some(root)) => !folder.starts_with(root),
-            _ => false,
-        }
+    if !stdin && options.stdin_filename.is_some() {
+        return Err(InputError::FilenameWithoutStdin.into());
     }
-}
-
-/// The files to read for `arguments`.
-pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> Result<Gathered, Failure> {
-    let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    if stdin && arguments.paths.len() > 1 {
-        return Err(LintError::StdinNotAlone.into());
-    }
-    if !stdin && arguments.stdin_filename.is_some() {
-        return Err(LintError::FilenameWithoutStdin.into());
-    }
-    let exclude = Patterns::new(&world.here, &arguments.exclude).map_err(ConfigError::Exclude)?;
+    let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
     let failed = RefCell::new(None);
-    let is_excluded = |path: &Path| match world.configs.of(path) {
+    let is_excluded = |path: &Path| match workspace.configs.of(path) {
         Ok(config) => exclude.matches(path) || config.is_some_and(|config| config.excludes(path)),
         Err(error) => {
             failed.borrow_mut().get_or_insert(error);
             false
         }
     };
-    let search = Search { here: &world.here, is_excluded: &is_excluded, force_exclude: arguments.force_exclude };
-    let mut gathered = if stdin { from_stdin(arguments, world)? } else { from_paths(arguments, &search, terminal) };
-    let walked = gathered.1;
+    let search = Search { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
+    let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal) };
+    let walked = inputs.1;
     // The configuration of another time names the files of that time.
-    if arguments.config_from.is_none() {
-        all_editions_are_there(world, &gathered.0.files)?;
+    if options.overrides.texts.is_none() {
+        all_editions_are_there(workspace, &inputs.0.files)?;
     }
-    add_editions(world, &mut gathered.0.files, &walked, &is_excluded)?;
-    failed.into_inner().map_or(Ok(gathered.0), |error| Err(error.into()))
+    add_editions(workspace, &mut inputs.0.files, &walked, &is_excluded)?;
+    failed.into_inner().map_or(Ok(inputs.0), |error| Err(error.into()))
 }
 
-type WithWalked = (Gathered, HashSet<PathBuf>);
+type WithWalked = (InputFiles, HashSet<PathBuf>);
 
-fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Failure> {
-    let nameless = || Place { shown: NAMELESS.to_owned(), path: world.here.join(NAMELESS) };
-    let place = arguments.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&world.here, name));
+fn from_stdin(options: &InputOptions, workspace: &Workspace) -> Result<WithWalked, Failure> {
+    let nameless = || Place { shown: NAMELESS.to_owned(), path: workspace.here.join(NAMELESS) };
+    let place = options.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&workspace.here, name));
     let text = Some(read::stdin(&place.shown)?);
-    let wanted = Wanted { place, judged: true, text, configured: None };
+    let wanted = InputFile { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
-    Ok((Gathered { files, unread: Vec::new() }, HashSet::new()))
+    Ok((InputFiles { files, unread: Vec::new() }, HashSet::new()))
 }
 
-fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal) -> WithWalked {
+fn from_paths(options: &InputOptions, search: &Search<'_>, terminal: Terminal) -> WithWalked {
     let everything = [PathBuf::from(".")];
-    let found = search.find(if arguments.paths.is_empty() { &everything } else { &arguments.paths });
+    let found = search.find(if options.paths.is_empty() { &everything } else { &options.paths });
     for error in &found.errors {
         terminal.failure(error);
     }
@@ -125,10 +97,10 @@ fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal
         terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
     }
     say_what_is_empty(&found, terminal);
-    let wanted = |place: Place| (place.path.clone(), Wanted { place, judged: true, text: None, configured: None });
+    let wanted = |place: Place| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
     let files = found.files.into_values().map(wanted).collect();
-    (Gathered { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
+    (InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
 }
 
 fn say_what_is_empty(found: &Found, terminal: Terminal) {
@@ -146,28 +118,28 @@ fn say_what_is_empty(found: &Found, terminal: Terminal) {
 }
 
 /// Refuses configurations of `files` that name an edition which is not there, whether its list is looked at or not.
-fn all_editions_are_there(world: &World, files: &BTreeMap<PathBuf, Wanted>) -> Result<(), Failure> {
+fn all_editions_are_there(workspace: &Workspace, files: &BTreeMap<PathBuf, InputFile>) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
     for path in files.keys() {
-        let Some(config) = world.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
+        let Some(config) = workspace.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
             continue;
         };
         for named in config.lists().iter().flat_map(|list| &list.editions) {
-            is_there(world, files, &config, named)?;
+            is_there(workspace, files, &config, named)?;
         }
     }
     Ok(())
 }
 
 fn is_there(
-    world: &World,
-    files: &BTreeMap<PathBuf, Wanted>,
+    workspace: &Workspace,
+    files: &BTreeMap<PathBuf, InputFile>,
     config: &Config,
     (edition, span): &(PathBuf, Range<usize>),
 ) -> Result<(), Failure> {
-    let name = shown(&world.here, edition);
+    let name = shown(&workspace.here, edition);
     // Also where nothing is there: what there is outside is nobody's business.
-    if !is_inside(world, config, edition) {
+    if !is_inside(workspace, config, edition) {
         let message = format!("`{name}` is outside of the repository");
         let help = "a `[[list]]` is made of files of its own repository; a symbolic link does not lead out of it";
         return Err(config.mistake(span.clone(), &message, Some(help)).into());
@@ -180,16 +152,16 @@ fn is_there(
 }
 
 /// Whether `edition` is in the project that `config` is of, or in that where curate runs.
-fn is_inside(world: &World, config: &Config, edition: &Path) -> bool {
-    let file = normalised(&world.here.join(config.shown()));
-    let projects = [world.roots.of(&file), world.roots.of(&world.here.join("README.md"))];
+fn is_inside(workspace: &Workspace, config: &Config, edition: &Path) -> bool {
+    let file = normalised(&workspace.here.join(config.shown()));
+    let projects = [workspace.roots.of(&file), workspace.roots.of(&workspace.here.join("README.md"))];
     projects.iter().any(|root| edition.starts_with(root) && !leads_out(edition, root))
 }
 
 /// Adds the other editions of the lists that `files` are of.
 fn add_editions(
-    world: &World,
-    files: &mut BTreeMap<PathBuf, Wanted>,
+    workspace: &Workspace,
+    files: &mut BTreeMap<PathBuf, InputFile>,
     walked: &HashSet<PathBuf>,
     is_excluded: &dyn Fn(&Path) -> bool,
 ) -> Result<(), Failure> {
@@ -198,7 +170,7 @@ fn add_editions(
     let mut lists = ConfiguredLists::default();
     let mut alone = Vec::new();
     for path in named {
-        let Some(config) = world.configs.of(&path)?.filter(|config| !config.lists().is_empty()) else {
+        let Some(config) = workspace.configs.of(&path)?.filter(|config| !config.lists().is_empty()) else {
             alone.push(path);
             continue;
         };
@@ -214,19 +186,23 @@ fn add_editions(
         let next = numbers.len();
         let number = *numbers.entry(source.clone()).or_insert(next);
         for named @ (edition, _) in &list.editions {
-            is_there(world, files, &config, named)?;
-            let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
-            let wanted =
-                files.entry(edition.clone()).or_insert(Wanted { place, judged: false, text: None, configured: None });
+            is_there(workspace, files, &config, named)?;
+            let place = Place { shown: shown(&workspace.here, edition), path: edition.clone() };
+            let wanted = files.entry(edition.clone()).or_insert(InputFile {
+                place,
+                judged: false,
+                text: None,
+                configured: None,
+            });
             wanted.configured = Some((number, edition == source));
         }
     }
-    let siblings = Siblings { folders: &world.folders, roots: &world.roots, walked };
+    let siblings = Siblings { folders: &workspace.folders, roots: &workspace.roots, walked };
     for path in siblings.of(&alone) {
         // What a walk has left out is ignored by git or excluded.
         if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
-            let place = Place::new(&world.here, &path);
-            files.insert(place.path.clone(), Wanted { place, judged: false, text: None, configured: None });
+            let place = Place::new(&workspace.here, &path);
+            files.insert(place.path.clone(), InputFile { place, judged: false, text: None, configured: None });
         }
     }
     Ok(())

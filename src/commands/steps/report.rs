@@ -1,19 +1,30 @@
 //! Writes the report where it belongs.
 
-use crate::cli::LintArguments;
-use crate::commands::{Failure, OutputError, written};
+use crate::commands::failure::{Failure, OutputError, written};
+use crate::commands::steps::judge::Judgement;
+use crate::commands::steps::plan::Plan;
+
 use crate::report::{Format, Report, Statistics, fixed_line, format, links_line, summary_line};
 use crate::terminal::streams::Terminal;
 use std::fs;
 use std::io::{self, Write};
 
-/// Writes `report` to standard output or a file, and a summary after it.
-pub fn write(arguments: &LintArguments, report: &Report<'_>, terminal: Terminal) -> Result<(), Failure> {
-    // With `-` and `--fix` standard output is for the mended text.
-    let to_stderr = report.applied.is_some() && arguments.paths.iter().any(|path| path.as_os_str() == "-");
-    let plain = arguments.output_file.is_some() || to_stderr;
-    let format: Box<dyn Format> = match format(arguments.output_format, terminal.is_coloured() && !plain) {
-        format if format.is_for_people() && arguments.statistics => Box::new(Statistics),
+/// Writes what was found to standard output or a file, and a summary after it; nothing where a diff was shown.
+///
+/// # Errors
+///
+/// Where the output cannot be written.
+pub fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> Result<(), Failure> {
+    if judgement.is_shown(plan) {
+        return Ok(());
+    }
+    let options = &plan.output;
+    let report = &judgement.report(options);
+    // With `-` and `--fix` standard output is for the fixed text.
+    let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
+    let plain = options.file.is_some() || to_stderr;
+    let format: Box<dyn Format> = match format(options.format, terminal.is_coloured() && !plain) {
+        format if format.is_for_people() && options.statistics => Box::new(Statistics),
         format => format,
     };
     let summary = summary(report);
@@ -21,7 +32,7 @@ pub fn write(arguments: &LintArguments, report: &Report<'_>, terminal: Terminal)
     if plain {
         let mut bytes = Vec::new();
         written(format.write(report, &mut bytes))?;
-        match &arguments.output_file {
+        match &options.file {
             Some(file) => fs::write(file, bytes)
                 .map_err(|reason| OutputError::File { shown: file.display().to_string(), reason })?,
             None => terminal.write_to_stderr(&bytes),
@@ -29,7 +40,7 @@ pub fn write(arguments: &LintArguments, report: &Report<'_>, terminal: Terminal)
     } else {
         written(to_stdout(&*format, report, summary_follows.then_some(&*summary), terminal))?;
     }
-    if !format.is_for_people() && arguments.statistics {
+    if !format.is_for_people() && options.statistics {
         let mut bytes = Vec::new();
         written(Statistics.write(report, &mut bytes))?;
         terminal.write_to_stderr(&bytes);

@@ -1,6 +1,6 @@
 //! How many threads a run has.
 
-use crate::commands::lint::gather::Wanted;
+use crate::commands::steps::input_files::InputFile;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ const FEW: usize = 4;
 /// core. Without this, rayon starts one for each core at the first chance and lets the caller wait.
 ///
 /// Work that another pool hands to this one would wait for the caller; the link checker's threads hand it none.
-pub fn start(files: &BTreeMap<PathBuf, Wanted>) {
-    let size = |(path, wanted): (&PathBuf, &Wanted)| {
+pub fn start(files: &BTreeMap<PathBuf, InputFile>) {
+    let size = |(path, wanted): (&PathBuf, &InputFile)| {
         wanted.text.as_ref().map_or_else(|| on_disk(path), |text| text.len() as u64)
     };
     let is_small = files.len() <= FEW && files.iter().map(size).sum::<u64>() <= SMALL;

@@ -1,8 +1,9 @@
 //! `--since`, `--staged` and `--until`: gives every list what it was before the change.
 
-use crate::cli::LintArguments;
-use crate::commands::lint::gather::{Wanted, World};
-use crate::commands::lint::load::Prepared;
+use crate::commands::steps::input_files::InputFile;
+use crate::commands::steps::plan::ChangeOptions;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
 use crate::git::{GitError, Repository, State, Tree, Version};
 use crate::terminal::streams::Terminal;
 use crate::workspace::place::normalised;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What files were before the change.
-pub struct Past {
+pub struct BaseRevision {
     /// As the user named it.
     revision: String,
     /// By the root of the project.
@@ -34,30 +35,29 @@ struct Project {
     anchors: BTreeMap<String, Arc<BTreeSet<String>>>,
 }
 
-impl Past {
-    /// The past that `arguments` speak of; `None` where they speak of none. Where the index or a commit is to be
+impl BaseRevision {
+    /// The files before `change`; `None` where there is none. Where the index or a commit is to be
     /// judged, `files` get the texts that it has, and those that it does not have are left out.
-    pub fn of(arguments: &LintArguments, world: &World, files: &mut BTreeMap<PathBuf, Wanted>) -> Option<Self> {
-        let revision = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"))?;
-        let state = match &arguments.until {
-            Some(until) => State::Commit(until.clone()),
-            None if arguments.staged => State::Index,
-            None => State::Files,
-        };
+    pub fn of(
+        change: Option<&ChangeOptions>,
+        workspace: &Workspace,
+        files: &mut BTreeMap<PathBuf, InputFile>,
+    ) -> Option<Self> {
+        let ChangeOptions { since: revision, state } = change?;
         // Roots are those of files, whether they are there or not.
-        let own = world.roots.of(&world.here.join("README.md"));
+        let own = workspace.roots.of(&workspace.here.join("README.md"));
         let mut by_root: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
         for path in files.keys() {
-            by_root.entry(world.roots.of(path)).or_default().push(path.clone());
+            by_root.entry(workspace.roots.of(path)).or_default().push(path.clone());
         }
         let mut projects = BTreeMap::new();
         for (root, paths) in by_root {
-            let opened = Repository::open(&root, &world.here, root == own);
+            let opened = Repository::open(&root, &workspace.here, root == own);
             let project = opened.and_then(|repository| {
-                if let Some(tree) = repository.files(&state)? {
+                if let Some(tree) = repository.files(state)? {
                     take_texts(&repository, &tree, &paths, files)?;
                 }
-                Project::of(repository, revision, &paths, &state)
+                Project::of(repository, revision, &paths, state)
             });
             projects.insert(root, project);
         }
@@ -65,24 +65,24 @@ impl Past {
     }
 
     /// Gives `lists` their change, and leaves out those that it does not touch. Whether all of them have one.
-    pub fn compare(mut self, lists: &mut Vec<Prepared>, world: &World, terminal: Terminal) -> bool {
-        let root_of = |prepared: &Prepared| prepared.paths.first().map(|path| world.roots.of(path));
+    pub fn compare(mut self, lists: &mut Vec<PreparedList>, workspace: &Workspace, terminal: Terminal) -> bool {
+        let root_of = |prepared: &PreparedList| prepared.paths.first().map(|path| workspace.roots.of(path));
         for (root, project) in &mut self.projects {
             let Ok(known) = project else { continue };
-            let inside: Vec<&Prepared> =
+            let inside: Vec<&PreparedList> =
                 lists.iter().filter(|prepared| root_of(prepared).as_ref() == Some(root)).collect();
-            if let Err(error) = known.read(&inside, &world.here) {
+            if let Err(error) = known.read(&inside, &workspace.here) {
                 *project = Err(error);
             }
         }
         self.say_what_is_unknown(terminal);
         let count = lists.len();
-        let compared: Vec<Option<Prepared>> = std::mem::take(lists)
+        let compared: Vec<Option<PreparedList>> = std::mem::take(lists)
             .into_par_iter()
             .map(|mut prepared| {
                 let project = root_of(&prepared).and_then(|root| self.projects.get(&root));
                 let Some(Ok(project)) = project else { return Some(prepared) };
-                let change = project.change(&prepared, &world.here)?;
+                let change = project.change(&prepared, &workspace.here)?;
                 // Only single findings can be told from those that were there.
                 prepared.facts.single = change.added.len() < prepared.list.editions.len();
                 prepared.facts.change = Some(change);
@@ -118,7 +118,7 @@ fn take_texts(
     repository: &Repository,
     tree: &Tree,
     paths: &[PathBuf],
-    files: &mut BTreeMap<PathBuf, Wanted>,
+    files: &mut BTreeMap<PathBuf, InputFile>,
 ) -> Result<(), GitError> {
     // What standard input holds is newer than any of them.
     let paths: Vec<&PathBuf> =
@@ -169,7 +169,7 @@ impl Project {
     }
 
     /// Reads what `lists` and the files that they link to were.
-    fn read(&mut self, lists: &[&Prepared], here: &Path) -> Result<(), GitError> {
+    fn read(&mut self, lists: &[&PreparedList], here: &Path) -> Result<(), GitError> {
         let editions = lists.iter().flat_map(|prepared| prepared.paths.iter().cloned());
         let linked = lists.iter().flat_map(|prepared| prepared.facts.files.iter());
         let linked = linked.filter(|(_, file)| matches!(file, LinkedFile::Markdown(_)));
@@ -195,7 +195,7 @@ impl Project {
     }
 
     /// What `prepared` was; `None` where nothing has changed.
-    fn change(&self, prepared: &Prepared, here: &Path) -> Option<Change> {
+    fn change(&self, prepared: &PreparedList, here: &Path) -> Option<Change> {
         let files: BTreeMap<String, LinkedFile> = prepared
             .facts
             .files

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-pub use crate::commands::init::file::text;
-pub use crate::commands::init::style::Style;
-pub use crate::commands::init::surroundings::Surroundings;
+use crate::commands::init::style::Style;
+use crate::commands::init::surroundings::Surroundings;
 
 /// A list, as the file describes it.
 #[derive(Debug)]

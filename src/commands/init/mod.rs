@@ -5,13 +5,18 @@ mod file;
 mod style;
 mod surroundings;
 
-use crate::cli::{InitArguments, LintArguments};
-use crate::commands::init::draft::{FoundEdition, FoundList, Suggestion, Survey, text};
+use crate::cli::InitArguments;
+use crate::commands::failure::{CLEAN, Failure, written};
+use crate::commands::init::draft::{FoundEdition, FoundList, Suggestion, Survey};
+use crate::commands::init::file::text;
 use crate::commands::init::style::style;
 use crate::commands::init::surroundings::surroundings;
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::{Prepared, Rulings, load};
-use crate::commands::{CLEAN, Failure, written};
+use crate::commands::steps::file_settings::FileSettings;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
+
 use crate::config::file::parse;
 use crate::config::presets::PRESETS;
 use crate::config::{NAMES, Overrides};
@@ -35,26 +40,26 @@ const BADGES: [&str; 3] = [
 /// Looks at the lists here and writes what was found into a configuration, or prints it.
 pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
     let prints = arguments.dry_run || arguments.print.is_some();
-    let lines = Overrides::default();
-    let world = World::new(&lines)?;
-    let there = NAMES.iter().find(|name| std::fs::symlink_metadata(world.here.join(name)).is_ok());
+    let overrides = Overrides::default();
+    let workspace = Workspace::new(&overrides)?;
+    let there = NAMES.iter().find(|name| std::fs::symlink_metadata(workspace.here.join(name)).is_ok());
     if let Some(name) = there.filter(|_| !prints) {
         return Err(WriteError::Exists { shown: (*name).to_owned() }.into());
     }
-    let work = load(&LintArguments::default(), &lines, terminal)?;
-    let text = text(&survey(&work.lists, &world, &lines)?);
+    let work = load(&InputOptions::default(), terminal)?;
+    let text = text(&survey(&work.lists, &workspace, &overrides)?);
     if prints {
         let mut out = terminal.stdout();
         written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     } else {
-        write::create(&world.here.join("curate.toml"), "curate.toml", &text)?;
+        write::create(&workspace.here.join("curate.toml"), "curate.toml", &text)?;
         terminal.notice("curate.toml: written; `curate config show` says what counts now");
     }
     Ok(CLEAN)
 }
 
-fn survey(lists: &[Prepared], world: &World, lines: &Overrides) -> Result<Survey, Failure> {
-    let mut survey = Survey { surroundings: surroundings(&world.here, &world.folders), ..Survey::default() };
+fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) -> Result<Survey, Failure> {
+    let mut survey = Survey { surroundings: surroundings(&workspace.here, &workspace.folders), ..Survey::default() };
     survey.lists = lists.iter().filter_map(found_list).collect();
     let mut settings = lists.iter().flat_map(|prepared| prepared.facts.editor_settings.values());
     survey.indent = settings.find_map(|settings| settings.indent).map(|indent| match indent {
@@ -65,10 +70,10 @@ fn survey(lists: &[Prepared], world: &World, lines: &Overrides) -> Result<Survey
         directives(&edition.document).iter().filter(|directive| directive.origin != Origin::Curate).count()
     };
     survey.comments = judged(lists).map(foreign).sum();
-    let mut rulings = Rulings::new(world, lines);
+    let mut settings_of = FileSettings::new(workspace, overrides);
     let mut silenced: BTreeSet<&str> = BTreeSet::new();
     for path in lists.iter().flat_map(|prepared| &prepared.paths) {
-        silenced.extend(rulings.silenced(path));
+        silenced.extend(settings_of.silenced(path));
     }
     survey.silenced = silenced.into_iter().map(str::to_owned).collect();
     let today = findings(lists, |prepared| Ok(prepared.settings.clone()))?;
@@ -78,16 +83,16 @@ fn survey(lists: &[Prepared], world: &World, lines: &Overrides) -> Result<Survey
     let is_safe =
         |diagnostic: &&Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     survey.fixable = today.iter().filter(is_safe).count();
-    survey.suggestions = suggestions(&survey, lists, today.len(), world, &mut rulings)?;
+    survey.suggestions = suggestions(&survey, lists, today.len(), workspace, &mut settings_of)?;
     Ok(survey)
 }
 
-fn judged(lists: &[Prepared]) -> impl Iterator<Item = &Edition> {
+fn judged(lists: &[PreparedList]) -> impl Iterator<Item = &Edition> {
     lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged)
 }
 
 /// The list as the file describes it, where all its editions are lists by what is in them.
-fn found_list(prepared: &Prepared) -> Option<FoundList> {
+fn found_list(prepared: &PreparedList) -> Option<FoundList> {
     let list = &prepared.list;
     if !list.editions.iter().all(|edition| is_list(&edition.document)) {
         return None;
@@ -104,8 +109,8 @@ fn found_list(prepared: &Prepared) -> Option<FoundList> {
 
 /// The errors and warnings with the settings that `settings` gives.
 fn findings(
-    lists: &[Prepared],
-    mut settings: impl FnMut(&Prepared) -> Result<Vec<Settings>, Failure>,
+    lists: &[PreparedList],
+    mut settings: impl FnMut(&PreparedList) -> Result<Vec<Settings>, Failure>,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let mut found = Vec::new();
     for prepared in lists {
@@ -120,10 +125,10 @@ fn findings(
 /// The presets that fit, each with how many findings it would add to `today`'s.
 fn suggestions(
     survey: &Survey,
-    lists: &[Prepared],
+    lists: &[PreparedList],
     today: usize,
-    world: &World,
-    rulings: &mut Rulings<'_>,
+    workspace: &Workspace,
+    settings_of: &mut FileSettings<'_>,
 ) -> Result<Vec<Suggestion>, Failure> {
     let editions = || survey.lists.iter().flat_map(|list| &list.editions);
     let (rows, entries) = editions()
@@ -143,9 +148,9 @@ fn suggestions(
     let mut suggestions = Vec::new();
     for preset in PRESETS {
         let Some(reason) = reason(preset.name) else { continue };
-        let config = parse(format!("extends = [\"{}\"]\n", preset.name), &world.here, "curate.toml")?;
+        let config = parse(format!("extends = [\"{}\"]\n", preset.name), &workspace.here, "curate.toml")?;
         let with = findings(lists, |prepared| {
-            Ok(prepared.paths.iter().map(|path| rulings.with(Some(&config), path).settings).collect())
+            Ok(prepared.paths.iter().map(|path| settings_of.with(Some(&config), path).settings).collect())
         })?;
         let more = with.len().saturating_sub(today);
         suggestions.push(Suggestion { preset: preset.name, reason: reason.to_owned(), more });

@@ -1,7 +1,7 @@
 //! What `parity/stale` asks of git: when the lines of editions last changed.
 
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::Prepared;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
 use crate::git::{Blame, GitError, Repository};
 use crate::terminal::streams::Terminal;
 use curate_document::{Document, EditionId};
@@ -14,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const PARSED: usize = 24 * 1024 * 1024;
 
 /// Gives those of `lists` their history in which a translation is judged by it.
-pub fn learn_ages(lists: &mut [Prepared], world: &World, terminal: Terminal) {
+pub fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, terminal: Terminal) {
     for (prepared, rule) in lists.iter_mut().filter_map(|prepared| rule_in_need(prepared).map(|rule| (prepared, rule)))
     {
         let source = prepared.list.source.0 as usize;
         let Some(path) = prepared.paths.get(source) else { continue };
-        let root = world.roots.of(path);
-        let own = world.roots.of(&world.here.join("README.md"));
-        let learnt = Repository::open(&root, &world.here, root == own).and_then(|repository| {
+        let root = workspace.roots.of(path);
+        let own = workspace.roots.of(&workspace.here.join("README.md"));
+        let learnt = Repository::open(&root, &workspace.here, root == own).and_then(|repository| {
             if repository.is_shallow() {
                 terminal.notice(&format!(
                     "{} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
@@ -40,7 +40,7 @@ pub fn learn_ages(lists: &mut [Prepared], world: &World, terminal: Terminal) {
 }
 
 /// The rule that needs the ages of lines and is on for a judged translation.
-fn rule_in_need(prepared: &Prepared) -> Option<&'static Declaration> {
+fn rule_in_need(prepared: &PreparedList) -> Option<&'static Declaration> {
     let is_on = |id: EditionId, rule: &Declaration| {
         prepared.settings.get(id.0 as usize).is_some_and(|settings| settings.severity(rule.name).is_some())
     };
@@ -49,7 +49,7 @@ fn rule_in_need(prepared: &Prepared) -> Option<&'static Declaration> {
     RULES.iter().find(in_need).copied()
 }
 
-fn ages(repository: &Repository, prepared: &Prepared) -> Result<Ages, GitError> {
+fn ages(repository: &Repository, prepared: &PreparedList) -> Result<Ages, GitError> {
     let editions: Vec<_> = prepared.list.iter().zip(&prepared.paths).collect();
     let blamed: Vec<Option<(EditionId, Vec<Commit>)>> = editions
         .into_par_iter()
