@@ -4,7 +4,7 @@ mod batch;
 mod document_summary;
 pub mod edits;
 pub mod fixer;
-mod ground;
+mod edited_document;
 pub mod heading;
 mod history;
 pub mod offers;

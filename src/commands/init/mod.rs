@@ -25,7 +25,7 @@ use crate::workspace::write;
 use crate::workspace::write::WriteError;
 use curate_document::{Edition, is_list};
 use curate_rules::api::facts::Indent;
-use curate_rules::engine::suppression::directive::{Origin, directives};
+use curate_rules::engine::suppression::directive::{Dialect, directives};
 use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -67,7 +67,7 @@ fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) 
         Indent::Tabs => "tabs".to_owned(),
     });
     let foreign = |edition: &Edition| {
-        directives(&edition.document).iter().filter(|directive| directive.origin != Origin::Curate).count()
+        directives(&edition.document).iter().filter(|directive| directive.origin != Dialect::Curate).count()
     };
     survey.comments = judged(lists).map(foreign).sum();
     let mut settings_of = FileSettings::new(workspace, overrides);

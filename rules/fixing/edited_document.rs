@@ -2,10 +2,10 @@
 
 use crate::api::diagnostic::{Applicability, Edit, Effects};
 use crate::fixing::document_summary::{nesting, rendered, summary};
-use crate::fixing::summary::{BlockSummary, Part};
+use crate::fixing::summary::{BlockSummary, SummaryPart};
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::blocks::{Change, Fixed, Letters, Side, definitions, fixed, hidden, keeps_kinds};
-use crate::fixing::windows::{Standalone, Units, Window};
+use crate::fixing::validate::blocks::{BlockChange, UnchangedPart, Letters, EditSide, definitions, fixed, hidden, keeps_kinds};
+use crate::fixing::windows::{StandaloneText, DocumentWindows, Window};
 use crate::fixing::witness;
 use curate_document::{Document, Link, Span};
 use std::collections::BTreeMap;
@@ -14,32 +14,32 @@ use std::sync::OnceLock;
 /// The deepest nesting of blocks that the witness is given.
 const NESTING: usize = 64;
 /// The edits that are made in a window, in order, with what their fixes declare and whether all of those are safe.
-pub type Made<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects, bool)>;
+pub type WindowEdits<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects, bool)>;
 
 /// One document that is edited.
-pub struct Ground<'a> {
-    pub units: Units<'a>,
+pub struct EditedDocument<'a> {
+    pub units: DocumentWindows<'a>,
     pub windows: Vec<Window>,
     /// By window, what is seen there before.
-    pub before: Vec<OnceLock<Option<Views>>>,
+    pub before: Vec<OnceLock<Option<WindowViews>>>,
 }
 
 /// What two parsers see in the same bytes.
-pub struct Views {
+pub struct WindowViews {
     witness: BlockSummary,
     document: BlockSummary,
 }
 
-impl Ground<'_> {
+impl EditedDocument<'_> {
     /// What must not change in the window called `index` when the edits `made` are, before and after them; `None` where that is
     /// left to the proof of the whole document.
     pub fn read(
         &self,
         index: usize,
-        made: &Made<'_>,
+        made: &WindowEdits<'_>,
         least: Applicability,
         letters: &mut Letters,
-    ) -> Result<Option<(Vec<Fixed>, Vec<Fixed>)>, Rejection> {
+    ) -> Result<Option<(Vec<UnchangedPart>, Vec<UnchangedPart>)>, Rejection> {
         let (Some(window), Some(before)) = (self.windows.get(index).copied(), self.before.get(index)) else {
             return Ok(None);
         };
@@ -49,13 +49,13 @@ impl Ground<'_> {
         let standalone = self.units.standalone(window, &edits);
         let changes = self.changes(window, made, &standalone);
         // Where a bare URL is made a link, it does not matter how far it goes as long as it is none.
-        let touched_before = |part: &Part| {
-            let mut touching = changes.iter().filter(|change| change.touches(part, Side::Before));
+        let touched_before = |part: &SummaryPart| {
+            let mut touching = changes.iter().filter(|change| change.touches(part, EditSide::Before));
             touching.any(|change| !change.effects.links)
         };
         // What it has run over may be emphasis to one of the parsers.
-        let has_bare = |part: &Part| {
-            let mut touching = changes.iter().filter(|change| change.touches(part, Side::Before));
+        let has_bare = |part: &SummaryPart| {
+            let mut touching = changes.iter().filter(|change| change.touches(part, EditSide::Before));
             touching.any(|change| change.effects.links)
         };
         if !before.witness.agrees_with(&before.document, touched_before, has_bare) {
@@ -64,19 +64,19 @@ impl Ground<'_> {
         let document = Document::parse(&*standalone.text);
         let stretch = Span::new(standalone.start, standalone.text.len());
         let Some(after) = views(&document, stretch, &standalone) else { return doubtful(Rejection::Unwitnessed) };
-        let touched_after = |part: &Part| changes.iter().any(|change| change.touches(part, Side::After));
+        let touched_after = |part: &SummaryPart| changes.iter().any(|change| change.touches(part, EditSide::After));
         if !after.witness.agrees_with(&after.document, touched_after, |_| false) {
             return Err(Rejection::ReadDifferently);
         }
         self.keeps_definitions(&before.witness, &after.witness, &changes, window)?;
         keeps_kinds(&before.witness, &after.witness, &changes)?;
-        let shown = |side: fn(&Change) -> Span, document: &Document, stretch: Span| {
+        let shown = |side: fn(&BlockChange) -> Span, document: &Document, stretch: Span| {
             let edits: Vec<Span> = changes.iter().map(|change| shifted(side(change), stretch.start)).collect();
             rendered(document, stretch, &edits)
         };
         let shown_before = shown(|change| change.old, self.units.document(), window.span);
         let shown_after = shown(|change| change.new, &document, stretch);
-        let led = [(&before.witness, Side::Before), (&after.witness, Side::After)];
+        let led = [(&before.witness, EditSide::Before), (&after.witness, EditSide::After)];
         let mut hidden = led.map(|(seen, side)| hidden(seen, &changes, side));
         if let [not_shown, _] = &mut hidden
             && edits.iter().any(|edit| edit.text.contains("\\|"))
@@ -85,22 +85,22 @@ impl Ground<'_> {
             not_shown.push_str(self.units.document().text(window.span));
         }
         letters.add(&shown_before, &shown_after, &hidden, &changes);
-        let fixed_before = fixed(&before.witness, &changes, Side::Before);
-        Ok(Some((fixed_before, fixed(&after.witness, &changes, Side::After))))
+        let fixed_before = fixed(&before.witness, &changes, EditSide::Before);
+        Ok(Some((fixed_before, fixed(&after.witness, &changes, EditSide::After))))
     }
 
     /// What is seen in `window` as it stands: by the witness in the window alone, by the main parser in the whole document.
-    fn views(&self, window: Window) -> Option<Views> {
+    fn views(&self, window: Window) -> Option<WindowViews> {
         views(self.units.document(), window.span, &self.units.standalone(window, &[]))
     }
 
-    fn changes(&self, window: Window, made: &Made<'_>, standalone: &Standalone) -> Vec<Change> {
+    fn changes(&self, window: Window, made: &WindowEdits<'_>, standalone: &StandaloneText) -> Vec<BlockChange> {
         let document = self.units.document();
         made.values()
             .map(|(edit, effects, is_safe)| {
                 let [start, end] = [edit.span.start, edit.span.end].map(|at| at.saturating_sub(window.span.start));
                 let old = Span::new(start, end);
-                Change {
+                BlockChange {
                     old,
                     new: standalone.moves.replacement(old),
                     effects: *effects,
@@ -116,17 +116,17 @@ impl Ground<'_> {
         &self,
         before: &BlockSummary,
         after: &BlockSummary,
-        changes: &[Change],
+        changes: &[BlockChange],
         window: Window,
     ) -> Result<(), Rejection> {
-        let left = definitions(after, changes, Side::After);
-        for gone in definitions(before, changes, Side::Before) {
+        let left = definitions(after, changes, EditSide::After);
+        for gone in definitions(before, changes, EditSide::Before) {
             let span = shifted(gone.span, window.span.start);
             if self.units.is_repeated(&gone.detail, span) {
                 continue;
             }
             let stays = left.iter().find(|part| part.detail == gone.detail);
-            let touching = || changes.iter().filter(|change| change.touches(gone, Side::Before));
+            let touching = || changes.iter().filter(|change| change.touches(gone, EditSide::Before));
             let may_lead_elsewhere = touching().any(|change| change.effects.keys || change.in_destination);
             let is_kept = match stays {
                 Some(part) => part.text == gone.text || may_lead_elsewhere,
@@ -142,12 +142,12 @@ impl Ground<'_> {
 
 /// What both parsers see in `stretch` of `document`, which is the text of `standalone` from its start on; `None` where the
 /// witness cannot tell.
-fn views(document: &Document, stretch: Span, standalone: &Standalone) -> Option<Views> {
+fn views(document: &Document, stretch: Span, standalone: &StandaloneText) -> Option<WindowViews> {
     if !witness::is_fit(&standalone.text) || nesting(document, stretch) > NESTING {
         return None;
     }
     let witness = witness::summary(&standalone.text, standalone.start)?;
-    Some(Views { witness, document: summary(document, stretch) })
+    Some(WindowViews { witness, document: summary(document, stretch) })
 }
 
 fn shifted(span: Span, by: usize) -> Span {
