@@ -59,6 +59,11 @@ impl<'a> Linter<'a> {
         Self { rules, names, settings, active, facts, known: OnceLock::new() }
     }
 
+    /// The declaration of the rule called `name`.
+    pub fn declaration(&self, name: &str) -> Option<&'static Declaration> {
+        self.rules.iter().find(|rule| rule.name == name).copied()
+    }
+
     /// The findings in `list`, or those of them that the change introduced: in the order of editions and places, the same
     /// for the same input.
     pub fn lint(&self, list: &List) -> Vec<Diagnostic> {
@@ -178,7 +183,7 @@ impl<'a> Linter<'a> {
         })
     }
 
-    /// The hook for what was learnt of URLs.
+    /// The hook for outcomes of URLs.
     fn outcomes(&self, list: &List, cache: &ListCache) -> Vec<Diagnostic> {
         let outcomes = &self.facts.outcomes;
         let mut found = Vec::new();
@@ -225,7 +230,7 @@ impl<'a> Linter<'a> {
         })
     }
 
-    /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown, and the text of a licence,
+    /// The rules that run on a document. Markdown that is not a list gets only what is true of any markdown, and the text of a licence,
     /// which nobody edits, what is about the file.
     fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
         let scope = match context.list.edition(context.edition) {
@@ -238,7 +243,11 @@ impl<'a> Linter<'a> {
     }
 
     /// Those of them that judge `subject`.
-    fn active_on<'c>(&'c self, context: &Context<'_>, subject: Subject) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
+    fn active_on<'c>(
+        &'c self,
+        context: &Context<'_>,
+        subject: Subject,
+    ) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
         self.active_rules(context).filter(move |active| active.declaration.judges(subject))
     }
 }
@@ -283,7 +292,11 @@ fn tasks<T: Sync>(
 }
 
 /// Does `work` with each of `rules`, on all cores where `parallel`.
-fn each(parallel: bool, rules: &[&ActiveRule], work: impl Fn(&ActiveRule, &mut Vec<Diagnostic>) + Sync) -> Vec<Diagnostic> {
+fn each(
+    parallel: bool,
+    rules: &[&ActiveRule],
+    work: impl Fn(&ActiveRule, &mut Vec<Diagnostic>) + Sync,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !parallel {
         for active in rules {

@@ -23,7 +23,7 @@ pub fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<
     diagnostics
 }
 
-/// Spans that can be asked for overlaps.
+/// Spans in order, for overlaps.
 struct SortedSpans {
     /// In order.
     spans: Vec<Span>,

@@ -4,10 +4,10 @@
 //! there, else by the line's text (it was moved), the entry (it was re-worded) or the stretch of lines that replaced it.
 //! What is left is new. It counts where the change touches one of its places (its own or a label's, the neighbours of
 //! added and deleted lines included): an entry that is not written as the majority is, because the change made another
-//! majority, is nobody's fault. Some rules tell of what is elsewhere, so that a heading that is gone breaks links that
+//! majority, is nobody's fault. Some rules report what is elsewhere, so that a heading that is gone breaks links that
 //! nobody touched; theirs count wherever they are.
 //!
-//! With a change, what a rule would tell as one finding of many in a document is told one by one, so that only the new ones
+//! With a change, what a rule would report as one finding of many in a document is reported one by one, so that only the new ones
 //! are left.
 
 use crate::api::change::{Change, LineChange};
@@ -72,7 +72,7 @@ impl BaseComparison<'_> {
         let roughly = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
         };
-        // What is missing is told beside another line when that one moves; where it is, it stays.
+        // What is missing is reported beside another line when that one moves; where it is, it stays.
         let label_of = |diagnostic: &Diagnostic| -> Option<(EditionId, Span)> {
             let label = diagnostic.labels.first().filter(|_| self.compares_editions(diagnostic))?;
             Some((label.edition, label.span))
@@ -185,26 +185,26 @@ impl BaseComparison<'_> {
         self.rules.get(diagnostic.rule).is_some_and(|rule| rule.scope == Scope::Translations)
     }
 
-    /// One defect, one finding: what a rule tells of the change is not told of the list at rest as well.
+    /// One defect, one finding: what a rule reports of the change is not reported of the list at rest as well.
     fn without_repetitions(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let yields =
             |diagnostic: &Diagnostic| self.rules.get(diagnostic.rule).map_or(&[][..], |rule| rule.yields_to_change);
         let yielded_to: BTreeSet<&str> = found.iter().flat_map(yields).copied().collect();
-        let mut told: BTreeMap<(&str, EditionId), Vec<Span>> = BTreeMap::new();
+        let mut reported: BTreeMap<(&str, EditionId), Vec<Span>> = BTreeMap::new();
         for diagnostic in found.iter().filter(|diagnostic| yielded_to.contains(diagnostic.rule)) {
             let labels = diagnostic.labels.iter().map(|label| (label.edition, label.span));
             for (edition, span) in std::iter::once((diagnostic.edition, diagnostic.span)).chain(labels) {
-                told.entry((diagnostic.rule, edition)).or_default().push(span);
+                reported.entry((diagnostic.rule, edition)).or_default().push(span);
             }
         }
-        let is_told = |rule: &'static str, edition: EditionId, span: Span| {
-            told.get(&(rule, edition)).is_some_and(|spans| spans.iter().any(|told| told.overlaps(span)))
+        let is_reported = |rule: &'static str, edition: EditionId, span: Span| {
+            reported.get(&(rule, edition)).is_some_and(|spans| spans.iter().any(|other| other.overlaps(span)))
         };
         found.retain(|diagnostic| {
             !yields(diagnostic).iter().any(|rule| {
                 let mut labels = diagnostic.labels.iter();
-                is_told(rule, diagnostic.edition, diagnostic.span)
-                    || labels.any(|label| is_told(rule, label.edition, label.span))
+                is_reported(rule, diagnostic.edition, diagnostic.span)
+                    || labels.any(|label| is_reported(rule, label.edition, label.span))
             })
         });
         found

@@ -20,8 +20,8 @@ pub struct FixBatch<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// How safe fixes must be.
     pub least: Applicability,
-    /// Whether a finding is going to be mended.
-    pub is_mended: &'a dyn Fn(&Diagnostic) -> bool,
+    /// Whether a finding is going to be fixed.
+    pub is_expected: &'a dyn Fn(&Diagnostic) -> bool,
 }
 
 /// The documents after a batch that was proven, and what is found then.
@@ -108,11 +108,15 @@ impl FixBatch<'_> {
         let diagnostics = self.linter.lint(&self.list);
         self.swap(&mut changed);
         let before = ListState { list: &self.list, diagnostics: &self.diagnostics };
-        // A mended link is one more entry of its section: what is said of style then is no reason to leave it broken.
+        // A fixed link is one more entry of its section: what is said of style then is no reason to leave it broken.
         let shows_text =
             |fix: &&FixCandidate| fix.severity == Severity::Error && (fix.effects.links || fix.effects.entries);
         let least = if fixes.iter().all(shows_text) { Severity::Error } else { Severity::Warning };
-        match new_finding(before, &changed, &diagnostics, least, self.is_mended) {
+        // A fixed link may well reveal a duplicate, or a difference between editions.
+        let is_expected = |found: &Diagnostic| {
+            (self.is_expected)(found) || self.linter.declaration(found.rule).is_some_and(|rule| rule.revealed_by_fixes)
+        };
+        match new_finding(before, &changed, &diagnostics, least, &is_expected) {
             Some(rule) => Err(Rejection::Finding(rule)),
             None => Ok(Validated { changed, diagnostics }),
         }

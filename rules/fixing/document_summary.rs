@@ -1,6 +1,6 @@
 //! What the main parser sees in a stretch of a document: the same plain data that the witness gives, out of a [`Document`].
 
-use crate::fixing::summary::{BlockSummary, SummaryPart, SummaryPartKind, Summarizer, plain};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind, plain};
 use curate_document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Link, LinkKind, Span};
 
 /// What `document` holds in `stretch`, whole lines that begin and end between blocks; spans count from its start.

@@ -4,8 +4,10 @@ use crate::api::diagnostic::{Applicability, Edit, Effects};
 use crate::fixing::document_summary::{nesting, rendered, summary};
 use crate::fixing::summary::{BlockSummary, SummaryPart};
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::blocks::{BlockChange, UnchangedPart, Letters, EditSide, definitions, fixed, hidden, keeps_kinds};
-use crate::fixing::windows::{StandaloneText, DocumentWindows, Window};
+use crate::fixing::validate::blocks::{
+    BlockChange, EditSide, Letters, UnchangedPart, definitions, fixed, hidden, keeps_kinds,
+};
+use crate::fixing::windows::{DocumentWindows, StandaloneText, Window};
 use crate::fixing::witness;
 use curate_document::{Document, Link, Span};
 use std::collections::BTreeMap;

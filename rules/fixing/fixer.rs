@@ -52,11 +52,11 @@ pub struct Refused {
 /// end in a document, none is applied there; those of all others are.
 pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     let diagnostics = linter.lint(&list);
-    let is_mended = |diagnostic: &Diagnostic| {
+    let is_expected = |diagnostic: &Diagnostic| {
         diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
     };
     let mut work = FixRun {
-        batch: FixBatch { linter, list, diagnostics, least, is_mended: &is_mended },
+        batch: FixBatch { linter, list, diagnostics, least, is_expected: &is_expected },
         given_up: BTreeSet::new(),
         frozen: BTreeSet::new(),
         rounds: 0,
@@ -125,7 +125,7 @@ impl FixRun<'_> {
         } else {
             candidates = fresh;
         }
-        // What mends an error may bring warnings to light, and is proven apart from what may not.
+        // What fixes an error may bring warnings to light, and is proven apart from what may not.
         let is_error = |candidate: &FixCandidate| candidate.severity == Severity::Error;
         if candidates.iter().any(is_error) {
             candidates.retain(is_error);
@@ -140,7 +140,7 @@ impl FixRun<'_> {
         let list = &self.batch.list;
         let endings: Vec<LineEnding> =
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
-        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_mended)(found));
+        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_expected)(found));
         let all = wanted.flat_map(|(finding, diagnostic)| FixCandidate::all_of(finding, diagnostic, list, &endings));
         let candidates = all.flatten();
         let is_tried = |candidate: &FixCandidate| {

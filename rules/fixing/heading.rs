@@ -107,7 +107,7 @@ struct EditionHeadings {
     places: BTreeMap<String, Vec<AnchorLink>>,
     /// How many anchors have a comparison form.
     taken: BTreeMap<String, usize>,
-    /// How many sections have an anchor before repeats are told apart.
+    /// How many sections have an anchor before repeats are kept apart.
     bases: BTreeMap<String, usize>,
 }
 
@@ -225,7 +225,7 @@ fn rendered(title: &str) -> Option<(String, String)> {
     (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
 }
 
-/// `new` escaped as `label` is, which renders as `old`; `None` where it is no such label, or `new` would be read otherwise.
+/// `new` escaped as `label` is, which renders as `old`; `None` where it is not such a label, or `new` would be read otherwise.
 fn relabelled(label: &str, old: &str, new: &str) -> Option<String> {
     let shows = |label: &str, text: &str| rendered(label).is_some_and(|(shown, _)| shown == text);
     if !label.contains(MARKUP) || !shows(label, old) {

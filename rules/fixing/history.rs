@@ -48,7 +48,8 @@ impl History {
             self.texts.get(id)?.iter().find(|(_, text)| text == now).map(|(round, _)| *round)
         };
         let since: BTreeMap<EditionId, usize> = editions.iter().filter_map(|id| Some((*id, left(id)?))).collect();
-        let led = |fix: &&AppliedRound| fix.editions.iter().any(|id| since.get(id).is_some_and(|first| *first <= fix.round));
+        let led =
+            |fix: &&AppliedRound| fix.editions.iter().any(|id| since.get(id).is_some_and(|first| *first <= fix.round));
         self.applied.iter().filter(led).map(|fix| fix.rule).collect()
     }
 

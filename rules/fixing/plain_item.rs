@@ -4,7 +4,7 @@
 //! Nothing in such a line but its marker and its one link can mean anything to a parser of markdown. The tests compare with what
 //! the parser says.
 
-use crate::fixing::summary::{BlockSummary, SummaryPart, SummaryPartKind, Summarizer};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind};
 use curate_document::Span;
 
 /// What is seen in `text` where it is an item such as `- [title](https://…) - Words.`; `None` for all else.
@@ -28,7 +28,7 @@ pub fn summary(text: &str) -> Option<BlockSummary> {
     Some(summarizer.finish())
 }
 
-/// Whether `text` is nothing but words and punctuation that is no markup: no bare URL either, and no mail address (GFM 6.9).
+/// Whether `text` is nothing but words and punctuation that is not markup: no bare URL either, and no mail address (GFM 6.9).
 fn is_text(text: &str) -> bool {
     let is_plain = |character: char| {
         let is_word = character.is_ascii_alphanumeric() || !character.is_ascii() && !character.is_whitespace();

@@ -2,10 +2,10 @@
 //! and after, by itself. What this costs hangs on what is edited alone, so that a fix that is refused costs little.
 
 use crate::api::diagnostic::{Applicability, Edit, Effects};
-use crate::fixing::edits::FixCandidate;
 use crate::fixing::edited_document::{EditedDocument, WindowEdits};
+use crate::fixing::edits::FixCandidate;
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::blocks::{UnchangedPart, Letters, compare};
+use crate::fixing::validate::blocks::{Letters, UnchangedPart, compare};
 use crate::fixing::windows::DocumentWindows;
 use curate_document::{EditionId, List, Span};
 use rayon::prelude::*;
@@ -122,7 +122,11 @@ impl<'a> FixScreen<'a> {
 
     /// `fix` and those of `accepted` that edit the same windows, and all windows to be looked at: where a fix moves entries,
     /// those that they come from and go to.
-    fn with_entangled(&self, fix: usize, accepted: &BTreeMap<WindowPlace, Vec<usize>>) -> (Vec<usize>, BTreeSet<WindowPlace>) {
+    fn with_entangled(
+        &self,
+        fix: usize,
+        accepted: &BTreeMap<WindowPlace, Vec<usize>>,
+    ) -> (Vec<usize>, BTreeSet<WindowPlace>) {
         let mut places = self.places_of(&[fix]);
         let mut together = BTreeSet::from([fix]);
         let mut waiting: Vec<WindowPlace> = places.iter().copied().collect();
@@ -166,7 +170,9 @@ impl<'a> FixScreen<'a> {
         let mut letters = Letters::default();
         for (place, made) in made {
             let Some(edited_document) = self.by_edition.get(&place.0) else { continue };
-            let Some((before, after)) = edited_document.read(place.1, &made, self.least, &mut letters)? else { continue };
+            let Some((before, after)) = edited_document.read(place.1, &made, self.least, &mut letters)? else {
+                continue;
+            };
             all_before.push(before);
             all_after.push(after);
         }

@@ -53,7 +53,7 @@ pub enum SummaryPartKind {
     HardBreak,
     /// All text of a leaf block that is emphasized in any way.
     Emphasized,
-    /// Emphasis; told by the witness alone, like the next two.
+    /// Emphasis; seen by the witness alone, like the next two.
     Emphasis,
     /// Strong emphasis.
     Strong,
@@ -70,14 +70,14 @@ pub struct SummaryPart {
     pub span: Span,
     /// What it says or where it leads, in a form that does not hang on the parser.
     pub text: String,
-    /// What only one of the parsers tells of it: titles, alternative texts, code to the byte. Compared before and after, not
+    /// What only one of the parsers says of it: titles, alternative texts, code to the byte. Compared before and after, not
     /// between parsers. For a definition, its label.
     pub detail: String,
     /// How many items are around a paragraph or a heading.
     pub depth: u16,
     /// Whether it is a link without any markup (GFM 6.9).
     pub is_literal: bool,
-    /// Whether it is a link in angle brackets (CommonMark 6.5); told by the witness alone.
+    /// Whether it is a link in angle brackets (CommonMark 6.5); seen by the witness alone.
     pub is_autolink: bool,
 }
 
@@ -87,8 +87,8 @@ impl SummaryPart {
         Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false, is_autolink: false }
     }
 
-    /// What every parser must tell of it; the marks of emphasis may be `loose`.
-    fn told(&self, loose: bool) -> (SummaryPartKind, u16, Cow<'_, str>) {
+    /// What every parser must say of it; the marks of emphasis may be `loose`.
+    fn common(&self, loose: bool) -> (SummaryPartKind, u16, Cow<'_, str>) {
         let text = Cow::Borrowed(&*self.text);
         // Anchors hang on every character of a heading.
         let loose = loose && !matches!(self.kind, SummaryPartKind::Heading(_));
@@ -128,7 +128,7 @@ impl BlockSummary {
             _ => true,
         };
         let (mine, theirs) = (self.parts.iter().filter(shared), other.parts.iter().filter(shared));
-        mine.map(|part| part.told(has_bare(part))).eq(theirs.map(|part| part.told(has_bare(part))))
+        mine.map(|part| part.common(has_bare(part))).eq(theirs.map(|part| part.common(has_bare(part))))
     }
 }
 

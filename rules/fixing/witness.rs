@@ -5,7 +5,7 @@
 //! `> ` three minutes), so that [`is_fit`] says what it is given at all.
 
 use crate::fixing::plain_item;
-use crate::fixing::summary::{BlockSummary, SummaryPart, SummaryPartKind, Summarizer, plain};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind, plain};
 use curate_document::Span;
 use markdown::mdast::Node;
 use markdown::{Constructs, ParseOptions, to_mdast};
@@ -232,8 +232,8 @@ impl<'a> MdastWalker<'a> {
                     // The crate makes links of bare URLs in links, which no renderer does (GFM 6.9).
                     return self.inlines(node, around);
                 }
-                let part =
-                    SummaryPart::new(SummaryPartKind::Link, place, &*link.url).with_detail(link.title.as_deref().unwrap_or(""));
+                let part = SummaryPart::new(SummaryPartKind::Link, place, &*link.url)
+                    .with_detail(link.title.as_deref().unwrap_or(""));
                 let is_autolink = self.source(place).starts_with('<');
                 self.summarizer.push(SummaryPart { is_literal, is_autolink, ..part });
             }

@@ -4,7 +4,7 @@ use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
-use crate::engine::suppression::directive::{Directive, Dialect, directives};
+use crate::engine::suppression::directive::{Dialect, Directive, directives};
 use crate::engine::suppression::scope::scope_of;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};

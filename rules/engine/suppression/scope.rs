@@ -1,7 +1,7 @@
 //! Where a suppression comment is obeyed.
 
 use crate::api::suppression::Verb;
-use crate::engine::suppression::directive::{Directive, Dialect};
+use crate::engine::suppression::directive::{Dialect, Directive};
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 

@@ -110,13 +110,19 @@ fn may_change(part: &SummaryPart, effects: Effects) -> bool {
 }
 
 /// What of `part`, which fixes with `effects` reach, the edits `touching` it must leave; `None` where it may change or go.
-fn fixed_part(part: &SummaryPart, effects: Effects, touching: &[&BlockChange], redirected: &BTreeSet<&str>) -> Option<UnchangedPart> {
+fn fixed_part(
+    part: &SummaryPart,
+    effects: Effects,
+    touching: &[&BlockChange],
+    redirected: &BTreeSet<&str>,
+) -> Option<UnchangedPart> {
     let is_touched = !touching.is_empty();
-    let kept =
-        |text: &str, detail: &str| Some(UnchangedPart { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() });
+    let kept = |text: &str, detail: &str| {
+        Some(UnchangedPart { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() })
+    };
     match part.kind {
         _ if may_change(part, effects) => None,
-        // What is emphasized is told by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
+        // What is emphasized is known by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
         SummaryPartKind::Emphasized | SummaryPartKind::Definition if is_touched => None,
         SummaryPartKind::Paragraph | SummaryPartKind::Cell if is_touched => kept("", ""),
         SummaryPartKind::Link | SummaryPartKind::Image => {
@@ -150,13 +156,16 @@ pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Block
     let (old, new) = (changeable(before, EditSide::Before), changeable(after, EditSide::After));
     // A bare URL may go into the link that leads there, or be the address of one a second time.
     let is_repeated = |part: &&SummaryPart| {
-        let is_same = |other: &SummaryPart| other.kind == SummaryPartKind::Link && !other.is_literal && other.text == part.text;
+        let is_same =
+            |other: &SummaryPart| other.kind == SummaryPartKind::Link && !other.is_literal && other.text == part.text;
         part.is_literal && new.iter().any(is_same)
     };
     let old: Vec<&SummaryPart> = old.iter().filter(|part| !is_repeated(part)).collect();
-    let count =
-        |parts: &mut dyn Iterator<Item = &SummaryPart>, is_one: fn(&SummaryPart) -> bool| parts.filter(|part| is_one(part)).count();
-    let is_lost = |is_one: fn(&SummaryPart) -> bool| count(&mut old.iter().copied(), is_one) > count(&mut new.iter(), is_one);
+    let count = |parts: &mut dyn Iterator<Item = &SummaryPart>, is_one: fn(&SummaryPart) -> bool| {
+        parts.filter(|part| is_one(part)).count()
+    };
+    let is_lost =
+        |is_one: fn(&SummaryPart) -> bool| count(&mut old.iter().copied(), is_one) > count(&mut new.iter(), is_one);
     if is_lost(|part| matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image))
         || is_lost(|part| part.kind == SummaryPartKind::Image)
     {
@@ -165,7 +174,9 @@ pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Block
     if is_lost(|part| matches!(part.kind, SummaryPartKind::Heading(_))) {
         return Err(Rejection::Headings);
     }
-    if is_lost(|part| matches!(part.kind, SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete)) {
+    if is_lost(|part| {
+        matches!(part.kind, SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete)
+    }) {
         return Err(Rejection::Emphasis);
     }
     let may_lead_elsewhere = changes.iter().any(|change| change.effects.keys);
@@ -195,7 +206,9 @@ pub fn definitions<'s>(summary: &'s BlockSummary, changes: &[BlockChange], side:
 /// The destinations that readers do not see of the links and images in `summary` that `changes` make or unmake.
 pub fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> String {
     let is_hidden = |part: &&SummaryPart| {
-        let is_link = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image) && !part.is_literal && !part.is_autolink;
+        let is_link = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image)
+            && !part.is_literal
+            && !part.is_autolink;
         is_link && changes.iter().any(|change| change.effects.links && change.reaches(part, side))
     };
     summary.parts.iter().filter(is_hidden).map(|part| &*part.text).collect()
@@ -216,12 +229,32 @@ pub fn compare(before: &[UnchangedPart], after: &[UnchangedPart]) -> Result<(), 
         (SummaryPartKind::Link | SummaryPartKind::Image, true) | (SummaryPartKind::Definition, _) => Rejection::Urls,
         (SummaryPartKind::Link | SummaryPartKind::Image | SummaryPartKind::FootnoteReference, _) => Rejection::Links,
         (SummaryPartKind::Heading(_), _) => Rejection::Headings,
-        (SummaryPartKind::CodeBlock | SummaryPartKind::CodeSpan | SummaryPartKind::CodeElement | SummaryPartKind::Html, _) => Rejection::Verbatim,
-        (SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete | SummaryPartKind::Emphasized, _) => Rejection::Emphasis,
-        (SummaryPartKind::Item { .. } | SummaryPartKind::Table | SummaryPartKind::Row | SummaryPartKind::Quote | SummaryPartKind::Footnote, _) => {
-            Rejection::Entries
-        }
-        (SummaryPartKind::Paragraph | SummaryPartKind::Cell | SummaryPartKind::HardBreak | SummaryPartKind::ThematicBreak, _) => Rejection::Text,
+        (
+            SummaryPartKind::CodeBlock
+            | SummaryPartKind::CodeSpan
+            | SummaryPartKind::CodeElement
+            | SummaryPartKind::Html,
+            _,
+        ) => Rejection::Verbatim,
+        (
+            SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete | SummaryPartKind::Emphasized,
+            _,
+        ) => Rejection::Emphasis,
+        (
+            SummaryPartKind::Item { .. }
+            | SummaryPartKind::Table
+            | SummaryPartKind::Row
+            | SummaryPartKind::Quote
+            | SummaryPartKind::Footnote,
+            _,
+        ) => Rejection::Entries,
+        (
+            SummaryPartKind::Paragraph
+            | SummaryPartKind::Cell
+            | SummaryPartKind::HardBreak
+            | SummaryPartKind::ThematicBreak,
+            _,
+        ) => Rejection::Text,
     })
 }
 

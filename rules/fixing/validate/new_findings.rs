@@ -25,14 +25,13 @@ struct KnownFindings<'a> {
 
 /// The rule of a finding that fixes brought about. `before` holds the documents as they were, `changed` those that were edited.
 ///
-/// Findings inside edited blocks do not count, nor do duplicates and differences between editions, which a mended link may
-/// well bring to light; nor what is less severe than `least`, nor hints; nor what `is_mended` says will be mended at once.
+/// Findings inside edited blocks do not count, nor what is less severe than `least`, nor hints, nor what `is_expected` expects.
 pub fn new_finding(
     before: ListState<'_>,
     changed: &BTreeMap<EditionId, (Document, OffsetMap)>,
     after: &[Diagnostic],
     least: Severity,
-    is_mended: &dyn Fn(&Diagnostic) -> bool,
+    is_expected: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<&'static str> {
     let known = KnownFindings::of(before, changed);
     let zones: BTreeMap<EditionId, Vec<Span>> = changed
@@ -46,10 +45,9 @@ pub fn new_finding(
         let Some(document) = changed.get(&edition).map(|(document, _)| document).or(original) else { return false };
         diagnostic.severity > Severity::Hint
             && diagnostic.severity >= least
-            && !matches!(diagnostic.rule.split('/').next(), Some("duplicates" | "parity"))
             && !is_inside(zones.get(&edition).unwrap_or(&no_zones), offset)
             && !known.has(diagnostic, document)
-            && !is_mended(diagnostic)
+            && !is_expected(diagnostic)
     });
     new.map(|diagnostic| diagnostic.rule)
 }
