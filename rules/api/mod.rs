@@ -1,4 +1,4 @@
-//! TODO api
+//! What the author of a rule sees: declarations, options, findings, fixes, facts, and the trait itself.
 
 pub mod blame;
 pub mod cache;

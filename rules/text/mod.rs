@@ -1,4 +1,4 @@
-//! TODO text
+//! What rules of several groups use: comparing editions, majorities, sorting, resources, kinds of sections.
 
 pub(crate) mod attribution;
 pub(crate) mod bare_url;

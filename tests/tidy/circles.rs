@@ -115,8 +115,8 @@ fn uses(source: &str) -> Vec<(String, bool)> {
             before.is_empty() || before.ends_with(['}', ']', '{', ')', '"']) || before.ends_with("pub")
         });
         let Some(start) = start else { continue };
-        let is_public = statement[..start].trim_end().ends_with("pub")
-            || statement[..start].trim_end().ends_with("pub(crate)");
+        let is_public =
+            statement[..start].trim_end().ends_with("pub") || statement[..start].trim_end().ends_with("pub(crate)");
         found.extend(members(&statement[start + 4..]).into_iter().map(|path| (path, is_public)));
     }
     found
@@ -155,7 +155,8 @@ fn inline_paths(source: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn circles_are_seen() {
-    let module = |path: &str| -> Module { path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect() };
+    let module =
+        |path: &str| -> Module { path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect() };
     let tree = Crate {
         sources: BTreeMap::from([
             (module(""), "pub use crate::a::Thing;".to_owned()),

@@ -153,7 +153,9 @@ fn files(folders: &[&str]) -> Vec<String> {
     while let Some(folder) = left.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.expect("an entry").path();
-            let is_text = path.extension().is_some_and(|extension| ["rs", "md", "yml", "toml"].iter().any(|known| extension == *known));
+            let is_text = path
+                .extension()
+                .is_some_and(|extension| ["rs", "md", "yml", "toml"].iter().any(|known| extension == *known));
             if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
                 left.push(path);
             } else if is_text {

@@ -74,7 +74,9 @@ fn check_in(surroundings: &Surroundings, arguments: &CiArguments, terminal: Term
     }
     let note = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
     let notes: Vec<String> = note.into_iter().collect();
-    notes.iter().for_each(|note| terminal.notice(note));
+    for note in &notes {
+        terminal.notice(note);
+    }
 
     let plan = Plan::of(&check.lint)?;
     let link_plan = LinkPlan::of(&check)?;

@@ -154,7 +154,7 @@ fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal)
             None if is_allowed => terminal
                 .notice(&format!("`{header}` is not sent to {host}: the environment variable {variable} is not set")),
             None => {
-                terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"))
+                terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"));
             }
         }
     }
