@@ -221,7 +221,7 @@ fn insertion_outside(line: usize, context: &Context<'_>) -> Fix {
 }
 
 /// Whether nothing is on `line`, or there is no such line before the first one.
-pub fn is_blank(document: &Document, line: usize) -> bool {
+pub(crate) fn is_blank(document: &Document, line: usize) -> bool {
     line == 0 || document.text(document.lines().span(line)).trim().is_empty()
 }
 

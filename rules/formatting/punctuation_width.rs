@@ -63,46 +63,46 @@ struct PunctuationWidth;
 
 /// A mark or a pair of brackets of the wrong width.
 #[derive(Debug)]
-pub struct Misfit {
+pub(crate) struct Misfit {
     /// Whether it is a pair of brackets.
-    pub brackets: bool,
+    pub(crate) brackets: bool,
     /// Whether the two brackets differ: no edition chooses that.
-    pub mixed: bool,
+    pub(crate) mixed: bool,
     /// From the first to the last of its characters.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// How it is mended.
-    pub fix: Fix,
+    pub(crate) fix: Fix,
 }
 
 /// How often an edition has which width beside its Chinese or Japanese characters: marks, and pairs of brackets.
 #[derive(Debug, Default)]
-pub struct Uses {
+pub(crate) struct Uses {
     /// Full-width ones: marks, pairs.
-    pub full: [usize; 2],
+    pub(crate) full: [usize; 2],
     /// Half-width ones: marks, pairs.
-    pub half: [usize; 2],
+    pub(crate) half: [usize; 2],
 }
 
 /// The text of a block, with what is no prose of it.
-pub struct Text<'a> {
+pub(crate) struct Text<'a> {
     /// Its glyphs.
-    pub glyphs: &'a [Glyph],
+    pub(crate) glyphs: &'a [Glyph],
     /// For each of them whether it is part of a name, a URL, code or a link.
-    pub blocked: Vec<bool>,
+    pub(crate) blocked: Vec<bool>,
     /// Between the title and the description of an entry.
-    pub separator: Option<Span>,
+    pub(crate) separator: Option<Span>,
 }
 
 impl Text<'_> {
     /// The character of the glyph at `index`.
-    pub fn character(&self, index: usize) -> Option<char> {
+    pub(crate) fn character(&self, index: usize) -> Option<char> {
         self.glyphs.get(index).map(|glyph| glyph.character)
     }
 
     /// Whether the glyph at `index` is prose that stands in the source as it is shown.
-    pub fn is_judged(&self, index: usize) -> bool {
+    pub(crate) fn is_judged(&self, index: usize) -> bool {
         let separates = |span: Span| self.separator.is_some_and(|separator| separator.overlaps(span));
         self.glyphs.get(index).is_some_and(|glyph| {
             glyph.link.is_none()
@@ -113,13 +113,13 @@ impl Text<'_> {
     }
 
     /// The index after the spaces that begin at `index`; they stand on one line.
-    pub fn after_spaces(&self, index: usize) -> usize {
+    pub(crate) fn after_spaces(&self, index: usize) -> usize {
         let rest = self.glyphs.get(index..).unwrap_or(&[]);
         index + rest.iter().take_while(|glyph| is_plain_space(glyph)).count()
     }
 
     /// The index of the first of the spaces that end before `index`.
-    pub fn before_spaces(&self, index: usize) -> usize {
+    pub(crate) fn before_spaces(&self, index: usize) -> usize {
         let before = self.glyphs.get(..index).unwrap_or(&[]);
         index - before.iter().rev().take_while(|glyph| is_plain_space(glyph)).count()
     }
@@ -217,7 +217,7 @@ fn is_mark(character: char, is_wide: bool) -> bool {
 }
 
 /// The full-width form of a half-width mark.
-pub fn full(character: char) -> Option<char> {
+pub(crate) fn full(character: char) -> Option<char> {
     Some(match character {
         ',' => '，',
         ':' => '：',
@@ -231,7 +231,7 @@ pub fn full(character: char) -> Option<char> {
 }
 
 /// The half-width form of a full-width mark.
-pub fn half(character: char) -> Option<char> {
+pub(crate) fn half(character: char) -> Option<char> {
     Some(match character {
         '，' => ',',
         '：' => ':',
@@ -245,7 +245,7 @@ pub fn half(character: char) -> Option<char> {
 }
 
 /// The pairs of round brackets in `text`, of any widths, as indices of glyphs; none of them in the text of a link.
-pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
     let is_own = |index: usize| text.glyphs.get(index).is_some_and(|glyph| glyph.link.is_none());
     let mut open = Vec::new();
     let mut pairs = Vec::new();
@@ -265,6 +265,6 @@ pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
 }
 
 /// Whether both brackets of a pair are judged.
-pub fn are_judged(text: &Text<'_>, (open, close): (usize, usize)) -> bool {
+pub(crate) fn are_judged(text: &Text<'_>, (open, close): (usize, usize)) -> bool {
     text.is_judged(open) && text.is_judged(close)
 }

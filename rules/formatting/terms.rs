@@ -146,7 +146,7 @@ impl Rule for Terms {
 }
 
 /// What stands there, and where.
-pub fn text_of(glyphs: &[Glyph], found: &Found<'_>) -> Option<(String, Span)> {
+pub(crate) fn text_of(glyphs: &[Glyph], found: &Found<'_>) -> Option<(String, Span)> {
     let part = glyphs.get(found.start..found.end)?;
     let span = part.first()?.span.join(part.last()?.span);
     Some((part.iter().map(|glyph| glyph.character).collect(), span))

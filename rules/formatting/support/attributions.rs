@@ -66,7 +66,7 @@ const LONGEST: usize = 14;
 const LONGEST_OF_PERSON: usize = 4;
 
 /// The parts of `prose` that are names, as ranges of glyphs, in no order.
-pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
+pub(crate) fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
     let glyphs = prose.glyphs();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, _) in glyphs.iter().enumerate() {
@@ -87,7 +87,7 @@ pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
 }
 
 /// The titles of books and other works, without their marks: `《某某Java手册》`.
-pub fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+pub(crate) fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;
     for (index, glyph) in glyphs.iter().enumerate() {

@@ -17,43 +17,43 @@ const CLOSING: [char; 5] = ['）', '」', '』', '》', '】'];
 
 /// What a block has of both.
 #[derive(Clone, Debug, Default)]
-pub struct Borders {
+pub(crate) struct Borders {
     /// Borders without a space.
-    pub missing: Vec<Border>,
+    pub(crate) missing: Vec<Border>,
     /// How many borders have one.
-    pub spaced: usize,
+    pub(crate) spaced: usize,
     /// How many of `spaced` are between a number and `年`, `月`, `日`.
-    pub spaced_dates: usize,
+    pub(crate) spaced_dates: usize,
     /// Spaces beside full-width punctuation.
-    pub stray: Vec<Stray>,
+    pub(crate) stray: Vec<Stray>,
     /// How often full-width punctuation stands beside a letter or digit without a space.
-    pub close: usize,
+    pub(crate) close: usize,
 }
 
 /// Two characters that should have a space between them.
 #[derive(Clone, Copy, Debug)]
-pub struct Border {
+pub(crate) struct Border {
     /// Index of the first of the two glyphs.
-    pub glyph: usize,
+    pub(crate) glyph: usize,
     /// Where the space belongs: outside of emphasis and links.
-    pub offset: usize,
+    pub(crate) offset: usize,
     /// Whether it is between a number and `年`, `月`, `日`.
-    pub date: bool,
+    pub(crate) date: bool,
 }
 
 /// Spaces that should not be there.
 #[derive(Clone, Copy, Debug)]
-pub struct Stray {
+pub(crate) struct Stray {
     /// Index of the glyph before the spaces.
-    pub glyph: usize,
+    pub(crate) glyph: usize,
     /// Index of the glyph after them.
-    pub next: usize,
+    pub(crate) next: usize,
     /// Their bytes.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// Finds them in `prose`; kana count where `kana` says so.
-pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
+pub(crate) fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
     let mut found = Borders::default();
     let is_wide = |character| is_han(character) || (kana && is_kana(character));
     let glyphs = prose.glyphs();
@@ -120,7 +120,7 @@ fn around_spaces(glyphs: &[Glyph], index: usize) -> Option<(usize, usize)> {
 }
 
 /// The separator of the entry whose text `prose` is; how it is written is another rule's concern.
-pub fn separator_of(prose: &Prose<'_>, document: &Document) -> Option<Span> {
+pub(crate) fn separator_of(prose: &Prose<'_>, document: &Document) -> Option<Span> {
     let after = document.entries().partition_point(|entry| entry.block <= prose.block);
     let entry = document.entries().get(after.checked_sub(1)?)?;
     entry.separator.filter(|separator| entry.own.contains(*separator))
@@ -278,6 +278,6 @@ impl Reader<'_> {
 }
 
 /// A Latin letter or an ASCII digit.
-pub fn is_latin_or_digit(character: char) -> bool {
+pub(crate) fn is_latin_or_digit(character: char) -> bool {
     character.is_ascii_digit() || is_latin_letter(character)
 }

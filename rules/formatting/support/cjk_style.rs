@@ -17,7 +17,7 @@ const ENOUGH_STRAYS: usize = 10;
 
 /// How strictly an edition is held to spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spacing {
+pub(crate) enum Spacing {
     /// Every place without one is reported.
     Held,
     /// Neither way is its style.
@@ -28,20 +28,20 @@ pub enum Spacing {
 
 /// What an edition does.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub(crate) struct Style {
     /// Whether it is held to spaces.
-    pub spacing: Spacing,
+    pub(crate) spacing: Spacing,
     /// Whether between a number and `年`, `月`, `日` too.
-    pub spaced_dates: bool,
+    pub(crate) spaced_dates: bool,
     /// Whether spaces beside full-width punctuation are slips.
-    pub strays_are_slips: bool,
+    pub(crate) strays_are_slips: bool,
     /// How many places have a space, and how many have none.
-    pub counts: (usize, usize),
+    pub(crate) counts: (usize, usize),
 }
 
 impl Style {
     /// The style of an edition whose blocks have `all`; it is Japanese or Chinese.
-    pub fn of<'a>(all: impl Iterator<Item = &'a Borders>, japanese: bool) -> Self {
+    pub(crate) fn of<'a>(all: impl Iterator<Item = &'a Borders>, japanese: bool) -> Self {
         let (mut spaced, mut missing) = (0, 0);
         let (mut spaced_dates, mut missing_dates) = (0, 0);
         let (mut strays, mut close) = (0, 0);

@@ -9,7 +9,7 @@ const LONGEST: usize = 4096;
 type Way = (&'static str, Vec<(Span, String)>);
 
 /// The first way that makes emphasis of what is between the asterisks at `ends`.
-pub fn mended(block: BlockId, ends: (Span, Span), document: &Document) -> Option<Way> {
+pub(crate) fn mended(block: BlockId, ends: (Span, Span), document: &Document) -> Option<Way> {
     let block = document.block(block)?.span;
     let text = document.text(block);
     if text.len() > LONGEST {

@@ -8,7 +8,7 @@ const LONGEST: usize = 14;
 const LETTERS: usize = 3;
 
 /// Whether the mark at `index` is part of a face.
-pub fn is_face(glyphs: &[Glyph], index: usize) -> bool {
+pub(crate) fn is_face(glyphs: &[Glyph], index: usize) -> bool {
     let run = run_around(glyphs, index);
     if run.iter().any(|glyph| is_drawing(glyph.character)) {
         return true;

@@ -9,7 +9,7 @@ use curate_document::{EditionId, Span};
 
 /// The marks of `text` that should be full-width; counts those of both widths in `uses`. `comma` is what the edition has
 /// between the parts of a clause.
-pub fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
+pub(crate) fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
     let mut found = Vec::new();
     for (index, glyph) in text.glyphs.iter().enumerate() {
         let character = glyph.character;

@@ -7,7 +7,7 @@ use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{EditionId, Span};
 
 /// The marks of `text` that should be half-width: those of a block without any Chinese, Japanese or Korean.
-pub fn narrow(text: &Text<'_>, edition: EditionId) -> Vec<Misfit> {
+pub(crate) fn narrow(text: &Text<'_>, edition: EditionId) -> Vec<Misfit> {
     let is_foreign =
         |character: char| is_cjk_letter(character) || is_cjk_punctuation(character) && half(character).is_none();
     if text.glyphs.iter().any(|glyph| is_foreign(glyph.character)) {

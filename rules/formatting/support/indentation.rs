@@ -17,7 +17,7 @@ struct Indented {
 }
 
 /// Reports what is indented other than asked for or, where nothing is asked for, than most.
-pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let items = nested_items(document);
     let tabs = items.iter().filter(|item| document.text(item.space).contains('\t')).count();

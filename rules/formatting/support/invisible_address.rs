@@ -15,7 +15,7 @@ const ENCODED: [&str; 8] =
     ["%C2%A0", "%E2%80%8B", "%E2%80%8C", "%E2%80%8D", "%E2%80%8E", "%E2%80%8F", "%E2%81%A0", "%EF%BB%BF"];
 
 /// Reports them in every destination of the document.
-pub fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let links = document.links().iter().filter(|link| link.kind != LinkKind::Reference);
     let definitions = document.definitions().iter().map(|definition| (definition.destination, None));

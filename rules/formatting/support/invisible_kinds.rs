@@ -6,7 +6,7 @@ use curate_document::{Glyph, Span};
 
 /// What an invisible character does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A space that is none for markdown and search.
     Space,
     /// A line or paragraph separator of Unicode, a line tabulation or next line (UAX #14, BK and NL).
@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// What `character` does where it shows nothing; `None` for all that shows something, and for white space and variation
 /// selectors.
-pub fn kind(character: char) -> Option<Kind> {
+pub(crate) fn kind(character: char) -> Option<Kind> {
     Some(match character {
         '\t' | '\n' | '\r' | '\u{C}' => return None,
         '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::Separator,
@@ -49,7 +49,7 @@ pub fn kind(character: char) -> Option<Kind> {
 }
 
 /// The name of `character` in Unicode, or what it is.
-pub fn name(character: char) -> &'static str {
+pub(crate) fn name(character: char) -> &'static str {
     match character {
         '\u{A0}' => "no-break space",
         '\u{202F}' => "narrow no-break space",
@@ -82,7 +82,7 @@ pub fn name(character: char) -> &'static str {
 }
 
 /// Glyphs among which a character stands.
-pub struct Surroundings<'a> {
+pub(crate) struct Surroundings<'a> {
     glyphs: &'a [Glyph],
     /// Whether letters from right to left are among them, or the edition is written so.
     right_to_left: bool,
@@ -94,13 +94,13 @@ pub struct Surroundings<'a> {
 
 impl<'a> Surroundings<'a> {
     /// The surroundings `glyphs`, in a cell or not, in an edition that is written from right to left or not.
-    pub fn of(glyphs: &'a [Glyph], in_cell: bool, right_to_left: bool) -> Self {
+    pub(crate) fn of(glyphs: &'a [Glyph], in_cell: bool, right_to_left: bool) -> Self {
         let right_to_left = right_to_left || glyphs.iter().any(|glyph| is_right_to_left(glyph.character));
         Self { glyphs, right_to_left, balanced: is_balanced(glyphs.iter().map(|glyph| glyph.character)), in_cell }
     }
 
     /// Whether the character at `index`, which is of `kind`, does what it is for.
-    pub fn need(&self, index: usize, kind: Kind) -> bool {
+    pub(crate) fn need(&self, index: usize, kind: Kind) -> bool {
         let Some(glyph) = self.glyphs.get(index) else { return true };
         let before = index.checked_sub(1).and_then(|before| self.character(before));
         let after = self.character(index + 1);
@@ -170,17 +170,17 @@ impl<'a> Surroundings<'a> {
 }
 
 /// Whether `glyph` stands in the source as it is, not as a character reference, which can be seen.
-pub fn is_raw(glyph: &Glyph) -> bool {
+pub(crate) fn is_raw(glyph: &Glyph) -> bool {
     glyph.span.len() == glyph.character.len_utf8()
 }
 
 /// White space of any kind, invisible characters included.
-pub fn is_blank(character: char) -> bool {
+pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(kind(character), Some(Kind::Space | Kind::Separator | Kind::Break))
 }
 
 /// Signs between two texts, which have spaces around them: not those that end a text or enclose it.
-pub fn separates(character: char) -> bool {
+pub(crate) fn separates(character: char) -> bool {
     let is_sign = !character.is_alphanumeric() && !is_blank(character) && !is_cjk_punctuation(character);
     is_sign
         && !matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '%' | '…' | '"' | '\'' | '”' | '“' | '’' | '‘')
@@ -213,14 +213,14 @@ fn has_no_spaces(character: char) -> bool {
 }
 
 /// Scripts whose letters join: Arabic and its neighbours, those of India and South-East Asia, Mongolian.
-pub fn joins(character: char) -> bool {
+pub(crate) fn joins(character: char) -> bool {
     matches!(character,
         '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{AADF}'
         | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10A00}'..='\u{11FFF}' | '\u{1E900}'..='\u{1E95F}')
 }
 
 /// The runs of neighbours among `places`, indices of glyphs in order.
-pub fn runs(places: &[usize], glyphs: &[Glyph]) -> Vec<(usize, usize, Span)> {
+pub(crate) fn runs(places: &[usize], glyphs: &[Glyph]) -> Vec<(usize, usize, Span)> {
     let mut runs: Vec<(usize, usize, Span)> = Vec::new();
     for &index in places {
         let Some(span) = glyphs.get(index).map(|glyph| glyph.span) else { continue };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// When a word that was found is certainly the one that was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certain {
+pub(crate) enum Certain {
     /// However it is written.
     Always,
     /// With a capital somewhere; in lower case it may be a package or a command.
@@ -18,13 +18,13 @@ pub enum Certain {
 
 /// A word to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// How it should be written.
-    pub right: String,
+    pub(crate) right: String,
     /// Spellings that are right as well.
-    pub accepted: &'static [&'static str],
+    pub(crate) accepted: &'static [&'static str],
     /// When what is found is certainly meant to be `right`.
-    pub certain: Certain,
+    pub(crate) certain: Certain,
     /// Its letters in lower case, as they are looked for.
     folded: Vec<char>,
     /// The same as bytes, where all are of ASCII; empty otherwise.
@@ -33,14 +33,14 @@ pub struct Word {
 
 impl Word {
     /// A word that is looked for as `wrong`.
-    pub fn new(wrong: &str, right: &str, accepted: &'static [&'static str], certain: Certain) -> Self {
+    pub(crate) fn new(wrong: &str, right: &str, accepted: &'static [&'static str], certain: Certain) -> Self {
         let folded = wrong.chars().map(fold).collect();
         let bytes = if wrong.is_ascii() { wrong.to_ascii_lowercase().into_bytes() } else { Vec::new() };
         Self { right: right.to_owned(), accepted, certain, folded, bytes }
     }
 
     /// A word as configurations write it: `right`, or `wrong = right`. `None` where a half is empty.
-    pub fn configured(line: &str) -> Option<Self> {
+    pub(crate) fn configured(line: &str) -> Option<Self> {
         let (wrong, right) = line.split_once('=').map_or((line, line), |(wrong, right)| (wrong, right));
         let (wrong, right) = (wrong.trim(), right.trim());
         if wrong.is_empty() || right.is_empty() {
@@ -53,7 +53,7 @@ impl Word {
     }
 
     /// Whether both are looked for in the same way.
-    pub fn is_looked_for_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_looked_for_as(&self, other: &Self) -> bool {
         self.folded == other.folded
     }
 
@@ -71,18 +71,18 @@ impl Word {
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'w> {
+pub(crate) struct Found<'w> {
     /// The word.
-    pub word: &'w Word,
+    pub(crate) word: &'w Word,
     /// The index of its first glyph.
-    pub start: usize,
+    pub(crate) start: usize,
     /// The index after its last glyph.
-    pub end: usize,
+    pub(crate) end: usize,
 }
 
 /// Words, ready to be looked for.
 #[derive(Debug, Default)]
-pub struct Words {
+pub(crate) struct Words {
     /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
     /// apart from all of ours by these two. Empty, or one list for every slot.
     by_letters: Vec<Vec<Word>>,
@@ -94,7 +94,7 @@ pub struct Words {
 
 impl Words {
     /// Adds `word`; of two that are looked for in the same way the later one counts.
-    pub fn add(&mut self, word: Word) {
+    pub(crate) fn add(&mut self, word: Word) {
         let Some(first) = word.folded.first().copied() else { return };
         let words = match slot(first, word.folded.get(1).copied()) {
             Some(slot) => {
@@ -114,13 +114,13 @@ impl Words {
     }
 
     /// Whether a word is there that is looked for as `word` is.
-    pub fn has(&self, word: &Word) -> bool {
+    pub(crate) fn has(&self, word: &Word) -> bool {
         let Some(first) = word.folded.first() else { return false };
         self.beginning(*first, word.folded.get(1).copied()).any(|known| known.is_looked_for_as(word))
     }
 
     /// Removes the word that is looked for as `text`.
-    pub fn remove(&mut self, text: &str) {
+    pub(crate) fn remove(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold).collect();
         for words in self.by_letters.iter_mut().chain(self.by_character.values_mut()) {
             words.retain(|word| word.folded != folded);
@@ -137,7 +137,7 @@ impl Words {
     }
 
     /// Whether a word in `prose` may be written in another way than it should be; said by the bytes of its text, at little cost.
-    pub fn may_be_misspelt(&self, prose: &Prose<'_>, document: &Document) -> bool {
+    pub(crate) fn may_be_misspelt(&self, prose: &Prose<'_>, document: &Document) -> bool {
         if !self.by_character.is_empty() && prose.characters.has(Characters::NOT_ASCII) {
             return true;
         }
@@ -169,7 +169,7 @@ impl Words {
     }
 
     /// The words in `glyphs` that are written in another way than they should be.
-    pub fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<Found<'w>> {
+    pub(crate) fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<Found<'w>> {
         let mut found = Vec::new();
         let mut index = 0;
         while index < glyphs.len() {

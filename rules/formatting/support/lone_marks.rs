@@ -6,7 +6,7 @@ use curate_document::{Document, Glyph, InlineKind, LinkKind};
 
 /// Marks that close one another, whatever their width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
+pub(crate) enum Family {
     /// `()`, `（）`.
     Round,
     /// `[]`, `［］`.
@@ -33,7 +33,7 @@ const INTERVAL: usize = 28;
 const TOPIC: usize = 20;
 
 /// The family of `character`, whether it opens, and its partner.
-pub fn mark(character: char) -> Option<(Family, bool, char)> {
+pub(crate) fn mark(character: char) -> Option<(Family, bool, char)> {
     Some(match character {
         '(' => (Family::Round, true, ')'),
         ')' => (Family::Round, false, '('),
@@ -68,7 +68,7 @@ const CUT: usize = 8;
 const LONGEST_URL: usize = 2_048;
 
 /// Text, and not that of a URL.
-pub fn is_prose(glyph: &Glyph, document: &Document) -> bool {
+pub(crate) fn is_prose(glyph: &Glyph, document: &Document) -> bool {
     let link = glyph.link.and_then(|id| document.link(id));
     let url = link.filter(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink));
     // What a bare URL took with it is text of its own.
@@ -78,7 +78,7 @@ pub fn is_prose(glyph: &Glyph, document: &Document) -> bool {
 }
 
 /// Whether the partner of the opening mark at `index` was taken by a bare URL: `（https://larch.example.com/）`.
-pub fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
+pub(crate) fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
     let Some((_, true, partner)) = glyphs.get(index).and_then(|glyph| mark(glyph.character)) else { return false };
     let mut rest = glyphs.get(index + 1..).unwrap_or(&[]).iter();
     rest.any(|glyph| glyph.character == partner && glyph.kind == InlineKind::Text && !is_prose(glyph, document))
@@ -88,7 +88,7 @@ pub fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
 const TALKED_ABOUT: usize = 16;
 
 /// Whether the bracket at `index` is one that is talked about: `"("`, `"([)]"`, nothing but brackets between quotation marks.
-pub fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
+pub(crate) fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
     let is_bracket = |glyph: &&Glyph| matches!(glyph.character, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>');
     if !glyphs.get(index).is_some_and(|glyph| is_bracket(&glyph)) {
         return false;
@@ -109,7 +109,7 @@ fn is_quote(character: char) -> bool {
 }
 
 /// Whether the mark at `index` may be part of a face, of an abbreviation, number an enumeration, or be inches.
-pub fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
+pub(crate) fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let Some(character) = at(Some(index)) else { return false };
     let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
@@ -155,7 +155,7 @@ fn is_boundary(character: char) -> bool {
 }
 
 /// Whether there is a reason why the mark at `index` has no partner here.
-pub fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
+pub(crate) fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
     let character = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let (before, after) = (character(index.checked_sub(1)), character(Some(index + 1)));
     let opens = character(Some(index)).and_then(mark).is_some_and(|(_, opens, _)| opens);

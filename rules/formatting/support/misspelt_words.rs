@@ -138,6 +138,6 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// All of them.
-pub fn misspelt_words() -> impl Iterator<Item = Word> {
+pub(crate) fn misspelt_words() -> impl Iterator<Item = Word> {
     WORDS.iter().map(|(wrong, right)| Word::new(wrong, right, &[], Certain::Never))
 }

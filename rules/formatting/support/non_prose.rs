@@ -18,7 +18,7 @@ const EXTENSIONS: [&str; 44] = [
 const LONGEST_NAME: usize = 8;
 
 /// For each glyph whether it is part of something that is no prose.
-pub fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
+pub(crate) fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
     let glyphs = prose.glyphs();
     let mut blocked = vec![false; glyphs.len()];
     let elements = verbatim_elements(prose, document);
@@ -277,7 +277,7 @@ fn handle_or_tag(word: &[char]) -> Option<usize> {
 }
 
 /// `C#`, `F#`: the `#` at `at` comes after one capital.
-pub fn is_sharp(word: &[char], at: usize) -> bool {
+pub(crate) fn is_sharp(word: &[char], at: usize) -> bool {
     let before = |count: usize| at.checked_sub(count).and_then(|index| word.get(index));
     before(1).is_some_and(char::is_ascii_uppercase) && !before(2).is_some_and(char::is_ascii_alphanumeric)
 }

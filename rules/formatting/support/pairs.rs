@@ -1,6 +1,6 @@
 //! Brackets and quotation marks that have no partner in a row of glyphs.
 
-pub use crate::formatting::support::lone_marks::Family;
+pub(crate) use crate::formatting::support::lone_marks::Family;
 use crate::formatting::support::lone_marks::{is_doubtful, is_excused, is_in_url, is_prose, is_quoted, mark};
 use curate_document::{Document, Glyph, Span};
 
@@ -19,21 +19,21 @@ const FAMILIES: [Family; 9] = [
 
 /// A mark without a partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
+pub(crate) struct Alone {
     /// The mark.
-    pub character: char,
+    pub(crate) character: char,
     /// The mark it lacks.
-    pub partner: char,
+    pub(crate) partner: char,
     /// Its family.
-    pub family: Family,
+    pub(crate) family: Family,
     /// Whether it opens.
-    pub opens: bool,
+    pub(crate) opens: bool,
     /// Which glyph it is.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Its bytes.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The mark of another family that stands where its partner should.
-    pub closed_by: Option<char>,
+    pub(crate) closed_by: Option<char>,
 }
 
 /// A mark in a row of glyphs.
@@ -46,7 +46,7 @@ struct Found {
 }
 
 /// The marks in `glyphs` without a partner; nothing is said of a family of which the text is not certain.
-pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
+pub(crate) fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
     let mut found = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate() {
         // Most glyphs are letters.

@@ -30,7 +30,7 @@ const WITH_ANOTHER: &[(&str, &[&str])] =
 const OTHERWISE: &[(&str, &str)] = &[("NodeJS", "Node.js"), ("Tik Tok", "TikTok")];
 
 /// All of them.
-pub fn product_names() -> impl Iterator<Item = Word> {
+pub(crate) fn product_names() -> impl Iterator<Item = Word> {
     let names = NAMES.split(", ").map(|name| Word::new(name, name, &[], Certain::Always));
     let packages = PACKAGES.split(", ").map(|name| Word::new(name, name, &[], Certain::WithCapitals));
     let accepting = WITH_ANOTHER.iter().map(|(name, accepted)| Word::new(name, name, accepted, Certain::Always));

@@ -15,7 +15,7 @@ const HABIT_PERCENT: usize = 30;
 const CLOSING: usize = 3;
 
 /// Reports blank lines in a row.
-pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let lines = document.lines();
     let (runs, single) = runs(document);

@@ -34,7 +34,7 @@ struct Blank {
 }
 
 /// Reports the one blank line that makes a list loose (CommonMark 5.3): all of its items become paragraphs.
-pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let lists = lists(document);
     let is_slip =

@@ -4,17 +4,17 @@ use crate::links::support::destination::{is_balanced, is_host};
 use crate::links::support::placeholders::is_example_host;
 
 /// What is wrong with a scheme or a host, and the destination that was meant.
-pub struct Slip {
+pub(crate) struct Slip {
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// The whole destination.
-    pub meant: Option<String>,
+    pub(crate) meant: Option<String>,
     /// Whether nothing else can be meant.
-    pub certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// Slips behind `scheme`, `http` or `https`, and `://`: `rest` is what follows.
-pub fn after_scheme(scheme: &str, rest: &str) -> Option<Slip> {
+pub(crate) fn after_scheme(scheme: &str, rest: &str) -> Option<Slip> {
     within_itself(rest).or_else(|| two_addresses(rest)).or_else(|| empty_label(scheme, rest))
 }
 
@@ -113,7 +113,7 @@ const SECOND_LEVEL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "org"];
 const ENDINGS: &[&str] = &["ai", "info", "me", "app", "in", "it", "es", "site"];
 
 /// A host without a scheme: `www.…`, one that is known, or one that ends in a top-level domain.
-pub fn missing_scheme(destination: &str) -> Option<Slip> {
+pub(crate) fn missing_scheme(destination: &str) -> Option<Slip> {
     let host = destination.split(['/', '?', '#']).next()?;
     let host = host.to_ascii_lowercase();
     if !host.is_ascii() || !is_host(&host) || host.contains(['@', ':', '_']) {
@@ -137,7 +137,7 @@ pub fn missing_scheme(destination: &str) -> Option<Slip> {
 }
 
 /// `name@example.org` without `mailto:`.
-pub fn mail_address(destination: &str) -> Option<Slip> {
+pub(crate) fn mail_address(destination: &str) -> Option<Slip> {
     let (name, host) = destination.split_once('@')?;
     let is_name = |text: &str| {
         !text.is_empty()

@@ -12,15 +12,15 @@ use curate_document::{BlockId, Document, Span};
 
 /// A link that was meant.
 #[derive(Debug)]
-pub struct Broken {
+pub(crate) struct Broken {
     /// From its first bracket to its last.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The place in the row after it.
-    pub end: usize,
+    pub(crate) end: usize,
     /// What is wrong with it.
-    pub defect: Defect,
+    pub(crate) defect: Defect,
     /// What it should be; `None` where that cannot be told.
-    pub repair: Option<Repair>,
+    pub(crate) repair: Option<Repair>,
 }
 
 impl Broken {
@@ -45,16 +45,16 @@ impl Broken {
 
 /// What a broken link should be.
 #[derive(Clone, Debug)]
-pub struct Repair {
+pub(crate) struct Repair {
     /// The whole link.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether there is no other reading.
-    pub certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// What is wrong with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Defect {
+pub(crate) enum Defect {
     /// `[text] (destination)`.
     Apart,
     /// The same with nothing to be seen between the brackets.
@@ -108,7 +108,7 @@ pub enum Defect {
 }
 
 /// The broken links of `row`, the text of `block`, in order of their ends.
-pub fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
+pub(crate) fn broken_links(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
     for pair in &brackets.square {
         let done = found.last().map_or(0, |last| last.end);
@@ -335,7 +335,7 @@ impl Meant<'_> {
 }
 
 /// Whether `text` in square brackets is that of a task box, a footnote, an alert or a citation.
-pub fn is_mark(text: &str) -> bool {
+pub(crate) fn is_mark(text: &str) -> bool {
     let is_number = |character: char| character.is_ascii_digit() || matches!(character, ',' | '-' | ' ');
     matches!(text, "x" | "X") || text.starts_with(['^', '!']) || text.chars().all(is_number)
 }
@@ -345,7 +345,7 @@ fn is_title(text: &str) -> bool {
 }
 
 /// Whether the square brackets in `text` are pairs, so that it can stand in some.
-pub fn is_nested(text: &str) -> bool {
+pub(crate) fn is_nested(text: &str) -> bool {
     let mut depth = 0_usize;
     for character in text.chars() {
         match character {

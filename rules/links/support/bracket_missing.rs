@@ -6,7 +6,7 @@ use crate::links::support::destination::{Shape, shape_of, with_colon, written};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
-pub fn beside_images(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+pub(crate) fn beside_images(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
     brackets.opening.iter().filter_map(|open| beside_image(row, brackets, *open, document)).collect()
 }
 
@@ -34,7 +34,7 @@ fn beside_image(row: &Row<'_>, brackets: &Brackets, open: usize, document: &Docu
 }
 
 /// `[text]https://…` and `[text]<https://…>`: the URL follows at once, without its round brackets.
-pub fn beside_text(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn beside_text(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let next = pair.close + 1;
     let url = row.bare_url(next).filter(|url| url.span.start == row.span(pair.close).end)?;
     let text = document.text(row.between(pair.open, pair.close)).trim();
@@ -57,7 +57,7 @@ pub fn beside_text(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Do
 }
 
 /// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
-pub fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let close = pair.open.checked_sub(1)?;
     let defect = match row.character(close)? {
         ')' | '）' => Defect::Reversed,
@@ -82,7 +82,7 @@ pub fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, docume
 }
 
 /// `inside` without white space and one pair of round or angle brackets around it.
-pub fn unbracketed(inside: &str) -> &str {
+pub(crate) fn unbracketed(inside: &str) -> &str {
     let inside = inside.trim();
     let inner =
         [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| inside.strip_prefix(*open)?.strip_suffix(*close));
@@ -90,7 +90,7 @@ pub fn unbracketed(inside: &str) -> &str {
 }
 
 /// `text](https://…)`: nothing opens the link's text in `block`.
-pub fn unopened(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
+pub(crate) fn unopened(row: &Row<'_>, brackets: &Brackets, block: BlockId, document: &Document) -> Vec<Broken> {
     let meant = |place: &usize| {
         let tail = row.tail(place + 1);
         let close = tail.close?;
@@ -109,7 +109,7 @@ fn cut_by_cell(rest: Span, block: BlockId, document: &Document) -> Option<Broken
 }
 
 /// Links that `|` cuts and that end in cells beyond the head's, which are not rendered (GFM 4.10); with their rows.
-pub fn in_surplus_cells(document: &Document) -> Vec<(BlockId, Broken)> {
+pub(crate) fn in_surplus_cells(document: &Document) -> Vec<(BlockId, Broken)> {
     let rows = document.blocks().iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Row { .. }));
     let cut = |(index, row): (usize, &Block)| {
         let id = BlockId(index as u32);

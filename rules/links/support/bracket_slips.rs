@@ -11,7 +11,7 @@ const MARKS: &[char] = &[':', '.', ',', ';', '/', '-', '|', '：', '。', '，',
 const LONGEST_TEXT: usize = 120;
 
 /// The slips of `row` that hang on no pair of square brackets.
-pub fn slips(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
+pub(crate) fn slips(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
     found.extend(brackets.opening.iter().filter_map(|open| second_destination(row, *open, document)));
     found.extend(brackets.unclosed.iter().filter_map(|open| unclosed_text(row, *open, document)));
@@ -21,7 +21,7 @@ pub fn slips(row: &Row<'_>, brackets: &Brackets, document: &Document) -> Vec<Bro
 
 /// `**[text]**(https://…)`: the emphasis ends within the link. `pair` is followed by the round bracket at `bracket`, blanks or
 /// not between them.
-pub fn emphasis_between(row: &Row<'_>, pair: Pair, bracket: usize, document: &Document) -> Option<Broken> {
+pub(crate) fn emphasis_between(row: &Row<'_>, pair: Pair, bracket: usize, document: &Document) -> Option<Broken> {
     let close = row.span(pair.close).end;
     let between = document.text(Span::new(close, row.span(bracket).start));
     let marks = between.trim_end_matches(' ');
@@ -41,7 +41,7 @@ pub fn emphasis_between(row: &Row<'_>, pair: Pair, bracket: usize, document: &Do
 }
 
 /// `[text]:(https://…)`, and the destination on the next line.
-pub fn mark_between(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn mark_between(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
     let next = pair.close + 1;
     let mark = row.character(next);
     let is_mark_there = mark.is_some_and(|mark| MARKS.contains(&mark)) && row.character(next + 1) == Some('(');
@@ -65,7 +65,7 @@ pub fn mark_between(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Br
 }
 
 /// `[text]{https://…}`.
-pub fn in_braces(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn in_braces(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
     let open = pair.close + 1;
     if row.character(open) != Some('{') || row.span(pair.close).end != row.span(open).start {
         return None;
@@ -84,7 +84,7 @@ pub fn in_braces(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broke
 }
 
 /// `[![alternative](image)]`, with nothing that it leads to.
-pub fn badge_alone(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn badge_alone(row: &Row<'_>, pair: Pair, document: &Document) -> Option<Broken> {
     let inside = row.between(pair.open, pair.close);
     let is_badge = pair.close == pair.open + 2 && row.is_image(pair.open + 1) && row.span(pair.open + 1) == inside;
     let follows = row.character(pair.close + 1);

@@ -4,7 +4,7 @@ use curate_document::UrlKey;
 
 /// What a text that looks like a destination leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// The web: `https://…` or `www.…`.
     Web,
     /// A heading: `#…`.
@@ -21,7 +21,7 @@ const ENDINGS: &[&str] =
 const LONGEST: usize = 2048;
 
 /// What `text` leads to; `None` where it is no destination, or has white space in it.
-pub fn shape_of(text: &str) -> Option<Shape> {
+pub(crate) fn shape_of(text: &str) -> Option<Shape> {
     if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
         return None;
     }
@@ -57,7 +57,7 @@ fn is_web(text: &str) -> bool {
 }
 
 /// Whether `text` is a host name with a dot in it; user and port may stand around it.
-pub fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
     let name = text.split(':').next().unwrap_or("");
     name.contains('.')
@@ -67,19 +67,19 @@ pub fn is_host(text: &str) -> bool {
 }
 
 /// `text` with an ASCII colon in its scheme.
-pub fn with_colon(text: &str) -> String {
+pub(crate) fn with_colon(text: &str) -> String {
     let scheme = text.split('：').next().unwrap_or("");
     let is_scheme = ["http", "https", "ftp"].iter().any(|name| name.eq_ignore_ascii_case(scheme));
     if is_scheme { text.replacen('：', ":", 1) } else { text.to_owned() }
 }
 
 /// `text` without white space.
-pub fn without_white_space(text: &str) -> String {
+pub(crate) fn without_white_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// Whether `text` is the path of a file in a folder, with blanks in the file's name.
-pub fn is_spaced_path(text: &str) -> bool {
+pub(crate) fn is_spaced_path(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.next().is_some_and(|first| first.contains('/'))
         && words.next().is_some()
@@ -87,17 +87,17 @@ pub fn is_spaced_path(text: &str) -> bool {
 }
 
 /// `text` with `%20` for each gap.
-pub fn with_escaped_gaps(text: &str) -> String {
+pub(crate) fn with_escaped_gaps(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("%20")
 }
 
 /// The key of `text` where it is a web address.
-pub fn key_of(text: &str) -> Option<UrlKey> {
+pub(crate) fn key_of(text: &str) -> Option<UrlKey> {
     matches!(shape_of(text), Some(Shape::Web)).then(|| UrlKey::of(text)).flatten()
 }
 
 /// Whether `destination` can stand in `(…)` as it is: its round brackets are balanced.
-pub fn is_balanced(destination: &str) -> bool {
+pub(crate) fn is_balanced(destination: &str) -> bool {
     let mut depth = 0_usize;
     for character in destination.chars() {
         match character {
@@ -111,12 +111,12 @@ pub fn is_balanced(destination: &str) -> bool {
 }
 
 /// `destination` as it is written in `(…)`: in `<…>` where it needs them.
-pub fn written(destination: &str) -> String {
+pub(crate) fn written(destination: &str) -> String {
     if is_balanced(destination) { destination.to_owned() } else { format!("<{destination}>") }
 }
 
 /// `written` without brackets, quotes and link syntax around it.
-pub fn unwrapped(written: &str) -> &str {
+pub(crate) fn unwrapped(written: &str) -> &str {
     const PAIRS: &[(char, char)] = &[
         ('(', ')'),
         ('（', '）'),
@@ -145,6 +145,6 @@ pub fn unwrapped(written: &str) -> &str {
 }
 
 /// What is left of `written` around `inner`.
-pub fn marks_around(written: &str, inner: &str) -> String {
+pub(crate) fn marks_around(written: &str, inner: &str) -> String {
     written.replace(inner, if written.starts_with(inner) { "" } else { "…" })
 }

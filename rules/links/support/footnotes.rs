@@ -5,7 +5,7 @@ use curate_document::{BlockKind, Characters, Document, InlineKind, Prose, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a footnote.
-pub enum Slip {
+pub(crate) enum Slip {
     /// No footnote has the label.
     Undefined,
     /// Nothing leads to it.
@@ -15,7 +15,7 @@ pub enum Slip {
 }
 
 /// The slips of `document`: the label as written, its place, and what is wrong.
-pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
+pub(crate) fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
     if !document.source().contains("[^") {
         return Vec::new();
     }

@@ -7,16 +7,16 @@ use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
 /// A URL that was asked, with its places.
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// What was learnt.
-    pub outcome: &'a Outcome,
+    pub(crate) outcome: &'a Outcome,
     /// Every link to it, by edition; at least one, those of judged editions first.
-    pub places: Vec<(EditionId, &'a Link)>,
+    pub(crate) places: Vec<(EditionId, &'a Link)>,
 }
 
 impl Asked<'_> {
     /// A finding at its first place, with the others as labels.
-    pub fn finding(&self, message: String) -> Finding {
+    pub(crate) fn finding(&self, message: String) -> Finding {
         let mut places = self.places.iter();
         let Some((edition, link)) = places.next() else { return Finding::at(curate_document::Span::at(0), message) };
         let finding = Finding::at(link.destination, message).in_edition(*edition);
@@ -25,7 +25,7 @@ impl Asked<'_> {
 }
 
 /// The URLs of the list that have `verdict`, in the order of their first places.
-pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+pub(crate) fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
     // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
     if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
         return Vec::new();
@@ -34,7 +34,7 @@ pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Contex
 }
 
 /// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
-pub fn asked<'a>(
+pub(crate) fn asked<'a>(
     outcomes: &'a Outcomes,
     context: &Context<'a>,
     is_meant: &dyn Fn(&Link, &Outcome) -> bool,

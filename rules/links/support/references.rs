@@ -6,17 +6,17 @@ use std::collections::BTreeSet;
 
 /// `[text][label]` without a definition of the label.
 #[derive(Clone, Debug)]
-pub struct Undefined {
+pub(crate) struct Undefined {
     /// All of it.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The label as written; the text where the label is left out (`[text][]`).
-    pub label: String,
+    pub(crate) label: String,
     /// Where the label is written.
-    pub label_span: Span,
+    pub(crate) label_span: Span,
 }
 
 /// The references of `document` that have no definition.
-pub fn undefined(document: &Document) -> Vec<Undefined> {
+pub(crate) fn undefined(document: &Document) -> Vec<Undefined> {
     let mut found = Vec::new();
     if !document.source().contains("][") {
         return found;
@@ -52,7 +52,7 @@ fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<Undefine
 
 /// What stands in square brackets anywhere in `document` but at the head of a definition, as labels are compared: in lower case,
 /// white space as one space. What a parser does not take for a reference another one may.
-pub fn mentioned(document: &Document) -> BTreeSet<String> {
+pub(crate) fn mentioned(document: &Document) -> BTreeSet<String> {
     let source = document.source();
     let heads: BTreeSet<usize> = document.definitions().iter().map(|definition| definition.label.start).collect();
     let after_brackets = source.match_indices('[').map(|(at, _)| at + 1).filter(|at| !heads.contains(at));
@@ -65,7 +65,7 @@ pub fn mentioned(document: &Document) -> BTreeSet<String> {
 }
 
 /// `label` as labels are compared.
-pub fn normal(label: &str) -> String {
+pub(crate) fn normal(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -134,7 +134,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Whether a definition is a way to write a comment: `[//]: # (…)`, `[comment]: <> (…)`.
-pub fn is_comment(definition: &Definition, document: &Document) -> bool {
+pub(crate) fn is_comment(definition: &Definition, document: &Document) -> bool {
     let label = document.text(definition.label).trim();
     let is_named = label.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("comment"));
     is_named || label.starts_with("//") || !label.chars().any(char::is_alphanumeric)
@@ -145,7 +145,7 @@ const LONGEST_RUN: usize = 1000;
 
 /// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
 /// is on them, or where two lists would become one.
-pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
+pub(crate) fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
     let lines = document.lines();
     let (first, last) =
         (lines.line_of(definition.span.start), lines.line_of(definition.span.end.max(definition.span.start + 1) - 1));

@@ -7,7 +7,7 @@ use curate_document::{Document, Span};
 
 /// `! [alternative] (image)` and `[! [alternative] (image)] (destination)`, of which `pair` is the inner one: the `!` is a part
 /// of what was meant, and half of it is not worth having.
-pub fn torn_image(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn torn_image(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
     let mark = mark_before(row, pair.open)?;
     let image = destination_behind(row, pair.close)?;
     let text = document.text(row.between(pair.open, pair.close)).trim();
