@@ -40,8 +40,10 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
-use crate::formatting::support::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
-use crate::formatting::support::cjk_style::{Spacing, Style};
+use crate::formatting::support::cjk_borders::{Border, Borders, StraySpace, borders};
+use crate::formatting::support::cjk_style::{CjkStyle, Spacing};
+use crate::formatting::support::in_contents::is_in_contents;
+use crate::formatting::support::latin::is_latin_or_digit;
 use crate::text::section_kinds::Roles;
 use curate_document::SectionKind;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
@@ -71,12 +73,12 @@ const WIDE_CHARACTERS: usize = 2;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct CjkSpacing {
     /// `majority` (the default), `always` whatever the edition does, or `never`.
-    spacing: Wanted,
+    spacing: SpacingOption,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Wanted {
+enum SpacingOption {
     #[default]
     Majority,
     Always,
@@ -87,9 +89,9 @@ impl CjkSpacing {
     /// What the configuration wants; `None` where the majority decides.
     fn wanted(&self) -> Option<Spacing> {
         match self.spacing {
-            Wanted::Majority => None,
-            Wanted::Always => Some(Spacing::Held),
-            Wanted::Never => Some(Spacing::Free),
+            SpacingOption::Majority => None,
+            SpacingOption::Always => Some(Spacing::Required),
+            SpacingOption::Never => Some(Spacing::Optional),
         }
     }
 }
@@ -111,9 +113,9 @@ impl Rule for CjkSpacing {
                 all.push((block, found));
             }
         }
-        let style = Style::of(all.iter().map(|(_, found)| found), japanese);
+        let style = CjkStyle::of(all.iter().map(|(_, found)| found), japanese);
         let spacing = self.wanted().unwrap_or(style.spacing);
-        if japanese && spacing != Spacing::Held {
+        if japanese && spacing != Spacing::Required {
             return;
         }
         if spacing == Spacing::Mixed {
@@ -121,15 +123,16 @@ impl Rule for CjkSpacing {
         }
         let (mut without, mut with) = (Vec::new(), Vec::new());
         for (block, mut found) in all {
-            if found.missing.is_empty() && found.stray.is_empty() || is_contents(block, context) {
+            if found.missing.is_empty() && found.stray.is_empty() || is_in_contents(block, context) {
                 continue;
             }
             let prose = Prose::of(document, block);
             found.missing.retain(|border| style.spaced_dates || !border.date);
-            if spacing == Spacing::Held && !found.missing.is_empty() {
+            if spacing == Spacing::Required && !found.missing.is_empty() {
                 without.push(missing(&prose, context, &found.missing, japanese));
             }
-            if (style.strays_are_slips || self.wanted() == Some(Spacing::Held)) && !found.stray.is_empty() {
+            if (style.stray_spaces_are_mistakes || self.wanted() == Some(Spacing::Required)) && !found.stray.is_empty()
+            {
                 with.push(stray(&prose, context, &found.stray));
             }
         }
@@ -161,14 +164,8 @@ fn is_foreign(prose: &Prose<'_>, japanese: bool) -> bool {
         && matches!(LetterCounts::of(&text).writing_system(), Some(WritingSystem::Japanese | WritingSystem::Korean))
 }
 
-/// The lines of a table of contents follow their headings.
-fn is_contents(block: BlockId, context: &Context<'_>) -> bool {
-    let block = context.document.block(block);
-    context.document.contents().zip(block).is_some_and(|(contents, block)| contents.span.contains(block.span))
-}
-
 /// That the edition has both, once.
-fn mixed(all: &[(BlockId, Borders)], style: Style, context: &Context<'_>) -> Finding {
+fn mixed(all: &[(BlockId, Borders)], style: CjkStyle, context: &Context<'_>) -> Finding {
     let (spaced, missing) = style.counts;
     let message = format!(
         "no space between Chinese and Latin text in {missing} of {} places, of which this is the first",
@@ -193,7 +190,7 @@ fn missing(prose: &Prose<'_>, context: &Context<'_>, places: &[Border], japanese
     with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
-fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[Stray]) -> Finding {
+fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[StraySpace]) -> Finding {
     let shown: Vec<String> = places.iter().map(|stray| excerpt(prose.glyphs(), stray.glyph, stray.next)).collect();
     let message = format!("space beside full-width punctuation{}", list(&shown));
     let title = if places.len() == 1 { "Remove the space" } else { "Remove the spaces" };

@@ -32,8 +32,8 @@ use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
-use crate::formatting::support::faces::is_face;
-use crate::formatting::support::non_prose::no_prose;
+use crate::formatting::support::emoticons::is_emoticon;
+use crate::formatting::support::non_prose::non_prose;
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
@@ -104,8 +104,8 @@ impl Rule for DoubledPunctuation {
                 continue;
             }
             let Some((marks, kept, applicability)) = doubled(glyphs, index, first, second) else { continue };
-            let blocked: &Vec<bool> = blocked.get_or_init(|| no_prose(prose, context.document));
-            if blocked.get(index..index + 2).is_none_or(|part| part.contains(&true)) || is_face(glyphs, index) {
+            let blocked: &Vec<bool> = blocked.get_or_init(|| non_prose(prose, context.document));
+            if blocked.get(index..index + 2).is_none_or(|part| part.contains(&true)) || is_emoticon(glyphs, index) {
                 continue;
             }
             let span = first.span.join(second.span);

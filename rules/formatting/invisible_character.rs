@@ -38,8 +38,10 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
-use crate::formatting::support::invisible_address::in_destinations;
-use crate::formatting::support::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs, separates};
+use crate::formatting::support::invisible_characters::{
+    CharacterContext, InvisibleKind, adjacent_runs, invisible_kind, is_blank_character, is_raw, separates, unicode_name,
+};
+use crate::formatting::support::invisible_in_urls::in_destinations;
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
@@ -79,10 +81,10 @@ impl Rule for InvisibleCharacter {
             glyphs.clear();
             document.push_glyphs(document.inlines_of(block), &mut glyphs);
             // What holds an empty cell open.
-            if leaf.kind == BlockKind::Cell && glyphs.iter().all(|glyph| kind(glyph.character).is_some()) {
+            if leaf.kind == BlockKind::Cell && glyphs.iter().all(|glyph| invisible_kind(glyph.character).is_some()) {
                 continue;
             }
-            let surroundings = Surroundings::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
+            let surroundings = CharacterContext::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }
         let summary = |count| format!("invisible characters on {count} lines, of which this is the first");
@@ -97,13 +99,13 @@ fn has_any(text: &str) -> bool {
     if text.is_ascii() {
         return text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F);
     }
-    text.chars().any(|character| kind(character).is_some())
+    text.chars().any(|character| invisible_kind(character).is_some())
 }
 
 fn in_text(
     block: BlockId,
     glyphs: &[Glyph],
-    surroundings: &Surroundings<'_>,
+    surroundings: &CharacterContext<'_>,
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) {
@@ -114,13 +116,13 @@ fn in_text(
     };
     let is_needless = |index: usize, glyph: &Glyph| {
         let judged = glyph.kind == InlineKind::Text && is_raw(glyph);
-        kind(glyph.character).is_some_and(|kind| judged && !surroundings.need(index, kind) && !is_url(glyph))
+        invisible_kind(glyph.character).is_some_and(|kind| judged && !surroundings.need(index, kind) && !is_url(glyph))
     };
     let places: Vec<usize> =
         glyphs.iter().enumerate().filter(|(index, glyph)| is_needless(*index, glyph)).map(|(index, _)| index).collect();
     // What is pasted brings many along: one finding for each line and kind of fix.
     let mut found: Vec<OnLine> = Vec::new();
-    for (first, last, span) in runs(&places, glyphs) {
+    for (first, last, span) in adjacent_runs(&places, glyphs) {
         let run = glyphs.get(first..=last).unwrap_or(&[]);
         let indents = begins_line(span, run, context);
         let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
@@ -138,7 +140,7 @@ fn in_text(
             fix.applicability = Applicability::Unsafe;
             fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
         }
-        if run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Hyphen)) {
+        if run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Hyphen)) {
             finding = finding.at_most(Severity::Hint);
         }
         if let Some(help) = help(run) {
@@ -215,7 +217,7 @@ fn begins_no(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'stat
 fn begins_line(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
     let document = context.document;
     let start = document.lines().span(document.line_of(span.start)).start;
-    run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space))
+    run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space))
         && document.text(Span::new(start, span.start)).trim().is_empty()
 }
 
@@ -244,7 +246,7 @@ const BLANK_LINE: &str = "blank line";
 /// Whether `run`, spaces that are none for markdown, holds the text of a cell apart from a `|`.
 fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
     let source = context.document.source();
-    let is_space = run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space));
+    let is_space = run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space));
     let is_bar = |side: Option<&str>, ends: bool| {
         side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
     };
@@ -253,19 +255,22 @@ fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
 
 /// What stands in the place of `run`, between the glyphs `before` and `after`: a space where one was meant.
 fn replacement(run: &[Glyph], before: &[Glyph], after: &[Glyph]) -> &'static str {
-    let is_space = |glyph: &Glyph| matches!(kind(glyph.character), Some(Kind::Space | Kind::Separator));
+    let is_space = |glyph: &Glyph| {
+        matches!(invisible_kind(glyph.character), Some(InvisibleKind::Space | InvisibleKind::Separator))
+    };
     let (mut before, mut after) = (before.iter().rev(), after.iter());
     let beside = [before.next(), after.next()];
     let beyond = [before.next(), after.next()];
     let takes_space = |glyph: Option<&Glyph>| {
-        glyph.is_some_and(|glyph| !is_blank(glyph.character) && !is_cjk_punctuation(glyph.character))
+        glyph.is_some_and(|glyph| !is_blank_character(glyph.character) && !is_cjk_punctuation(glyph.character))
     };
     let is_between_words = beside.into_iter().all(takes_space);
     // A sign with a space on its other side has one on this side too, whatever it stands beside: `！ | x`.
     let is_beside_sign = beside.iter().zip(beyond).any(|(glyph, beyond)| {
-        glyph.is_some_and(|glyph| separates(glyph.character)) && beyond.is_some_and(|beyond| is_blank(beyond.character))
+        glyph.is_some_and(|glyph| separates(glyph.character))
+            && beyond.is_some_and(|beyond| is_blank_character(beyond.character))
     });
-    let is_beside_blank = beside.iter().any(|glyph| glyph.is_none_or(|glyph| is_blank(glyph.character)));
+    let is_beside_blank = beside.iter().any(|glyph| glyph.is_none_or(|glyph| is_blank_character(glyph.character)));
     if run.iter().any(is_space) && (is_between_words || is_beside_sign && !is_beside_blank) { " " } else { "" }
 }
 
@@ -281,20 +286,20 @@ fn message(run: &[Glyph], before: &[Glyph]) -> String {
         .rev()
         .map(|glyph| glyph.character)
         .skip_while(|character| *character == ' ')
-        .take_while(|character| !is_blank(*character) && *character != OBJECT)
+        .take_while(|character| !is_blank_character(*character) && *character != OBJECT)
         .take(SHOWN)
         .collect();
-    let word: String = word.into_iter().rev().filter(|character| kind(*character).is_none()).collect();
+    let word: String = word.into_iter().rev().filter(|character| invisible_kind(*character).is_none()).collect();
     let place = if word.is_empty() { String::new() } else { format!(" after \"{word}\"") };
-    format!("{} (U+{:04X}){place}", name(first), u32::from(first))
+    format!("{} (U+{:04X}){place}", unicode_name(first), u32::from(first))
 }
 
 fn help(run: &[Glyph]) -> Option<&'static str> {
-    let any = |wanted: Kind| run.iter().any(|glyph| kind(glyph.character) == Some(wanted));
-    if any(Kind::Direction) {
+    let any = |wanted: InvisibleKind| run.iter().any(|glyph| invisible_kind(glyph.character) == Some(wanted));
+    if any(InvisibleKind::Direction) {
         return Some("it makes readers see the text in another order than it is written in");
     }
-    any(Kind::Tag).then_some("programs read it, people do not see it")
+    any(InvisibleKind::Tag).then_some("programs read it, people do not see it")
 }
 
 /// Controls of direction in code: what is shown is not what is run.
@@ -307,11 +312,11 @@ fn in_code(context: &Context<'_>, sink: &mut Sink<'_>) {
         if text.is_ascii() {
             continue;
         }
-        let turns = |(_, character): &(usize, char)| kind(*character) == Some(Kind::Direction);
+        let turns = |(_, character): &(usize, char)| invisible_kind(*character) == Some(InvisibleKind::Direction);
         let Some((at, character)) = text.char_indices().find(turns) else { continue };
         let start = span.start + at;
         let place = Span::new(start, start + character.len_utf8());
-        let message = format!("{} (U+{:04X}) in code", name(character), u32::from(character));
+        let message = format!("{} (U+{:04X}) in code", unicode_name(character), u32::from(character));
         sink.report(Finding::at(place, message).help("it makes code look like other code than it is"));
     }
 }

@@ -1,6 +1,6 @@
 //! Words and names of both scripts that keep together.
 
-use crate::formatting::support::cjk_borders::is_latin_or_digit;
+use crate::formatting::support::latin::is_latin_or_digit;
 use curate_document::Glyph;
 use curate_document::script::is_cjk_letter;
 

@@ -69,8 +69,8 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
         let text = document.text(item.space);
         let width = columns(text, 0);
         let replacement = if tabs { "\t".repeat(width / TAB) } else { " ".repeat(width) };
-        let mendable = columns(&replacement, 0) == width;
-        if replacement == text || (tabs && !mendable) {
+        let fixable = columns(&replacement, 0) == width;
+        if replacement == text || (tabs && !fixable) {
             continue;
         }
         let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
@@ -104,11 +104,11 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
         finding = finding.at_most(Severity::Hint);
     }
     // Under a bullet of two columns, two to five columns make a nested item. What has more lines moves by hand.
-    let mendable = (2..=5).contains(&width)
+    let fixable = (2..=5).contains(&width)
         && items
             .iter()
             .all(|item| document.block(item.block).is_some_and(|block| is_plain(document, item.block, block)));
-    if !mendable {
+    if !fixable {
         sink.report(finding);
         return;
     }

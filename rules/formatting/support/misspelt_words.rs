@@ -1,6 +1,6 @@
 //! Slips that are no word of English in any case, nor a common one of another language.
 
-use crate::formatting::support::known_words::{Certain, Word};
+use crate::formatting::support::word_list::{Certain, Word};
 
 /// Wrong and right.
 const WORDS: &[(&str, &str)] = &[

@@ -1,23 +1,30 @@
 //! What several rules of the group `formatting` share, or one is too long for.
 
+pub(crate) mod absorbed_lines;
 pub(crate) mod attributions;
+pub(crate) mod blank_line;
 pub(crate) mod cjk_borders;
 pub(crate) mod cjk_style;
 pub(crate) mod cjk_words;
+pub(crate) mod consecutive_blank_lines;
+pub(crate) mod emoticons;
 pub(crate) mod emphasis_fix;
-pub(crate) mod faces;
+pub(crate) mod entry_separator;
 pub(crate) mod full_width;
 pub(crate) mod half_width;
+pub(crate) mod in_contents;
 pub(crate) mod indentation;
-pub(crate) mod invisible_address;
-pub(crate) mod invisible_kinds;
-pub(crate) mod known_words;
-pub(crate) mod lone_marks;
+pub(crate) mod invisible_characters;
+pub(crate) mod invisible_in_urls;
+pub(crate) mod latin;
+pub(crate) mod lost_item;
+pub(crate) mod mark_width;
 pub(crate) mod merge_markers;
 pub(crate) mod misspelt_words;
 pub(crate) mod non_prose;
-pub(crate) mod pairs;
+pub(crate) mod paired_marks;
 pub(crate) mod product_names;
-pub(crate) mod surplus_lines;
 pub(crate) mod tight_lists;
+pub(crate) mod unpaired_marks;
 pub(crate) mod verbatim;
+pub(crate) mod word_list;

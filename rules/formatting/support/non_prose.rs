@@ -18,7 +18,7 @@ const EXTENSIONS: [&str; 44] = [
 const LONGEST_NAME: usize = 8;
 
 /// For each glyph whether it is part of something that is no prose.
-pub(crate) fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
+pub(crate) fn non_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
     let glyphs = prose.glyphs();
     let mut blocked = vec![false; glyphs.len()];
     let elements = verbatim_elements(prose, document);

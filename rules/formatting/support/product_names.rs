@@ -1,6 +1,6 @@
 //! Names of products and projects that are written in one way, and that mean nothing else in any case.
 
-use crate::formatting::support::known_words::{Certain, Word};
+use crate::formatting::support::word_list::{Certain, Word};
 
 /// Names by their own spelling. Left out: those that are words too (`Swift`, `Slack`, `Notion`), that are typed as commands
 /// (`Docker`, `Terraform`), and those whose own spelling is not settled.

@@ -57,7 +57,12 @@ pub(crate) fn beside_text(row: &Row<'_>, brackets: &Brackets, pair: Pair, docume
 }
 
 /// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
-pub(crate) fn in_square_brackets(row: &Row<'_>, brackets: &Brackets, pair: Pair, document: &Document) -> Option<Broken> {
+pub(crate) fn in_square_brackets(
+    row: &Row<'_>,
+    brackets: &Brackets,
+    pair: Pair,
+    document: &Document,
+) -> Option<Broken> {
     let close = pair.open.checked_sub(1)?;
     let defect = match row.character(close)? {
         ')' | '）' => Defect::Reversed,

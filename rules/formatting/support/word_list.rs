@@ -2,7 +2,7 @@
 //! addresses.
 
 use curate_document::script::is_cjk_letter;
-use curate_document::{Characters, Document, Glyph, InlineKind, LinkId, Prose};
+use curate_document::{Characters, Document, Glyph, InlineKind, LinkId, Prose, Span};
 use std::collections::BTreeMap;
 
 /// When a word that was found is certainly the one that was looked for.
@@ -71,7 +71,7 @@ impl Word {
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found<'w> {
+pub(crate) struct WordMatch<'w> {
     /// The word.
     pub(crate) word: &'w Word,
     /// The index of its first glyph.
@@ -80,9 +80,18 @@ pub(crate) struct Found<'w> {
     pub(crate) end: usize,
 }
 
+impl WordMatch<'_> {
+    /// What stands in `glyphs`, the text that was searched, and its bytes.
+    pub(crate) fn text(&self, glyphs: &[Glyph]) -> Option<(String, Span)> {
+        let part = glyphs.get(self.start..self.end)?;
+        let span = part.first()?.span.join(part.last()?.span);
+        Some((part.iter().map(|glyph| glyph.character).collect(), span))
+    }
+}
+
 /// Words, ready to be looked for.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct WordList {
     /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
     /// apart from all of ours by these two. Empty, or one list for every slot.
     by_letters: Vec<Vec<Word>>,
@@ -92,7 +101,7 @@ pub(crate) struct Words {
     by_character: BTreeMap<char, Vec<Word>>,
 }
 
-impl Words {
+impl WordList {
     /// Adds `word`; of two that are looked for in the same way the later one counts.
     pub(crate) fn add(&mut self, word: Word) {
         let Some(first) = word.folded.first().copied() else { return };
@@ -169,7 +178,7 @@ impl Words {
     }
 
     /// The words in `glyphs` that are written in another way than they should be.
-    pub(crate) fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<Found<'w>> {
+    pub(crate) fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<WordMatch<'w>> {
         let mut found = Vec::new();
         let mut index = 0;
         while index < glyphs.len() {
@@ -187,7 +196,7 @@ impl Words {
         found
     }
 
-    fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<Found<'w>> {
+    fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<WordMatch<'w>> {
         let first = glyphs.get(start)?;
         // What is quickly told comes first: most glyphs are within a word, or begin none of ours.
         let before = start.checked_sub(1).and_then(|before| glyphs.get(before));
@@ -199,7 +208,11 @@ impl Words {
             let end = start + word.folded.len();
             let text = glyphs.get(start..end)?;
             let same = text.iter().zip(&word.folded).all(|(glyph, letter)| fold(glyph.character) == *letter);
-            (same && is_whole(text) && begins(glyphs, start) && ends(glyphs, end)).then_some(Found { word, start, end })
+            (same && is_whole(text) && begins(glyphs, start) && ends(glyphs, end)).then_some(WordMatch {
+                word,
+                start,
+                end,
+            })
         })
     }
 }
