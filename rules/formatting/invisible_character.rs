@@ -42,6 +42,9 @@ use crate::formatting::support::invisible_characters::{
     CharacterContext, InvisibleKind, adjacent_runs, invisible_kind, is_blank_character, is_raw, separates, unicode_name,
 };
 use crate::formatting::support::invisible_in_urls::in_destinations;
+use crate::formatting::support::lost_line_start::{
+    BLANK_LINE, is_indentation, lost_indentation, lost_marker, touches_bar,
+};
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
@@ -121,11 +124,11 @@ fn in_text(
     let places: Vec<usize> =
         glyphs.iter().enumerate().filter(|(index, glyph)| is_needless(*index, glyph)).map(|(index, _)| index).collect();
     // What is pasted brings many along: one finding for each line and kind of fix.
-    let mut found: Vec<OnLine> = Vec::new();
+    let mut found: Vec<LineFinding> = Vec::new();
     for (first, last, span) in adjacent_runs(&places, glyphs) {
         let run = glyphs.get(first..=last).unwrap_or(&[]);
-        let indents = begins_line(span, run, context);
-        let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
+        let indents = is_indentation(span, run, context);
+        let what = if indents { lost_indentation(block, span, context) } else { lost_marker(block, span, context) };
         let replacement = match what {
             Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
             _ if touches_bar(span, run, context) => " ".to_owned(),
@@ -149,14 +152,14 @@ fn in_text(
         let line = document.line_of(span.start);
         match found.last_mut().filter(|last| last.line == line && last.goes_with(&finding, &fix)) {
             Some(last) => last.add(fix, run.len()),
-            None => found.push(OnLine { line, finding, fix, count: run.len(), what }),
+            None => found.push(LineFinding { line, finding, fix, count: run.len(), what }),
         }
     }
-    findings.extend(found.into_iter().map(|on_line| on_line.told(block, context)));
+    findings.extend(found.into_iter().map(|line| line.into_finding(block, context)));
 }
 
 /// What is alike on one line.
-struct OnLine {
+struct LineFinding {
     line: usize,
     /// Of the first place.
     finding: Finding,
@@ -167,7 +170,7 @@ struct OnLine {
     what: Option<&'static str>,
 }
 
-impl OnLine {
+impl LineFinding {
     fn goes_with(&self, finding: &Finding, fix: &Fix) -> bool {
         (self.fix.applicability, self.finding.at_most, self.finding.help.is_some())
             == (fix.applicability, finding.at_most, finding.help.is_some())
@@ -180,7 +183,7 @@ impl OnLine {
         self.fix.edits.extend(fix.edits);
     }
 
-    fn told(self, block: BlockId, context: &Context<'_>) -> Finding {
+    fn into_finding(self, block: BlockId, context: &Context<'_>) -> Finding {
         let Self { mut finding, fix, count, what, .. } = self;
         if count > 1 {
             finding.message.push_str(&format!(", the first of {count} on this line"));
@@ -193,64 +196,6 @@ impl OnLine {
             None => finding,
         }
     }
-}
-
-/// What the line was meant to be, where its marker is followed by `span`, a space that is none for markdown.
-fn begins_no(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
-    let document = context.document;
-    if document.block(block)?.kind != BlockKind::Paragraph {
-        return None;
-    }
-    let start = document.lines().span(document.line_of(span.start)).start;
-    let marker = document.text(Span::new(start, span.start)).trim_start();
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    match marker {
-        "-" | "*" | "+" => Some("list item"),
-        _ if is_number && number.len() + 1 == marker.len() => Some("list item"),
-        _ if (1..=6).contains(&marker.len()) && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
-        _ => None,
-    }
-}
-
-/// Whether `run`, spaces that are none for markdown, is what its line is indented with.
-fn begins_line(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
-    let document = context.document;
-    let start = document.lines().span(document.line_of(span.start)).start;
-    run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space))
-        && document.text(Span::new(start, span.start)).trim().is_empty()
-}
-
-/// What the line that is indented with `span` was meant to be, where it is not text.
-fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
-    let document = context.document;
-    document.block(block).filter(|block| block.kind == BlockKind::Paragraph)?;
-    let end = document.lines().span(document.line_of(span.start)).end;
-    let rest = document.text(Span::new(span.end, end)).trim();
-    let marker = rest.split([' ', '\t']).next().unwrap_or("");
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    match marker.chars().next() {
-        None => Some(BLANK_LINE),
-        Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
-        Some('#') if marker.len() <= 6 && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
-        Some('>') => Some("quote"),
-        Some('|') => Some("row"),
-        Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
-        Some(_) => (is_number && number.len() + 1 == marker.len()).then_some("list item"),
-    }
-}
-
-const BLANK_LINE: &str = "blank line";
-
-/// Whether `run`, spaces that are none for markdown, holds the text of a cell apart from a `|`.
-fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
-    let source = context.document.source();
-    let is_space = run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space));
-    let is_bar = |side: Option<&str>, ends: bool| {
-        side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
-    };
-    is_space && (is_bar(source.get(..span.start), true) || is_bar(source.get(span.end..), false))
 }
 
 /// What stands in the place of `run`, between the glyphs `before` and `after`: a space where one was meant.

@@ -36,7 +36,7 @@ use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::brackets::has_no_width;
-use crate::links::support::components::is_mdx;
+use crate::links::support::mdx::is_mdx;
 use crate::links::support::placeholders::is_example;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
 use crate::text::bare_url::{holds_another, may_have_text};

@@ -48,7 +48,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("denied_host.rs"),
         "a link by way of a URL shortener, or to a host that the configuration does not want",
-        Make::configured::<Options, DeniedHost>(),
+        Make::configured::<DeniedHostOptions, DeniedHost>(),
     )
 };
 
@@ -63,7 +63,7 @@ const SHORTENERS: &[&str] = &[
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct DeniedHostOptions {
     /// Further hosts that are not wanted; those below them count too.
     hosts: Vec<String>,
     /// Hosts that are wanted all the same; those below them count too.
@@ -75,8 +75,8 @@ struct DeniedHost {
     allow: Vec<String>,
 }
 
-impl From<Options> for DeniedHost {
-    fn from(options: Options) -> Self {
+impl From<DeniedHostOptions> for DeniedHost {
+    fn from(options: DeniedHostOptions) -> Self {
         let normal =
             |hosts: Vec<String>| hosts.iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect();
         Self { hosts: normal(options.hosts), allow: normal(options.allow) }

@@ -29,7 +29,7 @@ use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::asked;
+use crate::links::support::outcome_places::checked_urls;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
@@ -49,10 +49,10 @@ struct MissingFragment;
 
 impl Rule for MissingFragment {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in asked(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
+        for checked in checked_urls(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
             let mut places: BTreeMap<&str, Vec<(EditionId, &Link)>> = BTreeMap::new();
-            for (edition, link) in &asked.places {
-                if let Some(fragment) = missing(link, asked.outcome) {
+            for (edition, link) in &checked.places {
+                if let Some(fragment) = missing(link, checked.outcome) {
                     places.entry(fragment).or_default().push((*edition, link));
                 }
             }

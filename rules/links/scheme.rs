@@ -37,7 +37,7 @@ use crate::api::linked_file::LinkedFile;
 use crate::api::options::Make;
 use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
+use crate::links::support::address_defects::{AddressDefect, after_scheme, mail_address, missing_scheme};
 use crate::links::support::destination::is_host;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::text_urls::words_like_urls;
@@ -66,9 +66,9 @@ impl Rule for Scheme {
         }
         for (span, word) in words_like_urls(prose) {
             let Some((name, separator, rest)) = parts(&word) else { continue };
-            if let Some(slip) = misspelt(&name, separator, rest) {
+            if let Some(defect) = misspelt(&name, separator, rest) {
                 let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
-                report_slip(span, Slip { certain: false, ..slip }, effects, context, sink);
+                report_defect(span, AddressDefect { certain: false, ..defect }, effects, context, sink);
             }
         }
     }
@@ -99,7 +99,7 @@ fn judge(span: Span, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
 fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: &mut Sink<'_>) {
     let text = context.document.text(span);
     let written = text.trim();
-    let Some(slip) = slip_of(written) else { return };
+    let Some(defect) = defect_of(written) else { return };
     let is_relative = !written.split(['/', '?', '#']).next().unwrap_or("").contains(':');
     if is_relative && is_file(written, context) {
         return;
@@ -107,16 +107,16 @@ fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: 
     let start = span.start + text.len() - text.trim_start().len();
     let span = Span::new(start, start + written.len());
     let effects = Effects { keys: true, verbatim: html, headings: autolink, ..Effects::default() };
-    report_slip(span, slip, effects, context, sink);
+    report_defect(span, defect, effects, context, sink);
 }
 
-fn report_slip(span: Span, slip: Slip, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
-    let finding = Finding::at(span, slip.message);
-    let Some(meant) = slip.meant else {
+fn report_defect(span: Span, defect: AddressDefect, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let finding = Finding::at(span, defect.message);
+    let Some(meant) = defect.meant else {
         sink.report(finding.help("link to a page with `https://`"));
         return;
     };
-    let applicability = if slip.certain { Applicability::Safe } else { Applicability::Unsafe };
+    let applicability = if defect.certain { Applicability::Safe } else { Applicability::Unsafe };
     let finding = finding.help(format!("write `{meant}`"));
     let title = "Write the scheme that was meant";
     sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
@@ -129,7 +129,7 @@ fn is_file(path: &str, context: &Context<'_>) -> bool {
     file.is_some_and(|file| *file != LinkedFile::Missing)
 }
 
-fn slip_of(destination: &str) -> Option<Slip> {
+fn defect_of(destination: &str) -> Option<AddressDefect> {
     // Nearly every destination.
     let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     if whole.is_some_and(|rest| {
@@ -144,9 +144,9 @@ fn slip_of(destination: &str) -> Option<Slip> {
         return doubled(rest).or_else(|| after_scheme(&name, rest));
     }
     if separator.starts_with(':')
-        && let Some(slip) = script(&name, rest)
+        && let Some(defect) = script(&name, rest)
     {
-        return Some(slip);
+        return Some(defect);
     }
     misspelt(&name, separator, rest).or_else(|| missing_scheme(destination)).or_else(|| mail_address(destination))
 }
@@ -162,7 +162,7 @@ fn parts(destination: &str) -> Option<(String, &str, &str)> {
 }
 
 /// `https://https://…`; what follows the outer scheme is `rest`.
-fn doubled(rest: &str) -> Option<Slip> {
+fn doubled(rest: &str) -> Option<AddressDefect> {
     let name_length = rest.find(|character: char| !character.is_ascii_alphabetic())?;
     let name = rest.get(..name_length)?.to_ascii_lowercase();
     let after = rest.get(name_length..)?;
@@ -172,24 +172,24 @@ fn doubled(rest: &str) -> Option<Slip> {
         matches!(name.as_str(), "http" | "https") && (separator.contains("//") || separator.starts_with(":/"));
     let meant = starts_with_host(inner).then(|| format!("{name}://{inner}"));
     let certain = meant.is_some();
-    is_scheme.then(|| Slip { message: "the scheme is there twice".to_owned(), meant, certain })
+    is_scheme.then(|| AddressDefect { message: "the scheme is there twice".to_owned(), meant, certain })
 }
 
-fn script(name: &str, rest: &str) -> Option<Slip> {
+fn script(name: &str, rest: &str) -> Option<AddressDefect> {
     let runs = match name {
         "javascript" | "vbscript" => true,
         "data" => rest.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html")),
         _ => false,
     };
     let message = format!("`{name}:` runs in the reader's browser: this is no page to link to");
-    runs.then_some(Slip { message, meant: None, certain: false })
+    runs.then_some(AddressDefect { message, meant: None, certain: false })
 }
 
 /// Schemes that are near `http` and are others.
 const NEAR: &[&str] = &["shttp", "httpg", "ftp", "sftp", "ftps", "tftp", "rtsp", "rtmp", "smtp", "ntp", "nttp"];
 
 /// A slip within `http://`, where a host follows it.
-fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
+fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
     let is_exact = matches!(name, "http" | "https");
     let has_separator =
         if is_exact { separator.contains([':', ';']) || separator.starts_with("//") } else { separator.contains("//") };
@@ -208,7 +208,7 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
     }
     let written = format!("{name}{separator}");
     let message = format!("`{written}` is no scheme");
-    Some(Slip { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
+    Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
 }
 
 /// The letters of `name` in order.

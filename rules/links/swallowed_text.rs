@@ -30,7 +30,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::components::is_mdx;
+use crate::links::support::mdx::is_mdx;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
 use crate::text::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
 use curate_document::{Link, LinkKind, Prose, Span};

@@ -57,13 +57,13 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("tracking_params.rs"),
         "a query parameter that follows the reader and makes no difference to what the link leads to",
-        Make::configured::<Options, TrackingParams>(),
+        Make::configured::<TrackingParamsOptions, TrackingParams>(),
     )
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct TrackingParamsOptions {
     /// Names of parameters that are there on purpose; `utm_*` stands for all that begin so.
     allow: Vec<String>,
 }
@@ -72,8 +72,8 @@ struct TrackingParams {
     allow: Vec<String>,
 }
 
-impl From<Options> for TrackingParams {
-    fn from(options: Options) -> Self {
+impl From<TrackingParamsOptions> for TrackingParams {
+    fn from(options: TrackingParamsOptions) -> Self {
         Self { allow: options.allow.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 }

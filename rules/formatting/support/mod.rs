@@ -18,6 +18,7 @@ pub(crate) mod invisible_characters;
 pub(crate) mod invisible_in_urls;
 pub(crate) mod latin;
 pub(crate) mod lost_item;
+pub(crate) mod lost_line_start;
 pub(crate) mod mark_width;
 pub(crate) mod merge_markers;
 pub(crate) mod misspelt_words;

@@ -10,7 +10,7 @@ pub(crate) fn has_no_width(character: char) -> bool {
 }
 
 /// The text of a paragraph, heading or cell, with its brackets.
-pub(crate) struct Row<'a> {
+pub(crate) struct LeafText<'a> {
     glyphs: &'a [Glyph],
     document: &'a Document,
     /// The places that are in links that brackets made, in order; found for the first pair of square brackets.
@@ -19,7 +19,7 @@ pub(crate) struct Row<'a> {
 
 /// A pair of square brackets by its places in the row.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pair {
+pub(crate) struct BracketPair {
     /// Of `[` or `［`.
     pub(crate) open: usize,
     /// Of `]` or `］`.
@@ -32,7 +32,7 @@ pub(crate) struct Pair {
 #[derive(Debug, Default)]
 pub(crate) struct Brackets {
     /// Pairs of square brackets, in the order in which they are closed.
-    pub(crate) square: Vec<Pair>,
+    pub(crate) square: Vec<BracketPair>,
     /// Where round brackets open, by where they close.
     pub(crate) round: BTreeMap<usize, usize>,
     /// Places of `(`.
@@ -57,7 +57,7 @@ pub(crate) struct Tail {
     pub(crate) close: Option<usize>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> LeafText<'a> {
     /// The row of `prose`.
     pub(crate) fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
         Self { glyphs: prose.glyphs(), document, linked: OnceCell::new() }
@@ -173,7 +173,7 @@ impl<'a> Row<'a> {
                 '[' | '［' if !self.is_in_link(place) => square.push(place),
                 ']' | '］' if self.link(place).is_none() => {
                     if let Some(open) = square.pop() {
-                        found.square.push(Pair { open, close: place, depth: round.len() });
+                        found.square.push(BracketPair { open, close: place, depth: round.len() });
                     } else if self.character(place + 1) == Some('(') && !self.has_escaped(place) {
                         found.unopened.push(place);
                     }

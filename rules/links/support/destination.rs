@@ -4,7 +4,7 @@ use curate_document::UrlKey;
 
 /// What a text that looks like a destination leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum DestinationKind {
     /// The web: `https://…` or `www.…`.
     Web,
     /// A heading: `#…`.
@@ -21,15 +21,15 @@ const ENDINGS: &[&str] =
 const LONGEST: usize = 2048;
 
 /// What `text` leads to; `None` where it is no destination, or has white space in it.
-pub(crate) fn shape_of(text: &str) -> Option<Shape> {
+pub(crate) fn destination_kind(text: &str) -> Option<DestinationKind> {
     if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
         return None;
     }
     if text.len() > 1 && text.starts_with('#') {
-        return Some(Shape::Anchor);
+        return Some(DestinationKind::Anchor);
     }
     if is_web(text) {
-        return Some(Shape::Web);
+        return Some(DestinationKind::Web);
     }
     let path = text.split(['#', '?']).next().unwrap_or(text);
     let relative = path.strip_prefix("../").or_else(|| path.strip_prefix("./")).is_some_and(|rest| !rest.is_empty());
@@ -37,7 +37,7 @@ pub(crate) fn shape_of(text: &str) -> Option<Shape> {
         let whole = stem.chars().all(|character| character.is_alphanumeric() || "-_./%+@~".contains(character));
         whole && !stem.is_empty() && ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
     });
-    (relative || named).then_some(Shape::File)
+    (relative || named).then_some(DestinationKind::File)
 }
 
 /// Whether `text` is a web address: a scheme, written `://` or `：//`, or `www.`; then a host.
@@ -83,7 +83,7 @@ pub(crate) fn is_spaced_path(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.next().is_some_and(|first| first.contains('/'))
         && words.next().is_some()
-        && shape_of(&with_escaped_gaps(text)) == Some(Shape::File)
+        && destination_kind(&with_escaped_gaps(text)) == Some(DestinationKind::File)
 }
 
 /// `text` with `%20` for each gap.
@@ -93,7 +93,7 @@ pub(crate) fn with_escaped_gaps(text: &str) -> String {
 
 /// The key of `text` where it is a web address.
 pub(crate) fn key_of(text: &str) -> Option<UrlKey> {
-    matches!(shape_of(text), Some(Shape::Web)).then(|| UrlKey::of(text)).flatten()
+    matches!(destination_kind(text), Some(DestinationKind::Web)).then(|| UrlKey::of(text)).flatten()
 }
 
 /// Whether `destination` can stand in `(…)` as it is: its round brackets are balanced.
@@ -111,7 +111,7 @@ pub(crate) fn is_balanced(destination: &str) -> bool {
 }
 
 /// `destination` as it is written in `(…)`: in `<…>` where it needs them.
-pub(crate) fn written(destination: &str) -> String {
+pub(crate) fn as_destination(destination: &str) -> String {
     if is_balanced(destination) { destination.to_owned() } else { format!("<{destination}>") }
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn unwrapped(written: &str) -> &str {
     while let Some(inner) = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)) {
         text = inner;
     }
-    let is_web = |text: &str| shape_of(text) == Some(Shape::Web);
+    let is_web = |text: &str| destination_kind(text) == Some(DestinationKind::Web);
     let of_link = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("](")).map(|(_, url)| url);
     if let Some(url) = of_link.filter(|url| is_web(url)) {
         return url;

@@ -1,6 +1,6 @@
 //! The query of a URL as written, so that parameters can be cut out of it and nothing else changes.
 
-use crate::links::support::web_links::written;
+use crate::links::support::web_links::editable_url;
 use curate_document::{Document, Link, Span};
 
 /// A query as written.
@@ -23,7 +23,7 @@ struct Parameter<'a> {
 impl<'a> Query<'a> {
     /// The query of `link`; `None` where it has none, or its bytes cannot be edited in place.
     pub(crate) fn of(link: &Link, document: &'a Document) -> Option<Self> {
-        let text = written(link, document)?;
+        let text = editable_url(link, document)?;
         let before = text.find(['?', '#']).filter(|at| text.as_bytes().get(*at) == Some(&b'?'))?;
         let end = text.find('#').unwrap_or(text.len());
         let span = Span::new(link.destination.start + before, link.destination.start + end);

@@ -22,7 +22,7 @@ pub(crate) fn web_links(document: &Document, may: impl Fn(&str) -> bool) -> impl
 }
 
 /// The URL of `link` as written, where its bytes can be edited in place: nothing in it is escaped but `&` as `&amp;`.
-pub(crate) fn written<'a>(link: &Link, document: &'a Document) -> Option<&'a str> {
+pub(crate) fn editable_url<'a>(link: &Link, document: &'a Document) -> Option<&'a str> {
     let text = document.text(link.destination);
     if text == &*link.url {
         return Some(text);
