@@ -6,13 +6,14 @@
 //! ## Why
 //!
 //! Not every program ends a list where a heading begins. And some lines need the blank line in any program: a line of
-//! its own right under an item becomes part of the item, a line of dashes right under a text makes a heading of it. A single
-//! blank line between two items of a list that has none elsewhere makes paragraphs of all of them.
+//! its own right under an item becomes part of the item, a line of dashes right under a text turns it into a heading.
+//! A single blank line between two items of a list that has none elsewhere turns all of them into paragraphs.
 //!
-//! Two blank lines before the headings of a document are its habit, also where an anchor or a comment stands over a
-//! heading, or where a section ends without one: before a rule or definitions. An edition that has them where its source
-//! has them only mirrors it. Where the line before a list is an item of it that lost its marker, no blank line is what is missing.
-//! Blank lines that set off what a document closes with, or a text after a list, are meant so.
+//! Two blank lines before headings are a style where at least 30 % of the headings have them, also where an anchor or a comment
+//! stands above the heading, or where a section ends without one: before a rule or definitions. An edition that has
+//! them where its source has them only mirrors it. Where the line before a list is an item that lost its marker, a
+//! blank line is not what is missing. Blank lines that set off the end of a document, or a text after a list, are
+//! intentional.
 //!
 //! ## Bad
 //!
@@ -34,7 +35,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: one blank line is put in, those in excess are removed. Unsafe where a heading ends to be one, and within lists.
+//! Safe: one blank line is put in, those in excess are removed. Unsafe where a line stops being a heading, and within
+//! lists.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;

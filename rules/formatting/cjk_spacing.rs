@@ -1,20 +1,22 @@
 //! # formatting/cjk-spacing
 //!
-//! A missing space between Chinese characters and Latin letters or digits, or a stray one beside full-width punctuation.
+//! A missing space between Chinese characters and Latin letters or digits, or a stray one beside full-width
+//! punctuation.
 //!
 //! ## Why
 //!
 //! Chinese set together with Latin words reads better with a space between the two, and most Chinese lists have it. A
 //! list that has it in most places should have it in all. Full-width punctuation brings its own white space along.
 //!
-//! What counts is the text as rendered: not code, URLs, file names, handles, tags or raw HTML, not the text of links, which
-//! are names, and not the names of people, teams and works: what stands behind `作者：` or `by`, in `《》`, a description or cell
-//! that is nothing but names, sections of contributors. A few words are written without a space (`A股`, `U盘`).
+//! What counts is the text as rendered: not code, URLs, file names, handles, tags or raw HTML, not the text of links,
+//! which are names, and not the names of people, teams and works: what stands behind `作者：` or `by`, in `《》`, a
+//! description or cell that is nothing but names, sections of contributors. A few words are written without a space
+//! (`A股`, `U盘`).
 //!
-//! An edition is held to its own habit: a Chinese one where at least 60 % of its places are spaced, a Japanese one where at
-//! least 80 % are; in a Chinese one between 20 % and 60 % one hint says so. Fewer than five places say nothing: `spacing` decides.
-//! In Korean and all other languages the rule is silent. `2023年` is left alone where the edition writes its dates so. What
-//! is found in more than 20 paragraphs is told once.
+//! An edition is held to its own style: a Chinese one where at least 60 % of its places are spaced, a Japanese one
+//! where at least 80 % are; a Chinese one between 20 % and 60 % gets one hint. Fewer than five places are not enough
+//! to judge; the option `spacing` decides there. In Korean and all other languages the rule is silent. `2023年` is left
+//! alone where the edition writes its dates so. What is found in more than 20 paragraphs is reported once.
 //!
 //! ## Bad
 //!
@@ -30,9 +32,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: one space is put in, outside of emphasis and links; stray ones are taken out. Unsafe in a heading, whose anchor is
-//! public: it takes its own links and its line in the contents along; where that is not certain (two headings with one
-//! anchor) there is no fix.
+//! Safe: one space is put in, outside of emphasis and links; stray ones are removed. Unsafe in a heading, whose anchor
+//! is public: it takes its own links and its line in the contents along; where that is not certain (two headings with
+//! one anchor) there is no fix.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};

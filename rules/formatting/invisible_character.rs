@@ -1,17 +1,19 @@
 //! # formatting/invisible-character
 //!
-//! A character that shows nothing: a no-break space, a zero width space, a stray byte order mark, a control of direction.
+//! A character that shows nothing: a no-break space, a zero width space, a stray byte order mark, a control of
+//! direction.
 //!
 //! ## Why
 //!
-//! They come along when text is pasted from a web page or a document. Nobody sees them, but search does not find the word
-//! that has one inside, a link with one leads nowhere, a line that begins with `-` and a no-break space is no list item,
-//! and controls of direction can make a line show something else than it says.
+//! They come along when text is pasted from a web page or a document. Nobody sees them, but search does not find the
+//! word that has one inside, a link with one leads nowhere, a line that begins with `-` and a no-break space is not a
+//! list item, and controls of direction can make a line show something other than it says.
 //!
-//! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside numbers and
-//! after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners in Arabic and Indic scripts and in emoji;
-//! marks of direction beside Arabic and Hebrew; variation selectors; character references such as `&nbsp;`, which can be
-//! seen. In code only controls of direction are reported. Soft hyphens are hints.
+//! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside
+//! numbers and after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners
+//! in Arabic and Indic scripts and in emoji; marks of direction beside Arabic and Hebrew; variation selectors;
+//! character references such as `&nbsp;`, which can be seen. In code only controls of direction are reported. Soft
+//! hyphens are hints.
 //!
 //! ## Bad
 //!
@@ -29,8 +31,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where a line becomes an
-//! item or a heading by it, and for spaces in the middle of a destination. None in code.
+//! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where that turns a
+//! line into an item or a heading, and for spaces in the middle of a destination. None in code.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
@@ -189,7 +191,7 @@ impl LineFinding {
             finding.message.push_str(&format!(", the first of {count} on this line"));
         }
         if let Some(what) = what {
-            finding.message.push_str(&format!(": the line is no {what}"));
+            finding.message.push_str(&format!(": the line is not a {what}"));
         }
         match in_block(fix, block, context) {
             Some(fix) => finding.fix(fix),

@@ -4,9 +4,9 @@
 //!
 //! ## Why
 //!
-//! No reader trusts a recommendation with a slip in its first line, and search does not find the word. The list is short
-//! and holds only what is no word in any case; it is no spelling checker. It is of English words, and looked for in
-//! editions whose language is not known to be another one of Latin letters. Off unless it is asked for.
+//! No reader trusts a recommendation with a mistake in its first line, and search does not find the word. The list is short
+//! and holds only what is not a word in any case; it is not a spelling checker. It is of English words, and looked for in
+//! editions whose language is not known to be another one of Latin letters. Off by default.
 //!
 //! ## Bad
 //!

@@ -1,16 +1,17 @@
 //! # formatting/punctuation-width
 //!
-//! Half-width punctuation in a Chinese or Japanese clause, full-width punctuation in a Latin one, or a pair of brackets of
-//! two widths.
+//! Half-width punctuation in a Chinese or Japanese clause, full-width punctuation in a Latin one, or a pair of
+//! brackets of two widths.
 //!
 //! ## Why
 //!
-//! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped, and
-//! `，` tears Latin text apart. What is looked at are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
+//! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped,
+//! and `，` tears Latin text apart. Judged are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
 //! code, URLs, names, the text of links, or between an entry's title and its description. An edition that has mostly
-//! half-width marks beside its Chinese characters, or half-width brackets around them, has chosen so and is left alone; one mark
-//! says little of brackets, so they are counted apart, those behind names and links too. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are their
-//! authors', and so are rows of names with Latin commas. Where a Japanese edition has `、`, `，` is not what it lacks.
+//! half-width marks beside its Chinese characters, or half-width brackets around them, has made that choice and is
+//! left alone; marks say little about brackets, so brackets are counted separately, including those after names and
+//! links. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are left as their authors wrote them,
+//! and so are rows of names with Latin commas. A Japanese edition that uses `、` is not told to use `，`.
 //!
 //! ## Bad
 //!
@@ -26,8 +27,8 @@
 //!
 //! ## Fix
 //!
-//! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at once);
-//! spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
+//! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at
+//! once); spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;

@@ -5,12 +5,13 @@
 //! ## Why
 //!
 //! A curated list is read by people who know these names, and one list that has `GitHub`, `Github` and `github` looks
-//! thrown together. Search that heeds case finds some of the places.
+//! thrown together. Case-sensitive search finds some of the places.
 //!
 //! A short list of names is built in: those that are written in one way and mean nothing else. Words of the project's
-//! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is looked at: not URLs, code, paths, file names, domains,
-//! handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is a project's
-//! own name; nor, in the text of a link, a other word for a name (`NodeJS`) that the link's address has as well.
+//! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is judged: not URLs, code, paths, file names,
+//! domains, handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is
+//! a project's own name; nor, in the text of a link, another word for a name (`NodeJS`) that the link's address has as
+//! well.
 //!
 //! ## Bad
 //!
@@ -26,9 +27,9 @@
 //!
 //! ## Fix
 //!
-//! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links, for
-//! `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case differs, and for words of the user that may be common words in lower case
-//! (`Windows`, `OSS`).
+//! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links,
+//! for `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case
+//! differs, and for words of the user that may be common words in lower case (`Windows`, `OSS`).
 
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};

@@ -4,14 +4,15 @@
 //!
 //! ## Why
 //!
-//! What is in brackets reads as an aside; where one is missing, the reader looks for the end of it to the end of the line.
-//! Mostly a part of the sentence was cut with it.
+//! What is in brackets reads as an aside; where one is missing, the reader searches the rest of the line for the end.
+//! Usually a part of the sentence was cut with it.
 //!
-//! A paragraph, an item, a heading or a cell is looked at by itself: round, square and full-width brackets, `「」`, `『』`,
-//! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: faces such as `:)`,
-//! enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next
-//! paragraph or cell, text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never
-//! judged, nor are quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
+//! A paragraph, an item, a heading or a cell is judged by itself: round, square and full-width brackets, `「」`, `『』`,
+//! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: emoticons such
+//! as `:)`, enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations
+//! such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next paragraph or cell,
+//! text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never judged, nor are
+//! quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
 //!
 //! ## Bad
 //!
@@ -27,7 +28,7 @@
 //!
 //! ## Fix
 //!
-//! None: where the partner belongs is for the author to say.
+//! None: only the author knows where the partner belongs.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
@@ -176,7 +177,7 @@ fn holder(block: BlockId, document: &Document) -> Option<BlockId> {
     None
 }
 
-/// The words around the glyph at `index`; `…` stands for a row of badges and whatever else is no text.
+/// The words around the glyph at `index`; `…` stands for a row of badges and whatever else is not text.
 fn excerpt(glyphs: &[Glyph], index: usize) -> String {
     let goes_on = |glyph: &&Glyph| !glyph.character.is_whitespace() && glyph.character != OBJECT;
     let start = index.saturating_sub(SHOWN / 2);

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! An archived repository is read-only: no fixes, no answers. A reader wants to know that before choosing it. It is known of
-//! repositories on GitHub where `GITHUB_TOKEN` is set, since only the API tells.
+//! An archived repository is read-only: no fixes, no answers. A reader wants to know that before choosing it. Known
+//! for repositories on GitHub if `GITHUB_TOKEN` is set, since only the API says so.
 //!
 //! ## Bad
 //!

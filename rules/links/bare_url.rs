@@ -5,12 +5,12 @@
 //! ## Why
 //!
 //! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
-//! beside it is easily taken for part of it. In a list, a title tells what to expect behind the link.
+//! beside it is easily taken for part of it. In a list, a title says what to expect behind the link.
 //!
-//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an entry where
-//! half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL of a sentence that a blank follows, in
-//! a page that is no list, such as a code of conduct, is a hint. URLs in code, raw HTML and link texts, mail addresses and
-//! addresses of the reader's own machine are left alone.
+//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an
+//! entry where half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL in a sentence
+//! with a blank after it, in a page that is not a list, such as a code of conduct, is a hint. URLs in code, raw HTML
+//! and link texts, mail addresses and addresses of the reader's own machine are left alone.
 //!
 //! ## Bad
 //!
@@ -26,10 +26,11 @@
 //!
 //! ## Fix
 //!
-//! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
-//! `- Quill: https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
-//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command, `git+https://…`), nor
-//! where the URL goes on in another script, since text may have been taken for a part of it, in another URL, or has an entity.
+//! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in `- Quill:
+//! https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
+//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a
+//! command, `git+https://…`), nor where the URL goes on in another script, since text may have been taken for a part
+//! of it, in another URL, or has an entity.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
@@ -60,7 +61,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct BareUrl;
 
-/// Fewer entries than this make no style.
+/// Fewer entries than this do not make a style.
 const FEWEST_ENTRIES: usize = 5;
 
 impl Rule for BareUrl {

@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! The page may well be there for people. It is told apart from dead links, so that nobody removes it for that.
+//! The page may well be there for people. It is reported separately from dead links, so that nobody removes it by
+//! mistake.
 //!
 //! ## Bad
 //!

@@ -4,13 +4,13 @@
 //!
 //! ## Why
 //!
-//! One page under one URL: readers, searches and duplicates see that it is the same. An old host answers with a redirect
-//! as long as somebody pays for it.
+//! One page under one URL: readers, searches and duplicates see that it is the same. An old host answers with a
+//! redirect as long as somebody pays for it.
 //!
-//! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch. arXiv:
-//! the PDF where the abstract tells what it is, unless the entry says PDF. Old addresses: `docs.microsoft.com`, `twitter.com`,
-//! `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a habit of many
-//! lists and left alone.
+//! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch.
+//! arXiv: the PDF where the abstract says what it is, unless the entry says PDF. Old addresses: `docs.microsoft.com`,
+//! `twitter.com`, `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a
+//! habit of many lists and left alone.
 //!
 //! ## Bad
 //!

@@ -1,11 +1,11 @@
 //! # links/dead
 //!
-//! A link to something that is gone. Found by `curate links` and `curate check`, which ask the URL.
+//! A link to something that is gone. Found by `curate links` and `curate check`, which check the URL.
 //!
 //! ## Why
 //!
 //! A reader follows the link and finds nothing. Gone is what says so itself: 404, 410, or a host name that does not exist;
-//! it is asked twice, the second time over a new connection and as a browser would. A busy or broken server is not dead.
+//! it is checked twice, the second time over a new connection and as a browser would. A busy or broken server is not dead.
 //!
 //! ## Bad
 //!

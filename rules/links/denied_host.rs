@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Nobody sees where a short link leads. Whoever owns it can change that and count the readers, and with the service all its links
-//! end.
+//! Nobody sees where a short link leads. Whoever owns it can change that and count the readers, and when the service
+//! ends, so do all its links.
 //!
 //! Pages of the shorteners themselves, such as their documentation, are not reported, nor are addresses of a host's
 //! own, such as `youtu.be`. The picture of a sponsor outside of entries, who counts what comes from it, is a hint.
@@ -24,7 +24,7 @@
 //!
 //! ## Fix
 //!
-//! By hand: follow the link, and write where it leads. `curate links` tells it where the redirect is for good.
+//! By hand: follow the link, and write where it leads. `curate links` reports it where the redirect is permanent.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};

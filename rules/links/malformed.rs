@@ -1,16 +1,19 @@
 //! # links/malformed
 //!
-//! What was meant as a link and is none, or leads elsewhere because of a slip in its brackets.
+//! What was meant as a link and is not one, or leads elsewhere because of a mistake in its brackets.
 //!
 //! ## Why
 //!
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
-//! checkers pass over such links, since they are none.
+//! checkers skip them, since they are not links.
 //!
-//! Reported are `[text] (url)`, be it a blank or an invisible character between the brackets, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
-//! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
-//! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`.
-//! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
+//! Reported are `[text] (url)`, with a blank or an invisible character between the brackets, `(text)[url]`,
+//! `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`,
+//! `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers, `[text](url` and
+//! `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without
+//! round brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a
+//! title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`. Task boxes, footnotes,
+//! alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
 //! ## Bad
 //!
@@ -57,7 +60,7 @@ pub(crate) const RULE: Declaration = Declaration {
     exceeds_aliases: true,
     ..Declaration::error(
         include_str!("malformed.rs"),
-        "what was meant as a link and is none, or leads elsewhere",
+        "what was meant as a link and is not one, or leads elsewhere",
         Make::plain(|_| Box::new(Malformed::default())),
     )
 };
@@ -78,7 +81,7 @@ struct Malformed {
 impl Rule for Malformed {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(block) = context.document.block(prose.block) else { return };
-        // What closes a link that is none is text; without such a bracket there is none.
+        // What closes a link that was not made is text; without such a bracket there is none to report.
         let mut found = Vec::new();
         if prose.characters.has(CLOSING) {
             let leaf = LeafText::new(prose, context.document);
@@ -158,7 +161,7 @@ impl Malformed {
     }
 }
 
-/// Whether the bare URL in `broken` is the link of an entry, and an image, which is none, would take its place.
+/// Whether the bare URL in `broken` is the link of an entry, and an image, which is not one, would take its place.
 fn unmakes_entry(broken: &BrokenLink, repair: &Repair, context: &Context<'_>) -> bool {
     let links = context.document.links();
     let first = links.partition_point(|link| link.span.start < broken.span.start);

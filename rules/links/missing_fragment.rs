@@ -4,8 +4,9 @@
 //!
 //! ## Why
 //!
-//! The reader lands at the top of a long page and has to search. Said only where it is certain: the whole page was read, and
-//! it is not one that scripts put together. Files of this repository, shown on the web, are looked up in the working tree.
+//! The reader lands at the top of a long page and has to search. Reported only where it is certain: the whole page was
+//! read, and it is not one that scripts put together. Files of this repository, shown on the web, are looked up in the
+//! working tree.
 //!
 //! ## Bad
 //!

@@ -1,12 +1,12 @@
 //! # links/moved
 //!
-//! A link to a page that has moved for good, and is there.
+//! A link to a page that has moved permanently, and is there.
 //!
 //! ## Why
 //!
-//! Redirects end one day, and then the link is dead. Counted are 301 and 308 alone, as far as they stand at the start of the
-//! way; never where they lead to a login, a consent, a home or a locale page. Where
-//! nothing but the scheme is another, `links/insecure` says so.
+//! Redirects end one day, and then the link is dead. Only 301 and 308 count, as long as they come first in the chain
+//! of redirects, and never where they lead to a login, a consent, a home or a locale page. Where only the scheme
+//! differs, `links/insecure` reports it.
 //!
 //! ## Bad
 //!

@@ -1,15 +1,17 @@
 //! # links/scheme
 //!
-//! A destination whose scheme is broken, doubled, missing or not to be followed.
+//! A destination whose scheme is broken, doubled, missing or unsafe to follow.
 //!
 //! ## Why
 //!
-//! `www.example.org` and `http//example.org` are names of files to a browser: the link leads to a page of the
-//! repository that is not there, and in text they are no link at all. `javascript:` runs a script in the reader's browser where a site renders the list.
+//! `www.example.org` and `http//example.org` are file names to a browser: the link leads to a page of the repository
+//! that is not there, and in text they are not links at all. `javascript:` runs a script in the reader's browser where
+//! a site renders the list.
 //!
-//! Reported too: a mail address without `mailto:`, an address within itself (`https://example.org/https://example.org/x`), two addresses in one
-//! destination, a host with an empty part (`example..org`). A host or an address without a scheme is not reported where a file of
-//! that name exists, nor in text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
+//! Reported too: a mail address without `mailto:`, an address within itself
+//! (`https://example.org/https://example.org/x`), two addresses in one destination, a host with an empty part
+//! (`example..org`). A host or an address without a scheme is not reported where a file of that name exists, nor in
+//! text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
 //!
 //! ## Bad
 //!
@@ -27,9 +29,9 @@
 //!
 //! ## Fix
 //!
-//! Safe where one scheme only can be meant: slips within `http://` and `https://`, a doubled scheme (the inner one
-//! stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
-//! and in text. None for `javascript:` and its like.
+//! Safe where only one scheme can be meant: typing errors within `http://` and `https://`, a doubled scheme (the inner
+//! one stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail
+//! addresses. Unsafe for other hosts and in text. None for `javascript:` and its like.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
@@ -181,14 +183,14 @@ fn script(name: &str, rest: &str) -> Option<AddressDefect> {
         "data" => rest.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html")),
         _ => false,
     };
-    let message = format!("`{name}:` runs in the reader's browser: this is no page to link to");
+    let message = format!("`{name}:` runs in the reader's browser: this is not a page to link to");
     runs.then_some(AddressDefect { message, meant: None, certain: false })
 }
 
 /// Schemes that are near `http` and are others.
 const NEAR: &[&str] = &["shttp", "httpg", "ftp", "sftp", "ftps", "tftp", "rtsp", "rtmp", "smtp", "ntp", "nttp"];
 
-/// A slip within `http://`, where a host follows it.
+/// A typing error within `http://`, where a host follows it.
 fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
     let is_exact = matches!(name, "http" | "https");
     let has_separator =
@@ -207,7 +209,7 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
         return None;
     }
     let written = format!("{name}{separator}");
-    let message = format!("`{written}` is no scheme");
+    let message = format!("`{written}` is not a scheme");
     Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
 }
 

@@ -1,17 +1,18 @@
 //! # links/session-params
 //!
-//! A link to what one reader saw at one moment: a session number, a pinned revision, the interface in one language, a page of
-//! search results.
+//! A link to what one reader saw at one moment: a session number, a pinned revision, the interface in one language, a
+//! page of search results.
 //!
 //! ## Why
 //!
 //! Sessions end, revisions get old, results change every day, and a reader's browser knows better in what language to
 //! show buttons.
 //!
-//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on
-//! GitHub without a line number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and
-//! the like where that is known; results of search engines, unless the URL is shown or a label stands before the link. What a list
-//! cites on purpose is a matter for its author: this is a hint.
+//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit
+//! (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on GitHub without a line
+//! number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and the
+//! like where that is known; results of search engines, unless the URL is shown or a label stands before the link.
+//! What a list cites on purpose is for its author to decide: this is a hint.
 //!
 //! ## Bad
 //!

@@ -1,11 +1,12 @@
 //! # links/stale-repo
 //!
-//! A link to a repository that nobody has pushed to for long. Off by default: much that is old is finished, not forsaken.
+//! A link to a repository that nobody has pushed to for long. Off by default: much that is old is finished, not
+//! forsaken.
 //!
 //! ## Why
 //!
-//! A list of what is in use should notice what nobody works on. It is known of repositories on GitHub where `GITHUB_TOKEN` is
-//! set, since only the API tells. What is archived is for `links/archived-repo` to say.
+//! A list of what is in use should notice what nobody works on. Known for repositories on GitHub if `GITHUB_TOKEN` is
+//! set, since only the API says so. Archived ones are reported by `links/archived-repo`.
 //!
 //! ## Bad
 //!

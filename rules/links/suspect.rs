@@ -1,7 +1,7 @@
 //! # links/suspect
 //!
-//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or one
-//! that belongs to somebody else by now.
+//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or
+//! one that belongs to somebody else by now.
 //!
 //! ## Why
 //!
@@ -21,7 +21,7 @@
 //!
 //! ## Fix
 //!
-//! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
+//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;

@@ -4,11 +4,12 @@
 //!
 //! ## Why
 //!
-//! Without a definition readers see the brackets. A definition that nothing uses is left of a link that is gone, and is
-//! counted and checked like a link; of two with the same label the first alone counts. Footnotes likewise.
+//! Without a definition readers see the brackets. A definition that nothing uses is left over from a link that is
+//! gone, and is still counted and checked like a link; of two with the same label only the first counts. The same goes
+//! for footnotes.
 //!
-//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and definitions that serve as comments
-//! (`[//]: # (…)`, `[comment]: <> (…)`).
+//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and
+//! definitions that serve as comments (`[//]: # (…)`, `[comment]: <> (…)`).
 //!
 //! ## Bad
 //!
@@ -28,9 +29,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label is undefined,
-//! which may have meant it, and none where that label is like its own. Unsafe: a label that is almost that of a definition becomes
-//! it. None for the rest.
+//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label
+//! is undefined, which may have meant it, and none where that label is like its own. Unsafe: a label that is almost
+//! that of a definition becomes it. None for the rest.
 
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};

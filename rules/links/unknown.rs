@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! It may be back tomorrow. A link is not called dead for that.
+//! It may be back tomorrow, so the link is not called dead.
 //!
 //! ## Bad
 //!
@@ -20,7 +20,7 @@
 //!
 //! ## Fix
 //!
-//! None: ask again later.
+//! None: check again later.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
@@ -47,7 +47,7 @@ impl Rule for Unknown {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Unknown, context) {
             let finding = checked.finding(format!("no clear answer: {}", checked.outcome.cause));
-            sink.report(finding.help("ask again later; a server that is busy or broken is not gone"));
+            sink.report(finding.help("check again later; a server that is busy or broken is not gone"));
         }
     }
 }

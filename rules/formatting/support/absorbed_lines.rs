@@ -6,7 +6,7 @@ use crate::formatting::support::blank_line::{insertion, insertion_outside};
 use curate_document::script::display_width;
 use curate_document::{Block, BlockId, BlockKind, Document, LinkKind, Span, Target};
 
-/// A text wider than this, in columns, is no heading.
+/// A text wider than this, in columns, is not a heading.
 const HEADING_CAP: usize = 80;
 
 /// So many equal lines in the first column belong to the document, not to the items above them.

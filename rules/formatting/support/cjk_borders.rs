@@ -124,7 +124,7 @@ fn around_spaces(glyphs: &[Glyph], index: usize) -> Option<(usize, usize)> {
 struct BorderFinder<'a> {
     prose: &'a Prose<'a>,
     document: &'a Document,
-    /// What is no prose; found when it is first asked for, since most blocks have nothing to judge.
+    /// What is not prose; found when it is first needed, since most blocks have nothing to judge.
     blocked: OnceCell<Vec<bool>>,
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct CjkStyle {
     pub(crate) spacing: Spacing,
     /// Whether between a number and `年`, `月`, `日` too.
     pub(crate) spaced_dates: bool,
-    /// Whether spaces beside full-width punctuation are slips.
+    /// Whether spaces beside full-width punctuation are mistakes.
     pub(crate) stray_spaces_are_mistakes: bool,
     /// How many places have a space, and how many have none.
     pub(crate) counts: (usize, usize),

@@ -1,13 +1,13 @@
-//! Faces that are drawn with punctuation: `(,,Ò‿Ó,,)`, `^。。^`.
+//! Emoticons: faces that are drawn with punctuation: `(,,Ò‿Ó,,)`, `^。。^`.
 
 use curate_document::script::{is_ambiguous_punctuation, is_cjk_letter, is_cjk_punctuation, is_emoji_like, is_han};
 use curate_document::{Glyph, InlineKind};
 
-/// A face has at most so many characters, of which so many are letters.
+/// An emoticon has at most so many characters, of which so many are letters.
 const LONGEST: usize = 14;
 const LETTERS: usize = 3;
 
-/// Whether the mark at `index` is part of a face.
+/// Whether the mark at `index` is part of an emoticon.
 pub(crate) fn is_emoticon(glyphs: &[Glyph], index: usize) -> bool {
     let run = run_around(glyphs, index);
     if run.iter().any(|glyph| is_drawing(glyph.character)) {

@@ -32,7 +32,7 @@ pub(crate) fn to_full_width(
         match (text.character(open), text.character(close)) {
             (Some('（'), Some('）')) => count(&mut uses.full, 1),
             (Some('('), Some(')')) => {
-                // A note behind a name or a link tells of the edition's habit as well.
+                // A note behind a name or a link shows the edition's habit as well.
                 if has_wide_letter(text, open, close) {
                     count(&mut uses.half, 1);
                 }
@@ -78,7 +78,7 @@ fn mark(text: &JudgedText<'_>, index: usize, comma: char, edition: EditionId) ->
     if is_comma && (is_in_source_note(text, index, next) || is_of_latin_row(text, index)) || is_other && !certain {
         return None;
     }
-    // A badge after it keeps its space, and so does the end of emphasis, which is none without it (CommonMark 6.2).
+    // A badge after it keeps its space, and so does the end of emphasis, which is not one without it (CommonMark 6.2).
     let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
     let touches = spaces.first().is_some_and(|space| space.span.start == glyph.span.end);
     let end = spaces.last().filter(|_| touches && !ends && after != Some(OBJECT));

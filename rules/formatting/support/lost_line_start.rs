@@ -1,4 +1,4 @@
-//! Lines that begin with a space that is none for markdown, and so are not what they were meant to be.
+//! Lines that begin with a space that markdown does not take for one, and so are not what they were meant to be.
 
 use crate::api::rule::Context;
 use crate::formatting::support::invisible_characters::{InvisibleKind, invisible_kind};
@@ -7,7 +7,7 @@ use curate_document::{BlockId, BlockKind, Glyph, Span};
 /// What a line is meant to be that has nothing but such spaces.
 pub(crate) const BLANK_LINE: &str = "blank line";
 
-/// What the line was meant to be, where its marker is followed by `span`, a space that is none for markdown.
+/// What the line was meant to be, where its marker is followed by `span`, a space that markdown does not take for one.
 pub(crate) fn lost_marker(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
     let document = context.document;
     if document.block(block)?.kind != BlockKind::Paragraph {
@@ -25,7 +25,7 @@ pub(crate) fn lost_marker(block: BlockId, span: Span, context: &Context<'_>) -> 
     }
 }
 
-/// Whether `run`, spaces that are none for markdown, is what its line is indented with.
+/// Whether `run`, spaces that markdown does not take for any, is what its line is indented with.
 pub(crate) fn is_indentation(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
     let document = context.document;
     let start = document.lines().span(document.line_of(span.start)).start;
@@ -53,7 +53,7 @@ pub(crate) fn lost_indentation(block: BlockId, span: Span, context: &Context<'_>
     }
 }
 
-/// Whether `run`, spaces that are none for markdown, holds the text of a cell apart from a `|`.
+/// Whether `run`, spaces that markdown does not take for any, holds the text of a cell apart from a `|`.
 pub(crate) fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
     let source = context.document.source();
     let is_space = run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space));

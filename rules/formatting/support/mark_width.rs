@@ -14,7 +14,7 @@ pub(crate) struct WrongWidth {
     pub(crate) span: Span,
     /// What is wrong.
     pub(crate) message: String,
-    /// How it is mended.
+    /// How it is fixed.
     pub(crate) fix: Fix,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct WidthCounts {
     pub(crate) half: [usize; 2],
 }
 
-/// The text of a block, with what is no prose of it.
+/// The text of a block, with what of it is not prose.
 pub(crate) struct JudgedText<'a> {
     /// Its glyphs.
     pub(crate) glyphs: &'a [Glyph],

@@ -1,4 +1,4 @@
-//! Slips that are no word of English in any case, nor a common one of another language.
+//! Misspellings that are not a word of English in any case, nor a common one of another language.
 
 use crate::formatting::support::word_list::{Certain, Word};
 

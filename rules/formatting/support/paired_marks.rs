@@ -110,7 +110,7 @@ fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\'' | '`' | '“' | '”' | '‘' | '’')
 }
 
-/// Whether the mark at `index` may be part of a face, of an abbreviation, number an enumeration, or be inches.
+/// Whether the mark at `index` may be part of an emoticon, of an abbreviation, number an enumeration, or be inches.
 pub(crate) fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let Some(character) = at(Some(index)) else { return false };

@@ -67,7 +67,7 @@ pub(crate) fn unpaired_marks(glyphs: &[Glyph], document: &Document) -> Vec<Unpai
     let mut alone = Vec::new();
     for family in FAMILIES {
         let unpaired: Vec<usize> = of_family(&found, family, glyphs);
-        // One slip leaves more than one mark alone; the first says enough.
+        // One mistake leaves more than one mark alone; the first says enough.
         let is_open = |index: &usize| !is_excused(*index, family, glyphs) && !is_in_url(*index, glyphs, document);
         alone.extend(unpaired.into_iter().filter(is_open).take(1).filter_map(|index| {
             let glyph = glyphs.get(index)?;

@@ -95,7 +95,7 @@ pub(crate) struct WordList {
     /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
     /// apart from all of ours by these two. Empty, or one list for every slot.
     by_letters: Vec<Vec<Word>>,
-    /// By first letter, the second ones that a word has, as bits; the last one is for all that is no letter of ASCII.
+    /// By first letter, the second ones that a word has, as bits; the last one is for all that is not a letter of ASCII.
     seconds: [u32; 26],
     /// The others, by their first character.
     by_character: BTreeMap<char, Vec<Word>>,
@@ -198,7 +198,7 @@ impl WordList {
 
     fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<WordMatch<'w>> {
         let first = glyphs.get(start)?;
-        // What is quickly told comes first: most glyphs are within a word, or begin none of ours.
+        // What is quickly known comes first: most glyphs are within a word, or begin none of ours.
         let before = start.checked_sub(1).and_then(|before| glyphs.get(before));
         if before.is_some_and(|before| before.character.is_ascii_alphanumeric()) && first.character.is_ascii() {
             return None;
@@ -226,7 +226,7 @@ fn letter(character: char) -> Option<usize> {
 /// How many pairs of a letter of ASCII and another character are told apart.
 const SLOTS: usize = 26 * 27;
 
-/// The number of the pair of `first`, a letter of ASCII, and `second`; all that is no such letter is one second.
+/// The number of the pair of `first`, a letter of ASCII, and `second`; all that is not such a letter is one second.
 fn slot(first: char, second: Option<char>) -> Option<usize> {
     Some(letter(first)? * 27 + second.and_then(letter).unwrap_or(26))
 }

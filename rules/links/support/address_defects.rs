@@ -1,4 +1,4 @@
-//! Slips in an address whose scheme is whole, and addresses without a scheme.
+//! Typing errors in an address whose scheme is whole, and addresses without a scheme.
 
 use crate::links::support::destination::{is_balanced, is_host};
 use crate::links::support::placeholders::is_example_host;
@@ -13,7 +13,7 @@ pub(crate) struct AddressDefect {
     pub(crate) certain: bool,
 }
 
-/// Slips behind `scheme`, `http` or `https`, and `://`: `rest` is what follows.
+/// Defects behind `scheme`, `http` or `https`, and `://`: `rest` is what follows.
 pub(crate) fn after_scheme(scheme: &str, rest: &str) -> Option<AddressDefect> {
     within_itself(rest).or_else(|| two_addresses(rest)).or_else(|| empty_label(scheme, rest))
 }
@@ -102,7 +102,7 @@ const KNOWN_HOSTS: &[&str] = &[
     "t.me",
     "dev.to",
 ];
-/// Top-level domains that are no endings of files.
+/// Top-level domains that are not endings of files.
 const TOP_LEVEL: &[&str] = &[
     "com", "net", "org", "edu", "gov", "io", "dev", "co", "ai", "cn", "jp", "kr", "tw", "de", "fr", "uk", "eu", "ru",
     "info", "tech", "cloud", "online", "site", "xyz", "app", "me", "br", "in", "it", "es", "nl", "pl",

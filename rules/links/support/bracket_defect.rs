@@ -26,7 +26,7 @@ pub(crate) fn broken_links(
     found.extend(beside_images(leaf, brackets, document));
     found.extend(typos(leaf, brackets, document));
     for broken in unopened(leaf, brackets, block, document) {
-        // `[text](https://…](https://…)` is one slip.
+        // `[text](https://…](https://…)` is one mistake.
         match found.iter_mut().find(|other| other.span.start < broken.span.end && broken.span.start < other.span.end) {
             Some(other) => other.absorb(&broken, document),
             None => found.push(broken),

@@ -86,7 +86,7 @@ pub(crate) fn in_square_brackets(
     };
     let text = document.text(leaf.between(open, close)).trim();
     let before = open.checked_sub(1).and_then(|before| leaf.character(before));
-    // `call(argument)[…]` and the like are no links.
+    // `call(argument)[…]` and the like are not links.
     let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
     if text.is_empty()
         || leaf.has_link(open, close)

@@ -6,12 +6,12 @@ use crate::links::support::destination::{DestinationKind, as_destination, destin
 use crate::links::support::link_text::{is_mark, is_nested};
 use curate_document::{Document, Span};
 
-/// Marks that slip in between a link's text and its destination.
+/// Marks that come in between a link's text and its destination.
 const MARKS: &[char] = &[':', '.', ',', ';', '/', '-', '|', '：', '。', '，', '、', '；'];
 /// The longest text of a link that nothing closes, in characters.
 const LONGEST_TEXT: usize = 120;
 
-/// The slips of `leaf` that hang on no pair of square brackets.
+/// The typing errors of `leaf` that do not depend on a pair of square brackets.
 pub(crate) fn typos(leaf: &LeafText<'_>, brackets: &Brackets, document: &Document) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
     found.extend(brackets.opening.iter().filter_map(|open| second_destination(leaf, *open, document)));
@@ -133,7 +133,7 @@ fn unclosed_text(leaf: &LeafText<'_>, open: usize, document: &Document) -> Optio
         return None;
     }
     let image = open.checked_sub(1).is_some_and(|before| leaf.character(before) == Some('!'));
-    // At the head of a text the bracket is no slip of its own.
+    // At the head of a text the bracket is not a mistake of its own.
     let is_first = (0..open).all(|place| leaf.character(place).is_none_or(|character| !character.is_alphanumeric()));
     let certain = !image && (defect == LinkDefect::WrongCloser || is_first && between.len() == bare.len() + 1);
     let repair = Repair { text: format!("[{}]({})", text.trim(), as_destination(&with_colon(destination))), certain };

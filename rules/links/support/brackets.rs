@@ -17,7 +17,7 @@ pub(crate) struct LeafText<'a> {
     linked: OnceCell<Vec<usize>>,
 }
 
-/// A pair of square brackets by its places in the row.
+/// A pair of square brackets by its places in the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BracketPair {
     /// Of `[` or `［`.
@@ -58,7 +58,7 @@ pub(crate) struct Tail {
 }
 
 impl<'a> LeafText<'a> {
-    /// The row of `prose`.
+    /// The text of `prose`.
     pub(crate) fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
         Self { glyphs: prose.glyphs(), document, linked: OnceCell::new() }
     }
@@ -70,7 +70,7 @@ impl<'a> LeafText<'a> {
         plain.then_some(glyph.character)
     }
 
-    /// The bytes at `place`; empty at the end of the row.
+    /// The bytes at `place`; empty at the end of the text.
     pub(crate) fn span(&self, place: usize) -> Span {
         let end = || Span::at(self.glyphs.last().map_or(0, |glyph| glyph.span.end));
         self.glyphs.get(place).map_or_else(end, |glyph| glyph.span)
@@ -113,7 +113,7 @@ impl<'a> LeafText<'a> {
         linked.get(next).is_some_and(|place| *place < close)
     }
 
-    /// Whether what is at `place` is no text: code, an image, HTML.
+    /// Whether what is at `place` is not text: code, an image, HTML.
     pub(crate) fn is_object(&self, place: usize) -> bool {
         self.glyphs.get(place).is_some_and(|glyph| !matches!(glyph.kind, InlineKind::Text | InlineKind::SoftBreak))
     }
@@ -151,7 +151,7 @@ impl<'a> LeafText<'a> {
         self.glyphs.len()
     }
 
-    /// Finds the brackets of the row.
+    /// Finds the brackets of the text.
     pub(crate) fn brackets(&self) -> Brackets {
         let mut found = Brackets::default();
         let (mut square, mut round) = (Vec::new(), Vec::new());
@@ -215,7 +215,7 @@ impl<'a> LeafText<'a> {
                 _ => {}
             }
             end = glyph.span.end;
-            // An autolink's `>` is no glyph.
+            // An autolink's `>` is not a glyph.
             let link = glyph.link.and_then(|id| self.document.link(id)).filter(|link| link.kind == LinkKind::Autolink);
             end = link.filter(|link| link.destination.end == end).map_or(end, |link| link.span.end);
         }

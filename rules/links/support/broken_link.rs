@@ -7,11 +7,11 @@ use curate_document::{Document, Span};
 pub(crate) struct BrokenLink {
     /// From its first bracket to its last.
     pub(crate) span: Span,
-    /// The place in the row after it.
+    /// The place in the text after it.
     pub(crate) end: usize,
     /// What is wrong with it.
     pub(crate) defect: LinkDefect,
-    /// What it should be; `None` where that cannot be told.
+    /// What it should be; `None` where that is not known.
     pub(crate) repair: Option<Repair>,
 }
 

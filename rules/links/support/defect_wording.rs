@@ -1,4 +1,4 @@
-//! What is said of a link that its brackets do not make.
+//! What a broken link is reported with.
 
 use crate::links::support::broken_link::LinkDefect;
 

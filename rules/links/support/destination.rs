@@ -17,10 +17,10 @@ pub(crate) enum DestinationKind {
 const ENDINGS: &[&str] =
     &["md", "markdown", "html", "htm", "pdf", "txt", "rst", "adoc", "png", "jpg", "jpeg", "gif", "svg", "webp"];
 
-/// The longest destination in bytes: browsers take no longer one.
+/// The longest destination in bytes: browsers do not take a longer one.
 const LONGEST: usize = 2048;
 
-/// What `text` leads to; `None` where it is no destination, or has white space in it.
+/// What `text` leads to; `None` where it is not a destination, or has white space in it.
 pub(crate) fn destination_kind(text: &str) -> Option<DestinationKind> {
     if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
         return None;

@@ -14,7 +14,7 @@ pub(crate) enum FootnoteDefect {
     Repeated(Span),
 }
 
-/// The slips of `document`: the label as written, its place, and what is wrong.
+/// The defects of `document`: the label as written, its place, and what is wrong.
 pub(crate) fn footnote_defects(document: &Document) -> Vec<(String, Span, FootnoteDefect)> {
     if !document.source().contains("[^") {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Where the URLs stand that were asked.
+//! Where the URLs stand that were checked.
 
 use crate::api::diagnostic::Finding;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
@@ -6,9 +6,9 @@ use crate::api::rule::Context;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
-/// A URL that was asked, with its places.
+/// A URL that was checked, with its places.
 pub(crate) struct CheckedUrl<'a> {
-    /// What was learnt.
+    /// Its outcome.
     pub(crate) outcome: &'a Outcome,
     /// Every link to it, by edition; at least one, those of judged editions first.
     pub(crate) places: Vec<(EditionId, &'a Link)>,

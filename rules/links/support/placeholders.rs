@@ -47,7 +47,7 @@ pub(crate) fn is_example_host(host: &str) -> bool {
 /// So many bytes of a line around a URL tell whether it is an example.
 const AROUND: usize = 400;
 
-/// Whether the URL `link`, a bare one, is an example, which is no link as it stands.
+/// Whether the URL `link`, a bare one, is an example, which is not a link as it stands.
 pub(crate) fn is_example(link: &Link, document: &Document) -> bool {
     let source = document.source();
     let from = source.floor_char_boundary(link.span.start.saturating_sub(AROUND));

@@ -3,10 +3,10 @@
 use crate::text::bare_url::scheme_length;
 use curate_document::{BlockId, Document, InlineKind, Link, LinkId, LinkKind, Target};
 
-/// Tags whose text is no prose, or a link already.
+/// Tags whose text is not prose, or a link already.
 const OPAQUE: &[&str] = &["a", "code", "kbd", "pre", "samp", "tt", "script", "style"];
 
-/// The literal URLs and autolinks in `block` that are outside of other links and of `<a>`, `<code>` and the like. Mail addresses are none.
+/// The literal URLs and autolinks in `block` that are outside of other links and of `<a>`, `<code>` and the like. Mail addresses do not count.
 pub(crate) fn urls_in(document: &Document, block: BlockId) -> Vec<(LinkId, &Link)> {
     let mut found: Vec<(LinkId, &Link)> = Vec::new();
     let mut opaque = 0_usize;
