@@ -85,7 +85,7 @@ impl Rule for BareUrl {
         }
         for (block, _) in document.leaves() {
             for (id, link) in urls_in(document, block) {
-                if link.kind != LinkKind::Literal || is_own_machine(link) || is_torn(link, document) {
+                if link.kind != LinkKind::Literal || is_own_machine(link) || is_split_by_blank(link, document) {
                     continue;
                 }
                 let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
@@ -201,8 +201,8 @@ fn is_page(context: &Context<'_>) -> bool {
     !context.is_list && !is_readme
 }
 
-/// Whether a blank has torn what goes on with the URL in the brackets around it: `(https://ada.example/ docs)`.
-fn is_torn(link: &Link, document: &Document) -> bool {
+/// Whether a blank splits the URL from what goes on with it in the brackets around it: `(https://ada.example/ docs)`.
+fn is_split_by_blank(link: &Link, document: &Document) -> bool {
     let source = document.source();
     if !source.get(..link.span.start).is_some_and(|before| before.ends_with('(')) {
         return false;

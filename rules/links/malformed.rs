@@ -41,7 +41,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::bracket_defect::broken_links;
 use crate::links::support::bracket_missing::in_surplus_cells;
-use crate::links::support::brackets::LeafText;
+use crate::links::support::brackets::BracketText;
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
 use crate::links::support::destination::{
     DestinationKind, destination_kind, key_of, marks_around, unwrapped, with_colon, without_white_space,
@@ -84,7 +84,7 @@ impl Rule for Malformed {
         // What closes a link that was not made is text; without such a bracket there is none to report.
         let mut found = Vec::new();
         if prose.characters.has(CLOSING) {
-            let leaf = LeafText::new(prose, context.document);
+            let leaf = BracketText::new(prose, context.document);
             let brackets = leaf.brackets();
             found = broken_links(&leaf, &brackets, prose.block, context.document);
             for broken in &found {
@@ -179,7 +179,7 @@ fn fix(title: &str, span: Span, repair: &Repair, heading: bool, context: &Contex
     Fix::of(title, applicability).edit(context.edition, span, repair.text.as_str()).with_effects(effects)
 }
 
-fn surplus(leaf: &LeafText<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
+fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
     let span = leaf.span(place);
     // Later in a sentence the bracket that opens may be what is missing.
     let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));

@@ -47,7 +47,7 @@ fn mark(text: &JudgedText<'_>, index: usize, edition: EditionId) -> Option<Wrong
 fn brackets(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId) -> Option<WrongWidth> {
     let shown = (text.character(open)?, text.character(close)?);
     let inside = text.glyphs.get(open + 1..close)?;
-    // Faces are made of full-width brackets.
+    // Emoticons are made of full-width brackets.
     if shown == ('(', ')') || !inside.iter().any(|glyph| glyph.character.is_alphanumeric()) {
         return None;
     }

@@ -9,7 +9,7 @@ use std::mem::{Discriminant, discriminant};
 
 /// Fewer items than this say nothing of how a list was to be set.
 const ENOUGH_GAPS: usize = 5;
-/// Of so many gaps one may have slipped in; of more, another one.
+/// Of so many gaps one may be a mistake; of more, another one.
 const GAPS_PER_SLIP: usize = 20;
 
 /// What is known of a list.

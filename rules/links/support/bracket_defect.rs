@@ -2,7 +2,7 @@
 
 use crate::links::support::bracket_missing::{beside_images, beside_text, in_square_brackets, unbracketed, unopened};
 use crate::links::support::bracket_typos::{badge_alone, emphasis_between, in_braces, mark_between, typos};
-use crate::links::support::brackets::{BracketPair, Brackets, LeafText};
+use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
 use crate::links::support::broken_link::BrokenLink;
 use crate::links::support::destination::{DestinationKind, destination_kind};
 use crate::links::support::intended_link::IntendedLink;
@@ -11,7 +11,7 @@ use curate_document::{BlockId, Document};
 
 /// The broken links of `leaf`, the text of `block`, in order of their ends.
 pub(crate) fn broken_links(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     brackets: &Brackets,
     block: BlockId,
     document: &Document,
@@ -35,7 +35,7 @@ pub(crate) fn broken_links(
     found
 }
 
-fn of_pair(leaf: &LeafText<'_>, brackets: &Brackets, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
+fn of_pair(leaf: &BracketText<'_>, brackets: &Brackets, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
     let inside = document.text(leaf.between(pair.open, pair.close));
     if matches!(destination_kind(unbracketed(inside)), Some(DestinationKind::Web))
         && let Some(broken) = in_square_brackets(leaf, brackets, pair, document)

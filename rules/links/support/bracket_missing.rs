@@ -1,18 +1,18 @@
 //! Links that were meant and lack a bracket or have it at the wrong side: what stands beside a text or an image tells.
 
-use crate::links::support::brackets::{BracketPair, Brackets, LeafText};
+use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind, with_colon};
 use crate::links::support::link_text::{is_mark, is_nested};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
 /// Images that have a destination in round brackets beside them.
-pub(crate) fn beside_images(leaf: &LeafText<'_>, brackets: &Brackets, document: &Document) -> Vec<BrokenLink> {
+pub(crate) fn beside_images(leaf: &BracketText<'_>, brackets: &Brackets, document: &Document) -> Vec<BrokenLink> {
     brackets.opening.iter().filter_map(|open| beside_image(leaf, brackets, *open, document)).collect()
 }
 
 /// An image with a destination beside it in the round brackets that open at `open`: the image was to be the link's text.
-fn beside_image(leaf: &LeafText<'_>, brackets: &Brackets, open: usize, document: &Document) -> Option<BrokenLink> {
+fn beside_image(leaf: &BracketText<'_>, brackets: &Brackets, open: usize, document: &Document) -> Option<BrokenLink> {
     let place = open.checked_sub(1).filter(|place| leaf.is_image(*place))?;
     if leaf.span(place).end != leaf.span(open).start || leaf.link(place).is_some() {
         return None;
@@ -41,7 +41,7 @@ fn beside_image(leaf: &LeafText<'_>, brackets: &Brackets, open: usize, document:
 
 /// `[text]https://…` and `[text]<https://…>`: the URL follows at once, without its round brackets.
 pub(crate) fn beside_text(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     brackets: &Brackets,
     pair: BracketPair,
     document: &Document,
@@ -69,7 +69,7 @@ pub(crate) fn beside_text(
 
 /// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
 pub(crate) fn in_square_brackets(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     brackets: &Brackets,
     pair: BracketPair,
     document: &Document,
@@ -111,7 +111,7 @@ pub(crate) fn unbracketed(inside: &str) -> &str {
 
 /// `text](https://…)`: nothing opens the link's text in `block`.
 pub(crate) fn unopened(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     brackets: &Brackets,
     block: BlockId,
     document: &Document,

@@ -1,6 +1,6 @@
 //! Links that were meant, where something else stands for a bracket or between two of them.
 
-use crate::links::support::brackets::{BracketPair, Brackets, LeafText};
+use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind, is_balanced, with_colon};
 use crate::links::support::link_text::{is_mark, is_nested};
@@ -12,7 +12,7 @@ const MARKS: &[char] = &[':', '.', ',', ';', '/', '-', '|', '：', '。', '，',
 const LONGEST_TEXT: usize = 120;
 
 /// The typing errors of `leaf` that do not depend on a pair of square brackets.
-pub(crate) fn typos(leaf: &LeafText<'_>, brackets: &Brackets, document: &Document) -> Vec<BrokenLink> {
+pub(crate) fn typos(leaf: &BracketText<'_>, brackets: &Brackets, document: &Document) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
     found.extend(brackets.opening.iter().filter_map(|open| second_destination(leaf, *open, document)));
     found.extend(brackets.unclosed.iter().filter_map(|open| unclosed_text(leaf, *open, document)));
@@ -23,7 +23,7 @@ pub(crate) fn typos(leaf: &LeafText<'_>, brackets: &Brackets, document: &Documen
 /// `**[text]**(https://…)`: the emphasis ends within the link. `pair` is followed by the round bracket at `bracket`, blanks or
 /// not between them.
 pub(crate) fn emphasis_between(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     pair: BracketPair,
     bracket: usize,
     document: &Document,
@@ -47,7 +47,7 @@ pub(crate) fn emphasis_between(
 }
 
 /// `[text]:(https://…)`, and the destination on the next line.
-pub(crate) fn mark_between(leaf: &LeafText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
+pub(crate) fn mark_between(leaf: &BracketText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
     let next = pair.close + 1;
     let mark = leaf.character(next);
     let is_mark_there = mark.is_some_and(|mark| MARKS.contains(&mark)) && leaf.character(next + 1) == Some('(');
@@ -71,7 +71,7 @@ pub(crate) fn mark_between(leaf: &LeafText<'_>, pair: BracketPair, document: &Do
 }
 
 /// `[text]{https://…}`.
-pub(crate) fn in_braces(leaf: &LeafText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
+pub(crate) fn in_braces(leaf: &BracketText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
     let open = pair.close + 1;
     if leaf.character(open) != Some('{') || leaf.span(pair.close).end != leaf.span(open).start {
         return None;
@@ -90,7 +90,7 @@ pub(crate) fn in_braces(leaf: &LeafText<'_>, pair: BracketPair, document: &Docum
 }
 
 /// `[![alternative](image)]`, with nothing that it leads to.
-pub(crate) fn badge_alone(leaf: &LeafText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
+pub(crate) fn badge_alone(leaf: &BracketText<'_>, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
     let inside = leaf.between(pair.open, pair.close);
     let is_badge = pair.close == pair.open + 2 && leaf.is_image(pair.open + 1) && leaf.span(pair.open + 1) == inside;
     let follows = leaf.character(pair.close + 1);
@@ -103,7 +103,7 @@ pub(crate) fn badge_alone(leaf: &LeafText<'_>, pair: BracketPair, document: &Doc
 }
 
 /// `[text](https://…)(https://…)`: a link ends where the round bracket at `open` stands.
-fn second_destination(leaf: &LeafText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
+fn second_destination(leaf: &BracketText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
     let link = leaf.link(open.checked_sub(1)?)?;
     if leaf.link(open).is_some() || leaf.span(open).start != link.span.end {
         return None;
@@ -116,7 +116,7 @@ fn second_destination(leaf: &LeafText<'_>, open: usize, document: &Document) -> 
 }
 
 /// `[text (https://…)` and `[text}(https://…)`: nothing closes the bracket at `open`.
-fn unclosed_text(leaf: &LeafText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
+fn unclosed_text(leaf: &BracketText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
     let ends = |place: &usize| {
         leaf.is_in_link(*place) || leaf.is_object(*place) || matches!(leaf.character(*place), Some('[' | ']'))
     };
@@ -141,7 +141,7 @@ fn unclosed_text(leaf: &LeafText<'_>, open: usize, document: &Document) -> Optio
 }
 
 /// `` `[text]`(https://…) ``: code ends where the round bracket at `open` stands.
-fn code_as_text(leaf: &LeafText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
+fn code_as_text(leaf: &BracketText<'_>, open: usize, document: &Document) -> Option<BrokenLink> {
     let place = open.checked_sub(1)?;
     let code = leaf.span(place);
     if !leaf.is_object(place) || code.end != leaf.span(open).start {
@@ -156,7 +156,7 @@ fn code_as_text(leaf: &LeafText<'_>, open: usize, document: &Document) -> Option
 }
 
 /// The web address that is all there is in the round brackets that open at `open`, and the place where they close.
-fn destination_at<'a>(leaf: &LeafText<'_>, open: usize, document: &'a Document) -> Option<(&'a str, usize)> {
+fn destination_at<'a>(leaf: &BracketText<'_>, open: usize, document: &'a Document) -> Option<(&'a str, usize)> {
     let tail = leaf.tail(open);
     let close = tail.close?;
     let inside = document.text(tail.inside).trim();
@@ -165,7 +165,7 @@ fn destination_at<'a>(leaf: &LeafText<'_>, open: usize, document: &'a Document) 
 }
 
 /// Whether the bracket at `open` belongs to what is before it: `a[0]`, `][`, `)[`.
-fn is_attached(leaf: &LeafText<'_>, open: usize) -> bool {
+fn is_attached(leaf: &BracketText<'_>, open: usize) -> bool {
     let before = open.checked_sub(1).and_then(|before| leaf.character(before).zip(Some(leaf.span(before).end)));
     before.is_some_and(|(before, end)| {
         end == leaf.span(open).start && (before.is_ascii_alphanumeric() || matches!(before, ']' | ')' | '_'))

@@ -10,7 +10,7 @@ pub(crate) fn has_no_width(character: char) -> bool {
 }
 
 /// The text of a paragraph, heading or cell, with its brackets.
-pub(crate) struct LeafText<'a> {
+pub(crate) struct BracketText<'a> {
     glyphs: &'a [Glyph],
     document: &'a Document,
     /// The places that are in links that brackets made, in order; found for the first pair of square brackets.
@@ -57,7 +57,7 @@ pub(crate) struct Tail {
     pub(crate) close: Option<usize>,
 }
 
-impl<'a> LeafText<'a> {
+impl<'a> BracketText<'a> {
     /// The text of `prose`.
     pub(crate) fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
         Self { glyphs: prose.glyphs(), document, linked: OnceCell::new() }

@@ -1,6 +1,6 @@
 //! Footnotes: references without a definition, definitions without a reference.
 
-use crate::links::support::brackets::LeafText;
+use crate::links::support::brackets::BracketText;
 use curate_document::{BlockKind, Characters, Document, InlineKind, Prose, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ fn undefined_footnotes(document: &Document, has_footnotes: bool) -> Vec<(String,
             continue;
         }
         let prose = Prose::of(document, block);
-        let leaf = LeafText::new(&prose, document);
+        let leaf = BracketText::new(&prose, document);
         for pair in leaf.brackets().square {
             let span = Span::new(leaf.span(pair.open).start, leaf.span(pair.close).end);
             let text = document.text(span);

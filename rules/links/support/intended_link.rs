@@ -1,6 +1,6 @@
 //! `[text]` with a round bracket after it, of which the parser made no link.
 
-use crate::links::support::brackets::{BracketPair, LeafText, Tail};
+use crate::links::support::brackets::{BracketPair, BracketText, Tail};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
 use crate::links::support::destination::{
     DestinationKind, as_destination, destination_kind, is_balanced, is_spaced_path, key_of, with_colon,
@@ -14,7 +14,7 @@ use curate_document::{Document, Span};
 
 /// `[text]` with a round bracket after it.
 pub(crate) struct IntendedLink<'a> {
-    pub(crate) leaf: &'a LeafText<'a>,
+    pub(crate) leaf: &'a BracketText<'a>,
     pub(crate) document: &'a Document,
     pub(crate) pair: BracketPair,
     /// The place of the round bracket.

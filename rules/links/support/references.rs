@@ -1,6 +1,6 @@
 //! Labels of references that the parser took for text, and the lines of definitions.
 
-use crate::links::support::brackets::{BracketPair, LeafText};
+use crate::links::support::brackets::{BracketPair, BracketText};
 use curate_document::{Block, BlockId, BlockKind, Characters, Definition, Document, InlineKind, Prose, Span};
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(crate) fn undefined_labels(document: &Document) -> Vec<UndefinedLabel> {
             continue;
         }
         images_in_links(document, block, &mut found);
-        in_row(&LeafText::new(&Prose::of(document, block), document), document, &mut found);
+        in_row(&BracketText::new(&Prose::of(document, block), document), document, &mut found);
     }
     found
 }
@@ -72,7 +72,7 @@ pub(crate) fn normalized_label(label: &str) -> String {
 /// In bytes; CommonMark 4.7 has 999 characters.
 const LONGEST_LABEL: usize = 200;
 
-fn in_row(leaf: &LeafText<'_>, document: &Document, found: &mut Vec<UndefinedLabel>) {
+fn in_row(leaf: &BracketText<'_>, document: &Document, found: &mut Vec<UndefinedLabel>) {
     let mut pairs = leaf.brackets().square;
     pairs.sort_unstable_by_key(|pair| pair.open);
     let opening_at = |place: usize| {
@@ -106,7 +106,7 @@ fn in_row(leaf: &LeafText<'_>, document: &Document, found: &mut Vec<UndefinedLab
 
 /// Whether `second` follows `first` at once, both in ASCII brackets that stand for themselves, and neither has a link in
 /// it; an image may be in the text.
-fn is_reference(leaf: &LeafText<'_>, first: BracketPair, second: BracketPair) -> bool {
+fn is_reference(leaf: &BracketText<'_>, first: BracketPair, second: BracketPair) -> bool {
     let ascii = |pair: BracketPair| leaf.character(pair.open) == Some('[') && leaf.character(pair.close) == Some(']');
     let adjacent = leaf.span(first.close).end == leaf.span(second.open).start;
     let has_link =

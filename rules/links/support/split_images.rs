@@ -1,6 +1,6 @@
 //! Images, and badges around them, that a blank behind their `!` takes apart.
 
-use crate::links::support::brackets::{BracketPair, Brackets, LeafText, Tail};
+use crate::links::support::brackets::{BracketPair, BracketText, Brackets, Tail};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind};
 use curate_document::{Document, Span};
@@ -8,7 +8,7 @@ use curate_document::{Document, Span};
 /// `! [alternative] (image)` and `[! [alternative] (image)] (destination)`, of which `pair` is the inner one: the `!` is a part
 /// of what was meant, and half of it is not worth having.
 pub(crate) fn split_image(
-    leaf: &LeafText<'_>,
+    leaf: &BracketText<'_>,
     brackets: &Brackets,
     pair: BracketPair,
     document: &Document,
@@ -37,7 +37,7 @@ pub(crate) fn split_image(
 }
 
 /// The place of the `!` that blanks part from the bracket at `open`, where it ends no sentence.
-fn mark_before(leaf: &LeafText<'_>, open: usize) -> Option<usize> {
+fn mark_before(leaf: &BracketText<'_>, open: usize) -> Option<usize> {
     let mark = (0..open).rev().find(|place| !matches!(leaf.character(*place), Some(' ' | '\u{A0}')))?;
     let is_mark = mark + 1 < open && leaf.character(mark) == Some('!');
     let before = mark.checked_sub(1).map(|before| leaf.character(before));
@@ -57,7 +57,7 @@ impl Behind {
     }
 }
 
-fn destination_behind(leaf: &LeafText<'_>, close: usize) -> Option<Behind> {
+fn destination_behind(leaf: &BracketText<'_>, close: usize) -> Option<Behind> {
     let bracket = leaf.after_blanks(close + 1);
     let tail = (leaf.character(bracket) == Some('(') && leaf.link(bracket).is_none()).then(|| leaf.tail(bracket))?;
     Some(Behind { tail, close: tail.close? })
