@@ -36,9 +36,9 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::renamed_hosts::{for_everybody, may_be_old, newer};
-use crate::links::support::web_links::{edit, editable_url, web_links};
+use crate::links::support::web_links::{edit, editable_url, host_as_written, is_plain_host, web_links};
 use curate_document::{Link, Span};
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 use url::Url;
 
 /// The declaration.
@@ -115,9 +115,8 @@ fn may_be_better(url: &str) -> bool {
     let after_scheme = || url.split_once("://").map(|(_, rest)| rest);
     let Some(rest) = url.strip_prefix("https://").or_else(after_scheme) else { return false };
     let Some(path) = rest.strip_prefix("github.com/") else {
-        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
-        let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'0'..=b'9'));
-        return !is_plain || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
+        let host = host_as_written(rest);
+        return !is_plain_host(host) || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
     };
     let path = path.get(..memchr(b'#', path.as_bytes()).unwrap_or(path.len())).unwrap_or(path);
     let bytes = path.as_bytes();

@@ -31,10 +31,9 @@ use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
-use crate::links::support::web_links::web_links;
+use crate::links::support::web_links::{host_as_written, is_plain_host, web_links};
 use curate_document::url::is_on_host;
 use curate_document::{Link, LinkKind};
-use memchr::memchr3;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -88,10 +87,9 @@ impl DeniedHost {
     fn may_be_denied(&self, url: &str) -> bool {
         let after_scheme = || url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = url.strip_prefix("https://").unwrap_or_else(after_scheme);
-        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
-        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let host = host_as_written(rest);
         let bare = host.strip_prefix("www.").unwrap_or(host);
-        !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !host.bytes().all(is_plain)
+        !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !is_plain_host(host)
     }
 }
 

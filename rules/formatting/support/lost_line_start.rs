@@ -15,11 +15,9 @@ pub(crate) fn lost_marker(block: BlockId, span: Span, context: &Context<'_>) -> 
     }
     let start = document.lines().span(document.line_of(span.start)).start;
     let marker = document.text(Span::new(start, span.start)).trim_start();
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     match marker {
         "-" | "*" | "+" => Some("list item"),
-        _ if is_number && number.len() + 1 == marker.len() => Some("list item"),
+        _ if is_number_marker(marker) => Some("list item"),
         _ if (1..=6).contains(&marker.len()) && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
         _ => None,
     }
@@ -40,8 +38,6 @@ pub(crate) fn lost_indentation(block: BlockId, span: Span, context: &Context<'_>
     let end = document.lines().span(document.line_of(span.start)).end;
     let rest = document.text(Span::new(span.end, end)).trim();
     let marker = rest.split([' ', '\t']).next().unwrap_or("");
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     match marker.chars().next() {
         None => Some(BLANK_LINE),
         Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
@@ -49,7 +45,7 @@ pub(crate) fn lost_indentation(block: BlockId, span: Span, context: &Context<'_>
         Some('>') => Some("quote"),
         Some('|') => Some("row"),
         Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
-        Some(_) => (is_number && number.len() + 1 == marker.len()).then_some("list item"),
+        Some(_) => is_number_marker(marker).then_some("list item"),
     }
 }
 
@@ -61,4 +57,11 @@ pub(crate) fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> b
         side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
     };
     is_space && (is_bar(source.get(..span.start), true) || is_bar(source.get(span.end..), false))
+}
+
+/// Whether `marker` is that of an ordered list: `1.`, `12)` (CommonMark 5.2).
+fn is_number_marker(marker: &str) -> bool {
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && number.len() + 1 == marker.len()
 }

@@ -3,6 +3,7 @@
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
 use curate_document::{Document, Link, LinkKind, Span, Target};
+use memchr::memchr3;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use url::Url;
@@ -29,6 +30,16 @@ pub(crate) fn editable_url<'a>(link: &Link, document: &'a Document) -> Option<&'
     }
     let decoded = if text.contains("&amp;") { Cow::Owned(text.replace("&amp;", "&")) } else { Cow::Borrowed(text) };
     (decoded == *link.url).then_some(text)
+}
+
+/// The host that `rest`, a URL without its scheme, begins with, as written.
+pub(crate) fn host_as_written(rest: &str) -> &str {
+    rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest)
+}
+
+/// Whether `host` is written as parsers write it: no capitals, port, user or escapes.
+pub(crate) fn is_plain_host(host: &str) -> bool {
+    host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
 }
 
 /// Whether readers see the URL itself.
