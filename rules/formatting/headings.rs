@@ -276,7 +276,7 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
 
 /// Whether the slug says all that the heading does: `C`, `C++` and `C#` are not twins.
 fn says_all(section: &Section, slug: &str) -> bool {
-    let told = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let count = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
     let marks = section.rendered.chars().any(|character| matches!(character, '+' | '#' | '♯' | '&' | '@'));
-    !marks && told(slug) > 0
+    !marks && count(slug) > 0
 }

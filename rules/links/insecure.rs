@@ -25,7 +25,7 @@
 //! ## Fix
 //!
 //! `https://` takes the place of `http://`: safe where a check has shown the same page, unsafe for known hosts that
-//! were not asked.
+//! were not checked.
 
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};

@@ -42,11 +42,11 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::bracket_defect::broken_links;
 use crate::links::support::bracket_missing::in_surplus_cells;
 use crate::links::support::brackets::BracketText;
-use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{
     DestinationKind, destination_kind, key_of, marks_around, unwrapped, with_colon, without_white_space,
 };
-use crate::links::support::white_space_repair::{anchored, closed, parts, taken_over};
+use crate::links::support::white_space_fix::{anchored, closed, parts, taken_over};
 use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -130,9 +130,12 @@ impl Malformed {
             (LinkDefect::Anchor, _) => anchored(text, context),
             _ => None,
         };
-        let Some(repair) = broken.repair.as_ref().or(looked_up.as_ref()) else { return finding };
-        let repair = Repair { certain: repair.certain && !unmakes_entry(broken, repair, context), ..repair.clone() };
-        finding.fix(fix("Write it as a link", broken.span, &repair, is_heading(block, context), context))
+        let Some(replacement) = broken.replacement.as_ref().or(looked_up.as_ref()) else { return finding };
+        let replacement = Replacement {
+            certain: replacement.certain && !unmakes_entry(broken, replacement, context),
+            ..replacement.clone()
+        };
+        finding.fix(fix("Write it as a link", broken.span, &replacement, is_heading(block, context), context))
     }
 
     /// Where another edition has the destination of the link `text` without white space.
@@ -162,21 +165,21 @@ impl Malformed {
 }
 
 /// Whether the bare URL in `broken` is the link of an entry, and an image, which is not one, would take its place.
-fn unmakes_entry(broken: &BrokenLink, repair: &Repair, context: &Context<'_>) -> bool {
+fn unmakes_entry(broken: &BrokenLink, replacement: &Replacement, context: &Context<'_>) -> bool {
     let links = context.document.links();
     let first = links.partition_point(|link| link.span.start < broken.span.start);
     let mut inside = links.iter().skip(first).take_while(|link| link.span.start < broken.span.end);
-    repair.text.starts_with("![") && inside.any(|link| link.entry.is_some())
+    replacement.text.starts_with("![") && inside.any(|link| link.entry.is_some())
 }
 
 fn is_heading(block: BlockId, context: &Context<'_>) -> bool {
     context.document.block(block).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
 }
 
-fn fix(title: &str, span: Span, repair: &Repair, heading: bool, context: &Context<'_>) -> Fix {
-    let applicability = if repair.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
+fn fix(title: &str, span: Span, replacement: &Replacement, heading: bool, context: &Context<'_>) -> Fix {
+    let applicability = if replacement.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
     let effects = Effects { headings: heading, ..EFFECTS };
-    Fix::of(title, applicability).edit(context.edition, span, repair.text.as_str()).with_effects(effects)
+    Fix::of(title, applicability).edit(context.edition, span, replacement.text.as_str()).with_effects(effects)
 }
 
 fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
@@ -184,10 +187,10 @@ fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Co
     // Later in a sentence the bracket that opens may be what is missing.
     let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));
     let last = place.checked_sub(1).and_then(|before| prose.glyphs().get(before)).map(|glyph| (glyph.link, glyph.kind));
-    let repair = Repair { text: String::new(), certain: first == last };
+    let replacement = Replacement { text: String::new(), certain: first == last };
     Finding::at(span, "a `)` that closes nothing follows the link")
         .help("it is shown as text; remove it, or add the `(` that it was to close")
-        .fix(fix("Remove the `)`", span, &repair, is_heading(prose.block, context), context))
+        .fix(fix("Remove the `)`", span, &replacement, is_heading(prose.block, context), context))
 }
 
 /// `https：//` in text.
@@ -209,8 +212,8 @@ fn full_width_colons(prose: &Prose<'_>, found: &[BrokenLink], context: &Context<
         let Some(name) = name.filter(|_| text(place + 1, place + 3) == "//" && starts_host) else { continue };
         let start = glyphs.get(place - name.len()).map_or(glyph.span.start, |glyph| glyph.span.start);
         let end = glyphs.get(place + 2).map_or(glyph.span.end, |glyph| glyph.span.end);
-        let repair = Repair { text: ":".to_owned(), certain: true };
-        let fix = fix("Write `:`", glyph.span, &repair, is_heading(prose.block, context), context);
+        let replacement = Replacement { text: ":".to_owned(), certain: true };
+        let fix = fix("Write `:`", glyph.span, &replacement, is_heading(prose.block, context), context);
         sink.report(Finding::at(Span::new(start, end), COLON).help(COLON_HELP).fix(fix));
     }
 }
@@ -241,8 +244,8 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
     } else {
         (COLON.to_owned(), COLON_HELP)
     };
-    let repair = Repair { text: colon, certain: true };
-    let mut fix = fix("Write the URL alone", span, &repair, heading, context);
+    let replacement = Replacement { text: colon, certain: true };
+    let mut fix = fix("Write the URL alone", span, &replacement, heading, context);
     fix.effects.headings = false;
     fix.effects.verbatim = verbatim;
     fix.applicability = Applicability::Safe;

@@ -1,7 +1,7 @@
 //! Links that were meant and lack a bracket or have it at the wrong side: what stands beside a text or an image tells.
 
 use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
-use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind, with_colon};
 use crate::links::support::link_text::{is_mark, is_nested};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
@@ -35,7 +35,7 @@ fn beside_image(leaf: &BracketText<'_>, brackets: &Brackets, open: usize, docume
         span,
         end: close + 1,
         defect: LinkDefect::ImageBeside,
-        repair: Some(Repair { text, certain: true }),
+        replacement: Some(Replacement { text, certain: true }),
     })
 }
 
@@ -58,13 +58,13 @@ pub(crate) fn beside_text(
     }
     // What is not ASCII may be text that the URL took with it.
     let certain = destination.is_ascii() && is_nested(text);
-    let repair = Repair { text: format!("[{text}]({})", as_destination(destination)), certain };
+    let replacement = Replacement { text: format!("[{text}]({})", as_destination(destination)), certain };
     let end = (next..leaf.length()).find(|place| leaf.span(*place).start >= url.span.end).unwrap_or(leaf.length());
     // `[text]https://…)`: what closes nothing was to close the destination.
     let is_closer = leaf.character(end) == Some(')') && !brackets.round.contains_key(&end);
     let end = end + usize::from(is_closer && leaf.span(end).start == url.span.end);
     let span = Span::new(leaf.span(pair.open).start, leaf.span(end - 1).end.max(url.span.end));
-    Some(BrokenLink { span, end, defect: LinkDefect::Bare, repair: Some(repair) })
+    Some(BrokenLink { span, end, defect: LinkDefect::Bare, replacement: Some(replacement) })
 }
 
 /// Square brackets around a URL: `(text)[destination]` or `[text][destination]`.
@@ -97,8 +97,9 @@ pub(crate) fn in_square_brackets(
     }
     let destination = unbracketed(document.text(leaf.between(pair.open, pair.close)));
     let span = Span::new(leaf.span(open).start, leaf.span(pair.close).end);
-    let repair = Repair { text: format!("[{text}]({})", as_destination(&with_colon(destination))), certain: true };
-    Some(BrokenLink { span, end: pair.close + 1, defect, repair: Some(repair) })
+    let replacement =
+        Replacement { text: format!("[{text}]({})", as_destination(&with_colon(destination))), certain: true };
+    Some(BrokenLink { span, end: pair.close + 1, defect, replacement: Some(replacement) })
 }
 
 /// `inside` without white space and one pair of round or angle brackets around it.
@@ -121,7 +122,7 @@ pub(crate) fn unopened(
         let close = tail.close?;
         let is_web = destination_kind(document.text(tail.inside).trim()) == Some(DestinationKind::Web);
         let span = Span::new(leaf.span(*place).start, leaf.span(close).end);
-        let broken = BrokenLink { span, end: close + 1, defect: LinkDefect::Unopened, repair: None };
+        let broken = BrokenLink { span, end: close + 1, defect: LinkDefect::Unopened, replacement: None };
         is_web.then(|| cut_by_cell(span, block, document).map_or(broken, |cut| BrokenLink { end: close + 1, ..cut }))
     };
     brackets.unopened.iter().filter_map(meant).collect()
@@ -165,7 +166,7 @@ fn cut_in_row(rest: Span, row: &Block, document: &Document) -> Option<BrokenLink
     // With the cell whole, the row must be as long as the head.
     let certain = cells(document.text(row.span)).checked_sub(cuts) == Some(cells(document.text(head.span)));
     let text = format!("[{}{}", escaped_bars(text), document.text(rest));
-    Some(BrokenLink { span, end: 0, defect: LinkDefect::Cell, repair: Some(Repair { text, certain }) })
+    Some(BrokenLink { span, end: 0, defect: LinkDefect::Cell, replacement: Some(Replacement { text, certain }) })
 }
 
 /// How many cells the row `text` is written with.

@@ -1,7 +1,7 @@
 //! Links that were meant, where something else stands for a bracket or between two of them.
 
 use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
-use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind, is_balanced, with_colon};
 use crate::links::support::link_text::{is_mark, is_nested};
 use curate_document::{Document, Span};
@@ -42,8 +42,9 @@ pub(crate) fn emphasis_between(
     let (destination, end) = destination_at(leaf, bracket, document)?;
     // Emphasis that goes further back ends somewhere else.
     let certain = before.ends_with(&opening) && is_nested(text) && !text.contains("://");
-    let repair = Repair { text: format!("[{text}]({}){marks}", as_destination(&with_colon(destination))), certain };
-    Some(broken(Span::new(open, leaf.span(end).end), end, LinkDefect::Emphasis, certain.then_some(repair)))
+    let replacement =
+        Replacement { text: format!("[{text}]({}){marks}", as_destination(&with_colon(destination))), certain };
+    Some(broken(Span::new(open, leaf.span(end).end), end, LinkDefect::Emphasis, certain.then_some(replacement)))
 }
 
 /// `[text]:(https://…)`, and the destination on the next line.
@@ -65,9 +66,9 @@ pub(crate) fn mark_between(leaf: &BracketText<'_>, pair: BracketPair, document: 
     let text = format!("[{text}]({})", as_destination(&with_colon(destination)));
     let certain = defect == LinkDefect::LineEnd;
     let mark = mark.filter(|mark| !certain && !matches!(mark, '/' | '-' | '|')).map(String::from).unwrap_or_default();
-    let repair = Repair { text: text + &mark, certain };
+    let replacement = Replacement { text: text + &mark, certain };
     let span = Span::new(leaf.span(pair.open).start, leaf.span(end).end);
-    Some(broken(span, end, defect, Some(repair)))
+    Some(broken(span, end, defect, Some(replacement)))
 }
 
 /// `[text]{https://…}`.
@@ -86,7 +87,7 @@ pub(crate) fn in_braces(leaf: &BracketText<'_>, pair: BracketPair, document: &Do
     let text = format!("[{text}]({})", as_destination(inside.trim()));
     let last = (open..leaf.length()).take_while(|place| leaf.span(*place).start < end).last()?;
     let span = Span::new(leaf.span(pair.open).start, end);
-    Some(broken(span, last, LinkDefect::Braces, Some(Repair { text, certain: true })))
+    Some(broken(span, last, LinkDefect::Braces, Some(Replacement { text, certain: true })))
 }
 
 /// `[![alternative](image)]`, with nothing that it leads to.
@@ -110,9 +111,9 @@ fn second_destination(leaf: &BracketText<'_>, open: usize, document: &Document) 
     }
     let (destination, end) = destination_at(leaf, open, document)?;
     let is_same = destination == &*link.url;
-    let repair = is_same.then(|| Repair { text: document.text(link.span).to_owned(), certain: true });
+    let replacement = is_same.then(|| Replacement { text: document.text(link.span).to_owned(), certain: true });
     let span = Span::new(link.span.start, leaf.span(end).end);
-    Some(broken(span, end, LinkDefect::Second, repair))
+    Some(broken(span, end, LinkDefect::Second, replacement))
 }
 
 /// `[text (https://…)` and `[text}(https://…)`: nothing closes the bracket at `open`.
@@ -136,8 +137,9 @@ fn unclosed_text(leaf: &BracketText<'_>, open: usize, document: &Document) -> Op
     // At the head of a text the bracket is not a mistake of its own.
     let is_first = (0..open).all(|place| leaf.character(place).is_none_or(|character| !character.is_alphanumeric()));
     let certain = !image && (defect == LinkDefect::WrongCloser || is_first && between.len() == bare.len() + 1);
-    let repair = Repair { text: format!("[{}]({})", text.trim(), as_destination(&with_colon(destination))), certain };
-    Some(broken(Span::new(leaf.span(open).start, leaf.span(end).end), end, defect, Some(repair)))
+    let replacement =
+        Replacement { text: format!("[{}]({})", text.trim(), as_destination(&with_colon(destination))), certain };
+    Some(broken(Span::new(leaf.span(open).start, leaf.span(end).end), end, defect, Some(replacement)))
 }
 
 /// `` `[text]`(https://…) ``: code ends where the round bracket at `open` stands.
@@ -150,9 +152,9 @@ fn code_as_text(leaf: &BracketText<'_>, open: usize, document: &Document) -> Opt
     let text = document.text(code).strip_prefix("`[")?.strip_suffix("]`")?;
     let (destination, end) = destination_at(leaf, open, document)?;
     let is_plain = !text.contains(['`', '[', ']']) && !is_mark(text);
-    let repair = Repair { text: format!("[`{text}`]({})", as_destination(destination)), certain: false };
+    let replacement = Replacement { text: format!("[`{text}`]({})", as_destination(destination)), certain: false };
     let span = Span::new(code.start, leaf.span(end).end);
-    is_plain.then(|| broken(span, end, LinkDefect::Code, Some(repair)))
+    is_plain.then(|| broken(span, end, LinkDefect::Code, Some(replacement)))
 }
 
 /// The web address that is all there is in the round brackets that open at `open`, and the place where they close.
@@ -173,6 +175,6 @@ fn is_attached(leaf: &BracketText<'_>, open: usize) -> bool {
 }
 
 /// What is wrong from `span`'s start to its end, which is that of the place `last`.
-fn broken(span: Span, last: usize, defect: LinkDefect, repair: Option<Repair>) -> BrokenLink {
-    BrokenLink { span, end: last + 1, defect, repair }
+fn broken(span: Span, last: usize, defect: LinkDefect, replacement: Option<Replacement>) -> BrokenLink {
+    BrokenLink { span, end: last + 1, defect, replacement }
 }

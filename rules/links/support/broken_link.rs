@@ -12,7 +12,7 @@ pub(crate) struct BrokenLink {
     /// What is wrong with it.
     pub(crate) defect: LinkDefect,
     /// What it should be; `None` where that is not known.
-    pub(crate) repair: Option<Repair>,
+    pub(crate) replacement: Option<Replacement>,
 }
 
 impl BrokenLink {
@@ -26,9 +26,9 @@ impl BrokenLink {
         });
         let first = document.text(Span::new(self.span.start, other.span.end));
         let text = first.split_once("](").map(|(text, _)| text);
-        self.repair = text
+        self.replacement = text
             .zip(again.filter(|_| is_same))
-            .map(|(text, again)| Repair { text: format!("{text}]({again})"), certain: true });
+            .map(|(text, again)| Replacement { text: format!("{text}]({again})"), certain: true });
         self.defect = LinkDefect::Second;
         self.span = self.span.join(other.span);
         self.end = self.end.max(other.end);
@@ -37,7 +37,7 @@ impl BrokenLink {
 
 /// What a broken link should be.
 #[derive(Clone, Debug)]
-pub(crate) struct Repair {
+pub(crate) struct Replacement {
     /// The whole link.
     pub(crate) text: String,
     /// Whether there is no other reading.

@@ -1,7 +1,7 @@
 //! `[text]` with a round bracket after it, of which the parser made no link.
 
 use crate::links::support::brackets::{BracketPair, BracketText, Tail};
-use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{
     DestinationKind, as_destination, destination_kind, is_balanced, is_spaced_path, key_of, with_colon,
     without_white_space,
@@ -45,7 +45,7 @@ impl IntendedLink<'_> {
             return None;
         }
         let certain = destination_kind(destination) == Some(DestinationKind::Web);
-        Some(self.broken(defect, close, self.repair(inside, certain)))
+        Some(self.broken(defect, close, self.replacement(inside, certain)))
     }
 
     /// The round bracket follows the square one at once.
@@ -68,7 +68,7 @@ impl IntendedLink<'_> {
             }
             let plausible = self.is_plausible(bare) && !(defect == LinkDefect::FullWidth && self.is_mark());
             let certain = destination_kind(bare) == Some(DestinationKind::Web);
-            return plausible.then(|| self.broken(defect, close, self.repair(bare, certain)));
+            return plausible.then(|| self.broken(defect, close, self.replacement(bare, certain)));
         }
         // A bracket far behind, as of `:)`, closes the first one.
         if let Some(rest) = self.document.text(tail.inside).strip_prefix('(') {
@@ -97,8 +97,9 @@ impl IntendedLink<'_> {
         if rest.starts_with(['"', '\'', '“', '”', '‘', '「']) {
             let title = rest.trim_matches(['"', '“', '”', '「', '」']);
             let plain = !title.contains(['"', '“', '”']) && rest.starts_with(['“', '”', '「']);
-            let repair = plain.then(|| format!("{first} \"{title}\"")).and_then(|inner| self.repair(&inner, true));
-            return Some(self.broken(LinkDefect::Title, close, repair));
+            let replacement =
+                plain.then(|| format!("{first} \"{title}\"")).and_then(|inner| self.replacement(&inner, true));
+            return Some(self.broken(LinkDefect::Title, close, replacement));
         }
         Some(self.broken(LinkDefect::WhiteSpace, close, None))
     }
@@ -132,10 +133,12 @@ impl IntendedLink<'_> {
         let end = (self.bracket..self.leaf.length()).find(|place| self.leaf.span(*place).start >= span.end);
         let defect = if angle { LinkDefect::UnclosedAngle } else { LinkDefect::Unclosed };
         let rest = after.get(closer..).unwrap_or("");
-        let repair = self.repair(destination, certain).map(|repair| Repair { text: repair.text + rest, ..repair });
+        let replacement = self
+            .replacement(destination, certain)
+            .map(|replacement| Replacement { text: replacement.text + rest, ..replacement });
         let is_cut = goes_on_below(self.document, span.end) || is_cut_by_bar(self.document, span);
-        let repair = repair.filter(|_| !is_cut);
-        Some(BrokenLink { span, end: end.unwrap_or(self.leaf.length()), defect, repair })
+        let replacement = replacement.filter(|_| !is_cut);
+        Some(BrokenLink { span, end: end.unwrap_or(self.leaf.length()), defect, replacement })
     }
 
     /// Two round brackets open the destination, `rest` is what follows them, and one closes it.
@@ -148,16 +151,16 @@ impl IntendedLink<'_> {
         }
         let span = Span::new(self.start, tail.inside.start + "(".len() + destination.len() + ")".len());
         let end = (self.bracket..self.leaf.length()).find(|place| self.leaf.span(*place).start >= span.end);
-        let repair = self.repair(destination, certain);
-        Some(BrokenLink { span, end: end.unwrap_or(self.leaf.length()), defect: LinkDefect::Doubled, repair })
+        let replacement = self.replacement(destination, certain);
+        Some(BrokenLink { span, end: end.unwrap_or(self.leaf.length()), defect: LinkDefect::Doubled, replacement })
     }
 
-    fn broken(&self, defect: LinkDefect, close: usize, repair: Option<Repair>) -> BrokenLink {
-        BrokenLink { span: Span::new(self.start, self.leaf.span(close).end), end: close + 1, defect, repair }
+    fn broken(&self, defect: LinkDefect, close: usize, replacement: Option<Replacement>) -> BrokenLink {
+        BrokenLink { span: Span::new(self.start, self.leaf.span(close).end), end: close + 1, defect, replacement }
     }
 
     /// The link as it should be; `inside` is its destination, with a title or not.
-    fn repair(&self, inside: &str, certain: bool) -> Option<Repair> {
+    fn replacement(&self, inside: &str, certain: bool) -> Option<Replacement> {
         let (destination, title) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         let blank = if title.is_empty() { "" } else { " " };
         let mark = if self.image { "!" } else { "" };
@@ -169,7 +172,7 @@ impl IntendedLink<'_> {
         // A bare URL in the text would be no link any more.
         let has_url = self.text.contains("://") || self.text.contains("www.");
         let certain = certain && (!has_url || inside.starts_with(self.text));
-        (!spoils).then_some(Repair { text, certain })
+        (!spoils).then_some(Replacement { text, certain })
     }
 
     /// Whether the square brackets are a task box, a footnote, an alert or a citation.

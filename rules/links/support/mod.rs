@@ -24,4 +24,4 @@ pub(crate) mod text_urls;
 pub(crate) mod unclosed_destination;
 pub(crate) mod urls;
 pub(crate) mod web_links;
-pub(crate) mod white_space_repair;
+pub(crate) mod white_space_fix;

@@ -1,7 +1,7 @@
 //! Images, and badges around them, that a blank behind their `!` takes apart.
 
 use crate::links::support::brackets::{BracketPair, BracketText, Brackets, Tail};
-use crate::links::support::broken_link::{BrokenLink, LinkDefect, Repair};
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind};
 use curate_document::{Document, Span};
 
@@ -31,7 +31,7 @@ pub(crate) fn split_image(
     let badge =
         alone.zip(around.map(|around| around.inside(document))).filter(|(_, leading)| is_whole && leads(leading));
     let Some((alone, leading)) = badge else {
-        return Some(BrokenLink { span, end: close + 1, defect: LinkDefect::SplitImage, repair: None });
+        return Some(BrokenLink { span, end: close + 1, defect: LinkDefect::SplitImage, replacement: None });
     };
     Some(broken(span, close, format!("[{alone}]({})", as_destination(leading))))
 }
@@ -64,5 +64,10 @@ fn destination_behind(leaf: &BracketText<'_>, close: usize) -> Option<Behind> {
 }
 
 fn broken(span: Span, close: usize, text: String) -> BrokenLink {
-    BrokenLink { span, end: close + 1, defect: LinkDefect::SplitImage, repair: Some(Repair { text, certain: false }) }
+    BrokenLink {
+        span,
+        end: close + 1,
+        defect: LinkDefect::SplitImage,
+        replacement: Some(Replacement { text, certain: false }),
+    }
 }
