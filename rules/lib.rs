@@ -9,10 +9,10 @@ pub mod duplicates;
 pub mod engine;
 pub mod entries;
 pub mod fixing;
-pub mod formatting;
-pub mod links;
+mod formatting;
+mod links;
 pub mod parity;
-pub mod project;
+mod project;
 pub mod registry;
 pub mod text;
 

@@ -1,4 +1,4 @@
-//! Brackets and quotation marks, and why one may stand alone: faces, enumerations, intervals, brackets that are talked about.
+//! Brackets and quotation marks, and why one may stand alone: emoticons, enumerations, intervals, brackets that are talked about.
 
 use crate::text::bare_url::end_of_link;
 use curate_document::normal_text::is_part_of_word;
@@ -6,7 +6,7 @@ use curate_document::{Document, Glyph, InlineKind, LinkKind};
 
 /// Marks that close one another, whatever their width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
+pub(crate) enum MarkFamily {
     /// `()`, `（）`.
     Round,
     /// `[]`, `［］`.
@@ -33,31 +33,31 @@ const INTERVAL: usize = 28;
 const TOPIC: usize = 20;
 
 /// The family of `character`, whether it opens, and its partner.
-pub fn mark(character: char) -> Option<(Family, bool, char)> {
+pub(crate) fn paired_mark(character: char) -> Option<(MarkFamily, bool, char)> {
     Some(match character {
-        '(' => (Family::Round, true, ')'),
-        ')' => (Family::Round, false, '('),
-        '（' => (Family::Round, true, '）'),
-        '）' => (Family::Round, false, '（'),
-        '[' => (Family::Square, true, ']'),
-        ']' => (Family::Square, false, '['),
-        '［' => (Family::Square, true, '］'),
-        '］' => (Family::Square, false, '［'),
-        '【' => (Family::Black, true, '】'),
-        '】' => (Family::Black, false, '【'),
-        '〖' => (Family::Black, true, '〗'),
-        '〗' => (Family::Black, false, '〖'),
-        '「' => (Family::Corner, true, '」'),
-        '」' => (Family::Corner, false, '「'),
-        '『' => (Family::DoubleCorner, true, '』'),
-        '』' => (Family::DoubleCorner, false, '『'),
-        '《' => (Family::Title, true, '》'),
-        '》' => (Family::Title, false, '《'),
-        '“' => (Family::Curly, true, '”'),
-        '”' => (Family::Curly, false, '“'),
-        '«' => (Family::Guillemet, true, '»'),
-        '»' => (Family::Guillemet, false, '«'),
-        '"' => (Family::Straight, true, '"'),
+        '(' => (MarkFamily::Round, true, ')'),
+        ')' => (MarkFamily::Round, false, '('),
+        '（' => (MarkFamily::Round, true, '）'),
+        '）' => (MarkFamily::Round, false, '（'),
+        '[' => (MarkFamily::Square, true, ']'),
+        ']' => (MarkFamily::Square, false, '['),
+        '［' => (MarkFamily::Square, true, '］'),
+        '］' => (MarkFamily::Square, false, '［'),
+        '【' => (MarkFamily::Black, true, '】'),
+        '】' => (MarkFamily::Black, false, '【'),
+        '〖' => (MarkFamily::Black, true, '〗'),
+        '〗' => (MarkFamily::Black, false, '〖'),
+        '「' => (MarkFamily::Corner, true, '」'),
+        '」' => (MarkFamily::Corner, false, '「'),
+        '『' => (MarkFamily::DoubleCorner, true, '』'),
+        '』' => (MarkFamily::DoubleCorner, false, '『'),
+        '《' => (MarkFamily::Title, true, '》'),
+        '》' => (MarkFamily::Title, false, '《'),
+        '“' => (MarkFamily::Curly, true, '”'),
+        '”' => (MarkFamily::Curly, false, '“'),
+        '«' => (MarkFamily::Guillemet, true, '»'),
+        '»' => (MarkFamily::Guillemet, false, '«'),
+        '"' => (MarkFamily::Straight, true, '"'),
         _ => return None,
     })
 }
@@ -68,7 +68,7 @@ const CUT: usize = 8;
 const LONGEST_URL: usize = 2_048;
 
 /// Text, and not that of a URL.
-pub fn is_prose(glyph: &Glyph, document: &Document) -> bool {
+pub(crate) fn is_prose(glyph: &Glyph, document: &Document) -> bool {
     let link = glyph.link.and_then(|id| document.link(id));
     let url = link.filter(|link| matches!(link.kind, LinkKind::Literal | LinkKind::Autolink));
     // What a bare URL took with it is text of its own.
@@ -78,8 +78,10 @@ pub fn is_prose(glyph: &Glyph, document: &Document) -> bool {
 }
 
 /// Whether the partner of the opening mark at `index` was taken by a bare URL: `（https://larch.example.com/）`.
-pub fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
-    let Some((_, true, partner)) = glyphs.get(index).and_then(|glyph| mark(glyph.character)) else { return false };
+pub(crate) fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
+    let Some((_, true, partner)) = glyphs.get(index).and_then(|glyph| paired_mark(glyph.character)) else {
+        return false;
+    };
     let mut rest = glyphs.get(index + 1..).unwrap_or(&[]).iter();
     rest.any(|glyph| glyph.character == partner && glyph.kind == InlineKind::Text && !is_prose(glyph, document))
 }
@@ -88,7 +90,7 @@ pub fn is_in_url(index: usize, glyphs: &[Glyph], document: &Document) -> bool {
 const TALKED_ABOUT: usize = 16;
 
 /// Whether the bracket at `index` is one that is talked about: `"("`, `"([)]"`, nothing but brackets between quotation marks.
-pub fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
+pub(crate) fn is_quoted(glyphs: &[Glyph], index: usize) -> bool {
     let is_bracket = |glyph: &&Glyph| matches!(glyph.character, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>');
     if !glyphs.get(index).is_some_and(|glyph| is_bracket(&glyph)) {
         return false;
@@ -108,8 +110,8 @@ fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\'' | '`' | '“' | '”' | '‘' | '’')
 }
 
-/// Whether the mark at `index` may be part of a face, of an abbreviation, number an enumeration, or be inches.
-pub fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
+/// Whether the mark at `index` may be part of an emoticon, of an abbreviation, number an enumeration, or be inches.
+pub(crate) fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let Some(character) = at(Some(index)) else { return false };
     let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
@@ -117,8 +119,8 @@ pub fn is_doubtful(glyphs: &[Glyph], index: usize) -> bool {
         '"' | '”' | '“' if is_semitic(before) && is_semitic(after) => true,
         '"' => before.is_some_and(char::is_numeric),
         ')' | '(' | '）' | '（' | ']' | '[' => {
-            is_face(before, at(index.checked_sub(2)))
-                || is_face(after, at(Some(index + 2)))
+            is_smiley(before, at(index.checked_sub(2)))
+                || is_smiley(after, at(Some(index + 2)))
                 || matches!(character, ')' | '）') && numbers(glyphs, index)
         }
         _ => false,
@@ -132,7 +134,7 @@ fn is_semitic(character: Option<char>) -> bool {
 }
 
 /// `:)`, `;-)`, `(:`, `=(`: eyes beside the mouth, or a nose and then eyes.
-fn is_face(beside: Option<char>, beyond: Option<char>) -> bool {
+fn is_smiley(beside: Option<char>, beyond: Option<char>) -> bool {
     let is_eye = |character: Option<char>| matches!(character, Some(':' | ';' | '=' | '：' | '；'));
     is_eye(beside) || matches!(beside, Some('-' | '^' | '\'' | 'o')) && is_eye(beyond)
 }
@@ -155,24 +157,24 @@ fn is_boundary(character: char) -> bool {
 }
 
 /// Whether there is a reason why the mark at `index` has no partner here.
-pub fn is_excused(index: usize, family: Family, glyphs: &[Glyph]) -> bool {
+pub(crate) fn is_excused(index: usize, family: MarkFamily, glyphs: &[Glyph]) -> bool {
     let character = |index: Option<usize>| index.and_then(|index| glyphs.get(index)).map(|glyph| glyph.character);
     let (before, after) = (character(index.checked_sub(1)), character(Some(index + 1)));
-    let opens = character(Some(index)).and_then(mark).is_some_and(|(_, opens, _)| opens);
+    let opens = character(Some(index)).and_then(paired_mark).is_some_and(|(_, opens, _)| opens);
     let rest = glyphs.get(index..).unwrap_or(&[]);
     // Quoted, or between spaces: the mark itself is what is meant.
     let is_itself = before.is_some_and(is_quote) && after.is_some_and(is_quote)
         || before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
     let any = |wanted: &[char]| glyphs.iter().any(|glyph| wanted.contains(&glyph.character));
     // Quotation marks of a speech are opened in every paragraph and closed in its last one.
-    let goes_on = opens && family == Family::Curly && index == 0;
+    let goes_on = opens && family == MarkFamily::Curly && index == 0;
     let is_math = any(&['$', '\\', '∈', '∞']);
     is_itself
         || goes_on
         || is_math
         || is_interval(index, glyphs)
         || opens && is_cut(rest)
-        || family == Family::Round && !opens && ends_topic(index, glyphs)
+        || family == MarkFamily::Round && !opens && ends_topic(index, glyphs)
 }
 
 /// Whether the bracket at `index` ends a few words at the beginning of a link's text, which say what it is about: `[Topic) title](…)`.

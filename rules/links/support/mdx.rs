@@ -10,7 +10,7 @@ const HTML: &[&str] = &["Br", "Hr", "Img", "Div", "Span", "Center", "Table", "De
 struct IsMdx(bool);
 
 /// Whether the document at hand is MDX: by the name of its file, or because it has imports, exports or components.
-pub fn is_mdx(context: &Context<'_>) -> bool {
+pub(crate) fn is_mdx(context: &Context<'_>) -> bool {
     let is_named = || {
         let edition = context.list.edition(context.edition);
         edition.is_some_and(|edition| edition.path.to_ascii_lowercase().ends_with(".mdx"))

@@ -6,7 +6,7 @@ use curate_document::{Glyph, Span};
 
 /// What an invisible character does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum InvisibleKind {
     /// A space that is none for markdown and search.
     Space,
     /// A line or paragraph separator of Unicode, a line tabulation or next line (UAX #14, BK and NL).
@@ -31,25 +31,25 @@ pub enum Kind {
 
 /// What `character` does where it shows nothing; `None` for all that shows something, and for white space and variation
 /// selectors.
-pub fn kind(character: char) -> Option<Kind> {
+pub(crate) fn invisible_kind(character: char) -> Option<InvisibleKind> {
     Some(match character {
         '\t' | '\n' | '\r' | '\u{C}' => return None,
-        '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::Separator,
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Kind::Control,
-        '\u{A0}' | '\u{202F}' => Kind::Space,
-        '\u{200B}' => Kind::Break,
-        '\u{200C}' | '\u{200D}' => Kind::Joiner,
-        '\u{200E}' | '\u{200F}' | '\u{61C}' => Kind::Mark,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Kind::Direction,
-        '\u{AD}' => Kind::Hyphen,
-        '\u{E0001}' | '\u{E0020}'..='\u{E007F}' => Kind::Tag,
-        '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' => Kind::Other,
+        '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => InvisibleKind::Separator,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => InvisibleKind::Control,
+        '\u{A0}' | '\u{202F}' => InvisibleKind::Space,
+        '\u{200B}' => InvisibleKind::Break,
+        '\u{200C}' | '\u{200D}' => InvisibleKind::Joiner,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => InvisibleKind::Mark,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => InvisibleKind::Direction,
+        '\u{AD}' => InvisibleKind::Hyphen,
+        '\u{E0001}' | '\u{E0020}'..='\u{E007F}' => InvisibleKind::Tag,
+        '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' => InvisibleKind::Other,
         _ => return None,
     })
 }
 
 /// The name of `character` in Unicode, or what it is.
-pub fn name(character: char) -> &'static str {
+pub(crate) fn unicode_name(character: char) -> &'static str {
     match character {
         '\u{A0}' => "no-break space",
         '\u{202F}' => "narrow no-break space",
@@ -82,7 +82,7 @@ pub fn name(character: char) -> &'static str {
 }
 
 /// Glyphs among which a character stands.
-pub struct Surroundings<'a> {
+pub(crate) struct CharacterContext<'a> {
     glyphs: &'a [Glyph],
     /// Whether letters from right to left are among them, or the edition is written so.
     right_to_left: bool,
@@ -92,35 +92,40 @@ pub struct Surroundings<'a> {
     in_cell: bool,
 }
 
-impl<'a> Surroundings<'a> {
+impl<'a> CharacterContext<'a> {
     /// The surroundings `glyphs`, in a cell or not, in an edition that is written from right to left or not.
-    pub fn of(glyphs: &'a [Glyph], in_cell: bool, right_to_left: bool) -> Self {
+    pub(crate) fn of(glyphs: &'a [Glyph], in_cell: bool, right_to_left: bool) -> Self {
         let right_to_left = right_to_left || glyphs.iter().any(|glyph| is_right_to_left(glyph.character));
-        Self { glyphs, right_to_left, balanced: is_balanced(glyphs.iter().map(|glyph| glyph.character)), in_cell }
+        Self {
+            glyphs,
+            right_to_left,
+            balanced: has_balanced_directions(glyphs.iter().map(|glyph| glyph.character)),
+            in_cell,
+        }
     }
 
     /// Whether the character at `index`, which is of `kind`, does what it is for.
-    pub fn need(&self, index: usize, kind: Kind) -> bool {
+    pub(crate) fn need(&self, index: usize, kind: InvisibleKind) -> bool {
         let Some(glyph) = self.glyphs.get(index) else { return true };
         let before = index.checked_sub(1).and_then(|before| self.character(before));
         let after = self.character(index + 1);
         let beside = |test: fn(char) -> bool| before.is_some_and(test) || after.is_some_and(test);
         match kind {
-            Kind::Space => self.binds(index, before, after),
+            InvisibleKind::Space => self.binds(index, before, after),
             // `@` before it: nobody is to be called.
-            Kind::Break => beside(has_no_spaces) || before == Some('@'),
-            Kind::Joiner if beside(joins) => true,
-            Kind::Joiner => {
+            InvisibleKind::Break => beside(has_no_spaces) || before == Some('@'),
+            InvisibleKind::Joiner if beside(joins) => true,
+            InvisibleKind::Joiner => {
                 glyph.character == '\u{200D}' && before.is_some_and(is_emoji_like) && after.is_some_and(is_emoji_like)
             }
-            Kind::Mark => self.right_to_left,
-            Kind::Direction => {
+            InvisibleKind::Mark => self.right_to_left,
+            InvisibleKind::Direction => {
                 self.right_to_left && self.balanced && !matches!(glyph.character, '\u{202D}' | '\u{202E}')
             }
-            Kind::Tag => self.is_flag(index),
+            InvisibleKind::Tag => self.is_flag(index),
             // A byte order mark at the very start is the file's.
-            Kind::Other => glyph.span.start == 0,
-            Kind::Separator | Kind::Hyphen | Kind::Control => false,
+            InvisibleKind::Other => glyph.span.start == 0,
+            InvisibleKind::Separator | InvisibleKind::Hyphen | InvisibleKind::Control => false,
         }
     }
 
@@ -132,7 +137,7 @@ impl<'a> Surroundings<'a> {
     /// a number and its unit, a dash, initials, short words of Slavic languages.
     fn binds(&self, index: usize, before: Option<char>, after: Option<char>) -> bool {
         let (Some(before), Some(after)) = (before, after) else { return false };
-        if is_blank(before) || is_blank(after) {
+        if is_blank_character(before) || is_blank_character(after) {
             return false;
         }
         let mark = matches!(after, ':' | ';' | '!' | '?' | '»' | '›' | '%' | '‰' | '€' | '£' | '$' | '°' | '—' | '–')
@@ -163,32 +168,39 @@ impl<'a> Surroundings<'a> {
     /// Whether the tag character at `index` follows a black flag (UTS #51, 1.4.6).
     fn is_flag(&self, index: usize) -> bool {
         let before = self.glyphs.get(index.saturating_sub(8)..index).unwrap_or(&[]);
-        let base =
-            before.iter().rev().map(|glyph| glyph.character).find(|character| kind(*character) != Some(Kind::Tag));
+        let base = before
+            .iter()
+            .rev()
+            .map(|glyph| glyph.character)
+            .find(|character| invisible_kind(*character) != Some(InvisibleKind::Tag));
         base == Some('\u{1F3F4}')
     }
 }
 
 /// Whether `glyph` stands in the source as it is, not as a character reference, which can be seen.
-pub fn is_raw(glyph: &Glyph) -> bool {
+pub(crate) fn is_raw(glyph: &Glyph) -> bool {
     glyph.span.len() == glyph.character.len_utf8()
 }
 
 /// White space of any kind, invisible characters included.
-pub fn is_blank(character: char) -> bool {
-    character.is_whitespace() || matches!(kind(character), Some(Kind::Space | Kind::Separator | Kind::Break))
+pub(crate) fn is_blank_character(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            invisible_kind(character),
+            Some(InvisibleKind::Space | InvisibleKind::Separator | InvisibleKind::Break)
+        )
 }
 
 /// Signs between two texts, which have spaces around them: not those that end a text or enclose it.
-pub fn separates(character: char) -> bool {
-    let is_sign = !character.is_alphanumeric() && !is_blank(character) && !is_cjk_punctuation(character);
+pub(crate) fn separates(character: char) -> bool {
+    let is_sign = !character.is_alphanumeric() && !is_blank_character(character) && !is_cjk_punctuation(character);
     is_sign
         && !matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '%' | '…' | '"' | '\'' | '”' | '“' | '’' | '‘')
         && !matches!(character, '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | OBJECT)
 }
 
 /// Whether every change of direction in `text` ends within it (UAX #9, 2.1 to 2.5).
-fn is_balanced(text: impl Iterator<Item = char>) -> bool {
+fn has_balanced_directions(text: impl Iterator<Item = char>) -> bool {
     let (mut embeddings, mut isolates) = (0_i32, 0_i32);
     for character in text {
         match character {
@@ -213,14 +225,14 @@ fn has_no_spaces(character: char) -> bool {
 }
 
 /// Scripts whose letters join: Arabic and its neighbours, those of India and South-East Asia, Mongolian.
-pub fn joins(character: char) -> bool {
+pub(crate) fn joins(character: char) -> bool {
     matches!(character,
         '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{AADF}'
         | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10A00}'..='\u{11FFF}' | '\u{1E900}'..='\u{1E95F}')
 }
 
 /// The runs of neighbours among `places`, indices of glyphs in order.
-pub fn runs(places: &[usize], glyphs: &[Glyph]) -> Vec<(usize, usize, Span)> {
+pub(crate) fn adjacent_runs(places: &[usize], glyphs: &[Glyph]) -> Vec<(usize, usize, Span)> {
     let mut runs: Vec<(usize, usize, Span)> = Vec::new();
     for &index in places {
         let Some(span) = glyphs.get(index).map(|glyph| glyph.span) else { continue };

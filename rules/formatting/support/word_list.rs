@@ -2,12 +2,12 @@
 //! addresses.
 
 use curate_document::script::is_cjk_letter;
-use curate_document::{Characters, Document, Glyph, InlineKind, LinkId, Prose};
+use curate_document::{Characters, Document, Glyph, InlineKind, LinkId, Prose, Span};
 use std::collections::BTreeMap;
 
 /// When a word that was found is certainly the one that was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certain {
+pub(crate) enum Certain {
     /// However it is written.
     Always,
     /// With a capital somewhere; in lower case it may be a package or a command.
@@ -18,13 +18,13 @@ pub enum Certain {
 
 /// A word to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// How it should be written.
-    pub right: String,
+    pub(crate) right: String,
     /// Spellings that are right as well.
-    pub accepted: &'static [&'static str],
+    pub(crate) accepted: &'static [&'static str],
     /// When what is found is certainly meant to be `right`.
-    pub certain: Certain,
+    pub(crate) certain: Certain,
     /// Its letters in lower case, as they are looked for.
     folded: Vec<char>,
     /// The same as bytes, where all are of ASCII; empty otherwise.
@@ -33,14 +33,14 @@ pub struct Word {
 
 impl Word {
     /// A word that is looked for as `wrong`.
-    pub fn new(wrong: &str, right: &str, accepted: &'static [&'static str], certain: Certain) -> Self {
+    pub(crate) fn new(wrong: &str, right: &str, accepted: &'static [&'static str], certain: Certain) -> Self {
         let folded = wrong.chars().map(fold).collect();
         let bytes = if wrong.is_ascii() { wrong.to_ascii_lowercase().into_bytes() } else { Vec::new() };
         Self { right: right.to_owned(), accepted, certain, folded, bytes }
     }
 
     /// A word as configurations write it: `right`, or `wrong = right`. `None` where a half is empty.
-    pub fn configured(line: &str) -> Option<Self> {
+    pub(crate) fn configured(line: &str) -> Option<Self> {
         let (wrong, right) = line.split_once('=').map_or((line, line), |(wrong, right)| (wrong, right));
         let (wrong, right) = (wrong.trim(), right.trim());
         if wrong.is_empty() || right.is_empty() {
@@ -53,7 +53,7 @@ impl Word {
     }
 
     /// Whether both are looked for in the same way.
-    pub fn is_looked_for_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_looked_for_as(&self, other: &Self) -> bool {
         self.folded == other.folded
     }
 
@@ -71,30 +71,39 @@ impl Word {
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'w> {
+pub(crate) struct WordMatch<'w> {
     /// The word.
-    pub word: &'w Word,
+    pub(crate) word: &'w Word,
     /// The index of its first glyph.
-    pub start: usize,
+    pub(crate) start: usize,
     /// The index after its last glyph.
-    pub end: usize,
+    pub(crate) end: usize,
+}
+
+impl WordMatch<'_> {
+    /// What stands in `glyphs`, the text that was searched, and its bytes.
+    pub(crate) fn text(&self, glyphs: &[Glyph]) -> Option<(String, Span)> {
+        let part = glyphs.get(self.start..self.end)?;
+        let span = part.first()?.span.join(part.last()?.span);
+        Some((part.iter().map(|glyph| glyph.character).collect(), span))
+    }
 }
 
 /// Words, ready to be looked for.
 #[derive(Debug, Default)]
-pub struct Words {
+pub(crate) struct WordList {
     /// Those that begin with a letter of ASCII, by their first two letters (see [`slot`]): most words of a text are told
     /// apart from all of ours by these two. Empty, or one list for every slot.
     by_letters: Vec<Vec<Word>>,
-    /// By first letter, the second ones that a word has, as bits; the last one is for all that is no letter of ASCII.
+    /// By first letter, the second ones that a word has, as bits; the last one is for all that is not a letter of ASCII.
     seconds: [u32; 26],
     /// The others, by their first character.
     by_character: BTreeMap<char, Vec<Word>>,
 }
 
-impl Words {
+impl WordList {
     /// Adds `word`; of two that are looked for in the same way the later one counts.
-    pub fn add(&mut self, word: Word) {
+    pub(crate) fn add(&mut self, word: Word) {
         let Some(first) = word.folded.first().copied() else { return };
         let words = match slot(first, word.folded.get(1).copied()) {
             Some(slot) => {
@@ -114,13 +123,13 @@ impl Words {
     }
 
     /// Whether a word is there that is looked for as `word` is.
-    pub fn has(&self, word: &Word) -> bool {
+    pub(crate) fn has(&self, word: &Word) -> bool {
         let Some(first) = word.folded.first() else { return false };
         self.beginning(*first, word.folded.get(1).copied()).any(|known| known.is_looked_for_as(word))
     }
 
     /// Removes the word that is looked for as `text`.
-    pub fn remove(&mut self, text: &str) {
+    pub(crate) fn remove(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold).collect();
         for words in self.by_letters.iter_mut().chain(self.by_character.values_mut()) {
             words.retain(|word| word.folded != folded);
@@ -137,7 +146,7 @@ impl Words {
     }
 
     /// Whether a word in `prose` may be written in another way than it should be; said by the bytes of its text, at little cost.
-    pub fn may_be_misspelt(&self, prose: &Prose<'_>, document: &Document) -> bool {
+    pub(crate) fn may_be_misspelt(&self, prose: &Prose<'_>, document: &Document) -> bool {
         if !self.by_character.is_empty() && prose.characters.has(Characters::NOT_ASCII) {
             return true;
         }
@@ -169,7 +178,7 @@ impl Words {
     }
 
     /// The words in `glyphs` that are written in another way than they should be.
-    pub fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<Found<'w>> {
+    pub(crate) fn misspelt<'w>(&'w self, glyphs: &[Glyph]) -> Vec<WordMatch<'w>> {
         let mut found = Vec::new();
         let mut index = 0;
         while index < glyphs.len() {
@@ -187,9 +196,9 @@ impl Words {
         found
     }
 
-    fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<Found<'w>> {
+    fn at<'w>(&'w self, glyphs: &[Glyph], start: usize) -> Option<WordMatch<'w>> {
         let first = glyphs.get(start)?;
-        // What is quickly told comes first: most glyphs are within a word, or begin none of ours.
+        // What is quickly known comes first: most glyphs are within a word, or begin none of ours.
         let before = start.checked_sub(1).and_then(|before| glyphs.get(before));
         if before.is_some_and(|before| before.character.is_ascii_alphanumeric()) && first.character.is_ascii() {
             return None;
@@ -199,7 +208,11 @@ impl Words {
             let end = start + word.folded.len();
             let text = glyphs.get(start..end)?;
             let same = text.iter().zip(&word.folded).all(|(glyph, letter)| fold(glyph.character) == *letter);
-            (same && is_whole(text) && begins(glyphs, start) && ends(glyphs, end)).then_some(Found { word, start, end })
+            (same && is_whole(text) && begins(glyphs, start) && ends(glyphs, end)).then_some(WordMatch {
+                word,
+                start,
+                end,
+            })
         })
     }
 }
@@ -213,7 +226,7 @@ fn letter(character: char) -> Option<usize> {
 /// How many pairs of a letter of ASCII and another character are told apart.
 const SLOTS: usize = 26 * 27;
 
-/// The number of the pair of `first`, a letter of ASCII, and `second`; all that is no such letter is one second.
+/// The number of the pair of `first`, a letter of ASCII, and `second`; all that is not such a letter is one second.
 fn slot(first: char, second: Option<char>) -> Option<usize> {
     Some(letter(first)? * 27 + second.and_then(letter).unwrap_or(26))
 }

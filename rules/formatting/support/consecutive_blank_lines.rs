@@ -3,7 +3,7 @@
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::rule::{Context, Sink};
 use crate::engine::summarize;
-use crate::formatting::blank_lines::is_blank;
+use crate::formatting::support::blank_line::is_blank_line;
 use crate::formatting::support::verbatim::Verbatim;
 use curate_document::{Block, BlockKind, Document, Span};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ const HABIT_PERCENT: usize = 30;
 const CLOSING: usize = 3;
 
 /// Reports blank lines in a row.
-pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let lines = document.lines();
     let (runs, single) = runs(document);
@@ -28,10 +28,10 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let is_meant =
         |last: usize| is_habit && (starts.contains(&(last + 1)) || ends_section(document.text(lines.span(last + 1))));
     let top = top_blocks(document);
-    let mut mirrored = surroundings_in_source(context);
+    let mut mirrored = neighbour_kinds_in_source(context);
     let is_meant = |last: usize| is_meant(last) || sets_off(document, &top, last);
     let findings = runs.into_iter().filter(|(_, last)| !is_meant(*last)).filter_map(|(first, last)| {
-        let around = (!mirrored.is_empty()).then(|| surroundings(document, &top, last));
+        let around = (!mirrored.is_empty()).then(|| neighbour_kinds(document, &top, last));
         if let Some(at) = around.and_then(|around| mirrored.iter().position(|other| *other == around)) {
             mirrored.swap_remove(at);
             return None;
@@ -52,7 +52,7 @@ fn runs(document: &Document) -> (Vec<(usize, usize)>, usize) {
     let mut first: Option<usize> = None;
     let mut single = 0_usize;
     for line in 1..=lines.count() {
-        if is_blank(document, line) && !verbatim.covers(lines.span(line).start) {
+        if is_blank_line(document, line) && !verbatim.covers(lines.span(line).start) {
             first = first.or(Some(line));
             continue;
         }
@@ -69,7 +69,7 @@ fn runs(document: &Document) -> (Vec<(usize, usize)>, usize) {
 fn heading_starts(document: &Document) -> BTreeSet<usize> {
     let text = |line: usize| if line == 0 { "" } else { document.text(document.lines().span(line)).trim() };
     let is_markup = |line: usize| text(line).starts_with('<') && text(line).ends_with('>');
-    let begins = (1..=document.lines().count()).find(|line| !is_blank(document, *line)).unwrap_or(1);
+    let begins = (1..=document.lines().count()).find(|line| !is_blank_line(document, *line)).unwrap_or(1);
     let headings = document.sections().iter().filter_map(|section| document.block(section.heading));
     let starts = headings.map(|heading| {
         let mut line = document.line_of(heading.span.start);
@@ -97,10 +97,10 @@ fn ends_section(line: &str) -> bool {
 }
 
 /// What the blocks over and under a place are.
-type Surroundings = [Option<Discriminant<BlockKind>>; 2];
+type NeighbourKinds = [Option<Discriminant<BlockKind>>; 2];
 
 /// Those of the blank lines that end with `line`; `top` are the blocks of `document` that are in no other.
-fn surroundings(document: &Document, top: &[&Block], line: usize) -> Surroundings {
+fn neighbour_kinds(document: &Document, top: &[&Block], line: usize) -> NeighbourKinds {
     let (above, below) = around(document, top, line);
     [above.last(), below.first()].map(|block| block.map(|block| discriminant(&block.kind)))
 }
@@ -128,10 +128,10 @@ fn sets_off(document: &Document, top: &[&Block], line: usize) -> bool {
 }
 
 /// Those of all runs in the source of a translation.
-fn surroundings_in_source(context: &Context<'_>) -> Vec<Surroundings> {
+fn neighbour_kinds_in_source(context: &Context<'_>) -> Vec<NeighbourKinds> {
     let source = context.list.source;
     let Some(edition) = context.list.edition(source).filter(|_| source != context.edition) else { return Vec::new() };
     let top = top_blocks(&edition.document);
     let (runs, _) = runs(&edition.document);
-    runs.into_iter().map(|(_, last)| surroundings(&edition.document, &top, last)).collect()
+    runs.into_iter().map(|(_, last)| neighbour_kinds(&edition.document, &top, last)).collect()
 }

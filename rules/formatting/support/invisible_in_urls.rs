@@ -3,7 +3,7 @@
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::rule::{Context, Sink};
 use crate::engine::summarize;
-use crate::formatting::support::invisible_kinds::{Kind, joins, kind, name};
+use crate::formatting::support::invisible_characters::{InvisibleKind, invisible_kind, joins, unicode_name};
 use curate_document::link::target_of;
 use curate_document::script::is_emoji_like;
 use curate_document::{LinkKind, Span, Target};
@@ -15,7 +15,7 @@ const ENCODED: [&str; 8] =
     ["%C2%A0", "%E2%80%8B", "%E2%80%8C", "%E2%80%8D", "%E2%80%8E", "%E2%80%8F", "%E2%81%A0", "%EF%BB%BF"];
 
 /// Reports them in every destination of the document.
-pub fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn in_destinations(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let links = document.links().iter().filter(|link| link.kind != LinkKind::Reference);
     let definitions = document.definitions().iter().map(|definition| (definition.destination, None));
@@ -71,40 +71,42 @@ fn is_address(text: &str, kind: Option<LinkKind>) -> bool {
     }
 }
 
-struct Found {
+struct InvisibleInUrl {
     places: Vec<Span>,
     message: String,
     applicability: Applicability,
 }
 
 /// Those that stand in `text`, the destination at `span`, as they are.
-fn raw(text: &str, span: Span) -> Option<Found> {
+fn raw(text: &str, span: Span) -> Option<InvisibleInUrl> {
     let mut places = Vec::new();
     let mut first = None;
     let mut applicability = Applicability::Safe;
     for (at, character) in text.char_indices() {
-        let Some(kind) = kind(character) else { continue };
+        let Some(kind) = invisible_kind(character) else { continue };
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + character.len_utf8()..).and_then(|after| after.chars().next());
         let beside = |test: fn(char) -> bool| before.is_some_and(test) || after.is_some_and(test);
-        if kind == Kind::Joiner && (beside(joins) || beside(is_emoji_like)) {
+        if kind == InvisibleKind::Joiner && (beside(joins) || beside(is_emoji_like)) {
             continue;
         }
         first.get_or_insert(character);
         places.push(Span::new(span.start + at, span.start + at + character.len_utf8()));
         // In the middle of a path it may have stood for a space that the server knows as `%20`.
-        let stands_for_space = matches!(kind, Kind::Space | Kind::Separator) && before.is_some() && after.is_some();
-        if stands_for_space || kind == Kind::Control {
+        let stands_for_space =
+            matches!(kind, InvisibleKind::Space | InvisibleKind::Separator) && before.is_some() && after.is_some();
+        if stands_for_space || kind == InvisibleKind::Control {
             applicability = Applicability::Unsafe;
         }
     }
     let first = first?;
-    let message = format!("{} (U+{:04X}) in the destination: the link leads elsewhere", name(first), u32::from(first));
-    Some(Found { places, message, applicability })
+    let message =
+        format!("{} (U+{:04X}) in the destination: the link leads elsewhere", unicode_name(first), u32::from(first));
+    Some(InvisibleInUrl { places, message, applicability })
 }
 
 /// Those at the end of `text` that are percent-encoded.
-fn encoded_end(text: &str, span: Span) -> Option<Found> {
+fn encoded_end(text: &str, span: Span) -> Option<InvisibleInUrl> {
     let mut kept = text;
     while let Some(rest) = ENCODED.iter().find_map(|encoded| {
         let at = kept.len().checked_sub(encoded.len())?;
@@ -119,5 +121,5 @@ fn encoded_end(text: &str, span: Span) -> Option<Found> {
     let end = text.get(kept.len()..).unwrap_or("");
     let message = format!("`{end}` at the end of the destination is an invisible character: the link leads elsewhere");
     let places = vec![Span::new(span.start + kept.len(), span.end)];
-    Some(Found { places, message, applicability: Applicability::Unsafe })
+    Some(InvisibleInUrl { places, message, applicability: Applicability::Unsafe })
 }

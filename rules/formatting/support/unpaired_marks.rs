@@ -1,44 +1,44 @@
 //! Brackets and quotation marks that have no partner in a row of glyphs.
 
-pub use crate::formatting::support::lone_marks::Family;
-use crate::formatting::support::lone_marks::{is_doubtful, is_excused, is_in_url, is_prose, is_quoted, mark};
+pub(crate) use crate::formatting::support::paired_marks::MarkFamily;
+use crate::formatting::support::paired_marks::{is_doubtful, is_excused, is_in_url, is_prose, is_quoted, paired_mark};
 use curate_document::{Document, Glyph, Span};
 
 /// All families.
-const FAMILIES: [Family; 9] = [
-    Family::Round,
-    Family::Square,
-    Family::Black,
-    Family::Corner,
-    Family::DoubleCorner,
-    Family::Title,
-    Family::Curly,
-    Family::Guillemet,
-    Family::Straight,
+const FAMILIES: [MarkFamily; 9] = [
+    MarkFamily::Round,
+    MarkFamily::Square,
+    MarkFamily::Black,
+    MarkFamily::Corner,
+    MarkFamily::DoubleCorner,
+    MarkFamily::Title,
+    MarkFamily::Curly,
+    MarkFamily::Guillemet,
+    MarkFamily::Straight,
 ];
 
 /// A mark without a partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
+pub(crate) struct UnpairedMark {
     /// The mark.
-    pub character: char,
+    pub(crate) character: char,
     /// The mark it lacks.
-    pub partner: char,
+    pub(crate) partner: char,
     /// Its family.
-    pub family: Family,
+    pub(crate) family: MarkFamily,
     /// Whether it opens.
-    pub opens: bool,
+    pub(crate) opens: bool,
     /// Which glyph it is.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Its bytes.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The mark of another family that stands where its partner should.
-    pub closed_by: Option<char>,
+    pub(crate) closed_by: Option<char>,
 }
 
 /// A mark in a row of glyphs.
-struct Found {
-    family: Family,
+struct ScannedMark {
+    family: MarkFamily,
     opens: bool,
     index: usize,
     /// Whether it may mean something else than a bracket.
@@ -46,32 +46,34 @@ struct Found {
 }
 
 /// The marks in `glyphs` without a partner; nothing is said of a family of which the text is not certain.
-pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
+pub(crate) fn unpaired_marks(glyphs: &[Glyph], document: &Document) -> Vec<UnpairedMark> {
     let mut found = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate() {
         // Most glyphs are letters.
         if glyph.character.is_ascii_alphanumeric() || glyph.character == ' ' {
             continue;
         }
-        let Some((family, opens, _)) = mark(glyph.character).filter(|_| is_prose(glyph, document)) else { continue };
+        let Some((family, opens, _)) = paired_mark(glyph.character).filter(|_| is_prose(glyph, document)) else {
+            continue;
+        };
         if is_quoted(glyphs, index) {
             continue;
         }
-        found.push(Found { family, opens, index, doubtful: is_doubtful(glyphs, index) });
+        found.push(ScannedMark { family, opens, index, doubtful: is_doubtful(glyphs, index) });
     }
     if found.is_empty() {
         return Vec::new();
     }
     let mut alone = Vec::new();
     for family in FAMILIES {
-        let lone: Vec<usize> = of_family(&found, family, glyphs);
-        // One slip leaves more than one mark alone; the first says enough.
+        let unpaired: Vec<usize> = of_family(&found, family, glyphs);
+        // One mistake leaves more than one mark alone; the first says enough.
         let is_open = |index: &usize| !is_excused(*index, family, glyphs) && !is_in_url(*index, glyphs, document);
-        alone.extend(lone.into_iter().filter(is_open).take(1).filter_map(|index| {
+        alone.extend(unpaired.into_iter().filter(is_open).take(1).filter_map(|index| {
             let glyph = glyphs.get(index)?;
-            let (family, opens, partner) = mark(glyph.character)?;
+            let (family, opens, partner) = paired_mark(glyph.character)?;
             let character = glyph.character;
-            Some(Alone { character, partner, family, opens, index, span: glyph.span, closed_by: None })
+            Some(UnpairedMark { character, partner, family, opens, index, span: glyph.span, closed_by: None })
         }));
     }
     alone.sort_by_key(|alone| alone.index);
@@ -87,8 +89,8 @@ pub fn alone(glyphs: &[Glyph], document: &Document) -> Vec<Alone> {
 }
 
 /// The glyphs of `family` without a partner, whether or not the doubtful ones are counted.
-fn of_family(found: &[Found], family: Family, glyphs: &[Glyph]) -> Vec<usize> {
-    let all: Vec<&Found> = found.iter().filter(|mark| mark.family == family).collect();
+fn of_family(found: &[ScannedMark], family: MarkFamily, glyphs: &[Glyph]) -> Vec<usize> {
+    let all: Vec<&ScannedMark> = found.iter().filter(|mark| mark.family == family).collect();
     if all.is_empty() {
         return Vec::new();
     }
@@ -101,19 +103,19 @@ fn of_family(found: &[Found], family: Family, glyphs: &[Glyph]) -> Vec<usize> {
     let opening = all.iter().filter(|mark| mark.opens).count();
     match family {
         // `„…“`, `”…”`, `»…«`: other languages, and a mark repeated for `ditto`.
-        Family::Curly | Family::Guillemet
+        MarkFamily::Curly | MarkFamily::Guillemet
             if glyphs.iter().any(is_other_quote)
                 || (opening == 0 || opening == all.len()) && all.len().is_multiple_of(2)
                 || all.first().is_some_and(|first| !first.opens) && opening * 2 == all.len() =>
         {
             Vec::new()
         }
-        Family::Straight => straight(&all),
+        MarkFamily::Straight => straight(&all),
         _ => {
-            let certain: Vec<&Found> = all.iter().copied().filter(|mark| !mark.doubtful).collect();
-            let lone = unmatched(&certain);
-            if lone.is_empty() || certain.len() == all.len() {
-                return lone;
+            let certain: Vec<&ScannedMark> = all.iter().copied().filter(|mark| !mark.doubtful).collect();
+            let unpaired = unmatched(&certain);
+            if unpaired.is_empty() || certain.len() == all.len() {
+                return unpaired;
             }
             let is_certain = |index: &usize| certain.iter().any(|mark| mark.index == *index);
             unmatched(&all).into_iter().filter(is_certain).collect()
@@ -122,23 +124,23 @@ fn of_family(found: &[Found], family: Family, glyphs: &[Glyph]) -> Vec<usize> {
 }
 
 /// Of an odd number of quotation marks the last, unless one may be inches or seconds.
-fn straight(all: &[&Found]) -> Vec<usize> {
+fn straight(all: &[&ScannedMark]) -> Vec<usize> {
     if all.len().is_multiple_of(2) || all.iter().any(|mark| mark.doubtful) {
         return Vec::new();
     }
     all.last().map(|mark| mark.index).into_iter().collect()
 }
 
-fn unmatched(marks: &[&Found]) -> Vec<usize> {
+fn unmatched(marks: &[&ScannedMark]) -> Vec<usize> {
     let mut open: Vec<usize> = Vec::new();
-    let mut lone = Vec::new();
+    let mut unpaired = Vec::new();
     for mark in marks {
         if mark.opens {
             open.push(mark.index);
         } else if open.pop().is_none() {
-            lone.push(mark.index);
+            unpaired.push(mark.index);
         }
     }
-    lone.extend(open);
-    lone
+    unpaired.extend(open);
+    unpaired
 }

@@ -1,14 +1,14 @@
-//! Faces that are drawn with punctuation: `(,,Ò‿Ó,,)`, `^。。^`.
+//! Emoticons: faces that are drawn with punctuation: `(,,Ò‿Ó,,)`, `^。。^`.
 
 use curate_document::script::{is_ambiguous_punctuation, is_cjk_letter, is_cjk_punctuation, is_emoji_like, is_han};
 use curate_document::{Glyph, InlineKind};
 
-/// A face has at most so many characters, of which so many are letters.
+/// An emoticon has at most so many characters, of which so many are letters.
 const LONGEST: usize = 14;
 const LETTERS: usize = 3;
 
-/// Whether the mark at `index` is part of a face.
-pub fn is_face(glyphs: &[Glyph], index: usize) -> bool {
+/// Whether the mark at `index` is part of an emoticon.
+pub(crate) fn is_emoticon(glyphs: &[Glyph], index: usize) -> bool {
     let run = run_around(glyphs, index);
     if run.iter().any(|glyph| is_drawing(glyph.character)) {
         return true;
@@ -81,7 +81,7 @@ mod tests {
             let prose = Prose::of(&document, block);
             let is_mark = |glyph: &Glyph| matches!(glyph.character, ',' | '，' | '。');
             let marks = prose.glyphs().windows(2).position(|pair| pair.iter().all(is_mark)).expect("two marks");
-            assert_eq!(is_face(prose.glyphs(), marks), expected, "{text}");
+            assert_eq!(is_emoticon(prose.glyphs(), marks), expected, "{text}");
         }
     }
 }
