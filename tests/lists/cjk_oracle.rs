@@ -4,21 +4,11 @@
 //! What does not count (RULES.md): its operators and hyphens, and the text of links. Nor do names: of files, tags, sites
 //! before their URL, and the dictionary's words with a Latin letter.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::string_slice,
-    clippy::case_sensitive_file_extension_comparisons,
-    reason = "a test may panic and say why it skips"
-)]
-
-use curate_document::{Document, Edition, InlineKind, List, Target, script};
+use super::list_of;
+use curate_document::{Document, InlineKind, List, Target, script};
 use curate_rules::engine::facts::percent_decoded;
 use curate_rules::{Applicability, Facts, Linter, OptionValue, RULES, Settings, fix};
-use std::fs;
-use std::path::{Path, PathBuf};
+use curate_testing::corpus::{self, ListFolder};
 
 /// Leaves only what puts spaces between words, so that the result differs from the text by inserted spaces alone.
 const SPACES_ALONE: &str = "
@@ -37,16 +27,10 @@ rules:
   spellcheck: 0
 ";
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(paths: &[PathBuf]) -> List {
-    let edition = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a file has a name");
-        Edition::new(name, Document::parse(fs::read_to_string(path).expect("the file can be read")), true)
-    };
-    List::new(paths.iter().map(edition).collect())
+/// An example of the rule.
+fn example(name: &str) -> List {
+    let path = curate_testing::root().join("fixtures/rules/formatting/cjk-spacing").join(name);
+    list_of(&[(name, std::fs::read_to_string(path).expect("the example can be read"))])
 }
 
 fn fixed(list: List) -> List {
@@ -105,43 +89,49 @@ fn assert_content(list: &List, names: &[&str]) {
 
 #[test]
 fn autocorrect_is_content_with_our_fixed_chinese_examples() {
-    let folder = root().join("fixtures/rules/formatting/cjk-spacing");
-    assert_eq!(broken_anchors(&fixed(read(&[folder.join("case-headings.md")]))), 0);
-    for example in ["bad.md", "good.md", "case-prose.md", "case-markup.md", "case-headings.md"] {
+    assert_eq!(broken_anchors(&fixed(example("case-headings.md"))), 0);
+    for name in ["bad.md", "good.md", "case-prose.md", "case-markup.md", "case-headings.md"] {
         // In `case-headings.md` the headings whose anchors are not certain stay; the low lines are an identifier.
-        assert_content(&fixed(read(&[folder.join(example)])), &["重复API", "已有API", "引用API", "_API_的下划线"]);
+        assert_content(&fixed(example(name)), &["重复API", "已有API", "引用API", "_API_的下划线"]);
     }
 }
 
 #[test]
 fn the_judge_sees_what_the_rule_sees() {
-    let folder = root().join("fixtures/rules/formatting/cjk-spacing");
-    let list = read(&[folder.join("bad.md")]);
+    let list = example("bad.md");
     let document = &list.editions.first().expect("one edition").document;
     assert!(complaints(document).len() >= 4, "{:#?}", complaints(document));
 }
 
 #[test]
-fn autocorrect_is_content_with_fixed_real_lists() {
-    let corpus = root().join("../shared/corpus");
-    if !corpus.is_dir() {
-        eprintln!("skipped: {} is not there", corpus.display());
-        return;
+fn autocorrect_is_content_with_our_own_lists() {
+    for name in ["lamps", "tea"] {
+        let list = corpus::named(name).expect("our own list");
+        let before = list_of(&list.editions());
+        let chinese = before.editions.iter().find(|edition| edition.path.contains("zh")).expect("a Chinese edition");
+        assert!(!complaints(&chinese.document).is_empty(), "{name}: nothing to fix");
+        is_content_with(&list, &[]);
     }
-    let pair = ["README.md", "README.zh-cn.md"].map(|name| corpus.join("awesome-chatgpt").join(name));
-    let four =
-        ["README.md", "README-ja.md", "README-ko.md", "README-zh.md"].map(|name| corpus.join("awesome-mac").join(name));
-    // A name before a URL.
-    let names = ["：[http", "：~~`http"];
-    for paths in [&pair[..], &four[..]] {
-        let list = fixed(read(paths));
-        let chinese = list.editions.iter().filter(|edition| edition.path.contains("zh")).cloned().collect();
-        assert_content(&List::new(chinese), &names);
-        assert_eq!(broken_anchors(&list), broken_anchors(&read(paths)), "no anchor breaks with its heading");
-        let again = fixed(list.clone());
-        for (once, twice) in list.editions.iter().zip(&again.editions) {
-            assert_eq!(once.document.source(), twice.document.source(), "{}: fixing again changes nothing", once.path);
-        }
+}
+
+#[test]
+fn autocorrect_is_content_with_fixed_real_lists() {
+    for list in ["awesome-chatgpt", "awesome-mac"].into_iter().filter_map(corpus::named) {
+        // A name before a URL.
+        is_content_with(&list, &["：[http", "：~~`http"]);
+    }
+}
+
+/// Fixes the list; but for lines with one of `names`, autocorrect has nothing to add to its Chinese editions.
+fn is_content_with(list: &ListFolder, names: &[&str]) {
+    let before = list_of(&list.editions());
+    let after = fixed(before.clone());
+    let chinese = after.editions.iter().filter(|edition| edition.path.contains("zh")).cloned().collect();
+    assert_content(&List::new(chinese), names);
+    assert_eq!(broken_anchors(&after), broken_anchors(&before), "no anchor breaks with its heading");
+    let again = fixed(after.clone());
+    for (once, twice) in after.editions.iter().zip(&again.editions) {
+        assert_eq!(once.document.source(), twice.document.source(), "{}: fixing again changes nothing", once.path);
     }
 }
 

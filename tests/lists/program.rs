@@ -1,43 +1,60 @@
-//! The main job: a real list in two languages, and our own pages, through the built program.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a test may panic and say why it skips"
-)]
+//! The main job, through the built program: small lists and a real one in two languages, and our own pages.
 
 use assert_cmd::Command;
+use curate_testing::corpus::{self, ListFolder};
+use curate_testing::recorded::assert_recorded;
+use curate_testing::{name, root};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+use std::path::Path;
+use tempfile::TempDir;
 
 fn curate(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = Command::cargo_bin("curate").unwrap().current_dir(folder).args(arguments).output().unwrap();
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A copy of the real list, or `None` where it is not there.
-fn real_list() -> Option<tempfile::TempDir> {
-    let corpus = root().join("../shared/corpus/awesome-chatgpt");
-    if !corpus.exists() {
-        println!("skipped: no real list at {}", corpus.display());
-        return None;
+/// A copy of the files at the top of a list, in no repository.
+fn copy(list: &ListFolder) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for path in curate_testing::entries(&list.folder).into_iter().filter(|path| path.is_file()) {
+        fs::write(copy.path().join(name(&path)), fs::read(&path).unwrap()).unwrap();
     }
-    let folder = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(corpus).unwrap() {
-        let path = entry.unwrap().path();
-        fs::write(folder.path().join(path.file_name().unwrap()), fs::read(&path).unwrap()).unwrap();
+    copy
+}
+
+/// What the program finds in each of our lists is recorded beside it.
+#[test]
+fn our_lists_show_their_defects() {
+    for list in corpus::own() {
+        let folder = copy(&list);
+        let (status, out) = curate(folder.path(), &["lint", "--hints", "--all", "--output-format", "concise"]);
+        assert_eq!(status, 1, "{}: {out}", list.name);
+        assert_recorded(&format!("fixtures/lists/{}.snap", list.name), &out);
     }
-    Some(folder)
+}
+
+#[test]
+fn fixing_is_stable() {
+    for list in corpus::own().into_iter().chain(corpus::named("awesome-chatgpt")) {
+        let folder = copy(&list);
+        let read = || -> Vec<String> {
+            let files = curate_testing::entries(folder.path());
+            files.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+        };
+        let original = read();
+        curate(folder.path(), &["lint", "--fix"]);
+        let once = read();
+        assert_ne!(once, original, "{}", list.name);
+        let headings = |text: &String| text.lines().filter(|line| line.starts_with('#')).count();
+        assert!(once.iter().map(headings).eq(original.iter().map(headings)), "{}", list.name);
+        curate(folder.path(), &["lint", "--fix"]);
+        assert_eq!(once, read(), "{}", list.name);
+    }
 }
 
 #[test]
 fn the_real_list_shows_its_defects() {
-    let Some(folder) = real_list() else { return };
+    let Some(folder) = corpus::named("awesome-chatgpt").map(|list| copy(&list)) else { return };
     let (status, out) = curate(folder.path(), &["lint", "--output-format", "concise"]);
     assert_eq!(status, 1);
     let expected = [
@@ -77,24 +94,17 @@ fn the_real_list_shows_its_defects() {
 }
 
 #[test]
-fn fixing_the_real_list_is_stable() {
-    let Some(folder) = real_list() else { return };
+fn the_real_list_is_fixed() {
+    let Some(folder) = corpus::named("awesome-chatgpt").map(|list| copy(&list)) else { return };
     curate(folder.path(), &["lint", "--fix"]);
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-    let once = [read("README.md"), read("README.zh-cn.md")];
-    let original = fs::read_to_string(root().join("../shared/corpus/awesome-chatgpt/README.zh-cn.md")).unwrap();
-    assert_ne!(once[1], original);
-    let headings = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
-    assert_eq!(headings(&once[1]), headings(&original));
-    assert!(once[1].contains("[OPT](https://arxiv.org/pdf/2205.01068)"));
-    assert!(once[0].contains("Unsupervised-Multitask-Learners-Radford-Wu"));
-    curate(folder.path(), &["lint", "--fix"]);
-    assert_eq!(once, [read("README.md"), read("README.zh-cn.md")]);
+    assert!(read("README.zh-cn.md").contains("[OPT](https://arxiv.org/pdf/2205.01068)"));
+    assert!(read("README.md").contains("Unsupervised-Multitask-Learners-Radford-Wu"));
 }
 
 #[test]
 fn our_own_pages_are_clean() {
     let pages = ["README.md", "README.zh-cn.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-    let (status, out) = curate(&root(), &[&["lint", "--output-format", "concise"][..], &pages].concat());
+    let (status, out) = curate(root(), &[&["lint", "--output-format", "concise"][..], &pages].concat());
     assert_eq!(status, 0, "{out}");
 }

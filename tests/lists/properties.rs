@@ -1,15 +1,14 @@
 //! What holds for any text: it parses, its spans are sound, and fixing it loses nothing, ends, and leaves nothing to a second run.
 //!
-//! The generator's seed is fixed, so that a run is repeated by the next; `PROPTEST_RNG_SEED` tries others.
+//! Every run tries other texts. One that fails is kept in `proptest-regressions/lists.txt`: commit it with what fixes it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
-
-use curate_document::{BlockKind, Document, Edition, List, Span, Target};
+use super::list_of;
+use curate_document::{BlockKind, Document, List, Span, Target};
 use curate_rules::{Applicability, Facts, Fixed, Linter, RULES, Settings, Severity, fix};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed};
+use proptest::test_runner::Config;
 use std::collections::BTreeSet;
 
 /// After so many runs with unsafe fixes nothing is left to mend. What one run copies from an edition may hold new findings.
@@ -100,15 +99,17 @@ fn noise() -> impl Strategy<Value = String> {
     vec(token, 0..80).prop_map(|tokens| tokens.concat())
 }
 
+/// Where failures are kept.
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/lists.txt");
+
 fn config(cases: u32) -> Config {
-    let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
-    Config { cases, rng_seed: RngSeed::Fixed(seed.unwrap_or(2026)), failure_persistence: None, ..Config::default() }
+    curate_testing::properties::config(cases, KEPT)
 }
 
 fn list(texts: &[&str]) -> List {
     let names = ["README.md", "README.zh-cn.md"];
-    let editions = texts.iter().zip(names).map(|(text, name)| Edition::new(name, Document::parse(*text), true));
-    List::new(editions.collect())
+    let editions: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().copied()).collect();
+    list_of(&editions)
 }
 
 fn fixed(list: List, least: Applicability) -> Fixed {

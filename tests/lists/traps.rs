@@ -1,21 +1,21 @@
 //! Places where fixes of other linters are known to have gone wrong: code, math, front matter, autolinks, badges, footnote
 //! labels, `{#id}`, raw HTML, escapes, nested lists under tabs, tables, headings with anchors, line endings.
 //!
-//! What both levels of fixes make of them is recorded beside them. Record anew with `INSTA_UPDATE=always`, and read it.
+//! What both levels of fixes make of them is recorded beside them. `CURATE_BLESS=1` records it anew; read it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
-
-use curate_document::{Document, Edition, List};
+use super::list_of;
 use curate_rules::{Applicability, Facts, Fixed, Linter, OptionValue, RULES, Settings, fix};
-use std::fs;
-use std::path::{Path, PathBuf};
+use curate_testing::recorded::assert_recorded;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists/traps")
+const FOLDER: &str = "fixtures/traps";
+
+/// A file of the folder of traps.
+fn read(name: &str) -> String {
+    std::fs::read_to_string(curate_testing::root().join(FOLDER).join(name)).expect("the file can be read")
 }
 
 /// `source` after the fixes of all rules, those that are off by default and hints too.
-fn mended(source: &str, least: Applicability) -> Fixed {
+fn fixed(source: &str, least: Applicability) -> Fixed {
     let mut settings = Settings::defaults(RULES);
     for rule in RULES {
         settings.rule_mut(rule.name).expect("a setting for each rule").severity.get_or_insert(rule.severity);
@@ -26,7 +26,7 @@ fn mended(source: &str, least: Applicability) -> Fixed {
     let spacing = &mut settings.rule_mut("formatting/cjk-spacing").expect("a setting").options;
     spacing.set("spacing", OptionValue::Text("always".to_owned()));
     let settings = [settings];
-    let list = List::new(vec![Edition::new("README.zh.md", Document::parse(source), true)]);
+    let list = list_of(&[("README.zh.md", source)]);
     let facts = Facts::default();
     let linter = Linter::new(RULES, &settings, &facts);
     fix(&linter, list, least, &|_| true)
@@ -38,34 +38,29 @@ fn text(fixed: &Fixed) -> &str {
 
 #[test]
 fn both_levels_leave_what_is_recorded() {
-    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    let source = read("README.md");
     for (least, name) in [(Applicability::Safe, "fixed.md"), (Applicability::Unsafe, "fixed-unsafe.md")] {
-        let once = mended(&source, least);
-        let path = folder().join(name);
-        if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
-            fs::write(&path, text(&once)).expect("written");
-        }
-        let recorded = fs::read_to_string(&path).expect("what is recorded");
-        assert!(text(&once) == recorded, "{name} differs; record it anew and read the change:\n{}", text(&once));
-        let again = mended(text(&once), least);
+        let once = fixed(&source, least);
+        assert_recorded(&format!("{FOLDER}/{name}"), text(&once));
+        let again = fixed(text(&once), least);
         assert!(again.applied.is_empty(), "{name}: a second run applies {:?}", again.applied);
     }
 }
 
 #[test]
 fn line_endings_stay() {
-    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    let source = read("README.md");
     for (least, name) in [(Applicability::Safe, "fixed.md"), (Applicability::Unsafe, "fixed-unsafe.md")] {
-        let recorded = fs::read_to_string(folder().join(name)).expect("what is recorded").replace('\n', "\r\n");
-        assert_eq!(text(&mended(&source.replace('\n', "\r\n"), least)), recorded, "{name}");
+        let recorded = read(name).replace('\n', "\r\n");
+        assert_eq!(text(&fixed(&source.replace('\n', "\r\n"), least)), recorded, "{name}");
     }
 }
 
 #[test]
 fn what_is_verbatim_is_not_touched() {
-    let source = fs::read_to_string(folder().join("README.md")).expect("the traps");
+    let source = read("README.md");
     for least in [Applicability::Safe, Applicability::Unsafe] {
-        let fixed = mended(&source, least);
+        let fixed = fixed(&source, least);
         for kept in [
             "title: 灯具Lamps清单，，\n",
             "(https://badge.example/灯Lamp，，.svg)](https://badge.example/状态ok)",
