@@ -1,22 +1,17 @@
 //! What is reported is what is fixed: mending what one finds makes no rule report a line that it did not report before.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test may panic and say why it skips"
-)]
-
 use curate_document::{Document, Edition, List, Span};
 use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES, Settings, Severity, fix};
+use curate_testing::corpus::{self, ListFolder};
+use curate_testing::properties;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+
+/// Where failures are kept.
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/majority.txt");
 
 const SEPARATORS: &[&str] = &[
     " - ",
@@ -90,7 +85,7 @@ fn tool(document: &Document, offset: usize) -> Option<&str> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 1000, rng_seed: RngSeed::Fixed(14), failure_persistence: None, ..Config::default() })]
+    #![proptest_config(properties::config(1000, KEPT))]
 
     #[test]
     fn what_is_reported_is_what_is_fixed(text in list()) {
@@ -129,44 +124,32 @@ proptest! {
 const EXCEPTIONS: &[(&str, &str)] = &[];
 
 /// Texts of more bytes take too long in a debug build.
-const LONG: u64 = 250_000;
+const LONG: usize = 250_000;
 
-/// The real lists, where they are beside the project; each document by itself.
 #[test]
 fn real_lists_are_fixed_where_they_are_reported() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let files: Vec<PathBuf> = ["corpus", "corpus-more"].iter().flat_map(|name| markdown(&beside.join(name))).collect();
-    if files.is_empty() {
-        return println!("skipped: there are no lists in {}", beside.display());
-    }
-    let wrong: Vec<String> = files.par_iter().flat_map_iter(|path| wrongs(path)).collect();
+    are_fixed_where_they_are_reported(&corpus::real());
+}
+
+#[test]
+fn small_lists_are_fixed_where_they_are_reported() {
+    are_fixed_where_they_are_reported(&corpus::own());
+}
+
+/// Each page by itself.
+fn are_fixed_where_they_are_reported(lists: &[ListFolder]) {
+    let pages: Vec<(String, String)> =
+        lists.iter().flat_map(ListFolder::pages).filter(|(_, text)| text.len() < LONG).collect();
+    let wrong: Vec<String> = pages.par_iter().flat_map_iter(|(name, text)| wrongs(name, text)).collect();
     let is_known =
         |wrong: &&String| EXCEPTIONS.iter().all(|(path, what)| !wrong.contains(path) || !wrong.contains(what));
     let unknown: Vec<&String> = wrong.iter().filter(is_known).collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
 }
 
-fn markdown(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let is_list = |path: &Path| {
-        path.extension().is_some_and(|ending| ending == "md") && fs::metadata(path).is_ok_and(|data| data.len() < LONG)
-    };
-    paths
-        .into_iter()
-        .flat_map(
-            |path| {
-                if path.is_dir() { markdown(&path) } else { Vec::from_iter(Some(path).filter(|path| is_list(path))) }
-            },
-        )
-        .collect()
-}
-
-/// Lines of `path` that are reported after fixing only, or were changed without a finding that offers to.
-fn wrongs(path: &Path) -> Vec<String> {
-    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
-    let list = List::new(vec![Edition::new("README.md", Document::parse(&*text), true)]);
+/// Lines of the page called `name` that are reported after fixing only, or were changed without a finding that offers to.
+fn wrongs(name: &str, text: &str) -> Vec<String> {
+    let list = List::new(vec![Edition::new("README.md", Document::parse(text), true)]);
     let facts = Facts { named_list: true, ..Facts::default() };
     let settings = vec![Settings::defaults(RULES)];
     let linter = Linter::new(RULES, &settings, &facts);
@@ -189,7 +172,7 @@ fn wrongs(path: &Path) -> Vec<String> {
     let is_aside = |line: &str| line.contains("](#") || line.starts_with('#') || line.trim().is_empty();
     let changed = (0..old.len())
         .filter(|line| !kept.contains(line) && !mendable.contains(line) && !is_aside(old[*line]))
-        .map(|line| format!("{}:{} changed: {}", path.display(), line + 1, old[line]));
+        .map(|line| format!("{name}:{} changed: {}", line + 1, old[line]));
     let is_left = |found: &&Diagnostic| {
         shown(found) && !found.rule.starts_with("duplicates/") && !found.rule.starts_with("parity/")
     };
@@ -197,7 +180,7 @@ fn wrongs(path: &Path) -> Vec<String> {
         let line = fixed_document.line_of(found.span.start) - 1;
         let origin = origins.get(line).copied().unwrap_or(old.len());
         let text = new.get(line).unwrap_or(&"");
-        let place = format!("{}:{}", path.display(), line + 1);
+        let place = format!("{name}:{}", line + 1);
         (!reported.contains(&origin)).then(|| format!("{place} {}: {} ({text})", found.rule, found.message))
     });
     changed.chain(left).collect()

@@ -1,21 +1,14 @@
 //! Putting lists in order loses nothing, whatever the items hold, and leaves nothing to a second run.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a test may panic and say why it skips"
-)]
-
 use curate_document::{Document, Edition, EntryId, List};
 use curate_rules::{Applicability, Facts, Fixed, Linter, RULES, Settings, Severity, fix};
+use curate_testing::corpus::{self, ListFolder};
+use curate_testing::properties;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed};
+use proptest::test_runner::Config;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 /// What an item holds after its title.
 const BODIES: &[&str] = &[
@@ -103,48 +96,47 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn config() -> Config {
-    Config { cases: 500, rng_seed: RngSeed::Fixed(2026), failure_persistence: None, ..Config::default() }
+    properties::config(500, concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/order.txt"))
 }
 
-/// The real lists, where they are beside the project.
 #[test]
 fn real_lists_are_put_in_order() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let Ok(folders) = fs::read_dir(&corpus) else {
-        println!("skipped: there is no {}", corpus.display());
-        return;
-    };
-    let files = folders.flatten().filter_map(|folder| fs::read_dir(folder.path()).ok()).flatten().flatten();
-    let mut judged = 0;
-    for file in files.map(|file| file.path()).filter(|file| file.extension().is_some_and(|ending| ending == "md")) {
-        let Ok(text) = fs::read_to_string(&file) else { continue };
-        judged += 1;
+    are_put_in_order(&corpus::real());
+}
+
+#[test]
+fn small_lists_are_put_in_order() {
+    are_put_in_order(&corpus::own());
+}
+
+fn are_put_in_order(lists: &[ListFolder]) {
+    for (name, text) in lists.iter().flat_map(ListFolder::pages) {
         let before = Document::parse(&*text);
         let fixed = in_order(&text);
         let after = &fixed.list.editions[0].document;
-        assert!(fixed.refused.is_empty(), "{}: {:?}", file.display(), fixed.notes);
-        assert!(fixed.diagnostics.is_empty(), "{}: {:?}", file.display(), fixed.diagnostics);
-        // Items nested in a category are put in order too.
-        let unordered = |document: &Document| -> BTreeMap<Vec<String>, usize> {
-            let mut unordered = BTreeMap::new();
-            for (lines, count) in items(document) {
-                let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
-                lines.sort_unstable();
-                *unordered.entry(lines).or_default() += count;
-            }
-            unordered
-        };
-        assert!(unordered(&before) == unordered(after), "{}: an item changed", file.display());
+        assert!(fixed.refused.is_empty(), "{name}: {:?}", fixed.notes);
+        assert!(fixed.diagnostics.is_empty(), "{name}: {:?}", fixed.diagnostics);
+        assert!(unordered(&before) == unordered(after), "{name}: an item changed");
         let headings = |document: &Document| -> Vec<String> {
             document.sections().iter().map(|section| section.rendered.to_string()).collect()
         };
-        assert_eq!(headings(&before), headings(after), "{}", file.display());
+        assert_eq!(headings(&before), headings(after), "{name}");
         let in_sections = |document: &Document| -> Vec<usize> {
             document.sections().iter().map(|section| document.entries_of(section).len()).collect()
         };
-        assert_eq!(in_sections(&before), in_sections(after), "{}", file.display());
+        assert_eq!(in_sections(&before), in_sections(after), "{name}");
     }
-    assert!(judged > 5, "only {judged} lists in {}", corpus.display());
+}
+
+/// Items by their lines in any order: items nested in a category are put in order too.
+fn unordered(document: &Document) -> BTreeMap<Vec<String>, usize> {
+    let mut unordered = BTreeMap::new();
+    for (lines, count) in items(document) {
+        let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        lines.sort_unstable();
+        *unordered.entry(lines).or_default() += count;
+    }
+    unordered
 }
 
 proptest! {

@@ -2,24 +2,12 @@
 //!
 //! What there is before and after is read by `comrak`, which has no part in the proof.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    clippy::string_slice,
-    reason = "a test may panic and say why it skips"
-)]
-
-mod combinations;
-mod cut;
-mod judge;
-mod pages;
-mod whole;
-
+use crate::judge::{Declared, seen};
+use crate::{combinations, cut, pages, whole};
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::fixing::offers::{RefusedOffer, refused_offers};
 use curate_rules::{Applicability, Diagnostic, Edit, Effects, Facts, Fix, Linter, RULES, Severity, fix, screen_offers};
-use judge::{Declared, seen};
+use curate_testing::corpus;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -132,16 +120,18 @@ fn single(text: String) -> List {
 
 #[test]
 fn in_real_lists() {
-    for folder in ["../shared/corpus", "../shared/corpus-more"] {
-        all(&pages::lists(folder)).check(folder);
-    }
+    all(&pages::lists(corpus::real())).check("real lists");
 }
 
 #[test]
-fn in_cases_and_fixtures() {
-    for folder in ["../shared/cases", "fixtures"] {
-        all(&pages::small(folder)).check(folder);
-    }
+fn in_small_lists() {
+    all(&pages::lists(corpus::own())).check("our own lists");
+}
+
+#[test]
+fn in_fixtures_and_cases() {
+    all(&pages::fixtures()).check("fixtures");
+    all(&pages::cases()).check("cases");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use curate_document::{List, UrlKey};
 use curate_rules::{
     Applicability, Diagnostic, Effects, Facts, Fixed, Linter, RULES, Settings, Severity, fix, screen_offers,
 };
+use curate_testing::corpus;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,19 +129,22 @@ fn check_all(lists: Vec<(String, List)>, kinds: &[(bool, Applicability)]) {
 
 #[test]
 fn real_lists_are_fixed_once() {
-    let lists = ["../shared/corpus", "../shared/corpus-more"].into_iter().flat_map(pages::lists).collect();
-    check_all(lists, &[(false, Applicability::Safe), (true, Applicability::Unsafe)]);
-}
-
-/// The lists below the folder that `CURATE_LISTS` names, each in a folder of its own.
-#[test]
-fn other_lists_are_fixed_once() {
-    let Ok(folder) = std::env::var("CURATE_LISTS") else { return println!("skipped: CURATE_LISTS names no lists") };
-    check_all(pages::lists(&folder), &[(false, Applicability::Safe), (false, Applicability::Unsafe)]);
+    check_all(pages::lists(corpus::real()), &[(false, Applicability::Safe), (true, Applicability::Unsafe)]);
 }
 
 #[test]
 fn small_lists_are_fixed_once() {
-    let lists = ["../shared/cases", "fixtures"].into_iter().flat_map(pages::small).collect();
+    let kinds = [
+        (false, Applicability::Safe),
+        (false, Applicability::Unsafe),
+        (true, Applicability::Safe),
+        (true, Applicability::Unsafe),
+    ];
+    check_all(pages::lists(corpus::own()), &kinds);
+}
+
+#[test]
+fn fixtures_and_cases_are_fixed_once() {
+    let lists = [pages::fixtures(), pages::cases()].concat();
     check_all(lists, &[(false, Applicability::Safe), (true, Applicability::Unsafe)]);
 }

@@ -1,7 +1,5 @@
 //! Fixes that one of two parsers would see otherwise, or that change more than they say, are refused; where, and why.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
-
 use curate_document::{Document, Edition, List, Span};
 use curate_rules::engine::rule::{Context, Rule, Sink, Subject};
 use curate_rules::fixing::validate::Rejection;

@@ -1,7 +1,5 @@
 //! What many findings are told as one says how many are left when others are told better or silenced, and never hides them.
 
-#![allow(clippy::expect_used, reason = "a test may panic")]
-
 use curate_document::{Document, Edition, List};
 use curate_rules::{Diagnostic, Facts, Linter, RULES, Settings};
 

@@ -1,7 +1,5 @@
 //! Rounds of fixing come to an end, and what has no part in an endless one is kept.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
-
 use curate_document::{Document, Edition, List, Span};
 use curate_rules::engine::rule::{Context, Rule, Sink, Subject};
 use curate_rules::{

@@ -1,7 +1,5 @@
 //! What the parity rules say where not every edition is judged, where there are several, and when all is wanted.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::{Diagnostic, Facts, Linter, RULES, Settings};
 use std::fmt::Write as _;
