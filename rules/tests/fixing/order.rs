@@ -110,12 +110,16 @@ fn small_lists_are_put_in_order() {
 }
 
 fn are_put_in_order(lists: &[ListFolder]) {
-    for (name, text) in lists.iter().flat_map(ListFolder::pages) {
+    let pages = lists.iter().flat_map(|list| list.pages().into_iter().map(move |page| (list, page)));
+    for (list, (name, text)) in pages {
         let before = Document::parse(&*text);
         let fixed = in_order(&text);
         let after = &fixed.list.editions[0].document;
         assert!(fixed.refused.is_empty(), "{name}: {:?}", fixed.notes);
-        assert!(fixed.diagnostics.is_empty(), "{name}: {:?}", fixed.diagnostics);
+        // Elsewhere items are indented unlike their neighbours, or most of a list would have to move, which no fix does.
+        let is_fixable = ["lists", "corpus"].contains(&&*list.corpus);
+        let left = fixed.diagnostics.iter().find(|found| is_fixable || found.fix.is_some());
+        assert!(left.is_none(), "{name}: {left:?}");
         assert!(unordered(&before) == unordered(after), "{name}: an item changed");
         let headings = |document: &Document| -> Vec<String> {
             document.sections().iter().map(|section| section.rendered.to_string()).collect()
