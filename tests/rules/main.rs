@@ -26,7 +26,7 @@
 //! longest = 80
 //! ```
 
-#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test may panic and say why")]
+#![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod case;
 mod checks;

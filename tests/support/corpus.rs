@@ -41,6 +41,9 @@ const REAL: [(&str, &[&str]); 2] = [
     ),
 ];
 
+/// What is skipped is said once in each test binary.
+static SAID: Once = Once::new();
+
 /// A list on disk.
 #[derive(Clone, Debug)]
 pub struct ListFolder {
@@ -95,7 +98,6 @@ pub fn real() -> Vec<ListFolder> {
     let lists: Vec<ListFolder> = folders().iter().flat_map(|folder| lists(folder)).collect();
     let is_required = std::env::var_os("CURATE_CORPUS_REQUIRED").is_some_and(|value| value == "1");
     assert!(!is_required || !lists.is_empty(), "CURATE_CORPUS_REQUIRED=1, and no real lists in {:?}", folders());
-    static SAID: Once = Once::new();
     SAID.call_once(|| say_what_is_skipped(&lists));
     lists
 }
