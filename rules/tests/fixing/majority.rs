@@ -153,7 +153,7 @@ fn what_is_known_is_still_otherwise() {
     let most = "- [Tool 2](https://2.example) Reads tables.\n- [Tool 3](https://3.example) Reads tables.\n- [Tool 4](https://4.example) Reads tables.\n- [Tool 5](https://5.example) Reads tables.\n";
     for section in [
         format!("- [Tool 1](https://1.example) - Reads tables [MIT]\n{most}- [Tool 6](https://6.example) Reads tables\n"),
-        "- [Tool 1](https://1.example) - Reads.\n-[Tool 2](https://2.example) - Reads.\n[Tool 3](https://3.example) - Reads.\n"
+        "- [Tool 1](https://1.example) - Reads.\n- - [Tool 2](https://2.example) - Reads.\n[Tool 3](https://3.example) - Reads.\n"
             .to_owned(),
     ] {
         assert!(is_known(&section));
