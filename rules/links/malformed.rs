@@ -43,7 +43,7 @@ use crate::links::support::destination::{
     Shape, is_spaced_path, key_of, marks_around, shape_of, unwrapped, with_colon, with_escaped_gaps,
     without_white_space, written,
 };
-use curate_document::slug::{HostStyle, slug};
+use curate_document::slug::slug;
 use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -215,7 +215,7 @@ fn closed(text: &str) -> Option<Repair> {
 /// `[text](#Anchor with spaces)` with the anchor of the heading that is meant.
 fn anchored(text: &str, context: &Context<'_>) -> Option<Repair> {
     let (title, anchor) = parts(text)?;
-    let wanted = slug(anchor.strip_prefix('#')?, HostStyle::GitHub);
+    let wanted = slug(anchor.strip_prefix('#')?, context.document.host_style());
     let known = context.document.anchors().any(|anchor| anchor == wanted);
     known.then(|| Repair { text: format!("{title}](#{wanted})"), certain: true })
 }

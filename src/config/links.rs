@@ -2,6 +2,7 @@
 
 use crate::config::duration::{Length, Timeout};
 use crate::config::values::{Days, Expressions, HeaderName, HostPattern, StatusCode, VariableName};
+use curate_document::slug::HostStyle;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,6 +13,9 @@ use std::num::NonZeroU16;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "links")]
 pub struct LinksConfig {
+    /// Which host renders the documents: it decides which anchors headings have. Otherwise the host of the repository's
+    /// remote `origin`, where it is known to be GitLab, Gitea or Forgejo; otherwise GitHub.
+    pub host_style: Option<HostStyleConfig>,
     /// For one request as a whole.
     pub timeout: Option<Timeout>,
     /// For resolving and connecting.
@@ -52,6 +56,28 @@ impl LinksConfig {
             || numbers.iter().any(Option::is_some)
             || self.fresh.is_some()
             || self.days_of_failure.is_some()
+    }
+}
+
+/// The host that renders documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HostStyleConfig {
+    /// github.com and GitHub Enterprise.
+    GitHub,
+    /// GitLab 17.0 and later.
+    GitLab,
+    /// Gitea 1.21 and later, and Forgejo.
+    Gitea,
+}
+
+impl From<HostStyleConfig> for HostStyle {
+    fn from(style: HostStyleConfig) -> Self {
+        match style {
+            HostStyleConfig::GitHub => Self::GitHub,
+            HostStyleConfig::GitLab => Self::GitLab,
+            HostStyleConfig::Gitea => Self::Gitea,
+        }
     }
 }
 

@@ -18,8 +18,7 @@ pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<Strin
     if value(&config, "core", None, "sparsecheckout").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
         return None;
     }
-    let remote = value(&config, "remote", Some("origin"), "url");
-    let (host, path) = remote.and_then(|url| address(&url)).or_else(|| of_runner(root, environment))?;
+    let (host, path) = host_and_path(root, &config, environment)?;
     let (owner, name) = path.rsplit_once('/')?;
     let is_name = |name: &str| !name.is_empty() && !name.contains(|character: char| character.is_whitespace());
     if !is_name(owner) || !is_name(name) {
@@ -33,6 +32,20 @@ pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<Strin
     let branches = branches(&git, &common, environment);
     let readme = readme(root_folder).map(|path| if root.is_empty() { path } else { format!("{root}/{path}") });
     Some(OwnRepository { host, owner: owner.to_owned(), name: name.to_owned(), branches, root, readme })
+}
+
+/// The host that shows the repository whose root is `root`, in lower case, with its port where that is not the usual one;
+/// `None` where nothing says it.
+pub fn host(root: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let (_, common) = folders(root)?;
+    let config = text(&common.join("config")).unwrap_or_default();
+    host_and_path(root, &config, environment).map(|(host, _)| host)
+}
+
+/// Host and path of the repository with the root `root`: by the remote that its configuration names, else by its runner.
+fn host_and_path(root: &Path, config: &str, environment: &dyn Fn(&str) -> Option<String>) -> Option<(String, String)> {
+    let remote = value(config, "remote", Some("origin"), "url");
+    remote.and_then(|url| address(&url)).or_else(|| of_runner(root, environment))
 }
 
 /// The readme that GitHub shows for the repository, relative to its root.

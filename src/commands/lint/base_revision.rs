@@ -71,7 +71,7 @@ impl Past {
             let Ok(known) = project else { continue };
             let inside: Vec<&Prepared> =
                 lists.iter().filter(|prepared| root_of(prepared).as_ref() == Some(root)).collect();
-            if let Err(error) = known.read(&inside, &world.here) {
+            if let Err(error) = known.read(&inside, world) {
                 *project = Err(error);
             }
         }
@@ -169,18 +169,20 @@ impl Project {
     }
 
     /// Reads what `lists` and the files that they link to were.
-    fn read(&mut self, lists: &[&Prepared], here: &Path) -> Result<(), GitError> {
+    fn read(&mut self, lists: &[&Prepared], world: &World) -> Result<(), GitError> {
         let editions = lists.iter().flat_map(|prepared| prepared.paths.iter().cloned());
         let linked = lists.iter().flat_map(|prepared| prepared.facts.files.iter());
         let linked = linked.filter(|(_, file)| matches!(file, LinkedFile::Markdown(_)));
         let keys: BTreeSet<&String> = linked.map(|(key, _)| key).collect();
         let object = |path: &Path| self.version(path).map(|version| &*version.object);
-        let linked: BTreeSet<&str> = keys.into_iter().filter_map(|key| object(&normalised(&here.join(key)))).collect();
-        let objects = editions.filter_map(|path| object(&path)).chain(linked.iter().copied()).collect();
+        let path = |key: &String| normalised(&world.here.join(key));
+        let linked: BTreeMap<&str, PathBuf> =
+            keys.into_iter().map(path).filter_map(|path| Some((object(&path)?, path))).collect();
+        let objects = editions.filter_map(|path| object(&path)).chain(linked.keys().copied()).collect();
         let contents = self.repository.contents(&objects)?;
         let text = |object: &str| Some(String::from_utf8_lossy(contents.get(object)?).into_owned());
-        let anchors = |object: &str| {
-            let document = Document::parse(text(object)?);
+        let anchors = |(object, path): (&str, PathBuf)| {
+            let document = Document::parse_for(text(object)?, world.host_style(&path));
             Some((object.to_owned(), Arc::new(document.anchors().map(str::to_owned).collect())))
         };
         // Many documents may lead to one file.
@@ -216,7 +218,7 @@ impl Project {
             .into_par_iter()
             .map(|(edition, text)| match text {
                 Some(text) if text == edition.document.source() => edition.document.clone(),
-                text => Document::parse(text.clone().unwrap_or_default()),
+                text => Document::parse_for(text.clone().unwrap_or_default(), edition.document.host_style()),
             })
             .collect();
         let editions = prepared.list.editions.iter().zip(documents).map(|(edition, document)| Edition {

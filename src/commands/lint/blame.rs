@@ -68,7 +68,10 @@ fn ages(repository: &Repository, prepared: &Prepared) -> Result<Ages, GitError> 
         .collect();
     let Some(path) = prepared.paths.get(prepared.list.source.0 as usize) else { return Ok(ages) };
     let former = repository.former(path, &wanted)?;
-    ages.former = former.into_par_iter().map(|(commit, text)| (commit, Document::parse(text))).collect();
+    let style =
+        prepared.list.edition(prepared.list.source).map(|edition| edition.document.host_style()).unwrap_or_default();
+    let parsed = |(commit, text)| (commit, Document::parse_for(text, style));
+    ages.former = former.into_par_iter().map(parsed).collect();
     Ok(ages)
 }
 

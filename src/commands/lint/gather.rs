@@ -7,11 +7,13 @@ use crate::config::{Config, ConfigError, Configs, Overrides};
 use crate::terminal::streams::Terminal;
 use crate::workspace::discover::{Found, Search};
 use crate::workspace::folders::Folders;
+use crate::workspace::host_style::HostStyles;
 use crate::workspace::patterns::Patterns;
 use crate::workspace::place::{NAMELESS, Place, Roots, normalised, shown};
 use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
 use crate::workspace::siblings::Siblings;
+use curate_document::slug::HostStyle;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -28,6 +30,8 @@ pub struct World {
     pub folders: Folders,
     /// The roots of projects.
     pub roots: Roots,
+    /// Which hosts render the documents of projects.
+    pub host_styles: HostStyles,
 }
 
 /// A file to read.
@@ -56,7 +60,17 @@ impl World {
     pub fn new(lines: &Overrides) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
         let configs = Configs::new(&here, lines)?;
-        Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
+        let (folders, host_styles) = (Folders::default(), HostStyles::default());
+        Ok(Self { configs, folders, roots: Roots::new(here.clone()), host_styles, here })
+    }
+
+    /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its
+    /// repository tells.
+    pub fn host_style(&self, path: &Path) -> HostStyle {
+        // A configuration that cannot be read ends the run elsewhere.
+        let config = self.configs.of(path).ok().flatten();
+        let configured = config.and_then(|config| config.links().host_style);
+        configured.map_or_else(|| self.host_styles.of(&self.roots.of(path)), HostStyle::from)
     }
 
     /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the

@@ -57,7 +57,7 @@ pub fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     if files.wanted.is_empty() {
         return;
     }
-    let pages = Pages::of(lists);
+    let pages = Pages::of(lists, world);
     let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
     let look = |(key, wanted): (&String, &facts::Wanted)| {
         facts::look(&facts::path_of(key, &world.here), wanted, &world.folders, &anchors_of)
@@ -96,17 +96,18 @@ impl Page {
 
 /// Markdown files, each read once.
 struct Pages<'a> {
+    world: &'a World,
     documents: BTreeMap<&'a Path, &'a Document>,
     known: Mutex<HashMap<PathBuf, Option<Page>>>,
 }
 
 impl<'a> Pages<'a> {
-    fn of(lists: &'a [Prepared]) -> Self {
+    fn of(lists: &'a [Prepared], world: &'a World) -> Self {
         let documents = lists.iter().flat_map(|prepared| {
             let documents = prepared.list.editions.iter().map(|edition| &edition.document);
             prepared.paths.iter().map(PathBuf::as_path).zip(documents)
         });
-        Self { documents: documents.collect(), known: Mutex::default() }
+        Self { world, documents: documents.collect(), known: Mutex::default() }
     }
 
     fn of_file(&self, path: &Path) -> Option<Page> {
@@ -115,7 +116,9 @@ impl<'a> Pages<'a> {
         }
         let found = match self.documents.get(path) {
             Some(document) => Some(Page::of(document)),
-            None => read::file(path, "").ok().map(|text| Page::of(&Document::parse(text))),
+            None => {
+                read::file(path, "").ok().map(|text| Page::of(&Document::parse_for(text, self.world.host_style(path))))
+            }
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(path.to_owned(), found.clone());

@@ -122,7 +122,7 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
     };
     let text = text.map_or_else(from_file, Ok);
     let document = match text {
-        Ok(text) => Document::parse(text),
+        Ok(text) => Document::parse_for(text, world.host_style(&place.path)),
         // A rule reports it, so that every format has it.
         Err(read::ReadError::TooLarge { bytes, .. }) if judged => Document::too_large(bytes),
         Err(error) => return (Err((error, judged || configured.is_some())), false),
