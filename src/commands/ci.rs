@@ -9,7 +9,7 @@ use crate::commands::lint::load::Work;
 use crate::commands::lint::{Learned, inputs, patch, run_and};
 use crate::commands::{FAILED, Failure, OutputError, links, outputs, written};
 use crate::report::output_format::OutputFormat;
-use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
+use crate::report::{Annotations, Format as _, MarkdownPage, Report, format, summary_line};
 use crate::terminal::streams::Terminal;
 use std::cell::{Cell, RefCell};
 use std::io::Write as _;
@@ -167,7 +167,7 @@ fn present(
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
     let patch = left.patch.borrow();
-    let page = |most: usize| Page { most, notes: &left.notes, patch: &patch }.of(report);
+    let page = |most: usize| MarkdownPage { most, notes: &left.notes, patch: &patch }.of(report);
     if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
         append(file, &page(LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
     }

@@ -1,7 +1,7 @@
 //! What an output may be written over: reports of earlier runs, and never a list.
 
 use crate::commands::{Failure, OutputError};
-use crate::report::Page;
+use crate::report::MarkdownPage;
 use crate::workspace::discover::is_markdown;
 use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
@@ -53,6 +53,6 @@ fn is_earlier_page(path: &Path) -> bool {
         return false;
     }
     let mut begins = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(Page::BEGINS.len() as u64).read_to_end(&mut begins));
-    read.is_ok() && (begins.is_empty() || begins == Page::BEGINS.as_bytes())
+    let read = File::open(path).and_then(|file| file.take(MarkdownPage::BEGINS.len() as u64).read_to_end(&mut begins));
+    read.is_ok() && (begins.is_empty() || begins == MarkdownPage::BEGINS.as_bytes())
 }

@@ -1,6 +1,7 @@
 //! Workflow commands of GitHub Actions, which become annotations of a pull request.
 
-use crate::report::{Format, Found, Report};
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::terminal::sanitize;
 use curate_rules::{Diagnostic, Severity};
 use std::cmp::Reverse;
@@ -52,7 +53,7 @@ impl Format for Annotations {
     }
 }
 
-fn command(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let name = match diagnostic.severity {
         Severity::Error => "error",

@@ -2,7 +2,10 @@
 //!
 //! What comes from a list is only text there: it mentions nobody, links nowhere, and is no markup.
 
-use crate::report::{Format, Found, Report, counted, declared, summary_line};
+use crate::report::counts::counted;
+use crate::report::findings::{Report, ReportedFinding, declared};
+use crate::report::format::Format;
+use crate::report::summary::summary_line;
 use crate::terminal::sanitize;
 use curate_rules::{Applicability, Severity};
 use std::collections::BTreeSet;
@@ -14,7 +17,7 @@ pub struct Markdown;
 
 /// A report as markdown of a bounded size.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub struct MarkdownPage<'a> {
     /// The most bytes it may have.
     pub most: usize,
     /// What is to be said before anything else; our own words.
@@ -25,7 +28,7 @@ pub struct Page<'a> {
 
 impl Format for Markdown {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(Page { most: usize::MAX, notes: &[], patch: "" }.of(report).as_bytes())
+        out.write_all(MarkdownPage { most: usize::MAX, notes: &[], patch: "" }.of(report).as_bytes())
     }
 
     fn is_for_people(&self) -> bool {
@@ -33,7 +36,7 @@ impl Format for Markdown {
     }
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     /// How every page begins.
     pub const BEGINS: &'static str = "## curate\n";
 
@@ -71,7 +74,7 @@ impl Page<'_> {
     }
 }
 
-fn row(found: &Found<'_>) -> String {
+fn row(found: &ReportedFinding<'_>) -> String {
     let diagnostic = found.diagnostic;
     let (line, _) = found.position(diagnostic.edition, diagnostic.span.start);
     let place = code(&format!("{}:{line}", found.path(diagnostic.edition)));
@@ -84,7 +87,7 @@ fn row(found: &Found<'_>) -> String {
 }
 
 /// What is to be done, by rule, from the rules' own pages.
-fn how_to_fix(shown: &[Found<'_>]) -> String {
+fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
     let safe = shown.iter().filter(|found| found.applicability() == Some(Applicability::Safe)).count();
     let mut how = String::from("\n### How to fix\n\n");
     if safe > 0 {

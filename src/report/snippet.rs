@@ -3,7 +3,7 @@
 //! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
 //! place, made of clipped and neutralised lines that keep their numbers.
 
-use crate::report::Found;
+use crate::report::findings::ReportedFinding;
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
@@ -22,7 +22,7 @@ const MOST_LABELS: usize = 6;
 
 /// One or more lines of a document.
 #[derive(Debug)]
-struct Segment {
+struct SnippetSegment {
     /// `path`, neutralised.
     name: String,
     /// The number of the first line, from 0.
@@ -39,14 +39,14 @@ struct Segment {
 /// A source that holds only what a finding shows.
 #[derive(Debug, Default)]
 pub struct Snippet {
-    segments: Vec<Segment>,
+    segments: Vec<SnippetSegment>,
     labels: Vec<LabeledSpan>,
     length: usize,
 }
 
 impl Snippet {
     /// The lines of `found` and of its labels.
-    pub fn of(found: &Found<'_>) -> Self {
+    pub fn of(found: &ReportedFinding<'_>) -> Self {
         let diagnostic = found.diagnostic;
         let mut snippet = Self::default();
         let line = |edition: EditionId, span: Span| (edition, found.position(edition, span.start).0);
@@ -72,14 +72,14 @@ impl Snippet {
     }
 
     /// Adds a segment for `spans`, which begin on one line of `edition`.
-    fn add(&mut self, found: &Found<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
+    fn add(&mut self, found: &ReportedFinding<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
         let (Some(document), Some((first, _))) = (found.document(edition), spans.first()) else { return };
         let around = spans.iter().map(|(span, _)| *span).reduce(Span::join).unwrap_or(*first);
         let (line, column) = found.position(edition, first.start);
         // A span that takes the end of its line along ends on that line.
         let last_byte = around.end.saturating_sub(usize::from(!around.is_empty()));
         let last = document.line_of(last_byte).min(line + TALLEST - 1);
-        let mut segment = Segment {
+        let mut segment = SnippetSegment {
             name: sanitize::line(found.path(edition)).into_owned(),
             line: line.saturating_sub(1),
             column: column.saturating_sub(1),
@@ -195,7 +195,7 @@ impl SourceCode for Snippet {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
-        let inside = |segment: &&Segment| segment.start <= start && end <= segment.start + segment.text.len();
+        let inside = |segment: &&SnippetSegment| segment.start <= start && end <= segment.start + segment.text.len();
         let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
         let whole = SourceSpan::from((segment.start, segment.text.len()));
         let lines = segment.text.matches('\n').count() + 1;

@@ -1,6 +1,7 @@
 //! How often each rule found something.
 
-use crate::report::{Format, Report};
+use crate::report::findings::Report;
+use crate::report::format::Format;
 use curate_rules::{Applicability, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};

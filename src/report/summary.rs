@@ -1,55 +1,15 @@
 //! The last lines: what was found, and what to do next.
 
-use crate::report::{Asked, Found, Report, counted};
-use curate_rules::{Applicability, Outcomes, Severity, Verdict};
+use crate::report::counts::{FindingCounts, counted};
+use crate::report::findings::{CheckedLinks, Report};
+use curate_rules::{Outcomes, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How many findings there are, by severity and by fix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Hints.
-    pub hints: usize,
-    /// Those with a safe fix.
-    pub safe: usize,
-    /// Those with an unsafe fix.
-    pub risky: usize,
-    /// How many places the safe fixes change: of one cause told as one finding, each of its places.
-    pub safe_places: usize,
-    /// How many places the unsafe fixes change.
-    pub risky_places: usize,
-}
-
-impl Counts {
-    /// Counts `found`.
-    pub fn of(found: &[Found<'_>]) -> Self {
-        let mut counts = Self::default();
-        for found in found {
-            *match found.diagnostic.severity {
-                Severity::Error => &mut counts.errors,
-                Severity::Warning => &mut counts.warnings,
-                Severity::Hint => &mut counts.hints,
-            } += 1;
-            let Some(fix) = &found.diagnostic.fix else { continue };
-            let (findings, places) = match fix.applicability {
-                Applicability::Safe => (&mut counts.safe, &mut counts.safe_places),
-                Applicability::Unsafe => (&mut counts.risky, &mut counts.risky_places),
-            };
-            *findings += 1;
-            *places += fix.groups.len().max(1);
-        }
-        counts
-    }
-}
-
 /// What was found in how many files, and what to do next.
 pub fn summary_line(report: &Report<'_>) -> String {
-    let all = Counts::of(&report.all());
-    let shown = Counts::of(&report.shown());
+    let all = FindingCounts::of(&report.all());
+    let shown = FindingCounts::of(&report.shown());
     let mut kinds = Vec::new();
     for (count, noun) in [(shown.errors, "error"), (shown.warnings, "warning"), (shown.hints, "hint")] {
         if count > 0 {
@@ -71,7 +31,7 @@ pub fn summary_line(report: &Report<'_>) -> String {
 }
 
 /// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed.
-fn next_step(shown: &Counts) -> String {
+fn next_step(shown: &FindingCounts) -> String {
     let places = |findings: usize, places: usize| {
         if places > findings { format!(" ({})", counted(places, "place")) } else { String::new() }
     };
@@ -86,7 +46,7 @@ fn next_step(shown: &Counts) -> String {
 }
 
 /// What became of the URLs, by verdict.
-pub fn links_line(asked: &Asked) -> String {
+pub fn links_line(asked: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
     asked.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
     let total = by_verdict.values().sum::<usize>() + asked.unremembered;

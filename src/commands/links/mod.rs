@@ -16,7 +16,7 @@ use crate::cli::LinksArguments;
 use crate::links::run::RunEnd;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
-use crate::report::{Asked, format};
+use crate::report::{CheckedLinks, format};
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, RULES, Verdict};
@@ -93,8 +93,11 @@ pub fn check(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    work.asked =
-        Some(Asked { outcomes, unremembered, shard: arguments.shard.map(|shard| (shard.index(), shard.count())) });
+    work.asked = Some(CheckedLinks {
+        outcomes,
+        unremembered,
+        shard: arguments.shard.map(|shard| (shard.index(), shard.count())),
+    });
     if end == RunEnd::OutOfTime {
         terminal.notice(&format!(
             "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \

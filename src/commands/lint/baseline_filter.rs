@@ -4,7 +4,7 @@ use crate::cli::LintArguments;
 use crate::commands::lint::LintError;
 use crate::commands::lint::load::Prepared;
 use crate::commands::{Failure, outputs};
-use crate::report::Judged;
+use crate::report::LintedList;
 use crate::terminal::streams::Terminal;
 use crate::workspace::baseline::{Baseline, Counts};
 use crate::workspace::place::Place;
@@ -72,7 +72,7 @@ impl Known {
 
     /// Takes what is known out of `judged`, says what is known no longer, and writes the baseline anew where that is asked
     /// for and the run was `complete`. Gives how many findings were taken out.
-    pub fn apply(&mut self, judged: &mut [Judged], complete: bool, terminal: Terminal) -> Result<usize, Failure> {
+    pub fn apply(&mut self, judged: &mut [LintedList], complete: bool, terminal: Terminal) -> Result<usize, Failure> {
         let found = self.counts(judged);
         if self.writes {
             if !complete {
@@ -84,7 +84,7 @@ impl Known {
             self.say_what_is_gone(&found, terminal);
         }
         let mut taken = 0;
-        for Judged { list, diagnostics } in judged {
+        for LintedList { list, diagnostics } in judged {
             let before = diagnostics.len();
             let is_known = |diagnostic: &Diagnostic| {
                 let name = self.name(list, diagnostic.edition);
@@ -153,9 +153,9 @@ impl Known {
             .notice(&format!("{shown}: findings that occur no longer; --write-baseline takes them out: {named}{more}"));
     }
 
-    fn counts(&self, judged: &[Judged]) -> Counts {
+    fn counts(&self, judged: &[LintedList]) -> Counts {
         let mut counts = Counts::new();
-        for Judged { list, diagnostics } in judged {
+        for LintedList { list, diagnostics } in judged {
             for diagnostic in diagnostics.iter().filter(|diagnostic| counts_in(diagnostic)) {
                 let rules = counts.entry(self.name(list, diagnostic.edition)).or_default();
                 *rules.entry(diagnostic.rule.to_owned()).or_default() += 1;

@@ -6,7 +6,7 @@ use crate::commands::lint::baseline_filter::Known;
 use crate::commands::lint::inbound_links::changed;
 use crate::commands::lint::load::Prepared;
 use crate::commands::{Failure, written};
-use crate::report::Judged;
+use crate::report::LintedList;
 use crate::report::diff;
 use crate::terminal::streams::Terminal;
 use crate::workspace::write::{Replacement, remove_leftovers, replace};
@@ -82,7 +82,7 @@ fn judged_anew(
     fixed: Option<Fixed>,
     anchors: &BTreeMap<String, Arc<BTreeSet<String>>>,
     least: Severity,
-) -> Judged {
+) -> LintedList {
     let mut is_touched = false;
     for (path, file) in &mut prepared.facts.files {
         if let LinkedFile::Markdown(known) = file
@@ -101,7 +101,7 @@ fn judged_anew(
         None => relinted(&linter, prepared.list),
     };
     screen_offers(&list, &mut diagnostics, least);
-    Judged { list, diagnostics }
+    LintedList { list, diagnostics }
 }
 
 fn relinted(linter: &Linter<'_>, list: List) -> (List, Vec<Diagnostic>) {

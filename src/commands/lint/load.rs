@@ -11,7 +11,7 @@ use crate::config::{Config, Effective, Overrides, effective};
 use crate::interop::autocorrect::AutocorrectConfigs;
 use crate::interop::editorconfig::EditorConfigs;
 use crate::interop::markdownlint::MarkdownlintConfigs;
-use crate::report::Asked;
+use crate::report::CheckedLinks;
 use crate::terminal::streams::Terminal;
 use crate::workspace::editions::{Loaded, grouped};
 use crate::workspace::siblings::name_in;
@@ -50,7 +50,7 @@ pub struct Work {
     /// What is around the lists.
     pub world: World,
     /// What was learnt by asking; `None` where nothing was to be asked.
-    pub asked: Option<Asked>,
+    pub asked: Option<CheckedLinks>,
     /// Whether findings fail the run: not where the change they must be of is not known.
     pub gates: bool,
 }

@@ -18,7 +18,7 @@ pub use crate::commands::lint::fix::patch;
 use crate::commands::lint::load::{Prepared, Work};
 use crate::commands::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED, outputs};
 use crate::config::Overrides;
-use crate::report::{Judged, Report, format};
+use crate::report::{LintedList, Report, format};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ enum LintError {
 
 /// What became of a run.
 struct Done {
-    judged: Vec<Judged>,
+    judged: Vec<LintedList>,
     /// How many fixes were applied, by rule; `None` where none were asked for.
     applied: Option<BTreeMap<&'static str, usize>>,
     /// Whether a file could not be mended.
@@ -127,7 +127,7 @@ pub fn run_and(
         complete,
         known,
         applied: done.applied.as_ref(),
-        asked: asked.as_ref(),
+        links: asked.as_ref(),
     };
     if !arguments.diff {
         presenting(&report)?;
@@ -151,10 +151,10 @@ pub fn run_and(
 }
 
 /// Adds to `judged` the files that could not be read, with the reasons, as far as no rule has reported them.
-fn tell_unread(judged: &mut Vec<Judged>, unread: &[(String, String)]) {
+fn tell_unread(judged: &mut Vec<LintedList>, unread: &[(String, String)]) {
     for (path, reason) in unread {
         if !judged.iter().any(|judged| judged.says_unread(path)) {
-            judged.push(Judged::unread(path, reason));
+            judged.push(LintedList::unread(path, reason));
         }
     }
 }
@@ -168,7 +168,7 @@ pub fn inputs(arguments: &LintArguments, work: &Work) -> BTreeSet<PathBuf> {
 }
 
 /// Tells what has one cause as one finding.
-fn tell_causes_once(judged: &mut Judged) {
+fn tell_causes_once(judged: &mut LintedList) {
     judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
@@ -183,7 +183,7 @@ fn judge(lists: Vec<Prepared>, least: Severity) -> Done {
     let judged = |Prepared { list, settings, facts, .. }| {
         let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
         screen_offers(&list, &mut diagnostics, least);
-        Judged { list, diagnostics }
+        LintedList { list, diagnostics }
     };
     Done { judged: lists.into_par_iter().map(judged).collect(), applied: None, failed: false, would_change: false }
 }
