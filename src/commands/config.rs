@@ -6,7 +6,7 @@ use crate::commands::lint::load::Rulings;
 use crate::commands::{CLEAN, Failure, written};
 use crate::config::{Overrides, schema, show};
 use crate::terminal::streams::Terminal;
-use crate::workspace::place::Place;
+use crate::workspace::shown_path::ShownPath;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
     let world = World::new(&lines)?;
     let named = arguments.path.as_deref().unwrap_or(Path::new("."));
     let named = if world.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
-    let path = Place::new(&world.here, &named).path;
+    let path = ShownPath::new(&world.here, &named).path;
     let (config, effective) = Rulings::new(&world, &lines).of(&path)?;
     Ok(show::text(config.as_deref(), &effective, &world.here, &path))
 }

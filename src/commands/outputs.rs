@@ -3,8 +3,8 @@
 use crate::commands::{Failure, OutputError};
 use crate::report::MarkdownPage;
 use crate::workspace::discover::is_markdown;
-use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
+use crate::workspace::shown_path::ShownPath;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
@@ -39,7 +39,7 @@ pub fn stays_inside(file: &Path) -> Result<(), Failure> {
 
 fn leads_out_of_repository(file: &Path) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
-    let path = Place::new(&here, file).path;
+    let path = ShownPath::new(&here, file).path;
     let Some(root) = repository_of(&path) else { return false };
     // `link/..` is another folder than its text says.
     let folder = here.join(file).parent().and_then(|folder| fs::canonicalize(folder).ok());

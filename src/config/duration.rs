@@ -50,14 +50,14 @@ pub fn written(length: Duration) -> String {
 /// A length of time in a configuration, zero included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Length(pub Duration);
+pub struct ConfigDuration(pub Duration);
 
 /// A length of time in a configuration that is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Timeout(pub Duration);
 
-impl TryFrom<String> for Length {
+impl TryFrom<String> for ConfigDuration {
     type Error = DurationError;
 
     fn try_from(text: String) -> Result<Self, DurationError> {
@@ -73,8 +73,8 @@ impl TryFrom<String> for Timeout {
     }
 }
 
-impl From<Length> for String {
-    fn from(length: Length) -> Self {
+impl From<ConfigDuration> for String {
+    fn from(length: ConfigDuration) -> Self {
         written(length.0)
     }
 }
@@ -85,7 +85,7 @@ impl From<Timeout> for String {
     }
 }
 
-impl JsonSchema for Length {
+impl JsonSchema for ConfigDuration {
     fn schema_name() -> Cow<'static, str> {
         "duration".into()
     }
@@ -101,11 +101,11 @@ impl JsonSchema for Length {
 
 impl JsonSchema for Timeout {
     fn schema_name() -> Cow<'static, str> {
-        Length::schema_name()
+        ConfigDuration::schema_name()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Length::json_schema(generator)
+        ConfigDuration::json_schema(generator)
     }
 
     fn inline_schema() -> bool {

@@ -1,6 +1,6 @@
 //! `[links]` and `[[links.host]]`: how URLs are checked.
 
-use crate::config::duration::{Length, Timeout};
+use crate::config::duration::{ConfigDuration, Timeout};
 use crate::config::values::{Days, Expressions, HeaderName, HostPattern, StatusCode, VariableName};
 use curate_document::slug::HostStyle;
 use schemars::JsonSchema;
@@ -23,9 +23,9 @@ pub struct LinksConfig {
     /// From the request to the first byte of the response.
     pub first_byte_timeout: Option<Timeout>,
     /// Between the starts of two requests to one host.
-    pub interval: Option<Length>,
+    pub interval: Option<ConfigDuration>,
     /// A server that asks for a longer pause is not waited for.
-    pub longest_pause: Option<Length>,
+    pub longest_pause: Option<ConfigDuration>,
     /// Requests in flight, all hosts together.
     pub max_concurrency: Option<NonZeroU16>,
     /// Requests in flight to one host.
@@ -86,11 +86,11 @@ impl From<HostStyleConfig> for HostStyle {
 #[serde(default, deny_unknown_fields)]
 pub struct FreshConfig {
     /// What is behind a bot wall.
-    pub blocked: Option<Length>,
+    pub blocked: Option<ConfigDuration>,
     /// What is dead.
-    pub dead: Option<Length>,
+    pub dead: Option<ConfigDuration>,
     /// What is well.
-    pub ok: Option<Length>,
+    pub ok: Option<ConfigDuration>,
 }
 
 /// What is different for the hosts that a pattern matches.
@@ -100,7 +100,7 @@ pub struct HostConfig {
     /// A host's name, or a pattern such as `*.example.org`.
     pub name: HostPattern,
     /// Between the starts of two requests.
-    pub interval: Option<Length>,
+    pub interval: Option<ConfigDuration>,
     /// For one request as a whole.
     pub timeout: Option<Timeout>,
     /// Which method a URL is first checked by; `get` skips HEAD.

@@ -19,4 +19,4 @@ pub use error::ConfigError;
 pub use levels::RuleState;
 pub use links::{HostConfig, LinksConfig};
 pub use model::Config;
-pub use resolve::{Configs, Effective, NAMES, Origin, Overrides, effective};
+pub use resolve::{Configs, Effective, NAMES, Overrides, SettingOrigin, effective};

@@ -12,12 +12,12 @@ pub struct Preset {
     pub name: &'static str,
     /// What it is for, in one line.
     pub summary: &'static str,
-    lines: &'static [Line],
+    lines: &'static [PresetLine],
 }
 
 /// What a preset says of one rule.
 #[derive(Debug)]
-struct Line {
+struct PresetLine {
     rule: &'static str,
     /// `None` where only options are given.
     state: Option<RuleState>,
@@ -63,13 +63,13 @@ pub const PRESETS: &[Preset] = &[
         lines: &[
             on("formatting/punctuation-width", Severity::Warning, ""),
             on("formatting/terms", Severity::Warning, ""),
-            Line { rule: "entries/order", state: None, options: r#"collation = "pinyin""# },
+            PresetLine { rule: "entries/order", state: None, options: r#"collation = "pinyin""# },
         ],
     },
 ];
 
-const fn on(rule: &'static str, severity: Severity, options: &'static str) -> Line {
-    Line { rule, state: Some(RuleState::On(severity)), options }
+const fn on(rule: &'static str, severity: Severity, options: &'static str) -> PresetLine {
+    PresetLine { rule, state: Some(RuleState::On(severity)), options }
 }
 
 /// What a preset says of one rule that there is.

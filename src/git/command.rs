@@ -1,6 +1,6 @@
 //! Runs git so that nothing of a repository's making runs with it.
 
-use crate::git::GitError;
+use crate::git::error::GitError;
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::path::Path;

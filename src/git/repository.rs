@@ -1,8 +1,11 @@
 //! A repository, and the commit that a change is compared with.
 
-use crate::git::{Blame, GitError, Shallow, Tree, command, objects};
-use crate::workspace::place::shown;
+use crate::git::blame::Blame;
+use crate::git::error::{GitError, Shallow};
+use crate::git::objects::Tree;
+use crate::git::{command, objects};
 use crate::workspace::regular_file::bytes;
+use crate::workspace::shown_path::shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
@@ -14,7 +17,7 @@ const CONFIG_CAP: u64 = 1024 * 1024;
 
 /// A repository with a working tree.
 #[derive(Debug)]
-pub struct Repository {
+pub struct GitRepository {
     root: PathBuf,
     is_own: bool,
     /// The path of `root` from the top of the working tree, with a slash at its end; mostly empty.
@@ -24,9 +27,9 @@ pub struct Repository {
 
 /// Where the texts are that a change led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum Snapshot {
     /// In the files.
-    Files,
+    WorkingTree,
     /// In the index.
     Index,
     /// In a commit.
@@ -35,12 +38,12 @@ pub enum State {
 
 /// What a change is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
+pub struct BaseCommit {
     /// The commit; `None` where there is none yet, so that everything is new.
     pub commit: Option<String>,
 }
 
-impl Repository {
+impl GitRepository {
     /// The repository that the folder `root` is in; `here` is where curate runs. The environment of a hook (`GIT_DIR`,
     /// `GIT_INDEX_FILE`) counts where `is_own`.
     ///
@@ -84,8 +87,8 @@ impl Repository {
     /// # Errors
     ///
     /// Where `revision` is none, or the commits are not there.
-    pub fn base(&self, revision: &str, state: &State) -> Result<Base, GitError> {
-        let head = if let State::Commit(until) = state { until } else { "HEAD" };
+    pub fn base(&self, revision: &str, state: &Snapshot) -> Result<BaseCommit, GitError> {
+        let head = if let Snapshot::Commit(until) = state { until } else { "HEAD" };
         check(revision)?;
         check(head)?;
         let is_request = head == "HEAD" && self.is_merge_of_request()?;
@@ -93,7 +96,7 @@ impl Repository {
         let output = self.run(&["merge-base", "--", revision, head])?;
         if output.status == Some(0) {
             let commit = String::from_utf8_lossy(&output.out).trim().to_owned();
-            return Ok(Base { commit: Some(commit) });
+            return Ok(BaseCommit { commit: Some(commit) });
         }
         if output.status == Some(1) {
             let (revision, head) = (revision.to_owned(), head.to_owned());
@@ -101,7 +104,7 @@ impl Repository {
         }
         // Before the first commit there is no HEAD to compare with.
         if revision == "HEAD" && head == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status == Some(0) {
-            return Ok(Base { commit: None });
+            return Ok(BaseCommit { commit: None });
         }
         let is_known = |revision: &str| Ok(self.run(&["merge-base", "--", revision, revision])?.status == Some(0));
         let unknown = if is_known(revision)? { head } else { revision };
@@ -126,7 +129,7 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn tree(&self, base: &Base) -> Result<Tree, GitError> {
+    pub fn tree(&self, base: &BaseCommit) -> Result<Tree, GitError> {
         let Some(commit) = &base.commit else { return Ok(Tree::default()) };
         self.listing(&["ls-tree", "-r", "-z", "--full-tree", commit])
     }
@@ -136,11 +139,11 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn files(&self, state: &State) -> Result<Option<Tree>, GitError> {
+    pub fn files(&self, state: &Snapshot) -> Result<Option<Tree>, GitError> {
         match state {
-            State::Files => Ok(None),
-            State::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
-            State::Commit(revision) => {
+            Snapshot::WorkingTree => Ok(None),
+            Snapshot::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
+            Snapshot::Commit(revision) => {
                 check(revision)?;
                 let unknown = |_| GitError::Unknown { revision: revision.clone(), shallow: self.shallow };
                 self.listing(&["ls-tree", "-r", "-z", "--full-tree", revision]).map(Some).map_err(unknown)
@@ -154,17 +157,17 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot compare.
-    pub fn renames(&self, base: &Base, state: &State) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+    pub fn renames(&self, base: &BaseCommit, state: &Snapshot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
         // `git diff` reads the working tree, runs filters on it and writes the index. These two compare trees, and the index
         // stands for the files.
         let mut arguments = match state {
-            State::Files | State::Index => vec!["diff-index", "--cached"],
-            State::Commit(_) => vec!["diff-tree", "-r"],
+            Snapshot::WorkingTree | Snapshot::Index => vec!["diff-index", "--cached"],
+            Snapshot::Commit(_) => vec!["diff-tree", "-r"],
         };
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames"]);
         arguments.extend(["--diff-filter=R", "--name-status", "-z", commit.as_str()]);
-        if let State::Commit(until) = state {
+        if let Snapshot::Commit(until) = state {
             arguments.push(until);
         }
         arguments.push("--");

@@ -1,8 +1,8 @@
 //! What the configuration of markdownlint switches on and off: `.markdownlint.{jsonc,json,yaml,yml}`, and what
 //! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
 
-use crate::workspace::place::normalised;
 use crate::workspace::regular_file::{is_within, text_within};
+use crate::workspace::shown_path::normalised;
 use curate_rules::engine::aliases::MarkdownlintSwitch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -28,12 +28,12 @@ const DEPTH: usize = 64;
 /// The configurations from a folder up, each read at most once.
 #[derive(Debug, Default)]
 pub struct MarkdownlintConfigs {
-    by_folder: HashMap<PathBuf, Option<Found>>,
+    by_folder: HashMap<PathBuf, Option<MarkdownlintConfig>>,
 }
 
 /// A configuration of markdownlint.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct MarkdownlintConfig {
     /// Where it is.
     pub path: PathBuf,
     /// Its switches, in order; what it extends comes first.
@@ -55,7 +55,7 @@ impl MarkdownlintConfigs {
     }
 
     /// The nearest configuration up to `root` for the file at `path`.
-    pub fn nearest(&mut self, path: &Path, root: &Path) -> Option<&Found> {
+    pub fn nearest(&mut self, path: &Path, root: &Path) -> Option<&MarkdownlintConfig> {
         let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
         let nearest = folders
             .into_iter()
@@ -64,13 +64,13 @@ impl MarkdownlintConfigs {
     }
 }
 
-fn find(folder: &Path, root: &Path) -> Option<Found> {
+fn find(folder: &Path, root: &Path) -> Option<MarkdownlintConfig> {
     let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
     there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
         let pairs = pairs(&path, root, within)?;
         let mut switches = Vec::new();
         take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
-        Some(Found { path, switches })
+        Some(MarkdownlintConfig { path, switches })
     })
 }
 

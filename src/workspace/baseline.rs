@@ -1,11 +1,11 @@
 //! The baseline: how many findings of each rule are known in each file, so that only what is above that is reported.
 //!
-//! Counts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
+//! BaselineCounts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
 //! from it, so then all of that rule in that file are reported. Hints are in no baseline, since they fail no run.
 
 use crate::terminal::sanitize;
 use crate::terminal::toml_text::quoted;
-use crate::workspace::place::{normalised, shown};
+use crate::workspace::shown_path::{normalised, shown};
 use miette::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 const SIZE_CAP: u64 = 16 * 1024 * 1024;
 
 /// How many findings there are, by file and rule.
-pub type Counts = BTreeMap<String, BTreeMap<String, usize>>;
+pub type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Why there is no baseline to go by.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -40,22 +40,22 @@ pub enum BaselineError {
 pub struct Baseline {
     /// The folder that its paths are relative to.
     folder: PathBuf,
-    counts: Counts,
+    counts: BaselineCounts,
 }
 
 /// The file as TOML has it.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct BaselineFile {
     version: u32,
     #[serde(default)]
-    files: Counts,
+    files: BaselineCounts,
 }
 
 impl Baseline {
     /// A baseline that knows nothing, for a file at `path` (absolute).
     pub fn empty(path: &Path) -> Self {
-        Self { folder: path.parent().unwrap_or(Path::new("/")).to_owned(), counts: Counts::new() }
+        Self { folder: path.parent().unwrap_or(Path::new("/")).to_owned(), counts: BaselineCounts::new() }
     }
 
     /// The baseline in the file at `path` (absolute), called `shown` in messages.
@@ -76,7 +76,7 @@ impl Baseline {
             line,
             reason: sanitize::line(reason.trim_end()).into_owned(),
         };
-        let written: Written = toml::from_str(&text).map_err(|error| {
+        let written: BaselineFile = toml::from_str(&text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             wrong(1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count(), error.message())
         })?;
@@ -112,7 +112,7 @@ impl Baseline {
     /// says that there is no such file or rule any more.
     pub fn renew(
         &mut self,
-        found: &Counts,
+        found: &BaselineCounts,
         ran: &BTreeMap<String, BTreeSet<&'static str>>,
         is_gone: &dyn Fn(&str, &str) -> bool,
     ) {
@@ -134,7 +134,7 @@ impl Baseline {
     pub fn text(&self) -> String {
         let mut text = format!(
             "# How many findings of each rule are known in each file; `curate lint --baseline` reports what is above that.\n\
-             # Written by --write-baseline.\n\
+             # BaselineFile by --write-baseline.\n\
              version = {VERSION}\n"
         );
         for (file, rules) in &self.counts {
@@ -151,8 +151,8 @@ impl Baseline {
 mod tests {
     use super::*;
 
-    fn counts(all: &[(&str, &str, usize)]) -> Counts {
-        let mut counts = Counts::new();
+    fn counts(all: &[(&str, &str, usize)]) -> BaselineCounts {
+        let mut counts = BaselineCounts::new();
         for (file, rule, count) in all {
             counts.entry((*file).to_owned()).or_default().insert((*rule).to_owned(), *count);
         }

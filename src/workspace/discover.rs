@@ -3,8 +3,8 @@
 mod ignored;
 
 use crate::workspace::discover::ignored::Ignored;
-use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
+use crate::workspace::shown_path::ShownPath;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use miette::Diagnostic;
@@ -48,11 +48,11 @@ impl DiscoverError {
 
 /// What the arguments name.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundFiles {
     /// The files, each once, in the order of their names.
-    pub files: BTreeMap<String, Place>,
+    pub files: BTreeMap<String, ShownPath>,
     /// The folders that were walked, with how many markdown files each gave.
-    pub walked: Vec<(Place, usize)>,
+    pub walked: Vec<(ShownPath, usize)>,
     /// How many files were left out because a pattern excludes them.
     pub excluded: usize,
     /// What could not be found.
@@ -61,8 +61,8 @@ pub struct Found {
     pub unread: Vec<String>,
 }
 
-impl Found {
-    fn take(&mut self, place: Place) {
+impl FoundFiles {
+    fn take(&mut self, place: ShownPath) {
         if let Some(other) = self.files.get(&place.shown).filter(|other| other.path != place.path) {
             self.errors.push(DiscoverError::LooksAlike { shown: other.shown.clone() });
         } else {
@@ -82,7 +82,7 @@ impl Found {
 }
 
 /// How to look for files.
-pub struct Search<'a> {
+pub struct FileSearch<'a> {
     /// Where curate runs.
     pub here: &'a Path,
     /// Whether the configuration or an argument leaves out a file.
@@ -91,10 +91,10 @@ pub struct Search<'a> {
     pub force_exclude: bool,
 }
 
-impl Search<'_> {
+impl FileSearch<'_> {
     /// The markdown files that `paths` name: files as they are, folders by what is in them.
-    pub fn find(&self, paths: &[PathBuf]) -> Found {
-        let mut found = Found::default();
+    pub fn find(&self, paths: &[PathBuf]) -> FoundFiles {
+        let mut found = FoundFiles::default();
         let ignored = Arc::new(Ignored::new());
         for named in paths {
             let place = match self.place(named) {
@@ -117,13 +117,13 @@ impl Search<'_> {
         if paths.len() > 1 {
             found.drop_second_names();
         }
-        found.unread = ignored.unread().iter().map(|path| Place::new(self.here, path).shown).collect();
+        found.unread = ignored.unread().iter().map(|path| ShownPath::new(self.here, path).shown).collect();
         found
     }
 
     /// Where `named` is. `link/..` is another folder than its text says.
-    fn place(&self, named: &Path) -> Result<Place, DiscoverError> {
-        let by_text = Place::new(self.here, named);
+    fn place(&self, named: &Path) -> Result<ShownPath, DiscoverError> {
+        let by_text = ShownPath::new(self.here, named);
         let around = repository_of(&by_text.path);
         // Who names a link to a file wants that file. It is read, and not written; folders are not left by links.
         let is_link_to_file = fs::symlink_metadata(&by_text.path).is_ok_and(|found| found.is_symlink())
@@ -144,11 +144,11 @@ impl Search<'_> {
             Some(root) if root.as_ref().is_ok_and(|root| !real.starts_with(root)) => {
                 Err(DiscoverError::LeadsOut { shown: by_text.shown })
             }
-            _ => Ok(Place::new(self.here, &real)),
+            _ => Ok(ShownPath::new(self.here, &real)),
         }
     }
 
-    fn named(&self, place: Place, found: &mut Found) {
+    fn named(&self, place: ShownPath, found: &mut FoundFiles) {
         if self.force_exclude && (self.is_excluded)(&place.path) {
             found.excluded += 1;
         } else {
@@ -156,14 +156,14 @@ impl Search<'_> {
         }
     }
 
-    fn walk(&self, folder: &Place, ignored: &Arc<Ignored>, found: &mut Found) {
+    fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
         let count = self.take(walk_of(&folder.path, ignored, None), found);
         found.walked.push((folder.clone(), count));
     }
 
     /// A pattern that no shell has expanded.
-    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut Found) {
-        let shown = Place::new(self.here, named).shown;
+    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
+        let shown = ShownPath::new(self.here, named).shown;
         let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
         let folder: PathBuf = named.components().take_while(is_plain).collect();
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
@@ -184,7 +184,7 @@ impl Search<'_> {
     }
 
     /// Takes the markdown files of a walk; how many there were, excluded ones too.
-    fn take(&self, walk: ignore::Walk, found: &mut Found) -> usize {
+    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles) -> usize {
         let mut count = 0;
         for entry in walk {
             let entry = match entry {
@@ -203,7 +203,7 @@ impl Search<'_> {
             if (self.is_excluded)(entry.path()) {
                 found.excluded += 1;
             } else {
-                found.take(Place::new(self.here, entry.path()));
+                found.take(ShownPath::new(self.here, entry.path()));
             }
         }
         count

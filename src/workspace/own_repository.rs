@@ -1,7 +1,7 @@
 //! Finds out under which address the repository is shown: by its remote, else by what GitHub's runner says.
 
-use crate::workspace::place::shown;
 use crate::workspace::regular_file::bytes;
+use crate::workspace::shown_path::shown;
 use curate_rules::api::facts::OwnRepository;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Where paths that begin with `/` begin: at the root of the repository, unless it is the source of a site.
 
-use crate::workspace::folders::{Folders, Names};
-use crate::workspace::place::shown;
+use crate::workspace::folders::{FolderNames, Folders};
+use crate::workspace::shown_path::shown;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders
     Some(if root == "." { String::new() } else { root })
 }
 
-/// Names that a site generator is set up by, or puts what it makes under.
+/// FolderNames that a site generator is set up by, or puts what it makes under.
 const SITE_NAMES: [&str; 24] = [
     ".eleventy.js",
     ".nojekyll",
@@ -52,7 +52,7 @@ const SITE_NAMES: [&str; 24] = [
 const SITE_CONFIGS: [&str; 9] =
     ["astro", "docusaurus", "eleventy", "gatsby-config", "next", "nuxt", "rspress", "svelte", "vite"];
 
-fn is_of_site(names: &Names) -> bool {
+fn is_of_site(names: &FolderNames) -> bool {
     let is_config = |name: &str| {
         let stem = name.split('.').next().unwrap_or("");
         SITE_CONFIGS.contains(&stem) && (name.contains(".config.") || stem.ends_with("-config"))

@@ -43,7 +43,7 @@ pub enum WriteError {
 }
 
 /// A new text, written beside the file that it is to replace.
-struct Ready<'a> {
+struct StagedReplacement<'a> {
     replacement: Replacement<'a>,
     target: PathBuf,
     file: NamedTempFile,
@@ -56,7 +56,8 @@ struct Ready<'a> {
 /// Where a file is read-only, does not hold any more what it held, or cannot be written; what was replaced is put back.
 pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    let ready: Vec<Ready<'_>> = changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
+    let ready: Vec<StagedReplacement<'_>> =
+        changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
     let _until_all_are_replaced = crate::workspace::write::temporary::uninterrupted();
     for ready in &ready {
         is_unchanged(&ready.target, ready.replacement)?;
@@ -109,7 +110,7 @@ pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     })
 }
 
-fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
+fn prepare(replacement: Replacement<'_>) -> Result<StagedReplacement<'_>, WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
     if repository_of(replacement.path).is_some_and(|root| leads_out(replacement.path, &root)) {
         return Err(WriteError::LeadsOut { shown: replacement.shown.to_owned() });
@@ -126,7 +127,7 @@ fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
     keep_owner(file.as_file(), &metadata);
     file.as_file().set_permissions(metadata.permissions()).map_err(io_error)?;
     file.as_file().sync_all().map_err(io_error)?;
-    Ok(Ready { replacement, target, file })
+    Ok(StagedReplacement { replacement, target, file })
 }
 
 fn is_unchanged(target: &Path, replacement: Replacement<'_>) -> Result<(), WriteError> {

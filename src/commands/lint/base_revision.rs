@@ -3,9 +3,9 @@
 use crate::cli::LintArguments;
 use crate::commands::lint::gather::{Wanted, World};
 use crate::commands::lint::load::Prepared;
-use crate::git::{GitError, Repository, State, Tree, Version};
+use crate::git::{GitError, GitRepository, Snapshot, Tree, TreeEntry};
 use crate::terminal::streams::Terminal;
-use crate::workspace::place::normalised;
+use crate::workspace::shown_path::normalised;
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::api::change::Change;
 use curate_rules::api::linked_file::LinkedFile;
@@ -24,7 +24,7 @@ pub struct Past {
 
 /// One repository before the change.
 struct Project {
-    repository: Repository,
+    repository: GitRepository,
     tree: Tree,
     /// New paths with old ones: renamed files, and what symbolic links led to.
     others: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -40,9 +40,9 @@ impl Past {
     pub fn of(arguments: &LintArguments, world: &World, files: &mut BTreeMap<PathBuf, Wanted>) -> Option<Self> {
         let revision = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"))?;
         let state = match &arguments.until {
-            Some(until) => State::Commit(until.clone()),
-            None if arguments.staged => State::Index,
-            None => State::Files,
+            Some(until) => Snapshot::Commit(until.clone()),
+            None if arguments.staged => Snapshot::Index,
+            None => Snapshot::WorkingTree,
         };
         // Roots are those of files, whether they are there or not.
         let own = world.roots.of(&world.here.join("README.md"));
@@ -52,7 +52,7 @@ impl Past {
         }
         let mut projects = BTreeMap::new();
         for (root, paths) in by_root {
-            let opened = Repository::open(&root, &world.here, root == own);
+            let opened = GitRepository::open(&root, &world.here, root == own);
             let project = opened.and_then(|repository| {
                 if let Some(tree) = repository.files(&state)? {
                     take_texts(&repository, &tree, &paths, files)?;
@@ -115,7 +115,7 @@ impl Past {
 
 /// Gives the `files` at `paths` the texts that `tree` has; those that it does not have are left out.
 fn take_texts(
-    repository: &Repository,
+    repository: &GitRepository,
     tree: &Tree,
     paths: &[PathBuf],
     files: &mut BTreeMap<PathBuf, Wanted>,
@@ -123,7 +123,7 @@ fn take_texts(
     // What standard input holds is newer than any of them.
     let paths: Vec<&PathBuf> =
         paths.iter().filter(|path| files.get(*path).is_some_and(|wanted| wanted.text.is_none())).collect();
-    let versions: BTreeMap<&PathBuf, &Version> =
+    let versions: BTreeMap<&PathBuf, &TreeEntry> =
         paths.iter().filter_map(|path| Some((*path, tree.file(&repository.path_of(path)?)?))).collect();
     let objects = versions.values().filter(|version| !version.is_link).map(|version| &*version.object).collect();
     let contents = repository.contents(&objects)?;
@@ -143,13 +143,13 @@ fn take_texts(
 }
 
 impl Project {
-    fn of(repository: Repository, revision: &str, paths: &[PathBuf], state: &State) -> Result<Self, GitError> {
+    fn of(repository: GitRepository, revision: &str, paths: &[PathBuf], state: &Snapshot) -> Result<Self, GitError> {
         let base = repository.base(revision, state)?;
         let tree = repository.tree(&base)?;
         let names = || paths.iter().filter_map(|path| repository.path_of(path));
         let is_new = names().any(|name| tree.file(&name).is_none());
         let mut others = if is_new { repository.renames(&base, state)? } else { BTreeMap::new() };
-        let links: Vec<(Vec<u8>, &Version)> =
+        let links: Vec<(Vec<u8>, &TreeEntry)> =
             names().filter_map(|name| tree.file(&name).filter(|file| file.is_link).map(|file| (name, file))).collect();
         if !links.is_empty() {
             let contents = repository.contents(&links.iter().map(|(_, link)| &*link.object).collect())?;
@@ -162,7 +162,7 @@ impl Project {
     }
 
     /// The file at `path` (absolute), before the change.
-    fn version(&self, path: &Path) -> Option<&Version> {
+    fn version(&self, path: &Path) -> Option<&TreeEntry> {
         let name = self.repository.path_of(path)?;
         let other = self.others.get(&name).unwrap_or(&name);
         self.tree.file(other).filter(|file| !file.is_link)

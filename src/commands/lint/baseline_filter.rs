@@ -6,8 +6,8 @@ use crate::commands::lint::load::Prepared;
 use crate::commands::{Failure, outputs};
 use crate::report::LintedList;
 use crate::terminal::streams::Terminal;
-use crate::workspace::baseline::{Baseline, Counts};
-use crate::workspace::place::Place;
+use crate::workspace::baseline::{Baseline, BaselineCounts};
+use crate::workspace::shown_path::ShownPath;
 use crate::workspace::write;
 use curate_document::{EditionId, List};
 use curate_rules::{Diagnostic, RULES, Severity};
@@ -20,7 +20,7 @@ const NAMED: usize = 10;
 /// What is known of a run's documents by a baseline.
 pub struct Known {
     baseline: Baseline,
-    file: Place,
+    file: ShownPath,
     here: PathBuf,
     writes: bool,
     /// The rules that ran, by the baseline's name of the file.
@@ -35,7 +35,7 @@ impl Known {
         if arguments.write_baseline {
             outputs::stays_inside(file)?;
         }
-        let file = Place::new(&here, file);
+        let file = ShownPath::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {
             Err(_) if arguments.write_baseline && !file.path.exists() => Baseline::empty(&file.path),
             read => read?,
@@ -97,7 +97,7 @@ impl Known {
         Ok(taken)
     }
 
-    fn renew(&mut self, found: &Counts, terminal: Terminal) -> Result<(), Failure> {
+    fn renew(&mut self, found: &BaselineCounts, terminal: Terminal) -> Result<(), Failure> {
         let before = self.baseline.clone();
         let is_gone =
             |file: &str, rule: &str| !before.path(file).is_file() || RULES.iter().all(|known| known.name != rule);
@@ -111,12 +111,12 @@ impl Known {
         Ok(())
     }
 
-    fn say_what_is_new(&self, found: &Counts, terminal: Terminal) {
+    fn say_what_is_new(&self, found: &BaselineCounts, terminal: Terminal) {
         for (file, rules) in found {
             for (rule, count) in rules {
                 let known = self.baseline.known(file, rule);
                 if known > 0 && *count > known {
-                    let shown = Place::new(&self.here, &self.baseline.path(file)).shown;
+                    let shown = ShownPath::new(&self.here, &self.baseline.path(file)).shown;
                     terminal.notice(&format!(
                         "{shown}: {rule}: {count} found, {known} known; counts do not tell which are new, so all are shown"
                     ));
@@ -126,11 +126,11 @@ impl Known {
     }
 
     /// What was not judged may still be there.
-    fn say_what_is_gone(&self, found: &Counts, terminal: Terminal) {
+    fn say_what_is_gone(&self, found: &BaselineCounts, terminal: Terminal) {
         let gone = self.baseline.iter().filter_map(|(file, rule, known)| {
             let count = found.get(file).and_then(|rules| rules.get(rule)).copied().unwrap_or(0);
             let judged = self.ran.get(file).is_some_and(|rules| rules.contains(rule));
-            let shown = Place::new(&self.here, &self.baseline.path(file)).shown;
+            let shown = ShownPath::new(&self.here, &self.baseline.path(file)).shown;
             if RULES.iter().all(|declared| declared.name != rule) {
                 Some(format!("{shown}: {rule} (there is no such rule)"))
             } else if !self.baseline.path(file).is_file() {
@@ -153,8 +153,8 @@ impl Known {
             .notice(&format!("{shown}: findings that occur no longer; --write-baseline takes them out: {named}{more}"));
     }
 
-    fn counts(&self, judged: &[LintedList]) -> Counts {
-        let mut counts = Counts::new();
+    fn counts(&self, judged: &[LintedList]) -> BaselineCounts {
+        let mut counts = BaselineCounts::new();
         for LintedList { list, diagnostics } in judged {
             for diagnostic in diagnostics.iter().filter(|diagnostic| counts_in(diagnostic)) {
                 let rules = counts.entry(self.name(list, diagnostic.edition)).or_default();

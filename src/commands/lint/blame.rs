@@ -2,7 +2,7 @@
 
 use crate::commands::lint::gather::World;
 use crate::commands::lint::load::Prepared;
-use crate::git::{Blame, GitError, Repository};
+use crate::git::{Blame, GitError, GitRepository};
 use crate::terminal::streams::Terminal;
 use curate_document::{Document, EditionId};
 use curate_rules::api::blame::{Ages, Commit};
@@ -21,7 +21,7 @@ pub fn learn_ages(lists: &mut [Prepared], world: &World, terminal: Terminal) {
         let Some(path) = prepared.paths.get(source) else { continue };
         let root = world.roots.of(path);
         let own = world.roots.of(&world.here.join("README.md"));
-        let learnt = Repository::open(&root, &world.here, root == own).and_then(|repository| {
+        let learnt = GitRepository::open(&root, &world.here, root == own).and_then(|repository| {
             if repository.is_shallow() {
                 terminal.notice(&format!(
                     "{} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
@@ -49,7 +49,7 @@ fn rule_in_need(prepared: &Prepared) -> Option<&'static Declaration> {
     RULES.iter().find(in_need).copied()
 }
 
-fn ages(repository: &Repository, prepared: &Prepared) -> Result<Ages, GitError> {
+fn ages(repository: &GitRepository, prepared: &Prepared) -> Result<Ages, GitError> {
     let editions: Vec<_> = prepared.list.iter().zip(&prepared.paths).collect();
     let blamed: Vec<Option<(EditionId, Vec<Commit>)>> = editions
         .into_par_iter()

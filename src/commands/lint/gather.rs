@@ -5,13 +5,14 @@ use crate::commands::Failure;
 use crate::commands::lint::LintError;
 use crate::config::{Config, ConfigError, Configs, Overrides};
 use crate::terminal::streams::Terminal;
-use crate::workspace::discover::{Found, Search};
+use crate::workspace::discover::{FileSearch, FoundFiles};
 use crate::workspace::folders::Folders;
 use crate::workspace::host_style::HostStyles;
 use crate::workspace::patterns::Patterns;
-use crate::workspace::place::{NAMELESS, Place, Roots, normalised, shown};
+use crate::workspace::project_roots::ProjectRoots;
 use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
+use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
 use curate_document::slug::HostStyle;
 use std::cell::RefCell;
@@ -29,7 +30,7 @@ pub struct World {
     /// What is in folders.
     pub folders: Folders,
     /// The roots of projects.
-    pub roots: Roots,
+    pub roots: ProjectRoots,
     /// Which hosts render the documents of projects.
     pub host_styles: HostStyles,
 }
@@ -38,7 +39,7 @@ pub struct World {
 #[derive(Debug)]
 pub struct Wanted {
     /// Where it is.
-    pub place: Place,
+    pub place: ShownPath,
     /// Whether it is judged or only context.
     pub judged: bool,
     /// Its text, where it does not come from the file.
@@ -61,7 +62,7 @@ impl World {
         let here = std::env::current_dir().map_err(LintError::NoFolder)?;
         let configs = Configs::new(&here, lines)?;
         let (folders, host_styles) = (Folders::default(), HostStyles::default());
-        Ok(Self { configs, folders, roots: Roots::new(here.clone()), host_styles, here })
+        Ok(Self { configs, folders, roots: ProjectRoots::new(here.clone()), host_styles, here })
     }
 
     /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its
@@ -107,7 +108,7 @@ pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> R
             false
         }
     };
-    let search = Search { here: &world.here, is_excluded: &is_excluded, force_exclude: arguments.force_exclude };
+    let search = FileSearch { here: &world.here, is_excluded: &is_excluded, force_exclude: arguments.force_exclude };
     let mut gathered = if stdin { from_stdin(arguments, world)? } else { from_paths(arguments, &search, terminal) };
     let walked = gathered.1;
     // The configuration of another time names the files of that time.
@@ -121,15 +122,15 @@ pub fn gather(arguments: &LintArguments, world: &World, terminal: Terminal) -> R
 type WithWalked = (Gathered, HashSet<PathBuf>);
 
 fn from_stdin(arguments: &LintArguments, world: &World) -> Result<WithWalked, Failure> {
-    let nameless = || Place { shown: NAMELESS.to_owned(), path: world.here.join(NAMELESS) };
-    let place = arguments.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&world.here, name));
+    let nameless = || ShownPath { shown: NAMELESS.to_owned(), path: world.here.join(NAMELESS) };
+    let place = arguments.stdin_filename.as_ref().map_or_else(nameless, |name| ShownPath::new(&world.here, name));
     let text = Some(read::stdin(&place.shown)?);
     let wanted = Wanted { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
     Ok((Gathered { files, unread: Vec::new() }, HashSet::new()))
 }
 
-fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal) -> WithWalked {
+fn from_paths(arguments: &LintArguments, search: &FileSearch<'_>, terminal: Terminal) -> WithWalked {
     let everything = [PathBuf::from(".")];
     let found = search.find(if arguments.paths.is_empty() { &everything } else { &arguments.paths });
     for error in &found.errors {
@@ -139,13 +140,13 @@ fn from_paths(arguments: &LintArguments, search: &Search<'_>, terminal: Terminal
         terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
     }
     say_what_is_empty(&found, terminal);
-    let wanted = |place: Place| (place.path.clone(), Wanted { place, judged: true, text: None, configured: None });
+    let wanted = |place: ShownPath| (place.path.clone(), Wanted { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
     let files = found.files.into_values().map(wanted).collect();
     (Gathered { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
 }
 
-fn say_what_is_empty(found: &Found, terminal: Terminal) {
+fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {
     for (folder, _) in found.walked.iter().filter(|(_, count)| *count == 0) {
         terminal.notice(&format!("{}: no markdown file is in it that git does not ignore", folder.shown));
     }
@@ -229,7 +230,7 @@ fn add_editions(
         let number = *numbers.entry(source.clone()).or_insert(next);
         for named @ (edition, _) in &list.editions {
             is_there(world, files, &config, named)?;
-            let place = Place { shown: shown(&world.here, edition), path: edition.clone() };
+            let place = ShownPath { shown: shown(&world.here, edition), path: edition.clone() };
             let wanted =
                 files.entry(edition.clone()).or_insert(Wanted { place, judged: false, text: None, configured: None });
             wanted.configured = Some((number, edition == source));
@@ -239,7 +240,7 @@ fn add_editions(
     for path in siblings.of(&alone) {
         // What a walk has left out is ignored by git or excluded.
         if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
-            let place = Place::new(&world.here, &path);
+            let place = ShownPath::new(&world.here, &path);
             files.insert(place.path.clone(), Wanted { place, judged: false, text: None, configured: None });
         }
     }

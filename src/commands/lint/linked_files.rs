@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 struct Files {
     indexes: HashMap<String, usize>,
     keys: Vec<String>,
-    wanted: Vec<facts::Wanted>,
+    wanted: Vec<facts::LinkedPath>,
 }
 
 impl Files {
@@ -31,7 +31,7 @@ impl Files {
             let at_root = world.folders.names(&root);
             for (key, wanted) in facts::wanted(edition, &world.here, &root, known, &at_root) {
                 let anchors = wanted.anchors || pages.contains(&key);
-                let wanted = facts::Wanted { anchors, ..wanted };
+                let wanted = facts::LinkedPath { anchors, ..wanted };
                 let index = self.indexes.get(&key).copied().unwrap_or(self.keys.len());
                 if index == self.keys.len() {
                     self.indexes.insert(key.clone(), index);
@@ -59,7 +59,7 @@ pub fn look_at_linked_files(lists: &mut [Prepared], world: &World) {
     }
     let pages = Pages::of(lists, world);
     let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
-    let look = |(key, wanted): (&String, &facts::Wanted)| {
+    let look = |(key, wanted): (&String, &facts::LinkedPath)| {
         facts::look(&facts::path_of(key, &world.here), wanted, &world.folders, &anchors_of)
     };
     let found: Vec<Option<LinkedFile>> = files.keys.par_iter().zip(&files.wanted).map(look).collect();

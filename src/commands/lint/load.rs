@@ -13,7 +13,7 @@ use crate::interop::editorconfig::EditorConfigs;
 use crate::interop::markdownlint::MarkdownlintConfigs;
 use crate::report::CheckedLinks;
 use crate::terminal::streams::Terminal;
-use crate::workspace::editions::{Loaded, grouped};
+use crate::workspace::editions::{LoadedDocument, grouped};
 use crate::workspace::siblings::name_in;
 use crate::workspace::{facts, own_repository, read, site_root};
 use curate_document::{Document, Edition, EditionId, List};
@@ -110,7 +110,7 @@ pub fn load(arguments: &LintArguments, lines: &Overrides, terminal: Terminal) ->
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
-type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
+type Parsed = (Result<LoadedDocument, (read::ReadError, bool)>, bool);
 
 fn parsed(wanted: Wanted, world: &World) -> Parsed {
     let Wanted { place, judged, text, configured } = wanted;
@@ -135,7 +135,7 @@ fn parsed(wanted: Wanted, world: &World) -> Parsed {
         edition.says_language = true;
     }
     let is_source = configured.is_some_and(|(_, is_source)| is_source);
-    (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
+    (Ok(LoadedDocument { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }
 
 /// Makes lists of documents.
@@ -150,7 +150,12 @@ struct Preparation<'a> {
 }
 
 impl Preparation<'_> {
-    fn prepare(&mut self, group: Vec<Loaded>, sources: &BTreeSet<PathBuf>, expand: bool) -> Result<Prepared, Failure> {
+    fn prepare(
+        &mut self,
+        group: Vec<LoadedDocument>,
+        sources: &BTreeSet<PathBuf>,
+        expand: bool,
+    ) -> Result<Prepared, Failure> {
         let by_name: BTreeMap<String, PathBuf> =
             group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
         let named_list = group.iter().any(|loaded| loaded.configured.is_some());

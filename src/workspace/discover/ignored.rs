@@ -21,7 +21,7 @@ const TOTAL_CAP: u64 = 512 * 1024;
 /// The ignore files of folders, each read at most once.
 #[derive(Debug)]
 pub struct Ignored {
-    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+    folders: Mutex<HashMap<PathBuf, Arc<IgnoreFolder>>>,
     /// `core.excludesFile` of the user.
     everywhere: Gitignore,
     /// Bytes that were read.
@@ -31,8 +31,8 @@ pub struct Ignored {
 
 /// What the ignore files of a folder say, and of those around it.
 #[derive(Debug)]
-struct Folder {
-    around: Option<Arc<Folder>>,
+struct IgnoreFolder {
+    around: Option<Arc<IgnoreFolder>>,
     ignore: Option<Gitignore>,
     gitignore: Option<Gitignore>,
     /// That of a repository's root.
@@ -53,7 +53,7 @@ impl Ignored {
         let folder = self.folder(folder);
         let said = folder.said(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
         let said = said.or_else(|| {
-            let ends = |folder: &Folder| folder.is_repository;
+            let ends = |folder: &IgnoreFolder| folder.is_repository;
             let said = folder.said(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
             said.or_else(|| folder.said(path, is_folder, |folder| folder.exclude.as_ref(), ends))
         });
@@ -66,11 +66,11 @@ impl Ignored {
         self.unread.lock().map(|unread| unread.clone()).unwrap_or_default()
     }
 
-    fn folder(&self, path: &Path) -> Arc<Folder> {
+    fn folder(&self, path: &Path) -> Arc<IgnoreFolder> {
         if let Some(known) = self.folders.lock().ok().and_then(|folders| folders.get(path).cloned()) {
             return known;
         }
-        let folder = Arc::new(Folder {
+        let folder = Arc::new(IgnoreFolder {
             around: path.parent().map(|around| self.folder(around)),
             ignore: self.patterns(path, &path.join(".ignore")),
             gitignore: self.patterns(path, &path.join(".gitignore")),
@@ -104,7 +104,7 @@ impl Ignored {
     }
 }
 
-impl Folder {
+impl IgnoreFolder {
     /// What the nearest of the patterns that `of` gives says of `path`, up to the folder for which `ends` holds.
     fn said(
         &self,
