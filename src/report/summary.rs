@@ -2,7 +2,7 @@
 
 use crate::report::counts::{FindingCounts, counted};
 use crate::report::findings::{CheckedLinks, Report};
-use curate_rules::{Outcomes, Verdict};
+use curate_rules::{Outcomes, Refusal, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -46,42 +46,42 @@ fn next_step(shown: &FindingCounts) -> String {
 }
 
 /// What became of the URLs, by verdict.
-pub fn links_line(asked: &CheckedLinks) -> String {
+pub fn links_line(links: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
-    asked.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
-    let total = by_verdict.values().sum::<usize>() + asked.unremembered;
+    links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
+    let total = by_verdict.values().sum::<usize>() + links.unremembered;
     let named = |(verdict, count): (&Verdict, &usize)| match verdict {
-        Verdict::Refused => format!("{count} not asked ({})", why_not_asked(&asked.outcomes)),
+        Verdict::Refused => format!("{count} not checked ({})", why_not_checked(&links.outcomes)),
         verdict => format!("{count} {}", verdict.name()),
     };
     let mut kinds: Vec<String> = by_verdict.iter().map(named).collect();
-    if asked.unremembered > 0 {
-        kinds.push(format!("{} not remembered", asked.unremembered));
+    if links.unremembered > 0 {
+        kinds.push(format!("{} not remembered", links.unremembered));
     }
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
 }
 
-/// Why URLs were not asked: how many for each reason, and what would have them asked.
-fn why_not_asked(outcomes: &Outcomes) -> String {
+/// Why URLs were not checked: how many for each reason, and which option checks them.
+fn why_not_checked(outcomes: &Outcomes) -> String {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Refused) {
-        let reason = match outcome.cause.as_str() {
-            cause if cause.starts_with("excluded by ") => "excluded",
-            cause if cause.ends_with(" is a private address") => "at a private address: see --allow-private",
-            "not among what is included" => "not included",
-            _ => "never asked",
+        let reason = match outcome.refusal {
+            Some(Refusal::Excluded) => "excluded",
+            Some(Refusal::PrivateAddress) => "at a private address: see --allow-private",
+            Some(Refusal::NotIncluded) => "not included",
+            Some(Refusal::Never) | None => "never checked",
         };
         *reasons.entry(reason).or_default() += 1;
     }
     reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What was mended, by rule.
+/// What was fixed, by rule.
 pub fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
     let total: usize = applied.values().sum();
     if total == 0 {
-        return "nothing was mended".to_owned();
+        return "nothing was fixed".to_owned();
     }
     let by_rule: Vec<String> = applied.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-    format!("mended {}: {}", counted(total, "finding"), by_rule.join(", "))
+    format!("fixed {}: {}", counted(total, "finding"), by_rule.join(", "))
 }

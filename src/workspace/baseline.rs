@@ -1,6 +1,6 @@
 //! The baseline: how many findings of each rule are known in each file, so that only what is above that is reported.
 //!
-//! BaselineCounts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
+//! Counts alone: a line that moves changes nothing. Which findings are the new ones where a count has grown cannot be told
 //! from it, so then all of that rule in that file are reported. Hints are in no baseline, since they fail no run.
 
 use crate::terminal::sanitize;

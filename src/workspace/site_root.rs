@@ -20,7 +20,7 @@ pub fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders
     Some(if root == "." { String::new() } else { root })
 }
 
-/// FolderNames that a site generator is set up by, or puts what it makes under.
+/// Names that a site generator is set up by, or puts what it makes under.
 const SITE_NAMES: [&str; 24] = [
     ".eleventy.js",
     ".nojekyll",

@@ -9,6 +9,7 @@ use crate::config::{Config, HostConfig, LinksConfig};
 use crate::interop::lycheeignore::{LycheeIgnore, LycheeIgnores};
 use crate::links::settings::{CheckSettings, Freshness, HostRule, PrivateAddresses};
 use crate::terminal::streams::Terminal;
+use curate_rules::Refusal;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
@@ -81,7 +82,7 @@ impl LinkSettings {
         url: &str,
         written: &str,
         arguments: &LinksArguments,
-    ) -> Option<String> {
+    ) -> Option<(Refusal, String)> {
         let filter = self.filters.get(list).and_then(|editions| editions.get(edition));
         let links = filter.and_then(|filter| filter.config.as_ref()).map(|config| config.links());
         let matches = |pattern: &&Regex| pattern.is_match(url) || pattern.is_match(written);
@@ -89,7 +90,7 @@ impl LinkSettings {
         let excludes =
             arguments.exclude_url.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
         if let Some(pattern) = excludes.into_iter().find(matches) {
-            return Some(format!("excluded by `{pattern}`"));
+            return Some((Refusal::Excluded, format!("excluded by `{pattern}`")));
         }
         let mut includes = if arguments.include.is_empty() {
             links.map_or(&[][..], |links| &*links.include).iter()
@@ -97,7 +98,7 @@ impl LinkSettings {
             arguments.include.iter()
         };
         let is_left_out = includes.len() > 0 && !includes.any(|pattern| matches(&pattern));
-        is_left_out.then(|| "not among what is included".to_owned())
+        is_left_out.then(|| (Refusal::NotIncluded, "not among what is included".to_owned()))
     }
 }
 
