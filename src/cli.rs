@@ -15,7 +15,7 @@ pub use crate::cli::completions::{CompletionsArguments, ManArguments};
 pub use crate::cli::config::{ConfigArguments, ConfigCommand, ShowArguments};
 pub use crate::cli::explain::ExplainArguments;
 pub use crate::cli::init::InitArguments;
-pub use crate::cli::links::{AskingArguments, LinksArguments};
+pub use crate::cli::links::{LinksArguments, RequestArguments};
 pub use crate::cli::lint::LintArguments;
 pub use crate::cli::merge::MergeArguments;
 pub use crate::cli::rules::{RulesArguments, RulesFormat};
@@ -44,11 +44,11 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Find what is wrong with lists, and mend it
+    /// Find what is wrong with lists, and fix it
     Lint(Box<LintArguments>),
-    /// Ask every URL of lists, and report what is dead or has moved
+    /// Check every URL of lists, and report what is dead or has moved
     Links(Box<LinksArguments>),
-    /// Lint and ask, in one report
+    /// Lint and check URLs, in one report
     Check(Box<LinksArguments>),
     /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
     #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
@@ -57,7 +57,7 @@ pub enum Command {
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL
     Explain(ExplainArguments),
-    /// Join what several machines learnt: stores, or reports of shards
+    /// Join the results of several machines: stores, or reports of shards
     Merge(MergeArguments),
     /// Look at the lists here and write a first curate.toml
     Init(InitArguments),

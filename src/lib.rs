@@ -1,7 +1,7 @@
 //! The program `curate`: everything that touches the world. What a list is and what can be wrong with it are the
 //! crates `curate_document` and `curate_rules`; here are arguments, files, configuration, terminal and reports.
 //!
-//! The modules do not import one another; `commands` ties them together. What several of them need is in `plain`.
+//! `terminal` and `workspace` carry the other modules, which do not import one another; `commands` ties them together.
 
 pub mod cli;
 pub mod commands;

@@ -26,6 +26,6 @@ pub struct CiArguments {
 pub enum Only {
     /// The offline rules.
     Lint,
-    /// What is learnt by asking URLs.
+    /// The URLs.
     Links,
 }

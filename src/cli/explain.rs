@@ -1,6 +1,6 @@
 //! Arguments of `curate explain`.
 
-use crate::cli::links::AskingArguments;
+use crate::cli::links::RequestArguments;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,10 +13,10 @@ pub struct ExplainArguments {
     /// The store to look a URL up in, in the place of the one in the user's cache
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
-    /// Ask the URL now, and show each question and its answer; nothing is remembered of it
-    #[arg(long)]
-    pub ask: bool,
-    /// How it is asked.
+    /// Check the URL now, and show each request and its response; nothing is remembered of it
+    #[arg(long = "ask")]
+    pub check: bool,
+    /// How it is requested.
     #[command(flatten)]
-    pub asking: AskingArguments,
+    pub request: RequestArguments,
 }

@@ -14,25 +14,25 @@ pub struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
-    /// Show what would be asked, one URL a line, and ask nothing
+    /// Show what would be checked, one URL a line, and check nothing
     #[arg(long, conflicts_with_all = ["output_file", "statistics"])]
     pub dump: bool,
-    /// Keep what is learnt in this file, in the place of the one in the user's cache
+    /// Keep the outcomes in this file instead of the one in the user's cache
     #[arg(long, value_name = "FILE", conflicts_with = "no_store")]
     pub store: Option<PathBuf>,
     /// Remember nothing, and trust nothing that was remembered
     #[arg(long)]
     pub no_store: bool,
-    /// Ask nothing: judge by what is remembered, however old
+    /// Send no request: judge by what is remembered, however old
     #[arg(long, conflicts_with = "no_store")]
     pub cached: bool,
-    /// Ask one part of the hosts, such as 2/5; the other parts are for other machines
+    /// Check one part of the hosts, such as 2/5; the other parts are for other machines
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
-    /// Ask only URLs that match one of these patterns
+    /// Check only URLs that match one of these patterns
     #[arg(long, value_name = "REGEX")]
     pub include: Vec<regex::Regex>,
-    /// Do not ask URLs that match; the text of the list counts too
+    /// Do not check URLs that match; the text of the list counts too
     #[arg(long = "exclude-url", value_name = "REGEX")]
     pub exclude_url: Vec<regex::Regex>,
     /// Time for the whole run, such as 10m
@@ -44,17 +44,17 @@ pub struct LinksArguments {
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,
-    /// The API to ask for repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    /// The API that tells of repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
     #[arg(long, value_name = "URL")]
     pub github_api: Option<String>,
-    /// How URLs are asked.
+    /// How URLs are requested.
     #[command(flatten)]
-    pub asking: AskingArguments,
+    pub request: RequestArguments,
 }
 
-/// Arguments of everything that asks URLs. What they say counts more than the configuration.
+/// Arguments of everything that requests URLs. What they say counts more than the configuration.
 #[derive(Clone, Debug, Args)]
-pub struct AskingArguments {
+pub struct RequestArguments {
     /// Time for one request, such as 20s [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub timeout: Option<Duration>,
@@ -64,7 +64,7 @@ pub struct AskingArguments {
     /// Let the configuration send what this environment variable holds; with @HOST, only where its `name` is HOST
     #[arg(long, value_name = "NAME[@HOST]")]
     pub allow_env: Vec<AllowedVariable>,
-    /// Ask addresses that are not public too (loopback, private networks)
+    /// Check addresses that are not public too (loopback, private networks)
     #[arg(long)]
     pub allow_private: bool,
     /// The name server to ask, as ADDRESS:PORT

@@ -13,13 +13,13 @@ pub struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,
-    /// Mend what can be mended safely
+    /// Fix what can be fixed safely
     #[arg(long)]
     pub fix: bool,
     /// Apply fixes that need a look afterwards too
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// Show what would be mended as a diff, and write nothing
+    /// Show what would be fixed as a diff, and write nothing
     #[arg(long)]
     pub diff: bool,
     /// Run only these rules and groups, also those that are off by default
@@ -31,7 +31,7 @@ pub struct LintArguments {
     /// End with status 1 where something of this level is found
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub fail_on: FailOn,
-    /// Show hints too (and let --fix mend them)
+    /// Show hints too (and let --fix fix them)
     #[arg(long)]
     pub hints: bool,
     /// Show every finding where a summary stands for many

@@ -96,12 +96,12 @@ pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
 /// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
 /// environment, and the configuration is that of the base.
 fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
-    let asking = &mut check.asking;
-    if asking.allow_private || asking.proxy || !asking.allow_env.is_empty() {
+    let request = &mut check.request;
+    if request.allow_private || request.proxy || !request.allow_env.is_empty() {
         terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
     }
-    (asking.allow_private, asking.proxy) = (false, false);
-    asking.allow_env.clear();
+    (request.allow_private, request.proxy) = (false, false);
+    request.allow_env.clear();
     let lint = &mut check.lint;
     if lint.config.take().is_some() {
         terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");

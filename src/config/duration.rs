@@ -10,7 +10,7 @@ const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_
 /// The longest that is understood: a year, so that no sum of two overflows.
 const MOST: u64 = 366 * 86_400_000;
 
-/// Why a text is no length of time.
+/// Why a text is not a length of time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("invalid duration `{0}`; write a number with its unit, such as 500ms, 20s, 2m, 3h or 7d")]
 pub struct DurationError(String);
@@ -30,7 +30,7 @@ pub fn duration(text: &str) -> Result<Duration, DurationError> {
     Ok(Duration::from_millis(all))
 }
 
-/// The same, but no time at all is none.
+/// The same, but zero is an error.
 ///
 /// # Errors
 ///

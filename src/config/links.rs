@@ -24,7 +24,7 @@ pub struct LinksConfig {
     pub first_byte_timeout: Option<Timeout>,
     /// Between the starts of two requests to one host.
     pub interval: Option<ConfigDuration>,
-    /// A server that asks for a longer pause is not waited for.
+    /// The longest pause that a server may demand; one that demands more is left alone.
     pub longest_pause: Option<ConfigDuration>,
     /// Requests in flight, all hosts together.
     pub max_concurrency: Option<NonZeroU16>,

@@ -29,7 +29,7 @@ struct PresetLine {
 pub const PRESETS: &[Preset] = &[
     Preset {
         name: "awesome",
-        summary: "what the awesome manifesto and awesome-lint ask of a list",
+        summary: "what the awesome manifesto and awesome-lint require of a list",
         lines: &[
             on("project/awesome", Severity::Warning, ""),
             on("entries/separator", Severity::Warning, r#"style = " - ""#),

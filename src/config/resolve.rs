@@ -74,7 +74,7 @@ impl Configs {
         if let Some(known) = self.by_folder.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return Ok(known);
         }
-        // What is there and is no file is told, not passed over.
+        // What is there and is not a file is reported, not passed over.
         let is_on_disk = |file: &PathBuf| std::fs::symlink_metadata(file).is_ok();
         let is_there =
             |file: &PathBuf| self.texts.as_ref().map_or_else(|| is_on_disk(file), |texts| texts.contains_key(file));

@@ -39,7 +39,7 @@ const OF_ONE_REPOSITORY: [&str; 12] = [
     "GIT_WORK_TREE",
 ];
 
-/// Would run programs, ask people, or change what is printed.
+/// Would run programs, prompt people, or change what is printed.
 const MEDDLING: [&str; 8] = [
     "GIT_EXTERNAL_DIFF",
     "GIT_PAGER",
@@ -75,7 +75,7 @@ pub fn git(root: &Path, is_own: bool) -> Command {
             command.env_remove(name);
         }
     }
-    // Messages are not read by their wording, but shown. A partial clone is asked for what it has, not for the network: a
+    // Messages are not read by their wording, but shown. A partial clone gives what it has, without the network: a
     // remote may name a program. Versions before 2.44 know only that no protocol is allowed.
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");

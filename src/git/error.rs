@@ -10,10 +10,10 @@ pub enum GitError {
     NoGit { reason: std::io::Error },
     #[error("{shown} is in no git repository that can be read{said}")]
     NoRepository { shown: String, said: String },
-    #[error("`{revision}` is no revision")]
+    #[error("`{revision}` is not a revision")]
     #[diagnostic(help("a branch, a tag or a commit, such as `--since origin/main`"))]
     NoRevision { revision: String },
-    #[error("`{revision}` is no commit that git knows here{shallow}")]
+    #[error("`{revision}` is not a commit that git knows here{shallow}")]
     Unknown { revision: String, shallow: Shallow },
     #[error("`{revision}` and {head} have no commit in common here{shallow}")]
     Unrelated { revision: String, head: String, shallow: Shallow },

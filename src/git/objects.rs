@@ -26,7 +26,7 @@ pub struct Tree {
 
 impl Tree {
     /// Reads `<mode> <type> <object>\t<path>\0` of `git ls-tree -z` and `<mode> <object> <stage>\t<path>\0` of
-    /// `git ls-files --stage -z`. What is no file is left out.
+    /// `git ls-files --stage -z`. What is not a file is left out.
     pub(crate) fn parse(listing: &[u8]) -> Self {
         let mut files = BTreeMap::new();
         for record in listing.split(|byte| *byte == 0) {

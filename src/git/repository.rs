@@ -53,7 +53,7 @@ impl GitRepository {
     pub fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
         let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
         if let Some(odd) = what_git_would_wait_for(root) {
-            return Err(no_repository(format!(": {} is no regular file", shown(here, &odd))));
+            return Err(no_repository(format!(": {} is not a regular file", shown(here, &odd))));
         }
         let arguments = ["rev-parse", "--show-prefix", "--is-shallow-repository"];
         let output = command::run(command::git(root, is_own), &arguments)?;
@@ -204,7 +204,7 @@ impl GitRepository {
     /// Where no commit has the file.
     pub fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
         if let Some(path) = self.unreadable_ignore_file()? {
-            let said = format!(": blame.ignoreRevsFile names {}, which is no file of a usual size", path.display());
+            let said = format!(": blame.ignoreRevsFile names {}, which is not a file of a usual size", path.display());
             return Err(GitError::Failed { command: "blame".to_owned(), said });
         }
         // Without a commit git would read the file, and run filters on it.
@@ -232,7 +232,7 @@ impl GitRepository {
     ///
     /// # Errors
     ///
-    /// Where git cannot be asked.
+    /// Where git cannot be run.
     pub fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
         let name = self.path_of(path).and_then(|name| String::from_utf8(name).ok());
         // Names are given to git one a line.

@@ -43,7 +43,11 @@ fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
     };
     let said = text.map_or_else(
         || LycheeIgnore {
-            notices: vec![format!("{}: is no text of at most {} KiB; it is left out", path.display(), SIZE_CAP >> 10)],
+            notices: vec![format!(
+                "{}: is not a text of at most {} KiB; it is left out",
+                path.display(),
+                SIZE_CAP >> 10
+            )],
             ..LycheeIgnore::default()
         },
         |text| parse(&text, &path),
@@ -64,7 +68,7 @@ fn parse(text: &str, path: &Path) -> LycheeIgnore {
         }
         match expression(line) {
             Ok(pattern) => said.patterns.push(pattern),
-            Err(_) => said.notices.push(format!("{}:{}: is no pattern; it is left out", path.display(), at + 1)),
+            Err(_) => said.notices.push(format!("{}:{}: is not a pattern; it is left out", path.display(), at + 1)),
         }
     }
     said
@@ -79,6 +83,6 @@ mod tests {
         let said = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
         let patterns: Vec<&str> = said.patterns.iter().map(Regex::as_str).collect();
         assert_eq!(patterns, ["^https://a\\.example", "/login$"]);
-        assert_eq!(said.notices, ["x:4: is no pattern; it is left out"]);
+        assert_eq!(said.notices, ["x:4: is not a pattern; it is left out"]);
     }
 }

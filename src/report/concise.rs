@@ -1,4 +1,4 @@
-//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` mends it.
+//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` fixes it.
 
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;

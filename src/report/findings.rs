@@ -57,18 +57,18 @@ pub struct Report<'a> {
     pub complete: bool,
     /// How many findings a baseline knows; they are in none of the lists.
     pub known: usize,
-    /// How many fixes were applied, by rule; `None` where none were asked for.
+    /// How many fixes were applied, by rule; `None` without `--fix`.
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
-    /// What was learnt by asking; `None` where nothing was to be asked.
+    /// What became of the links; `None` where none were to be checked.
     pub links: Option<&'a CheckedLinks>,
 }
 
-/// What was learnt of URLs by asking.
+/// The outcomes of the URLs that were to be checked.
 #[derive(Debug)]
 pub struct CheckedLinks {
     /// By URL; what was excluded too.
     pub outcomes: Outcomes,
-    /// How many URLs were neither asked nor remembered, with `--cached`; nothing is known of them.
+    /// How many URLs were neither checked nor remembered, with `--cached`; nothing is known of them.
     pub unremembered: usize,
     /// Which part of how many this was, from 1; `None` where it was all of it.
     pub shard: Option<(u32, u32)>,

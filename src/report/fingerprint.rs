@@ -16,7 +16,7 @@ pub struct Fingerprints {
 
 impl Fingerprints {
     /// The fingerprint of `found`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
-    /// files it points at. Findings that are alike in all of it are numbered in the order they are asked for.
+    /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
     pub fn of(&mut self, found: &ReportedFinding<'_>) -> String {
         let diagnostic = found.diagnostic;
         let mut hash = Fnv128::default();

@@ -58,7 +58,7 @@ impl Format for Full {
             shown.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
         for text in rendered.map_err(io::Error::other)? {
             for line in text.lines() {
-                // Every part is neutral already; this is about a part that begins a line.
+                // Every part is sanitized already; this is about a part that begins a line.
                 if sanitize::is_command(line) {
                     write!(out, "\\")?;
                 }
@@ -74,7 +74,7 @@ impl Format for Full {
     }
 }
 
-/// A finding as miette takes it, every text neutral.
+/// A finding as miette takes it, every text sanitized.
 #[derive(Debug)]
 struct ShownFinding {
     rule: &'static str,

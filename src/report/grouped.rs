@@ -1,4 +1,4 @@
-//! A line for each finding below the name of its file; `[*]` where `--fix` mends it.
+//! A line for each finding below the name of its file; `[*]` where `--fix` fixes it.
 
 use crate::report::concise::severity_style;
 use crate::report::findings::{Report, ReportedFinding};

@@ -1,5 +1,5 @@
 //! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each finding. A file without
-//! findings is one case that passes. What was not learnt of a link is skipped, not failed.
+//! findings is one case that passes. A link without a certain outcome is skipped, not failed.
 
 use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::format::Format;

@@ -1,6 +1,6 @@
 //! A table with what to do about it, for the comment of a bot or the summary of a job.
 //!
-//! What comes from a list is only text there: it mentions nobody, links nowhere, and is no markup.
+//! What comes from a list is only text there: it mentions nobody, links nowhere, and is not markup.
 
 use crate::report::counts::counted;
 use crate::report::findings::{Report, ReportedFinding, declared};
@@ -91,7 +91,7 @@ fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
     let safe = shown.iter().filter(|found| found.applicability() == Some(Applicability::Safe)).count();
     let mut how = String::from("\n### How to fix\n\n");
     if safe > 0 {
-        let _ = writeln!(how, "`curate lint --fix` mends {} by itself.\n", counted(safe, "finding"));
+        let _ = writeln!(how, "`curate lint --fix` fixes {} by itself.\n", counted(safe, "finding"));
     }
     let mut said = BTreeSet::new();
     for found in shown.iter().filter(|found| found.diagnostic.severity > Severity::Hint) {

@@ -35,7 +35,7 @@ pub enum OutputFormat {
     Github,
     /// A code quality report of GitLab.
     Gitlab,
-    /// Test results: a suite for each file, what was not learnt of a link is skipped.
+    /// Test results: a suite for each file, a link without a certain outcome is skipped.
     Junit,
     /// Diagnostics of reviewdog, with suggestions.
     Rdjson,

@@ -1,7 +1,7 @@
 //! The lines that a finding shows: a window around each span, harmless for a terminal.
 //!
 //! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
-//! place, made of clipped and neutralised lines that keep their numbers.
+//! place, made of clipped and sanitized lines that keep their numbers.
 
 use crate::report::findings::ReportedFinding;
 use crate::terminal::sanitize;
@@ -23,7 +23,7 @@ const MOST_LABELS: usize = 6;
 /// One or more lines of a document.
 #[derive(Debug)]
 struct SnippetSegment {
-    /// `path`, neutralised.
+    /// `path`, sanitized.
     name: String,
     /// The number of the first line, from 0.
     line: usize,

@@ -6,7 +6,7 @@ use curate_rules::{Applicability, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A line for each rule, the most frequent first: count, severity, rule, what it reports; `[*]` where `--fix` mends it.
+/// A line for each rule, the most frequent first: count, severity, rule, what it reports; `[*]` where `--fix` fixes it.
 pub struct Statistics;
 
 impl Format for Statistics {

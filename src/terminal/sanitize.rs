@@ -157,9 +157,9 @@ mod tests {
     #[test]
     fn lengths_stay() {
         let text = "a\u{1b}\u{9b}\u{202e}\r\nb\rc";
-        let neutral = same_length(text);
-        assert_eq!(neutral.len(), text.len());
-        assert_eq!(neutral, "a?¿\u{FFFD}\r\nb?c");
+        let sanitized = same_length(text);
+        assert_eq!(sanitized.len(), text.len());
+        assert_eq!(sanitized, "a?¿\u{FFFD}\r\nb?c");
         assert_eq!(same_length("\"##vso[x]\" = [1]"), "\"##vso?x]\" = [1]");
     }
 }

@@ -55,7 +55,7 @@ impl Terminal {
         Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
-    /// Says something on standard error that is no failure.
+    /// Says something on standard error that is not a failure.
     pub fn notice(self, text: &str) {
         if !self.quiet {
             self.say("note", AnsiColor::Cyan, text);

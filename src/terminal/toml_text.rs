@@ -45,7 +45,7 @@ pub fn value(value: &toml::Value) -> String {
     }
 }
 
-/// A key, in quotes where TOML asks for them.
+/// A key, in quotes where TOML needs them.
 fn key_text(key: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !key.is_empty() && key.bytes().all(is_bare) { key.to_owned() } else { quoted(key) }

@@ -30,7 +30,7 @@ pub enum BaselineError {
     Missing { shown: String },
     #[error("{shown}: cannot be read: {reason}")]
     Unreadable { shown: String, reason: io::Error },
-    #[error("{shown}:{line}: is no baseline: {reason}")]
+    #[error("{shown}:{line}: is not a baseline: {reason}")]
     #[diagnostic(help("--write-baseline writes it anew once it is out of the way"))]
     Wrong { shown: String, line: usize, reason: String },
 }

@@ -21,7 +21,7 @@ pub enum DiscoverError {
     Missing { shown: String },
     #[error("{shown}: the pattern matches no file")]
     NoMatch { shown: String },
-    #[error("{shown}: is no path pattern: {reason}")]
+    #[error("{shown}: is not a path pattern: {reason}")]
     BadPattern { shown: String, reason: String },
     #[error("{shown}: cannot be looked at: {reason}")]
     Unreadable { shown: String, reason: String },
@@ -70,7 +70,7 @@ impl FoundFiles {
         }
     }
 
-    /// Leaves out links to files that are there by their own names: one file is read and mended once.
+    /// Leaves out links to files that are there by their own names: one file is read and fixed once.
     fn drop_second_names(&mut self) {
         let real: BTreeSet<PathBuf> = self.files.values().map(|place| place.path.clone()).collect();
         let mut seen = BTreeSet::new();

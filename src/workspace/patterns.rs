@@ -13,7 +13,7 @@ const LARGEST_EXPRESSION: usize = 256 * 1024;
 ///
 /// # Errors
 ///
-/// Where it is none, or too large for what a repository may ask for.
+/// Where it is not a pattern, or larger than a repository's may be.
 pub fn expression(text: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(text).size_limit(LARGEST_EXPRESSION).dfa_size_limit(LARGEST_EXPRESSION).build()
 }
@@ -28,7 +28,7 @@ pub struct Patterns {
 
 /// A pattern that is none.
 #[derive(Debug, thiserror::Error)]
-#[error("`{pattern}` is no path pattern: {reason}")]
+#[error("`{pattern}` is not a path pattern: {reason}")]
 pub struct BadPattern {
     /// Which of the patterns it is.
     pub index: usize,

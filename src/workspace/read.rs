@@ -17,7 +17,7 @@ pub enum ReadError {
     Missing { shown: String },
     #[error("{shown}: is a folder where a file is needed")]
     Folder { shown: String },
-    #[error("{shown}: is no regular file")]
+    #[error("{shown}: is not a regular file")]
     #[diagnostic(help("to lint what another program writes, pipe it to `curate lint -`"))]
     NotRegular { shown: String },
     #[error("{shown}: has {bytes} bytes, more than {} MiB", SIZE_CAP >> 20)]

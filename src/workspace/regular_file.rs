@@ -15,7 +15,7 @@ pub enum FileError {
     #[error("is a folder where a file is needed")]
     Folder,
     /// A pipe, a device or a socket has its name: reading it could wait or go on for ever.
-    #[error("is no regular file")]
+    #[error("is not a regular file")]
     NotRegular,
     /// A symbolic link leads to it, out of the repository.
     #[error("leads out of the repository")]

@@ -30,7 +30,7 @@ pub struct Replacement<'a> {
 pub enum WriteError {
     #[error("{shown}: is read-only; its list was left as it is")]
     ReadOnly { shown: String },
-    #[error("{shown}: was changed by someone else while it was being mended; its list was left as it is")]
+    #[error("{shown}: was changed by someone else while it was being fixed; its list was left as it is")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
     #[error("{shown}: leads out of the repository by a symbolic link; its list was left as it is")]
@@ -156,7 +156,7 @@ fn put_back(done: &[Replacement<'_>]) {
     }
 }
 
-/// Root mends a file of someone else: it stays theirs. Others cannot give files away, and need not.
+/// Root fixes a file of someone else: it stays theirs. Others cannot give files away, and need not.
 #[cfg(unix)]
 fn keep_owner(file: &fs::File, metadata: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt as _, fchown};

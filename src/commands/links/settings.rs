@@ -1,6 +1,6 @@
 //! How URLs are checked, and which: the command line over the configuration over the defaults.
 
-use crate::cli::{AskingArguments, LinksArguments};
+use crate::cli::{LinksArguments, RequestArguments};
 use crate::commands::Failure;
 use crate::commands::lint::gather::World;
 use crate::commands::lint::load::Prepared;
@@ -70,7 +70,7 @@ impl LinkSettings {
             let first = known.first().map_or("", |first| first.shown());
             terminal.notice(&format!("links are checked as {first} says, not as {}", config.shown()));
         }
-        let check = check_settings(&known, &arguments.asking, terminal);
+        let check = check_settings(&known, &arguments.request, terminal);
         Ok(Self { check: CheckSettings { deadline: arguments.deadline, ..check }, filters })
     }
 
@@ -105,7 +105,7 @@ impl LinkSettings {
 /// How URLs are checked, as `arguments` say over `configs` over the defaults.
 pub(super) fn check_settings(
     configs: &[Arc<Config>],
-    arguments: &AskingArguments,
+    arguments: &RequestArguments,
     terminal: Terminal,
 ) -> CheckSettings {
     let none = LinksConfig::default();
@@ -151,7 +151,7 @@ pub(super) fn check_settings(
 
 /// A rule for hosts with the values of its headers, as far as the command line allows them. A message names the
 /// variable and never its value.
-fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal) -> HostRule {
+fn host_rule(host: &HostConfig, arguments: &RequestArguments, terminal: Terminal) -> HostRule {
     let mut headers = Vec::new();
     for (header, variable) in &host.headers {
         let (header, variable, host) = (&header.0, &variable.0, &host.name.name);

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 /// Why a report cannot be joined with others.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JoinError {
-    /// It is no report of this kind.
-    #[error("is no report of curate in the json format: {0}")]
+    /// It is not a report of this kind.
+    #[error("is not a report of curate in the json format: {0}")]
     NoReport(String),
     /// It is of a version that is not known here.
     #[error("has schema {0}, and this curate knows {SCHEMA}")]
@@ -96,7 +96,7 @@ impl JoinedReport {
     }
 }
 
-/// The shards that are in a report; one that is no part of a run is all of it.
+/// The shards that are in a report; one that is not a part of a run is all of it.
 fn parts_of(summary: &JsonSummary) -> Vec<JsonShard> {
     if summary.shards.is_empty() {
         return vec![JsonShard { shard: summary.shard.unwrap_or((1, 1)), complete: summary.complete }];
@@ -132,7 +132,7 @@ fn order<'a>(entry: &'a JsonFinding<'_>) -> (&'a str, usize, usize, &'a str, &'a
     (&entry.place.path, entry.place.start.offset, entry.place.end.offset, &entry.rule, entry)
 }
 
-/// By URL. Where both have one, what was asked counts more than what was not, and what was asked now more than what was
+/// By URL. Where both have one, what was checked counts more than what was not, and what was checked now more than what was
 /// remembered; the places of both are its places.
 fn links<'a>(a: Vec<JsonLink<'a>>, b: Vec<JsonLink<'a>>) -> Vec<JsonLink<'a>> {
     let mut all: BTreeMap<_, JsonLink<'a>> = BTreeMap::new();

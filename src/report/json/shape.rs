@@ -12,7 +12,7 @@ pub struct JsonReport<'a> {
     pub schema: u32,
     pub summary: JsonSummary,
     pub diagnostics: Vec<JsonFinding<'a>>,
-    /// `None` where nothing was to be asked.
+    /// `None` where no URL was to be checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<JsonLink<'a>>>,
 }
@@ -25,7 +25,7 @@ pub struct JsonSummary {
     pub hints: usize,
     pub fixable: usize,
     pub complete: bool,
-    /// Which part of how many, from 1; `None` where it is no part.
+    /// Which part of how many, from 1; `None` where it is all of it.
     pub shard: Option<(u32, u32)>,
     /// In a report that was merged from shards: which are in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,7 +87,7 @@ pub struct JsonEdit<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// A URL that was asked, or was not for a reason.
+/// A URL that was checked, or was not for a reason.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JsonLink<'a> {
     pub url: Cow<'a, str>,

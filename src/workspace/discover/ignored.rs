@@ -2,7 +2,7 @@
 //! ignore file say (gitignore(5); of several patterns the nearest counts).
 //!
 //! The files are read here, not by the crate that knows their patterns: that one follows symbolic links, waits at pipes and
-//! reads without an end. As for git itself, a symbolic link is no ignore file.
+//! reads without an end. As for git itself, a symbolic link is not an ignore file.
 
 use crate::workspace::regular_file::bytes;
 use ignore::Match;
@@ -97,7 +97,7 @@ impl Ignored {
         let text = String::from_utf8_lossy(&text);
         let mut patterns = GitignoreBuilder::new(folder);
         for line in text.trim_start_matches('\u{FEFF}').lines() {
-            // Like git, a line that is no pattern matches nothing.
+            // Like git, a line that is not a pattern matches nothing.
             let _ = patterns.add_line(Some(file.to_owned()), line);
         }
         patterns.build().ok().filter(|patterns| !patterns.is_empty())
