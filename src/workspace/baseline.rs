@@ -134,7 +134,7 @@ impl Baseline {
     pub fn text(&self) -> String {
         let mut text = format!(
             "# How many findings of each rule are known in each file; `curate lint --baseline` reports what is above that.\n\
-             # BaselineFile by --write-baseline.\n\
+             # Written by --write-baseline.\n\
              version = {VERSION}\n"
         );
         for (file, rules) in &self.counts {
