@@ -1,6 +1,6 @@
 //! The words of a project's `.autocorrectrc`.
 
-use crate::interop::yaml::scalars;
+use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{FileError, bytes_within};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -42,16 +42,17 @@ fn read(path: &Path, root: &Path) -> Option<Arc<[String]>> {
 
 /// YAML or JSON; the latter is YAML too.
 fn words(text: &str) -> Vec<String> {
-    let scalars = scalars(text);
-    let is_at = |path: &[String], keys: [&str; 2]| path.iter().map(String::as_str).eq(keys);
-    if scalars.iter().any(|(path, value)| is_at(path, ["rules", "spellcheck"]) && matches!(value.as_str(), "0" | "off"))
-    {
+    let Some(config) = yaml::read(text).value else { return Vec::new() };
+    let texts = |keys: [&'static str; 2]| {
+        let [table, key] = keys;
+        config.values(table).flat_map(move |table| table.values(key)).flat_map(Yaml::texts)
+    };
+    if texts(["rules", "spellcheck"]).any(|level| matches!(level, "0" | "off")) {
         return Vec::new();
     }
-    let words = scalars.into_iter().filter(|(path, _)| is_at(path, ["spellcheck", "words"])).map(|(_, word)| word);
     let mut seen = HashSet::new();
-    let words = words.filter(|word| !word.trim().is_empty() && word.len() <= LONGEST).take(MOST);
-    words.filter(|word| seen.insert(word.clone())).collect()
+    let words = texts(["spellcheck", "words"]).filter(|word| !word.trim().is_empty() && word.len() <= LONGEST);
+    words.take(MOST).filter(|word| seen.insert(*word)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub struct FindingCounts {
 }
 
 impl FindingCounts {
-    /// FindingCounts `found`.
+    /// Counts `found`.
     pub fn of(found: &[ReportedFinding<'_>]) -> Self {
         let mut counts = Self::default();
         for found in found {
