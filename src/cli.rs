@@ -10,15 +10,15 @@ mod lint;
 mod merge;
 mod rules;
 
-pub use crate::cli::ci::{CiArguments, Only};
-pub use crate::cli::completions::{CompletionsArguments, ManArguments};
-pub use crate::cli::config::{ConfigArguments, ConfigCommand, ShowArguments};
-pub use crate::cli::explain::ExplainArguments;
-pub use crate::cli::init::InitArguments;
-pub use crate::cli::links::{LinksArguments, RequestArguments};
-pub use crate::cli::lint::LintArguments;
-pub use crate::cli::merge::MergeArguments;
-pub use crate::cli::rules::{RulesArguments, RulesFormat};
+pub(crate) use crate::cli::ci::{CiArguments, Only};
+pub(crate) use crate::cli::completions::{CompletionsArguments, ManArguments};
+pub(crate) use crate::cli::config::{ConfigArguments, ConfigCommand, ShowArguments};
+pub(crate) use crate::cli::explain::ExplainArguments;
+pub(crate) use crate::cli::init::InitArguments;
+pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
+pub(crate) use crate::cli::lint::LintArguments;
+pub(crate) use crate::cli::merge::MergeArguments;
+pub(crate) use crate::cli::rules::{RulesArguments, RulesFormat};
 
 use crate::terminal::color::ColorChoice;
 use clap::{Parser, Subcommand};

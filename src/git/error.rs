@@ -4,7 +4,6 @@ use miette::Diagnostic;
 
 /// Why git does not tell something.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
 pub enum GitError {
     #[error("git cannot be run: {reason}")]
     NoGit { reason: std::io::Error },

@@ -9,7 +9,7 @@ mod error;
 mod objects;
 mod repository;
 
-pub use crate::git::blame::Blame;
-pub use crate::git::error::GitError;
-pub use crate::git::objects::{Tree, TreeEntry};
-pub use crate::git::repository::{BaseCommit, GitRepository, Snapshot};
+pub(crate) use crate::git::blame::Blame;
+pub(crate) use crate::git::error::GitError;
+pub(crate) use crate::git::objects::{Tree, TreeEntry};
+pub(crate) use crate::git::repository::{GitRepository, Snapshot};

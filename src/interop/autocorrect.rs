@@ -1,9 +1,10 @@
 //! The words of a project's `.autocorrectrc`.
 
+use crate::interop::nearest::NearestSettings;
 use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{FileError, bytes_within};
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The name of its configuration.
@@ -17,18 +18,14 @@ const LONGEST: usize = 128;
 /// The configurations of folders, each read at most once.
 #[derive(Debug, Default)]
 pub struct AutocorrectConfigs {
-    by_folder: HashMap<PathBuf, Option<Arc<[String]>>>,
+    nearest: NearestSettings<[String]>,
 }
 
 impl AutocorrectConfigs {
     /// The words that the nearest configuration up to `root` wants written in one way in the file at `path`: `right`, or
     /// `wrong = right`; each once. None where it switches its spelling check off.
     pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
-        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
-        let nearest = folders.into_iter().find(|folder| {
-            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME), root)).is_some()
-        });
-        nearest.and_then(|folder| self.by_folder.get(folder)?.clone()).unwrap_or_default()
+        self.nearest.of(path, root, |folder| read(&folder.join(NAME), root)).unwrap_or_default()
     }
 }
 

@@ -1,10 +1,10 @@
 //! `.lycheeignore`: URLs that another link checker was told to leave alone, a regular expression on each line.
 
+use crate::interop::nearest::NearestSettings;
 use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
 use crate::workspace::regular_file::{FileError, bytes_within};
 use regex::Regex;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 const NAME: &str = ".lycheeignore";
@@ -23,14 +23,13 @@ pub struct LycheeIgnore {
 /// The files from a folder up, each read at most once.
 #[derive(Debug, Default)]
 pub struct LycheeIgnores {
-    by_folder: HashMap<PathBuf, Option<Arc<LycheeIgnore>>>,
+    nearest: NearestSettings<LycheeIgnore>,
 }
 
 impl LycheeIgnores {
     /// The nearest file up to `root` for the file at `path`.
     pub fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
-        let mut folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
-        folders.find_map(|folder| self.by_folder.entry(folder.to_owned()).or_insert_with(|| read(folder, root)).clone())
+        self.nearest.of(path, root, |folder| read(folder, root))
     }
 }
 

@@ -1,14 +1,16 @@
 //! What the configuration of markdownlint switches on and off: `.markdownlint.{jsonc,json,yaml,yml}`, and what
 //! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
 
+use crate::interop::nearest::NearestSettings;
 use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{is_within, text_within};
 use crate::workspace::shown_path::normalised;
 use curate_rules::engine::aliases::MarkdownlintSwitch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The names of its configuration, in the order in which markdownlint looks for them, with the key that it is below.
 const NAMES: &[(&str, Option<&str>)] = &[
@@ -24,19 +26,10 @@ const SIZE_CAP: u64 = 256 * 1024;
 /// The most files that extend one another.
 const LONGEST_CHAIN: usize = 32;
 
-/// The configurations from a folder up, each read at most once.
+/// The switches of the configurations from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct MarkdownlintConfigs {
-    by_folder: HashMap<PathBuf, Option<MarkdownlintConfig>>,
-}
-
-/// A configuration of markdownlint.
-#[derive(Clone, Debug)]
-pub struct MarkdownlintConfig {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its switches, in order; what it extends comes first.
-    pub switches: Vec<MarkdownlintSwitch>,
+pub(crate) struct MarkdownlintConfigs {
+    nearest: NearestSettings<[MarkdownlintSwitch]>,
 }
 
 /// What a key has for a value, as far as that matters.
@@ -59,28 +52,19 @@ impl SwitchValue {
 }
 
 impl MarkdownlintConfigs {
-    /// The switches of the nearest configuration up to `root` for the file at `path`, in order.
-    pub fn switches(&mut self, path: &Path, root: &Path) -> &[MarkdownlintSwitch] {
-        self.nearest(path, root).map_or(&[], |found| &found.switches)
-    }
-
-    /// The nearest configuration up to `root` for the file at `path`.
-    pub fn nearest(&mut self, path: &Path, root: &Path) -> Option<&MarkdownlintConfig> {
-        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
-        let nearest = folders
-            .into_iter()
-            .find(|folder| self.by_folder.entry((*folder).to_owned()).or_insert_with(|| find(folder, root)).is_some());
-        self.by_folder.get(nearest?)?.as_ref()
+    /// The switches of the nearest configuration up to `root` for the file at `path`, in order; what it extends comes first.
+    pub(crate) fn switches(&mut self, path: &Path, root: &Path) -> Arc<[MarkdownlintSwitch]> {
+        self.nearest.of(path, root, |folder| find(folder, root)).unwrap_or_default()
     }
 }
 
-fn find(folder: &Path, root: &Path) -> Option<MarkdownlintConfig> {
+fn find(folder: &Path, root: &Path) -> Option<Arc<[MarkdownlintSwitch]>> {
     let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
     there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
         let pairs = pairs(&path, root, within)?;
         let mut switches = Vec::new();
         take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
-        Some(MarkdownlintConfig { path, switches })
+        Some(switches.into())
     })
 }
 

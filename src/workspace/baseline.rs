@@ -23,7 +23,6 @@ pub type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Why there is no baseline to go by.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
 pub enum BaselineError {
     #[error("{shown}: there is no such baseline")]
     #[diagnostic(help("--write-baseline writes one"))]

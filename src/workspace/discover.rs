@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 /// Why a named path gives no file.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
 pub enum DiscoverError {
     #[error("{shown}: no such file or folder")]
     Missing { shown: String },

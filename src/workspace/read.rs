@@ -11,7 +11,6 @@ pub const SIZE_CAP: u64 = LARGEST_SOURCE as u64;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
 pub enum ReadError {
     #[error("{shown}: no such file")]
     Missing { shown: String },

@@ -26,7 +26,6 @@ pub struct Replacement<'a> {
 
 /// Why files were not replaced. None of them was, then.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
 pub enum WriteError {
     #[error("{shown}: is read-only; its list was left as it is")]
     ReadOnly { shown: String },

@@ -271,6 +271,6 @@ impl<'a> Rulings<'a> {
         if self.lines.isolated {
             return Vec::new();
         }
-        silenced_by_markdownlint(self.markdownlint.switches(path, &self.world.roots.of(path)), RULES)
+        silenced_by_markdownlint(&self.markdownlint.switches(path, &self.world.roots.of(path)), RULES)
     }
 }

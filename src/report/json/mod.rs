@@ -7,6 +7,6 @@ mod sanitized;
 mod shape;
 
 pub(crate) use crate::report::json::finding::finding;
-pub use crate::report::json::join::{JoinError, JoinedReport};
-pub use crate::report::json::report::Json;
+pub(crate) use crate::report::json::join::{JoinError, JoinedReport};
+pub(crate) use crate::report::json::report::Json;
 pub(crate) use crate::report::json::sanitized::write_line;
