@@ -3,8 +3,6 @@
 //! This crate is pure: it reads no file, clock, socket or terminal. One rule is one file in the folder of its group;
 //! `engine` runs them, and what the shell learnt of the world comes in as `engine::facts::Facts`.
 
-#![allow(unreachable_pub, reason = "its modules are public until they are sorted")]
-
 pub mod anchors;
 pub mod api;
 pub mod duplicates;

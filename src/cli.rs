@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 #[command(
     after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done, 130 interrupted."
 )]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// When to colour the output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", visible_alias = "colour")]
     pub color: ColorChoice,
@@ -43,7 +43,7 @@ pub struct Arguments {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Find what is wrong with lists, and fix it
     Lint(Box<LintArguments>),
     /// Check every URL of lists, and report what is dead or has moved

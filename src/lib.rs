@@ -3,6 +3,8 @@
 //!
 //! `terminal` and `workspace` carry the other modules, which do not import one another; `commands` ties them together.
 
+#![deny(unreachable_pub)]
+
 mod cli;
 #[expect(unreachable_pub, reason = "being rewritten")]
 mod commands;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Arguments of `curate ci`.
 #[derive(Clone, Debug, Args)]
-pub struct CiArguments {
+pub(crate) struct CiArguments {
     /// What is checked.
     #[command(flatten)]
     pub check: LinksArguments,
@@ -23,7 +23,7 @@ pub struct CiArguments {
 
 /// One half of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Only {
+pub(crate) enum Only {
     /// The offline rules.
     Lint,
     /// The URLs.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Arguments of `curate completions`.
 #[derive(Debug, Args)]
-pub struct CompletionsArguments {
+pub(crate) struct CompletionsArguments {
     /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     pub shell: clap_complete::Shell,
@@ -13,7 +13,7 @@ pub struct CompletionsArguments {
 
 /// Arguments of `curate man`.
 #[derive(Debug, Args)]
-pub struct ManArguments {
+pub(crate) struct ManArguments {
     /// Write a page for every command into this folder instead
     #[arg(long, value_name = "FOLDER")]
     pub output_dir: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Arguments of `curate config`.
 #[derive(Debug, Args)]
-pub struct ConfigArguments {
+pub(crate) struct ConfigArguments {
     /// What to show.
     #[command(subcommand)]
     pub command: ConfigCommand,
@@ -14,7 +14,7 @@ pub struct ConfigArguments {
 
 /// What to show of the configuration.
 #[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
+pub(crate) enum ConfigCommand {
     /// The settings of a file, with where each comes from
     Show(ShowArguments),
     /// The JSON schema of curate.toml
@@ -23,7 +23,7 @@ pub enum ConfigCommand {
 
 /// Arguments of `curate config show`.
 #[derive(Debug, Args)]
-pub struct ShowArguments {
+pub(crate) struct ShowArguments {
     /// The file; a folder stands for its README.md
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Arguments of `curate explain`.
 #[derive(Debug, Args)]
-pub struct ExplainArguments {
+pub(crate) struct ExplainArguments {
     /// The rule or group, such as `links/padding`; or the URL, as the list has it
     #[arg(value_name = "RULE|URL")]
     pub subject: String,

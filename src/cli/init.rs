@@ -4,7 +4,7 @@ use clap::Args;
 
 /// Arguments of `curate init`.
 #[derive(Debug, Args)]
-pub struct InitArguments {
+pub(crate) struct InitArguments {
     /// `-` prints the configuration instead of writing it
     #[arg(value_name = "-", value_parser = ["-"])]
     pub print: Option<String>,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Arguments of `curate links` and `curate check`.
 #[derive(Clone, Debug, Args)]
-pub struct LinksArguments {
+pub(crate) struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
@@ -54,7 +54,7 @@ pub struct LinksArguments {
 
 /// Arguments of everything that requests URLs. What they say counts more than the configuration.
 #[derive(Clone, Debug, Args)]
-pub struct RequestArguments {
+pub(crate) struct RequestArguments {
     /// Time for one request, such as 20s [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub timeout: Option<Duration>,

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Arguments of `curate lint`.
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub struct LintArguments {
+pub(crate) struct LintArguments {
     /// Files and folders; `-` reads one document from standard input
     #[arg(value_name = "PATHS")]
     pub paths: Vec<PathBuf>,

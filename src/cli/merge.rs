@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Arguments of `curate merge`.
 #[derive(Debug, Args)]
-pub struct MergeArguments {
+pub(crate) struct MergeArguments {
     /// Stores, or reports in the json format; they stay as they are
     #[arg(value_name = "FILES", required = true)]
     pub files: Vec<PathBuf>,

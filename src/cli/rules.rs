@@ -4,7 +4,7 @@ use clap::Args;
 
 /// Arguments of `curate rules`.
 #[derive(Debug, Args)]
-pub struct RulesArguments {
+pub(crate) struct RulesArguments {
     /// `full` is a table, `concise` the names alone
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub output_format: RulesFormat,
@@ -12,7 +12,7 @@ pub struct RulesArguments {
 
 /// How rules are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum RulesFormat {
+pub(crate) enum RulesFormat {
     /// A table.
     #[default]
     Full,

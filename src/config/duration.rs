@@ -20,7 +20,7 @@ pub struct DurationError(String);
 /// # Errors
 ///
 /// Where `text` says something else.
-pub fn duration(text: &str) -> Result<Duration, DurationError> {
+pub(crate) fn duration(text: &str) -> Result<Duration, DurationError> {
     let failed = || DurationError(text.to_owned());
     let (number, milliseconds) =
         UNITS.iter().find_map(|(unit, length)| Some((text.strip_suffix(unit)?, *length))).ok_or_else(failed)?;
@@ -35,12 +35,12 @@ pub fn duration(text: &str) -> Result<Duration, DurationError> {
 /// # Errors
 ///
 /// Where `text` says something else, or zero.
-pub fn some_duration(text: &str) -> Result<Duration, DurationError> {
+pub(crate) fn some_duration(text: &str) -> Result<Duration, DurationError> {
     duration(text).ok().filter(|length| !length.is_zero()).ok_or_else(|| DurationError(text.to_owned()))
 }
 
 /// `length` in the largest unit that says it whole.
-pub fn written(length: Duration) -> String {
+pub(crate) fn written(length: Duration) -> String {
     let millis = length.as_millis();
     let fits = |unit: u64| millis > 0 && millis.is_multiple_of(u128::from(unit));
     let (unit, length) = UNITS.iter().rev().copied().find(|(_, length)| fits(*length)).unwrap_or(("ms", 1));

@@ -7,7 +7,7 @@ use std::str::FromStr as _;
 
 /// A table with a name.
 #[derive(Debug)]
-pub struct Preset {
+pub(crate) struct Preset {
     /// Its name in `extends`.
     pub name: &'static str,
     /// What it is for, in one line.
@@ -26,7 +26,7 @@ struct PresetLine {
 }
 
 /// Every preset, by name.
-pub const PRESETS: &[Preset] = &[
+pub(crate) const PRESETS: &[Preset] = &[
     Preset {
         name: "awesome",
         summary: "what the awesome manifesto and awesome-lint require of a list",
@@ -74,7 +74,7 @@ const fn on(rule: &'static str, severity: Severity, options: &'static str) -> Pr
 
 /// What a preset says of one rule that there is.
 #[derive(Debug)]
-pub struct PresetLevel {
+pub(crate) struct PresetLevel {
     /// The rule.
     pub selector: Selector,
     /// The level, where one is given.
@@ -85,12 +85,12 @@ pub struct PresetLevel {
 
 impl Preset {
     /// The preset called `name`.
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.name == name)
     }
 
     /// What it says of rules.
-    pub fn levels(&self) -> impl Iterator<Item = PresetLevel> {
+    pub(crate) fn levels(&self) -> impl Iterator<Item = PresetLevel> {
         self.lines.iter().filter_map(|line| {
             let selector = Selector::from_str(line.rule).ok()?;
             Some(PresetLevel { selector, state: line.state, options: line.options.parse().unwrap_or_default() })

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The names of configuration files; the first that is there counts.
-pub const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
+pub(crate) const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Overrides {
 
 /// Configuration files, each read at most once.
 #[derive(Debug)]
-pub struct Configs {
+pub(crate) struct Configs {
     here: PathBuf,
     isolated: bool,
     everywhere: Option<Arc<Config>>,
@@ -46,7 +46,7 @@ impl Configs {
     /// # Errors
     ///
     /// Where the file that `overrides` name cannot be read or is wrong.
-    pub fn new(here: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+    pub(crate) fn new(here: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let everywhere = match &overrides.config {
             Some(named) => {
                 let place = ShownPath::new(here, named);
@@ -63,7 +63,7 @@ impl Configs {
     /// # Errors
     ///
     /// Where it cannot be read or is wrong.
-    pub fn of(&self, path: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
+    pub(crate) fn of(&self, path: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
         if self.isolated || self.everywhere.is_some() {
             return Ok(self.everywhere.clone());
         }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// The settings of the file at `path` as the text of a configuration that would have the same effect on it. Every rule is
 /// named; behind it stands where its level and its options come from.
-pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
+pub(crate) fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
     let mut text = format!("# What counts for {}\n", sanitize::line(&shown(here, path)));
     match config {
         Some(config) => general(config, here, path, &mut text),

@@ -13,7 +13,7 @@ use std::ops::{Deref, RangeInclusive};
 /// Reads a text by a function that checks it.
 struct TextVisitor<F>(F);
 
-impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for TextVisitor<F> {
+impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for TextVisitor<F> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,7 +184,7 @@ checked_text!(HeaderName, "header", { "type": "string" });
 pub struct VariableName(pub String);
 
 /// What is said where a header's value stands in the file; what stands there may be a secret, so it is not shown.
-pub const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
+pub(crate) const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
 
 impl VariableName {
     fn read(name: &str) -> Result<Self, String> {

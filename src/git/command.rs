@@ -53,7 +53,7 @@ const MEDDLING: [&str; 8] = [
 
 /// What a command printed, and how it ended.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct Output {
     /// Its exit status; `None` where a signal ended it.
     pub status: Option<i32>,
     /// Standard output.
@@ -63,7 +63,7 @@ pub struct Output {
 }
 
 /// `git` in the folder `root`; `is_own` says whether that is the repository that the environment speaks of.
-pub fn git(root: &Path, is_own: bool) -> Command {
+pub(super) fn git(root: &Path, is_own: bool) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(OPTIONS);
     command.args(OVERRIDES.iter().flat_map(|setting| ["-c", setting]));
@@ -88,7 +88,7 @@ pub fn git(root: &Path, is_own: bool) -> Command {
 /// # Errors
 ///
 /// Where there is no git.
-pub fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Output, GitError> {
+pub(super) fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Output, GitError> {
     let output = command.args(arguments).output().map_err(|reason| GitError::NoGit { reason })?;
     Ok(Output { status: output.status.code(), out: output.stdout, said: first_line(&output.stderr) })
 }
@@ -98,7 +98,7 @@ pub fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Out
 /// # Errors
 ///
 /// Where there is no git, or it ends before all is read.
-pub fn talk<T>(
+pub(super) fn talk<T>(
     mut command: Command,
     arguments: &[&str],
     input: &[u8],

@@ -4,7 +4,7 @@ use miette::Diagnostic;
 
 /// Why git does not tell something.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-pub enum GitError {
+pub(crate) enum GitError {
     #[error("git cannot be run: {reason}")]
     NoGit { reason: std::io::Error },
     #[error("{shown} is in no git repository that can be read{said}")]
@@ -24,7 +24,7 @@ pub enum GitError {
 
 /// Whether the clone lacks older commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shallow(pub bool);
+pub(crate) struct Shallow(pub bool);
 
 impl std::fmt::Display for Shallow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -11,7 +11,7 @@ const SIZE_CAP: u64 = 64 * 1024 * 1024;
 
 /// A file as a commit or the index has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TreeEntry {
+pub(crate) struct TreeEntry {
     /// The name of its contents.
     pub object: String,
     /// Whether it is a symbolic link, whose contents are where it leads.
@@ -20,7 +20,7 @@ pub struct TreeEntry {
 
 /// The files of a commit or of the index, by their paths from the top of the repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tree {
+pub(crate) struct Tree {
     files: BTreeMap<Vec<u8>, TreeEntry>,
 }
 
@@ -44,19 +44,19 @@ impl Tree {
     }
 
     /// The file at `path`.
-    pub fn file(&self, path: &[u8]) -> Option<&TreeEntry> {
+    pub(crate) fn file(&self, path: &[u8]) -> Option<&TreeEntry> {
         self.files.get(path)
     }
 
     /// The files that are called one of `names`, in any folder, with their paths.
-    pub fn called<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = (&'a [u8], &'a TreeEntry)> {
+    pub(crate) fn called<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = (&'a [u8], &'a TreeEntry)> {
         let name = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or(&[]).to_owned();
         let is_meant = move |path: &[u8]| names.iter().any(|meant| meant.as_bytes() == name(path));
         self.files.iter().map(|(path, version)| (path.as_slice(), version)).filter(move |(path, _)| is_meant(path))
     }
 
     /// Whether there is a file at `path`, or one in a folder of that name.
-    pub fn has(&self, path: &[u8]) -> bool {
+    pub(crate) fn has(&self, path: &[u8]) -> bool {
         let folder: Vec<u8> = path.iter().copied().chain([b'/']).collect();
         let inside = || self.files.range(folder.clone()..).next().is_some_and(|(file, _)| file.starts_with(&folder));
         self.files.contains_key(path) || inside()
@@ -64,7 +64,7 @@ impl Tree {
 }
 
 /// The contents of `objects`, each read once, with `git cat-file`. What is missing or too large is left out.
-pub fn contents(git: Command, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+pub(super) fn contents(git: Command, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
     let mut contents = BTreeMap::new();
     if objects.is_empty() {
         return Ok(contents);

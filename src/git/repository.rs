@@ -17,7 +17,7 @@ const CONFIG_CAP: u64 = 1024 * 1024;
 
 /// A repository with a working tree.
 #[derive(Debug)]
-pub struct GitRepository {
+pub(crate) struct GitRepository {
     root: PathBuf,
     is_own: bool,
     /// The path of `root` from the top of the working tree, with a slash at its end; mostly empty.
@@ -27,7 +27,7 @@ pub struct GitRepository {
 
 /// Where the texts are that a change led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Snapshot {
+pub(crate) enum Snapshot {
     /// In the files.
     WorkingTree,
     /// In the index.
@@ -38,7 +38,7 @@ pub enum Snapshot {
 
 /// What a change is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseCommit {
+pub(crate) struct BaseCommit {
     /// The commit; `None` where there is none yet, so that everything is new.
     pub commit: Option<String>,
 }
@@ -50,7 +50,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where there is no git, or no repository that it reads.
-    pub fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
+    pub(crate) fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
         let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
         if let Some(odd) = what_git_would_wait_for(root) {
             return Err(no_repository(format!(": {} is not a regular file", shown(here, &odd))));
@@ -68,12 +68,12 @@ impl GitRepository {
     }
 
     /// Whether older commits are missing.
-    pub fn is_shallow(&self) -> bool {
+    pub(crate) fn is_shallow(&self) -> bool {
         self.shallow.0
     }
 
     /// The path of the file at `path` (absolute) from the top of the repository.
-    pub fn path_of(&self, path: &Path) -> Option<Vec<u8>> {
+    pub(crate) fn path_of(&self, path: &Path) -> Option<Vec<u8>> {
         let mut name = self.prefix.clone();
         name.extend(bytes_of(path.strip_prefix(&self.root).ok()?));
         Some(name)
@@ -87,7 +87,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where `revision` is none, or the commits are not there.
-    pub fn base(&self, revision: &str, state: &Snapshot) -> Result<BaseCommit, GitError> {
+    pub(crate) fn base(&self, revision: &str, state: &Snapshot) -> Result<BaseCommit, GitError> {
         let head = if let Snapshot::Commit(until) = state { until } else { "HEAD" };
         check(revision)?;
         check(head)?;
@@ -129,7 +129,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn tree(&self, base: &BaseCommit) -> Result<Tree, GitError> {
+    pub(crate) fn tree(&self, base: &BaseCommit) -> Result<Tree, GitError> {
         let Some(commit) = &base.commit else { return Ok(Tree::default()) };
         self.listing(&["ls-tree", "-r", "-z", "--full-tree", commit])
     }
@@ -139,7 +139,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn files(&self, state: &Snapshot) -> Result<Option<Tree>, GitError> {
+    pub(crate) fn files(&self, state: &Snapshot) -> Result<Option<Tree>, GitError> {
         match state {
             Snapshot::WorkingTree => Ok(None),
             Snapshot::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
@@ -157,7 +157,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot compare.
-    pub fn renames(&self, base: &BaseCommit, state: &Snapshot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+    pub(crate) fn renames(&self, base: &BaseCommit, state: &Snapshot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
         // `git diff` reads the working tree, runs filters on it and writes the index. These two compare trees, and the index
         // stands for the files.
@@ -188,7 +188,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git does not have them, as a partial clone.
-    pub fn contents(&self, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+    pub(crate) fn contents(&self, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
         let contents = objects::contents(self.git(), objects)?;
         match objects.len() - contents.len() {
             0 => Ok(contents),
@@ -202,7 +202,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where no commit has the file.
-    pub fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
+    pub(crate) fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
         if let Some(path) = self.unreadable_ignore_file()? {
             let said = format!(": blame.ignoreRevsFile names {}, which is not a file of a usual size", path.display());
             return Err(GitError::Failed { command: "blame".to_owned(), said });
@@ -233,7 +233,7 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot be run.
-    pub fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
+    pub(crate) fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
         let name = self.path_of(path).and_then(|name| String::from_utf8(name).ok());
         // Names are given to git one a line.
         let Some(name) = name.filter(|name| !name.contains('\n')) else { return Ok(BTreeMap::new()) };

@@ -17,14 +17,14 @@ const LONGEST: usize = 128;
 
 /// The configurations of folders, each read at most once.
 #[derive(Debug, Default)]
-pub struct AutocorrectConfigs {
+pub(crate) struct AutocorrectConfigs {
     nearest: NearestSettings<[String]>,
 }
 
 impl AutocorrectConfigs {
     /// The words that the nearest configuration up to `root` wants written in one way in the file at `path`: `right`, or
     /// `wrong = right`; each once. None where it switches its spelling check off.
-    pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
+    pub(crate) fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
         self.nearest.of(path, root, |folder| read(&folder.join(NAME), root)).unwrap_or_default()
     }
 }

@@ -12,7 +12,7 @@ const SIZE_CAP: u64 = 256 * 1024;
 
 /// The files from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct EditorConfigs {
+pub(crate) struct EditorConfigs {
     files: HashMap<PathBuf, Option<EditorConfigFile>>,
 }
 
@@ -105,7 +105,7 @@ impl Properties {
 
 impl EditorConfigs {
     /// What is said of the file at `path` (absolute); `None` where nothing is.
-    pub fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
+    pub(crate) fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
         let mut properties = Properties::default();
         for folder in path.parent()?.ancestors() {
             let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));

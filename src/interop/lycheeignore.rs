@@ -13,7 +13,7 @@ const SIZE_CAP: u64 = 256 * 1024;
 
 /// What one such file says.
 #[derive(Debug, Default)]
-pub struct LycheeIgnore {
+pub(crate) struct LycheeIgnore {
     /// The patterns.
     pub patterns: Vec<Regex>,
     /// What is wrong in it, for people.
@@ -22,13 +22,13 @@ pub struct LycheeIgnore {
 
 /// The files from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct LycheeIgnores {
+pub(crate) struct LycheeIgnores {
     nearest: NearestSettings<LycheeIgnore>,
 }
 
 impl LycheeIgnores {
     /// The nearest file up to `root` for the file at `path`.
-    pub fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
+    pub(crate) fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         self.nearest.of(path, root, |folder| read(folder, root))
     }
 }

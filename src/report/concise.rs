@@ -8,7 +8,7 @@ use curate_rules::{Applicability, Severity};
 use std::io::{self, Write};
 
 /// One line for each finding.
-pub struct Concise {
+pub(super) struct Concise {
     /// Whether severity and rule are coloured.
     pub coloured: bool,
 }

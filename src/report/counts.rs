@@ -5,7 +5,7 @@ use curate_rules::{Applicability, Severity};
 
 /// How many findings there are, by severity and by fix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FindingCounts {
+pub(super) struct FindingCounts {
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -24,7 +24,7 @@ pub struct FindingCounts {
 
 impl FindingCounts {
     /// Counts `found`.
-    pub fn of(found: &[ReportedFinding<'_>]) -> Self {
+    pub(super) fn of(found: &[ReportedFinding<'_>]) -> Self {
         let mut counts = Self::default();
         for found in found {
             *match found.diagnostic.severity {

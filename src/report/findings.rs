@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A list with what was found in it.
 #[derive(Debug)]
-pub struct LintedList {
+pub(crate) struct LintedList {
     /// The list.
     pub list: List,
     /// What was found.
@@ -16,7 +16,7 @@ pub struct LintedList {
 impl LintedList {
     /// A file that could not be read, for every format to show: as an error of the rule that reports what is not checked,
     /// whether that is on or not.
-    pub fn unread(path: &str, reason: &str) -> Self {
+    pub(crate) fn unread(path: &str, reason: &str) -> Self {
         let list = List::new(vec![Edition::new(path, Document::parse(""), true)]);
         let found = Diagnostic {
             rule: RULES.iter().find(|rule| rule.reports_unchecked).map_or("", |rule| rule.name),
@@ -34,7 +34,7 @@ impl LintedList {
     }
 
     /// Whether it says of the file at `path` that nothing of it was checked.
-    pub fn says_unread(&self, path: &str) -> bool {
+    pub(crate) fn says_unread(&self, path: &str) -> bool {
         let is_said = |found: &Diagnostic| {
             let edition = self.list.edition(found.edition);
             declared(found.rule).is_some_and(|rule| rule.reports_unchecked)
@@ -46,7 +46,7 @@ impl LintedList {
 
 /// All that a report is made of.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     /// The lists with their findings.
     pub lists: &'a [LintedList],
     /// How many documents were judged.
@@ -65,7 +65,7 @@ pub struct Report<'a> {
 
 /// The outcomes of the URLs that were to be checked.
 #[derive(Debug)]
-pub struct CheckedLinks {
+pub(crate) struct CheckedLinks {
     /// By URL; what was excluded too.
     pub outcomes: Outcomes,
     /// How many URLs were neither checked nor remembered, with `--cached`; nothing is known of them.
@@ -76,7 +76,7 @@ pub struct CheckedLinks {
 
 /// A finding with the list it is in.
 #[derive(Clone, Copy, Debug)]
-pub struct ReportedFinding<'a> {
+pub(crate) struct ReportedFinding<'a> {
     /// The list.
     pub list: &'a List,
     /// What was found.
@@ -85,7 +85,7 @@ pub struct ReportedFinding<'a> {
 
 impl<'a> Report<'a> {
     /// Every finding, hints too, sorted by file, place and rule.
-    pub fn all(&self) -> Vec<ReportedFinding<'a>> {
+    pub(crate) fn all(&self) -> Vec<ReportedFinding<'a>> {
         let found = |judged: &'a LintedList| {
             judged.diagnostics.iter().map(|diagnostic| ReportedFinding { list: &judged.list, diagnostic })
         };
@@ -95,7 +95,7 @@ impl<'a> Report<'a> {
     }
 
     /// The findings that are shown, in the same order.
-    pub fn shown(&self) -> Vec<ReportedFinding<'a>> {
+    pub(crate) fn shown(&self) -> Vec<ReportedFinding<'a>> {
         let mut shown = self.all();
         shown.retain(|found| self.hints || found.diagnostic.severity > Severity::Hint);
         shown
@@ -111,29 +111,29 @@ fn order<'a>(found: &ReportedFinding<'a>) -> (&'a str, Span, &'static str, Optio
 
 impl<'a> ReportedFinding<'a> {
     /// The path of `edition`.
-    pub fn path(&self, edition: EditionId) -> &'a str {
+    pub(crate) fn path(&self, edition: EditionId) -> &'a str {
         self.list.edition(edition).map_or("", |edition| &edition.path)
     }
 
     /// The document of `edition`.
-    pub fn document(&self, edition: EditionId) -> Option<&'a Document> {
+    pub(crate) fn document(&self, edition: EditionId) -> Option<&'a Document> {
         self.list.edition(edition).map(|edition| &edition.document)
     }
 
     /// Line and column, both 1-based, the column in characters.
-    pub fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+    pub(crate) fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
         line_and_column(self.list, edition, offset)
     }
 
     /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
-    pub fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+    pub(crate) fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
         let Some(document) = self.document(edition) else { return (1, 1) };
         let line = document.line_of(offset);
         (line, offset.saturating_sub(document.lines().content(line, document.source()).start) + 1)
     }
 
     /// Whether its fix is a safe one, an unsafe one, or there is none.
-    pub fn applicability(&self) -> Option<Applicability> {
+    pub(crate) fn applicability(&self) -> Option<Applicability> {
         self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
     }
 }

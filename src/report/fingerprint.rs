@@ -8,7 +8,7 @@ const LONGEST: usize = 512;
 
 /// Fingerprints of the findings of one report: no two are the same, and none knows a line number.
 #[derive(Debug, Default)]
-pub struct Fingerprints {
+pub(super) struct Fingerprints {
     given: BTreeSet<u128>,
     /// What the newest of the findings that are alike was given, by what the first of them was.
     newest: BTreeMap<u128, u128>,
@@ -17,7 +17,7 @@ pub struct Fingerprints {
 impl Fingerprints {
     /// The fingerprint of `found`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
     /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
-    pub fn of(&mut self, found: &ReportedFinding<'_>) -> String {
+    pub(super) fn of(&mut self, found: &ReportedFinding<'_>) -> String {
         let diagnostic = found.diagnostic;
         let mut hash = Fnv128::default();
         hash.add(diagnostic.rule);

@@ -4,7 +4,7 @@ use crate::report::findings::Report;
 use std::io::{self, Write};
 
 /// A way to write a report.
-pub trait Format {
+pub(crate) trait Format {
     /// Writes the findings of `report`.
     ///
     /// # Errors

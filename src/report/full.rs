@@ -15,14 +15,14 @@ use std::io::{self, Write};
 const FEWEST: usize = 32;
 
 /// Findings with their lines.
-pub struct Full {
+pub(super) struct Full {
     handler: GraphicalReportHandler,
     coloured: bool,
 }
 
 impl Full {
     /// The format, with colours or without.
-    pub fn new(coloured: bool) -> Self {
+    pub(super) fn new(coloured: bool) -> Self {
         let theme = if coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         // Wrapped lines could begin with what a CI runner takes for a command.
         let handler = GraphicalReportHandler::new_themed(theme)

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// `::error file=…,line=…::message`, a line for each finding.
-pub struct Github;
+pub(super) struct Github;
 
 impl Format for Github {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +23,7 @@ impl Format for Github {
 
 /// The annotations that a step of a workflow shows: GitHub drops what is more than ten of a kind, so the worst come first,
 /// and no line of a file gets a second one.
-pub struct Annotations;
+pub(crate) struct Annotations;
 
 impl Annotations {
     /// How many of a kind a step shows.

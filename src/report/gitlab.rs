@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// An array of findings.
-pub struct Gitlab;
+pub(super) struct Gitlab;
 
 #[derive(Serialize)]
 struct GitlabIssue<'a> {

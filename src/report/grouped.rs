@@ -9,7 +9,7 @@ use curate_rules::Applicability;
 use std::io::{self, Write};
 
 /// Findings by file.
-pub struct Grouped {
+pub(super) struct Grouped {
     /// Whether names of files and severities are coloured.
     pub coloured: bool,
 }

@@ -13,7 +13,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;mar
     code{font-size:.9em}.help{opacity:.75}";
 
 /// One page.
-pub struct Html;
+pub(super) struct Html;
 
 impl Format for Html {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

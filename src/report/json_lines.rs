@@ -6,7 +6,7 @@ use crate::report::json::{finding, write_line};
 use std::io::{self, Write};
 
 /// One object for each finding.
-pub struct JsonLines;
+pub(super) struct JsonLines;
 
 impl Format for JsonLines {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -14,7 +14,7 @@ fn is_undecided(rule: &str) -> bool {
 }
 
 /// One XML document.
-pub struct Junit;
+pub(super) struct Junit;
 
 impl Format for Junit {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

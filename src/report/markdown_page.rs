@@ -13,11 +13,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Every finding as markdown.
-pub struct Markdown;
+pub(super) struct Markdown;
 
 /// A report as markdown of a bounded size.
 #[derive(Clone, Copy, Debug)]
-pub struct MarkdownPage<'a> {
+pub(crate) struct MarkdownPage<'a> {
     /// The most bytes it may have.
     pub most: usize,
     /// What is to be said before anything else; our own words.
@@ -38,10 +38,10 @@ impl Format for Markdown {
 
 impl MarkdownPage<'_> {
     /// How every page begins.
-    pub const BEGINS: &'static str = "## curate\n";
+    pub(crate) const BEGINS: &'static str = "## curate\n";
 
     /// The page of `report`, the worst findings first. What does not fit is counted.
-    pub fn of(&self, report: &Report<'_>) -> String {
+    pub(crate) fn of(&self, report: &Report<'_>) -> String {
         let mut shown = report.shown();
         shown.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
         let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));

@@ -17,7 +17,7 @@ use clap::ValueEnum;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// With the line of the list and what is wrong in it marked.
     #[default]
     Full,
@@ -46,7 +46,7 @@ pub enum OutputFormat {
 }
 
 /// The format called `name`, with colours where it has any and `coloured` says so.
-pub fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
+pub(crate) fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
     match name {
         OutputFormat::Full => Box::new(Full::new(coloured)),
         OutputFormat::Concise => Box::new(Concise { coloured }),

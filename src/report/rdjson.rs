@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// One object.
-pub struct Rdjson;
+pub(super) struct Rdjson;
 
 #[derive(Serialize)]
 struct RdjsonReport<'a> {

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One log with one run.
-pub struct Sarif;
+pub(super) struct Sarif;
 
 #[derive(Serialize)]
 struct SarifLog<'a> {

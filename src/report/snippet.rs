@@ -38,7 +38,7 @@ struct SnippetSegment {
 
 /// A source that holds only what a finding shows.
 #[derive(Debug, Default)]
-pub struct Snippet {
+pub(super) struct Snippet {
     segments: Vec<SnippetSegment>,
     labels: Vec<LabeledSpan>,
     length: usize,
@@ -46,7 +46,7 @@ pub struct Snippet {
 
 impl Snippet {
     /// The lines of `found` and of its labels.
-    pub fn of(found: &ReportedFinding<'_>) -> Self {
+    pub(super) fn of(found: &ReportedFinding<'_>) -> Self {
         let diagnostic = found.diagnostic;
         let mut snippet = Self::default();
         let line = |edition: EditionId, span: Span| (edition, found.position(edition, span.start).0);
@@ -67,7 +67,7 @@ impl Snippet {
     }
 
     /// What is marked.
-    pub fn labels(&self) -> &[LabeledSpan] {
+    pub(super) fn labels(&self) -> &[LabeledSpan] {
         &self.labels
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A line for each rule, the most frequent first: count, severity, rule, what it reports; `[*]` where `--fix` fixes it.
-pub struct Statistics;
+pub(crate) struct Statistics;
 
 impl Format for Statistics {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What was found in how many files, and what to do next.
-pub fn summary_line(report: &Report<'_>) -> String {
+pub(crate) fn summary_line(report: &Report<'_>) -> String {
     let all = FindingCounts::of(&report.all());
     let shown = FindingCounts::of(&report.shown());
     let mut kinds = Vec::new();
@@ -46,7 +46,7 @@ fn next_step(shown: &FindingCounts) -> String {
 }
 
 /// What became of the URLs, by verdict.
-pub fn links_line(links: &CheckedLinks) -> String {
+pub(crate) fn links_line(links: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
     links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
     let total = by_verdict.values().sum::<usize>() + links.unremembered;
@@ -77,7 +77,7 @@ fn why_not_checked(outcomes: &Outcomes) -> String {
 }
 
 /// What was fixed, by rule.
-pub fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
+pub(crate) fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
     let total: usize = applied.values().sum();
     if total == 0 {
         return "nothing was fixed".to_owned();

@@ -9,7 +9,7 @@ static LAST: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs `work`. A panic that is caught on the way (the markdown parser has some) prints nothing; one that is not makes
 /// the program say so and end with `failed`.
-pub fn guarded(failed: u8, work: impl FnOnce() -> u8) -> u8 {
+pub(crate) fn guarded(failed: u8, work: impl FnOnce() -> u8) -> u8 {
     panic::set_hook(Box::new(remember));
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let said = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();

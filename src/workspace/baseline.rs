@@ -19,11 +19,11 @@ const VERSION: u32 = 1;
 const SIZE_CAP: u64 = 16 * 1024 * 1024;
 
 /// How many findings there are, by file and rule.
-pub type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
+pub(crate) type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Why there is no baseline to go by.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-pub enum BaselineError {
+pub(crate) enum BaselineError {
     #[error("{shown}: there is no such baseline")]
     #[diagnostic(help("--write-baseline writes one"))]
     Missing { shown: String },
@@ -36,7 +36,7 @@ pub enum BaselineError {
 
 /// What was known when the file was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     /// The folder that its paths are relative to.
     folder: PathBuf,
     counts: BaselineCounts,
@@ -53,7 +53,7 @@ struct BaselineFile {
 
 impl Baseline {
     /// A baseline that knows nothing, for a file at `path` (absolute).
-    pub fn empty(path: &Path) -> Self {
+    pub(crate) fn empty(path: &Path) -> Self {
         Self { folder: path.parent().unwrap_or(Path::new("/")).to_owned(), counts: BaselineCounts::new() }
     }
 
@@ -62,7 +62,7 @@ impl Baseline {
     /// # Errors
     ///
     /// Where there is none, or something else.
-    pub fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
+    pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
         let shown = || shown.to_owned();
         let mut text = String::new();
         let read = File::open(path).and_then(|file| file.take(SIZE_CAP).read_to_string(&mut text));
@@ -86,22 +86,22 @@ impl Baseline {
     }
 
     /// How the file at `path` (absolute) is called in the baseline.
-    pub fn name(&self, path: &Path) -> String {
+    pub(crate) fn name(&self, path: &Path) -> String {
         shown(&self.folder, &normalised(path))
     }
 
     /// Where the file called `name` in the baseline is.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         normalised(&self.folder.join(name))
     }
 
     /// How many findings of `rule` are known in the file called `name`.
-    pub fn known(&self, name: &str, rule: &str) -> usize {
+    pub(crate) fn known(&self, name: &str, rule: &str) -> usize {
         self.counts.get(name).and_then(|rules| rules.get(rule)).copied().unwrap_or(0)
     }
 
     /// Every count: file, rule, how many.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.counts
             .iter()
             .flat_map(|(file, rules)| rules.iter().map(|(rule, count)| (file.as_str(), rule.as_str(), *count)))
@@ -109,7 +109,7 @@ impl Baseline {
 
     /// Takes over what was `found` in the files and rules that `ran` names; of the others the counts stay, unless `is_gone`
     /// says that there is no such file or rule any more.
-    pub fn renew(
+    pub(crate) fn renew(
         &mut self,
         found: &BaselineCounts,
         ran: &BTreeMap<String, BTreeSet<&'static str>>,
@@ -130,7 +130,7 @@ impl Baseline {
     }
 
     /// The text of its file: sorted, the same for the same counts.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = format!(
             "# How many findings of each rule are known in each file; `curate lint --baseline` reports what is above that.\n\
              # Written by --write-baseline.\n\

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Why a named path gives no file.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-pub enum DiscoverError {
+pub(crate) enum DiscoverError {
     #[error("{shown}: no such file or folder")]
     Missing { shown: String },
     #[error("{shown}: the pattern matches no file")]
@@ -34,7 +34,7 @@ pub enum DiscoverError {
 
 impl DiscoverError {
     /// What was not found, or not looked at.
-    pub fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> &str {
         let (Self::Missing { shown }
         | Self::NoMatch { shown }
         | Self::BadPattern { shown, .. }
@@ -47,7 +47,7 @@ impl DiscoverError {
 
 /// What the arguments name.
 #[derive(Debug, Default)]
-pub struct FoundFiles {
+pub(crate) struct FoundFiles {
     /// The files, each once, in the order of their names.
     pub files: BTreeMap<String, ShownPath>,
     /// The folders that were walked, with how many markdown files each gave.
@@ -81,7 +81,7 @@ impl FoundFiles {
 }
 
 /// How to look for files.
-pub struct FileSearch<'a> {
+pub(crate) struct FileSearch<'a> {
     /// Where curate runs.
     pub here: &'a Path,
     /// Whether the configuration or an argument leaves out a file.
@@ -92,7 +92,7 @@ pub struct FileSearch<'a> {
 
 impl FileSearch<'_> {
     /// The markdown files that `paths` name: files as they are, folders by what is in them.
-    pub fn find(&self, paths: &[PathBuf]) -> FoundFiles {
+    pub(crate) fn find(&self, paths: &[PathBuf]) -> FoundFiles {
         let mut found = FoundFiles::default();
         let ignored = Arc::new(Ignored::new());
         for named in paths {
@@ -223,7 +223,7 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
 }
 
 /// Whether the name says markdown.
-pub fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     curate_document::is_markdown_extension(extension)
 }

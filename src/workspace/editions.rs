@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// A document that was read.
 #[derive(Debug)]
-pub struct LoadedDocument {
+pub(crate) struct LoadedDocument {
     /// Where it is.
     pub place: ShownPath,
     /// What its path below the root of its project says.
@@ -24,7 +24,7 @@ pub struct LoadedDocument {
 /// `loaded` in groups, each the editions of one list. Those that the configuration names belong together without
 /// evidence; the others where their names fit and their text confirms it. Two editions of one language are never in
 /// one list.
-pub fn grouped(loaded: Vec<LoadedDocument>) -> Vec<Vec<LoadedDocument>> {
+pub(crate) fn grouped(loaded: Vec<LoadedDocument>) -> Vec<Vec<LoadedDocument>> {
     let mut groups = Groups { parents: (0..loaded.len()).collect() };
     let mut configured: BTreeMap<usize, usize> = BTreeMap::new();
     let mut named: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();

@@ -15,7 +15,7 @@ use url::Url;
 
 /// A file that is linked to, before it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkedPath {
+pub(crate) struct LinkedPath {
     /// The project it must be in.
     pub root: Arc<Path>,
     /// Whether a link leads to an anchor in it.
@@ -24,7 +24,7 @@ pub struct LinkedPath {
 
 /// The files that `edition` links to by paths, or by where `facts` say that the repository is shown, by their path relative to
 /// `here`, where curate runs. `at_root` are the names at the `root` of the project.
-pub fn wanted(
+pub(crate) fn wanted(
     edition: &Edition,
     here: &Path,
     root: &Arc<Path>,
@@ -73,7 +73,7 @@ fn names_file(path: &str, at_root: &FolderNames) -> bool {
 
 /// The markdown pages, by key as in [`wanted`], that `edition` links to before its first entry: one of them may link all
 /// editions.
-pub fn pages_at_top(edition: &Edition, facts: &Facts) -> BTreeSet<String> {
+pub(crate) fn pages_at_top(edition: &Edition, facts: &Facts) -> BTreeSet<String> {
     let document = &edition.document;
     let is_entry = |entry: &&Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
     let top = document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start);
@@ -91,7 +91,7 @@ fn key_of(from: &str, link: &Link, facts: &Facts) -> Option<String> {
 }
 
 /// The keys, as in [`wanted`], of what `links`, as written in the page at `from`, lead to.
-pub fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String> {
+pub(crate) fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String> {
     let own = facts.own_repository.as_ref();
     let key = |link: &String| match Url::parse(link) {
         Ok(url) => own.and_then(|own| own.file_of(&url)),
@@ -101,13 +101,13 @@ pub fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String>
 }
 
 /// Where the file with the key `key`, as in [`wanted`], is.
-pub fn path_of(key: &str, here: &Path) -> PathBuf {
+pub(crate) fn path_of(key: &str, here: &Path) -> PathBuf {
     normalised(&here.join(key))
 }
 
 /// The anchors that `document`, at `from`, leads to in files, each with the key of the file as in [`wanted`] and its link;
 /// in the form in which they are compared.
-pub fn linked_anchors<'a>(
+pub(crate) fn linked_anchors<'a>(
     from: &str,
     document: &'a Document,
     facts: &Facts,
@@ -137,7 +137,7 @@ fn from_document(document: &str, linked: &str, root: Option<&str>) -> Option<Str
 
 /// What is at `path`, which is `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown
 /// file.
-pub fn look(
+pub(crate) fn look(
     path: &Path,
     wanted: &LinkedPath,
     folders: &Folders,
@@ -187,7 +187,7 @@ fn is_whole(root: &Path, names: &FolderNames, folders: &Folders) -> bool {
 }
 
 /// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
-pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
+pub(crate) fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
     let names = around.iter().filter(|folder| !leads_out(folder, root)).map(|folder| folders.names(folder));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 /// What a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
+pub(crate) enum FileKind {
     /// A regular file.
     File,
     /// A folder.
@@ -18,7 +18,7 @@ pub enum FileKind {
 
 /// The names in one folder, in order; what is not UTF-8 is left out.
 #[derive(Debug, Default)]
-pub struct FolderNames {
+pub(crate) struct FolderNames {
     /// Sorted.
     entries: Vec<(Box<str>, FileKind)>,
     /// By the name in lower case, the first of the entries that are written so but for letter case.
@@ -27,17 +27,17 @@ pub struct FolderNames {
 
 impl FolderNames {
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// What `name` stands for; `None` where there is no such name.
-    pub fn kind(&self, name: &str) -> Option<FileKind> {
+    pub(crate) fn kind(&self, name: &str) -> Option<FileKind> {
         self.entry(self.position(name)?).map(|(_, kind)| kind)
     }
 
     /// The entry called `name`, else the first that differs in letter case alone.
-    pub fn in_any_case(&self, name: &str) -> Option<(&str, FileKind)> {
+    pub(crate) fn in_any_case(&self, name: &str) -> Option<(&str, FileKind)> {
         if let Some(position) = self.position(name) {
             return self.entry(position);
         }
@@ -52,7 +52,7 @@ impl FolderNames {
     }
 
     /// The names, in order, with what they stand for.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, FileKind)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, FileKind)> {
         self.entries.iter().map(|(name, kind)| (&**name, *kind))
     }
 
@@ -67,7 +67,7 @@ impl FolderNames {
 
 /// Folders that were read.
 #[derive(Debug, Default)]
-pub struct Folders {
+pub(crate) struct Folders {
     read: Mutex<HashMap<PathBuf, Arc<FolderNames>>>,
     /// Where symbolic links lead; `None` where that cannot be told.
     real: Mutex<HashMap<PathBuf, Option<Arc<Path>>>>,
@@ -75,7 +75,7 @@ pub struct Folders {
 
 impl Folders {
     /// What is in `folder`; nothing where it cannot be read.
-    pub fn names(&self, folder: &Path) -> Arc<FolderNames> {
+    pub(crate) fn names(&self, folder: &Path) -> Arc<FolderNames> {
         if let Some(known) = self.read.lock().ok().and_then(|read| read.get(folder).cloned()) {
             return known;
         }
@@ -87,7 +87,7 @@ impl Folders {
     }
 
     /// `path` without symbolic links; `None` where nothing is there.
-    pub fn real(&self, path: &Path) -> Option<Arc<Path>> {
+    pub(crate) fn real(&self, path: &Path) -> Option<Arc<Path>> {
         if let Some(known) = self.real.lock().ok().and_then(|real| real.get(path).cloned()) {
             return known;
         }

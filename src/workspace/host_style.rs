@@ -8,13 +8,13 @@ use std::sync::Mutex;
 
 /// The host styles of projects, each found once.
 #[derive(Debug, Default)]
-pub struct HostStyles {
+pub(crate) struct HostStyles {
     by_root: Mutex<HashMap<PathBuf, HostStyle>>,
 }
 
 impl HostStyles {
     /// The style of the host that shows the repository with the root `root`; GitHub's where nothing says which host that is.
-    pub fn of(&self, root: &Path) -> HostStyle {
+    pub(crate) fn of(&self, root: &Path) -> HostStyle {
         if let Some(known) = self.by_root.lock().ok().and_then(|known| known.get(root).copied()) {
             return known;
         }

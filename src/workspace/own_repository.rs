@@ -12,7 +12,7 @@ const SIZE_CAP: u64 = 1024 * 1024;
 /// The repository whose root is `root`, as seen from `here`, where curate runs; `environment` gives environment variables.
 /// `None` where nothing says where it is shown, or only a part of it is checked out (git-sparse-checkout), so that a
 /// missing file would say nothing.
-pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<OwnRepository> {
+pub(crate) fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<OwnRepository> {
     let (git, common) = folders(root)?;
     let config = text(&common.join("config")).unwrap_or_default();
     if value(&config, "core", None, "sparsecheckout").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
@@ -36,7 +36,7 @@ pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<Strin
 
 /// The host that shows the repository whose root is `root`, in lower case, with its port where that is not the usual one;
 /// `None` where nothing says it.
-pub fn host(root: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+pub(crate) fn host(root: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let (_, common) = folders(root)?;
     let config = text(&common.join("config")).unwrap_or_default();
     host_and_path(root, &config, environment).map(|(host, _)| host)

@@ -6,19 +6,19 @@ use std::sync::Mutex;
 
 /// The roots of projects: the folder with `.git` above a file.
 #[derive(Debug)]
-pub struct ProjectRoots {
+pub(crate) struct ProjectRoots {
     here: PathBuf,
     known: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 impl ProjectRoots {
     /// Roots as seen from `here`, where curate runs.
-    pub fn new(here: PathBuf) -> Self {
+    pub(crate) fn new(here: PathBuf) -> Self {
         Self { here, known: Mutex::default() }
     }
 
     /// The root of the project that the file at `path` is in: its repository, else where curate runs, else its folder.
-    pub fn of(&self, path: &Path) -> PathBuf {
+    pub(crate) fn of(&self, path: &Path) -> PathBuf {
         let folder = path.parent().unwrap_or(path);
         if let Some(root) = self.repository(folder) {
             return root;
@@ -27,7 +27,7 @@ impl ProjectRoots {
     }
 
     /// The root of the repository that `folder` is in.
-    pub fn repository(&self, folder: &Path) -> Option<PathBuf> {
+    pub(crate) fn repository(&self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return known;
         }

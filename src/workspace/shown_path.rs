@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 /// How text from standard input is called that was given no name.
-pub const NAMELESS: &str = "<stdin>";
+pub(crate) const NAMELESS: &str = "<stdin>";
 
 /// A file with the name it has in reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ShownPath {
+pub(crate) struct ShownPath {
     /// Relative to where curate runs, with forward slashes.
     pub shown: String,
     /// Absolute, without `.` and `..`.
@@ -19,14 +19,14 @@ pub struct ShownPath {
 
 impl ShownPath {
     /// The place that `named` means when curate runs in `here` (absolute).
-    pub fn new(here: &Path, named: &Path) -> Self {
+    pub(crate) fn new(here: &Path, named: &Path) -> Self {
         let path = normalised(&here.join(named));
         Self { shown: shown(here, &path), path }
     }
 }
 
 /// `path` without `.` and `..`, by its text alone.
-pub fn normalised(path: &Path) -> PathBuf {
+pub(crate) fn normalised(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
         match component {
@@ -41,7 +41,7 @@ pub fn normalised(path: &Path) -> PathBuf {
 }
 
 /// `path` relative to `here` with forward slashes; both absolute and normalised.
-pub fn shown(here: &Path, path: &Path) -> String {
+pub(crate) fn shown(here: &Path, path: &Path) -> String {
     let shared = here.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
         return with_slashes(path);

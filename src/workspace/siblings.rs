@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The path below `root` with forward slashes, which says what a file is an edition of.
-pub fn name_in(root: &Path, path: &Path) -> Option<EditionName> {
+pub(crate) fn name_in(root: &Path, path: &Path) -> Option<EditionName> {
     #[cfg(test)]
     tests::NAMES_READ.with(|count| count.set(count.get() + 1));
     edition_name(&path_in(root, path)?)
@@ -21,7 +21,7 @@ fn path_in(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Looks for siblings.
-pub struct Siblings<'a> {
+pub(crate) struct Siblings<'a> {
     /// What is in folders.
     pub folders: &'a Folders,
     /// The roots of projects.
@@ -45,7 +45,7 @@ impl Siblings<'_> {
     /// and the like, and in folders named after languages. None in a folder that was walked.
     ///
     /// Every folder is looked through once, whatever the number of documents.
-    pub fn of(&self, paths: &[PathBuf]) -> BTreeSet<PathBuf> {
+    pub(crate) fn of(&self, paths: &[PathBuf]) -> BTreeSet<PathBuf> {
         let mut bases: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
         let mut groups: BTreeMap<(PathBuf, PathBuf), Stems> = BTreeMap::new();
         for path in paths {
@@ -76,7 +76,7 @@ impl Siblings<'_> {
     }
 
     /// Whether the file or folder at `path` is in a folder that was walked, or is one.
-    pub fn is_walked(&self, path: &Path) -> bool {
+    pub(crate) fn is_walked(&self, path: &Path) -> bool {
         !self.walked.is_empty() && path.ancestors().any(|folder| self.walked.contains(folder))
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The root of the repository as paths that begin with `/` in the documents at `paths` take it, relative to `here`; `None` where there is
 /// none, or a site generator may take them to begin elsewhere.
-pub fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders) -> Option<String> {
+pub(crate) fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders) -> Option<String> {
     let above =
         paths.iter().flat_map(|path| path.ancestors().skip(1).take_while(|folder| folder.starts_with(repository)));
     let usual = ["docs", "doc", "site", "website"].map(|name| repository.join(name));

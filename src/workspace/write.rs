@@ -9,11 +9,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-pub use crate::workspace::write::temporary::remove_leftovers;
+pub(crate) use crate::workspace::write::temporary::remove_leftovers;
 
 /// A file that gets a new text.
 #[derive(Clone, Copy, Debug)]
-pub struct Replacement<'a> {
+pub(crate) struct Replacement<'a> {
     /// Where it is; a symbolic link stays one, and what it leads to is replaced.
     pub path: &'a Path,
     /// Its name in messages.
@@ -26,7 +26,7 @@ pub struct Replacement<'a> {
 
 /// Why files were not replaced. None of them was, then.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-pub enum WriteError {
+pub(crate) enum WriteError {
     #[error("{shown}: is read-only; its list was left as it is")]
     ReadOnly { shown: String },
     #[error("{shown}: was changed by someone else while it was being fixed; its list was left as it is")]
@@ -53,7 +53,7 @@ struct StagedReplacement<'a> {
 /// # Errors
 ///
 /// Where a file is read-only, does not hold any more what it held, or cannot be written; what was replaced is put back.
-pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
+pub(crate) fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
     let ready: Vec<StagedReplacement<'_>> =
         changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
@@ -78,7 +78,7 @@ pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// Where it cannot be written; then it is as it was.
-pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+pub(crate) fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: shown.to_owned(), reason };
     // A symbolic link stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -100,7 +100,7 @@ pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// Where something is there already, or it cannot be written.
-pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+pub(crate) fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     let mut options = fs::OpenOptions::new();
     let created = options.write(true).create_new(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()));
     created.map_err(|reason| match reason.kind() {

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 /// Why a report cannot be joined with others.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JoinError {
+pub(crate) enum JoinError {
     /// It is not a report of this kind.
     #[error("is not a report of curate in the json format: {0}")]
     NoReport(String),
@@ -22,7 +22,7 @@ pub enum JoinError {
 
 /// Several reports in one.
 #[derive(Clone, Debug)]
-pub struct JoinedReport(JsonReport<'static>);
+pub(crate) struct JoinedReport(JsonReport<'static>);
 
 impl JoinedReport {
     /// The report that `text` is.
@@ -30,7 +30,7 @@ impl JoinedReport {
     /// # Errors
     ///
     /// Where it is none.
-    pub fn read(text: &str) -> Result<Self, JoinError> {
+    pub(crate) fn read(text: &str) -> Result<Self, JoinError> {
         let whole: JsonReport<'static> =
             serde_json::from_str(text).map_err(|error| JoinError::NoReport(error.to_string()))?;
         if whole.schema != SCHEMA {
@@ -44,7 +44,7 @@ impl JoinedReport {
     /// # Errors
     ///
     /// Where they are parts of runs with another number of shards.
-    pub fn with(self, other: Self) -> Result<Self, JoinError> {
+    pub(crate) fn with(self, other: Self) -> Result<Self, JoinError> {
         let (a, b) = (self.0, other.0);
         let mut parts: BTreeMap<(u32, u32), bool> = BTreeMap::new();
         for part in parts_of(&a.summary).into_iter().chain(parts_of(&b.summary)) {
@@ -73,24 +73,24 @@ impl JoinedReport {
     /// # Errors
     ///
     /// Where `out` cannot be written.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         write_line(&self.0, out)
     }
 
     /// Whether every shard is there, and has done what it should.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.0.summary.complete && self.missing().is_empty() && self.0.summary.shard.is_none_or(|(_, of)| of == 1)
     }
 
     /// Which shards are missing.
-    pub fn missing(&self) -> Vec<u32> {
+    pub(crate) fn missing(&self) -> Vec<u32> {
         let parts = parts_of(&self.0.summary);
         let count = parts.first().map_or(1, |part| part.shard.1);
         (1..=count).filter(|index| !parts.iter().any(|part| part.shard.0 == *index)).collect()
     }
 
     /// How many errors, warnings and hints there are.
-    pub fn counts(&self) -> (usize, usize, usize) {
+    pub(crate) fn counts(&self) -> (usize, usize, usize) {
         let summary = &self.0.summary;
         (summary.errors, summary.warnings, summary.hints)
     }

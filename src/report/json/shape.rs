@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The number that changes when a reader would have to.
-pub const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// The one object.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct JsonReport<'a> {
+pub(super) struct JsonReport<'a> {
     pub schema: u32,
     pub summary: JsonSummary,
     pub diagnostics: Vec<JsonFinding<'a>>,
@@ -18,7 +18,7 @@ pub struct JsonReport<'a> {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct JsonSummary {
+pub(super) struct JsonSummary {
     pub documents: usize,
     pub errors: usize,
     pub warnings: usize,
@@ -34,13 +34,13 @@ pub struct JsonSummary {
 
 /// A shard that a merged report has in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonShard {
+pub(super) struct JsonShard {
     pub shard: (u32, u32),
     pub complete: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonFinding<'a> {
+pub(crate) struct JsonFinding<'a> {
     pub rule: Cow<'a, str>,
     pub severity: Cow<'a, str>,
     pub message: Cow<'a, str>,
@@ -52,7 +52,7 @@ pub struct JsonFinding<'a> {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonLocation<'a> {
+pub(crate) struct JsonLocation<'a> {
     pub path: Cow<'a, str>,
     pub start: JsonPosition,
     pub end: JsonPosition,
@@ -60,28 +60,28 @@ pub struct JsonLocation<'a> {
 
 /// The offset in bytes, line and column 1-based, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonPosition {
+pub(crate) struct JsonPosition {
     pub offset: usize,
     pub line: usize,
     pub column: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonLabel<'a> {
+pub(crate) struct JsonLabel<'a> {
     #[serde(flatten)]
     pub place: JsonLocation<'a>,
     pub message: Cow<'a, str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonFix<'a> {
+pub(crate) struct JsonFix<'a> {
     pub title: Cow<'a, str>,
     pub applicability: Cow<'a, str>,
     pub edits: Vec<JsonEdit<'a>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonEdit<'a> {
+pub(crate) struct JsonEdit<'a> {
     #[serde(flatten)]
     pub place: JsonLocation<'a>,
     pub text: Cow<'a, str>,
@@ -89,7 +89,7 @@ pub struct JsonEdit<'a> {
 
 /// A URL that was checked, or was not for a reason.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonLink<'a> {
+pub(super) struct JsonLink<'a> {
     pub url: Cow<'a, str>,
     pub verdict: Cow<'a, str>,
     pub status: Option<u16>,
@@ -102,7 +102,7 @@ pub struct JsonLink<'a> {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct JsonHop<'a> {
+pub(super) struct JsonHop<'a> {
     pub status: u16,
     pub to: Cow<'a, str>,
 }

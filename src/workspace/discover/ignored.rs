@@ -20,7 +20,7 @@ const TOTAL_CAP: u64 = 512 * 1024;
 
 /// The ignore files of folders, each read at most once.
 #[derive(Debug)]
-pub struct Ignored {
+pub(super) struct Ignored {
     folders: Mutex<HashMap<PathBuf, Arc<IgnoreFolder>>>,
     /// `core.excludesFile` of the user.
     everywhere: Gitignore,
@@ -42,13 +42,13 @@ struct IgnoreFolder {
 
 impl Ignored {
     /// Nothing read yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let (everywhere, _) = Gitignore::global();
         Self { folders: Mutex::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
     }
 
     /// Whether a walk leaves out the file or folder at `path` (absolute).
-    pub fn has(&self, path: &Path, is_folder: bool) -> bool {
+    pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
         let Some(folder) = path.parent() else { return false };
         let folder = self.folder(folder);
         let said = folder.said(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
@@ -62,7 +62,7 @@ impl Ignored {
     }
 
     /// The ignore files that were too large to be read.
-    pub fn unread(&self) -> Vec<PathBuf> {
+    pub(super) fn unread(&self) -> Vec<PathBuf> {
         self.unread.lock().map(|unread| unread.clone()).unwrap_or_default()
     }
 
