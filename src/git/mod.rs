@@ -8,8 +8,11 @@ mod command;
 mod error;
 mod objects;
 mod repository;
+mod revision;
+mod special_files;
 
 pub(crate) use crate::git::blame::Blame;
 pub(crate) use crate::git::error::GitError;
 pub(crate) use crate::git::objects::{Tree, TreeEntry};
-pub(crate) use crate::git::repository::{GitRepository, Snapshot};
+pub(crate) use crate::git::repository::GitRepository;
+pub(crate) use crate::git::revision::Snapshot;

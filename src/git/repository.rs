@@ -3,17 +3,15 @@
 use crate::git::blame::Blame;
 use crate::git::error::{GitError, Shallow};
 use crate::git::objects::Tree;
+use crate::git::revision::{BaseCommit, Snapshot, check};
+use crate::git::special_files::{CONFIG_CAP, what_git_would_wait_for};
 use crate::git::{command, objects};
 use crate::workspace::regular_file::bytes;
 use crate::workspace::shown_path::shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// The largest configuration of git that is looked through, in bytes.
-const CONFIG_CAP: u64 = 1024 * 1024;
 
 /// A repository with a working tree.
 #[derive(Debug)]
@@ -23,24 +21,6 @@ pub(crate) struct GitRepository {
     /// The path of `root` from the top of the working tree, with a slash at its end; mostly empty.
     prefix: Vec<u8>,
     shallow: Shallow,
-}
-
-/// Where the texts are that a change led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Snapshot {
-    /// In the files.
-    WorkingTree,
-    /// In the index.
-    Index,
-    /// In a commit.
-    Commit(String),
-}
-
-/// What a change is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BaseCommit {
-    /// The commit; `None` where there is none yet, so that everything is new.
-    pub commit: Option<String>,
 }
 
 impl GitRepository {
@@ -269,39 +249,6 @@ impl GitRepository {
         let command = arguments.first().copied().unwrap_or_default().to_owned();
         Err(GitError::Failed { command, said: output.said })
     }
-}
-
-/// A pipe or a device where git would look for a file of its own, for `.mailmap`, or for what its configuration includes:
-/// it would wait for it, or read it without end.
-fn what_git_would_wait_for(root: &Path) -> Option<PathBuf> {
-    let is_odd = |path: &PathBuf| fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    let git = root.join(".git");
-    let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = [git.clone(), root.join(".mailmap")].into_iter().chain(inside(&git)).collect();
-    let mut folders = vec![git.join("refs"), git.join("info"), git.join("objects/info"), git.join("objects/pack")];
-    while let Some(folder) = folders.pop() {
-        let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
-        let is_folder = |entry: &&fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-        folders.extend(entries.iter().filter(is_folder).map(fs::DirEntry::path));
-        files.extend(entries.iter().map(fs::DirEntry::path));
-    }
-    // Looked at before it is read.
-    if let Some(odd) = files.iter().find(|path| is_odd(path)) {
-        return Some(odd.clone());
-    }
-    let config = bytes(&git.join("config"), CONFIG_CAP).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let config = config.unwrap_or_default();
-    let values = config.lines().filter_map(|line| line.split_once('='));
-    let paths = values.filter(|(key, _)| key.trim().eq_ignore_ascii_case("path"));
-    paths.map(|(_, path)| git.join(path.trim().trim_matches('"'))).find(is_odd)
-}
-
-/// Whether git can take `revision` for nothing but a revision: whatever follows a `-` might be an option.
-fn check(revision: &str) -> Result<(), GitError> {
-    if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
-        return Err(GitError::NoRevision { revision: revision.to_owned() });
-    }
-    Ok(())
 }
 
 /// A path as git writes it.

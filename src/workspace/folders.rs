@@ -1,9 +1,10 @@
 //! What is in a folder, read at most once.
 
+use crate::workspace::path_cache::PathCache;
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 /// What a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,34 +69,20 @@ impl FolderNames {
 /// Folders that were read.
 #[derive(Debug, Default)]
 pub(crate) struct Folders {
-    read: Mutex<HashMap<PathBuf, Arc<FolderNames>>>,
+    read: PathCache<Arc<FolderNames>>,
     /// Where symbolic links lead; `None` where that cannot be told.
-    real: Mutex<HashMap<PathBuf, Option<Arc<Path>>>>,
+    real: PathCache<Option<Arc<Path>>>,
 }
 
 impl Folders {
     /// What is in `folder`; nothing where it cannot be read.
     pub(crate) fn names(&self, folder: &Path) -> Arc<FolderNames> {
-        if let Some(known) = self.read.lock().ok().and_then(|read| read.get(folder).cloned()) {
-            return known;
-        }
-        let names = Arc::new(names_of(folder));
-        if let Ok(mut read) = self.read.lock() {
-            read.insert(folder.to_owned(), Arc::clone(&names));
-        }
-        names
+        self.read.get(folder, || Arc::new(names_of(folder)))
     }
 
     /// `path` without symbolic links; `None` where nothing is there.
     pub(crate) fn real(&self, path: &Path) -> Option<Arc<Path>> {
-        if let Some(known) = self.real.lock().ok().and_then(|real| real.get(path).cloned()) {
-            return known;
-        }
-        let found: Option<Arc<Path>> = fs::canonicalize(path).ok().map(Arc::from);
-        if let Ok(mut real) = self.real.lock() {
-            real.insert(path.to_owned(), found.clone());
-        }
-        found
+        self.real.get(path, || fs::canonicalize(path).ok().map(Arc::from))
     }
 }
 

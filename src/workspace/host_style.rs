@@ -1,29 +1,23 @@
 //! Which host renders the documents of a project, as far as its repository tells.
 
 use crate::workspace::own_repository;
+use crate::workspace::path_cache::PathCache;
 use curate_document::slug::HostStyle;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::Path;
 
 /// The host styles of projects, each found once.
 #[derive(Debug, Default)]
 pub(crate) struct HostStyles {
-    by_root: Mutex<HashMap<PathBuf, HostStyle>>,
+    by_root: PathCache<HostStyle>,
 }
 
 impl HostStyles {
     /// The style of the host that shows the repository with the root `root`; GitHub's where nothing says which host that is.
     pub(crate) fn of(&self, root: &Path) -> HostStyle {
-        if let Some(known) = self.by_root.lock().ok().and_then(|known| known.get(root).copied()) {
-            return known;
-        }
-        let host = own_repository::host(root, &|name| std::env::var(name).ok());
-        let style = host.map_or(HostStyle::GitHub, |host| style_of(&host));
-        if let Ok(mut known) = self.by_root.lock() {
-            known.insert(root.to_owned(), style);
-        }
-        style
+        self.by_root.get(root, || {
+            let host = own_repository::host(root, &|name| std::env::var(name).ok());
+            host.map_or(HostStyle::GitHub, |host| style_of(&host))
+        })
     }
 }
 

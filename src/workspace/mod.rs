@@ -7,6 +7,7 @@ pub(crate) mod facts;
 pub(crate) mod folders;
 pub(crate) mod host_style;
 pub(crate) mod own_repository;
+pub(crate) mod path_cache;
 pub(crate) mod patterns;
 pub(crate) mod project_roots;
 pub(crate) mod read;

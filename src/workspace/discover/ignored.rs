@@ -4,10 +4,10 @@
 //! The files are read here, not by the crate that knows their patterns: that one follows symbolic links, waits at pipes and
 //! reads without an end. As for git itself, a symbolic link is not an ignore file.
 
+use crate::workspace::path_cache::PathCache;
 use crate::workspace::regular_file::bytes;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +21,7 @@ const TOTAL_CAP: u64 = 512 * 1024;
 /// The ignore files of folders, each read at most once.
 #[derive(Debug)]
 pub(super) struct Ignored {
-    folders: Mutex<HashMap<PathBuf, Arc<IgnoreFolder>>>,
+    folders: PathCache<Arc<IgnoreFolder>>,
     /// `core.excludesFile` of the user.
     everywhere: Gitignore,
     /// Bytes that were read.
@@ -44,7 +44,7 @@ impl Ignored {
     /// Nothing read yet.
     pub(super) fn new() -> Self {
         let (everywhere, _) = Gitignore::global();
-        Self { folders: Mutex::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
+        Self { folders: PathCache::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
     }
 
     /// Whether a walk leaves out the file or folder at `path` (absolute).
@@ -67,20 +67,15 @@ impl Ignored {
     }
 
     fn folder(&self, path: &Path) -> Arc<IgnoreFolder> {
-        if let Some(known) = self.folders.lock().ok().and_then(|folders| folders.get(path).cloned()) {
-            return known;
-        }
-        let folder = Arc::new(IgnoreFolder {
-            around: path.parent().map(|around| self.folder(around)),
-            ignore: self.patterns(path, &path.join(".ignore")),
-            gitignore: self.patterns(path, &path.join(".gitignore")),
-            exclude: self.patterns(path, &path.join(".git/info/exclude")),
-            is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
-        });
-        if let Ok(mut folders) = self.folders.lock() {
-            folders.insert(path.to_owned(), Arc::clone(&folder));
-        }
-        folder
+        self.folders.get(path, || {
+            Arc::new(IgnoreFolder {
+                around: path.parent().map(|around| self.folder(around)),
+                ignore: self.patterns(path, &path.join(".ignore")),
+                gitignore: self.patterns(path, &path.join(".gitignore")),
+                exclude: self.patterns(path, &path.join(".git/info/exclude")),
+                is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
+            })
+        })
     }
 
     /// The patterns of the ignore file `file`, which are meant for `folder`; `None` where it has none.
