@@ -59,7 +59,7 @@ pub(super) struct Output {
     /// Standard output.
     pub out: Vec<u8>,
     /// The first line of standard error, after `: `; empty where there is none.
-    pub said: String,
+    pub message: String,
 }
 
 /// `git` in the folder `root`; `is_own` says whether that is the repository that the environment speaks of.
@@ -90,7 +90,7 @@ pub(super) fn git(root: &Path, is_own: bool) -> Command {
 /// Where there is no git.
 pub(super) fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Output, GitError> {
     let output = command.args(arguments).output().map_err(|reason| GitError::NoGit { reason })?;
-    Ok(Output { status: output.status.code(), out: output.stdout, said: first_line(&output.stderr) })
+    Ok(Output { status: output.status.code(), out: output.stdout, message: first_line(&output.stderr) })
 }
 
 /// Runs `command` with `arguments`, gives it `input`, and what it prints to `read` as it comes.
@@ -105,7 +105,7 @@ pub(super) fn talk<T>(
     read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
 ) -> Result<T, GitError> {
     let name = arguments.first().copied().unwrap_or_default().to_owned();
-    let failed = |said: String| GitError::Failed { command: name.clone(), said };
+    let failed = |message: String| GitError::Failed { command: name.clone(), message };
     let mut child: Child = command
         .args(arguments)
         .stdin(Stdio::piped())

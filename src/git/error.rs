@@ -7,8 +7,8 @@ use miette::Diagnostic;
 pub(crate) enum GitError {
     #[error("git cannot be run: {reason}")]
     NoGit { reason: std::io::Error },
-    #[error("{shown} is in no git repository that can be read{said}")]
-    NoRepository { shown: String, said: String },
+    #[error("{shown} is in no git repository that can be read{message}")]
+    NoRepository { shown: String, message: String },
     #[error("`{revision}` is not a revision")]
     #[diagnostic(help("a branch, a tag or a commit, such as `--since origin/main`"))]
     NoRevision { revision: String },
@@ -18,8 +18,8 @@ pub(crate) enum GitError {
     Unrelated { revision: String, head: String, shallow: Shallow },
     #[error("git has no text of {count} files as they were{shallow}")]
     NoText { count: usize, shallow: Shallow },
-    #[error("git {command} failed{said}")]
-    Failed { command: String, said: String },
+    #[error("git {command} failed{message}")]
+    Failed { command: String, message: String },
 }
 
 /// Whether the clone lacks older commits.

@@ -15,4 +15,4 @@ pub(crate) use crate::git::blame::Blame;
 pub(crate) use crate::git::error::GitError;
 pub(crate) use crate::git::objects::{Tree, TreeEntry};
 pub(crate) use crate::git::repository::GitRepository;
-pub(crate) use crate::git::revision::Snapshot;
+pub(crate) use crate::git::revision::CheckedState;

@@ -3,7 +3,7 @@
 use crate::git::blame::Blame;
 use crate::git::error::{GitError, Shallow};
 use crate::git::objects::Tree;
-use crate::git::revision::{BaseCommit, Snapshot, check};
+use crate::git::revision::{BaseCommit, CheckedState, check};
 use crate::git::special_files::{CONFIG_CAP, what_git_would_wait_for};
 use crate::git::{command, objects};
 use crate::workspace::regular_file::bytes;
@@ -31,14 +31,14 @@ impl GitRepository {
     ///
     /// Where there is no git, or no repository that it reads.
     pub(crate) fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
-        let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
+        let no_repository = |message| GitError::NoRepository { shown: shown(here, root), message };
         if let Some(odd) = what_git_would_wait_for(root) {
             return Err(no_repository(format!(": {} is not a regular file", shown(here, &odd))));
         }
         let arguments = ["rev-parse", "--show-prefix", "--is-shallow-repository"];
         let output = command::run(command::git(root, is_own), &arguments)?;
         if output.status != Some(0) {
-            return Err(no_repository(output.said));
+            return Err(no_repository(output.message));
         }
         let text = output.out.strip_suffix(b"\n").unwrap_or(&output.out);
         let Some(end) = text.iter().rposition(|byte| *byte == b'\n') else { return Err(no_repository(String::new())) };
@@ -67,8 +67,8 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where `revision` is none, or the commits are not there.
-    pub(crate) fn base(&self, revision: &str, state: &Snapshot) -> Result<BaseCommit, GitError> {
-        let head = if let Snapshot::Commit(until) = state { until } else { "HEAD" };
+    pub(crate) fn base(&self, revision: &str, state: &CheckedState) -> Result<BaseCommit, GitError> {
+        let head = if let CheckedState::Commit(until) = state { until } else { "HEAD" };
         check(revision)?;
         check(head)?;
         let is_request = head == "HEAD" && self.is_merge_of_request()?;
@@ -119,11 +119,11 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub(crate) fn files(&self, state: &Snapshot) -> Result<Option<Tree>, GitError> {
+    pub(crate) fn files(&self, state: &CheckedState) -> Result<Option<Tree>, GitError> {
         match state {
-            Snapshot::WorkingTree => Ok(None),
-            Snapshot::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
-            Snapshot::Commit(revision) => {
+            CheckedState::WorkingTree => Ok(None),
+            CheckedState::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
+            CheckedState::Commit(revision) => {
                 check(revision)?;
                 let unknown = |_| GitError::Unknown { revision: revision.clone(), shallow: self.shallow };
                 self.listing(&["ls-tree", "-r", "-z", "--full-tree", revision]).map(Some).map_err(unknown)
@@ -137,17 +137,21 @@ impl GitRepository {
     /// # Errors
     ///
     /// Where git cannot compare.
-    pub(crate) fn renames(&self, base: &BaseCommit, state: &Snapshot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+    pub(crate) fn renames(
+        &self,
+        base: &BaseCommit,
+        state: &CheckedState,
+    ) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
         // `git diff` reads the working tree, runs filters on it and writes the index. These two compare trees, and the index
         // stands for the files.
         let mut arguments = match state {
-            Snapshot::WorkingTree | Snapshot::Index => vec!["diff-index", "--cached"],
-            Snapshot::Commit(_) => vec!["diff-tree", "-r"],
+            CheckedState::WorkingTree | CheckedState::Index => vec!["diff-index", "--cached"],
+            CheckedState::Commit(_) => vec!["diff-tree", "-r"],
         };
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames"]);
         arguments.extend(["--diff-filter=R", "--name-status", "-z", commit.as_str()]);
-        if let Snapshot::Commit(until) = state {
+        if let CheckedState::Commit(until) = state {
             arguments.push(until);
         }
         arguments.push("--");
@@ -184,8 +188,9 @@ impl GitRepository {
     /// Where no commit has the file.
     pub(crate) fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
         if let Some(path) = self.unreadable_ignore_file()? {
-            let said = format!(": blame.ignoreRevsFile names {}, which is not a file of a usual size", path.display());
-            return Err(GitError::Failed { command: "blame".to_owned(), said });
+            let message =
+                format!(": blame.ignoreRevsFile names {}, which is not a file of a usual size", path.display());
+            return Err(GitError::Failed { command: "blame".to_owned(), message });
         }
         // Without a commit git would read the file, and run filters on it.
         let options = ["blame", "--porcelain", "--no-textconv", "-w", "-M", "HEAD", "--"];
@@ -195,7 +200,7 @@ impl GitRepository {
         if output.status == Some(0) {
             return Ok(Blame::parse(&output.out).of_text(now));
         }
-        Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
+        Err(GitError::Failed { command: "blame".to_owned(), message: output.message })
     }
 
     /// The file with commits to ignore that git could not read to its end; a later setting does not take an earlier one back.
@@ -247,7 +252,7 @@ impl GitRepository {
             return Ok(output.out);
         }
         let command = arguments.first().copied().unwrap_or_default().to_owned();
-        Err(GitError::Failed { command, said: output.said })
+        Err(GitError::Failed { command, message: output.message })
     }
 }
 

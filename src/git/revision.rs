@@ -4,7 +4,7 @@ use crate::git::error::GitError;
 
 /// Where the texts are that a change led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Snapshot {
+pub(crate) enum CheckedState {
     /// In the files.
     WorkingTree,
     /// In the index.

@@ -40,7 +40,7 @@ fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         Err(FileError::TooLarge(_) | FileError::Io(_)) => None,
         Err(_) => return None,
     };
-    let said = text.map_or_else(
+    let ignore = text.map_or_else(
         || LycheeIgnore {
             notices: vec![format!(
                 "{}: is not a text of at most {} KiB; it is left out",
@@ -51,26 +51,26 @@ fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         },
         |text| parse(&text, &path),
     );
-    Some(Arc::new(said))
+    Some(Arc::new(ignore))
 }
 
 fn parse(text: &str, path: &Path) -> LycheeIgnore {
-    let mut said = LycheeIgnore::default();
+    let mut ignore = LycheeIgnore::default();
     for (at, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        if said.patterns.len() + said.notices.len() == MOST_EXPRESSIONS {
+        if ignore.patterns.len() + ignore.notices.len() == MOST_EXPRESSIONS {
             let left_out = format!("{}:{}: has more than {MOST_EXPRESSIONS} patterns", path.display(), at + 1);
-            said.notices.push(format!("{left_out}; from here on they are left out"));
+            ignore.notices.push(format!("{left_out}; from here on they are left out"));
             break;
         }
         match expression(line) {
-            Ok(pattern) => said.patterns.push(pattern),
-            Err(_) => said.notices.push(format!("{}:{}: is not a pattern; it is left out", path.display(), at + 1)),
+            Ok(pattern) => ignore.patterns.push(pattern),
+            Err(_) => ignore.notices.push(format!("{}:{}: is not a pattern; it is left out", path.display(), at + 1)),
         }
     }
-    said
+    ignore
 }
 
 #[cfg(test)]
@@ -79,9 +79,9 @@ mod tests {
 
     #[test]
     fn lines() {
-        let said = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
-        let patterns: Vec<&str> = said.patterns.iter().map(Regex::as_str).collect();
+        let ignore = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
+        let patterns: Vec<&str> = ignore.patterns.iter().map(Regex::as_str).collect();
         assert_eq!(patterns, ["^https://a\\.example", "/login$"]);
-        assert_eq!(said.notices, ["x:4: is not a pattern; it is left out"]);
+        assert_eq!(ignore.notices, ["x:4: is not a pattern; it is left out"]);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) struct YamlText {
 
 /// Reads the first document of `text`, up to a mistake or to what is nested too deeply.
 pub(crate) fn read(text: &str) -> YamlText {
-    let mut reader = Reader::default();
+    let mut reader = YamlReader::default();
     let mut parser = Parser::new_from_str(text);
     let is_whole = loop {
         match parser.next_event() {
@@ -69,7 +69,7 @@ pub(crate) fn read(text: &str) -> YamlText {
 }
 
 /// A mapping or a sequence that is open.
-enum Open {
+enum OpenNode {
     Sequence(Vec<Yaml>),
     Mapping {
         pairs: Vec<(Rc<str>, Yaml)>,
@@ -80,14 +80,14 @@ enum Open {
 
 /// Makes values of events.
 #[derive(Default)]
-struct Reader {
+struct YamlReader {
     root: Option<Yaml>,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     /// Scalars with an anchor, by its number.
     anchored: HashMap<usize, Yaml>,
 }
 
-impl Reader {
+impl YamlReader {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -102,23 +102,23 @@ impl Reader {
                 let value = self.anchored.get(&anchor).filter(|_| !self.is_key_due()).cloned();
                 self.add(value.unwrap_or(Yaml::Alias));
             }
-            Event::SequenceStart(..) => self.open.push(Open::Sequence(Vec::new())),
-            Event::MappingStart(..) => self.open.push(Open::Mapping { pairs: Vec::new(), key: None }),
+            Event::SequenceStart(..) => self.open.push(OpenNode::Sequence(Vec::new())),
+            Event::MappingStart(..) => self.open.push(OpenNode::Mapping { pairs: Vec::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             _ => {}
         }
     }
 
     fn is_key_due(&self) -> bool {
-        matches!(self.open.last(), Some(Open::Mapping { key: None, .. }))
+        matches!(self.open.last(), Some(OpenNode::Mapping { key: None, .. }))
     }
 
     /// Adds a value where one is due: as the document's own, an item, a key, or what a key has.
     fn add(&mut self, value: Yaml) {
         match self.open.last_mut() {
             None => self.root = Some(value),
-            Some(Open::Sequence(items)) => items.push(value),
-            Some(Open::Mapping { pairs, key }) => match key.take() {
+            Some(OpenNode::Sequence(items)) => items.push(value),
+            Some(OpenNode::Mapping { pairs, key }) => match key.take() {
                 Some(key) => pairs.push((key, value)),
                 None => *key = Some(if let Yaml::Scalar { text, .. } = value { text } else { Rc::from("") }),
             },
@@ -127,8 +127,8 @@ impl Reader {
 
     fn close(&mut self) {
         match self.open.pop() {
-            Some(Open::Sequence(items)) => self.add(Yaml::Sequence(items)),
-            Some(Open::Mapping { pairs, .. }) => self.add(Yaml::Mapping(pairs)),
+            Some(OpenNode::Sequence(items)) => self.add(Yaml::Sequence(items)),
+            Some(OpenNode::Mapping { pairs, .. }) => self.add(Yaml::Mapping(pairs)),
             None => {}
         }
     }

@@ -93,10 +93,10 @@ fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
     if safe > 0 {
         let _ = writeln!(how, "`curate lint --fix` fixes {} by itself.\n", counted(safe, "finding"));
     }
-    let mut said = BTreeSet::new();
+    let mut named = BTreeSet::new();
     for found in shown.iter().filter(|found| found.diagnostic.severity > Severity::Hint) {
         let name = found.diagnostic.rule;
-        if !said.insert(name) {
+        if !named.insert(name) {
             continue;
         }
         let page = declared(name).map(curate_rules::Declaration::page).unwrap_or_default();

@@ -118,6 +118,18 @@ impl Snippet {
                 segment.text.push('\n');
             }
         }
+        self.mark(&mut segment, spans, marks);
+        self.length = segment.start + segment.text.len() + 1;
+        self.segments.push(segment);
+    }
+
+    /// Marks `spans` in `segment`, each from and to where `marks` say; `None` where nothing of it is shown.
+    fn mark(
+        &mut self,
+        segment: &mut SnippetSegment,
+        spans: &[(Span, Option<&str>)],
+        marks: Vec<(Option<usize>, Option<usize>)>,
+    ) {
         for (index, ((_, message), (from, to))) in spans.iter().zip(marks).enumerate() {
             let from = from.unwrap_or(segment.start);
             let length = to.unwrap_or(from).saturating_sub(from);
@@ -132,8 +144,6 @@ impl Snippet {
                 LabeledSpan::new_with_span(message, (from, length))
             });
         }
-        self.length = segment.start + segment.text.len() + 1;
-        self.segments.push(segment);
     }
 }
 

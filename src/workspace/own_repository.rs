@@ -63,10 +63,10 @@ fn folders(root: &Path) -> Option<(PathBuf, PathBuf)> {
     if git.is_dir() {
         return Some((git.clone(), git));
     }
-    let said = text(&git)?;
-    let git = root.join(said.strip_prefix("gitdir:")?.trim());
+    let pointer = text(&git)?;
+    let git = root.join(pointer.strip_prefix("gitdir:")?.trim());
     let common = text(&git.join("commondir"));
-    let common = common.map_or_else(|| git.clone(), |said| git.join(said.trim()));
+    let common = common.map_or_else(|| git.clone(), |pointer| git.join(pointer.trim()));
     Some((git, common))
 }
 

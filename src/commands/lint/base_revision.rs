@@ -3,7 +3,7 @@
 use crate::cli::LintArguments;
 use crate::commands::lint::gather::{Wanted, World};
 use crate::commands::lint::load::Prepared;
-use crate::git::{GitError, GitRepository, Snapshot, Tree, TreeEntry};
+use crate::git::{CheckedState, GitError, GitRepository, Tree, TreeEntry};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::normalised;
 use curate_document::{Document, Edition, EditionId, List};
@@ -40,9 +40,9 @@ impl Past {
     pub fn of(arguments: &LintArguments, world: &World, files: &mut BTreeMap<PathBuf, Wanted>) -> Option<Self> {
         let revision = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"))?;
         let state = match &arguments.until {
-            Some(until) => Snapshot::Commit(until.clone()),
-            None if arguments.staged => Snapshot::Index,
-            None => Snapshot::WorkingTree,
+            Some(until) => CheckedState::Commit(until.clone()),
+            None if arguments.staged => CheckedState::Index,
+            None => CheckedState::WorkingTree,
         };
         // Roots are those of files, whether they are there or not.
         let own = world.roots.of(&world.here.join("README.md"));
@@ -143,7 +143,12 @@ fn take_texts(
 }
 
 impl Project {
-    fn of(repository: GitRepository, revision: &str, paths: &[PathBuf], state: &Snapshot) -> Result<Self, GitError> {
+    fn of(
+        repository: GitRepository,
+        revision: &str,
+        paths: &[PathBuf],
+        state: &CheckedState,
+    ) -> Result<Self, GitError> {
         let base = repository.base(revision, state)?;
         let tree = repository.tree(&base)?;
         let names = || paths.iter().filter_map(|path| repository.path_of(path));

@@ -3,7 +3,7 @@
 use crate::commands::Failure;
 use crate::commands::lint::LintError;
 use crate::config::NAMES;
-use crate::git::{GitRepository, Snapshot};
+use crate::git::{CheckedState, GitRepository};
 use crate::workspace::project_roots::ProjectRoots;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ const SETTINGS: &[&str] = &[
 /// where they were. A symbolic link is none.
 pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
     let (repository, root) = opened()?;
-    let tree = repository.tree(&repository.base(revision, &Snapshot::WorkingTree)?)?;
+    let tree = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
     let files: Vec<_> = tree.called(NAMES).filter(|(_, version)| !version.is_link).collect();
     let objects: BTreeSet<&str> = files.iter().map(|(_, version)| &*version.object).collect();
     let contents = repository.contents(&objects)?;
@@ -42,8 +42,8 @@ pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
 /// paths from the top of the repository: they say what is judged, and how.
 pub fn changed_settings(revision: &str) -> Result<BTreeSet<String>, Failure> {
     let (repository, _) = opened()?;
-    let before = repository.tree(&repository.base(revision, &Snapshot::WorkingTree)?)?;
-    let now = repository.files(&Snapshot::Commit("HEAD".to_owned()))?.unwrap_or_default();
+    let before = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
+    let now = repository.files(&CheckedState::Commit("HEAD".to_owned()))?.unwrap_or_default();
     let settings = before.called(SETTINGS).chain(now.called(SETTINGS));
     let changed = settings.filter(|(path, _)| before.file(path) != now.file(path));
     Ok(changed.map(|(path, _)| String::from_utf8_lossy(path).into_owned()).collect())

@@ -51,14 +51,14 @@ impl Ignored {
     pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
         let Some(folder) = path.parent() else { return false };
         let folder = self.folder(folder);
-        let said = folder.said(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
-        let said = said.or_else(|| {
+        let decision = folder.decision(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
+        let decision = decision.or_else(|| {
             let ends = |folder: &IgnoreFolder| folder.is_repository;
-            let said = folder.said(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
-            said.or_else(|| folder.said(path, is_folder, |folder| folder.exclude.as_ref(), ends))
+            let decision = folder.decision(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
+            decision.or_else(|| folder.decision(path, is_folder, |folder| folder.exclude.as_ref(), ends))
         });
-        let said = said.or_else(|| leaves_out(&self.everywhere, path, is_folder));
-        said.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
+        let decision = decision.or_else(|| leaves_out(&self.everywhere, path, is_folder));
+        decision.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
     }
 
     /// The ignore files that were too large to be read.
@@ -101,7 +101,7 @@ impl Ignored {
 
 impl IgnoreFolder {
     /// What the nearest of the patterns that `of` gives says of `path`, up to the folder for which `ends` holds.
-    fn said(
+    fn decision(
         &self,
         path: &Path,
         is_folder: bool,
@@ -110,8 +110,8 @@ impl IgnoreFolder {
     ) -> Option<bool> {
         let mut folder = self;
         loop {
-            if let Some(said) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
-                return Some(said);
+            if let Some(decision) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
+                return Some(decision);
             }
             if ends(folder) {
                 return None;
