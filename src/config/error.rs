@@ -59,7 +59,7 @@ impl SourceFile<'_> {
         ConfigError::Wrong(Box::new(Mistake { message, text, span: span.into(), help }))
     }
 
-    /// A key that is none of `known`.
+    /// A key that is not among `known`.
     pub(crate) fn unknown_key(self, span: Range<usize>, name: &str, known: &[&str]) -> ConfigError {
         let help = match nearest(name, known.iter().copied()) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -69,7 +69,7 @@ impl SourceFile<'_> {
         self.mistake(span, &format!("unknown key `{name}`"), Some(&help))
     }
 
-    /// A text that is none of `choices`.
+    /// A text that is not among `choices`.
     pub(crate) fn no_choice(self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
         let help = nearest(text, choices.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
         self.mistake(span, &format!("{what} must be one of {}, not `{text}`", list(choices)), help.as_deref())

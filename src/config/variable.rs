@@ -9,7 +9,7 @@ pub(crate) struct AllowedVariable {
     host: Option<String>,
 }
 
-/// Why a text names no variable.
+/// Why a text is not the name of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write the variable's name (capital letters, digits and `_`), and `@HOST` where only one host may have it")]
 pub(crate) struct VariableError;

@@ -66,7 +66,7 @@ impl GitRepository {
     ///
     /// # Errors
     ///
-    /// Where `revision` is none, or the commits are not there.
+    /// Where `revision` is not a revision, or the commits are not there.
     pub(crate) fn base(&self, revision: &str, state: &CheckedState) -> Result<BaseCommit, GitError> {
         let head = if let CheckedState::Commit(until) = state { until } else { "HEAD" };
         check(revision)?;

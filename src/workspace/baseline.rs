@@ -61,7 +61,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// Where there is none, or something else.
+    /// Where there is no file, or one that is not a baseline.
     pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
         let shown = || shown.to_owned();
         let mut text = String::new();

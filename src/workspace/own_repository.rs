@@ -70,7 +70,7 @@ fn folders(root: &Path) -> Option<(PathBuf, PathBuf)> {
     Some((git, common))
 }
 
-/// The text of a file of git; `None` where it is none that git would write.
+/// The text of a file of git; `None` where git would not have written it.
 fn text(path: &Path) -> Option<String> {
     String::from_utf8(bytes(path, SIZE_CAP).ok()?).ok()
 }

@@ -26,7 +26,7 @@ pub(crate) struct Patterns {
     matcher: Option<Gitignore>,
 }
 
-/// A pattern that is none.
+/// A text that is not a pattern.
 #[derive(Debug, thiserror::Error)]
 #[error("`{pattern}` is not a path pattern: {reason}")]
 pub struct BadPattern {

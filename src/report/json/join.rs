@@ -29,7 +29,7 @@ impl JoinedReport {
     ///
     /// # Errors
     ///
-    /// Where it is none.
+    /// Where it is not a report.
     pub(crate) fn read(text: &str) -> Result<Self, JoinError> {
         let whole: JsonReport<'static> =
             serde_json::from_str(text).map_err(|error| JoinError::NoReport(error.to_string()))?;
