@@ -30,6 +30,8 @@
 //! | [`alignment`] | what corresponds to what in two editions |
 //! | [`slug`] | anchors of headings, by host |
 
+#![deny(unreachable_pub)]
+
 pub mod alignment;
 mod build;
 pub mod edition_evidence;

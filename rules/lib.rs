@@ -20,7 +20,7 @@ pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
-pub use crate::api::outcome::{Outcome, Outcomes, Verdict};
+pub use crate::api::outcome::{Outcome, Outcomes, Refusal, Verdict};
 pub use crate::api::settings::{RuleSetting, Settings};
 pub use crate::engine::linter::Linter;
 pub use crate::engine::one_cause::one_per_cause;

@@ -2,18 +2,18 @@
 
 #![no_main]
 
-use curate::config::{Config, Lines, effective};
+use curate::config::{Overrides, effective, parse};
 use libfuzzer_sys::fuzz_target;
 use std::path::Path;
 
 fuzz_target!(|text: &str| {
     let folder = Path::new("/lists");
     let path = folder.join("docs/README.zh-cn.md");
-    match Config::parse(text.to_owned(), folder, "curate.toml") {
+    match parse(text.to_owned(), folder, "curate.toml") {
         Ok(config) => {
             assert!(config.lists().iter().all(|list| !list.editions.is_empty()));
             let _ = config.excludes(&path);
-            let effective = effective(Some(&config), &path, &[], &Lines::default());
+            let effective = effective(Some(&config), &path, &[], &Overrides::default());
             for rule in curate_rules::RULES {
                 let _ = (effective.level(rule.name), effective.options(rule.name).count());
             }

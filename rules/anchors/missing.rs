@@ -24,9 +24,10 @@
 //! ## Contribution guide
 //! ```
 //!
-//! Anchors are those of github.com; `#top`, `#readme`, `#user-content-…`, `{#id}` at the end of a heading, routes (`#/…`)
-//! and lines of a file (`#L10`) are left alone. A line of the table of contents is judged by `anchors/toc`, which knows
-//! what belongs there.
+//! Headings have the anchors that their host makes: GitLab's or Gitea's (and Forgejo's) where `[links] host-style` or the
+//! remote `origin` of the repository says so, else those of github.com. `#top`, `#readme`, `#user-content-…`, `{#id}` at
+//! the end of a heading, routes (`#/…`) and lines of a file (`#L10`) are left alone. A line of the table of contents is
+//! judged by `anchors/toc`, which knows what belongs there.
 //!
 //! ## Fix
 //!

@@ -48,6 +48,19 @@ impl Verdict {
     }
 }
 
+/// Why a URL was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// Its host has a private address only.
+    PrivateAddress,
+    /// A pattern excludes it.
+    Excluded,
+    /// Nobody requests it: its scheme, or its port.
+    Never,
+    /// It matches none of the patterns of what is included.
+    NotIncluded,
+}
+
 /// One redirect that was followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hop {
@@ -68,6 +81,8 @@ pub struct Outcome {
     pub status: Option<u16>,
     /// What happened, for people, without a full stop: `404 Not Found`, `no such host`, `connection refused`.
     pub cause: String,
+    /// Why it was not checked; with [`Verdict::Refused`] alone.
+    pub refusal: Option<Refusal>,
     /// The redirects that were followed, in order.
     pub hops: Vec<Hop>,
     /// Where the last answer came from, where that is another URL.
@@ -123,6 +138,11 @@ pub enum FragmentState {
 }
 
 impl Outcome {
+    /// The outcome of `url`, which was not checked.
+    pub fn refused(url: impl Into<String>, refusal: Refusal, cause: impl Into<String>) -> Self {
+        Self { refusal: Some(refusal), ..Self::of(url, Verdict::Refused, cause) }
+    }
+
     /// An outcome for `url` with nothing but a verdict and what happened.
     pub fn of(url: impl Into<String>, verdict: Verdict, cause: impl Into<String>) -> Self {
         Self {
@@ -130,6 +150,7 @@ impl Outcome {
             verdict,
             status: None,
             cause: cause.into(),
+            refusal: None,
             hops: Vec::new(),
             final_url: None,
             moved_to: None,

@@ -219,7 +219,7 @@ impl FixRun<'_> {
             self.give_up(id, rules);
             let Some(edition) = self.batch.list.editions.get_mut(id.0 as usize) else { continue };
             if let Some(original) = self.history.forget(id) {
-                edition.document = Document::parse(original);
+                edition.document = Document::parse_for(original, edition.document.host_style());
             }
             self.notes.push(format!(
                 "{}: the fixes of {} {why}; they were not applied",

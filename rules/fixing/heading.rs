@@ -1,6 +1,6 @@
 //! A heading's edit and everything that points to the heading, as one fix.
 //!
-//! GitHub makes a heading's anchor from its text, so a changed text breaks every `#anchor` that leads to it: in the
+//! Hosts make a heading's anchor from its text, so a changed text breaks every `#anchor` that leads to it: in the
 //! contents, elsewhere in the document, in the other editions. What other files lead to, or may lead to, stays, unless
 //! somebody says so.
 
@@ -8,7 +8,7 @@ use crate::api::diagnostic::{Applicability, Edit, Fix};
 use crate::api::facts::Facts;
 use crate::api::paths::percent_decoded;
 use crate::api::rule::Context;
-use curate_document::slug::{fold, without_variation_selectors};
+use curate_document::slug::{HostStyle, fold, without_variation_selectors};
 use curate_document::{
     BlockId, BlockKind, Document, EditionId, LinkId, LinkKind, List, Section, SectionId, Span, Target,
 };
@@ -32,10 +32,11 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
     let section = document.section(section)?;
     let title = document.text(section.title);
     let new_title = edited(title, section.title, context.edition, &fix.edits)?;
-    if rendered(title)?.0 != *section.rendered {
+    let style = document.host_style();
+    if rendered(title, style)?.0 != *section.rendered {
         return None;
     }
-    let (new_rendered, new_slug) = rendered(&new_title)?;
+    let (new_rendered, new_slug) = rendered(&new_title, style)?;
     let renamed = new_slug != *section.base;
     let index = context.cache.of_list(|| HeadingIndex::of(context.list, context.facts));
     if renamed && (new_slug.is_empty() || !index.may_rename(context.edition, section, &new_slug)) {
@@ -67,7 +68,7 @@ pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> 
                 fix.edits.push(Edit { edition: context.edition, span, text: new_title.clone() });
             } else if text == &*section.rendered && !new_rendered.contains(MARKUP) {
                 fix.edits.push(Edit { edition: context.edition, span, text: new_rendered.clone() });
-            } else if let Some(text) = relabelled(text, &section.rendered, &new_rendered) {
+            } else if let Some(text) = relabelled(text, &section.rendered, &new_rendered, style) {
                 fix.edits.push(Edit { edition: context.edition, span, text });
             }
         }
@@ -216,18 +217,18 @@ fn edited(title: &str, span: Span, edition: EditionId, edits: &[Edit]) -> Option
 }
 
 /// What the text of a heading renders as, read by itself, and its anchor.
-fn rendered(title: &str) -> Option<(String, String)> {
+fn rendered(title: &str, style: HostStyle) -> Option<(String, String)> {
     if title.contains(['\n', '\r']) {
         return None;
     }
-    let document = Document::parse(format!("# {title}\n"));
+    let document = Document::parse_for(format!("# {title}\n"), style);
     let section = document.sections().first()?;
     (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
 }
 
 /// `new` escaped as `label` is, which renders as `old`; `None` where it is not such a label, or `new` would be read otherwise.
-fn relabelled(label: &str, old: &str, new: &str) -> Option<String> {
-    let shows = |label: &str, text: &str| rendered(label).is_some_and(|(shown, _)| shown == text);
+fn relabelled(label: &str, old: &str, new: &str, style: HostStyle) -> Option<String> {
+    let shows = |label: &str, text: &str| rendered(label, style).is_some_and(|(shown, _)| shown == text);
     if !label.contains(MARKUP) || !shows(label, old) {
         return None;
     }

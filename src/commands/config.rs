@@ -7,7 +7,7 @@ use crate::commands::steps::workspace::Workspace;
 
 use crate::config::{Overrides, schema, show};
 use crate::terminal::streams::Terminal;
-use crate::workspace::place::Place;
+use crate::workspace::shown_path::ShownPath;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -29,7 +29,7 @@ fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
     let workspace = Workspace::new(&overrides)?;
     let named = arguments.path.as_deref().unwrap_or(Path::new("."));
     let named = if workspace.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
-    let path = Place::new(&workspace.here, &named).path;
+    let path = ShownPath::new(&workspace.here, &named).path;
     let (config, effective) = FileSettings::new(&workspace, &overrides).with_config(&path)?;
     Ok(show::text(config.as_deref(), &effective, &workspace.here, &path))
 }

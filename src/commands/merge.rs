@@ -5,7 +5,7 @@ use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, OutputError, writt
 use crate::commands::links::clock::now;
 use crate::commands::outputs;
 use crate::links::store::{Store, StoreError};
-use crate::report::{JoinError, Joined};
+use crate::report::{JoinError, JoinedReport};
 use crate::terminal::streams::Terminal;
 use curate_rules::Severity;
 use std::io::{Read as _, Write as _};
@@ -62,11 +62,11 @@ fn stores(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure>
     Ok(CLEAN)
 }
 
-fn join(reports: Vec<(String, Joined)>, arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
+fn join(reports: Vec<(String, JoinedReport)>, arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     if let Some(path) = &arguments.output {
         outputs::refuse(path, arguments.files.iter().map(std::path::PathBuf::as_path))?;
     }
-    let mut all: Option<Joined> = None;
+    let mut all: Option<JoinedReport> = None;
     for (shown, report) in reports {
         // A report is joined with itself too, so that one alone comes out like several.
         let with = all.unwrap_or_else(|| report.clone());
@@ -99,7 +99,7 @@ fn join(reports: Vec<(String, Joined)>, arguments: &MergeArguments, terminal: Te
 }
 
 /// The report at `path`; `None` where it is no text that begins like one, and most likely a store.
-fn report(path: &Path) -> Result<Option<(String, Joined)>, MergeError> {
+fn report(path: &Path) -> Result<Option<(String, JoinedReport)>, MergeError> {
     let shown = path.display().to_string();
     let failed = |reason| MergeError::Unreadable { shown: shown.clone(), reason };
     let mut file = std::fs::File::open(path).map_err(failed)?;
@@ -112,7 +112,7 @@ fn report(path: &Path) -> Result<Option<(String, Joined)>, MergeError> {
     }
     file.take(SIZE_CAP).read_to_end(&mut bytes).map_err(failed)?;
     let text = String::from_utf8_lossy(&bytes);
-    match Joined::read(&text) {
+    match JoinedReport::read(&text) {
         Ok(joined) => Ok(Some((shown, joined))),
         Err(reason) => Err(MergeError::Report { shown, reason }),
     }

@@ -4,10 +4,10 @@ use crate::commands::failure::{Failure, OutputError};
 
 use crate::commands::steps::plan::Plan;
 use crate::commands::steps::work::Work;
-use crate::report::Page;
+use crate::report::MarkdownPage;
 use crate::workspace::discover::is_markdown;
-use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
+use crate::workspace::shown_path::ShownPath;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ pub fn stays_inside(file: &Path) -> Result<(), Failure> {
 
 fn leads_out_of_repository(file: &Path) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
-    let path = Place::new(&here, file).path;
+    let path = ShownPath::new(&here, file).path;
     let Some(root) = repository_of(&path) else { return false };
     // `link/..` is another folder than its text says.
     let folder = here.join(file).parent().and_then(|folder| fs::canonicalize(folder).ok());
@@ -76,6 +76,6 @@ fn is_earlier_page(path: &Path) -> bool {
         return false;
     }
     let mut begins = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(Page::BEGINS.len() as u64).read_to_end(&mut begins));
-    read.is_ok() && (begins.is_empty() || begins == Page::BEGINS.as_bytes())
+    let read = File::open(path).and_then(|file| file.take(MarkdownPage::BEGINS.len() as u64).read_to_end(&mut begins));
+    read.is_ok() && (begins.is_empty() || begins == MarkdownPage::BEGINS.as_bytes())
 }

@@ -10,7 +10,7 @@ const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_
 /// The longest that is understood: a year, so that no sum of two overflows.
 const MOST: u64 = 366 * 86_400_000;
 
-/// Why a text is no length of time.
+/// Why a text is not a length of time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("invalid duration `{0}`; write a number with its unit, such as 500ms, 20s, 2m, 3h or 7d")]
 pub struct DurationError(String);
@@ -20,7 +20,7 @@ pub struct DurationError(String);
 /// # Errors
 ///
 /// Where `text` says something else.
-pub fn duration(text: &str) -> Result<Duration, DurationError> {
+pub(crate) fn duration(text: &str) -> Result<Duration, DurationError> {
     let failed = || DurationError(text.to_owned());
     let (number, milliseconds) =
         UNITS.iter().find_map(|(unit, length)| Some((text.strip_suffix(unit)?, *length))).ok_or_else(failed)?;
@@ -30,17 +30,17 @@ pub fn duration(text: &str) -> Result<Duration, DurationError> {
     Ok(Duration::from_millis(all))
 }
 
-/// The same, but no time at all is none.
+/// The same, but zero is an error.
 ///
 /// # Errors
 ///
 /// Where `text` says something else, or zero.
-pub fn some_duration(text: &str) -> Result<Duration, DurationError> {
+pub(crate) fn some_duration(text: &str) -> Result<Duration, DurationError> {
     duration(text).ok().filter(|length| !length.is_zero()).ok_or_else(|| DurationError(text.to_owned()))
 }
 
 /// `length` in the largest unit that says it whole.
-pub fn written(length: Duration) -> String {
+pub(crate) fn written(length: Duration) -> String {
     let millis = length.as_millis();
     let fits = |unit: u64| millis > 0 && millis.is_multiple_of(u128::from(unit));
     let (unit, length) = UNITS.iter().rev().copied().find(|(_, length)| fits(*length)).unwrap_or(("ms", 1));
@@ -50,14 +50,14 @@ pub fn written(length: Duration) -> String {
 /// A length of time in a configuration, zero included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Length(pub Duration);
+pub struct ConfigDuration(pub Duration);
 
 /// A length of time in a configuration that is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Timeout(pub Duration);
 
-impl TryFrom<String> for Length {
+impl TryFrom<String> for ConfigDuration {
     type Error = DurationError;
 
     fn try_from(text: String) -> Result<Self, DurationError> {
@@ -73,8 +73,8 @@ impl TryFrom<String> for Timeout {
     }
 }
 
-impl From<Length> for String {
-    fn from(length: Length) -> Self {
+impl From<ConfigDuration> for String {
+    fn from(length: ConfigDuration) -> Self {
         written(length.0)
     }
 }
@@ -85,7 +85,7 @@ impl From<Timeout> for String {
     }
 }
 
-impl JsonSchema for Length {
+impl JsonSchema for ConfigDuration {
     fn schema_name() -> Cow<'static, str> {
         "duration".into()
     }
@@ -101,11 +101,11 @@ impl JsonSchema for Length {
 
 impl JsonSchema for Timeout {
     fn schema_name() -> Cow<'static, str> {
-        Length::schema_name()
+        ConfigDuration::schema_name()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Length::json_schema(generator)
+        ConfigDuration::json_schema(generator)
     }
 
     fn inline_schema() -> bool {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The largest configuration that is read, in bytes.
-pub const SIZE_CAP: u64 = 1024 * 1024;
+pub(crate) const SIZE_CAP: u64 = 1024 * 1024;
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -43,7 +43,7 @@ pub struct Mistake {
 
 /// A file in which mistakes are found.
 #[derive(Clone, Copy, Debug)]
-pub struct SourceFile<'a> {
+pub(crate) struct SourceFile<'a> {
     /// The file's name in messages.
     pub shown: &'a str,
     /// The whole file.
@@ -52,15 +52,15 @@ pub struct SourceFile<'a> {
 
 impl SourceFile<'_> {
     /// A mistake at `span`, shown without live characters.
-    pub fn mistake(self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
+    pub(crate) fn mistake(self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
         let text = NamedSource::new(sanitize::line(self.shown), sanitize::same_length(self.text));
         let message = sanitize::line(message).into_owned();
         let help = help.map(|help| sanitize::line(help).into_owned());
         ConfigError::Wrong(Box::new(Mistake { message, text, span: span.into(), help }))
     }
 
-    /// A key that is none of `known`.
-    pub fn unknown_key(self, span: Range<usize>, name: &str, known: &[&str]) -> ConfigError {
+    /// A key that is not among `known`.
+    pub(crate) fn unknown_key(self, span: Range<usize>, name: &str, known: &[&str]) -> ConfigError {
         let help = match nearest(name, known.iter().copied()) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None if known.is_empty() => "there are no keys here".to_owned(),
@@ -69,19 +69,19 @@ impl SourceFile<'_> {
         self.mistake(span, &format!("unknown key `{name}`"), Some(&help))
     }
 
-    /// A text that is none of `choices`.
-    pub fn no_choice(self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
+    /// A text that is not among `choices`.
+    pub(crate) fn no_choice(self, span: Range<usize>, text: &str, what: &str, choices: &[&str]) -> ConfigError {
         let help = nearest(text, choices.iter().copied()).map(|nearest| format!("did you mean `{nearest}`?"));
         self.mistake(span, &format!("{what} must be one of {}, not `{text}`", list(choices)), help.as_deref())
     }
 
     /// A value of another kind than `expected`.
-    pub fn wrong_kind(self, value: &Spanned<DeValue<'_>>, what: &str, expected: &str) -> ConfigError {
+    pub(crate) fn wrong_kind(self, value: &Spanned<DeValue<'_>>, what: &str, expected: &str) -> ConfigError {
         self.mistake(value.span(), &format!("{what} must be {expected}, but this is {}", kind(value.get_ref())), None)
     }
 
     /// What `serde` says is wrong in `table`, in words for people.
-    pub fn misread(self, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
+    pub(crate) fn misread(self, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
         let span = error.span().unwrap_or(0..0);
         let message = error.message();
         let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();

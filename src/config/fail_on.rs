@@ -5,7 +5,7 @@ use curate_rules::Severity;
 
 /// From which level on findings make the run fail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// Only errors.
     Error,
     /// Errors and warnings.
@@ -17,7 +17,7 @@ pub enum FailOn {
 
 impl FailOn {
     /// Whether a finding of `severity` makes the run fail.
-    pub fn is_failed_by(self, severity: Severity) -> bool {
+    pub(crate) fn is_failed_by(self, severity: Severity) -> bool {
         match self {
             Self::Error => severity >= Severity::Error,
             Self::Warning => severity >= Severity::Warning,

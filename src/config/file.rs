@@ -6,8 +6,8 @@ use crate::config::links::LinksConfig;
 use crate::config::model::{Config, ListPaths, Override};
 use crate::config::presets::{PRESETS, Preset};
 use crate::workspace::patterns::Patterns;
-use crate::workspace::place::normalised;
 use crate::workspace::regular_file::{FileError, bytes, bytes_within};
+use crate::workspace::shown_path::normalised;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 /// The file without its rules, which [`rule_levels`] reads.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FileTables {
+pub(crate) struct FileTables {
     /// Files that are left out, with the meaning patterns have in a .gitignore.
     #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
@@ -57,9 +57,9 @@ struct OverrideTable {
 }
 
 /// The key of levels, in the file and in its overrides.
-pub const RULES_KEY: &str = "rules";
+pub(crate) const RULES_KEY: &str = "rules";
 /// The key of the overrides.
-pub const OVERRIDE_KEY: &str = "override";
+pub(crate) const OVERRIDE_KEY: &str = "override";
 
 /// Reads the configuration file at `path`, called `shown` in messages; where it was found in a repository with the root
 /// `root`, no symbolic link leads out of that.
@@ -67,7 +67,7 @@ pub const OVERRIDE_KEY: &str = "override";
 /// # Errors
 ///
 /// Where it cannot be read or says something that is not understood.
-pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, ConfigError> {
+pub(crate) fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, ConfigError> {
     let read = match root {
         Some(root) => bytes_within(path, root, SIZE_CAP),
         None => bytes(path, SIZE_CAP),
@@ -84,7 +84,7 @@ pub fn read(path: &Path, root: Option<&Path>, shown: &str) -> Result<Config, Con
 /// # Errors
 ///
 /// Where they say something that is not understood.
-pub fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
+pub(crate) fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config, ConfigError> {
     let text = (bytes.len() as u64 <= SIZE_CAP).then(|| String::from_utf8(bytes).ok()).flatten();
     let text = text.ok_or_else(|| ConfigError::NoText { shown: shown.to_owned() })?;
     parse(text, path.parent().unwrap_or(Path::new("/")), shown)

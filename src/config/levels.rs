@@ -9,13 +9,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The words for levels.
-pub const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
+pub(crate) const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 /// The key of the level in a rule's table; the others are options.
 const LEVEL: &str = "level";
 
 /// What is said of a rule or a group.
 #[derive(Clone, Debug)]
-pub struct RuleLevel {
+pub(crate) struct RuleLevel {
     /// The bytes of its key.
     pub span: Range<usize>,
     /// Which rules are meant.
@@ -28,7 +28,7 @@ pub struct RuleLevel {
 
 /// Whether a rule is to run.
 #[derive(Clone, Copy, Debug)]
-pub enum RuleState {
+pub(crate) enum RuleState {
     /// It is not.
     Off,
     /// It is, at this level.
@@ -40,7 +40,7 @@ pub enum RuleState {
 /// # Errors
 ///
 /// Where it names an unknown rule, level or option, or an option has a wrong value.
-pub fn rule_levels(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<RuleLevel>, ConfigError> {
+pub(crate) fn rule_levels(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<RuleLevel>, ConfigError> {
     let Some(table) = value.get_ref().as_table() else { return Err(file.wrong_kind(value, "`rules`", "a table")) };
     let mut levels = table
         .iter()

@@ -1,7 +1,8 @@
 //! `[links]` and `[[links.host]]`: how URLs are checked.
 
-use crate::config::duration::{Length, Timeout};
+use crate::config::duration::{ConfigDuration, Timeout};
 use crate::config::values::{Days, Expressions, HeaderName, HostPattern, StatusCode, VariableName};
+use curate_document::slug::HostStyle;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,6 +13,9 @@ use std::num::NonZeroU16;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "links")]
 pub struct LinksConfig {
+    /// Which host renders the documents: it decides which anchors headings have. Otherwise the host of the repository's
+    /// remote `origin`, where it is known to be GitLab, Gitea or Forgejo; otherwise GitHub.
+    pub host_style: Option<HostStyleConfig>,
     /// For one request as a whole.
     pub timeout: Option<Timeout>,
     /// For resolving and connecting.
@@ -19,9 +23,9 @@ pub struct LinksConfig {
     /// From the request to the first byte of the response.
     pub first_byte_timeout: Option<Timeout>,
     /// Between the starts of two requests to one host.
-    pub interval: Option<Length>,
-    /// A server that asks for a longer pause is not waited for.
-    pub longest_pause: Option<Length>,
+    pub interval: Option<ConfigDuration>,
+    /// The longest pause that a server may demand; one that demands more is left alone.
+    pub longest_pause: Option<ConfigDuration>,
     /// Requests in flight, all hosts together.
     pub max_concurrency: Option<NonZeroU16>,
     /// Requests in flight to one host.
@@ -55,16 +59,38 @@ impl LinksConfig {
     }
 }
 
+/// The host that renders documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HostStyleConfig {
+    /// github.com and GitHub Enterprise.
+    GitHub,
+    /// GitLab 17.0 and later.
+    GitLab,
+    /// Gitea 1.21 and later, and Forgejo.
+    Gitea,
+}
+
+impl From<HostStyleConfig> for HostStyle {
+    fn from(style: HostStyleConfig) -> Self {
+        match style {
+            HostStyleConfig::GitHub => Self::GitHub,
+            HostStyleConfig::GitLab => Self::GitLab,
+            HostStyleConfig::Gitea => Self::Gitea,
+        }
+    }
+}
+
 /// How long an outcome is believed.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FreshConfig {
     /// What is behind a bot wall.
-    pub blocked: Option<Length>,
+    pub blocked: Option<ConfigDuration>,
     /// What is dead.
-    pub dead: Option<Length>,
+    pub dead: Option<ConfigDuration>,
     /// What is well.
-    pub ok: Option<Length>,
+    pub ok: Option<ConfigDuration>,
 }
 
 /// What is different for the hosts that a pattern matches.
@@ -74,7 +100,7 @@ pub struct HostConfig {
     /// A host's name, or a pattern such as `*.example.org`.
     pub name: HostPattern,
     /// Between the starts of two requests.
-    pub interval: Option<Length>,
+    pub interval: Option<ConfigDuration>,
     /// For one request as a whole.
     pub timeout: Option<Timeout>,
     /// Which method a URL is first checked by; `get` skips HEAD.

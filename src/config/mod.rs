@@ -1,22 +1,23 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
-pub mod duration;
-pub mod error;
-pub mod fail_on;
-pub mod file;
-pub mod levels;
-pub mod links;
-pub mod model;
-pub mod presets;
-pub mod resolve;
-pub mod schema;
-pub mod selector;
-pub mod show;
-pub mod values;
-pub mod variable;
+pub(crate) mod duration;
+pub(crate) mod error;
+pub(crate) mod fail_on;
+pub(crate) mod file;
+pub(crate) mod levels;
+pub(crate) mod links;
+pub(crate) mod model;
+pub(crate) mod presets;
+pub(crate) mod resolve;
+pub(crate) mod schema;
+pub(crate) mod selector;
+pub(crate) mod show;
+pub(crate) mod values;
+pub(crate) mod variable;
 
 pub use crate::config::error::ConfigError;
-pub use crate::config::levels::RuleState;
-pub use crate::config::links::{HostConfig, LinksConfig};
+pub use crate::config::file::parse;
+pub(crate) use crate::config::links::{HostConfig, LinksConfig};
 pub use crate::config::model::Config;
-pub use crate::config::resolve::{Configs, Effective, NAMES, Origin, Overrides, effective};
+pub(crate) use crate::config::resolve::{Configs, NAMES};
+pub use crate::config::resolve::{Effective, Overrides, effective};

@@ -7,17 +7,17 @@ use std::str::FromStr as _;
 
 /// A table with a name.
 #[derive(Debug)]
-pub struct Preset {
+pub(crate) struct Preset {
     /// Its name in `extends`.
     pub name: &'static str,
     /// What it is for, in one line.
     pub summary: &'static str,
-    lines: &'static [Line],
+    lines: &'static [PresetLine],
 }
 
 /// What a preset says of one rule.
 #[derive(Debug)]
-struct Line {
+struct PresetLine {
     rule: &'static str,
     /// `None` where only options are given.
     state: Option<RuleState>,
@@ -26,10 +26,10 @@ struct Line {
 }
 
 /// Every preset, by name.
-pub const PRESETS: &[Preset] = &[
+pub(crate) const PRESETS: &[Preset] = &[
     Preset {
         name: "awesome",
-        summary: "what the awesome manifesto and awesome-lint ask of a list",
+        summary: "what the awesome manifesto and awesome-lint require of a list",
         lines: &[
             on("project/awesome", Severity::Warning, ""),
             on("entries/separator", Severity::Warning, r#"style = " - ""#),
@@ -63,18 +63,18 @@ pub const PRESETS: &[Preset] = &[
         lines: &[
             on("formatting/punctuation-width", Severity::Warning, ""),
             on("formatting/terms", Severity::Warning, ""),
-            Line { rule: "entries/order", state: None, options: r#"collation = "pinyin""# },
+            PresetLine { rule: "entries/order", state: None, options: r#"collation = "pinyin""# },
         ],
     },
 ];
 
-const fn on(rule: &'static str, severity: Severity, options: &'static str) -> Line {
-    Line { rule, state: Some(RuleState::On(severity)), options }
+const fn on(rule: &'static str, severity: Severity, options: &'static str) -> PresetLine {
+    PresetLine { rule, state: Some(RuleState::On(severity)), options }
 }
 
 /// What a preset says of one rule that there is.
 #[derive(Debug)]
-pub struct PresetLevel {
+pub(crate) struct PresetLevel {
     /// The rule.
     pub selector: Selector,
     /// The level, where one is given.
@@ -85,12 +85,12 @@ pub struct PresetLevel {
 
 impl Preset {
     /// The preset called `name`.
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.name == name)
     }
 
     /// What it says of rules.
-    pub fn levels(&self) -> impl Iterator<Item = PresetLevel> {
+    pub(crate) fn levels(&self) -> impl Iterator<Item = PresetLevel> {
         self.lines.iter().filter_map(|line| {
             let selector = Selector::from_str(line.rule).ok()?;
             Some(PresetLevel { selector, state: line.state, options: line.options.parse().unwrap_or_default() })

@@ -5,15 +5,15 @@ use crate::config::file;
 use crate::config::levels::{RuleLevel, RuleState};
 use crate::config::model::Config;
 use crate::config::selector::Selector;
-use crate::workspace::place::{Place, normalised};
 use crate::workspace::regular_file::repository_of;
+use crate::workspace::shown_path::{ShownPath, normalised};
 use curate_rules::{Declaration, Options, RULES, Settings, Severity};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The names of configuration files; the first that is there counts.
-pub const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
+pub(crate) const NAMES: &[&str] = &["curate.toml", ".curate.toml"];
 
 /// What the command line says of configuration.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Overrides {
 
 /// Configuration files, each read at most once.
 #[derive(Debug)]
-pub struct Configs {
+pub(crate) struct Configs {
     here: PathBuf,
     isolated: bool,
     everywhere: Option<Arc<Config>>,
@@ -46,10 +46,10 @@ impl Configs {
     /// # Errors
     ///
     /// Where the file that `overrides` name cannot be read or is wrong.
-    pub fn new(here: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+    pub(crate) fn new(here: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let everywhere = match &overrides.config {
             Some(named) => {
-                let place = Place::new(here, named);
+                let place = ShownPath::new(here, named);
                 Some(Arc::new(file::read(&place.path, None, &place.shown)?))
             }
             None => None,
@@ -63,7 +63,7 @@ impl Configs {
     /// # Errors
     ///
     /// Where it cannot be read or is wrong.
-    pub fn of(&self, path: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
+    pub(crate) fn of(&self, path: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
         if self.isolated || self.everywhere.is_some() {
             return Ok(self.everywhere.clone());
         }
@@ -74,7 +74,7 @@ impl Configs {
         if let Some(known) = self.by_folder.lock().ok().and_then(|known| known.get(folder).cloned()) {
             return Ok(known);
         }
-        // What is there and is no file is told, not passed over.
+        // What is there and is not a file is reported, not passed over.
         let is_on_disk = |file: &PathBuf| std::fs::symlink_metadata(file).is_ok();
         let is_there =
             |file: &PathBuf| self.texts.as_ref().map_or_else(|| is_on_disk(file), |texts| texts.contains_key(file));
@@ -93,7 +93,7 @@ impl Configs {
 
 impl Configs {
     fn read(&self, path: &Path) -> Result<Config, ConfigError> {
-        let shown = Place::new(&self.here, path).shown;
+        let shown = ShownPath::new(&self.here, path).shown;
         match self.texts.as_ref().and_then(|texts| texts.get(path)) {
             Some(text) => file::decode(text.clone(), path, &shown),
             None => file::read(path, repository_of(path).as_deref(), &shown),
@@ -103,7 +103,7 @@ impl Configs {
 
 /// Where a level or an option comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum SettingOrigin {
     /// The rule declares it.
     Default,
     /// A preset that the configuration extends.
@@ -123,23 +123,23 @@ pub enum Origin {
 pub struct Effective {
     /// The settings.
     pub settings: Settings,
-    levels: BTreeMap<&'static str, Origin>,
-    options: BTreeMap<(&'static str, String), Origin>,
+    levels: BTreeMap<&'static str, SettingOrigin>,
+    options: BTreeMap<(&'static str, String), SettingOrigin>,
 }
 
 impl Effective {
     /// Where the level of `rule` comes from.
-    pub fn level(&self, rule: &str) -> Origin {
-        self.levels.get(rule).copied().unwrap_or(Origin::Default)
+    pub fn level(&self, rule: &str) -> SettingOrigin {
+        self.levels.get(rule).copied().unwrap_or(SettingOrigin::Default)
     }
 
     /// The options of `rule` that are set, by name, with where each comes from.
-    pub fn options<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = (&'a str, Origin)> {
+    pub fn options<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = (&'a str, SettingOrigin)> {
         let own = self.options.iter().filter(move |((name, _), _)| *name == rule);
         own.map(|((_, option), origin)| (option.as_str(), *origin))
     }
 
-    fn set(&mut self, rule: &'static Declaration, state: Option<Severity>, origin: Origin) {
+    fn set(&mut self, rule: &'static Declaration, state: Option<Severity>, origin: SettingOrigin) {
         if let Some(setting) = self.settings.rule_mut(rule.name) {
             setting.severity = state;
             self.levels.insert(rule.name, origin);
@@ -147,7 +147,7 @@ impl Effective {
     }
 
     /// A level for a group leaves its rules that are off by default alone, save to turn them off.
-    fn apply(&mut self, selector: Selector, state: Option<RuleState>, options: &Options, origin: Origin) {
+    fn apply(&mut self, selector: Selector, state: Option<RuleState>, options: &Options, origin: SettingOrigin) {
         for rule in RULES.iter().filter(|rule| selector.covers(rule)) {
             let is_meant = rule.on_by_default || matches!(selector, Selector::Rule(_));
             match state {
@@ -171,28 +171,28 @@ pub fn effective(config: Option<&Config>, path: &Path, silenced: &[&str], overri
         Effective { settings: Settings::defaults(RULES), levels: BTreeMap::new(), options: BTreeMap::new() };
     for preset in config.into_iter().flat_map(|config| &config.extends) {
         for level in preset.levels() {
-            effective.apply(level.selector, level.state, &level.options, Origin::Preset(preset.name));
+            effective.apply(level.selector, level.state, &level.options, SettingOrigin::Preset(preset.name));
         }
     }
     for rule in RULES.iter().filter(|rule| silenced.contains(&rule.name)) {
-        effective.set(rule, None, Origin::Markdownlint);
+        effective.set(rule, None, SettingOrigin::Markdownlint);
     }
     if let Some(config) = config {
-        let mut apply = |level: &RuleLevel, origin: fn(usize) -> Origin| {
+        let mut apply = |level: &RuleLevel, origin: fn(usize) -> SettingOrigin| {
             let origin = origin(config.line_of(level.span.start));
             effective.apply(level.selector, level.state, &level.options, origin);
         };
-        config.rules.iter().for_each(|level| apply(level, Origin::File));
+        config.rules.iter().for_each(|level| apply(level, SettingOrigin::File));
         let overrides = config.overrides.iter().filter(|an_override| an_override.paths.matches(path));
-        overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, Origin::Override));
+        overrides.flat_map(|an_override| &an_override.rules).for_each(|level| apply(level, SettingOrigin::Override));
     }
     for rule in RULES {
         let covered = |selectors: &[Selector]| selectors.iter().any(|selector| selector.covers(rule));
         let severity = effective.settings.severity(rule.name);
         if covered(&overrides.ignore) || (!overrides.select.is_empty() && !covered(&overrides.select)) {
-            effective.set(rule, None, Origin::CommandLine);
+            effective.set(rule, None, SettingOrigin::CommandLine);
         } else if severity.is_none() && covered(&overrides.select) {
-            effective.set(rule, Some(rule.severity), Origin::CommandLine);
+            effective.set(rule, Some(rule.severity), SettingOrigin::CommandLine);
         }
     }
     effective

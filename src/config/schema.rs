@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The schema, for editors: completion, documentation on hover, mistakes as they are typed. Draft 7, which they know best.
-pub fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<FileTables>().to_value();
     schema["title"] = json!("curate");

@@ -58,7 +58,7 @@ impl FromStr for Selector {
 }
 
 /// The one of `candidates` that `name` is probably a misspelling of.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing is quadratic, and nothing that long is a misspelling.
     if name.len() > LONGEST {
         return None;

@@ -2,17 +2,17 @@
 
 use crate::config::links::LinksConfig;
 use crate::config::model::Config;
-use crate::config::resolve::{Effective, Origin};
+use crate::config::resolve::{Effective, SettingOrigin};
 use crate::terminal::sanitize;
 use crate::terminal::toml_text::{array, quoted, value};
-use crate::workspace::place::shown;
+use crate::workspace::shown_path::shown;
 use curate_rules::RULES;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// The settings of the file at `path` as the text of a configuration that would have the same effect on it. Every rule is
 /// named; behind it stands where its level and its options come from.
-pub fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
+pub(crate) fn text(config: Option<&Config>, effective: &Effective, here: &Path, path: &Path) -> String {
     let mut text = format!("# What counts for {}\n", sanitize::line(&shown(here, path)));
     match config {
         Some(config) => general(config, here, path, &mut text),
@@ -70,15 +70,15 @@ fn general(config: &Config, here: &Path, path: &Path, text: &mut String) {
     }
 }
 
-fn origin(origin: Origin, config: Option<&Config>) -> String {
+fn origin(origin: SettingOrigin, config: Option<&Config>) -> String {
     let file = || config.map_or_else(String::new, |config| sanitize::line(config.shown()).into_owned());
     match origin {
-        Origin::Default => "default".to_owned(),
-        Origin::Preset(name) => format!("preset {name}"),
-        Origin::Markdownlint => "switched off for markdownlint".to_owned(),
-        Origin::File(line) => format!("{}:{line}", file()),
-        Origin::Override(line) => format!("{}:{line} (override)", file()),
-        Origin::CommandLine => "command line".to_owned(),
+        SettingOrigin::Default => "default".to_owned(),
+        SettingOrigin::Preset(name) => format!("preset {name}"),
+        SettingOrigin::Markdownlint => "switched off for markdownlint".to_owned(),
+        SettingOrigin::File(line) => format!("{}:{line}", file()),
+        SettingOrigin::Override(line) => format!("{}:{line} (override)", file()),
+        SettingOrigin::CommandLine => "command line".to_owned(),
     }
 }
 

@@ -11,9 +11,9 @@ use std::fmt;
 use std::ops::{Deref, RangeInclusive};
 
 /// Reads a text by a function that checks it.
-struct Text<F>(F);
+struct TextVisitor<F>(F);
 
-impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Text<F> {
+impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for TextVisitor<F> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -31,7 +31,7 @@ macro_rules! checked_text {
     ($type:ty, $name:literal, $schema:tt) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Text(Self::read))
+                deserializer.deserialize_str(TextVisitor(Self::read))
             }
         }
 
@@ -184,7 +184,7 @@ checked_text!(HeaderName, "header", { "type": "string" });
 pub struct VariableName(pub String);
 
 /// What is said where a header's value stands in the file; what stands there may be a secret, so it is not shown.
-pub const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
+pub(crate) const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
 
 impl VariableName {
     fn read(name: &str) -> Result<Self, String> {
@@ -206,12 +206,12 @@ impl From<VariableName> for String {
 checked_text!(VariableName, "variable", { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" });
 
 /// Reads a whole number of a range.
-struct Number {
+struct NumberVisitor {
     expected: &'static str,
     range: RangeInclusive<u16>,
 }
 
-impl Visitor<'_> for Number {
+impl Visitor<'_> for NumberVisitor {
     type Value = u16;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -229,7 +229,7 @@ macro_rules! ranged {
     ($type:ident, $name:literal, $least:literal, $most:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = deserializer.deserialize_u16(Number {
+                let number = deserializer.deserialize_u16(NumberVisitor {
                     expected: concat!("a whole number from ", $least, " to ", $most),
                     range: $least..=$most,
                 })?;

@@ -4,19 +4,19 @@ use std::str::FromStr;
 
 /// A variable, and the only host pattern that may have it, where one is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AllowedVariable {
+pub(crate) struct AllowedVariable {
     name: String,
     host: Option<String>,
 }
 
-/// Why a text names no variable.
+/// Why a text is not the name of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write the variable's name (capital letters, digits and `_`), and `@HOST` where only one host may have it")]
-pub struct VariableError;
+pub(crate) struct VariableError;
 
 impl AllowedVariable {
     /// Whether `host`, which is what a `[[links.host]]` is called, may have the variable `name`.
-    pub fn allows(&self, name: &str, host: &str) -> bool {
+    pub(crate) fn allows(&self, name: &str, host: &str) -> bool {
         self.name == name && self.host.as_deref().is_none_or(|allowed| allowed == host)
     }
 }

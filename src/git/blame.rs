@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// The commits that the lines of a file are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Blame {
+pub(crate) struct Blame {
     /// The commits: their names, and when they were made, in seconds since 1970; `None` for what is not committed.
     pub commits: Vec<(String, Option<i64>)>,
     /// For each line the commit's place in `commits`.

@@ -1,6 +1,6 @@
 //! Runs git so that nothing of a repository's making runs with it.
 
-use crate::git::GitError;
+use crate::git::error::GitError;
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -39,7 +39,7 @@ const OF_ONE_REPOSITORY: [&str; 12] = [
     "GIT_WORK_TREE",
 ];
 
-/// Would run programs, ask people, or change what is printed.
+/// Would run programs, prompt people, or change what is printed.
 const MEDDLING: [&str; 8] = [
     "GIT_EXTERNAL_DIFF",
     "GIT_PAGER",
@@ -53,17 +53,17 @@ const MEDDLING: [&str; 8] = [
 
 /// What a command printed, and how it ended.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct Output {
     /// Its exit status; `None` where a signal ended it.
     pub status: Option<i32>,
     /// Standard output.
     pub out: Vec<u8>,
     /// The first line of standard error, after `: `; empty where there is none.
-    pub said: String,
+    pub message: String,
 }
 
 /// `git` in the folder `root`; `is_own` says whether that is the repository that the environment speaks of.
-pub fn git(root: &Path, is_own: bool) -> Command {
+pub(super) fn git(root: &Path, is_own: bool) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(OPTIONS);
     command.args(OVERRIDES.iter().flat_map(|setting| ["-c", setting]));
@@ -75,7 +75,7 @@ pub fn git(root: &Path, is_own: bool) -> Command {
             command.env_remove(name);
         }
     }
-    // Messages are not read by their wording, but shown. A partial clone is asked for what it has, not for the network: a
+    // Messages are not read by their wording, but shown. A partial clone gives what it has, without the network: a
     // remote may name a program. Versions before 2.44 know only that no protocol is allowed.
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
@@ -88,9 +88,9 @@ pub fn git(root: &Path, is_own: bool) -> Command {
 /// # Errors
 ///
 /// Where there is no git.
-pub fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Output, GitError> {
+pub(super) fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Output, GitError> {
     let output = command.args(arguments).output().map_err(|reason| GitError::NoGit { reason })?;
-    Ok(Output { status: output.status.code(), out: output.stdout, said: first_line(&output.stderr) })
+    Ok(Output { status: output.status.code(), out: output.stdout, message: first_line(&output.stderr) })
 }
 
 /// Runs `command` with `arguments`, gives it `input`, and what it prints to `read` as it comes.
@@ -98,14 +98,14 @@ pub fn run<A: AsRef<OsStr>>(mut command: Command, arguments: &[A]) -> Result<Out
 /// # Errors
 ///
 /// Where there is no git, or it ends before all is read.
-pub fn talk<T>(
+pub(super) fn talk<T>(
     mut command: Command,
     arguments: &[&str],
     input: &[u8],
     read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
 ) -> Result<T, GitError> {
     let name = arguments.first().copied().unwrap_or_default().to_owned();
-    let failed = |said: String| GitError::Failed { command: name.clone(), said };
+    let failed = |message: String| GitError::Failed { command: name.clone(), message };
     let mut child: Child = command
         .args(arguments)
         .stdin(Stdio::piped())

@@ -1,47 +1,18 @@
 //! What git knows: what files were before a change, and when their lines last changed.
 //!
-//! All of it is asked of the `git` program on PATH. Whoever has a repository has that program, it knows every form of
+//! The `git` program on PATH tells it. Whoever has a repository has that program, it knows every form of
 //! repository (worktrees, partial clones, SHA-256, reftables), and a library that does would double this program's size.
 
 mod blame;
 mod command;
+mod error;
 mod objects;
 mod repository;
+mod revision;
+mod special_files;
 
-pub use crate::git::blame::Blame;
-pub use crate::git::objects::{Tree, Version};
-pub use crate::git::repository::{Base, Repository, State};
-
-use miette::Diagnostic;
-
-/// Why something cannot be learnt from git.
-#[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
-pub enum GitError {
-    #[error("git cannot be run: {reason}")]
-    NoGit { reason: std::io::Error },
-    #[error("{shown} is in no git repository that can be read{said}")]
-    NoRepository { shown: String, said: String },
-    #[error("`{revision}` is no revision")]
-    #[diagnostic(help("a branch, a tag or a commit, such as `--since origin/main`"))]
-    NoRevision { revision: String },
-    #[error("`{revision}` is no commit that git knows here{shallow}")]
-    Unknown { revision: String, shallow: Shallow },
-    #[error("`{revision}` and {head} have no commit in common here{shallow}")]
-    Unrelated { revision: String, head: String, shallow: Shallow },
-    #[error("git has no text of {count} files as they were{shallow}")]
-    NoText { count: usize, shallow: Shallow },
-    #[error("git {command} failed{said}")]
-    Failed { command: String, said: String },
-}
-
-/// Whether the clone lacks older commits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shallow(pub bool);
-
-impl std::fmt::Display for Shallow {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hint = "; the clone is shallow: fetch more of it (`fetch-depth: 0` in actions/checkout)";
-        formatter.write_str(if self.0 { hint } else { "" })
-    }
-}
+pub(crate) use crate::git::blame::Blame;
+pub(crate) use crate::git::error::GitError;
+pub(crate) use crate::git::objects::{Tree, TreeEntry};
+pub(crate) use crate::git::repository::GitRepository;
+pub(crate) use crate::git::revision::CheckedState;

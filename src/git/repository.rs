@@ -1,20 +1,21 @@
 //! A repository, and the commit that a change is compared with.
 
-use crate::git::{Blame, GitError, Shallow, Tree, command, objects};
-use crate::workspace::place::shown;
+use crate::git::blame::Blame;
+use crate::git::error::{GitError, Shallow};
+use crate::git::objects::Tree;
+use crate::git::revision::{BaseCommit, CheckedState, check};
+use crate::git::special_files::{CONFIG_CAP, what_git_would_wait_for};
+use crate::git::{command, objects};
 use crate::workspace::regular_file::bytes;
+use crate::workspace::shown_path::shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The largest configuration of git that is looked through, in bytes.
-const CONFIG_CAP: u64 = 1024 * 1024;
-
 /// A repository with a working tree.
 #[derive(Debug)]
-pub struct Repository {
+pub(crate) struct GitRepository {
     root: PathBuf,
     is_own: bool,
     /// The path of `root` from the top of the working tree, with a slash at its end; mostly empty.
@@ -22,40 +23,22 @@ pub struct Repository {
     shallow: Shallow,
 }
 
-/// Where the texts are that a change led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// In the files.
-    Files,
-    /// In the index.
-    Index,
-    /// In a commit.
-    Commit(String),
-}
-
-/// What a change is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
-    /// The commit; `None` where there is none yet, so that everything is new.
-    pub commit: Option<String>,
-}
-
-impl Repository {
+impl GitRepository {
     /// The repository that the folder `root` is in; `here` is where curate runs. The environment of a hook (`GIT_DIR`,
     /// `GIT_INDEX_FILE`) counts where `is_own`.
     ///
     /// # Errors
     ///
     /// Where there is no git, or no repository that it reads.
-    pub fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
-        let no_repository = |said| GitError::NoRepository { shown: shown(here, root), said };
+    pub(crate) fn open(root: &Path, here: &Path, is_own: bool) -> Result<Self, GitError> {
+        let no_repository = |message| GitError::NoRepository { shown: shown(here, root), message };
         if let Some(odd) = what_git_would_wait_for(root) {
-            return Err(no_repository(format!(": {} is no regular file", shown(here, &odd))));
+            return Err(no_repository(format!(": {} is not a regular file", shown(here, &odd))));
         }
         let arguments = ["rev-parse", "--show-prefix", "--is-shallow-repository"];
         let output = command::run(command::git(root, is_own), &arguments)?;
         if output.status != Some(0) {
-            return Err(no_repository(output.said));
+            return Err(no_repository(output.message));
         }
         let text = output.out.strip_suffix(b"\n").unwrap_or(&output.out);
         let Some(end) = text.iter().rposition(|byte| *byte == b'\n') else { return Err(no_repository(String::new())) };
@@ -65,12 +48,12 @@ impl Repository {
     }
 
     /// Whether older commits are missing.
-    pub fn is_shallow(&self) -> bool {
+    pub(crate) fn is_shallow(&self) -> bool {
         self.shallow.0
     }
 
     /// The path of the file at `path` (absolute) from the top of the repository.
-    pub fn path_of(&self, path: &Path) -> Option<Vec<u8>> {
+    pub(crate) fn path_of(&self, path: &Path) -> Option<Vec<u8>> {
         let mut name = self.prefix.clone();
         name.extend(bytes_of(path.strip_prefix(&self.root).ok()?));
         Some(name)
@@ -83,9 +66,9 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// Where `revision` is none, or the commits are not there.
-    pub fn base(&self, revision: &str, state: &State) -> Result<Base, GitError> {
-        let head = if let State::Commit(until) = state { until } else { "HEAD" };
+    /// Where `revision` is not a revision, or the commits are not there.
+    pub(crate) fn base(&self, revision: &str, state: &CheckedState) -> Result<BaseCommit, GitError> {
+        let head = if let CheckedState::Commit(until) = state { until } else { "HEAD" };
         check(revision)?;
         check(head)?;
         let is_request = head == "HEAD" && self.is_merge_of_request()?;
@@ -93,7 +76,7 @@ impl Repository {
         let output = self.run(&["merge-base", "--", revision, head])?;
         if output.status == Some(0) {
             let commit = String::from_utf8_lossy(&output.out).trim().to_owned();
-            return Ok(Base { commit: Some(commit) });
+            return Ok(BaseCommit { commit: Some(commit) });
         }
         if output.status == Some(1) {
             let (revision, head) = (revision.to_owned(), head.to_owned());
@@ -101,7 +84,7 @@ impl Repository {
         }
         // Before the first commit there is no HEAD to compare with.
         if revision == "HEAD" && head == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status == Some(0) {
-            return Ok(Base { commit: None });
+            return Ok(BaseCommit { commit: None });
         }
         let is_known = |revision: &str| Ok(self.run(&["merge-base", "--", revision, revision])?.status == Some(0));
         let unknown = if is_known(revision)? { head } else { revision };
@@ -126,7 +109,7 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn tree(&self, base: &Base) -> Result<Tree, GitError> {
+    pub(crate) fn tree(&self, base: &BaseCommit) -> Result<Tree, GitError> {
         let Some(commit) = &base.commit else { return Ok(Tree::default()) };
         self.listing(&["ls-tree", "-r", "-z", "--full-tree", commit])
     }
@@ -136,11 +119,11 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot read them.
-    pub fn files(&self, state: &State) -> Result<Option<Tree>, GitError> {
+    pub(crate) fn files(&self, state: &CheckedState) -> Result<Option<Tree>, GitError> {
         match state {
-            State::Files => Ok(None),
-            State::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
-            State::Commit(revision) => {
+            CheckedState::WorkingTree => Ok(None),
+            CheckedState::Index => self.listing(&["ls-files", "--stage", "-z", "--full-name"]).map(Some),
+            CheckedState::Commit(revision) => {
                 check(revision)?;
                 let unknown = |_| GitError::Unknown { revision: revision.clone(), shallow: self.shallow };
                 self.listing(&["ls-tree", "-r", "-z", "--full-tree", revision]).map(Some).map_err(unknown)
@@ -154,17 +137,21 @@ impl Repository {
     /// # Errors
     ///
     /// Where git cannot compare.
-    pub fn renames(&self, base: &Base, state: &State) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
+    pub(crate) fn renames(
+        &self,
+        base: &BaseCommit,
+        state: &CheckedState,
+    ) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, GitError> {
         let Some(commit) = &base.commit else { return Ok(BTreeMap::new()) };
         // `git diff` reads the working tree, runs filters on it and writes the index. These two compare trees, and the index
         // stands for the files.
         let mut arguments = match state {
-            State::Files | State::Index => vec!["diff-index", "--cached"],
-            State::Commit(_) => vec!["diff-tree", "-r"],
+            CheckedState::WorkingTree | CheckedState::Index => vec!["diff-index", "--cached"],
+            CheckedState::Commit(_) => vec!["diff-tree", "-r"],
         };
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames"]);
         arguments.extend(["--diff-filter=R", "--name-status", "-z", commit.as_str()]);
-        if let State::Commit(until) = state {
+        if let CheckedState::Commit(until) = state {
             arguments.push(until);
         }
         arguments.push("--");
@@ -185,7 +172,7 @@ impl Repository {
     /// # Errors
     ///
     /// Where git does not have them, as a partial clone.
-    pub fn contents(&self, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+    pub(crate) fn contents(&self, objects: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
         let contents = objects::contents(self.git(), objects)?;
         match objects.len() - contents.len() {
             0 => Ok(contents),
@@ -199,10 +186,11 @@ impl Repository {
     /// # Errors
     ///
     /// Where no commit has the file.
-    pub fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
+    pub(crate) fn blame(&self, path: &Path, now: &str) -> Result<Blame, GitError> {
         if let Some(path) = self.unreadable_ignore_file()? {
-            let said = format!(": blame.ignoreRevsFile names {}, which is no file of a usual size", path.display());
-            return Err(GitError::Failed { command: "blame".to_owned(), said });
+            let message =
+                format!(": blame.ignoreRevsFile names {}, which is not a file of a usual size", path.display());
+            return Err(GitError::Failed { command: "blame".to_owned(), message });
         }
         // Without a commit git would read the file, and run filters on it.
         let options = ["blame", "--porcelain", "--no-textconv", "-w", "-M", "HEAD", "--"];
@@ -212,7 +200,7 @@ impl Repository {
         if output.status == Some(0) {
             return Ok(Blame::parse(&output.out).of_text(now));
         }
-        Err(GitError::Failed { command: "blame".to_owned(), said: output.said })
+        Err(GitError::Failed { command: "blame".to_owned(), message: output.message })
     }
 
     /// The file with commits to ignore that git could not read to its end; a later setting does not take an earlier one back.
@@ -229,8 +217,8 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// Where git cannot be asked.
-    pub fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
+    /// Where git cannot be run.
+    pub(crate) fn former(&self, path: &Path, commits: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, GitError> {
         let name = self.path_of(path).and_then(|name| String::from_utf8(name).ok());
         // Names are given to git one a line.
         let Some(name) = name.filter(|name| !name.contains('\n')) else { return Ok(BTreeMap::new()) };
@@ -264,41 +252,8 @@ impl Repository {
             return Ok(output.out);
         }
         let command = arguments.first().copied().unwrap_or_default().to_owned();
-        Err(GitError::Failed { command, said: output.said })
+        Err(GitError::Failed { command, message: output.message })
     }
-}
-
-/// A pipe or a device where git would look for a file of its own, for `.mailmap`, or for what its configuration includes:
-/// it would wait for it, or read it without end.
-fn what_git_would_wait_for(root: &Path) -> Option<PathBuf> {
-    let is_odd = |path: &PathBuf| fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    let git = root.join(".git");
-    let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = [git.clone(), root.join(".mailmap")].into_iter().chain(inside(&git)).collect();
-    let mut folders = vec![git.join("refs"), git.join("info"), git.join("objects/info"), git.join("objects/pack")];
-    while let Some(folder) = folders.pop() {
-        let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
-        let is_folder = |entry: &&fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-        folders.extend(entries.iter().filter(is_folder).map(fs::DirEntry::path));
-        files.extend(entries.iter().map(fs::DirEntry::path));
-    }
-    // Looked at before it is read.
-    if let Some(odd) = files.iter().find(|path| is_odd(path)) {
-        return Some(odd.clone());
-    }
-    let config = bytes(&git.join("config"), CONFIG_CAP).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let config = config.unwrap_or_default();
-    let values = config.lines().filter_map(|line| line.split_once('='));
-    let paths = values.filter(|(key, _)| key.trim().eq_ignore_ascii_case("path"));
-    paths.map(|(_, path)| git.join(path.trim().trim_matches('"'))).find(is_odd)
-}
-
-/// Whether git can take `revision` for nothing but a revision: whatever follows a `-` might be an option.
-fn check(revision: &str) -> Result<(), GitError> {
-    if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
-        return Err(GitError::NoRevision { revision: revision.to_owned() });
-    }
-    Ok(())
 }
 
 /// A path as git writes it.

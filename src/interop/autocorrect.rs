@@ -1,9 +1,10 @@
 //! The words of a project's `.autocorrectrc`.
 
-use crate::interop::yaml::scalars;
+use crate::interop::nearest::NearestSettings;
+use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{FileError, bytes_within};
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The name of its configuration.
@@ -16,19 +17,15 @@ const LONGEST: usize = 128;
 
 /// The configurations of folders, each read at most once.
 #[derive(Debug, Default)]
-pub struct AutocorrectConfigs {
-    by_folder: HashMap<PathBuf, Option<Arc<[String]>>>,
+pub(crate) struct AutocorrectConfigs {
+    nearest: NearestSettings<[String]>,
 }
 
 impl AutocorrectConfigs {
     /// The words that the nearest configuration up to `root` wants written in one way in the file at `path`: `right`, or
     /// `wrong = right`; each once. None where it switches its spelling check off.
-    pub fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
-        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
-        let nearest = folders.into_iter().find(|folder| {
-            self.by_folder.entry((*folder).to_owned()).or_insert_with(|| read(&folder.join(NAME), root)).is_some()
-        });
-        nearest.and_then(|folder| self.by_folder.get(folder)?.clone()).unwrap_or_default()
+    pub(crate) fn words(&mut self, path: &Path, root: &Path) -> Arc<[String]> {
+        self.nearest.of(path, root, |folder| read(&folder.join(NAME), root)).unwrap_or_default()
     }
 }
 
@@ -42,16 +39,17 @@ fn read(path: &Path, root: &Path) -> Option<Arc<[String]>> {
 
 /// YAML or JSON; the latter is YAML too.
 fn words(text: &str) -> Vec<String> {
-    let scalars = scalars(text);
-    let is_at = |path: &[String], keys: [&str; 2]| path.iter().map(String::as_str).eq(keys);
-    if scalars.iter().any(|(path, value)| is_at(path, ["rules", "spellcheck"]) && matches!(value.as_str(), "0" | "off"))
-    {
+    let Some(config) = yaml::read(text).value else { return Vec::new() };
+    let texts = |keys: [&'static str; 2]| {
+        let [table, key] = keys;
+        config.values(table).flat_map(move |table| table.values(key)).flat_map(Yaml::texts)
+    };
+    if texts(["rules", "spellcheck"]).any(|level| matches!(level, "0" | "off")) {
         return Vec::new();
     }
-    let words = scalars.into_iter().filter(|(path, _)| is_at(path, ["spellcheck", "words"])).map(|(_, word)| word);
     let mut seen = HashSet::new();
-    let words = words.filter(|word| !word.trim().is_empty() && word.len() <= LONGEST).take(MOST);
-    words.filter(|word| seen.insert(word.clone())).collect()
+    let words = texts(["spellcheck", "words"]).filter(|word| !word.trim().is_empty() && word.len() <= LONGEST);
+    words.take(MOST).filter(|word| seen.insert(*word)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

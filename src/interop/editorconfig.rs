@@ -12,19 +12,19 @@ const SIZE_CAP: u64 = 256 * 1024;
 
 /// The files from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct EditorConfigs {
-    files: HashMap<PathBuf, Option<File>>,
+pub(crate) struct EditorConfigs {
+    files: HashMap<PathBuf, Option<EditorConfigFile>>,
 }
 
 /// What a `.editorconfig` says.
 #[derive(Debug, Default)]
-struct File {
+struct EditorConfigFile {
     root: bool,
-    sections: Vec<Section>,
+    sections: Vec<EditorConfigSection>,
 }
 
 #[derive(Debug, Default)]
-struct Section {
+struct EditorConfigSection {
     pattern: String,
     /// The pattern, ready to match; `None` where it is wrong.
     matcher: OnceCell<Option<GlobMatcher>>,
@@ -105,7 +105,7 @@ impl Properties {
 
 impl EditorConfigs {
     /// What is said of the file at `path` (absolute); `None` where nothing is.
-    pub fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
+    pub(crate) fn settings(&mut self, path: &Path) -> Option<EditorSettings> {
         let mut properties = Properties::default();
         for folder in path.parent()?.ancestors() {
             let file = self.files.entry(folder.to_owned()).or_insert_with(|| read(&folder.join(".editorconfig")));
@@ -123,15 +123,15 @@ impl EditorConfigs {
     }
 }
 
-fn read(path: &Path) -> Option<File> {
+fn read(path: &Path) -> Option<EditorConfigFile> {
     Some(parse(&text_in_repository(path, SIZE_CAP)?))
 }
 
-fn parse(text: &str) -> File {
-    let mut file = File::default();
+fn parse(text: &str) -> EditorConfigFile {
+    let mut file = EditorConfigFile::default();
     for line in text.lines().map(str::trim).filter(|line| !line.starts_with(['#', ';'])) {
         if let Some(pattern) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            file.sections.push(Section { pattern: pattern.to_owned(), ..Section::default() });
+            file.sections.push(EditorConfigSection { pattern: pattern.to_owned(), ..EditorConfigSection::default() });
             continue;
         }
         let Some((key, value)) = line.split_once('=') else { continue };
@@ -151,7 +151,7 @@ fn parse(text: &str) -> File {
     file
 }
 
-impl Section {
+impl EditorConfigSection {
     /// Whether the file at `path` is meant by the section, in the `.editorconfig` of `folder`.
     fn matches(&self, folder: &Path, path: &Path) -> bool {
         let pattern = self.pattern.as_str();

@@ -1,10 +1,10 @@
 //! `.lycheeignore`: URLs that another link checker was told to leave alone, a regular expression on each line.
 
+use crate::interop::nearest::NearestSettings;
 use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
 use crate::workspace::regular_file::{FileError, bytes_within};
 use regex::Regex;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 const NAME: &str = ".lycheeignore";
@@ -13,7 +13,7 @@ const SIZE_CAP: u64 = 256 * 1024;
 
 /// What one such file says.
 #[derive(Debug, Default)]
-pub struct LycheeIgnore {
+pub(crate) struct LycheeIgnore {
     /// The patterns.
     pub patterns: Vec<Regex>,
     /// What is wrong in it, for people.
@@ -22,15 +22,14 @@ pub struct LycheeIgnore {
 
 /// The files from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct LycheeIgnores {
-    by_folder: HashMap<PathBuf, Option<Arc<LycheeIgnore>>>,
+pub(crate) struct LycheeIgnores {
+    nearest: NearestSettings<LycheeIgnore>,
 }
 
 impl LycheeIgnores {
     /// The nearest file up to `root` for the file at `path`.
-    pub fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
-        let mut folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
-        folders.find_map(|folder| self.by_folder.entry(folder.to_owned()).or_insert_with(|| read(folder, root)).clone())
+    pub(crate) fn of(&mut self, path: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
+        self.nearest.of(path, root, |folder| read(folder, root))
     }
 }
 
@@ -41,33 +40,37 @@ fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
         Err(FileError::TooLarge(_) | FileError::Io(_)) => None,
         Err(_) => return None,
     };
-    let said = text.map_or_else(
+    let ignore = text.map_or_else(
         || LycheeIgnore {
-            notices: vec![format!("{}: is no text of at most {} KiB; it is left out", path.display(), SIZE_CAP >> 10)],
+            notices: vec![format!(
+                "{}: is not a text of at most {} KiB; it is left out",
+                path.display(),
+                SIZE_CAP >> 10
+            )],
             ..LycheeIgnore::default()
         },
         |text| parse(&text, &path),
     );
-    Some(Arc::new(said))
+    Some(Arc::new(ignore))
 }
 
 fn parse(text: &str, path: &Path) -> LycheeIgnore {
-    let mut said = LycheeIgnore::default();
+    let mut ignore = LycheeIgnore::default();
     for (at, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        if said.patterns.len() + said.notices.len() == MOST_EXPRESSIONS {
+        if ignore.patterns.len() + ignore.notices.len() == MOST_EXPRESSIONS {
             let left_out = format!("{}:{}: has more than {MOST_EXPRESSIONS} patterns", path.display(), at + 1);
-            said.notices.push(format!("{left_out}; from here on they are left out"));
+            ignore.notices.push(format!("{left_out}; from here on they are left out"));
             break;
         }
         match expression(line) {
-            Ok(pattern) => said.patterns.push(pattern),
-            Err(_) => said.notices.push(format!("{}:{}: is no pattern; it is left out", path.display(), at + 1)),
+            Ok(pattern) => ignore.patterns.push(pattern),
+            Err(_) => ignore.notices.push(format!("{}:{}: is not a pattern; it is left out", path.display(), at + 1)),
         }
     }
-    said
+    ignore
 }
 
 #[cfg(test)]
@@ -76,9 +79,9 @@ mod tests {
 
     #[test]
     fn lines() {
-        let said = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
-        let patterns: Vec<&str> = said.patterns.iter().map(Regex::as_str).collect();
+        let ignore = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
+        let patterns: Vec<&str> = ignore.patterns.iter().map(Regex::as_str).collect();
         assert_eq!(patterns, ["^https://a\\.example", "/login$"]);
-        assert_eq!(said.notices, ["x:4: is no pattern; it is left out"]);
+        assert_eq!(ignore.notices, ["x:4: is not a pattern; it is left out"]);
     }
 }

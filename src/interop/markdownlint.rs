@@ -1,13 +1,16 @@
 //! What the configuration of markdownlint switches on and off: `.markdownlint.{jsonc,json,yaml,yml}`, and what
 //! `.markdownlint-cli2.{jsonc,yaml}` has under `config`.
 
-use crate::workspace::place::normalised;
+use crate::interop::nearest::NearestSettings;
+use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{is_within, text_within};
+use crate::workspace::shown_path::normalised;
 use curate_rules::engine::aliases::MarkdownlintSwitch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
-use saphyr_parser::{Event, Parser, ScalarStyle};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// The names of its configuration, in the order in which markdownlint looks for them, with the key that it is below.
 const NAMES: &[(&str, Option<&str>)] = &[
@@ -22,68 +25,59 @@ const NAMES: &[(&str, Option<&str>)] = &[
 const SIZE_CAP: u64 = 256 * 1024;
 /// The most files that extend one another.
 const LONGEST_CHAIN: usize = 32;
-/// The deepest that values may be nested.
-const DEPTH: usize = 64;
 
-/// The configurations from a folder up, each read at most once.
+/// The switches of the configurations from a folder up, each read at most once.
 #[derive(Debug, Default)]
-pub struct MarkdownlintConfigs {
-    by_folder: HashMap<PathBuf, Option<Found>>,
-}
-
-/// A configuration of markdownlint.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its switches, in order; what it extends comes first.
-    pub switches: Vec<MarkdownlintSwitch>,
+pub(crate) struct MarkdownlintConfigs {
+    nearest: NearestSettings<[MarkdownlintSwitch]>,
 }
 
 /// What a key has for a value, as far as that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Value {
+enum SwitchValue {
     Off,
     On,
-    Text(String),
+    Text(Rc<str>),
+}
+
+impl SwitchValue {
+    fn of(value: &Yaml) -> Self {
+        let Yaml::Scalar { text, is_plain } = value else { return Self::On };
+        match &**text {
+            "false" | "False" | "FALSE" | "null" | "Null" | "NULL" | "~" | "" if *is_plain => Self::Off,
+            "true" | "True" | "TRUE" if *is_plain => Self::On,
+            _ => Self::Text(Rc::clone(text)),
+        }
+    }
 }
 
 impl MarkdownlintConfigs {
-    /// The switches of the nearest configuration up to `root` for the file at `path`, in order.
-    pub fn switches(&mut self, path: &Path, root: &Path) -> &[MarkdownlintSwitch] {
-        self.nearest(path, root).map_or(&[], |found| &found.switches)
-    }
-
-    /// The nearest configuration up to `root` for the file at `path`.
-    pub fn nearest(&mut self, path: &Path, root: &Path) -> Option<&Found> {
-        let folders = path.parent().into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(root));
-        let nearest = folders
-            .into_iter()
-            .find(|folder| self.by_folder.entry((*folder).to_owned()).or_insert_with(|| find(folder, root)).is_some());
-        self.by_folder.get(nearest?)?.as_ref()
+    /// The switches of the nearest configuration up to `root` for the file at `path`, in order; what it extends comes first.
+    pub(crate) fn switches(&mut self, path: &Path, root: &Path) -> Arc<[MarkdownlintSwitch]> {
+        self.nearest.of(path, root, |folder| find(folder, root)).unwrap_or_default()
     }
 }
 
-fn find(folder: &Path, root: &Path) -> Option<Found> {
+fn find(folder: &Path, root: &Path) -> Option<Arc<[MarkdownlintSwitch]>> {
     let there = NAMES.iter().map(|(name, within)| (folder.join(name), *within));
     there.into_iter().filter(|(path, _)| is_within(path, root)).find_map(|(path, within)| {
         let pairs = pairs(&path, root, within)?;
         let mut switches = Vec::new();
         take(pairs, &path, root, &mut HashSet::from([path.clone()]), &mut switches);
-        Some(Found { path, switches })
+        Some(switches.into())
     })
 }
 
 /// The switches among `pairs`, after those of the file that they extend. A file of a package is not looked for.
 fn take(
-    pairs: Vec<(String, Value)>,
+    pairs: Vec<(String, SwitchValue)>,
     path: &Path,
     root: &Path,
     seen: &mut HashSet<PathBuf>,
     switches: &mut Vec<MarkdownlintSwitch>,
 ) {
     let extended = pairs.iter().find_map(|(key, value)| match value {
-        Value::Text(name) if key == "extends" => Some(normalised(&path.parent().unwrap_or(root).join(name))),
+        SwitchValue::Text(name) if key == "extends" => Some(normalised(&path.parent().unwrap_or(root).join(&**name))),
         _ => None,
     });
     let extended = extended.filter(|extended| extended.starts_with(root) && is_within(extended, root));
@@ -93,19 +87,19 @@ fn take(
         take(pairs, &extended, root, seen, switches);
     }
     let own = pairs.into_iter().filter(|(key, _)| key != "extends" && key != "$schema");
-    switches.extend(own.map(|(name, value)| MarkdownlintSwitch { name, on: value != Value::Off }));
+    switches.extend(own.map(|(name, value)| MarkdownlintSwitch { name, on: value != SwitchValue::Off }));
 }
 
 /// The keys of the file at `path` with their values, or of the table that it has under `within`; `None` where there is no
 /// such table. What cannot be read says nothing: it is another program's file.
-fn pairs(path: &Path, root: &Path, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+fn pairs(path: &Path, root: &Path, within: Option<&str>) -> Option<Vec<(String, SwitchValue)>> {
     let text = text_within(path, root, SIZE_CAP).unwrap_or_default();
     let is_json = path.extension().is_some_and(|extension| extension.to_string_lossy().starts_with("json"));
     let pairs = if is_json { json(&text, within) } else { yaml(&text, within) };
     if within.is_none() { Some(pairs.unwrap_or_default()) } else { pairs }
 }
 
-fn json(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
+fn json(text: &str, within: Option<&str>) -> Option<Vec<(String, SwitchValue)>> {
     let mut value = parse_to_value(text, &ParseOptions::default()).ok()??;
     if let Some(key) = within {
         let JsonValue::Object(object) = value else { return None };
@@ -113,85 +107,25 @@ fn json(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
     }
     let JsonValue::Object(object) = value else { return None };
     let read = |value: JsonValue<'_>| match value {
-        JsonValue::Boolean(false) | JsonValue::Null => Value::Off,
-        JsonValue::String(text) => Value::Text(text.into_owned()),
-        _ => Value::On,
+        JsonValue::Boolean(false) | JsonValue::Null => SwitchValue::Off,
+        JsonValue::String(text) => SwitchValue::Text(Rc::from(text)),
+        _ => SwitchValue::On,
     };
     Some(object.take_inner().into_iter().map(|(name, value)| (name.into_owned(), read(value))).collect())
 }
 
-/// A mapping or sequence that is open.
-enum Open {
-    Mapping(At),
-    Sequence,
-}
-
-/// What comes next in a mapping.
-enum At {
-    Key,
-    /// The value of this key.
-    Value(String),
-    /// The key after the value of this one, which is open.
-    Inside(String),
-}
-
-fn yaml(text: &str, within: Option<&str>) -> Option<Vec<(String, Value)>> {
-    let mut found: Option<Vec<(String, Value)>> = None;
-    let mut anchored: HashMap<usize, Value> = HashMap::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut parser = Parser::new_from_str(text);
-    while let Some(event) = parser.next_event() {
-        // What comes before a mistake is not to be trusted either.
-        let (event, _) = event.ok()?;
-        let ((value, text), opens) = match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let value = scalar(&text, style);
-                anchored.insert(anchor, value.clone());
-                ((value, text.into_owned()), None)
-            }
-            Event::Alias(anchor) => ((anchored.get(&anchor).cloned().unwrap_or(Value::On), String::new()), None),
-            Event::MappingStart(..) => ((Value::On, String::new()), Some(Open::Mapping(At::Key))),
-            Event::SequenceStart(..) => ((Value::On, String::new()), Some(Open::Sequence)),
-            Event::MappingEnd | Event::SequenceEnd => {
-                open.pop();
-                if let Some(Open::Mapping(at @ At::Inside(_))) = open.last_mut() {
-                    *at = At::Key;
-                }
-                continue;
-            }
-            Event::DocumentEnd => break,
-            _ => continue,
-        };
-        let is_wanted = match (&open[..], within) {
-            ([Open::Mapping(_)], None) => true,
-            ([Open::Mapping(At::Inside(outer)), Open::Mapping(_)], Some(within)) => outer == within,
-            _ => false,
-        };
-        if let Some(Open::Mapping(at)) = open.last_mut() {
-            *at = match std::mem::replace(at, At::Key) {
-                At::Key => At::Value(text),
-                At::Value(name) | At::Inside(name) => {
-                    if is_wanted {
-                        found.get_or_insert_default().push((name.clone(), value));
-                    }
-                    if opens.is_some() { At::Inside(name) } else { At::Key }
-                }
-            };
-        }
-        open.extend(opens);
-        if open.len() > DEPTH {
-            return None;
-        }
-    }
-    found
-}
-
-fn scalar(text: &str, style: ScalarStyle) -> Value {
-    match text {
-        "false" | "False" | "FALSE" | "null" | "Null" | "NULL" | "~" | "" if style == ScalarStyle::Plain => Value::Off,
-        "true" | "True" | "TRUE" if style == ScalarStyle::Plain => Value::On,
-        text => Value::Text(text.to_owned()),
-    }
+fn yaml(text: &str, within: Option<&str>) -> Option<Vec<(String, SwitchValue)>> {
+    let file = yaml::read(text);
+    // What comes before a mistake is not to be trusted either.
+    let value = file.value.filter(|_| file.is_whole)?;
+    let tables = match within {
+        Some(key) => value.values(key).collect(),
+        None => vec![&value],
+    };
+    let pairs =
+        tables.into_iter().filter_map(|table| if let Yaml::Mapping(pairs) = table { Some(pairs) } else { None });
+    let found: Vec<_> = pairs.flatten().map(|(name, value)| (name.to_string(), SwitchValue::of(value))).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 #[cfg(test)]
@@ -200,11 +134,11 @@ mod tests {
     use std::fs;
 
     /// The pairs as `+name`, `-name` or `name=text`.
-    fn shown(pairs: Option<Vec<(String, Value)>>) -> Vec<String> {
-        let one = |(name, value): (String, Value)| match value {
-            Value::On => format!("+{name}"),
-            Value::Off => format!("-{name}"),
-            Value::Text(text) => format!("{name}={text}"),
+    fn shown(pairs: Option<Vec<(String, SwitchValue)>>) -> Vec<String> {
+        let one = |(name, value): (String, SwitchValue)| match value {
+            SwitchValue::On => format!("+{name}"),
+            SwitchValue::Off => format!("-{name}"),
+            SwitchValue::Text(text) => format!("{name}={text}"),
         };
         pairs.unwrap_or_default().into_iter().map(one).collect()
     }

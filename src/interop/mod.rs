@@ -1,7 +1,8 @@
-//! What other tools left in a project, and what of it counts here.
+//! Settings of other programs that count as they are found.
 
-pub mod autocorrect;
-pub mod editorconfig;
-pub mod lycheeignore;
-pub mod markdownlint;
-pub mod yaml;
+pub(crate) mod autocorrect;
+pub(crate) mod editorconfig;
+pub(crate) mod lycheeignore;
+pub(crate) mod markdownlint;
+mod nearest;
+mod yaml;

@@ -1,5 +1,6 @@
 //! Why a request got no response.
 
+use curate_rules::Refusal;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -59,9 +60,13 @@ impl ErrorKind {
         matches!(self, Self::NoSuchHost | Self::Refused | Self::Reset | Self::Tls(_) | Self::Protocol(_))
     }
 
-    /// Whether curate itself refused to send the request.
-    pub(crate) fn is_policy(&self) -> bool {
-        matches!(self, Self::Private(_) | Self::BadPort(_) | Self::Scheme(_))
+    /// Why curate itself refused to send the request; `None` where it did not refuse.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Private(_) => Some(Refusal::PrivateAddress),
+            Self::BadPort(_) | Self::Scheme(_) => Some(Refusal::Never),
+            _ => None,
+        }
     }
 
     /// Whether the failure counts for the history of a URL.

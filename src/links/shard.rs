@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// One part of a run. Hosts of one registrable domain are in the same part, so that no server is asked from two machines
 /// at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shard {
+pub(crate) struct Shard {
     index: u32,
     count: u32,
 }
@@ -15,24 +15,24 @@ pub struct Shard {
 /// Why a shard is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no part of a run; write I/N with 1 ≤ I ≤ N ≤ 10000, such as 2/5")]
-pub struct ShardError(String);
+pub(crate) struct ShardError(String);
 
 impl Shard {
     /// The most parts of a run.
-    pub const MOST: u32 = 10_000;
+    pub(crate) const MOST: u32 = 10_000;
 
     /// Part `index` (from 1) of `count`; `None` where there is no such part.
-    pub fn new(index: u32, count: u32) -> Option<Self> {
+    pub(crate) fn new(index: u32, count: u32) -> Option<Self> {
         (1..=count.min(Self::MOST)).contains(&index).then_some(Self { index, count }).filter(|_| count <= Self::MOST)
     }
 
     /// Which part, from 1.
-    pub fn index(self) -> u32 {
+    pub(crate) fn index(self) -> u32 {
         self.index
     }
 
     /// Of how many.
-    pub fn count(self) -> u32 {
+    pub(crate) fn count(self) -> u32 {
         self.count
     }
 }

@@ -63,9 +63,10 @@ pub(crate) fn judge(
         }
         ChainEnd::Error(error) => {
             outcome.cause = error.to_string();
+            outcome.refusal = error.refusal();
             outcome.verdict = match error {
                 ErrorKind::NoSuchHost => Verdict::Dead,
-                error if error.is_policy() => Verdict::Refused,
+                _ if outcome.refusal.is_some() => Verdict::Refused,
                 _ => Verdict::Unknown,
             };
             (counts, responded) = (error.counts(), error.proves_network());

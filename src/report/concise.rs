@@ -1,13 +1,14 @@
-//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` mends it.
+//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` fixes it.
 
-use crate::report::{Format, Found, Report};
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use std::io::{self, Write};
 
 /// One line for each finding.
-pub struct Concise {
+pub(super) struct Concise {
     /// Whether severity and rule are coloured.
     pub coloured: bool,
 }
@@ -23,7 +24,7 @@ impl Format for Concise {
 }
 
 impl Concise {
-    fn line(&self, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
         let diagnostic = found.diagnostic;
         let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
         let path = sanitize::beginning(found.path(diagnostic.edition));

@@ -16,7 +16,7 @@ const BUDGET: Duration = Duration::from_millis(500);
 /// # Errors
 ///
 /// Where `out` cannot be written.
-pub fn write(out: &mut dyn Write, shown: &str, before: &str, after: &str, coloured: bool) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, shown: &str, before: &str, after: &str, coloured: bool) -> io::Result<()> {
     let colour = |colour: AnsiColor| if coloured { Style::new().fg_color(Some(colour.into())) } else { Style::new() };
     let (red, green, cyan) = (colour(AnsiColor::Red), colour(AnsiColor::Green), colour(AnsiColor::Cyan));
     let diff = TextDiff::configure().timeout(BUDGET).diff_lines(before, after);

@@ -1,6 +1,6 @@
 //! What makes a finding the same finding after lines above it came or went.
 
-use crate::report::Found;
+use crate::report::findings::ReportedFinding;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.
@@ -8,7 +8,7 @@ const LONGEST: usize = 512;
 
 /// Fingerprints of the findings of one report: no two are the same, and none knows a line number.
 #[derive(Debug, Default)]
-pub struct Fingerprints {
+pub(super) struct Fingerprints {
     given: BTreeSet<u128>,
     /// What the newest of the findings that are alike was given, by what the first of them was.
     newest: BTreeMap<u128, u128>,
@@ -16,10 +16,10 @@ pub struct Fingerprints {
 
 impl Fingerprints {
     /// The fingerprint of `found`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
-    /// files it points at. Findings that are alike in all of it are numbered in the order they are asked for.
-    pub fn of(&mut self, found: &Found<'_>) -> String {
+    /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
+    pub(super) fn of(&mut self, found: &ReportedFinding<'_>) -> String {
         let diagnostic = found.diagnostic;
-        let mut hash = Hash::default();
+        let mut hash = Fnv128::default();
         hash.add(diagnostic.rule);
         hash.add(found.path(diagnostic.edition));
         if let Some(document) = found.document(diagnostic.edition) {
@@ -44,15 +44,15 @@ impl Fingerprints {
 
 /// FNV-1a with 128 bits: the same on every machine and in every release.
 /// <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
-struct Hash(u128);
+struct Fnv128(u128);
 
-impl Default for Hash {
+impl Default for Fnv128 {
     fn default() -> Self {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
 }
 
-impl Hash {
+impl Fnv128 {
     /// Adds the beginning of `text`, and its end as a byte that no text has.
     fn add(&mut self, text: &str) {
         for byte in text.bytes().take(LONGEST).chain([0xFF]) {

@@ -1,7 +1,8 @@
 //! Findings with the lines of the list, what is wrong marked in them (by miette).
 
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::report::snippet::Snippet;
-use crate::report::{Format, Found, Report};
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
@@ -14,14 +15,14 @@ use std::io::{self, Write};
 const FEWEST: usize = 32;
 
 /// Findings with their lines.
-pub struct Full {
+pub(super) struct Full {
     handler: GraphicalReportHandler,
     coloured: bool,
 }
 
 impl Full {
     /// The format, with colours or without.
-    pub fn new(coloured: bool) -> Self {
+    pub(super) fn new(coloured: bool) -> Self {
         let theme = if coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         // Wrapped lines could begin with what a CI runner takes for a command.
         let handler = GraphicalReportHandler::new_themed(theme)
@@ -35,9 +36,9 @@ impl Full {
 
 impl Full {
     /// `found` as it is shown, with the lines of the list.
-    fn rendered(&self, found: &Found<'_>) -> Result<String, fmt::Error> {
+    fn rendered(&self, found: &ReportedFinding<'_>) -> Result<String, fmt::Error> {
         let mut text = String::new();
-        self.handler.render_report(&mut text, &Shown::of(found))?;
+        self.handler.render_report(&mut text, &ShownFinding::of(found))?;
         if let Some(fix) = &found.diagnostic.fix {
             let option = match fix.applicability {
                 Applicability::Safe => "--fix",
@@ -57,7 +58,7 @@ impl Format for Full {
             shown.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
         for text in rendered.map_err(io::Error::other)? {
             for line in text.lines() {
-                // Every part is neutral already; this is about a part that begins a line.
+                // Every part is sanitized already; this is about a part that begins a line.
                 if sanitize::is_command(line) {
                     write!(out, "\\")?;
                 }
@@ -73,9 +74,9 @@ impl Format for Full {
     }
 }
 
-/// A finding as miette takes it, every text neutral.
+/// A finding as miette takes it, every text sanitized.
 #[derive(Debug)]
-struct Shown {
+struct ShownFinding {
     rule: &'static str,
     severity: Severity,
     message: String,
@@ -83,8 +84,8 @@ struct Shown {
     snippet: Snippet,
 }
 
-impl Shown {
-    fn of(found: &Found<'_>) -> Self {
+impl ShownFinding {
+    fn of(found: &ReportedFinding<'_>) -> Self {
         let diagnostic = found.diagnostic;
         let help = diagnostic.help.as_deref().map(|help| sanitize::line(help).into_owned());
         let message = sanitize::line(&diagnostic.message).into_owned();
@@ -92,15 +93,15 @@ impl Shown {
     }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for ShownFinding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Shown {}
+impl std::error::Error for ShownFinding {}
 
-impl Diagnostic for Shown {
+impl Diagnostic for ShownFinding {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(self.rule))
     }

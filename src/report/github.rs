@@ -1,6 +1,7 @@
 //! Workflow commands of GitHub Actions, which become annotations of a pull request.
 
-use crate::report::{Format, Found, Report};
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::terminal::sanitize;
 use curate_rules::{Diagnostic, Severity};
 use std::cmp::Reverse;
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// `::error file=…,line=…::message`, a line for each finding.
-pub struct Github;
+pub(super) struct Github;
 
 impl Format for Github {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -22,7 +23,7 @@ impl Format for Github {
 
 /// The annotations that a step of a workflow shows: GitHub drops what is more than ten of a kind, so the worst come first,
 /// and no line of a file gets a second one.
-pub struct Annotations;
+pub(crate) struct Annotations;
 
 impl Annotations {
     /// How many of a kind a step shows.
@@ -52,7 +53,7 @@ impl Format for Annotations {
     }
 }
 
-fn command(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let name = match diagnostic.severity {
         Severity::Error => "error",

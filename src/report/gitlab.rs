@@ -1,34 +1,35 @@
 //! A code quality report as GitLab reads it from an artifact of a job.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
+use crate::report::findings::{Report, ReportedFinding};
 use crate::report::fingerprint::Fingerprints;
+use crate::report::format::Format;
 use crate::report::json::write_line;
-use crate::report::{Format, Found, Report};
 use crate::terminal::sanitize;
 use curate_rules::Severity;
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// An array of findings.
-pub struct Gitlab;
+pub(super) struct Gitlab;
 
 #[derive(Serialize)]
-struct Issue<'a> {
+struct GitlabIssue<'a> {
     description: String,
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'a>,
+    location: GitlabLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct GitlabLocation<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: GitlabLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct GitlabLines {
     begin: usize,
     end: usize,
 }
@@ -36,7 +37,7 @@ struct Lines {
 impl Format for Gitlab {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut fingerprints = Fingerprints::default();
-        let issues: Vec<Issue<'_>> = report.shown().iter().map(|found| issue(found, &mut fingerprints)).collect();
+        let issues: Vec<GitlabIssue<'_>> = report.shown().iter().map(|found| issue(found, &mut fingerprints)).collect();
         write_line(&issues, out)
     }
 
@@ -45,10 +46,10 @@ impl Format for Gitlab {
     }
 }
 
-fn issue<'a>(found: &Found<'a>, fingerprints: &mut Fingerprints) -> Issue<'a> {
+fn issue<'a>(found: &ReportedFinding<'a>, fingerprints: &mut Fingerprints) -> GitlabIssue<'a> {
     let diagnostic = found.diagnostic;
     let line = |offset: usize| found.position(diagnostic.edition, offset).0;
-    Issue {
+    GitlabIssue {
         description: sanitize::line(&diagnostic.message).into_owned(),
         check_name: diagnostic.rule,
         fingerprint: fingerprints.of(found),
@@ -57,9 +58,9 @@ fn issue<'a>(found: &Found<'a>, fingerprints: &mut Fingerprints) -> Issue<'a> {
             Severity::Warning => "minor",
             Severity::Hint => "info",
         },
-        location: Location {
+        location: GitlabLocation {
             path: found.path(diagnostic.edition),
-            lines: Lines { begin: line(diagnostic.span.start), end: line(diagnostic.span.end) },
+            lines: GitlabLines { begin: line(diagnostic.span.start), end: line(diagnostic.span.end) },
         },
     }
 }

@@ -1,14 +1,15 @@
-//! A line for each finding below the name of its file; `[*]` where `--fix` mends it.
+//! A line for each finding below the name of its file; `[*]` where `--fix` fixes it.
 
 use crate::report::concise::severity_style;
-use crate::report::{Format, Found, Report};
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::Style;
 use curate_rules::Applicability;
 use std::io::{self, Write};
 
 /// Findings by file.
-pub struct Grouped {
+pub(super) struct Grouped {
     /// Whether names of files and severities are coloured.
     pub coloured: bool,
 }
@@ -16,7 +17,7 @@ pub struct Grouped {
 impl Format for Grouped {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let shown = report.shown();
-        let path = |found: &Found<'_>| found.path(found.diagnostic.edition).to_owned();
+        let path = |found: &ReportedFinding<'_>| found.path(found.diagnostic.edition).to_owned();
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {
             self.group(group, out)?;
         }
@@ -29,11 +30,11 @@ impl Format for Grouped {
 }
 
 impl Grouped {
-    fn group(&self, group: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
+    fn group(&self, group: &[ReportedFinding<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
         writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.path(first.diagnostic.edition)))?;
-        let place = |found: &Found<'_>| {
+        let place = |found: &ReportedFinding<'_>| {
             let (line, column) = found.position(found.diagnostic.edition, found.diagnostic.span.start);
             format!("{line}:{column}")
         };

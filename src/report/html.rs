@@ -1,6 +1,8 @@
 //! A page of its own for a browser: no script, nothing loaded from elsewhere.
 
-use crate::report::{Format, Found, Report, summary_line};
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
+use crate::report::summary::summary_line;
 use crate::terminal::sanitize;
 use curate_rules::Applicability;
 use std::io::{self, Write};
@@ -11,7 +13,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;mar
     code{font-size:.9em}.help{opacity:.75}";
 
 /// One page.
-pub struct Html;
+pub(super) struct Html;
 
 impl Format for Html {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -39,11 +41,11 @@ impl Format for Html {
     }
 }
 
-fn path<'a>(found: &Found<'a>) -> &'a str {
+fn path<'a>(found: &ReportedFinding<'a>) -> &'a str {
     found.path(found.diagnostic.edition)
 }
 
-fn row(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn row(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
     let severity = diagnostic.severity.name();

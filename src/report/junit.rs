@@ -1,7 +1,8 @@
 //! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each finding. A file without
-//! findings is one case that passes. What was not learnt of a link is skipped, not failed.
+//! findings is one case that passes. A link without a certain outcome is skipped, not failed.
 
-use crate::report::{Format, Found, Report, declared};
+use crate::report::findings::{Report, ReportedFinding, declared};
+use crate::report::format::Format;
 use crate::terminal::sanitize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,11 +14,11 @@ fn is_undecided(rule: &str) -> bool {
 }
 
 /// One XML document.
-pub struct Junit;
+pub(super) struct Junit;
 
 impl Format for Junit {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut suites: BTreeMap<&str, Vec<Found<'_>>> = BTreeMap::new();
+        let mut suites: BTreeMap<&str, Vec<ReportedFinding<'_>>> = BTreeMap::new();
         for edition in report.lists.iter().flat_map(|judged| &judged.list.editions).filter(|edition| edition.judged) {
             suites.entry(&edition.path).or_default();
         }
@@ -43,11 +44,11 @@ impl Format for Junit {
     }
 }
 
-fn failed(found: &[Found<'_>]) -> usize {
+fn failed(found: &[ReportedFinding<'_>]) -> usize {
     found.iter().filter(|found| !is_undecided(found.diagnostic.rule)).count()
 }
 
-fn suite(path: &str, found: &[Found<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn suite(path: &str, found: &[ReportedFinding<'_>], out: &mut dyn Write) -> io::Result<()> {
     let (tests, failures) = (found.len().max(1), failed(found));
     let path = escaped(path);
     write!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"")?;
@@ -61,7 +62,7 @@ fn suite(path: &str, found: &[Found<'_>], out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "  </testsuite>")
 }
 
-fn case(path: &str, found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn case(path: &str, found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = found.diagnostic;
     let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
     let message = escaped(&diagnostic.message);

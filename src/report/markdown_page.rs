@@ -1,8 +1,11 @@
 //! A table with what to do about it, for the comment of a bot or the summary of a job.
 //!
-//! What comes from a list is only text there: it mentions nobody, links nowhere, and is no markup.
+//! What comes from a list is only text there: it mentions nobody, links nowhere, and is not markup.
 
-use crate::report::{Format, Found, Report, counted, declared, summary_line};
+use crate::report::counts::counted;
+use crate::report::findings::{Report, ReportedFinding, declared};
+use crate::report::format::Format;
+use crate::report::summary::summary_line;
 use crate::terminal::sanitize;
 use curate_rules::{Applicability, Severity};
 use std::collections::BTreeSet;
@@ -10,11 +13,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Every finding as markdown.
-pub struct Markdown;
+pub(super) struct Markdown;
 
 /// A report as markdown of a bounded size.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub(crate) struct MarkdownPage<'a> {
     /// The most bytes it may have.
     pub most: usize,
     /// What is to be said before anything else; our own words.
@@ -25,7 +28,7 @@ pub struct Page<'a> {
 
 impl Format for Markdown {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(Page { most: usize::MAX, notes: &[], patch: "" }.of(report).as_bytes())
+        out.write_all(MarkdownPage { most: usize::MAX, notes: &[], patch: "" }.of(report).as_bytes())
     }
 
     fn is_for_people(&self) -> bool {
@@ -33,12 +36,12 @@ impl Format for Markdown {
     }
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     /// How every page begins.
-    pub const BEGINS: &'static str = "## curate\n";
+    pub(crate) const BEGINS: &'static str = "## curate\n";
 
     /// The page of `report`, the worst findings first. What does not fit is counted.
-    pub fn of(&self, report: &Report<'_>) -> String {
+    pub(crate) fn of(&self, report: &Report<'_>) -> String {
         let mut shown = report.shown();
         shown.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
         let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
@@ -71,7 +74,7 @@ impl Page<'_> {
     }
 }
 
-fn row(found: &Found<'_>) -> String {
+fn row(found: &ReportedFinding<'_>) -> String {
     let diagnostic = found.diagnostic;
     let (line, _) = found.position(diagnostic.edition, diagnostic.span.start);
     let place = code(&format!("{}:{line}", found.path(diagnostic.edition)));
@@ -84,16 +87,16 @@ fn row(found: &Found<'_>) -> String {
 }
 
 /// What is to be done, by rule, from the rules' own pages.
-fn how_to_fix(shown: &[Found<'_>]) -> String {
+fn how_to_fix(shown: &[ReportedFinding<'_>]) -> String {
     let safe = shown.iter().filter(|found| found.applicability() == Some(Applicability::Safe)).count();
     let mut how = String::from("\n### How to fix\n\n");
     if safe > 0 {
-        let _ = writeln!(how, "`curate lint --fix` mends {} by itself.\n", counted(safe, "finding"));
+        let _ = writeln!(how, "`curate lint --fix` fixes {} by itself.\n", counted(safe, "finding"));
     }
-    let mut said = BTreeSet::new();
+    let mut named = BTreeSet::new();
     for found in shown.iter().filter(|found| found.diagnostic.severity > Severity::Hint) {
         let name = found.diagnostic.rule;
-        if !said.insert(name) {
+        if !named.insert(name) {
             continue;
         }
         let page = declared(name).map(curate_rules::Declaration::page).unwrap_or_default();

@@ -1,10 +1,23 @@
 //! The formats by name.
 
+use crate::report::concise::Concise;
+use crate::report::format::Format;
+use crate::report::full::Full;
+use crate::report::github::Github;
+use crate::report::gitlab::Gitlab;
+use crate::report::grouped::Grouped;
+use crate::report::html::Html;
+use crate::report::json::Json;
+use crate::report::json_lines::JsonLines;
+use crate::report::junit::Junit;
+use crate::report::markdown_page::Markdown;
+use crate::report::rdjson::Rdjson;
+use crate::report::sarif::Sarif;
 use clap::ValueEnum;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// With the line of the list and what is wrong in it marked.
     #[default]
     Full,
@@ -22,7 +35,7 @@ pub enum OutputFormat {
     Github,
     /// A code quality report of GitLab.
     Gitlab,
-    /// Test results: a suite for each file, what was not learnt of a link is skipped.
+    /// Test results: a suite for each file, a link without a certain outcome is skipped.
     Junit,
     /// Diagnostics of reviewdog, with suggestions.
     Rdjson,
@@ -30,4 +43,22 @@ pub enum OutputFormat {
     Markdown,
     /// A page for a browser.
     Html,
+}
+
+/// The format called `name`, with colours where it has any and `coloured` says so.
+pub(crate) fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
+    match name {
+        OutputFormat::Full => Box::new(Full::new(coloured)),
+        OutputFormat::Concise => Box::new(Concise { coloured }),
+        OutputFormat::Grouped => Box::new(Grouped { coloured }),
+        OutputFormat::Json => Box::new(Json),
+        OutputFormat::JsonLines => Box::new(JsonLines),
+        OutputFormat::Sarif => Box::new(Sarif),
+        OutputFormat::Github => Box::new(Github),
+        OutputFormat::Gitlab => Box::new(Gitlab),
+        OutputFormat::Junit => Box::new(Junit),
+        OutputFormat::Rdjson => Box::new(Rdjson),
+        OutputFormat::Markdown => Box::new(Markdown),
+        OutputFormat::Html => Box::new(Html),
+    }
 }

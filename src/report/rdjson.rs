@@ -1,8 +1,9 @@
 //! The diagnostic format of reviewdog. Its columns count bytes, from 1; an end is exclusive.
 //! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>
 
+use crate::report::findings::{Report, ReportedFinding};
+use crate::report::format::Format;
 use crate::report::json::write_line;
-use crate::report::{Format, Found, Report};
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Diagnostic, Fix, Severity};
@@ -10,70 +11,70 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// One object.
-pub struct Rdjson;
+pub(super) struct Rdjson;
 
 #[derive(Serialize)]
-struct Whole<'a> {
-    source: Source,
-    diagnostics: Vec<Entry<'a>>,
+struct RdjsonReport<'a> {
+    source: RdjsonSource,
+    diagnostics: Vec<RdjsonDiagnostic<'a>>,
 }
 
 #[derive(Serialize)]
-struct Source {
+struct RdjsonSource {
     name: &'static str,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct RdjsonDiagnostic<'a> {
     message: String,
-    location: Location<'a>,
+    location: RdjsonLocation<'a>,
     severity: &'static str,
-    code: Code,
+    code: RdjsonCode,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<Suggestion>,
+    suggestions: Vec<RdjsonSuggestion>,
     #[serde(skip_serializing_if = "Vec::is_empty", rename = "related_locations")]
-    related: Vec<Related<'a>>,
+    related: Vec<RdjsonRelated<'a>>,
 }
 
 #[derive(Serialize)]
-struct Code {
+struct RdjsonCode {
     value: &'static str,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct RdjsonLocation<'a> {
     path: &'a str,
-    range: Range,
+    range: RdjsonRange,
 }
 
 #[derive(Serialize)]
-struct Range {
-    start: Position,
-    end: Position,
+struct RdjsonRange {
+    start: RdjsonPosition,
+    end: RdjsonPosition,
 }
 
 #[derive(Serialize)]
-struct Position {
+struct RdjsonPosition {
     line: usize,
     column: usize,
 }
 
 #[derive(Serialize)]
-struct Suggestion {
-    range: Range,
+struct RdjsonSuggestion {
+    range: RdjsonRange,
     text: String,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct RdjsonRelated<'a> {
     message: String,
-    location: Location<'a>,
+    location: RdjsonLocation<'a>,
 }
 
 impl Format for Rdjson {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let diagnostics = report.shown().iter().map(entry).collect();
-        write_line(&Whole { source: Source { name: "curate" }, diagnostics }, out)
+        let diagnostics = report.shown().iter().map(diagnostic).collect();
+        write_line(&RdjsonReport { source: RdjsonSource { name: "curate" }, diagnostics }, out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -81,14 +82,14 @@ impl Format for Rdjson {
     }
 }
 
-fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
+fn diagnostic<'a>(found: &ReportedFinding<'a>) -> RdjsonDiagnostic<'a> {
     let diagnostic = found.diagnostic;
-    let related = diagnostic.labels.iter().map(|label| Related {
+    let related = diagnostic.labels.iter().map(|label| RdjsonRelated {
         message: sanitize::line(&label.message).into_owned(),
         location: location(found, label.edition, label.span),
     });
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    Entry {
+    RdjsonDiagnostic {
         message: sanitize::line(&format!("{}{help}", diagnostic.message)).into_owned(),
         location: location(found, diagnostic.edition, diagnostic.span),
         severity: match diagnostic.severity {
@@ -96,27 +97,27 @@ fn entry<'a>(found: &Found<'a>) -> Entry<'a> {
             Severity::Warning => "WARNING",
             Severity::Hint => "INFO",
         },
-        code: Code { value: diagnostic.rule },
+        code: RdjsonCode { value: diagnostic.rule },
         suggestions: diagnostic.fix.as_ref().and_then(|fix| suggestion(found, fix)).into_iter().collect(),
         related: related.collect(),
     }
 }
 
-fn location<'a>(found: &Found<'a>, edition: EditionId, span: Span) -> Location<'a> {
-    Location { path: found.path(edition), range: range(found, edition, span) }
+fn location<'a>(found: &ReportedFinding<'a>, edition: EditionId, span: Span) -> RdjsonLocation<'a> {
+    RdjsonLocation { path: found.path(edition), range: range(found, edition, span) }
 }
 
-fn range(found: &Found<'_>, edition: EditionId, span: Span) -> Range {
+fn range(found: &ReportedFinding<'_>, edition: EditionId, span: Span) -> RdjsonRange {
     let position = |offset: usize| {
         let (line, column) = found.position_in_bytes(edition, offset);
-        Position { line, column }
+        RdjsonPosition { line, column }
     };
-    Range { start: position(span.start), end: position(span.end) }
+    RdjsonRange { start: position(span.start), end: position(span.end) }
 }
 
 /// The whole of `fix` as one replacement: each suggestion is offered by itself, and half a fix may be worse than none.
 /// A fix of several documents cannot be offered, nor one whose edits are far apart.
-fn suggestion(found: &Found<'_>, fix: &Fix) -> Option<Suggestion> {
+fn suggestion(found: &ReportedFinding<'_>, fix: &Fix) -> Option<RdjsonSuggestion> {
     const FARTHEST: usize = 2_000;
     let Diagnostic { edition, .. } = found.diagnostic;
     let mut edits: Vec<_> = fix.edits.iter().collect();
@@ -136,5 +137,5 @@ fn suggestion(found: &Found<'_>, fix: &Fix) -> Option<Suggestion> {
         text.push_str(&edit.text);
         at = edit.span.end;
     }
-    Some(Suggestion { range: range(found, *edition, around), text })
+    Some(RdjsonSuggestion { range: range(found, *edition, around), text })
 }

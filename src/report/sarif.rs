@@ -1,9 +1,10 @@
 //! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::fingerprint::Fingerprints;
+use crate::report::format::Format;
 use crate::report::json::write_line;
-use crate::report::{Format, Found, Report, declared};
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Fix, Severity};
@@ -17,32 +18,32 @@ use std::io::{self, Write};
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One log with one run.
-pub struct Sarif;
+pub(super) struct Sarif;
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct SarifLog<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [SarifRun<'a>; 1],
     version: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct SarifRun<'a> {
     column_kind: &'static str,
     invocations: Value,
-    results: Results<'a>,
+    results: SarifResults<'a>,
     tool: Value,
 }
 
 /// The findings, each made when it is written: as values all of them would take fifteen times the memory of the text.
-struct Results<'a> {
-    found: &'a [Found<'a>],
+struct SarifResults<'a> {
+    found: &'a [ReportedFinding<'a>],
     names: &'a [&'static str],
 }
 
-impl Serialize for Results<'_> {
+impl Serialize for SarifResults<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fingerprints = Fingerprints::default();
         serializer.collect_seq(self.found.iter().map(|found| result(found, self.names, &mut fingerprints)))
@@ -57,14 +58,14 @@ impl Format for Sarif {
         let rules: Vec<Value> = names.iter().map(|name| rule(name)).collect();
         let version = env!("CARGO_PKG_VERSION");
         let driver = json!({ "name": "curate", "version": version, "semanticVersion": version, "rules": rules });
-        let run = Run {
+        let run = SarifRun {
             column_kind: "unicodeCodePoints",
             invocations: json!([{ "executionSuccessful": report.complete }]),
-            results: Results { found: &all, names: &names },
+            results: SarifResults { found: &all, names: &names },
             tool: json!({ "driver": driver }),
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-        write_line(&Log { schema, runs: [run], version: "2.1.0" }, out)
+        write_line(&SarifLog { schema, runs: [run], version: "2.1.0" }, out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -92,7 +93,7 @@ fn rule(name: &str) -> Value {
     })
 }
 
-fn result(found: &Found<'_>, names: &[&str], fingerprints: &mut Fingerprints) -> Value {
+fn result(found: &ReportedFinding<'_>, names: &[&str], fingerprints: &mut Fingerprints) -> Value {
     let diagnostic = found.diagnostic;
     let message = match &diagnostic.help {
         Some(help) => sanitize::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
@@ -121,7 +122,7 @@ fn result(found: &Found<'_>, names: &[&str], fingerprints: &mut Fingerprints) ->
     result
 }
 
-fn fixed(found: &Found<'_>, fix: &Fix) -> Value {
+fn fixed(found: &ReportedFinding<'_>, fix: &Fix) -> Value {
     let documents: BTreeSet<EditionId> = fix.edits.iter().map(|edit| edit.edition).collect();
     let change = |edition: EditionId| {
         let edits = fix.edits.iter().filter(|edit| edit.edition == edition);
@@ -132,16 +133,16 @@ fn fixed(found: &Found<'_>, fix: &Fix) -> Value {
     json!({ "description": { "text": sanitize::line(&fix.title) }, "artifactChanges": changes })
 }
 
-fn place(found: &Found<'_>, edition: EditionId, span: Span) -> Value {
+fn place(found: &ReportedFinding<'_>, edition: EditionId, span: Span) -> Value {
     json!({ "artifactLocation": artifact(found, edition), "region": region(found, edition, span) })
 }
 
-fn artifact(found: &Found<'_>, edition: EditionId) -> Value {
+fn artifact(found: &ReportedFinding<'_>, edition: EditionId) -> Value {
     json!({ "uri": utf8_percent_encode(found.path(edition), PATH).to_string() })
 }
 
 /// Lines and columns from 1; the end is exclusive, as SARIF has it (section 3.30).
-fn region(found: &Found<'_>, edition: EditionId, span: Span) -> Value {
+fn region(found: &ReportedFinding<'_>, edition: EditionId, span: Span) -> Value {
     let (line, column) = found.position(edition, span.start);
     let (end_line, end_column) = found.position(edition, span.end);
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })

@@ -1,9 +1,9 @@
 //! The lines that a finding shows: a window around each span, harmless for a terminal.
 //!
 //! miette prints lines whole and lets every character through, so it gets a source of its own: one segment for each
-//! place, made of clipped and neutralised lines that keep their numbers.
+//! place, made of clipped and sanitized lines that keep their numbers.
 
-use crate::report::Found;
+use crate::report::findings::ReportedFinding;
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
 use curate_document::{EditionId, Span};
@@ -22,8 +22,8 @@ const MOST_LABELS: usize = 6;
 
 /// One or more lines of a document.
 #[derive(Debug)]
-struct Segment {
-    /// `path`, neutralised.
+struct SnippetSegment {
+    /// `path`, sanitized.
     name: String,
     /// The number of the first line, from 0.
     line: usize,
@@ -38,15 +38,15 @@ struct Segment {
 
 /// A source that holds only what a finding shows.
 #[derive(Debug, Default)]
-pub struct Snippet {
-    segments: Vec<Segment>,
+pub(super) struct Snippet {
+    segments: Vec<SnippetSegment>,
     labels: Vec<LabeledSpan>,
     length: usize,
 }
 
 impl Snippet {
     /// The lines of `found` and of its labels.
-    pub fn of(found: &Found<'_>) -> Self {
+    pub(super) fn of(found: &ReportedFinding<'_>) -> Self {
         let diagnostic = found.diagnostic;
         let mut snippet = Self::default();
         let line = |edition: EditionId, span: Span| (edition, found.position(edition, span.start).0);
@@ -67,19 +67,19 @@ impl Snippet {
     }
 
     /// What is marked.
-    pub fn labels(&self) -> &[LabeledSpan] {
+    pub(super) fn labels(&self) -> &[LabeledSpan] {
         &self.labels
     }
 
     /// Adds a segment for `spans`, which begin on one line of `edition`.
-    fn add(&mut self, found: &Found<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
+    fn add(&mut self, found: &ReportedFinding<'_>, edition: EditionId, spans: &[(Span, Option<&str>)]) {
         let (Some(document), Some((first, _))) = (found.document(edition), spans.first()) else { return };
         let around = spans.iter().map(|(span, _)| *span).reduce(Span::join).unwrap_or(*first);
         let (line, column) = found.position(edition, first.start);
         // A span that takes the end of its line along ends on that line.
         let last_byte = around.end.saturating_sub(usize::from(!around.is_empty()));
         let last = document.line_of(last_byte).min(line + TALLEST - 1);
-        let mut segment = Segment {
+        let mut segment = SnippetSegment {
             name: sanitize::line(found.path(edition)).into_owned(),
             line: line.saturating_sub(1),
             column: column.saturating_sub(1),
@@ -118,6 +118,18 @@ impl Snippet {
                 segment.text.push('\n');
             }
         }
+        self.mark(&mut segment, spans, marks);
+        self.length = segment.start + segment.text.len() + 1;
+        self.segments.push(segment);
+    }
+
+    /// Marks `spans` in `segment`, each from and to where `marks` say; `None` where nothing of it is shown.
+    fn mark(
+        &mut self,
+        segment: &mut SnippetSegment,
+        spans: &[(Span, Option<&str>)],
+        marks: Vec<(Option<usize>, Option<usize>)>,
+    ) {
         for (index, ((_, message), (from, to))) in spans.iter().zip(marks).enumerate() {
             let from = from.unwrap_or(segment.start);
             let length = to.unwrap_or(from).saturating_sub(from);
@@ -132,8 +144,6 @@ impl Snippet {
                 LabeledSpan::new_with_span(message, (from, length))
             });
         }
-        self.length = segment.start + segment.text.len() + 1;
-        self.segments.push(segment);
     }
 }
 
@@ -195,7 +205,7 @@ impl SourceCode for Snippet {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset(), span.offset() + span.len());
-        let inside = |segment: &&Segment| segment.start <= start && end <= segment.start + segment.text.len();
+        let inside = |segment: &&SnippetSegment| segment.start <= start && end <= segment.start + segment.text.len();
         let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
         let whole = SourceSpan::from((segment.start, segment.text.len()));
         let lines = segment.text.matches('\n').count() + 1;

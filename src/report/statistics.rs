@@ -1,12 +1,13 @@
 //! How often each rule found something.
 
-use crate::report::{Format, Report};
+use crate::report::findings::Report;
+use crate::report::format::Format;
 use curate_rules::{Applicability, RULES, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A line for each rule, the most frequent first: count, severity, rule, what it reports; `[*]` where `--fix` mends it.
-pub struct Statistics;
+/// A line for each rule, the most frequent first: count, severity, rule, what it reports; `[*]` where `--fix` fixes it.
+pub(crate) struct Statistics;
 
 impl Format for Statistics {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

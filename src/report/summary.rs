@@ -1,55 +1,15 @@
 //! The last lines: what was found, and what to do next.
 
-use crate::report::{Asked, Found, Report, counted};
-use curate_rules::{Applicability, Outcomes, Severity, Verdict};
+use crate::report::counts::{FindingCounts, counted};
+use crate::report::findings::{CheckedLinks, Report};
+use curate_rules::{Outcomes, Refusal, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How many findings there are, by severity and by fix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Hints.
-    pub hints: usize,
-    /// Those with a safe fix.
-    pub safe: usize,
-    /// Those with an unsafe fix.
-    pub risky: usize,
-    /// How many places the safe fixes change: of one cause told as one finding, each of its places.
-    pub safe_places: usize,
-    /// How many places the unsafe fixes change.
-    pub risky_places: usize,
-}
-
-impl Counts {
-    /// Counts `found`.
-    pub fn of(found: &[Found<'_>]) -> Self {
-        let mut counts = Self::default();
-        for found in found {
-            *match found.diagnostic.severity {
-                Severity::Error => &mut counts.errors,
-                Severity::Warning => &mut counts.warnings,
-                Severity::Hint => &mut counts.hints,
-            } += 1;
-            let Some(fix) = &found.diagnostic.fix else { continue };
-            let (findings, places) = match fix.applicability {
-                Applicability::Safe => (&mut counts.safe, &mut counts.safe_places),
-                Applicability::Unsafe => (&mut counts.risky, &mut counts.risky_places),
-            };
-            *findings += 1;
-            *places += fix.groups.len().max(1);
-        }
-        counts
-    }
-}
-
 /// What was found in how many files, and what to do next.
-pub fn summary_line(report: &Report<'_>) -> String {
-    let all = Counts::of(&report.all());
-    let shown = Counts::of(&report.shown());
+pub(crate) fn summary_line(report: &Report<'_>) -> String {
+    let all = FindingCounts::of(&report.all());
+    let shown = FindingCounts::of(&report.shown());
     let mut kinds = Vec::new();
     for (count, noun) in [(shown.errors, "error"), (shown.warnings, "warning"), (shown.hints, "hint")] {
         if count > 0 {
@@ -71,7 +31,7 @@ pub fn summary_line(report: &Report<'_>) -> String {
 }
 
 /// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed.
-fn next_step(shown: &Counts) -> String {
+fn next_step(shown: &FindingCounts) -> String {
     let places = |findings: usize, places: usize| {
         if places > findings { format!(" ({})", counted(places, "place")) } else { String::new() }
     };
@@ -86,42 +46,42 @@ fn next_step(shown: &Counts) -> String {
 }
 
 /// What became of the URLs, by verdict.
-pub fn links_line(asked: &Asked) -> String {
+pub(crate) fn links_line(links: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
-    asked.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
-    let total = by_verdict.values().sum::<usize>() + asked.unremembered;
+    links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
+    let total = by_verdict.values().sum::<usize>() + links.unremembered;
     let named = |(verdict, count): (&Verdict, &usize)| match verdict {
-        Verdict::Refused => format!("{count} not asked ({})", why_not_asked(&asked.outcomes)),
+        Verdict::Refused => format!("{count} not checked ({})", why_not_checked(&links.outcomes)),
         verdict => format!("{count} {}", verdict.name()),
     };
     let mut kinds: Vec<String> = by_verdict.iter().map(named).collect();
-    if asked.unremembered > 0 {
-        kinds.push(format!("{} not remembered", asked.unremembered));
+    if links.unremembered > 0 {
+        kinds.push(format!("{} not remembered", links.unremembered));
     }
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
 }
 
-/// Why URLs were not asked: how many for each reason, and what would have them asked.
-fn why_not_asked(outcomes: &Outcomes) -> String {
+/// Why URLs were not checked: how many for each reason, and which option checks them.
+fn why_not_checked(outcomes: &Outcomes) -> String {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Refused) {
-        let reason = match outcome.cause.as_str() {
-            cause if cause.starts_with("excluded by ") => "excluded",
-            cause if cause.ends_with(" is a private address") => "at a private address: see --allow-private",
-            "not among what is included" => "not included",
-            _ => "never asked",
+        let reason = match outcome.refusal {
+            Some(Refusal::Excluded) => "excluded",
+            Some(Refusal::PrivateAddress) => "at a private address: see --allow-private",
+            Some(Refusal::NotIncluded) => "not included",
+            Some(Refusal::Never) | None => "never checked",
         };
         *reasons.entry(reason).or_default() += 1;
     }
     reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What was mended, by rule.
-pub fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
+/// What was fixed, by rule.
+pub(crate) fn fixed_line(applied: &BTreeMap<&'static str, usize>) -> String {
     let total: usize = applied.values().sum();
     if total == 0 {
-        return "nothing was mended".to_owned();
+        return "nothing was fixed".to_owned();
     }
     let by_rule: Vec<String> = applied.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-    format!("mended {}: {}", counted(total, "finding"), by_rule.join(", "))
+    format!("fixed {}: {}", counted(total, "finding"), by_rule.join(", "))
 }

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 /// Whether output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
+pub(crate) enum ColorChoice {
     /// Where the terminal takes it.
     #[default]
     Auto,

@@ -1,7 +1,7 @@
-//! Output for people: streams, colours, and text that is made harmless first.
+//! What is printed, and how: colours, streams, text that is harmless for a terminal.
 
-pub mod color;
-pub mod panics;
-pub mod sanitize;
-pub mod streams;
-pub mod toml_text;
+pub(crate) mod color;
+pub(crate) mod panics;
+pub(crate) mod sanitize;
+pub(crate) mod streams;
+pub(crate) mod toml_text;

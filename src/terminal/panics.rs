@@ -9,11 +9,11 @@ static LAST: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs `work`. A panic that is caught on the way (the markdown parser has some) prints nothing; one that is not makes
 /// the program say so and end with `failed`.
-pub fn guarded(failed: u8, work: impl FnOnce() -> u8) -> u8 {
+pub(crate) fn guarded(failed: u8, work: impl FnOnce() -> u8) -> u8 {
     panic::set_hook(Box::new(remember));
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let said = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
-        write_to_stderr(&said);
+        let text = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
+        write_to_stderr(&text);
         failed
     })
 }
@@ -27,9 +27,9 @@ fn remember(info: &PanicHookInfo<'_>) {
     }
 }
 
-fn write_to_stderr(said: &str) {
+fn write_to_stderr(text: &str) {
     use std::io::Write as _;
-    let said = sanitize::line(said);
-    let message = format!("curate: a bug in curate, please report it with the list that shows it: {said}\n");
+    let text = sanitize::line(text);
+    let message = format!("curate: a bug in curate, please report it with the list that shows it: {text}\n");
     let _ = std::io::stderr().write_all(message.as_bytes());
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Whether `character` steers a terminal, turns the direction of text, ends a line or cannot be seen. A tab does not.
-pub fn is_live(character: char) -> bool {
+pub(crate) fn is_live(character: char) -> bool {
     match character {
         '\t' => false,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => true,
@@ -20,7 +20,7 @@ pub fn is_live(character: char) -> bool {
 }
 
 /// Appends `character`, or its visible escape.
-pub fn push(out: &mut String, character: char) {
+pub(crate) fn push(out: &mut String, character: char) {
     match character {
         '[' if ends_with_command(out) => out.push_str("\\["),
         '\n' => out.push_str("\\n"),
@@ -33,7 +33,7 @@ pub fn push(out: &mut String, character: char) {
 }
 
 /// `text` as one harmless line.
-pub fn line(text: &str) -> Cow<'_, str> {
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_live) && command_bracket(text).is_none() {
         return Cow::Borrowed(text);
     }
@@ -43,13 +43,13 @@ pub fn line(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` at the start of an output line: harmless, and no workflow command.
-pub fn beginning(text: &str) -> Cow<'_, str> {
+pub(crate) fn beginning(text: &str) -> Cow<'_, str> {
     let line = line(text);
     if is_command(&line) { Cow::Owned(format!("\\{line}")) } else { line }
 }
 
 /// Where the first bracket is in `text` that makes a command of what stands before it: `##name[`.
-pub fn command_bracket(text: &str) -> Option<usize> {
+pub(crate) fn command_bracket(text: &str) -> Option<usize> {
     // Most texts have none.
     let first = text.find("##")?;
     let brackets = text.match_indices('[').map(|(at, _)| at).skip_while(|at| *at < first);
@@ -57,18 +57,18 @@ pub fn command_bracket(text: &str) -> Option<usize> {
 }
 
 /// Whether a bracket would make a command of the end of `text`.
-pub fn ends_with_command(text: &str) -> bool {
+pub(crate) fn ends_with_command(text: &str) -> bool {
     let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     text.trim_end_matches(is_of_name).ends_with("##")
 }
 
 /// Whether a runner would take `line` for a workflow command.
-pub fn is_command(line: &str) -> bool {
+pub(crate) fn is_command(line: &str) -> bool {
     line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"))
 }
 
 /// `text` with the passwords of its URLs (`https://user:password@host`) covered, byte for byte, so that spans stay right.
-pub fn covered(text: &str) -> Cow<'_, str> {
+pub(crate) fn covered(text: &str) -> Cow<'_, str> {
     if !text.contains('@') || !text.contains("://") {
         return Cow::Borrowed(text);
     }
@@ -96,7 +96,7 @@ pub fn covered(text: &str) -> Cow<'_, str> {
 }
 
 /// Several lines of text with every live character, and every bracket of a command, replaced by one of as many bytes, so that spans stay right.
-pub fn same_length(text: &str) -> String {
+pub(crate) fn same_length(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(character) = characters.next() {
@@ -157,9 +157,9 @@ mod tests {
     #[test]
     fn lengths_stay() {
         let text = "a\u{1b}\u{9b}\u{202e}\r\nb\rc";
-        let neutral = same_length(text);
-        assert_eq!(neutral.len(), text.len());
-        assert_eq!(neutral, "a?¿\u{FFFD}\r\nb?c");
+        let sanitized = same_length(text);
+        assert_eq!(sanitized.len(), text.len());
+        assert_eq!(sanitized, "a?¿\u{FFFD}\r\nb?c");
         assert_eq!(same_length("\"##vso[x]\" = [1]"), "\"##vso?x]\" = [1]");
     }
 }

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 /// Where output goes, and how it looks there.
 #[derive(Clone, Copy, Debug)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     stdout: bool,
     stderr: bool,
     quiet: bool,
@@ -16,7 +16,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// The terminal with colours as `choice` says; `quiet` drops notices.
-    pub fn new(choice: ColorChoice, quiet: bool) -> Self {
+    pub(crate) fn new(choice: ColorChoice, quiet: bool) -> Self {
         let (stdout, stderr) = match choice {
             ColorChoice::Always => (true, true),
             ColorChoice::Never => (false, false),
@@ -26,22 +26,22 @@ impl Terminal {
     }
 
     /// Whether standard output is coloured.
-    pub fn is_coloured(self) -> bool {
+    pub(crate) fn is_coloured(self) -> bool {
         self.stdout
     }
 
     /// Whether notices and summaries are left out.
-    pub fn is_quiet(self) -> bool {
+    pub(crate) fn is_quiet(self) -> bool {
         self.quiet
     }
 
     /// Whether somebody sees what is said on standard error while it is said.
-    pub fn is_watched(self) -> bool {
+    pub(crate) fn is_watched(self) -> bool {
         io::stderr().is_terminal()
     }
 
     /// Standard output, buffered.
-    pub fn stdout(self) -> Box<dyn Write> {
+    pub(crate) fn stdout(self) -> Box<dyn Write> {
         if self.stdout {
             // On old Windows consoles this translates colours.
             Box::new(BufWriter::new(anstream::AutoStream::always(io::stdout().lock())))
@@ -51,19 +51,19 @@ impl Terminal {
     }
 
     /// Standard output for bytes that are to arrive as they are, buffered.
-    pub fn raw_stdout(self) -> Box<dyn Write> {
+    pub(crate) fn raw_stdout(self) -> Box<dyn Write> {
         Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
-    /// Says something on standard error that is no failure.
-    pub fn notice(self, text: &str) {
+    /// Says something on standard error that is not a failure.
+    pub(crate) fn notice(self, text: &str) {
         if !self.quiet {
             self.say("note", AnsiColor::Cyan, text);
         }
     }
 
     /// Says on standard error why something could not be done.
-    pub fn failure(self, failure: &dyn Diagnostic) {
+    pub(crate) fn failure(self, failure: &dyn Diagnostic) {
         let points_into_a_file = failure.labels().is_some();
         if points_into_a_file {
             self.graphical(failure);
@@ -76,7 +76,7 @@ impl Terminal {
     }
 
     /// Writes a report that has a form of its own to standard error.
-    pub fn write_to_stderr(self, bytes: &[u8]) {
+    pub(crate) fn write_to_stderr(self, bytes: &[u8]) {
         // Nobody is left to be told where this fails.
         let _ = io::stderr().lock().write_all(bytes);
     }

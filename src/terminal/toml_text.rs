@@ -4,7 +4,7 @@ use crate::terminal::sanitize::{ends_with_command, is_live};
 use std::fmt::Write as _;
 
 /// `text` in quotes: a key or a value that any TOML reader takes, harmless for a terminal.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {
@@ -26,13 +26,13 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// `texts` in quotes, as an array on one line.
-pub fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = texts.into_iter().map(quoted).collect();
     format!("[{}]", quoted.join(", "))
 }
 
 /// Any value on one line.
-pub fn value(value: &toml::Value) -> String {
+pub(crate) fn value(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => quoted(text),
         toml::Value::Array(values) => format!("[{}]", values.iter().map(self::value).collect::<Vec<_>>().join(", ")),
@@ -45,7 +45,7 @@ pub fn value(value: &toml::Value) -> String {
     }
 }
 
-/// A key, in quotes where TOML asks for them.
+/// A key, in quotes where TOML needs them.
 fn key_text(key: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !key.is_empty() && key.bytes().all(is_bare) { key.to_owned() } else { quoted(key) }

@@ -5,7 +5,7 @@
 
 use crate::terminal::sanitize;
 use crate::terminal::toml_text::quoted;
-use crate::workspace::place::{normalised, shown};
+use crate::workspace::shown_path::{normalised, shown};
 use miette::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -19,51 +19,50 @@ const VERSION: u32 = 1;
 const SIZE_CAP: u64 = 16 * 1024 * 1024;
 
 /// How many findings there are, by file and rule.
-pub type Counts = BTreeMap<String, BTreeMap<String, usize>>;
+pub(crate) type BaselineCounts = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Why there is no baseline to go by.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
-pub enum BaselineError {
+pub(crate) enum BaselineError {
     #[error("{shown}: there is no such baseline")]
     #[diagnostic(help("--write-baseline writes one"))]
     Missing { shown: String },
     #[error("{shown}: cannot be read: {reason}")]
     Unreadable { shown: String, reason: io::Error },
-    #[error("{shown}:{line}: is no baseline: {reason}")]
+    #[error("{shown}:{line}: is not a baseline: {reason}")]
     #[diagnostic(help("--write-baseline writes it anew once it is out of the way"))]
     Wrong { shown: String, line: usize, reason: String },
 }
 
 /// What was known when the file was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     /// The folder that its paths are relative to.
     folder: PathBuf,
-    counts: Counts,
+    counts: BaselineCounts,
 }
 
 /// The file as TOML has it.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct BaselineFile {
     version: u32,
     #[serde(default)]
-    files: Counts,
+    files: BaselineCounts,
 }
 
 impl Baseline {
     /// A baseline that knows nothing, for a file at `path` (absolute).
-    pub fn empty(path: &Path) -> Self {
-        Self { folder: path.parent().unwrap_or(Path::new("/")).to_owned(), counts: Counts::new() }
+    pub(crate) fn empty(path: &Path) -> Self {
+        Self { folder: path.parent().unwrap_or(Path::new("/")).to_owned(), counts: BaselineCounts::new() }
     }
 
     /// The baseline in the file at `path` (absolute), called `shown` in messages.
     ///
     /// # Errors
     ///
-    /// Where there is none, or something else.
-    pub fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
+    /// Where there is no file, or one that is not a baseline.
+    pub(crate) fn read(path: &Path, shown: &str) -> Result<Self, BaselineError> {
         let shown = || shown.to_owned();
         let mut text = String::new();
         let read = File::open(path).and_then(|file| file.take(SIZE_CAP).read_to_string(&mut text));
@@ -76,7 +75,7 @@ impl Baseline {
             line,
             reason: sanitize::line(reason.trim_end()).into_owned(),
         };
-        let written: Written = toml::from_str(&text).map_err(|error| {
+        let written: BaselineFile = toml::from_str(&text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             wrong(1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count(), error.message())
         })?;
@@ -87,22 +86,22 @@ impl Baseline {
     }
 
     /// How the file at `path` (absolute) is called in the baseline.
-    pub fn name(&self, path: &Path) -> String {
+    pub(crate) fn name(&self, path: &Path) -> String {
         shown(&self.folder, &normalised(path))
     }
 
     /// Where the file called `name` in the baseline is.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         normalised(&self.folder.join(name))
     }
 
     /// How many findings of `rule` are known in the file called `name`.
-    pub fn known(&self, name: &str, rule: &str) -> usize {
+    pub(crate) fn known(&self, name: &str, rule: &str) -> usize {
         self.counts.get(name).and_then(|rules| rules.get(rule)).copied().unwrap_or(0)
     }
 
     /// Every count: file, rule, how many.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.counts
             .iter()
             .flat_map(|(file, rules)| rules.iter().map(|(rule, count)| (file.as_str(), rule.as_str(), *count)))
@@ -110,9 +109,9 @@ impl Baseline {
 
     /// Takes over what was `found` in the files and rules that `ran` names; of the others the counts stay, unless `is_gone`
     /// says that there is no such file or rule any more.
-    pub fn renew(
+    pub(crate) fn renew(
         &mut self,
-        found: &Counts,
+        found: &BaselineCounts,
         ran: &BTreeMap<String, BTreeSet<&'static str>>,
         is_gone: &dyn Fn(&str, &str) -> bool,
     ) {
@@ -131,7 +130,7 @@ impl Baseline {
     }
 
     /// The text of its file: sorted, the same for the same counts.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = format!(
             "# How many findings of each rule are known in each file; `curate lint --baseline` reports what is above that.\n\
              # Written by --write-baseline.\n\
@@ -151,8 +150,8 @@ impl Baseline {
 mod tests {
     use super::*;
 
-    fn counts(all: &[(&str, &str, usize)]) -> Counts {
-        let mut counts = Counts::new();
+    fn counts(all: &[(&str, &str, usize)]) -> BaselineCounts {
+        let mut counts = BaselineCounts::new();
         for (file, rule, count) in all {
             counts.entry((*file).to_owned()).or_default().insert((*rule).to_owned(), *count);
         }

@@ -3,8 +3,8 @@
 mod ignored;
 
 use crate::workspace::discover::ignored::Ignored;
-use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
+use crate::workspace::shown_path::ShownPath;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use miette::Diagnostic;
@@ -15,13 +15,12 @@ use std::sync::Arc;
 
 /// Why a named path gives no file.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
-pub enum DiscoverError {
+pub(crate) enum DiscoverError {
     #[error("{shown}: no such file or folder")]
     Missing { shown: String },
     #[error("{shown}: the pattern matches no file")]
     NoMatch { shown: String },
-    #[error("{shown}: is no path pattern: {reason}")]
+    #[error("{shown}: is not a path pattern: {reason}")]
     BadPattern { shown: String, reason: String },
     #[error("{shown}: cannot be looked at: {reason}")]
     Unreadable { shown: String, reason: String },
@@ -35,7 +34,7 @@ pub enum DiscoverError {
 
 impl DiscoverError {
     /// What was not found, or not looked at.
-    pub fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> &str {
         let (Self::Missing { shown }
         | Self::NoMatch { shown }
         | Self::BadPattern { shown, .. }
@@ -48,11 +47,11 @@ impl DiscoverError {
 
 /// What the arguments name.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(crate) struct FoundFiles {
     /// The files, each once, in the order of their names.
-    pub files: BTreeMap<String, Place>,
+    pub files: BTreeMap<String, ShownPath>,
     /// The folders that were walked, with how many markdown files each gave.
-    pub walked: Vec<(Place, usize)>,
+    pub walked: Vec<(ShownPath, usize)>,
     /// How many files were left out because a pattern excludes them.
     pub excluded: usize,
     /// What could not be found.
@@ -61,8 +60,8 @@ pub struct Found {
     pub unread: Vec<String>,
 }
 
-impl Found {
-    fn take(&mut self, place: Place) {
+impl FoundFiles {
+    fn take(&mut self, place: ShownPath) {
         if let Some(other) = self.files.get(&place.shown).filter(|other| other.path != place.path) {
             self.errors.push(DiscoverError::LooksAlike { shown: other.shown.clone() });
         } else {
@@ -70,7 +69,7 @@ impl Found {
         }
     }
 
-    /// Leaves out links to files that are there by their own names: one file is read and mended once.
+    /// Leaves out links to files that are there by their own names: one file is read and fixed once.
     fn drop_second_names(&mut self) {
         let real: BTreeSet<PathBuf> = self.files.values().map(|place| place.path.clone()).collect();
         let mut seen = BTreeSet::new();
@@ -82,7 +81,7 @@ impl Found {
 }
 
 /// How to look for files.
-pub struct Search<'a> {
+pub(crate) struct FileSearch<'a> {
     /// Where curate runs.
     pub here: &'a Path,
     /// Whether the configuration or an argument leaves out a file.
@@ -91,10 +90,10 @@ pub struct Search<'a> {
     pub force_exclude: bool,
 }
 
-impl Search<'_> {
+impl FileSearch<'_> {
     /// The markdown files that `paths` name: files as they are, folders by what is in them.
-    pub fn find(&self, paths: &[PathBuf]) -> Found {
-        let mut found = Found::default();
+    pub(crate) fn find(&self, paths: &[PathBuf]) -> FoundFiles {
+        let mut found = FoundFiles::default();
         let ignored = Arc::new(Ignored::new());
         for named in paths {
             let place = match self.place(named) {
@@ -117,13 +116,13 @@ impl Search<'_> {
         if paths.len() > 1 {
             found.drop_second_names();
         }
-        found.unread = ignored.unread().iter().map(|path| Place::new(self.here, path).shown).collect();
+        found.unread = ignored.unread().iter().map(|path| ShownPath::new(self.here, path).shown).collect();
         found
     }
 
     /// Where `named` is. `link/..` is another folder than its text says.
-    fn place(&self, named: &Path) -> Result<Place, DiscoverError> {
-        let by_text = Place::new(self.here, named);
+    fn place(&self, named: &Path) -> Result<ShownPath, DiscoverError> {
+        let by_text = ShownPath::new(self.here, named);
         let around = repository_of(&by_text.path);
         // Who names a link to a file wants that file. It is read, and not written; folders are not left by links.
         let is_link_to_file = fs::symlink_metadata(&by_text.path).is_ok_and(|found| found.is_symlink())
@@ -144,11 +143,11 @@ impl Search<'_> {
             Some(root) if root.as_ref().is_ok_and(|root| !real.starts_with(root)) => {
                 Err(DiscoverError::LeadsOut { shown: by_text.shown })
             }
-            _ => Ok(Place::new(self.here, &real)),
+            _ => Ok(ShownPath::new(self.here, &real)),
         }
     }
 
-    fn named(&self, place: Place, found: &mut Found) {
+    fn named(&self, place: ShownPath, found: &mut FoundFiles) {
         if self.force_exclude && (self.is_excluded)(&place.path) {
             found.excluded += 1;
         } else {
@@ -156,14 +155,14 @@ impl Search<'_> {
         }
     }
 
-    fn walk(&self, folder: &Place, ignored: &Arc<Ignored>, found: &mut Found) {
+    fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
         let count = self.take(walk_of(&folder.path, ignored, None), found);
         found.walked.push((folder.clone(), count));
     }
 
     /// A pattern that no shell has expanded.
-    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut Found) {
-        let shown = Place::new(self.here, named).shown;
+    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
+        let shown = ShownPath::new(self.here, named).shown;
         let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
         let folder: PathBuf = named.components().take_while(is_plain).collect();
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
@@ -184,7 +183,7 @@ impl Search<'_> {
     }
 
     /// Takes the markdown files of a walk; how many there were, excluded ones too.
-    fn take(&self, walk: ignore::Walk, found: &mut Found) -> usize {
+    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles) -> usize {
         let mut count = 0;
         for entry in walk {
             let entry = match entry {
@@ -203,7 +202,7 @@ impl Search<'_> {
             if (self.is_excluded)(entry.path()) {
                 found.excluded += 1;
             } else {
-                found.take(Place::new(self.here, entry.path()));
+                found.take(ShownPath::new(self.here, entry.path()));
             }
         }
         count
@@ -224,7 +223,7 @@ fn walk_of(folder: &Path, ignored: &Arc<Ignored>, overrides: Option<Override>) -
 }
 
 /// Whether the name says markdown.
-pub fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     curate_document::is_markdown_extension(extension)
 }

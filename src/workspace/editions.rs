@@ -1,6 +1,6 @@
 //! Groups documents into lists: which of them are editions of one another.
 
-use crate::workspace::place::Place;
+use crate::workspace::shown_path::ShownPath;
 use curate_document::edition_evidence::Evidence;
 use curate_document::language::EditionName;
 use curate_document::{Edition, Language};
@@ -10,9 +10,9 @@ use std::path::Path;
 
 /// A document that was read.
 #[derive(Debug)]
-pub struct Loaded {
+pub(crate) struct LoadedDocument {
     /// Where it is.
-    pub place: Place,
+    pub place: ShownPath,
     /// What its path below the root of its project says.
     pub name: Option<EditionName>,
     /// Its document; judged where it was named.
@@ -24,7 +24,7 @@ pub struct Loaded {
 /// `loaded` in groups, each the editions of one list. Those that the configuration names belong together without
 /// evidence; the others where their names fit and their text confirms it. Two editions of one language are never in
 /// one list.
-pub fn grouped(loaded: Vec<Loaded>) -> Vec<Vec<Loaded>> {
+pub(crate) fn grouped(loaded: Vec<LoadedDocument>) -> Vec<Vec<LoadedDocument>> {
     let mut groups = Groups { parents: (0..loaded.len()).collect() };
     let mut configured: BTreeMap<usize, usize> = BTreeMap::new();
     let mut named: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -36,10 +36,10 @@ pub fn grouped(loaded: Vec<Loaded>) -> Vec<Vec<Loaded>> {
         }
     }
     for members in named.values().filter(|members| members.len() > 1) {
-        let members = members.iter().filter_map(|index| Member::of(*index, loaded.get(*index)?)).collect();
+        let members = members.iter().filter_map(|index| EditionCandidate::of(*index, loaded.get(*index)?)).collect();
         join_editions(members, &mut groups);
     }
-    let mut lists: BTreeMap<usize, Vec<Loaded>> = BTreeMap::new();
+    let mut lists: BTreeMap<usize, Vec<LoadedDocument>> = BTreeMap::new();
     for (index, document) in loaded.into_iter().enumerate() {
         lists.entry(groups.of(index)).or_default().push(document);
     }
@@ -47,7 +47,7 @@ pub fn grouped(loaded: Vec<Loaded>) -> Vec<Vec<Loaded>> {
 }
 
 /// A document among those whose names have the same folder and stem.
-struct Member<'a> {
+struct EditionCandidate<'a> {
     index: usize,
     folder: Option<&'a Path>,
     language: Option<&'a Language>,
@@ -55,8 +55,8 @@ struct Member<'a> {
     evidence: OnceCell<Evidence<'a>>,
 }
 
-impl<'a> Member<'a> {
-    fn of(index: usize, loaded: &'a Loaded) -> Option<Self> {
+impl<'a> EditionCandidate<'a> {
+    fn of(index: usize, loaded: &'a LoadedDocument) -> Option<Self> {
         let (language, folder) = (loaded.name.as_ref()?.language.as_ref(), loaded.place.path.parent());
         Some(Self { index, folder, language, edition: &loaded.edition, evidence: OnceCell::new() })
     }
@@ -67,7 +67,7 @@ impl<'a> Member<'a> {
 }
 
 /// Joins those of `members` that are editions of one list.
-fn join_editions(members: Vec<Member<'_>>, groups: &mut Groups) {
+fn join_editions(members: Vec<EditionCandidate<'_>>, groups: &mut Groups) {
     let mut languages: HashMap<usize, BTreeSet<Option<&Language>>> =
         members.iter().map(|member| (member.index, BTreeSet::from([member.language]))).collect();
     // Neighbours first: they are the likelier pair where a language is there twice.

@@ -1,8 +1,8 @@
 //! Looks at the files that documents link to, never outside the project.
 
-use crate::workspace::folders::{Folders, Kind, Names};
-use crate::workspace::place::{NAMELESS, normalised};
+use crate::workspace::folders::{FileKind, FolderNames, Folders};
 use crate::workspace::regular_file::leads_out;
+use crate::workspace::shown_path::{NAMELESS, normalised};
 use curate_document::{Document, Edition, Entry, Link, Target};
 use curate_rules::Facts;
 use curate_rules::api::linked_file::LinkedFile;
@@ -15,7 +15,7 @@ use url::Url;
 
 /// A file that is linked to, before it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub(crate) struct LinkedPath {
     /// The project it must be in.
     pub root: Arc<Path>,
     /// Whether a link leads to an anchor in it.
@@ -24,15 +24,15 @@ pub struct Wanted {
 
 /// The files that `edition` links to by paths, or by where `facts` say that the repository is shown, by their path relative to
 /// `here`, where curate runs. `at_root` are the names at the `root` of the project.
-pub fn wanted(
+pub(crate) fn wanted(
     edition: &Edition,
     here: &Path,
     root: &Arc<Path>,
     facts: &Facts,
-    at_root: &Names,
-) -> BTreeMap<String, Wanted> {
+    at_root: &FolderNames,
+) -> BTreeMap<String, LinkedPath> {
     let own = facts.own_repository.as_ref();
-    let mut files: BTreeMap<String, Wanted> = BTreeMap::new();
+    let mut files: BTreeMap<String, LinkedPath> = BTreeMap::new();
     // Text without a name is in no folder that its paths could begin at.
     if edition.path == NAMELESS {
         return files;
@@ -51,7 +51,7 @@ pub fn wanted(
         if let Some(known) = files.get_mut(&key) {
             known.anchors |= anchor;
         } else if path_of(&key, here).starts_with(root) {
-            files.insert(key, Wanted { root: Arc::clone(root), anchors: anchor });
+            files.insert(key, LinkedPath { root: Arc::clone(root), anchors: anchor });
         }
     }
     files
@@ -59,7 +59,7 @@ pub fn wanted(
 
 /// Whether `path`, which begins with `/`, is that of a file, so that it can be missing: not a page of the host (`/issues`,
 /// `/owner/name`) or of a site.
-fn names_file(path: &str, at_root: &Names) -> bool {
+fn names_file(path: &str, at_root: &FolderNames) -> bool {
     let path = percent_decoded(path.split('?').next().unwrap_or(""));
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     if parts.clone().next().is_some_and(|first| at_root.in_any_case(first).is_some()) {
@@ -73,7 +73,7 @@ fn names_file(path: &str, at_root: &Names) -> bool {
 
 /// The markdown pages, by key as in [`wanted`], that `edition` links to before its first entry: one of them may link all
 /// editions.
-pub fn pages_at_top(edition: &Edition, facts: &Facts) -> BTreeSet<String> {
+pub(crate) fn pages_at_top(edition: &Edition, facts: &Facts) -> BTreeSet<String> {
     let document = &edition.document;
     let is_entry = |entry: &&Entry| document.link_of(entry).is_some_and(|link| link.key().is_some());
     let top = document.entries().iter().find(is_entry).map_or(document.source().len(), |entry| entry.span.start);
@@ -91,7 +91,7 @@ fn key_of(from: &str, link: &Link, facts: &Facts) -> Option<String> {
 }
 
 /// The keys, as in [`wanted`], of what `links`, as written in the page at `from`, lead to.
-pub fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String> {
+pub(crate) fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String> {
     let own = facts.own_repository.as_ref();
     let key = |link: &String| match Url::parse(link) {
         Ok(url) => own.and_then(|own| own.file_of(&url)),
@@ -101,13 +101,13 @@ pub fn resolved(from: &str, links: &[String], facts: &Facts) -> BTreeSet<String>
 }
 
 /// Where the file with the key `key`, as in [`wanted`], is.
-pub fn path_of(key: &str, here: &Path) -> PathBuf {
+pub(crate) fn path_of(key: &str, here: &Path) -> PathBuf {
     normalised(&here.join(key))
 }
 
 /// The anchors that `document`, at `from`, leads to in files, each with the key of the file as in [`wanted`] and its link;
 /// in the form in which they are compared.
-pub fn linked_anchors<'a>(
+pub(crate) fn linked_anchors<'a>(
     from: &str,
     document: &'a Document,
     facts: &Facts,
@@ -137,15 +137,15 @@ fn from_document(document: &str, linked: &str, root: Option<&str>) -> Option<Str
 
 /// What is at `path`, which is `wanted`; `None` where it is not to be looked at. `anchors_of` gives the anchors of a markdown
 /// file.
-pub fn look(
+pub(crate) fn look(
     path: &Path,
-    wanted: &Wanted,
+    wanted: &LinkedPath,
     folders: &Folders,
     anchors_of: &dyn Fn(&Path) -> Option<Arc<BTreeSet<String>>>,
 ) -> Option<LinkedFile> {
     let mut at = wanted.root.to_path_buf();
     let mut actual: Vec<String> = Vec::new();
-    let (mut kind, mut is_other_case) = (Kind::Folder, false);
+    let (mut kind, mut is_other_case) = (FileKind::Folder, false);
     for part in path.strip_prefix(&wanted.root).ok()?.components() {
         let part = part.as_os_str().to_str()?;
         let names = folders.names(&at);
@@ -158,7 +158,7 @@ pub fn look(
         is_other_case |= name != part;
         actual.push(name.to_owned());
         // A symbolic link may lead anywhere; what many of them lead to is looked at once.
-        if kind == Kind::Other {
+        if kind == FileKind::Other {
             let real = folders.real(&at)?;
             if !real.starts_with(folders.real(&wanted.root)?) {
                 return None;
@@ -169,7 +169,7 @@ pub fn look(
     if is_other_case {
         return Some(LinkedFile::OtherCase(actual.join("/")));
     }
-    let is_file = kind == Kind::File || (kind == Kind::Other && at.is_file());
+    let is_file = kind == FileKind::File || (kind == FileKind::Other && at.is_file());
     if !is_file || !wanted.anchors || !is_markdown(path) {
         return Some(LinkedFile::Present);
     }
@@ -180,14 +180,14 @@ pub fn look(
 ///
 /// Outside of a repository the document may be a copy without what belongs to it. Git keeps no empty folders: one is a
 /// submodule that is not checked out, or cannot be read. In a sparse checkout anything may be left out.
-fn is_whole(root: &Path, names: &Names, folders: &Folders) -> bool {
+fn is_whole(root: &Path, names: &FolderNames, folders: &Folders) -> bool {
     !names.is_empty()
         && folders.names(root).kind(".git").is_some()
         && folders.names(&root.join(".git/info")).kind("sparse-checkout").is_none()
 }
 
 /// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
-pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
+pub(crate) fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
     let names = around.iter().filter(|folder| !leads_out(folder, root)).map(|folder| folders.names(folder));
@@ -195,7 +195,7 @@ pub fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
 }
 
 /// Whether `part` is what a site generator makes of a markdown file.
-fn is_made_of(part: &str, names: &Names) -> bool {
+fn is_made_of(part: &str, names: &FolderNames) -> bool {
     part.strip_suffix(".html").is_some_and(|stem| names.kind(&format!("{stem}.md")).is_some())
 }
 
@@ -261,7 +261,7 @@ mod tests {
         let root = fs::canonicalize(folder.path()).expect("a folder");
         fs::write(root.join("README.md"), "").expect("written");
         let looked = |name: &str| {
-            let wanted = Wanted { root: Arc::from(&*root), anchors: false };
+            let wanted = LinkedPath { root: Arc::from(&*root), anchors: false };
             look(&root.join(name), &wanted, &Folders::default(), &|_| None)
         };
         assert_eq!(looked("none.md"), None);
@@ -295,7 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = fs::canonicalize(folder.path()).expect("a folder");
         std::os::unix::fs::symlink(outside.path(), root.join("docs")).expect("linked");
-        let wanted = Wanted { root: Arc::from(&*root), anchors: true };
+        let wanted = LinkedPath { root: Arc::from(&*root), anchors: true };
         let looked = |name: &str| look(&root.join(name), &wanted, &Folders::default(), &|_| Some(Arc::default()));
         assert_eq!(looked("docs/secret.md"), None);
         assert_eq!(looked("docs/none.md"), None);

@@ -1,13 +1,14 @@
 //! What is in a folder, read at most once.
 
+use crate::workspace::path_cache::PathCache;
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 /// What a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum FileKind {
     /// A regular file.
     File,
     /// A folder.
@@ -18,26 +19,26 @@ pub enum Kind {
 
 /// The names in one folder, in order; what is not UTF-8 is left out.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(crate) struct FolderNames {
     /// Sorted.
-    entries: Vec<(Box<str>, Kind)>,
+    entries: Vec<(Box<str>, FileKind)>,
     /// By the name in lower case, the first of the entries that are written so but for letter case.
     folded: OnceLock<HashMap<String, usize>>,
 }
 
-impl Names {
+impl FolderNames {
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// What `name` stands for; `None` where there is no such name.
-    pub fn kind(&self, name: &str) -> Option<Kind> {
+    pub(crate) fn kind(&self, name: &str) -> Option<FileKind> {
         self.entry(self.position(name)?).map(|(_, kind)| kind)
     }
 
     /// The entry called `name`, else the first that differs in letter case alone.
-    pub fn in_any_case(&self, name: &str) -> Option<(&str, Kind)> {
+    pub(crate) fn in_any_case(&self, name: &str) -> Option<(&str, FileKind)> {
         if let Some(position) = self.position(name) {
             return self.entry(position);
         }
@@ -52,7 +53,7 @@ impl Names {
     }
 
     /// The names, in order, with what they stand for.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Kind)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, FileKind)> {
         self.entries.iter().map(|(name, kind)| (&**name, *kind))
     }
 
@@ -60,54 +61,40 @@ impl Names {
         self.entries.binary_search_by(|(known, _)| (**known).cmp(name)).ok()
     }
 
-    fn entry(&self, position: usize) -> Option<(&str, Kind)> {
+    fn entry(&self, position: usize) -> Option<(&str, FileKind)> {
         self.entries.get(position).map(|(name, kind)| (&**name, *kind))
     }
 }
 
 /// Folders that were read.
 #[derive(Debug, Default)]
-pub struct Folders {
-    read: Mutex<HashMap<PathBuf, Arc<Names>>>,
+pub(crate) struct Folders {
+    read: PathCache<Arc<FolderNames>>,
     /// Where symbolic links lead; `None` where that cannot be told.
-    real: Mutex<HashMap<PathBuf, Option<Arc<Path>>>>,
+    real: PathCache<Option<Arc<Path>>>,
 }
 
 impl Folders {
     /// What is in `folder`; nothing where it cannot be read.
-    pub fn names(&self, folder: &Path) -> Arc<Names> {
-        if let Some(known) = self.read.lock().ok().and_then(|read| read.get(folder).cloned()) {
-            return known;
-        }
-        let names = Arc::new(names_of(folder));
-        if let Ok(mut read) = self.read.lock() {
-            read.insert(folder.to_owned(), Arc::clone(&names));
-        }
-        names
+    pub(crate) fn names(&self, folder: &Path) -> Arc<FolderNames> {
+        self.read.get(folder, || Arc::new(names_of(folder)))
     }
 
     /// `path` without symbolic links; `None` where nothing is there.
-    pub fn real(&self, path: &Path) -> Option<Arc<Path>> {
-        if let Some(known) = self.real.lock().ok().and_then(|real| real.get(path).cloned()) {
-            return known;
-        }
-        let found: Option<Arc<Path>> = fs::canonicalize(path).ok().map(Arc::from);
-        if let Ok(mut real) = self.real.lock() {
-            real.insert(path.to_owned(), found.clone());
-        }
-        found
+    pub(crate) fn real(&self, path: &Path) -> Option<Arc<Path>> {
+        self.real.get(path, || fs::canonicalize(path).ok().map(Arc::from))
     }
 }
 
-fn names_of(folder: &Path) -> Names {
+fn names_of(folder: &Path) -> FolderNames {
     let kind = |entry: &fs::DirEntry| match entry.file_type() {
-        Ok(kind) if kind.is_file() => Kind::File,
-        Ok(kind) if kind.is_dir() => Kind::Folder,
-        _ => Kind::Other,
+        Ok(kind) if kind.is_file() => FileKind::File,
+        Ok(kind) if kind.is_dir() => FileKind::Folder,
+        _ => FileKind::Other,
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let named = |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?.into_boxed_str(), kind(&entry)));
-    let mut entries: Vec<(Box<str>, Kind)> = entries.filter_map(named).collect();
+    let mut entries: Vec<(Box<str>, FileKind)> = entries.filter_map(named).collect();
     entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    Names { entries, folded: OnceLock::new() }
+    FolderNames { entries, folded: OnceLock::new() }
 }

@@ -1,15 +1,18 @@
-//! Files: found, read, grouped into lists, and replaced in one step.
+//! The files around a run: which there are, what is in them, and how they are written.
 
-pub mod baseline;
-pub mod discover;
-pub mod editions;
-pub mod facts;
-pub mod folders;
-pub mod own_repository;
-pub mod patterns;
-pub mod place;
-pub mod read;
-pub mod regular_file;
-pub mod siblings;
-pub mod site_root;
-pub mod write;
+pub(crate) mod baseline;
+pub(crate) mod discover;
+pub(crate) mod editions;
+pub(crate) mod facts;
+pub(crate) mod folders;
+pub(crate) mod host_style;
+pub(crate) mod own_repository;
+pub(crate) mod path_cache;
+pub(crate) mod patterns;
+pub(crate) mod project_roots;
+pub(crate) mod read;
+pub(crate) mod regular_file;
+pub(crate) mod shown_path;
+pub(crate) mod siblings;
+pub(crate) mod site_root;
+pub(crate) mod write;

@@ -1,7 +1,7 @@
 //! Finds out under which address the repository is shown: by its remote, else by what GitHub's runner says.
 
-use crate::workspace::place::shown;
 use crate::workspace::regular_file::bytes;
+use crate::workspace::shown_path::shown;
 use curate_rules::api::facts::OwnRepository;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,13 @@ const SIZE_CAP: u64 = 1024 * 1024;
 /// The repository whose root is `root`, as seen from `here`, where curate runs; `environment` gives environment variables.
 /// `None` where nothing says where it is shown, or only a part of it is checked out (git-sparse-checkout), so that a
 /// missing file would say nothing.
-pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<OwnRepository> {
+pub(crate) fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<OwnRepository> {
     let (git, common) = folders(root)?;
     let config = text(&common.join("config")).unwrap_or_default();
     if value(&config, "core", None, "sparsecheckout").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
         return None;
     }
-    let remote = value(&config, "remote", Some("origin"), "url");
-    let (host, path) = remote.and_then(|url| address(&url)).or_else(|| of_runner(root, environment))?;
+    let (host, path) = host_and_path(root, &config, environment)?;
     let (owner, name) = path.rsplit_once('/')?;
     let is_name = |name: &str| !name.is_empty() && !name.contains(|character: char| character.is_whitespace());
     if !is_name(owner) || !is_name(name) {
@@ -33,6 +32,20 @@ pub fn find(root: &Path, here: &Path, environment: &dyn Fn(&str) -> Option<Strin
     let branches = branches(&git, &common, environment);
     let readme = readme(root_folder).map(|path| if root.is_empty() { path } else { format!("{root}/{path}") });
     Some(OwnRepository { host, owner: owner.to_owned(), name: name.to_owned(), branches, root, readme })
+}
+
+/// The host that shows the repository whose root is `root`, in lower case, with its port where that is not the usual one;
+/// `None` where nothing says it.
+pub(crate) fn host(root: &Path, environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let (_, common) = folders(root)?;
+    let config = text(&common.join("config")).unwrap_or_default();
+    host_and_path(root, &config, environment).map(|(host, _)| host)
+}
+
+/// Host and path of the repository with the root `root`: by the remote that its configuration names, else by its runner.
+fn host_and_path(root: &Path, config: &str, environment: &dyn Fn(&str) -> Option<String>) -> Option<(String, String)> {
+    let remote = value(config, "remote", Some("origin"), "url");
+    remote.and_then(|url| address(&url)).or_else(|| of_runner(root, environment))
 }
 
 /// The readme that GitHub shows for the repository, relative to its root.
@@ -50,14 +63,14 @@ fn folders(root: &Path) -> Option<(PathBuf, PathBuf)> {
     if git.is_dir() {
         return Some((git.clone(), git));
     }
-    let said = text(&git)?;
-    let git = root.join(said.strip_prefix("gitdir:")?.trim());
+    let pointer = text(&git)?;
+    let git = root.join(pointer.strip_prefix("gitdir:")?.trim());
     let common = text(&git.join("commondir"));
-    let common = common.map_or_else(|| git.clone(), |said| git.join(said.trim()));
+    let common = common.map_or_else(|| git.clone(), |pointer| git.join(pointer.trim()));
     Some((git, common))
 }
 
-/// The text of a file of git; `None` where it is none that git would write.
+/// The text of a file of git; `None` where git would not have written it.
 fn text(path: &Path) -> Option<String> {
     String::from_utf8(bytes(path, SIZE_CAP).ok()?).ok()
 }

@@ -5,7 +5,7 @@ use regex::{Regex, RegexBuilder};
 use std::path::{Path, PathBuf};
 
 /// The most regular expressions that one file may have: each takes memory and time of its own.
-pub const MOST_EXPRESSIONS: usize = 500;
+pub(crate) const MOST_EXPRESSIONS: usize = 500;
 /// The largest compiled expression, and what it may take while it searches, in bytes.
 const LARGEST_EXPRESSION: usize = 256 * 1024;
 
@@ -13,22 +13,22 @@ const LARGEST_EXPRESSION: usize = 256 * 1024;
 ///
 /// # Errors
 ///
-/// Where it is none, or too large for what a repository may ask for.
-pub fn expression(text: &str) -> Result<Regex, regex::Error> {
+/// Where it is not a pattern, or larger than a repository's may be.
+pub(crate) fn expression(text: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(text).size_limit(LARGEST_EXPRESSION).dfa_size_limit(LARGEST_EXPRESSION).build()
 }
 
 /// Patterns, relative to a folder.
 #[derive(Clone, Debug, Default)]
-pub struct Patterns {
+pub(crate) struct Patterns {
     folder: PathBuf,
     texts: Vec<String>,
     matcher: Option<Gitignore>,
 }
 
-/// A pattern that is none.
+/// A text that is not a pattern.
 #[derive(Debug, thiserror::Error)]
-#[error("`{pattern}` is no path pattern: {reason}")]
+#[error("`{pattern}` is not a path pattern: {reason}")]
 pub struct BadPattern {
     /// Which of the patterns it is.
     pub index: usize,
@@ -42,7 +42,7 @@ impl Patterns {
     /// # Errors
     ///
     /// The first pattern that cannot be read.
-    pub fn new(folder: &Path, patterns: &[String]) -> Result<Self, BadPattern> {
+    pub(crate) fn new(folder: &Path, patterns: &[String]) -> Result<Self, BadPattern> {
         if patterns.is_empty() {
             return Ok(Self::default());
         }
@@ -64,12 +64,12 @@ impl Patterns {
     }
 
     /// The patterns as they are written.
-    pub fn texts(&self) -> &[String] {
+    pub(crate) fn texts(&self) -> &[String] {
         &self.texts
     }
 
     /// Whether a pattern matches the file at `path` (absolute) or a folder around it.
-    pub fn matches(&self, path: &Path) -> bool {
+    pub(crate) fn matches(&self, path: &Path) -> bool {
         let Some(matcher) = &self.matcher else { return false };
         let Ok(relative) = path.strip_prefix(&self.folder) else { return false };
         matcher.matched_path_or_any_parents(relative, false).is_ignore()

@@ -7,17 +7,16 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// The largest file that is read, in bytes.
-pub const SIZE_CAP: u64 = LARGEST_SOURCE as u64;
+pub(crate) const SIZE_CAP: u64 = LARGEST_SOURCE as u64;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
-pub enum ReadError {
+pub(crate) enum ReadError {
     #[error("{shown}: no such file")]
     Missing { shown: String },
     #[error("{shown}: is a folder where a file is needed")]
     Folder { shown: String },
-    #[error("{shown}: is no regular file")]
+    #[error("{shown}: is not a regular file")]
     #[diagnostic(help("to lint what another program writes, pipe it to `curate lint -`"))]
     NotRegular { shown: String },
     #[error("{shown}: has {bytes} bytes, more than {} MiB", SIZE_CAP >> 20)]
@@ -34,7 +33,7 @@ pub enum ReadError {
 
 impl ReadError {
     /// The file that was not read.
-    pub fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> &str {
         let (Self::Missing { shown }
         | Self::Folder { shown }
         | Self::NotRegular { shown }
@@ -64,7 +63,7 @@ impl ReadError {
 /// # Errors
 ///
 /// Where there is no regular UTF-8 file of at most [`SIZE_CAP`] bytes.
-pub fn file(path: &Path, shown: &str) -> Result<String, ReadError> {
+pub(crate) fn file(path: &Path, shown: &str) -> Result<String, ReadError> {
     let (file, length) = open(path).map_err(|error| ReadError::of(error, shown))?;
     if length > SIZE_CAP {
         return Err(ReadError::TooLarge { shown: shown.to_owned(), bytes: length });
@@ -77,7 +76,7 @@ pub fn file(path: &Path, shown: &str) -> Result<String, ReadError> {
 /// # Errors
 ///
 /// Where it is not UTF-8 or has more than [`SIZE_CAP`] bytes.
-pub fn stdin(shown: &str) -> Result<String, ReadError> {
+pub(crate) fn stdin(shown: &str) -> Result<String, ReadError> {
     capped(io::stdin().lock(), 0, shown)
 }
 

@@ -15,7 +15,7 @@ pub enum FileError {
     #[error("is a folder where a file is needed")]
     Folder,
     /// A pipe, a device or a socket has its name: reading it could wait or go on for ever.
-    #[error("is no regular file")]
+    #[error("is not a regular file")]
     NotRegular,
     /// A symbolic link leads to it, out of the repository.
     #[error("leads out of the repository")]
@@ -33,7 +33,7 @@ pub enum FileError {
 /// # Errors
 ///
 /// Where there is no regular file, or the system does not give it.
-pub fn open(path: &Path) -> Result<(File, u64), FileError> {
+pub(crate) fn open(path: &Path) -> Result<(File, u64), FileError> {
     let failed = |reason: io::Error| match reason.kind() {
         io::ErrorKind::NotFound => FileError::Missing,
         _ => FileError::Io(reason),
@@ -54,7 +54,7 @@ pub fn open(path: &Path) -> Result<(File, u64), FileError> {
 /// # Errors
 ///
 /// Where there is no such file, or the system does not give it.
-pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     let (file, length) = open(path)?;
     if length > most {
         return Err(FileError::TooLarge(length));
@@ -74,7 +74,7 @@ pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
 /// # Errors
 ///
 /// Where there is no such file, or the system does not give it.
-pub fn bytes_within(path: &Path, root: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+pub(crate) fn bytes_within(path: &Path, root: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     if fs::symlink_metadata(path).is_err() {
         return Err(FileError::Missing);
     }
@@ -85,12 +85,12 @@ pub fn bytes_within(path: &Path, root: &Path, most: u64) -> Result<Vec<u8>, File
 }
 
 /// The same as text, for files of other programs: what is not UTF-8, or cannot be read, says nothing.
-pub fn text_within(path: &Path, root: &Path, most: u64) -> Option<String> {
+pub(crate) fn text_within(path: &Path, root: &Path, most: u64) -> Option<String> {
     String::from_utf8(bytes_within(path, root, most).ok()?).ok()
 }
 
 /// The same with the repository that the file is in, if it is in one.
-pub fn text_in_repository(path: &Path, most: u64) -> Option<String> {
+pub(crate) fn text_in_repository(path: &Path, most: u64) -> Option<String> {
     if fs::symlink_metadata(path).is_err() {
         return None;
     }
@@ -101,13 +101,13 @@ pub fn text_in_repository(path: &Path, most: u64) -> Option<String> {
 }
 
 /// Whether there is a regular file at `path` which no symbolic link of the repository at `root` leads out for.
-pub fn is_within(path: &Path, root: &Path) -> bool {
+pub(crate) fn is_within(path: &Path, root: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) && !leads_out(path, root)
 }
 
 /// Whether symbolic links lead the file or folder at `path`, which is below `root` by its name, out of the repository at
 /// `root`; also where nothing is there yet. What is named outside of `root` was not reached by a link of its making.
-pub fn leads_out(path: &Path, root: &Path) -> bool {
+pub(crate) fn leads_out(path: &Path, root: &Path) -> bool {
     if !path.starts_with(root) || path == root {
         return false;
     }
@@ -121,7 +121,7 @@ pub fn leads_out(path: &Path, root: &Path) -> bool {
 }
 
 /// The folder with `.git` above the file or folder at `path`.
-pub fn repository_of(path: &Path) -> Option<PathBuf> {
+pub(crate) fn repository_of(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(Path::to_owned)
 }
 

@@ -1,14 +1,14 @@
 //! Finds the files that may be other editions of documents, by their names and places.
 
-use crate::workspace::folders::{Folders, Kind};
-use crate::workspace::place::Roots;
+use crate::workspace::folders::{FileKind, Folders};
+use crate::workspace::project_roots::ProjectRoots;
 use curate_document::Language;
 use curate_document::language::{EditionName, edition_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The path below `root` with forward slashes, which says what a file is an edition of.
-pub fn name_in(root: &Path, path: &Path) -> Option<EditionName> {
+pub(crate) fn name_in(root: &Path, path: &Path) -> Option<EditionName> {
     #[cfg(test)]
     tests::NAMES_READ.with(|count| count.set(count.get() + 1));
     edition_name(&path_in(root, path)?)
@@ -21,11 +21,11 @@ fn path_in(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Looks for siblings.
-pub struct Siblings<'a> {
+pub(crate) struct Siblings<'a> {
     /// What is in folders.
     pub folders: &'a Folders,
     /// The roots of projects.
-    pub roots: &'a Roots,
+    pub roots: &'a ProjectRoots,
     /// Folders of which all files are known that count.
     pub walked: &'a HashSet<PathBuf>,
 }
@@ -45,7 +45,7 @@ impl Siblings<'_> {
     /// and the like, and in folders named after languages. None in a folder that was walked.
     ///
     /// Every folder is looked through once, whatever the number of documents.
-    pub fn of(&self, paths: &[PathBuf]) -> BTreeSet<PathBuf> {
+    pub(crate) fn of(&self, paths: &[PathBuf]) -> BTreeSet<PathBuf> {
         let mut bases: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
         let mut groups: BTreeMap<(PathBuf, PathBuf), Stems> = BTreeMap::new();
         for path in paths {
@@ -76,7 +76,7 @@ impl Siblings<'_> {
     }
 
     /// Whether the file or folder at `path` is in a folder that was walked, or is one.
-    pub fn is_walked(&self, path: &Path) -> bool {
+    pub(crate) fn is_walked(&self, path: &Path) -> bool {
         !self.walked.is_empty() && path.ancestors().any(|folder| self.walked.contains(folder))
     }
 
@@ -96,7 +96,7 @@ impl Siblings<'_> {
         // In a folder for translations `ja.md` is an edition of `readme`.
         let readme = name_in(root, &folder.join("en.md")).map(|name| name.stem).filter(|stem| stem != "en");
         let readme = readme.is_some_and(|stem| stems.contains_key(&stem));
-        for (file, _) in names.iter().filter(|(_, kind)| *kind == Kind::File) {
+        for (file, _) in names.iter().filter(|(_, kind)| *kind == FileKind::File) {
             let Some((stem, _)) = file.rsplit_once('.') else { continue };
             let stem = stem.to_lowercase();
             if !begins_with_one(&stem, stems) && (!readme || Language::parse(&stem).is_none()) {
@@ -118,7 +118,7 @@ impl Siblings<'_> {
     /// The folders in `folder` that hold translations of what is in it.
     fn dissolving(&self, root: &Path, folder: &Path) -> Vec<PathBuf> {
         let names = self.folders.names(folder);
-        let folders = names.iter().filter(|(name, kind)| *kind == Kind::Folder && !name.starts_with('.'));
+        let folders = names.iter().filter(|(name, kind)| *kind == FileKind::Folder && !name.starts_with('.'));
         folders.map(|(name, _)| folder.join(name)).filter(|inner| dissolves(root, inner)).collect()
     }
 }
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn found(root: &Path, named: &[&str], walked: &[&str]) -> Vec<String> {
-        let (folders, roots) = (Folders::default(), Roots::new(root.to_owned()));
+        let (folders, roots) = (Folders::default(), ProjectRoots::new(root.to_owned()));
         let walked = walked.iter().map(|folder| root.join(folder)).collect();
         let siblings = Siblings { folders: &folders, roots: &roots, walked: &walked };
         let paths: Vec<PathBuf> = named.iter().map(|file| root.join(file)).collect();

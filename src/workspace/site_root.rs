@@ -1,13 +1,13 @@
 //! Where paths that begin with `/` begin: at the root of the repository, unless it is the source of a site.
 
-use crate::workspace::folders::{Folders, Names};
-use crate::workspace::place::shown;
+use crate::workspace::folders::{FolderNames, Folders};
+use crate::workspace::shown_path::shown;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The root of the repository as paths that begin with `/` in the documents at `paths` take it, relative to `here`; `None` where there is
 /// none, or a site generator may take them to begin elsewhere.
-pub fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders) -> Option<String> {
+pub(crate) fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &Folders) -> Option<String> {
     let above =
         paths.iter().flat_map(|path| path.ancestors().skip(1).take_while(|folder| folder.starts_with(repository)));
     let usual = ["docs", "doc", "site", "website"].map(|name| repository.join(name));
@@ -52,7 +52,7 @@ const SITE_NAMES: [&str; 24] = [
 const SITE_CONFIGS: [&str; 9] =
     ["astro", "docusaurus", "eleventy", "gatsby-config", "next", "nuxt", "rspress", "svelte", "vite"];
 
-fn is_of_site(names: &Names) -> bool {
+fn is_of_site(names: &FolderNames) -> bool {
     let is_config = |name: &str| {
         let stem = name.split('.').next().unwrap_or("");
         SITE_CONFIGS.contains(&stem) && (name.contains(".config.") || stem.ends_with("-config"))

@@ -9,11 +9,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-pub use crate::workspace::write::temporary::remove_leftovers;
+pub(crate) use crate::workspace::write::temporary::remove_leftovers;
 
 /// A file that gets a new text.
 #[derive(Clone, Copy, Debug)]
-pub struct Replacement<'a> {
+pub(crate) struct Replacement<'a> {
     /// Where it is; a symbolic link stays one, and what it leads to is replaced.
     pub path: &'a Path,
     /// Its name in messages.
@@ -26,11 +26,10 @@ pub struct Replacement<'a> {
 
 /// Why files were not replaced. None of them was, then.
 #[derive(Debug, thiserror::Error, Diagnostic)]
-#[expect(missing_docs, reason = "the messages say all")]
-pub enum WriteError {
+pub(crate) enum WriteError {
     #[error("{shown}: is read-only; its list was left as it is")]
     ReadOnly { shown: String },
-    #[error("{shown}: was changed by someone else while it was being mended; its list was left as it is")]
+    #[error("{shown}: was changed by someone else while it was being fixed; its list was left as it is")]
     #[diagnostic(help("run curate again"))]
     Changed { shown: String },
     #[error("{shown}: leads out of the repository by a symbolic link; its list was left as it is")]
@@ -43,7 +42,7 @@ pub enum WriteError {
 }
 
 /// A new text, written beside the file that it is to replace.
-struct Ready<'a> {
+struct StagedReplacement<'a> {
     replacement: Replacement<'a>,
     target: PathBuf,
     file: NamedTempFile,
@@ -54,9 +53,10 @@ struct Ready<'a> {
 /// # Errors
 ///
 /// Where a file is read-only, does not hold any more what it held, or cannot be written; what was replaced is put back.
-pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
+pub(crate) fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
-    let ready: Vec<Ready<'_>> = changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
+    let ready: Vec<StagedReplacement<'_>> =
+        changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
     let _until_all_are_replaced = crate::workspace::write::temporary::uninterrupted();
     for ready in &ready {
         is_unchanged(&ready.target, ready.replacement)?;
@@ -78,7 +78,7 @@ pub fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// Where it cannot be written; then it is as it was.
-pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+pub(crate) fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: shown.to_owned(), reason };
     // A symbolic link stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -100,7 +100,7 @@ pub fn put(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
 /// # Errors
 ///
 /// Where something is there already, or it cannot be written.
-pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
+pub(crate) fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     let mut options = fs::OpenOptions::new();
     let created = options.write(true).create_new(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()));
     created.map_err(|reason| match reason.kind() {
@@ -109,7 +109,7 @@ pub fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteError> {
     })
 }
 
-fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
+fn prepare(replacement: Replacement<'_>) -> Result<StagedReplacement<'_>, WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
     if repository_of(replacement.path).is_some_and(|root| leads_out(replacement.path, &root)) {
         return Err(WriteError::LeadsOut { shown: replacement.shown.to_owned() });
@@ -126,7 +126,7 @@ fn prepare(replacement: Replacement<'_>) -> Result<Ready<'_>, WriteError> {
     keep_owner(file.as_file(), &metadata);
     file.as_file().set_permissions(metadata.permissions()).map_err(io_error)?;
     file.as_file().sync_all().map_err(io_error)?;
-    Ok(Ready { replacement, target, file })
+    Ok(StagedReplacement { replacement, target, file })
 }
 
 fn is_unchanged(target: &Path, replacement: Replacement<'_>) -> Result<(), WriteError> {
@@ -155,7 +155,7 @@ fn put_back(done: &[Replacement<'_>]) {
     }
 }
 
-/// Root mends a file of someone else: it stays theirs. Others cannot give files away, and need not.
+/// Root fixes a file of someone else: it stays theirs. Others cannot give files away, and need not.
 #[cfg(unix)]
 fn keep_owner(file: &fs::File, metadata: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt as _, fchown};

@@ -68,9 +68,9 @@ fn where_the_base_cannot_be_had_all_is_reported_and_nothing_fails() {
         assert_eq!((run.status, repository.text("README.md")), (0, before), "{run:?}");
     };
     let repository = forked();
-    check(&repository, "nowhere", "`nowhere` is no commit that git knows here;");
-    check(&repository, "--all", "`--all` is no revision;");
-    check(&repository, "main..change", "`main..change` is no commit");
+    check(&repository, "nowhere", "`nowhere` is not a commit that git knows here;");
+    check(&repository, "--all", "`--all` is not a revision;");
+    check(&repository, "main..change", "`main..change` is not a commit");
     let run = repository.lint(&["--since", "main", "--until", "nowhere"]);
     assert_eq!((run.status, run.findings()), (0, everything.map(str::to_owned).to_vec()), "{run:?}");
     repository.git(&["switch", "--quiet", "--orphan", "alone"]);
@@ -79,7 +79,7 @@ fn where_the_base_cannot_be_had_all_is_reported_and_nothing_fails() {
     repository.git(&["switch", "--quiet", "change"]);
     check(&repository, "alone", "`alone` and HEAD have no commit in common here;");
     let clone = repository.shallow_clone("change", 1);
-    check(&clone, "origin/main", "`origin/main` is no commit that git knows here; the clone is shallow:");
+    check(&clone, "origin/main", "`origin/main` is not a commit that git knows here; the clone is shallow:");
     let plain = Repository::new();
     std::fs::remove_dir_all(plain.path(".git")).unwrap();
     plain.file("README.md", repository.text("README.md"));

@@ -90,7 +90,7 @@ fn the_commands_of_the_page_run() {
     clone.file("commands.sh", &example("cli.sh"));
     let mut command = clone.command_with_ours("bash");
     let (done, said) = told(&command.args(["-eux", "commands.sh"]).output().unwrap());
-    assert!(done && said.contains("mended 1 finding"), "{said}");
+    assert!(done && said.contains("fixed 1 finding"), "{said}");
     assert!(clone.text("README.md").contains("[Clip]"));
     assert!(Path::new(&clone.path().join("README.zh-cn.md")).exists());
 }

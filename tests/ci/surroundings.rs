@@ -43,7 +43,7 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
     let files = ["--sarif-file", "out.sarif", "--output-format", "gitlab", "--output-file", "quality.json"];
     let (run, summary, outputs) = step(&folder, &[&["--only", "lint"][..], &files].concat(), "{}");
     assert_eq!(run.status, 1, "{run:?}");
-    for expected in ["### How to fix", "`curate lint --fix` mends", "```diff\n--- README.md\n", "+- 😀灯 [Clip](https"]
+    for expected in ["### How to fix", "`curate lint --fix` fixes", "```diff\n--- README.md\n", "+- 😀灯 [Clip](https"]
     {
         assert!(summary.contains(expected), "{expected} is not in\n{summary}");
     }

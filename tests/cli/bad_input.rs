@@ -80,7 +80,7 @@ fn unreadable_and_special_files() {
     if fs::read(folder.path("README.md")).is_err() {
         refused(&folder.lint(&["README.md"]), "README.md: cannot be read");
     }
-    refused(&folder.lint(&["/dev/null"]), "is no regular file");
+    refused(&folder.lint(&["/dev/null"]), "is not a regular file");
 }
 
 #[test]

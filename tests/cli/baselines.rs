@@ -111,6 +111,6 @@ fn what_is_no_baseline_ends_the_run() {
     assert_eq!(folder.lint(&["--write-baseline"]).status, 2);
     folder.file("known.toml", "version = 1\n\n[file]\n");
     let wrong = folder.lint(&["--baseline", "known.toml", "--write-baseline"]);
-    assert!(wrong.status == 2 && wrong.err.contains("known.toml:3: is no baseline"), "{wrong:?}");
+    assert!(wrong.status == 2 && wrong.err.contains("known.toml:3: is not a baseline"), "{wrong:?}");
     assert_eq!(folder.text("known.toml"), "version = 1\n\n[file]\n", "it is somebody's file");
 }

@@ -56,7 +56,7 @@ fn mistakes_point_into_the_file() {
 #[test]
 fn a_pattern_of_the_command_line_that_is_none() {
     let run = Folder::padded().lint(&["--exclude", "["]);
-    assert!(run.status == 2 && run.err.contains("`--exclude`: `[` is no path pattern"), "{run:?}");
+    assert!(run.status == 2 && run.err.contains("`--exclude`: `[` is not a path pattern"), "{run:?}");
 }
 
 #[test]

@@ -9,11 +9,11 @@ fn fix_mends_and_says_what() {
     let fixed = folder.lint(&["--fix"]);
     assert_eq!(
         (fixed.status, fixed.out.as_str()),
-        (0, "mended 1 finding: 1 links/padding\nnothing to report in 1 file\n")
+        (0, "fixed 1 finding: 1 links/padding\nnothing to report in 1 file\n")
     );
     assert_eq!(folder.text("README.md"), MENDED);
     let again = folder.lint(&["--fix"]);
-    assert_eq!((again.status, again.out.as_str()), (0, "nothing was mended\nnothing to report in 1 file\n"));
+    assert_eq!((again.status, again.out.as_str()), (0, "nothing was fixed\nnothing to report in 1 file\n"));
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_finding_of_many_places_says_how_many_are_mended() {
     let found = folder.run(&["lint", "--select", "anchors/case"]);
     assert!(found.out.ends_with("1 warning in 1 file; 1 fixable with --fix (4 places)\n"), "{found:?}");
     let fixed = folder.run(&["lint", "--select", "anchors/case", "--fix"]);
-    assert!(fixed.out.starts_with("mended 4 findings: 4 anchors/case\n"), "{fixed:?}");
+    assert!(fixed.out.starts_with("fixed 4 findings: 4 anchors/case\n"), "{fixed:?}");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn standard_input_is_mended_to_standard_output() {
     let folder = Folder::new();
     let fixed = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], PADDED);
     assert_eq!((fixed.status, fixed.out.as_str()), (0, MENDED));
-    assert!(fixed.err.contains("mended 1 finding"), "{fixed:?}");
+    assert!(fixed.err.contains("fixed 1 finding"), "{fixed:?}");
     let clean = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], MENDED);
     assert_eq!(clean.out, MENDED);
     let diff = run(&folder.path(""), &["lint", "--select", "links/padding", "--diff", "-"], PADDED);
@@ -159,7 +159,7 @@ fn a_heading_that_another_file_links_to_keeps_its_anchor() {
         let says = if paths.is_empty() { "(another file links to" } else { "(safe if nothing else links to" };
         assert!(run.out.contains(&format!("{says} `#api文档`) (--unsafe-fixes)")), "{name}: {}", run.out);
         let run = folder.run(&[&SPACING[..], &["--fix"], paths].concat());
-        assert!(run.out.contains("nothing was mended"), "{name}: {}", run.out);
+        assert!(run.out.contains("nothing was fixed"), "{name}: {}", run.out);
         assert_eq!(folder.text("README.zh-cn.md"), before);
     }
     let folder = spaced();

@@ -109,7 +109,7 @@ fn settings_from_outside() {
 fn a_configuration_that_is_no_file_is_told() {
     for (make, told) in [
         (zero as fn(&Path), "curate.toml: leads out of the repository"),
-        (pipe, "curate.toml: is no regular file"),
+        (pipe, "curate.toml: is not a regular file"),
         (|path| fs::create_dir(path).expect("created"), "curate.toml: is a folder where a file is needed"),
         (|path| symlink("nowhere", path).expect("linked"), "curate.toml: leads out of the repository"),
     ] {
@@ -127,7 +127,7 @@ fn a_configuration_that_is_no_file_is_told() {
     let folder = Folder::padded();
     pipe(&folder.path("pipe.toml"));
     let run = bounded(&folder.path(""), &["lint", "--config", "pipe.toml"]);
-    assert!(run.status == 2 && run.err.contains("pipe.toml: is no regular file"), "{run:?}");
+    assert!(run.status == 2 && run.err.contains("pipe.toml: is not a regular file"), "{run:?}");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_repository_of_pipes() {
         let _ = fs::remove_file(&file);
         pipe(&file);
         let run = bounded(&folder.path(""), &["lint", "--since", "HEAD"]);
-        assert!(run.err.contains("is no regular file"), "{name}: {run:?}");
+        assert!(run.err.contains("is not a regular file"), "{name}: {run:?}");
     }
 }
 

@@ -10,6 +10,7 @@ mod editions;
 mod escapes;
 mod fixing;
 mod formats;
+mod host_style;
 #[cfg(unix)]
 mod hostile;
 mod init;

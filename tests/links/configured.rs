@@ -29,8 +29,8 @@ fn what_is_excluded_is_not_checked() {
     fs::write(folder.path().join(".lycheeignore"), "# ours\n/b$\n(\n").unwrap();
     let run = links(folder.path(), &["--exclude-url", "/c$"]);
     assert!(server.requests().iter().all(|request| request.target == "/d"), "{:?}", server.requests());
-    assert!(run.out.contains("4 URLs: 1 dead, 3 not asked (3 excluded)"), "{run:?}");
-    assert!(run.err.contains(".lycheeignore:3: is no pattern"), "{run:?}");
+    assert!(run.out.contains("4 URLs: 1 dead, 3 not checked (3 excluded)"), "{run:?}");
+    assert!(run.err.contains(".lycheeignore:3: is not a pattern"), "{run:?}");
     let dumped = links(folder.path(), &["--isolated", "--dump"]);
     assert_eq!(dumped.out.lines().count(), 4, "{dumped:?}");
 }

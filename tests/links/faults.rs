@@ -188,7 +188,7 @@ fn slow_and_turning_name_servers() {
     // A name that turns private between two looks is refused, and says so.
     let folder = list(&[server.named("turning.test", "/")]);
     let careful = curate(folder.path(), &["links", "--no-store", "--dns-server", &names.address().to_string()]);
-    assert!(careful.out.contains("1 URL: 1 not asked"), "{careful:?}");
+    assert!(careful.out.contains("1 URL: 1 not checked"), "{careful:?}");
 }
 
 #[test]

@@ -94,10 +94,10 @@ fn private_addresses_are_not_requested_unless_that_is_wanted() {
     let folder = list(&[server.url("/x")]);
     let run = curate(folder.path(), &["links", "--hints"]);
     assert_eq!((run.status, server.connections()), (0, 0), "{}{}", run.out, run.err);
-    let why = "1 URL: 1 not asked (1 at a private address: see --allow-private)";
+    let why = "1 URL: 1 not checked (1 at a private address: see --allow-private)";
     assert!(run.out.contains(why), "{}{}", run.out, run.err);
     let beside = curate(folder.path(), &["links", "--include", "nothing"]);
-    assert!(beside.out.contains("1 URL: 1 not asked (1 not included)"), "{}{}", beside.out, beside.err);
+    assert!(beside.out.contains("1 URL: 1 not checked (1 not included)"), "{}{}", beside.out, beside.err);
 }
 
 #[test]

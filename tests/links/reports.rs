@@ -112,7 +112,7 @@ fn what_is_no_report_is_not_joined() {
     file("text.db", "hello");
     let merge = |files: &[&str]| curate(folder.path(), &[&["merge", "--output", "out"], files].concat());
     for (files, says) in [
-        (&["other.json"][..], "is no report of curate"),
+        (&["other.json"][..], "is not a report of curate"),
         (&["newer.json"], "has schema 2"),
         (&["half.json", "third.json"], "a run of 2 shards"),
         (&["half.json", "text.db"], "cannot be joined with one another"),

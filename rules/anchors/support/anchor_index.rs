@@ -15,6 +15,8 @@ const SIMILARITY: f64 = 0.75;
 /// The anchors of a document or a file.
 #[derive(Debug, Default)]
 pub struct AnchorIndex {
+    /// What the text of a heading becomes.
+    host_style: HostStyle,
     exact: BTreeSet<String>,
     /// By the form without case and U+FE0F.
     folded: BTreeMap<String, Vec<String>>,
@@ -43,7 +45,7 @@ impl AnchorIndex {
     /// The anchors of `document`, those of `{#id}` at the end of headings included.
     pub fn of(document: &Document) -> Self {
         let attributes = document.sections().iter().filter_map(|section| attribute_id(&section.rendered));
-        let mut index = Self::of_anchors(document.anchors().chain(attributes));
+        let mut index = Self::of_anchors(document.anchors().chain(attributes), document.host_style());
         let contents = document.contents().and_then(|contents| document.section(contents.section?));
         let named = contents.filter(|section| is_contents_title(&section.rendered));
         index.contents = named.map(|section| section.slug.to_string());
@@ -51,9 +53,9 @@ impl AnchorIndex {
         index
     }
 
-    /// An index of `anchors`.
-    pub fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
-        let mut index = Self::default();
+    /// An index of `anchors`, those of a page that `host_style` renders.
+    pub fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>, host_style: HostStyle) -> Self {
+        let mut index = Self { host_style, ..Self::default() };
         for anchor in anchors.filter(|anchor| !anchor.is_empty()) {
             if index.exact.insert(anchor.to_owned()) {
                 index.folded.entry(form(anchor)).or_default().push(anchor.to_owned());
@@ -80,8 +82,8 @@ impl AnchorIndex {
     /// The anchor that is probably meant by one that is missing; `text` is what the link says.
     pub fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-        let of_text = slug(text.trim(), HostStyle::GitHub);
-        let of_anchor = slug(anchor, HostStyle::GitHub);
+        let of_text = slug(text.trim(), self.host_style);
+        let of_anchor = slug(anchor, self.host_style);
         let known = |anchor: &String| self.exact.get(anchor).map(String::as_str);
         let direct = [of_anchor, of_text].iter().filter(|slug| !slug.is_empty()).find_map(known);
         let contents = || self.contents.as_deref().filter(|_| is_contents_title(&anchor.replace('-', " ")));

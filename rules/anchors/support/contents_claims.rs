@@ -6,7 +6,7 @@ use crate::anchors::support::contents_text::without_number;
 use crate::anchors::support::fragments::decoded;
 use crate::anchors::support::heading_name::heading_name;
 use curate_document::normal_text::{letters, undecorated};
-use curate_document::slug::{HostStyle, slug};
+use curate_document::slug::slug;
 use curate_document::{Document, SectionId};
 use std::collections::BTreeMap;
 
@@ -139,7 +139,7 @@ impl ContentsMap<'_> {
                 continue;
             };
             let anchor = decoded(line.anchor);
-            let names = [letters(&line.text), letters(&slug(&anchor, HostStyle::GitHub))];
+            let names = [letters(&line.text), letters(&slug(&anchor, self.document.host_style()))];
             let says_enough = |name: &&String| name.len() >= FEWEST_LETTERS;
             let found = names.iter().filter(says_enough).find_map(|name| sections.get(name).copied().flatten());
             if let Some(section) = found.filter(|section| self.is_free(*section)) {

@@ -5,7 +5,7 @@ use crate::api::diagnostic::Effects;
 use crate::api::linked_file::LinkedFile;
 use crate::api::rule::Context;
 use curate_document::link::target_of;
-use curate_document::slug::{HostStyle, slug};
+use curate_document::slug::slug;
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +107,8 @@ fn in_turn(
     before: &[Reference<'_>],
     places: &mut Places<'_>,
 ) -> Option<String> {
-    let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), HostStyle::GitHub) == meant;
+    let style = places.context.document.host_style();
+    let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), style) == meant;
     let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
     let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();
     let numbered = format!("{meant}-{earlier}");
@@ -308,7 +309,9 @@ impl<'a> Places<'a> {
                 Place::Here => AnchorIndex::of(self.context.document),
                 Place::Edition(id) => AnchorIndex::of(&self.context.list.edition(*id)?.document),
                 Place::File(path) => match self.context.facts.files.get(path)? {
-                    LinkedFile::Markdown(anchors) => AnchorIndex::of_anchors(anchors.iter().map(String::as_str)),
+                    LinkedFile::Markdown(anchors) => {
+                        AnchorIndex::of_anchors(anchors.iter().map(String::as_str), self.context.document.host_style())
+                    }
                     _ => return None,
                 },
             };

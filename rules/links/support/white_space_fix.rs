@@ -5,7 +5,7 @@ use crate::links::support::broken_link::Replacement;
 use crate::links::support::destination::{
     DestinationKind, as_destination, destination_kind, is_spaced_path, with_escaped_gaps, without_white_space,
 };
-use curate_document::slug::{HostStyle, slug};
+use curate_document::slug::slug;
 use curate_document::{EditionId, Span};
 
 /// Characters that a gap in a URL is beside where a line was broken there, and not a blank of a file's name.
@@ -49,7 +49,7 @@ pub(crate) fn closed(text: &str) -> Option<Replacement> {
 /// `[text](#Anchor with spaces)` with the anchor of the heading that is meant.
 pub(crate) fn anchored(text: &str, context: &Context<'_>) -> Option<Replacement> {
     let (title, anchor) = parts(text)?;
-    let wanted = slug(anchor.strip_prefix('#')?, HostStyle::GitHub);
+    let wanted = slug(anchor.strip_prefix('#')?, context.document.host_style());
     let known = context.document.anchors().any(|anchor| anchor == wanted);
     known.then(|| Replacement { text: format!("{title}](#{wanted})"), certain: true })
 }

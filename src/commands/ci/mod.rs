@@ -15,7 +15,7 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::Work;
 use crate::report::output_format::OutputFormat;
-use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
+use crate::report::{Annotations, Format as _, MarkdownPage, Report, format, summary_line};
 use crate::terminal::streams::Terminal;
 use std::io::Write as _;
 use std::path::Path;
@@ -121,7 +121,7 @@ struct Pages<'a> {
 impl Pages<'_> {
     /// The page about `report`, of at most `most` bytes.
     fn of(&self, report: &Report<'_>, most: usize) -> String {
-        Page { most, notes: self.notes, patch: self.patch }.of(report)
+        MarkdownPage { most, notes: self.notes, patch: self.patch }.of(report)
     }
 }
 
@@ -141,12 +141,12 @@ fn trusted_arguments(surroundings: &Surroundings, arguments: &CiArguments, termi
 /// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
 /// environment, and the configuration is that of the base.
 fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
-    let asking = &mut check.asking;
-    if asking.allow_private || asking.proxy || !asking.allow_env.is_empty() {
+    let request = &mut check.request;
+    if request.allow_private || request.proxy || !request.allow_env.is_empty() {
         terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
     }
-    (asking.allow_private, asking.proxy) = (false, false);
-    asking.allow_env.clear();
+    (request.allow_private, request.proxy) = (false, false);
+    request.allow_env.clear();
     let lint = &mut check.lint;
     if lint.config.take().is_some() {
         terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");

@@ -1,7 +1,7 @@
 //! What other linters and link checkers left in a project.
 
 use crate::terminal::toml_text::array;
-use crate::workspace::folders::{Folders, Kind};
+use crate::workspace::folders::{FileKind, Folders};
 use crate::workspace::regular_file::text_in_repository;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub struct Surroundings {
 pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let mut found = Surroundings::default();
     let names = folders.names(root);
-    let is_file = |name: &str| names.kind(name) == Some(Kind::File);
+    let is_file = |name: &str| names.kind(name) == Some(FileKind::File);
     if let Some(text) = is_file(".lycheeignore").then(|| read(&root.join(".lycheeignore"))) {
         let patterns = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
         found.honoured.push(format!(".lycheeignore: URLs that are not asked (patterns: {patterns})"));
@@ -47,7 +47,7 @@ pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let workflows = folders
         .names(&workflows)
         .iter()
-        .filter(|(name, kind)| *kind == Kind::File && is_yaml(name))
+        .filter(|(name, kind)| *kind == FileKind::File && is_yaml(name))
         .map(|(name, _)| format!(".github/workflows/{name}"))
         .collect::<Vec<_>>();
     let others = ["package.json", ".pre-commit-config.yaml"].into_iter().filter(|name| is_file(name));

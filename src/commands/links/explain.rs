@@ -40,15 +40,15 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let target = target.ok_or_else(|| ExplainUrlError::NotWeb(subject()))?;
     let workspace = Workspace::new(&Overrides::default())?;
     let configs: Vec<_> = workspace.configs.of(&workspace.here.join("README.md"))?.into_iter().collect();
-    let settings = check_settings(&configs, &arguments.asking, terminal);
+    let settings = check_settings(&configs, &arguments.request, terminal);
     let row = remembered(arguments, target.url.as_str())?;
     let mut lines = vec![target.url.to_string()];
     if let Some(row) = &row {
         lines.extend(history(row, settings.days_of_failure));
-    } else if !arguments.ask {
+    } else if !arguments.check {
         return Err(ExplainUrlError::NotRemembered(subject()).into());
     }
-    if arguments.ask {
+    if arguments.check {
         let recording = record(&target, &settings, terminal).map_err(ExplainUrlError::from)?;
         lines.extend([String::new(), "checked now".to_owned()]);
         lines.extend(recording.exchanges.iter().flat_map(|(request, result)| exchange(request, result)));

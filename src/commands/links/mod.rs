@@ -26,7 +26,7 @@ use crate::commands::steps::work::Work;
 use crate::links::run::RunEnd;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
-use crate::report::Asked;
+use crate::report::CheckedLinks;
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, RULES, Verdict};
@@ -113,7 +113,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
         prepared.facts.outcomes = outcomes.clone();
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
-    work.checked = Some(Asked { outcomes, unremembered, shard });
+    work.checked = Some(CheckedLinks { outcomes, unremembered, shard });
     work.interrupted = end == RunEnd::Interrupted;
     match end {
         RunEnd::OutOfTime => terminal.notice(&format!(

@@ -1,6 +1,6 @@
 //! What a run over URLs is to do, made from the arguments of the command line at the door.
 
-use crate::cli::{AskingArguments, LinksArguments};
+use crate::cli::{LinksArguments, RequestArguments};
 use crate::commands::failure::Failure;
 use crate::commands::outputs;
 use crate::links::shard::Shard;
@@ -47,7 +47,7 @@ pub(crate) struct LinkPlan {
     /// The base of GitHub's API, where it is another than the usual one.
     pub(crate) github_api: Option<String>,
     /// How URLs are requested.
-    pub(crate) requests: AskingArguments,
+    pub(crate) requests: RequestArguments,
 }
 
 impl LinkPlan {
@@ -78,7 +78,7 @@ impl LinkPlan {
             deadline: arguments.deadline,
             archive: arguments.suggest_archive.then(|| arguments.archive_api.clone()),
             github_api: arguments.github_api.clone(),
-            requests: arguments.asking.clone(),
+            requests: arguments.request.clone(),
         })
     }
 }

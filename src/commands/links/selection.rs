@@ -8,7 +8,7 @@ use crate::links::shard;
 use crate::links::target::CheckTarget;
 use curate_document::Link;
 use curate_rules::api::outcome::{broken_web_address, url_of};
-use curate_rules::{Outcome, Verdict};
+use curate_rules::{Outcome, Refusal, Verdict};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use url::{ParseError, Url};
@@ -69,10 +69,10 @@ impl LinkSelection {
 
 impl Collector {
     /// Takes one link, which is not checked where there is a `refusal`.
-    fn add(&mut self, url: LinkUrl<'_>, refusal: Option<String>) {
+    fn add(&mut self, url: LinkUrl<'_>, refusal: Option<(Refusal, String)>) {
         match (url, refusal) {
-            (url, Some(cause)) => {
-                let refused = || Outcome::of(url.text(), Verdict::Refused, cause);
+            (url, Some((refusal, cause))) => {
+                let refused = || Outcome::refused(url.text(), refusal, cause);
                 self.unchecked.entry(url.text().to_owned()).or_insert_with(refused);
             }
             (LinkUrl::Broken(text, error), None) => {

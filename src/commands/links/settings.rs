@@ -1,6 +1,6 @@
 //! How URLs are checked, and which: the command line over the configuration over the defaults.
 
-use crate::cli::AskingArguments;
+use crate::cli::RequestArguments;
 use crate::commands::failure::Failure;
 use crate::commands::links::plan::LinkPlan;
 use crate::commands::steps::work::Work;
@@ -9,6 +9,7 @@ use crate::config::{Config, HostConfig, LinksConfig};
 use crate::interop::lycheeignore::{LycheeIgnore, LycheeIgnores};
 use crate::links::settings::{CheckSettings, Freshness, HostRule, PrivateAddresses};
 use crate::terminal::streams::Terminal;
+use curate_rules::Refusal;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
@@ -76,14 +77,14 @@ impl LinkSettings {
         url: &str,
         written: &str,
         plan: &LinkPlan,
-    ) -> Option<String> {
+    ) -> Option<(Refusal, String)> {
         let filter = self.filters.get(list).and_then(|editions| editions.get(edition));
         let links = filter.and_then(|filter| filter.config.as_ref()).map(|config| config.links());
         let matches = |pattern: &&Regex| pattern.is_match(url) || pattern.is_match(written);
         let ignored = filter.and_then(|filter| filter.ignored.as_ref()).map_or(&[][..], |ignored| &ignored.patterns);
         let excludes = plan.exclude.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
         if let Some(pattern) = excludes.into_iter().find(matches) {
-            return Some(format!("excluded by `{pattern}`"));
+            return Some((Refusal::Excluded, format!("excluded by `{pattern}`")));
         }
         let mut includes = if plan.include.is_empty() {
             links.map_or(&[][..], |links| &*links.include).iter()
@@ -91,14 +92,14 @@ impl LinkSettings {
             plan.include.iter()
         };
         let is_left_out = includes.len() > 0 && !includes.any(|pattern| matches(&pattern));
-        is_left_out.then(|| "not among what is included".to_owned())
+        is_left_out.then(|| (Refusal::NotIncluded, "not among what is included".to_owned()))
     }
 }
 
 /// How URLs are checked, as `arguments` say over `configs` over the defaults.
 pub(crate) fn check_settings(
     configs: &[Arc<Config>],
-    arguments: &AskingArguments,
+    arguments: &RequestArguments,
     terminal: Terminal,
 ) -> CheckSettings {
     let none = LinksConfig::default();
@@ -144,7 +145,7 @@ pub(crate) fn check_settings(
 
 /// A rule for hosts with the values of its headers, as far as the command line allows them. A message names the
 /// variable and never its value.
-fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal) -> HostRule {
+fn host_rule(host: &HostConfig, arguments: &RequestArguments, terminal: Terminal) -> HostRule {
     let mut headers = Vec::new();
     for (header, variable) in &host.headers {
         let (header, variable, host) = (&header.0, &variable.0, &host.name.name);

@@ -4,9 +4,9 @@ use crate::commands::steps::input_files::InputFile;
 use crate::commands::steps::plan::ChangeOptions;
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;
-use crate::git::{GitError, Repository, State, Tree, Version};
+use crate::git::{CheckedState, GitError, GitRepository, Tree, TreeEntry};
 use crate::terminal::streams::Terminal;
-use crate::workspace::place::normalised;
+use crate::workspace::shown_path::normalised;
 use curate_document::{Document, Edition, EditionId, List};
 use curate_rules::api::change::Change;
 use curate_rules::api::linked_file::LinkedFile;
@@ -25,7 +25,7 @@ pub struct BaseRevision {
 
 /// One repository before the change.
 struct Project {
-    repository: Repository,
+    repository: GitRepository,
     tree: Tree,
     /// New paths with old ones: renamed files, and what symbolic links led to.
     others: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -44,7 +44,7 @@ impl BaseRevision {
         files: &mut BTreeMap<PathBuf, InputFile>,
     ) -> Option<Self> {
         let ChangeOptions { since: revision, state } = change?;
-        // Roots are those of files, whether they are there or not.
+        // ProjectRoots are those of files, whether they are there or not.
         let own = workspace.roots.of(&workspace.here.join("README.md"));
         let mut by_root: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
         for path in files.keys() {
@@ -52,7 +52,7 @@ impl BaseRevision {
         }
         let mut projects = BTreeMap::new();
         for (root, paths) in by_root {
-            let opened = Repository::open(&root, &workspace.here, root == own);
+            let opened = GitRepository::open(&root, &workspace.here, root == own);
             let project = opened.and_then(|repository| {
                 if let Some(tree) = repository.files(state)? {
                     take_texts(&repository, &tree, &paths, files)?;
@@ -71,7 +71,7 @@ impl BaseRevision {
             let Ok(known) = project else { continue };
             let inside: Vec<&PreparedList> =
                 lists.iter().filter(|prepared| root_of(prepared).as_ref() == Some(root)).collect();
-            if let Err(error) = known.read(&inside, &workspace.here) {
+            if let Err(error) = known.read(&inside, workspace) {
                 *project = Err(error);
             }
         }
@@ -98,7 +98,7 @@ impl BaseRevision {
 
     fn say_that_it_is_unknown(&self, why: &str, terminal: Terminal) {
         terminal.notice(&format!(
-            "what changed since `{}` cannot be known: {why}; everything is reported, nothing is mended, and no finding \
+            "what changed since `{}` cannot be known: {why}; everything is reported, nothing is fixed, and no finding \
              fails the run",
             self.revision
         ));
@@ -115,7 +115,7 @@ impl BaseRevision {
 
 /// Gives the `files` at `paths` the texts that `tree` has; those that it does not have are left out.
 fn take_texts(
-    repository: &Repository,
+    repository: &GitRepository,
     tree: &Tree,
     paths: &[PathBuf],
     files: &mut BTreeMap<PathBuf, InputFile>,
@@ -123,7 +123,7 @@ fn take_texts(
     // What standard input holds is newer than any of them.
     let paths: Vec<&PathBuf> =
         paths.iter().filter(|path| files.get(*path).is_some_and(|wanted| wanted.text.is_none())).collect();
-    let versions: BTreeMap<&PathBuf, &Version> =
+    let versions: BTreeMap<&PathBuf, &TreeEntry> =
         paths.iter().filter_map(|path| Some((*path, tree.file(&repository.path_of(path)?)?))).collect();
     let objects = versions.values().filter(|version| !version.is_link).map(|version| &*version.object).collect();
     let contents = repository.contents(&objects)?;
@@ -143,13 +143,18 @@ fn take_texts(
 }
 
 impl Project {
-    fn of(repository: Repository, revision: &str, paths: &[PathBuf], state: &State) -> Result<Self, GitError> {
+    fn of(
+        repository: GitRepository,
+        revision: &str,
+        paths: &[PathBuf],
+        state: &CheckedState,
+    ) -> Result<Self, GitError> {
         let base = repository.base(revision, state)?;
         let tree = repository.tree(&base)?;
         let names = || paths.iter().filter_map(|path| repository.path_of(path));
         let is_new = names().any(|name| tree.file(&name).is_none());
         let mut others = if is_new { repository.renames(&base, state)? } else { BTreeMap::new() };
-        let links: Vec<(Vec<u8>, &Version)> =
+        let links: Vec<(Vec<u8>, &TreeEntry)> =
             names().filter_map(|name| tree.file(&name).filter(|file| file.is_link).map(|file| (name, file))).collect();
         if !links.is_empty() {
             let contents = repository.contents(&links.iter().map(|(_, link)| &*link.object).collect())?;
@@ -162,25 +167,27 @@ impl Project {
     }
 
     /// The file at `path` (absolute), before the change.
-    fn version(&self, path: &Path) -> Option<&Version> {
+    fn version(&self, path: &Path) -> Option<&TreeEntry> {
         let name = self.repository.path_of(path)?;
         let other = self.others.get(&name).unwrap_or(&name);
         self.tree.file(other).filter(|file| !file.is_link)
     }
 
     /// Reads what `lists` and the files that they link to were.
-    fn read(&mut self, lists: &[&PreparedList], here: &Path) -> Result<(), GitError> {
+    fn read(&mut self, lists: &[&PreparedList], workspace: &Workspace) -> Result<(), GitError> {
         let editions = lists.iter().flat_map(|prepared| prepared.paths.iter().cloned());
         let linked = lists.iter().flat_map(|prepared| prepared.facts.files.iter());
         let linked = linked.filter(|(_, file)| matches!(file, LinkedFile::Markdown(_)));
         let keys: BTreeSet<&String> = linked.map(|(key, _)| key).collect();
         let object = |path: &Path| self.version(path).map(|version| &*version.object);
-        let linked: BTreeSet<&str> = keys.into_iter().filter_map(|key| object(&normalised(&here.join(key)))).collect();
-        let objects = editions.filter_map(|path| object(&path)).chain(linked.iter().copied()).collect();
+        let path = |key: &String| normalised(&workspace.here.join(key));
+        let linked: BTreeMap<&str, PathBuf> =
+            keys.into_iter().map(path).filter_map(|path| Some((object(&path)?, path))).collect();
+        let objects = editions.filter_map(|path| object(&path)).chain(linked.keys().copied()).collect();
         let contents = self.repository.contents(&objects)?;
         let text = |object: &str| Some(String::from_utf8_lossy(contents.get(object)?).into_owned());
-        let anchors = |object: &str| {
-            let document = Document::parse(text(object)?);
+        let anchors = |(object, path): (&str, PathBuf)| {
+            let document = Document::parse_for(text(object)?, workspace.host_style(&path));
             Some((object.to_owned(), Arc::new(document.anchors().map(str::to_owned).collect())))
         };
         // Many documents may lead to one file.
@@ -216,7 +223,7 @@ impl Project {
             .into_par_iter()
             .map(|(edition, text)| match text {
                 Some(text) if text == edition.document.source() => edition.document.clone(),
-                text => Document::parse(text.clone().unwrap_or_default()),
+                text => Document::parse_for(text.clone().unwrap_or_default(), edition.document.host_style()),
             })
             .collect();
         let editions = prepared.list.editions.iter().zip(documents).map(|(edition, document)| Edition {

@@ -5,10 +5,10 @@ use crate::commands::outputs;
 use crate::commands::steps::plan::BaselineOptions;
 use crate::commands::steps::work::Work;
 use crate::commands::steps::workspace::working_folder;
-use crate::report::Judged;
+use crate::report::LintedList;
 use crate::terminal::streams::Terminal;
-use crate::workspace::baseline::{Baseline, Counts};
-use crate::workspace::place::Place;
+use crate::workspace::baseline::{Baseline, BaselineCounts};
+use crate::workspace::shown_path::ShownPath;
 use crate::workspace::write;
 use curate_document::{EditionId, List};
 use curate_rules::{Diagnostic, RULES, Severity};
@@ -28,7 +28,7 @@ struct NotWritten {
 /// What is known of a run's documents by a baseline.
 pub struct BaselineFilter {
     baseline: Baseline,
-    file: Place,
+    file: ShownPath,
     here: PathBuf,
     writes: bool,
     /// The rules that ran, by the baseline's name of the file.
@@ -43,7 +43,7 @@ impl BaselineFilter {
         if *writes {
             outputs::stays_inside(file)?;
         }
-        let file = Place::new(&here, file);
+        let file = ShownPath::new(&here, file);
         let baseline = match Baseline::read(&file.path, &file.shown) {
             Err(_) if *writes && !file.path.exists() => Baseline::empty(&file.path),
             read => read?,
@@ -80,7 +80,7 @@ impl BaselineFilter {
 
     /// Takes what is known out of `judged`, says what is known no longer, and writes the baseline anew where that is asked
     /// for and the run was `complete`. Gives how many findings were taken out.
-    pub fn apply(&mut self, judged: &mut [Judged], complete: bool, terminal: Terminal) -> Result<usize, Failure> {
+    pub fn apply(&mut self, judged: &mut [LintedList], complete: bool, terminal: Terminal) -> Result<usize, Failure> {
         let found = self.counts(judged);
         if self.writes {
             if !complete {
@@ -92,7 +92,7 @@ impl BaselineFilter {
             self.say_what_is_gone(&found, terminal);
         }
         let mut taken = 0;
-        for Judged { list, diagnostics } in judged {
+        for LintedList { list, diagnostics } in judged {
             let before = diagnostics.len();
             let is_known = |diagnostic: &Diagnostic| {
                 let name = self.name(list, diagnostic.edition);
@@ -105,7 +105,7 @@ impl BaselineFilter {
         Ok(taken)
     }
 
-    fn renew(&mut self, found: &Counts, terminal: Terminal) -> Result<(), Failure> {
+    fn renew(&mut self, found: &BaselineCounts, terminal: Terminal) -> Result<(), Failure> {
         let before = self.baseline.clone();
         let is_gone =
             |file: &str, rule: &str| !before.path(file).is_file() || RULES.iter().all(|known| known.name != rule);
@@ -119,12 +119,12 @@ impl BaselineFilter {
         Ok(())
     }
 
-    fn say_what_is_new(&self, found: &Counts, terminal: Terminal) {
+    fn say_what_is_new(&self, found: &BaselineCounts, terminal: Terminal) {
         for (file, rules) in found {
             for (rule, count) in rules {
                 let known = self.baseline.known(file, rule);
                 if known > 0 && *count > known {
-                    let shown = Place::new(&self.here, &self.baseline.path(file)).shown;
+                    let shown = ShownPath::new(&self.here, &self.baseline.path(file)).shown;
                     terminal.notice(&format!(
                         "{shown}: {rule}: {count} found, {known} known; counts do not tell which are new, so all are shown"
                     ));
@@ -134,11 +134,11 @@ impl BaselineFilter {
     }
 
     /// What was not judged may still be there.
-    fn say_what_is_gone(&self, found: &Counts, terminal: Terminal) {
+    fn say_what_is_gone(&self, found: &BaselineCounts, terminal: Terminal) {
         let gone = self.baseline.iter().filter_map(|(file, rule, known)| {
             let count = found.get(file).and_then(|rules| rules.get(rule)).copied().unwrap_or(0);
             let judged = self.ran.get(file).is_some_and(|rules| rules.contains(rule));
-            let shown = Place::new(&self.here, &self.baseline.path(file)).shown;
+            let shown = ShownPath::new(&self.here, &self.baseline.path(file)).shown;
             if RULES.iter().all(|declared| declared.name != rule) {
                 Some(format!("{shown}: {rule} (there is no such rule)"))
             } else if !self.baseline.path(file).is_file() {
@@ -161,9 +161,9 @@ impl BaselineFilter {
             .notice(&format!("{shown}: findings that occur no longer; --write-baseline takes them out: {named}{more}"));
     }
 
-    fn counts(&self, judged: &[Judged]) -> Counts {
-        let mut counts = Counts::new();
-        for Judged { list, diagnostics } in judged {
+    fn counts(&self, judged: &[LintedList]) -> BaselineCounts {
+        let mut counts = BaselineCounts::new();
+        for LintedList { list, diagnostics } in judged {
             for diagnostic in diagnostics.iter().filter(|diagnostic| counts_in(diagnostic)) {
                 let rules = counts.entry(self.name(list, diagnostic.edition)).or_default();
                 *rules.entry(diagnostic.rule.to_owned()).or_default() += 1;

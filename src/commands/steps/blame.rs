@@ -2,7 +2,7 @@
 
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;
-use crate::git::{Blame, GitError, Repository};
+use crate::git::{Blame, GitError, GitRepository};
 use crate::terminal::streams::Terminal;
 use curate_document::{Document, EditionId};
 use curate_rules::api::blame::{Ages, Commit};
@@ -21,7 +21,7 @@ pub fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, terminal: Ter
         let Some(path) = prepared.paths.get(source) else { continue };
         let root = workspace.roots.of(path);
         let own = workspace.roots.of(&workspace.here.join("README.md"));
-        let learnt = Repository::open(&root, &workspace.here, root == own).and_then(|repository| {
+        let learnt = GitRepository::open(&root, &workspace.here, root == own).and_then(|repository| {
             if repository.is_shallow() {
                 terminal.notice(&format!(
                     "{} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
@@ -49,7 +49,7 @@ fn rule_in_need(prepared: &PreparedList) -> Option<&'static Declaration> {
     RULES.iter().find(in_need).copied()
 }
 
-fn ages(repository: &Repository, prepared: &PreparedList) -> Result<Ages, GitError> {
+fn ages(repository: &GitRepository, prepared: &PreparedList) -> Result<Ages, GitError> {
     let editions: Vec<_> = prepared.list.iter().zip(&prepared.paths).collect();
     let blamed: Vec<Option<(EditionId, Vec<Commit>)>> = editions
         .into_par_iter()
@@ -68,7 +68,10 @@ fn ages(repository: &Repository, prepared: &PreparedList) -> Result<Ages, GitErr
         .collect();
     let Some(path) = prepared.paths.get(prepared.list.source.0 as usize) else { return Ok(ages) };
     let former = repository.former(path, &wanted)?;
-    ages.former = former.into_par_iter().map(|(commit, text)| (commit, Document::parse(text))).collect();
+    let style =
+        prepared.list.edition(prepared.list.source).map(|edition| edition.document.host_style()).unwrap_or_default();
+    let parsed = |(commit, text)| (commit, Document::parse_for(text, style));
+    ages.former = former.into_par_iter().map(parsed).collect();
     Ok(ages)
 }
 

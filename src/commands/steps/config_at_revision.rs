@@ -3,8 +3,8 @@
 use crate::commands::failure::Failure;
 use crate::commands::steps::workspace::working_folder;
 use crate::config::NAMES;
-use crate::git::{Repository, State};
-use crate::workspace::place::Roots;
+use crate::git::{CheckedState, GitRepository};
+use crate::workspace::project_roots::ProjectRoots;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -27,11 +27,11 @@ const SETTINGS: &[&str] = &[
 /// where they were. A symbolic link is none.
 pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
     let (repository, root) = opened()?;
-    let tree = repository.tree(&repository.base(revision, &State::Files)?)?;
+    let tree = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
     let files: Vec<_> = tree.called(NAMES).filter(|(_, version)| !version.is_link).collect();
     let objects: BTreeSet<&str> = files.iter().map(|(_, version)| &*version.object).collect();
     let contents = repository.contents(&objects)?;
-    let text = |(path, version): (&[u8], &crate::git::Version)| {
+    let text = |(path, version): (&[u8], &crate::git::TreeEntry)| {
         let path = root.join(Path::new(std::str::from_utf8(path).ok()?));
         Some((path, contents.get(&version.object)?.clone()))
     };
@@ -42,16 +42,16 @@ pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
 /// paths from the top of the repository: they say what is judged, and how.
 pub fn changed_settings(revision: &str) -> Result<BTreeSet<String>, Failure> {
     let (repository, _) = opened()?;
-    let before = repository.tree(&repository.base(revision, &State::Files)?)?;
-    let now = repository.files(&State::Commit("HEAD".to_owned()))?.unwrap_or_default();
+    let before = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
+    let now = repository.files(&CheckedState::Commit("HEAD".to_owned()))?.unwrap_or_default();
     let settings = before.called(SETTINGS).chain(now.called(SETTINGS));
     let changed = settings.filter(|(path, _)| before.file(path) != now.file(path));
     Ok(changed.map(|(path, _)| String::from_utf8_lossy(path).into_owned()).collect())
 }
 
 /// The repository that curate runs in, and its root.
-fn opened() -> Result<(Repository, PathBuf), Failure> {
+fn opened() -> Result<(GitRepository, PathBuf), Failure> {
     let here = working_folder()?;
-    let root = Roots::new(here.clone()).of(&here.join("README.md"));
-    Ok((Repository::open(&root, &here, true)?, root))
+    let root = ProjectRoots::new(here.clone()).of(&here.join("README.md"));
+    Ok((GitRepository::open(&root, &here, true)?, root))
 }

@@ -56,6 +56,6 @@ impl<'a> FileSettings<'a> {
         if self.overrides.isolated {
             return Vec::new();
         }
-        silenced_by_markdownlint(self.markdownlint.switches(path, &self.workspace.roots.of(path)), RULES)
+        silenced_by_markdownlint(&self.markdownlint.switches(path, &self.workspace.roots.of(path)), RULES)
     }
 }

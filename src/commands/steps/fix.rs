@@ -5,7 +5,7 @@ use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::inbound_links::changed_anchors;
 use crate::commands::steps::plan::{FixOptions, Plan};
 use crate::commands::steps::work::PreparedList;
-use crate::report::Judged;
+use crate::report::LintedList;
 use crate::report::diff;
 use crate::terminal::streams::Terminal;
 use crate::workspace::write::{Replacement, remove_leftovers, replace};
@@ -43,7 +43,7 @@ pub fn fix_all(
     plan: &Plan,
     baseline: Option<&BaselineFilter>,
     terminal: Terminal,
-) -> Result<(Vec<Judged>, Fixes), Failure> {
+) -> Result<(Vec<LintedList>, Fixes), Failure> {
     let stdin = plan.input.reads_stdin();
     let scope = FixScope { options, stdin, is_change: plan.input.change.is_some(), baseline };
     let fixed = scope.fixed(&mut lists);
@@ -98,7 +98,7 @@ fn judged_anew(
     fixed: Option<Fixed>,
     anchors: &BTreeMap<String, Arc<BTreeSet<String>>>,
     least: Severity,
-) -> Judged {
+) -> LintedList {
     let mut is_touched = false;
     for (path, file) in &mut prepared.facts.files {
         if let LinkedFile::Markdown(known) = file
@@ -117,7 +117,7 @@ fn judged_anew(
         None => relinted(&linter, prepared.list),
     };
     screen_offers(&list, &mut diagnostics, least);
-    Judged { list, diagnostics }
+    LintedList { list, diagnostics }
 }
 
 fn relinted(linter: &Linter<'_>, list: List) -> (List, Vec<Diagnostic>) {

@@ -5,11 +5,11 @@ use crate::commands::steps::plan::InputOptions;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::{Config, ConfigError};
 use crate::terminal::streams::Terminal;
-use crate::workspace::discover::{Found, Search};
+use crate::workspace::discover::{FileSearch, FoundFiles};
 use crate::workspace::patterns::Patterns;
-use crate::workspace::place::{NAMELESS, Place, normalised, shown};
 use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
+use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -30,7 +30,7 @@ enum InputError {
 #[derive(Debug)]
 pub struct InputFile {
     /// Where it is.
-    pub place: Place,
+    pub place: ShownPath,
     /// Whether it is judged or only context.
     pub judged: bool,
     /// Its text, where it does not come from the file.
@@ -65,7 +65,7 @@ pub fn input_files(options: &InputOptions, workspace: &Workspace, terminal: Term
             false
         }
     };
-    let search = Search { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
+    let search = FileSearch { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
     let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal) };
     let walked = inputs.1;
     // The configuration of another time names the files of that time.
@@ -79,15 +79,15 @@ pub fn input_files(options: &InputOptions, workspace: &Workspace, terminal: Term
 type WithWalked = (InputFiles, HashSet<PathBuf>);
 
 fn from_stdin(options: &InputOptions, workspace: &Workspace) -> Result<WithWalked, Failure> {
-    let nameless = || Place { shown: NAMELESS.to_owned(), path: workspace.here.join(NAMELESS) };
-    let place = options.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&workspace.here, name));
+    let nameless = || ShownPath { shown: NAMELESS.to_owned(), path: workspace.here.join(NAMELESS) };
+    let place = options.stdin_filename.as_ref().map_or_else(nameless, |name| ShownPath::new(&workspace.here, name));
     let text = Some(read::stdin(&place.shown)?);
     let wanted = InputFile { place, judged: true, text, configured: None };
     let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
     Ok((InputFiles { files, unread: Vec::new() }, HashSet::new()))
 }
 
-fn from_paths(options: &InputOptions, search: &Search<'_>, terminal: Terminal) -> WithWalked {
+fn from_paths(options: &InputOptions, search: &FileSearch<'_>, terminal: Terminal) -> WithWalked {
     let everything = [PathBuf::from(".")];
     let found = search.find(if options.paths.is_empty() { &everything } else { &options.paths });
     for error in &found.errors {
@@ -97,13 +97,14 @@ fn from_paths(options: &InputOptions, search: &Search<'_>, terminal: Terminal) -
         terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
     }
     say_what_is_empty(&found, terminal);
-    let wanted = |place: Place| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
+    let wanted =
+        |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
     let files = found.files.into_values().map(wanted).collect();
     (InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
 }
 
-fn say_what_is_empty(found: &Found, terminal: Terminal) {
+fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {
     for (folder, _) in found.walked.iter().filter(|(_, count)| *count == 0) {
         terminal.notice(&format!("{}: no markdown file is in it that git does not ignore", folder.shown));
     }
@@ -187,7 +188,7 @@ fn add_editions(
         let number = *numbers.entry(source.clone()).or_insert(next);
         for named @ (edition, _) in &list.editions {
             is_there(workspace, files, &config, named)?;
-            let place = Place { shown: shown(&workspace.here, edition), path: edition.clone() };
+            let place = ShownPath { shown: shown(&workspace.here, edition), path: edition.clone() };
             let wanted = files.entry(edition.clone()).or_insert(InputFile {
                 place,
                 judged: false,
@@ -201,7 +202,7 @@ fn add_editions(
     for path in siblings.of(&alone) {
         // What a walk has left out is ignored by git or excluded.
         if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
-            let place = Place::new(&workspace.here, &path);
+            let place = ShownPath::new(&workspace.here, &path);
             files.insert(place.path.clone(), InputFile { place, judged: false, text: None, configured: None });
         }
     }

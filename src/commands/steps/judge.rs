@@ -5,7 +5,7 @@ use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
-use crate::report::{Asked, Judged, Report};
+use crate::report::{CheckedLinks, LintedList, Report};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
@@ -14,13 +14,13 @@ use std::mem;
 
 /// What was found in the lists of a run.
 pub struct Judgement {
-    lists: Vec<Judged>,
+    lists: Vec<LintedList>,
     documents: usize,
     /// How many findings a baseline knows.
     known: usize,
     /// How many fixes were applied, by rule; `None` where none were wanted.
     applied: Option<BTreeMap<&'static str, usize>>,
-    checked: Option<Asked>,
+    checked: Option<CheckedLinks>,
     complete: bool,
     interrupted: bool,
     gates: bool,
@@ -57,23 +57,23 @@ pub fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, F
     Ok(Judgement { lists, documents, known, applied, checked, complete, interrupted, gates, would_change })
 }
 
-fn judged(prepared: PreparedList, least: Severity) -> Judged {
+fn judged(prepared: PreparedList, least: Severity) -> LintedList {
     let PreparedList { list, settings, facts, .. } = prepared;
     let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
     screen_offers(&list, &mut diagnostics, least);
-    Judged { list, diagnostics }
+    LintedList { list, diagnostics }
 }
 
 /// Reports what has one cause as one finding.
-fn summarize_causes(judged: &mut Judged) {
+fn summarize_causes(judged: &mut LintedList) {
     judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
 /// Adds the files that could not be read, with the reasons, as far as no rule has reported them.
-fn report_unread(lists: &mut Vec<Judged>, unread: &[(String, String)]) {
+fn report_unread(lists: &mut Vec<LintedList>, unread: &[(String, String)]) {
     for (path, reason) in unread {
         if !lists.iter().any(|judged| judged.says_unread(path)) {
-            lists.push(Judged::unread(path, reason));
+            lists.push(LintedList::unread(path, reason));
         }
     }
 }
@@ -88,7 +88,7 @@ impl Judgement {
             complete: self.complete,
             known: self.known,
             applied: self.applied.as_ref(),
-            asked: self.checked.as_ref(),
+            links: self.checked.as_ref(),
         }
     }
 

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 struct Files {
     indexes: HashMap<String, usize>,
     keys: Vec<String>,
-    wanted: Vec<facts::Wanted>,
+    wanted: Vec<facts::LinkedPath>,
 }
 
 impl Files {
@@ -31,7 +31,7 @@ impl Files {
             let at_root = workspace.folders.names(&root);
             for (key, wanted) in facts::wanted(edition, &workspace.here, &root, known, &at_root) {
                 let anchors = wanted.anchors || pages.contains(&key);
-                let wanted = facts::Wanted { anchors, ..wanted };
+                let wanted = facts::LinkedPath { anchors, ..wanted };
                 let index = self.indexes.get(&key).copied().unwrap_or(self.keys.len());
                 if index == self.keys.len() {
                     self.indexes.insert(key.clone(), index);
@@ -57,9 +57,9 @@ pub fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Workspace) {
     if files.wanted.is_empty() {
         return;
     }
-    let pages = Pages::of(lists);
+    let pages = Pages::of(lists, workspace);
     let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
-    let look = |(key, wanted): (&String, &facts::Wanted)| {
+    let look = |(key, wanted): (&String, &facts::LinkedPath)| {
         facts::look(&facts::path_of(key, &workspace.here), wanted, &workspace.folders, &anchors_of)
     };
     let found: Vec<Option<LinkedFile>> = files.keys.par_iter().zip(&files.wanted).map(look).collect();
@@ -79,13 +79,13 @@ pub fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Workspace) {
 
 /// What is known of a markdown file.
 #[derive(Clone)]
-struct Page {
+struct LinkedPage {
     anchors: Arc<BTreeSet<String>>,
     /// What its links to markdown files say, as written.
     links: Arc<[String]>,
 }
 
-impl Page {
+impl LinkedPage {
     fn of(document: &Document) -> Self {
         let anchors = Arc::new(document.anchors().map(str::to_owned).collect());
         let is_markdown = |link: &&Link| !link.image && link.url.contains(".m");
@@ -96,26 +96,30 @@ impl Page {
 
 /// Markdown files, each read once.
 struct Pages<'a> {
+    workspace: &'a Workspace,
     documents: BTreeMap<&'a Path, &'a Document>,
-    known: Mutex<HashMap<PathBuf, Option<Page>>>,
+    known: Mutex<HashMap<PathBuf, Option<LinkedPage>>>,
 }
 
 impl<'a> Pages<'a> {
-    fn of(lists: &'a [PreparedList]) -> Self {
+    fn of(lists: &'a [PreparedList], workspace: &'a Workspace) -> Self {
         let documents = lists.iter().flat_map(|prepared| {
             let documents = prepared.list.editions.iter().map(|edition| &edition.document);
             prepared.paths.iter().map(PathBuf::as_path).zip(documents)
         });
-        Self { documents: documents.collect(), known: Mutex::default() }
+        Self { workspace, documents: documents.collect(), known: Mutex::default() }
     }
 
-    fn of_file(&self, path: &Path) -> Option<Page> {
+    fn of_file(&self, path: &Path) -> Option<LinkedPage> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(path).cloned()) {
             return known;
         }
         let found = match self.documents.get(path) {
-            Some(document) => Some(Page::of(document)),
-            None => read::file(path, "").ok().map(|text| Page::of(&Document::parse(text))),
+            Some(document) => Some(LinkedPage::of(document)),
+            None => {
+                let document = |text| Document::parse_for(text, self.workspace.host_style(path));
+                read::file(path, "").ok().map(|text| LinkedPage::of(&document(text)))
+            }
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(path.to_owned(), found.clone());
@@ -124,7 +128,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Those that were read, by path.
-    fn into_paths(self) -> HashMap<PathBuf, Page> {
+    fn into_paths(self) -> HashMap<PathBuf, LinkedPage> {
         let known = self.known.into_inner().unwrap_or_default();
         known.into_iter().filter_map(|(path, page)| Some((path, page?))).collect()
     }

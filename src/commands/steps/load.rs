@@ -12,7 +12,7 @@ use crate::commands::steps::threads;
 use crate::commands::steps::work::Work;
 use crate::commands::steps::workspace::Workspace;
 use crate::terminal::streams::Terminal;
-use crate::workspace::editions::{Loaded, grouped};
+use crate::workspace::editions::{LoadedDocument, grouped};
 use crate::workspace::read;
 use crate::workspace::siblings::name_in;
 use curate_document::{Document, Edition};
@@ -66,7 +66,7 @@ pub fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure>
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.
-type Parsed = (Result<Loaded, (read::ReadError, bool)>, bool);
+type Parsed = (Result<LoadedDocument, (read::ReadError, bool)>, bool);
 
 fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
     let InputFile { place, judged, text, configured } = wanted;
@@ -78,7 +78,7 @@ fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
     };
     let text = text.map_or_else(from_file, Ok);
     let document = match text {
-        Ok(text) => Document::parse(text),
+        Ok(text) => Document::parse_for(text, workspace.host_style(&place.path)),
         // A rule reports it, so that every format has it.
         Err(read::ReadError::TooLarge { bytes, .. }) if judged => Document::too_large(bytes),
         Err(error) => return (Err((error, judged || configured.is_some())), false),
@@ -91,5 +91,5 @@ fn parsed(wanted: InputFile, workspace: &Workspace) -> Parsed {
         edition.says_language = true;
     }
     let is_source = configured.is_some_and(|(_, is_source)| is_source);
-    (Ok(Loaded { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
+    (Ok(LoadedDocument { place, name, edition, configured: configured.map(|(list, _)| list) }), is_source)
 }

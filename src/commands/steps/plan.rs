@@ -5,7 +5,7 @@ use crate::commands::failure::Failure;
 use crate::commands::steps::config_at_revision;
 use crate::config::Overrides;
 use crate::config::fail_on::FailOn;
-use crate::git::State;
+use crate::git::CheckedState;
 use crate::report::format;
 use crate::report::output_format::OutputFormat;
 use curate_rules::{Applicability, Severity};
@@ -49,7 +49,7 @@ pub struct ChangeOptions {
     /// The revision it is compared with.
     pub since: String,
     /// What is judged: the files, the index, or a commit.
-    pub state: State,
+    pub state: CheckedState,
 }
 
 /// How fixes are applied.
@@ -122,9 +122,9 @@ impl InputOptions {
     fn of(arguments: &LintArguments) -> Result<Self, Failure> {
         let since = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"));
         let state = match &arguments.until {
-            Some(until) => State::Commit(until.clone()),
-            None if arguments.staged => State::Index,
-            None => State::Files,
+            Some(until) => CheckedState::Commit(until.clone()),
+            None if arguments.staged => CheckedState::Index,
+            None => CheckedState::WorkingTree,
         };
         Ok(Self {
             paths: arguments.paths.clone(),

@@ -7,7 +7,7 @@ use crate::commands::steps::workspace::Workspace;
 use crate::config::Overrides;
 use crate::interop::autocorrect::AutocorrectConfigs;
 use crate::interop::editorconfig::EditorConfigs;
-use crate::workspace::editions::Loaded;
+use crate::workspace::editions::LoadedDocument;
 use crate::workspace::{facts, own_repository, site_root};
 use curate_document::{EditionId, List};
 use curate_rules::api::own_repository::OwnRepository;
@@ -46,7 +46,7 @@ impl<'a> Preparation<'a> {
     /// Where a configuration cannot be read or is wrong.
     pub fn prepare(
         &mut self,
-        group: Vec<Loaded>,
+        group: Vec<LoadedDocument>,
         sources: &BTreeSet<PathBuf>,
         expand: bool,
     ) -> Result<PreparedList, Failure> {

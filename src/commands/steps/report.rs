@@ -64,8 +64,8 @@ fn summary(report: &Report<'_>) -> String {
         lines.push_str(&fixed_line(applied));
         lines.push('\n');
     }
-    if let Some(asked) = report.asked.filter(|asked| !asked.outcomes.is_empty() || asked.unremembered > 0) {
-        lines.push_str(&links_line(asked));
+    if let Some(links) = report.links.filter(|links| !links.outcomes.is_empty() || links.unremembered > 0) {
+        lines.push_str(&links_line(links));
         lines.push('\n');
     }
     if report.documents > 0 {

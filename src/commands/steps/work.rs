@@ -2,7 +2,7 @@
 
 use crate::commands::steps::workspace::Workspace;
 use crate::config::Configs;
-use crate::report::Asked;
+use crate::report::CheckedLinks;
 use curate_document::List;
 use curate_rules::{Facts, Settings};
 use std::collections::BTreeSet;
@@ -33,7 +33,7 @@ pub struct Work {
     /// What is around the lists.
     pub workspace: Workspace,
     /// The outcomes of URLs; `None` where none were to be checked.
-    pub checked: Option<Asked>,
+    pub checked: Option<CheckedLinks>,
     /// Whether the run was stopped while URLs were checked; what is known by then is reported.
     pub interrupted: bool,
     /// Whether findings fail the run: not where the change they must be of is not known.

@@ -3,8 +3,10 @@
 use crate::commands::failure::Failure;
 use crate::config::{Configs, Overrides};
 use crate::workspace::folders::Folders;
-use crate::workspace::place::Roots;
+use crate::workspace::host_style::HostStyles;
+use crate::workspace::project_roots::ProjectRoots;
 use crate::workspace::regular_file::leads_out;
+use curate_document::slug::HostStyle;
 use std::path::{Path, PathBuf};
 
 /// There is no working folder.
@@ -31,7 +33,9 @@ pub struct Workspace {
     /// What is in folders.
     pub folders: Folders,
     /// The roots of projects.
-    pub roots: Roots,
+    pub roots: ProjectRoots,
+    /// The hosts that show projects.
+    pub host_styles: HostStyles,
 }
 
 impl Workspace {
@@ -39,7 +43,8 @@ impl Workspace {
     pub fn new(overrides: &Overrides) -> Result<Self, Failure> {
         let here = working_folder()?;
         let configs = Configs::new(&here, overrides)?;
-        Ok(Self { configs, folders: Folders::default(), roots: Roots::new(here.clone()), here })
+        let (folders, host_styles) = (Folders::default(), HostStyles::default());
+        Ok(Self { configs, folders, roots: ProjectRoots::new(here.clone()), host_styles, here })
     }
 
     /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
@@ -55,5 +60,14 @@ impl Workspace {
             (Some(folder), Some(root)) => !folder.starts_with(root),
             _ => false,
         }
+    }
+
+    /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its
+    /// repository tells.
+    pub fn host_style(&self, path: &Path) -> HostStyle {
+        // A configuration that cannot be read ends the run elsewhere.
+        let config = self.configs.of(path).ok().flatten();
+        let configured = config.and_then(|config| config.links().host_style);
+        configured.map_or_else(|| self.host_styles.of(&self.roots.of(path)), HostStyle::from)
     }
 }

@@ -29,7 +29,7 @@ impl<T: Transport> RunState<'_, T> {
         let responds = result.as_ref().map_or_else(ErrorKind::proves_network, |_| true);
         self.in_flight.remove(&probe.target);
         self.responded |= responds;
-        if !responds && !result.as_ref().is_err_and(ErrorKind::is_policy) {
+        if !responds && !result.as_ref().is_err_and(|error| error.refusal().is_some()) {
             self.silent.insert(host);
         }
         self.frontier.finish(host, result.is_ok());

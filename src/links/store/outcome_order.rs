@@ -11,6 +11,7 @@ pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
         verdict,
         status,
         cause,
+        refusal,
         hops,
         final_url,
         moved_to,
@@ -22,8 +23,8 @@ pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
         suspicion,
         fragments,
     } = a;
-    (url, verdict, status, cause)
-        .cmp(&(&b.url, &b.verdict, &b.status, &b.cause))
+    (url, verdict, status, cause, refusal)
+        .cmp(&(&b.url, &b.verdict, &b.status, &b.cause, &b.refusal))
         .then_with(|| (final_url, moved_to).cmp(&(&b.final_url, &b.moved_to)))
         .then_with(|| hops.iter().map(hop_key).cmp(b.hops.iter().map(hop_key)))
         .then_with(|| (cached, since, archived_at, secure).cmp(&(&b.cached, &b.since, &b.archived_at, &b.secure)))
@@ -59,7 +60,7 @@ fn fragment_key<'a>((fragment, state): (&'a String, &FragmentState)) -> (&'a str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use curate_rules::Verdict;
+    use curate_rules::{Refusal, Verdict};
 
     #[test]
     fn outcomes_that_differ_anywhere_are_not_equal() {
@@ -68,6 +69,7 @@ mod tests {
         let others = [
             Outcome { status: Some(200), ..plain.clone() },
             Outcome { cause: "204".into(), ..plain.clone() },
+            Outcome { refusal: Some(Refusal::Excluded), ..plain.clone() },
             Outcome { hops: vec![Hop { status: 302, to: "x".into() }], ..plain.clone() },
             Outcome { final_url: Some("x".into()), ..plain.clone() },
             Outcome { moved_to: Some("x".into()), ..plain.clone() },

@@ -1,14 +1,16 @@
 //! Joins reports of shards. Associative, commutative and idempotent: how often each is joined, and in which order, does not
 //! matter.
 
-use crate::report::json::shape::{Asked, Entry, Part, SCHEMA, Summary, Whole};
+use crate::report::json::sanitized::write_line;
+use crate::report::json::shape::{JsonFinding, JsonLink, JsonReport, JsonShard, JsonSummary, SCHEMA};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// Why a report cannot be joined with others.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JoinError {
-    /// It is no report of this kind.
-    #[error("is no report of curate in the json format: {0}")]
+pub(crate) enum JoinError {
+    /// It is not a report of this kind.
+    #[error("is not a report of curate in the json format: {0}")]
     NoReport(String),
     /// It is of a version that is not known here.
     #[error("has schema {0}, and this curate knows {SCHEMA}")]
@@ -20,16 +22,16 @@ pub enum JoinError {
 
 /// Several reports in one.
 #[derive(Clone, Debug)]
-pub struct Joined(Whole<'static>);
+pub(crate) struct JoinedReport(JsonReport<'static>);
 
-impl Joined {
+impl JoinedReport {
     /// The report that `text` is.
     ///
     /// # Errors
     ///
-    /// Where it is none.
-    pub fn read(text: &str) -> Result<Self, JoinError> {
-        let whole: Whole<'static> =
+    /// Where it is not a report.
+    pub(crate) fn read(text: &str) -> Result<Self, JoinError> {
+        let whole: JsonReport<'static> =
             serde_json::from_str(text).map_err(|error| JoinError::NoReport(error.to_string()))?;
         if whole.schema != SCHEMA {
             return Err(JoinError::Schema(whole.schema));
@@ -42,7 +44,7 @@ impl Joined {
     /// # Errors
     ///
     /// Where they are parts of runs with another number of shards.
-    pub fn with(self, other: Self) -> Result<Self, JoinError> {
+    pub(crate) fn with(self, other: Self) -> Result<Self, JoinError> {
         let (a, b) = (self.0, other.0);
         let mut parts: BTreeMap<(u32, u32), bool> = BTreeMap::new();
         for part in parts_of(&a.summary).into_iter().chain(parts_of(&b.summary)) {
@@ -63,53 +65,57 @@ impl Joined {
             (a, b) => a.or(b),
         };
         let summary = summary(&diagnostics, a.summary.documents.max(b.summary.documents), &parts);
-        Ok(Self(Whole { schema: SCHEMA, summary, diagnostics, links }))
+        Ok(Self(JsonReport { schema: SCHEMA, summary, diagnostics, links }))
     }
 
-    /// The report.
-    pub(crate) fn whole(&self) -> &Whole<'static> {
-        &self.0
+    /// Writes the report.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` cannot be written.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_line(&self.0, out)
     }
 
     /// Whether every shard is there, and has done what it should.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.0.summary.complete && self.missing().is_empty() && self.0.summary.shard.is_none_or(|(_, of)| of == 1)
     }
 
     /// Which shards are missing.
-    pub fn missing(&self) -> Vec<u32> {
+    pub(crate) fn missing(&self) -> Vec<u32> {
         let parts = parts_of(&self.0.summary);
         let count = parts.first().map_or(1, |part| part.shard.1);
         (1..=count).filter(|index| !parts.iter().any(|part| part.shard.0 == *index)).collect()
     }
 
     /// How many errors, warnings and hints there are.
-    pub fn counts(&self) -> (usize, usize, usize) {
+    pub(crate) fn counts(&self) -> (usize, usize, usize) {
         let summary = &self.0.summary;
         (summary.errors, summary.warnings, summary.hints)
     }
 }
 
-/// The shards that are in a report; one that is no part of a run is all of it.
-fn parts_of(summary: &Summary) -> Vec<Part> {
+/// The shards that are in a report; one that is not a part of a run is all of it.
+fn parts_of(summary: &JsonSummary) -> Vec<JsonShard> {
     if summary.shards.is_empty() {
-        return vec![Part { shard: summary.shard.unwrap_or((1, 1)), complete: summary.complete }];
+        return vec![JsonShard { shard: summary.shard.unwrap_or((1, 1)), complete: summary.complete }];
     }
     summary.shards.clone()
 }
 
-fn summary(diagnostics: &[Entry<'_>], documents: usize, parts: &BTreeMap<(u32, u32), bool>) -> Summary {
+fn summary(diagnostics: &[JsonFinding<'_>], documents: usize, parts: &BTreeMap<(u32, u32), bool>) -> JsonSummary {
     let of = |severity: &str| diagnostics.iter().filter(|entry| entry.severity == severity).count();
-    let is_fixable = |entry: &&Entry<'_>| entry.fix.as_ref().is_some_and(|fix| fix.applicability == "safe");
+    let is_fixable = |entry: &&JsonFinding<'_>| entry.fix.as_ref().is_some_and(|fix| fix.applicability == "safe");
     let count = parts.keys().next().map_or(1, |(_, count)| *count);
     let is_whole = parts.len() as u64 >= u64::from(count);
     let complete = is_whole && parts.values().all(|complete| *complete);
     // One shard alone stays what it is.
     let shard = if parts.len() == 1 && count > 1 { parts.keys().next().copied() } else { None };
-    let part = |(shard, complete): (&(u32, u32), &bool)| Part { shard: *shard, complete: *complete };
+    let part = |(shard, complete): (&(u32, u32), &bool)| JsonShard { shard: *shard, complete: *complete };
     let shards = if parts.len() == 1 { Vec::new() } else { parts.iter().map(part).collect() };
     let complete = if shard.is_some() { parts.values().all(|complete| *complete) } else { complete };
-    Summary {
+    JsonSummary {
         documents,
         errors: of("error"),
         warnings: of("warning"),
@@ -122,14 +128,14 @@ fn summary(diagnostics: &[Entry<'_>], documents: usize, parts: &BTreeMap<(u32, u
 }
 
 /// By place, as every report has them; then by all the rest, so that what is alike is side by side.
-fn order<'a>(entry: &'a Entry<'_>) -> (&'a str, usize, usize, &'a str, &'a Entry<'a>) {
+fn order<'a>(entry: &'a JsonFinding<'_>) -> (&'a str, usize, usize, &'a str, &'a JsonFinding<'a>) {
     (&entry.place.path, entry.place.start.offset, entry.place.end.offset, &entry.rule, entry)
 }
 
-/// By URL. Where both have one, what was asked counts more than what was not, and what was asked now more than what was
+/// By URL. Where both have one, what was checked counts more than what was not, and what was checked now more than what was
 /// remembered; the places of both are its places.
-fn links<'a>(a: Vec<Asked<'a>>, b: Vec<Asked<'a>>) -> Vec<Asked<'a>> {
-    let mut all: BTreeMap<_, Asked<'a>> = BTreeMap::new();
+fn links<'a>(a: Vec<JsonLink<'a>>, b: Vec<JsonLink<'a>>) -> Vec<JsonLink<'a>> {
+    let mut all: BTreeMap<_, JsonLink<'a>> = BTreeMap::new();
     for link in a.into_iter().chain(b) {
         let joined = match all.remove(&link.url) {
             Some(known) => one(known, link),
@@ -140,11 +146,11 @@ fn links<'a>(a: Vec<Asked<'a>>, b: Vec<Asked<'a>>) -> Vec<Asked<'a>> {
     all.into_values().collect()
 }
 
-fn one<'a>(mut a: Asked<'a>, mut b: Asked<'a>) -> Asked<'a> {
+fn one<'a>(mut a: JsonLink<'a>, mut b: JsonLink<'a>) -> JsonLink<'a> {
     let mut places = [std::mem::take(&mut a.places), std::mem::take(&mut b.places)].concat();
     places.sort();
     places.dedup();
-    let rank = |link: &Asked<'a>| (link.verdict != "refused", !link.cached);
+    let rank = |link: &JsonLink<'a>| (link.verdict != "refused", !link.cached);
     let mut kept = if (rank(&a), &a) >= (rank(&b), &b) { a } else { b };
     kept.places = places;
     kept

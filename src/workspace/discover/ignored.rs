@@ -2,12 +2,12 @@
 //! ignore file say (gitignore(5); of several patterns the nearest counts).
 //!
 //! The files are read here, not by the crate that knows their patterns: that one follows symbolic links, waits at pipes and
-//! reads without an end. As for git itself, a symbolic link is no ignore file.
+//! reads without an end. As for git itself, a symbolic link is not an ignore file.
 
+use crate::workspace::path_cache::PathCache;
 use crate::workspace::regular_file::bytes;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,8 +20,8 @@ const TOTAL_CAP: u64 = 512 * 1024;
 
 /// The ignore files of folders, each read at most once.
 #[derive(Debug)]
-pub struct Ignored {
-    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+pub(super) struct Ignored {
+    folders: PathCache<Arc<IgnoreFolder>>,
     /// `core.excludesFile` of the user.
     everywhere: Gitignore,
     /// Bytes that were read.
@@ -31,8 +31,8 @@ pub struct Ignored {
 
 /// What the ignore files of a folder say, and of those around it.
 #[derive(Debug)]
-struct Folder {
-    around: Option<Arc<Folder>>,
+struct IgnoreFolder {
+    around: Option<Arc<IgnoreFolder>>,
     ignore: Option<Gitignore>,
     gitignore: Option<Gitignore>,
     /// That of a repository's root.
@@ -42,45 +42,40 @@ struct Folder {
 
 impl Ignored {
     /// Nothing read yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let (everywhere, _) = Gitignore::global();
-        Self { folders: Mutex::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
+        Self { folders: PathCache::default(), everywhere, read: AtomicU64::default(), unread: Mutex::default() }
     }
 
     /// Whether a walk leaves out the file or folder at `path` (absolute).
-    pub fn has(&self, path: &Path, is_folder: bool) -> bool {
+    pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
         let Some(folder) = path.parent() else { return false };
         let folder = self.folder(folder);
-        let said = folder.said(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
-        let said = said.or_else(|| {
-            let ends = |folder: &Folder| folder.is_repository;
-            let said = folder.said(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
-            said.or_else(|| folder.said(path, is_folder, |folder| folder.exclude.as_ref(), ends))
+        let decision = folder.decision(path, is_folder, |folder| folder.ignore.as_ref(), |_| false);
+        let decision = decision.or_else(|| {
+            let ends = |folder: &IgnoreFolder| folder.is_repository;
+            let decision = folder.decision(path, is_folder, |folder| folder.gitignore.as_ref(), ends);
+            decision.or_else(|| folder.decision(path, is_folder, |folder| folder.exclude.as_ref(), ends))
         });
-        let said = said.or_else(|| leaves_out(&self.everywhere, path, is_folder));
-        said.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
+        let decision = decision.or_else(|| leaves_out(&self.everywhere, path, is_folder));
+        decision.unwrap_or_else(|| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")))
     }
 
     /// The ignore files that were too large to be read.
-    pub fn unread(&self) -> Vec<PathBuf> {
+    pub(super) fn unread(&self) -> Vec<PathBuf> {
         self.unread.lock().map(|unread| unread.clone()).unwrap_or_default()
     }
 
-    fn folder(&self, path: &Path) -> Arc<Folder> {
-        if let Some(known) = self.folders.lock().ok().and_then(|folders| folders.get(path).cloned()) {
-            return known;
-        }
-        let folder = Arc::new(Folder {
-            around: path.parent().map(|around| self.folder(around)),
-            ignore: self.patterns(path, &path.join(".ignore")),
-            gitignore: self.patterns(path, &path.join(".gitignore")),
-            exclude: self.patterns(path, &path.join(".git/info/exclude")),
-            is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
-        });
-        if let Ok(mut folders) = self.folders.lock() {
-            folders.insert(path.to_owned(), Arc::clone(&folder));
-        }
-        folder
+    fn folder(&self, path: &Path) -> Arc<IgnoreFolder> {
+        self.folders.get(path, || {
+            Arc::new(IgnoreFolder {
+                around: path.parent().map(|around| self.folder(around)),
+                ignore: self.patterns(path, &path.join(".ignore")),
+                gitignore: self.patterns(path, &path.join(".gitignore")),
+                exclude: self.patterns(path, &path.join(".git/info/exclude")),
+                is_repository: fs::symlink_metadata(path.join(".git")).is_ok(),
+            })
+        })
     }
 
     /// The patterns of the ignore file `file`, which are meant for `folder`; `None` where it has none.
@@ -97,16 +92,16 @@ impl Ignored {
         let text = String::from_utf8_lossy(&text);
         let mut patterns = GitignoreBuilder::new(folder);
         for line in text.trim_start_matches('\u{FEFF}').lines() {
-            // Like git, a line that is no pattern matches nothing.
+            // Like git, a line that is not a pattern matches nothing.
             let _ = patterns.add_line(Some(file.to_owned()), line);
         }
         patterns.build().ok().filter(|patterns| !patterns.is_empty())
     }
 }
 
-impl Folder {
+impl IgnoreFolder {
     /// What the nearest of the patterns that `of` gives says of `path`, up to the folder for which `ends` holds.
-    fn said(
+    fn decision(
         &self,
         path: &Path,
         is_folder: bool,
@@ -115,8 +110,8 @@ impl Folder {
     ) -> Option<bool> {
         let mut folder = self;
         loop {
-            if let Some(said) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
-                return Some(said);
+            if let Some(decision) = of(folder).and_then(|patterns| leaves_out(patterns, path, is_folder)) {
+                return Some(decision);
             }
             if ends(folder) {
                 return None;

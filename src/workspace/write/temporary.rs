@@ -29,7 +29,7 @@ static SEARCHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 /// # Errors
 ///
 /// Where none can be made there.
-pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn create(folder: &Path) -> io::Result<NamedTempFile> {
     listen();
     remove_leftovers(folder);
     let mut files = locked(&FILES);
@@ -41,12 +41,12 @@ pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Puts interrupts off until what it gives is dropped.
-pub fn uninterrupted() -> MutexGuard<'static, ()> {
+pub(super) fn uninterrupted() -> MutexGuard<'static, ()> {
     locked(&RENAMES)
 }
 
 /// Removes temporary files in `folder` that runs have left which were killed. A file that a run still has is locked.
-pub fn remove_leftovers(folder: &Path) {
+pub(crate) fn remove_leftovers(folder: &Path) {
     if !locked(&SEARCHED).insert(folder.to_owned()) {
         return;
     }

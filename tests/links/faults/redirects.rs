@@ -67,7 +67,7 @@ fn redirects_of_every_kind() {
     for at in [1, 2, 3, 11] {
         assert_eq!(reported(&run, at), "", "{}", paths[at]);
     }
-    assert!(run.out.contains("1 not asked"), "a file is not opened: {run:?}");
+    assert!(run.out.contains("1 not checked"), "a file is not opened: {run:?}");
 }
 
 #[test]

@@ -1,34 +1,32 @@
 //! Where a file is, and how it is called in reports.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
 
 /// How text from standard input is called that was given no name.
-pub const NAMELESS: &str = "<stdin>";
+pub(crate) const NAMELESS: &str = "<stdin>";
 
 /// A file with the name it has in reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct ShownPath {
     /// Relative to where curate runs, with forward slashes.
     pub shown: String,
     /// Absolute, without `.` and `..`.
     pub path: PathBuf,
 }
 
-impl Place {
+impl ShownPath {
     /// The place that `named` means when curate runs in `here` (absolute).
-    pub fn new(here: &Path, named: &Path) -> Self {
+    pub(crate) fn new(here: &Path, named: &Path) -> Self {
         let path = normalised(&here.join(named));
         Self { shown: shown(here, &path), path }
     }
 }
 
 /// `path` without `.` and `..`, by its text alone.
-pub fn normalised(path: &Path) -> PathBuf {
+pub(crate) fn normalised(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
         match component {
@@ -43,7 +41,7 @@ pub fn normalised(path: &Path) -> PathBuf {
 }
 
 /// `path` relative to `here` with forward slashes; both absolute and normalised.
-pub fn shown(here: &Path, path: &Path) -> String {
+pub(crate) fn shown(here: &Path, path: &Path) -> String {
     let shared = here.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
         return with_slashes(path);
@@ -74,41 +72,6 @@ fn name(name: &OsStr) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The roots of projects: the folder with `.git` above a file.
-#[derive(Debug)]
-pub struct Roots {
-    here: PathBuf,
-    known: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
-}
-
-impl Roots {
-    /// Roots as seen from `here`, where curate runs.
-    pub fn new(here: PathBuf) -> Self {
-        Self { here, known: Mutex::default() }
-    }
-
-    /// The root of the project that the file at `path` is in: its repository, else where curate runs, else its folder.
-    pub fn of(&self, path: &Path) -> PathBuf {
-        let folder = path.parent().unwrap_or(path);
-        if let Some(root) = self.repository(folder) {
-            return root;
-        }
-        if folder.starts_with(&self.here) { self.here.clone() } else { folder.to_owned() }
-    }
-
-    /// The root of the repository that `folder` is in.
-    pub fn repository(&self, folder: &Path) -> Option<PathBuf> {
-        if let Some(known) = self.known.lock().ok().and_then(|known| known.get(folder).cloned()) {
-            return known;
-        }
-        let root = folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
-        if let Ok(mut known) = self.known.lock() {
-            known.insert(folder.to_owned(), root.clone());
-        }
-        root
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +85,7 @@ mod tests {
             ("/a/b", "/a/b/c.md", "c.md"),
             ("/a/b", ".", "."),
         ] {
-            assert_eq!(Place::new(Path::new(here), Path::new(named)).shown, expected);
+            assert_eq!(ShownPath::new(Path::new(here), Path::new(named)).shown, expected);
         }
     }
 }

@@ -1,0 +1,34 @@
+//! Why git does not tell something.
+
+use miette::Diagnostic;
+
+/// Why git does not tell something.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub(crate) enum GitError {
+    #[error("git cannot be run: {reason}")]
+    NoGit { reason: std::io::Error },
+    #[error("{shown} is in no git repository that can be read{message}")]
+    NoRepository { shown: String, message: String },
+    #[error("`{revision}` is not a revision")]
+    #[diagnostic(help("a branch, a tag or a commit, such as `--since origin/main`"))]
+    NoRevision { revision: String },
+    #[error("`{revision}` is not a commit that git knows here{shallow}")]
+    Unknown { revision: String, shallow: Shallow },
+    #[error("`{revision}` and {head} have no commit in common here{shallow}")]
+    Unrelated { revision: String, head: String, shallow: Shallow },
+    #[error("git has no text of {count} files as they were{shallow}")]
+    NoText { count: usize, shallow: Shallow },
+    #[error("git {command} failed{message}")]
+    Failed { command: String, message: String },
+}
+
+/// Whether the clone lacks older commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shallow(pub bool);
+
+impl std::fmt::Display for Shallow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hint = "; the clone is shallow: fetch more of it (`fetch-depth: 0` in actions/checkout)";
+        formatter.write_str(if self.0 { hint } else { "" })
+    }
+}

@@ -1,0 +1,151 @@
+//! All that a report is made of: lists with their findings, and what was found out about their links.
+
+use curate_document::{Document, Edition, EditionId, List, Span};
+use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
+use std::collections::BTreeMap;
+
+/// A list with what was found in it.
+#[derive(Debug)]
+pub(crate) struct LintedList {
+    /// The list.
+    pub list: List,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl LintedList {
+    /// A file that could not be read, for every format to show: as an error of the rule that reports what is not checked,
+    /// whether that is on or not.
+    pub(crate) fn unread(path: &str, reason: &str) -> Self {
+        let list = List::new(vec![Edition::new(path, Document::parse(""), true)]);
+        let found = Diagnostic {
+            rule: RULES.iter().find(|rule| rule.reports_unchecked).map_or("", |rule| rule.name),
+            severity: Severity::Error,
+            message: reason.to_owned(),
+            edition: EditionId(0),
+            span: Span::at(0),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            is_habit: false,
+            summary_group: None,
+        };
+        Self { list, diagnostics: vec![found] }
+    }
+
+    /// Whether it says of the file at `path` that nothing of it was checked.
+    pub(crate) fn says_unread(&self, path: &str) -> bool {
+        let is_said = |found: &Diagnostic| {
+            let edition = self.list.edition(found.edition);
+            declared(found.rule).is_some_and(|rule| rule.reports_unchecked)
+                && edition.is_some_and(|edition| edition.path == path)
+        };
+        self.diagnostics.iter().any(is_said)
+    }
+}
+
+/// All that a report is made of.
+#[derive(Debug)]
+pub(crate) struct Report<'a> {
+    /// The lists with their findings.
+    pub lists: &'a [LintedList],
+    /// How many documents were judged.
+    pub documents: usize,
+    /// Whether hints are shown.
+    pub hints: bool,
+    /// Whether everything that was named could be judged.
+    pub complete: bool,
+    /// How many findings a baseline knows; they are in none of the lists.
+    pub known: usize,
+    /// How many fixes were applied, by rule; `None` without `--fix`.
+    pub applied: Option<&'a BTreeMap<&'static str, usize>>,
+    /// What became of the links; `None` where none were to be checked.
+    pub links: Option<&'a CheckedLinks>,
+}
+
+/// The outcomes of the URLs that were to be checked.
+#[derive(Debug)]
+pub(crate) struct CheckedLinks {
+    /// By URL; what was excluded too.
+    pub outcomes: Outcomes,
+    /// How many URLs were neither checked nor remembered, with `--cached`; nothing is known of them.
+    pub unremembered: usize,
+    /// Which part of how many this was, from 1; `None` where it was all of it.
+    pub shard: Option<(u32, u32)>,
+}
+
+/// A finding with the list it is in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReportedFinding<'a> {
+    /// The list.
+    pub list: &'a List,
+    /// What was found.
+    pub diagnostic: &'a Diagnostic,
+}
+
+impl<'a> Report<'a> {
+    /// Every finding, hints too, sorted by file, place and rule.
+    pub(crate) fn all(&self) -> Vec<ReportedFinding<'a>> {
+        let found = |judged: &'a LintedList| {
+            judged.diagnostics.iter().map(|diagnostic| ReportedFinding { list: &judged.list, diagnostic })
+        };
+        let mut all: Vec<ReportedFinding<'a>> = self.lists.iter().flat_map(found).collect();
+        all.sort_by(|a, b| order(a).cmp(&order(b)));
+        all
+    }
+
+    /// The findings that are shown, in the same order.
+    pub(crate) fn shown(&self) -> Vec<ReportedFinding<'a>> {
+        let mut shown = self.all();
+        shown.retain(|found| self.hints || found.diagnostic.severity > Severity::Hint);
+        shown
+    }
+}
+
+/// By place; several findings of a rule at one place by what they point at elsewhere.
+fn order<'a>(found: &ReportedFinding<'a>) -> (&'a str, Span, &'static str, Option<(&'a str, Span)>, &'a str) {
+    let diagnostic = found.diagnostic;
+    let label = diagnostic.labels.first().map(|label| (found.path(label.edition), label.span));
+    (found.path(diagnostic.edition), diagnostic.span, diagnostic.rule, label, &diagnostic.message)
+}
+
+impl<'a> ReportedFinding<'a> {
+    /// The path of `edition`.
+    pub(crate) fn path(&self, edition: EditionId) -> &'a str {
+        self.list.edition(edition).map_or("", |edition| &edition.path)
+    }
+
+    /// The document of `edition`.
+    pub(crate) fn document(&self, edition: EditionId) -> Option<&'a Document> {
+        self.list.edition(edition).map(|edition| &edition.document)
+    }
+
+    /// Line and column, both 1-based, the column in characters.
+    pub(crate) fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+        line_and_column(self.list, edition, offset)
+    }
+
+    /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
+    pub(crate) fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
+        let Some(document) = self.document(edition) else { return (1, 1) };
+        let line = document.line_of(offset);
+        (line, offset.saturating_sub(document.lines().content(line, document.source()).start) + 1)
+    }
+
+    /// Whether its fix is a safe one, an unsafe one, or there is none.
+    pub(crate) fn applicability(&self) -> Option<Applicability> {
+        self.diagnostic.fix.as_ref().map(|fix| fix.applicability)
+    }
+}
+
+/// The declaration of the rule called `name`.
+pub(crate) fn declared(name: &str) -> Option<&'static Declaration> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Line and column of a place in a document of `list`, both 1-based, the column in characters.
+pub(crate) fn line_and_column(list: &List, edition: EditionId, offset: usize) -> (usize, usize) {
+    let Some(edition) = list.edition(edition) else { return (1, 1) };
+    let document = &edition.document;
+    (document.line_of(offset), document.lines().column_of(offset, document.source()))
+}
