@@ -6,7 +6,6 @@
 #![deny(unreachable_pub)]
 
 mod cli;
-#[expect(unreachable_pub, reason = "being rewritten")]
 mod commands;
 pub mod config;
 mod git;

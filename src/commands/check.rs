@@ -12,7 +12,7 @@ use crate::commands::steps::report::report;
 use crate::terminal::streams::Terminal;
 
 /// Lints and checks what `arguments` name; gives the exit status.
-pub fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of(&arguments.lint)?;
     let link_plan = LinkPlan::of(arguments)?;
     let mut work = load(&plan.input, terminal)?;

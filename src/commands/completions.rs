@@ -17,14 +17,14 @@ struct ManError {
 }
 
 /// Prints the completions of a shell.
-pub fn completions(arguments: &CompletionsArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn completions(arguments: &CompletionsArguments, terminal: Terminal) -> Result<u8, Failure> {
     let mut bytes = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "curate", &mut bytes);
     print(&bytes, terminal)
 }
 
 /// Prints the manual's first page, or writes all pages into a folder.
-pub fn man(arguments: &ManArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn man(arguments: &ManArguments, terminal: Terminal) -> Result<u8, Failure> {
     if let Some(folder) = &arguments.output_dir {
         let result =
             std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));

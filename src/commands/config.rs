@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// Shows what `arguments` ask for.
-pub fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failure> {
     let text = match &arguments.command {
         ConfigCommand::Show(arguments) => shown(arguments)?,
         ConfigCommand::Schema => format!("{:#}\n", schema::schema()),

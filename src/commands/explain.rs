@@ -19,7 +19,7 @@ enum ExplainError {
 }
 
 /// Prints the page of a rule, or of every rule of a group, or what is remembered of a URL.
-pub fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
     if arguments.subject.contains("://") {
         let lines = links::explain::lines(arguments, terminal)?;
         let mut out = terminal.stdout();

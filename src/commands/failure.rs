@@ -3,20 +3,20 @@
 use std::io;
 
 /// Exit status: nothing at or above `--fail-on`.
-pub const CLEAN: u8 = 0;
+pub(crate) const CLEAN: u8 = 0;
 /// Exit status: findings.
-pub const FOUND: u8 = 1;
+pub(crate) const FOUND: u8 = 1;
 /// Exit status: the job could not be done.
-pub const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 /// Exit status: interrupted, after a partial report.
-pub const INTERRUPTED: u8 = 130;
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Why a command could not go on.
-pub type Failure = Box<dyn miette::Diagnostic + Send + Sync>;
+pub(crate) type Failure = Box<dyn miette::Diagnostic + Send + Sync>;
 
 /// Output that could not be written.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
-pub enum OutputError {
+pub(crate) enum OutputError {
     #[error("standard output cannot be written: {0}")]
     Stdout(io::Error),
     #[error("{shown}: cannot be written: {reason}")]
@@ -39,7 +39,7 @@ pub enum OutputError {
 /// # Errors
 ///
 /// Where the output cannot be written for another reason.
-pub fn written(result: io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.map_err(|error| OutputError::Stdout(error).into()),

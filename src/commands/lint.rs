@@ -10,7 +10,7 @@ use crate::commands::steps::report::report;
 use crate::terminal::streams::Terminal;
 
 /// Lints what `arguments` name; gives the exit status.
-pub fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &LintArguments, terminal: Terminal) -> Result<u8, Failure> {
     let plan = Plan::of(arguments)?;
     let work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;

@@ -31,7 +31,7 @@ enum MergeError {
 }
 
 /// Joins the stores or reports that `arguments` name. The order does not matter, nor how often each is joined.
-pub fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &MergeArguments, terminal: Terminal) -> Result<u8, Failure> {
     let mut reports = Vec::new();
     for path in &arguments.files {
         reports.extend(report(path)?);

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// Where the report would take the place of an input.
-pub fn refuse_inputs(plan: &Plan, work: &Work) -> Result<(), Failure> {
+pub(super) fn refuse_inputs(plan: &Plan, work: &Work) -> Result<(), Failure> {
     plan.output.file.as_deref().map_or(Ok(()), |file| refuse_input(file, plan, work))
 }
 
@@ -26,14 +26,14 @@ pub fn refuse_inputs(plan: &Plan, work: &Work) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Where the report would take the place of an input.
-pub fn refuse_input(file: &Path, plan: &Plan, work: &Work) -> Result<(), Failure> {
+pub(super) fn refuse_input(file: &Path, plan: &Plan, work: &Work) -> Result<(), Failure> {
     let baseline = plan.baseline.as_ref().map(|baseline| baseline.file.clone());
     let inputs: Vec<PathBuf> = work.inputs().into_iter().chain(baseline).collect();
     refuse(file, inputs.iter().map(PathBuf::as_path))
 }
 
 /// Refuses to write `file` where that would destroy one of `inputs`, or a markdown file that is no earlier report.
-pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
+pub(super) fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
     stays_inside(file)?;
     // What is not there yet cannot be destroyed.
     let Ok(real) = fs::canonicalize(file) else { return Ok(()) };
@@ -53,7 +53,7 @@ pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Re
 
 /// Refuses to write `file` where symbolic links in the repository lead out of it: whoever put them there would choose what
 /// is written.
-pub fn stays_inside(file: &Path) -> Result<(), Failure> {
+pub(super) fn stays_inside(file: &Path) -> Result<(), Failure> {
     if leads_out_of_repository(file) {
         return Err(OutputError::LeadsOut { shown: file.display().to_string() }.into());
     }

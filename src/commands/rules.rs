@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Prints all rules.
-pub fn run(arguments: &RulesArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &RulesArguments, terminal: Terminal) -> Result<u8, Failure> {
     let mut out = terminal.stdout();
     let result = match arguments.output_format {
         RulesFormat::Full => table(&mut *out),

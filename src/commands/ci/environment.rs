@@ -12,7 +12,7 @@ const OWN_EVENTS: &[&str] = &["push", "schedule", "workflow_dispatch", "reposito
 
 /// Who runs the job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Runner {
+pub(crate) enum Runner {
     /// GitHub Actions, or what takes its commands (Gitea, Forgejo).
     GitHub,
     /// GitLab CI.
@@ -23,7 +23,7 @@ pub enum Runner {
 
 /// The change that a job is to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The revision that it is to be compared with; `None` where the environment does not tell it.
     pub base: Option<String>,
     /// Whether it comes from people who may not write to the repository.
@@ -32,7 +32,7 @@ pub struct Change {
 
 /// What the environment says of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// Who runs it.
     pub runner: Runner,
     /// The change that it is to judge; `None` where it is about everything there is.
@@ -45,7 +45,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// What the variables that `variable` tells say.
-    pub fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
         let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
         let is_set = |name: &str| variable(name).is_some_and(|value| value == "true");
         let runner = match (is_set("GITHUB_ACTIONS"), is_set("GITLAB_CI")) {
@@ -116,13 +116,13 @@ fn event(path: &Path) -> Option<serde_json::Value> {
 /// # Errors
 ///
 /// Where it cannot be written.
-pub fn append(file: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn append(file: &Path, text: &str) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).open(file)?.write_all(text.as_bytes())
 }
 
 /// `value` as the output called `name`, in the form that takes several lines: the delimiter is no line of the value.
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings>
-pub fn output(name: &str, value: &str) -> String {
+pub(crate) fn output(name: &str, value: &str) -> String {
     let mut delimiter = "end_of_value".to_owned();
     while value.contains(&delimiter) {
         delimiter.push('_');

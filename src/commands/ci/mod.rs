@@ -1,6 +1,6 @@
 //! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
 
-pub mod environment;
+pub(super) mod environment;
 
 use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::commands::ci::environment::{Change, Runner, Surroundings, append, output};
@@ -44,7 +44,7 @@ struct CiRun {
 }
 
 /// Checks what `arguments` name; gives the exit status.
-pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
     let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
     let done = check_in(&surroundings, arguments, terminal);
     if let Some(file) = &surroundings.outputs {

@@ -10,14 +10,14 @@ use crate::commands::init::surroundings::Surroundings;
 
 /// A list, as the file describes it.
 #[derive(Debug)]
-pub struct FoundList {
+pub(crate) struct FoundList {
     /// Its editions, the source first.
     pub editions: Vec<FoundEdition>,
 }
 
 /// An edition of a list.
 #[derive(Debug)]
-pub struct FoundEdition {
+pub(crate) struct FoundEdition {
     /// Its path relative to the configuration.
     pub path: String,
     /// Its language in English, where it is known.
@@ -28,7 +28,7 @@ pub struct FoundEdition {
 
 /// A preset that fits, with what it would add.
 #[derive(Debug)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// Its name.
     pub preset: &'static str,
     /// Why it fits.
@@ -39,7 +39,7 @@ pub struct Suggestion {
 
 /// Everything that the file is made of.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// The lists.
     pub lists: Vec<FoundList>,
     /// What other linters left, and what becomes of it.

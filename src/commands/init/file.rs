@@ -12,7 +12,7 @@ const LISTS: usize = 20;
 const RULES: usize = 8;
 
 /// The text of a configuration for what `survey` found. But for `[[list]]`s with translations it is all comments.
-pub fn text(survey: &Survey) -> String {
+pub(super) fn text(survey: &Survey) -> String {
     let mut out = String::from(
         "# How this list is kept. Written by `curate init`; every line can be changed, or go.\n\
          # `curate config show` says what counts for a file and why, `curate explain RULE` what a rule is about.\n",

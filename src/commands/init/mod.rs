@@ -1,6 +1,6 @@
 //! `curate init`: writes a first configuration.
 
-pub mod draft;
+pub(super) mod draft;
 mod file;
 mod style;
 mod surroundings;
@@ -38,7 +38,7 @@ const BADGES: [&str; 3] = [
 ];
 
 /// Looks at the lists here and writes what was found into a configuration, or prints it.
-pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
     let prints = arguments.dry_run || arguments.print.is_some();
     let overrides = Overrides::default();
     let workspace = Workspace::new(&overrides)?;

@@ -8,7 +8,7 @@ const FEWEST_TITLES: usize = 4;
 
 /// How an edition is written, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub(crate) struct Style {
     /// Entries.
     pub entries: usize,
     /// Those of them that are rows of tables.
@@ -28,7 +28,7 @@ pub struct Style {
 }
 
 /// How `document` is written.
-pub fn style(document: &Document) -> Style {
+pub(super) fn style(document: &Document) -> Style {
     let entries = document.entries();
     let mut style = Style { entries: entries.len(), sections: document.sections().len(), ..Style::default() };
     let mut separators: BTreeMap<&str, usize> = BTreeMap::new();

@@ -13,7 +13,7 @@ const PROGRAMS: [&str; 6] = ["awesome-lint", "markdownlint", "rumdl", "autocorre
 
 /// What was found, each as a line for people.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// Files that count as they are.
     pub honoured: Vec<String>,
     /// Overrides of a configuration that would say what a file says that is not read.
@@ -25,7 +25,7 @@ pub struct Surroundings {
 }
 
 /// What there is in the folder `root` of a project.
-pub fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
+pub(super) fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
     let mut found = Surroundings::default();
     let names = folders.names(root);
     let is_file = |name: &str| names.kind(name) == Some(FileKind::File);

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What files were before the change.
-pub struct BaseRevision {
+pub(crate) struct BaseRevision {
     /// As the user named it.
     revision: String,
     /// By the root of the project.
@@ -38,7 +38,7 @@ struct Project {
 impl BaseRevision {
     /// The files before `change`; `None` where there is none. Where the index or a commit is to be
     /// judged, `files` get the texts that it has, and those that it does not have are left out.
-    pub fn of(
+    pub(crate) fn of(
         change: Option<&ChangeOptions>,
         workspace: &Workspace,
         files: &mut BTreeMap<PathBuf, InputFile>,
@@ -65,7 +65,7 @@ impl BaseRevision {
     }
 
     /// Gives `lists` their change, and leaves out those that it does not touch. Whether all of them have one.
-    pub fn compare(mut self, lists: &mut Vec<PreparedList>, workspace: &Workspace, terminal: Terminal) -> bool {
+    pub(crate) fn compare(mut self, lists: &mut Vec<PreparedList>, workspace: &Workspace, terminal: Terminal) -> bool {
         let root_of = |prepared: &PreparedList| prepared.paths.first().map(|path| workspace.roots.of(path));
         for (root, project) in &mut self.projects {
             let Ok(known) = project else { continue };

@@ -26,7 +26,7 @@ struct NotWritten {
 }
 
 /// What is known of a run's documents by a baseline.
-pub struct BaselineFilter {
+pub(crate) struct BaselineFilter {
     baseline: Baseline,
     file: ShownPath,
     here: PathBuf,
@@ -37,7 +37,7 @@ pub struct BaselineFilter {
 
 impl BaselineFilter {
     /// The baseline that `options` name, with what is to be judged of `work`.
-    pub fn read(options: Option<&BaselineOptions>, work: &Work) -> Result<Option<Self>, Failure> {
+    pub(crate) fn read(options: Option<&BaselineOptions>, work: &Work) -> Result<Option<Self>, Failure> {
         let Some(BaselineOptions { file, writes }) = options else { return Ok(None) };
         let here = working_folder()?;
         if *writes {
@@ -66,7 +66,11 @@ impl BaselineFilter {
     }
 
     /// Whether a finding is not to be shown, given all `diagnostics` of its list.
-    pub fn covers<'a>(&'a self, list: &'a List, diagnostics: &[Diagnostic]) -> impl Fn(&Diagnostic) -> bool + use<'a> {
+    pub(crate) fn covers<'a>(
+        &'a self,
+        list: &'a List,
+        diagnostics: &[Diagnostic],
+    ) -> impl Fn(&Diagnostic) -> bool + use<'a> {
         let mut counts: BTreeMap<(EditionId, &'static str), usize> = BTreeMap::new();
         for diagnostic in diagnostics.iter().filter(|diagnostic| counts_in(diagnostic)) {
             *counts.entry((diagnostic.edition, diagnostic.rule)).or_default() += 1;
@@ -80,7 +84,12 @@ impl BaselineFilter {
 
     /// Takes what is known out of `judged`, says what is known no longer, and writes the baseline anew where that is asked
     /// for and the run was `complete`. Gives how many findings were taken out.
-    pub fn apply(&mut self, judged: &mut [LintedList], complete: bool, terminal: Terminal) -> Result<usize, Failure> {
+    pub(crate) fn apply(
+        &mut self,
+        judged: &mut [LintedList],
+        complete: bool,
+        terminal: Terminal,
+    ) -> Result<usize, Failure> {
         let found = self.counts(judged);
         if self.writes {
             if !complete {

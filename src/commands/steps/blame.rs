@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const PARSED: usize = 24 * 1024 * 1024;
 
 /// Gives those of `lists` their history in which a translation is judged by it.
-pub fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, terminal: Terminal) {
+pub(crate) fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, terminal: Terminal) {
     for (prepared, rule) in lists.iter_mut().filter_map(|prepared| rule_in_need(prepared).map(|rule| (prepared, rule)))
     {
         let source = prepared.list.source.0 as usize;

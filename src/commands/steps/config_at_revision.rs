@@ -25,7 +25,7 @@ const SETTINGS: &[&str] = &[
 
 /// The configuration files of the repository that curate runs in, as they were before the change since `revision`, by
 /// where they were. A symbolic link is none.
-pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
+pub(crate) fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
     let (repository, root) = opened()?;
     let tree = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
     let files: Vec<_> = tree.called(NAMES).filter(|(_, version)| !version.is_link).collect();
@@ -40,7 +40,7 @@ pub fn configs(revision: &str) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failure> {
 
 /// The settings of other programs, and the ignore files, that the change since `revision` makes, edits or deletes, by their
 /// paths from the top of the repository: they say what is judged, and how.
-pub fn changed_settings(revision: &str) -> Result<BTreeSet<String>, Failure> {
+pub(crate) fn changed_settings(revision: &str) -> Result<BTreeSet<String>, Failure> {
     let (repository, _) = opened()?;
     let before = repository.tree(&repository.base(revision, &CheckedState::WorkingTree)?)?;
     let now = repository.files(&CheckedState::Commit("HEAD".to_owned()))?.unwrap_or_default();

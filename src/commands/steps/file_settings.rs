@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The settings of files.
-pub struct FileSettings<'a> {
+pub(crate) struct FileSettings<'a> {
     pub workspace: &'a Workspace,
     pub overrides: &'a Overrides,
     markdownlint: MarkdownlintConfigs,
@@ -24,19 +24,19 @@ type Grounds = (Option<(String, Vec<usize>)>, Vec<&'static str>);
 
 impl<'a> FileSettings<'a> {
     /// Settings by the files of `workspace` and by `overrides`.
-    pub fn new(workspace: &'a Workspace, overrides: &'a Overrides) -> Self {
+    pub(crate) fn new(workspace: &'a Workspace, overrides: &'a Overrides) -> Self {
         Self { workspace, overrides, markdownlint: MarkdownlintConfigs::default(), settings: BTreeMap::new() }
     }
 
     /// The configuration of the file at `path`, and its settings.
-    pub fn with_config(&mut self, path: &Path) -> Result<(Option<Arc<Config>>, Effective), Failure> {
+    pub(crate) fn with_config(&mut self, path: &Path) -> Result<(Option<Arc<Config>>, Effective), Failure> {
         let config = self.workspace.configs.of(path)?;
         let effective = self.with(config.as_deref(), path);
         Ok((config, effective))
     }
 
     /// The settings of the file at `path`.
-    pub fn of(&mut self, path: &Path) -> Result<Settings, Failure> {
+    pub(crate) fn of(&mut self, path: &Path) -> Result<Settings, Failure> {
         let config = self.workspace.configs.of(path)?;
         let silenced = self.silenced(path);
         let config = config.as_deref();
@@ -47,12 +47,12 @@ impl<'a> FileSettings<'a> {
     }
 
     /// The settings that the file at `path` would have with `config`.
-    pub fn with(&mut self, config: Option<&Config>, path: &Path) -> Effective {
+    pub(crate) fn with(&mut self, config: Option<&Config>, path: &Path) -> Effective {
         effective(config, path, &self.silenced(path), self.overrides)
     }
 
     /// The rules that a configuration of markdownlint silences in the file at `path`.
-    pub fn silenced(&mut self, path: &Path) -> Vec<&'static str> {
+    pub(crate) fn silenced(&mut self, path: &Path) -> Vec<&'static str> {
         if self.overrides.isolated {
             return Vec::new();
         }

@@ -23,7 +23,7 @@ const FEW: usize = 20;
 
 /// What became of the fixes of a run.
 #[derive(Debug, Default)]
-pub struct Fixes {
+pub(crate) struct Fixes {
     /// How many were applied, by rule; `None` where none were wanted.
     pub applied: Option<BTreeMap<&'static str, usize>>,
     /// Whether a file could not be written.
@@ -37,7 +37,7 @@ pub struct Fixes {
 /// # Errors
 ///
 /// Where standard output cannot be written.
-pub fn fix_all(
+pub(crate) fn fix_all(
     mut lists: Vec<PreparedList>,
     options: FixOptions,
     plan: &Plan,
@@ -184,7 +184,7 @@ fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<Replace
 /// # Errors
 ///
 /// None: the diff is written to memory.
-pub fn patch(lists: &mut [PreparedList], plan: &Plan) -> Result<String, Failure> {
+pub(crate) fn patch(lists: &mut [PreparedList], plan: &Plan) -> Result<String, Failure> {
     let options =
         plan.fixing.unwrap_or(FixOptions { diff: true, least: Applicability::Safe, hints: plan.output.hints });
     let scope = FixScope { options, stdin: false, is_change: plan.input.change.is_some(), baseline: None };

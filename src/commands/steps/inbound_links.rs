@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// Gives every list the anchors of its documents that documents of this run lead to, by other ways than those that the
 /// edit of a heading takes along: paths within the list.
-pub fn look_at_links(lists: &mut [PreparedList]) {
+pub(crate) fn look_at_links(lists: &mut [PreparedList]) {
     let mut all = LinkedAnchors::new();
     for prepared in &*lists {
         let editions: BTreeSet<&str> = prepared.list.editions.iter().map(|edition| &*edition.path).collect();
@@ -33,7 +33,7 @@ pub fn look_at_links(lists: &mut [PreparedList]) {
 }
 
 /// Gives every list the number of sections that the lists of its project have.
-pub fn count_sections(lists: &mut [PreparedList], workspace: &Workspace) {
+pub(crate) fn count_sections(lists: &mut [PreparedList], workspace: &Workspace) {
     let root = |prepared: &PreparedList| prepared.paths.first().map(|path| workspace.roots.of(path));
     let mut counts: BTreeMap<Option<PathBuf>, SectionCount> = BTreeMap::new();
     for prepared in lists.iter() {
@@ -51,7 +51,7 @@ pub fn count_sections(lists: &mut [PreparedList], workspace: &Workspace) {
 }
 
 /// The documents whose anchors are others after fixing, with those that they have now.
-pub fn changed_anchors(before: &List, fixed: &Fixed) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn changed_anchors(before: &List, fixed: &Fixed) -> BTreeMap<String, BTreeSet<String>> {
     let editions = before.editions.iter().zip(&fixed.list.editions);
     let anchors = |document: &curate_document::Document| document.anchors().map(str::to_owned).collect();
     editions

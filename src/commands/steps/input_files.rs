@@ -28,7 +28,7 @@ enum InputError {
 
 /// A file to read.
 #[derive(Debug)]
-pub struct InputFile {
+pub(crate) struct InputFile {
     /// Where it is.
     pub place: ShownPath,
     /// Whether it is judged or only context.
@@ -40,7 +40,7 @@ pub struct InputFile {
 }
 
 /// The files to read, by path, and what was named and is not there.
-pub struct InputFiles {
+pub(crate) struct InputFiles {
     /// The files.
     pub files: BTreeMap<PathBuf, InputFile>,
     /// The names of what is not there, and why.
@@ -48,7 +48,11 @@ pub struct InputFiles {
 }
 
 /// The files to read for `options`.
-pub fn input_files(options: &InputOptions, workspace: &Workspace, terminal: Terminal) -> Result<InputFiles, Failure> {
+pub(crate) fn input_files(
+    options: &InputOptions,
+    workspace: &Workspace,
+    terminal: Terminal,
+) -> Result<InputFiles, Failure> {
     let stdin = options.reads_stdin();
     if stdin && options.paths.len() > 1 {
         return Err(InputError::StdinNotAlone.into());

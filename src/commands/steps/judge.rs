@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::mem;
 
 /// What was found in the lists of a run.
-pub struct Judgement {
+pub(crate) struct Judgement {
     lists: Vec<LintedList>,
     documents: usize,
     /// How many findings a baseline knows.
@@ -33,7 +33,7 @@ pub struct Judgement {
 /// # Errors
 ///
 /// Where the baseline cannot be read or written, or standard output cannot be written.
-pub fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, Failure> {
+pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, Failure> {
     let least = plan.output.least_shown();
     let mut filter = BaselineFilter::read(plan.baseline.as_ref(), &work)?;
     let Work { lists, documents, unread, checked, interrupted, gates, .. } = work;
@@ -80,7 +80,7 @@ fn report_unread(lists: &mut Vec<LintedList>, unread: &[(String, String)]) {
 
 impl Judgement {
     /// What is reported.
-    pub fn report(&self, options: &OutputOptions) -> Report<'_> {
+    pub(crate) fn report(&self, options: &OutputOptions) -> Report<'_> {
         Report {
             lists: &self.lists,
             documents: self.documents,
@@ -93,12 +93,12 @@ impl Judgement {
     }
 
     /// Whether there is nothing to report beside the diff that was shown.
-    pub fn is_shown(&self, plan: &Plan) -> bool {
+    pub(crate) fn is_shown(&self, plan: &Plan) -> bool {
         plan.fixing.is_some_and(|fixing| fixing.diff)
     }
 
     /// The exit status; the process ends with it.
-    pub fn end(self, plan: &Plan) -> u8 {
+    pub(crate) fn end(self, plan: &Plan) -> u8 {
         let fails = |severity: Severity| self.gates && plan.output.fail_on.is_failed_by(severity);
         let found = || self.lists.iter().flat_map(|judged| &judged.diagnostics).any(|found| fails(found.severity));
         let status = match (self.complete, self.is_shown(plan)) {

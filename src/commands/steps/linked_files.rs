@@ -51,7 +51,7 @@ impl Files {
 }
 
 /// Gives every list what is known of the files that its judged documents link to.
-pub fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Workspace) {
+pub(crate) fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Workspace) {
     let mut files = Files::default();
     let by_list: Vec<Vec<usize>> = lists.iter().map(|prepared| files.add(prepared, workspace)).collect();
     if files.wanted.is_empty() {

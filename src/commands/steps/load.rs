@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Reads what `options` name and what belongs to it.
-pub fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure> {
+pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure> {
     let workspace = Workspace::new(&options.overrides)?;
     let InputFiles { mut files, mut unread } = input_files(options, &workspace, terminal)?;
     threads::start(&files);

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// What is read.
     pub input: InputOptions,
     /// What is fixed; `None` where nothing is.
@@ -26,7 +26,7 @@ pub struct Plan {
 
 /// What is read, and what counts for it.
 #[derive(Clone, Debug, Default)]
-pub struct InputOptions {
+pub(crate) struct InputOptions {
     /// Files and folders; `-` is standard input, none is the folder where curate runs.
     pub paths: Vec<PathBuf>,
     /// The name of what standard input holds.
@@ -45,7 +45,7 @@ pub struct InputOptions {
 
 /// A change.
 #[derive(Clone, Debug)]
-pub struct ChangeOptions {
+pub(crate) struct ChangeOptions {
     /// The revision it is compared with.
     pub since: String,
     /// What is judged: the files, the index, or a commit.
@@ -54,7 +54,7 @@ pub struct ChangeOptions {
 
 /// How fixes are applied.
 #[derive(Clone, Copy, Debug)]
-pub struct FixOptions {
+pub(crate) struct FixOptions {
     /// Whether they are shown as a diff instead of being written.
     pub diff: bool,
     /// The riskiest fixes that are applied.
@@ -65,7 +65,7 @@ pub struct FixOptions {
 
 /// A baseline.
 #[derive(Clone, Debug)]
-pub struct BaselineOptions {
+pub(crate) struct BaselineOptions {
     /// Its file.
     pub file: PathBuf,
     /// Whether it is written anew.
@@ -74,7 +74,7 @@ pub struct BaselineOptions {
 
 /// What is reported, and where.
 #[derive(Clone, Debug, Default)]
-pub struct OutputOptions {
+pub(crate) struct OutputOptions {
     /// How findings are written.
     pub format: OutputFormat,
     /// Where the report goes; standard output where it is `None`.
@@ -95,7 +95,7 @@ impl Plan {
     /// # Errors
     ///
     /// Where the configuration of another revision is wanted and cannot be read.
-    pub fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+    pub(crate) fn of(arguments: &LintArguments) -> Result<Self, Failure> {
         let fixes = arguments.fix || arguments.unsafe_fixes || arguments.diff;
         let fixing = fixes.then_some(FixOptions {
             diff: arguments.diff,
@@ -144,14 +144,14 @@ impl InputOptions {
     }
 
     /// Whether standard input is read.
-    pub fn reads_stdin(&self) -> bool {
+    pub(crate) fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
 }
 
 impl OutputOptions {
     /// The level from which on findings are shown, whatever the format: programs get hints too.
-    pub fn least_shown(&self) -> Severity {
+    pub(crate) fn least_shown(&self) -> Severity {
         let hides_hints = !self.hints && format(self.format, false).is_for_people();
         if hides_hints { Severity::Warning } else { Severity::Hint }
     }

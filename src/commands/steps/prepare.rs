@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Makes lists of documents.
-pub struct Preparation<'a> {
+pub(crate) struct Preparation<'a> {
     settings: FileSettings<'a>,
     editorconfigs: EditorConfigs,
     /// By root.
@@ -29,7 +29,7 @@ pub struct Preparation<'a> {
 
 impl<'a> Preparation<'a> {
     /// Lists of files in `workspace`, for which `overrides` count.
-    pub fn new(workspace: &'a Workspace, overrides: &'a Overrides) -> Self {
+    pub(crate) fn new(workspace: &'a Workspace, overrides: &'a Overrides) -> Self {
         Self {
             settings: FileSettings::new(workspace, overrides),
             editorconfigs: EditorConfigs::default(),
@@ -44,7 +44,7 @@ impl<'a> Preparation<'a> {
     /// # Errors
     ///
     /// Where a configuration cannot be read or is wrong.
-    pub fn prepare(
+    pub(crate) fn prepare(
         &mut self,
         group: Vec<LoadedDocument>,
         sources: &BTreeSet<PathBuf>,

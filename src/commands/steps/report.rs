@@ -14,7 +14,7 @@ use std::io::{self, Write};
 /// # Errors
 ///
 /// Where the output cannot be written.
-pub fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> Result<(), Failure> {
+pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> Result<(), Failure> {
     if judgement.is_shown(plan) {
         return Ok(());
     }

@@ -13,7 +13,7 @@ const FEW: usize = 4;
 /// core. Without this, rayon starts one for each core at the first chance and lets the caller wait.
 ///
 /// Work that another pool hands to this one would wait for the caller; the link checker's threads hand it none.
-pub fn start(files: &BTreeMap<PathBuf, InputFile>) {
+pub(crate) fn start(files: &BTreeMap<PathBuf, InputFile>) {
     let size = |(path, wanted): (&PathBuf, &InputFile)| {
         wanted.text.as_ref().map_or_else(|| on_disk(path), |text| text.len() as u64)
     };

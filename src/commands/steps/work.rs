@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// A list, ready to be judged.
 #[derive(Debug)]
-pub struct PreparedList {
+pub(crate) struct PreparedList {
     /// The list.
     pub list: List,
     /// Where its editions are, in their order.
@@ -23,7 +23,7 @@ pub struct PreparedList {
 
 /// Everything that is to be judged.
 #[derive(Debug)]
-pub struct Work {
+pub(crate) struct Work {
     /// The lists.
     pub lists: Vec<PreparedList>,
     /// How many documents are judged.
@@ -42,7 +42,7 @@ pub struct Work {
 
 impl Work {
     /// The files that were read, whether they are judged or not, with their configurations.
-    pub fn inputs(&self) -> BTreeSet<PathBuf> {
+    pub(crate) fn inputs(&self) -> BTreeSet<PathBuf> {
         let lists = || self.lists.iter().flat_map(|prepared| &prepared.paths);
         let configs: &Configs = &self.workspace.configs;
         let configs = lists().filter_map(|path| configs.of(path).ok().flatten());

@@ -12,20 +12,20 @@ use std::path::{Path, PathBuf};
 /// There is no working folder.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("the working folder cannot be found: {0}")]
-pub struct NoFolder(std::io::Error);
+pub(crate) struct NoFolder(std::io::Error);
 
 /// The folder where curate runs.
 ///
 /// # Errors
 ///
 /// Where it cannot be found.
-pub fn working_folder() -> Result<PathBuf, NoFolder> {
+pub(crate) fn working_folder() -> Result<PathBuf, NoFolder> {
     std::env::current_dir().map_err(NoFolder)
 }
 
 /// What a run knows of its surroundings.
 #[derive(Debug)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     /// Where curate runs.
     pub here: PathBuf,
     /// The configuration files.
@@ -40,7 +40,7 @@ pub struct Workspace {
 
 impl Workspace {
     /// The surroundings of a run with `overrides`.
-    pub fn new(overrides: &Overrides) -> Result<Self, Failure> {
+    pub(crate) fn new(overrides: &Overrides) -> Result<Self, Failure> {
         let here = working_folder()?;
         let configs = Configs::new(&here, overrides)?;
         let (folders, host_styles) = (Folders::default(), HostStyles::default());
@@ -49,7 +49,7 @@ impl Workspace {
 
     /// Whether symbolic links lead the file at `path` (absolute) out of its repository. Of a file that was `named`, only the
     /// folders count.
-    pub fn leads_out(&self, path: &Path, named: bool) -> bool {
+    pub(crate) fn leads_out(&self, path: &Path, named: bool) -> bool {
         let Some(folder) = path.parent() else { return false };
         let Some(root) = self.roots.repository(folder) else { return false };
         if !named && std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
@@ -64,7 +64,7 @@ impl Workspace {
 
     /// The style of the host that renders the file at `path` (absolute): what the configuration says, else what its
     /// repository tells.
-    pub fn host_style(&self, path: &Path) -> HostStyle {
+    pub(crate) fn host_style(&self, path: &Path) -> HostStyle {
         // A configuration that cannot be read ends the run elsewhere.
         let config = self.configs.of(path).ok().flatten();
         let configured = config.and_then(|config| config.links().host_style);
