@@ -43,7 +43,7 @@ const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '
 const FORMATS: [&str; 10] = ["pdf", "html", "epub", "mobi", "kindle", "gitbook", "djvu", "docx", "odt", "txt"];
 
 /// Whether `text` is names, formats, years and remarks in brackets: `Jane Doe, John Roe (PDF, EPUB) (2014)`.
-pub fn is_attribution(text: &str) -> bool {
+pub(crate) fn is_attribution(text: &str) -> bool {
     let outside = without_brackets(text);
     let bare = outside.trim_matches(|character: char| !character.is_alphanumeric() && !QUOTES.contains(&character));
     let lower = bare.to_lowercase();
@@ -68,7 +68,7 @@ pub fn is_attribution(text: &str) -> bool {
 }
 
 /// Whether `text` is a few words, as names of people, channels and sites are, in lower case too.
-pub fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let outside = without_brackets(text);
     let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
     let letters = bare.chars().filter(|character| character.is_alphanumeric()).count();
@@ -143,7 +143,7 @@ fn is_short_name(part: &str) -> bool {
 }
 
 /// `text` without what is in brackets.
-pub fn without_brackets(text: &str) -> String {
+pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(text.len());
     for character in text.chars() {

@@ -4,7 +4,7 @@ use curate_document::{BlockId, BlockKind, Document, Entry, Language, SectionId, 
 
 /// The places of a document that are marked as its own.
 #[derive(Debug)]
-pub struct OneSided {
+pub(crate) struct OneSided {
     /// The comments that say so.
     marks: Vec<Span>,
     /// The bytes of the marked sections.
@@ -13,7 +13,7 @@ pub struct OneSided {
 
 impl OneSided {
     /// Reads the comments of `document`.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let marks: Vec<Span> = document
             .comments()
             .iter()
@@ -35,13 +35,13 @@ impl OneSided {
     }
 
     /// Whether `entry` is marked on its own line, or is in a section that is.
-    pub fn has_entry(&self, entry: &Entry) -> bool {
+    pub(crate) fn has_entry(&self, entry: &Entry) -> bool {
         self.marks.iter().any(|mark| entry.own.contains(*mark))
             || self.sections.iter().any(|section| section.contains(entry.own))
     }
 
     /// Whether `section` is marked, or is in one that is.
-    pub fn has_section(&self, document: &Document, section: SectionId) -> bool {
+    pub(crate) fn has_section(&self, document: &Document, section: SectionId) -> bool {
         document
             .section(section)
             .is_some_and(|section| self.sections.iter().any(|marked| marked.contains(section.span)))

@@ -13,7 +13,7 @@ const SECTION_SAMPLES: usize = 5;
 /// … of which this many percent agree.
 const SECTION_PERCENT: usize = 80;
 /// It counts for the document as if so many percent agreed: at least as many as decide, or mending it would count against it.
-pub const DECIDED_PERCENT: usize = 88;
+pub(crate) const DECIDED_PERCENT: usize = 88;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;
 /// … of which this many percent agree.
@@ -21,7 +21,7 @@ const DOCUMENT_PERCENT: usize = 70;
 
 /// Counts how often each style is used, by section and in all.
 #[derive(Clone, Debug)]
-pub struct Majority<S> {
+pub(crate) struct Majority<S> {
     sections: BTreeMap<Option<SectionId>, Counts<S>>,
     /// What the sections together decide, once that was wanted.
     document: OnceLock<Option<S>>,
@@ -49,29 +49,29 @@ impl<S: Ord + Copy> Default for Majority<S> {
 
 impl<S: Ord + Copy> Majority<S> {
     /// Counts one use of `style` in `section`.
-    pub fn add(&mut self, section: Option<SectionId>, style: S) {
+    pub(crate) fn add(&mut self, section: Option<SectionId>, style: S) {
         self.document.take();
         *self.sections.entry(section).or_default().styles.entry(style).or_default() += 1;
     }
 
     /// Counts one sample in `section` that speaks for no style, and will be mended to that of the section.
-    pub fn add_slip(&mut self, section: Option<SectionId>) {
+    pub(crate) fn add_slip(&mut self, section: Option<SectionId>) {
         self.document.take();
         self.sections.entry(section).or_default().slips += 1;
     }
 
     /// The style that entries of `section` should have; `None` where there is no clear majority.
-    pub fn style(&self, section: Option<SectionId>) -> Option<S> {
+    pub(crate) fn style(&self, section: Option<SectionId>) -> Option<S> {
         self.of_section(section).or_else(|| self.of_document())
     }
 
     /// The style of `section` by itself.
-    pub fn of_section(&self, section: Option<SectionId>) -> Option<S> {
+    pub(crate) fn of_section(&self, section: Option<SectionId>) -> Option<S> {
         self.sections.get(&section).and_then(Counts::decided)
     }
 
     /// The style that the most samples have, the first of several, however few they are.
-    pub fn most_frequent(&self) -> Option<S> {
+    pub(crate) fn most_frequent(&self) -> Option<S> {
         let mut counts: BTreeMap<S, usize> = BTreeMap::new();
         for (style, count) in self.sections.values().flat_map(|counts| &counts.styles) {
             *counts.entry(*style).or_default() += count;
@@ -80,7 +80,7 @@ impl<S: Ord + Copy> Majority<S> {
     }
 
     /// The style of the document as a whole.
-    pub fn of_document(&self) -> Option<S> {
+    pub(crate) fn of_document(&self) -> Option<S> {
         *self.document.get_or_init(|| {
             let mut samples = 0;
             // In hundredths of a sample.

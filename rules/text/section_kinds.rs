@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 /// The role that every section of a document has, by itself or by a section around it.
 #[derive(Clone, Debug, Default)]
-pub struct Roles(Vec<Option<SectionKind>>);
+pub(crate) struct Roles(Vec<Option<SectionKind>>);
 
 impl Roles {
     /// The roles of the sections of the document of `context`.
-    pub fn of(context: &Context<'_>) -> Arc<Self> {
+    pub(crate) fn of(context: &Context<'_>) -> Arc<Self> {
         context.cache.of_edition(context.edition, || Self::of_document(context.document))
     }
 
     /// Reads each heading of `document` once.
-    pub fn of_document(document: &Document) -> Self {
+    pub(crate) fn of_document(document: &Document) -> Self {
         let mut roles: Vec<Option<SectionKind>> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
             // The title of a list says nothing of its sections.
@@ -28,7 +28,7 @@ impl Roles {
     }
 
     /// The role of `section` or of the nearest section around it that has one.
-    pub fn within(&self, section: Option<SectionId>) -> Option<SectionKind> {
+    pub(crate) fn within(&self, section: Option<SectionId>) -> Option<SectionKind> {
         section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
     }
 }

@@ -14,7 +14,7 @@ const SIMILARITY: f64 = 0.75;
 
 /// The anchors of a document or a file.
 #[derive(Debug, Default)]
-pub struct AnchorIndex {
+pub(crate) struct AnchorIndex {
     exact: BTreeSet<String>,
     /// By the form without case and U+FE0F.
     folded: BTreeMap<String, Vec<String>>,
@@ -28,7 +28,7 @@ pub struct AnchorIndex {
 
 /// What an index says of an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer<'a> {
+pub(crate) enum Answer<'a> {
     /// It is there.
     Exact,
     /// It is there in other letter cases only.
@@ -41,7 +41,7 @@ pub enum Answer<'a> {
 
 impl AnchorIndex {
     /// The anchors of `document`, those of `{#id}` at the end of headings included.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let attributes = document.sections().iter().filter_map(|section| attribute_id(&section.rendered));
         let mut index = Self::of_anchors(document.anchors().chain(attributes));
         let contents = document.contents().and_then(|contents| document.section(contents.section?));
@@ -52,7 +52,7 @@ impl AnchorIndex {
     }
 
     /// An index of `anchors`.
-    pub fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
         let mut index = Self::default();
         for anchor in anchors.filter(|anchor| !anchor.is_empty()) {
             if index.exact.insert(anchor.to_owned()) {
@@ -63,7 +63,7 @@ impl AnchorIndex {
     }
 
     /// Looks up a decoded anchor, with or without the prefix that GitHub puts before ids.
-    pub fn look_up(&self, anchor: &str) -> Answer<'_> {
+    pub(crate) fn look_up(&self, anchor: &str) -> Answer<'_> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         if self.exact.contains(anchor) {
             return Answer::Exact;
@@ -78,7 +78,7 @@ impl AnchorIndex {
     }
 
     /// The anchor that is probably meant by one that is missing; `text` is what the link says.
-    pub fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
+    pub(crate) fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         let of_text = slug(text.trim(), HostStyle::GitHub);
         let of_anchor = slug(anchor, HostStyle::GitHub);
@@ -125,7 +125,7 @@ fn form(anchor: &str) -> String {
 }
 
 /// The id of `Heading {#id}`, which kramdown, Pandoc and Hugo take and GitHub shows.
-pub fn attribute_id(rendered: &str) -> Option<&str> {
+pub(crate) fn attribute_id(rendered: &str) -> Option<&str> {
     let (_, id) = rendered.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some(id)
 }

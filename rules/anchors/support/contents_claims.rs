@@ -15,7 +15,7 @@ const FEWEST_LETTERS: usize = 3;
 
 impl ContentsMap<'_> {
     /// Gives the lines their sections: by their anchors, then by what they say.
-    pub fn claim_sections(&mut self) {
+    pub(crate) fn claim_sections(&mut self) {
         let targets = Targets::of(self.document);
         let by_text = by_text(self.document);
         self.claim_by_anchor(&targets, &by_text);

@@ -46,7 +46,7 @@ impl Tally {
 }
 
 /// For every section, whether it has no line and should have one.
-pub fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
+pub(crate) fn missing(map: &ContentsMap<'_>) -> Vec<bool> {
     missing_with(map, &[])
 }
 
@@ -111,7 +111,7 @@ fn levels_at_depths(map: &ContentsMap<'_>) -> BTreeMap<u8, Vec<u8>> {
 
 /// The sections without a line that the line at `index`, which leads nowhere, may have been meant for: between the sections of the
 /// lines around it, and of a level that other lines at its depth list, of any level where there are none.
-pub fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: usize) -> Vec<usize> {
+pub(crate) fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: usize) -> Vec<usize> {
     let Some(line) = map.lines.get(index) else { return Vec::new() };
     let placed = |line: usize| map.section_of_line(line).filter(|_| in_order.get(line) == Some(&true));
     let first = (0..index).rev().find_map(placed).map_or(0, |section| section + 1);
@@ -144,7 +144,7 @@ fn is_unlisted(map: &ContentsMap<'_>, levels: Option<&Vec<u8>>, index: usize) ->
 
 /// Pairs the lines that lead nowhere with sections without a line that have nearly their names, or are alone in being about the list
 /// in the way that they say, wherever these stand.
-pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
+pub(crate) fn pair_by_likeness(map: &mut ContentsMap<'_>) {
     let dead: Vec<usize> = (0..map.lines.len())
         .filter(|index| map.lines.get(*index).is_some_and(|line| line.stands_for == StandsFor::Nothing))
         .take(MOST_COMPARED)
@@ -172,7 +172,7 @@ pub fn pair_by_likeness(map: &mut ContentsMap<'_>) {
 
 /// Pairs the lines that lead nowhere with the missing sections that stand at the same place: between the same two
 /// lines, as many of the one as of the other.
-pub fn pair_by_place(map: &mut ContentsMap<'_>) {
+pub(crate) fn pair_by_place(map: &mut ContentsMap<'_>) {
     // A renamed section, once found, may show that its parts are missing too.
     for _ in 0..PAIRINGS {
         let open =
@@ -222,7 +222,7 @@ fn pair_once(map: &mut ContentsMap<'_>) {
 }
 
 /// The depth that most lines of each heading level have.
-pub fn depths(map: &ContentsMap<'_>) -> BTreeMap<u8, u8> {
+pub(crate) fn depths(map: &ContentsMap<'_>) -> BTreeMap<u8, u8> {
     let mut counts: BTreeMap<u8, BTreeMap<u8, usize>> = BTreeMap::new();
     for line in map.lines.iter().filter(|line| !line.in_group) {
         if let Some(section) = line.stands_for.section().and_then(|section| map.section(section)) {
@@ -238,7 +238,7 @@ pub fn depths(map: &ContentsMap<'_>) -> BTreeMap<u8, u8> {
 }
 
 /// For every line, whether it is one of the longest run of lines that stand in the order of their sections.
-pub fn in_order(map: &ContentsMap<'_>) -> Vec<bool> {
+pub(crate) fn in_order(map: &ContentsMap<'_>) -> Vec<bool> {
     let placed: Vec<(usize, usize)> =
         (0..map.lines.len()).filter_map(|line| Some((line, map.section_of_line(line)?))).collect();
     // Longest increasing subsequence by patience: the smallest end of a run of each length, as indexes of `placed`.
@@ -265,7 +265,7 @@ pub fn in_order(map: &ContentsMap<'_>) -> Vec<bool> {
 }
 
 /// The nearest section around `section` that has a line.
-pub fn listed_ancestor(map: &ContentsMap<'_>, section: usize) -> Option<usize> {
+pub(crate) fn listed_ancestor(map: &ContentsMap<'_>, section: usize) -> Option<usize> {
     let parent =
         |section: &usize| map.section(*section).and_then(|section| section.parent).map(|parent| parent.0 as usize);
     std::iter::successors(parent(&section), parent)

@@ -12,7 +12,7 @@ use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
 /// Makes edits of one table of contents.
 #[derive(Clone, Copy)]
-pub struct ContentsEditor<'a> {
+pub(crate) struct ContentsEditor<'a> {
     /// The contents.
     pub map: &'a ContentsMap<'a>,
     /// The edition that they are in.
@@ -23,7 +23,7 @@ pub struct ContentsEditor<'a> {
 
 impl ContentsEditor<'_> {
     /// Edits that make `line` lead to `section`, and say what it says where `with_text`.
-    pub fn redirected(&self, line: &Line<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
+    pub(crate) fn redirected(&self, line: &Line<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
         let document = self.document();
         let link = line.link;
         let destination = document.text(link.destination);
@@ -45,19 +45,19 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that makes `line`, which leads to `section`, say what its heading says; the anchor may be one of its own.
-    pub fn reworded(&self, line: &Line<'_>, section: &Section) -> Option<Vec<Edit>> {
+    pub(crate) fn reworded(&self, line: &Line<'_>, section: &Section) -> Option<Vec<Edit>> {
         (line.link.kind == LinkKind::Inline).then(|| vec![self.edit(line.link.text, label(self.map, line, section).0)])
     }
 
     /// Whether the lines at the depth of `line` are worded in one way, so that this one can follow the heading of `section`.
-    pub fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
+    pub(crate) fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
         label(self.map, line, section).1
     }
 
     /// The edit that puts lines for `sections`, which follow each other in the document without a line between, where
     /// they belong; the line after which that is; and whether there is no doubt of it: the contents are worded in one way, and no
     /// line beside that place leads nowhere.
-    pub fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>, bool)> {
+    pub(crate) fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>, bool)> {
         let mut is_sure = !self.is_dead_beside(*sections.first()?);
         let before = self.line_before(*sections.first()?)?;
         let mut depth = before.and_then(|line| self.map.lines.get(line)).map(|line| line.item.depth);
@@ -85,7 +85,7 @@ impl ContentsEditor<'_> {
 
     /// The edit that makes the link of `mention`, a broken one to the section at `index` and nothing else, whole. Nothing where it
     /// stands out of order.
-    pub fn rewritten(&self, index: usize, mention: &Mention) -> Option<Edit> {
+    pub(crate) fn rewritten(&self, index: usize, mention: &Mention) -> Option<Edit> {
         let section = self.map.section(index)?;
         let before = self.line_before(index)?.and_then(|line| self.map.lines.get(line));
         let next = (index + 1..self.map.line_of.len()).find_map(|section| self.placed(section));
@@ -98,7 +98,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The anchors of the section at `index`: that of its heading, and one given beside it.
-    pub fn anchors(&self, index: usize) -> Vec<&str> {
+    pub(crate) fn anchors(&self, index: usize) -> Vec<&str> {
         let own = self.map.section(index).map(|section| &*section.slug);
         own.into_iter().chain(given_anchor(self.map.document, index)).collect()
     }
@@ -159,7 +159,7 @@ impl ContentsEditor<'_> {
     }
 
     /// Edits that move `line` after the line that comes before it in the document.
-    pub fn moved(&self, index: usize) -> Option<Vec<Edit>> {
+    pub(crate) fn moved(&self, index: usize) -> Option<Vec<Edit>> {
         let line = self.map.lines.get(index)?;
         let section = self.map.section_of_line(index)?;
         let before = self.line_before(section)?;
@@ -176,7 +176,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that gives `line` the indentation of the lines of its level.
-    pub fn indented(&self, index: usize) -> Option<Vec<Edit>> {
+    pub(crate) fn indented(&self, index: usize) -> Option<Vec<Edit>> {
         let line = self.map.lines.get(index)?;
         let section = self.map.section(self.map.section_of_line(index)?)?;
         let model = self.model(section)?;
@@ -189,7 +189,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that takes `line` out.
-    pub fn removed(&self, line: &Line<'_>) -> Option<Vec<Edit>> {
+    pub(crate) fn removed(&self, line: &Line<'_>) -> Option<Vec<Edit>> {
         let own = self.whole_line(line).filter(|_| line.leaf && self.map.lines.len() > 1)?;
         Some(vec![self.edit(own, "")])
     }
@@ -277,7 +277,7 @@ impl ContentsEditor<'_> {
     }
 
     /// `finding` with `edits` as its fix, where there are any.
-    pub fn mended(
+    pub(crate) fn mended(
         &self,
         finding: Finding,
         title: &str,
@@ -314,6 +314,6 @@ fn page<'a>(destination: &'a str, line: &Line<'_>) -> Option<&'a str> {
 }
 
 /// Whether `anchor` says anything: that of `## 🔥` is empty, and that of a second such heading is `-1`.
-pub fn has_letters(anchor: &str) -> bool {
+pub(crate) fn has_letters(anchor: &str) -> bool {
     anchor.contains(char::is_alphabetic) || anchor.starts_with(char::is_alphanumeric)
 }

@@ -65,7 +65,7 @@ impl Wording {
 
 /// What a line like `model` says of `section`, as markdown; and whether the lines at its depth are worded in one way, so that this is
 /// how the list would say it.
-pub fn label(map: &ContentsMap<'_>, model: &Line<'_>, section: &Section) -> (String, bool) {
+pub(crate) fn label(map: &ContentsMap<'_>, model: &Line<'_>, section: &Section) -> (String, bool) {
     let lines = map.lines.iter().filter(|line| line.item.depth == model.item.depth);
     let pairs: Vec<(&str, Cow<str>)> = lines
         .filter_map(|line| Some((&*line.text, map.section(line.stands_for.section()?)?)))
@@ -102,7 +102,7 @@ fn wrapped(document: &Document, model: &Line<'_>, text: String) -> String {
 }
 
 /// `text` with a backslash before what would be markup in a link's text.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (index, character) in text.char_indices() {
         let inside_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);

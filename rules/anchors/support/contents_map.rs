@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// A line of the contents with a link to an anchor.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The list item.
     pub item: &'a ContentsItem,
     /// Its link.
@@ -31,7 +31,7 @@ pub struct Line<'a> {
 
 /// What a line stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StandsFor {
+pub(crate) enum StandsFor {
     /// The section its anchor leads to.
     Section(usize),
     /// The section that its text names, though its anchor leads elsewhere or nowhere.
@@ -48,7 +48,7 @@ pub enum StandsFor {
 
 impl StandsFor {
     /// The section, however it was found.
-    pub fn section(self) -> Option<usize> {
+    pub(crate) fn section(self) -> Option<usize> {
         match self {
             Self::Section(section) | Self::ByText(section) | Self::ByPlace(section) | Self::ByLikeness(section) => {
                 Some(section)
@@ -60,7 +60,7 @@ impl StandsFor {
 
 /// A table of contents beside the sections of its document.
 #[derive(Debug)]
-pub struct ContentsMap<'a> {
+pub(crate) struct ContentsMap<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its contents.
@@ -75,7 +75,7 @@ pub struct ContentsMap<'a> {
 
 impl<'a> ContentsMap<'a> {
     /// Reads the contents of `document`.
-    pub fn of(document: &'a Document) -> Option<Self> {
+    pub(crate) fn of(document: &'a Document) -> Option<Self> {
         let contents = document.contents()?;
         let lines = lines(document, contents);
         let line_of = vec![None; document.sections().len()];
@@ -87,22 +87,22 @@ impl<'a> ContentsMap<'a> {
     }
 
     /// The section at `index`.
-    pub fn section(&self, index: usize) -> Option<&'a Section> {
+    pub(crate) fn section(&self, index: usize) -> Option<&'a Section> {
         self.document.sections().get(index)
     }
 
     /// What the heading of `section` is called, without a link back.
-    pub fn name(&self, section: &'a Section) -> Cow<'a, str> {
+    pub(crate) fn name(&self, section: &'a Section) -> Cow<'a, str> {
         heading_name(self.document, section)
     }
 
     /// The section that the line at `index` stands for.
-    pub fn section_of_line(&self, index: usize) -> Option<usize> {
+    pub(crate) fn section_of_line(&self, index: usize) -> Option<usize> {
         self.lines.get(index)?.stands_for.section()
     }
 
     /// Makes the line at `line` stand for the section at `section`.
-    pub fn claim(&mut self, line: usize, stands_for: StandsFor) {
+    pub(crate) fn claim(&mut self, line: usize, stands_for: StandsFor) {
         if let Some(line) = self.lines.get_mut(line) {
             line.stands_for = stands_for;
         }
@@ -112,7 +112,7 @@ impl<'a> ContentsMap<'a> {
     }
 
     /// Whether no line stands for the section at `section`.
-    pub fn is_free(&self, section: usize) -> bool {
+    pub(crate) fn is_free(&self, section: usize) -> bool {
         self.line_of.get(section).is_some_and(Option::is_none)
     }
 }

@@ -8,7 +8,7 @@ use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::rule::Sink;
 
 /// Reports the headings without a line; those between the same two lines share one fix.
-pub fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
     let missing = missing(editor.map);
     if !missing.contains(&true) {
         return;

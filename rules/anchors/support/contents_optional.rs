@@ -31,7 +31,7 @@ const SHARED_CHARACTERS: usize = 3;
 
 /// For every section, whether the contents may leave it out by what it is: it stands before the contents, is about the list,
 /// says that it is to be left out, only leads on to another, has no anchor, or is named by an item without one.
-pub fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
+pub(crate) fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
     let named = names_without_anchor(document, contents);
     let omitted = omitted(document);
     let mut optional: Vec<bool> = Vec::with_capacity(document.sections().len());
@@ -59,7 +59,7 @@ pub fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
 
 /// Marks those sections of `map` as optional that its lines leave out by their habits: a legend before the first section
 /// that is listed, a part that comes back under many sections, a kind that none is listed of.
-pub fn leave_out(map: &mut ContentsMap<'_>) {
+pub(crate) fn leave_out(map: &mut ContentsMap<'_>) {
     let listed: Vec<bool> = map.line_of.iter().map(Option::is_some).collect();
     let is_listed = |index: usize| listed.get(index) == Some(&true);
     let sections = map.document.sections();

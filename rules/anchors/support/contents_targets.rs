@@ -11,7 +11,7 @@ const FARTHEST_ANCHOR: usize = 300;
 
 /// Where the anchor of a line leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// To the heading of the section at this index.
     Section(usize),
     /// To raw HTML away from any heading, to a heading in a quote, or on a route of the site.
@@ -37,7 +37,7 @@ impl Target {
 
 /// The anchors of a document.
 #[derive(Default)]
-pub struct Targets {
+pub(crate) struct Targets {
     exact: BTreeMap<String, Target>,
     folded: BTreeMap<String, Target>,
     /// By an anchor in raw HTML, the sections whose headings have it.
@@ -46,7 +46,7 @@ pub struct Targets {
 
 impl Targets {
     /// The anchors of `document`.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut targets = Self::default();
         for (index, section) in document.sections().iter().enumerate() {
             targets.add(&section.slug, Target::of(Destination::Section(index)));
@@ -68,7 +68,7 @@ impl Targets {
     }
 
     /// Where `anchor` leads on a line that has the names of the sections `named`.
-    pub fn find(&self, anchor: &str, named: &[usize]) -> Option<Destination> {
+    pub(crate) fn find(&self, anchor: &str, named: &[usize]) -> Option<Destination> {
         let anchor = decoded(anchor);
         if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") {
             return Some(Destination::Top);
@@ -83,7 +83,7 @@ impl Targets {
     }
 
     /// The sections whose headings have `anchor` from raw HTML, in document order: editors that number contents give several one.
-    pub fn sharing(&self, anchor: &str) -> &[usize] {
+    pub(crate) fn sharing(&self, anchor: &str) -> &[usize] {
         let anchor = decoded(anchor);
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
         self.given.get(anchor).map_or(&[], Vec::as_slice)
@@ -96,7 +96,7 @@ impl Targets {
 }
 
 /// The anchor that the heading of the section at `index` has from an attribute list or raw HTML.
-pub fn given_anchor(document: &Document, index: usize) -> Option<&str> {
+pub(crate) fn given_anchor(document: &Document, index: usize) -> Option<&str> {
     let section = document.sections().get(index)?;
     attribute_id(&section.rendered).or_else(|| {
         let is_own = |start, end| target_at(document, start, end).usual == Destination::Section(index);

@@ -16,7 +16,7 @@ const MOST_SEARCHES: usize = 100;
 
 /// A `#fragment` that does not fit exactly.
 #[derive(Clone, Debug)]
-pub struct Fragment {
+pub(crate) struct Fragment {
     /// The bytes of the fragment with its `#`; the whole destination where they cannot be told.
     pub span: Span,
     /// The anchor as written, without `#`.
@@ -37,14 +37,14 @@ pub struct Fragment {
 
 impl Fragment {
     /// What another fragment changes: the key of a URL that it is part of.
-    pub fn effects(&self) -> Effects {
+    pub(crate) fn effects(&self) -> Effects {
         Effects { keys: self.by_address, ..Effects::NONE }
     }
 }
 
 /// What was found in the place of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(crate) enum Found {
     /// The same in other letter cases.
     OtherCase(String),
     /// The same with U+FE0F.
@@ -72,13 +72,13 @@ enum Page<'a> {
 }
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
-pub fn misfits(context: &Context<'_>) -> Arc<Misfits> {
+pub(crate) fn misfits(context: &Context<'_>) -> Arc<Misfits> {
     context.cache.of_edition(context.edition, || Misfits(find(context)))
 }
 
 /// The fragments of a document that do not fit exactly, in document order.
 #[derive(Debug)]
-pub struct Misfits(pub Vec<Fragment>);
+pub(crate) struct Misfits(pub Vec<Fragment>);
 
 fn find(context: &Context<'_>) -> Vec<Fragment> {
     let mut places = Places::new(context);
@@ -223,7 +223,7 @@ fn is_lines(anchor: &str) -> bool {
 }
 
 /// `anchor` percent-decoded, without a text fragment; as written where the bytes are no UTF-8.
-pub fn decoded(anchor: &str) -> String {
+pub(crate) fn decoded(anchor: &str) -> String {
     let bytes = anchor.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -239,7 +239,7 @@ pub fn decoded(anchor: &str) -> String {
 }
 
 /// `anchor` in the spelling of `written`: percent-encoded where that is.
-pub fn spelled_like(anchor: &str, written: &str) -> String {
+pub(crate) fn spelled_like(anchor: &str, written: &str) -> String {
     let encode_all = !written.is_empty() && written.is_ascii() && written.contains('%') && !anchor.is_ascii();
     let mut spelled = String::with_capacity(anchor.len());
     for character in anchor.chars() {

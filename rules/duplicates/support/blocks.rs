@@ -26,11 +26,11 @@ const CHOICE_NAMES: [&str; 32] = [
 
 /// Which lists and tables of a document accompany one another.
 #[derive(Debug, Default)]
-pub struct Companions(BTreeSet<(BlockId, BlockId)>);
+pub(crate) struct Companions(BTreeSet<(BlockId, BlockId)>);
 
 impl Companions {
     /// Compares the lists and tables that the entries of `listed`, by resource, are in.
-    pub fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
+    pub(crate) fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
         let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
         let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "counting does not depend on the order")]
@@ -68,7 +68,7 @@ impl Companions {
     }
 
     /// Whether the lists or tables of `entry` and `earlier` accompany one another.
-    pub fn are(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    pub(crate) fn are(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
         if self.0.is_empty() {
             return false;
         }
@@ -80,7 +80,7 @@ impl Companions {
 impl Companions {
     /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
     /// entries of is twice as well: it is told there.
-    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
+    pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
         let block = block_of(document, entry);
         if self.0.is_empty() || block != block_of(document, earlier) {
             return false;

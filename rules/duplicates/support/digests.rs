@@ -21,11 +21,11 @@ const NAMES: &[&str] = &[
 
 /// Which sections of a document are of that kind.
 #[derive(Debug, Default)]
-pub struct Digests(Vec<bool>);
+pub(crate) struct Digests(Vec<bool>);
 
 impl Digests {
     /// Reads each heading of `document` once.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut digests: Vec<bool> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
             let around = section.parent.and_then(|parent| digests.get(parent.0 as usize).copied()).unwrap_or(false);
@@ -36,7 +36,7 @@ impl Digests {
     }
 
     /// Whether one of two entries in different sections repeats what the other presents.
-    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
         if entry.section == earlier.section {
             return false;
         }

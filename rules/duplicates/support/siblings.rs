@@ -11,7 +11,7 @@ const SHARED_LETTERS: usize = 2;
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, are one name with different numbers, or have the end in common
 /// and nothing else, while the address does not name one of them alone. An address that does was copied.
-pub fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| without_brackets(document.text(title))).unwrap_or_default();
     let (own, other) = (title(entry), title(earlier));
     let Some(address) = page(document, entry) else { return false };
@@ -24,7 +24,7 @@ pub fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool
 
 /// Whether two rows name different things in their first cells and have links of their own beside the one they share, which may be
 /// that of who made both.
-pub fn are_rows_about_others(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn are_rows_about_others(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let name = |entry: &Entry| {
         let (cell, block) = document.children_of(entry.block).next().filter(|_| entry.row)?;
         let is_linked = document.link_of(entry).is_none_or(|link| link.block == cell);

@@ -18,7 +18,7 @@ const HOSTS_OF_FILMS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "bili
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, have no word in common, and its address names neither: it
 /// is about both. An address that names one of them was copied.
-pub fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| without_brackets(document.text(title))).unwrap_or_default();
     let (own, other) = (title(entry), title(earlier));
     // A name in another script may be the same, and words of Chinese are not apart.

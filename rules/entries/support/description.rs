@@ -29,7 +29,7 @@ const VERBS: [&str; 12] = ["is", "are", "was", "were", "has", "have", "can", "wi
 
 /// The bytes between a title and its description.
 #[derive(Clone, Copy, Debug)]
-pub struct Separation<'a> {
+pub(crate) struct Separation<'a> {
     /// White space included.
     pub span: Span,
     /// What it is, white space left out of account but for whether there is any.
@@ -42,7 +42,7 @@ pub struct Separation<'a> {
 
 /// How a title and its description are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Style<'a> {
+pub(crate) struct Style<'a> {
     /// A dash, a colon or another sign; empty where there is white space only, or nothing.
     pub mark: &'a str,
     /// Whether white space stands before the mark.
@@ -53,27 +53,27 @@ pub struct Style<'a> {
 
 impl<'a> Style<'a> {
     /// The style of `separator`, white space included.
-    pub fn of(separator: &'a str) -> Self {
+    pub(crate) fn of(separator: &'a str) -> Self {
         let mark = separator.trim();
         let after = !mark.is_empty() && separator.ends_with(char::is_whitespace);
         Self { mark, before: separator.starts_with(char::is_whitespace), after }
     }
 
     /// The separator in this style, with single spaces.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let space = |wanted| if wanted { " " } else { "" };
         format!("{}{}{}", space(self.before), self.mark, space(self.after))
     }
 
     /// Whether `text` is the separator in this style, with single spaces.
-    pub fn is_written_as(&self, text: &str) -> bool {
+    pub(crate) fn is_written_as(&self, text: &str) -> bool {
         let rest = if self.before { text.strip_prefix(' ') } else { Some(text) };
         let mark = if self.after { rest.and_then(|rest| rest.strip_suffix(' ')) } else { rest };
         mark == Some(self.mark)
     }
 
     /// Whether no list means to separate so: a hyphen or en dash without its spaces, two marks, nothing at all.
-    pub fn is_slip(&self) -> bool {
+    pub(crate) fn is_slip(&self) -> bool {
         if self.mark.contains(char::is_whitespace) {
             return true;
         }
@@ -83,7 +83,7 @@ impl<'a> Style<'a> {
     }
 
     /// Whether only a reader can tell what to put in its place: there was no mark, or one that may end a sentence.
-    pub fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         self.mark.is_empty() || self.mark == "."
     }
 
@@ -98,7 +98,7 @@ impl<'a> Style<'a> {
 
 /// The entries of `document` that present something. What leads to another page of a list of URLs (`moved to …`) is a
 /// signpost, and not written like the rest.
-pub fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
+pub(crate) fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
     let leads_near = |entry: &Entry| {
         let target = document.link_of(entry).map(|link| &link.target);
         matches!(target, Some(Target::Path { .. } | Target::Anchor(_)))
@@ -110,7 +110,7 @@ pub fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
 }
 
 /// How `entry` is separated; `None` where there is no description for certain, or a line break between.
-pub fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separation<'a>> {
+pub(crate) fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Separation<'a>> {
     let (span, description) = (entry.separator?, entry.description?);
     let text = document.text(description);
     let second = second_mark(text);
@@ -191,20 +191,20 @@ fn second_mark(text: &str) -> usize {
 }
 
 /// The description of `entry`, where it is one for certain.
-pub fn description(document: &Document, entry: &Entry) -> Option<Span> {
+pub(crate) fn description(document: &Document, entry: &Entry) -> Option<Span> {
     let wraps = entry.separator.is_some_and(|span| document.has_line_ending(span));
     let certain = entry.row || wraps || separation(document, entry).is_some();
     entry.description.filter(|_| certain)
 }
 
 /// The title of `entry` as rendered; `None` where there is none.
-pub fn rendered_title(document: &Document, entry: &Entry) -> Option<String> {
+pub(crate) fn rendered_title(document: &Document, entry: &Entry) -> Option<String> {
     let title = document.rendered_at(entry.body?, entry.title?);
     (!title.trim().is_empty()).then_some(title)
 }
 
 /// The text at `span`, which lies in one paragraph or cell, as rendered: code without its backticks, no images.
-pub fn rendered(document: &Document, span: Span) -> String {
+pub(crate) fn rendered(document: &Document, span: Span) -> String {
     let mut text = String::new();
     for inline in inlines_in(document, span) {
         if span.contains(inline.span) {
@@ -217,7 +217,7 @@ pub fn rendered(document: &Document, span: Span) -> String {
 }
 
 /// Whether `entry` holds more than its own line: nested items, further paragraphs.
-pub fn holds_more(document: &Document, entry: &Entry) -> bool {
+pub(crate) fn holds_more(document: &Document, entry: &Entry) -> bool {
     !document.text(Span::new(entry.own.end, entry.span.end)).trim().is_empty() && !entry.row
 }
 

@@ -15,7 +15,7 @@ const DOCUMENT_SAMPLES: usize = 20;
 
 /// Who says whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum Source {
     /// The configuration.
     Configuration,
     /// Most of the section.
@@ -26,7 +26,7 @@ pub enum Source {
 
 /// Whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EndStyle {
+pub(crate) struct EndStyle {
     /// Whether they do.
     pub is_ended: bool,
     /// Who says so.
@@ -35,7 +35,7 @@ pub struct EndStyle {
 
 /// How descriptions end; cells and items are styled apart.
 #[derive(Debug, Default)]
-pub struct EndStyles {
+pub(crate) struct EndStyles {
     majorities: [Majority<bool>; 2],
     /// All that were counted: section, cells or items, writing system, and whether it ends with a mark.
     samples: Vec<(Option<SectionId>, bool, WritingSystem, bool)>,
@@ -49,7 +49,7 @@ type Shares = BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize,
 
 impl EndStyles {
     /// Counts a description, of a row where `row` is set; `is_ended` where it ends with a mark.
-    pub fn add(&mut self, section: Option<SectionId>, row: bool, writing_system: WritingSystem, is_ended: bool) {
+    pub(crate) fn add(&mut self, section: Option<SectionId>, row: bool, writing_system: WritingSystem, is_ended: bool) {
         if let Some(majority) = self.majorities.get_mut(usize::from(row)) {
             majority.add(section, is_ended);
         }
@@ -73,7 +73,7 @@ impl EndStyles {
     }
 
     /// How descriptions of `section` in `writing_system` end; `None` where there is no clear majority.
-    pub fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
+    pub(crate) fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
         let majority = self.majorities.get(usize::from(row))?;
         if let Some(is_ended) = majority.of_section(section) {
             let all = || self.shares().get(&(section, row, None)).map_or(0, |(_, all)| *all);

@@ -20,7 +20,7 @@ const OPEN_ENDS: [char; 15] = [':', '：', ';', '；', '-', '–', '—', '/', '
 
 /// How a description ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     /// With this mark of punctuation.
     Closed {
         /// The mark.
@@ -38,7 +38,7 @@ pub enum End {
 
 /// What may stand behind a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Words in brackets: `[MIT]`.
     Tag,
     /// Words in parentheses.
@@ -59,7 +59,7 @@ pub enum Kind {
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// What it is.
     pub kind: Kind,
     /// The offset of its first byte.
@@ -82,7 +82,7 @@ pub struct Piece {
 
 /// How the description that renders as `glyphs` ends, and what stands behind its sentence, the last one first. `None` where that
 /// cannot be told.
-pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)> {
+pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)> {
     if has_open_bracket(glyphs) {
         return None;
     }
@@ -128,7 +128,7 @@ pub fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)
 }
 
 /// Whether the last word of `text` is one to look at: a tag such as `#rust`, a sign, a word that may be left over from something.
-pub fn is_plain_word(text: &str) -> bool {
+pub(crate) fn is_plain_word(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
     word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
@@ -224,7 +224,7 @@ fn piece(glyphs: &[Glyph], document: &Document, end: usize) -> Option<(Kind, usi
 }
 
 /// Whether `tag` is an image of HTML.
-pub fn is_image_tag(tag: &str) -> bool {
+pub(crate) fn is_image_tag(tag: &str) -> bool {
     tag.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("<img"))
 }
 

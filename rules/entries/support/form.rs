@@ -6,7 +6,7 @@ use curate_document::script::{WritingSystem, is_han};
 
 /// What a description is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     /// A finite clause: `Lamp is a compiler`, `計算します`, `계산한다`.
     Clause,
     /// A noun phrase, or a verb without a subject: `A compiler`, `Compiles lamps`, `計算するツール`.
@@ -85,14 +85,14 @@ const DEVANAGARI: [&str; 24] = [
 
 /// What reads the forms of the descriptions of one document.
 #[derive(Clone, Copy, Debug)]
-pub struct Forms {
+pub(crate) struct Forms {
     /// Whether its Latin letters are of a language that is known here.
     is_known: bool,
 }
 
 impl Forms {
     /// Of `edition`, whose descriptions in Latin letters are `texts`: its name says the language, or their small words do.
-    pub fn of<'a>(edition: Option<&Edition>, texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(edition: Option<&Edition>, texts: impl Iterator<Item = &'a str>) -> Self {
         let named = edition.filter(|edition| edition.says_language).and_then(|edition| edition.language.as_ref());
         if let Some(language) = named.filter(|language| language.writing_system() == Some(WritingSystem::Latin)) {
             return Self { is_known: KNOWN.contains(&language.primary()) };
@@ -107,7 +107,7 @@ impl Forms {
 
     /// The form of the description `text` in `writing_system`, as rendered and without its mark, of what is called `title`; `None`
     /// where words do not tell.
-    pub fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<Form> {
+    pub(crate) fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<Form> {
         let text = without_note(text.trim_end());
         let ends_with = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
         let is_clause = match writing_system {

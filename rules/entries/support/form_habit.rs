@@ -13,12 +13,12 @@ const PERCENT: usize = 70;
 
 /// How many descriptions of each form end with a mark, of how many; cells and items apart.
 #[derive(Clone, Debug, Default)]
-pub struct FormHabits(BTreeMap<((bool, WritingSystem), Form), (usize, usize)>);
+pub(crate) struct FormHabits(BTreeMap<((bool, WritingSystem), Form), (usize, usize)>);
 
 impl FormHabits {
     /// Counts descriptions: their kind (of a row where set, and in which writing system), their form, and whether they end with a
     /// mark.
-    pub fn of(descriptions: impl Iterator<Item = ((bool, WritingSystem), Form, bool)>) -> Self {
+    pub(crate) fn of(descriptions: impl Iterator<Item = ((bool, WritingSystem), Form, bool)>) -> Self {
         let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for (kind, form, is_ended) in descriptions {
             let (ended, all) = counts.entry((kind, form)).or_default();
@@ -30,7 +30,7 @@ impl FormHabits {
 
     /// Whether clauses end with a mark and phrases do not: then a phrase lacks none. What is fixed only adds to that, so that
     /// nothing new is found then.
-    pub fn are_phrases_open(&self, kind: (bool, WritingSystem)) -> bool {
+    pub(crate) fn are_phrases_open(&self, kind: (bool, WritingSystem)) -> bool {
         let count = |form| self.0.get(&(kind, form)).copied().unwrap_or_default();
         let ((clauses, all_clauses), (phrases, all_phrases)) = (count(Form::Clause), count(Form::Phrase));
         all_clauses >= CLAUSES

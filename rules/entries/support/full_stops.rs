@@ -12,7 +12,7 @@ const ONLY_SAMPLES: usize = 3;
 
 /// How often full stops end descriptions, by the writing system of these.
 #[derive(Clone, Debug, Default)]
-pub struct FullStops {
+pub(crate) struct FullStops {
     counts: BTreeMap<(WritingSystem, char), Count>,
 }
 
@@ -27,14 +27,14 @@ struct Count {
 
 impl FullStops {
     /// Counts `mark` at the end of a description in `writing_system`; `own` where it follows a letter of it.
-    pub fn add(&mut self, writing_system: WritingSystem, mark: char, own: bool) {
+    pub(crate) fn add(&mut self, writing_system: WritingSystem, mark: char, own: bool) {
         let count = self.counts.entry((writing_system, mark)).or_default();
         count.all += 1;
         count.own += usize::from(own);
     }
 
     /// The full stop to put after a description: the clear one, else the only one there is, else the one of the script.
-    pub fn usual(&self, writing_system: WritingSystem) -> char {
+    pub(crate) fn usual(&self, writing_system: WritingSystem) -> char {
         let only = || {
             let mut here = self.counts.iter().filter(|((system, _), _)| *system == writing_system);
             let ((_, mark), count) = here.next()?;
@@ -46,7 +46,7 @@ impl FullStops {
 
     /// The full stop that another one is held to: the clear one after letters, else the script's own where that is clear
     /// with what stands after names and numbers.
-    pub fn expected(&self, writing_system: WritingSystem) -> Option<char> {
+    pub(crate) fn expected(&self, writing_system: WritingSystem) -> Option<char> {
         let own = self.clear(writing_system, |count| count.own);
         let script = || self.clear(writing_system, |count| count.all);
         own.or_else(|| script().filter(|mark| *mark == script_mark(writing_system)))
@@ -62,12 +62,12 @@ impl FullStops {
 }
 
 /// Whether `mark` ends sentences as a full stop does.
-pub fn is_full_stop(mark: char) -> bool {
+pub(crate) fn is_full_stop(mark: char) -> bool {
     matches!(mark, '.' | '。' | '．' | '｡' | '।' | '۔')
 }
 
 /// Whether `mark` is one of the script's own full stops, which is never wrong.
-pub fn is_own(writing_system: WritingSystem, mark: char) -> bool {
+pub(crate) fn is_own(writing_system: WritingSystem, mark: char) -> bool {
     match writing_system {
         WritingSystem::Chinese | WritingSystem::Japanese => matches!(mark, '。' | '．' | '｡'),
         WritingSystem::Devanagari => mark == '।',
@@ -77,7 +77,7 @@ pub fn is_own(writing_system: WritingSystem, mark: char) -> bool {
 }
 
 /// A full stop of the script's own that ends sentences within `text`, other than the usual one of most languages.
-pub fn own_within(writing_system: WritingSystem, text: &str) -> Option<char> {
+pub(crate) fn own_within(writing_system: WritingSystem, text: &str) -> Option<char> {
     text.chars().find(|character| *character != '.' && is_full_stop(*character) && is_own(writing_system, *character))
 }
 
@@ -91,7 +91,7 @@ fn script_mark(writing_system: WritingSystem) -> char {
 }
 
 /// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
-pub fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
+pub(crate) fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
     let before = document.source().get(..span.start).and_then(|before| before.chars().next_back());
     let Some(last) = before.filter(|last| *last != '\n') else { return false };
     if matches!(writing_system, WritingSystem::Chinese | WritingSystem::Japanese) {

@@ -11,7 +11,7 @@ const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), (
 
 /// Whether the sentence in `texts` is in Latin letters, with names in another script: `A guide to 机器学习`. In an edition that is not
 /// in Latin letters, only words such as `to` show that.
-pub fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<WritingSystem>) -> bool {
+pub(crate) fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<WritingSystem>) -> bool {
     let (mut latin, mut others, mut unspaced) = (0_usize, 0_usize, 0_usize);
     let (mut is_first, mut has_function_word) = (None, false);
     for text in texts {
@@ -33,7 +33,7 @@ pub fn is_latin<'a>(texts: impl Iterator<Item = &'a str>, edition: Option<Writin
 }
 
 /// Whether all words of `texts` outside of quotes are Latin, and there are some.
-pub fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+pub(crate) fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut has_words, mut until) = (false, None);
     for character in texts.flat_map(str::chars) {
         match until {

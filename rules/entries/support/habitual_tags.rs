@@ -16,7 +16,7 @@ const MANY: usize = 10;
 
 /// What stands behind finished sentences.
 #[derive(Clone, Debug, Default)]
-pub struct HabitualTags {
+pub(crate) struct HabitualTags {
     /// What they say, lower case.
     known: BTreeSet<(Kind, String)>,
     counts: BTreeMap<Kind, Count>,
@@ -35,7 +35,7 @@ struct Count {
 
 impl HabitualTags {
     /// What `sentences` have.
-    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
+    pub(crate) fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
         let mut tags = Self::default();
         for sentence in sentences.clone().filter(|sentence| sentence.end != End::Open) {
             for piece in sentence.pieces.iter().filter(|piece| is_tag(piece.kind)) {
@@ -73,7 +73,7 @@ impl HabitualTags {
     }
 
     /// Whether `piece` is certainly a tag where no word before it goes on with it.
-    pub fn are_sure(&self, document: &Document, piece: &Piece) -> bool {
+    pub(crate) fn are_sure(&self, document: &Document, piece: &Piece) -> bool {
         let Count { behind_mark, like_them, other } = self.counts.get(&piece.kind).copied().unwrap_or_default();
         let (tags, all) = (behind_mark + like_them, behind_mark + like_them + other);
         let is_usual = behind_mark >= SAMPLES && tags * 5 >= all * OF_FIVE;
@@ -81,12 +81,12 @@ impl HabitualTags {
     }
 
     /// Whether any of `kind` stands behind a finished sentence.
-    pub fn are_known(&self, kind: Kind) -> bool {
+    pub(crate) fn are_known(&self, kind: Kind) -> bool {
         self.counts.get(&kind).is_some_and(|count| count.behind_mark > 0)
     }
 
     /// Whether `piece` says what one behind a finished sentence says, or names a licence.
-    pub fn may_be(&self, document: &Document, piece: &Piece) -> bool {
+    pub(crate) fn may_be(&self, document: &Document, piece: &Piece) -> bool {
         let texts = texts(document, piece);
         let is_licence = |text: &str| piece.kind != Kind::Image && is_name_of_licence(text);
         texts.into_iter().all(|text| is_licence(&text) || self.known.contains(&(piece.kind, text)))

@@ -14,7 +14,7 @@ use curate_document::{Document, Entry, SectionId, Span};
 const NOUN: usize = 2;
 
 /// A description that can be judged.
-pub struct Judged {
+pub(crate) struct Judged {
     /// The section of its entry.
     pub section: Option<SectionId>,
     /// Whether it is a cell.
@@ -31,17 +31,17 @@ pub struct Judged {
 
 impl Judged {
     /// Whether it ends with a mark.
-    pub fn is_ended(&self) -> bool {
+    pub(crate) fn is_ended(&self) -> bool {
         self.sentence.end != End::Open
     }
 
     /// Those of one kind are compared.
-    pub fn kind(&self) -> (bool, WritingSystem) {
+    pub(crate) fn kind(&self) -> (bool, WritingSystem) {
         (self.row, self.sentence.writing_system)
     }
 
     /// Whether it is a sentence; `None` where `forms` cannot tell.
-    pub fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
+    pub(crate) fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
         let title = self.title.map_or("", |title| document.text(title));
         let end = match self.sentence.end {
             End::Closed { span, .. } => span.start,
@@ -53,13 +53,13 @@ impl Judged {
 }
 
 /// The descriptions in Latin letters.
-pub fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
     let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
     latin.map(|judged| document.text(judged.span))
 }
 
 /// The descriptions that can be judged; the edition is written in `edition`.
-pub fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
     let document = context.document;
     let roles = Roles::of(context);
     let judge = |entry: &Entry| {

@@ -8,7 +8,7 @@ use curate_document::block::OBJECT;
 use curate_document::script::{display_width, is_emoji_like, is_kana};
 
 /// What closes a sentence or part of one, and may have a mark behind it.
-pub const CLOSERS: [char; 20] =
+pub(crate) const CLOSERS: [char; 20] =
     [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
 /// So many letters behind the end of a sentence are no sentence of their own.
 const LEFT_OVER: usize = 2;
@@ -29,7 +29,7 @@ const QUOTES: [&[char]; 8] = [
 ];
 
 /// Whether a mark may stand behind `character`.
-pub fn takes_mark(character: char) -> bool {
+pub(crate) fn takes_mark(character: char) -> bool {
     !is_emoji_like(character)
         && (character.is_alphanumeric()
             || CLOSERS.contains(&character)
@@ -39,14 +39,14 @@ pub fn takes_mark(character: char) -> bool {
 }
 
 /// Whether `glyphs`, which no mark ends, end as no sentence does. What stands behind that sentence is left out.
-pub fn is_odd_end(glyphs: &[Glyph]) -> bool {
+pub(crate) fn is_odd_end(glyphs: &[Glyph]) -> bool {
     let start = glyphs.iter().rposition(|glyph| glyph.character.is_whitespace()).map_or(0, |at| at + 1);
     let Some(word) = glyphs.get(start..) else { return false };
     is_left_over(glyphs, start) || is_sign(word) || has_open_quote(glyphs)
 }
 
 /// Whether `glyphs` end with something that takes no mark, and that no writer put there in place of one.
-pub fn ends_in_sign(glyphs: &[Glyph]) -> bool {
+pub(crate) fn ends_in_sign(glyphs: &[Glyph]) -> bool {
     let Some(last) = glyphs.last().filter(|last| last.kind == InlineKind::Text && last.link.is_none()) else {
         return false;
     };
@@ -65,7 +65,7 @@ const LABELS: [&str; 7] = ["badge", "tag", "icon", "label", "chip", "emoji", "st
 
 /// Whether `text` begins with what a site generator may fill in with the last words of a sentence: `{{ name }}`, `{% include … %}`,
 /// `<%= name %>`, a component of which nothing says that it is a badge.
-pub fn may_be_words(text: Option<&str>) -> bool {
+pub(crate) fn may_be_words(text: Option<&str>) -> bool {
     let Some(text) = text else { return false };
     if ["{{", "{%", "<%", "${"].iter().any(|opening| text.starts_with(opening)) {
         return true;
@@ -83,7 +83,7 @@ pub fn may_be_words(text: Option<&str>) -> bool {
 }
 
 /// Whether `glyphs` end with a laugh or a sigh as they are written in Japanese and Korean: `ｗ`, `(笑)`, `ㅋㅋ`, `ㅠㅠ`.
-pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
+pub(crate) fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
     let mut last = glyphs.iter().rev().map(|glyph| glyph.character);
     match [last.next(), last.next(), last.next()] {
         [Some('ｗ'), ..] | [Some(')' | '）'), Some('笑' | '泣' | '汗' | '爆' | '涙'), Some('(' | '（')] => true,
@@ -93,12 +93,12 @@ pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
 }
 
 /// Whether `character` is seen by nobody: marks of direction, joiners.
-pub fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{FEFF}')
 }
 
 /// Whether a bracket is opened that nothing closes, or the last one closes what was not opened.
-pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
+pub(crate) fn is_unbalanced(glyphs: &[Glyph]) -> bool {
     let mut open = 0_usize;
     let mut is_stray = false;
     for glyph in glyphs.iter().filter(|glyph| glyph.kind == InlineKind::Text) {

@@ -22,7 +22,7 @@ const ABBREVIATIONS: [&str; 36] = [
 
 /// Whether `glyphs`, which no mark ends, have a sentence with its mark and then only data, a label or a few words; `sentence` of them
 /// stand before tags and the like.
-pub fn is_finished_before(glyphs: &[Glyph], sentence: usize, document: &Document) -> bool {
+pub(crate) fn is_finished_before(glyphs: &[Glyph], sentence: usize, document: &Document) -> bool {
     let Some(before) = glyphs.get(..sentence) else { return false };
     if is_labelled_line(glyphs, document) {
         return true;

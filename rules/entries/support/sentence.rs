@@ -7,7 +7,7 @@ use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
 
 /// What ends a sentence, in any script.
-pub const ENDS: [char; 21] =
+pub(crate) const ENDS: [char; 21] =
     ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕'];
 
 /// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
@@ -17,7 +17,7 @@ const OWN_PART: u32 = 5;
 
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// What it is written in.
     pub writing_system: WritingSystem,
     /// How it ends.
@@ -29,7 +29,12 @@ pub struct Sentence {
 /// Reads the end of the description at `span`, whose entry goes on to `end` with tags, links and badges; `edition` is what the
 /// edition as a whole is written in. `None` where that is nothing to judge: only links, an introduction to what follows, a
 /// script without such punctuation, a bracket that is not closed.
-pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<WritingSystem>) -> Option<Sentence> {
+pub(crate) fn sentence_at(
+    document: &Document,
+    span: Span,
+    end: usize,
+    edition: Option<WritingSystem>,
+) -> Option<Sentence> {
     let whole = Span::new(span.start, end.max(span.end));
     let inlines = inlines_in(document, span);
     let mut letters = LetterCounts::default();
@@ -103,7 +108,7 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
 }
 
 /// The inlines that lie in `span`, or begin before it and run into it.
-pub fn inlines_in(document: &Document, span: Span) -> &[Inline] {
+pub(crate) fn inlines_in(document: &Document, span: Span) -> &[Inline] {
     let inlines = document.inlines();
     let first = inlines.partition_point(|inline| inline.span.end <= span.start);
     let last = inlines.partition_point(|inline| inline.span.start < span.end);

@@ -27,7 +27,7 @@ const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// On which side of tags, links and notes the marks of descriptions stand.
 #[derive(Clone, Debug, Default)]
-pub struct Tails {
+pub(crate) struct Tails {
     /// How often the mark stands before it.
     before: BTreeMap<Kind, usize>,
     /// How often right behind it.
@@ -40,7 +40,7 @@ pub struct Tails {
 
 impl Tails {
     /// What `sentences` do.
-    pub fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
+    pub(crate) fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
         let mut tails = Self { tags: HabitualTags::of(document, sentences.clone()), ..Self::default() };
         // Those that want a mark, with their links.
         let mut open: Vec<Vec<LinkId>> = Vec::new();
@@ -74,7 +74,7 @@ impl Tails {
 
     /// The offset at which a mark makes one sentence of a description that ends at `end` with `pieces`; `None` where only a reader
     /// can tell. Code spans are `tags` where most entries have them.
-    pub fn place(&self, document: &Document, pieces: &[Piece], description: Span, tags: bool) -> Option<usize> {
+    pub(crate) fn place(&self, document: &Document, pieces: &[Piece], description: Span, tags: bool) -> Option<usize> {
         let mut place = description.end;
         let mut is_apart = true;
         let mut fits = last_character(document, place).is_some_and(takes_mark) || ends_in_autolink(document, place);
@@ -239,7 +239,7 @@ fn words(document: &Document, link: LinkId) -> impl Iterator<Item = String> {
 
 /// The byte after `description` and the closing tags at its end; `None` where that is within an element that the
 /// description opens.
-pub fn after_elements(document: &Document, description: Span) -> Option<usize> {
+pub(crate) fn after_elements(document: &Document, description: Span) -> Option<usize> {
     let mut end = description.end;
     let mut open = 0_usize;
     let first = document.inlines().partition_point(|inline| inline.span.start < description.start);

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 /// A template, ready to be compared.
-pub struct Template {
+pub(crate) struct Template {
     /// As the user wrote it.
     pub text: String,
     whole: Regex,
@@ -22,7 +22,7 @@ struct Part {
 }
 
 /// Where an entry departs from its template.
-pub struct Departure {
+pub(crate) struct Departure {
     /// How many bytes are as they should be.
     pub at: usize,
     /// What is expected there or after it, in words; `None` where nothing should follow.
@@ -53,7 +53,7 @@ impl Template {
     /// # Errors
     ///
     /// What cannot be read of it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut expression = String::from("^");
         let mut parts = Vec::new();
         let mut rest = text;
@@ -69,7 +69,7 @@ impl Template {
     }
 
     /// Where `entry`, on one line, departs from the template; `None` where it does not.
-    pub fn departure(&self, entry: &str) -> Option<Departure> {
+    pub(crate) fn departure(&self, entry: &str) -> Option<Departure> {
         if self.whole.is_match(entry) {
             return None;
         }
@@ -103,7 +103,7 @@ impl Template {
 }
 
 /// A value that a cell may have: a text, or `/a regular expression/`.
-pub enum Value {
+pub(crate) enum Value {
     /// The rendered text of the cell.
     Text(String),
     /// Matches the whole rendered text.
@@ -116,7 +116,7 @@ impl Value {
     /// # Errors
     ///
     /// What is wrong with a regular expression.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let inside = text.strip_prefix('/').and_then(|inside| inside.strip_suffix('/'));
         match inside.filter(|inside| !inside.is_empty()) {
             Some(inside) => compiled(&format!("^(?:{inside})$")).map(Self::Pattern),
@@ -125,7 +125,7 @@ impl Value {
     }
 
     /// Whether a cell may say `cell`.
-    pub fn allows(&self, cell: &str) -> bool {
+    pub(crate) fn allows(&self, cell: &str) -> bool {
         match self {
             Self::Text(text) => text == cell,
             Self::Pattern(pattern) => pattern.is_match(cell),

@@ -6,7 +6,7 @@ use crate::text::comparison::{Comparison, section_span};
 
 /// Says how much of the source is in a translation, or the other way round where that is less. `None` where neither edition
 /// is judged.
-pub fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
+pub(crate) fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
     let speaker = comparison.speaker()?;
     let back = comparison.reversed();
     let share = |gaps: &Gaps| gaps.present() as f64 / gaps.compared().max(1) as f64;

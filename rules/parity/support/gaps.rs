@@ -19,7 +19,7 @@ const READ: usize = 3;
 
 /// What an edition lacks of another.
 #[derive(Debug, Default)]
-pub struct Gaps {
+pub(crate) struct Gaps {
     /// Neighbouring sections there that are missing here, the outermost only, with the place here that all of a run
     /// belong at.
     pub runs: Vec<(SectionPlace, Vec<SectionId>)>,
@@ -35,7 +35,7 @@ pub struct Gaps {
 
 /// What a translation lacks of the source, and the source of the translation.
 #[derive(Debug)]
-pub struct PairGaps {
+pub(crate) struct PairGaps {
     /// What the translation lacks.
     pub forth: Gaps,
     /// What the source lacks.
@@ -43,7 +43,7 @@ pub struct PairGaps {
 }
 
 /// Each translation with what is missing in either direction, as seen from the source.
-pub fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparison<'a>, Arc<PairGaps>)> + use<'a> {
+pub(crate) fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparison<'a>, Arc<PairGaps>)> + use<'a> {
     let shared = context.cache;
     translations(context).map(move |comparison| {
         let make = || PairGaps { forth: Gaps::of(&comparison), back: Gaps::of(&comparison.reversed()) };
@@ -54,7 +54,7 @@ pub fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparison<'a>,
 
 impl PairGaps {
     /// Whether the two editions are so far apart that one finding tells all.
-    pub fn is_drifted(&self, comparison: &Comparison<'_>) -> bool {
+    pub(crate) fn is_drifted(&self, comparison: &Comparison<'_>) -> bool {
         let findings = self.forth.findings() + self.back.findings();
         let is_far = |gaps: &Gaps| (gaps.present() as f64) < DRIFTED * gaps.compared as f64;
         !comparison.expands() && findings > READ && (is_far(&self.forth) || is_far(&self.back))
@@ -121,17 +121,17 @@ impl Gaps {
     }
 
     /// How many entries there are looked for here.
-    pub fn compared(&self) -> usize {
+    pub(crate) fn compared(&self) -> usize {
         self.compared
     }
 
     /// How many of them are here.
-    pub fn present(&self) -> usize {
+    pub(crate) fn present(&self) -> usize {
         self.compared - self.missing.min(self.compared)
     }
 
     /// How many sections are missing.
-    pub fn sections(&self) -> usize {
+    pub(crate) fn sections(&self) -> usize {
         self.runs.iter().map(|(_, sections)| sections.len()).sum()
     }
 
@@ -199,7 +199,7 @@ fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) 
 }
 
 /// A section there and all in it.
-pub fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
+pub(crate) fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
     let all = comparison
         .other
         .sections()
@@ -212,7 +212,7 @@ pub fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<I
 }
 
 /// The two directions of a pair, each with what is missing, unless a single finding tells both.
-pub fn directions<'a>(
+pub(crate) fn directions<'a>(
     comparison: &Comparison<'a>,
     gaps: &'a PairGaps,
 ) -> impl Iterator<Item = (Comparison<'a>, &'a Gaps)> {

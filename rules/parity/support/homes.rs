@@ -5,11 +5,11 @@ use curate_document::{Entry, Link, SectionId};
 use std::collections::BTreeMap;
 
 /// Two sections, there and here.
-pub type Sections = (Option<SectionId>, Option<SectionId>);
+pub(crate) type Sections = (Option<SectionId>, Option<SectionId>);
 
 /// Which sections stand for each other, remembered.
 #[derive(Debug, Default)]
-pub struct Homes {
+pub(crate) struct Homes {
     here: BTreeMap<SectionId, Option<SectionId>>,
     there: BTreeMap<SectionId, Option<SectionId>>,
 }
@@ -17,7 +17,7 @@ pub struct Homes {
 impl Homes {
     /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
     /// is missing as a whole, which `parity/missing-section` reports.
-    pub fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
+    pub(crate) fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
         let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
         let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
         let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
@@ -26,7 +26,7 @@ impl Homes {
     }
 
     /// Whether what `entry` there leads to is in the section here that it belongs to all the same, outside entries.
-    pub fn is_known(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
+    pub(crate) fn is_known(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
         let home = entry.section.and_then(|section| self.here.get(&section).copied().flatten());
         let key = comparison.other.link_of(entry).and_then(|link| link.key());
         let Some((home, key)) = home.zip(key) else { return false };

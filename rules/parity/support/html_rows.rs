@@ -17,7 +17,7 @@ struct Row {
 }
 
 /// Reports the rows of the source that a translation lacks, where both have such a list.
-pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
     let (there, here) = (rows(comparison.other), rows(comparison.document));
     let keys_there: BTreeSet<&str> = there.iter().map(|row| &*row.key).collect();

@@ -5,7 +5,7 @@ use curate_document::{Entry, EntryId, SectionId, Span};
 
 /// The place here of an entry that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct Place {
     /// The section here.
     pub section: Option<SectionId>,
     /// The entry here that the place is nested in.
@@ -17,12 +17,12 @@ pub struct Place {
 impl Place {
     /// The place here of `entry` there; `None` where its section is missing too. What is nested in something missing
     /// belongs where that does.
-    pub fn of(comparison: &Comparison<'_>, entry: EntryId) -> Option<Self> {
+    pub(crate) fn of(comparison: &Comparison<'_>, entry: EntryId) -> Option<Self> {
         Self::behind(comparison, entry, &|id| comparison.partner(id))
     }
 
     /// As [`Place::of`], counting only those neighbours that `neighbour` knows.
-    pub fn behind(
+    pub(crate) fn behind(
         comparison: &Comparison<'_>,
         id: EntryId,
         neighbour: &dyn Fn(EntryId) -> Option<EntryId>,
@@ -60,7 +60,7 @@ impl Place {
     }
 
     /// What to point at: the title of the entry before, around, or of the section.
-    pub fn span(self, comparison: &Comparison<'_>) -> Span {
+    pub(crate) fn span(self, comparison: &Comparison<'_>) -> Span {
         match self.after.or(self.parent).and_then(|id| comparison.document.entry(id)) {
             Some(entry) => entry_span(comparison.document, entry),
             None => section_span(comparison.document, self.section),
@@ -68,7 +68,7 @@ impl Place {
     }
 
     /// The first entry here of the level that the place is on; `None` where there is none.
-    pub fn first_sibling(self, comparison: &Comparison<'_>) -> Option<EntryId> {
+    pub(crate) fn first_sibling(self, comparison: &Comparison<'_>) -> Option<EntryId> {
         let section = comparison.document.section(self.section?)?;
         entry_ids(section).find(|id| comparison.document.entry(*id).is_some_and(|entry| entry.parent == self.parent))
     }

@@ -10,7 +10,7 @@ use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
 #[derive(Clone, Debug)]
-pub struct Switch<'a> {
+pub(crate) struct Switch<'a> {
     /// The link.
     pub link: &'a Link,
     /// The edition it leads to.
@@ -24,7 +24,7 @@ pub struct Switch<'a> {
 }
 
 /// Finds the edition that a link leads to.
-pub struct Editions<'a> {
+pub(crate) struct Editions<'a> {
     by_path: BTreeMap<&'a str, EditionId>,
     /// The folders of editions that are called README, which hosts show for the folder.
     by_folder: BTreeMap<&'a str, EditionId>,
@@ -33,7 +33,7 @@ pub struct Editions<'a> {
 
 impl<'a> Editions<'a> {
     /// The editions of `list`, which are in the repository `own`.
-    pub fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
+    pub(crate) fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
         let by_path = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
         let folder = |path: &'a str| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -44,7 +44,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition that `link`, written in the document at `from`, leads to.
-    pub fn target(&self, from: &str, link: &Link) -> Option<EditionId> {
+    pub(crate) fn target(&self, from: &str, link: &Link) -> Option<EditionId> {
         match &link.target {
             Target::Path { path, .. } => {
                 // GitHub takes a path from the root of the repository as it is.
@@ -58,7 +58,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition that a link which leads nowhere means, but for capital and small letters.
-    pub fn meant(&self, from: &str, link: &Link) -> Option<EditionId> {
+    pub(crate) fn meant(&self, from: &str, link: &Link) -> Option<EditionId> {
         let path = match &link.target {
             Target::Path { path, .. } => {
                 let path = path.split(['?', '#']).next().unwrap_or("");
@@ -75,7 +75,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition at `path`, or shown for the folder there.
-    pub fn at(&self, path: &str) -> Option<EditionId> {
+    pub(crate) fn at(&self, path: &str) -> Option<EditionId> {
         self.by_path.get(path).or_else(|| self.by_folder.get(path.trim_end_matches('/'))).copied()
     }
 
@@ -108,7 +108,7 @@ fn path_of_file(link: &Link) -> Option<&str> {
 }
 
 /// The links of `edition` that lead to an edition of `list`.
-pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch<'a>> {
+pub(crate) fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch<'a>> {
     let document = &edition.document;
     let links = document.links().iter().filter(|link| !link.image);
     let found: Vec<(&Link, EditionId)> =
@@ -132,7 +132,7 @@ pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch
 }
 
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
-pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
+pub(crate) fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
     let top = top_end(document, &[]);
     let links = document
         .links()
@@ -142,7 +142,7 @@ pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
 }
 
 /// The links above the first entry.
-pub fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl Iterator<Item = &'a Link> {
+pub(crate) fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl Iterator<Item = &'a Link> {
     let found: Vec<(&Link, EditionId)> = switches.iter().map(|switch| (switch.link, switch.edition)).collect();
     let top = top_end(document, &found);
     document.links().iter().take_while(move |link| link.span.start < top).filter(|link| !link.image)
@@ -211,7 +211,7 @@ fn language_in(text: &str) -> Option<Language> {
 }
 
 /// Whether an edition may be called by `language`, so that a link which names it is right.
-pub fn may_be(edition: &Edition, language: &Language) -> bool {
+pub(crate) fn may_be(edition: &Edition, language: &Language) -> bool {
     match &edition.language {
         Some(own) => own.primary() == language.primary(),
         // By its script at least: the edition's name says nothing.
@@ -223,7 +223,7 @@ pub fn may_be(edition: &Edition, language: &Language) -> bool {
 }
 
 /// The one edition that `language` can mean.
-pub fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
+pub(crate) fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
     let exact = list.iter().filter(|(_, edition)| edition.language.as_ref() == Some(language)).map(|(id, _)| id);
     if let [only] = exact.collect::<Vec<_>>()[..] {
         return Some(only);
@@ -234,7 +234,7 @@ pub fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
 }
 
 /// The path by which a document at `from` links to one at `to`.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let (mut here, mut there): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     here.pop();
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count().min(there.len().saturating_sub(1));

@@ -9,7 +9,7 @@ use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 const KEPT: f64 = 0.6;
 
 /// How resources in the language of a translation are told.
-pub struct Local<'a> {
+pub(crate) struct Local<'a> {
     /// The language of the edition that has them; `None` where that is the source.
     language: Option<&'a Language>,
     /// Its writing system, where the source has another.
@@ -20,7 +20,7 @@ pub struct Local<'a> {
 
 impl<'a> Local<'a> {
     /// What is told of the edition there, as long as it is a translation.
-    pub fn of(comparison: &Comparison<'a>) -> Self {
+    pub(crate) fn of(comparison: &Comparison<'a>) -> Self {
         let mut local = Self { language: None, script: None, keeps_titles: false, keeps_descriptions: false };
         if comparison.side == Side::First {
             return local;
@@ -38,7 +38,7 @@ impl<'a> Local<'a> {
     }
 
     /// Whether `entry` there presents a resource in the language of that edition.
-    pub fn has_entry(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
+    pub(crate) fn has_entry(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
         let document = comparison.other;
         let Some(link) = document.link_of(entry).filter(|_| self.language.is_some() || self.script.is_some()) else {
             return false;

@@ -8,7 +8,7 @@ use curate_document::{Document, Entry, Marker, Span};
 
 /// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with
 /// blank lines on both sides.
-pub fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
+pub(crate) fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
     let document = comparison.document;
     let lines: Option<Vec<Span>> =
         block.pairs.iter().map(|(_, here)| lines_of(document, document.entry(*here)?)).collect();

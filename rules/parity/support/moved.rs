@@ -7,11 +7,11 @@ use curate_document::{Document, EntryId, SectionId};
 use std::collections::BTreeMap;
 
 /// An entry there and the one here that stands for it.
-pub type Pair = (EntryId, EntryId);
+pub(crate) type Pair = (EntryId, EntryId);
 
 /// Beside what an entry belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub(crate) enum Anchor {
     /// It follows this entry.
     After(EntryId),
     /// It comes before this one.
@@ -20,7 +20,7 @@ pub enum Anchor {
 
 /// Neighbours that moved together.
 #[derive(Debug)]
-pub struct Block {
+pub(crate) struct Block {
     /// The entries, in order.
     pub pairs: Vec<Pair>,
     /// The nearest entry here that stays where it is and is on the wrong side of them.
@@ -31,7 +31,7 @@ pub struct Block {
 
 /// A pair whose order is compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
+pub(crate) struct Member {
     /// The pair.
     pub pair: Pair,
     /// Whether nothing else can be meant: what is not sure moves nowhere, and tells where others belong as long as it is where
@@ -47,7 +47,7 @@ const FEWEST_SORTED: usize = 5;
 const SORTED: f64 = 0.7;
 
 /// The blocks of a family that moved: entries of one section here, in the order of the source.
-pub fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
+pub(crate) fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
     let alphabet = Alphabet::of(comparison.document, family);
     let mut sections: BTreeMap<Option<SectionId>, Vec<Member>> = BTreeMap::new();
     for member in family {
@@ -121,12 +121,12 @@ impl Block {
 }
 
 /// What a title is sorted by: its words, without accents.
-pub fn sort_key(title: &str) -> String {
+pub(crate) fn sort_key(title: &str) -> String {
     Reading::Words.key(title, &[])
 }
 
 /// Whether so many titles are in alphabetical order, by and large, that it is meant.
-pub fn is_sorted<T: Ord>(titles: &[T]) -> bool {
+pub(crate) fn is_sorted<T: Ord>(titles: &[T]) -> bool {
     let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before <= after));
     titles.len() >= FEWEST_SORTED && neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64
 }

@@ -8,7 +8,7 @@ use curate_document::alignment::fallback_link;
 use curate_document::{Document, Entry, EntryId, LinkKind, Span, Target, UrlKey};
 
 /// An entry whose URL the change replaced in one edition only.
-pub struct Relinked<'a> {
+pub(crate) struct Relinked<'a> {
     /// The edition with the new URL, seen from the other.
     comparison: Comparison<'a>,
     /// The entry with the new URL.
@@ -18,7 +18,7 @@ pub struct Relinked<'a> {
 }
 
 /// The entries that had one URL in both editions and have not any more, because one of them got another.
-pub fn relinked<'a>(comparison: &Comparison<'a>, traces: &Traces<'_>) -> Vec<Relinked<'a>> {
+pub(crate) fn relinked<'a>(comparison: &Comparison<'a>, traces: &Traces<'_>) -> Vec<Relinked<'a>> {
     let mut found = Vec::new();
     for (index, there) in comparison.other.entries().iter().enumerate() {
         let id = EntryId(index as u32);
@@ -72,7 +72,7 @@ fn destination(document: &Document, entry: &Entry) -> Option<Span> {
 
 impl Relinked<'_> {
     /// What is said of it, where the change was made as long as that edition is judged.
-    pub fn finding(&self) -> Option<Finding> {
+    pub(crate) fn finding(&self) -> Option<Finding> {
         let comparison = &self.comparison;
         let there = destination(comparison.other, self.there)?;
         let here = destination(comparison.document, self.here)?;

@@ -9,7 +9,7 @@ use curate_document::{SectionId, Span};
 
 /// The place here of a section that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SectionPlace {
+pub(crate) struct SectionPlace {
     /// The section here that it follows, on the same level.
     pub after: Option<SectionId>,
     /// The section here that it is in.
@@ -18,7 +18,7 @@ pub struct SectionPlace {
 
 impl SectionPlace {
     /// The place here of the section `id` there.
-    pub fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
+    pub(crate) fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
         let across = |id: SectionId| comparison.alignment.section(comparison.side, id);
         let parent = comparison.other.section(id).and_then(|section| section.parent);
         let before = (0..id.0)
@@ -35,7 +35,7 @@ impl SectionPlace {
 
     /// The fix that puts the headings of `sections` there, and of all in them, at the place, with lines in the table of
     /// contents for the outermost.
-    pub fn stubs(self, comparison: &Comparison<'_>, sections: &[SectionId]) -> Option<Fix> {
+    pub(crate) fn stubs(self, comparison: &Comparison<'_>, sections: &[SectionId]) -> Option<Fix> {
         let document = comparison.document;
         let around = sections.first().and_then(|id| comparison.other.section(*id)?.parent);
         if around.is_some_and(|around| comparison.is_alone(around)) {

@@ -93,7 +93,8 @@ pub fn check(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    work.asked = Some(Asked { outcomes, unremembered, shard: arguments.shard.map(|shard| (shard.index(), shard.count())) });
+    work.asked =
+        Some(Asked { outcomes, unremembered, shard: arguments.shard.map(|shard| (shard.index(), shard.count())) });
     if end == RunEnd::OutOfTime {
         terminal.notice(&format!(
             "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \
