@@ -65,7 +65,7 @@ use crate::anchors::support::contents_expected::{
     depths, in_order, listed_ancestor, pair_by_likeness, pair_by_place, unlisted_beside,
 };
 use crate::anchors::support::contents_fix::{ContentsEditor, has_letters};
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use crate::anchors::support::contents_missing::report_missing;
 use crate::anchors::support::contents_targets::Destination;
 use crate::anchors::support::contents_text::{are_alike, differs, has_own_wording, is_language_switch, is_sorted};
@@ -163,7 +163,7 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// A line that leads elsewhere or nowhere, has another text or another depth.
-    fn line(&self, index: usize, line: &Line<'_>) -> Option<Finding> {
+    fn line(&self, index: usize, line: &ContentsLine<'_>) -> Option<Finding> {
         let section = line.stands_for.section().and_then(|section| self.editor.map.section(section));
         match (line.stands_for, section) {
             (StandsFor::Nothing, _) => Some(self.stale(index, line)),
@@ -175,13 +175,13 @@ impl Judge<'_> {
         }
     }
 
-    fn stale(&self, index: usize, line: &Line<'_>) -> Finding {
+    fn stale(&self, index: usize, line: &ContentsLine<'_>) -> Finding {
         let message = format!("the contents list `{}`, but no heading has the anchor `#{}`", line.text, line.anchor);
         let finding = Finding::at(line.link.span, message);
         let unlisted = unlisted_beside(self.editor.map, self.editor.in_order, index);
         let Some(section) = unlisted.first().and_then(|section| self.editor.map.section(*section)) else {
             let finding = finding.help("remove the line, or bring the heading back");
-            return self.mended(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line));
+            return self.with_fix(finding, "Remove the line", Applicability::Unsafe, self.editor.removed(line));
         };
         // The heading may have another name now: with the line, its section would be lost.
         let others = match unlisted.len() {
@@ -196,7 +196,7 @@ impl Judge<'_> {
         ))
     }
 
-    fn elsewhere(&self, line: &Line<'_>, section: &Section) -> Finding {
+    fn elsewhere(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         if !has_letters(&section.slug) {
             let at = self.line_of(section);
             let message =
@@ -217,11 +217,11 @@ impl Judge<'_> {
         } else {
             (finding.at_most(Severity::Hint), Applicability::Unsafe)
         };
-        self.mended(finding, &title, safety, self.editor.redirected(line, section, false))
+        self.with_fix(finding, &title, safety, self.editor.redirected(line, section, false))
     }
 
     /// Whether the anchor of `line` surely is not the one that is meant: nothing has it, or it is that of another line's section.
-    fn is_misled(&self, line: &Line<'_>) -> bool {
+    fn is_misled(&self, line: &ContentsLine<'_>) -> bool {
         match line.destination {
             Some(Destination::Section(section)) => !self.editor.map.is_free(section),
             Some(Destination::Elsewhere) => false,
@@ -229,7 +229,7 @@ impl Judge<'_> {
         }
     }
 
-    fn renamed(&self, line: &Line<'_>, section: &Section) -> Finding {
+    fn renamed(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         let (at, name) = (self.line_of(section), self.editor.map.name(section));
         let message = format!("`{}` leads nowhere; the heading at this place is `{name}` on line {at}", line.text);
         let finding = self.beside_heading(line, section, message);
@@ -237,11 +237,11 @@ impl Judge<'_> {
         let safety = if are_alike(&line.text, &name) { Applicability::Safe } else { Applicability::Unsafe };
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, with_text) };
         let title = if with_text { format!("List `{name}`") } else { format!("Link to `#{}`", section.slug) };
-        self.mended(finding, &title, safety, edits)
+        self.with_fix(finding, &title, safety, edits)
     }
 
     /// A line that leads nowhere, where a heading elsewhere has nearly its name.
-    fn alike(&self, line: &Line<'_>, section: &Section) -> Finding {
+    fn alike(&self, line: &ContentsLine<'_>, section: &Section) -> Finding {
         let (at, name) = (self.line_of(section), self.editor.map.name(section));
         let is_same = !differs(&line.text, &name);
         let of = if is_same { String::new() } else { format!(" of `{name}`") };
@@ -249,10 +249,10 @@ impl Judge<'_> {
             format!("`{}` leads nowhere; the heading{of} on line {at} has the anchor `#{}`", line.text, section.slug);
         let finding = self.beside_heading(line, section, message);
         let edits = if self.own_wording { None } else { self.editor.redirected(line, section, !is_same) };
-        self.mended(finding, &format!("List `{name}`"), Applicability::Unsafe, edits)
+        self.with_fix(finding, &format!("List `{name}`"), Applicability::Unsafe, edits)
     }
 
-    fn text(&self, line: &Line<'_>, section: &Section) -> Option<Finding> {
+    fn text(&self, line: &ContentsLine<'_>, section: &Section) -> Option<Finding> {
         let name = self.editor.map.name(section);
         if self.own_wording || !differs(&line.text, &name) {
             return None;
@@ -263,11 +263,11 @@ impl Judge<'_> {
         let most = if are_alike(&line.text, &name) { Severity::Hint } else { Severity::Warning };
         let finding = self.beside_heading(line, section, message).at_most(most);
         let edits = self.editor.reworded(line, section);
-        Some(self.mended(finding, "Take the heading's text", Applicability::Unsafe, edits))
+        Some(self.with_fix(finding, "Take the heading's text", Applicability::Unsafe, edits))
     }
 
     /// A line that is nested elsewhere than its section, at another depth than the lines of its level.
-    fn depth(&self, index: usize, line: &Line<'_>, id: usize) -> Option<Finding> {
+    fn depth(&self, index: usize, line: &ContentsLine<'_>, id: usize) -> Option<Finding> {
         let map = self.editor.map;
         let section = map.section(id)?;
         let usual = *self.depths.get(&section.level)?;
@@ -288,16 +288,16 @@ impl Judge<'_> {
         );
         let help = format!("bring the line to depth {usual}, or give the heading the level of its neighbours");
         let finding = self.beside_heading(line, section, message).at_most(Severity::Warning).help(help);
-        Some(self.mended(finding, "Indent the line as its level", Applicability::Unsafe, self.editor.indented(index)))
+        Some(self.with_fix(finding, "Indent the line as its level", Applicability::Unsafe, self.editor.indented(index)))
     }
 
-    fn own_line(&self, line: &Line<'_>) -> Option<Finding> {
+    fn own_line(&self, line: &ContentsLine<'_>) -> Option<Finding> {
         let section = line.stands_for.section()? as u32;
         if self.editor.map.contents.section?.0 != section {
             return None;
         }
         let finding = Finding::at(line.link.span, "the contents list themselves");
-        Some(self.mended(finding, "Remove the line", Applicability::Safe, self.editor.removed(line)))
+        Some(self.with_fix(finding, "Remove the line", Applicability::Safe, self.editor.removed(line)))
     }
 
     /// Lines in another order than their sections: the few that moved, or all as one.
@@ -334,7 +334,7 @@ impl Judge<'_> {
             );
             let finding = self.beside_heading(line, section, message).at_most(Severity::Warning);
             let edits = self.editor.moved(index);
-            sink.report(self.mended(finding, "Move the line", Applicability::Unsafe, edits));
+            sink.report(self.with_fix(finding, "Move the line", Applicability::Unsafe, edits));
         }
     }
 
@@ -342,11 +342,17 @@ impl Judge<'_> {
         self.editor.map.document.line_of(section.title.start)
     }
 
-    fn beside_heading(&self, line: &Line<'_>, section: &Section, message: String) -> Finding {
+    fn beside_heading(&self, line: &ContentsLine<'_>, section: &Section, message: String) -> Finding {
         Finding::at(line.link.span, message).label(self.edition, section.title, "the heading")
     }
 
-    fn mended(&self, finding: Finding, title: &str, applicability: Applicability, edits: Option<Vec<Edit>>) -> Finding {
-        self.editor.mended(finding, title, applicability, edits)
+    fn with_fix(
+        &self,
+        finding: Finding,
+        title: &str,
+        applicability: Applicability,
+        edits: Option<Vec<Edit>>,
+    ) -> Finding {
+        self.editor.with_fix(finding, title, applicability, edits)
     }
 }

@@ -35,11 +35,11 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::duplicates::support::digests::Digests;
-use crate::duplicates::support::removal::removal;
-use crate::duplicates::support::shown::shown;
+use crate::duplicates::support::quoted_title::quoted_title;
+use crate::duplicates::support::removal_fix::removal_fix;
+use crate::duplicates::support::repeating_sections::RepeatingSections;
 use crate::text::attribution::is_attribution;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::normal_text::{folded, folded_hash, letters, without_final_punctuation};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, EntryId, SectionId};
@@ -85,7 +85,7 @@ struct DuplicateText;
 impl Rule for DuplicateText {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut all: HashMap<u64, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         let mut described = 0;
@@ -112,7 +112,7 @@ impl Rule for DuplicateText {
         if is_formulaic(&descriptions, described) || !descriptions.is_empty() && is_of_authors(document) {
             return;
         }
-        let digests = Digests::of(document);
+        let digests = RepeatingSections::of(document);
         for entries in descriptions.values().filter(|entries| entries.len() <= MOST_COPIES) {
             let Some((earlier, copies)) = entries.split_first() else { continue };
             let is_meant =
@@ -198,7 +198,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     let first = earlier.title.unwrap_or(earlier.own);
     let line = document.line_of(earlier.span.start);
     let (message, help) = if entry.link.is_some() {
-        let message = format!("the same description as line {line} (\"{}\")", shown(document, first));
+        let message = format!("the same description as line {line} (\"{}\")", quoted_title(document, first));
         (message, "say of each what the other is not, or keep one of them")
     } else {
         (format!("the same item as line {line}"), "keep one of the two")
@@ -210,7 +210,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
         finding = finding.at_most(Severity::Hint);
     }
     if entry.link.is_none()
-        && let Some(fix) = removal(context, entry, earlier)
+        && let Some(fix) = removal_fix(context, entry, earlier)
     {
         finding = finding.fix(fix);
     }

@@ -37,7 +37,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::text::attribution::{is_attribution, is_name, without_brackets};
 use crate::text::resource::Resource;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::heading_lines::{HeadingDefect, heading_marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
@@ -73,7 +73,7 @@ struct DuplicateTitle;
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut alike: HashMap<(Option<SectionId>, Option<EntryId>, u64), Vec<&Entry>> =
             HashMap::with_capacity(document.entries().len());
         for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {

@@ -42,15 +42,15 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::duplicates::support::blocks::Companions;
-use crate::duplicates::support::digests::Digests;
-use crate::duplicates::support::removal::removal;
-use crate::duplicates::support::shown::shown;
+use crate::duplicates::support::companion_lists::CompanionLists;
+use crate::duplicates::support::quoted_title::quoted_title;
+use crate::duplicates::support::removal_fix::removal_fix;
+use crate::duplicates::support::repeating_sections::RepeatingSections;
 use crate::duplicates::support::siblings::{are_rows_about_others, are_siblings};
-use crate::duplicates::support::unlike::share_a_page;
+use crate::duplicates::support::unrelated_titles::share_a_page;
 use crate::duplicates::title::is_on_forge;
 use crate::text::resource::Resource;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Entry, Span, UrlKey};
@@ -116,7 +116,7 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
             if let Some(resource) = Resource::of(document, entry)
@@ -129,8 +129,8 @@ impl Rule for DuplicateUrl {
         if is_index(&listed) {
             listed.retain(|resource, _| matches!(resource, Resource::Web(_)));
         }
-        let companions = Companions::of(document, &listed);
-        let digests = Digests::of(document);
+        let companions = CompanionLists::of(document, &listed);
+        let digests = RepeatingSections::of(document);
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
@@ -175,7 +175,7 @@ fn is_index(listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> bool {
 fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);
-    let title = earlier.title.map(|title| shown(document, title)).unwrap_or_default();
+    let title = earlier.title.map(|title| quoted_title(document, title)).unwrap_or_default();
     let place = document.link_of(entry).map_or(entry.own, |link| link.text);
     let message = format!("the same URL as line {line} (\"{title}\")");
     let label = earlier.title.unwrap_or(earlier.own);
@@ -192,7 +192,7 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
     }
     if home(entry) == home(earlier) {
         let finding = finding(message, "keep the better of the two entries, or link to what each is about");
-        return match removal(context, entry, earlier) {
+        return match removal_fix(context, entry, earlier) {
             Some(fix) => finding.fix(fix),
             None => finding,
         };

@@ -66,12 +66,12 @@ const NO_NAMES: [&str; 52] = [
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct DescriptionCase {
     /// How descriptions begin: as the `majority` of the section, else of the document does (the default), `upper` or `lower`.
-    style: Style,
+    style: CaseStyle,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Style {
+enum CaseStyle {
     #[default]
     Majority,
     Upper,
@@ -81,7 +81,7 @@ enum Style {
 impl DescriptionCase {
     /// Whether descriptions begin with a capital; `None` where the majority decides.
     fn upper(&self) -> Option<bool> {
-        (self.style != Style::Majority).then_some(self.style == Style::Upper)
+        (self.style != CaseStyle::Majority).then_some(self.style == CaseStyle::Upper)
     }
 }
 

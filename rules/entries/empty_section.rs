@@ -42,7 +42,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::entries::support::empty_sections::empty;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -66,7 +66,7 @@ impl Rule for EmptySection {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let sections = document.sections();
-        let empty = empty(document, &Roles::of(context));
+        let empty = empty(document, &SectionKinds::of(context));
         let finding = |index: &usize| {
             let section = sections.get(*index)?;
             let finding = Finding::at(section.title, "nothing under this heading")

@@ -42,7 +42,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{holds_more, presenting, rendered_title};
 use crate::text::attribution::is_attribution;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{Document, Entry, SectionId};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ type Group = (Option<SectionId>, bool, u8);
 impl Rule for MissingDescription {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
         for entry in presenting(document) {
             // `More courses: [Harbour](…)` says before the link what it is.

@@ -35,7 +35,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::holds_more;
 use crate::text::comparison::entry_span;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ struct MissingLink;
 impl Rule for MissingLink {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
             if roles.within(entry.section).is_none() {

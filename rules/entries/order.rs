@@ -49,7 +49,7 @@ use crate::entries::support::selection::Selection;
 use crate::entries::support::sorting::Sorting;
 use crate::text::collation::Collation;
 use crate::text::comparison::{entry_span, name_of};
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -65,7 +65,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("order.rs"),
         "an entry that is not in alphabetical order",
-        Make::configured::<Options, Order>(),
+        Make::configured::<OrderOptions, Order>(),
     )
 };
 
@@ -76,12 +76,12 @@ const MOST: usize = 20;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct OrderOptions {
     /// How titles are compared: `case-folded` (the default), `code-point` (characters as they are, `Z` before `a`) or `pinyin`
     /// (Han letters by their most usual reading, among the Latin ones or after them).
     collation: Collation,
     /// Whether translations are judged too: `source` (the default: they follow their source, see `parity/entry-order`) or `all`.
-    editions: Editions,
+    editions: JudgedEditions,
     /// Words that do not count at the start of a title, such as `["a", "an", "the"]`.
     articles: Vec<String>,
     /// Headings or anchors of the sections that are judged, with all below them; without it, all are.
@@ -92,7 +92,7 @@ struct Options {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Editions {
+enum JudgedEditions {
     #[default]
     Source,
     All,
@@ -108,12 +108,12 @@ struct Order {
     except: Vec<String>,
 }
 
-impl From<Options> for Order {
-    fn from(options: Options) -> Self {
+impl From<OrderOptions> for Order {
+    fn from(options: OrderOptions) -> Self {
         let articles = options.articles.iter().map(|article| article.trim().to_lowercase());
         Self {
             collation: options.collation,
-            all_editions: options.editions == Editions::All,
+            all_editions: options.editions == JudgedEditions::All,
             articles: articles.filter(|article| !article.is_empty()).collect(),
             sections: options.sections,
             except: options.except,
@@ -128,7 +128,7 @@ impl Rule for Order {
             return;
         }
         let selection = Selection::of(document, &self.sections, &self.except);
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let pins = Pins::of(document, RULE.aliases);
         for siblings in lists(document).values() {
             let Some(first) = siblings.first() else { continue };

@@ -48,7 +48,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::hint(
         include_str!("promotional.rs"),
         "a description that praises instead of describing",
-        Make::configured::<Options, Promotional>(),
+        Make::configured::<PromotionalOptions, Promotional>(),
     )
 };
 
@@ -77,7 +77,7 @@ const SOBER: [&str; 7] = ["practice", "practices", "of", "known", "way", "fit", 
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct PromotionalOptions {
     /// More words and phrases that praise.
     words: Vec<String>,
     /// Words of the built-in list that do not.
@@ -89,8 +89,8 @@ struct Promotional {
     words: Option<Regex>,
 }
 
-impl From<Options> for Promotional {
-    fn from(options: Options) -> Self {
+impl From<PromotionalOptions> for Promotional {
+    fn from(options: PromotionalOptions) -> Self {
         let allowed: Vec<String> = options.allowed.iter().map(|word| folded(word)).collect();
         let own: Vec<String> = options.words.iter().map(|word| folded(word)).collect();
         let known = WORDS.iter().map(|word| (*word).to_owned()).chain(own);

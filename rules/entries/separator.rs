@@ -40,10 +40,10 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::entries::support::description::{Separation, Style, presenting, separation};
+use crate::entries::support::description::{Separation, SeparatorStyle, presenting, separation};
 use crate::entries::support::metadata::Metadata;
 use crate::text::majority::Majority;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{SectionId, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -79,7 +79,7 @@ struct Separator {
 impl Rule for Separator {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
         let mut phrases: BTreeMap<Option<SectionId>, Phrases> = BTreeMap::new();
@@ -98,7 +98,7 @@ impl Rule for Separator {
             }
             separations.push((entry, found));
         }
-        let configured = self.style.as_deref().map(Style::of);
+        let configured = self.style.as_deref().map(SeparatorStyle::of);
         let wanted = |section| configured.or_else(|| majority.style(section));
         let described = separations.iter().filter_map(|(entry, found)| Some((found.style.mark, entry.description?)));
         let described: Vec<(&str, Span)> = described.collect();
@@ -164,7 +164,7 @@ impl Phrases {
     }
 }
 
-fn mend(found: &Separation<'_>, wanted: Style<'_>, context: &Context<'_>) -> Fix {
+fn mend(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
     let title = format!("Put {} between title and description", shown(wanted));
     if found.style.is_doubtful() {
         Fix::risky(title, context.edition, found.span, wanted.text())
@@ -173,7 +173,7 @@ fn mend(found: &Separation<'_>, wanted: Style<'_>, context: &Context<'_>) -> Fix
     }
 }
 
-fn message(found: Style<'_>, wanted: Style<'_>) -> String {
+fn message(found: SeparatorStyle<'_>, wanted: SeparatorStyle<'_>) -> String {
     if found == wanted {
         return "more than one space between title and description".to_owned();
     }
@@ -192,7 +192,7 @@ fn message(found: Style<'_>, wanted: Style<'_>) -> String {
     }
 }
 
-fn shown(style: Style<'_>) -> String {
+fn shown(style: SeparatorStyle<'_>) -> String {
     match style.text().as_str() {
         "" => "nothing".to_owned(),
         " " => "a space".to_owned(),

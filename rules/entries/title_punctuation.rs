@@ -64,7 +64,7 @@ const ABBREVIATIONS: [&str; 25] = [
 struct TitlePunctuation;
 
 /// A title with the mark it ends with.
-struct Judged<'a> {
+struct MarkedTitle<'a> {
     entry: &'a Entry,
     mark: Option<(char, Span)>,
 }
@@ -78,16 +78,16 @@ impl Rule for TitlePunctuation {
             let mark = final_mark(document, entry);
             if entry.link.is_some() {
                 majority.add(entry.section, mark.is_some());
-                judged.push(Judged { entry, mark });
+                judged.push(MarkedTitle { entry, mark });
             }
         }
-        for Judged { entry, mark } in judged {
+        for MarkedTitle { entry, mark } in judged {
             let Some((mark, span)) = mark else { continue };
             if majority.style(entry.section) == Some(true) {
                 continue;
             }
             let mut finding = Finding::at(span, format!("the title ends with `{mark}`"));
-            if let Some(fix) = mend(context, entry, mark, span) {
+            if let Some(fix) = fix(context, entry, mark, span) {
                 finding = finding.fix(fix);
             }
             sink.report(finding.help("the mark belongs behind the link, or nowhere"));
@@ -150,7 +150,7 @@ fn is_sentence(before: &[Glyph]) -> bool {
     spaces + 1 >= SENTENCE || letters >= SENTENCE_LETTERS || inner
 }
 
-fn mend(context: &Context<'_>, entry: &Entry, mark: char, span: Span) -> Option<Fix> {
+fn fix(context: &Context<'_>, entry: &Entry, mark: char, span: Span) -> Option<Fix> {
     let document = context.document;
     let link = document.link_of(entry)?;
     let separator = entry.separator.map(|separator| document.text(separator));

@@ -42,9 +42,9 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::gaps::pairs;
-use crate::parity::support::homes::{Homes, Sections};
 use crate::parity::support::move_fix::move_block;
-use crate::parity::support::moved::{Anchor, Block, Member, Pair, blocks};
+use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock, OrderedPair, blocks};
+use crate::parity::support::section_matches::{SectionMatches, SectionPair};
 use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
 use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
@@ -86,7 +86,7 @@ impl Rule for EntryOrder {
                 }
             }
             for (sections, moved) in &sorted.moved {
-                let pairs: Vec<Pair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
+                let pairs: Vec<EntryPair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
                     let what = "are in another order in the section";
                     sink.report(summary(&comparison, speaker, *sections, &pairs, what));
@@ -103,21 +103,21 @@ impl Rule for EntryOrder {
 /// What is not where it is in the source.
 #[derive(Default)]
 struct Sorted {
-    other_depth: Vec<Pair>,
-    other_section: BTreeMap<Sections, Vec<Pair>>,
-    moved: BTreeMap<Sections, Vec<Block>>,
+    other_depth: Vec<EntryPair>,
+    other_section: BTreeMap<SectionPair, Vec<EntryPair>>,
+    moved: BTreeMap<SectionPair, Vec<MovedBlock>>,
 }
 
 impl Sorted {
     fn of(comparison: &Comparison<'_>) -> Self {
         let mut sorted = Self::default();
-        let mut homes = Homes::default();
+        let mut homes = SectionMatches::default();
         let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
         let is_repeated = |document: &Document, entry: &Entry| {
             let key = document.link_of(entry).and_then(|link| link.key());
             key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
         };
-        let mut families: BTreeMap<Family, Vec<Member>> = BTreeMap::new();
+        let mut families: BTreeMap<FamilyKey, Vec<OrderedPair>> = BTreeMap::new();
         for (there, here, how) in comparison.alignment.pairs() {
             let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
                 continue;
@@ -139,7 +139,7 @@ impl Sorted {
                     // Which of the two places of a resource the one across stands for is not known.
                     let is_sure = how != MatchKind::Position && !is_repeated(comparison.document, mine);
                     let family = (around(comparison, sections), theirs.parent, mine.parent);
-                    let member = Member { pair: (there, here), is_sure, section: theirs.section };
+                    let member = OrderedPair { pair: (there, here), is_sure, section: theirs.section };
                     families.entry(family).or_default().push(member);
                 }
             }
@@ -158,10 +158,10 @@ impl Sorted {
 }
 
 /// Two sections, and the items there and here around the entries.
-type Family = (Sections, Option<EntryId>, Option<EntryId>);
+type FamilyKey = (SectionPair, Option<EntryId>, Option<EntryId>);
 
 /// The section there whose order counts for the section here: the one around the subsection, where this stands for that.
-fn around(comparison: &Comparison<'_>, (theirs, mine): Sections) -> Sections {
+fn around(comparison: &Comparison<'_>, (theirs, mine): SectionPair) -> SectionPair {
     let origin = mine.and_then(|mine| comparison.alignment.section(Side::Second, mine));
     let spans = origin.zip(theirs).map(|ids| (comparison.other.section(ids.0), comparison.other.section(ids.1)));
     match spans {
@@ -190,15 +190,15 @@ fn repeated_keys(document: &Document) -> HashSet<&UrlKey> {
 }
 
 /// A finding before it is known which edition speaks.
-struct Moved<'a> {
-    pair: Pair,
+struct Misplacement<'a> {
+    pair: EntryPair,
     /// What is said of the entry, as seen from the translation.
     message: String,
     /// What is to be moved, if anything.
-    block: Option<&'a Block>,
+    block: Option<&'a MovedBlock>,
 }
 
-impl Moved<'_> {
+impl Misplacement<'_> {
     fn finding(self, comparison: &Comparison<'_>, speaker: EditionId) -> Finding {
         let (there, here) = self.pair;
         let spans = comparison.other.entry(there).map(|entry| entry_span(comparison.other, entry));
@@ -218,7 +218,7 @@ impl Moved<'_> {
     }
 }
 
-fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved<'static> {
+fn depth(comparison: &Comparison<'_>, (there, here): EntryPair) -> Misplacement<'static> {
     let nested = |document: &Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
@@ -232,24 +232,28 @@ fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved<'static> {
         nested(comparison.other, there),
         comparison.other_edition.path
     );
-    Moved { pair: (there, here), message, block: None }
+    Misplacement { pair: (there, here), message, block: None }
 }
 
-fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved<'static> {
+fn section(comparison: &Comparison<'_>, pair: EntryPair, section: Option<SectionId>) -> Misplacement<'static> {
     let name = section.map_or_else(
         || "no section".to_owned(),
         |id| format!("the section \"{}\"", section_name(comparison.other, id)),
     );
-    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), block: None }
+    Misplacement {
+        pair,
+        message: format!("an entry that is in {name} in {}", comparison.other_edition.path),
+        block: None,
+    }
 }
 
-fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>> {
+fn order<'a>(comparison: &Comparison<'_>, block: &'a MovedBlock) -> Option<Misplacement<'a>> {
     let name = |id: EntryId| comparison.document.entry(id).map(|entry| name_of(comparison.document, entry));
     let is_one = block.pairs.len() == 1;
     let verb = if is_one { "comes" } else { "come" };
     let place = match block.passed {
-        Anchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
-        Anchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
+        MoveAnchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
+        MoveAnchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
     };
     let path = &comparison.other_edition.path;
     let message = if is_one {
@@ -258,15 +262,15 @@ fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>>
         let names: Vec<String> = block.pairs.iter().filter_map(|(_, here)| name(*here)).collect();
         format!("{} entries in another order than in {path}, where they {place}: {}", names.len(), some_of(&names))
     };
-    Some(Moved { pair: *block.pairs.first()?, message, block: Some(block) })
+    Some(Misplacement { pair: *block.pairs.first()?, message, block: Some(block) })
 }
 
 /// One finding for many: at the heading of the section here.
 fn summary(
     comparison: &Comparison<'_>,
     speaker: EditionId,
-    (theirs, mine): Sections,
-    pairs: &[Pair],
+    (theirs, mine): SectionPair,
+    pairs: &[EntryPair],
     what: &str,
 ) -> Finding {
     let names: Vec<String> = pairs

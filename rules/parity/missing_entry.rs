@@ -46,11 +46,11 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::drift;
-use crate::parity::support::gaps::{Gaps, directions, pairs};
+use crate::parity::support::drifted_editions;
+use crate::parity::support::gaps::{EditionGaps, directions, pairs};
 use crate::parity::support::html_rows;
-use crate::parity::support::insertion_point::Place;
-use crate::parity::support::replaced;
+use crate::parity::support::insertion_point::InsertionPoint;
+use crate::parity::support::replaced_entries;
 use crate::parity::support::stub;
 use crate::parity::support::stub::{StubPlace, separators};
 use crate::text::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
@@ -79,10 +79,12 @@ struct MissingEntry;
 
 impl Rule for MissingEntry {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let mut singles = Singles::default();
+        let mut singles = PendingFindings::default();
         for (comparison, gaps) in pairs(context) {
             if gaps.is_drifted(&comparison) {
-                sink.report_some((!context.facts.single).then(|| drift::told(&comparison, &gaps)).flatten());
+                sink.report_some(
+                    (!context.facts.single).then(|| drifted_editions::drift_finding(&comparison, &gaps)).flatten(),
+                );
                 continue;
             }
             for (comparison, gaps) in directions(&comparison, &gaps) {
@@ -103,8 +105,8 @@ impl Rule for MissingEntry {
                 }
             }
             if !context.facts.single {
-                html_rows::tell(&comparison, sink);
-                replaced::tell(&comparison, sink);
+                html_rows::report_rows(&comparison, sink);
+                replaced_entries::report(&comparison, sink);
             }
         }
         singles.report(context, sink);
@@ -112,7 +114,7 @@ impl Rule for MissingEntry {
 }
 
 /// Says what a translation has for its own readers.
-fn local(comparison: &Comparison<'_>, gaps: &Gaps) -> Option<Finding> {
+fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
     let first = comparison.other.entry(*gaps.local.first()?).filter(|_| comparison.other_edition.judged)?;
     let language = comparison.other_edition.language.as_ref()?.english_name();
     let count = gaps.local.len();
@@ -181,7 +183,7 @@ fn is_struck(document: &Document, entry: &Entry) -> bool {
 }
 
 /// One entry that is missing in one edition and in which others it is.
-struct Missing {
+struct PendingFinding {
     speaker: EditionId,
     span: Span,
     name: String,
@@ -196,17 +198,17 @@ struct Missing {
 
 /// The entries that are told one by one. What several translations have and the source lacks is one finding.
 #[derive(Default)]
-struct Singles {
-    found: Vec<Missing>,
+struct PendingFindings {
+    found: Vec<PendingFinding>,
     by_identity: HashMap<(EditionId, String), usize>,
 }
 
-impl Singles {
+impl PendingFindings {
     /// Adds `entries`, which are missing here in one section.
     fn add(&mut self, comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId], styles: &Majority<&str>) {
-        let mut places: BTreeMap<Place, Vec<EntryId>> = BTreeMap::new();
+        let mut places: BTreeMap<InsertionPoint, Vec<EntryId>> = BTreeMap::new();
         for id in entries {
-            if let Some(place) = Place::of(comparison, *id) {
+            if let Some(place) = InsertionPoint::of(comparison, *id) {
                 places.entry(place).or_default().push(*id);
             }
         }
@@ -227,7 +229,7 @@ impl Singles {
         &mut self,
         comparison: &Comparison<'_>,
         speaker: EditionId,
-        (entry, place): (&Entry, Place),
+        (entry, place): (&Entry, InsertionPoint),
         stub: Option<(StubPlace, String)>,
     ) {
         let name = name_of(comparison.other, entry);
@@ -246,7 +248,7 @@ impl Singles {
         if index == next {
             let span = if speaker == comparison.here { here.2 } else { there.2 };
             let comment = comparison.only_comment();
-            self.found.push(Missing { speaker, span, name, there: Vec::new(), here, comment, stub });
+            self.found.push(PendingFinding { speaker, span, name, there: Vec::new(), here, comment, stub });
         }
         // An edition may have it in a list and in a table.
         if let Some(missing) = self.found.get_mut(index)
@@ -290,7 +292,7 @@ fn fix(edition: EditionId, insertion: stub::Insertion, count: usize) -> Fix {
     Fix::of(title, Applicability::Unsafe).edit(edition, insertion.at, insertion.text).with_effects(effects)
 }
 
-impl Missing {
+impl PendingFinding {
     fn finding(self, fix: Option<Fix>) -> Finding {
         let names: Vec<String> = self.there.iter().map(|(_, path, _)| path.clone()).collect();
         let spoken_here = self.speaker == self.here.0;

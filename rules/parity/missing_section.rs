@@ -74,7 +74,7 @@ impl Rule for MissingSection {
             for (comparison, gaps) in directions(&comparison, &gaps) {
                 *others.entry(comparison.here).or_default() += 1;
                 let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
-                for (finding, name) in gaps.runs.iter().flat_map(|run| told(&comparison, speaker, run)) {
+                for (finding, name) in gaps.runs.iter().flat_map(|run| findings_of_run(&comparison, speaker, run)) {
                     let identity =
                         if speaker == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
                     let found = findings.entry((speaker, finding.span, identity)).or_insert((finding, Vec::new()));
@@ -102,10 +102,14 @@ impl Rule for MissingSection {
 }
 
 /// Neighbouring sections that are missing, and the place of all of them.
-type Run = (SectionPlace, Vec<SectionId>);
+type MissingRun = (SectionPlace, Vec<SectionId>);
 
 /// One finding for a run, or one for each of its sections where the user wants all; with what it names.
-fn told(comparison: &Comparison<'_>, speaker: EditionId, (place, run): &Run) -> Vec<(Finding, String)> {
+fn findings_of_run(
+    comparison: &Comparison<'_>,
+    speaker: EditionId,
+    (place, run): &MissingRun,
+) -> Vec<(Finding, String)> {
     let is_here = speaker == comparison.here;
     let (known, missing): (Vec<SectionId>, Vec<SectionId>) = run.iter().partition(|id| size(comparison, **id).1);
     let fix = if is_here { place.stubs(comparison, &missing) } else { None };

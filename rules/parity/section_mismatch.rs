@@ -37,7 +37,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::gaps::pairs;
-use crate::parity::support::moved::{is_sorted, sort_key};
+use crate::parity::support::moved_blocks::{is_sorted, sort_key};
 use crate::text::comparison::{Comparison, section_name, section_span, some_of};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
@@ -58,7 +58,7 @@ pub(crate) const RULE: Declaration = Declaration {
 struct SectionMismatch;
 
 /// A section there and the one here that stands for it.
-type Pair = (SectionId, SectionId);
+type AlignedSections = (SectionId, SectionId);
 
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -163,7 +163,7 @@ fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
 
 /// The few sections that have another order among those around them.
 fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
-    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<Pair>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<AlignedSections>> = BTreeMap::new();
     for (section, partner) in comparison.alignment.sections() {
         let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
         let same = match theirs {
@@ -199,7 +199,7 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
 }
 
 /// Whether the sections here are in the alphabetical order of their own language, which is meant where there are so many.
-fn is_alphabetical(document: &Document, family: &[Pair]) -> bool {
+fn is_alphabetical(document: &Document, family: &[AlignedSections]) -> bool {
     let mut sections: Vec<SectionId> = family.iter().map(|(_, partner)| *partner).collect();
     sections.sort_unstable();
     let title = |id: &SectionId| document.section(*id).map(|section| sort_key(&section.rendered));

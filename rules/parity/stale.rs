@@ -36,7 +36,7 @@ use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::outdated::{Candidate, candidates};
+use crate::parity::support::outdated::{OutdatedEntry, outdated_entries};
 use crate::text::comparison::{Comparison, cut, entry_span, translations};
 use curate_document::{Document, Entry, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
@@ -70,10 +70,10 @@ impl Rule for Stale {
         let mut formers: BTreeMap<&str, Former<'_>> = BTreeMap::new();
         for comparison in translations(context).filter(|comparison| comparison.edition.judged) {
             let (source, translation) = ((comparison.there, comparison.other), (comparison.here, comparison.document));
-            for candidate in candidates(comparison.alignment, source, translation, ages) {
-                let Some(document) = ages.former.get(&candidate.translated.name) else { continue };
-                let former = formers.entry(&candidate.translated.name).or_insert_with(|| Former::of(document));
-                let finding = judge(&comparison, &candidate, former);
+            for outdated in outdated_entries(comparison.alignment, source, translation, ages) {
+                let Some(document) = ages.former.get(&outdated.translated.name) else { continue };
+                let former = formers.entry(&outdated.translated.name).or_insert_with(|| Former::of(document));
+                let finding = judge(&comparison, &outdated, former);
                 if let Some(finding) = finding {
                     sink.report(finding);
                 }
@@ -111,9 +111,9 @@ impl<'a> Former<'a> {
     }
 }
 
-fn judge(comparison: &Comparison<'_>, candidate: &Candidate<'_>, former: &Former<'_>) -> Option<Finding> {
-    let source = comparison.other.entry(candidate.source)?;
-    let entry = comparison.document.entry(candidate.translation)?;
+fn judge(comparison: &Comparison<'_>, outdated: &OutdatedEntry<'_>, former: &Former<'_>) -> Option<Finding> {
+    let source = comparison.other.entry(outdated.source)?;
+    let entry = comparison.document.entry(outdated.translation)?;
     let was = former.find(comparison.other, source)?;
     let (old, new) = (said(former.document, was), said(comparison.other, source));
     if is_same(&old, &new) {
@@ -123,9 +123,9 @@ fn judge(comparison: &Comparison<'_>, candidate: &Candidate<'_>, former: &Former
     let short = |commit: &Commit| commit.name.chars().take(9).collect::<String>();
     let message = format!(
         "commit {} changed line {line} of {} after this translation last changed ({}): it said \"{}\"",
-        short(candidate.changed),
+        short(outdated.changed),
         comparison.other_edition.path,
-        short(candidate.translated),
+        short(outdated.translated),
         cut(text_of(former.document, was).trim())
     );
     let finding = Finding::at(entry_span(comparison.document, entry), message).in_edition(comparison.here);

@@ -89,7 +89,7 @@ impl Rule for Untranslated {
 }
 
 /// What is here and what stands for it there, sections or entries.
-type Pair = (Span, Span);
+type SpanPair = (Span, Span);
 
 fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
     let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != MatchKind::Position);
@@ -108,7 +108,7 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
             None if comparison.side == Side::Second => false,
             None => is_sentence(&text) && text == across,
         };
-        is_left.then(|| told(comparison, (mine, theirs), "description"))
+        is_left.then(|| finding(comparison, (mine, theirs), "description"))
     })
 }
 
@@ -122,7 +122,7 @@ fn headings<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, F
             WritingSystem::Latin => is_same && is_in(&mine.rendered, own, other) && joins_words(&mine.rendered),
             _ => is_in(&mine.rendered, own, other),
         };
-        is_left.then(|| told(comparison, (mine.title, theirs.title), "heading"))
+        is_left.then(|| finding(comparison, (mine.title, theirs.title), "heading"))
     })
 }
 
@@ -136,7 +136,7 @@ fn stubs<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Find
     })
 }
 
-fn told(comparison: &Comparison<'_>, (mine, theirs): Pair, what: &str) -> (Span, Finding) {
+fn finding(comparison: &Comparison<'_>, (mine, theirs): SpanPair, what: &str) -> (Span, Finding) {
     let message = format!("this {what} is left in the language of {}", comparison.other_edition.path);
     let label = first_line(comparison.other, theirs);
     let finding = Finding::at(first_line(comparison.document, mine), message).in_edition(comparison.here);
@@ -187,7 +187,7 @@ fn is_in(text: &str, own: WritingSystem, other: WritingSystem) -> bool {
 const SAME_LETTERS: f64 = 0.75;
 
 /// Whether a text here can be in the language of the one across: both may leave what they present in a third one.
-fn is_of(document: &Document, (text, across): Pieces<'_>, (own, other): (WritingSystem, WritingSystem)) -> bool {
+fn is_of(document: &Document, (text, across): TextPair<'_>, (own, other): (WritingSystem, WritingSystem)) -> bool {
     let found = LetterCounts::of(across).writing_system();
     // A short Japanese text may do without kana.
     let may_be_short = other == WritingSystem::Japanese && found == Some(WritingSystem::Chinese);
@@ -208,7 +208,7 @@ fn is_of(document: &Document, (text, across): Pieces<'_>, (own, other): (Writing
 }
 
 /// A text here and what stands for it there.
-type Pieces<'a> = (&'a str, &'a str);
+type TextPair<'a> = (&'a str, &'a str);
 
 /// A text without the parentheses that the text across has as well: names in the language of what is presented.
 fn without_same_names(text: &str, across: &str) -> String {

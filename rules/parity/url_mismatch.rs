@@ -63,7 +63,7 @@ pub(crate) const RULE: Declaration = Declaration {
 struct UrlMismatch;
 
 /// A link as it is compared.
-struct Side<'a> {
+struct ComparedLink<'a> {
     edition: EditionId,
     path: &'a str,
     document: &'a Document,
@@ -125,10 +125,10 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
     found
 }
 
-fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
+fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> ComparedLink<'a> {
     let side = blank(comparison, is_source);
     let is_whole = matches!(link.target, Target::Url);
-    Side {
+    ComparedLink {
         destination: link.destination,
         key: link.key().cloned(),
         is_whole,
@@ -137,19 +137,19 @@ fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Sid
     }
 }
 
-fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<Side<'a>> {
+fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<ComparedLink<'a>> {
     let side = blank(comparison, is_source);
     if let Some(link) = side.document.link_of(entry) {
         return Some(of_link(comparison, link, is_source));
     }
     let link = fallback_link(side.document, entry)?;
-    Some(Side { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
+    Some(ComparedLink { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
 }
 
-fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
+fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> ComparedLink<'a> {
     let (edition, id) =
         if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
-    Side {
+    ComparedLink {
         edition: id,
         path: &edition.path,
         document: &edition.document,
@@ -176,7 +176,12 @@ fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) ->
     differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
 }
 
-fn judge(source: &Side<'_>, translation: &Side<'_>, how: MatchKind, what: &str) -> Option<(Severity, Finding)> {
+fn judge(
+    source: &ComparedLink<'_>,
+    translation: &ComparedLink<'_>,
+    how: MatchKind,
+    what: &str,
+) -> Option<(Severity, Finding)> {
     let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
     if first == second {
         let finding = match (source.is_whole, translation.is_whole) {
@@ -211,7 +216,7 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: MatchKind, what: &str) 
     different(source, translation, what, level).map(|finding| (level, finding))
 }
 
-impl Side<'_> {
+impl ComparedLink<'_> {
     /// Whether the name of the markdown file that it leads to says the language of its edition.
     fn is_in_own_language(&self) -> bool {
         let path = self.key.as_ref().map_or("", |key| key.as_str().split(['?', '#']).next().unwrap_or(""));
@@ -241,7 +246,7 @@ impl Side<'_> {
 }
 
 /// `wrong` means the URL that `whole` has.
-fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+fn broken(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
     let part = if wrong.url() == whole.url() { "link" } else { "URL" };
     let message = format!("the {part} of this {what} is malformed; line {line} of {} has it whole", whole.path);
@@ -249,14 +254,14 @@ fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
 }
 
 /// `short` is the beginning of the URL that `whole` has.
-fn cut(short: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+fn cut(short: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
     let message =
         format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
     repaired(short, whole, message, true)
 }
 
-fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bool) -> Option<Finding> {
+fn repaired(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, message: String, changes_key: bool) -> Option<Finding> {
     if !wrong.judged {
         return None;
     }
@@ -272,7 +277,12 @@ fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bo
 }
 
 /// Reports in the translation, else in the source.
-fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Severity) -> Option<Finding> {
+fn different(
+    source: &ComparedLink<'_>,
+    translation: &ComparedLink<'_>,
+    what: &str,
+    level: Severity,
+) -> Option<Finding> {
     let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
     if !here.judged {
         return None;

@@ -16,7 +16,7 @@ const MIDDLES: &[char] =
 const WORD_MARKS: &[char] = &['’', '‘', '—', '–', '·', '•'];
 
 /// Where a URL ends within what was taken for it.
-pub(crate) struct End {
+pub(crate) struct UrlEnd {
     /// In bytes from its start.
     pub length: usize,
     /// Whether no page could be meant by the whole.
@@ -24,7 +24,7 @@ pub(crate) struct End {
 }
 
 /// Where the URL of `link`, a bare one, ends, if before its last byte.
-pub(crate) fn end_of_link(link: &Link, document: &Document) -> Option<End> {
+pub(crate) fn end_of_link(link: &Link, document: &Document) -> Option<UrlEnd> {
     let text = document.text(link.destination);
     let before = document.source().get(..link.span.start)?.chars().next_back();
     if text.is_ascii() && !text.contains('`') {
@@ -35,10 +35,10 @@ pub(crate) fn end_of_link(link: &Link, document: &Document) -> Option<End> {
 }
 
 /// Where `url`, which stands behind the character `before`, ends, if before its last byte.
-pub(crate) fn end_of(url: &str, before: Option<char>) -> Option<End> {
+pub(crate) fn end_of(url: &str, before: Option<char>) -> Option<UrlEnd> {
     let host_start = scheme_length(url);
     let host = url.get(host_start..)?.split(['/', '?', '#']).next()?;
-    let after_host = after_host_name(host).map(|length| End { length: host_start + length, certain: true });
+    let after_host = after_host_name(host).map(|length| UrlEnd { length: host_start + length, certain: true });
     let host_end = host_start + host.len();
     let is_wiki = is_wiki(host);
     let closer = before.and_then(closer_of);
@@ -69,7 +69,7 @@ pub(crate) fn end_of(url: &str, before: Option<char>) -> Option<End> {
         let taken = if own || is_wiki { None } else { text_after_path(url.get(..at)?, host_end) };
         let length = without_delimiters(url.get(..taken.unwrap_or(at))?).len();
         let certain = own && character != '…' && (!is_wiki || closes);
-        return (length > host_start).then_some(End { length, certain });
+        return (length > host_start).then_some(UrlEnd { length, certain });
     }
     after_host
 }

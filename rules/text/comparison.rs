@@ -2,7 +2,7 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::{Context, Sink};
-use crate::text::edition_pragma::OneSided;
+use crate::text::edition_pragma::EditionPragmas;
 use curate_document::{
     Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span,
 };
@@ -182,8 +182,8 @@ impl Comparison<'_> {
     }
 
     /// What is meant for one edition only, there.
-    pub(crate) fn one_sided(&self) -> OneSided {
-        OneSided::of(self.other)
+    pub(crate) fn one_sided(&self) -> EditionPragmas {
+        EditionPragmas::of(self.other)
     }
 
     /// How to keep something for the edition that has it: the comment's text.

@@ -4,14 +4,14 @@ use curate_document::{BlockId, BlockKind, Document, Entry, Language, SectionId, 
 
 /// The places of a document that are marked as its own.
 #[derive(Debug)]
-pub(crate) struct OneSided {
+pub(crate) struct EditionPragmas {
     /// The comments that say so.
     marks: Vec<Span>,
     /// The bytes of the marked sections.
     sections: Vec<Span>,
 }
 
-impl OneSided {
+impl EditionPragmas {
     /// Reads the comments of `document`.
     pub(crate) fn of(document: &Document) -> Self {
         let marks: Vec<Span> = document

@@ -22,20 +22,20 @@ const DOCUMENT_PERCENT: usize = 70;
 /// Counts how often each style is used, by section and in all.
 #[derive(Clone, Debug)]
 pub(crate) struct Majority<S> {
-    sections: BTreeMap<Option<SectionId>, Counts<S>>,
+    sections: BTreeMap<Option<SectionId>, StyleCounts<S>>,
     /// What the sections together decide, once that was wanted.
     document: OnceLock<Option<S>>,
 }
 
 /// The samples of one section.
 #[derive(Clone, Debug)]
-struct Counts<S> {
+struct StyleCounts<S> {
     styles: BTreeMap<S, usize>,
     /// Those of no style that a list means to have.
     slips: usize,
 }
 
-impl<S: Ord + Copy> Default for Counts<S> {
+impl<S: Ord + Copy> Default for StyleCounts<S> {
     fn default() -> Self {
         Self { styles: BTreeMap::new(), slips: 0 }
     }
@@ -67,7 +67,7 @@ impl<S: Ord + Copy> Majority<S> {
 
     /// The style of `section` by itself.
     pub(crate) fn of_section(&self, section: Option<SectionId>) -> Option<S> {
-        self.sections.get(&section).and_then(Counts::decided)
+        self.sections.get(&section).and_then(StyleCounts::decided)
     }
 
     /// The style that the most samples have, the first of several, however few they are.
@@ -103,7 +103,7 @@ impl<S: Ord + Copy> Majority<S> {
     }
 }
 
-impl<S: Ord + Copy> Counts<S> {
+impl<S: Ord + Copy> StyleCounts<S> {
     fn total(&self) -> usize {
         self.styles.values().sum()
     }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 /// The role that every section of a document has, by itself or by a section around it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Roles(Vec<Option<SectionKind>>);
+pub(crate) struct SectionKinds(Vec<Option<SectionKind>>);
 
-impl Roles {
+impl SectionKinds {
     /// The roles of the sections of the document of `context`.
     pub(crate) fn of(context: &Context<'_>) -> Arc<Self> {
         context.cache.of_edition(context.edition, || Self::of_document(context.document))

@@ -28,7 +28,7 @@ pub(crate) struct AnchorIndex {
 
 /// What an index says of an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Answer<'a> {
+pub(crate) enum AnchorLookup<'a> {
     /// It is there.
     Exact,
     /// It is there in other letter cases only.
@@ -63,17 +63,17 @@ impl AnchorIndex {
     }
 
     /// Looks up a decoded anchor, with or without the prefix that GitHub puts before ids.
-    pub(crate) fn look_up(&self, anchor: &str) -> Answer<'_> {
+    pub(crate) fn look_up(&self, anchor: &str) -> AnchorLookup<'_> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         if self.exact.contains(anchor) {
-            return Answer::Exact;
+            return AnchorLookup::Exact;
         }
-        let Some(candidates) = self.folded.get(&form(anchor)) else { return Answer::Missing };
+        let Some(candidates) = self.folded.get(&form(anchor)) else { return AnchorLookup::Missing };
         let other_case = candidates.iter().find(|candidate| fold(candidate) == fold(anchor));
         match (other_case, candidates.first()) {
-            (Some(right), _) => Answer::OtherCase(right),
-            (None, Some(right)) => Answer::OtherSelectors(right),
-            (None, None) => Answer::Missing,
+            (Some(right), _) => AnchorLookup::OtherCase(right),
+            (None, Some(right)) => AnchorLookup::OtherSelectors(right),
+            (None, None) => AnchorLookup::Missing,
         }
     }
 

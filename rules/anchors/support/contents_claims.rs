@@ -1,7 +1,7 @@
 //! Which section each line of a table of contents claims.
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
-use crate::anchors::support::contents_targets::{Destination, Targets};
+use crate::anchors::support::contents_targets::{AnchorTargets, Destination};
 use crate::anchors::support::contents_text::without_number;
 use crate::anchors::support::fragments::decoded;
 use crate::anchors::support::heading_name::heading_name;
@@ -16,7 +16,7 @@ const FEWEST_LETTERS: usize = 3;
 impl ContentsMap<'_> {
     /// Gives the lines their sections: by their anchors, then by what they say.
     pub(crate) fn claim_sections(&mut self) {
-        let targets = Targets::of(self.document);
+        let targets = AnchorTargets::of(self.document);
         let by_text = by_text(self.document);
         self.claim_by_anchor(&targets, &by_text);
         self.claim_in_turn(&by_text);
@@ -26,7 +26,7 @@ impl ContentsMap<'_> {
     }
 
     /// First the lines that say what their section says, then those that say something else.
-    fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
+    fn claim_by_anchor(&mut self, targets: &AnchorTargets, by_text: &BTreeMap<String, Vec<usize>>) {
         let of_lines =
             self.lines.iter().map(|line| by_text.get(&undecorated(&line.text)).map_or(&[][..], Vec::as_slice));
         let named: Vec<&[usize]> = of_lines.collect();
@@ -65,7 +65,7 @@ impl ContentsMap<'_> {
 
     /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
     /// under its own section, else the first the first, the second the second.
-    fn claim_twins(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
+    fn claim_twins(&mut self, targets: &AnchorTargets, by_text: &BTreeMap<String, Vec<usize>>) {
         let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, line) in self.lines.iter().enumerate() {
             lines.entry(undecorated(&line.text)).or_default().push(index);
@@ -175,7 +175,7 @@ impl ContentsMap<'_> {
 
     /// Of several sections with the anchor of the line at `index`, one of those that it `named` and no line leads to: under the
     /// section around the line, else the first.
-    fn sharing(&self, index: usize, targets: &Targets, named: &[usize]) -> Option<usize> {
+    fn sharing(&self, index: usize, targets: &AnchorTargets, named: &[usize]) -> Option<usize> {
         let line = self.lines.get(index)?;
         let sharing = targets.sharing(line.anchor);
         let around = line.parent.and_then(|parent| self.section_of_line(parent));

@@ -1,6 +1,6 @@
 //! What a table of contents should hold, by its own habits: levels, order and depth.
 
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use crate::anchors::support::contents_text::{ALIKE, likeness, likeness_of_words, without_number};
 use curate_document::SectionKind;
 use curate_document::{Section, SectionId};
@@ -123,7 +123,7 @@ pub(crate) fn unlisted_beside(map: &ContentsMap<'_>, in_order: &[bool], index: u
 }
 
 /// The sections without a line after the contents that are about the list in the way that `line` says: its licence by another word.
-fn of_same_role(map: &ContentsMap<'_>, line: &Line<'_>, levels: Option<&Vec<u8>>) -> Vec<usize> {
+fn of_same_role(map: &ContentsMap<'_>, line: &ContentsLine<'_>, levels: Option<&Vec<u8>>) -> Vec<usize> {
     let Some(role) = SectionKind::of(&line.text) else { return Vec::new() };
     let is_meant = |(index, section): &(usize, &Section)| {
         section.span.start >= map.contents.span.end

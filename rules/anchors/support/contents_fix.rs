@@ -1,7 +1,7 @@
 //! Edits of a table of contents: single lines, in the indentation, marker and spelling that it has.
 
 use crate::anchors::support::contents_label::label;
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use crate::anchors::support::contents_mentions::Mention;
 use crate::anchors::support::contents_targets::given_anchor;
 use crate::anchors::support::contents_text::is_sorted;
@@ -23,7 +23,7 @@ pub(crate) struct ContentsEditor<'a> {
 
 impl ContentsEditor<'_> {
     /// Edits that make `line` lead to `section`, and say what it says where `with_text`.
-    pub(crate) fn redirected(&self, line: &Line<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
+    pub(crate) fn redirected(&self, line: &ContentsLine<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
         let document = self.document();
         let link = line.link;
         let destination = document.text(link.destination);
@@ -45,12 +45,12 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that makes `line`, which leads to `section`, say what its heading says; the anchor may be one of its own.
-    pub(crate) fn reworded(&self, line: &Line<'_>, section: &Section) -> Option<Vec<Edit>> {
+    pub(crate) fn reworded(&self, line: &ContentsLine<'_>, section: &Section) -> Option<Vec<Edit>> {
         (line.link.kind == LinkKind::Inline).then(|| vec![self.edit(line.link.text, label(self.map, line, section).0)])
     }
 
     /// Whether the lines at the depth of `line` are worded in one way, so that this one can follow the heading of `section`.
-    pub(crate) fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
+    pub(crate) fn is_worded_like_headings(&self, line: &ContentsLine<'_>, section: &Section) -> bool {
         label(self.map, line, section).1
     }
 
@@ -122,7 +122,7 @@ impl ContentsEditor<'_> {
 
     /// The anchor of the section at `index` as `model` has that of its own, be it from the heading or given beside it; whether
     /// there is no doubt of it.
-    fn anchor_like<'s>(&'s self, index: usize, section: &'s Section, model: &Line<'_>) -> (&'s str, bool) {
+    fn anchor_like<'s>(&'s self, index: usize, section: &'s Section, model: &ContentsLine<'_>) -> (&'s str, bool) {
         let document = self.document();
         let other = model.stands_for.section();
         let given = given_anchor(document, index);
@@ -145,15 +145,15 @@ impl ContentsEditor<'_> {
     }
 
     /// Whether the contents are in alphabetical order, and a line for `section`, written like `model`, would not be after `before`.
-    fn breaks_alphabet(&self, before: Option<usize>, model: &Line<'_>, section: &Section) -> bool {
+    fn breaks_alphabet(&self, before: Option<usize>, model: &ContentsLine<'_>, section: &Section) -> bool {
         if !is_sorted(self.map) {
             return false;
         }
         let name = folded(&undecorated(&self.map.name(section)));
         let at = before.map_or(0, |line| line + 1);
         let (above, below) = self.map.lines.split_at(at.min(self.map.lines.len()));
-        let is_sibling = |line: &&Line<'_>| line.item.depth == model.item.depth;
-        let text = |line: &Line<'_>| folded(&undecorated(&line.text));
+        let is_sibling = |line: &&ContentsLine<'_>| line.item.depth == model.item.depth;
+        let text = |line: &ContentsLine<'_>| folded(&undecorated(&line.text));
         above.iter().rev().find(is_sibling).is_some_and(|line| text(line) > name)
             || below.iter().find(is_sibling).is_some_and(|line| text(line) < name)
     }
@@ -189,7 +189,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that takes `line` out.
-    pub(crate) fn removed(&self, line: &Line<'_>) -> Option<Vec<Edit>> {
+    pub(crate) fn removed(&self, line: &ContentsLine<'_>) -> Option<Vec<Edit>> {
         let own = self.whole_line(line).filter(|_| line.leaf && self.map.lines.len() > 1)?;
         Some(vec![self.edit(own, "")])
     }
@@ -225,20 +225,20 @@ impl ContentsEditor<'_> {
     }
 
     /// A line like that of `section`: under the same section, else of the same level, the nearest one.
-    fn model(&self, section: &Section) -> Option<&Line<'_>> {
-        let same_level = |line: &&Line<'_>| {
+    fn model(&self, section: &Section) -> Option<&ContentsLine<'_>> {
+        let same_level = |line: &&ContentsLine<'_>| {
             let other = line.stands_for.section().and_then(|other| self.map.section(other));
             other.is_some_and(|other| other.level == section.level && other.slug != section.slug)
         };
-        let sibling = |line: &&Line<'_>| {
+        let sibling = |line: &&ContentsLine<'_>| {
             let other = line.stands_for.section().and_then(|other| self.map.section(other));
             other.is_some_and(|other| other.parent == section.parent)
         };
         let depth = crate::anchors::support::contents_expected::depths(self.map).get(&section.level).copied();
-        let usable = |line: &&Line<'_>| {
+        let usable = |line: &&ContentsLine<'_>| {
             same_level(line) && depth.is_none_or(|depth| line.item.depth == depth) && self.prefix(line).is_some()
         };
-        let far = |line: &&Line<'_>| {
+        let far = |line: &&ContentsLine<'_>| {
             let other =
                 line.stands_for.section().and_then(|other| self.map.section(other)).map_or(0, |other| other.span.start);
             other.abs_diff(section.span.start)
@@ -248,7 +248,7 @@ impl ContentsEditor<'_> {
     }
 
     /// Indentation and marker of a line that has nothing beside its link; not a number that counts.
-    fn prefix(&self, line: &Line<'_>) -> Option<String> {
+    fn prefix(&self, line: &ContentsLine<'_>) -> Option<String> {
         let document = self.document();
         let source_line = document.lines().content(document.line_of(line.link.span.start), document.source());
         let prefix = document.text(Span::new(source_line.start, line.link.span.start));
@@ -270,14 +270,14 @@ impl ContentsEditor<'_> {
     }
 
     /// All bytes of the line that `line` is on, where it is on one alone.
-    fn whole_line(&self, line: &Line<'_>) -> Option<Span> {
+    fn whole_line(&self, line: &ContentsLine<'_>) -> Option<Span> {
         let document = self.document();
         let number = document.line_of(line.item.span.start);
         (number == document.line_of(line.item.span.end.saturating_sub(1))).then(|| document.lines().span(number))
     }
 
     /// `finding` with `edits` as its fix, where there are any.
-    pub(crate) fn mended(
+    pub(crate) fn with_fix(
         &self,
         finding: Finding,
         title: &str,
@@ -309,7 +309,7 @@ impl ContentsEditor<'_> {
 }
 
 /// What stands before the `#` of the `destination` of `line`: nothing, or the address of the document.
-fn page<'a>(destination: &'a str, line: &Line<'_>) -> Option<&'a str> {
+fn page<'a>(destination: &'a str, line: &ContentsLine<'_>) -> Option<&'a str> {
     destination.split_once('#').filter(|(_, anchor)| *anchor == line.anchor).map(|(page, _)| page)
 }
 

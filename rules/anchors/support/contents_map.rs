@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// A line of the contents with a link to an anchor.
 #[derive(Debug)]
-pub(crate) struct Line<'a> {
+pub(crate) struct ContentsLine<'a> {
     /// The list item.
     pub item: &'a ContentsItem,
     /// Its link.
@@ -66,7 +66,7 @@ pub(crate) struct ContentsMap<'a> {
     /// Its contents.
     pub contents: &'a Contents,
     /// The lines in order.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<ContentsLine<'a>>,
     /// The line of every section.
     pub line_of: Vec<Option<usize>>,
     /// Sections that may be left out: what stands before the contents, what is about the list, what is named without an anchor.
@@ -117,8 +117,8 @@ impl<'a> ContentsMap<'a> {
     }
 }
 
-fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
+fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<ContentsLine<'a>> {
+    let mut lines: Vec<ContentsLine<'a>> = Vec::new();
     // The items around the one at hand, with their depth and line.
     let mut around: Vec<(u8, Option<usize>)> = Vec::new();
     for item in &contents.items {
@@ -141,7 +141,7 @@ fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
         if let Some((link, anchor)) = anchored {
             let text = document.rendered_at(link.block, link.text).trim().to_owned();
             let (parent, in_group) = (enclosing.flatten(), enclosing == Some(None));
-            lines.push(Line {
+            lines.push(ContentsLine {
                 item,
                 link,
                 anchor,

@@ -1,6 +1,6 @@
 //! What the lines of a table of contents say, beside what the headings say.
 
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use curate_document::Language;
 use curate_document::normal_text::{folded, letters, undecorated, words};
 use curate_document::script::display_width;
@@ -103,7 +103,7 @@ pub(crate) fn is_language_switch(map: &ContentsMap<'_>) -> bool {
         Language::parse(&undecorated(name)).is_some()
     };
     let languages = || map.lines.iter().filter(|line| is_language(&line.text));
-    let says_something_else = |line: &Line<'_>| {
+    let says_something_else = |line: &ContentsLine<'_>| {
         let section = line.stands_for.section().and_then(|section| map.section(section));
         section.is_some_and(|section| differs(&line.text, &map.name(section)))
     };

@@ -1,6 +1,6 @@
 //! The `#fragments` of a document whose place is known, each with what can be said of it.
 
-use crate::anchors::support::anchor_index::{AnchorIndex, Answer};
+use crate::anchors::support::anchor_index::{AnchorIndex, AnchorLookup};
 use crate::api::diagnostic::Effects;
 use crate::api::linked_file::LinkedFile;
 use crate::api::rule::Context;
@@ -32,7 +32,7 @@ pub(crate) struct Fragment {
     /// The edition of the list it is looked for in.
     pub edition: Option<EditionId>,
     /// What was found instead.
-    pub found: Found,
+    pub found: Mismatch,
 }
 
 impl Fragment {
@@ -44,7 +44,7 @@ impl Fragment {
 
 /// What was found in the place of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum Mismatch {
     /// The same in other letter cases.
     OtherCase(String),
     /// The same with U+FE0F.
@@ -56,13 +56,13 @@ pub(crate) enum Found {
 /// A destination with a fragment, before it is looked up.
 struct Reference<'a> {
     destination: Span,
-    page: Page<'a>,
+    page: LinkedPage<'a>,
     anchor: Cow<'a, str>,
     text: String,
 }
 
 /// What stands before a fragment.
-enum Page<'a> {
+enum LinkedPage<'a> {
     /// Nothing: the document itself.
     Here,
     /// A relative path, as written.
@@ -72,22 +72,22 @@ enum Page<'a> {
 }
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
-pub(crate) fn misfits(context: &Context<'_>) -> Arc<Misfits> {
-    context.cache.of_edition(context.edition, || Misfits(find(context)))
+pub(crate) fn mismatched_fragments(context: &Context<'_>) -> Arc<MismatchedFragments> {
+    context.cache.of_edition(context.edition, || MismatchedFragments(find(context)))
 }
 
 /// The fragments of a document that do not fit exactly, in document order.
 #[derive(Debug)]
-pub(crate) struct Misfits(pub Vec<Fragment>);
+pub(crate) struct MismatchedFragments(pub Vec<Fragment>);
 
 fn find(context: &Context<'_>) -> Vec<Fragment> {
-    let mut places = Places::new(context);
+    let mut places = AnchorPlaces::new(context);
     let mut searches = 0;
     let references = references(context);
     let mut found: Vec<Fragment> = Vec::new();
     for (index, reference) in references.iter().enumerate() {
-        let Some(mut fragment) = misfit(context, reference, &mut places, &mut searches) else { continue };
-        if let (Found::Missing(Some(meant)), Page::Here) = (&mut fragment.found, &reference.page) {
+        let Some(mut fragment) = mismatch(context, reference, &mut places, &mut searches) else { continue };
+        if let (Mismatch::Missing(Some(meant)), LinkedPage::Here) = (&mut fragment.found, &reference.page) {
             let before = references.get(..index).unwrap_or(&[]);
             if let Some(numbered) = in_turn(meant, reference, before, &mut places) {
                 *meant = numbered;
@@ -105,14 +105,14 @@ fn in_turn(
     meant: &str,
     reference: &Reference<'_>,
     before: &[Reference<'_>],
-    places: &mut Places<'_>,
+    places: &mut AnchorPlaces<'_>,
 ) -> Option<String> {
     let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), HostStyle::GitHub) == meant;
-    let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
-    let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();
+    let place = Some(reference).filter(is_named).and_then(|_| places.find(&LinkedPage::Here))?;
+    let earlier = before.iter().filter(|other| matches!(other.page, LinkedPage::Here)).filter(is_named).count();
     let numbered = format!("{meant}-{earlier}");
     let index = places.index(&place)?;
-    (earlier > 0 && index.look_up(&numbered) == Answer::Exact).then_some(numbered)
+    (earlier > 0 && index.look_up(&numbered) == AnchorLookup::Exact).then_some(numbered)
 }
 
 /// Links with their own destination, and definitions that a link uses: each definition counts once.
@@ -148,32 +148,34 @@ fn page_and_anchor<'a>(
     target: Cow<'a, Target>,
     url: &'a str,
     context: &Context<'_>,
-) -> Option<(Page<'a>, Cow<'a, str>)> {
+) -> Option<(LinkedPage<'a>, Cow<'a, str>)> {
     Some(match target {
-        Cow::Borrowed(Target::Anchor(anchor)) => (Page::Here, Cow::Borrowed(&**anchor)),
-        Cow::Owned(Target::Anchor(anchor)) => (Page::Here, Cow::Owned(anchor)),
+        Cow::Borrowed(Target::Anchor(anchor)) => (LinkedPage::Here, Cow::Borrowed(&**anchor)),
+        Cow::Owned(Target::Anchor(anchor)) => (LinkedPage::Here, Cow::Owned(anchor)),
         Cow::Borrowed(Target::Path { path, anchor: Some(anchor) }) => {
-            (Page::Path(Cow::Borrowed(&**path)), Cow::Borrowed(&**anchor))
+            (LinkedPage::Path(Cow::Borrowed(&**path)), Cow::Borrowed(&**anchor))
         }
-        Cow::Owned(Target::Path { path, anchor: Some(anchor) }) => (Page::Path(Cow::Owned(path)), Cow::Owned(anchor)),
+        Cow::Owned(Target::Path { path, anchor: Some(anchor) }) => {
+            (LinkedPage::Path(Cow::Owned(path)), Cow::Owned(anchor))
+        }
         Cow::Borrowed(Target::Url) | Cow::Owned(Target::Url) => {
             let (_, anchor) = url.split_once('#')?;
             let own = context.facts.own_repository.as_ref()?;
-            (Page::File(own.page_of(url)?), Cow::Borrowed(anchor.trim_end()))
+            (LinkedPage::File(own.page_of(url)?), Cow::Borrowed(anchor.trim_end()))
         }
         _ => return None,
     })
 }
 
-fn misfit(
+fn mismatch(
     context: &Context<'_>,
     reference: &Reference<'_>,
-    places: &mut Places<'_>,
+    places: &mut AnchorPlaces<'_>,
     searches: &mut usize,
 ) -> Option<Fragment> {
     let written = &*reference.anchor;
     let decoded = decoded(written);
-    if !is_judged(&decoded, !matches!(reference.page, Page::Here)) {
+    if !is_judged(&decoded, !matches!(reference.page, LinkedPage::Here)) {
         return None;
     }
     let place = places.find(&reference.page)?;
@@ -182,22 +184,22 @@ fn misfit(
         return None;
     }
     let found = match index.look_up(&decoded) {
-        Answer::Exact => return None,
-        Answer::OtherCase(right) => Found::OtherCase(right.to_owned()),
-        Answer::OtherSelectors(right) => Found::OtherSelectors(right.to_owned()),
-        Answer::Missing => {
+        AnchorLookup::Exact => return None,
+        AnchorLookup::OtherCase(right) => Mismatch::OtherCase(right.to_owned()),
+        AnchorLookup::OtherSelectors(right) => Mismatch::OtherSelectors(right.to_owned()),
+        AnchorLookup::Missing => {
             *searches += 1;
             let meant = (*searches <= MOST_SEARCHES).then(|| index.meant_by(&decoded, &reference.text)).flatten();
-            Found::Missing(meant.map(str::to_owned))
+            Mismatch::Missing(meant.map(str::to_owned))
         }
     };
     let (span, exact) = fragment_span(context, reference.destination, written);
     let (file, edition) = match place {
-        Place::Here => (None, Some(context.edition)),
-        Place::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
-        Place::File(path) => (Some(path), None),
+        AnchorPlace::Here => (None, Some(context.edition)),
+        AnchorPlace::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
+        AnchorPlace::File(path) => (Some(path), None),
     };
-    let by_address = matches!(reference.page, Page::File(_));
+    let by_address = matches!(reference.page, LinkedPage::File(_));
     Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, found })
 }
 
@@ -269,45 +271,45 @@ fn fragment_span(context: &Context<'_>, destination: Span, written: &str) -> (Sp
 
 /// Where an anchor is looked for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum AnchorPlace {
     Here,
     Edition(EditionId),
     File(String),
 }
 
 /// The anchors of every place that was asked for, each indexed once.
-struct Places<'a> {
+struct AnchorPlaces<'a> {
     context: Context<'a>,
-    indexes: BTreeMap<Place, AnchorIndex>,
+    indexes: BTreeMap<AnchorPlace, AnchorIndex>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> AnchorPlaces<'a> {
     fn new(context: &Context<'a>) -> Self {
         Self { context: *context, indexes: BTreeMap::new() }
     }
 
     /// The place of `page`; `None` where its anchors are not known.
-    fn find(&self, page: &Page<'_>) -> Option<Place> {
+    fn find(&self, page: &LinkedPage<'_>) -> Option<AnchorPlace> {
         let here = self.context.list.edition(self.context.edition)?;
         let resolved = match page {
-            Page::Here => return Some(Place::Here),
-            Page::Path(path) => self.context.facts.resolve(&here.path, path)?,
-            Page::File(key) => key.clone(),
+            LinkedPage::Here => return Some(AnchorPlace::Here),
+            LinkedPage::Path(path) => self.context.facts.resolve(&here.path, path)?,
+            LinkedPage::File(key) => key.clone(),
         };
         let edition = self.context.list.iter().find(|(_, edition)| edition.path == resolved);
         match edition {
-            Some((id, _)) if id == self.context.edition => Some(Place::Here),
-            Some((id, _)) => Some(Place::Edition(id)),
-            None => Some(Place::File(resolved)),
+            Some((id, _)) if id == self.context.edition => Some(AnchorPlace::Here),
+            Some((id, _)) => Some(AnchorPlace::Edition(id)),
+            None => Some(AnchorPlace::File(resolved)),
         }
     }
 
-    fn index(&mut self, place: &Place) -> Option<&AnchorIndex> {
+    fn index(&mut self, place: &AnchorPlace) -> Option<&AnchorIndex> {
         if !self.indexes.contains_key(place) {
             let index = match place {
-                Place::Here => AnchorIndex::of(self.context.document),
-                Place::Edition(id) => AnchorIndex::of(&self.context.list.edition(*id)?.document),
-                Place::File(path) => match self.context.facts.files.get(path)? {
+                AnchorPlace::Here => AnchorIndex::of(self.context.document),
+                AnchorPlace::Edition(id) => AnchorIndex::of(&self.context.list.edition(*id)?.document),
+                AnchorPlace::File(path) => match self.context.facts.files.get(path)? {
                     LinkedFile::Markdown(anchors) => AnchorIndex::of_anchors(anchors.iter().map(String::as_str)),
                     _ => return None,
                 },

@@ -1,6 +1,6 @@
 //! Things of one family that one page tells of: `Lamp1` and `Lamp2`, `Desk-7b-Light` and `Wall-20b-Light`.
 
-use crate::duplicates::support::unlike::{page, share_a_pair};
+use crate::duplicates::support::unrelated_titles::{page_address, share_letter_pair};
 use crate::text::attribution::without_brackets;
 use curate_document::normal_text::{letters, words};
 use curate_document::script::is_cjk_letter;
@@ -14,7 +14,7 @@ const SHARED_LETTERS: usize = 2;
 pub(crate) fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| without_brackets(document.text(title))).unwrap_or_default();
     let (own, other) = (title(entry), title(earlier));
-    let Some(address) = page(document, entry) else { return false };
+    let Some(address) = page_address(document, entry) else { return false };
     let named = |title: &str| letters(&address).contains(&letters(title));
     if named(&own) != named(&other) {
         return false;
@@ -75,7 +75,7 @@ fn share_an_end(own: &str, other: &str) -> bool {
     let behind = own.iter().rev().zip(other.iter().rev()).take(longest).take_while(|(own, other)| own == other).count();
     let rest = |name: &[char]| name.iter().skip(before).take(name.len() - before - behind).collect::<String>();
     let (own, other) = (rest(&own), rest(&other));
-    before.max(behind) >= SHARED_LETTERS && !own.is_empty() && !other.is_empty() && !share_a_pair(&own, &other)
+    before.max(behind) >= SHARED_LETTERS && !own.is_empty() && !other.is_empty() && !share_letter_pair(&own, &other)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) struct Separation<'a> {
     /// White space included.
     pub span: Span,
     /// What it is, white space left out of account but for whether there is any.
-    pub style: Style<'a>,
+    pub style: SeparatorStyle<'a>,
     /// Whether the description goes on with the title's sentence.
     pub is_sentence: bool,
     /// Whether no list means to separate so: a [slip](Style::is_slip), or a colon that a word sticks to.
@@ -42,7 +42,7 @@ pub(crate) struct Separation<'a> {
 
 /// How a title and its description are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Style<'a> {
+pub(crate) struct SeparatorStyle<'a> {
     /// A dash, a colon or another sign; empty where there is white space only, or nothing.
     pub mark: &'a str,
     /// Whether white space stands before the mark.
@@ -51,7 +51,7 @@ pub(crate) struct Style<'a> {
     pub after: bool,
 }
 
-impl<'a> Style<'a> {
+impl<'a> SeparatorStyle<'a> {
     /// The style of `separator`, white space included.
     pub(crate) fn of(separator: &'a str) -> Self {
         let mark = separator.trim();
@@ -119,7 +119,7 @@ pub(crate) fn separation<'a>(document: &'a Document, entry: &Entry) -> Option<Se
     if entry.row || separator.contains(['\n', '\r']) {
         return None;
     }
-    let style = Style::of(separator);
+    let style = SeparatorStyle::of(separator);
     let description = Span::new(span.end, description.end);
     if leads_over_links(document, description) || style.is_colon() && is_enumeration(document, description) {
         return None;
@@ -232,7 +232,7 @@ fn is_title(document: &Document, entry: &Entry, mark: &str, description: &str) -
 }
 
 /// Whether a dash belongs to what follows: `-5`, `--flag`, `-like`, `-O3`.
-fn is_part_of_text(style: Style<'_>, text: &str) -> bool {
+fn is_part_of_text(style: SeparatorStyle<'_>, text: &str) -> bool {
     if style.after || !style.is_dash() {
         return false;
     }
@@ -256,7 +256,7 @@ fn is_phrase(document: &Document, entry: &Entry) -> bool {
 }
 
 /// Whether `text`, which no certain mark separates from a title, describes it rather than going on with it.
-fn describes(style: Style<'_>, text: &str) -> bool {
+fn describes(style: SeparatorStyle<'_>, text: &str) -> bool {
     let plain = text.trim_start_matches(['*', '_', '~']);
     let words = plain.trim_start_matches(is_emoji_like).trim_start();
     let Some(first) = words.chars().next().filter(|first| first.is_alphanumeric()) else { return false };

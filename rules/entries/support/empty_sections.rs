@@ -1,7 +1,7 @@
 //! Sections with nothing under their heading.
 
 use crate::api::facts::SectionCount;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, SectionKind, Span, Target};
 use std::collections::BTreeMap;
@@ -35,11 +35,11 @@ const SMALL: u8 = 5;
 
 /// How many sections `document` has, and how many of them are empty.
 pub fn section_count(document: &Document) -> SectionCount {
-    SectionCount { all: document.sections().len(), empty: empty(document, &Roles::of_document(document)).len() }
+    SectionCount { all: document.sections().len(), empty: empty(document, &SectionKinds::of_document(document)).len() }
 }
 
 /// The indices of the sections with nothing under their heading.
-pub(crate) fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
+pub(crate) fn empty(document: &Document, roles: &SectionKinds) -> Vec<usize> {
     let sections = document.sections();
     let filled = filled(document);
     let mut levels: Vec<u8> =

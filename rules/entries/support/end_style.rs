@@ -15,7 +15,7 @@ const DOCUMENT_SAMPLES: usize = 20;
 
 /// Who says whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum StyleSource {
     /// The configuration.
     Configuration,
     /// Most of the section.
@@ -30,7 +30,7 @@ pub(crate) struct EndStyle {
     /// Whether they do.
     pub is_ended: bool,
     /// Who says so.
-    pub source: Source,
+    pub source: StyleSource,
 }
 
 /// How descriptions end; cells and items are styled apart.
@@ -78,7 +78,7 @@ impl EndStyles {
         if let Some(is_ended) = majority.of_section(section) {
             let all = || self.shares().get(&(section, row, None)).map_or(0, |(_, all)| *all);
             let is_own = all() >= SURE_SAMPLES || !self.differ(row, writing_system, is_ended);
-            return is_own.then_some(EndStyle { is_ended, source: Source::Section });
+            return is_own.then_some(EndStyle { is_ended, source: StyleSource::Section });
         }
         let is_ended = majority.of_document()?;
         // What is fixed only takes from what speaks against the style, so that nothing new is found then.
@@ -87,7 +87,7 @@ impl EndStyles {
             all >= OWN_SAMPLES && ended * 3 > all
         };
         let is_contrary = !is_ended && (differs(None) || differs(Some(writing_system)));
-        (!is_contrary).then_some(EndStyle { is_ended, source: Source::Document })
+        (!is_contrary).then_some(EndStyle { is_ended, source: StyleSource::Document })
     }
 
     /// Whether most descriptions of the document in `writing_system` are not as `is_ended` says. A section that decides counts with

@@ -20,7 +20,7 @@ const OPEN_ENDS: [char; 15] = [':', '：', ';', '；', '-', '–', '—', '/', '
 
 /// How a description ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum SentenceEnd {
     /// With this mark of punctuation.
     Closed {
         /// The mark.
@@ -30,7 +30,7 @@ pub(crate) enum End {
         /// Whether it is the only end of a sentence and nothing stands after it.
         alone: bool,
         /// What the mark stands right behind, where that could have stood behind the mark.
-        behind: Option<Kind>,
+        behind: Option<TrailingKind>,
     },
     /// With a word, or something else that needs a mark.
     Open,
@@ -38,7 +38,7 @@ pub(crate) enum End {
 
 /// What may stand behind a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum TrailingKind {
     /// Words in brackets: `[MIT]`.
     Tag,
     /// Words in parentheses.
@@ -59,9 +59,9 @@ pub(crate) enum Kind {
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct TrailingPart {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TrailingKind,
     /// The offset of its first byte.
     pub start: usize,
     /// The offset after its last byte.
@@ -82,11 +82,11 @@ pub(crate) struct Piece {
 
 /// How the description that renders as `glyphs` ends, and what stands behind its sentence, the last one first. `None` where that
 /// cannot be told.
-pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<Piece>)> {
+pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(SentenceEnd, Vec<TrailingPart>)> {
     if has_open_bracket(glyphs) {
         return None;
     }
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<TrailingPart> = Vec::new();
     let mut end = trim(glyphs, glyphs.len());
     let all = end;
     loop {
@@ -111,8 +111,9 @@ pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<
     let literal = last.link.and_then(|link| document.link(link)).filter(|link| link.kind == LinkKind::Literal);
     let is_literal = literal.is_some_and(is_url);
     let is_open = OPEN_ENDS.contains(&last.character);
-    let is_filled_in =
-        pieces.iter().any(|piece| piece.kind == Kind::Foreign && may_be_words(document.source().get(piece.start..)));
+    let is_filled_in = pieces
+        .iter()
+        .any(|piece| piece.kind == TrailingKind::Foreign && may_be_words(document.source().get(piece.start..)));
     let is_laughed = glyphs.get(..all).is_some_and(ends_in_laugh);
     if is_open || is_literal || is_filled_in || is_laughed || is_unbalanced(glyphs) {
         return None;
@@ -124,7 +125,7 @@ pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(End, Vec<
     // What stands behind the sentence is judged by what it is.
     let sentence = glyphs.get(..end).unwrap_or(&[]);
     let is_odd = is_odd_end(sentence) || pieces.is_empty() && ends_in_sign(sentence);
-    (!is_odd).then_some((End::Open, pieces))
+    (!is_odd).then_some((SentenceEnd::Open, pieces))
 }
 
 /// Whether the last word of `text` is one to look at: a tag such as `#rust`, a sign, a word that may be left over from something.
@@ -134,16 +135,24 @@ pub(crate) fn is_plain_word(text: &str) -> bool {
 }
 
 /// Adds the images among the glyphs in `range`, the last one first.
-fn push_images(glyphs: &[Glyph], document: &Document, range: Range<usize>, pieces: &mut Vec<Piece>) {
+fn push_images(glyphs: &[Glyph], document: &Document, range: Range<usize>, pieces: &mut Vec<TrailingPart>) {
     let mut end = trim(glyphs, range.end);
-    while let Some((Kind::Image, start)) = piece(glyphs, document, end).filter(|(_, start)| *start >= range.start) {
+    while let Some((TrailingKind::Image, start)) =
+        piece(glyphs, document, end).filter(|(_, start)| *start >= range.start)
+    {
         let before = trim(glyphs, start);
-        pieces.push(describe(glyphs, document, Kind::Image, start..end, before));
+        pieces.push(describe(glyphs, document, TrailingKind::Image, start..end, before));
         end = before;
     }
 }
 
-fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, range: Range<usize>, before: usize) -> Piece {
+fn describe(
+    glyphs: &[Glyph],
+    document: &Document,
+    kind: TrailingKind,
+    range: Range<usize>,
+    before: usize,
+) -> TrailingPart {
     let start = range.start;
     let first = glyphs.get(start);
     let link = first.and_then(|glyph| glyph.link);
@@ -152,7 +161,7 @@ fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, range: Range<usiz
     let gap = glyphs.get(before..start).unwrap_or(&[]);
     let has = |wanted: &[char]| gap.iter().any(|glyph| wanted.contains(&glyph.character));
     let last = before.checked_sub(1).and_then(|at| glyphs.get(at));
-    Piece {
+    TrailingPart {
         kind,
         start: outer.map_or_else(|| first.map_or(0, |glyph| glyph.span.start), |outer| outer.start),
         end: outer.map_or(final_byte, |outer| outer.end.max(final_byte)),
@@ -160,7 +169,7 @@ fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, range: Range<usiz
             Some(link) => link.span.end.max(glyph.span.end),
             None => glyph.span.end,
         }),
-        link: link.filter(|_| kind == Kind::Link),
+        link: link.filter(|_| kind == TrailingKind::Link),
         // A full-width bracket has its own white space.
         apart: gap.first().is_some_and(|glyph| glyph.character.is_whitespace())
             || first.is_some_and(|glyph| matches!(glyph.character, '（' | '［' | '【')),
@@ -173,7 +182,7 @@ fn describe(glyphs: &[Glyph], document: &Document, kind: Kind, range: Range<usiz
 }
 
 /// The end of the sentence before `end`, and the index after its mark; `all` is where the text ends.
-fn closed(glyphs: &[Glyph], document: &Document, end: usize, all: usize) -> Option<(End, usize)> {
+fn closed(glyphs: &[Glyph], document: &Document, end: usize, all: usize) -> Option<(SentenceEnd, usize)> {
     let at = before_closers(glyphs, end);
     let last = glyphs.get(at.checked_sub(1)?)?;
     if !ENDS.contains(&last.character) || last.kind != InlineKind::Text {
@@ -181,34 +190,34 @@ fn closed(glyphs: &[Glyph], document: &Document, end: usize, all: usize) -> Opti
     }
     let alone = at == all && !glyphs.iter().take(at - 1).any(|glyph| ENDS.contains(&glyph.character));
     let behind = piece(glyphs, document, at - 1).map(|(kind, _)| kind).filter(|_| at == end);
-    Some((End::Closed { mark: last.character, span: last.span, alone, behind }, at))
+    Some((SentenceEnd::Closed { mark: last.character, span: last.span, alone, behind }, at))
 }
 
 /// What ends at `end`, and where it begins.
-fn piece(glyphs: &[Glyph], document: &Document, end: usize) -> Option<(Kind, usize)> {
+fn piece(glyphs: &[Glyph], document: &Document, end: usize) -> Option<(TrailingKind, usize)> {
     let last = glyphs.get(end.checked_sub(1)?)?;
     if let Some(link) = last.link {
         let start = glyphs.get(..end)?.iter().rposition(|glyph| glyph.link != Some(link)).map_or(0, |at| at + 1);
         let is_image = |glyph: &Glyph| glyph.kind == InlineKind::Image || glyph.character.is_whitespace();
         let is_badge = glyphs.get(start..end)?.iter().all(is_image);
-        return Some((if is_badge { Kind::Image } else { Kind::Link }, start));
+        return Some((if is_badge { TrailingKind::Image } else { TrailingKind::Link }, start));
     }
     if last.character == OBJECT {
         let kind = match last.kind {
-            InlineKind::Code => Kind::Code,
-            InlineKind::Image => Kind::Image,
-            InlineKind::Html if is_image_tag(document.text(last.span)) => Kind::Image,
-            _ => Kind::Foreign,
+            InlineKind::Code => TrailingKind::Code,
+            InlineKind::Image => TrailingKind::Image,
+            InlineKind::Html if is_image_tag(document.text(last.span)) => TrailingKind::Image,
+            _ => TrailingKind::Foreign,
         };
         return Some((kind, end - 1));
     }
     if is_emoji_like(last.character) && !last.character.is_ascii() {
-        return Some((Kind::Emoji, end - 1));
+        return Some((TrailingKind::Emoji, end - 1));
     }
     if last.character == ':' {
         let start = glyphs.get(..end - 1)?.iter().rposition(|glyph| !is_name(glyph.character))?;
         let is_shortcode = glyphs.get(start)?.character == ':' && start + 2 < end;
-        return is_shortcode.then_some((Kind::Emoji, start));
+        return is_shortcode.then_some((TrailingKind::Emoji, start));
     }
     if CLOSING.contains(&last.character) {
         return bracketed(glyphs, end);
@@ -218,7 +227,7 @@ fn piece(glyphs: &[Glyph], document: &Document, end: usize) -> Option<(Kind, usi
         // `#123` is an issue, and words of the sentence.
         let named = glyphs.get(start + 1..end)?;
         let is_tag = glyphs.get(start)?.character == '#' && named.iter().any(|glyph| glyph.character.is_alphabetic());
-        return is_tag.then_some((Kind::Foreign, start));
+        return is_tag.then_some((TrailingKind::Foreign, start));
     }
     None
 }
@@ -233,7 +242,7 @@ fn is_name(character: char) -> bool {
 }
 
 /// The bracket that closes at `end`.
-fn bracketed(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
+fn bracketed(glyphs: &[Glyph], end: usize) -> Option<(TrailingKind, usize)> {
     let mut depth = 0_usize;
     let start = glyphs.get(..end)?.iter().rposition(|glyph| {
         if CLOSING.contains(&glyph.character) {
@@ -251,12 +260,12 @@ fn bracketed(glyphs: &[Glyph], end: usize) -> Option<(Kind, usize)> {
             let first = inside.first()?.character;
             let is_attribute = matches!(first, ':' | '#' | '.' | '{' | '%' | '<' | '=')
                 || inside.iter().any(|glyph| glyph.character == '=');
-            return is_attribute.then_some((Kind::Foreign, start));
+            return is_attribute.then_some((TrailingKind::Foreign, start));
         }
         '「' | '『' => return None,
-        _ if has_links && !has_words => Kind::Links,
-        '[' | '［' | '【' => Kind::Tag,
-        _ => Kind::Note,
+        _ if has_links && !has_words => TrailingKind::Links,
+        '[' | '［' | '【' => TrailingKind::Tag,
+        _ => TrailingKind::Note,
     };
     Some((kind, start))
 }

@@ -6,7 +6,7 @@ use curate_document::script::{WritingSystem, is_han};
 
 /// What a description is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Form {
+pub(crate) enum DescriptionForm {
     /// A finite clause: `Lamp is a compiler`, `計算します`, `계산한다`.
     Clause,
     /// A noun phrase, or a verb without a subject: `A compiler`, `Compiles lamps`, `計算するツール`.
@@ -85,12 +85,12 @@ const DEVANAGARI: [&str; 24] = [
 
 /// What reads the forms of the descriptions of one document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Forms {
+pub(crate) struct FormReader {
     /// Whether its Latin letters are of a language that is known here.
     is_known: bool,
 }
 
-impl Forms {
+impl FormReader {
     /// Of `edition`, whose descriptions in Latin letters are `texts`: its name says the language, or their small words do.
     pub(crate) fn of<'a>(edition: Option<&Edition>, texts: impl Iterator<Item = &'a str>) -> Self {
         let named = edition.filter(|edition| edition.says_language).and_then(|edition| edition.language.as_ref());
@@ -107,7 +107,7 @@ impl Forms {
 
     /// The form of the description `text` in `writing_system`, as rendered and without its mark, of what is called `title`; `None`
     /// where words do not tell.
-    pub(crate) fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<Form> {
+    pub(crate) fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<DescriptionForm> {
         let text = without_note(text.trim_end());
         let ends_with = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
         let is_clause = match writing_system {
@@ -121,7 +121,11 @@ impl Forms {
             WritingSystem::Chinese if text.contains('的') => false,
             _ => return None,
         };
-        Some(if is_clause || begins_with_subject(text, title) { Form::Clause } else { Form::Phrase })
+        Some(if is_clause || begins_with_subject(text, title) {
+            DescriptionForm::Clause
+        } else {
+            DescriptionForm::Phrase
+        })
     }
 }
 
@@ -209,7 +213,7 @@ mod tests {
     #[test]
     fn forms() {
         use WritingSystem::{Chinese, Cyrillic, Devanagari, Japanese, Korean, Latin};
-        let (clause, phrase) = (Some(Form::Clause), Some(Form::Phrase));
+        let (clause, phrase) = (Some(DescriptionForm::Clause), Some(DescriptionForm::Phrase));
         for (title, text, writing_system, expected) in [
             ("Lamp", "Lamp is a light for the desk", Latin, clause),
             ("lamp-cli", "Lamp CLI lights the desk", Latin, clause),
@@ -242,8 +246,8 @@ mod tests {
             ("灯", "照亮书桌", Chinese, None),
             ("Лампа", "Лампа для стола", Cyrillic, None),
         ] {
-            assert_eq!(Forms { is_known: true }.form(title, text, writing_system), expected, "{text}");
+            assert_eq!(FormReader { is_known: true }.form(title, text, writing_system), expected, "{text}");
         }
-        assert_eq!(Forms { is_known: false }.form("Lamp", "Kurangi cahaya", Latin), None);
+        assert_eq!(FormReader { is_known: false }.form("Lamp", "Kurangi cahaya", Latin), None);
     }
 }

@@ -13,12 +13,12 @@ const ONLY_SAMPLES: usize = 3;
 /// How often full stops end descriptions, by the writing system of these.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FullStops {
-    counts: BTreeMap<(WritingSystem, char), Count>,
+    counts: BTreeMap<(WritingSystem, char), FullStopCount>,
 }
 
 /// How often a full stop ends descriptions of one writing system.
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct FullStopCount {
     /// After a letter of that writing system.
     own: usize,
     /// After anything: names and numbers too.
@@ -53,7 +53,7 @@ impl FullStops {
     }
 
     /// The full stop that nearly all descriptions in `writing_system` have here, by `count`.
-    fn clear(&self, writing_system: WritingSystem, count: fn(&Count) -> usize) -> Option<char> {
+    fn clear(&self, writing_system: WritingSystem, count: fn(&FullStopCount) -> usize) -> Option<char> {
         let here = || self.counts.iter().filter(|((system, _), _)| *system == writing_system);
         let all: usize = here().map(|(_, counts)| count(counts)).sum();
         let ((_, mark), counts) = here().max_by_key(|(_, counts)| count(counts))?;

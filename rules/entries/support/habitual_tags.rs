@@ -1,6 +1,6 @@
 //! Which tags, code spans and images a document has behind finished sentences, so that others like them are no words of theirs.
 
-use crate::entries::support::ending::{End, Kind, Piece};
+use crate::entries::support::ending::{SentenceEnd, TrailingKind, TrailingPart};
 use crate::entries::support::introduction::introduces;
 use crate::entries::support::metadata::is_name_of_licence;
 use crate::entries::support::sentence::{Sentence, inlines_in};
@@ -18,13 +18,13 @@ const MANY: usize = 10;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HabitualTags {
     /// What they say, lower case.
-    known: BTreeSet<(Kind, String)>,
-    counts: BTreeMap<Kind, Count>,
+    known: BTreeSet<(TrailingKind, String)>,
+    counts: BTreeMap<TrailingKind, TagCount>,
 }
 
 /// How often entries end with things of a kind.
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct TagCount {
     /// Behind a finished sentence.
     behind_mark: usize,
     /// Behind one that lacks its mark, where the same stands behind a finished one elsewhere. Fixes turn these into the others.
@@ -37,29 +37,29 @@ impl HabitualTags {
     /// What `sentences` have.
     pub(crate) fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
         let mut tags = Self::default();
-        for sentence in sentences.clone().filter(|sentence| sentence.end != End::Open) {
+        for sentence in sentences.clone().filter(|sentence| sentence.end != SentenceEnd::Open) {
             for piece in sentence.pieces.iter().filter(|piece| is_tag(piece.kind)) {
                 tags.known.extend(texts(document, piece).into_iter().map(|text| (piece.kind, text)));
             }
         }
         for sentence in sentences {
-            for kind in [Kind::Tag, Kind::Code, Kind::Image] {
+            for kind in [TrailingKind::Tag, TrailingKind::Code, TrailingKind::Image] {
                 tags.count(document, sentence, kind);
             }
         }
         tags
     }
 
-    fn count(&mut self, document: &Document, sentence: &Sentence, kind: Kind) {
+    fn count(&mut self, document: &Document, sentence: &Sentence, kind: TrailingKind) {
         let behind = match sentence.end {
-            End::Closed { behind, .. } => behind,
-            End::Open => None,
+            SentenceEnd::Closed { behind, .. } => behind,
+            SentenceEnd::Open => None,
         };
         let mut pieces = sentence.pieces.iter().filter(|piece| piece.kind == kind).peekable();
         if pieces.peek().is_none() && behind != Some(kind) {
             return;
         }
-        let is_closed = sentence.end != End::Open;
+        let is_closed = sentence.end != SentenceEnd::Open;
         let is_like =
             !is_closed && pieces.all(|piece| self.may_be(document, piece) && !introduces(document, piece.before));
         let count = self.counts.entry(kind).or_default();
@@ -73,32 +73,32 @@ impl HabitualTags {
     }
 
     /// Whether `piece` is certainly a tag where no word before it goes on with it.
-    pub(crate) fn are_sure(&self, document: &Document, piece: &Piece) -> bool {
-        let Count { behind_mark, like_them, other } = self.counts.get(&piece.kind).copied().unwrap_or_default();
+    pub(crate) fn are_sure(&self, document: &Document, piece: &TrailingPart) -> bool {
+        let TagCount { behind_mark, like_them, other } = self.counts.get(&piece.kind).copied().unwrap_or_default();
         let (tags, all) = (behind_mark + like_them, behind_mark + like_them + other);
         let is_usual = behind_mark >= SAMPLES && tags * 5 >= all * OF_FIVE;
         is_usual && (tags >= MANY && tags * 10 >= all * 9 || self.may_be(document, piece))
     }
 
     /// Whether any of `kind` stands behind a finished sentence.
-    pub(crate) fn are_known(&self, kind: Kind) -> bool {
+    pub(crate) fn are_known(&self, kind: TrailingKind) -> bool {
         self.counts.get(&kind).is_some_and(|count| count.behind_mark > 0)
     }
 
     /// Whether `piece` says what one behind a finished sentence says, or names a licence.
-    pub(crate) fn may_be(&self, document: &Document, piece: &Piece) -> bool {
+    pub(crate) fn may_be(&self, document: &Document, piece: &TrailingPart) -> bool {
         let texts = texts(document, piece);
-        let is_licence = |text: &str| piece.kind != Kind::Image && is_name_of_licence(text);
+        let is_licence = |text: &str| piece.kind != TrailingKind::Image && is_name_of_licence(text);
         texts.into_iter().all(|text| is_licence(&text) || self.known.contains(&(piece.kind, text)))
     }
 }
 
-fn is_tag(kind: Kind) -> bool {
-    matches!(kind, Kind::Tag | Kind::Code | Kind::Image)
+fn is_tag(kind: TrailingKind) -> bool {
+    matches!(kind, TrailingKind::Tag | TrailingKind::Code | TrailingKind::Image)
 }
 
 /// What `piece` says, lower case: each of its images, else the whole.
-fn texts(document: &Document, piece: &Piece) -> Vec<String> {
+fn texts(document: &Document, piece: &TrailingPart) -> Vec<String> {
     let span = Span::new(piece.start, piece.end);
     let images = inlines_in(document, span).iter().filter(|inline| inline.kind == InlineKind::Image);
     let texts: Vec<String> = images.map(|image| document.text(image.span).to_lowercase()).collect();

@@ -1,5 +1,6 @@
 //! What several rules of the group `entries` share, or one is too long for.
 
+pub(crate) mod checked_description;
 pub(crate) mod description;
 pub(crate) mod empty_sections;
 pub(crate) mod end_style;
@@ -10,7 +11,6 @@ pub(crate) mod full_stops;
 pub(crate) mod guest;
 pub(crate) mod habitual_tags;
 pub(crate) mod introduction;
-pub(crate) mod judged;
 pub(crate) mod label_columns;
 pub(crate) mod metadata;
 pub(crate) mod odd_end;

@@ -1,6 +1,6 @@
 //! What of a description is judged, and what it is written in.
 
-use crate::entries::support::ending::{End, Piece, end_of, is_plain_word};
+use crate::entries::support::ending::{SentenceEnd, TrailingPart, end_of, is_plain_word};
 use crate::entries::support::guest::{is_latin, is_latin_but_for_quotes};
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Inline, InlineKind, Span};
@@ -21,9 +21,9 @@ pub(crate) struct Sentence {
     /// What it is written in.
     pub writing_system: WritingSystem,
     /// How it ends.
-    pub end: End,
+    pub end: SentenceEnd,
     /// What stands behind the sentence or at its end, the last one first: tags, links, notes, badges.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TrailingPart>,
 }
 
 /// Reads the end of the description at `span`, whose entry goes on to `end` with tags, links and badges; `edition` is what the
@@ -81,7 +81,7 @@ pub(crate) fn sentence_at(
 
 /// The end of the description at `span` where its last byte says it all: a letter or digit of ASCII in text outside of links, or a
 /// mark that ends a sentence behind one. What [`end_of`] gives then, without looking at each character.
-fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End> {
+fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<SentenceEnd> {
     let last = inlines.last().filter(|inline| inline.kind == InlineKind::Text && inline.span.end >= span.end)?;
     let text = document.text(span);
     let byte = *text.as_bytes().last()?;
@@ -91,7 +91,7 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_pairs {
         // What is behind a sentence that has its mark may be none, nor may what has a label.
         let is_one = !text.bytes().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
-        return (is_one && is_plain_word(text)).then_some(End::Open);
+        return (is_one && is_plain_word(text)).then_some(SentenceEnd::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
         return None;
@@ -104,7 +104,7 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
         let text = document.rendered_inline(&Inline { span: part, ..*inline });
         if text.is_ascii() { memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() } else { text.contains(ENDS) }
     });
-    Some(End::Closed { mark: char::from(byte), span: place, alone: !ends_before, behind: None })
+    Some(SentenceEnd::Closed { mark: char::from(byte), span: place, alone: !ends_before, behind: None })
 }
 
 /// The inlines that lie in `span`, or begin before it and run into it.

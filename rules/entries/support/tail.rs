@@ -1,6 +1,6 @@
 //! Where the mark goes that a description lacks: where its siblings have it, before or behind their tags, links and notes.
 
-use crate::entries::support::ending::{End, Kind, Piece, is_image_tag};
+use crate::entries::support::ending::{SentenceEnd, TrailingKind, TrailingPart, is_image_tag};
 use crate::entries::support::habitual_tags::HabitualTags;
 use crate::entries::support::introduction::{introduces, is_introduction};
 use crate::entries::support::odd_end::takes_mark;
@@ -27,18 +27,18 @@ const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// On which side of tags, links and notes the marks of descriptions stand.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tails {
+pub(crate) struct MarkPositions {
     /// How often the mark stands before it.
-    before: BTreeMap<Kind, usize>,
+    before: BTreeMap<TrailingKind, usize>,
     /// How often right behind it.
-    behind: BTreeMap<Kind, usize>,
+    behind: BTreeMap<TrailingKind, usize>,
     /// The words of links behind a mark, lower case.
     words: BTreeSet<String>,
     /// What stands behind finished sentences.
     tags: HabitualTags,
 }
 
-impl Tails {
+impl MarkPositions {
     /// What `sentences` do.
     pub(crate) fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
         let mut tails = Self { tags: HabitualTags::of(document, sentences.clone()), ..Self::default() };
@@ -46,7 +46,7 @@ impl Tails {
         let mut open: Vec<Vec<LinkId>> = Vec::new();
         for sentence in sentences {
             let links = sentence.pieces.iter().filter_map(|piece| piece.link);
-            let End::Closed { behind, .. } = sentence.end else {
+            let SentenceEnd::Closed { behind, .. } = sentence.end else {
                 open.push(links.collect());
                 continue;
             };
@@ -74,12 +74,18 @@ impl Tails {
 
     /// The offset at which a mark makes one sentence of a description that ends at `end` with `pieces`; `None` where only a reader
     /// can tell. Code spans are `tags` where most entries have them.
-    pub(crate) fn place(&self, document: &Document, pieces: &[Piece], description: Span, tags: bool) -> Option<usize> {
+    pub(crate) fn place(
+        &self,
+        document: &Document,
+        pieces: &[TrailingPart],
+        description: Span,
+        tags: bool,
+    ) -> Option<usize> {
         let mut place = description.end;
         let mut is_apart = true;
         let mut fits = last_character(document, place).is_some_and(takes_mark) || ends_in_autolink(document, place);
         for (index, piece) in pieces.iter().enumerate() {
-            let is_tight = !piece.apart && !matches!(piece.kind, Kind::Foreign | Kind::Image);
+            let is_tight = !piece.apart && !matches!(piece.kind, TrailingKind::Foreign | TrailingKind::Image);
             if is_tight && !piece.joined {
                 break;
             }
@@ -89,7 +95,7 @@ impl Tails {
             }
             let next = pieces.get(index + 1);
             let is_detached = match piece.kind {
-                Kind::Code => self.is_code_detached(document, piece, next, description.start, tags),
+                TrailingKind::Code => self.is_code_detached(document, piece, next, description.start, tags),
                 _ => self.is_detached(document, piece, next),
             };
             if !is_detached? {
@@ -103,24 +109,26 @@ impl Tails {
     }
 
     /// Whether `piece`, which stands behind `next`, belongs behind the mark; `None` where that is not certain.
-    fn is_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>) -> Option<bool> {
-        let count = |counts: &BTreeMap<Kind, usize>| counts.get(&piece.kind).copied().unwrap_or(0);
+    fn is_detached(&self, document: &Document, piece: &TrailingPart, next: Option<&TrailingPart>) -> Option<bool> {
+        let count = |counts: &BTreeMap<TrailingKind, usize>| counts.get(&piece.kind).copied().unwrap_or(0);
         let (before, behind) = (count(&self.before), count(&self.behind));
         let all = before + behind;
         match piece.kind {
             // What a closing tag ends is part of the sentence.
-            Kind::Foreign if document.source().get(piece.start..).is_some_and(|text| text.starts_with("</")) => {
+            TrailingKind::Foreign
+                if document.source().get(piece.start..).is_some_and(|text| text.starts_with("</")) =>
+            {
                 (!ends_image(document, piece)).then_some(false)
             }
-            Kind::Foreign => Some(true),
-            Kind::Image => self.is_image_detached(document, piece, next),
-            Kind::Tag if introduces(document, piece.before) => Some(false),
-            Kind::Tag if self.tags.are_sure(document, piece) => Some(true),
-            Kind::Tag => (all > 0 && behind * 5 >= all * OF_FIVE).then_some(false),
-            Kind::Link => self.is_link_detached(document, piece, next, before),
-            Kind::Links if all == 0 => names_page(document, piece).then_some(true),
+            TrailingKind::Foreign => Some(true),
+            TrailingKind::Image => self.is_image_detached(document, piece, next),
+            TrailingKind::Tag if introduces(document, piece.before) => Some(false),
+            TrailingKind::Tag if self.tags.are_sure(document, piece) => Some(true),
+            TrailingKind::Tag => (all > 0 && behind * 5 >= all * OF_FIVE).then_some(false),
+            TrailingKind::Link => self.is_link_detached(document, piece, next, before),
+            TrailingKind::Links if all == 0 => names_page(document, piece).then_some(true),
             // Words in parentheses are nearly always the sentence's own.
-            Kind::Note => Some(all >= NOTES && before * 5 >= all * OF_FIVE),
+            TrailingKind::Note => Some(all >= NOTES && before * 5 >= all * OF_FIVE),
             _ if all > 0 && before * 5 >= all * OF_FIVE => Some(true),
             _ if all > 0 && behind * 5 >= all * OF_FIVE => Some(false),
             _ => None,
@@ -131,8 +139,8 @@ impl Tails {
     fn is_code_detached(
         &self,
         document: &Document,
-        piece: &Piece,
-        next: Option<&Piece>,
+        piece: &TrailingPart,
+        next: Option<&TrailingPart>,
         start: usize,
         tags: bool,
     ) -> Option<bool> {
@@ -140,7 +148,7 @@ impl Tails {
         if is_math || introduces(document, piece.before) {
             return Some(false);
         }
-        let follows_code = next.is_some_and(|next| next.kind == Kind::Code);
+        let follows_code = next.is_some_and(|next| next.kind == TrailingKind::Code);
         if self.tags.are_sure(document, piece) || tags && (follows_code || !piece.joined) {
             return Some(true);
         }
@@ -149,13 +157,18 @@ impl Tails {
             return None;
         }
         let is_one_of_several = || has_code(document, Span::new(start, piece.before));
-        let is_word = piece.joined || is_one_of_several() || !self.tags.are_known(Kind::Code);
+        let is_word = piece.joined || is_one_of_several() || !self.tags.are_known(TrailingKind::Code);
         (is_word && !self.tags.may_be(document, piece)).then_some(false)
     }
 
     /// The same for an image.
-    fn is_image_detached(&self, document: &Document, piece: &Piece, next: Option<&Piece>) -> Option<bool> {
-        let follows_image = next.is_some_and(|next| next.kind == Kind::Image);
+    fn is_image_detached(
+        &self,
+        document: &Document,
+        piece: &TrailingPart,
+        next: Option<&TrailingPart>,
+    ) -> Option<bool> {
+        let follows_image = next.is_some_and(|next| next.kind == TrailingKind::Image);
         let gap = document.text(Span::new(piece.before, piece.start.max(piece.before)));
         let is_listed = gap.contains([',', '/', '&', '+', '、', '，']) && !follows_image;
         let is_word = introduces(document, piece.before) || is_listed;
@@ -167,11 +180,12 @@ impl Tails {
     fn is_link_detached(
         &self,
         document: &Document,
-        piece: &Piece,
-        next: Option<&Piece>,
+        piece: &TrailingPart,
+        next: Option<&TrailingPart>,
         before: usize,
     ) -> Option<bool> {
-        let follows_tag = next.is_some_and(|next| matches!(next.kind, Kind::Tag | Kind::Links | Kind::Code));
+        let follows_tag =
+            next.is_some_and(|next| matches!(next.kind, TrailingKind::Tag | TrailingKind::Links | TrailingKind::Code));
         if piece.dashed || follows_tag || piece.link.is_some_and(|link| self.knows(document, link)) {
             return (before > 0).then_some(true);
         }
@@ -192,14 +206,14 @@ fn has_code(document: &Document, span: Span) -> bool {
 }
 
 /// Whether the closing tag that is `piece` has an image of HTML before it.
-fn ends_image(document: &Document, piece: &Piece) -> bool {
+fn ends_image(document: &Document, piece: &TrailingPart) -> bool {
     let before = document.text(Span::new(0, piece.start)).trim_end();
     before.rfind('<').and_then(|at| before.get(at..)).is_some_and(is_image_tag)
 }
 
 /// Whether `piece` is a word with a `#` that the word before goes on with.
-fn is_introduced_word(document: &Document, piece: &Piece) -> bool {
-    let is_tag = piece.kind == Kind::Foreign && document.text(Span::new(piece.start, piece.start + 1)) == "#";
+fn is_introduced_word(document: &Document, piece: &TrailingPart) -> bool {
+    let is_tag = piece.kind == TrailingKind::Foreign && document.text(Span::new(piece.start, piece.start + 1)) == "#";
     is_tag && introduces(document, piece.before)
 }
 
@@ -222,7 +236,7 @@ fn last_character(document: &Document, end: usize) -> Option<char> {
 }
 
 /// Whether the first link in `piece` says which page of the resource it leads to.
-fn names_page(document: &Document, piece: &Piece) -> bool {
+fn names_page(document: &Document, piece: &TrailingPart) -> bool {
     let links = document.links();
     let first = links.partition_point(|link| link.span.start < piece.start);
     let text = links.get(first).map_or("", |link| document.text(link.text)).to_lowercase();

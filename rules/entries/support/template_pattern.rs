@@ -8,11 +8,11 @@ pub(crate) struct Template {
     pub text: String,
     whole: Regex,
     /// To tell where an entry departs from it.
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
 }
 
 /// A placeholder, or what stands between two.
-struct Part {
+struct PatternPart {
     /// The template up to this part's end.
     until: Regex,
     /// What stands for itself.
@@ -62,7 +62,7 @@ impl Template {
             expression.push_str(&part);
             let written = rest.get(..rest.len() - after.len()).unwrap_or(rest).to_owned();
             let until = compiled(&expression)?;
-            parts.push(Part { until, literal: literal.then(|| written.clone()), name: written });
+            parts.push(PatternPart { until, literal: literal.then(|| written.clone()), name: written });
             rest = after;
         }
         Ok(Self { text: text.to_owned(), whole: compiled(&format!("{expression}$"))?, parts })
@@ -74,7 +74,7 @@ impl Template {
             return None;
         }
         // The last part that fits, with where it begins and ends.
-        let mut last: Option<(&Part, usize, usize)> = None;
+        let mut last: Option<(&PatternPart, usize, usize)> = None;
         for part in &self.parts {
             let end = last.map_or(0, |(_, _, end)| end);
             if let Some(found) = part.until.find(entry) {
@@ -103,14 +103,14 @@ impl Template {
 }
 
 /// A value that a cell may have: a text, or `/a regular expression/`.
-pub(crate) enum Value {
+pub(crate) enum CellValue {
     /// The rendered text of the cell.
     Text(String),
     /// Matches the whole rendered text.
     Pattern(Regex),
 }
 
-impl Value {
+impl CellValue {
     /// Reads `text`.
     ///
     /// # Errors

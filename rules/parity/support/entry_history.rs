@@ -7,7 +7,7 @@ use curate_document::{Alignment, Document, EditionId, EntryId, MatchKind, Partne
 use std::collections::BTreeMap;
 
 /// The entries of a list before and after a change.
-pub(crate) struct Traces<'a> {
+pub(crate) struct EntryHistory<'a> {
     change: &'a Change,
     /// By edition, how what it was is aligned with what it is; the editions that did not change are left out.
     editions: BTreeMap<EditionId, Alignment>,
@@ -16,7 +16,7 @@ pub(crate) struct Traces<'a> {
     before: BTreeMap<EditionId, Alignment>,
 }
 
-impl<'a> Traces<'a> {
+impl<'a> EntryHistory<'a> {
     /// Follows the entries of a list over its change; `None` where there is none.
     pub(crate) fn of(context: &Context<'a>) -> Option<Self> {
         let change = context.facts.change.as_ref()?;

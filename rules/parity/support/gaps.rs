@@ -1,12 +1,12 @@
 //! What one edition of a list lacks of another, as the rules about missing entries and sections tell it.
 
 use crate::api::rule::Context;
-use crate::parity::support::local::Local;
+use crate::parity::support::local_resources::LocalResources;
 use crate::parity::support::section_place::SectionPlace;
 use crate::parity::support::stub::TODO;
 use crate::parity::support::text_items;
 use crate::text::comparison::{Comparison, entry_ids, translations};
-use crate::text::edition_pragma::OneSided;
+use crate::text::edition_pragma::EditionPragmas;
 use curate_document::SectionKind;
 use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ const READ: usize = 3;
 
 /// What an edition lacks of another.
 #[derive(Debug, Default)]
-pub(crate) struct Gaps {
+pub(crate) struct EditionGaps {
     /// Neighbouring sections there that are missing here, the outermost only, with the place here that all of a run
     /// belong at.
     pub runs: Vec<(SectionPlace, Vec<SectionId>)>,
@@ -37,16 +37,16 @@ pub(crate) struct Gaps {
 #[derive(Debug)]
 pub(crate) struct PairGaps {
     /// What the translation lacks.
-    pub forth: Gaps,
+    pub forth: EditionGaps,
     /// What the source lacks.
-    pub back: Gaps,
+    pub back: EditionGaps,
 }
 
 /// Each translation with what is missing in either direction, as seen from the source.
 pub(crate) fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparison<'a>, Arc<PairGaps>)> + use<'a> {
     let shared = context.cache;
     translations(context).map(move |comparison| {
-        let make = || PairGaps { forth: Gaps::of(&comparison), back: Gaps::of(&comparison.reversed()) };
+        let make = || PairGaps { forth: EditionGaps::of(&comparison), back: EditionGaps::of(&comparison.reversed()) };
         let gaps = shared.of_edition::<PairGaps>(comparison.here, make);
         (comparison, gaps)
     })
@@ -56,15 +56,15 @@ impl PairGaps {
     /// Whether the two editions are so far apart that one finding tells all.
     pub(crate) fn is_drifted(&self, comparison: &Comparison<'_>) -> bool {
         let findings = self.forth.findings() + self.back.findings();
-        let is_far = |gaps: &Gaps| (gaps.present() as f64) < DRIFTED * gaps.compared as f64;
+        let is_far = |gaps: &EditionGaps| (gaps.present() as f64) < DRIFTED * gaps.compared as f64;
         !comparison.expands() && findings > READ && (is_far(&self.forth) || is_far(&self.back))
     }
 }
 
-impl Gaps {
+impl EditionGaps {
     fn of(comparison: &Comparison<'_>) -> Self {
-        let local = Local::of(comparison);
-        let found = Found::of(comparison);
+        let local = LocalResources::of(comparison);
+        let found = Exemptions::of(comparison);
         let mut gaps = Self::default();
         let fates = (0..comparison.other.entries().len() as u32).map(EntryId).map(|id| comparison.fate(id));
         gaps.compared = fates.filter(|fate| *fate != Partner::Outside).count();
@@ -90,7 +90,7 @@ impl Gaps {
         gaps
     }
 
-    fn add_sections(&mut self, comparison: &Comparison<'_>, found: &Found) {
+    fn add_sections(&mut self, comparison: &Comparison<'_>, found: &Exemptions) {
         let mut last: Option<Span> = None;
         for id in comparison.alignment.lone_sections(comparison.side) {
             let Some(section) = comparison.other.section(id) else { continue };
@@ -143,8 +143,8 @@ impl Gaps {
 }
 
 /// What is there for other reasons than that it is missing here.
-struct Found {
-    one_sided: OneSided,
+struct Exemptions {
+    one_sided: EditionPragmas,
     /// The text items there of which nothing tells that they are not here.
     uncertain: BTreeSet<EntryId>,
     /// The stubs that are still to be translated, there and here.
@@ -152,7 +152,7 @@ struct Found {
     stubs_here: Vec<Span>,
 }
 
-impl Found {
+impl Exemptions {
     fn of(comparison: &Comparison<'_>) -> Self {
         let stubs = |document: &Document| -> Vec<Span> {
             let comments = document.comments().iter().map(|comment| comment.span);
@@ -215,7 +215,7 @@ pub(crate) fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Ite
 pub(crate) fn directions<'a>(
     comparison: &Comparison<'a>,
     gaps: &'a PairGaps,
-) -> impl Iterator<Item = (Comparison<'a>, &'a Gaps)> {
+) -> impl Iterator<Item = (Comparison<'a>, &'a EditionGaps)> {
     debug_assert!(comparison.side == Side::First, "a pair is seen from the source");
     [(*comparison, &gaps.forth), (comparison.reversed(), &gaps.back)].into_iter()
 }

@@ -8,7 +8,7 @@ use curate_document::{BlockKind, Document, Link, LinkKind, Span};
 use std::collections::BTreeSet;
 
 /// A row with a link.
-struct Row {
+struct HtmlRow {
     name: String,
     /// The text of the link.
     span: Span,
@@ -17,7 +17,7 @@ struct Row {
 }
 
 /// Reports the rows of the source that a translation lacks, where both have such a list.
-pub(crate) fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn report_rows(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
     let (there, here) = (rows(comparison.other), rows(comparison.document));
     let keys_there: BTreeSet<&str> = there.iter().map(|row| &*row.key).collect();
@@ -68,7 +68,7 @@ fn key_of(link: &Link) -> Option<String> {
 }
 
 /// The rows and items of HTML in `document`, by the first link with a text.
-fn rows(document: &Document) -> Vec<Row> {
+fn rows(document: &Document) -> Vec<HtmlRow> {
     let mut rows = Vec::new();
     let blocks = document.blocks().iter().filter(|block| block.kind == BlockKind::Html);
     for block in blocks {
@@ -95,11 +95,11 @@ fn rows(document: &Document) -> Vec<Row> {
     rows
 }
 
-fn row(document: &Document, span: Span) -> Option<Row> {
+fn row(document: &Document, span: Span) -> Option<HtmlRow> {
     let links = document.links();
     let first = links.partition_point(|link| link.span.start < span.start);
     let mut inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
     let link =
         inside.find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
-    Some(Row { name: cut(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
+    Some(HtmlRow { name: cut(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
 }

@@ -5,7 +5,7 @@ use curate_document::{Entry, EntryId, SectionId, Span};
 
 /// The place here of an entry that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct InsertionPoint {
     /// The section here.
     pub section: Option<SectionId>,
     /// The entry here that the place is nested in.
@@ -14,14 +14,14 @@ pub(crate) struct Place {
     pub after: Option<EntryId>,
 }
 
-impl Place {
+impl InsertionPoint {
     /// The place here of `entry` there; `None` where its section is missing too. What is nested in something missing
     /// belongs where that does.
     pub(crate) fn of(comparison: &Comparison<'_>, entry: EntryId) -> Option<Self> {
         Self::behind(comparison, entry, &|id| comparison.partner(id))
     }
 
-    /// As [`Place::of`], counting only those neighbours that `neighbour` knows.
+    /// As [`InsertionPoint::of`], counting only those neighbours that `neighbour` knows.
     pub(crate) fn behind(
         comparison: &Comparison<'_>,
         id: EntryId,

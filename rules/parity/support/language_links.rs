@@ -10,7 +10,7 @@ use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
 #[derive(Clone, Debug)]
-pub(crate) struct Switch<'a> {
+pub(crate) struct LanguageLink<'a> {
     /// The link.
     pub link: &'a Link,
     /// The edition it leads to.
@@ -24,14 +24,14 @@ pub(crate) struct Switch<'a> {
 }
 
 /// Finds the edition that a link leads to.
-pub(crate) struct Editions<'a> {
+pub(crate) struct EditionIndex<'a> {
     by_path: BTreeMap<&'a str, EditionId>,
     /// The folders of editions that are called README, which hosts show for the folder.
     by_folder: BTreeMap<&'a str, EditionId>,
     own: Option<&'a OwnRepository>,
 }
 
-impl<'a> Editions<'a> {
+impl<'a> EditionIndex<'a> {
     /// The editions of `list`, which are in the repository `own`.
     pub(crate) fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
         let by_path = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
@@ -108,7 +108,7 @@ fn path_of_file(link: &Link) -> Option<&str> {
 }
 
 /// The links of `edition` that lead to an edition of `list`.
-pub(crate) fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch<'a>> {
+pub(crate) fn language_links<'a>(editions: &EditionIndex<'_>, edition: &'a Edition) -> Vec<LanguageLink<'a>> {
     let document = &edition.document;
     let links = document.links().iter().filter(|link| !link.image);
     let found: Vec<(&Link, EditionId)> =
@@ -116,19 +116,19 @@ pub(crate) fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec
     let top = top_end(document, &found);
     let switch = |(link, edition): (&'a Link, EditionId)| {
         let named = named(document, link);
-        Switch { link, edition, named, at_top: link.span.start < top, is_miscased: false }
+        LanguageLink { link, edition, named, at_top: link.span.start < top, is_miscased: false }
     };
-    let mut switches: Vec<Switch<'_>> = found.into_iter().map(switch).collect();
-    let known: BTreeSet<usize> = switches.iter().map(|switch| switch.link.span.start).collect();
+    let mut language_links: Vec<LanguageLink<'_>> = found.into_iter().map(switch).collect();
+    let known: BTreeSet<usize> = language_links.iter().map(|switch| switch.link.span.start).collect();
     let others = document.links().iter().filter(|link| !link.image && link.span.start < top);
     for link in others.filter(|link| !known.contains(&link.span.start)) {
         if let Some(meant) = editions.meant(&edition.path, link) {
             let named = named(document, link);
-            switches.push(Switch { link, edition: meant, named, at_top: true, is_miscased: true });
+            language_links.push(LanguageLink { link, edition: meant, named, at_top: true, is_miscased: true });
         }
     }
-    switches.sort_by_key(|switch| switch.link.span.start);
-    switches
+    language_links.sort_by_key(|switch| switch.link.span.start);
+    language_links
 }
 
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
@@ -142,16 +142,19 @@ pub(crate) fn named_elsewhere(document: &Document) -> impl Iterator<Item = Langu
 }
 
 /// The links above the first entry.
-pub(crate) fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl Iterator<Item = &'a Link> {
-    let found: Vec<(&Link, EditionId)> = switches.iter().map(|switch| (switch.link, switch.edition)).collect();
+pub(crate) fn links_at_top<'a>(
+    document: &'a Document,
+    language_links: &[LanguageLink<'a>],
+) -> impl Iterator<Item = &'a Link> {
+    let found: Vec<(&Link, EditionId)> = language_links.iter().map(|switch| (switch.link, switch.edition)).collect();
     let top = top_end(document, &found);
     document.links().iter().take_while(move |link| link.span.start < top).filter(|link| !link.image)
 }
 
 /// Where the part of a document ends that every reader sees first: at the first entry that is no `switches`.
-fn top_end(document: &Document, switches: &[(&Link, EditionId)]) -> usize {
+fn top_end(document: &Document, language_links: &[(&Link, EditionId)]) -> usize {
     let is_entry = |entry: &&Entry| {
-        let is_switch = || switches.iter().any(|(switch, _)| entry.own.contains(switch.span));
+        let is_switch = || language_links.iter().any(|(switch, _)| entry.own.contains(switch.span));
         // What is named as an edition is one that is gone, or a link to it that is wrong.
         let is_named = |link: &Link| {
             let path = link.url.split(['?', '#']).next().unwrap_or("");

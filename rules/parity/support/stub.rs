@@ -1,6 +1,6 @@
 //! Stubs: what is written where an edition lacks an entry or a section, for a translator to go on with.
 
-use crate::parity::support::insertion_point::Place;
+use crate::parity::support::insertion_point::InsertionPoint;
 use crate::text::comparison::{Comparison, entry_ids};
 use crate::text::majority::Majority;
 use curate_document::{Document, Entry, EntryId, LinkKind, Marker, SectionId, Span};
@@ -53,7 +53,7 @@ impl StubPlace {
 /// tables, numbers, quotes.
 pub(crate) fn entries(
     comparison: &Comparison<'_>,
-    place: Place,
+    place: InsertionPoint,
     entries: &[EntryId],
     style: &str,
 ) -> Option<StubLines> {
@@ -89,7 +89,7 @@ pub(crate) fn entries(
 }
 
 /// An entry here whose form a stub at `place` takes.
-fn model(comparison: &Comparison<'_>, place: Place) -> Option<EntryId> {
+fn model(comparison: &Comparison<'_>, place: InsertionPoint) -> Option<EntryId> {
     let document = comparison.document;
     let any = || {
         document.entries().iter().position(|entry| !entry.row && entry.depth == 0).map(|index| EntryId(index as u32))
@@ -98,7 +98,7 @@ fn model(comparison: &Comparison<'_>, place: Place) -> Option<EntryId> {
 }
 
 /// The indentation of a stub at `place`: that of its siblings, else as much deeper than its parent as it is there.
-fn nested_indent(comparison: &Comparison<'_>, place: Place, lead: &Lead, first: EntryId) -> Option<String> {
+fn nested_indent(comparison: &Comparison<'_>, place: InsertionPoint, lead: &Lead, first: EntryId) -> Option<String> {
     if place.after.is_some() || place.parent.is_none() || place.first_sibling(comparison).is_some() {
         return Some(lead.indent.clone());
     }

@@ -2,11 +2,11 @@
 
 use crate::api::rule::Context;
 use crate::entries::support::description::{description, presenting, rendered};
-use crate::entries::support::ending::End;
-use crate::entries::support::form::{Form, Forms};
+use crate::entries::support::ending::SentenceEnd;
+use crate::entries::support::form::{DescriptionForm, FormReader};
 use crate::entries::support::metadata::is_metadata;
 use crate::entries::support::sentence::{Sentence, sentence_at};
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::script::{WritingSystem, is_han, is_kana};
 use curate_document::{Document, Entry, SectionId, Span};
 
@@ -14,7 +14,7 @@ use curate_document::{Document, Entry, SectionId, Span};
 const NOUN: usize = 2;
 
 /// A description that can be judged.
-pub(crate) struct Judged {
+pub(crate) struct CheckedDescription {
     /// The section of its entry.
     pub section: Option<SectionId>,
     /// Whether it is a cell.
@@ -29,10 +29,10 @@ pub(crate) struct Judged {
     pub sentence: Sentence,
 }
 
-impl Judged {
+impl CheckedDescription {
     /// Whether it ends with a mark.
     pub(crate) fn is_ended(&self) -> bool {
-        self.sentence.end != End::Open
+        self.sentence.end != SentenceEnd::Open
     }
 
     /// Those of one kind are compared.
@@ -41,11 +41,11 @@ impl Judged {
     }
 
     /// Whether it is a sentence; `None` where `forms` cannot tell.
-    pub(crate) fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
+    pub(crate) fn form(&self, document: &Document, forms: FormReader) -> Option<DescriptionForm> {
         let title = self.title.map_or("", |title| document.text(title));
         let end = match self.sentence.end {
-            End::Closed { span, .. } => span.start,
-            End::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
+            SentenceEnd::Closed { span, .. } => span.start,
+            SentenceEnd::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
         };
         let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
         forms.form(title, &rendered(document, text), self.sentence.writing_system)
@@ -53,15 +53,18 @@ impl Judged {
 }
 
 /// The descriptions in Latin letters.
-pub(crate) fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn latin_texts<'a>(
+    document: &'a Document,
+    judged: &'a [CheckedDescription],
+) -> impl Iterator<Item = &'a str> {
     let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
     latin.map(|judged| document.text(judged.span))
 }
 
 /// The descriptions that can be judged; the edition is written in `edition`.
-pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<CheckedDescription> {
     let document = context.document;
-    let roles = Roles::of(context);
+    let roles = SectionKinds::of(context);
     let judge = |entry: &Entry| {
         let span = description(document, entry)?;
         // The rest of a row is in other cells.
@@ -69,10 +72,10 @@ pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Ve
             if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
         // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
-        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
+        if sentence.end == SentenceEnd::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
-        Some(Judged { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
+        Some(CheckedDescription { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
     };
     // What contributors did is no description.
     presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()

@@ -26,9 +26,9 @@ const CHOICE_NAMES: [&str; 32] = [
 
 /// Which lists and tables of a document accompany one another.
 #[derive(Debug, Default)]
-pub(crate) struct Companions(BTreeSet<(BlockId, BlockId)>);
+pub(crate) struct CompanionLists(BTreeSet<(BlockId, BlockId)>);
 
-impl Companions {
+impl CompanionLists {
     /// Compares the lists and tables that the entries of `listed`, by resource, are in.
     pub(crate) fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
         let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
@@ -77,7 +77,7 @@ impl Companions {
     }
 }
 
-impl Companions {
+impl CompanionLists {
     /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
     /// entries of is twice as well: it is told there.
     pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {

@@ -5,19 +5,19 @@ use curate_document::{Entry, Link, SectionId};
 use std::collections::BTreeMap;
 
 /// Two sections, there and here.
-pub(crate) type Sections = (Option<SectionId>, Option<SectionId>);
+pub(crate) type SectionPair = (Option<SectionId>, Option<SectionId>);
 
 /// Which sections stand for each other, remembered.
 #[derive(Debug, Default)]
-pub(crate) struct Homes {
+pub(crate) struct SectionMatches {
     here: BTreeMap<SectionId, Option<SectionId>>,
     there: BTreeMap<SectionId, Option<SectionId>>,
 }
 
-impl Homes {
+impl SectionMatches {
     /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
     /// is missing as a whole, which `parity/missing-section` reports.
-    pub(crate) fn same(&mut self, comparison: &Comparison<'_>, sections: Sections) -> Option<bool> {
+    pub(crate) fn same(&mut self, comparison: &Comparison<'_>, sections: SectionPair) -> Option<bool> {
         let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
         let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
         let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));

@@ -9,7 +9,7 @@ use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 const KEPT: f64 = 0.6;
 
 /// How resources in the language of a translation are told.
-pub(crate) struct Local<'a> {
+pub(crate) struct LocalResources<'a> {
     /// The language of the edition that has them; `None` where that is the source.
     language: Option<&'a Language>,
     /// Its writing system, where the source has another.
@@ -18,7 +18,7 @@ pub(crate) struct Local<'a> {
     keeps_descriptions: bool,
 }
 
-impl<'a> Local<'a> {
+impl<'a> LocalResources<'a> {
     /// What is told of the edition there, as long as it is a translation.
     pub(crate) fn of(comparison: &Comparison<'a>) -> Self {
         let mut local = Self { language: None, script: None, keeps_titles: false, keeps_descriptions: false };

@@ -1,15 +1,15 @@
 //! Two editions that are so far apart that one finding tells it.
 
 use crate::api::diagnostic::Finding;
-use crate::parity::support::gaps::{Gaps, PairGaps};
+use crate::parity::support::gaps::{EditionGaps, PairGaps};
 use crate::text::comparison::{Comparison, section_span};
 
 /// Says how much of the source is in a translation, or the other way round where that is less. `None` where neither edition
 /// is judged.
-pub(crate) fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
+pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
     let speaker = comparison.speaker()?;
     let back = comparison.reversed();
-    let share = |gaps: &Gaps| gaps.present() as f64 / gaps.compared().max(1) as f64;
+    let share = |gaps: &EditionGaps| gaps.present() as f64 / gaps.compared().max(1) as f64;
     let (comparison, gaps, other) = if share(&gaps.forth) <= share(&gaps.back) {
         (comparison, &gaps.forth, &gaps.back)
     } else {
@@ -24,7 +24,8 @@ pub(crate) fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Findi
     };
     let (present, compared) = (gaps.present(), gaps.compared());
     let percent = present * 100 / compared.max(1);
-    let entries = format!("{has} {} of {} entries{of} ({percent} %)", grouped(present), grouped(compared));
+    let entries =
+        format!("{has} {} of {} entries{of} ({percent} %)", with_thousands(present), with_thousands(compared));
     let sections = match gaps.sections() {
         0 => String::new(),
         1 => "; a section is missing".to_owned(),
@@ -44,7 +45,7 @@ pub(crate) fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Findi
 }
 
 /// A number with commas between thousands.
-fn grouped(number: usize) -> String {
+fn with_thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
