@@ -52,8 +52,8 @@ struct Case;
 
 impl Rule for Case {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let mismatched_fragments = mismatched_fragments(context);
-        let found = mismatched_fragments.0.iter().filter_map(|fragment| match &fragment.found {
+        let mismatched = mismatched_fragments(context);
+        let found = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
             Mismatch::OtherCase(right) => {
                 let message = format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
                 Some(with_fix(context, fragment, right, Finding::at(fragment.span, message)))

@@ -63,8 +63,8 @@ struct MissingAnchor;
 
 impl Rule for MissingAnchor {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let mismatched_fragments = mismatched_fragments(context);
-        let missing = mismatched_fragments.0.iter().filter_map(|fragment| match &fragment.found {
+        let mismatched = mismatched_fragments(context);
+        let missing = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
             Mismatch::Missing(meant) => Some((fragment, finding(context, fragment, meant.as_deref()))),
             _ => None,
         });

@@ -85,12 +85,12 @@ struct DuplicateText;
 impl Rule for DuplicateText {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut all: HashMap<u64, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         let mut described = 0;
         for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
-            if roles.within(entry.section).is_some() {
+            if kinds.within(entry.section).is_some() {
                 continue;
             }
             if is_text_only(entry) {
@@ -112,11 +112,11 @@ impl Rule for DuplicateText {
         if is_formulaic(&descriptions, described) || !descriptions.is_empty() && is_of_authors(document) {
             return;
         }
-        let digests = RepeatingSections::of(document);
+        let repeating = RepeatingSections::of(document);
         for entries in descriptions.values().filter(|entries| entries.len() <= MOST_COPIES) {
             let Some((earlier, copies)) = entries.split_first() else { continue };
             let is_meant =
-                |entry: &&&Entry| are_ports(document, entry, earlier) || digests.repeat(document, entry, earlier);
+                |entry: &&&Entry| are_ports(document, entry, earlier) || repeating.repeat(document, entry, earlier);
             for entry in copies.iter().filter(|entry| !is_meant(entry)) {
                 report(context, sink, entry, earlier);
             }

@@ -73,10 +73,10 @@ struct DuplicateTitle;
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut alike: HashMap<(Option<SectionId>, Option<EntryId>, u64), Vec<&Entry>> =
             HashMap::with_capacity(document.entries().len());
-        for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {
+        for entry in document.entries().iter().filter(|entry| kinds.within(entry.section).is_none()) {
             let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
             alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
         }

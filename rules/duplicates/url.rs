@@ -116,11 +116,11 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
             if let Some(resource) = Resource::of(document, entry)
-                && roles.within(entry.section).is_none()
+                && kinds.within(entry.section).is_none()
                 && presents(document, entry)
             {
                 listed.entry(resource).or_default().push(entry);
@@ -130,7 +130,7 @@ impl Rule for DuplicateUrl {
             listed.retain(|resource, _| matches!(resource, Resource::Web(_)));
         }
         let companions = CompanionLists::of(document, &listed);
-        let digests = RepeatingSections::of(document);
+        let repeating = RepeatingSections::of(document);
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
@@ -142,7 +142,7 @@ impl Rule for DuplicateUrl {
                     continue;
                 }
                 let judged = |earlier: &&Entry| {
-                    !digests.repeat(document, entry, earlier) && (is_page || home(earlier) == home(entry))
+                    !repeating.repeat(document, entry, earlier) && (is_page || home(earlier) == home(entry))
                 };
                 let before: Vec<&Entry> = before.into_iter().filter(judged).collect();
                 let beside = before.iter().find(|earlier| home(earlier) == home(entry));

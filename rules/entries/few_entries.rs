@@ -75,7 +75,7 @@ impl Default for FewEntries {
 impl Rule for FewEntries {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let sections = document.sections();
         for (index, section) in sections.iter().enumerate() {
             let id = SectionId(index as u32);
@@ -85,7 +85,7 @@ impl Rule for FewEntries {
             if is_parent
                 || linked == 0
                 || entries.len() >= self.fewest.get() as usize
-                || roles.within(Some(id)).is_some()
+                || kinds.within(Some(id)).is_some()
             {
                 continue;
             }

@@ -158,7 +158,7 @@ fn report_missing(
     sink: &mut Sink<'_>,
 ) -> FullStops {
     let document = context.document;
-    let tails = MarkPositions::of(document, judged.iter().map(|judged| &judged.sentence));
+    let positions = MarkPositions::of(document, judged.iter().map(|judged| &judged.sentence));
     let tags = has_tags(document);
     let mut all = stops.clone();
     for CheckedDescription { span, end, sentence, .. } in open {
@@ -169,7 +169,7 @@ fn report_missing(
         }
         let own = own_within(sentence.writing_system, inside);
         let mark = own.unwrap_or_else(|| stops.usual(sentence.writing_system));
-        let place = tails.place(document, &sentence.pieces, Span::new(span.start, *end), tags);
+        let place = positions.place(document, &sentence.pieces, Span::new(span.start, *end), tags);
         let at = place.unwrap_or(*end);
         let own = follows_letter(sentence.writing_system, Span::at(at), document);
         all.add(sentence.writing_system, mark, own);

@@ -109,13 +109,13 @@ type Group = (Option<SectionId>, bool, u8);
 impl Rule for MissingDescription {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
         for entry in presenting(document) {
             // `More courses: [Harbour](…)` says before the link what it is.
             let is_introduced = entry.prefix.is_some_and(|prefix| document.text(prefix).ends_with([':', '：']));
             let is_resource = entry.link.is_some() && !holds_more(document, entry) && !is_introduced;
-            if is_resource && roles.within(entry.section).is_none() {
+            if is_resource && kinds.within(entry.section).is_none() {
                 groups.entry((entry.section, entry.row, entry.depth)).or_default().push(entry);
             }
         }

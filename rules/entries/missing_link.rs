@@ -57,10 +57,10 @@ struct MissingLink;
 impl Rule for MissingLink {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
-            if roles.within(entry.section).is_none() {
+            if kinds.within(entry.section).is_none() {
                 sections.entry(entry.section).or_default().push(entry);
             }
         }

@@ -128,7 +128,7 @@ impl Rule for Order {
             return;
         }
         let selection = Selection::of(document, &self.sections, &self.except);
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let pins = Pins::of(document, RULE.aliases);
         for siblings in lists(document).values() {
             let Some(first) = siblings.first() else { continue };
@@ -136,7 +136,7 @@ impl Rule for Order {
             // `2014 [Attention](…)` is in the order of its years.
             let dated = siblings.iter().filter(|entry| is_dated(document, entry)).count();
             let is_list =
-                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && roles.within(first.section).is_none();
+                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && kinds.within(first.section).is_none();
             if is_list && selection.has(first.section) {
                 self.judge(siblings, &pins, context, sink);
             }

@@ -79,7 +79,7 @@ struct Separator {
 impl Rule for Separator {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = SectionKinds::of(context);
+        let kinds = SectionKinds::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
         let mut phrases: BTreeMap<Option<SectionId>, Phrases> = BTreeMap::new();
@@ -118,7 +118,7 @@ impl Rule for Separator {
             // The no-break space before a French colon is a matter of spacing, and of no rule about separators.
             let is_right = found.style == wanted
                 && (wanted.is_written_as(text) || wanted.is_written_as(&text.replace(NO_BREAK_SPACES, " ")));
-            let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
+            let is_phrase = || kinds.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }

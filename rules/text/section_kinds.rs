@@ -17,14 +17,14 @@ impl SectionKinds {
 
     /// Reads each heading of `document` once.
     pub(crate) fn of_document(document: &Document) -> Self {
-        let mut roles: Vec<Option<SectionKind>> = Vec::with_capacity(document.sections().len());
+        let mut kinds: Vec<Option<SectionKind>> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
             // The title of a list says nothing of its sections.
             let own = if section.level > 1 { SectionKind::of(&section.rendered) } else { None };
-            let around = section.parent.and_then(|parent| roles.get(parent.0 as usize).copied().flatten());
-            roles.push(own.or(around));
+            let around = section.parent.and_then(|parent| kinds.get(parent.0 as usize).copied().flatten());
+            kinds.push(own.or(around));
         }
-        Self(roles)
+        Self(kinds)
     }
 
     /// The role of `section` or of the nearest section around it that has one.

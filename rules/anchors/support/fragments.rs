@@ -32,7 +32,7 @@ pub(crate) struct Fragment {
     /// The edition of the list it is looked for in.
     pub edition: Option<EditionId>,
     /// What was found instead.
-    pub found: Mismatch,
+    pub mismatch: Mismatch,
 }
 
 impl Fragment {
@@ -87,7 +87,7 @@ fn find(context: &Context<'_>) -> Vec<Fragment> {
     let mut found: Vec<Fragment> = Vec::new();
     for (index, reference) in references.iter().enumerate() {
         let Some(mut fragment) = mismatch(context, reference, &mut places, &mut searches) else { continue };
-        if let (Mismatch::Missing(Some(meant)), LinkedPage::Here) = (&mut fragment.found, &reference.page) {
+        if let (Mismatch::Missing(Some(meant)), LinkedPage::Here) = (&mut fragment.mismatch, &reference.page) {
             let before = references.get(..index).unwrap_or(&[]);
             if let Some(numbered) = in_turn(meant, reference, before, &mut places) {
                 *meant = numbered;
@@ -183,7 +183,7 @@ fn mismatch(
     if index.incomplete {
         return None;
     }
-    let found = match index.look_up(&decoded) {
+    let mismatch = match index.look_up(&decoded) {
         AnchorLookup::Exact => return None,
         AnchorLookup::OtherCase(right) => Mismatch::OtherCase(right.to_owned()),
         AnchorLookup::OtherSelectors(right) => Mismatch::OtherSelectors(right.to_owned()),
@@ -200,7 +200,7 @@ fn mismatch(
         AnchorPlace::File(path) => (Some(path), None),
     };
     let by_address = matches!(reference.page, LinkedPage::File(_));
-    Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, found })
+    Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, mismatch })
 }
 
 /// Whether an anchor is one that headings answer: routes, text fragments, footnotes and lines of a file are not.

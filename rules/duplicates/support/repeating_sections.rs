@@ -26,13 +26,13 @@ pub(crate) struct RepeatingSections(Vec<bool>);
 impl RepeatingSections {
     /// Reads each heading of `document` once.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut digests: Vec<bool> = Vec::with_capacity(document.sections().len());
+        let mut repeating: Vec<bool> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
-            let around = section.parent.and_then(|parent| digests.get(parent.0 as usize).copied()).unwrap_or(false);
+            let around = section.parent.and_then(|parent| repeating.get(parent.0 as usize).copied()).unwrap_or(false);
             // The title of a list says nothing of its sections.
-            digests.push(around || section.level > 1 && is_repeating(&section.rendered));
+            repeating.push(around || section.level > 1 && is_repeating(&section.rendered));
         }
-        Self(digests)
+        Self(repeating)
     }
 
     /// Whether one of two entries in different sections repeats what the other presents.
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digests() {
+    fn repeating() {
         for (heading, expected) in [
             ("🎉 The latest additions", true),
             ("What\u{2019}s new", true),

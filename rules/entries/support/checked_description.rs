@@ -64,7 +64,7 @@ pub(crate) fn latin_texts<'a>(
 /// The descriptions that can be judged; the edition is written in `edition`.
 pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<CheckedDescription> {
     let document = context.document;
-    let roles = SectionKinds::of(context);
+    let kinds = SectionKinds::of(context);
     let judge = |entry: &Entry| {
         let span = description(document, entry)?;
         // The rest of a row is in other cells.
@@ -78,7 +78,7 @@ pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Ve
         Some(CheckedDescription { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
     };
     // What contributors did is no description.
-    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
+    presenting(document).filter(|entry| kinds.within(entry.section).is_none()).filter_map(judge).collect()
 }
 
 /// Whether `text` is a word of one or two letters of a script without spaces.

@@ -39,7 +39,7 @@ pub fn section_count(document: &Document) -> SectionCount {
 }
 
 /// The indices of the sections with nothing under their heading.
-pub(crate) fn empty(document: &Document, roles: &SectionKinds) -> Vec<usize> {
+pub(crate) fn empty(document: &Document, kinds: &SectionKinds) -> Vec<usize> {
     let sections = document.sections();
     let filled = filled(document);
     let mut levels: Vec<u8> =
@@ -59,7 +59,7 @@ pub(crate) fn empty(document: &Document, roles: &SectionKinds) -> Vec<usize> {
             || section.rendered.is_empty()
             || stands_alone(document, *index, &filled)
             || matches!(
-                roles.within(Some(id)),
+                kinds.within(Some(id)),
                 Some(SectionKind::People | SectionKind::Support | SectionKind::Footnotes)
             )
             || holds_link(document, section.heading, !lead_back))
