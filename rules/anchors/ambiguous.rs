@@ -31,7 +31,7 @@
 //!
 //! None: only a maintainer can say what to call the sections.
 
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::api::declaration::{Declaration, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;

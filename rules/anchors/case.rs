@@ -27,7 +27,8 @@
 //!
 //! Safe: the anchor as the heading has it, percent-encoded where the link was.
 
-use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments, spelled_like};
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;

@@ -32,7 +32,8 @@
 //!
 //! Unsafe: the anchor that is most like it takes its place, where one is.
 
-use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments, spelled_like};
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
 use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;

@@ -2,9 +2,9 @@
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
 use crate::anchors::support::contents_targets::{AnchorTargets, Destination};
-use crate::anchors::support::contents_text::without_number;
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::anchors::support::heading_name::heading_name;
+use crate::anchors::support::name_likeness::without_number;
 use curate_document::normal_text::{letters, undecorated};
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{Document, SectionId};

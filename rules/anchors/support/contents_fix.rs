@@ -1,11 +1,12 @@
 //! Edits of a table of contents: single lines, in the indentation, marker and spelling that it has.
 
+use crate::anchors::support::contents_habits::is_sorted;
 use crate::anchors::support::contents_label::label;
 use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use crate::anchors::support::contents_mentions::Mention;
 use crate::anchors::support::contents_targets::given_anchor;
-use crate::anchors::support::contents_text::is_sorted;
-use crate::anchors::support::fragments::spelled_like;
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::model_line::{model_line, page, prefix};
 use crate::api::diagnostic::{Applicability, Edit, Effects, Finding, Fix};
 use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
@@ -66,7 +67,7 @@ impl ContentsEditor<'_> {
         let line_end = if self.document().source().contains("\r\n") { "\r\n" } else { "\n" };
         for index in sections {
             let section = self.map.section(*index)?;
-            let model = self.model(section)?;
+            let model = model_line(self.map, section)?;
             let most = depth.map_or(0, |depth| depth + 1);
             if model.item.depth > most {
                 return None;
@@ -111,8 +112,8 @@ impl ContentsEditor<'_> {
     /// What the contents would say of the section at `index`, without the end of the line; whether there is no doubt of it.
     fn line_for(&self, index: usize) -> Option<(String, bool)> {
         let section = self.map.section(index)?;
-        let model = self.model(section)?;
-        let prefix = self.prefix(model)?;
+        let model = model_line(self.map, section)?;
+        let prefix = prefix(self.map, model)?;
         let (anchor, is_known) = self.anchor_like(index, section, model);
         let anchor = spelled_like(anchor, model.anchor);
         let page = page(self.document().text(model.link.destination), model)?;
@@ -164,7 +165,7 @@ impl ContentsEditor<'_> {
         let section = self.map.section_of_line(index)?;
         let before = self.line_before(section)?;
         let depth = before.and_then(|line| self.map.lines.get(line)).map(|line| line.item.depth);
-        self.prefix(line)?;
+        prefix(self.map, line)?;
         if !line.leaf || line.item.depth > depth.map_or(0, |depth| depth + 1) {
             return None;
         }
@@ -179,9 +180,9 @@ impl ContentsEditor<'_> {
     pub(crate) fn indented(&self, index: usize) -> Option<Vec<Edit>> {
         let line = self.map.lines.get(index)?;
         let section = self.map.section(self.map.section_of_line(index)?)?;
-        let model = self.model(section)?;
-        let own = self.prefix(line)?;
-        let wanted = self.prefix(model)?;
+        let model = model_line(self.map, section)?;
+        let own = prefix(self.map, line)?;
+        let wanted = prefix(self.map, model)?;
         let before = index.checked_sub(1).and_then(|before| self.map.lines.get(before));
         let fits = model.item.depth <= before.map_or(0, |before| before.item.depth + 1);
         let start = line.link.span.start.checked_sub(own.len())?;
@@ -215,58 +216,13 @@ impl ContentsEditor<'_> {
         let deeper = self
             .map
             .section(section)
-            .and_then(|section| self.model(section))
+            .and_then(|section| model_line(self.map, section))
             .is_some_and(|model| model.item.depth > before.item.depth);
         let block = document.block(before.item.block)?.span;
         let end = if deeper { before.item.span.end } else { block.start + document.text(block).trim_end().len() };
         // An item of several lines may go on with anything.
         let last = document.line_of(end.checked_sub(1)?);
         Some(document.lines().span(last).end)
-    }
-
-    /// A line like that of `section`: under the same section, else of the same level, the nearest one.
-    fn model(&self, section: &Section) -> Option<&ContentsLine<'_>> {
-        let same_level = |line: &&ContentsLine<'_>| {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            other.is_some_and(|other| other.level == section.level && other.slug != section.slug)
-        };
-        let sibling = |line: &&ContentsLine<'_>| {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            other.is_some_and(|other| other.parent == section.parent)
-        };
-        let depth = crate::anchors::support::contents_expected::depths(self.map).get(&section.level).copied();
-        let usable = |line: &&ContentsLine<'_>| {
-            same_level(line) && depth.is_none_or(|depth| line.item.depth == depth) && self.prefix(line).is_some()
-        };
-        let far = |line: &&ContentsLine<'_>| {
-            let other =
-                line.stands_for.section().and_then(|other| self.map.section(other)).map_or(0, |other| other.span.start);
-            other.abs_diff(section.span.start)
-        };
-        let lines = || self.map.lines.iter().filter(usable);
-        lines().filter(sibling).min_by_key(far).or_else(|| lines().min_by_key(far))
-    }
-
-    /// Indentation and marker of a line that has nothing beside its link; not a number that counts.
-    fn prefix(&self, line: &ContentsLine<'_>) -> Option<String> {
-        let document = self.document();
-        let source_line = document.lines().content(document.line_of(line.link.span.start), document.source());
-        let prefix = document.text(Span::new(source_line.start, line.link.span.start));
-        let rest = document.text(Span::new(line.link.span.end, source_line.end));
-        let marker = prefix.trim();
-        let counts = marker.starts_with(|first: char| first.is_ascii_digit());
-        let is_marker = matches!(marker, "-" | "*" | "+") || (counts && self.has_one_number(marker));
-        (is_marker && rest.trim().is_empty() && line.link.kind == LinkKind::Inline).then(|| prefix.to_owned())
-    }
-
-    /// Whether every numbered line has the same number.
-    fn has_one_number(&self, marker: &str) -> bool {
-        let document = self.document();
-        self.map.contents.items.len() > 1
-            && self.map.contents.items.iter().all(|item| {
-                let text = document.text(item.span);
-                !text.starts_with(|first: char| first.is_ascii_digit()) || text.starts_with(&format!("{marker} "))
-            })
     }
 
     /// All bytes of the line that `line` is on, where it is on one alone.
@@ -299,6 +255,16 @@ impl ContentsEditor<'_> {
         }
     }
 
+    /// A finding at the link of `line` that points to the heading of `section` too.
+    pub(crate) fn beside_heading(&self, line: &ContentsLine<'_>, section: &Section, message: String) -> Finding {
+        Finding::at(line.link.span, message).label(self.edition, section.title, "the heading")
+    }
+
+    /// The line of the document that the heading of `section` is on.
+    pub(crate) fn heading_line(&self, section: &Section) -> usize {
+        self.document().line_of(section.title.start)
+    }
+
     fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
         Edit { edition: self.edition, span, text: text.into() }
     }
@@ -306,11 +272,6 @@ impl ContentsEditor<'_> {
     fn document(&self) -> &Document {
         self.map.document
     }
-}
-
-/// What stands before the `#` of the `destination` of `line`: nothing, or the address of the document.
-fn page<'a>(destination: &'a str, line: &ContentsLine<'_>) -> Option<&'a str> {
-    destination.split_once('#').filter(|(_, anchor)| *anchor == line.anchor).map(|(page, _)| page)
 }
 
 /// Whether `anchor` says anything: that of `## 🔥` is empty, and that of a second such heading is `-1`.

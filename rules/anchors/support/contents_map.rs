@@ -1,9 +1,8 @@
 //! Which line of a table of contents stands for which section.
 
-use crate::anchors::support::contents_optional::{leave_out, may_be_left_out};
 use crate::anchors::support::contents_targets::Destination;
 use crate::anchors::support::heading_name::heading_name;
-use curate_document::{Contents, ContentsItem, Document, Link, Section, Target};
+use curate_document::{Contents, ContentsItem, Document, Link, Section};
 use std::borrow::Cow;
 
 /// A line of the contents with a link to an anchor.
@@ -74,18 +73,6 @@ pub(crate) struct ContentsMap<'a> {
 }
 
 impl<'a> ContentsMap<'a> {
-    /// Reads the contents of `document`.
-    pub(crate) fn of(document: &'a Document) -> Option<Self> {
-        let contents = document.contents()?;
-        let lines = lines(document, contents);
-        let line_of = vec![None; document.sections().len()];
-        let optional = may_be_left_out(document, contents);
-        let mut map = Self { document, contents, lines, line_of, optional };
-        map.claim_sections();
-        leave_out(&mut map);
-        Some(map)
-    }
-
     /// The section at `index`.
     pub(crate) fn section(&self, index: usize) -> Option<&'a Section> {
         self.document.sections().get(index)
@@ -115,44 +102,4 @@ impl<'a> ContentsMap<'a> {
     pub(crate) fn is_free(&self, section: usize) -> bool {
         self.line_of.get(section).is_some_and(Option::is_none)
     }
-}
-
-fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<ContentsLine<'a>> {
-    let mut lines: Vec<ContentsLine<'a>> = Vec::new();
-    // The items around the one at hand, with their depth and line.
-    let mut around: Vec<(u8, Option<usize>)> = Vec::new();
-    for item in &contents.items {
-        while around.last().is_some_and(|(depth, _)| *depth >= item.depth) {
-            around.pop();
-        }
-        let enclosing = around.last().map(|(_, line)| *line);
-        if let Some(Some(parent)) = enclosing
-            && let Some(parent) = lines.get_mut(parent)
-        {
-            parent.leaf = false;
-        }
-        let link = item.link.and_then(|id| document.link(id));
-        let anchored = link.and_then(|link| match &link.target {
-            Target::Anchor(anchor) => Some((link, anchor.as_str())),
-            Target::Url => link.url.split_once('#').map(|(_, anchor)| (link, anchor)),
-            _ => None,
-        });
-        around.push((item.depth, anchored.map(|_| lines.len())));
-        if let Some((link, anchor)) = anchored {
-            let text = document.rendered_at(link.block, link.text).trim().to_owned();
-            let (parent, in_group) = (enclosing.flatten(), enclosing == Some(None));
-            lines.push(ContentsLine {
-                item,
-                link,
-                anchor,
-                text,
-                destination: None,
-                stands_for: StandsFor::Nothing,
-                parent,
-                in_group,
-                leaf: true,
-            });
-        }
-    }
-    lines
 }

@@ -1,7 +1,7 @@
 //! Headings that the contents name without a link that leads to them, mostly because the link is broken.
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use curate_document::normal_text::{letters, words};
 use curate_document::{BlockKind, Document, Link, Span, Target};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Where the anchors of a document lead, for the lines of its contents.
 
 use crate::anchors::support::anchor_index::attribute_id;
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use curate_document::Document;
 use curate_document::slug::{fold, without_variation_selectors};
 use std::collections::BTreeMap;

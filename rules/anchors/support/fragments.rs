@@ -1,14 +1,15 @@
 //! The `#fragments` of a document whose place is known, each with what can be said of it.
 
-use crate::anchors::support::anchor_index::{AnchorIndex, AnchorLookup};
+use crate::anchors::support::anchor_index::AnchorLookup;
+use crate::anchors::support::anchor_places::{AnchorPlace, AnchorPlaces, LinkedPage};
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::api::diagnostic::Effects;
-use crate::api::linked_file::LinkedFile;
 use crate::api::rule::Context;
 use curate_document::link::target_of;
 use curate_document::slug::{HostStyle, slug};
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Searches for what a missing anchor means are this many at most in one document: each looks at every anchor.
@@ -59,16 +60,6 @@ struct Reference<'a> {
     page: LinkedPage<'a>,
     anchor: Cow<'a, str>,
     text: String,
-}
-
-/// What stands before a fragment.
-enum LinkedPage<'a> {
-    /// Nothing: the document itself.
-    Here,
-    /// A relative path, as written.
-    Path(Cow<'a, str>),
-    /// A file of the own repository by its address on the web; its key in the facts.
-    File(String),
 }
 
 /// The fragments of the document of `context` that do not fit exactly, in document order.
@@ -224,41 +215,6 @@ fn is_lines(anchor: &str) -> bool {
     })
 }
 
-/// `anchor` percent-decoded, without a text fragment; as written where the bytes are no UTF-8.
-pub(crate) fn decoded(anchor: &str) -> String {
-    let bytes = anchor.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digits = anchor
-            .get(at + 1..at + 3)
-            .filter(|digits| *byte == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| anchor.to_owned())
-}
-
-/// `anchor` in the spelling of `written`: percent-encoded where that is.
-pub(crate) fn spelled_like(anchor: &str, written: &str) -> String {
-    let encode_all = !written.is_empty() && written.is_ascii() && written.contains('%') && !anchor.is_ascii();
-    let mut spelled = String::with_capacity(anchor.len());
-    for character in anchor.chars() {
-        let reserved =
-            character.is_ascii_control() || matches!(character, ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '%' | '&');
-        if reserved || (encode_all && !character.is_ascii()) {
-            let mut buffer = [0; 4];
-            for byte in character.encode_utf8(&mut buffer).bytes() {
-                spelled.push_str(&format!("%{byte:02X}"));
-            }
-        } else {
-            spelled.push(character);
-        }
-    }
-    spelled
-}
-
 /// The bytes of `#written` in `destination`, and whether they are exactly that.
 fn fragment_span(context: &Context<'_>, destination: Span, written: &str) -> (Span, bool) {
     let text = context.document.text(destination);
@@ -266,56 +222,5 @@ fn fragment_span(context: &Context<'_>, destination: Span, written: &str) -> (Sp
     match trimmed.strip_suffix(written).filter(|before| before.ends_with('#')) {
         Some(before) => (Span::new(destination.start + before.len() - 1, destination.start + trimmed.len()), true),
         None => (destination, false),
-    }
-}
-
-/// Where an anchor is looked for.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum AnchorPlace {
-    Here,
-    Edition(EditionId),
-    File(String),
-}
-
-/// The anchors of every place that was asked for, each indexed once.
-struct AnchorPlaces<'a> {
-    context: Context<'a>,
-    indexes: BTreeMap<AnchorPlace, AnchorIndex>,
-}
-
-impl<'a> AnchorPlaces<'a> {
-    fn new(context: &Context<'a>) -> Self {
-        Self { context: *context, indexes: BTreeMap::new() }
-    }
-
-    /// The place of `page`; `None` where its anchors are not known.
-    fn find(&self, page: &LinkedPage<'_>) -> Option<AnchorPlace> {
-        let here = self.context.list.edition(self.context.edition)?;
-        let resolved = match page {
-            LinkedPage::Here => return Some(AnchorPlace::Here),
-            LinkedPage::Path(path) => self.context.facts.resolve(&here.path, path)?,
-            LinkedPage::File(key) => key.clone(),
-        };
-        let edition = self.context.list.iter().find(|(_, edition)| edition.path == resolved);
-        match edition {
-            Some((id, _)) if id == self.context.edition => Some(AnchorPlace::Here),
-            Some((id, _)) => Some(AnchorPlace::Edition(id)),
-            None => Some(AnchorPlace::File(resolved)),
-        }
-    }
-
-    fn index(&mut self, place: &AnchorPlace) -> Option<&AnchorIndex> {
-        if !self.indexes.contains_key(place) {
-            let index = match place {
-                AnchorPlace::Here => AnchorIndex::of(self.context.document),
-                AnchorPlace::Edition(id) => AnchorIndex::of(&self.context.list.edition(*id)?.document),
-                AnchorPlace::File(path) => match self.context.facts.files.get(path)? {
-                    LinkedFile::Markdown(anchors) => AnchorIndex::of_anchors(anchors.iter().map(String::as_str)),
-                    _ => return None,
-                },
-            };
-            self.indexes.insert(place.clone(), index);
-        }
-        self.indexes.get(place)
     }
 }
