@@ -35,6 +35,7 @@ use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::duplicates::support::forges::is_on_forge;
 use crate::text::attribution::{is_attribution, is_name, without_brackets};
 use crate::text::resource::Resource;
 use crate::text::section_kinds::SectionKinds;
@@ -57,14 +58,6 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Hosts of code where a project is `owner/name`.
-#[rustfmt::skip]
-const FORGES: &[&str] = &[
-    "github.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "npmjs.com", "pkg.go.dev", "huggingface.co", "hf.co",
-    "modelscope.cn", "hub.docker.com",
-];
-/// How the names of hosts begin that run such software.
-const FORGE_NAMES: &[&str] = &["gitlab.", "gitea.", "forgejo."];
 /// A title that more entries of a section have is a set phrase, not a slip.
 const MOST_COPIES: usize = 3;
 
@@ -185,12 +178,4 @@ fn broken_headings(document: &Document) -> Vec<usize> {
             .is_some_and(|marks| marks.is_plain && marks.defect != HeadingDefect::Indented)
     };
     lines.filter(is_meant).map(|line| line.start).collect()
-}
-
-/// Whether `link` leads to a host of code.
-pub(crate) fn is_on_forge(link: &Link) -> bool {
-    link.parsed_url().and_then(|url| url.host_str()).is_some_and(|host| {
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))
-    })
 }

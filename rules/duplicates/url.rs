@@ -43,17 +43,18 @@ use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::duplicates::support::companion_lists::CompanionLists;
+use crate::duplicates::support::part_of::is_part;
 use crate::duplicates::support::quoted_title::quoted_title;
 use crate::duplicates::support::removal_fix::removal_fix;
 use crate::duplicates::support::repeating_sections::RepeatingSections;
 use crate::duplicates::support::siblings::{are_rows_about_others, are_siblings};
 use crate::duplicates::support::unrelated_titles::share_a_page;
-use crate::duplicates::title::is_on_forge;
+use crate::duplicates::support::variants::{are_editions, are_variants};
 use crate::text::resource::Resource;
 use crate::text::section_kinds::SectionKinds;
-use curate_document::normal_text::{folded, letters, undecorated, words};
+use curate_document::normal_text::{letters, undecorated, words};
 use curate_document::script::is_emoji_like;
-use curate_document::{Document, Entry, Span, UrlKey};
+use curate_document::{Document, Entry, UrlKey};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
@@ -76,37 +77,8 @@ const NEARLY: f64 = 0.7;
 const PAGE_OF_MANY: usize = 3;
 /// Texts of more bytes are not compared.
 const LONGEST_COMPARED: usize = 600;
-/// A title of fewer letters is not looked for in other texts.
-const FEWEST_LETTERS: usize = 3;
-/// A title of so many words is a sentence rather than a name.
-const SENTENCE: usize = 4;
-/// What editions of a product are called, in lower case.
-#[rustfmt::skip]
-const EDITIONS: [&str; 16] = [
-    "community", "ultimate", "professional", "pro", "enterprise", "premium", "free", "lite", "plus", "standard", "express",
-    "社区版", "专业版", "旗舰版", "企业版", "免费版",
-];
-/// What parts say of the whole, in lower case.
-const PART_OF: [&str; 14] = [
-    "part of",
-    "included in",
-    "bundled with",
-    "comes with",
-    "component of",
-    "module of",
-    "subproject of",
-    "ships with",
-    "一部分",
-    "属于",
-    "內建於",
-    "内置于",
-    "の一部",
-    "parte de",
-];
-
 /// Of several entries with one URL, how many are compared with the next ones.
 const LOOKED_AT: usize = 32;
-
 /// So many entries that lead to a page of the project once more, and one of so many of all, make an index.
 const FEWEST_REPEATED: usize = 3;
 const INDEX: usize = 4;
@@ -213,53 +185,6 @@ fn is_page_of_many(document: &Document, entries: &[&Entry]) -> bool {
     names.len() >= PAGE_OF_MANY && names.len() == entries.len()
 }
 
-/// Whether two titles begin with the same word and go on differently, or different badges stand before them: editions and parts of
-/// one thing (`Lamp Free`, `Lamp Pro`).
-fn are_variants(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
-    let (own, other) = (name(entry), name(earlier));
-    let badge = |entry: &Entry| {
-        let before = document.links_of(entry).iter().find(|link| link.image);
-        before.map(|link| document.text(link.text).to_lowercase())
-    };
-    if own != other && matches!((badge(entry), badge(earlier)), (Some(own), Some(other)) if own != other) {
-        return true;
-    }
-    let begins_alike = own.len() > 1 && other.len() > 1 && own.first() == other.first();
-    if begins_alike && are_sentences(document, entry, earlier) {
-        return false;
-    }
-    begins_alike && own.iter().zip(&other).any(|(own, other)| own != other)
-}
-
-/// Whether two entries that follow one another have titles of many words that part after the first: two sentences about one thing, not
-/// parts of a series (`Lamps: the first part`, `Lamps: the second part`).
-fn are_sentences(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let title = |entry: &Entry| entry.title.map_or("", |title| document.text(title));
-    let (own, other) = (words(title(entry)), words(title(earlier)));
-    let is_series = |title: &str| title.contains(": ") || title.contains(" - ") || title.contains('：');
-    let last = document.line_of(earlier.own.end.saturating_sub(1));
-    own.len().min(other.len()) >= SENTENCE
-        && own.get(1) != other.get(1)
-        && document.line_of(entry.own.start) == last + 1
-        && !is_series(title(entry))
-        && !is_series(title(earlier))
-}
-
-/// Whether two titles name one product, and one of them the edition: `Lamp`, `Lamp Community`.
-fn are_editions(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
-    let (own, other) = (name(entry), name(earlier));
-    let is_edition = |word: &String| EDITIONS.contains(&word.as_str());
-    let names_edition =
-        |own: &[String], other: &[String]| own.iter().any(|word| is_edition(word) && !other.contains(word));
-    let is_product =
-        |word: &String| !is_edition(word) && word.chars().count() >= FEWEST_LETTERS && other.contains(word);
-    are_variants(document, entry, earlier)
-        && (names_edition(&own, &other) || names_edition(&other, &own))
-        && own.iter().any(is_product)
-}
-
 /// Whether two entries of different sections, with names and descriptions of their own, lead to the homepage of one maker.
 fn are_things_of_one_maker(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let is_homepage = |entry: &Entry| {
@@ -303,37 +228,6 @@ fn presents(document: &Document, entry: &Entry) -> bool {
     let is_label =
         prefix.ends_with([':', '：', ']', ')', '】', '）', '!', '！', '|', '`', '*', '_', '>', '/', '·', '•']);
     is_label || !prefix.chars().any(|character| character.is_alphabetic() && !is_emoji_like(character))
-}
-
-/// Whether one of two entries for one repository says that it is part of the other, or names it.
-fn is_part(document: &Document, entry: &Entry, other: &Entry) -> bool {
-    let title = |entry: &Entry| entry.title.map(|title| folded(document.text(title))).unwrap_or_default();
-    let (own, others) = (title(entry), title(other));
-    if letters(&own) == letters(&others) || !document.link_of(entry).is_some_and(is_on_forge) {
-        return false;
-    }
-    let names = |entry: &Entry, name: &str| {
-        let said = folded(document.text(after_title(entry)));
-        let is_named = letters(name).chars().count() >= FEWEST_LETTERS && has_word(&said, name);
-        is_named || PART_OF.iter().any(|phrase| said.contains(phrase))
-    };
-    names(entry, &others) || names(other, &own)
-}
-
-/// What stands behind the title of `entry`.
-fn after_title(entry: &Entry) -> Span {
-    let start = entry.description.map_or(entry.own.end, |description| description.start);
-    Span::new(start.min(entry.own.end), entry.own.end)
-}
-
-/// Whether `text` has `word` with no letter of a script that separates words beside it.
-fn has_word(text: &str, word: &str) -> bool {
-    let continues = |character: char| character.is_ascii_alphanumeric();
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(continues) && !after.is_some_and(continues)
-    })
 }
 
 /// Whether two entries say nearly the same of a resource: one of them was changed, and the other was not.
