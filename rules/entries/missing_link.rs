@@ -34,7 +34,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::holds_more;
-use crate::text::comparison::entry_span;
+use crate::text::entry_name::entry_span;
 use crate::text::section_kinds::SectionKinds;
 use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;

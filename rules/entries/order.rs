@@ -48,7 +48,7 @@ use crate::entries::support::order_fix::{Pins, sorted};
 use crate::entries::support::selection::Selection;
 use crate::entries::support::sorting::Sorting;
 use crate::text::collation::Collation;
-use crate::text::comparison::{entry_span, name_of};
+use crate::text::entry_name::{entry_name, entry_span};
 use crate::text::section_kinds::SectionKinds;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use schemars::JsonSchema;
@@ -236,8 +236,8 @@ fn finding(entry: &Entry, place: &str, other: &Entry, fix: Option<&Fix>, context
     let span = entry_span(document, other);
     let message = format!(
         "\"{}\" is out of order: it belongs {place} \"{}\" (line {})",
-        name_of(document, entry),
-        name_of(document, other),
+        entry_name(document, entry),
+        entry_name(document, other),
         document.line_of(span.start)
     );
     let finding = Finding::at(entry_span(document, entry), message).label(

@@ -41,11 +41,13 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::gaps::pairs;
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
 use crate::parity::support::move_fix::move_block;
 use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock, OrderedPair, blocks};
 use crate::parity::support::section_matches::{SectionMatches, SectionPair};
-use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
+use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 
@@ -223,7 +225,7 @@ fn depth(comparison: &Comparison<'_>, (there, here): EntryPair) -> Misplacement<
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
             || "at the top level".to_owned(),
-            |parent| format!("nested in \"{}\"", name_of(document, parent)),
+            |parent| format!("nested in \"{}\"", entry_name(document, parent)),
         )
     };
     let message = format!(
@@ -248,7 +250,7 @@ fn section(comparison: &Comparison<'_>, pair: EntryPair, section: Option<Section
 }
 
 fn order<'a>(comparison: &Comparison<'_>, block: &'a MovedBlock) -> Option<Misplacement<'a>> {
-    let name = |id: EntryId| comparison.document.entry(id).map(|entry| name_of(comparison.document, entry));
+    let name = |id: EntryId| comparison.document.entry(id).map(|entry| entry_name(comparison.document, entry));
     let is_one = block.pairs.len() == 1;
     let verb = if is_one { "comes" } else { "come" };
     let place = match block.passed {
@@ -276,7 +278,7 @@ fn summary(
     let names: Vec<String> = pairs
         .iter()
         .filter_map(|(_, here)| comparison.document.entry(*here))
-        .map(|entry| name_of(comparison.document, entry))
+        .map(|entry| entry_name(comparison.document, entry))
         .collect();
     let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
     let (count, some) = (names.len(), some_of(&names));

@@ -35,10 +35,11 @@ use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::ReportSome;
 use crate::parity::support::language_links::{
     EditionIndex, LanguageLink, edition_for, language_links, links_at_top, may_be, named_elsewhere, relative,
 };
-use crate::text::comparison::{ReportSome, joined, section_span};
+use crate::parity::support::message_parts::{joined, section_span};
 use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
 use std::collections::BTreeSet;
 

@@ -36,7 +36,8 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::text::comparison::{Comparison, first_line, translations};
+use crate::parity::support::comparison::{Comparison, translations};
+use crate::text::entry_name::first_line;
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, MatchKind, Span};
 

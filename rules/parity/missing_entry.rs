@@ -46,14 +46,13 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::drifted_editions;
+use crate::parity::support::comparison::{Comparison, ReportSome, SUMMARISED};
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
-use crate::parity::support::html_rows;
 use crate::parity::support::insertion_point::InsertionPoint;
-use crate::parity::support::replaced_entries;
-use crate::parity::support::stub;
+use crate::parity::support::message_parts::{joined, section_span, some_of};
 use crate::parity::support::stub::{StubPlace, separators};
-use crate::text::comparison::{Comparison, ReportSome, SUMMARISED, entry_span, joined, name_of, section_span, some_of};
+use crate::parity::support::{drifted_editions, html_rows, replaced_entries, stub};
+use crate::text::entry_name::{entry_name, entry_span};
 use crate::text::majority::Majority;
 use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side, Span};
 use std::collections::{BTreeMap, HashMap};
@@ -127,7 +126,7 @@ fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
 /// One finding for what a translation has beyond its source, where that is much: entries that the source has given up.
 fn beyond(comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId]) -> Finding {
     let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
-    let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+    let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
     let (count, some) = (names.len(), some_of(&names));
     let here = section_span(comparison.document, None);
     let there = all.first().map(|entry| entry_span(comparison.other, entry)).unwrap_or_default();
@@ -149,7 +148,7 @@ fn summarise(
     sink: &mut Sink<'_>,
 ) {
     let all: Vec<&curate_document::Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
-    let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+    let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
     let here = section_span(comparison.document, section);
     let there = section_span(comparison.other, all.first().and_then(|entry| entry.section));
     let count = names.len();
@@ -232,7 +231,7 @@ impl PendingFindings {
         (entry, place): (&Entry, InsertionPoint),
         stub: Option<(StubPlace, String)>,
     ) {
-        let name = name_of(comparison.other, entry);
+        let name = entry_name(comparison.other, entry);
         let link = comparison.other.link_of(entry);
         let known = link.map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
         let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));

@@ -43,9 +43,10 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::{Comparison, entry_ids};
 use crate::parity::support::gaps::{directions, nested, pairs};
+use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
 use crate::parity::support::section_place::SectionPlace;
-use crate::text::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
 use curate_document::{EditionId, Partner, SectionId, Span};
 use std::collections::BTreeMap;
 

@@ -41,13 +41,13 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::changed_urls::changed_urls;
+use crate::parity::support::comparison::{Comparison, SUMMARISED, both_ways, translations};
 use crate::parity::support::entry_history::EntryHistory;
 use crate::parity::support::insertion_point::InsertionPoint;
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
 use crate::parity::support::stub;
 use crate::parity::support::stub::separators;
-use crate::text::comparison::{
-    Comparison, SUMMARISED, both_ways, entry_span, name_of, section_name, section_span, some_of, translations,
-};
+use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -111,11 +111,11 @@ struct OneSide<'a> {
 
 impl OneSide<'_> {
     fn report(&self, sink: &mut Sink<'_>) {
-        let one_sided = self.comparison.one_sided();
+        let pragmas = self.comparison.pragmas();
         let mut by_section: BTreeMap<(EntryChange, SectionId), Vec<EntryId>> = BTreeMap::new();
         let mut alone: BTreeMap<EntryChange, Vec<EntryId>> = BTreeMap::new();
         for id in self.comparison.alignment.lone_entries(self.comparison.side) {
-            let entry = self.comparison.other.entry(id).filter(|entry| !one_sided.has_entry(entry));
+            let entry = self.comparison.other.entry(id).filter(|entry| !pragmas.has_entry(entry));
             let (Some(entry), Some(change)) = (entry, self.change(id)) else { continue };
             match entry.section.filter(|section| self.comparison.home(*section).is_none()) {
                 Some(section) => by_section.entry((change, self.outermost(section))).or_default().push(id),
@@ -161,7 +161,7 @@ impl OneSide<'_> {
             let here = place.map_or_else(|| section_span(comparison.document, None), |place| place.span(comparison));
             let fix = place.filter(|_| change == EntryChange::Added).and_then(|place| self.stubs(place, &entries));
             for entry in entries.iter().filter_map(|id| comparison.other.entry(*id)) {
-                let name = name_of(comparison.other, entry);
+                let name = entry_name(comparison.other, entry);
                 let mut finding = self.finding(change, &name, here, entry_span(comparison.other, entry));
                 if let Some(fix) = &fix {
                     finding = finding.fix(fix.clone());
@@ -214,7 +214,7 @@ impl OneSide<'_> {
     fn summary(&self, change: EntryChange, section: Option<SectionId>, entries: &[EntryId]) -> Finding {
         let comparison = &self.comparison;
         let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
-        let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+        let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
         let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
         let (count, some) = (names.len(), some_of(&names));
         let entries = if count == 1 { "an entry".to_owned() } else { format!("{count} entries") };

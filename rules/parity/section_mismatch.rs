@@ -36,9 +36,10 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::gaps::pairs;
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
 use crate::parity::support::moved_blocks::{is_sorted, sort_key};
-use crate::text::comparison::{Comparison, section_name, section_span, some_of};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
@@ -210,10 +211,10 @@ fn is_alphabetical(document: &Document, family: &[AlignedSections]) -> bool {
 /// Reports the sections there whose entries are in another section here, those of one section here as one.
 fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
-    let one_sided = comparison.one_sided();
+    let pragmas = comparison.pragmas();
     let mut homes: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
     for section in comparison.alignment.lone_sections(comparison.side) {
-        if one_sided.has_section(comparison.other, section) {
+        if pragmas.has_section(comparison.other, section) {
             continue;
         }
         if let Some(home) = comparison.merged_into(section) {

@@ -36,8 +36,9 @@ use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::{Comparison, translations};
 use crate::parity::support::outdated::{OutdatedEntry, outdated_entries};
-use crate::text::comparison::{Comparison, cut, entry_span, translations};
+use crate::text::entry_name::{entry_span, shortened};
 use curate_document::{Document, Entry, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
@@ -126,7 +127,7 @@ fn judge(comparison: &Comparison<'_>, outdated: &OutdatedEntry<'_>, former: &For
         short(outdated.changed),
         comparison.other_edition.path,
         short(outdated.translated),
-        cut(text_of(former.document, was).trim())
+        shortened(text_of(former.document, was).trim())
     );
     let finding = Finding::at(entry_span(comparison.document, entry), message).in_edition(comparison.here);
     let finding = finding.label(comparison.there, entry_span(comparison.other, source), "what it says now");

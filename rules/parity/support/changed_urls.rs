@@ -1,9 +1,10 @@
 //! Entries that a change re-links in one edition only.
 
 use crate::api::diagnostic::{Effects, Finding, Fix};
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::entry_history::EntryHistory;
 use crate::parity::support::urls::{Difference, difference};
-use crate::text::comparison::{Comparison, first_line};
+use crate::text::entry_name::first_line;
 use curate_document::alignment::fallback_link;
 use curate_document::{Document, Entry, EntryId, LinkKind, Span, Target, UrlKey};
 

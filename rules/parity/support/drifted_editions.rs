@@ -1,8 +1,9 @@
 //! Two editions that are so far apart that one finding tells it.
 
 use crate::api::diagnostic::Finding;
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::gaps::{EditionGaps, PairGaps};
-use crate::text::comparison::{Comparison, section_span};
+use crate::parity::support::message_parts::section_span;
 
 /// Says how much of the source is in a translation, or the other way round where that is less. `None` where neither edition
 /// is judged.

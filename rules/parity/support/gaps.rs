@@ -1,14 +1,13 @@
 //! What one edition of a list lacks of another, as the rules about missing entries and sections tell it.
 
 use crate::api::rule::Context;
+use crate::parity::support::comparison::{Comparison, entry_ids, translations};
+use crate::parity::support::edition_pragma::EditionPragmas;
 use crate::parity::support::local_resources::LocalResources;
 use crate::parity::support::section_place::SectionPlace;
 use crate::parity::support::stub::TODO;
 use crate::parity::support::text_items;
-use crate::text::comparison::{Comparison, entry_ids, translations};
-use crate::text::edition_pragma::EditionPragmas;
-use curate_document::SectionKind;
-use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Side, Span};
+use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, SectionKind, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -96,7 +95,7 @@ impl EditionGaps {
             let Some(section) = comparison.other.section(id) else { continue };
             let inside = last.is_some_and(|span| span.contains(section.span));
             let is_told = inside
-                || found.one_sided.has_section(comparison.other, id)
+                || found.pragmas.has_section(comparison.other, id)
                 || found.is_stub(section.span)
                 || comparison.merged_into(id).is_some()
                 || is_kept_apart(comparison, id, section)
@@ -144,7 +143,7 @@ impl EditionGaps {
 
 /// What is there for other reasons than that it is missing here.
 struct Exemptions {
-    one_sided: EditionPragmas,
+    pragmas: EditionPragmas,
     /// The text items there of which nothing tells that they are not here.
     uncertain: BTreeSet<EntryId>,
     /// The stubs that are still to be translated, there and here.
@@ -160,7 +159,7 @@ impl Exemptions {
         };
         let (there, here) = (stubs(comparison.other), stubs(comparison.document));
         let uncertain = text_items::uncertain(comparison);
-        Self { one_sided: comparison.one_sided(), uncertain, stubs: there, stubs_here: here }
+        Self { pragmas: comparison.pragmas(), uncertain, stubs: there, stubs_here: here }
     }
 
     /// Whether an entry there is meant for that edition alone, is a stub itself, is in a section that is one here, or is one of
@@ -174,7 +173,7 @@ impl Exemptions {
             || without_entries().is_some_and(|home| self.stubs_here.iter().any(|stub| home.span.contains(*stub)));
         let is_shown =
             || without_entries().is_some_and(|home| SectionKind::of(&home.rendered) == Some(SectionKind::People));
-        self.one_sided.has_entry(entry)
+        self.pragmas.has_entry(entry)
             || self.uncertain.contains(&id)
             || is_stub()
             || (!self.stubs_here.is_empty() && in_stub())

@@ -2,7 +2,9 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::Sink;
-use crate::text::comparison::{Comparison, SUMMARISED, cut, some_of};
+use crate::parity::support::comparison::{Comparison, SUMMARISED};
+use crate::parity::support::message_parts::some_of;
+use crate::text::entry_name::shortened;
 use curate_document::html::{Markup, scan};
 use curate_document::{BlockKind, Document, Link, LinkKind, Span};
 use std::collections::BTreeSet;
@@ -101,5 +103,5 @@ fn row(document: &Document, span: Span) -> Option<HtmlRow> {
     let mut inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
     let link =
         inside.find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
-    Some(HtmlRow { name: cut(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
+    Some(HtmlRow { name: shortened(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
 }

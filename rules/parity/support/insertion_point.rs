@@ -1,6 +1,8 @@
 //! Where something that an edition lacks belongs.
 
-use crate::text::comparison::{Comparison, entry_ids, entry_span, section_span};
+use crate::parity::support::comparison::{Comparison, entry_ids};
+use crate::parity::support::message_parts::section_span;
+use crate::text::entry_name::entry_span;
 use curate_document::{Entry, EntryId, SectionId, Span};
 
 /// The place here of an entry that is there.

@@ -1,6 +1,6 @@
 //! What a translation has beyond its source for the readers of its own language.
 
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 

@@ -1,13 +1,16 @@
 //! What several rules of the group `parity` share, or one is too long for.
 
 pub(crate) mod changed_urls;
+pub(crate) mod comparison;
 pub(crate) mod drifted_editions;
+pub(crate) mod edition_pragma;
 pub(crate) mod entry_history;
 pub(crate) mod gaps;
 pub(crate) mod html_rows;
 pub(crate) mod insertion_point;
 pub(crate) mod language_links;
 pub(crate) mod local_resources;
+pub(crate) mod message_parts;
 pub(crate) mod move_fix;
 pub(crate) mod moved_blocks;
 pub(crate) mod outdated;

@@ -1,9 +1,9 @@
 //! Moves an item of a list, with all that is nested in it.
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::moved_blocks::{MoveAnchor, MovedBlock};
 use crate::parity::support::stub::{after, line_ending};
-use crate::text::comparison::Comparison;
 use curate_document::{Document, Entry, Marker, Span};
 
 /// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with

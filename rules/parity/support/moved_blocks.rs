@@ -1,7 +1,8 @@
 //! Entries that have another order than in the source, in blocks that moved as one.
 
+use crate::parity::support::comparison::Comparison;
 use crate::text::collation::Reading;
-use crate::text::comparison::{Comparison, name_of};
+use crate::text::entry_name::entry_name;
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EntryId, SectionId};
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ struct Alphabet {
 
 impl Alphabet {
     fn of(document: &Document, family: &[OrderedPair]) -> Self {
-        let title = |entry: EntryId| Some((entry, sort_key(&name_of(document, document.entry(entry)?))));
+        let title = |entry: EntryId| Some((entry, sort_key(&entry_name(document, document.entry(entry)?))));
         let mut titles: Vec<(EntryId, String)> = family.iter().filter_map(|member| title(member.pair.1)).collect();
         titles.sort_unstable_by_key(|(entry, _)| *entry);
         let is_meant = is_sorted(&titles.iter().map(|(_, title)| title).collect::<Vec<_>>());

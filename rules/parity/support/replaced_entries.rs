@@ -2,8 +2,9 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::Sink;
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::urls::{Difference, are_neighbours, difference};
-use crate::text::comparison::{Comparison, entry_span, name_of};
+use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{Document, Entry, EntryId, MatchKind};
 
 /// More of them than this are one finding.
@@ -16,11 +17,13 @@ pub(crate) fn report(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
     let pairs: Vec<(&Entry, &Entry)> = different
         .filter_map(|(there, here, _)| Some((comparison.other.entry(there)?, comparison.document.entry(here)?)))
-        .filter(|(theirs, mine)| !share_a_name(&name_of(comparison.other, theirs), &name_of(comparison.document, mine)))
+        .filter(|(theirs, mine)| {
+            !share_a_name(&entry_name(comparison.other, theirs), &entry_name(comparison.document, mine))
+        })
         .collect();
     let is_many = pairs.len() > SINGLE && !comparison.expands();
     for (theirs, mine) in pairs.iter().take(if is_many { 1 } else { pairs.len() }) {
-        let (name, other_name) = (name_of(comparison.document, mine), name_of(comparison.other, theirs));
+        let (name, other_name) = (entry_name(comparison.document, mine), entry_name(comparison.other, theirs));
         let (span, other_span) = (entry_span(comparison.document, mine), entry_span(comparison.other, theirs));
         let is_here = speaker == comparison.here;
         let path = if is_here { &comparison.other_edition.path } else { &comparison.edition.path };

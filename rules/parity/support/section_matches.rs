@@ -1,6 +1,6 @@
 //! Which sections of two editions have the same entries.
 
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
 use curate_document::{Entry, Link, SectionId};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
 //! Where a section that an edition lacks belongs, and the stub that is put there.
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::gaps::nested;
 use crate::parity::support::stub;
 use crate::parity::support::stub::TODO;
-use crate::text::comparison::Comparison;
 use curate_document::{SectionId, Span};
 
 /// The place here of a section that is there.

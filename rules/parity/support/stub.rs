@@ -1,7 +1,7 @@
 //! Stubs: what is written where an edition lacks an entry or a section, for a translator to go on with.
 
+use crate::parity::support::comparison::{Comparison, entry_ids};
 use crate::parity::support::insertion_point::InsertionPoint;
-use crate::text::comparison::{Comparison, entry_ids};
 use crate::text::majority::Majority;
 use curate_document::{Document, Entry, EntryId, LinkKind, Marker, SectionId, Span};
 

@@ -1,6 +1,6 @@
 //! Items without a link that are no entries of their own across: nothing but their place tells what they are.
 
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
 use curate_document::alignment::fallback_link;
 use curate_document::{BlockKind, Document, Entry, EntryId, SectionId, Side};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,11 +1,9 @@
-//! Two editions side by side, as the rules of this group look at them.
+//! Two editions side by side, as the rules of the group `parity` compare them.
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::{Context, Sink};
-use crate::text::edition_pragma::EditionPragmas;
-use curate_document::{
-    Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span,
-};
+use crate::parity::support::edition_pragma::EditionPragmas;
+use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side};
 use std::collections::BTreeMap;
 
 /// Below this share of matched entries two editions are told apart by sections, not by entries.
@@ -182,7 +180,7 @@ impl Comparison<'_> {
     }
 
     /// What is meant for one edition only, there.
-    pub(crate) fn one_sided(&self) -> EditionPragmas {
+    pub(crate) fn pragmas(&self) -> EditionPragmas {
         EditionPragmas::of(self.other)
     }
 
@@ -190,79 +188,6 @@ impl Comparison<'_> {
     pub(crate) fn only_comment(&self) -> Option<String> {
         let language = self.other_edition.language.as_ref()?;
         Some(format!("<!-- curate {}-only -->", language.primary()))
-    }
-}
-
-/// The entries directly in a section.
-pub(crate) fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + use<> {
-    (section.entries.0..section.entries.1).map(EntryId)
-}
-
-/// How an entry is called in a message: its title as rendered, cut where it is long.
-pub(crate) fn name_of(document: &Document, entry: &Entry) -> String {
-    let apparent =
-        curate_document::alignment::fallback_link(document, entry).map(|link| document.text(link.text).to_owned());
-    let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
-    let rendered = rendered.unwrap_or_default();
-    let own = || document.text(first_line(document, entry.own)).trim_start_matches(['#', ' ']);
-    cut(Some(rendered.trim()).filter(|name| !name.is_empty()).unwrap_or_else(own))
-}
-
-/// How a section is called in a message.
-pub(crate) fn section_name(document: &Document, section: SectionId) -> String {
-    document.section(section).map(|section| cut(&section.rendered)).unwrap_or_default()
-}
-
-/// The longest name in a message, in characters.
-const LONGEST: usize = 60;
-
-/// `text` on one line, cut where it is long.
-pub(crate) fn cut(text: &str) -> String {
-    let line = text.lines().next().unwrap_or("").trim_end();
-    if line.chars().count() <= LONGEST && line.len() == text.len() {
-        return line.to_owned();
-    }
-    let mut short: String = line.chars().take(LONGEST - 1).collect();
-    short.push('…');
-    short
-}
-
-/// Where an entry is pointed at: its title, else its first line.
-pub(crate) fn entry_span(document: &Document, entry: &Entry) -> Span {
-    let span = entry.title.filter(|title| !title.is_empty()).unwrap_or(entry.own);
-    first_line(document, span)
-}
-
-/// Where a section is pointed at: its title; the first heading or line, for what is before any heading.
-pub(crate) fn section_span(document: &Document, section: Option<SectionId>) -> Span {
-    let id = section.unwrap_or(SectionId(0));
-    document.section(id).map_or_else(|| document.lines().content(1, document.source()), |section| section.title)
-}
-
-/// `span` up to the end of its first line.
-pub(crate) fn first_line(document: &Document, span: Span) -> Span {
-    let text = document.text(span);
-    let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    Span::new(span.start, span.start + text.get(..end).unwrap_or(text).trim_end().len())
-}
-
-/// `first`, `first and second`, `first, second and third`.
-pub(crate) fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// Some of `names`, quoted, and how many more there are.
-pub(crate) fn some_of(names: &[String]) -> String {
-    /// How many are named.
-    const NAMED: usize = 3;
-    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
-    match names.len().saturating_sub(NAMED) {
-        0 => joined(&quoted),
-        more => format!("{} and {more} more", quoted.join(", ")),
     }
 }
 
@@ -278,4 +203,9 @@ impl ReportSome for Sink<'_> {
             self.report(finding);
         }
     }
+}
+
+/// The entries directly in a section.
+pub(crate) fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + use<> {
+    (section.entries.0..section.entries.1).map(EntryId)
 }

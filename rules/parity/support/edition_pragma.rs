@@ -17,7 +17,7 @@ impl EditionPragmas {
         let marks: Vec<Span> = document
             .comments()
             .iter()
-            .filter(|comment| is_mark(document.text(comment.text)))
+            .filter(|comment| is_pragma(document.text(comment.text)))
             .map(|comment| comment.span)
             .collect();
         let is_marked = |id: BlockId| {
@@ -49,7 +49,7 @@ impl EditionPragmas {
 }
 
 /// Whether a comment says `curate xx-only`.
-fn is_mark(comment: &str) -> bool {
+fn is_pragma(comment: &str) -> bool {
     let directive = comment.trim().strip_prefix("curate").map(str::trim_start);
     let word = directive.and_then(|directive| directive.split([' ', ':', '\t', '\n']).next());
     word.and_then(|word| word.strip_suffix("-only")).is_some_and(|tag| Language::parse(tag).is_some())
