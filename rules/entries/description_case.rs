@@ -33,7 +33,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, presenting, rendered_title};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::normal_text::letters;
 use curate_document::script::is_cjk_letter;

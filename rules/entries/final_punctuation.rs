@@ -46,13 +46,14 @@ use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::checked_description::{CheckedDescription, judge, latin_texts};
+use crate::entries::support::description_form::{DescriptionForm, FormReader};
 use crate::entries::support::end_style::{EndStyle, EndStyles, StyleSource};
 use crate::entries::support::ending::SentenceEnd;
-use crate::entries::support::form::{DescriptionForm, FormReader};
-use crate::entries::support::form_habit::FormHabits;
+use crate::entries::support::form_habits::FormHabits;
 use crate::entries::support::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
+use crate::entries::support::html_tags::after_elements;
 use crate::entries::support::label_columns::LabelColumns;
-use crate::entries::support::tail::{MarkPositions, after_elements};
+use crate::entries::support::mark_position::MarkPositions;
 use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, Span};
 use schemars::JsonSchema;
@@ -169,7 +170,7 @@ fn report_missing(
         }
         let own = own_within(sentence.writing_system, inside);
         let mark = own.unwrap_or_else(|| stops.usual(sentence.writing_system));
-        let place = positions.place(document, &sentence.pieces, Span::new(span.start, *end), tags);
+        let place = positions.place(document, &sentence.parts, Span::new(span.start, *end), tags);
         let at = place.unwrap_or(*end);
         let own = follows_letter(sentence.writing_system, Span::at(at), document);
         all.add(sentence.writing_system, mark, own);
@@ -201,7 +202,7 @@ fn report_closed(
     let Some(style) = style.filter(|style| !style.is_ended) else {
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
         if is_own(writing_system, mark)
-            || is_guest(writing_system, edition)
+            || is_name_in_other_script(writing_system, edition)
             || !follows_letter(writing_system, span, context.document)
         {
             return;
@@ -249,7 +250,7 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
 }
 
 /// Whether Latin words stand in for a Chinese or Japanese description (`QQ for Mac。`), whose mark is then right too.
-fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
+fn is_name_in_other_script(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
     writing_system == WritingSystem::Latin
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
 }

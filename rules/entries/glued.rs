@@ -110,8 +110,7 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
     let safety = if twin.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     match fix(glued, safety, context) {
         Some(fix) => {
-            let first = document.links().partition_point(|link| link.span.start < glued.own.start);
-            let link = document.links().get(first).filter(|link| glued.own.contains(link.span));
+            let link = document.links_in(glued.own).first().filter(|link| glued.own.contains(link.span));
             let contents = link.is_some_and(|link| matches!(link.target, Target::Anchor(_)));
             finding.fix(fix.with_effects(Effects { contents, ..ENTRIES }))
         }

@@ -31,7 +31,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::description;
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::normal_text::folded;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, InlineKind, Span};

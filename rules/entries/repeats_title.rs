@@ -38,7 +38,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, rendered_title};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
 use curate_document::{Document, Entry, Glyph, Link, Span};
@@ -56,7 +56,6 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A shorter title, in letters, is as likely a word of the description.
 const FEWEST_LETTERS: usize = 2;
-
 /// So many descriptions that begin so, and one of so many of all, are the list's way of writing.
 const FEWEST_SENTENCES: usize = 20;
 const STYLE: usize = 6;

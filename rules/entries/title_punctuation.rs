@@ -33,7 +33,7 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Glyph, InlineKind, LinkKind, Span};

@@ -44,12 +44,12 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::gaps::pairs;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
+use crate::parity::support::misplaced_entries::MisplacedEntries;
 use crate::parity::support::move_fix::move_block;
-use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock, OrderedPair, blocks};
-use crate::parity::support::section_matches::{SectionMatches, SectionPair};
+use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock};
+use crate::parity::support::section_matches::SectionPair;
 use crate::text::entry_name::{entry_name, entry_span};
-use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
-use std::collections::{BTreeMap, HashSet};
+use curate_document::{Document, EditionId, EntryId, SectionId};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -74,11 +74,11 @@ impl Rule for EntryOrder {
         let near = pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near.map(|(comparison, _)| comparison) {
             let Some(speaker) = comparison.speaker() else { continue };
-            let sorted = Sorted::of(&comparison);
-            for pair in &sorted.other_depth {
+            let misplaced = MisplacedEntries::of(&comparison);
+            for pair in &misplaced.other_depth {
                 sink.report(depth(&comparison, *pair).finding(&comparison, speaker));
             }
-            for (sections, pairs) in &sorted.other_section {
+            for (sections, pairs) in &misplaced.other_section {
                 if pairs.len() > MOVED_TOGETHER || comparison.is_summarised(pairs.len()) {
                     sink.report(summary(&comparison, speaker, *sections, pairs, "are in the section"));
                 } else {
@@ -87,7 +87,7 @@ impl Rule for EntryOrder {
                     }
                 }
             }
-            for (sections, moved) in &sorted.moved {
+            for (sections, moved) in &misplaced.moved {
                 let pairs: Vec<EntryPair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
                     let what = "are in another order in the section";
@@ -100,95 +100,6 @@ impl Rule for EntryOrder {
             }
         }
     }
-}
-
-/// What is not where it is in the source.
-#[derive(Default)]
-struct Sorted {
-    other_depth: Vec<EntryPair>,
-    other_section: BTreeMap<SectionPair, Vec<EntryPair>>,
-    moved: BTreeMap<SectionPair, Vec<MovedBlock>>,
-}
-
-impl Sorted {
-    fn of(comparison: &Comparison<'_>) -> Self {
-        let mut sorted = Self::default();
-        let mut homes = SectionMatches::default();
-        let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
-        let is_repeated = |document: &Document, entry: &Entry| {
-            let key = document.link_of(entry).and_then(|link| link.key());
-            key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
-        };
-        let mut families: BTreeMap<FamilyKey, Vec<OrderedPair>> = BTreeMap::new();
-        for (there, here, how) in comparison.alignment.pairs() {
-            let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
-                continue;
-            };
-            let sections = (theirs.section, mine.section);
-            let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
-            let came_along = mine.parent.is_some() && parents == Some(mine.parent);
-            match homes.same(comparison, sections) {
-                Some(false) if !came_along && !homes.is_known(comparison, theirs) => {
-                    sorted.other_section.entry(sections).or_default().push((there, here));
-                }
-                None | Some(false) => {}
-                Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
-                    if !came_along && can_be_told(comparison, theirs.parent, mine.parent) {
-                        sorted.other_depth.push((there, here));
-                    }
-                }
-                Some(true) => {
-                    // Which of the two places of a resource the one across stands for is not known.
-                    let is_sure = how != MatchKind::Position && !is_repeated(comparison.document, mine);
-                    let family = (around(comparison, sections), theirs.parent, mine.parent);
-                    let member = OrderedPair { pair: (there, here), is_sure, section: theirs.section };
-                    families.entry(family).or_default().push(member);
-                }
-            }
-        }
-        // Where entries are missing by the hundred, nobody mends their order.
-        if !comparison.is_drifted() {
-            for ((sections, ..), family) in families {
-                let blocks = blocks(comparison, &family);
-                if !blocks.is_empty() {
-                    sorted.moved.entry(sections).or_default().extend(blocks);
-                }
-            }
-        }
-        sorted
-    }
-}
-
-/// Two sections, and the items there and here around the entries.
-type FamilyKey = (SectionPair, Option<EntryId>, Option<EntryId>);
-
-/// The section there whose order counts for the section here: the one around the subsection, where this stands for that.
-fn around(comparison: &Comparison<'_>, (theirs, mine): SectionPair) -> SectionPair {
-    let origin = mine.and_then(|mine| comparison.alignment.section(Side::Second, mine));
-    let spans = origin.zip(theirs).map(|ids| (comparison.other.section(ids.0), comparison.other.section(ids.1)));
-    match spans {
-        Some((Some(outer), Some(inner))) if outer.span.contains(inner.span) => (origin, mine),
-        _ => (theirs, mine),
-    }
-}
-
-/// Whether the items around two entries say where those belong: what has no text of its own does not, nor what is missing here
-/// itself, and of two neither of which is known across nothing tells that they are not one.
-fn can_be_told(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
-    let is_known = |fate: Partner| matches!(fate, Partner::Paired(..));
-    match (there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))) {
-        (Some(there), Some(here)) => is_known(there) && is_known(here),
-        (Some(there), None) => is_known(there),
-        (None, Some(here)) => here != Partner::Outside,
-        (None, None) => false,
-    }
-}
-
-/// The resources that are in several entries.
-fn repeated_keys(document: &Document) -> HashSet<&UrlKey> {
-    let mut seen = HashSet::new();
-    let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
-    keys.filter(|key| !seen.insert(*key)).collect()
 }
 
 /// A finding before it is known which edition speaks.

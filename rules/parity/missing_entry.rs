@@ -43,19 +43,19 @@
 //! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
-use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
+use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, ReportSome, SUMMARISED};
+use crate::parity::support::drifted_editions::drift_finding;
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
-use crate::parity::support::insertion_point::InsertionPoint;
-use crate::parity::support::message_parts::{joined, section_span, some_of};
-use crate::parity::support::stub::{StubPlace, separators};
-use crate::parity::support::{drifted_editions, html_rows, replaced_entries, stub};
+use crate::parity::support::html_rows::report_rows;
+use crate::parity::support::message_parts::{section_span, some_of};
+use crate::parity::support::pending_findings::PendingFindings;
+use crate::parity::support::replaced_entries::report_replaced;
+use crate::parity::support::stub::separators;
 use crate::text::entry_name::{entry_name, entry_span};
-use crate::text::majority::Majority;
-use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side, Span};
-use std::collections::{BTreeMap, HashMap};
+use curate_document::{Document, EditionId, Entry, EntryId, SectionId, Side};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -71,9 +71,6 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// With more translations than this, most of them say what the source lacks.
-const FEW: usize = 2;
-
 struct MissingEntry;
 
 impl Rule for MissingEntry {
@@ -81,9 +78,7 @@ impl Rule for MissingEntry {
         let mut singles = PendingFindings::default();
         for (comparison, gaps) in pairs(context) {
             if gaps.is_drifted(&comparison) {
-                sink.report_some(
-                    (!context.facts.single).then(|| drifted_editions::drift_finding(&comparison, &gaps)).flatten(),
-                );
+                sink.report_some((!context.facts.single).then(|| drift_finding(&comparison, &gaps)).flatten());
                 continue;
             }
             for (comparison, gaps) in directions(&comparison, &gaps) {
@@ -104,8 +99,8 @@ impl Rule for MissingEntry {
                 }
             }
             if !context.facts.single {
-                html_rows::report_rows(&comparison, sink);
-                replaced_entries::report(&comparison, sink);
+                report_rows(&comparison, sink);
+                report_replaced(&comparison, sink);
             }
         }
         singles.report(context, sink);
@@ -179,145 +174,4 @@ fn is_struck(document: &Document, entry: &Entry) -> bool {
     let body =
         text.trim_start_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '~' | '<'));
     body.starts_with("~~") || body.starts_with("<del>") || body.starts_with("<s>")
-}
-
-/// One entry that is missing in one edition and in which others it is.
-struct PendingFinding {
-    speaker: EditionId,
-    span: Span,
-    name: String,
-    /// Where it is: the edition, its path, the place.
-    there: Vec<(EditionId, String, Span)>,
-    /// The edition that lacks it, with the place where it belongs.
-    here: (EditionId, String, Span),
-    comment: Option<String>,
-    /// The line of its stub, and where that is put.
-    stub: Option<(StubPlace, String)>,
-}
-
-/// The entries that are told one by one. What several translations have and the source lacks is one finding.
-#[derive(Default)]
-struct PendingFindings {
-    found: Vec<PendingFinding>,
-    by_identity: HashMap<(EditionId, String), usize>,
-}
-
-impl PendingFindings {
-    /// Adds `entries`, which are missing here in one section.
-    fn add(&mut self, comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId], styles: &Majority<&str>) {
-        let mut places: BTreeMap<InsertionPoint, Vec<EntryId>> = BTreeMap::new();
-        for id in entries {
-            if let Some(place) = InsertionPoint::of(comparison, *id) {
-                places.entry(place).or_default().push(*id);
-            }
-        }
-        for (place, entries) in places {
-            let style = stub::separator(styles, place.section);
-            let is_here = speaker == comparison.here;
-            let stubs = is_here.then(|| stub::entries(comparison, place, &entries, style)).flatten();
-            for (index, id) in entries.into_iter().enumerate() {
-                let Some(entry) = comparison.other.entry(id) else { continue };
-                let stub =
-                    stubs.as_ref().and_then(|stubs| Some((stubs.place.clone(), stubs.lines.get(index)?.clone())));
-                self.add_one(comparison, speaker, (entry, place), stub);
-            }
-        }
-    }
-
-    fn add_one(
-        &mut self,
-        comparison: &Comparison<'_>,
-        speaker: EditionId,
-        (entry, place): (&Entry, InsertionPoint),
-        stub: Option<(StubPlace, String)>,
-    ) {
-        let name = entry_name(comparison.other, entry);
-        let link = comparison.other.link_of(entry);
-        let known = link.map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
-        let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
-        let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
-        // An edition that only speaks for others says each of them apart.
-        let identity = format!(
-            "{:?} {}",
-            (speaker != comparison.here).then_some(comparison.here),
-            known.unwrap_or(format!("{:?} {name}", entry.own))
-        );
-        let next = self.found.len();
-        let index = *self.by_identity.entry((speaker, identity)).or_insert(next);
-        if index == next {
-            let span = if speaker == comparison.here { here.2 } else { there.2 };
-            let comment = comparison.only_comment();
-            self.found.push(PendingFinding { speaker, span, name, there: Vec::new(), here, comment, stub });
-        }
-        // An edition may have it in a list and in a table.
-        if let Some(missing) = self.found.get_mut(index)
-            && missing.there.iter().all(|(edition, ..)| *edition != there.0)
-        {
-            missing.there.push(there);
-        }
-    }
-
-    /// All that belong at one place have one fix.
-    fn report(self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let mut places: BTreeMap<(EditionId, StubPlace), Vec<String>> = BTreeMap::new();
-        for missing in &self.found {
-            if let Some((place, line)) = &missing.stub {
-                places.entry((missing.here.0, place.clone())).or_default().push(line.clone());
-            }
-        }
-        let translations = context.list.editions.len() - 1;
-        for mut missing in self.found {
-            // What few of many translations have is what the source has given up, or what they have added.
-            let is_kept =
-                missing.here.0 == context.list.source && translations > FEW && missing.there.len() * 2 <= translations;
-            if is_kept {
-                sink.report(missing.finding(None).at_most(Severity::Hint));
-                continue;
-            }
-            let stub = missing.stub.take().and_then(|(place, _)| {
-                let lines = places.get(&(missing.here.0, place.clone()))?;
-                let document = &context.list.edition(missing.here.0)?.document;
-                Some((place.insertion(document, lines), lines.len()))
-            });
-            let fix = stub.map(|(insertion, count)| fix(missing.here.0, insertion, count));
-            sink.report(missing.finding(fix));
-        }
-    }
-}
-
-fn fix(edition: EditionId, insertion: stub::Insertion, count: usize) -> Fix {
-    let title = if count == 1 { "Add a stub of the entry" } else { "Add stubs of the entries that belong here" };
-    let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
-    Fix::of(title, Applicability::Unsafe).edit(edition, insertion.at, insertion.text).with_effects(effects)
-}
-
-impl PendingFinding {
-    fn finding(self, fix: Option<Fix>) -> Finding {
-        let names: Vec<String> = self.there.iter().map(|(_, path, _)| path.clone()).collect();
-        let spoken_here = self.speaker == self.here.0;
-        let message = if spoken_here {
-            let have = if names.len() == 1 { "has" } else { "have" };
-            format!("{} {have} an entry here that this edition lacks: \"{}\"", joined(&names), self.name)
-        } else {
-            format!("{} lacks this entry: \"{}\"", self.here.1, self.name)
-        };
-        let mut finding = Finding::at(self.span, message).in_edition(self.speaker);
-        if spoken_here {
-            for (edition, _, span) in self.there {
-                finding = finding.label(edition, span, "the entry");
-            }
-        } else {
-            finding = finding.label(self.here.0, self.here.2, "it belongs after this");
-        }
-        if let Some(comment) = self.comment.filter(|_| names.len() == 1) {
-            finding = finding.help(format!(
-                "add it, or end its line in {} with `{comment}` where it is meant for that edition alone",
-                names.concat()
-            ));
-        }
-        match fix {
-            Some(fix) => finding.fix(fix),
-            None => finding,
-        }
-    }
 }

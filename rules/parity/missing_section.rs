@@ -44,7 +44,7 @@ use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, entry_ids};
-use crate::parity::support::gaps::{directions, nested, pairs};
+use crate::parity::support::gaps::{directions, pairs};
 use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
 use crate::parity::support::section_place::SectionPlace;
 use curate_document::{EditionId, Partner, SectionId, Span};
@@ -190,7 +190,7 @@ fn single(
 /// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
 /// Subsections that are here are not counted.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
-    let alone = nested(comparison, id).filter(|(inner, _)| comparison.is_alone(*inner));
+    let alone = comparison.sections_in(id).filter(|(inner, _)| comparison.is_alone(*inner));
     let inside = alone.flat_map(|(_, section)| entry_ids(section));
     let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
     let known = fates.iter().filter(|fate| **fate != Partner::Missing).count();

@@ -45,8 +45,7 @@ use crate::parity::support::comparison::{Comparison, SUMMARISED, both_ways, tran
 use crate::parity::support::entry_history::EntryHistory;
 use crate::parity::support::insertion_point::InsertionPoint;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
-use crate::parity::support::stub;
-use crate::parity::support::stub::separators;
+use crate::parity::support::stub::{entry_stubs, separators, stub_separator};
 use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
@@ -117,7 +116,7 @@ impl OneSide<'_> {
         for id in self.comparison.alignment.lone_entries(self.comparison.side) {
             let entry = self.comparison.other.entry(id).filter(|entry| !pragmas.has_entry(entry));
             let (Some(entry), Some(change)) = (entry, self.change(id)) else { continue };
-            match entry.section.filter(|section| self.comparison.home(*section).is_none()) {
+            match entry.section.filter(|section| self.comparison.section_for(*section).is_none()) {
                 Some(section) => by_section.entry((change, self.outermost(section))).or_default().push(id),
                 None => alone.entry(change).or_default().push(id),
             }
@@ -147,7 +146,7 @@ impl OneSide<'_> {
     /// The outermost section around `section` that is missing here as well.
     fn outermost(&self, section: SectionId) -> SectionId {
         let parent = |id: SectionId| self.comparison.other.section(id)?.parent;
-        let missing = |id: &SectionId| self.comparison.home(*id).is_none();
+        let missing = |id: &SectionId| self.comparison.section_for(*id).is_none();
         std::iter::successors(Some(section), |id| parent(*id).filter(missing)).last().unwrap_or(section)
     }
 
@@ -242,8 +241,8 @@ impl OneSide<'_> {
     fn stubs(&self, place: InsertionPoint, entries: &[EntryId]) -> Option<Fix> {
         let comparison = &self.comparison;
         let styles = separators(comparison.document);
-        let style = stub::separator(&styles, place.section);
-        let stubs = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
+        let style = stub_separator(&styles, place.section);
+        let stubs = entry_stubs(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
         let insertion = stubs.place.insertion(comparison.document, &stubs.lines);
         let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
         let title = format!("Add a stub to {}", comparison.edition.path);

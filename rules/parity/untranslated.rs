@@ -156,9 +156,7 @@ fn systems(comparison: &Comparison<'_>) -> Option<(WritingSystem, WritingSystem)
 
 /// The text of a description without the destinations of its links.
 fn visible(document: &Document, span: Span) -> String {
-    let links = document.links();
-    let first = links.partition_point(|link| link.span.start < span.start);
-    let inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
+    let inside = document.links_in(span).iter();
     let mut text = String::new();
     let mut at = span.start;
     for destination in inside.map(|link| link.destination).filter(|destination| span.contains(*destination)) {

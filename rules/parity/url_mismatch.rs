@@ -39,12 +39,11 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::parity::support::compared_link::{ComparedLink, of_entry, of_link};
 use crate::parity::support::comparison::{Comparison, translations};
 use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
 use crate::text::entry_name::first_line;
-use curate_document::alignment::fallback_link;
-use curate_document::language::edition_name;
-use curate_document::{Document, EditionId, Entry, Language, Link, LinkKind, MatchKind, Span, Target, UrlKey};
+use curate_document::{Document, Entry, Link, MatchKind};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -62,22 +61,6 @@ pub(crate) const RULE: Declaration = Declaration {
 };
 
 struct UrlMismatch;
-
-/// A link as it is compared.
-struct ComparedLink<'a> {
-    edition: EditionId,
-    path: &'a str,
-    document: &'a Document,
-    /// The bytes of the destination.
-    destination: Span,
-    key: Option<UrlKey>,
-    /// Whether it is written as a URL that leads somewhere.
-    is_whole: bool,
-    /// Whether the destination's bytes can be replaced by another URL.
-    is_inline: bool,
-    judged: bool,
-    language: Option<&'a Language>,
-}
 
 impl Rule for UrlMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -124,43 +107,6 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         }
     }
     found
-}
-
-fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> ComparedLink<'a> {
-    let side = blank(comparison, is_source);
-    let is_whole = matches!(link.target, Target::Url);
-    ComparedLink {
-        destination: link.destination,
-        key: link.key().cloned(),
-        is_whole,
-        is_inline: link.kind == LinkKind::Inline,
-        ..side
-    }
-}
-
-fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<ComparedLink<'a>> {
-    let side = blank(comparison, is_source);
-    if let Some(link) = side.document.link_of(entry) {
-        return Some(of_link(comparison, link, is_source));
-    }
-    let link = fallback_link(side.document, entry)?;
-    Some(ComparedLink { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
-}
-
-fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> ComparedLink<'a> {
-    let (edition, id) =
-        if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
-    ComparedLink {
-        edition: id,
-        path: &edition.path,
-        document: &edition.document,
-        destination: Span::default(),
-        key: None,
-        is_whole: false,
-        is_inline: false,
-        judged: edition.judged,
-        language: edition.language.as_ref(),
-    }
 }
 
 /// Whether one of two entries links to the other's URL as well: both are known to both.
@@ -215,35 +161,6 @@ fn judge(
         (Difference::Site, _) => Severity::Warning,
     };
     different(source, translation, what, level).map(|finding| (level, finding))
-}
-
-impl ComparedLink<'_> {
-    /// Whether the name of the markdown file that it leads to says the language of its edition.
-    fn is_in_own_language(&self) -> bool {
-        let path = self.key.as_ref().map_or("", |key| key.as_str().split(['?', '#']).next().unwrap_or(""));
-        let language = edition_name(path).and_then(|name| name.language);
-        language.zip(self.language).is_some_and(|(named, own)| named.primary() == own.primary())
-    }
-
-    /// Whether its URL names the language or country of its edition, and `other` does not: `/taid-jp/` in Japanese.
-    fn is_for_own_readers(&self, other: &UrlKey) -> bool {
-        let Some(own) = self.language else { return false };
-        let names = |key: &UrlKey| {
-            let mut words = key.as_str().split(|character: char| !character.is_ascii_alphanumeric());
-            words.any(|word| Language::parse(word).is_some_and(|named| named.primary() == own.primary()))
-        };
-        self.key.as_ref().is_some_and(names) && !names(other)
-    }
-
-    /// Whether its edition says that it is in another language than English.
-    fn is_foreign(&self) -> bool {
-        self.language.is_some_and(|language| language.primary() != "en")
-    }
-
-    /// The destination as written.
-    fn url(&self) -> &str {
-        self.document.text(self.destination)
-    }
 }
 
 /// `wrong` means the URL that `whole` has.

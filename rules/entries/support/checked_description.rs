@@ -2,8 +2,8 @@
 
 use crate::api::rule::Context;
 use crate::entries::support::description::{description, presenting, rendered};
+use crate::entries::support::description_form::{DescriptionForm, FormReader};
 use crate::entries::support::ending::SentenceEnd;
-use crate::entries::support::form::{DescriptionForm, FormReader};
 use crate::entries::support::metadata::is_metadata;
 use crate::entries::support::sentence::{Sentence, sentence_at};
 use crate::text::section_kinds::SectionKinds;
@@ -45,7 +45,7 @@ impl CheckedDescription {
         let title = self.title.map_or("", |title| document.text(title));
         let end = match self.sentence.end {
             SentenceEnd::Closed { span, .. } => span.start,
-            SentenceEnd::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
+            SentenceEnd::Open => self.sentence.parts.last().map_or(self.end, |part| part.before),
         };
         let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
         forms.form(title, &rendered(document, text), self.sentence.writing_system)

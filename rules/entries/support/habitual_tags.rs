@@ -1,9 +1,11 @@
 //! Which tags, code spans and images a document has behind finished sentences, so that others like them are no words of theirs.
 
-use crate::entries::support::ending::{SentenceEnd, TrailingKind, TrailingPart};
+use crate::entries::support::ending::SentenceEnd;
+use crate::entries::support::inlines::inlines_in;
 use crate::entries::support::introduction::introduces;
 use crate::entries::support::metadata::is_name_of_licence;
-use crate::entries::support::sentence::{Sentence, inlines_in};
+use crate::entries::support::sentence::Sentence;
+use crate::entries::support::trailing_parts::{TrailingKind, TrailingPart};
 use curate_document::{Document, InlineKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +40,8 @@ impl HabitualTags {
     pub(crate) fn of<'a>(document: &Document, sentences: impl Iterator<Item = &'a Sentence> + Clone) -> Self {
         let mut tags = Self::default();
         for sentence in sentences.clone().filter(|sentence| sentence.end != SentenceEnd::Open) {
-            for piece in sentence.pieces.iter().filter(|piece| is_tag(piece.kind)) {
-                tags.known.extend(texts(document, piece).into_iter().map(|text| (piece.kind, text)));
+            for part in sentence.parts.iter().filter(|part| is_tag(part.kind)) {
+                tags.known.extend(texts(document, part).into_iter().map(|text| (part.kind, text)));
             }
         }
         for sentence in sentences {
@@ -55,13 +57,12 @@ impl HabitualTags {
             SentenceEnd::Closed { behind, .. } => behind,
             SentenceEnd::Open => None,
         };
-        let mut pieces = sentence.pieces.iter().filter(|piece| piece.kind == kind).peekable();
-        if pieces.peek().is_none() && behind != Some(kind) {
+        let mut parts = sentence.parts.iter().filter(|part| part.kind == kind).peekable();
+        if parts.peek().is_none() && behind != Some(kind) {
             return;
         }
         let is_closed = sentence.end != SentenceEnd::Open;
-        let is_like =
-            !is_closed && pieces.all(|piece| self.may_be(document, piece) && !introduces(document, piece.before));
+        let is_like = !is_closed && parts.all(|part| self.may_be(document, part) && !introduces(document, part.before));
         let count = self.counts.entry(kind).or_default();
         if behind == Some(kind) || !is_closed && !is_like {
             count.other += 1;
@@ -73,11 +74,11 @@ impl HabitualTags {
     }
 
     /// Whether `piece` is certainly a tag where no word before it goes on with it.
-    pub(crate) fn are_sure(&self, document: &Document, piece: &TrailingPart) -> bool {
-        let TagCount { behind_mark, like_them, other } = self.counts.get(&piece.kind).copied().unwrap_or_default();
+    pub(crate) fn are_sure(&self, document: &Document, part: &TrailingPart) -> bool {
+        let TagCount { behind_mark, like_them, other } = self.counts.get(&part.kind).copied().unwrap_or_default();
         let (tags, all) = (behind_mark + like_them, behind_mark + like_them + other);
         let is_usual = behind_mark >= SAMPLES && tags * 5 >= all * OF_FIVE;
-        is_usual && (tags >= MANY && tags * 10 >= all * 9 || self.may_be(document, piece))
+        is_usual && (tags >= MANY && tags * 10 >= all * 9 || self.may_be(document, part))
     }
 
     /// Whether any of `kind` stands behind a finished sentence.
@@ -86,10 +87,10 @@ impl HabitualTags {
     }
 
     /// Whether `piece` says what one behind a finished sentence says, or names a licence.
-    pub(crate) fn may_be(&self, document: &Document, piece: &TrailingPart) -> bool {
-        let texts = texts(document, piece);
-        let is_licence = |text: &str| piece.kind != TrailingKind::Image && is_name_of_licence(text);
-        texts.into_iter().all(|text| is_licence(&text) || self.known.contains(&(piece.kind, text)))
+    pub(crate) fn may_be(&self, document: &Document, part: &TrailingPart) -> bool {
+        let texts = texts(document, part);
+        let is_licence = |text: &str| part.kind != TrailingKind::Image && is_name_of_licence(text);
+        texts.into_iter().all(|text| is_licence(&text) || self.known.contains(&(part.kind, text)))
     }
 }
 
@@ -98,8 +99,8 @@ fn is_tag(kind: TrailingKind) -> bool {
 }
 
 /// What `piece` says, lower case: each of its images, else the whole.
-fn texts(document: &Document, piece: &TrailingPart) -> Vec<String> {
-    let span = Span::new(piece.start, piece.end);
+fn texts(document: &Document, part: &TrailingPart) -> Vec<String> {
+    let span = Span::new(part.start, part.end);
     let images = inlines_in(document, span).iter().filter(|inline| inline.kind == InlineKind::Image);
     let texts: Vec<String> = images.map(|image| document.text(image.span).to_lowercase()).collect();
     if texts.is_empty() { vec![document.text(span).to_lowercase()] } else { texts }

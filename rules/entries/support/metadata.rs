@@ -1,6 +1,6 @@
 //! Which texts behind a title are data about the resource rather than a description of it: its format, year, stars, licence, links.
 
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, InlineKind, Span};
 use std::cell::LazyCell;

@@ -84,7 +84,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
     })
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// The edition that a finding is reported in: the one that lacks something, else the one that has it; `None` where
     /// neither is judged.
     pub(crate) fn speaker(&self) -> Option<EditionId> {
@@ -142,9 +142,16 @@ impl Comparison<'_> {
 
     /// The section here for what is in `section` there: its partner, the one that its broken heading is in, or the one that its
     /// entries went to.
-    pub(crate) fn home(&self, section: SectionId) -> Option<SectionId> {
+    pub(crate) fn section_for(&self, section: SectionId) -> Option<SectionId> {
         let own = self.alignment.section(self.side, section).or_else(|| self.alignment.holder(self.side, section));
         own.or_else(|| self.merged_into(section))
+    }
+
+    /// The section `section` there and all sections in it.
+    pub(crate) fn sections_in(&self, section: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> + use<'a> {
+        let sections = self.other.sections().iter().zip(0..).map(|(section, id)| (SectionId(id), section));
+        let end = self.other.section(section).map_or(0, |section| section.span.end);
+        sections.skip(section.0 as usize).take_while(move |(_, section)| section.span.end <= end)
     }
 
     /// Whether no section here stands for `section` there.

@@ -6,7 +6,7 @@ use crate::parity::support::edition_pragma::EditionPragmas;
 use crate::parity::support::local_resources::LocalResources;
 use crate::parity::support::section_place::SectionPlace;
 use crate::parity::support::stub::TODO;
-use crate::parity::support::text_items;
+use crate::parity::support::text_items::uncertain_text_items;
 use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, SectionKind, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -80,7 +80,8 @@ impl EditionGaps {
                 continue;
             }
             gaps.missing += 1;
-            let home = entry.section.map(|section| *homes.entry(section).or_insert_with(|| comparison.home(section)));
+            let home =
+                entry.section.map(|section| *homes.entry(section).or_insert_with(|| comparison.section_for(section)));
             if home != Some(None) {
                 gaps.entries.entry(home.flatten()).or_default().push(id);
             }
@@ -114,7 +115,7 @@ impl EditionGaps {
 
     /// Whether all that is in a section is local.
     fn is_local(&self, comparison: &Comparison<'_>, id: SectionId) -> bool {
-        let inside = nested(comparison, id).flat_map(|(_, section)| entry_ids(section));
+        let inside = comparison.sections_in(id).flat_map(|(_, section)| entry_ids(section));
         let mut counted = inside.filter(|id| comparison.fate(*id) != Partner::Outside).peekable();
         counted.peek().is_some() && counted.all(|id| self.local.binary_search(&id).is_ok())
     }
@@ -158,7 +159,7 @@ impl Exemptions {
             comments.filter(|span| document.text(*span) == TODO).collect()
         };
         let (there, here) = (stubs(comparison.other), stubs(comparison.document));
-        let uncertain = text_items::uncertain(comparison);
+        let uncertain = uncertain_text_items(comparison);
         Self { pragmas: comparison.pragmas(), uncertain, stubs: there, stubs_here: here }
     }
 
@@ -193,21 +194,8 @@ fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) 
         comparison.other.contents().and_then(|contents| contents.section).and_then(|id| comparison.other.section(id));
     let has_contents = contents.is_some_and(|contents| contents.span.start == section.span.start);
     let (here, missing): (Vec<_>, Vec<_>) =
-        nested(comparison, id).skip(1).partition(|(inner, _)| comparison.home(*inner).is_some());
+        comparison.sections_in(id).skip(1).partition(|(inner, _)| comparison.section_for(*inner).is_some());
     has_contents || (!here.is_empty() && here.len() >= missing.len())
-}
-
-/// A section there and all in it.
-pub(crate) fn nested<'a>(comparison: &Comparison<'a>, id: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> {
-    let all = comparison
-        .other
-        .sections()
-        .iter()
-        .enumerate()
-        .skip(id.0 as usize)
-        .map(|(index, section)| (SectionId(index as u32), section));
-    let end = comparison.other.section(id).map_or(0, |section| section.span.end);
-    all.take_while(move |(_, section)| section.span.end <= end)
 }
 
 /// The two directions of a pair, each with what is missing, unless a single finding tells both.

@@ -98,10 +98,9 @@ fn rows(document: &Document) -> Vec<HtmlRow> {
 }
 
 fn row(document: &Document, span: Span) -> Option<HtmlRow> {
-    let links = document.links();
-    let first = links.partition_point(|link| link.span.start < span.start);
-    let mut inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
-    let link =
-        inside.find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
+    let link = document
+        .links_in(span)
+        .iter()
+        .find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
     Some(HtmlRow { name: shortened(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
 }

@@ -38,7 +38,7 @@ impl InsertionPoint {
             return Some(Self { section, parent: Some(across), after });
         }
         let home = match entry.section {
-            Some(section) => Some(comparison.home(section)?),
+            Some(section) => Some(comparison.section_for(section)?),
             None => None,
         };
         let section = entry.section.and_then(|section| comparison.other.section(section));

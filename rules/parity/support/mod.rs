@@ -1,6 +1,7 @@
 //! What several rules of the group `parity` share, or one is too long for.
 
 pub(crate) mod changed_urls;
+pub(crate) mod compared_link;
 pub(crate) mod comparison;
 pub(crate) mod drifted_editions;
 pub(crate) mod edition_pragma;
@@ -11,9 +12,11 @@ pub(crate) mod insertion_point;
 pub(crate) mod language_links;
 pub(crate) mod local_resources;
 pub(crate) mod message_parts;
+pub(crate) mod misplaced_entries;
 pub(crate) mod move_fix;
 pub(crate) mod moved_blocks;
 pub(crate) mod outdated;
+pub(crate) mod pending_findings;
 pub(crate) mod replaced_entries;
 pub(crate) mod section_matches;
 pub(crate) mod section_place;

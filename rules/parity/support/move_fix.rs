@@ -3,7 +3,7 @@
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::moved_blocks::{MoveAnchor, MovedBlock};
-use crate::parity::support::stub::{after, line_ending};
+use crate::parity::support::stub::{insertion_after, line_ending};
 use curate_document::{Document, Entry, Marker, Span};
 
 /// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with
@@ -19,7 +19,7 @@ pub(crate) fn move_block(comparison: &Comparison<'_>, block: &MovedBlock) -> Opt
         MoveAnchor::After(target) => {
             let target = document.entry(target)?;
             whole_lines(document, target)?;
-            (after(document, target.span, "").at, format!("{eol}{text}"))
+            (insertion_after(document, target.span, "").at, format!("{eol}{text}"))
         }
         MoveAnchor::Before(target) => {
             (Span::at(whole_lines(document, document.entry(target)?)?.start), format!("{text}{eol}"))

@@ -11,7 +11,7 @@ use curate_document::{Document, Entry, EntryId, MatchKind};
 const SINGLE: usize = 3;
 
 /// Reports them: each pair is one finding, since one may well be meant to stand for the other.
-pub(crate) fn report(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let Some(speaker) = comparison.speaker() else { return };
     let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == MatchKind::Position);
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));

@@ -19,8 +19,8 @@ impl SectionMatches {
     /// is missing as a whole, which `parity/missing-section` reports.
     pub(crate) fn same(&mut self, comparison: &Comparison<'_>, sections: SectionPair) -> Option<bool> {
         let (Some(theirs), Some(mine)) = sections else { return Some(sections.0 == sections.1) };
-        let home = *self.here.entry(theirs).or_insert_with(|| comparison.home(theirs));
-        let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().home(mine));
+        let home = *self.here.entry(theirs).or_insert_with(|| comparison.section_for(theirs));
+        let origin = *self.there.entry(mine).or_insert_with(|| comparison.reversed().section_for(mine));
         let is_same = home? == mine || origin? == theirs;
         (is_same || !comparison.is_alone(theirs)).then_some(is_same)
     }

@@ -51,7 +51,7 @@ impl StubPlace {
 
 /// The stubs of `entries` there, which all belong at `place` here; `None` where the form of the list is not certain:
 /// tables, numbers, quotes.
-pub(crate) fn entries(
+pub(crate) fn entry_stubs(
     comparison: &Comparison<'_>,
     place: InsertionPoint,
     entries: &[EntryId],
@@ -72,8 +72,11 @@ pub(crate) fn entries(
         lines.push(format!("{indent}{}{}", lead.marker, line(comparison.other, entry, style)?));
     }
     let section = || place.section.and_then(|id| document.section(id));
-    let behind =
-        |span: Span, lead: &str| StubPlace { at: after(document, span, "").at, lead: lead.to_owned(), tail: "" };
+    let behind = |span: Span, lead: &str| StubPlace {
+        at: insertion_after(document, span, "").at,
+        lead: lead.to_owned(),
+        tail: "",
+    };
     let place = match (place.after.or(place.parent), place.first_sibling(comparison)) {
         (Some(id), _) if place.after.is_some() => behind(document.entry(id)?.span, eol),
         (Some(id), _) => behind(document.entry(id)?.own, eol),
@@ -163,13 +166,13 @@ pub(crate) fn separators(document: &Document) -> Majority<&str> {
 }
 
 /// The separator of a stub in `section`: the one that rules there, else the usual one of the list.
-pub(crate) fn separator<'a>(separators: &Majority<&'a str>, section: Option<SectionId>) -> &'a str {
+pub(crate) fn stub_separator<'a>(separators: &Majority<&'a str>, section: Option<SectionId>) -> &'a str {
     let own = separators.style(section).or_else(|| separators.most_frequent());
     own.filter(|separator| separator.contains(' ')).unwrap_or(" - ")
 }
 
 /// An insertion after the last character of `span` that is no white space.
-pub(crate) fn after(document: &Document, span: Span, text: &str) -> Insertion {
+pub(crate) fn insertion_after(document: &Document, span: Span, text: &str) -> Insertion {
     let end = span.start + document.text(span).trim_end().len();
     Insertion { at: Span::at(end), text: text.to_owned() }
 }

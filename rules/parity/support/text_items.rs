@@ -6,7 +6,7 @@ use curate_document::{BlockKind, Document, Entry, EntryId, SectionId, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The text items there that have no partner here and are not missing for all that is known.
-pub(crate) fn uncertain(comparison: &Comparison<'_>) -> BTreeSet<EntryId> {
+pub(crate) fn uncertain_text_items(comparison: &Comparison<'_>) -> BTreeSet<EntryId> {
     let (mut uncertain, mut by_section) = (BTreeSet::new(), BTreeMap::<Option<SectionId>, Vec<EntryId>>::new());
     for (id, entry) in lone(comparison.other, comparison, comparison.side) {
         if is_mangled(comparison.other, entry) {

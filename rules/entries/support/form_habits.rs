@@ -1,6 +1,6 @@
 //! Which descriptions of a document end with a mark, by their form.
 
-use crate::entries::support::form::DescriptionForm;
+use crate::entries::support::description_form::DescriptionForm;
 use curate_document::script::WritingSystem;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,14 @@
 //! Which script a sentence with words of several is in: that of its first words and of most, not of most letters.
 
 use crate::entries::support::introduction::INTRODUCTIONS;
-use curate_document::script::{WritingSystem, is_han, is_kana};
+use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 
 /// Letters of a script without spaces to a word.
 const PER_WORD: usize = 2;
-
+/// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
+const UNSTOPPED_PART: u32 = 5;
+/// Where one letter of so many is of the edition's script, a sentence is.
+const OWN_PART: u32 = 5;
 /// What names of another script stand in.
 const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
 
@@ -54,4 +57,42 @@ pub(crate) fn is_latin_but_for_quotes<'a>(texts: impl Iterator<Item = &'a str>) 
 /// Whether `character` is a vowel sign or the like within a word.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{900}'..='\u{97F}') && !matches!(character, '।' | '॥')
+}
+
+/// What a sentence with these `letters`, in `texts` of an edition that is in `edition`, is written in; `None` where its script has no
+/// full stops, or is not known.
+pub(crate) fn writing_system<'a>(
+    letters: &LetterCounts,
+    edition: Option<WritingSystem>,
+    texts: impl Iterator<Item = &'a str> + Clone,
+) -> Option<WritingSystem> {
+    use WritingSystem::{Chinese, Devanagari, Japanese, Khmer, Korean, Latin, Other, Thai};
+    // A Chinese name in an English sentence, a face of kana at its end.
+    let is_name_in_other_script = |own: &[WritingSystem], count: u32| {
+        !edition.is_some_and(|edition| own.contains(&edition)) && count * 3 < letters.latin()
+    };
+    if letters.unstopped() * UNSTOPPED_PART >= letters.letters() {
+        return None;
+    }
+    // Names in Latin letters are longer than the words around them.
+    if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
+        return if is_latin(texts, edition) { Some(Latin) } else { edition };
+    }
+    if edition == Some(Latin) && is_latin_but_for_quotes(texts.clone()) {
+        return Some(Latin);
+    }
+    match letters.writing_system()? {
+        Chinese if is_name_in_other_script(&[Chinese, Japanese], letters.han()) => Some(Latin),
+        Japanese if is_name_in_other_script(&[Chinese, Japanese], letters.han() + letters.kana()) => Some(Latin),
+        Korean if is_name_in_other_script(&[Korean], letters.hangul()) => Some(Latin),
+        Chinese | Japanese | Korean | Devanagari if is_latin(texts.clone(), edition) => Some(Latin),
+        // `Linux、macOS`: names in Latin letters, and the marks between them are not.
+        Latin if matches!(edition, Some(Chinese | Japanese)) && texts.clone().any(has_wide_comma) => edition,
+        Thai | Khmer | Other => None,
+        known => Some(known),
+    }
+}
+
+fn has_wide_comma(text: &str) -> bool {
+    text.contains(['、', '，'])
 }

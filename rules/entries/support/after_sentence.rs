@@ -1,7 +1,7 @@
 //! What stands behind a sentence that has its mark and is no sentence of its own: `A tool. **new**`, `A tool.<br>License: MIT`.
 
-use crate::entries::support::ending::is_image_tag;
-use crate::entries::support::sentence::ENDS;
+use crate::entries::support::html_tags::is_image_tag;
+use crate::entries::support::sentence_marks::SENTENCE_ENDS;
 use curate_document::script::{display_width, is_han, is_kana};
 use curate_document::{Document, Glyph, InlineKind, Span};
 
@@ -57,7 +57,7 @@ fn last_stop(glyphs: &[Glyph], document: &Document) -> Option<usize> {
 }
 
 fn ends_sentence(glyphs: &[Glyph], at: usize, document: &Document) -> bool {
-    let Some(mark) = glyphs.get(at).filter(|mark| ENDS.contains(&mark.character)) else { return false };
+    let Some(mark) = glyphs.get(at).filter(|mark| SENTENCE_ENDS.contains(&mark.character)) else { return false };
     let (Some(next), InlineKind::Text) = (glyphs.get(at + 1), mark.kind) else { return false };
     let is_wide = display_width(mark.character.encode_utf8(&mut [0; 4])) > 1;
     let is_apart = next.character.is_whitespace() || breaks_line(next, document);
