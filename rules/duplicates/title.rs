@@ -83,7 +83,7 @@ impl Rule for DuplicateTitle {
             let list = menu(document, entry, link);
             let key = (entry.section, part, entry.parent, list, folded(&format!("{prefix} {}", document.text(title))));
             // Projects of one name are told apart by their owners, and the name is not the list's to choose. A rating, a date or
-            // the host of the URL is no title.
+            // the host of the URL is not a title.
             if !is_project_name(document.text(title), link) && !is_host_or_number(document.text(title), link) {
                 titles.entry(key).or_default().push(entry);
             }

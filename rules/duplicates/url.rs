@@ -109,7 +109,7 @@ impl Rule for DuplicateUrl {
             let is_shared = LazyCell::new(|| is_page_of_many(document, entries));
             for (index, entry) in entries.iter().enumerate().skip(1) {
                 let before: Vec<&Entry> = entries.iter().take(index.min(LOOKED_AT)).copied().collect();
-                // What a companion repeats is told where it stands first.
+                // What a companion repeats is reported where it stands first.
                 if before.iter().any(|earlier| companions.are(document, entry, earlier)) {
                     continue;
                 }
@@ -119,7 +119,7 @@ impl Rule for DuplicateUrl {
                 let before: Vec<&Entry> = before.into_iter().filter(judged).collect();
                 let beside = before.iter().find(|earlier| home(earlier) == home(entry));
                 let earlier = beside.or_else(|| before.first()).copied();
-                let is_told = |earlier: &&Entry| {
+                let is_meant = |earlier: &&Entry| {
                     earlier.span.contains(entry.span)
                         || is_part(document, entry, earlier)
                         || have_other_labels(document, entry, earlier)
@@ -127,7 +127,7 @@ impl Rule for DuplicateUrl {
                         || are_things_of_one_maker(document, entry, earlier)
                         || companions.repeat(document, entry, earlier, entries)
                 };
-                if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
+                if let Some(earlier) = earlier.filter(|earlier| !is_meant(earlier)) {
                     sink.report(finding(context, entry, earlier, *is_shared));
                 }
             }

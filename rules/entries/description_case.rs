@@ -8,7 +8,7 @@
 //!
 //! Scripts without letter case (Chinese, Japanese, Korean, Arabic, Devanagari, Thai, …) have nothing to report. Names
 //! that are spelled as they are (`iOS`, `npm2`, `x86`, the title itself), code and links are left alone. A capital is
-//! reported only for words that are no names for certain: articles and the like.
+//! reported only for words that are certainly not names: articles and the like.
 //!
 //! ## Bad
 //!
@@ -54,7 +54,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Words that are no names, in lower case: what a description may begin with.
+/// Words that are not names, in lower case: what a description may begin with.
 #[rustfmt::skip]
 const NO_NAMES: [&str; 52] = [
     "a", "an", "the", "this", "that", "these", "your", "our", "its", "all", "and", "or", "for", "from", "with", "how", "simple", "fast", "small",
@@ -110,7 +110,7 @@ impl Rule for DescriptionCase {
                 continue;
             }
             let source =
-                if self.upper().is_some() { "the configuration asks for" } else { "most descriptions begin with" };
+                if self.upper().is_some() { "the configuration requires" } else { "most descriptions begin with" };
             let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
             sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
         }

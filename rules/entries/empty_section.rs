@@ -7,10 +7,10 @@
 //! A reader who follows the contents to it finds nothing, and takes the list for unfinished. Most often the last entry
 //! was removed and the heading forgotten, or the next heading is a level too high.
 //!
-//! A comment in words (`<!-- Wanted: a debugger -->`) tells that the gap is known, and nothing is reported. Marks for programs
+//! A comment in words (`<!-- Wanted: a debugger -->`) says that the gap is known, and nothing is reported. Marks for programs
 //! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
 //! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
-//! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are told once; from 6 on,
+//! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are reported once; from 6 on,
 //! where they are a fifth of all sections of the document, or of the project's, the list is made so, and it is a hint.
 //!
 //! ## Bad
@@ -57,7 +57,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// Where one section of so many is empty, that is how the list is made.
 const TEMPLATE: usize = 5;
-/// Fewer empty sections are no template.
+/// Fewer empty sections are not a template.
 const FEWEST: usize = 6;
 
 struct EmptySection;

@@ -93,7 +93,7 @@ impl Rule for FewEntries {
                 1 => "one entry".to_owned(),
                 count => format!("{count} entries"),
             };
-            let message = format!("only {count} under this heading, {} are asked for", self.fewest);
+            let message = format!("only {count} under this heading, {} are required", self.fewest);
             sink.report(Finding::at(section.title, message).help("add more, or join it with a section beside it"));
         }
     }

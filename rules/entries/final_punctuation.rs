@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and every newcomer asks which
+//! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and no newcomer knows which
 //! of the two is right. The mark follows the script: `.` `!` `?` in Latin and most others, `。` `！` `？` in Chinese and
 //! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it, and so may tags, links, notes, badges and attribute
 //! lists (`. [MIT] [site](…)`). Scripts without such marks (Thai, Khmer and those not known here) are never reported.
@@ -16,7 +16,7 @@
 //! A section of less than ten descriptions of which most are not as most of the document in their script has no style of its own.
 //!
 //! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
-//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what cannot be told from one. Where sentences have
+//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what may be one. Where sentences have
 //! one and seven of ten names have none, a name lacks none. Where most cells of a section are labels (`intermediate`), a description
 //! among them keeps its stop.
 //!
@@ -138,7 +138,7 @@ impl Rule for FinalPunctuation {
         for judged in closed {
             let style = style(judged);
             let is_needless = style.is_some_and(|style| !style.is_ended);
-            // A sentence has its stop where names have none, and so has what cannot be told from one.
+            // A sentence has its stop where names have none, and so has what may be one.
             if self.ended().is_none()
                 && is_needless
                 && (form(judged) != Some(DescriptionForm::Phrase) || labels.hold(judged, document))

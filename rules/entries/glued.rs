@@ -1,6 +1,6 @@
 //! # entries/glued
 //!
-//! An item that markdown does not see as one: no space after its marker, a sign that is no marker, no marker at all, or two.
+//! An item that markdown does not see as one: no space after its marker, a sign that is not a marker, no marker at all, or two.
 //!
 //! ## Why
 //!
@@ -94,8 +94,8 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
         None => "it is shown as text".to_owned(),
     };
     let message = match glued.kind {
-        GluedKind::Unspaced => format!("no space after `{marker}`: this is no list item, {shown}"),
-        GluedKind::Sign => format!("`{marker}` is no marker of a list: {shown}"),
+        GluedKind::Unspaced => format!("no space after `{marker}`: this is not a list item; {shown}"),
+        GluedKind::Sign => format!("`{marker}` is not a list marker: {shown}"),
         GluedKind::Bare => format!("no `{wanted}` before this line: {shown}"),
         GluedKind::SameLine => format!("an entry in the middle of a line: {shown}"),
     };

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A bare name tells nobody whether the link is worth following. Where every other entry says so, the gap is an
+//! A bare name does not say whether the link is worth following. Where every other entry says so, the gap is an
 //! oversight.
 //!
 //! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! In an ordered list readers find a name without searching, nobody asks where a new entry goes, and two people who add
+//! In an ordered list readers find a name without searching, it is clear where a new entry goes, and two people who add
 //! one do not both add it at the end.
 //!
 //! The few that moved are reported, not all that stand behind them; a list that is in no order at all is one finding.

@@ -12,7 +12,7 @@
 //! names what is bound and is left alone, as is a title in a script whose sentences are not known here, and a cell that names the
 //! owner (`[@Ada](…)`).
 //!
-//! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are told that say
+//! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are reported that say
 //! nothing else.
 //!
 //! ## Bad
@@ -154,7 +154,7 @@ fn is_owner(glyphs: &[Glyph], entry: &Entry, document: &Document) -> bool {
             .is_some_and(|(owner, own)| own.strip_prefix(&*owner).is_some_and(|rest| rest.starts_with('/')))
 }
 
-/// Whether `text` may begin with `title`, whatever stands between letters: enough to tell most descriptions from titles. Where
+/// Whether `text` may begin with `title`, whatever stands between letters: which rules most descriptions out. Where
 /// links, references or scripts other than ASCII come into it, only the first letters count.
 fn may_begin_with(text: &str, title: &str) -> bool {
     let initial = |text: &str| text.chars().find(|character| character.is_alphanumeric())?.to_lowercase().next();

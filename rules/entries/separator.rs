@@ -124,11 +124,11 @@ impl Rule for Separator {
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }
-            let source = if configured.is_some() { "the configuration asks for" } else { "most entries have" };
+            let source = if configured.is_some() { "the configuration requires" } else { "most entries have" };
             let mut finding =
                 Finding::at(found.span, message(found.style, wanted)).help(format!("{source} {} there", shown(wanted)));
             if !found.is_sentence {
-                finding = finding.fix(mend(&found, wanted, context));
+                finding = finding.fix(fix(&found, wanted, context));
             }
             if found.style == wanted {
                 // Rendered the same.
@@ -166,7 +166,7 @@ impl Phrases {
     }
 }
 
-fn mend(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
+fn fix(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
     let title = format!("Put {} between title and description", shown(wanted));
     if found.style.is_doubtful() {
         Fix::risky(title, context.edition, found.span, wanted.text())

@@ -5,7 +5,7 @@
 //! ## Why
 //!
 //! Where a list is also read by programs, or sets its entries in a form of its own (a licence, a language, a price), a
-//! contributor learns of a slip at once instead of in review.
+//! contributor sees a slip at once instead of in review.
 //!
 //! Nothing is reported until a template or a column is configured. Entries with a link are judged, on one line; comments
 //! at the end do not count. A template that cannot be read is reported at the top of the document.
@@ -238,7 +238,7 @@ fn judge(entry: &Entry, template: &Template, document: &Document, sink: &mut Sin
     );
 }
 
-/// `text` without comments at its end, which are no part of what is shown.
+/// `text` without comments at its end, which are not shown.
 fn without_comments(mut text: &str) -> &str {
     while let Some(start) = text.strip_suffix("-->").and_then(|inside| inside.rfind("<!--")) {
         text = text.get(..start).unwrap_or("").trim_end();

@@ -47,7 +47,7 @@ use crate::parity::support::message_parts::{section_name, section_span, some_of}
 use crate::parity::support::misplaced_entries::MisplacedEntries;
 use crate::parity::support::move_fix::move_block;
 use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock};
-use crate::parity::support::section_matches::SectionPair;
+use crate::parity::support::section_counterparts::SectionPair;
 use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{Document, EditionId, EntryId, SectionId};
 

@@ -67,7 +67,7 @@ impl Rule for LanguageSwitcher {
             list.iter().map(|(_, edition)| language_links(&editions, edition)).collect();
         for ((id, edition), language_links) in list.iter().zip(&all).filter(|((_, edition), _)| edition.judged) {
             let mut reached: BTreeSet<EditionId> = pages(context, edition, language_links, &editions).collect();
-            // What a page of all translations lacks is told once.
+            // What a page of all translations lacks is reported once.
             if reached.len() * 2 > list.editions.len() && id != list.source {
                 continue;
             }

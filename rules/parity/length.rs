@@ -6,7 +6,7 @@
 //!
 //! Where a text is three times as short as its like, half a sentence got lost, or was never translated.
 //!
-//! Length is what a description takes on screen, in columns; how two editions relate is learnt from all of their
+//! Length is what a description takes on screen, in columns; how two editions relate is taken from all of their
 //! descriptions (the median, and how far the others stray from it). At least 20 pairs are needed, and 40 columns that seem
 //! to be missing.
 //!
@@ -54,7 +54,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// The fewest pairs that tell how two editions relate.
+/// The fewest pairs that show how two editions relate.
 const FEWEST: usize = 20;
 /// How many columns must be missing.
 const MISSING: f64 = 40.0;

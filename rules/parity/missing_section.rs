@@ -8,7 +8,7 @@
 //! entries and subsections are not repeated.
 //!
 //! Sections are matched by what is in them and by the words of their titles that no translation changes, so a
-//! translated title is no missing section. A section whose entries are in another one is a case of
+//! translated title is not a missing section. A section whose entries are in another one is a case of
 //! `parity/section-mismatch`.
 //!
 //! ## Bad

@@ -139,7 +139,7 @@ impl OneSide<'_> {
             return Some(EntryChange::Added);
         }
         let former = self.history.counterpart(there, self.history.origin(there, entry)?, here)?;
-        // What is still here has another URL: that is told as such.
+        // What is still here has another URL: that is reported as such.
         self.history.outcome(here, former).is_none().then_some(EntryChange::Removed)
     }
 

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A translation that once was right goes on to tell what the source no longer does.
+//! A translation that once was right goes on saying what the source no longer says.
 //!
 //! For every entry, git knows when its lines last changed in each edition (white space and moves do not count). Where the
 //! source changed at least a day later, what it says now is compared with what it said when the translation last changed:

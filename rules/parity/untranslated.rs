@@ -6,7 +6,7 @@
 //!
 //! Whoever reads one edition does so because the other is no use to them.
 //!
-//! Between writing systems (English and Chinese) the letters tell, between languages that share one (English and German)
+//! Between writing systems (English and Chinese) the letters show it, between languages that share one (English and German)
 //! only a text that is the same in both. Names and titles are left alone: a Latin text must have words in lower case as
 //! sentences do, a heading one that joins words (`and`, `for`), and a few letters say nothing. More than 20 in an edition
 //! become one finding.
@@ -105,7 +105,7 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
                 let is_left = is_in(&text, own, other) && (other != WritingSystem::Latin || is_sentence(&text));
                 is_left && is_of(comparison.document, (&text, &across), (own, other))
             }
-            // Which of the two is the translation is all that tells.
+            // Only which of the two is the translation shows it.
             None if comparison.side == Side::Second => false,
             None => is_sentence(&text) && text == across,
         };

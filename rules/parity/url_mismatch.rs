@@ -211,7 +211,7 @@ fn different(
     let finding = finding
         .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
         .at_most(level);
-    // Which of two sites is the one of today, nothing here tells.
+    // Which of two sites is the current one is not known here.
     let are_near = source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| are_at_one_host(a, b));
     let can_take = level > Severity::Hint
         && are_near

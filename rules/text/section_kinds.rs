@@ -5,12 +5,12 @@ use curate_document::SectionKind;
 use curate_document::{Document, SectionId};
 use std::sync::Arc;
 
-/// The role that every section of a document has, by itself or by a section around it.
+/// The kind that every section of a document has, by itself or by a section around it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SectionKinds(Vec<Option<SectionKind>>);
 
 impl SectionKinds {
-    /// The roles of the sections of the document of `context`.
+    /// The kinds of the sections of the document of `context`.
     pub(crate) fn of(context: &Context<'_>) -> Arc<Self> {
         context.cache.of_edition(context.edition, || Self::of_document(context.document))
     }
@@ -27,7 +27,7 @@ impl SectionKinds {
         Self(kinds)
     }
 
-    /// The role of `section` or of the nearest section around it that has one.
+    /// The kind of `section` or of the nearest section around it that has one.
     pub(crate) fn within(&self, section: Option<SectionId>) -> Option<SectionKind> {
         section.and_then(|section| self.0.get(section.0 as usize).copied().flatten())
     }

@@ -25,7 +25,7 @@ pub(crate) enum AnchorPlace {
     File(String),
 }
 
-/// The anchors of every place that was asked for, each indexed once.
+/// The anchors of every place that was looked up, each indexed once.
 pub(crate) struct AnchorPlaces<'a> {
     context: Context<'a>,
     indexes: BTreeMap<AnchorPlace, AnchorIndex>,

@@ -10,7 +10,7 @@ use curate_document::slug::{HostStyle, slug};
 use curate_document::{Document, SectionId};
 use std::collections::BTreeMap;
 
-/// Names with fewer bytes of letters are not told from others by these: `C`, `C++` and `C#`.
+/// Names with fewer bytes of letters cannot be told apart by these: `C`, `C++` and `C#`.
 const FEWEST_LETTERS: usize = 3;
 
 impl ContentsMap<'_> {

@@ -13,7 +13,7 @@ const LEADING: usize = 2;
 const KIN: usize = 3;
 /// From so many sections of a level that are left out for their kind on, others of it are left out too.
 const CHOICE: usize = 5;
-/// From this share on, the parts that numbers tell are listed.
+/// From this share on, parts that only their numbers show are listed.
 const LISTED_PARTS: f64 = 0.2;
 /// So many characters of names in scripts without blanks make them kin.
 const SHARED_CHARACTERS: usize = 3;
@@ -79,7 +79,7 @@ fn parts_by_number(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
     if count as f64 > LISTED_PARTS * parts.len() as f64 { Vec::new() } else { parts }
 }
 
-/// The sections between the contents and the first listed one that are no resources: those without a link, and several in a row.
+/// The sections between the contents and the first listed one that are not of resources: those without a link, and several in a row.
 fn before_first_listed(map: &ContentsMap<'_>, listed: &[bool]) -> Vec<usize> {
     let sections = map.document.sections();
     let after_contents =

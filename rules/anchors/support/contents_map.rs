@@ -39,7 +39,7 @@ pub(crate) enum StandsFor {
     ByPlace(usize),
     /// The section that has nearly the line's name, though its anchor leads nowhere.
     ByLikeness(usize),
-    /// Something with an anchor that is no section of its own, or a section listed before.
+    /// Something with an anchor that is not a section of its own, or a section listed before.
     Other,
     /// Nothing.
     Nothing,

@@ -1,6 +1,6 @@
 //! How the anchor of a link is spelled: percent-encoded or not.
 
-/// `anchor` percent-decoded, without a text fragment; as written where the bytes are no UTF-8.
+/// `anchor` percent-decoded, without a text fragment; as written where the bytes are not UTF-8.
 pub(crate) fn decoded(anchor: &str) -> String {
     let bytes = anchor.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

@@ -18,7 +18,7 @@ const MOST_SEARCHES: usize = 100;
 /// A `#fragment` that does not fit exactly.
 #[derive(Clone, Debug)]
 pub(crate) struct Fragment {
-    /// The bytes of the fragment with its `#`; the whole destination where they cannot be told.
+    /// The bytes of the fragment with its `#`; the whole destination where they are not known.
     pub span: Span,
     /// The anchor as written, without `#`.
     pub written: String,

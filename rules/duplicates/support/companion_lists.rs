@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From this share of the resources of one of two blocks on, in the other as well, one accompanies the other.
 const SHARED: f64 = 0.5;
-/// Blocks that share fewer resources are no companions.
+/// Blocks that share fewer resources are not companions.
 const FEWEST_SHARED: usize = 3;
 /// A table and a list are companions from so many on.
 const FEWEST_IN_TABLE: usize = 2;
@@ -79,7 +79,7 @@ impl CompanionLists {
 
 impl CompanionLists {
     /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
-    /// entries of is twice as well: it is told there.
+    /// entries of is twice as well: it is reported there.
     pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
         let block = block_of(document, entry);
         if self.0.is_empty() || block != block_of(document, earlier) {

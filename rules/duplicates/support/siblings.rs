@@ -1,4 +1,4 @@
-//! Things of one family that one page tells of: `Lamp1` and `Lamp2`, `Desk-7b-Light` and `Wall-20b-Light`.
+//! Things of one family that one page presents: `Lamp1` and `Lamp2`, `Desk-7b-Light` and `Wall-20b-Light`.
 
 use crate::duplicates::support::unrelated_titles::{page_address, share_letter_pair};
 use crate::text::attribution::without_brackets;

@@ -1,4 +1,4 @@
-//! Things of wholly different names that one page tells of: the books of an author, the shops of a house.
+//! Things of wholly different names that one page presents: the books of an author, the shops of a house.
 
 use crate::text::attribution::without_brackets;
 use curate_document::normal_text::words;
@@ -56,7 +56,7 @@ pub(crate) fn page_address(document: &Document, entry: &Entry) -> Option<String>
     (!is_of_films).then(|| format!("{host} {}", url.path()))
 }
 
-/// The words of a title that tell of what it names, without numbers at their ends: `css3`.
+/// The words of a title that say what it names, without numbers at their ends: `css3`.
 fn names(title: &str) -> Vec<String> {
     let words = words(title).into_iter().map(|word| {
         let bare = word.trim_end_matches(|character: char| character.is_ascii_digit());

@@ -1,11 +1,11 @@
-//! What stands behind a sentence that has its mark and is no sentence of its own: `A tool. **new**`, `A tool.<br>License: MIT`.
+//! What stands behind a sentence that has its mark and is not a sentence of its own: `A tool. **new**`, `A tool.<br>License: MIT`.
 
 use crate::entries::support::html_tags::is_image_tag;
 use crate::entries::support::sentence_marks::SENTENCE_ENDS;
 use curate_document::script::{display_width, is_han, is_kana};
 use curate_document::{Document, Glyph, InlineKind, Span};
 
-/// So many words are no sentence.
+/// So few words are not a sentence.
 const FEW: usize = 3;
 /// So many on a line of their own are none.
 const FEW_ON_LINE: usize = 6;

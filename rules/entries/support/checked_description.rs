@@ -40,7 +40,7 @@ impl CheckedDescription {
         (self.row, self.sentence.writing_system)
     }
 
-    /// Whether it is a sentence; `None` where `forms` cannot tell.
+    /// Whether it is a sentence; `None` where `forms` do not show it.
     pub(crate) fn form(&self, document: &Document, forms: FormReader) -> Option<DescriptionForm> {
         let title = self.title.map_or("", |title| document.text(title));
         let end = match self.sentence.end {
@@ -71,13 +71,13 @@ pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Ve
         let end =
             if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
-        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
+        // `[Ada](…)：系列` and `[Ada](…) · PDF` say what the title is, and are not sentences.
         if sentence.end == SentenceEnd::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
         Some(CheckedDescription { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
     };
-    // What contributors did is no description.
+    // What contributors did is not a description.
     presenting(document).filter(|entry| kinds.within(entry.section).is_none()).filter_map(judge).collect()
 }
 

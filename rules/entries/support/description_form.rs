@@ -13,7 +13,7 @@ pub(crate) enum DescriptionForm {
     Phrase,
 }
 
-/// One description in so many with small words of a known language tells that others are in one, too.
+/// One description in so many with small words of a known language shows that others are in one, too.
 const KNOWN_PART: usize = 10;
 /// Languages in Latin letters whose verbs are known here.
 const KNOWN: [&str; 7] = ["en", "es", "pt", "fr", "de", "it", "nl"];
@@ -59,7 +59,7 @@ const SUBJECTS: [&str; 25] = [
     "cet", "cette", "dies", "diese", "dieser", "dieses", "elle", "es", "esse", "esta", "este", "esto", "here", "i", "il",
     "isto", "it", "questa", "questo", "there", "these", "they", "this", "we", "you",
 ];
-/// What goes on with a name that is no subject (`Lamp for the desk`), sorted.
+/// What goes on with a name that is not a subject (`Lamp for the desk`), sorted.
 #[rustfmt::skip]
 const CONNECTORS: [&str; 32] = [
     "and", "as", "at", "avec", "by", "com", "con", "da", "de", "del", "do", "e", "en", "et", "for", "from", "für", "in", "mit",
@@ -106,7 +106,7 @@ impl FormReader {
     }
 
     /// The form of the description `text` in `writing_system`, as rendered and without its mark, of what is called `title`; `None`
-    /// where words do not tell.
+    /// where words do not show it.
     pub(crate) fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<DescriptionForm> {
         let text = without_note(text.trim_end());
         let ends_with = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));

@@ -31,7 +31,7 @@ pub(crate) fn describes(style: SeparatorStyle<'_>, text: &str) -> bool {
         return false;
     }
     if is_han(first) || is_kana(first) {
-        // `[Ada](…) 系列`, `[Ada](…) 分支，…`: a noun that the title tells more of.
+        // `[Ada](…) 系列`, `[Ada](…) 分支，…`: a noun that the title specifies.
         return !is_short_clause(words) && (style.before || ends_sentence(words));
     }
     // `[Ada](…)s`, `[Ada](…). see`
@@ -44,7 +44,7 @@ pub(crate) fn describes(style: SeparatorStyle<'_>, text: &str) -> bool {
     is_begun || ends_sentence(words) || is_predicate(words)
 }
 
-/// Whether the first clause of `text` is no longer than a name for the kind of a thing, in Chinese or Japanese, and no sentence.
+/// Whether the first clause of `text` is no longer than a name for the kind of a thing, in Chinese or Japanese, and not a sentence.
 fn is_short_clause(text: &str) -> bool {
     let clause = text.chars().take_while(|character| character.is_alphanumeric()).count();
     let letters = text.chars().take(clause).filter(|character| is_han(*character) || is_kana(*character)).count();

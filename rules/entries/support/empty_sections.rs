@@ -124,7 +124,7 @@ fn has_words(document: &Document, id: BlockId) -> bool {
     document.inlines_of(id).iter().any(|inline| shown(inline.kind) && !document.text(inline.span).trim().is_empty())
 }
 
-/// Whether raw HTML shows anything: text, or a tag that is no mere frame.
+/// Whether raw HTML shows anything: text, or a tag that is more than a frame.
 fn shows(html: &str) -> bool {
     let mut at = 0;
     for markup in scan(html) {
@@ -142,7 +142,7 @@ fn shows(html: &str) -> bool {
     !html.get(at..).unwrap_or("").trim().is_empty()
 }
 
-/// Whether a comment is said to people: words that are no mark for a program (`toc`, `LIST:START`, `markdownlint-disable`).
+/// Whether a comment is meant for people: words that are not a mark for a program (`toc`, `LIST:START`, `markdownlint-disable`).
 fn says_something(comment: &str) -> bool {
     let first = comment.split_whitespace().next().unwrap_or("");
     let name = first.to_ascii_lowercase();

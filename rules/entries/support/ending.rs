@@ -36,7 +36,7 @@ pub(crate) enum SentenceEnd {
 }
 
 /// How the description that renders as `glyphs` ends, and what stands behind its sentence, the last one first. `None` where that
-/// cannot be told.
+/// is not certain.
 pub(crate) fn end_of(glyphs: &[Glyph], document: &Document) -> Option<(SentenceEnd, Vec<TrailingPart>)> {
     if has_open_bracket(glyphs) {
         return None;

@@ -4,7 +4,7 @@ use crate::entries::support::description_form::DescriptionForm;
 use curate_document::script::WritingSystem;
 use std::collections::BTreeMap;
 
-/// So many phrases tell whether phrases end with a mark …
+/// So many phrases show whether phrases end with a mark …
 const PHRASES: usize = 5;
 /// … beside so many clauses.
 const CLAUSES: usize = 3;

@@ -5,7 +5,7 @@ use curate_document::Span;
 use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 use std::collections::BTreeMap;
 
-/// So many full stops of one writing system tell which one it has.
+/// So many full stops of one writing system show which one it has.
 const OWN_SAMPLES: usize = 5;
 /// So many are enough where there is no other.
 const ONLY_SAMPLES: usize = 3;

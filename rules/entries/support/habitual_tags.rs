@@ -1,4 +1,4 @@
-//! Which tags, code spans and images a document has behind finished sentences, so that others like them are no words of theirs.
+//! Which tags, code spans and images a document has behind finished sentences, so that others like them are not words of the sentence.
 
 use crate::entries::support::ending::SentenceEnd;
 use crate::entries::support::inlines::inlines_in;
@@ -73,7 +73,7 @@ impl HabitualTags {
         }
     }
 
-    /// Whether `piece` is certainly a tag where no word before it goes on with it.
+    /// Whether `part` is certainly a tag where no word before it goes on with it.
     pub(crate) fn are_sure(&self, document: &Document, part: &TrailingPart) -> bool {
         let TagCount { behind_mark, like_them, other } = self.counts.get(&part.kind).copied().unwrap_or_default();
         let (tags, all) = (behind_mark + like_them, behind_mark + like_them + other);
@@ -86,7 +86,7 @@ impl HabitualTags {
         self.counts.get(&kind).is_some_and(|count| count.behind_mark > 0)
     }
 
-    /// Whether `piece` says what one behind a finished sentence says, or names a licence.
+    /// Whether `part` says what one behind a finished sentence says, or names a licence.
     pub(crate) fn may_be(&self, document: &Document, part: &TrailingPart) -> bool {
         let texts = texts(document, part);
         let is_licence = |text: &str| part.kind != TrailingKind::Image && is_name_of_licence(text);
@@ -98,7 +98,7 @@ fn is_tag(kind: TrailingKind) -> bool {
     matches!(kind, TrailingKind::Tag | TrailingKind::Code | TrailingKind::Image)
 }
 
-/// What `piece` says, lower case: each of its images, else the whole.
+/// What `part` says, lower case: each of its images, else the whole.
 fn texts(document: &Document, part: &TrailingPart) -> Vec<String> {
     let span = Span::new(part.start, part.end);
     let images = inlines_in(document, span).iter().filter(|inline| inline.kind == InlineKind::Image);

@@ -71,7 +71,7 @@ impl MarkPositions {
         }
     }
 
-    /// The offset at which a mark makes one sentence of a description that ends at `end` with `pieces`; `None` where only a reader
+    /// The offset at which a mark makes one sentence of a description that ends at `end` with `parts`; `None` where only a reader
     /// can tell. Code spans are `tags` where most entries have them.
     pub(crate) fn place(
         &self,
@@ -107,7 +107,7 @@ impl MarkPositions {
         (is_apart && fits).then_some(place)
     }
 
-    /// Whether `piece`, which stands behind `next`, belongs behind the mark; `None` where that is not certain.
+    /// Whether `part`, which stands behind `next`, belongs behind the mark; `None` where that is not certain.
     fn is_detached(&self, document: &Document, part: &TrailingPart, next: Option<&TrailingPart>) -> Option<bool> {
         let count = |counts: &BTreeMap<TrailingKind, usize>| counts.get(&part.kind).copied().unwrap_or(0);
         let (before, behind) = (count(&self.before), count(&self.behind));
@@ -149,7 +149,7 @@ impl MarkPositions {
         if self.tags.are_sure(document, part) || tags && (follows_code || !part.joined) {
             return Some(true);
         }
-        // One code span may be the last word, several are told from tags only by a reader.
+        // One code span may be the last word, of several only a reader knows whether they are tags.
         if follows_code {
             return None;
         }
@@ -197,13 +197,13 @@ fn has_code(document: &Document, span: Span) -> bool {
     inlines_in(document, span).iter().any(|inline| inline.kind == InlineKind::Code)
 }
 
-/// Whether the closing tag that is `piece` has an image of HTML before it.
+/// Whether the closing tag that is `part` has an image of HTML before it.
 fn ends_image(document: &Document, part: &TrailingPart) -> bool {
     let before = document.text(Span::new(0, part.start)).trim_end();
     before.rfind('<').and_then(|at| before.get(at..)).is_some_and(is_image_tag)
 }
 
-/// Whether `piece` is a word with a `#` that the word before goes on with.
+/// Whether `part` is a word with a `#` that the word before goes on with.
 fn is_introduced_word(document: &Document, part: &TrailingPart) -> bool {
     let is_tag = part.kind == TrailingKind::Foreign && document.text(Span::new(part.start, part.start + 1)) == "#";
     is_tag && introduces(document, part.before)
@@ -227,7 +227,7 @@ fn last_character(document: &Document, end: usize) -> Option<char> {
     text.chars().next_back()
 }
 
-/// Whether the first link in `piece` says which page of the resource it leads to.
+/// Whether the first link in `part` says which page of the resource it leads to.
 fn names_page(document: &Document, part: &TrailingPart) -> bool {
     let first = document.links_in(Span::new(part.start, part.end)).first();
     let text = first.map_or("", |link| document.text(link.text)).to_lowercase();

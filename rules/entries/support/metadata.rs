@@ -50,7 +50,7 @@ impl<'a> Metadata<'a> {
         Self { document, tails, is_usual: others * 2 < descriptions.len() }
     }
 
-    /// Whether the text at `span`, which `mark` separates from a title, is no description.
+    /// Whether the text at `span`, which `mark` separates from a title, is not a description.
     pub(crate) fn has(&self, mark: &str, span: Span) -> bool {
         if !self.is_usual && is_metadata(self.document, span) {
             return true;

@@ -16,7 +16,7 @@ pub(crate) fn takes_mark(character: char) -> bool {
     !is_emoji_like(character)
         && (character.is_alphanumeric()
             || CLOSERS.contains(&character)
-            // `C++`, `C#`, `30 %`, code, what is no text.
+            // `C++`, `C#`, `30 %`, code, what is not text.
             || matches!(character, '+' | '#' | '%' | '`' | OBJECT)
             || is_combining(character))
 }

@@ -45,7 +45,7 @@ impl<'a> SeparatorStyle<'a> {
         is_short_dash && is_tight || self.mark.is_empty() && !self.before
     }
 
-    /// Whether only a reader can tell what to put in its place: there was no mark, or one that may end a sentence.
+    /// Whether only a reader knows what to put in its place: there was no mark, or one that may end a sentence.
     pub(crate) fn is_doubtful(&self) -> bool {
         self.mark.is_empty() || self.mark == "."
     }

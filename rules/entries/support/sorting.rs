@@ -3,7 +3,7 @@
 use crate::text::collation::Collation;
 use curate_document::alignment::longest_increasing;
 
-/// A list in one of the orders it may be meant to have. Entries are told by their index among their siblings.
+/// A list in one of the orders it may be meant to have. Entries are identified by their index among their siblings.
 pub(crate) struct Sorting {
     /// What each entry is compared by; `None` where it has no title.
     pub keys: Vec<Option<String>>,

@@ -7,7 +7,7 @@ pub(crate) struct Template {
     /// As the user wrote it.
     pub text: String,
     whole: Regex,
-    /// To tell where an entry departs from it.
+    /// Its parts in order, to find where an entry departs from it.
     parts: Vec<PatternPart>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Departure {
     pub expected: Option<String>,
 }
 
-/// Placeholders for any text: where they end is told by what follows them.
+/// Placeholders for any text: what follows them decides where they end.
 const OPEN: [&str; 3] = ["{description}", "{text}", "{word}"];
 
 /// Placeholders and what they stand for. A link's text may hold one pair of brackets.

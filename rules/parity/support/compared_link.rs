@@ -1,4 +1,4 @@
-//! The links of two editions that stand for each other, with what tells whether they may differ.
+//! The links of two editions that stand for each other, with what shows whether they may differ.
 
 use crate::parity::support::comparison::Comparison;
 use curate_document::alignment::fallback_link;

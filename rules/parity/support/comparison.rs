@@ -6,11 +6,11 @@ use crate::parity::support::edition_pragma::EditionPragmas;
 use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side};
 use std::collections::BTreeMap;
 
-/// Below this share of matched entries two editions are told apart by sections, not by entries.
+/// Below this share of matched entries two editions are compared by sections, not by entries.
 const DRIFTED: f64 = 0.6;
 /// As they are where an edition lacks more entries than this: nobody reads them one by one.
 const DRIFTED_ENTRIES: usize = 100;
-/// Of a subsection's entries this part, as a divisor, in the flat section that stands for the one around it tells that it
+/// Of a subsection's entries this part, as a divisor, in the flat section that stands for the one around it shows that it
 /// went there.
 const FLAT_SHARE: usize = 4;
 /// More findings of one kind in a section than this become one.
@@ -37,7 +37,7 @@ pub(crate) struct Comparison<'a> {
     pub other_edition: &'a Edition,
     /// Whether summaries are wanted as single findings.
     expand: bool,
-    /// Whether only what a change introduced is told.
+    /// Whether only what a change introduced is reported.
     of_change: bool,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
         !self.expand && (share || self.alignment.lone_entries(self.side).nth(DRIFTED_ENTRIES).is_some())
     }
 
-    /// Whether what is missing is not told at all: a change is not asked to keep editions in step that are not.
+    /// Whether what is missing is not reported at all: a change need not keep editions in step that are not.
     pub(crate) fn is_left_alone(&self) -> bool {
         self.of_change && self.is_drifted()
     }

@@ -1,4 +1,4 @@
-//! Two editions that are so far apart that one finding tells it.
+//! Two editions that are so far apart that one finding reports it.
 
 use crate::api::diagnostic::Finding;
 use crate::parity::support::comparison::Comparison;

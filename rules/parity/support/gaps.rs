@@ -1,4 +1,4 @@
-//! What one edition of a list lacks of another, as the rules about missing entries and sections tell it.
+//! What one edition of a list lacks of another, as the rules about missing entries and sections report it.
 
 use crate::api::rule::Context;
 use crate::parity::support::comparison::{Comparison, entry_ids, translations};
@@ -11,7 +11,7 @@ use curate_document::{Document, Entry, EntryId, Partner, Section, SectionId, Sec
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Below this share of present entries the two are told apart as wholes.
+/// Below this share of present entries the two are reported as a whole.
 const DRIFTED: f64 = 0.6;
 /// As many findings as this are read even so.
 const READ: usize = 3;
@@ -52,7 +52,7 @@ pub(crate) fn pairs<'a>(context: &Context<'a>) -> impl Iterator<Item = (Comparis
 }
 
 impl PairGaps {
-    /// Whether the two editions are so far apart that one finding tells all.
+    /// Whether the two editions are so far apart that one finding reports all.
     pub(crate) fn is_drifted(&self, comparison: &Comparison<'_>) -> bool {
         let findings = self.forth.findings() + self.back.findings();
         let is_far = |gaps: &EditionGaps| (gaps.present() as f64) < DRIFTED * gaps.compared as f64;
@@ -95,13 +95,13 @@ impl EditionGaps {
         for id in comparison.alignment.lone_sections(comparison.side) {
             let Some(section) = comparison.other.section(id) else { continue };
             let inside = last.is_some_and(|span| span.contains(section.span));
-            let is_told = inside
+            let is_excluded = inside
                 || found.pragmas.has_section(comparison.other, id)
                 || found.is_stub(section.span)
                 || comparison.merged_into(id).is_some()
                 || is_kept_apart(comparison, id, section)
                 || self.is_local(comparison, id);
-            if is_told {
+            if is_excluded {
                 continue;
             }
             last = Some(section.span);
@@ -135,7 +135,7 @@ impl EditionGaps {
         self.runs.iter().map(|(_, sections)| sections.len()).sum()
     }
 
-    /// How many findings tell all of it.
+    /// How many findings report all of it.
     fn findings(&self) -> usize {
         let entries = self.entries.values().map(|entries| entries.len().min(READ));
         self.runs.len() + entries.sum::<usize>()
@@ -145,7 +145,7 @@ impl EditionGaps {
 /// What is there for other reasons than that it is missing here.
 struct Exemptions {
     pragmas: EditionPragmas,
-    /// The text items there of which nothing tells that they are not here.
+    /// The text items there which may be here all the same.
     uncertain: BTreeSet<EntryId>,
     /// The stubs that are still to be translated, there and here.
     stubs: Vec<Span>,
@@ -198,7 +198,7 @@ fn is_kept_apart(comparison: &Comparison<'_>, id: SectionId, section: &Section) 
     has_contents || (!here.is_empty() && here.len() >= missing.len())
 }
 
-/// The two directions of a pair, each with what is missing, unless a single finding tells both.
+/// The two directions of a pair, each with what is missing, unless a single finding reports both.
 pub(crate) fn directions<'a>(
     comparison: &Comparison<'a>,
     gaps: &'a PairGaps,

@@ -151,7 +151,7 @@ pub(crate) fn links_at_top<'a>(
     document.links().iter().take_while(move |link| link.span.start < top).filter(|link| !link.image)
 }
 
-/// Where the part of a document ends that every reader sees first: at the first entry that is no `switches`.
+/// Where the part of a document ends that every reader sees first: at the first entry that is not one of `links`.
 fn top_end(document: &Document, language_links: &[(&Link, EditionId)]) -> usize {
     let is_entry = |entry: &&Entry| {
         let is_switch = || language_links.iter().any(|(switch, _)| entry.own.contains(switch.span));

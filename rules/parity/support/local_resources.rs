@@ -4,11 +4,11 @@ use crate::parity::support::comparison::Comparison;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 
-/// The share of pairs whose texts a translation keeps from which on a text in its own letters tells a resource in its own
+/// The share of pairs whose texts a translation keeps from which on a text in its own letters shows a resource in its own
 /// language.
 const KEPT: f64 = 0.6;
 
-/// How resources in the language of a translation are told.
+/// How resources in the language of a translation are recognised.
 pub(crate) struct LocalResources<'a> {
     /// The language of the edition that has them; `None` where that is the source.
     language: Option<&'a Language>,
@@ -19,7 +19,7 @@ pub(crate) struct LocalResources<'a> {
 }
 
 impl<'a> LocalResources<'a> {
-    /// What is told of the edition there, as long as it is a translation.
+    /// What is known of the edition there, as long as it is a translation.
     pub(crate) fn of(comparison: &Comparison<'a>) -> Self {
         let mut local = Self { language: None, script: None, keeps_titles: false, keeps_descriptions: false };
         if comparison.side == Side::First {

@@ -2,7 +2,7 @@
 
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::moved_blocks::{EntryPair, MovedBlock, OrderedPair, blocks};
-use crate::parity::support::section_matches::{SectionMatches, SectionPair};
+use crate::parity::support::section_counterparts::{SectionCounterparts, SectionPair};
 use curate_document::{Document, Entry, EntryId, MatchKind, Partner, Side, UrlKey};
 use std::collections::{BTreeMap, HashSet};
 
@@ -21,7 +21,7 @@ impl MisplacedEntries {
     /// Sorts out the entries of two editions.
     pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
         let mut misplaced = Self::default();
-        let mut homes = SectionMatches::default();
+        let mut homes = SectionCounterparts::default();
         let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
         let is_repeated = |document: &Document, entry: &Entry| {
             let key = document.link_of(entry).and_then(|link| link.key());
@@ -54,7 +54,7 @@ impl MisplacedEntries {
                 }
             }
         }
-        // Where entries are missing by the hundred, nobody mends their order.
+        // Where entries are missing by the hundred, nobody fixes their order.
         if !comparison.is_drifted() {
             for ((sections, ..), family) in families {
                 let blocks = blocks(comparison, &family);
@@ -81,7 +81,7 @@ fn around(comparison: &Comparison<'_>, (theirs, mine): SectionPair) -> SectionPa
 }
 
 /// Whether the items around two entries say where those belong: what has no text of its own does not, nor what is missing here
-/// itself, and of two neither of which is known across nothing tells that they are not one.
+/// itself; and two neither of which is known across may be one.
 fn is_certain(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
     let is_known = |fate: Partner| matches!(fate, Partner::Paired(..));
     match (there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))) {

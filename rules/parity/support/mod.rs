@@ -18,7 +18,7 @@ pub(crate) mod moved_blocks;
 pub(crate) mod outdated;
 pub(crate) mod pending_findings;
 pub(crate) mod replaced_entries;
-pub(crate) mod section_matches;
+pub(crate) mod section_counterparts;
 pub(crate) mod section_place;
 pub(crate) mod stub;
 pub(crate) mod text_items;

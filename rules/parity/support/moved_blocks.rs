@@ -35,7 +35,7 @@ pub(crate) struct MovedBlock {
 pub(crate) struct OrderedPair {
     /// The pair.
     pub pair: EntryPair,
-    /// Whether nothing else can be meant: what is not sure moves nowhere, and tells where others belong as long as it is where
+    /// Whether nothing else can be meant: what is not sure moves nowhere, and decides where others belong as long as it is where
     /// it should.
     pub is_sure: bool,
     /// The section there; order is compared within one, even where the other edition has several in one.

@@ -171,7 +171,7 @@ pub(crate) fn stub_separator<'a>(separators: &Majority<&'a str>, section: Option
     own.filter(|separator| separator.contains(' ')).unwrap_or(" - ")
 }
 
-/// An insertion after the last character of `span` that is no white space.
+/// An insertion after the last character of `span` that is not white space.
 pub(crate) fn insertion_after(document: &Document, span: Span, text: &str) -> Insertion {
     let end = span.start + document.text(span).trim_end().len();
     Insertion { at: Span::at(end), text: text.to_owned() }

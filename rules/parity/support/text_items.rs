@@ -1,4 +1,4 @@
-//! Items without a link that are no entries of their own across: nothing but their place tells what they are.
+//! Items without a link that are not entries of their own across: only their place shows what they are.
 
 use crate::parity::support::comparison::Comparison;
 use curate_document::alignment::fallback_link;

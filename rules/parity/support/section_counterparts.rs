@@ -9,12 +9,12 @@ pub(crate) type SectionPair = (Option<SectionId>, Option<SectionId>);
 
 /// Which sections stand for each other, remembered.
 #[derive(Debug, Default)]
-pub(crate) struct SectionMatches {
+pub(crate) struct SectionCounterparts {
     here: BTreeMap<SectionId, Option<SectionId>>,
     there: BTreeMap<SectionId, Option<SectionId>>,
 }
 
-impl SectionMatches {
+impl SectionCounterparts {
     /// Whether a section there and one here stand for each other, or one went into the other; `None` where one of them
     /// is missing as a whole, which `parity/missing-section` reports.
     pub(crate) fn same(&mut self, comparison: &Comparison<'_>, sections: SectionPair) -> Option<bool> {
