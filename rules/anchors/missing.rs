@@ -57,7 +57,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// An anchor that one of so many of the links leads to is named.
+/// An anchor is named where at least one in this many of the links leads to it.
 const OFTEN_SHARE: usize = 5;
 
 struct MissingAnchor;

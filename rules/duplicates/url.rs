@@ -71,15 +71,15 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// From this likeness on, but for equal ones, two texts were one once.
+/// From this likeness on, two texts that differ were one once.
 const NEARLY: f64 = 0.7;
-/// From so many entries on, each with its own name, a page is about many things.
+/// From this many entries on, each with its own name, a page is about many things.
 const PAGE_OF_MANY: usize = 3;
 /// Texts of more bytes are not compared.
 const LONGEST_COMPARED: usize = 600;
 /// Of several entries with one URL, how many are compared with the next ones.
 const LOOKED_AT: usize = 32;
-/// So many entries that lead to a page of the project once more, and one of so many of all, make an index.
+/// This many entries that lead to a page of the project once more, and one in this many of all, make an index.
 const FEWEST_REPEATED: usize = 3;
 const INDEX: usize = 4;
 
@@ -143,7 +143,7 @@ fn is_index(listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> bool {
     entries - pages >= FEWEST_REPEATED && (entries - pages) * INDEX >= entries
 }
 
-/// What is said of `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.
+/// The finding about `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.
 fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);

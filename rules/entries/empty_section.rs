@@ -55,7 +55,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Where one section of so many is empty, that is how the list is made.
+/// Where at least one section in this many is empty, the list is made that way.
 const TEMPLATE: usize = 5;
 /// Fewer empty sections are not a template.
 const FEWEST: usize = 6;

@@ -62,7 +62,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A section is judged from this many entries on …
 const SAMPLES: usize = 5;
-/// … of which so many of five have a description.
+/// … of which this many of five have a description.
 const OF_FIVE: usize = 4;
 
 /// Words that the title of a link to the rest of a collection begins with, lower case.
@@ -75,9 +75,9 @@ const REST: [&str; 40] = [
 /// The same in scripts without spaces.
 const REST_CJK: [&str; 12] =
     ["更多", "查看", "其他", "其它", "全部", "所有", "完整", "もっと", "さらに", "その他", "더", "전체"];
-/// Such a title has at most so many words …
+/// Such a title has at most this many words …
 const REST_WORDS: usize = 4;
-/// … or, without spaces, so many letters.
+/// … or, without spaces, this many letters.
 const REST_LETTERS: usize = 8;
 
 /// Words of titles of official documentation, in lower case.

@@ -56,7 +56,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A shorter title, in letters, is as likely a word of the description.
 const FEWEST_LETTERS: usize = 2;
-/// So many descriptions that begin so, and one of so many of all, are the list's way of writing.
+/// This many descriptions that begin so, and one in this many of all, are the list's way of writing.
 const FEWEST_SENTENCES: usize = 20;
 const STYLE: usize = 6;
 

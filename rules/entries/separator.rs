@@ -64,7 +64,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// So many entries whose title goes on behind the link make a style.
+/// This many entries whose title goes on behind the link make a style.
 const FEWEST_PHRASES: usize = 3;
 /// Spaces that no line breaks at.
 const NO_BREAK_SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];

@@ -53,7 +53,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A title of this many words that ends with a full stop is a sentence, which has a right to it.
 const SENTENCE: usize = 4;
-/// So many letters of a script without spaces make a sentence too.
+/// This many letters of a script without spaces make a sentence too.
 const SENTENCE_LETTERS: usize = 12;
 /// Abbreviations that names end with, without their dot, lower case.
 const ABBREVIATIONS: [&str; 25] = [

@@ -73,17 +73,17 @@ impl Rule for EntryOrder {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let near = pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near.map(|(comparison, _)| comparison) {
-            let Some(speaker) = comparison.speaker() else { continue };
+            let Some(reported_in) = comparison.reported_in() else { continue };
             let misplaced = MisplacedEntries::of(&comparison);
             for pair in &misplaced.other_depth {
-                sink.report(depth(&comparison, *pair).finding(&comparison, speaker));
+                sink.report(depth(&comparison, *pair).finding(&comparison, reported_in));
             }
             for (sections, pairs) in &misplaced.other_section {
                 if pairs.len() > MOVED_TOGETHER || comparison.is_summarised(pairs.len()) {
-                    sink.report(summary(&comparison, speaker, *sections, pairs, "are in the section"));
+                    sink.report(summary(&comparison, reported_in, *sections, pairs, "are in the section"));
                 } else {
                     for pair in pairs {
-                        sink.report(section(&comparison, *pair, sections.0).finding(&comparison, speaker));
+                        sink.report(section(&comparison, *pair, sections.0).finding(&comparison, reported_in));
                     }
                 }
             }
@@ -91,10 +91,12 @@ impl Rule for EntryOrder {
                 let pairs: Vec<EntryPair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
                     let what = "are in another order in the section";
-                    sink.report(summary(&comparison, speaker, *sections, &pairs, what));
+                    sink.report(summary(&comparison, reported_in, *sections, &pairs, what));
                 } else {
                     for block in moved {
-                        sink.report_some(order(&comparison, block).map(|moved| moved.finding(&comparison, speaker)));
+                        sink.report_some(
+                            order(&comparison, block).map(|moved| moved.finding(&comparison, reported_in)),
+                        );
                     }
                 }
             }
@@ -102,28 +104,28 @@ impl Rule for EntryOrder {
     }
 }
 
-/// A finding before it is known which edition speaks.
+/// A finding before it is known which edition it is reported in.
 struct Misplacement<'a> {
     pair: EntryPair,
-    /// What is said of the entry, as seen from the translation.
+    /// The message, as seen from the translation.
     message: String,
     /// What is to be moved, if anything.
     block: Option<&'a MovedBlock>,
 }
 
 impl Misplacement<'_> {
-    fn finding(self, comparison: &Comparison<'_>, speaker: EditionId) -> Finding {
+    fn finding(self, comparison: &Comparison<'_>, reported_in: EditionId) -> Finding {
         let (there, here) = self.pair;
         let spans = comparison.other.entry(there).map(|entry| entry_span(comparison.other, entry));
         let there = spans.unwrap_or_default();
         let entry = comparison.document.entry(here).map(|entry| entry_span(comparison.document, entry));
         let mine = entry.unwrap_or_default();
-        if speaker != comparison.here {
+        if reported_in != comparison.here {
             let message = format!("{}, seen from {}", self.message, comparison.edition.path);
-            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(speaker);
+            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(reported_in);
         }
         let finding =
-            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
+            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(reported_in);
         match self.block.and_then(|block| move_block(comparison, block)) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -181,7 +183,7 @@ fn order<'a>(comparison: &Comparison<'_>, block: &'a MovedBlock) -> Option<Mispl
 /// One finding for many: at the heading of the section here.
 fn summary(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     (theirs, mine): SectionPair,
     pairs: &[EntryPair],
     what: &str,
@@ -193,7 +195,7 @@ fn summary(
         .collect();
     let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
     let (count, some) = (names.len(), some_of(&names));
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let section = theirs.map(|id| section_name(comparison.other, id)).unwrap_or_default();
         let message = format!(
             "{count} entries of this section {what} \"{section}\" of {}: {some}",
@@ -206,5 +208,5 @@ fn summary(
             format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "that section")
     };
-    finding.in_edition(speaker)
+    finding.in_edition(reported_in)
 }

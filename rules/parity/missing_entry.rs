@@ -82,19 +82,21 @@ impl Rule for MissingEntry {
                 continue;
             }
             for (comparison, gaps) in directions(&comparison, &gaps) {
-                let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
+                let Some(reported_in) = comparison.reported_in().filter(|_| !comparison.is_left_alone()) else {
+                    continue;
+                };
                 sink.report_some(local(&comparison, gaps));
                 let all: Vec<EntryId> = gaps.entries.values().flatten().copied().collect();
                 if comparison.side == Side::Second && comparison.is_summarised(all.len()) && all.len() > SUMMARISED {
-                    sink.report(beyond(&comparison, speaker, &all));
+                    sink.report(beyond(&comparison, reported_in, &all));
                     continue;
                 }
                 let styles = separators(comparison.document);
                 for (section, entries) in &gaps.entries {
                     if comparison.is_summarised(entries.len()) {
-                        summarise(&comparison, speaker, *section, entries, sink);
+                        summarise(&comparison, reported_in, *section, entries, sink);
                     } else {
-                        singles.add(&comparison, speaker, entries, &styles);
+                        singles.add(&comparison, reported_in, entries, &styles);
                     }
                 }
             }
@@ -119,25 +121,25 @@ fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
 }
 
 /// One finding for what a translation has beyond its source, where that is much: entries that the source has given up.
-fn beyond(comparison: &Comparison<'_>, speaker: EditionId, entries: &[EntryId]) -> Finding {
+fn beyond(comparison: &Comparison<'_>, reported_in: EditionId, entries: &[EntryId]) -> Finding {
     let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
     let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
     let (count, some) = (names.len(), some_of(&names));
     let here = section_span(comparison.document, None);
     let there = all.first().map(|entry| entry_span(comparison.other, entry)).unwrap_or_default();
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let message = format!("{} has {count} entries that this edition lacks: {some}", comparison.other_edition.path);
         Finding::at(here, message).label(comparison.there, there, "the first of them")
     } else {
         let message = format!("{} lacks {count} entries of this edition: {some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "the other edition")
     };
-    finding.in_edition(speaker).help("`--all` reports every one of them")
+    finding.in_edition(reported_in).help("`--all` reports every one of them")
 }
 
 fn summarise(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     section: Option<SectionId>,
     entries: &[EntryId],
     sink: &mut Sink<'_>,
@@ -153,7 +155,7 @@ fn summarise(
         _ if struck == count => format!("all of them struck out: {}", some_of(&names)),
         _ => format!("{struck} of them struck out: {}", some_of(&names)),
     };
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let message = format!(
             "{} has {count} entries in this section that this edition lacks{}{some}",
             comparison.other_edition.path,
@@ -165,7 +167,7 @@ fn summarise(
         let message = format!("{} lacks {count} entries of this section{mark}{some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "the same section")
     };
-    sink.report(finding.in_edition(speaker).help("`--all` reports every one of them"));
+    sink.report(finding.in_edition(reported_in).help("`--all` reports every one of them"));
 }
 
 /// Whether the text of an entry begins struck out: it is given up.

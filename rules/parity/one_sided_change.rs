@@ -79,8 +79,8 @@ impl Rule for OneSidedChange {
                 && history.matched_share(here, there).is_some_and(|share| share >= KEPT_IN_STEP)
         };
         for comparison in both_ways(context).filter(is_kept) {
-            let Some(speaker) = comparison.speaker() else { continue };
-            let side = OneSide { comparison, history: &history, speaker };
+            let Some(reported_in) = comparison.reported_in() else { continue };
+            let side = OneSide { comparison, history: &history, reported_in };
             side.report(sink);
         }
         for comparison in translations(context).filter(is_kept) {
@@ -105,7 +105,7 @@ enum EntryChange {
 struct OneSide<'a> {
     comparison: Comparison<'a>,
     history: &'a EntryHistory<'a>,
-    speaker: EditionId,
+    reported_in: EditionId,
 }
 
 impl OneSide<'_> {
@@ -227,7 +227,7 @@ impl OneSide<'_> {
         };
         let first = all.first().map_or_else(Span::default, |entry| entry_span(comparison.other, entry));
         let there = section.map_or(first, |id| section_span(comparison.other, Some(id)));
-        if self.speaker == comparison.here && !comparison.other_edition.judged {
+        if self.reported_in == comparison.here && !comparison.other_edition.judged {
             let here = section_span(comparison.document, None);
             return Finding::at(here, message).in_edition(comparison.here).label(
                 comparison.there,

@@ -66,13 +66,13 @@ impl Rule for SectionMismatch {
         // Editions that are far apart are not built alike.
         let near = || pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near().map(|(comparison, _)| comparison) {
-            let Some(speaker) = comparison.speaker() else { continue };
+            let Some(reported_in) = comparison.reported_in() else { continue };
             // One heading too many, or on another level, moves all that is under it.
             let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
             for (section, partner) in comparison.alignment.sections() {
                 let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
                 if let Some(message) = what {
-                    let finding = report(&comparison, speaker, (section, partner), message.clone());
+                    let finding = report(&comparison, reported_in, (section, partner), message.clone());
                     alike.entry(message).or_default().push(finding);
                 }
             }
@@ -81,7 +81,7 @@ impl Rule for SectionMismatch {
                 summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
             }
             for (section, partner, message) in reordered(&comparison) {
-                sink.report(report(&comparison, speaker, (section, partner), message));
+                sink.report(report(&comparison, reported_in, (section, partner), message));
             }
         }
         for comparison in near().map(|(comparison, _)| comparison) {
@@ -93,19 +93,19 @@ impl Rule for SectionMismatch {
 
 fn report(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     (section, partner): (SectionId, SectionId),
     message: String,
 ) -> Finding {
     let (there, here) =
         (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
         let message = format!("{message} (seen from {})", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "the same section")
     };
-    finding.in_edition(speaker)
+    finding.in_edition(reported_in)
 }
 
 /// Says that the levels differ, unless the levels of the sections around them differ as much.
@@ -210,7 +210,7 @@ fn is_alphabetical(document: &Document, family: &[AlignedSections]) -> bool {
 
 /// Reports the sections there whose entries are in another section here, those of one section here as one.
 fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
+    let Some(reported_in) = comparison.reported_in() else { return };
     let pragmas = comparison.pragmas();
     let mut homes: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
     for section in comparison.alignment.lone_sections(comparison.side) {
@@ -235,7 +235,7 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         let here = section_span(comparison.document, Some(home));
         let there = section_span(comparison.other, sections.first().copied());
         let finding =
-            if speaker == comparison.here {
+            if reported_in == comparison.here {
                 let sections = match &names[..] {
                     [name] => format!("a section \"{name}\" of its own"),
                     names => format!("sections {} of their own", some_of(names)),
@@ -254,6 +254,6 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
                 Finding::at(there, format!("the entries of {sections} in \"{home}\" in {}", comparison.edition.path))
                     .label(comparison.here, here, "where they are")
             };
-        sink.report(finding.in_edition(speaker));
+        sink.report(finding.in_edition(reported_in));
     }
 }

@@ -22,20 +22,20 @@ const CREDITS: [&str; 12] = [
     "著者",
     "por ",
 ];
-/// A name in Chinese, Japanese or Korean has at most so many characters.
+/// A name in Chinese, Japanese or Korean has at most this many characters.
 const LONGEST_CJK_NAME: usize = 5;
-/// A name in a script without letter cases has at most so many words.
+/// A name in a script without letter cases has at most this many words.
 const LONGEST_NAME: usize = 3;
 
-/// A name whose words do not begin with capitals has at most so many words …
+/// A name whose words do not begin with capitals has at most this many words …
 const WORDS_OF_NAME: usize = 3;
-/// … of so many letters in all.
+/// … of this many letters in all.
 const LONGEST_WORDS: usize = 24;
-/// The name of a publisher has at most so many words.
+/// The name of a publisher has at most this many words.
 const LONGEST_PUBLISHER: usize = 5;
-/// A length has at most so many words …
+/// A length has at most this many words …
 const WORDS_OF_LENGTH: usize = 4;
-/// … and its unit so many letters.
+/// … and its unit this many letters.
 const LONGEST_UNIT: usize = 9;
 /// What stands around a nickname.
 const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '`'];

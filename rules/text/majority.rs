@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 const SECTION_SAMPLES: usize = 5;
 /// … of which this many percent agree.
 const SECTION_PERCENT: usize = 80;
-/// It counts for the document as if so many percent agreed: at least as many as decide, or fixing it would count against it.
+/// It counts for the document as if this many percent agreed: at least as many as decide, or fixing it would count against it.
 pub(crate) const DECIDED_PERCENT: usize = 88;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;

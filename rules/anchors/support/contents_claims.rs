@@ -66,12 +66,8 @@ impl ContentsMap<'_> {
     /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
     /// under its own section, else the first the first, the second the second.
     fn claim_twins(&mut self, targets: &AnchorTargets, by_text: &BTreeMap<String, Vec<usize>>) {
-        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            lines.entry(undecorated(&line.text)).or_default().push(index);
-        }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+        for (text, lines) in self.repeated_lines() {
+            let sections = by_text.get(&text).map_or(&[][..], Vec::as_slice);
             let of_line = |line: &usize| self.lines.get(*line)?.destination;
             let Some(Destination::Section(led)) = lines.first().and_then(of_line) else { continue };
             let is_one = lines.iter().all(|line| of_line(line) == Some(Destination::Section(led)));
@@ -104,15 +100,21 @@ impl ContentsMap<'_> {
         }
     }
 
-    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
-    /// means the first section, the second the second.
-    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+    /// The texts that several lines have, with those lines.
+    fn repeated_lines(&self) -> BTreeMap<String, Vec<usize>> {
         let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, line) in self.lines.iter().enumerate() {
             lines.entry(undecorated(&line.text)).or_default().push(index);
         }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+        lines.retain(|_, lines| lines.len() > 1);
+        lines
+    }
+
+    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
+    /// means the first section, the second the second.
+    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+        for (text, lines) in self.repeated_lines() {
+            let sections = by_text.get(&text).map_or(&[][..], Vec::as_slice);
             let is_open =
                 |line: &usize| self.lines.get(*line).is_some_and(|line| line.stands_for == StandsFor::Nothing);
             if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id))

@@ -7,15 +7,15 @@ use curate_document::Section;
 use curate_document::normal_text::{letters, undecorated, words};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many sections in a row before the first one that is listed are before what the contents are of.
+/// This many sections in a row before the first listed one stand before what the contents list.
 const LEADING: usize = 2;
-/// So many sections with one beginning or end of their names, none of which is listed, are left out on purpose.
+/// This many sections with one beginning or end of their names, none of which is listed, are left out on purpose.
 const KIN: usize = 3;
-/// From so many sections of a level that are left out for their kind on, others of it are left out too.
+/// From this many sections of a level left out for their kind on, others of it are left out too.
 const CHOICE: usize = 5;
 /// From this share on, parts that only their numbers show are listed.
 const LISTED_PARTS: f64 = 0.2;
-/// So many characters of names in scripts without blanks make them kin.
+/// This many characters of names in scripts without blanks make them kin.
 const SHARED_CHARACTERS: usize = 3;
 
 /// Marks those sections of `map` as optional that its lines leave out by their habits: a legend before the first section

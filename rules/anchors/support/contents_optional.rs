@@ -13,7 +13,7 @@ const OMITTED: [&str; 8] =
 const CLASSES: [&str; 3] = [".no_toc", ".unlisted", ".no-toc"];
 /// How the names of its files begin.
 const README: &str = "readme";
-/// A section that only leads on to another has at most so many bytes of text.
+/// A section that only leads on to another has at most this many bytes of text.
 const LONGEST_STUB: usize = 400;
 
 /// For every section, whether the contents may leave it out by what it is: it stands before the contents, is about the list,

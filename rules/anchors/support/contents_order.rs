@@ -8,7 +8,7 @@ use crate::api::rule::Sink;
 
 /// From this share of lines out of order on, the contents have an order of their own.
 const OWN_ORDER_SHARE: f64 = 0.3;
-/// So many lines out of order are named one by one, however short the contents.
+/// Up to this many lines out of order are named one by one, however short the contents.
 const FEW_LINES: usize = 2;
 
 /// Reports lines in another order than their sections: the few that moved, or all as one.

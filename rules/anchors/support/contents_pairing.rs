@@ -5,7 +5,7 @@ use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor
 use crate::anchors::support::name_likeness::{ALIKE, likeness, likeness_of_words, without_number};
 use curate_document::{Section, SectionKind};
 
-/// So many lines that lead nowhere are compared with every heading at most.
+/// At most this many lines that lead nowhere are compared with every heading.
 const MOST_COMPARED: usize = 50;
 /// How often pairing is tried at most: once for each level that headings are nested in.
 const PAIRINGS: usize = 4;

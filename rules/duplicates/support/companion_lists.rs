@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SHARED: f64 = 0.5;
 /// Blocks that share fewer resources are not companions.
 const FEWEST_SHARED: usize = 3;
-/// A table and a list are companions from so many on.
+/// A table and a list are companions from this many shared resources on.
 const FEWEST_IN_TABLE: usize = 2;
-/// So many resources, all of which a longer list has as well, are a choice of that.
+/// This many resources, all of which a longer list has as well, are a selection from it.
 const FEWEST_CHOSEN: usize = 2;
 /// A resource in more blocks than this says nothing of any two of them.
 const MOST_BLOCKS: usize = 8;

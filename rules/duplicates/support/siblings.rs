@@ -6,7 +6,7 @@ use curate_document::normal_text::{letters, words};
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Link};
 
-/// Two names of Chinese, Japanese or Korean share at least so many letters at one end.
+/// Two names of Chinese, Japanese or Korean share at least this many letters at one end.
 const SHARED_LETTERS: usize = 2;
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, are one name with different numbers, or have the end in common

@@ -3,7 +3,7 @@
 use curate_document::normal_text::words;
 use curate_document::{Document, Entry};
 
-/// A title of so many words is a sentence rather than a name.
+/// A title of this many words is a sentence rather than a name.
 const SENTENCE: usize = 4;
 /// A word of fewer letters names no product.
 const SHORTEST_NAME: usize = 3;

@@ -5,11 +5,11 @@ use crate::entries::support::sentence_marks::SENTENCE_ENDS;
 use curate_document::script::{display_width, is_han, is_kana};
 use curate_document::{Document, Glyph, InlineKind, Span};
 
-/// So few words are not a sentence.
+/// Up to this many words are not a sentence.
 const FEW: usize = 3;
-/// So many on a line of their own are none.
+/// Nor are up to this many on a line of their own.
 const FEW_ON_LINE: usize = 6;
-/// An abbreviation is no longer than that, in bytes, where a small letter follows it.
+/// An abbreviation that a small letter follows has at most this many bytes.
 const SHORT: usize = 3;
 /// Letters of a script without spaces to a word.
 const PER_WORD: usize = 2;
@@ -97,7 +97,7 @@ fn is_labelled(rest: &[Glyph]) -> bool {
     colon.and_then(|colon| rest.get(..colon)).is_some_and(|label| (1..=FEW).contains(&count_words(label)))
 }
 
-/// The number of words in `glyphs`; of scripts without spaces, about so many.
+/// The number of words in `glyphs`; an estimate for scripts without spaces.
 fn count_words(glyphs: &[Glyph]) -> usize {
     let mut words = 0;
     let mut letters = 0_usize;

@@ -10,7 +10,7 @@ use crate::text::section_kinds::SectionKinds;
 use curate_document::script::{WritingSystem, is_han, is_kana};
 use curate_document::{Document, Entry, SectionId, Span};
 
-/// So many letters of a script without spaces are a word and no sentence.
+/// Up to this many letters of a script without spaces are a word, not a sentence.
 const NOUN: usize = 2;
 
 /// A description that can be judged.

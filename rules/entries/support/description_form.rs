@@ -13,7 +13,7 @@ pub(crate) enum DescriptionForm {
     Phrase,
 }
 
-/// One description in so many with small words of a known language shows that others are in one, too.
+/// One description in this many with small words of a known language shows that others are in one, too.
 const KNOWN_PART: usize = 10;
 /// Languages in Latin letters whose verbs are known here.
 const KNOWN: [&str; 7] = ["en", "es", "pt", "fr", "de", "it", "nl"];

@@ -6,7 +6,7 @@ use curate_document::script::{is_emoji_like, is_han, is_kana};
 
 /// Where a second link or a colon comes this early, in bytes, the words before it belong to the title.
 const TITLE_TAIL: usize = 30;
-/// So many letters of a script without spaces are a noun, and no sentence yet.
+/// Up to this many letters of a script without spaces are a noun, not a sentence.
 const CLAUSE: usize = 4;
 /// Words that carry a title on rather than describe it.
 const CONNECTORS: [&str; 32] = [

@@ -6,11 +6,11 @@ use curate_document::script::WritingSystem;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// From so many descriptions on, a section without a clear majority may still speak against the document's.
+/// From this many descriptions on, a section without a clear majority may still speak against the document's.
 const OWN_SAMPLES: usize = 3;
 /// A section with fewer descriptions has no style of its own where most of the document differ from it …
 const SURE_SAMPLES: usize = 10;
-/// … that is, of so many descriptions or more in the same writing system.
+/// … that is, of this many descriptions or more in the same writing system.
 const DOCUMENT_SAMPLES: usize = 20;
 
 /// Who says whether descriptions end with a mark.

@@ -4,11 +4,11 @@ use crate::entries::support::description_form::DescriptionForm;
 use curate_document::script::WritingSystem;
 use std::collections::BTreeMap;
 
-/// So many phrases show whether phrases end with a mark …
+/// This many phrases show whether phrases end with a mark …
 const PHRASES: usize = 5;
-/// … beside so many clauses.
+/// … beside this many clauses.
 const CLAUSES: usize = 3;
-/// So many percent are most of them.
+/// This many percent are most of them.
 const PERCENT: usize = 70;
 
 /// How many descriptions of each form end with a mark, of how many; cells and items apart.

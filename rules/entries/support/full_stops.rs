@@ -5,9 +5,9 @@ use curate_document::Span;
 use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 use std::collections::BTreeMap;
 
-/// So many full stops of one writing system show which one it has.
+/// This many full stops of one writing system show which one it has.
 const OWN_SAMPLES: usize = 5;
-/// So many are enough where there is no other.
+/// This many are enough where no other is used.
 const ONLY_SAMPLES: usize = 3;
 
 /// How often full stops end descriptions, by the writing system of these.

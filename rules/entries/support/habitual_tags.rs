@@ -9,11 +9,11 @@ use crate::entries::support::trailing_parts::{TrailingKind, TrailingPart};
 use curate_document::{Document, InlineKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many entries with such a thing behind a finished sentence show that it is a tag …
+/// This many entries with such a thing behind a finished sentence show that it is a tag …
 const SAMPLES: usize = 3;
-/// … where they are so many of five that end with one.
+/// … where this many of five that end with one have it there.
 const OF_FIVE: usize = 4;
-/// So many, nine in ten of all, show that others are tags too, whatever they say.
+/// This many, nine in ten of all, show that others are tags too, whatever they say.
 const MANY: usize = 10;
 
 /// What stands behind finished sentences.

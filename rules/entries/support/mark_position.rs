@@ -11,9 +11,9 @@ use crate::entries::support::trailing_parts::{TrailingKind, TrailingPart};
 use curate_document::{Document, InlineKind, LinkId, LinkKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of so many descriptions of a kind in five, the mark stands on the same side.
+/// In this many of five descriptions of a kind the mark stands on the same side.
 const OF_FIVE: usize = 4;
-/// Notes stand behind the mark where so many are counted.
+/// Notes stand behind the mark where this many are counted.
 const NOTES: usize = 5;
 
 /// Words for the pages of a resource.

@@ -6,7 +6,7 @@ use curate_document::{Document, InlineKind, Span};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many descriptions that end alike behind a mark show what stands behind it.
+/// This many descriptions that end alike behind a mark show what stands behind it.
 const SAMPLES: usize = 2;
 /// Formats and licences, lower case.
 #[rustfmt::skip]

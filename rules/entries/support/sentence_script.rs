@@ -5,9 +5,9 @@ use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 
 /// Letters of a script without spaces to a word.
 const PER_WORD: usize = 2;
-/// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
+/// Where at least one letter in this many is of a script whose sentences have no stops, a sentence has none, whatever it ends with.
 const UNSTOPPED_PART: u32 = 5;
-/// Where one letter of so many is of the edition's script, a sentence is.
+/// Where at least one letter in this many is of the edition's script, so is the sentence.
 const OWN_PART: u32 = 5;
 /// What names of another script stand in.
 const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];

@@ -5,7 +5,7 @@ use crate::entries::support::sentence_marks::{CLOSERS, SENTENCE_ENDS, is_combini
 use curate_document::script::{display_width, is_emoji_like, is_kana};
 use curate_document::{Glyph, InlineKind};
 
-/// So many letters behind the end of a sentence are not a sentence of their own.
+/// Up to this many letters behind the end of a sentence are not a sentence of their own.
 const LEFT_OVER: usize = 2;
 /// A longer word, in characters, is text without spaces.
 const WORD_CAP: usize = 16;

@@ -72,7 +72,7 @@ fn destination(document: &Document, entry: &Entry) -> Option<Span> {
 }
 
 impl ChangedUrl<'_> {
-    /// What is said of it, where the change was made as long as that edition is judged.
+    /// The finding, in the edition that was changed where that is judged.
     pub(crate) fn finding(&self) -> Option<Finding> {
         let comparison = &self.comparison;
         let there = destination(comparison.other, self.there)?;

@@ -87,7 +87,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
 impl<'a> Comparison<'a> {
     /// The edition that a finding is reported in: the one that lacks something, else the one that has it; `None` where
     /// neither is judged.
-    pub(crate) fn speaker(&self) -> Option<EditionId> {
+    pub(crate) fn reported_in(&self) -> Option<EditionId> {
         if self.edition.judged {
             return Some(self.here);
         }
@@ -131,7 +131,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// What became, here, of an entry that is there.
-    pub(crate) fn fate(&self, entry: EntryId) -> Partner {
+    pub(crate) fn partner_state(&self, entry: EntryId) -> Partner {
         self.alignment.entry(self.side, entry)
     }
 
@@ -167,7 +167,7 @@ impl<'a> Comparison<'a> {
         }
         let mut homes: BTreeMap<SectionId, usize> = BTreeMap::new();
         let entries = entry_ids(self.other.section(section)?);
-        let counted = entries.clone().filter(|id| self.fate(*id) != Partner::Outside).count();
+        let counted = entries.clone().filter(|id| self.partner_state(*id) != Partner::Outside).count();
         for home in entries.filter_map(|id| self.document.entry(self.partner(id)?)?.section) {
             *homes.entry(home).or_default() += 1;
         }

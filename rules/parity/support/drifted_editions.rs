@@ -8,7 +8,7 @@ use crate::parity::support::message_parts::section_span;
 /// Says how much of the source is in a translation, or the other way round where that is less. `None` where neither edition
 /// is judged.
 pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
-    let speaker = comparison.speaker()?;
+    let reported_in = comparison.reported_in()?;
     let back = comparison.reversed();
     let share = |gaps: &EditionGaps| gaps.present() as f64 / gaps.compared().max(1) as f64;
     let (comparison, gaps, other) = if share(&gaps.forth) <= share(&gaps.back) {
@@ -16,7 +16,7 @@ pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Opt
     } else {
         (&back, &gaps.back, &gaps.forth)
     };
-    let is_here = speaker == comparison.here;
+    let is_here = reported_in == comparison.here;
     let (here, there) = (&comparison.edition.path, &comparison.other_edition.path);
     let (has, of) = if is_here {
         ("this edition has".to_owned(), format!(" of {there}"))
@@ -39,9 +39,10 @@ pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Opt
     };
     let (document, across) =
         if is_here { (comparison.document, comparison.other) } else { (comparison.other, comparison.document) };
-    let listener = if is_here { comparison.there } else { comparison.here };
-    let finding = Finding::at(section_span(document, None), format!("{entries}{sections}{alone}")).in_edition(speaker);
-    let finding = finding.label(listener, section_span(across, None), "the other edition");
+    let beside = if is_here { comparison.there } else { comparison.here };
+    let finding =
+        Finding::at(section_span(document, None), format!("{entries}{sections}{alone}")).in_edition(reported_in);
+    let finding = finding.label(beside, section_span(across, None), "the other edition");
     Some(finding.help("`--all` reports every one of them"))
 }
 

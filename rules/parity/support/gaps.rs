@@ -65,8 +65,8 @@ impl EditionGaps {
         let local = LocalResources::of(comparison);
         let found = Exemptions::of(comparison);
         let mut gaps = Self::default();
-        let fates = (0..comparison.other.entries().len() as u32).map(EntryId).map(|id| comparison.fate(id));
-        gaps.compared = fates.filter(|fate| *fate != Partner::Outside).count();
+        let states = (0..comparison.other.entries().len() as u32).map(EntryId).map(|id| comparison.partner_state(id));
+        gaps.compared = states.filter(|state| *state != Partner::Outside).count();
         let mut homes: BTreeMap<SectionId, Option<SectionId>> = BTreeMap::new();
         for id in comparison.alignment.lone_entries(comparison.side) {
             let Some(entry) = comparison.other.entry(id).filter(|entry| !found.is_left_out(comparison, (id, entry)))
@@ -116,7 +116,7 @@ impl EditionGaps {
     /// Whether all that is in a section is local.
     fn is_local(&self, comparison: &Comparison<'_>, id: SectionId) -> bool {
         let inside = comparison.sections_in(id).flat_map(|(_, section)| entry_ids(section));
-        let mut counted = inside.filter(|id| comparison.fate(*id) != Partner::Outside).peekable();
+        let mut counted = inside.filter(|id| comparison.partner_state(*id) != Partner::Outside).peekable();
         counted.peek().is_some() && counted.all(|id| self.local.binary_search(&id).is_ok())
     }
 

@@ -20,7 +20,7 @@ struct HtmlRow {
 
 /// Reports the rows of the source that a translation lacks, where both have such a list.
 pub(crate) fn report_rows(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
+    let Some(reported_in) = comparison.reported_in() else { return };
     let (there, here) = (rows(comparison.other), rows(comparison.document));
     let keys_there: BTreeSet<&str> = there.iter().map(|row| &*row.key).collect();
     let shared = here.iter().filter(|row| keys_there.contains(&*row.key)).count();
@@ -30,7 +30,7 @@ pub(crate) fn report_rows(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let known: BTreeSet<String> = comparison.document.links().iter().filter_map(key_of).collect();
     let missing: Vec<usize> =
         (0..there.len()).filter(|index| there.get(*index).is_some_and(|row| !known.contains(&row.key))).collect();
-    let is_here = speaker == comparison.here;
+    let is_here = reported_in == comparison.here;
     let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
     let place = |index: usize| {
         let before = there.iter().take(index).rev().find_map(|row| here.iter().find(|own| own.key == row.key));
@@ -43,7 +43,7 @@ pub(crate) fn report_rows(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         } else {
             Finding::at(span, message).label(comparison.here, place(index), "it belongs after this")
         };
-        sink.report(finding.in_edition(speaker));
+        sink.report(finding.in_edition(reported_in));
     };
     let name = |index: &usize| there.get(*index).map(|row| row.name.clone()).unwrap_or_default();
     if missing.len() > SUMMARISED && !comparison.expands() {

@@ -83,8 +83,8 @@ fn around(comparison: &Comparison<'_>, (theirs, mine): SectionPair) -> SectionPa
 /// Whether the items around two entries say where those belong: what has no text of its own does not, nor what is missing here
 /// itself; and two neither of which is known across may be one.
 fn is_certain(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
-    let is_known = |fate: Partner| matches!(fate, Partner::Paired(..));
-    match (there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))) {
+    let is_known = |state: Partner| matches!(state, Partner::Paired(..));
+    match (there.map(|id| comparison.partner_state(id)), here.map(|id| comparison.reversed().partner_state(id))) {
         (Some(there), Some(here)) => is_known(there) && is_known(here),
         (Some(there), None) => is_known(there),
         (None, Some(here)) => here != Partner::Outside,

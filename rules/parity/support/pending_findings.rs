@@ -16,7 +16,7 @@ const FEW: usize = 2;
 
 /// One entry that is missing in one edition and in which others it is.
 struct PendingFinding {
-    speaker: EditionId,
+    reported_in: EditionId,
     span: Span,
     name: String,
     /// Where it is: the edition, its path, the place.
@@ -40,7 +40,7 @@ impl PendingFindings {
     pub(crate) fn add(
         &mut self,
         comparison: &Comparison<'_>,
-        speaker: EditionId,
+        reported_in: EditionId,
         entries: &[EntryId],
         styles: &Majority<&str>,
     ) {
@@ -52,13 +52,13 @@ impl PendingFindings {
         }
         for (place, entries) in places {
             let style = stub_separator(styles, place.section);
-            let is_here = speaker == comparison.here;
+            let is_here = reported_in == comparison.here;
             let stubs = is_here.then(|| entry_stubs(comparison, place, &entries, style)).flatten();
             for (index, id) in entries.into_iter().enumerate() {
                 let Some(entry) = comparison.other.entry(id) else { continue };
                 let stub =
                     stubs.as_ref().and_then(|stubs| Some((stubs.place.clone(), stubs.lines.get(index)?.clone())));
-                self.add_one(comparison, speaker, (entry, place), stub);
+                self.add_one(comparison, reported_in, (entry, place), stub);
             }
         }
     }
@@ -66,7 +66,7 @@ impl PendingFindings {
     fn add_one(
         &mut self,
         comparison: &Comparison<'_>,
-        speaker: EditionId,
+        reported_in: EditionId,
         (entry, place): (&Entry, InsertionPoint),
         stub: Option<(StubPlace, String)>,
     ) {
@@ -75,18 +75,18 @@ impl PendingFindings {
         let known = link.map(|link| link.key().map_or_else(|| link.url.to_string(), ToString::to_string));
         let there = (comparison.there, comparison.other_edition.path.clone(), entry_span(comparison.other, entry));
         let here = (comparison.here, comparison.edition.path.clone(), place.span(comparison));
-        // An edition that only speaks for others says each of them apart.
+        // An edition that findings about several others are reported in has one for each of those.
         let identity = format!(
             "{:?} {}",
-            (speaker != comparison.here).then_some(comparison.here),
+            (reported_in != comparison.here).then_some(comparison.here),
             known.unwrap_or(format!("{:?} {name}", entry.own))
         );
         let next = self.found.len();
-        let index = *self.by_identity.entry((speaker, identity)).or_insert(next);
+        let index = *self.by_identity.entry((reported_in, identity)).or_insert(next);
         if index == next {
-            let span = if speaker == comparison.here { here.2 } else { there.2 };
+            let span = if reported_in == comparison.here { here.2 } else { there.2 };
             let comment = comparison.only_comment();
-            self.found.push(PendingFinding { speaker, span, name, there: Vec::new(), here, comment, stub });
+            self.found.push(PendingFinding { reported_in, span, name, there: Vec::new(), here, comment, stub });
         }
         // An edition may have it in a list and in a table.
         if let Some(missing) = self.found.get_mut(index)
@@ -133,15 +133,15 @@ fn fix(edition: EditionId, insertion: Insertion, count: usize) -> Fix {
 impl PendingFinding {
     fn finding(self, fix: Option<Fix>) -> Finding {
         let names: Vec<String> = self.there.iter().map(|(_, path, _)| path.clone()).collect();
-        let spoken_here = self.speaker == self.here.0;
-        let message = if spoken_here {
+        let is_reported_here = self.reported_in == self.here.0;
+        let message = if is_reported_here {
             let have = if names.len() == 1 { "has" } else { "have" };
             format!("{} {have} an entry here that this edition lacks: \"{}\"", joined(&names), self.name)
         } else {
             format!("{} lacks this entry: \"{}\"", self.here.1, self.name)
         };
-        let mut finding = Finding::at(self.span, message).in_edition(self.speaker);
-        if spoken_here {
+        let mut finding = Finding::at(self.span, message).in_edition(self.reported_in);
+        if is_reported_here {
             for (edition, _, span) in self.there {
                 finding = finding.label(edition, span, "the entry");
             }

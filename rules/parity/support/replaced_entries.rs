@@ -12,7 +12,7 @@ const SINGLE: usize = 3;
 
 /// Reports them: each pair is one finding, since one may well be meant to stand for the other.
 pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
+    let Some(reported_in) = comparison.reported_in() else { return };
     let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == MatchKind::Position);
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
     let pairs: Vec<(&Entry, &Entry)> = different
@@ -25,7 +25,7 @@ pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) 
     for (theirs, mine) in pairs.iter().take(if is_many { 1 } else { pairs.len() }) {
         let (name, other_name) = (entry_name(comparison.document, mine), entry_name(comparison.other, theirs));
         let (span, other_span) = (entry_span(comparison.document, mine), entry_span(comparison.other, theirs));
-        let is_here = speaker == comparison.here;
+        let is_here = reported_in == comparison.here;
         let path = if is_here { &comparison.other_edition.path } else { &comparison.edition.path };
         let (own, across) = if is_here { (name, other_name) } else { (other_name, name) };
         let message = if is_many {
@@ -41,11 +41,11 @@ pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) 
         } else {
             Finding::at(other_span, message).label(comparison.here, span, "the other entry")
         };
-        sink.report(finding.in_edition(speaker).help("each edition may lack the entry of the other"));
+        sink.report(finding.in_edition(reported_in).help("each edition may lack the entry of the other"));
     }
 }
 
-/// A part of a name that has so many Latin letters is no accident.
+/// A shared part of a name with this many Latin letters is no accident.
 const TELLING_PART: usize = 4;
 
 /// Whether one name is the other, translated in part: `日本語LayoutLM` and `JapaneseLayoutLM`.
