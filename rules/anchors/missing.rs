@@ -30,7 +30,7 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: the anchor that is most like it takes its place, where one is.
+//! Unsafe: the most similar anchor takes its place, where there is one.
 
 use crate::anchors::support::fragment_spelling::spelled_like;
 use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};

@@ -39,27 +39,37 @@
 //! ## Terminals
 //! ```
 //!
-//! The contents' own habits count. A level of headings is listed where most of its headings are; headings before the
-//! contents, the heading over them, contributing, people, licence, sponsors and footnotes may be left out, in any of some
-//! twenty languages, and so may the parts of a section when none of them is listed and few others are; a heading without an
-//! anchor; one with `<!-- omit in toc -->` or `<!-- toc:ignore -->` behind or above it; a legend without links before the first
-//! section that is listed; parts by number only (`4.1.` of `4.`, on one level); a section that only leads on to another; parts that come back under many sections (`Further
-//! reading`) or are of one kind (`Drawbacks: …`), where none of them is listed. Names of languages that lead to the parts of
-//! one file are a switch, not contents. Emphasis, code,
-//! emoji, letter case and punctuation in a line do not matter, nor does a text that is a part of the heading or the
-//! other way about, nor does a link back to the contents in a heading. An `<a id>` above, in or below a heading is as good an anchor as
-//! the heading's own, and so is one that several headings have; a number in front of a heading may stand before the link. Contents in an order of their own, such as the alphabet's, are left in it.
+//! The contents' own habits count. A level of headings is listed where most of its headings are. These may be left out:
+//!
+//! - headings before the contents, and the heading over them;
+//! - contributing, people, licence, sponsors and footnotes, in any of some twenty languages;
+//! - the parts of a section, where none of them is listed and few others are;
+//! - a heading without an anchor, and one with `<!-- omit in toc -->` or `<!-- toc:ignore -->` behind or above it;
+//! - a legend without links before the first section that is listed;
+//! - parts by number only (`4.1.` of `4.`, on one level);
+//! - a section that only leads on to another;
+//! - parts that come back under many sections (`Further reading`) or are of one kind (`Drawbacks: …`), where none of them is listed.
+//!
+//! Names of languages that lead to the parts of one file are a language switch, not contents. Emphasis, code, emoji, letter case and
+//! punctuation in a line do not matter, nor does a text that is part of the heading (or the heading part of it), nor a link back to the
+//! contents in a heading. An `<a id>` above, in or below a heading is as good an anchor as the heading's own, and so is one that several
+//! headings have; a number in front of a heading may stand before the link. Contents in an order of their own, such as the alphabet's,
+//! keep it.
 //!
 //! ## Fix
 //!
-//! Safe: changes the lines concerned only, with the indentation, the marker and the wording of the lines around them: missing
-//! lines are inserted, lines follow a heading that was renamed where both names are alike, a line that is nothing but a broken
-//! link to its heading is written as a link. Where lines have more than a
-//! link, or count up, or one names the heading without a link to it, nothing is inserted. Unsafe, since heading or line may be the one that is wrong: a line becomes a heading
-//! with another name; is inserted beside a line that leads nowhere, or among lines that are worded in many ways; one that leads
-//! nowhere is removed where no heading beside it is unlisted; a text is replaced by the heading's; a line is moved, or indented
-//! as its level; a line that leads to one heading, which no other line lists, and names another takes the anchor of that. Text, order and
-//! depth are warnings, and such a line is a hint: the links work.
+//! Only the lines concerned change, with the indentation, marker and wording of the lines around them.
+//!
+//! Safe: missing lines are inserted, lines follow a heading that was renamed where both names are alike, and a line that is nothing but
+//! a broken link to its heading becomes a link. Nothing is inserted where lines have more than a link, or count up, or where one names
+//! the heading without a link to it.
+//!
+//! Unsafe, since the heading or the line may be the wrong one of the two: a line follows a heading with another name; a line is inserted
+//! beside one that leads nowhere, or among lines that are worded in many ways; a line that leads nowhere is removed where every heading
+//! beside it is listed; a text is replaced by the heading's; a line is moved, or indented as its level; a line that leads to one heading
+//! and names another, which no other line lists, takes the anchor of that.
+//!
+//! Text, order, depth and such a line are a warning or a hint: the links work.
 
 use crate::anchors::support::contents_expected::{depths, in_order};
 use crate::anchors::support::contents_fix::ContentsEditor;

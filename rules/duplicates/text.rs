@@ -21,11 +21,15 @@
 //! - Series A: Harbour Partners
 //! ```
 //!
-//! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
-//! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
-//! list that repeats ten descriptions and more; nor where one owner has a thing in two languages (`lamp`, `lamp-java`). Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
-//! are not descriptions; where seven of ten are such, none is. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
-//! have one title; so is one in two sections.
+//! Items count within one list of a section. Descriptions count from 20 columns on. Not reported are descriptions
+//!
+//! - in tables, where cells repeat legitimately;
+//! - that are set words, such as authors and formats of books: in more than three entries, or in a list that repeats ten and more;
+//! - of one owner's thing in two programming languages (`lamp`, `lamp-java`);
+//! - of names, formats and years (`Jane Doe, John Roe (PDF)`), which say who made a thing; where seven of ten are such, none is reported.
+//!
+//! A description of less than 40 columns may be all there is to say of both entries, and is a hint unless the two have one title; so is
+//! one in two sections.
 //!
 //! ## Fix
 //!

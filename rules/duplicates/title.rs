@@ -20,12 +20,16 @@
 //! - [Lamp for the night](https://other.example/) - A light for the night.
 //! ```
 //!
-//! Only within a section: short names repeat legitimately in large lists. Nor where titles are the names of the projects
-//! that they lead to, such as `log` of two owners on one code host, the hosts of their URLs, or a set phrase: more than three entries
-//! have it. Nor where what stands behind the links names other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`, `(3.x)`),
-//! formats (`(PDF)`, `(HTML)`) or languages (`(in English)`), and nothing else, nor where the cells before them in a table differ.
-//! A line that was meant as a heading (`##Lamps`) ends a section here, and lists of pages of the project, such as menus that fold
-//! out, are judged each by itself.
+//! Only titles within one section are compared: short names repeat legitimately in large lists. Not reported are titles that are
+//!
+//! - the names of the projects they lead to, such as `log` of two owners on one code host;
+//! - the hosts of their URLs;
+//! - a set phrase, which more than three entries have;
+//! - told apart by what stands behind the links and nothing else: other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`,
+//!   `(3.x)`), formats (`(PDF)`, `(HTML)`) or languages (`(in English)`); or by the cells before them in a table.
+//!
+//! A line that was meant as a heading (`##Lamps`) ends a section here. Lists of pages of the project, such as menus that fold out, are
+//! judged one by one.
 //!
 //! ## Fix
 //!

@@ -21,18 +21,24 @@
 //! - [The night lamp](https://lamp.example/night) - A light for the night.
 //! ```
 //!
-//! Not reported: links inside descriptions and sentences, the same URL twice in one entry, people in sections such as
-//! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository,
-//! a table or list that repeats at least half of another one (it accompanies that), a choice that stands before the whole list,
-//! sections of news, rankings and references,
-//! what stands above the table of contents, editions of one product (`Lamp Community`), and the homepage of a maker of several things
-//! in several sections. Files beside the document are compared within a section. One resource in two sections, or under two
-//! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
-//! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
-//! entries with names of their own lead to it, the names begin alike (`Lamp Free`, `Lamp Pro`) or differ in a number or in what
-//! stands before a common end (`Lamp1`, `Lamp2`; `Desk-7b-Light`, `Wall-20b-Light`), or they have no word in common and the address
-//! names neither of the two (the books of one author), or they are rows that name different things in their first cells and have other
-//! links as well (of one maker).
+//! Not reported are
+//!
+//! - links inside descriptions and sentences, and the same URL twice in one entry;
+//! - people in sections such as *Contributors*;
+//! - an entry nested in the one it repeats, and parts that say what they are part of and share its repository;
+//! - a table or list that repeats at least half of another one (it accompanies that), and a selection before the whole list;
+//! - sections of news, rankings and references, and what stands above the table of contents;
+//! - editions of one product (`Lamp Community`), and the homepage of a maker of several things in several sections.
+//!
+//! Files beside the document are compared within a section. One resource in two sections, or under two items with entries of their own,
+//! may be there on purpose, and is a hint; it is a warning where the two entries say nearly the same, so that one has fallen behind.
+//! Twice in a section is an error, unless the page is about several things:
+//!
+//! - three and more entries with names of their own lead to it;
+//! - the names begin alike (`Lamp Free`, `Lamp Pro`), or differ in a number or in what stands before a common end (`Lamp1`, `Lamp2`;
+//!   `Desk-7b-Light`, `Wall-20b-Light`);
+//! - the names have no word in common and the address has neither (the books of one author);
+//! - they are rows that name different things in their first cells and have other links as well (of one maker).
 //!
 //! ## Fix
 //!

@@ -26,7 +26,7 @@
 //!
 //! ## Fix
 //!
-//! None: whether a word is a name is for people to say.
+//! None: only a person can say whether a word is a name.
 
 use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;

@@ -7,11 +7,13 @@
 //! A reader who follows the contents to it finds nothing, and takes the list for unfinished. Most often the last entry
 //! was removed and the heading forgotten, or the next heading is a level too high.
 //!
-//! A comment in words (`<!-- Wanted: a debugger -->`) says that the gap is known, and nothing is reported. Marks for programs
-//! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
-//! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
-//! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are reported once; from 6 on,
-//! where they are a fifth of all sections of the document, or of the project's, the list is made so, and it is a hint.
+//! A comment in words (`<!-- Wanted: a debugger -->`) says that the gap is known, and nothing is reported. Comments for programs
+//! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top do not fill a section. The title of the document, a
+//! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the headings of
+//! contributors, sponsors and footnotes, which programs fill, are left alone.
+//!
+//! More than 3 empty sections are one finding. From 6 on, where they are a fifth of all sections of the document or of the project, the
+//! list is made that way, and the finding is a hint.
 //!
 //! ## Bad
 //!
@@ -33,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! None: whether entries are missing or the heading is too many is the maintainer's to say.
+//! None: only the maintainer knows whether entries are missing or the heading is superfluous.
 
 use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::{Finding, Severity};

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A heading for one link makes readers look for the rest, and the contents longer than the list. Such entries are
+//! A heading for one link makes readers look for the rest, and makes the contents longer than the list. Such entries are
 //! better found in a neighbouring section.
 //!
 //! Sections with subsections, and those of contributors, licences and the like, are left alone. A section without any

@@ -11,13 +11,13 @@
 //! A full stop of another script (`编译器.`, `A compiler。`) is reported where descriptions in this script have one of
 //! their own; a mark of the script's own (`。` and `．`, `।`, `۔`) is never wrong.
 //!
-//! Where the document decides that descriptions have no full stop, it does so for no section without a clear style of which more
-//! than a third (of three and more) have one.
-//! A section of less than ten descriptions of which most are not as most of the document in their script has no style of its own.
+//! Where the document decides that descriptions have no full stop, this does not hold for a section without a clear style in which more
+//! than a third (of three and more) have one. A section of less than ten descriptions has no style of its own where most of the document
+//! in the same script differ from it.
 //!
 //! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
 //! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what may be one. Where sentences have
-//! one and seven of ten names have none, a name lacks none. Where most cells of a section are labels (`intermediate`), a description
+//! one and seven of ten names have none, a name needs none. Where most cells of a section are labels (`intermediate`), a description
 //! among them keeps its stop.
 //!
 //! ## Bad
@@ -36,10 +36,11 @@
 //!
 //! ## Fix
 //!
-//! Safe: the mark is put after the description, the one that nine tenths of the descriptions in the same script have,
-//! else the script's own; before or behind tags, links and notes as the other descriptions have it. No fix where they do not
-//! tell, where the description ends in a comma, an emoji or an HTML element that goes on. A full stop of another script is
-//! replaced.
+//! Safe: the mark is added after the description, the one that nine tenths of the descriptions in the same script have, else the
+//! script's own; before or behind tags, links and notes, as the other descriptions have it. A full stop of another script is replaced.
+//!
+//! None where the other descriptions do not show the place, and where the description ends in a comma, an emoji or an HTML element that
+//! goes on.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};

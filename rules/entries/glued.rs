@@ -30,9 +30,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets, and
-//! where another entry leads to the same page: then one of the two is to go. None where a number is missing, nor for three
-//! markers and more, which may have been a rule.
+//! Safe: the space or the marker is added, the second marker is removed. Unsafe where a number stands in a list of bullets, and where
+//! another entry leads to the same page: then one of the two is superfluous. None where a number is missing, nor for three markers and
+//! more, which may have been a rule.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};

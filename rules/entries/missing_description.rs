@@ -7,9 +7,9 @@
 //! A bare name does not say whether the link is worth following. Where every other entry says so, the gap is an
 //! oversight.
 //!
-//! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a
-//! description: a section without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
-//! contributors, sponsors and the like, do not count. Where most descriptions are attributions and formats (`Jane Doe (PDF)`), official
+//! A section (its tables and each level of its lists separately) is judged from 5 entries on, where 80 % have a description: a section
+//! without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
+//! contributors, sponsors and the like do not count. Where most descriptions are attributions and formats (`Jane Doe (PDF)`), official
 //! documentation and a title that names the author (`Jane Doe's Notes`) need none.
 //!
 //! ## Bad

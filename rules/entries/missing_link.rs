@@ -6,8 +6,8 @@
 //!
 //! A list of resources that leads to all but one of them has lost a link, and readers have to search.
 //!
-//! A section is judged where more than half of its entries have a link. An item with something nested in it is a
-//! category, and sections of contributing, licences, contributors and the like hold prose: neither is reported.
+//! A section is judged where more than half of its entries have a link. Not reported are items with something nested in them, which are
+//! categories, and sections of contributing, licences, contributors and the like, which hold prose.
 //!
 //! ## Bad
 //!

@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! Unsafe, as an order can have reasons: the list is put in order at once. Items move as they are, with what is nested in
+//! Unsafe, since an order can have reasons: the whole list is sorted at once. Items move as they are, with what is nested in
 //! them, their comments and the blank lines after them. No fix where the extent of an item is not certain: items in
 //! quotes, of different indentation, on one line with their parent, or with text or a comment right beside the list.
 

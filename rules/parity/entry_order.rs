@@ -34,8 +34,8 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
-//! beside the one it follows or precedes in the source. Depth and section are for people.
+//! Unsafe: an entry in another order is moved, with all that is nested in it and its neighbours that moved along, beside the one it
+//! follows or precedes in the source. None for depth and section, which only a person can decide.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;

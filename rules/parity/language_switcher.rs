@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! Who lands on an edition in a foreign language looks for the way to their own in the first lines.
+//! Readers who land on an edition in a foreign language look for the way to their own in the first lines.
 //!
 //! ## Bad
 //!

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! Where a text is three times as short as its like, half a sentence got lost, or was never translated.
+//! Where a text is a third as long as its counterpart suggests, half a sentence got lost, or was never translated.
 //!
 //! Length is what a description takes on screen, in columns; how two editions relate is taken from all of their
 //! descriptions (the median, and how far the others stray from it). At least 20 pairs are needed, and 40 columns that seem

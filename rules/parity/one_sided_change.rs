@@ -33,8 +33,8 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a URL is taken
-//! over. What was removed is for people.
+//! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a new URL is copied.
+//! None for what was removed, which only a person can decide.
 
 use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};

@@ -7,7 +7,7 @@
 //!
 //! Two editions that are built differently cannot be kept in step: nobody finds where a change belongs.
 //!
-//! Sections that a translation has in the alphabetical order of its own language are in no other order.
+//! The alphabetical order of its own language is no mismatch in a translation.
 //!
 //! ## Bad
 //!
@@ -29,7 +29,7 @@
 //!
 //! ## Fix
 //!
-//! None: which edition is built well is for people to say.
+//! None: only a person can say which edition is structured well.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;

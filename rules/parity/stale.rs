@@ -29,7 +29,7 @@
 //!
 //! ## Fix
 //!
-//! None: a translation is for people.
+//! None: a translation is never guessed.
 
 use crate::api::blame::Commit;
 use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};

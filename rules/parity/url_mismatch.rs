@@ -6,11 +6,12 @@
 //!
 //! One of the two is out of date, cut short or mistyped, and its readers find out.
 //!
-//! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
-//! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
-//! of which each edition links to the other's URL as well, nor a page that names the language or country of its own edition
-//! (`/taid-jp/` in a Japanese one). A page above or below the other, or of a shop, is a hint, and so is another
-//! site where the source is not in English; any other page is a warning: both may be right.
+//! Not reported are the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`, `README.md` and
+//! `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), an entry of which each edition links to the
+//! other's URL as well, and a page that names the language or country of its own edition (`/taid-jp/` in a Japanese one).
+//!
+//! A page above or below the other, or of a shop, is a hint, and so is another site where the source is not in English; any other page is
+//! a warning: both may be right.
 //!
 //! ## Bad
 //!
@@ -30,9 +31,8 @@
 //!
 //! ## Fix
 //!
-//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; unsafe where both lead
-//! to one host: the URL of the source edition is taken. None between two hosts, one of which may be where the site was before; nor
-//! has a hint.
+//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it. Unsafe where both lead to one host: the
+//! URL of the source edition is taken. None between two hosts, one of which may be where the site was before, and none for a hint.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
