@@ -4,7 +4,7 @@
 //! their places, for `benches/lint-peers`.
 //!
 //! Cost per byte is to be flat from 10 KB to 4 MB, whatever the shape of a list, so every group below is one shape in
-//! growing sizes and gives bytes per second. The lists in `../shared/corpus` are measured too where they are.
+//! growing sizes and gives bytes per second. Some real lists are measured too where they are there.
 
 #![allow(
     missing_docs,
@@ -17,10 +17,10 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use curate_document::{Document, Edition, List};
 use curate_rules::{Facts, Linter, RULES, Settings};
+use curate_testing::corpus;
 use pulldown_cmark::{Options, Parser};
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// From 10 KB to 4 MB.
@@ -102,8 +102,7 @@ fn shapes(criterion: &mut Criterion) {
     }
 }
 
-fn corpus(criterion: &mut Criterion) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+fn real_lists(criterion: &mut Criterion) {
     let lists = [
         ("awesome-chatgpt", &["README.md", "README.zh-cn.md"][..]),
         ("awesome-go", &["README.md"]),
@@ -111,8 +110,8 @@ fn corpus(criterion: &mut Criterion) {
         ("awesome-selfhosted", &["README.md"]),
     ];
     for (name, files) in lists {
-        let read =
-            |file: &&str| Some(((*file).to_owned(), std::fs::read_to_string(folder.join(name).join(file)).ok()?));
+        let Some(list) = corpus::named(name) else { continue };
+        let read = |file: &&str| Some(((*file).to_owned(), std::fs::read_to_string(list.folder.join(file)).ok()?));
         let texts: Option<Vec<(String, String)>> = files.iter().map(read).collect();
         if let Some(texts) = texts {
             measure(criterion, "corpus", name, &texts);
@@ -140,7 +139,7 @@ fn bare_parse(text: &str) -> Duration {
     times[times.len() / 2]
 }
 
-criterion_group!(benches, shapes, corpus);
+criterion_group!(benches, shapes, real_lists);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();

@@ -9,10 +9,10 @@ mod duplicates;
 pub mod engine;
 mod entries;
 pub mod fixing;
-pub mod formatting;
-pub mod links;
+mod formatting;
+mod links;
 mod parity;
-pub mod project;
+mod project;
 pub mod registry;
 mod text;
 

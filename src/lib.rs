@@ -18,12 +18,12 @@ use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let code = terminal::panics::guarded(commands::FAILED, || match cli::Arguments::try_parse() {
+    let code = terminal::panics::guarded(commands::failure::FAILED, || match cli::Arguments::try_parse() {
         Ok(arguments) => commands::run(&arguments),
         Err(error) => {
             // Help and version are "errors" that end well; a closed stdout is nobody's fault.
             let _ = error.print();
-            u8::try_from(error.exit_code()).unwrap_or(commands::FAILED)
+            u8::try_from(error.exit_code()).unwrap_or(commands::failure::FAILED)
         }
     });
     ExitCode::from(code)

@@ -4,6 +4,7 @@
 
 use curate_document::alignment::longest_increasing;
 use curate_document::{Alignment, Document, EntryId, MatchKind, Partner, SectionId, Side};
+use curate_testing::properties;
 use proptest::prelude::*;
 
 fn aligned(first: &str, second: &str) -> (Alignment, Document, Document) {
@@ -245,6 +246,8 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(properties::config(256, concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/alignment.txt")))]
+
     #[test]
     fn partners_are_partners_of_each_other(first in prop::collection::vec(line(), 0..40), second in prop::collection::vec(line(), 0..40)) {
         let (alignment, first, second) = aligned(&first.join("\n"), &second.join("\n"));

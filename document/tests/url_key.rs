@@ -1,6 +1,7 @@
 //! Tables and properties for the normal form of URLs.
 
 use curate_document::url::{Tracking, UrlKey, is_same_except_language, is_tracking_parameter, tracking};
+use curate_testing::properties;
 use proptest::prelude::*;
 use url::Url;
 
@@ -198,6 +199,8 @@ fn what_tracks() {
 }
 
 proptest! {
+    #![proptest_config(properties::config(256, concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/url_key.txt")))]
+
     #[test]
     fn any_text_is_taken(text in any::<String>()) {
         if let Some(key) = UrlKey::of(&text) {

@@ -3,7 +3,7 @@
 use curate_document::{Document, EditionId, Span};
 use std::collections::BTreeMap;
 
-/// The history of a list, as far as it was asked for. Plain data.
+/// The history of a list, as far as it is needed. Plain data.
 #[derive(Clone, Debug, Default)]
 pub struct Ages {
     /// By edition, the commit that each line (0-based) is from.

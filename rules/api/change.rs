@@ -41,7 +41,7 @@ pub struct LineChange {
 impl LineChange {
     /// Compares the lines of `before` and `after`.
     pub fn of(before: &Document, after: &Document) -> Self {
-        let (old, new) = (lines_of(before), lines_of(after));
+        let (old, new) = (comparable_lines(before), comparable_lines(after));
         let mut change = Self {
             origins: origins(&old, &new),
             former: vec![0; old.len()],
@@ -106,7 +106,7 @@ impl LineChange {
     }
 }
 
-fn lines_of(document: &Document) -> Vec<&str> {
+fn comparable_lines(document: &Document) -> Vec<&str> {
     let lines = document.lines();
     (1..=lines.count()).map(|line| document.text(lines.content(line, document.source()))).collect()
 }

@@ -24,7 +24,7 @@ pub struct Declaration {
     pub scope: Scope,
     /// Rules that say the same thing better: where one of them reports an overlapping span, this rule is silent.
     pub yields_to: &'static [&'static str],
-    /// Rules that tell of a change what this one tells of the list at rest: under `--since`, this rule is silent where
+    /// Rules that report of a change what this one reports of the list at rest: under `--since`, this rule is silent where
     /// one of them reports an overlapping span or label.
     pub yields_to_change: &'static [&'static str],
     /// Rules of other linters whose work it does: numbers of markdownlint (`MD034`), names of remark-lint and awesome-lint.
@@ -36,9 +36,9 @@ pub struct Declaration {
     pub needs: &'static [Need],
     /// Which of its findings a change has caused.
     pub reach: Reach,
-    /// Whether it also tells more of a URL whose outcome is known.
+    /// Whether it says more of a URL whose outcome is known.
     pub uses_outcomes: bool,
-    /// Whether a fix elsewhere may reveal what it reports, so that a new finding is no sign of a bad fix.
+    /// Whether a fix elsewhere may reveal what it reports, so that a new finding is not a sign of a bad fix.
     pub revealed_by_fixes: bool,
     /// Whether what it reports is not known to be wrong; formats with a word for that use it.
     pub is_undecided: bool,

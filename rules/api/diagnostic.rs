@@ -1,15 +1,15 @@
 //! Findings as data.
 
-use crate::api::gathering::Gathering;
+use crate::api::summary_group::SummaryGroup;
 use curate_document::{EditionId, Span};
 use std::collections::HashSet;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing; hidden unless asked for; never fails a run.
+    /// Worth knowing; hidden unless wanted; never fails a run.
     Hint,
-    /// Should be mended.
+    /// Should be fixed.
     Warning,
     /// Broken for readers.
     Error,
@@ -41,14 +41,14 @@ pub struct Diagnostic {
     pub span: Span,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
-    /// Why it matters or how to mend it by hand.
+    /// Why it matters or how to fix it by hand.
     pub help: Option<String>,
-    /// How it can be mended.
+    /// How it can be fixed.
     pub fix: Option<Fix>,
     /// Whether many of these in one document come of one habit, whatever the text they are about.
     pub is_habit: bool,
-    /// What it is told as one with; `None` as soon as that is done.
-    pub gathering: Option<Gathering>,
+    /// What it is reported as one with; `None` as soon as that is done.
+    pub summary_group: Option<SummaryGroup>,
 }
 
 /// A place that belongs to a finding.
@@ -71,7 +71,7 @@ pub enum Applicability {
     Safe,
 }
 
-/// A way to mend a finding: edits that only make sense together.
+/// A way to fix a finding: edits that only make sense together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative, without a full stop.
@@ -162,7 +162,7 @@ impl Fix {
 
     /// All of `fixes` as one called `title`, each a group of its own that can be made without the others; an edit that several
     /// have in common is made once. `None` where there are none.
-    pub fn gathered<'a>(title: &str, fixes: impl Iterator<Item = &'a Self>) -> Option<Self> {
+    pub fn merged<'a>(title: &str, fixes: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let mut known = HashSet::new();
         let mut all: Option<Self> = None;
         for fix in fixes {
@@ -210,7 +210,7 @@ pub struct Finding {
     pub(crate) fix: Option<Fix>,
     pub(crate) at_most: Option<Severity>,
     pub(crate) is_habit: bool,
-    pub(crate) gathering: Option<Gathering>,
+    pub(crate) summary_group: Option<SummaryGroup>,
 }
 
 impl Finding {
@@ -226,7 +226,7 @@ impl Finding {
             fix: None,
             at_most: None,
             is_habit: false,
-            gathering: None,
+            summary_group: None,
         }
     }
 
@@ -244,14 +244,14 @@ impl Finding {
         self
     }
 
-    /// Says why it matters or how to mend it by hand.
+    /// Says why it matters or how to fix it by hand.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Offers a way to mend it.
+    /// Offers a fix.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
@@ -283,7 +283,7 @@ impl Finding {
             help: self.help,
             fix: self.fix,
             is_habit: self.is_habit,
-            gathering: self.gathering,
+            summary_group: self.summary_group,
         }
     }
 }

@@ -39,17 +39,17 @@ pub struct Facts {
     pub expand: bool,
     /// The repository that the documents are in; `None` where they are in none, or nothing says where it is shown.
     pub own_repository: Option<OwnRepository>,
-    /// Whether the many findings of one kind in a document are told one by one, so that those that a change introduced can
-    /// be told from the others. Editions that have drifted apart are summed up all the same.
+    /// Whether the many findings of one kind in a document are reported one by one, so that those that a change introduced can
+    /// be known from the others. Editions that have drifted apart are summed up all the same.
     pub single: bool,
-    /// Whether the many findings of one kind are told one by one for the fixer: one fix that cannot be made must not keep back the
+    /// Whether the many findings of one kind are reported one by one for the fixer: one fix that cannot be made must not keep back the
     /// others.
     pub apart: bool,
-    /// What was learnt of the URLs by asking them; empty where none were asked.
+    /// Outcomes of the URLs; empty where none were checked.
     pub outcomes: Outcomes,
     /// The change that findings must be of (`--since`); `None` where all of them count.
     pub change: Option<Change>,
-    /// When lines last changed; empty where no rule that is on asks for it.
+    /// When lines last changed; empty where no rule that is on needs it.
     pub ages: Ages,
 }
 

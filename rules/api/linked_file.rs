@@ -10,7 +10,7 @@ pub enum LinkedFile {
     Missing,
     /// There is one, but not with these letter cases.
     OtherCase(String),
-    /// A folder, or a file that is no markdown.
+    /// A folder, or a file that is not markdown.
     Present,
     /// A markdown file with its anchors.
     Markdown(Arc<BTreeSet<String>>),

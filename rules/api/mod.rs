@@ -1,4 +1,4 @@
-//! TODO api
+//! What the author of a rule sees: declarations, options, findings, fixes, facts, and the trait itself.
 
 pub mod blame;
 pub mod cache;
@@ -6,7 +6,6 @@ pub mod change;
 pub mod declaration;
 pub mod diagnostic;
 pub mod facts;
-pub mod gathering;
 pub mod linked_file;
 pub mod options;
 pub mod outcome;
@@ -14,4 +13,5 @@ pub mod own_repository;
 pub mod paths;
 pub mod rule;
 pub mod settings;
+pub mod summary_group;
 pub mod suppression;

@@ -1,4 +1,4 @@
-//! What was learnt of URLs by asking them. Plain data: the shell asks, rules judge.
+//! Outcomes of checked URLs. Plain data: the shell checks, rules judge.
 
 use crate::text::bare_url::{end_of, scheme_length};
 use curate_document::{Link, LinkKind, Target};
@@ -19,11 +19,11 @@ pub enum Verdict {
     Dead,
     /// A bot wall or a login stands before it.
     Blocked,
-    /// Nothing certain was learnt.
+    /// Nothing certain is known.
     Unknown,
     /// It answers, but probably with another page than the one that was meant.
     Suspect,
-    /// It was not asked, by policy.
+    /// It was not checked, by policy.
     Refused,
 }
 
@@ -57,10 +57,10 @@ pub struct Hop {
     pub to: String,
 }
 
-/// What was learnt of one URL.
+/// The outcome of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The URL as it was asked: WHATWG form, without fragment and without credentials. See [`question_of`].
+    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`].
     pub url: String,
     /// What it means.
     pub verdict: Verdict,
@@ -75,7 +75,7 @@ pub struct Outcome {
     /// Where a permanent move leads: the URL after the leading run of 301 and 308, or the repository's new address.
     /// Only where a reader would be well served by it: not a login, consent, home or locale page.
     pub moved_to: Option<String>,
-    /// Whether this is what an earlier run learnt.
+    /// Whether this is from an earlier run.
     pub cached: bool,
     /// The UTC day (`2026-11-24`) since which it fails.
     pub since: Option<String>,
@@ -83,7 +83,7 @@ pub struct Outcome {
     pub archived_at: Option<String>,
     /// What is known of the repository at that URL.
     pub repository: Option<Repository>,
-    /// Whether the same page is served over https; `None` where that was not asked.
+    /// Whether the same page is served over https; `None` where that was not checked.
     pub secure: Option<bool>,
     /// Why a page that answers is probably not what was meant.
     pub suspicion: Option<Suspicion>,
@@ -144,7 +144,7 @@ impl Outcome {
     }
 }
 
-/// Outcomes by the URL as asked. Clones share them.
+/// Outcomes by the URL as requested. Clones share them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcomes(Arc<BTreeSet<ByUrl>>);
 
@@ -171,17 +171,17 @@ impl PartialOrd for ByUrl {
 }
 
 impl Outcomes {
-    /// Whether nothing was asked.
+    /// Whether nothing was checked.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds what was learnt, in the place of what was known of the same URL.
+    /// Adds an outcome, in the place of that of the same URL.
     pub fn insert(&mut self, outcome: Outcome) {
         Arc::make_mut(&mut self.0).replace(ByUrl(Box::new(outcome)));
     }
 
-    /// What was learnt of `url`, which is as [`question_of`] gives it.
+    /// The outcome of `url`, which is as [`request_url`] gives it.
     pub fn get(&self, url: &str) -> Option<&Outcome> {
         self.0.get(url).map(|known| &*known.0)
     }
@@ -191,7 +191,7 @@ impl Outcomes {
         self.0.iter().map(|known| &*known.0)
     }
 
-    /// What was learnt of the URL that `link` leads to, be it one that a browser can follow or not.
+    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not.
     pub fn of(&self, link: &Link) -> Option<&Outcome> {
         if self.is_empty() {
             return None;
@@ -220,7 +220,7 @@ impl Extend<Outcome> for Outcomes {
 }
 
 /// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
-/// after it along: that is for `links/swallowed-text` to say. `None` where it is no URL.
+/// after it along: that is for `links/swallowed-text` to say. `None` where it is not a URL.
 pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
     let url = link.parsed_url()?;
     let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
@@ -233,7 +233,7 @@ pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
     Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
 }
 
-/// What stands where a web address was meant and none can be read: there is nothing to ask. `None` where `link` has none.
+/// What stands where a web address was meant and none can be read: there is nothing to request. `None` where `link` has none.
 pub fn broken_web_address(link: &Link) -> Option<&str> {
     let is_web = |text: &str| {
         let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
@@ -243,9 +243,9 @@ pub fn broken_web_address(link: &Link) -> Option<&str> {
     (link.target == Target::Invalid && is_web(url)).then_some(url)
 }
 
-/// The URL that is asked for a link to `url`: http or https, without fragment and without credentials. Links that differ
-/// in nothing else are one question. `None` where it is no web address.
-pub fn question_of(url: &Url) -> Option<String> {
+/// The URL that is requested for a link to `url`: http or https, without fragment and without credentials. Links that differ
+/// in nothing else are one request. `None` where it is not a web address.
+pub fn request_url(url: &Url) -> Option<String> {
     question_text(url).map(Cow::into_owned)
 }
 
@@ -277,7 +277,7 @@ mod tests {
             ("http://me@a.example/?", Some("http://a.example/?")),
             ("ftp://a.example/", None),
         ] {
-            assert_eq!(question_of(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
+            assert_eq!(request_url(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
         }
     }
 

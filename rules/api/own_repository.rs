@@ -92,7 +92,7 @@ impl OwnRepository {
         let path = segments.join("/");
         let within = self.within(&path)?;
         let rest = if is_host {
-            // GitLab puts a hyphen before what is no group.
+            // GitLab puts a hyphen before what is not a group.
             let shown = within.strip_prefix("-/").unwrap_or(within);
             let (kind, rest) = shown.split_once('/')?;
             match kind {

@@ -57,7 +57,7 @@ pub fn all_for_markdownlint(rules: &[&'static Declaration]) -> BTreeSet<&'static
 /// Those of `rules` that do the work of a rule of remark-lint or awesome-lint.
 pub fn all_for_remark(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     let of_remark = |alias: &&str| !MARKDOWNLINT.iter().any(|rule| rule.number() == *alias);
-    rules.iter().filter(|rule| rule.aliases.iter().any(|alias| of_remark(&alias))).map(|rule| rule.name).collect()
+    rules.iter().filter(|rule| rule.aliases.iter().any(&of_remark)).map(|rule| rule.name).collect()
 }
 
 /// A rule of markdownlint.

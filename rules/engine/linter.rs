@@ -31,21 +31,21 @@ pub struct Linter<'a> {
     /// By edition.
     settings: &'a [Settings],
     /// The rules that are on, by edition.
-    active: Vec<Vec<Active>>,
+    active: Vec<Vec<ActiveRule>>,
     facts: &'a Facts,
     /// What was found before the change.
     known: OnceLock<Vec<Diagnostic>>,
 }
 
 /// A rule made for one edition.
-struct Active {
+struct ActiveRule {
     declaration: &'static Declaration,
     rule: Box<dyn Rule>,
     /// The rule's level, by edition.
     severities: Arc<[Option<Severity>]>,
 }
 
-impl Active {
+impl ActiveRule {
     fn sink<'s>(&'s self, edition: EditionId, list: &'s List, diagnostics: &'s mut Vec<Diagnostic>) -> Sink<'s> {
         Sink { rule: self.declaration.name, edition, severities: &self.severities, list, diagnostics }
     }
@@ -57,6 +57,11 @@ impl<'a> Linter<'a> {
         let active = settings.iter().map(|own| active(rules, own, settings)).collect();
         let names = rules.iter().flat_map(|rule| [rule.name, rule.group()]).collect();
         Self { rules, names, settings, active, facts, known: OnceLock::new() }
+    }
+
+    /// The declaration of the rule called `name`.
+    pub fn declaration(&self, name: &str) -> Option<&'static Declaration> {
+        self.rules.iter().find(|rule| rule.name == name).copied()
     }
 
     /// The findings in `list`, or those of them that the change introduced: in the order of editions and places, the same
@@ -113,7 +118,7 @@ impl<'a> Linter<'a> {
     fn edition(&self, list: &List, edition: EditionId, cache: &ListCache) -> Vec<Diagnostic> {
         let Some(context) = self.context(list, edition, cache) else { return Vec::new() };
         let document = context.document;
-        let on = |subject| self.active_on(&context, subject).collect::<Vec<&Active>>();
+        let on = |subject| self.active_on(&context, subject).collect::<Vec<&ActiveRule>>();
         let parallel = document.source().len() >= PARALLEL;
         let entries = || {
             let rules = on(Subject::Entry);
@@ -169,7 +174,7 @@ impl<'a> Linter<'a> {
             return Vec::new();
         }
         let Some(context) = self.context(list, list.source, cache) else { return Vec::new() };
-        let rules: Vec<&Active> = self.active_on(&context, Subject::List).collect();
+        let rules: Vec<&ActiveRule> = self.active_on(&context, Subject::List).collect();
         if !rules.is_empty() {
             cache.align(list);
         }
@@ -178,7 +183,7 @@ impl<'a> Linter<'a> {
         })
     }
 
-    /// The hook for what was learnt of URLs.
+    /// The hook for outcomes of URLs.
     fn outcomes(&self, list: &List, cache: &ListCache) -> Vec<Diagnostic> {
         let outcomes = &self.facts.outcomes;
         let mut found = Vec::new();
@@ -225,9 +230,9 @@ impl<'a> Linter<'a> {
         })
     }
 
-    /// The rules that run on a document. Markdown that is no list gets only what is true of any markdown, and the text of a licence,
+    /// The rules that run on a document. Markdown that is not a list gets only what is true of any markdown, and the text of a licence,
     /// which nobody edits, what is about the file.
-    fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c Active> + use<'c> {
+    fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
         let scope = match context.list.edition(context.edition) {
             _ if context.is_list => Scope::Translations,
             Some(edition) if edition.is_licence() => Scope::Files,
@@ -238,19 +243,23 @@ impl<'a> Linter<'a> {
     }
 
     /// Those of them that judge `subject`.
-    fn active_on<'c>(&'c self, context: &Context<'_>, subject: Subject) -> impl Iterator<Item = &'c Active> + use<'c> {
+    fn active_on<'c>(
+        &'c self,
+        context: &Context<'_>,
+        subject: Subject,
+    ) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
         self.active_rules(context).filter(move |active| active.declaration.judges(subject))
     }
 }
 
 /// The rules that `settings` turn on, made with their options.
-fn active(rules: &[&'static Declaration], settings: &Settings, of_editions: &[Settings]) -> Vec<Active> {
+fn active(rules: &[&'static Declaration], settings: &Settings, of_editions: &[Settings]) -> Vec<ActiveRule> {
     let settings: BTreeMap<_, _> = settings.iter().collect();
     let on = rules.iter().filter_map(|declaration| {
         let setting = settings.get(declaration.name)?;
         setting.severity?;
         let severities = of_editions.iter().map(|settings| settings.severity(declaration.name)).collect();
-        Some(Active { declaration, rule: declaration.make.build(&setting.options), severities })
+        Some(ActiveRule { declaration, rule: declaration.make.build(&setting.options), severities })
     });
     on.collect()
 }
@@ -283,7 +292,11 @@ fn tasks<T: Sync>(
 }
 
 /// Does `work` with each of `rules`, on all cores where `parallel`.
-fn each(parallel: bool, rules: &[&Active], work: impl Fn(&Active, &mut Vec<Diagnostic>) + Sync) -> Vec<Diagnostic> {
+fn each(
+    parallel: bool,
+    rules: &[&ActiveRule],
+    work: impl Fn(&ActiveRule, &mut Vec<Diagnostic>) + Sync,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !parallel {
         for active in rules {

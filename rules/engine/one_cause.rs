@@ -1,4 +1,4 @@
-//! One cause, one finding: what one rule says in the same words of the same text in many places of a document is told once.
+//! One cause, one finding: what one rule says in the same words of the same text in many places of a document is reported once.
 //!
 //! A wrong anchor behind thirty links, or one misspelt name in forty entries, is one thing to look at and one thing to fix.
 
@@ -6,7 +6,7 @@ use crate::api::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
 use curate_document::{EditionId, List};
 use std::collections::HashMap;
 
-/// Up to this many findings of one cause are told one by one.
+/// Up to this many findings of one cause are reported one by one.
 const SINGLE: usize = 3;
 /// The same for what comes of a habit, whatever the text it is about.
 const HABITS: usize = 20;
@@ -39,20 +39,22 @@ fn merged(
             members.entry(cause).or_default().push(index);
         }
     }
-    let mut is_told = vec![false; diagnostics.len()];
+    let mut is_reported = vec![false; diagnostics.len()];
     let mut merged: HashMap<usize, Diagnostic> = HashMap::new();
     for group in members.into_values().filter(|group| group.len() > single) {
         let all: Vec<&Diagnostic> = group.iter().filter_map(|index| diagnostics.get(*index)).collect();
         let (Some(first), [_, rest @ ..]) = (group.first(), &*group) else { continue };
         merged.extend(merge(&all, list).map(|all| (*first, all)));
         for index in rest {
-            if let Some(told) = is_told.get_mut(*index) {
-                *told = true;
+            if let Some(reported) = is_reported.get_mut(*index) {
+                *reported = true;
             }
         }
     }
-    let all = diagnostics.into_iter().enumerate().zip(is_told);
-    all.filter(|(_, told)| !told).map(|((index, diagnostic), _)| merged.remove(&index).unwrap_or(diagnostic)).collect()
+    let all = diagnostics.into_iter().enumerate().zip(is_reported);
+    all.filter(|(_, reported)| !reported)
+        .map(|((index, diagnostic), _)| merged.remove(&index).unwrap_or(diagnostic))
+        .collect()
 }
 
 /// What comes of one habit: all of the same words.
@@ -87,7 +89,7 @@ fn merge(all: &[&Diagnostic], list: &List) -> Option<Diagnostic> {
     let more = lines.len().saturating_sub(LINES);
     let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
     let fixes = all.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-    let fix = first.fix.as_ref().and_then(|own| Fix::gathered(&own.title, fixes));
+    let fix = first.fix.as_ref().and_then(|own| Fix::merged(&own.title, fixes));
     let mut one = Diagnostic { fix, ..(*first).clone() };
     one.message =
         format!("{}; {} times in this document, also on lines {}{tail}", first.message, all.len(), named.join(", "));

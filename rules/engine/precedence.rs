@@ -14,7 +14,7 @@ pub fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<
     for diagnostic in diagnostics.iter().filter(|diagnostic| yielded_to.contains(diagnostic.rule)) {
         better.entry((diagnostic.rule, diagnostic.edition)).or_default().push(diagnostic.span);
     }
-    let better: BTreeMap<_, Places> = better.into_iter().map(|(of, spans)| (of, Places::of(spans))).collect();
+    let better: BTreeMap<_, SortedSpans> = better.into_iter().map(|(of, spans)| (of, SortedSpans::of(spans))).collect();
     diagnostics.retain(|diagnostic| {
         let to = yielding.get(diagnostic.rule).copied().unwrap_or(&[]);
         !to.iter()
@@ -23,15 +23,15 @@ pub fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<
     diagnostics
 }
 
-/// Spans that can be asked for overlaps.
-struct Places {
+/// Spans in order, for overlaps.
+struct SortedSpans {
     /// In order.
     spans: Vec<Span>,
     /// The furthest end of the spans up to each.
     ends: Vec<usize>,
 }
 
-impl Places {
+impl SortedSpans {
     fn of(mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
         let ends = spans.iter().scan(0, |furthest, span| {

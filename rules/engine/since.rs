@@ -4,10 +4,10 @@
 //! there, else by the line's text (it was moved), the entry (it was re-worded) or the stretch of lines that replaced it.
 //! What is left is new. It counts where the change touches one of its places (its own or a label's, the neighbours of
 //! added and deleted lines included): an entry that is not written as the majority is, because the change made another
-//! majority, is nobody's fault. Some rules tell of what is elsewhere, so that a heading that is gone breaks links that
+//! majority, is nobody's fault. Some rules report what is elsewhere, so that a heading that is gone breaks links that
 //! nobody touched; theirs count wherever they are.
 //!
-//! With a change, what a rule would tell as one finding of many in a document is told one by one, so that only the new ones
+//! With a change, what a rule would report as one finding of many in a document is reported one by one, so that only the new ones
 //! are left.
 
 use crate::api::change::{Change, LineChange};
@@ -45,7 +45,7 @@ struct BaseComparison<'a> {
 
 /// By what a finding is known again.
 #[derive(PartialEq, Eq, Hash)]
-enum Place {
+enum FindingPlace {
     /// The line, as it was before.
     Line(usize),
     /// The text of the line.
@@ -57,9 +57,9 @@ enum Place {
 }
 
 /// A finding as far as it is compared: rule, edition, place, and of what is at the place or said of it.
-type Key<'a> = (&'a str, EditionId, Place, String);
+type FindingKey<'a> = (&'a str, EditionId, FindingPlace, String);
 /// Gives a finding's key, in the document before (`true`) or after the change; `None` where it has none of that kind.
-type Keyed<'a> = &'a dyn Fn(&Diagnostic, bool) -> Option<Key<'static>>;
+type KeyOf<'a> = &'a dyn Fn(&Diagnostic, bool) -> Option<FindingKey<'static>>;
 
 impl BaseComparison<'_> {
     /// Takes away from `found`, one for one, what is `known`.
@@ -72,7 +72,7 @@ impl BaseComparison<'_> {
         let roughly = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::line, |text| format!("{text}\n{}", without_numbers(&diagnostic.message)))
         };
-        // What is missing is told beside another line when that one moves; where it is, it stays.
+        // What is missing is reported beside another line when that one moves; where it is, it stays.
         let label_of = |diagnostic: &Diagnostic| -> Option<(EditionId, Span)> {
             let label = diagnostic.labels.first().filter(|_| self.compares_editions(diagnostic))?;
             Some((label.edition, label.span))
@@ -96,7 +96,7 @@ impl BaseComparison<'_> {
         let replaced = |diagnostic: &Diagnostic, before: bool| {
             self.key(diagnostic, before, Self::stretch, |_| without_numbers(&diagnostic.message))
         };
-        let passes: [Keyed<'_>; 7] = [&exact, &roughly, &pointed, &pointed_at, &moved, &reworded, &replaced];
+        let passes: [KeyOf<'_>; 7] = [&exact, &roughly, &pointed, &pointed_at, &moved, &reworded, &replaced];
         for key in passes {
             if found.is_empty() || known.is_empty() {
                 break;
@@ -110,9 +110,9 @@ impl BaseComparison<'_> {
         &self,
         diagnostic: &Diagnostic,
         before: bool,
-        place: impl Fn(&Self, &Document, &Diagnostic, bool) -> Option<Place>,
+        place: impl Fn(&Self, &Document, &Diagnostic, bool) -> Option<FindingPlace>,
         rest: impl Fn(&str) -> String,
-    ) -> Option<Key<'static>> {
+    ) -> Option<FindingKey<'static>> {
         let document = &self.list_at(before).edition(diagnostic.edition)?.document;
         let text = document.text(diagnostic.span).lines().next().unwrap_or("");
         Some((diagnostic.rule, diagnostic.edition, place(self, document, diagnostic, before)?, rest(text)))
@@ -122,45 +122,45 @@ impl BaseComparison<'_> {
         if before { &self.change.before } else { self.list }
     }
 
-    fn line(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+    fn line(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<FindingPlace> {
         self.line_at(diagnostic.edition, diagnostic.span, before)
     }
 
-    fn line_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
+    fn line_at(&self, edition: EditionId, span: Span, before: bool) -> Option<FindingPlace> {
         let line = self.list_at(before).edition(edition)?.document.line_of(span.start);
-        let origin = if before { Some(line) } else { self.lines_of(edition)?.origin(line) };
-        origin.map(Place::Line)
+        let origin = if before { Some(line) } else { self.line_change(edition)?.origin(line) };
+        origin.map(FindingPlace::Line)
     }
 
-    fn text(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+    fn text(&self, _: &Document, diagnostic: &Diagnostic, before: bool) -> Option<FindingPlace> {
         self.text_at(diagnostic.edition, diagnostic.span, before)
     }
 
-    fn text_at(&self, edition: EditionId, span: Span, before: bool) -> Option<Place> {
+    fn text_at(&self, edition: EditionId, span: Span, before: bool) -> Option<FindingPlace> {
         let document = &self.list_at(before).edition(edition)?.document;
         let line = document.line_of(span.start);
         let text = document.text(document.lines().content(line, document.source())).trim();
-        (!text.is_empty()).then(|| Place::Text(text.to_owned()))
+        (!text.is_empty()).then(|| FindingPlace::Text(text.to_owned()))
     }
 
-    fn entry(&self, document: &Document, diagnostic: &Diagnostic, _: bool) -> Option<Place> {
+    fn entry(&self, document: &Document, diagnostic: &Diagnostic, _: bool) -> Option<FindingPlace> {
         let at = diagnostic.span.start;
         let entries = document.entries();
         let last = entries.partition_point(|entry| entry.span.start <= at).checked_sub(1)?;
         let entry = entries.get(last).filter(|entry| at <= entry.span.end)?;
         let key = document.link_of(entry)?.key()?;
-        Some(Place::Entry(key.to_string()))
+        Some(FindingPlace::Entry(key.to_string()))
     }
 
-    fn stretch(&self, document: &Document, diagnostic: &Diagnostic, before: bool) -> Option<Place> {
+    fn stretch(&self, document: &Document, diagnostic: &Diagnostic, before: bool) -> Option<FindingPlace> {
         let line = document.line_of(diagnostic.span.start);
-        let lines = self.lines_of(diagnostic.edition)?;
+        let lines = self.line_change(diagnostic.edition)?;
         let stretch = if before { lines.former_stretch(line) } else { lines.stretch(line) };
         // An entry is told apart by its URL: one that replaces another is new.
-        stretch.filter(|_| self.entry(document, diagnostic, before).is_none()).map(Place::Stretch)
+        stretch.filter(|_| self.entry(document, diagnostic, before).is_none()).map(FindingPlace::Stretch)
     }
 
-    fn lines_of(&self, edition: EditionId) -> Option<&LineChange> {
+    fn line_change(&self, edition: EditionId) -> Option<&LineChange> {
         self.lines.get(edition.0 as usize)
     }
 
@@ -185,26 +185,26 @@ impl BaseComparison<'_> {
         self.rules.get(diagnostic.rule).is_some_and(|rule| rule.scope == Scope::Translations)
     }
 
-    /// One defect, one finding: what a rule tells of the change is not told of the list at rest as well.
+    /// One defect, one finding: what a rule reports of the change is not reported of the list at rest as well.
     fn without_repetitions(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let yields =
             |diagnostic: &Diagnostic| self.rules.get(diagnostic.rule).map_or(&[][..], |rule| rule.yields_to_change);
         let yielded_to: BTreeSet<&str> = found.iter().flat_map(yields).copied().collect();
-        let mut told: BTreeMap<(&str, EditionId), Vec<Span>> = BTreeMap::new();
+        let mut reported: BTreeMap<(&str, EditionId), Vec<Span>> = BTreeMap::new();
         for diagnostic in found.iter().filter(|diagnostic| yielded_to.contains(diagnostic.rule)) {
             let labels = diagnostic.labels.iter().map(|label| (label.edition, label.span));
             for (edition, span) in std::iter::once((diagnostic.edition, diagnostic.span)).chain(labels) {
-                told.entry((diagnostic.rule, edition)).or_default().push(span);
+                reported.entry((diagnostic.rule, edition)).or_default().push(span);
             }
         }
-        let is_told = |rule: &'static str, edition: EditionId, span: Span| {
-            told.get(&(rule, edition)).is_some_and(|spans| spans.iter().any(|told| told.overlaps(span)))
+        let is_reported = |rule: &'static str, edition: EditionId, span: Span| {
+            reported.get(&(rule, edition)).is_some_and(|spans| spans.iter().any(|other| other.overlaps(span)))
         };
         found.retain(|diagnostic| {
             !yields(diagnostic).iter().any(|rule| {
                 let mut labels = diagnostic.labels.iter();
-                is_told(rule, diagnostic.edition, diagnostic.span)
-                    || labels.any(|label| is_told(rule, label.edition, label.span))
+                is_reported(rule, diagnostic.edition, diagnostic.span)
+                    || labels.any(|label| is_reported(rule, label.edition, label.span))
             })
         });
         found
@@ -213,23 +213,23 @@ impl BaseComparison<'_> {
     /// Whether the first line of `span` is new.
     fn is_new(&self, edition: EditionId, span: Span) -> bool {
         let document = self.list.edition(edition).map(|edition| &edition.document);
-        let lines = self.lines_of(edition).zip(document);
+        let lines = self.line_change(edition).zip(document);
         lines.is_some_and(|(lines, document)| lines.stretch(document.line_of(span.start)).is_some())
     }
 
     fn is_touched(&self, edition: EditionId, span: Span) -> bool {
         let document = self.list.edition(edition).map(|edition| &edition.document);
-        self.lines_of(edition).zip(document).is_some_and(|(lines, document)| lines.touches(document, span))
+        self.line_change(edition).zip(document).is_some_and(|(lines, document)| lines.touches(document, span))
     }
 }
 
 /// Removes from both what has one key, as often as both have it.
-fn take_away(found: &mut Vec<Diagnostic>, known: &mut Vec<&Diagnostic>, key: Keyed<'_>) {
-    let mut counts: HashMap<Key<'static>, usize> = HashMap::new();
+fn take_away(found: &mut Vec<Diagnostic>, known: &mut Vec<&Diagnostic>, key: KeyOf<'_>) {
+    let mut counts: HashMap<FindingKey<'static>, usize> = HashMap::new();
     for key in known.iter().filter_map(|diagnostic| key(diagnostic, true)) {
         *counts.entry(key).or_default() += 1;
     }
-    let mut taken: HashMap<Key<'static>, usize> = HashMap::new();
+    let mut taken: HashMap<FindingKey<'static>, usize> = HashMap::new();
     found.retain(|diagnostic| {
         let Some(key) = key(diagnostic, false) else { return true };
         let Some(count) = counts.get_mut(&key).filter(|count| **count > 0) else { return true };

@@ -1,8 +1,8 @@
-//! Many findings of one kind in one document, told as one.
+//! Many findings of one kind in one document, reported as one.
 
 use crate::api::diagnostic::{Applicability, Diagnostic, Finding, Fix};
-use crate::api::gathering::{Gathering, Summary};
 use crate::api::rule::{Context, Sink};
+use crate::api::summary_group::{Summary, SummaryGroup};
 
 /// Up to this many findings of one kind are reported one by one.
 pub const SINGLE: usize = 20;
@@ -11,9 +11,9 @@ pub const FEW: usize = 3;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
 /// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
-/// change). `message` words that one from their number; `title` names the fix that mends all of them.
+/// change). `message` words that one from their number; `title` names the fix of all of them.
 ///
-/// Those with a safe fix, with an unsafe one and with none are told apart: what is left when the first are mended must not
+/// Those with a safe fix, with an unsafe one and with none are kept apart: what is left when the first are fixed must not
 /// look like something new.
 pub fn report(
     findings: Vec<Finding>,
@@ -46,38 +46,38 @@ pub fn report_more_than(
         }
     }
     for findings in kinds {
-        let gathering = (findings.len() > single && !is_apart)
-            .then(|| Gathering::of(Summary { single, message: Box::new(message.clone()), title: title.to_owned() }));
+        let summary_group = (findings.len() > single && !is_apart)
+            .then(|| SummaryGroup::of(Summary { single, message: Box::new(message.clone()), title: title.to_owned() }));
         for finding in findings {
-            sink.report(Finding { gathering: gathering.clone(), ..finding });
+            sink.report(Finding { summary_group: summary_group.clone(), ..finding });
         }
     }
 }
 
 /// `diagnostics` with those that belong together as one, at the place of the first, with the fixes of all.
 ///
-/// That is done when it is known which of them yield to other rules or are suppressed: a summary tells what is left.
+/// That is done when it is known which of them yield to other rules or are suppressed: a summary says what is left.
 pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut gathered: Vec<(Gathering, Vec<Diagnostic>)> = Vec::new();
+    let mut gathered: Vec<(SummaryGroup, Vec<Diagnostic>)> = Vec::new();
     let mut all = Vec::with_capacity(diagnostics.len());
     for mut diagnostic in diagnostics {
-        let Some(gathering) = diagnostic.gathering.take() else {
+        let Some(summary_group) = diagnostic.summary_group.take() else {
             all.push(diagnostic);
             continue;
         };
-        match gathered.iter_mut().rev().find(|(other, _)| *other == gathering) {
+        match gathered.iter_mut().rev().find(|(other, _)| *other == summary_group) {
             Some((_, parts)) => parts.push(diagnostic),
-            None => gathered.push((gathering, vec![diagnostic])),
+            None => gathered.push((summary_group, vec![diagnostic])),
         }
     }
-    for (gathering, parts) in gathered {
-        let summary = gathering.summary();
+    for (summary_group, parts) in gathered {
+        let summary = summary_group.summary();
         if parts.len() <= summary.single {
             all.extend(parts);
             continue;
         }
         let message = (summary.message)(parts.len());
-        let fix = Fix::gathered(&summary.title, parts.iter().filter_map(|part| part.fix.as_ref()));
+        let fix = Fix::merged(&summary.title, parts.iter().filter_map(|part| part.fix.as_ref()));
         all.extend(parts.into_iter().next().map(|first| Diagnostic { message, fix, ..first }));
     }
     all

@@ -2,10 +2,10 @@
 
 use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
-use crate::fixing::edits::{Candidate, Moves, apply};
+use crate::fixing::edits::{FixCandidate, OffsetMap, apply};
 use crate::fixing::screen::screen;
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::new_findings::{Moment, new_finding};
+use crate::fixing::validate::new_findings::{ListState, new_finding};
 use crate::fixing::validate::structure::structure;
 use curate_document::{Document, EditionId, List};
 use std::collections::BTreeMap;
@@ -20,24 +20,24 @@ pub struct FixBatch<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// How safe fixes must be.
     pub least: Applicability,
-    /// Whether a finding is going to be mended.
-    pub is_mended: &'a dyn Fn(&Diagnostic) -> bool,
+    /// Whether a finding is going to be fixed.
+    pub is_expected: &'a dyn Fn(&Diagnostic) -> bool,
 }
 
 /// The documents after a batch that was proven, and what is found then.
 pub struct Validated {
-    pub changed: BTreeMap<EditionId, (Document, Moves)>,
+    pub changed: BTreeMap<EditionId, (Document, OffsetMap)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What became of a batch.
 #[derive(Default)]
 pub struct BatchResult {
-    pub accepted: Vec<Candidate>,
+    pub accepted: Vec<FixCandidate>,
     /// Those that the blocks which they edit refuse.
-    pub refused_in_blocks: Vec<(Candidate, Rejection)>,
+    pub refused_in_blocks: Vec<(FixCandidate, Rejection)>,
     /// Those that the proof of the whole refuses.
-    pub refused: Vec<(Candidate, Rejection)>,
+    pub refused: Vec<(FixCandidate, Rejection)>,
     /// The documents after what was accepted; `None` where nothing was.
     pub validated: Option<Validated>,
     /// How many fixes of a rule failed.
@@ -46,7 +46,7 @@ pub struct BatchResult {
 
 impl FixBatch<'_> {
     /// Finds which of `fixes`, which do not touch one another, can be applied together.
-    pub fn settle(&mut self, fixes: Vec<Candidate>) -> BatchResult {
+    pub fn settle(&mut self, fixes: Vec<FixCandidate>) -> BatchResult {
         let (fixes, refused_in_blocks) = screen(&self.list, fixes, self.least);
         let mut settled = BatchResult { refused_in_blocks, ..BatchResult::default() };
         self.settle_part(fixes, &mut settled, false);
@@ -55,9 +55,9 @@ impl FixBatch<'_> {
 
     /// Settles `fixes` on top of what was accepted; `is_suspect` where they are known not to pass together.
     /// Whether all were accepted.
-    fn settle_part(&mut self, mut fixes: Vec<Candidate>, settled: &mut BatchResult, is_suspect: bool) -> bool {
+    fn settle_part(&mut self, mut fixes: Vec<FixCandidate>, settled: &mut BatchResult, is_suspect: bool) -> bool {
         let count = fixes.len();
-        let given_up: Vec<Candidate> =
+        let given_up: Vec<FixCandidate> =
             fixes.extract_if(.., |fix| settled.failed.get(fix.rule).is_some_and(|count| *count >= GIVE_UP)).collect();
         let is_whole = given_up.is_empty();
         settled.refused.extend(given_up.into_iter().map(|fix| (fix, Rejection::Untried)));
@@ -68,7 +68,7 @@ impl FixBatch<'_> {
         let rejection = if is_suspect {
             None
         } else {
-            let together: Vec<&Candidate> = settled.accepted.iter().chain(&fixes).collect();
+            let together: Vec<&FixCandidate> = settled.accepted.iter().chain(&fixes).collect();
             match self.attempt(&together) {
                 Ok(validated) => {
                     settled.validated = Some(validated);
@@ -91,7 +91,7 @@ impl FixBatch<'_> {
     }
 
     /// Makes `fixes` and proves that they hurt nothing.
-    fn attempt(&mut self, fixes: &[&Candidate]) -> Result<Validated, Rejection> {
+    fn attempt(&mut self, fixes: &[&FixCandidate]) -> Result<Validated, Rejection> {
         let mut edits: BTreeMap<EditionId, Vec<&Edit>> = BTreeMap::new();
         for edit in fixes.iter().flat_map(|fix| &fix.edits) {
             edits.entry(edit.edition).or_default().push(edit);
@@ -107,19 +107,23 @@ impl FixBatch<'_> {
         self.swap(&mut changed);
         let diagnostics = self.linter.lint(&self.list);
         self.swap(&mut changed);
-        let before = Moment { list: &self.list, diagnostics: &self.diagnostics };
-        // A mended link is one more entry of its section: what is said of style then is no reason to leave it broken.
+        let before = ListState { list: &self.list, diagnostics: &self.diagnostics };
+        // A fixed link is one more entry of its section: what is said of style then is no reason to leave it broken.
         let shows_text =
-            |fix: &&Candidate| fix.severity == Severity::Error && (fix.effects.links || fix.effects.entries);
+            |fix: &&FixCandidate| fix.severity == Severity::Error && (fix.effects.links || fix.effects.entries);
         let least = if fixes.iter().all(shows_text) { Severity::Error } else { Severity::Warning };
-        match new_finding(before, &changed, &diagnostics, least, self.is_mended) {
+        // A fixed link may well reveal a duplicate, or a difference between editions.
+        let is_expected = |found: &Diagnostic| {
+            (self.is_expected)(found) || self.linter.declaration(found.rule).is_some_and(|rule| rule.revealed_by_fixes)
+        };
+        match new_finding(before, &changed, &diagnostics, least, &is_expected) {
             Some(rule) => Err(Rejection::Finding(rule)),
             None => Ok(Validated { changed, diagnostics }),
         }
     }
 
     /// Exchanges the list's documents for those of `changed`: nothing is cloned to try something.
-    fn swap(&mut self, changed: &mut BTreeMap<EditionId, (Document, Moves)>) {
+    fn swap(&mut self, changed: &mut BTreeMap<EditionId, (Document, OffsetMap)>) {
         for (id, (document, _)) in changed {
             if let Some(edition) = self.list.editions.get_mut(id.0 as usize) {
                 std::mem::swap(&mut edition.document, document);

@@ -1,6 +1,6 @@
 //! What the main parser sees in a stretch of a document: the same plain data that the witness gives, out of a [`Document`].
 
-use crate::fixing::summary::{BlockSummary, Part, PartKind, Summarizer, plain};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind, plain};
 use curate_document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Link, LinkKind, Span};
 
 /// What `document` holds in `stretch`, whole lines that begin and end between blocks; spans count from its start.
@@ -9,7 +9,7 @@ pub fn summary(document: &Document, stretch: Span) -> BlockSummary {
     let last = document.blocks().partition_point(|block| block.span.start < stretch.end);
     let links = document.links();
     let link = links.partition_point(|link| link.span.start < stretch.start);
-    let mut walker = Walker { document, stretch, link, summarizer: Summarizer::default() };
+    let mut walker = BlockWalker { document, stretch, link, summarizer: Summarizer::default() };
     for index in first..last {
         walker.block(BlockId(index as u32));
     }
@@ -47,7 +47,7 @@ pub fn nesting(document: &Document, stretch: Span) -> usize {
     depths.into_iter().max().unwrap_or(0)
 }
 
-struct Walker<'a> {
+struct BlockWalker<'a> {
     document: &'a Document,
     stretch: Span,
     /// The link that comes next.
@@ -55,46 +55,46 @@ struct Walker<'a> {
     summarizer: Summarizer,
 }
 
-impl<'a> Walker<'a> {
+impl<'a> BlockWalker<'a> {
     /// `span` counted from the start of the stretch.
     fn place(&self, span: Span) -> Span {
         Span::new(span.start.saturating_sub(self.stretch.start), span.end.saturating_sub(self.stretch.start))
     }
 
-    fn push(&mut self, kind: PartKind, block: &Block, text: impl Into<String>) {
+    fn push(&mut self, kind: SummaryPartKind, block: &Block, text: impl Into<String>) {
         let place = self.place(block.span);
-        self.summarizer.push(Part::new(kind, place, text));
+        self.summarizer.push(SummaryPart::new(kind, place, text));
     }
 
     fn block(&mut self, id: BlockId) {
         let document = self.document;
         let Some(block) = document.block(id) else { return };
         match block.kind {
-            BlockKind::Heading { level } => self.leaf(PartKind::Heading(level), id, block),
-            BlockKind::Paragraph => self.leaf(PartKind::Paragraph, id, block),
-            BlockKind::Cell if self.is_in_column(id, block) => self.leaf(PartKind::Cell, id, block),
+            BlockKind::Heading { level } => self.leaf(SummaryPartKind::Heading(level), id, block),
+            BlockKind::Paragraph => self.leaf(SummaryPartKind::Paragraph, id, block),
+            BlockKind::Cell if self.is_in_column(id, block) => self.leaf(SummaryPartKind::Cell, id, block),
             BlockKind::Cell | BlockKind::List { .. } => {}
             BlockKind::Item { task } => {
                 let depth = self.depth(id);
                 let list = document.ancestors(id).next().map(|list| list.kind);
                 let ordered = list == Some(BlockKind::List { ordered: true });
-                self.push(PartKind::Item { depth, ordered, task }, block, "");
+                self.push(SummaryPartKind::Item { depth, ordered, task }, block, "");
             }
-            BlockKind::Table => self.push(PartKind::Table, block, ""),
-            BlockKind::Row { .. } => self.push(PartKind::Row, block, "0"),
-            BlockKind::Quote => self.push(PartKind::Quote, block, ""),
-            BlockKind::ThematicBreak => self.push(PartKind::ThematicBreak, block, ""),
+            BlockKind::Table => self.push(SummaryPartKind::Table, block, ""),
+            BlockKind::Row { .. } => self.push(SummaryPartKind::Row, block, "0"),
+            BlockKind::Quote => self.push(SummaryPartKind::Quote, block, ""),
+            BlockKind::ThematicBreak => self.push(SummaryPartKind::ThematicBreak, block, ""),
             BlockKind::Footnote => {
                 let label = document.text(block.span).split("]:").next().unwrap_or("");
-                self.push(PartKind::Footnote, block, plain(label));
+                self.push(SummaryPartKind::Footnote, block, plain(label));
             }
             BlockKind::Definition => {
                 let definitions = document.definitions();
                 let index = definitions.partition_point(|definition| definition.span.start < block.span.start);
                 let url = definitions.get(index).map_or("", |definition| &definition.url);
-                self.push(PartKind::Definition, block, url);
+                self.push(SummaryPartKind::Definition, block, url);
             }
-            BlockKind::Code => self.push(PartKind::CodeBlock, block, plain(code_in(document.text(block.span)))),
+            BlockKind::Code => self.push(SummaryPartKind::CodeBlock, block, plain(code_in(document.text(block.span)))),
             BlockKind::Html => {
                 let place = self.place(block.span);
                 self.summarizer.html(place, document.text(block.span));
@@ -120,7 +120,7 @@ impl<'a> Walker<'a> {
         u16::try_from(items.count()).unwrap_or(u16::MAX)
     }
 
-    fn leaf(&mut self, kind: PartKind, id: BlockId, block: &Block) {
+    fn leaf(&mut self, kind: SummaryPartKind, id: BlockId, block: &Block) {
         let document = self.document;
         let is_quoted = document.ancestors(id).any(|block| block.kind == BlockKind::Quote);
         self.summarizer.begin_leaf(kind, self.place(block.span), self.depth(id), is_quoted);
@@ -140,9 +140,9 @@ impl<'a> Walker<'a> {
             if link.kind == LinkKind::Html {
                 continue;
             }
-            let kind = if link.image { PartKind::Image } else { PartKind::Link };
-            let part = Part::new(kind, self.place(link.span), &*link.url);
-            self.summarizer.push(Part { is_literal: link.kind == LinkKind::Literal, ..part });
+            let kind = if link.image { SummaryPartKind::Image } else { SummaryPartKind::Link };
+            let part = SummaryPart::new(kind, self.place(link.span), &*link.url);
+            self.summarizer.push(SummaryPart { is_literal: link.kind == LinkKind::Literal, ..part });
         }
     }
 
@@ -159,12 +159,12 @@ impl<'a> Walker<'a> {
             InlineKind::Html => self.summarizer.html(place, written),
             InlineKind::SoftBreak => self.summarizer.text(" ", inline.emphasis),
             InlineKind::HardBreak => {
-                self.summarizer.push(Part::new(PartKind::HardBreak, place, ""));
+                self.summarizer.push(SummaryPart::new(SummaryPartKind::HardBreak, place, ""));
                 self.summarizer.text(" ", inline.emphasis);
             }
             InlineKind::Image => {}
             InlineKind::FootnoteReference => {
-                self.summarizer.push(Part::new(PartKind::FootnoteReference, place, plain(written)));
+                self.summarizer.push(SummaryPart::new(SummaryPartKind::FootnoteReference, place, plain(written)));
             }
         }
     }

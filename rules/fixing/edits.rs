@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A fix that is to be tried, its edits ready to be made.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct FixCandidate {
     /// The rule that offers it.
     pub rule: &'static str,
     /// How bad the finding is.
@@ -28,7 +28,7 @@ pub struct Candidate {
 /// What tells a fix from others of the same text.
 pub type Identity = (&'static str, Vec<(EditionId, Span, String)>);
 
-impl Candidate {
+impl FixCandidate {
     /// The fixes of `diagnostic`, which is the one at `finding`, by group; `None` where one would change nothing.
     pub fn all_of(finding: usize, diagnostic: &Diagnostic, list: &List, endings: &[LineEnding]) -> Vec<Option<Self>> {
         let Some(fix) = &diagnostic.fix else { return Vec::new() };
@@ -95,7 +95,7 @@ fn changing(edits: &[Edit], list: &List, endings: &[LineEnding]) -> Vec<Edit> {
 
 /// The candidates that can be applied together, the safest and gravest first: none touches an edit of another,
 /// unless the edits are the same. The others wait.
-pub fn compatible(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub fn compatible(mut candidates: Vec<FixCandidate>) -> Vec<FixCandidate> {
     candidates
         .sort_by_key(|candidate| (std::cmp::Reverse(candidate.applicability), std::cmp::Reverse(candidate.severity)));
     let mut taken: BTreeMap<(EditionId, usize), (usize, String)> = BTreeMap::new();
@@ -153,24 +153,24 @@ impl LineEnding {
 }
 
 /// `source` with `edits` made, and what went where. The edits are in order and apart; the same edit twice is made once.
-pub fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (String, Moves) {
+pub fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (String, OffsetMap) {
     let sorted: BTreeSet<(Span, &str)> = edits.into_iter().map(|edit| (edit.span, &*edit.text)).collect();
     let mut text = String::with_capacity(source.len());
     let mut moves = Vec::with_capacity(sorted.len());
     let mut at = 0;
     for (old, replacement) in sorted {
         text.push_str(source.get(at..old.start).unwrap_or(""));
-        moves.push(Move { old, new: Span::new(text.len(), text.len() + replacement.len()) });
+        moves.push(OffsetShift { old, new: Span::new(text.len(), text.len() + replacement.len()) });
         text.push_str(replacement);
         at = old.end;
     }
     text.push_str(source.get(at..).unwrap_or(""));
-    (text, Moves(moves))
+    (text, OffsetMap(moves))
 }
 
 /// What became of a span.
 #[derive(Clone, Copy, Debug)]
-pub struct Move {
+pub struct OffsetShift {
     /// Before the edit.
     pub old: Span,
     /// After all edits.
@@ -179,11 +179,11 @@ pub struct Move {
 
 /// What went where in one document.
 #[derive(Clone, Debug, Default)]
-pub struct Moves(Vec<Move>);
+pub struct OffsetMap(Vec<OffsetShift>);
 
-impl Moves {
+impl OffsetMap {
     /// The edited places, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Move> {
+    pub fn iter(&self) -> impl Iterator<Item = OffsetShift> {
         self.0.iter().copied()
     }
 

@@ -7,7 +7,7 @@
 use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::engine::linter::Linter;
 use crate::fixing::batch::{BatchResult, FixBatch};
-use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
+use crate::fixing::edits::{FixCandidate, Identity, LineEnding, compatible};
 use crate::fixing::history::History;
 use crate::fixing::validate::Rejection;
 use curate_document::{Document, EditionId, List};
@@ -52,11 +52,11 @@ pub struct Refused {
 /// end in a document, none is applied there; those of all others are.
 pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
     let diagnostics = linter.lint(&list);
-    let is_mended = |diagnostic: &Diagnostic| {
+    let is_expected = |diagnostic: &Diagnostic| {
         diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability >= least) && wanted(diagnostic)
     };
-    let mut work = Work {
-        batch: FixBatch { linter, list, diagnostics, least, is_mended: &is_mended },
+    let mut work = FixRun {
+        batch: FixBatch { linter, list, diagnostics, least, is_expected: &is_expected },
         given_up: BTreeSet::new(),
         frozen: BTreeSet::new(),
         rounds: 0,
@@ -77,7 +77,7 @@ struct Refusal {
     is_of_block: bool,
 }
 
-struct Work<'a> {
+struct FixRun<'a> {
     batch: FixBatch<'a>,
     /// The rules whose fixes, of one kind or the other, do not edit a document any more.
     given_up: BTreeSet<(EditionId, &'static str, Applicability)>,
@@ -92,7 +92,7 @@ struct Work<'a> {
     notes: Vec<String>,
 }
 
-impl Work<'_> {
+impl FixRun<'_> {
     fn run(&mut self) {
         let mut round = 0;
         while self.round(round) {
@@ -106,7 +106,7 @@ impl Work<'_> {
             if waiting.is_empty() {
                 return;
             }
-            let endless = waiting.iter().flat_map(Candidate::editions).collect();
+            let endless = waiting.iter().flat_map(FixCandidate::editions).collect();
             let rules = waiting.iter().map(|candidate| candidate.rule).collect();
             self.restore(endless, &rules, "find no end");
         }
@@ -125,8 +125,8 @@ impl Work<'_> {
         } else {
             candidates = fresh;
         }
-        // What mends an error may bring warnings to light, and is proven apart from what may not.
-        let is_error = |candidate: &Candidate| candidate.severity == Severity::Error;
+        // What fixes an error may bring warnings to light, and is proven apart from what may not.
+        let is_error = |candidate: &FixCandidate| candidate.severity == Severity::Error;
         if candidates.iter().any(is_error) {
             candidates.retain(is_error);
         }
@@ -136,14 +136,14 @@ impl Work<'_> {
     }
 
     /// The fixes that may be applied, in the order of their findings. Those that cannot be made are refused at once.
-    fn candidates(&mut self) -> Vec<Candidate> {
+    fn candidates(&mut self) -> Vec<FixCandidate> {
         let list = &self.batch.list;
         let endings: Vec<LineEnding> =
             list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
-        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_mended)(found));
-        let all = wanted.flat_map(|(finding, diagnostic)| Candidate::all_of(finding, diagnostic, list, &endings));
+        let wanted = self.batch.diagnostics.iter().enumerate().filter(|(_, found)| (self.batch.is_expected)(found));
+        let all = wanted.flat_map(|(finding, diagnostic)| FixCandidate::all_of(finding, diagnostic, list, &endings));
         let candidates = all.flatten();
-        let is_tried = |candidate: &Candidate| {
+        let is_tried = |candidate: &FixCandidate| {
             candidate.edits.iter().all(|Edit { edition, .. }| {
                 let kind = (*edition, candidate.rule, candidate.applicability);
                 !self.frozen.contains(edition) && !self.given_up.contains(&kind)
@@ -157,11 +157,11 @@ impl Work<'_> {
         sound
     }
 
-    fn fresh(&self, candidates: &[Candidate]) -> Vec<Candidate> {
+    fn fresh(&self, candidates: &[FixCandidate]) -> Vec<FixCandidate> {
         candidates.iter().filter(|candidate| !self.refusals.contains_key(&candidate.identity())).cloned().collect()
     }
 
-    fn refuse(&mut self, candidate: Candidate, rejection: Rejection, is_of_block: bool) {
+    fn refuse(&mut self, candidate: FixCandidate, rejection: Rejection, is_of_block: bool) {
         let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, rejection, is_of_block };
         self.refusals.insert(candidate.identity(), refusal);
     }

@@ -104,16 +104,16 @@ pub struct HeadingIndex {
 #[derive(Debug, Default)]
 struct EditionHeadings {
     /// Links to this edition's anchors, from any edition, by the anchor's comparison form.
-    places: BTreeMap<String, Vec<Place>>,
+    places: BTreeMap<String, Vec<AnchorLink>>,
     /// How many anchors have a comparison form.
     taken: BTreeMap<String, usize>,
-    /// How many sections have an anchor before repeats are told apart.
+    /// How many sections have an anchor before repeats are kept apart.
     bases: BTreeMap<String, usize>,
 }
 
 /// A destination with a fragment.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct AnchorLink {
     edition: EditionId,
     destination: Span,
     /// The link, unless this is a definition.
@@ -128,7 +128,7 @@ impl HeadingIndex {
             list.editions.iter().map(|edition| EditionHeadings::of(&edition.document)).collect();
         let by_path: BTreeMap<&str, EditionId> = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
         for (id, edition) in list.iter() {
-            let mut add = |target: &Target, place: Place| {
+            let mut add = |target: &Target, place: AnchorLink| {
                 let led = match target {
                     Target::Anchor(anchor) => Some((id, anchor)),
                     Target::Path { path, anchor: Some(anchor) } => facts
@@ -145,18 +145,18 @@ impl HeadingIndex {
             for (index, link) in edition.document.links().iter().enumerate() {
                 let html = link.kind == LinkKind::Html;
                 let place =
-                    Place { edition: id, destination: link.destination, link: Some(LinkId(index as u32)), html };
+                    AnchorLink { edition: id, destination: link.destination, link: Some(LinkId(index as u32)), html };
                 add(&link.target, place);
             }
             for definition in edition.document.definitions() {
-                let place = Place { edition: id, destination: definition.destination, link: None, html: false };
+                let place = AnchorLink { edition: id, destination: definition.destination, link: None, html: false };
                 add(&curate_document::link::target_of(&definition.url), place);
             }
         }
         Self { editions }
     }
 
-    fn places(&self, edition: EditionId, anchor: &str) -> impl Iterator<Item = &Place> {
+    fn places(&self, edition: EditionId, anchor: &str) -> impl Iterator<Item = &AnchorLink> {
         let headings = self.editions.get(edition.0 as usize);
         headings.and_then(|headings| headings.places.get(&comparable(anchor))).into_iter().flatten()
     }
@@ -225,7 +225,7 @@ fn rendered(title: &str) -> Option<(String, String)> {
     (document.text(section.title) == title).then(|| (section.rendered.to_string(), section.base.to_string()))
 }
 
-/// `new` escaped as `label` is, which renders as `old`; `None` where it is no such label, or `new` would be read otherwise.
+/// `new` escaped as `label` is, which renders as `old`; `None` where it is not such a label, or `new` would be read otherwise.
 fn relabelled(label: &str, old: &str, new: &str) -> Option<String> {
     let shows = |label: &str, text: &str| rendered(label).is_some_and(|(shown, _)| shown == text);
     if !label.contains(MARKUP) || !shows(label, old) {
@@ -251,7 +251,7 @@ fn can_change_text(link: &curate_document::Link) -> bool {
     }
 }
 
-fn fragment_edit(document: &Document, place: &Place, old: &str, new: &str) -> Option<Edit> {
+fn fragment_edit(document: &Document, place: &AnchorLink, old: &str, new: &str) -> Option<Edit> {
     let destination = document.text(place.destination);
     let start = destination.find('#')? + 1;
     let fragment = destination.get(start..)?;

@@ -1,20 +1,20 @@
 //! What fixing has done so far: enough to see a cycle and to go back.
 
-use crate::fixing::edits::Candidate;
+use crate::fixing::edits::FixCandidate;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The fixes applied and the texts left behind.
 #[derive(Debug, Default)]
 pub struct History {
-    applied: Vec<Applied>,
+    applied: Vec<AppliedRound>,
     /// The texts that each document had, with the round that replaced them; the first is the original.
     texts: BTreeMap<EditionId, Vec<(usize, String)>>,
 }
 
 /// A fix that was applied.
 #[derive(Debug)]
-struct Applied {
+struct AppliedRound {
     round: usize,
     /// Which of the round's findings it belongs to.
     finding: usize,
@@ -25,9 +25,9 @@ struct Applied {
 
 impl History {
     /// Notes the fixes applied in `round`.
-    pub fn applied(&mut self, round: usize, fixes: &[Candidate]) {
+    pub fn applied(&mut self, round: usize, fixes: &[FixCandidate]) {
         let applied =
-            |fix: &Candidate| Applied { round, finding: fix.finding, rule: fix.rule, editions: fix.editions() };
+            |fix: &FixCandidate| AppliedRound { round, finding: fix.finding, rule: fix.rule, editions: fix.editions() };
         self.applied.extend(fixes.iter().map(applied));
     }
 
@@ -48,7 +48,8 @@ impl History {
             self.texts.get(id)?.iter().find(|(_, text)| text == now).map(|(round, _)| *round)
         };
         let since: BTreeMap<EditionId, usize> = editions.iter().filter_map(|id| Some((*id, left(id)?))).collect();
-        let led = |fix: &&Applied| fix.editions.iter().any(|id| since.get(id).is_some_and(|first| *first <= fix.round));
+        let led =
+            |fix: &&AppliedRound| fix.editions.iter().any(|id| since.get(id).is_some_and(|first| *first <= fix.round));
         self.applied.iter().filter(led).map(|fix| fix.rule).collect()
     }
 
@@ -56,7 +57,7 @@ impl History {
     pub fn joined(&self, mut editions: BTreeSet<EditionId>) -> BTreeSet<EditionId> {
         loop {
             let known = editions.len();
-            for Applied { editions: edited, .. } in &self.applied {
+            for AppliedRound { editions: edited, .. } in &self.applied {
                 if edited.len() > 1 && !edited.is_disjoint(&editions) {
                     editions.extend(edited);
                 }

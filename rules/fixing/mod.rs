@@ -2,9 +2,9 @@
 
 mod batch;
 mod document_summary;
+mod edited_document;
 pub mod edits;
 pub mod fixer;
-mod ground;
 pub mod heading;
 mod history;
 pub mod offers;

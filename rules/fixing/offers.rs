@@ -2,7 +2,7 @@
 //! anybody reads of them.
 
 use crate::api::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use crate::fixing::edits::{Candidate, Identity, LineEnding, compatible};
+use crate::fixing::edits::{FixCandidate, Identity, LineEnding, compatible};
 use crate::fixing::screen::screen;
 use crate::fixing::validate::Rejection;
 use curate_document::List;
@@ -75,9 +75,9 @@ pub fn refused_offers(list: &List, diagnostics: &[Diagnostic], least: Severity) 
     let endings: Vec<LineEnding> =
         list.editions.iter().map(|edition| LineEnding::in_source(edition.document.source())).collect();
     let safe = diagnostics.iter().enumerate().filter(|(_, diagnostic)| is_safe(diagnostic));
-    let offers: Vec<(usize, usize, Candidate)> = safe
+    let offers: Vec<(usize, usize, FixCandidate)> = safe
         .flat_map(|(finding, diagnostic)| {
-            let groups = Candidate::all_of(finding, diagnostic, list, &endings).into_iter().enumerate();
+            let groups = FixCandidate::all_of(finding, diagnostic, list, &endings).into_iter().enumerate();
             groups.filter_map(move |(group, candidate)| Some((finding, group, candidate?)))
         })
         .collect();
@@ -88,12 +88,12 @@ pub fn refused_offers(list: &List, diagnostics: &[Diagnostic], least: Severity) 
     // Fixes that touch one another are looked at one after the other, as they are applied.
     while !waiting.is_empty() {
         let chosen = compatible(waiting.clone());
-        let taken: BTreeSet<Identity> = chosen.iter().map(Candidate::identity).collect();
+        let taken: BTreeSet<Identity> = chosen.iter().map(FixCandidate::identity).collect();
         waiting.retain(|candidate| !taken.contains(&candidate.identity()));
         let (_, of_these) = screen(list, chosen, Applicability::Safe);
         refused.extend(of_these.into_iter().map(|(candidate, rejection)| (candidate.identity(), rejection)));
     }
-    let refusal = |(finding, group, candidate): (usize, usize, Candidate)| {
+    let refusal = |(finding, group, candidate): (usize, usize, FixCandidate)| {
         let rejection = refused.get(&candidate.identity()).cloned()?;
         Some(RefusedOffer { finding, group, rejection })
     };

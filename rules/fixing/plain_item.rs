@@ -4,7 +4,7 @@
 //! Nothing in such a line but its marker and its one link can mean anything to a parser of markdown. The tests compare with what
 //! the parser says.
 
-use crate::fixing::summary::{BlockSummary, Part, PartKind, Summarizer};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind};
 use curate_document::Span;
 
 /// What is seen in `text` where it is an item such as `- [title](https://…) - Words.`; `None` for all else.
@@ -16,19 +16,19 @@ pub fn summary(text: &str) -> Option<BlockSummary> {
     if !is_text(title) || !is_text(words) || line.ends_with(' ') || !is_address(destination) {
         return None;
     }
-    let item = PartKind::Item { depth: 0, ordered: false, task: false };
+    let item = SummaryPartKind::Item { depth: 0, ordered: false, task: false };
     let start = line.len() - body.len();
     let mut summarizer = Summarizer::default();
-    summarizer.push(Part::new(item, Span::new(0, line.len()), ""));
-    summarizer.begin_leaf(PartKind::Paragraph, Span::new(start, line.len()), 1, false);
-    summarizer.push(Part::new(PartKind::Link, Span::new(start, line.len() - words.len()), destination));
+    summarizer.push(SummaryPart::new(item, Span::new(0, line.len()), ""));
+    summarizer.begin_leaf(SummaryPartKind::Paragraph, Span::new(start, line.len()), 1, false);
+    summarizer.push(SummaryPart::new(SummaryPartKind::Link, Span::new(start, line.len() - words.len()), destination));
     summarizer.text(title, false);
     summarizer.text(words, false);
     summarizer.end_leaf();
     Some(summarizer.finish())
 }
 
-/// Whether `text` is nothing but words and punctuation that is no markup: no bare URL either, and no mail address (GFM 6.9).
+/// Whether `text` is nothing but words and punctuation that is not markup: no bare URL either, and no mail address (GFM 6.9).
 fn is_text(text: &str) -> bool {
     let is_plain = |character: char| {
         let is_word = character.is_ascii_alphanumeric() || !character.is_ascii() && !character.is_whitespace();

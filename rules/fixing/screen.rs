@@ -2,11 +2,11 @@
 //! and after, by itself. What this costs hangs on what is edited alone, so that a fix that is refused costs little.
 
 use crate::api::diagnostic::{Applicability, Edit, Effects};
-use crate::fixing::edits::Candidate;
-use crate::fixing::ground::{Ground, Made};
+use crate::fixing::edited_document::{EditedDocument, WindowEdits};
+use crate::fixing::edits::FixCandidate;
 use crate::fixing::validate::Rejection;
-use crate::fixing::validate::blocks::{Fixed, Letters, compare};
-use crate::fixing::windows::Units;
+use crate::fixing::validate::blocks::{Letters, UnchangedPart, compare};
+use crate::fixing::windows::DocumentWindows;
 use curate_document::{EditionId, List, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,12 +20,12 @@ const BUDGET: usize = 1024 * 1024;
 /// to the witness, are left to the proof of the whole document.
 pub fn screen(
     list: &List,
-    fixes: Vec<Candidate>,
+    fixes: Vec<FixCandidate>,
     least: Applicability,
-) -> (Vec<Candidate>, Vec<(Candidate, Rejection)>) {
+) -> (Vec<FixCandidate>, Vec<(FixCandidate, Rejection)>) {
     let rejections: BTreeMap<usize, Rejection> = {
-        let grounds = Grounds::of(list, &fixes, least);
-        grounds.components().par_iter().flat_map_iter(|component| grounds.settle(component)).collect()
+        let screen_run = FixScreen::of(list, &fixes, least);
+        screen_run.components().par_iter().flat_map_iter(|component| screen_run.settle(component)).collect()
     };
     let (mut kept, mut refused) = (Vec::new(), Vec::new());
     for (index, fix) in fixes.into_iter().enumerate() {
@@ -38,18 +38,18 @@ pub fn screen(
 }
 
 /// A window of an edition.
-type Place = (EditionId, usize);
+type WindowPlace = (EditionId, usize);
 /// The documents that are edited, and where each fix edits them.
-struct Grounds<'a> {
-    fixes: &'a [Candidate],
+struct FixScreen<'a> {
+    fixes: &'a [FixCandidate],
     least: Applicability,
-    by_edition: BTreeMap<EditionId, Ground<'a>>,
+    by_edition: BTreeMap<EditionId, EditedDocument<'a>>,
     /// By fix.
-    places: Vec<BTreeMap<Place, Vec<&'a Edit>>>,
+    places: Vec<BTreeMap<WindowPlace, Vec<&'a Edit>>>,
 }
 
-impl<'a> Grounds<'a> {
-    fn of(list: &'a List, fixes: &'a [Candidate], least: Applicability) -> Self {
+impl<'a> FixScreen<'a> {
+    fn of(list: &'a List, fixes: &'a [FixCandidate], least: Applicability) -> Self {
         let mut edits: BTreeMap<EditionId, BTreeMap<(Span, &str), (&Edit, Vec<usize>)>> = BTreeMap::new();
         for (index, fix) in fixes.iter().enumerate() {
             for edit in &fix.edits {
@@ -57,11 +57,11 @@ impl<'a> Grounds<'a> {
                 of_edition.entry((edit.span, &edit.text)).or_insert_with(|| (edit, Vec::new())).1.push(index);
             }
         }
-        let mut places: Vec<BTreeMap<Place, Vec<&Edit>>> = vec![BTreeMap::new(); fixes.len()];
+        let mut places: Vec<BTreeMap<WindowPlace, Vec<&Edit>>> = vec![BTreeMap::new(); fixes.len()];
         let mut by_edition = BTreeMap::new();
         for (id, edits) in edits {
             let Some(edition) = list.edition(id) else { continue };
-            let units = Units::of(&edition.document);
+            let units = DocumentWindows::of(&edition.document);
             let in_order: Vec<&Edit> = edits.values().map(|(edit, _)| *edit).collect();
             let (windows, of_edits) = units.windows(&in_order);
             for ((edit, of_fixes), window) in edits.into_values().zip(of_edits) {
@@ -73,7 +73,7 @@ impl<'a> Grounds<'a> {
                 }
             }
             let before = windows.iter().map(|_| OnceLock::new()).collect();
-            by_edition.insert(id, Ground { units, windows, before });
+            by_edition.insert(id, EditedDocument { units, windows, before });
         }
         Self { fixes, least, by_edition, places }
     }
@@ -81,7 +81,7 @@ impl<'a> Grounds<'a> {
     /// The fixes that have to do with one another, because they edit a window in common, each group in order.
     fn components(&self) -> Vec<Vec<usize>> {
         let mut group_of: Vec<usize> = (0..self.places.len()).collect();
-        let mut first: BTreeMap<Place, usize> = BTreeMap::new();
+        let mut first: BTreeMap<WindowPlace, usize> = BTreeMap::new();
         for (fix, places) in self.places.iter().enumerate() {
             for place in places.keys() {
                 let other = *first.entry(*place).or_insert(fix);
@@ -102,7 +102,7 @@ impl<'a> Grounds<'a> {
             return vec![(*fix, rejection)];
         }
         let mut refused = Vec::new();
-        let mut accepted: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        let mut accepted: BTreeMap<WindowPlace, Vec<usize>> = BTreeMap::new();
         let mut read = 0;
         for fix in component {
             let (together, places) = self.with_entangled(*fix, &accepted);
@@ -122,10 +122,14 @@ impl<'a> Grounds<'a> {
 
     /// `fix` and those of `accepted` that edit the same windows, and all windows to be looked at: where a fix moves entries,
     /// those that they come from and go to.
-    fn with_entangled(&self, fix: usize, accepted: &BTreeMap<Place, Vec<usize>>) -> (Vec<usize>, BTreeSet<Place>) {
+    fn with_entangled(
+        &self,
+        fix: usize,
+        accepted: &BTreeMap<WindowPlace, Vec<usize>>,
+    ) -> (Vec<usize>, BTreeSet<WindowPlace>) {
         let mut places = self.places_of(&[fix]);
         let mut together = BTreeSet::from([fix]);
-        let mut waiting: Vec<Place> = places.iter().copied().collect();
+        let mut waiting: Vec<WindowPlace> = places.iter().copied().collect();
         while let Some(place) = waiting.pop() {
             for other in accepted.get(&place).into_iter().flatten() {
                 let moves_entries = self.fixes.get(*other).is_some_and(|fix| fix.effects.entries);
@@ -137,18 +141,18 @@ impl<'a> Grounds<'a> {
         (together.into_iter().collect(), places)
     }
 
-    fn places_of(&self, fixes: &[usize]) -> BTreeSet<Place> {
+    fn places_of(&self, fixes: &[usize]) -> BTreeSet<WindowPlace> {
         fixes.iter().filter_map(|fix| self.places.get(*fix)).flat_map(|places| places.keys().copied()).collect()
     }
 
-    fn length(&self, (edition, window): Place) -> usize {
-        let window = self.by_edition.get(&edition).and_then(|ground| ground.windows.get(window));
+    fn length(&self, (edition, window): WindowPlace) -> usize {
+        let window = self.by_edition.get(&edition).and_then(|edited_document| edited_document.windows.get(window));
         window.map_or(0, |window| window.span.len())
     }
 
     /// Whether `fixes` together change in `places` what they declare and nothing else.
-    fn review(&self, fixes: &[usize], places: &BTreeSet<Place>) -> Result<(), Rejection> {
-        let mut made: BTreeMap<Place, Made<'_>> = BTreeMap::new();
+    fn review(&self, fixes: &[usize], places: &BTreeSet<WindowPlace>) -> Result<(), Rejection> {
+        let mut made: BTreeMap<WindowPlace, WindowEdits<'_>> = BTreeMap::new();
         let mut is_reordered = false;
         for (fix, of_fix) in fixes.iter().filter_map(|index| self.fixes.get(*index).zip(self.places.get(*index))) {
             is_reordered |= fix.effects.entries;
@@ -165,16 +169,18 @@ impl<'a> Grounds<'a> {
         let (mut all_before, mut all_after) = (Vec::new(), Vec::new());
         let mut letters = Letters::default();
         for (place, made) in made {
-            let Some(ground) = self.by_edition.get(&place.0) else { continue };
-            let Some((before, after)) = ground.read(place.1, &made, self.least, &mut letters)? else { continue };
+            let Some(edited_document) = self.by_edition.get(&place.0) else { continue };
+            let Some((before, after)) = edited_document.read(place.1, &made, self.least, &mut letters)? else {
+                continue;
+            };
             all_before.push(before);
             all_after.push(after);
         }
         let letters = if letters.are_kept() { Ok(()) } else { Err(Rejection::Text) };
         if is_reordered {
             // Entries may have moved from one block to another.
-            let sorted = |all: Vec<Vec<Fixed>>| {
-                let mut all: Vec<Fixed> = all.into_iter().flatten().collect();
+            let sorted = |all: Vec<Vec<UnchangedPart>>| {
+                let mut all: Vec<UnchangedPart> = all.into_iter().flatten().collect();
                 all.sort_unstable();
                 all
             };

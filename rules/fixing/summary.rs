@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// What a part of a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartKind {
+pub enum SummaryPartKind {
     /// A heading of this level, with its rendered text.
     Heading(u8),
     /// A paragraph with its rendered text.
@@ -53,7 +53,7 @@ pub enum PartKind {
     HardBreak,
     /// All text of a leaf block that is emphasized in any way.
     Emphasized,
-    /// Emphasis; told by the witness alone, like the next two.
+    /// Emphasis; seen by the witness alone, like the next two.
     Emphasis,
     /// Strong emphasis.
     Strong,
@@ -63,35 +63,35 @@ pub enum PartKind {
 
 /// One thing that a parser sees.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct SummaryPart {
     /// What it is.
-    pub kind: PartKind,
+    pub kind: SummaryPartKind,
     /// Its bytes, counted from the start of the stretch.
     pub span: Span,
     /// What it says or where it leads, in a form that does not hang on the parser.
     pub text: String,
-    /// What only one of the parsers tells of it: titles, alternative texts, code to the byte. Compared before and after, not
+    /// What only one of the parsers says of it: titles, alternative texts, code to the byte. Compared before and after, not
     /// between parsers. For a definition, its label.
     pub detail: String,
     /// How many items are around a paragraph or a heading.
     pub depth: u16,
     /// Whether it is a link without any markup (GFM 6.9).
     pub is_literal: bool,
-    /// Whether it is a link in angle brackets (CommonMark 6.5); told by the witness alone.
+    /// Whether it is a link in angle brackets (CommonMark 6.5); seen by the witness alone.
     pub is_autolink: bool,
 }
 
-impl Part {
+impl SummaryPart {
     /// A part without details.
-    pub fn new(kind: PartKind, span: Span, text: impl Into<String>) -> Self {
+    pub fn new(kind: SummaryPartKind, span: Span, text: impl Into<String>) -> Self {
         Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false, is_autolink: false }
     }
 
-    /// What every parser must tell of it; the marks of emphasis may be `loose`.
-    fn told(&self, loose: bool) -> (PartKind, u16, Cow<'_, str>) {
+    /// What every parser must say of it; the marks of emphasis may be `loose`.
+    fn common(&self, loose: bool) -> (SummaryPartKind, u16, Cow<'_, str>) {
         let text = Cow::Borrowed(&*self.text);
         // Anchors hang on every character of a heading.
-        let loose = loose && !matches!(self.kind, PartKind::Heading(_));
+        let loose = loose && !matches!(self.kind, SummaryPartKind::Heading(_));
         (self.kind, self.depth, if loose { text.replace(['*', '_', '~'], "").into() } else { text })
     }
 
@@ -106,7 +106,7 @@ impl Part {
 #[derive(Clone, Debug, Default)]
 pub struct BlockSummary {
     /// The parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SummaryPart>,
 }
 
 impl BlockSummary {
@@ -118,17 +118,17 @@ impl BlockSummary {
     pub fn agrees_with(
         &self,
         other: &Self,
-        is_touched: impl Fn(&Part) -> bool,
-        has_bare: impl Fn(&Part) -> bool,
+        is_touched: impl Fn(&SummaryPart) -> bool,
+        has_bare: impl Fn(&SummaryPart) -> bool,
     ) -> bool {
-        let shared = |part: &&Part| match part.kind {
-            PartKind::Emphasis | PartKind::Strong | PartKind::Delete => false,
-            PartKind::Emphasized => !has_bare(part),
-            PartKind::Link => !part.is_literal || is_touched(part),
+        let shared = |part: &&SummaryPart| match part.kind {
+            SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete => false,
+            SummaryPartKind::Emphasized => !has_bare(part),
+            SummaryPartKind::Link => !part.is_literal || is_touched(part),
             _ => true,
         };
         let (mine, theirs) = (self.parts.iter().filter(shared), other.parts.iter().filter(shared));
-        mine.map(|part| part.told(has_bare(part))).eq(theirs.map(|part| part.told(has_bare(part))))
+        mine.map(|part| part.common(has_bare(part))).eq(theirs.map(|part| part.common(has_bare(part))))
     }
 }
 
@@ -140,15 +140,15 @@ const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[
 /// Takes down what a walk over a parsed stretch comes by, the same for every parser.
 #[derive(Debug, Default)]
 pub struct Summarizer {
-    parts: Vec<Part>,
+    parts: Vec<SummaryPart>,
     /// The leaf block that is being walked.
-    leaf: Option<Leaf>,
+    leaf: Option<SummaryLeaf>,
     /// The row that is being walked: its part, how many cells began, and how many up to the last that holds something.
     row: Option<(usize, usize, usize)>,
 }
 
 #[derive(Debug)]
-struct Leaf {
+struct SummaryLeaf {
     /// Its own part.
     index: usize,
     is_quoted: bool,
@@ -160,19 +160,19 @@ struct Leaf {
 
 impl Summarizer {
     /// Takes down a part.
-    pub fn push(&mut self, part: Part) {
-        if part.kind == PartKind::Row {
+    pub fn push(&mut self, part: SummaryPart) {
+        if part.kind == SummaryPartKind::Row {
             self.row = Some((self.parts.len(), 0, 0));
         }
         self.parts.push(part);
     }
 
     /// Begins a paragraph, heading or cell in `depth` items; `is_quoted` where it is in a block quote.
-    pub fn begin_leaf(&mut self, kind: PartKind, span: Span, depth: u16, is_quoted: bool) {
+    pub fn begin_leaf(&mut self, kind: SummaryPartKind, span: Span, depth: u16, is_quoted: bool) {
         let index = self.parts.len();
-        self.push(Part { depth, ..Part::new(kind, span, "") });
+        self.push(SummaryPart { depth, ..SummaryPart::new(kind, span, "") });
         let (text, emphasized) = Default::default();
-        self.leaf = Some(Leaf { index, is_quoted, text, emphasized, element: None });
+        self.leaf = Some(SummaryLeaf { index, is_quoted, text, emphasized, element: None });
     }
 
     /// Ends it.
@@ -186,7 +186,7 @@ impl Summarizer {
         let Some(part) = self.parts.get_mut(leaf.index) else { return };
         part.text = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
         // Anchors hang on every blank of a heading.
-        if matches!(part.kind, PartKind::Heading(_)) {
+        if matches!(part.kind, SummaryPartKind::Heading(_)) {
             part.detail.clone_from(&leaf.text);
         }
         let (kind, span) = (part.kind, part.span);
@@ -195,15 +195,15 @@ impl Summarizer {
         {
             part.text = rest.trim_start().to_owned();
         }
-        let is_nothing = part.text.is_empty() && !matches!(kind, PartKind::Heading(_));
+        let is_nothing = part.text.is_empty() && !matches!(kind, SummaryPartKind::Heading(_));
         if !leaf.emphasized.is_empty() {
-            self.push(Part::new(PartKind::Emphasized, span, leaf.emphasized));
+            self.push(SummaryPart::new(SummaryPartKind::Emphasized, span, leaf.emphasized));
         }
         // Parsers give short rows cells that are not there.
         if is_nothing {
             self.parts.remove(leaf.index);
         }
-        if kind == PartKind::Cell
+        if kind == SummaryPartKind::Cell
             && let Some((row, begun, filled)) = &mut self.row
         {
             *begun += 1;
@@ -230,7 +230,7 @@ impl Summarizer {
 
     /// Takes down a code span of the leaf; `code` is without its backticks.
     pub fn code_span(&mut self, span: Span, code: &str, is_emphasized: bool) {
-        self.push(Part::new(PartKind::CodeSpan, span, plain(code)).with_detail(code));
+        self.push(SummaryPart::new(SummaryPartKind::CodeSpan, span, plain(code)).with_detail(code));
         self.text(code, is_emphasized);
     }
 
@@ -248,7 +248,7 @@ impl Summarizer {
                     if let Some(value) = value.filter(|_| is_image || is_link) {
                         rest.push_str(raw.get(at..value.start).unwrap_or(""));
                         at = value.end;
-                        let kind = if is_image { PartKind::Image } else { PartKind::Link };
+                        let kind = if is_image { SummaryPartKind::Image } else { SummaryPartKind::Link };
                         let place = Span::new(span.start + tag.span.start, span.start + tag.span.end);
                         links.push((kind, place, raw.get(value.start..value.end).unwrap_or("").trim()));
                     }
@@ -259,9 +259,9 @@ impl Summarizer {
             }
         }
         rest.push_str(raw.get(at..).unwrap_or(""));
-        self.push(Part::new(PartKind::Html, span, plain(&rest)));
+        self.push(SummaryPart::new(SummaryPartKind::Html, span, plain(&rest)));
         for (kind, place, url) in links {
-            self.push(Part::new(kind, place, url.replace("&amp;", "&")));
+            self.push(SummaryPart::new(kind, place, url.replace("&amp;", "&")));
         }
     }
 
@@ -271,7 +271,7 @@ impl Summarizer {
             return;
         }
         let index = self.parts.len();
-        self.push(Part::new(PartKind::CodeElement, span, "").with_detail(name.to_ascii_lowercase()));
+        self.push(SummaryPart::new(SummaryPartKind::CodeElement, span, "").with_detail(name.to_ascii_lowercase()));
         if let Some(leaf) = &mut self.leaf {
             leaf.element = Some(index);
         }

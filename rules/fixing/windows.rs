@@ -1,7 +1,7 @@
 //! The stretches of a document that edits touch: whole blocks of the top level, so that each can be parsed by itself.
 
 use crate::api::diagnostic::Edit;
-use crate::fixing::edits::{Moves, apply};
+use crate::fixing::edits::{OffsetMap, apply};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -17,18 +17,18 @@ pub struct Window {
 
 /// A window's text, with edits made or without, ready to be parsed.
 #[derive(Clone, Debug)]
-pub struct Standalone {
+pub struct StandaloneText {
     /// What the window's text needs to be understood, and the text.
     pub text: String,
     /// Where the window's own text begins.
     pub start: usize,
     /// What went where in the window's own text; offsets count from its start.
-    pub moves: Moves,
+    pub moves: OffsetMap,
 }
 
 /// The blocks of a document that can be parsed by themselves, and the definitions that they need.
 #[derive(Debug)]
-pub struct Units<'a> {
+pub struct DocumentWindows<'a> {
     document: &'a Document,
     /// In order, apart.
     windows: Vec<Window>,
@@ -40,7 +40,7 @@ pub struct Units<'a> {
     labels: OnceLock<HashMap<String, usize>>,
 }
 
-impl<'a> Units<'a> {
+impl<'a> DocumentWindows<'a> {
     /// The units of `document`.
     pub fn of(document: &'a Document) -> Self {
         let mut definitions = HashMap::new();
@@ -117,7 +117,7 @@ impl<'a> Units<'a> {
     }
 
     /// The text of `window` with `edits` made, which are all within it, in order and apart.
-    pub fn standalone(&self, window: Window, edits: &[&Edit]) -> Standalone {
+    pub fn standalone(&self, window: Window, edits: &[&Edit]) -> StandaloneText {
         let document = self.document;
         let offset = window.span.start;
         let moved = |edit: &&Edit| Edit {
@@ -131,7 +131,7 @@ impl<'a> Units<'a> {
         text.push_str(head);
         let start = text.len();
         text.push_str(&body);
-        Standalone { text, start, moves }
+        StandaloneText { text, start, moves }
     }
 
     /// The definitions outside of `window` whose labels stand in brackets in `texts`, as lines with a blank one after them.

@@ -5,7 +5,7 @@
 //! `> ` three minutes), so that [`is_fit`] says what it is given at all.
 
 use crate::fixing::plain_item;
-use crate::fixing::summary::{BlockSummary, Part, PartKind, Summarizer, plain};
+use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartKind, plain};
 use curate_document::Span;
 use markdown::mdast::Node;
 use markdown::{Constructs, ParseOptions, to_mdast};
@@ -85,15 +85,15 @@ pub fn parsed(text: &str, from: usize) -> Option<BlockSummary> {
         let gfm_table = text.contains('|') || text.contains(":-") || text.contains("-:");
         let constructs = Constructs { gfm_table, ..Constructs::gfm() };
         let tree = to_mdast(text, &ParseOptions { constructs, ..ParseOptions::gfm() }).ok()?;
-        let mut walker = Walker { text, from, definitions: HashMap::new(), summarizer: Summarizer::default() };
+        let mut walker = MdastWalker { text, from, definitions: HashMap::new(), summarizer: Summarizer::default() };
         walker.define(&tree);
-        walker.blocks(&tree, Around::default());
+        walker.blocks(&tree, MdastParent::default());
         Some(walker.summarizer.finish())
     }));
     parsed.ok().flatten()
 }
 
-struct Walker<'a> {
+struct MdastWalker<'a> {
     text: &'a str,
     from: usize,
     /// Destination and title of the first definition of each label.
@@ -103,7 +103,7 @@ struct Walker<'a> {
 
 /// What is around a node.
 #[derive(Clone, Copy, Default)]
-struct Around {
+struct MdastParent {
     /// How many items.
     depth: u16,
     ordered: bool,
@@ -114,7 +114,7 @@ struct Around {
     columns: usize,
 }
 
-impl<'a> Walker<'a> {
+impl<'a> MdastWalker<'a> {
     /// Takes down where labels lead, so that references can be followed.
     fn define(&mut self, node: &'a Node) {
         if let Node::Definition(definition) = node {
@@ -135,72 +135,72 @@ impl<'a> Walker<'a> {
         self.text.get(place.start + self.from..place.end + self.from).unwrap_or("")
     }
 
-    fn push(&mut self, kind: PartKind, place: Span, text: &str, detail: &str) {
-        self.summarizer.push(Part::new(kind, place, text).with_detail(detail));
+    fn push(&mut self, kind: SummaryPartKind, place: Span, text: &str, detail: &str) {
+        self.summarizer.push(SummaryPart::new(kind, place, text).with_detail(detail));
     }
 
-    fn blocks(&mut self, node: &'a Node, around: Around) {
+    fn blocks(&mut self, node: &'a Node, around: MdastParent) {
         for child in node.children().into_iter().flatten() {
             self.block(child, around);
         }
     }
 
-    fn block(&mut self, node: &'a Node, around: Around) {
+    fn block(&mut self, node: &'a Node, around: MdastParent) {
         // Lists and tables go on from what was put before the stretch.
         let place = self.place(node);
         match (node, place) {
-            (Node::List(list), _) => self.blocks(node, Around { ordered: list.ordered, ..around }),
+            (Node::List(list), _) => self.blocks(node, MdastParent { ordered: list.ordered, ..around }),
             (Node::Table(table), _) => {
                 if let Some(place) = place {
-                    self.push(PartKind::Table, place, "", "");
+                    self.push(SummaryPartKind::Table, place, "", "");
                 }
-                self.blocks(node, Around { columns: table.align.len(), ..around });
+                self.blocks(node, MdastParent { columns: table.align.len(), ..around });
             }
             (Node::TableRow(_), Some(place)) => {
-                self.push(PartKind::Row, place, "0", "");
+                self.push(SummaryPartKind::Row, place, "0", "");
                 for cell in node.children().into_iter().flatten().take(around.columns) {
-                    self.leaf(PartKind::Cell, cell, around);
+                    self.leaf(SummaryPartKind::Cell, cell, around);
                 }
             }
             (Node::ListItem(item), Some(place)) => {
-                let Around { depth, ordered, .. } = around;
-                let kind = PartKind::Item { depth, ordered, task: item.checked.is_some() };
+                let MdastParent { depth, ordered, .. } = around;
+                let kind = SummaryPartKind::Item { depth, ordered, task: item.checked.is_some() };
                 self.push(kind, place, "", if item.checked == Some(true) { "x" } else { "" });
-                self.blocks(node, Around { depth: depth.saturating_add(1), ..around });
+                self.blocks(node, MdastParent { depth: depth.saturating_add(1), ..around });
             }
             (Node::Blockquote(_), Some(place)) => {
-                self.push(PartKind::Quote, place, "", "");
-                self.blocks(node, Around { quoted: true, ..around });
+                self.push(SummaryPartKind::Quote, place, "", "");
+                self.blocks(node, MdastParent { quoted: true, ..around });
             }
             (Node::FootnoteDefinition(_), Some(place)) => {
                 let label = self.source(place).split("]:").next().unwrap_or("");
-                self.push(PartKind::Footnote, place, &plain(label), "");
+                self.push(SummaryPartKind::Footnote, place, &plain(label), "");
                 self.blocks(node, around);
             }
-            (Node::Heading(heading), Some(_)) => self.leaf(PartKind::Heading(heading.depth), node, around),
-            (Node::Paragraph(_), Some(_)) => self.leaf(PartKind::Paragraph, node, around),
-            (Node::ThematicBreak(_), Some(place)) => self.push(PartKind::ThematicBreak, place, "", ""),
+            (Node::Heading(heading), Some(_)) => self.leaf(SummaryPartKind::Heading(heading.depth), node, around),
+            (Node::Paragraph(_), Some(_)) => self.leaf(SummaryPartKind::Paragraph, node, around),
+            (Node::ThematicBreak(_), Some(place)) => self.push(SummaryPartKind::ThematicBreak, place, "", ""),
             (Node::Definition(definition), Some(place)) => {
-                self.push(PartKind::Definition, place, &definition.url, &definition.identifier);
+                self.push(SummaryPartKind::Definition, place, &definition.url, &definition.identifier);
             }
             (Node::Code(code), Some(place)) => {
                 let [language, meta] = [&code.lang, &code.meta].map(|part| part.as_deref().unwrap_or(""));
                 let detail = [language, meta, &code.value].join("\n");
-                self.push(PartKind::CodeBlock, place, &plain(&code.value), &detail);
+                self.push(SummaryPartKind::CodeBlock, place, &plain(&code.value), &detail);
             }
             (Node::Html(_), Some(place)) => self.summarizer.html(place, self.source(place)),
             _ => {}
         }
     }
 
-    fn leaf(&mut self, kind: PartKind, node: &'a Node, around: Around) {
+    fn leaf(&mut self, kind: SummaryPartKind, node: &'a Node, around: MdastParent) {
         let Some(place) = self.place(node) else { return };
         self.summarizer.begin_leaf(kind, place, around.depth, around.quoted);
         self.inlines(node, around);
         self.summarizer.end_leaf();
     }
 
-    fn inlines(&mut self, node: &'a Node, around: Around) {
+    fn inlines(&mut self, node: &'a Node, around: MdastParent) {
         for child in node.children().into_iter().flatten() {
             if let Some(place) = self.place(child) {
                 self.inline(child, place, around);
@@ -208,11 +208,11 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn inline(&mut self, node: &'a Node, place: Span, around: Around) {
+    fn inline(&mut self, node: &'a Node, place: Span, around: MdastParent) {
         let stress = match node {
-            Node::Emphasis(_) => Some(PartKind::Emphasis),
-            Node::Strong(_) => Some(PartKind::Strong),
-            Node::Delete(_) => Some(PartKind::Delete),
+            Node::Emphasis(_) => Some(SummaryPartKind::Emphasis),
+            Node::Strong(_) => Some(SummaryPartKind::Strong),
+            Node::Delete(_) => Some(SummaryPartKind::Delete),
             _ => None,
         };
         match node {
@@ -220,11 +220,11 @@ impl<'a> Walker<'a> {
             Node::InlineCode(code) => self.summarizer.code_span(place, &code.value, around.emphasized),
             Node::Html(_) => self.summarizer.html(place, self.source(place)),
             Node::Break(_) => {
-                self.push(PartKind::HardBreak, place, "", "");
+                self.push(SummaryPartKind::HardBreak, place, "", "");
                 self.summarizer.text(" ", around.emphasized);
             }
             Node::FootnoteReference(_) => {
-                self.push(PartKind::FootnoteReference, place, &plain(self.source(place)), "");
+                self.push(SummaryPartKind::FootnoteReference, place, &plain(self.source(place)), "");
             }
             Node::Link(link) => {
                 let is_literal = !self.source(place).starts_with(['[', '<']);
@@ -232,27 +232,27 @@ impl<'a> Walker<'a> {
                     // The crate makes links of bare URLs in links, which no renderer does (GFM 6.9).
                     return self.inlines(node, around);
                 }
-                let part =
-                    Part::new(PartKind::Link, place, &*link.url).with_detail(link.title.as_deref().unwrap_or(""));
+                let part = SummaryPart::new(SummaryPartKind::Link, place, &*link.url)
+                    .with_detail(link.title.as_deref().unwrap_or(""));
                 let is_autolink = self.source(place).starts_with('<');
-                self.summarizer.push(Part { is_literal, is_autolink, ..part });
+                self.summarizer.push(SummaryPart { is_literal, is_autolink, ..part });
             }
-            Node::LinkReference(link) => self.reference(PartKind::Link, place, &link.identifier, ""),
+            Node::LinkReference(link) => self.reference(SummaryPartKind::Link, place, &link.identifier, ""),
             Node::Image(image) => {
                 let title = image.title.as_deref().unwrap_or("");
-                self.push(PartKind::Image, place, &image.url, &[title, &image.alt].join("\n"));
+                self.push(SummaryPartKind::Image, place, &image.url, &[title, &image.alt].join("\n"));
             }
-            Node::ImageReference(image) => self.reference(PartKind::Image, place, &image.identifier, &image.alt),
+            Node::ImageReference(image) => self.reference(SummaryPartKind::Image, place, &image.identifier, &image.alt),
             _ => {}
         }
         if let Some(kind) = stress {
             self.push(kind, place, "", "");
         }
         let linked = around.linked || matches!(node, Node::Link(_) | Node::LinkReference(_));
-        self.inlines(node, Around { emphasized: around.emphasized || stress.is_some(), linked, ..around });
+        self.inlines(node, MdastParent { emphasized: around.emphasized || stress.is_some(), linked, ..around });
     }
 
-    fn reference(&mut self, kind: PartKind, place: Span, identifier: &str, text: &str) {
+    fn reference(&mut self, kind: SummaryPartKind, place: Span, identifier: &str, text: &str) {
         let (url, title) = self.definitions.get(identifier).copied().unwrap_or(("", None));
         self.push(kind, place, url, &[title.unwrap_or(""), text].join("\n"));
     }

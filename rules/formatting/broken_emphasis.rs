@@ -32,7 +32,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
-use crate::formatting::support::emphasis_fix::mended;
+use crate::formatting::support::emphasis_fix::first_working_fix;
 use curate_document::normal_text::is_part_of_word;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{BlockId, Glyph, Inline, InlineKind, Span};
@@ -52,7 +52,7 @@ pub(crate) const RULE: Declaration = Declaration {
 };
 
 /// Up to how many pairs in a document a fix is looked for: for each its paragraph is parsed a few times.
-const MENDED: usize = 512;
+const MOST_FIXED: usize = 512;
 
 struct BrokenEmphasis;
 
@@ -66,7 +66,7 @@ struct Delimiter {
 }
 
 /// Asterisks that were meant as the two ends of emphasis.
-struct Pair {
+struct AsteriskPair {
     block: BlockId,
     opening: Span,
     closing: Span,
@@ -87,14 +87,14 @@ impl Rule for BrokenEmphasis {
             document.push_glyphs(inlines, &mut glyphs);
             pairs.extend(pairs_of(block, &glyphs));
         }
-        let mendable = pairs.len() <= MENDED;
-        let findings = pairs.into_iter().map(|pair| finding(&pair, mendable, context));
-        let summary = |count| format!("{count} pairs of asterisks are no emphasis, of which this is the first");
+        let fixable = pairs.len() <= MOST_FIXED;
+        let findings = pairs.into_iter().map(|pair| finding(&pair, fixable, context));
+        let summary = |count| format!("{count} pairs of asterisks are not emphasis, of which this is the first");
         summarize::report(findings.collect(), summary, "Make them emphasis", context, sink);
     }
 }
 
-fn pairs_of(block: BlockId, glyphs: &[Glyph]) -> Vec<Pair> {
+fn pairs_of(block: BlockId, glyphs: &[Glyph]) -> Vec<AsteriskPair> {
     let runs = delimiters(glyphs);
     let span = |run: &Delimiter| {
         let part = glyphs.get(run.first..run.first + run.length).unwrap_or(&[]);
@@ -105,7 +105,7 @@ fn pairs_of(block: BlockId, glyphs: &[Glyph]) -> Vec<Pair> {
     while let [first, second, ..] = rest {
         let meant = first.length == second.length && is_meant(glyphs, *first, *second);
         if meant {
-            pairs.push(Pair { block, opening: span(first), closing: span(second) });
+            pairs.push(AsteriskPair { block, opening: span(first), closing: span(second) });
         }
         rest = rest.get(if meant { 2 } else { 1 }..).unwrap_or(&[]);
     }
@@ -200,16 +200,16 @@ fn ends_clause(character: char) -> bool {
     )
 }
 
-fn finding(pair: &Pair, mendable: bool, context: &Context<'_>) -> Finding {
-    let Pair { block, opening, closing } = *pair;
+fn finding(pair: &AsteriskPair, fixable: bool, context: &Context<'_>) -> Finding {
+    let AsteriskPair { block, opening, closing } = *pair;
     let marks = context.document.text(opening);
-    let finding = Finding::at(opening.join(closing), format!("`{marks}` is shown as it stands: this is no emphasis"))
+    let finding = Finding::at(opening.join(closing), format!("`{marks}` is shown as it stands: this is not emphasis"))
         .help("no space inside, and beside punctuation inside a space or punctuation outside (CommonMark 6.2)");
     // Emphasis between the two is of asterisks that were paired otherwise than meant: nothing is certain then.
     let inside = Span::new(opening.end, closing.start);
     let mut inlines = context.document.inlines_of(block).iter();
     let is_simple = !inlines.any(|inline| inline.emphasis && inside.contains(inline.span));
-    let way = (mendable && is_simple).then(|| mended(block, (opening, closing), context.document)).flatten();
+    let way = (fixable && is_simple).then(|| first_working_fix(block, (opening, closing), context.document)).flatten();
     let effects = Effects { emphasis: true, ..Effects::NONE };
     let fix = way.map(|(title, edits)| {
         edits.into_iter().fold(Fix::of(title, Applicability::Unsafe).with_effects(effects), |fix, (span, text)| {

@@ -1,12 +1,12 @@
 //! # formatting/broken-heading
 //!
-//! A line that was meant as a heading and is shown as text or as code: no blank after the `#`s, full-width `＃`, seven of
-//! them, or four blanks before them.
+//! A line that was meant as a heading and is shown as text or as code: no blank after the `#`s, full-width `＃`, seven
+//! of them, or four blanks before them.
 //!
 //! ## Why
 //!
 //! Readers see the `#`s, the section is part of the one above, the contents lead nowhere, and where a list stands above
-//! without a blank line its last entry takes the line in.
+//! without a blank line the line becomes part of its last entry.
 //!
 //! ## Bad
 //!
@@ -28,9 +28,10 @@
 //! ###### Hoes
 //! ```
 //!
-//! One `#` before a word is a hashtag, a number or a colour, unless it opens the document, and so may be two before a small
-//! letter (a channel): they are reported where a link of the document leads to such a heading. Lines in code, raw HTML and front
-//! matter, several such lines in a row (settings, a script) and lines indented by four under a text with a colon are left alone.
+//! One `#` before a word is a hashtag, a number or a colour, unless it opens the document, and so may be two before a
+//! small letter (a channel): they are reported where a link of the document leads to such a heading. Lines in code,
+//! raw HTML and front matter, several such lines in a row (settings, a script) and lines indented by four under a text
+//! with a colon are left alone.
 //!
 //! ## Fix
 //!
@@ -75,9 +76,11 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let written = "#".repeat(marks.level);
     let message = match marks.defect {
         HeadingDefect::NoBlank => format!("no blank after `{written}`: the line is shown as text"),
-        HeadingDefect::OtherBlank => format!("the blank after `{written}` is no plain one: the line is shown as text"),
-        HeadingDefect::FullWidth => "full-width `＃` make no heading: the line is shown as text".to_owned(),
-        HeadingDefect::TooMany => format!("{} `#` make no heading: the line is shown as text", marks.count),
+        HeadingDefect::OtherBlank => {
+            format!("the blank after `{written}` is not a plain one: the line is shown as text")
+        }
+        HeadingDefect::FullWidth => "full-width `＃` do not make a heading: the line is shown as text".to_owned(),
+        HeadingDefect::TooMany => format!("{} `#` do not make a heading: the line is shown as text", marks.count),
         HeadingDefect::Indented => "four blanks before a heading make it code".to_owned(),
     };
     let text = &marks.text;
@@ -85,7 +88,7 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let reads_like_text = text.len() > LONGEST || text.ends_with(['.', '。', ',', '，', ';', '；', '、']);
     let follows_text =
         marks.defect == HeadingDefect::Indented && kind_before(context.document, line) == Some(BlockKind::Paragraph);
-    // With so many marks the level may be a slip too.
+    // With so many marks the level may be a mistake too.
     let skips_levels = marks.defect == HeadingDefect::TooMany && level_above(context.document, line) + 1 < marks.level;
     let safety =
         if reads_like_text || follows_text || skips_levels { Applicability::Unsafe } else { Applicability::Safe };

@@ -1,20 +1,22 @@
 //! # formatting/cjk-spacing
 //!
-//! A missing space between Chinese characters and Latin letters or digits, or a stray one beside full-width punctuation.
+//! A missing space between Chinese characters and Latin letters or digits, or a stray one beside full-width
+//! punctuation.
 //!
 //! ## Why
 //!
 //! Chinese set together with Latin words reads better with a space between the two, and most Chinese lists have it. A
 //! list that has it in most places should have it in all. Full-width punctuation brings its own white space along.
 //!
-//! What counts is the text as rendered: not code, URLs, file names, handles, tags or raw HTML, not the text of links, which
-//! are names, and not the names of people, teams and works: what stands behind `作者：` or `by`, in `《》`, a description or cell
-//! that is nothing but names, sections of contributors. A few words are written without a space (`A股`, `U盘`).
+//! What counts is the text as rendered: not code, URLs, file names, handles, tags or raw HTML, not the text of links,
+//! which are names, and not the names of people, teams and works: what stands behind `作者：` or `by`, in `《》`, a
+//! description or cell that is nothing but names, sections of contributors. A few words are written without a space
+//! (`A股`, `U盘`).
 //!
-//! An edition is held to its own habit: a Chinese one where at least 60 % of its places are spaced, a Japanese one where at
-//! least 80 % are; in a Chinese one between 20 % and 60 % one hint says so. Fewer than five places say nothing: `spacing` decides.
-//! In Korean and all other languages the rule is silent. `2023年` is left alone where the edition writes its dates so. What
-//! is found in more than 20 paragraphs is told once.
+//! An edition is held to its own style: a Chinese one where at least 60 % of its places are spaced, a Japanese one
+//! where at least 80 % are; a Chinese one between 20 % and 60 % gets one hint. Fewer than five places are not enough
+//! to judge; the option `spacing` decides there. In Korean and all other languages the rule is silent. `2023年` is left
+//! alone where the edition writes its dates so. What is found in more than 20 paragraphs is reported once.
 //!
 //! ## Bad
 //!
@@ -30,9 +32,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: one space is put in, outside of emphasis and links; stray ones are taken out. Unsafe in a heading, whose anchor is
-//! public: it takes its own links and its line in the contents along; where that is not certain (two headings with one
-//! anchor) there is no fix.
+//! Safe: one space is put in, outside of emphasis and links; stray ones are removed. Unsafe in a heading, whose anchor
+//! is public: it takes its own links and its line in the contents along; where that is not certain (two headings with
+//! one anchor) there is no fix.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
@@ -40,8 +42,10 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
-use crate::formatting::support::cjk_borders::{Border, Borders, Stray, borders, is_latin_or_digit};
-use crate::formatting::support::cjk_style::{Spacing, Style};
+use crate::formatting::support::cjk_borders::{Border, Borders, StraySpace, borders};
+use crate::formatting::support::cjk_style::{CjkStyle, Spacing};
+use crate::formatting::support::in_contents::is_in_contents;
+use crate::formatting::support::latin::is_latin_or_digit;
 use crate::text::section_kinds::SectionKinds;
 use curate_document::SectionKind;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
@@ -71,12 +75,12 @@ const WIDE_CHARACTERS: usize = 2;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct CjkSpacing {
     /// `majority` (the default), `always` whatever the edition does, or `never`.
-    spacing: Wanted,
+    spacing: SpacingOption,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Wanted {
+enum SpacingOption {
     #[default]
     Majority,
     Always,
@@ -87,9 +91,9 @@ impl CjkSpacing {
     /// What the configuration wants; `None` where the majority decides.
     fn wanted(&self) -> Option<Spacing> {
         match self.spacing {
-            Wanted::Majority => None,
-            Wanted::Always => Some(Spacing::Held),
-            Wanted::Never => Some(Spacing::Free),
+            SpacingOption::Majority => None,
+            SpacingOption::Always => Some(Spacing::Required),
+            SpacingOption::Never => Some(Spacing::Optional),
         }
     }
 }
@@ -111,9 +115,9 @@ impl Rule for CjkSpacing {
                 all.push((block, found));
             }
         }
-        let style = Style::of(all.iter().map(|(_, found)| found), japanese);
+        let style = CjkStyle::of(all.iter().map(|(_, found)| found), japanese);
         let spacing = self.wanted().unwrap_or(style.spacing);
-        if japanese && spacing != Spacing::Held {
+        if japanese && spacing != Spacing::Required {
             return;
         }
         if spacing == Spacing::Mixed {
@@ -121,15 +125,16 @@ impl Rule for CjkSpacing {
         }
         let (mut without, mut with) = (Vec::new(), Vec::new());
         for (block, mut found) in all {
-            if found.missing.is_empty() && found.stray.is_empty() || is_contents(block, context) {
+            if found.missing.is_empty() && found.stray.is_empty() || is_in_contents(block, context) {
                 continue;
             }
             let prose = Prose::of(document, block);
             found.missing.retain(|border| style.spaced_dates || !border.date);
-            if spacing == Spacing::Held && !found.missing.is_empty() {
+            if spacing == Spacing::Required && !found.missing.is_empty() {
                 without.push(missing(&prose, context, &found.missing, japanese));
             }
-            if (style.strays_are_slips || self.wanted() == Some(Spacing::Held)) && !found.stray.is_empty() {
+            if (style.stray_spaces_are_mistakes || self.wanted() == Some(Spacing::Required)) && !found.stray.is_empty()
+            {
                 with.push(stray(&prose, context, &found.stray));
             }
         }
@@ -161,14 +166,8 @@ fn is_foreign(prose: &Prose<'_>, japanese: bool) -> bool {
         && matches!(LetterCounts::of(&text).writing_system(), Some(WritingSystem::Japanese | WritingSystem::Korean))
 }
 
-/// The lines of a table of contents follow their headings.
-fn is_contents(block: BlockId, context: &Context<'_>) -> bool {
-    let block = context.document.block(block);
-    context.document.contents().zip(block).is_some_and(|(contents, block)| contents.span.contains(block.span))
-}
-
 /// That the edition has both, once.
-fn mixed(all: &[(BlockId, Borders)], style: Style, context: &Context<'_>) -> Finding {
+fn mixed(all: &[(BlockId, Borders)], style: CjkStyle, context: &Context<'_>) -> Finding {
     let (spaced, missing) = style.counts;
     let message = format!(
         "no space between Chinese and Latin text in {missing} of {} places, of which this is the first",
@@ -193,7 +192,7 @@ fn missing(prose: &Prose<'_>, context: &Context<'_>, places: &[Border], japanese
     with_fix(finding, Fix::of(title, Applicability::Safe), edits, prose.block, context)
 }
 
-fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[Stray]) -> Finding {
+fn stray(prose: &Prose<'_>, context: &Context<'_>, places: &[StraySpace]) -> Finding {
     let shown: Vec<String> = places.iter().map(|stray| excerpt(prose.glyphs(), stray.glyph, stray.next)).collect();
     let message = format!("space beside full-width punctuation{}", list(&shown));
     let title = if places.len() == 1 { "Remove the space" } else { "Remove the spaces" };

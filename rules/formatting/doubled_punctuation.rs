@@ -4,11 +4,12 @@
 //!
 //! ## Why
 //!
-//! What is left over when a clause was cut or moved. Readers stumble over it, and tools see a sentence end in the middle.
+//! They are left over when a clause was cut or moved. Readers stumble over it, and tools see a sentence end in the
+//! middle.
 //!
-//! Not `……`, `...`, `?!` or repeated `！`, which are meant; not what comes after an abbreviation (`etc..`, `Inc.。`); not the
-//! dot of a path or a name (`。./docs`, `，.md`); not faces such as `(,,Ò‿Ó,,)`; not in code (`<kbd>` and `<code>` too), URLs,
-//! templates and the text of links, which are names.
+//! Not `……`, `...`, `?!` or repeated `！`, which are meant; not what comes after an abbreviation (`etc..`, `Inc.。`);
+//! not the dot of a path or a name (`。./docs`, `，.md`); not emoticons such as `(,,Ò‿Ó,,)`; not in code (`<kbd>` and
+//! `<code>` too), URLs, templates and the text of links, which are names.
 //!
 //! ## Bad
 //!
@@ -24,16 +25,16 @@
 //!
 //! ## Fix
 //!
-//! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on, after
-//! Latin letters (`Foo.。`), which may be an abbreviation, and for `..`, which may have been an ellipsis.
+//! Safe: the stop is kept, else the comma. Unsafe where the stop comes first (`。，`), since the sentence may go on,
+//! after Latin letters (`Foo.。`), which may be an abbreviation, and for `..`, which may have been an ellipsis.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
-use crate::formatting::support::faces::is_face;
-use crate::formatting::support::non_prose::no_prose;
+use crate::formatting::support::emoticons::is_emoticon;
+use crate::formatting::support::non_prose::non_prose;
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_latin_letter};
 use curate_document::{Characters, Document, Glyph, InlineKind, Prose};
@@ -104,8 +105,8 @@ impl Rule for DoubledPunctuation {
                 continue;
             }
             let Some((marks, kept, applicability)) = doubled(glyphs, index, first, second) else { continue };
-            let blocked: &Vec<bool> = blocked.get_or_init(|| no_prose(prose, context.document));
-            if blocked.get(index..index + 2).is_none_or(|part| part.contains(&true)) || is_face(glyphs, index) {
+            let blocked: &Vec<bool> = blocked.get_or_init(|| non_prose(prose, context.document));
+            if blocked.get(index..index + 2).is_none_or(|part| part.contains(&true)) || is_emoticon(glyphs, index) {
                 continue;
             }
             let span = first.span.join(second.span);
@@ -137,7 +138,7 @@ fn is_mark(character: char) -> bool {
     matches!(character, ',' | '.' | ';' | ':' | '，' | '。' | '、' | '；' | '：')
 }
 
-/// The pair at `index`, where it is a slip: two marks of prose with no third beside them, after a word, and for
+/// The pair at `index`, where it is a mistake: two marks of prose with no third beside them, after a word, and for
 /// half-width ones before the end of a word.
 fn doubled(
     glyphs: &[Glyph],

@@ -5,12 +5,13 @@
 //!
 //! ## Why
 //!
-//! Readers, screen readers and the contents that a host makes go by the levels of headings. A second `#` among `##` ends
-//! the list for them, a `####` under a `##` is a section of nothing, and of two headings with one name under one parent
-//! only the first can be linked to by its name.
+//! Readers, screen readers and the contents that a host makes rely on the levels of headings. A second `#` among `##`
+//! ends the list for them, a `####` under a `##` belongs to no section, and of two headings with one name under one
+//! parent only the first can be linked to by its name.
 //!
 //! What a document does throughout is its style: a list whose sections are all of level 1, one that goes from `##` to
-//! `####` everywhere, or a name that comes back three times and more (`Added`, `Fixed`). Markers such as `<<<<<<< main` are told wherever they stand outside of code.
+//! `####` everywhere, or a name that comes back three times and more (`Added`, `Fixed`). Markers such as `<<<<<<<
+//! main` are reported wherever they stand outside of code.
 //!
 //! ## Bad
 //!
@@ -36,12 +37,12 @@
 //! ## Seeds
 //! ```
 //!
-//! A heading in italics that leaves out a level is small print, and one right behind the code that it is written in an example: no
-//! part of the outline.
+//! A heading in italics that leaves out a level is small print, and one right after the code that it is written in is
+//! an example: neither is part of the outline.
 //!
 //! ## Fix
 //!
-//! None: which level, name or side of the merge was meant is known to the author alone.
+//! None: which level, name or side of the merge was meant only the author knows.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
@@ -77,7 +78,7 @@ pub(crate) const RULE: Declaration = Declaration {
 };
 
 /// From this many headings of level 1 on they are the document's sections; parts that have sections of their own are
-/// told by fewer.
+/// recognized by fewer.
 const SECTIONS: usize = 4;
 const PARTS: usize = 3;
 /// From this many steps of one kind on, and with this share of them, leaving out a level is the document's style.
@@ -165,7 +166,7 @@ fn titles(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut 
     let line = context.document.line_of(title.title.start);
     let contents = context.document.contents().and_then(|contents| contents.section);
     for (id, section) in others {
-        // What comes after the contents is no part of them, and where the title has no sections of its own, or few, those below
+        // What comes after the contents is not part of them, and where the title has no sections of its own, or few, those below
         // another one are the document's.
         let is_alone = contents == Some(*id) || is_contents_title(&section.rendered);
         let has_next_level = below(*id).any(|(_, section)| section.level == 2);
@@ -199,7 +200,7 @@ fn levels(sections: &[(SectionId, &Section)], to_level_two: &[SectionId], contex
         let all = from.get(&parent.level).copied().unwrap_or(0);
         let is_style = count >= STEPS && count as f64 > SHARE * all as f64;
         let is_right_then = section.level == 3 && section.parent.is_some_and(|id| to_level_two.contains(&id));
-        // The siblings of one that was told are told with it.
+        // The siblings of one that was reported are reported with it.
         if is_right_then || is_style || under == section.parent || is_small_print(section, context) {
             continue;
         }
@@ -275,7 +276,7 @@ fn twins(sections: &[(SectionId, &Section)], context: &Context<'_>, sink: &mut S
 
 /// Whether the slug says all that the heading does: `C`, `C++` and `C#` are not twins.
 fn says_all(section: &Section, slug: &str) -> bool {
-    let told = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let count = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
     let marks = section.rendered.chars().any(|character| matches!(character, '+' | '#' | '♯' | '&' | '@'));
-    !marks && told(slug) > 0
+    !marks && count(slug) > 0
 }

@@ -1,17 +1,19 @@
 //! # formatting/invisible-character
 //!
-//! A character that shows nothing: a no-break space, a zero width space, a stray byte order mark, a control of direction.
+//! A character that shows nothing: a no-break space, a zero width space, a stray byte order mark, a control of
+//! direction.
 //!
 //! ## Why
 //!
-//! They come along when text is pasted from a web page or a document. Nobody sees them, but search does not find the word
-//! that has one inside, a link with one leads nowhere, a line that begins with `-` and a no-break space is no list item,
-//! and controls of direction can make a line show something else than it says.
+//! They come along when text is pasted from a web page or a document. Nobody sees them, but search does not find the
+//! word that has one inside, a link with one leads nowhere, a line that begins with `-` and a no-break space is not a
+//! list item, and controls of direction can make a line show something other than it says.
 //!
-//! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside numbers and
-//! after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners in Arabic and Indic scripts and in emoji;
-//! marks of direction beside Arabic and Hebrew; variation selectors; character references such as `&nbsp;`, which can be
-//! seen. In code only controls of direction are reported. Soft hyphens are hints.
+//! What a script or a typographer needs is left alone: no-break spaces before `:`, `;`, `!`, `?` and `»`, beside
+//! numbers and after short words, and in cells of tables; zero width spaces in Thai, Lao, Khmer and Myanmar; joiners
+//! in Arabic and Indic scripts and in emoji; marks of direction beside Arabic and Hebrew; variation selectors;
+//! character references such as `&nbsp;`, which can be seen. In code only controls of direction are reported. Soft
+//! hyphens are hints.
 //!
 //! ## Bad
 //!
@@ -29,8 +31,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where a line becomes an
-//! item or a heading by it, and for spaces in the middle of a destination. None in code.
+//! Safe: a no-break space becomes a space, the others go; in a destination all of them go. Unsafe where that turns a
+//! line into an item or a heading, and for spaces in the middle of a destination. None in code.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
@@ -38,8 +40,13 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
-use crate::formatting::support::invisible_address::in_destinations;
-use crate::formatting::support::invisible_kinds::{Kind, Surroundings, is_blank, is_raw, kind, name, runs, separates};
+use crate::formatting::support::invisible_characters::{
+    CharacterContext, InvisibleKind, adjacent_runs, invisible_kind, is_blank_character, is_raw, separates, unicode_name,
+};
+use crate::formatting::support::invisible_in_urls::in_destinations;
+use crate::formatting::support::lost_line_start::{
+    BLANK_LINE, is_indentation, lost_indentation, lost_marker, touches_bar,
+};
 use curate_document::block::OBJECT;
 use curate_document::script::{WritingSystem, is_cjk_punctuation};
 use curate_document::{BlockId, BlockKind, Characters, Glyph, InlineKind, LinkKind, Span};
@@ -79,10 +86,10 @@ impl Rule for InvisibleCharacter {
             glyphs.clear();
             document.push_glyphs(document.inlines_of(block), &mut glyphs);
             // What holds an empty cell open.
-            if leaf.kind == BlockKind::Cell && glyphs.iter().all(|glyph| kind(glyph.character).is_some()) {
+            if leaf.kind == BlockKind::Cell && glyphs.iter().all(|glyph| invisible_kind(glyph.character).is_some()) {
                 continue;
             }
-            let surroundings = Surroundings::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
+            let surroundings = CharacterContext::of(&glyphs, leaf.kind == BlockKind::Cell, right_to_left);
             in_text(block, &glyphs, &surroundings, context, &mut findings);
         }
         let summary = |count| format!("invisible characters on {count} lines, of which this is the first");
@@ -97,13 +104,13 @@ fn has_any(text: &str) -> bool {
     if text.is_ascii() {
         return text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F);
     }
-    text.chars().any(|character| kind(character).is_some())
+    text.chars().any(|character| invisible_kind(character).is_some())
 }
 
 fn in_text(
     block: BlockId,
     glyphs: &[Glyph],
-    surroundings: &Surroundings<'_>,
+    surroundings: &CharacterContext<'_>,
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) {
@@ -114,16 +121,16 @@ fn in_text(
     };
     let is_needless = |index: usize, glyph: &Glyph| {
         let judged = glyph.kind == InlineKind::Text && is_raw(glyph);
-        kind(glyph.character).is_some_and(|kind| judged && !surroundings.need(index, kind) && !is_url(glyph))
+        invisible_kind(glyph.character).is_some_and(|kind| judged && !surroundings.need(index, kind) && !is_url(glyph))
     };
     let places: Vec<usize> =
         glyphs.iter().enumerate().filter(|(index, glyph)| is_needless(*index, glyph)).map(|(index, _)| index).collect();
     // What is pasted brings many along: one finding for each line and kind of fix.
-    let mut found: Vec<OnLine> = Vec::new();
-    for (first, last, span) in runs(&places, glyphs) {
+    let mut found: Vec<LineFinding> = Vec::new();
+    for (first, last, span) in adjacent_runs(&places, glyphs) {
         let run = glyphs.get(first..=last).unwrap_or(&[]);
-        let indents = begins_line(span, run, context);
-        let what = if indents { indented(block, span, context) } else { begins_no(block, span, context) };
+        let indents = is_indentation(span, run, context);
+        let what = if indents { lost_indentation(block, span, context) } else { lost_marker(block, span, context) };
         let replacement = match what {
             Some(what) if indents && what != BLANK_LINE => " ".repeat(run.len()),
             _ if touches_bar(span, run, context) => " ".to_owned(),
@@ -138,7 +145,7 @@ fn in_text(
             fix.applicability = Applicability::Unsafe;
             fix.effects = Effects { entries: true, headings: true, ..Effects::default() };
         }
-        if run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Hyphen)) {
+        if run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Hyphen)) {
             finding = finding.at_most(Severity::Hint);
         }
         if let Some(help) = help(run) {
@@ -147,14 +154,14 @@ fn in_text(
         let line = document.line_of(span.start);
         match found.last_mut().filter(|last| last.line == line && last.goes_with(&finding, &fix)) {
             Some(last) => last.add(fix, run.len()),
-            None => found.push(OnLine { line, finding, fix, count: run.len(), what }),
+            None => found.push(LineFinding { line, finding, fix, count: run.len(), what }),
         }
     }
-    findings.extend(found.into_iter().map(|on_line| on_line.told(block, context)));
+    findings.extend(found.into_iter().map(|line| line.into_finding(block, context)));
 }
 
 /// What is alike on one line.
-struct OnLine {
+struct LineFinding {
     line: usize,
     /// Of the first place.
     finding: Finding,
@@ -165,7 +172,7 @@ struct OnLine {
     what: Option<&'static str>,
 }
 
-impl OnLine {
+impl LineFinding {
     fn goes_with(&self, finding: &Finding, fix: &Fix) -> bool {
         (self.fix.applicability, self.finding.at_most, self.finding.help.is_some())
             == (fix.applicability, finding.at_most, finding.help.is_some())
@@ -178,13 +185,13 @@ impl OnLine {
         self.fix.edits.extend(fix.edits);
     }
 
-    fn told(self, block: BlockId, context: &Context<'_>) -> Finding {
+    fn into_finding(self, block: BlockId, context: &Context<'_>) -> Finding {
         let Self { mut finding, fix, count, what, .. } = self;
         if count > 1 {
             finding.message.push_str(&format!(", the first of {count} on this line"));
         }
         if let Some(what) = what {
-            finding.message.push_str(&format!(": the line is no {what}"));
+            finding.message.push_str(&format!(": the line is not a {what}"));
         }
         match in_block(fix, block, context) {
             Some(fix) => finding.fix(fix),
@@ -193,79 +200,24 @@ impl OnLine {
     }
 }
 
-/// What the line was meant to be, where its marker is followed by `span`, a space that is none for markdown.
-fn begins_no(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
-    let document = context.document;
-    if document.block(block)?.kind != BlockKind::Paragraph {
-        return None;
-    }
-    let start = document.lines().span(document.line_of(span.start)).start;
-    let marker = document.text(Span::new(start, span.start)).trim_start();
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    match marker {
-        "-" | "*" | "+" => Some("list item"),
-        _ if is_number && number.len() + 1 == marker.len() => Some("list item"),
-        _ if (1..=6).contains(&marker.len()) && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
-        _ => None,
-    }
-}
-
-/// Whether `run`, spaces that are none for markdown, is what its line is indented with.
-fn begins_line(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
-    let document = context.document;
-    let start = document.lines().span(document.line_of(span.start)).start;
-    run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space))
-        && document.text(Span::new(start, span.start)).trim().is_empty()
-}
-
-/// What the line that is indented with `span` was meant to be, where it is not text.
-fn indented(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
-    let document = context.document;
-    document.block(block).filter(|block| block.kind == BlockKind::Paragraph)?;
-    let end = document.lines().span(document.line_of(span.start)).end;
-    let rest = document.text(Span::new(span.end, end)).trim();
-    let marker = rest.split([' ', '\t']).next().unwrap_or("");
-    let number = marker.trim_end_matches(['.', ')']);
-    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    match marker.chars().next() {
-        None => Some(BLANK_LINE),
-        Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
-        Some('#') if marker.len() <= 6 && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
-        Some('>') => Some("quote"),
-        Some('|') => Some("row"),
-        Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
-        Some(_) => (is_number && number.len() + 1 == marker.len()).then_some("list item"),
-    }
-}
-
-const BLANK_LINE: &str = "blank line";
-
-/// Whether `run`, spaces that are none for markdown, holds the text of a cell apart from a `|`.
-fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
-    let source = context.document.source();
-    let is_space = run.iter().all(|glyph| kind(glyph.character) == Some(Kind::Space));
-    let is_bar = |side: Option<&str>, ends: bool| {
-        side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
-    };
-    is_space && (is_bar(source.get(..span.start), true) || is_bar(source.get(span.end..), false))
-}
-
 /// What stands in the place of `run`, between the glyphs `before` and `after`: a space where one was meant.
 fn replacement(run: &[Glyph], before: &[Glyph], after: &[Glyph]) -> &'static str {
-    let is_space = |glyph: &Glyph| matches!(kind(glyph.character), Some(Kind::Space | Kind::Separator));
+    let is_space = |glyph: &Glyph| {
+        matches!(invisible_kind(glyph.character), Some(InvisibleKind::Space | InvisibleKind::Separator))
+    };
     let (mut before, mut after) = (before.iter().rev(), after.iter());
     let beside = [before.next(), after.next()];
     let beyond = [before.next(), after.next()];
     let takes_space = |glyph: Option<&Glyph>| {
-        glyph.is_some_and(|glyph| !is_blank(glyph.character) && !is_cjk_punctuation(glyph.character))
+        glyph.is_some_and(|glyph| !is_blank_character(glyph.character) && !is_cjk_punctuation(glyph.character))
     };
     let is_between_words = beside.into_iter().all(takes_space);
     // A sign with a space on its other side has one on this side too, whatever it stands beside: `！ | x`.
     let is_beside_sign = beside.iter().zip(beyond).any(|(glyph, beyond)| {
-        glyph.is_some_and(|glyph| separates(glyph.character)) && beyond.is_some_and(|beyond| is_blank(beyond.character))
+        glyph.is_some_and(|glyph| separates(glyph.character))
+            && beyond.is_some_and(|beyond| is_blank_character(beyond.character))
     });
-    let is_beside_blank = beside.iter().any(|glyph| glyph.is_none_or(|glyph| is_blank(glyph.character)));
+    let is_beside_blank = beside.iter().any(|glyph| glyph.is_none_or(|glyph| is_blank_character(glyph.character)));
     if run.iter().any(is_space) && (is_between_words || is_beside_sign && !is_beside_blank) { " " } else { "" }
 }
 
@@ -281,20 +233,20 @@ fn message(run: &[Glyph], before: &[Glyph]) -> String {
         .rev()
         .map(|glyph| glyph.character)
         .skip_while(|character| *character == ' ')
-        .take_while(|character| !is_blank(*character) && *character != OBJECT)
+        .take_while(|character| !is_blank_character(*character) && *character != OBJECT)
         .take(SHOWN)
         .collect();
-    let word: String = word.into_iter().rev().filter(|character| kind(*character).is_none()).collect();
+    let word: String = word.into_iter().rev().filter(|character| invisible_kind(*character).is_none()).collect();
     let place = if word.is_empty() { String::new() } else { format!(" after \"{word}\"") };
-    format!("{} (U+{:04X}){place}", name(first), u32::from(first))
+    format!("{} (U+{:04X}){place}", unicode_name(first), u32::from(first))
 }
 
 fn help(run: &[Glyph]) -> Option<&'static str> {
-    let any = |wanted: Kind| run.iter().any(|glyph| kind(glyph.character) == Some(wanted));
-    if any(Kind::Direction) {
+    let any = |wanted: InvisibleKind| run.iter().any(|glyph| invisible_kind(glyph.character) == Some(wanted));
+    if any(InvisibleKind::Direction) {
         return Some("it makes readers see the text in another order than it is written in");
     }
-    any(Kind::Tag).then_some("programs read it, people do not see it")
+    any(InvisibleKind::Tag).then_some("programs read it, people do not see it")
 }
 
 /// Controls of direction in code: what is shown is not what is run.
@@ -307,11 +259,11 @@ fn in_code(context: &Context<'_>, sink: &mut Sink<'_>) {
         if text.is_ascii() {
             continue;
         }
-        let turns = |(_, character): &(usize, char)| kind(*character) == Some(Kind::Direction);
+        let turns = |(_, character): &(usize, char)| invisible_kind(*character) == Some(InvisibleKind::Direction);
         let Some((at, character)) = text.char_indices().find(turns) else { continue };
         let start = span.start + at;
         let place = Span::new(start, start + character.len_utf8());
-        let message = format!("{} (U+{:04X}) in code", name(character), u32::from(character));
+        let message = format!("{} (U+{:04X}) in code", unicode_name(character), u32::from(character));
         sink.report(Finding::at(place, message).help("it makes code look like other code than it is"));
     }
 }

@@ -4,9 +4,9 @@
 //!
 //! ## Why
 //!
-//! No reader trusts a recommendation with a slip in its first line, and search does not find the word. The list is short
-//! and holds only what is no word in any case; it is no spelling checker. It is of English words, and looked for in
-//! editions whose language is not known to be another one of Latin letters. Off unless it is asked for.
+//! No reader trusts a recommendation with a mistake in its first line, and search does not find the word. The list is short
+//! and holds only what is not a word in any case; it is not a spelling checker. It is of English words, and looked for in
+//! editions whose language is not known to be another one of Latin letters. Off by default.
 //!
 //! ## Bad
 //!
@@ -29,10 +29,9 @@ use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
-use crate::formatting::support::known_words::{Found, Word, Words};
 use crate::formatting::support::misspelt_words::misspelt_words;
-use crate::formatting::support::non_prose::no_prose;
-use crate::formatting::terms::text_of;
+use crate::formatting::support::non_prose::non_prose;
+use crate::formatting::support::word_list::{Word, WordList, WordMatch};
 use curate_document::script::WritingSystem;
 use curate_document::{LinkKind, Prose};
 use schemars::JsonSchema;
@@ -49,27 +48,27 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::hint(
         include_str!("misspelling.rs"),
         "a word that lists often get wrong",
-        Make::configured::<Options, Misspelling>(),
+        Make::configured::<MisspellingOptions, Misspelling>(),
     )
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct MisspellingOptions {
     /// More words, each as `wrong = right`; they are looked for in every language.
     words: Vec<String>,
 }
 
 struct Misspelling {
     /// With the built-in ones.
-    english: Words,
+    english: WordList,
     /// The user's alone.
-    own: Words,
+    own: WordList,
 }
 
-impl From<Options> for Misspelling {
-    fn from(options: Options) -> Self {
-        let (mut english, mut own) = (Words::default(), Words::default());
+impl From<MisspellingOptions> for Misspelling {
+    fn from(options: MisspellingOptions) -> Self {
+        let (mut english, mut own) = (WordList::default(), WordList::default());
         for word in misspelt_words() {
             english.add(word);
         }
@@ -91,7 +90,7 @@ impl Rule for Misspelling {
         if found.is_empty() {
             return;
         }
-        let blocked = no_prose(prose, context.document);
+        let blocked = non_prose(prose, context.document);
         for found in found {
             let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
             if !is_blocked && !is_url(prose, &found, context) {
@@ -101,8 +100,8 @@ impl Rule for Misspelling {
     }
 }
 
-fn report(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-    let Some((text, span)) = text_of(prose.glyphs(), found) else { return };
+fn report(prose: &Prose<'_>, found: &WordMatch<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let Some((text, span)) = found.text(prose.glyphs()) else { return };
     let right = with_capitals_of(&text, &found.word.right);
     if right == text {
         return;
@@ -122,7 +121,7 @@ fn may_be_english(context: &Context<'_>) -> bool {
         .is_none_or(|language| language.primary() == "en" || language.writing_system() != Some(WritingSystem::Latin))
 }
 
-fn is_url(prose: &Prose<'_>, found: &Found<'_>, context: &Context<'_>) -> bool {
+fn is_url(prose: &Prose<'_>, found: &WordMatch<'_>, context: &Context<'_>) -> bool {
     let link = prose.glyphs().get(found.start).and_then(|glyph| glyph.link).and_then(|id| context.document.link(id));
     link.is_some_and(|link| {
         // A single word in lower case is a project's own name.

@@ -1,16 +1,17 @@
 //! # formatting/punctuation-width
 //!
-//! Half-width punctuation in a Chinese or Japanese clause, full-width punctuation in a Latin one, or a pair of brackets of
-//! two widths.
+//! Half-width punctuation in a Chinese or Japanese clause, full-width punctuation in a Latin one, or a pair of
+//! brackets of two widths.
 //!
 //! ## Why
 //!
-//! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped, and
-//! `，` tears Latin text apart. What is looked at are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
+//! `，` and `,` are made for letters of different widths: beside Chinese characters a comma of Latin text is cramped,
+//! and `，` tears Latin text apart. Judged are `,` `:` `;` `!` `?` and round brackets, in text as rendered: not in
 //! code, URLs, names, the text of links, or between an entry's title and its description. An edition that has mostly
-//! half-width marks beside its Chinese characters, or half-width brackets around them, has chosen so and is left alone; one mark
-//! says little of brackets, so they are counted apart, those behind names and links too. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are their
-//! authors', and so are rows of names with Latin commas. Where a Japanese edition has `、`, `，` is not what it lacks.
+//! half-width marks beside its Chinese characters, or half-width brackets around them, has made that choice and is
+//! left alone; marks say little about brackets, so brackets are counted separately, including those after names and
+//! links. Korean uses half-width marks. Titles of works in `《》`, `『』` and `「」` are left as their authors wrote them,
+//! and so are rows of names with Latin commas. A Japanese edition that uses `、` is not told to use `，`.
 //!
 //! ## Bad
 //!
@@ -26,21 +27,23 @@
 //!
 //! ## Fix
 //!
-//! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at once);
-//! spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
+//! Safe where Chinese or Japanese characters are on both sides (for brackets inside and outside, and both brackets at
+//! once); spaces beside the mark go, since the full-width one brings its own. Unsafe elsewhere.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
-use crate::api::diagnostic::{Finding, Fix};
+use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::fixing::heading::in_block;
 use crate::formatting::support::attributions::works;
-use crate::formatting::support::full_width::wide;
-use crate::formatting::support::half_width::narrow;
-use crate::formatting::support::non_prose::no_prose;
+use crate::formatting::support::entry_separator::separator_of;
+use crate::formatting::support::full_width::to_full_width;
+use crate::formatting::support::half_width::to_half_width;
+use crate::formatting::support::mark_width::{JudgedText, WidthCounts, WrongWidth, full, half};
+use crate::formatting::support::non_prose::non_prose;
 use curate_document::script::WritingSystem;
-use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose, Span};
+use curate_document::{BlockId, Characters, Document, Glyph, Language, Prose};
 use std::ops::Range;
 
 /// The declaration.
@@ -61,82 +64,14 @@ const CHOSEN: usize = 5;
 
 struct PunctuationWidth;
 
-/// A mark or a pair of brackets of the wrong width.
-#[derive(Debug)]
-pub struct Misfit {
-    /// Whether it is a pair of brackets.
-    pub brackets: bool,
-    /// Whether the two brackets differ: no edition chooses that.
-    pub mixed: bool,
-    /// From the first to the last of its characters.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// How it is mended.
-    pub fix: Fix,
-}
-
-/// How often an edition has which width beside its Chinese or Japanese characters: marks, and pairs of brackets.
-#[derive(Debug, Default)]
-pub struct Uses {
-    /// Full-width ones: marks, pairs.
-    pub full: [usize; 2],
-    /// Half-width ones: marks, pairs.
-    pub half: [usize; 2],
-}
-
-/// The text of a block, with what is no prose of it.
-pub struct Text<'a> {
-    /// Its glyphs.
-    pub glyphs: &'a [Glyph],
-    /// For each of them whether it is part of a name, a URL, code or a link.
-    pub blocked: Vec<bool>,
-    /// Between the title and the description of an entry.
-    pub separator: Option<Span>,
-}
-
-impl Text<'_> {
-    /// The character of the glyph at `index`.
-    pub fn character(&self, index: usize) -> Option<char> {
-        self.glyphs.get(index).map(|glyph| glyph.character)
-    }
-
-    /// Whether the glyph at `index` is prose that stands in the source as it is shown.
-    pub fn is_judged(&self, index: usize) -> bool {
-        let separates = |span: Span| self.separator.is_some_and(|separator| separator.overlaps(span));
-        self.glyphs.get(index).is_some_and(|glyph| {
-            glyph.link.is_none()
-                && glyph.span.len() == glyph.character.len_utf8()
-                && !self.blocked.get(index).copied().unwrap_or(true)
-                && !separates(glyph.span)
-        })
-    }
-
-    /// The index after the spaces that begin at `index`; they stand on one line.
-    pub fn after_spaces(&self, index: usize) -> usize {
-        let rest = self.glyphs.get(index..).unwrap_or(&[]);
-        index + rest.iter().take_while(|glyph| is_plain_space(glyph)).count()
-    }
-
-    /// The index of the first of the spaces that end before `index`.
-    pub fn before_spaces(&self, index: usize) -> usize {
-        let before = self.glyphs.get(..index).unwrap_or(&[]);
-        index - before.iter().rev().take_while(|glyph| is_plain_space(glyph)).count()
-    }
-}
-
-fn is_plain_space(glyph: &Glyph) -> bool {
-    glyph.character == ' ' && glyph.span.len() == 1 && glyph.kind == curate_document::InlineKind::Text
-}
-
 impl Rule for PunctuationWidth {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let system = writing_system(context);
         let is_wide = matches!(system, Some(WritingSystem::Chinese | WritingSystem::Japanese));
         let comma = comma(system, document);
-        let mut uses = Uses::default();
-        let mut misfits: Vec<(BlockId, Misfit)> = Vec::new();
+        let mut uses = WidthCounts::default();
+        let mut wrong: Vec<(BlockId, WrongWidth)> = Vec::new();
         for (block, leaf) in document.leaves() {
             if !leaf.characters.has(Characters::NOT_ASCII) {
                 continue;
@@ -146,19 +81,22 @@ impl Rule for PunctuationWidth {
                 continue;
             }
             let text = text(&prose, is_wide, document);
-            let found =
-                if is_wide { wide(&text, comma, context.edition, &mut uses) } else { narrow(&text, context.edition) };
-            misfits.extend(found.into_iter().map(|misfit| (block, misfit)));
+            let found = if is_wide {
+                to_full_width(&text, comma, context.edition, &mut uses)
+            } else {
+                to_half_width(&text, context.edition)
+            };
+            wrong.extend(found.into_iter().map(|mark| (block, mark)));
         }
         let chosen = |kind: usize| {
             let count = |uses: [usize; 2]| uses.get(kind).copied().unwrap_or(0);
             count(uses.half) >= CHOSEN && count(uses.half) > count(uses.full)
         };
         let (marks, brackets) = (chosen(0), chosen(1));
-        misfits.retain(|(_, misfit)| misfit.mixed || !(if misfit.brackets { brackets } else { marks }));
-        let findings = misfits.into_iter().map(|(block, misfit)| {
-            let finding = Finding::at(misfit.span, misfit.message);
-            match in_block(misfit.fix, block, context) {
+        wrong.retain(|(_, mark)| mark.mixed || !(if mark.brackets { brackets } else { marks }));
+        let findings = wrong.into_iter().map(|(block, mark)| {
+            let finding = Finding::at(mark.span, mark.message);
+            match in_block(mark.fix, block, context) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
             }
@@ -168,16 +106,16 @@ impl Rule for PunctuationWidth {
     }
 }
 
-fn text<'a>(prose: &'a Prose<'_>, is_wide: bool, document: &Document) -> Text<'a> {
-    let separator = crate::formatting::support::cjk_borders::separator_of(prose, document);
+fn text<'a>(prose: &'a Prose<'_>, is_wide: bool, document: &Document) -> JudgedText<'a> {
+    let separator = separator_of(prose, document);
     let glyphs = prose.glyphs();
-    let mut blocked = no_prose(prose, document);
+    let mut blocked = non_prose(prose, document);
     if is_wide {
         for range in works(glyphs).into_iter().chain(subtitled(glyphs)) {
             blocked.get_mut(range).unwrap_or(&mut []).fill(true);
         }
     }
-    Text { glyphs, blocked, separator }
+    JudgedText { glyphs, blocked, separator }
 }
 
 /// What is in `「」` and has a subtitle: the title of a work, not something said.
@@ -214,57 +152,4 @@ fn comma(system: Option<WritingSystem>, document: &Document) -> char {
 /// Whether `character` is looked at in an edition of full-width marks or in another one.
 fn is_mark(character: char, is_wide: bool) -> bool {
     full(character).is_some() && is_wide || half(character).is_some()
-}
-
-/// The full-width form of a half-width mark.
-pub fn full(character: char) -> Option<char> {
-    Some(match character {
-        ',' => '，',
-        ':' => '：',
-        ';' => '；',
-        '!' => '！',
-        '?' => '？',
-        '(' => '（',
-        ')' => '）',
-        _ => return None,
-    })
-}
-
-/// The half-width form of a full-width mark.
-pub fn half(character: char) -> Option<char> {
-    Some(match character {
-        '，' => ',',
-        '：' => ':',
-        '；' => ';',
-        '！' => '!',
-        '？' => '?',
-        '（' => '(',
-        '）' => ')',
-        _ => return None,
-    })
-}
-
-/// The pairs of round brackets in `text`, of any widths, as indices of glyphs; none of them in the text of a link.
-pub fn pairs(text: &Text<'_>) -> Vec<(usize, usize)> {
-    let is_own = |index: usize| text.glyphs.get(index).is_some_and(|glyph| glyph.link.is_none());
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
-    for (index, glyph) in text.glyphs.iter().enumerate() {
-        match glyph.character {
-            '(' | '（' => open.push(index),
-            ')' | '）' => {
-                let Some(start) = open.pop() else { continue };
-                if is_own(start) && is_own(index) {
-                    pairs.push((start, index));
-                }
-            }
-            _ => {}
-        }
-    }
-    pairs
-}
-
-/// Whether both brackets of a pair are judged.
-pub fn are_judged(text: &Text<'_>, (open, close): (usize, usize)) -> bool {
-    text.is_judged(open) && text.is_judged(close)
 }

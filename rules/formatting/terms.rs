@@ -5,12 +5,13 @@
 //! ## Why
 //!
 //! A curated list is read by people who know these names, and one list that has `GitHub`, `Github` and `github` looks
-//! thrown together. Search that heeds case finds some of the places.
+//! thrown together. Case-sensitive search finds some of the places.
 //!
 //! A short list of names is built in: those that are written in one way and mean nothing else. Words of the project's
-//! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is looked at: not URLs, code, paths, file names, domains,
-//! handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is a project's
-//! own name; nor, in the text of a link, a other word for a name (`NodeJS`) that the link's address has as well.
+//! `.autocorrectrc` (`spellcheck: words:`) are added. Only prose is judged: not URLs, code, paths, file names,
+//! domains, handles, tags, slugs, images, or the text of a link that is a single word or in lower case, since that is
+//! a project's own name; nor, in the text of a link, another word for a name (`NodeJS`) that the link's address has as
+//! well.
 //!
 //! ## Bad
 //!
@@ -26,19 +27,20 @@
 //!
 //! ## Fix
 //!
-//! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links, for
-//! `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case differs, and for words of the user that may be common words in lower case
-//! (`Windows`, `OSS`).
+//! Safe for names that cannot be anything else; in a heading with all that points to it. Unsafe in the text of links,
+//! for `mysql` and others that are packages and commands in lower case, for `wrong = right` where more than the case
+//! differs, and for words of the user that may be common words in lower case (`Windows`, `OSS`).
 
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::fixing::heading::in_block;
-use crate::formatting::support::known_words::{Certain, Found, Word, Words};
-use crate::formatting::support::non_prose::no_prose;
+use crate::formatting::support::in_contents::is_in_contents;
+use crate::formatting::support::non_prose::non_prose;
 use crate::formatting::support::product_names::product_names;
-use curate_document::{Glyph, LinkKind, Prose, Span};
+use crate::formatting::support::word_list::{Certain, Word, WordList, WordMatch};
+use curate_document::{Glyph, LinkKind, Prose};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -54,13 +56,13 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::hint(
         include_str!("terms.rs"),
         "a product's name in other letters than its own",
-        Make::configured::<Options, Terms>(),
+        Make::configured::<TermsOptions, Terms>(),
     )
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct TermsOptions {
     /// More names, each as it should be written, or `wrong = right`.
     words: Vec<String>,
     /// Names of the built-in list and of `.autocorrectrc` that are left alone.
@@ -71,11 +73,11 @@ struct Terms {
     words: Vec<Word>,
     ignored: Vec<String>,
     /// With those of the project; made when the first text is judged.
-    all: OnceLock<Words>,
+    all: OnceLock<WordList>,
 }
 
-impl From<Options> for Terms {
-    fn from(options: Options) -> Self {
+impl From<TermsOptions> for Terms {
+    fn from(options: TermsOptions) -> Self {
         let words = options.words.iter().filter_map(|line| Word::configured(line)).collect();
         Self { words, ignored: options.ignore, all: OnceLock::new() }
     }
@@ -83,9 +85,9 @@ impl From<Options> for Terms {
 
 impl Terms {
     /// The built-in names, then the project's, then the user's: the later ones count.
-    fn all(&self, context: &Context<'_>) -> &Words {
+    fn all(&self, context: &Context<'_>) -> &WordList {
         self.all.get_or_init(|| {
-            let mut all = Words::default();
+            let mut all = WordList::default();
             let of_project = context.facts.terms.iter().filter_map(|line| Word::configured(line));
             let built_in: Vec<Word> = product_names().collect();
             for word in of_project {
@@ -117,13 +119,13 @@ impl Rule for Terms {
             return;
         }
         let found = words.misspelt(prose.glyphs());
-        if found.is_empty() || is_contents(prose, context) {
+        if found.is_empty() || is_in_contents(prose.block, context) {
             return;
         }
-        let blocked = no_prose(prose, context.document);
+        let blocked = non_prose(prose, context.document);
         for found in found {
             let is_blocked = blocked.get(found.start..found.end).is_none_or(|part| part.contains(&true));
-            let Some((text, span)) = text_of(prose.glyphs(), &found).filter(|_| !is_blocked) else { continue };
+            let Some((text, span)) = found.text(prose.glyphs()).filter(|_| !is_blocked) else { continue };
             if is_in_capitals(&text, prose.glyphs()) || begins_sentence(&text, &found, prose.glyphs()) {
                 continue;
             }
@@ -145,20 +147,13 @@ impl Rule for Terms {
     }
 }
 
-/// What stands there, and where.
-pub fn text_of(glyphs: &[Glyph], found: &Found<'_>) -> Option<(String, Span)> {
-    let part = glyphs.get(found.start..found.end)?;
-    let span = part.first()?.span.join(part.last()?.span);
-    Some((part.iter().map(|glyph| glyph.character).collect(), span))
-}
-
 /// Whether all of the text is in capitals, as headings are here and there.
 fn is_in_capitals(text: &str, glyphs: &[Glyph]) -> bool {
     !text.contains(char::is_lowercase) && !glyphs.iter().any(|glyph| glyph.character.is_lowercase())
 }
 
 /// Whether `text` has the capital of its sentence and is right otherwise: `FreeCodeCamp` where a description begins.
-fn begins_sentence(text: &str, found: &Found<'_>, glyphs: &[Glyph]) -> bool {
+fn begins_sentence(text: &str, found: &WordMatch<'_>, glyphs: &[Glyph]) -> bool {
     let mut right = found.word.right.chars();
     let mut letters = text.chars();
     let is_capital = right.next().is_some_and(|first| first.to_uppercase().eq(letters.next()));
@@ -171,7 +166,7 @@ fn begins_sentence(text: &str, found: &Found<'_>, glyphs: &[Glyph]) -> bool {
 }
 
 /// Whether the word is in the text of a link; `None` where that is a URL or a project's own name.
-fn in_link(glyphs: &[Glyph], found: &Found<'_>, text: &str, context: &Context<'_>) -> Option<bool> {
+fn in_link(glyphs: &[Glyph], found: &WordMatch<'_>, text: &str, context: &Context<'_>) -> Option<bool> {
     let Some(id) = glyphs.get(found.start).and_then(|glyph| glyph.link) else { return Some(false) };
     let link = context.document.link(id)?;
     let shown = context.document.text(link.text);
@@ -180,10 +175,4 @@ fn in_link(glyphs: &[Glyph], found: &Found<'_>, text: &str, context: &Context<'_
     // Another word than the name's, which the address has too, is in the title that its author gave.
     let is_of_title = !text.eq_ignore_ascii_case(&found.word.right) && link.url.contains(text);
     (!is_url && !is_name && !is_of_title).then_some(true)
-}
-
-/// The lines of a table of contents follow their headings.
-fn is_contents(prose: &Prose<'_>, context: &Context<'_>) -> bool {
-    let block = context.document.block(prose.block);
-    context.document.contents().zip(block).is_some_and(|(contents, block)| contents.span.contains(block.span))
 }

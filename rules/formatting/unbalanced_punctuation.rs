@@ -4,14 +4,15 @@
 //!
 //! ## Why
 //!
-//! What is in brackets reads as an aside; where one is missing, the reader looks for the end of it to the end of the line.
-//! Mostly a part of the sentence was cut with it.
+//! What is in brackets reads as an aside; where one is missing, the reader searches the rest of the line for the end.
+//! Usually a part of the sentence was cut with it.
 //!
-//! A paragraph, an item, a heading or a cell is looked at by itself: round, square and full-width brackets, `「」`, `『』`,
-//! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: faces such as `:)`,
-//! enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next
-//! paragraph or cell, text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never
-//! judged, nor are quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
+//! A paragraph, an item, a heading or a cell is judged by itself: round, square and full-width brackets, `「」`, `『』`,
+//! `《》`, `“”`, `«»` and `"`. `(foo）` has both; that their widths differ is another rule's matter. Not: emoticons such
+//! as `:)`, enumerations such as `a)` and `1)`, the topic before a title (`[Topic) title](…)`), inches, abbreviations
+//! such as `צה"ל`, intervals such as `[0, 1)`, escaped brackets, brackets that go on in the next paragraph or cell,
+//! text that was cut with `…`, code, math and URLs. Apostrophes and single quotation marks are never judged, nor are
+//! quotation marks of languages that pair them in another way (`„…“`, `»…«`, `”…”`).
 //!
 //! ## Bad
 //!
@@ -27,13 +28,13 @@
 //!
 //! ## Fix
 //!
-//! None: where the partner belongs is for the author to say.
+//! None: only the author knows where the partner belongs.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::formatting::support::pairs::{Alone, Family, alone};
+use crate::formatting::support::unpaired_marks::{MarkFamily, UnpairedMark, unpaired_marks};
 use curate_document::block::OBJECT;
 use curate_document::{BlockId, BlockKind, Characters, Document, Glyph, Inline, InlineKind};
 use std::collections::BTreeSet;
@@ -61,11 +62,11 @@ const SHOWN: usize = 12;
 struct UnbalancedPunctuation;
 
 /// What is alone in a block.
-struct Lone {
+struct UnpairedInBlock {
     /// The block's number among the leaves.
     leaf: usize,
     block: BlockId,
-    alone: Alone,
+    alone: UnpairedMark,
     excerpt: String,
     /// The item or row that the block is in.
     holder: Option<BlockId>,
@@ -74,27 +75,27 @@ struct Lone {
 impl Rule for UnbalancedPunctuation {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let mut lone: Vec<Lone> = Vec::new();
+        let mut unpaired: Vec<UnpairedInBlock> = Vec::new();
         let mut glyphs = Vec::new();
         for (leaf, (block, content)) in document.leaves().enumerate() {
             let inlines = document.inlines_of(block);
-            if !may_have_lone(content.characters, inlines, document) {
+            if !may_have_unpaired(content.characters, inlines, document) {
                 continue;
             }
             glyphs.clear();
             document.push_glyphs(inlines, &mut glyphs);
-            lone.extend(alone(&glyphs, document).into_iter().map(|alone| {
+            unpaired.extend(unpaired_marks(&glyphs, document).into_iter().map(|alone| {
                 let excerpt = excerpt(&glyphs, alone.index);
-                Lone { leaf, block, alone, excerpt, holder: holder(block, document) }
+                UnpairedInBlock { leaf, block, alone, excerpt, holder: holder(block, document) }
             }));
         }
-        let answered = answered(&lone);
-        let rest = lone.iter().enumerate().filter(|(index, _)| !answered.contains(index));
-        for (_, Lone { block, alone, excerpt, .. }) in rest {
+        let paired_below = paired_below(&unpaired);
+        let rest = unpaired.iter().enumerate().filter(|(index, _)| !paired_below.contains(index));
+        for (_, UnpairedInBlock { block, alone, excerpt, .. }) in rest {
             let partner = alone.partner;
             let what = match (alone.family, alone.opens, alone.closed_by) {
                 (_, _, Some(other)) => format!("is closed by `{other}` instead of `{partner}`"),
-                (Family::Straight, ..) => "has no partner".to_owned(),
+                (MarkFamily::Straight, ..) => "has no partner".to_owned(),
                 (_, true, _) => format!("is never closed by `{partner}`"),
                 (_, false, _) => format!("closes no `{partner}`"),
             };
@@ -111,7 +112,7 @@ impl Rule for UnbalancedPunctuation {
 
 /// Whether a bracket or a quotation mark may be alone in a text that has `characters`: most have none, or brackets of ASCII that
 /// close one another.
-fn may_have_lone(characters: Characters, inlines: &[Inline], document: &Document) -> bool {
+fn may_have_unpaired(characters: Characters, inlines: &[Inline], document: &Document) -> bool {
     if characters.has(Characters::NOT_ASCII.with(Characters::marks(b"\""))) {
         return true;
     }
@@ -132,34 +133,35 @@ fn may_have_lone(characters: Characters, inlines: &[Inline], document: &Document
 }
 
 /// The numbers of those whose partner is alone in a block soon after.
-fn answered(lone: &[Lone]) -> BTreeSet<usize> {
-    let mut answered = BTreeSet::new();
-    for (index, first) in lone.iter().enumerate() {
-        if !first.alone.opens && first.alone.family != Family::Straight || answered.contains(&index) {
+fn paired_below(unpaired: &[UnpairedInBlock]) -> BTreeSet<usize> {
+    let mut paired_below = BTreeSet::new();
+    for (index, first) in unpaired.iter().enumerate() {
+        if !first.alone.opens && first.alone.family != MarkFamily::Straight || paired_below.contains(&index) {
             continue;
         }
-        let closes = |other: &Lone| {
-            other.alone.family == first.alone.family && (!other.alone.opens || other.alone.family == Family::Straight)
+        let closes = |other: &UnpairedInBlock| {
+            other.alone.family == first.alone.family
+                && (!other.alone.opens || other.alone.family == MarkFamily::Straight)
         };
-        let later = lone
+        let later = unpaired
             .iter()
             .enumerate()
             .skip(index + 1)
             .take(LOOKED_AT)
             .take_while(|(_, other)| other.leaf <= first.leaf + NEAR);
         // Two items are two texts; cells of a row, and what is around items, may be one.
-        let is_near = |other: &Lone| {
+        let is_near = |other: &UnpairedInBlock| {
             other.leaf > first.leaf
                 && (first.holder.is_none() || other.holder.is_none() || first.holder == other.holder)
         };
         let mut partners =
-            later.filter(|(number, other)| is_near(other) && closes(other) && !answered.contains(number));
+            later.filter(|(number, other)| is_near(other) && closes(other) && !paired_below.contains(number));
         if let Some((number, _)) = partners.next() {
-            answered.insert(index);
-            answered.insert(number);
+            paired_below.insert(index);
+            paired_below.insert(number);
         }
     }
-    answered
+    paired_below
 }
 
 /// The item or row around `block`.
@@ -175,7 +177,7 @@ fn holder(block: BlockId, document: &Document) -> Option<BlockId> {
     None
 }
 
-/// The words around the glyph at `index`; `…` stands for a row of badges and whatever else is no text.
+/// The words around the glyph at `index`; `…` stands for a row of badges and whatever else is not text.
 fn excerpt(glyphs: &[Glyph], index: usize) -> String {
     let goes_on = |glyph: &&Glyph| !glyph.character.is_whitespace() && glyph.character != OBJECT;
     let start = index.saturating_sub(SHOWN / 2);

@@ -1,14 +1,15 @@
 //! # formatting/whitespace
 //!
 //! White space at the end of a line, tabs and spaces mixed in indentation, a final newline that is missing or repeated,
-//! line endings of two kinds, and indentation other than what `.editorconfig` asks for.
+//! line endings of two kinds, and indentation other than what `.editorconfig` requires.
 //!
 //! ## Why
 //!
-//! None of it can be seen, and all of it makes changes hard to read: the next editor that cleans up puts a hundred lines
-//! into a change that was to add one entry. A line that ends in two spaces and goes on in the next is left alone: that
-//! is how markdown breaks a line. What is found on more than 3 lines is told once. What `.editorconfig` says of markdown
-//! counts: `trim_trailing_whitespace`, `insert_final_newline`, `end_of_line`, `indent_style` and `indent_size`.
+//! None of it can be seen, and all of it makes changes hard to read: the next editor that cleans up puts a hundred
+//! lines into a change that was to add one entry. A line that ends in two spaces and goes on in the next is left
+//! alone: that is how markdown breaks a line. What is found on more than 3 lines is reported once. What
+//! `.editorconfig` sets for markdown applies: `trim_trailing_whitespace`, `insert_final_newline`, `end_of_line`,
+//! `indent_style` and `indent_size`.
 //!
 //! ## Bad
 //!
@@ -24,7 +25,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: the white space is removed or replaced. Code, raw HTML and front matter keep theirs, but for their line endings.
+//! Safe: the white space is removed or replaced. Code, raw HTML and front matter keep theirs, except for their line
+//! endings.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
@@ -66,13 +68,13 @@ struct Whitespace;
 impl Rule for Whitespace {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let verbatim = Verbatim::of(context.document);
-        let asked = context.facts.editor_settings.get(&context.edition).copied().unwrap_or_default();
-        if asked.trim_trailing_whitespace != Some(false) {
+        let required = context.facts.editor_settings.get(&context.edition).copied().unwrap_or_default();
+        if required.trim_trailing_whitespace != Some(false) {
             trailing(&verbatim, context, sink);
         }
         indentation::judge(context, sink);
-        final_newline(asked.insert_final_newline != Some(false), context, sink);
-        line_endings(asked.line_ending, context, sink);
+        final_newline(required.insert_final_newline != Some(false), context, sink);
+        line_endings(required.line_ending, context, sink);
     }
 }
 
@@ -185,14 +187,14 @@ fn has_open_fence(document: &Document) -> bool {
     width > 2 && !lines.next_back().is_some_and(closes)
 }
 
-/// `\n` and `\r\n` in one file, or other than `asked`; a lone `\r` is left to its author.
-fn line_endings(asked: Option<&'static str>, context: &Context<'_>, sink: &mut Sink<'_>) {
+/// `\n` and `\r\n` in one file, or other than `required`; a lone `\r` is left to its author.
+fn line_endings(required: Option<&'static str>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let source = context.document.source();
     // After a lone `\r` the `\r` of `\r\n` has to stay, or the two become one line ending.
     let pairs = memmem::find_iter(source.as_bytes(), b"\r\n").count();
     let long = pairs - memmem::find_iter(source.as_bytes(), b"\r\r\n").count();
     let short = memchr_iter(b'\n', source.as_bytes()).count() - pairs;
-    let wanted = match asked {
+    let wanted = match required {
         // Git keeps `\n`, and gives each reader their own.
         Some("\r\n") if long == 0 => return,
         Some(wanted) => wanted,
@@ -223,8 +225,8 @@ fn line_endings(asked: Option<&'static str>, context: &Context<'_>, sink: &mut S
     let lines = if count == 1 { "line ends".to_owned() } else { format!("and {} more lines end", count - 1) };
     let found = if wanted == "\n" { "`\\r\\n`" } else { "`\\n`" };
     let usual = shown(wanted);
-    let message = match asked {
-        Some(_) => format!("this {lines} in {found}, `.editorconfig` asks for {usual}"),
+    let message = match required {
+        Some(_) => format!("this {lines} in {found}, `.editorconfig` requires {usual}"),
         None => format!("this {lines} in {found}, the others in {usual}"),
     };
     sink.report(Finding::at(span, message).fix(fix));

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! An archived repository is read-only: no fixes, no answers. A reader wants to know that before choosing it. It is known of
-//! repositories on GitHub where `GITHUB_TOKEN` is set, since only the API tells.
+//! An archived repository is read-only: no fixes, no answers. A reader wants to know that before choosing it. Known
+//! for repositories on GitHub if `GITHUB_TOKEN` is set, since only the API says so.
 //!
 //! ## Bad
 //!
@@ -27,7 +27,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::asked;
+use crate::links::support::outcome_places::checked_urls;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -46,14 +46,14 @@ struct ArchivedRepo;
 impl Rule for ArchivedRepo {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         let is_meant = |known: crate::api::outcome::Repository| known.archived || known.empty;
-        for asked in asked(outcomes, context, &|_, outcome| outcome.repository.is_some_and(is_meant)) {
-            let is_archived = asked.outcome.repository.is_some_and(|known| known.archived);
+        for checked in checked_urls(outcomes, context, &|_, outcome| outcome.repository.is_some_and(is_meant)) {
+            let is_archived = checked.outcome.repository.is_some_and(|known| known.archived);
             sink.report(if is_archived {
-                asked
+                checked
                     .finding("the repository is archived: its owner has made it read-only".to_owned())
                     .help("link to what took its place, or say that it is archived")
             } else {
-                asked.finding("the repository is empty: nothing was ever pushed to it".to_owned())
+                checked.finding("the repository is empty: nothing was ever pushed to it".to_owned())
             });
         }
     }

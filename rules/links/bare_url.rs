@@ -5,12 +5,12 @@
 //! ## Why
 //!
 //! Where a bare URL ends is each renderer's guess: GitHub's, a static site's and an editor's differ, and punctuation
-//! beside it is easily taken for part of it. In a list, a title tells what to expect behind the link.
+//! beside it is easily taken for part of it. In a list, a title says what to expect behind the link.
 //!
-//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an entry where
-//! half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL of a sentence that a blank follows, in
-//! a page that is no list, such as a code of conduct, is a hint. URLs in code, raw HTML and link texts, mail addresses and
-//! addresses of the reader's own machine are left alone.
+//! A document with 5 entries or more of bare URLs, more than half of all, has that style and is left alone; so is an
+//! entry where half of its section, or a section beside it (4 of 5, of at least 5), is written so. A URL in a sentence
+//! with a blank after it, in a page that is not a list, such as a code of conduct, is a hint. URLs in code, raw HTML
+//! and link texts, mail addresses and addresses of the reader's own machine are left alone.
 //!
 //! ## Bad
 //!
@@ -26,17 +26,18 @@
 //!
 //! ## Fix
 //!
-//! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in
-//! `- Quill: https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
-//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a command, `git+https://…`), nor
-//! where the URL goes on in another script, since text may have been taken for a part of it, in another URL, or has an entity.
+//! Safe: the URL is put in `<` and `>`. Where it is an entry's resource and a title stands before it, as in `- Quill:
+//! https://…`, the unsafe fix makes that title the link's text. In MDX, where `<` begins a tag, the unsafe fix is
+//! `[https://…](https://…)`. None for an address that is an example (`/<id>`, `/YOUR_TOKEN`, the argument of a
+//! command, `git+https://…`), nor where the URL goes on in another script, since text may have been taken for a part
+//! of it, in another URL, or has an entity.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::brackets::has_no_width;
-use crate::links::support::components::is_mdx;
+use crate::links::support::mdx::is_mdx;
 use crate::links::support::placeholders::is_example;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
 use crate::text::bare_url::{holds_another, may_have_text};
@@ -60,7 +61,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct BareUrl;
 
-/// Fewer entries than this make no style.
+/// Fewer entries than this do not make a style.
 const FEWEST_ENTRIES: usize = 5;
 
 impl Rule for BareUrl {
@@ -84,7 +85,7 @@ impl Rule for BareUrl {
         }
         for (block, _) in document.leaves() {
             for (id, link) in urls_in(document, block) {
-                if link.kind != LinkKind::Literal || is_own_machine(link) || is_torn(link, document) {
+                if link.kind != LinkKind::Literal || is_own_machine(link) || is_split_by_blank(link, document) {
                     continue;
                 }
                 let entry = link.entry.and_then(|entry| document.entry(entry)).filter(|entry| entry.link == Some(id));
@@ -200,8 +201,8 @@ fn is_page(context: &Context<'_>) -> bool {
     !context.is_list && !is_readme
 }
 
-/// Whether a blank has torn what goes on with the URL in the brackets around it: `(https://ada.example/ docs)`.
-fn is_torn(link: &Link, document: &Document) -> bool {
+/// Whether a blank splits the URL from what goes on with it in the brackets around it: `(https://ada.example/ docs)`.
+fn is_split_by_blank(link: &Link, document: &Document) -> bool {
     let source = document.source();
     if !source.get(..link.span.start).is_some_and(|before| before.ends_with('(')) {
         return false;

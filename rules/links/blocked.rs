@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! The page may well be there for people. It is told apart from dead links, so that nobody removes it for that.
+//! The page may well be there for people. It is reported separately from dead links, so that nobody removes it by
+//! mistake.
 //!
 //! ## Bad
 //!
@@ -26,7 +27,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::of_verdict;
+use crate::links::support::outcome_places::with_verdict;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -44,8 +45,8 @@ struct Blocked;
 
 impl Rule for Blocked {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in of_verdict(outcomes, Verdict::Blocked, context) {
-            let finding = asked.finding(format!("cannot be judged: {}", asked.outcome.cause));
+        for checked in with_verdict(outcomes, Verdict::Blocked, context) {
+            let finding = checked.finding(format!("cannot be judged: {}", checked.outcome.cause));
             sink.report(finding.help("look at it with a browser; it may well be there"));
         }
     }

@@ -4,13 +4,13 @@
 //!
 //! ## Why
 //!
-//! One page under one URL: readers, searches and duplicates see that it is the same. An old host answers with a redirect
-//! as long as somebody pays for it.
+//! One page under one URL: readers, searches and duplicates see that it is the same. An old host answers with a
+//! redirect as long as somebody pays for it.
 //!
-//! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch. arXiv:
-//! the PDF where the abstract tells what it is, unless the entry says PDF. Old addresses: `docs.microsoft.com`, `twitter.com`,
-//! `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a habit of many
-//! lists and left alone.
+//! On GitHub: `www.`, `.git`, a slash at the end, `?tab=readme-ov-file`, `/tree/` with the name of the default branch.
+//! arXiv: the PDF where the abstract says what it is, unless the entry says PDF. Old addresses: `docs.microsoft.com`,
+//! `twitter.com`, `pypi.python.org`, `readthedocs.org`, the web stores, sites for phones, and others. A `#readme` is a
+//! habit of many lists and left alone.
 //!
 //! ## Bad
 //!
@@ -36,9 +36,9 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::renamed_hosts::{for_everybody, may_be_old, newer};
-use crate::links::support::web_links::{edit, web_links, written};
+use crate::links::support::web_links::{edit, editable_url, host_as_written, is_plain_host, web_links};
 use curate_document::{Link, Span};
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 use url::Url;
 
 /// The declaration.
@@ -67,7 +67,7 @@ fn is_meant_as_pdf(link: &Link, context: &Context<'_>) -> bool {
 }
 
 /// A shorter or newer way to write a URL.
-struct Better {
+struct BetterUrl {
     url: String,
     why: &'static str,
     /// Whether it leads to the very same page, now and later.
@@ -78,7 +78,7 @@ impl Rule for Canonical {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let (mut safe, mut unsure) = (Vec::new(), Vec::new());
         for (link, url) in web_links(context.document, may_be_better).filter(|(link, _)| !link.image) {
-            let Some(text) = written(link, context.document) else { continue };
+            let Some(text) = editable_url(link, context.document) else { continue };
             let Some(better) = better(text, url).filter(|better| better.url != text) else { continue };
             if better.why == PDF && is_meant_as_pdf(link, context) {
                 continue;
@@ -95,7 +95,7 @@ impl Rule for Canonical {
 
 const TITLE: &str = "Write the usual form";
 
-fn finding(link: &Link, text: &str, better: &Better, context: &Context<'_>) -> Finding {
+fn finding(link: &Link, text: &str, better: &BetterUrl, context: &Context<'_>) -> Finding {
     // Only what differs is replaced.
     let same = |(a, b): &(char, char)| a == b;
     let start: usize =
@@ -115,16 +115,15 @@ fn may_be_better(url: &str) -> bool {
     let after_scheme = || url.split_once("://").map(|(_, rest)| rest);
     let Some(rest) = url.strip_prefix("https://").or_else(after_scheme) else { return false };
     let Some(path) = rest.strip_prefix("github.com/") else {
-        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
-        let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'0'..=b'9'));
-        return !is_plain || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
+        let host = host_as_written(rest);
+        return !is_plain_host(host) || may_be_old(host) || host.ends_with("github.com") || host.ends_with("arxiv.org");
     };
     let path = path.get(..memchr(b'#', path.as_bytes()).unwrap_or(path.len())).unwrap_or(path);
     let bytes = path.as_bytes();
     path.ends_with('/') || bytes.ends_with(b".git") || memchr(b'?', bytes).is_some() || path.contains("/tree/")
 }
 
-fn better(text: &str, url: &Url) -> Option<Better> {
+fn better(text: &str, url: &Url) -> Option<BetterUrl> {
     let host = url.host_str()?;
     if url.port().is_some() || !url.username().is_empty() {
         return None;
@@ -139,7 +138,7 @@ fn better(text: &str, url: &Url) -> Option<Better> {
             let old = newer(host, rest).map(|address| (address, "an old address, which redirects to the present one"));
             let (address, why) =
                 old.or_else(|| Some((for_everybody(host, rest)?, "a page for phones; others get the same elsewhere")))?;
-            Some(Better { url: format!("{scheme}://{address}"), why, same: false })
+            Some(BetterUrl { url: format!("{scheme}://{address}"), why, same: false })
         }
     }
 }
@@ -151,7 +150,7 @@ fn parts(rest: &str) -> (&str, &str, &str) {
     (path, query, fragment)
 }
 
-fn on_github(scheme: &str, host: &str, rest: &str) -> Option<Better> {
+fn on_github(scheme: &str, host: &str, rest: &str) -> Option<BetterUrl> {
     let (path, query, fragment) = parts(rest);
     let is_tab = query == "?tab=readme-ov-file";
     let query = if is_tab { "" } else { query };
@@ -174,7 +173,7 @@ fn on_github(scheme: &str, host: &str, rest: &str) -> Option<Better> {
         } else {
             "`/tree/master` is what the repository shows"
         };
-        return Some(Better {
+        return Some(BetterUrl {
             url: format!("{scheme}://github.com/{owner}/{name}{query}{fragment}"),
             why,
             same: false,
@@ -195,15 +194,15 @@ fn on_github(scheme: &str, host: &str, rest: &str) -> Option<Better> {
     } else {
         "`/tree/HEAD` is what the repository shows"
     };
-    Some(Better { url: format!("{scheme}://github.com{short}{query}{fragment}"), why, same: true })
+    Some(BetterUrl { url: format!("{scheme}://github.com{short}{query}{fragment}"), why, same: true })
 }
 
-fn on_arxiv(scheme: &str, rest: &str) -> Option<Better> {
+fn on_arxiv(scheme: &str, rest: &str) -> Option<BetterUrl> {
     let (path, query, fragment) = parts(rest);
     let paper = path.strip_prefix("/pdf/").filter(|_| query.is_empty() && fragment.is_empty())?;
     let paper = paper.strip_suffix(".pdf").unwrap_or(paper);
     // `2101.00001v2` or `cs/0101001` (arXiv's identifiers).
     let is_paper = paper.bytes().any(|byte| byte.is_ascii_digit())
         && paper.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/'));
-    is_paper.then(|| Better { url: format!("{scheme}://arxiv.org/abs/{paper}"), why: PDF, same: false })
+    is_paper.then(|| BetterUrl { url: format!("{scheme}://arxiv.org/abs/{paper}"), why: PDF, same: false })
 }

@@ -1,11 +1,11 @@
 //! # links/dead
 //!
-//! A link to something that is gone. Found by `curate links` and `curate check`, which ask the URL.
+//! A link to something that is gone. Found by `curate links` and `curate check`, which check the URL.
 //!
 //! ## Why
 //!
 //! A reader follows the link and finds nothing. Gone is what says so itself: 404, 410, or a host name that does not exist;
-//! it is asked twice, the second time over a new connection and as a browser would. A busy or broken server is not dead.
+//! it is checked twice, the second time over a new connection and as a browser would. A busy or broken server is not dead.
 //!
 //! ## Bad
 //!
@@ -27,7 +27,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::of_verdict;
+use crate::links::support::outcome_places::with_verdict;
 use url::Url;
 
 /// The declaration.
@@ -43,10 +43,10 @@ struct Dead;
 
 impl Rule for Dead {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in of_verdict(outcomes, Verdict::Dead, context) {
-            let outcome = asked.outcome;
+        for checked in with_verdict(outcomes, Verdict::Dead, context) {
+            let outcome = checked.outcome;
             let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
-            let finding = asked.finding(format!("dead link: {}{since}", outcome.cause));
+            let finding = checked.finding(format!("dead link: {}{since}", outcome.cause));
             sink.report(match help(outcome, context) {
                 Some(help) => finding.help(help),
                 None => finding,

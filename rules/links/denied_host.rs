@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Nobody sees where a short link leads. Whoever owns it can change that and count the readers, and with the service all its links
-//! end.
+//! Nobody sees where a short link leads. Whoever owns it can change that and count the readers, and when the service
+//! ends, so do all its links.
 //!
 //! Pages of the shorteners themselves, such as their documentation, are not reported, nor are addresses of a host's
 //! own, such as `youtu.be`. The picture of a sponsor outside of entries, who counts what comes from it, is a hint.
@@ -24,17 +24,16 @@
 //!
 //! ## Fix
 //!
-//! By hand: follow the link, and write where it leads. `curate links` tells it where the redirect is for good.
+//! By hand: follow the link, and write where it leads. `curate links` reports it where the redirect is permanent.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
-use crate::links::support::web_links::web_links;
+use crate::links::support::web_links::{host_as_written, is_plain_host, web_links};
 use curate_document::url::is_on_host;
 use curate_document::{Link, LinkKind};
-use memchr::memchr3;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,7 +47,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("denied_host.rs"),
         "a link by way of a URL shortener, or to a host that the configuration does not want",
-        Make::configured::<Options, DeniedHost>(),
+        Make::configured::<DeniedHostOptions, DeniedHost>(),
     )
 };
 
@@ -63,7 +62,7 @@ const SHORTENERS: &[&str] = &[
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct DeniedHostOptions {
     /// Further hosts that are not wanted; those below them count too.
     hosts: Vec<String>,
     /// Hosts that are wanted all the same; those below them count too.
@@ -75,8 +74,8 @@ struct DeniedHost {
     allow: Vec<String>,
 }
 
-impl From<Options> for DeniedHost {
-    fn from(options: Options) -> Self {
+impl From<DeniedHostOptions> for DeniedHost {
+    fn from(options: DeniedHostOptions) -> Self {
         let normal =
             |hosts: Vec<String>| hosts.iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect();
         Self { hosts: normal(options.hosts), allow: normal(options.allow) }
@@ -88,10 +87,9 @@ impl DeniedHost {
     fn may_be_denied(&self, url: &str) -> bool {
         let after_scheme = || url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = url.strip_prefix("https://").unwrap_or_else(after_scheme);
-        let host = rest.get(..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())).unwrap_or(rest);
-        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let host = host_as_written(rest);
         let bare = host.strip_prefix("www.").unwrap_or(host);
-        !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !host.bytes().all(is_plain)
+        !self.hosts.is_empty() || SHORTENERS.contains(&bare) || !is_plain_host(host)
     }
 }
 

@@ -25,7 +25,7 @@
 //!
 //! ## Fix
 //!
-//! None: what is missing is known to the author alone.
+//! None: only the author knows what is missing.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;

@@ -1,14 +1,14 @@
 //! # links/insecure
 //!
-//! `http://` where the same page is served over https: on hosts that everybody knows, and wherever asking has shown it
+//! `http://` where the same page is served over https: on hosts that everybody knows, and wherever a check has shown it
 //! (`curate links`, `curate check`).
 //!
 //! ## Why
 //!
-//! Anybody between the reader and the host can read and change what an `http://` page says, and browsers warn of it. Where the host
-//! redirects to https, the link works by way of a detour that may end one day.
+//! Anybody between the reader and the host can read and change what an `http://` page says, and browsers warn of it.
+//! Where the host redirects to https, the link works by way of a detour that may end one day.
 //!
-//! Hosts that are not known are left alone until they were asked: some of them serve nothing, or something else, over https.
+//! Other hosts are left alone until they have been checked: some of them serve nothing, or something else, over https.
 //!
 //! ## Bad
 //!
@@ -24,8 +24,8 @@
 //!
 //! ## Fix
 //!
-//! `https://` takes the place of `http://`: safe where asking has shown the same page, unsafe for known hosts that were not
-//! asked.
+//! `https://` takes the place of `http://`: safe where a check has shown the same page, unsafe for known hosts that
+//! were not checked.
 
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
@@ -58,7 +58,7 @@ const TITLE: &str = "Link over https";
 
 impl Rule for Insecure {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let (mut asked, mut known) = (Vec::new(), Vec::new());
+        let (mut checked, mut known) = (Vec::new(), Vec::new());
         for (link, url) in
             web_links(context.document, |url| !url.starts_with("https:")).filter(|(_, url)| url.scheme() == "http")
         {
@@ -72,17 +72,17 @@ impl Rule for Insecure {
             };
             let fix = edit([TITLE, "https"], applicability, link, place, false, context);
             let finding = Finding::at(place, message).help("write `https://`").fix(fix);
-            if secure.is_some() { &mut asked } else { &mut known }.push(finding);
+            if secure.is_some() { &mut checked } else { &mut known }.push(finding);
         }
         let summary =
             |count| format!("{count} links with `http://` lead to pages that are served over https; this is the first");
-        summarize::report(asked, summary, TITLE, context, sink);
+        summarize::report(checked, summary, TITLE, context, sink);
         let summary = |count| format!("{count} links with `http://` lead to hosts that serve https; this is the first");
         summarize::report(known, summary, TITLE, context, sink);
     }
 }
 
-/// Whether asking has shown the same page over https; `None` where that is not known.
+/// Whether a check has shown the same page over https; `None` where that is not known.
 fn secure(link: &Link, url: &Url, context: &Context<'_>) -> Option<bool> {
     let outcome = context.facts.outcomes.of(link)?;
     match &outcome.moved_to {

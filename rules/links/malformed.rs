@@ -1,16 +1,19 @@
 //! # links/malformed
 //!
-//! What was meant as a link and is none, or leads elsewhere because of a slip in its brackets.
+//! What was meant as a link and is not one, or leads elsewhere because of a mistake in its brackets.
 //!
 //! ## Why
 //!
 //! A reader sees brackets and a raw address instead of a title, or follows a link to a page that is not there. Link
-//! checkers pass over such links, since they are none.
+//! checkers skip them, since they are not links.
 //!
-//! Reported are `[text] (url)`, be it a blank or an invisible character between the brackets, `(text)[url]`, `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`, `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers,
-//! `[text](url` and `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without round
-//! brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`.
-//! Task boxes, footnotes, alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
+//! Reported are `[text] (url)`, with a blank or an invisible character between the brackets, `(text)[url]`,
+//! `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`,
+//! `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers, `[text](url` and
+//! `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without
+//! round brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a
+//! title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`. Task boxes, footnotes,
+//! alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
 //! ## Bad
 //!
@@ -36,14 +39,14 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::bracket_defect::{Broken, Defect, Repair, broken_links};
+use crate::links::support::bracket_defect::broken_links;
 use crate::links::support::bracket_missing::in_surplus_cells;
-use crate::links::support::brackets::Row;
+use crate::links::support::brackets::BracketText;
+use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{
-    Shape, is_spaced_path, key_of, marks_around, shape_of, unwrapped, with_colon, with_escaped_gaps,
-    without_white_space, written,
+    DestinationKind, destination_kind, key_of, marks_around, unwrapped, with_colon, without_white_space,
 };
-use curate_document::slug::{HostStyle, slug};
+use crate::links::support::white_space_fix::{anchored, closed, parts, taken_over};
 use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -57,16 +60,13 @@ pub(crate) const RULE: Declaration = Declaration {
     exceeds_aliases: true,
     ..Declaration::error(
         include_str!("malformed.rs"),
-        "what was meant as a link and is none, or leads elsewhere",
+        "what was meant as a link and is not one, or leads elsewhere",
         Make::plain(|_| Box::new(Malformed::default())),
     )
 };
 
 /// What a fix of this rule may change.
 const EFFECTS: Effects = Effects { keys: true, links: true, entries: true, ..Effects::NONE };
-/// Characters that a gap in a URL is beside where a line was broken there, and not a blank of a file's name.
-const JOINTS: &[char] = &['/', '-', '_', '.', '?', '&', '=', '#', ':', '%', '+'];
-
 /// What has none of these closes nothing.
 const CLOSING: Characters = Characters::marks(b")]").with(Characters::FORMS);
 /// What `：//` is made of.
@@ -81,17 +81,17 @@ struct Malformed {
 impl Rule for Malformed {
     fn prose(&self, prose: &Prose<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(block) = context.document.block(prose.block) else { return };
-        // What closes a link that is none is text; without such a bracket there is none.
+        // What closes a link that was not made is text; without such a bracket there is none to report.
         let mut found = Vec::new();
         if prose.characters.has(CLOSING) {
-            let row = Row::new(prose, context.document);
-            let brackets = row.brackets();
-            found = broken_links(&row, &brackets, prose.block, context.document);
+            let leaf = BracketText::new(prose, context.document);
+            let brackets = leaf.brackets();
+            found = broken_links(&leaf, &brackets, prose.block, context.document);
             for broken in &found {
                 sink.report(self.finding(broken, prose.block, context));
             }
             for place in brackets.surplus {
-                sink.report(surplus(&row, place, prose, context));
+                sink.report(surplus(&leaf, place, prose, context));
             }
         }
         if prose.characters.has_all(COLON_AND_SLASH) && context.document.text(block.span).contains("：//") {
@@ -117,23 +117,25 @@ impl Rule for Malformed {
 }
 
 impl Malformed {
-    fn finding(&self, broken: &Broken, block: BlockId, context: &Context<'_>) -> Finding {
+    fn finding(&self, broken: &BrokenLink, block: BlockId, context: &Context<'_>) -> Finding {
         let text = context.document.text(broken.span);
-        let (message, help) = wording(broken.defect);
-        let mut finding = Finding::at(broken.span, message).help(help).habit();
-        let sibling = if broken.defect == Defect::WhiteSpace { self.sibling(text, context) } else { None };
+        let mut finding = Finding::at(broken.span, broken.defect.message()).help(broken.defect.help()).habit();
+        let sibling = if broken.defect == LinkDefect::WhiteSpace { self.sibling(text, context) } else { None };
         if let Some((edition, span)) = sibling {
             finding = finding.label(edition, span, "the whole URL, in another edition");
         }
         let looked_up = match (broken.defect, sibling) {
-            (Defect::WhiteSpace, Some((edition, span))) => taken_over(text, edition, span, context),
-            (Defect::WhiteSpace, None) => closed(text),
-            (Defect::Anchor, _) => anchored(text, context),
+            (LinkDefect::WhiteSpace, Some((edition, span))) => taken_over(text, edition, span, context),
+            (LinkDefect::WhiteSpace, None) => closed(text),
+            (LinkDefect::Anchor, _) => anchored(text, context),
             _ => None,
         };
-        let Some(repair) = broken.repair.as_ref().or(looked_up.as_ref()) else { return finding };
-        let repair = Repair { certain: repair.certain && !unmakes_entry(broken, repair, context), ..repair.clone() };
-        finding.fix(fix("Write it as a link", broken.span, &repair, is_heading(block, context), context))
+        let Some(replacement) = broken.replacement.as_ref().or(looked_up.as_ref()) else { return finding };
+        let replacement = Replacement {
+            certain: replacement.certain && !unmakes_entry(broken, replacement, context),
+            ..replacement.clone()
+        };
+        finding.fix(fix("Write it as a link", broken.span, &replacement, is_heading(block, context), context))
     }
 
     /// Where another edition has the destination of the link `text` without white space.
@@ -148,7 +150,9 @@ impl Malformed {
             let others = context.list.iter().filter(|(id, _)| *id != context.edition);
             let mut keys = BTreeMap::new();
             for (id, edition) in others {
-                let whole = |link: &&Link| shape_of(edition.document.text(link.destination)) == Some(Shape::Web);
+                let whole = |link: &&Link| {
+                    destination_kind(edition.document.text(link.destination)) == Some(DestinationKind::Web)
+                };
                 for link in edition.document.links().iter().filter(whole) {
                     if let Some(key) = link.key() {
                         keys.entry(key.clone()).or_insert((id, link.destination));
@@ -160,79 +164,37 @@ impl Malformed {
     }
 }
 
-/// Whether the bare URL in `broken` is the link of an entry, and an image, which is none, would take its place.
-fn unmakes_entry(broken: &Broken, repair: &Repair, context: &Context<'_>) -> bool {
+/// Whether the bare URL in `broken` is the link of an entry, and an image, which is not one, would take its place.
+fn unmakes_entry(broken: &BrokenLink, replacement: &Replacement, context: &Context<'_>) -> bool {
     let links = context.document.links();
     let first = links.partition_point(|link| link.span.start < broken.span.start);
     let mut inside = links.iter().skip(first).take_while(|link| link.span.start < broken.span.end);
-    repair.text.starts_with("![") && inside.any(|link| link.entry.is_some())
+    replacement.text.starts_with("![") && inside.any(|link| link.entry.is_some())
 }
 
 fn is_heading(block: BlockId, context: &Context<'_>) -> bool {
     context.document.block(block).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
 }
 
-fn fix(title: &str, span: Span, repair: &Repair, heading: bool, context: &Context<'_>) -> Fix {
-    let applicability = if repair.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
+fn fix(title: &str, span: Span, replacement: &Replacement, heading: bool, context: &Context<'_>) -> Fix {
+    let applicability = if replacement.certain && !heading { Applicability::Safe } else { Applicability::Unsafe };
     let effects = Effects { headings: heading, ..EFFECTS };
-    Fix::of(title, applicability).edit(context.edition, span, repair.text.as_str()).with_effects(effects)
+    Fix::of(title, applicability).edit(context.edition, span, replacement.text.as_str()).with_effects(effects)
 }
 
-/// The link `text` up to its `]`, and what is in its round brackets.
-fn parts(text: &str) -> Option<(&str, &str)> {
-    let (title, inside) = text.rsplit_once("](").or_else(|| text.rsplit_once("]（"))?;
-    let inside = inside.strip_suffix([')', '）'])?;
-    Some((title, inside.trim().trim_matches(['<', '>'])))
-}
-
-/// The link `text` with the destination that another edition has at `span`.
-fn taken_over(text: &str, edition: EditionId, span: Span, context: &Context<'_>) -> Option<Repair> {
-    let (title, _) = parts(text)?;
-    let whole = context.list.edition(edition)?.document.text(span);
-    Some(Repair { text: format!("{title}]({})", written(whole)), certain: true })
-}
-
-/// The link `text` with the one gap in its destination closed, be it by nothing or by `%20`.
-fn closed(text: &str) -> Option<Repair> {
-    let (title, destination) = parts(text)?;
-    if is_spaced_path(destination) {
-        let text = format!("{title}]({})", written(&with_escaped_gaps(destination)));
-        return Some(Repair { text, certain: false });
-    }
-    let (before, after) = destination.split_once(char::is_whitespace)?;
-    let after = after.trim_start();
-    let is_url =
-        |part: &str| part.contains(|character: char| character.is_ascii_alphanumeric()) && !part.contains("://");
-    if after.contains(char::is_whitespace) || !is_url(after) {
-        return None;
-    }
-    let joined = without_white_space(destination);
-    let joint = shape_of(&joined) == Some(Shape::Web) && (before.ends_with(JOINTS) || after.starts_with(JOINTS));
-    let destination = if joint { joined } else { format!("{before}%20{after}") };
-    Some(Repair { text: format!("{title}]({})", written(&destination)), certain: false })
-}
-
-/// `[text](#Anchor with spaces)` with the anchor of the heading that is meant.
-fn anchored(text: &str, context: &Context<'_>) -> Option<Repair> {
-    let (title, anchor) = parts(text)?;
-    let wanted = slug(anchor.strip_prefix('#')?, HostStyle::GitHub);
-    let known = context.document.anchors().any(|anchor| anchor == wanted);
-    known.then(|| Repair { text: format!("{title}](#{wanted})"), certain: true })
-}
-
-fn surplus(row: &Row<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
-    let span = row.span(place);
+fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Context<'_>) -> Finding {
+    let span = leaf.span(place);
     // Later in a sentence the bracket that opens may be what is missing.
     let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));
     let last = place.checked_sub(1).and_then(|before| prose.glyphs().get(before)).map(|glyph| (glyph.link, glyph.kind));
-    let repair = Repair { text: String::new(), certain: first == last };
+    let replacement = Replacement { text: String::new(), certain: first == last };
     Finding::at(span, "a `)` that closes nothing follows the link")
         .help("it is shown as text; remove it, or add the `(` that it was to close")
-        .fix(fix("Remove the `)`", span, &repair, is_heading(prose.block, context), context))
+        .fix(fix("Remove the `)`", span, &replacement, is_heading(prose.block, context), context))
 }
 
 /// `https：//` in text.
-fn full_width_colons(prose: &Prose<'_>, found: &[Broken], context: &Context<'_>, sink: &mut Sink<'_>) {
+fn full_width_colons(prose: &Prose<'_>, found: &[BrokenLink], context: &Context<'_>, sink: &mut Sink<'_>) {
     let glyphs = prose.glyphs();
     for (place, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| glyph.character == '：' && glyph.link.is_none())
     {
@@ -250,8 +212,8 @@ fn full_width_colons(prose: &Prose<'_>, found: &[Broken], context: &Context<'_>,
         let Some(name) = name.filter(|_| text(place + 1, place + 3) == "//" && starts_host) else { continue };
         let start = glyphs.get(place - name.len()).map_or(glyph.span.start, |glyph| glyph.span.start);
         let end = glyphs.get(place + 2).map_or(glyph.span.end, |glyph| glyph.span.end);
-        let repair = Repair { text: ":".to_owned(), certain: true };
-        let fix = fix("Write `:`", glyph.span, &repair, is_heading(prose.block, context), context);
+        let replacement = Replacement { text: ":".to_owned(), certain: true };
+        let fix = fix("Write `:`", glyph.span, &replacement, is_heading(prose.block, context), context);
         sink.report(Finding::at(Span::new(start, end), COLON).help(COLON_HELP).fix(fix));
     }
 }
@@ -271,7 +233,7 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
     }
     let unwrapped = unwrapped(found);
     let colon = with_colon(unwrapped);
-    if colon == found || !matches!(shape_of(&colon), Some(Shape::Web | Shape::File)) {
+    if colon == found || !matches!(destination_kind(&colon), Some(DestinationKind::Web | DestinationKind::File)) {
         return;
     }
     let (message, help) = if unwrapped.len() < found.len() {
@@ -282,71 +244,10 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
     } else {
         (COLON.to_owned(), COLON_HELP)
     };
-    let repair = Repair { text: colon, certain: true };
-    let mut fix = fix("Write the URL alone", span, &repair, heading, context);
+    let replacement = Replacement { text: colon, certain: true };
+    let mut fix = fix("Write the URL alone", span, &replacement, heading, context);
     fix.effects.headings = false;
     fix.effects.verbatim = verbatim;
     fix.applicability = Applicability::Safe;
     sink.report(Finding::at(span, message).help(help).fix(fix));
-}
-
-/// What is wrong, and what to do.
-fn wording(defect: Defect) -> (&'static str, &'static str) {
-    match defect {
-        Defect::Apart => ("a blank stands between `]` and `(`, so this is no link", "write `[text](destination)`"),
-        Defect::Invisible => {
-            ("an invisible character stands between `]` and `(`, so this is no link", "write `[text](destination)`")
-        }
-        Defect::Reversed => ("the brackets are the wrong way round: this is no link", "write `[text](destination)`"),
-        Defect::Square => {
-            ("the URL is in square brackets: no definition has it as its label", "write `[text](destination)`")
-        }
-        Defect::FullWidth => ("full-width brackets make no link", "write `[`, `]`, `(` and `)`"),
-        Defect::Unclosed => ("the destination is not closed by `)`, so this is no link", "add `)` after the URL"),
-        Defect::UnclosedAngle => {
-            ("the `<` before the destination is not closed, so this is no link", "write `[text](destination)`")
-        }
-        Defect::Doubled => ("two `(` open the destination and one `)` closes it, so this is no link", "remove one `(`"),
-        Defect::WhiteSpace => (
-            "white space is in the destination, so this is no link",
-            "remove it, write `%20`, or put the destination in `<` and `>`",
-        ),
-        Defect::Anchor => (
-            "white space is in the anchor, so this is no link",
-            "an anchor has `-` for each space and lower case letters",
-        ),
-        Defect::Title => (
-            "the title's quotes make this no link",
-            "put the title in straight quotes: `[text](destination \"title\")`",
-        ),
-        Defect::Bare => ("the URL is not in round brackets, so this is no link", "write `[text](destination)`"),
-        Defect::Unopened => ("no `[` opens the text of this link, so it is none", "put `[` before the link's text"),
-        Defect::Cell => ("a `|` in the link's text ends the cell, so this is no link", "write `\\|`"),
-        Defect::Emphasis => {
-            ("emphasis ends between `]` and `(`, so this is no link", "write `**[text](destination)**`")
-        }
-        Defect::Mark => ("a mark stands between `]` and `(`, so this is no link", "write `[text](destination)`"),
-        Defect::LineEnd => ("the line ends between `]` and `(`, so this is no link", "write `[text](destination)`"),
-        Defect::Braces => ("the destination is in braces, so this is no link", "write `[text](destination)`"),
-        Defect::WrongCloser => {
-            ("another bracket than `]` closes the text, so this is no link", "write `[text](destination)`")
-        }
-        Defect::Unended => ("no `]` ends the text of this link, so it is none", "write `[text](destination)`"),
-        Defect::Code => ("the brackets of the text are code, so this is no link", "write ``[`text`](destination)``"),
-        Defect::Badge => (
-            "no destination follows this image in brackets: readers see the brackets",
-            "add `(destination)`, or remove the brackets",
-        ),
-        Defect::TornImage => {
-            ("a blank stands behind the `!` of an image, so this shows none", "write `![text](image)` without blanks")
-        }
-        Defect::Second => (
-            "two destinations follow one text: the second is shown as text",
-            "keep one of them, or give the second a text of its own",
-        ),
-        Defect::ImageBeside => (
-            "a destination follows the image and does not link it",
-            "put the image into the link's text: `[![…]…](destination)`",
-        ),
-    }
 }

@@ -1,20 +1,21 @@
 //! # links/missing-file
 //!
-//! A link to a file of the repository that is not there, or not with these letter cases: by a relative path, by one from the
-//! root of the repository (`/…`), or by the address under which the repository's host shows the file. What raw HTML shows
-//! or plays counts too: `src`, `srcset`, `poster`.
+//! A link to a file of the repository that is not there, or not with these letter cases: by a relative path, by one
+//! from the root of the repository (`/…`), or by the address under which the repository's host shows the file. What
+//! raw HTML shows or plays counts too: `src`, `srcset`, `poster`.
 //!
 //! ## Why
 //!
 //! The reader gets "404". Letter cases are easily overlooked on a computer that does not tell them apart; hosts of
 //! repositories do.
 //!
-//! Files are looked at in the repository that the document is in. Outside of one (no `.git` in the folder or above it) what is missing
-//! says nothing, since the document may be a copy without its repository: then only letter cases are judged. The same holds
-//! for a folder that is not checked out (a submodule, a sparse checkout) and for text from standard input without a name.
-//! Templates (`{{ … }}`), pages that a site generator makes of a markdown file (`a.html` where there is `a.md`), other branches and
-//! paths that a bundler resolves (`@/…`, `~/…`) are left alone, and so is `/…` where it may begin elsewhere (the repository is the
-//! source of a site) or lead to a page of the host (`/issues`).
+//! Files are looked up in the repository that the document is in. Outside of one (no `.git` in the folder or above it)
+//! a missing file proves nothing, since the document may be a copy without its repository: then only letter cases are
+//! judged. The same holds for a folder that is not checked out (a submodule, a sparse checkout) and for text from
+//! standard input without a name. Templates (`{{ … }}`), pages that a site generator makes of a markdown file
+//! (`a.html` where there is `a.md`), other branches and paths that a bundler resolves (`@/…`, `~/…`) are left alone,
+//! and so is `/…` where it may begin elsewhere (the repository is the source of a site) or lead to a page of the host
+//! (`/issues`).
 //!
 //! ## Bad
 //!

@@ -4,8 +4,9 @@
 //!
 //! ## Why
 //!
-//! The reader lands at the top of a long page and has to search. Said only where it is certain: the whole page was read, and
-//! it is not one that scripts put together. Files of this repository, shown on the web, are looked up in the working tree.
+//! The reader lands at the top of a long page and has to search. Reported only where it is certain: the whole page was
+//! read, and it is not one that scripts put together. Files of this repository, shown on the web, are looked up in the
+//! working tree.
 //!
 //! ## Bad
 //!
@@ -29,7 +30,7 @@ use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::asked;
+use crate::links::support::outcome_places::checked_urls;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
@@ -49,10 +50,10 @@ struct MissingFragment;
 
 impl Rule for MissingFragment {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in asked(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
+        for checked in checked_urls(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
             let mut places: BTreeMap<&str, Vec<(EditionId, &Link)>> = BTreeMap::new();
-            for (edition, link) in &asked.places {
-                if let Some(fragment) = missing(link, asked.outcome) {
+            for (edition, link) in &checked.places {
+                if let Some(fragment) = missing(link, checked.outcome) {
                     places.entry(fragment).or_default().push((*edition, link));
                 }
             }

@@ -1,12 +1,12 @@
 //! # links/moved
 //!
-//! A link to a page that has moved for good, and is there.
+//! A link to a page that has moved permanently, and is there.
 //!
 //! ## Why
 //!
-//! Redirects end one day, and then the link is dead. Counted are 301 and 308 alone, as far as they stand at the start of the
-//! way; never where they lead to a login, a consent, a home or a locale page. Where
-//! nothing but the scheme is another, `links/insecure` says so.
+//! Redirects end one day, and then the link is dead. Only 301 and 308 count, as long as they come first in the chain
+//! of redirects, and never where they lead to a login, a consent, a home or a locale page. Where only the scheme
+//! differs, `links/insecure` reports it.
 //!
 //! ## Bad
 //!
@@ -29,7 +29,7 @@ use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::{Asked, of_verdict};
+use crate::links::support::outcome_places::{CheckedUrl, with_verdict};
 use curate_document::LinkKind;
 
 /// The declaration.
@@ -49,10 +49,10 @@ struct Moved;
 
 impl Rule for Moved {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in of_verdict(outcomes, Verdict::Moved, context) {
-            let Some(to) = &asked.outcome.moved_to else { continue };
-            let finding = asked.finding(format!("moved for good to {to}"));
-            sink.report(match fix(&asked, to, context) {
+        for checked in with_verdict(outcomes, Verdict::Moved, context) {
+            let Some(to) = &checked.outcome.moved_to else { continue };
+            let finding = checked.finding(format!("moved for good to {to}"));
+            sink.report(match fix(&checked, to, context) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
             });
@@ -61,10 +61,10 @@ impl Rule for Moved {
 }
 
 /// Writes `to` wherever the URL stands; `None` where one of the places is a bare URL, whose end its reader decides.
-fn fix(asked: &Asked<'_>, to: &str, context: &Context<'_>) -> Option<Fix> {
+fn fix(checked: &CheckedUrl<'_>, to: &str, context: &Context<'_>) -> Option<Fix> {
     let mut fix = Fix::of("Link to where it is now", Applicability::Safe);
     let mut effects = Effects { keys: true, ..Effects::default() };
-    for (edition, link) in &asked.places {
+    for (edition, link) in &checked.places {
         let document = &context.list.edition(*edition)?.document;
         let fragment = link.parsed_url().and_then(|url| url.fragment());
         let page = to.split_once('#').map_or(to, |(page, _)| page);

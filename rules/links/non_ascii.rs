@@ -4,11 +4,11 @@
 //!
 //! ## Why
 //!
-//! A browser encodes them before it asks (WHATWG URL); other programs ask as they are, ask in another encoding, or end
+//! A browser encodes them before it sends a request (WHATWG URL); other programs send them as they are, in another encoding, or end
 //! the URL there, and the link is found dead.
 //!
 //! Names of hosts are left alone, since every program has to encode them and readers know them as they are. So are anchors and
-//! files of the repository, and URLs that readers see, which are easier to read so, and those of images, which browsers ask for.
+//! files of the repository, and URLs that readers see, which are easier to read so, and those of images, which only browsers request.
 //!
 //! ## Bad
 //!
@@ -79,7 +79,7 @@ fn finding(link: &Link, context: &Context<'_>) -> Option<Finding> {
         let message = format!("a character in the URL that nobody sees (U+{:04X})", u32::from(unseen));
         return Some(Finding::at(place, message).help("remove it, or write `%20` where a space is meant"));
     }
-    // Only browsers ask for images, and the label of a badge is easier to read so.
+    // Only browsers request images, and the label of a badge is easier to read so.
     if link.image {
         return None;
     }

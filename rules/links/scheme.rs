@@ -1,15 +1,17 @@
 //! # links/scheme
 //!
-//! A destination whose scheme is broken, doubled, missing or not to be followed.
+//! A destination whose scheme is broken, doubled, missing or unsafe to follow.
 //!
 //! ## Why
 //!
-//! `www.example.org` and `http//example.org` are names of files to a browser: the link leads to a page of the
-//! repository that is not there, and in text they are no link at all. `javascript:` runs a script in the reader's browser where a site renders the list.
+//! `www.example.org` and `http//example.org` are file names to a browser: the link leads to a page of the repository
+//! that is not there, and in text they are not links at all. `javascript:` runs a script in the reader's browser where
+//! a site renders the list.
 //!
-//! Reported too: a mail address without `mailto:`, an address within itself (`https://example.org/https://example.org/x`), two addresses in one
-//! destination, a host with an empty part (`example..org`). A host or an address without a scheme is not reported where a file of
-//! that name exists, nor in text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
+//! Reported too: a mail address without `mailto:`, an address within itself
+//! (`https://example.org/https://example.org/x`), two addresses in one destination, a host with an empty part
+//! (`example..org`). A host or an address without a scheme is not reported where a file of that name exists, nor in
+//! text, where names of hosts are names. `hxxps://` is written so that nobody follows it.
 //!
 //! ## Bad
 //!
@@ -27,9 +29,9 @@
 //!
 //! ## Fix
 //!
-//! Safe where one scheme only can be meant: slips within `http://` and `https://`, a doubled scheme (the inner one
-//! stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail addresses. Unsafe for other hosts
-//! and in text. None for `javascript:` and its like.
+//! Safe where only one scheme can be meant: typing errors within `http://` and `https://`, a doubled scheme (the inner
+//! one stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail
+//! addresses. Unsafe for other hosts and in text. None for `javascript:` and its like.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
@@ -37,7 +39,7 @@ use crate::api::linked_file::LinkedFile;
 use crate::api::options::Make;
 use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::address_slips::{Slip, after_scheme, mail_address, missing_scheme};
+use crate::links::support::address_defects::{AddressDefect, after_scheme, mail_address, missing_scheme};
 use crate::links::support::destination::is_host;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::text_urls::words_like_urls;
@@ -66,9 +68,9 @@ impl Rule for Scheme {
         }
         for (span, word) in words_like_urls(prose) {
             let Some((name, separator, rest)) = parts(&word) else { continue };
-            if let Some(slip) = misspelt(&name, separator, rest) {
+            if let Some(defect) = misspelt(&name, separator, rest) {
                 let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
-                report_slip(span, Slip { certain: false, ..slip }, effects, context, sink);
+                report_defect(span, AddressDefect { certain: false, ..defect }, effects, context, sink);
             }
         }
     }
@@ -99,7 +101,7 @@ fn judge(span: Span, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
 fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: &mut Sink<'_>) {
     let text = context.document.text(span);
     let written = text.trim();
-    let Some(slip) = slip_of(written) else { return };
+    let Some(defect) = defect_of(written) else { return };
     let is_relative = !written.split(['/', '?', '#']).next().unwrap_or("").contains(':');
     if is_relative && is_file(written, context) {
         return;
@@ -107,16 +109,16 @@ fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: 
     let start = span.start + text.len() - text.trim_start().len();
     let span = Span::new(start, start + written.len());
     let effects = Effects { keys: true, verbatim: html, headings: autolink, ..Effects::default() };
-    report_slip(span, slip, effects, context, sink);
+    report_defect(span, defect, effects, context, sink);
 }
 
-fn report_slip(span: Span, slip: Slip, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
-    let finding = Finding::at(span, slip.message);
-    let Some(meant) = slip.meant else {
+fn report_defect(span: Span, defect: AddressDefect, effects: Effects, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let finding = Finding::at(span, defect.message);
+    let Some(meant) = defect.meant else {
         sink.report(finding.help("link to a page with `https://`"));
         return;
     };
-    let applicability = if slip.certain { Applicability::Safe } else { Applicability::Unsafe };
+    let applicability = if defect.certain { Applicability::Safe } else { Applicability::Unsafe };
     let finding = finding.help(format!("write `{meant}`"));
     let title = "Write the scheme that was meant";
     sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
@@ -129,7 +131,7 @@ fn is_file(path: &str, context: &Context<'_>) -> bool {
     file.is_some_and(|file| *file != LinkedFile::Missing)
 }
 
-fn slip_of(destination: &str) -> Option<Slip> {
+fn defect_of(destination: &str) -> Option<AddressDefect> {
     // Nearly every destination.
     let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     if whole.is_some_and(|rest| {
@@ -144,9 +146,9 @@ fn slip_of(destination: &str) -> Option<Slip> {
         return doubled(rest).or_else(|| after_scheme(&name, rest));
     }
     if separator.starts_with(':')
-        && let Some(slip) = script(&name, rest)
+        && let Some(defect) = script(&name, rest)
     {
-        return Some(slip);
+        return Some(defect);
     }
     misspelt(&name, separator, rest).or_else(|| missing_scheme(destination)).or_else(|| mail_address(destination))
 }
@@ -162,7 +164,7 @@ fn parts(destination: &str) -> Option<(String, &str, &str)> {
 }
 
 /// `https://https://…`; what follows the outer scheme is `rest`.
-fn doubled(rest: &str) -> Option<Slip> {
+fn doubled(rest: &str) -> Option<AddressDefect> {
     let name_length = rest.find(|character: char| !character.is_ascii_alphabetic())?;
     let name = rest.get(..name_length)?.to_ascii_lowercase();
     let after = rest.get(name_length..)?;
@@ -172,24 +174,24 @@ fn doubled(rest: &str) -> Option<Slip> {
         matches!(name.as_str(), "http" | "https") && (separator.contains("//") || separator.starts_with(":/"));
     let meant = starts_with_host(inner).then(|| format!("{name}://{inner}"));
     let certain = meant.is_some();
-    is_scheme.then(|| Slip { message: "the scheme is there twice".to_owned(), meant, certain })
+    is_scheme.then(|| AddressDefect { message: "the scheme is there twice".to_owned(), meant, certain })
 }
 
-fn script(name: &str, rest: &str) -> Option<Slip> {
+fn script(name: &str, rest: &str) -> Option<AddressDefect> {
     let runs = match name {
         "javascript" | "vbscript" => true,
         "data" => rest.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case("text/html")),
         _ => false,
     };
-    let message = format!("`{name}:` runs in the reader's browser: this is no page to link to");
-    runs.then_some(Slip { message, meant: None, certain: false })
+    let message = format!("`{name}:` runs in the reader's browser: this is not a page to link to");
+    runs.then_some(AddressDefect { message, meant: None, certain: false })
 }
 
 /// Schemes that are near `http` and are others.
 const NEAR: &[&str] = &["shttp", "httpg", "ftp", "sftp", "ftps", "tftp", "rtsp", "rtmp", "smtp", "ntp", "nttp"];
 
-/// A slip within `http://`, where a host follows it.
-fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
+/// A typing error within `http://`, where a host follows it.
+fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
     let is_exact = matches!(name, "http" | "https");
     let has_separator =
         if is_exact { separator.contains([':', ';']) || separator.starts_with("//") } else { separator.contains("//") };
@@ -207,8 +209,8 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<Slip> {
         return None;
     }
     let written = format!("{name}{separator}");
-    let message = format!("`{written}` is no scheme");
-    Some(Slip { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
+    let message = format!("`{written}` is not a scheme");
+    Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
 }
 
 /// The letters of `name` in order.

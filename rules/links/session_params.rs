@@ -1,17 +1,18 @@
 //! # links/session-params
 //!
-//! A link to what one reader saw at one moment: a session number, a pinned revision, the interface in one language, a page of
-//! search results.
+//! A link to what one reader saw at one moment: a session number, a pinned revision, the interface in one language, a
+//! page of search results.
 //!
 //! ## Why
 //!
 //! Sessions end, revisions get old, results change every day, and a reader's browser knows better in what language to
 //! show buttons.
 //!
-//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on
-//! GitHub without a line number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and
-//! the like where that is known; results of search engines, unless the URL is shown or a label stands before the link. What a list
-//! cites on purpose is a matter for its author: this is a hint.
+//! Reported are session numbers in queries and paths (`PHPSESSID=`, `;jsessionid=`), what is left of a visit
+//! (`subscription=confirmed`, `continueToken=`); `oldid=` of wikis and files at a commit on GitHub without a line
+//! number; `hl=` of Google's pages with another language than that of the document, and `lang=`, `locale=` and the
+//! like where that is known; results of search engines, unless the URL is shown or a label stands before the link.
+//! What a list cites on purpose is for its author to decide: this is a hint.
 //!
 //! ## Bad
 //!
@@ -38,7 +39,7 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::links::support::query::{Query, parameters};
 use crate::links::support::search_pages::is_search;
-use crate::links::support::web_links::{edit, is_shown, web_links, written};
+use crate::links::support::web_links::{edit, editable_url, is_shown, web_links};
 use curate_document::url::is_on_host;
 use curate_document::{Document, Edition, Language, Link, Span};
 use memchr::memchr2;
@@ -69,10 +70,10 @@ impl Rule for SessionParams {
         };
         let language =
             edition.and_then(|edition| edition.language.as_ref().filter(|language| is_of_readers(edition, language)));
-        let found = web_links(context.document, may_be_of_a_moment)
-            .filter_map(|(link, url)| Some((link, moment_of(url, language)?)))
-            .filter(|(link, moment)| !is_on_purpose(link, moment, context.document))
-            .map(|(link, moment)| finding(link, moment, context))
+        let found = web_links(context.document, may_be_ephemeral)
+            .filter_map(|(link, url)| Some((link, ephemeral_part(url, language)?)))
+            .filter(|(link, part)| !is_on_purpose(link, part, context.document))
+            .map(|(link, part)| finding(link, part, context))
             .collect();
         let summary = |count| format!("{count} links lead to what one reader saw at one moment; this is the first");
         summarize::report(found, summary, "Link to the page itself", context, sink);
@@ -81,26 +82,26 @@ impl Rule for SessionParams {
 
 /// Whether `link` is what it is by intent: a picture at a commit; a search that says so by its URL, or that stands after a
 /// label (`More courses: […]`).
-fn is_on_purpose(link: &Link, moment: &Moment, document: &Document) -> bool {
-    match moment {
-        Moment::Path(_, replacement, _) => link.image && !replacement.is_empty(),
-        Moment::Results => {
+fn is_on_purpose(link: &Link, part: &EphemeralPart, document: &Document) -> bool {
+    match part {
+        EphemeralPart::Path(_, replacement, _) => link.image && !replacement.is_empty(),
+        EphemeralPart::Results => {
             let before = document.source().get(..link.span.start).unwrap_or("");
             is_shown(link) || before.trim_end_matches([' ', '*', '_']).ends_with([':', '：'])
         }
-        Moment::Parameters(..) => false,
+        EphemeralPart::Parameters(..) => false,
     }
 }
 
 /// Whether `url` has parameters or may show one commit.
-fn may_be_of_a_moment(url: &str) -> bool {
+fn may_be_ephemeral(url: &str) -> bool {
     memchr2(b'?', b';', url.as_bytes()).is_some() || url.contains("/blob/") || url.contains("/tree/")
 }
 
 const VISIT: &str = "a visit that is over";
 
 /// What of a URL belongs to one reader or one moment.
-enum Moment {
+enum EphemeralPart {
     /// These parameters, and what they hold.
     Parameters(Vec<String>, &'static str),
     /// A part of the path, from its first byte on, and what is to stand there.
@@ -109,18 +110,18 @@ enum Moment {
     Results,
 }
 
-fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
+fn ephemeral_part(url: &Url, language: Option<&Language>) -> Option<EphemeralPart> {
     let host = url.host_str()?;
     // Copies are of one moment by intent.
     if is_on_host(host, "archive.org") {
         return None;
     }
-    if let Some(moment) = session(url).or_else(|| commit(host, url)) {
-        return Some(moment);
+    if let Some(part) = session(url).or_else(|| commit(host, url)) {
+        return Some(part);
     }
     let query = url.query()?;
     if is_search(host, url.path(), query) {
-        return Some(Moment::Results);
+        return Some(EphemeralPart::Results);
     }
     let named = |is_meant: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
         parameters(query).filter(|(name, value)| is_meant(name, value)).map(|(name, _)| name.to_owned()).collect()
@@ -137,22 +138,22 @@ fn moment_of(url: &Url, language: Option<&Language>) -> Option<Moment> {
     ]
     .into_iter()
     .find(|(names, _)| !names.is_empty())
-    .map(|(names, holds)| Moment::Parameters(names, holds))
+    .map(|(names, holds)| EphemeralPart::Parameters(names, holds))
 }
 
 /// `;jsessionid=…` in the path (Jakarta Servlet 7.1.3).
-fn session(url: &Url) -> Option<Moment> {
+fn session(url: &Url) -> Option<EphemeralPart> {
     let path = url.path();
     if !path.contains(';') {
         return None;
     }
     let start = path.find(";jsessionid=").or_else(|| path.find(";JSESSIONID="))?;
     let part = path.get(start..)?.split('/').next()?;
-    Some(Moment::Path(part.to_owned(), "", "a session that ends"))
+    Some(EphemeralPart::Path(part.to_owned(), "", "a session that ends"))
 }
 
 /// `/owner/name/blob/<commit>/…` on GitHub, where no line of it is meant.
-fn commit(host: &str, url: &Url) -> Option<Moment> {
+fn commit(host: &str, url: &Url) -> Option<EphemeralPart> {
     if !matches!(host, "github.com" | "www.github.com") || url.fragment().is_some() {
         return None;
     }
@@ -161,7 +162,7 @@ fn commit(host: &str, url: &Url) -> Option<Moment> {
     let commit = segments.next()?;
     let is_hash = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
     let replacement = if kind == "blob" { "/blob/HEAD" } else { "/tree/HEAD" };
-    is_hash.then(|| Moment::Path(format!("/{kind}/{commit}"), replacement, "one commit, not what is there now"))
+    is_hash.then(|| EphemeralPart::Path(format!("/{kind}/{commit}"), replacement, "one commit, not what is there now"))
 }
 
 fn is_session(name: &str, value: &str) -> bool {
@@ -235,11 +236,13 @@ fn chooses_language(host: &str, name: &str, value: &str, language: Option<&Langu
     }
 }
 
-fn finding(link: &Link, moment: Moment, context: &Context<'_>) -> Finding {
-    match moment {
-        Moment::Results => Finding::at(link.destination, "a page of search results: it is another one every day")
-            .help("link to what was found there"),
-        Moment::Parameters(names, holds) => {
+fn finding(link: &Link, part: EphemeralPart, context: &Context<'_>) -> Finding {
+    match part {
+        EphemeralPart::Results => {
+            Finding::at(link.destination, "a page of search results: it is another one every day")
+                .help("link to what was found there")
+        }
+        EphemeralPart::Parameters(names, holds) => {
             let [one, several] = if holds == VISIT { ["belongs to", "belong to"] } else { ["chooses", "choose"] };
             let chooses = if names.len() == 1 { one } else { several };
             let message = format!("`{}` {chooses} {holds}", names.join("` and `"));
@@ -252,9 +255,9 @@ fn finding(link: &Link, moment: Moment, context: &Context<'_>) -> Finding {
             let fix = edit(texts, Applicability::Unsafe, link, query.span, true, context);
             Finding::at(query.place(is_cut), message).help(help).fix(fix)
         }
-        Moment::Path(part, replacement, holds) => {
+        EphemeralPart::Path(part, replacement, holds) => {
             let message = format!("`{part}` leads to {holds}");
-            let place = written(link, context.document).and_then(|text| {
+            let place = editable_url(link, context.document).and_then(|text| {
                 let start = link.destination.start + text.find(&part)?;
                 Some(Span::new(start, start + part.len()))
             });

@@ -1,11 +1,12 @@
 //! # links/stale-repo
 //!
-//! A link to a repository that nobody has pushed to for long. Off by default: much that is old is finished, not forsaken.
+//! A link to a repository that nobody has pushed to for long. Off by default: much that is old is finished, not
+//! forsaken.
 //!
 //! ## Why
 //!
-//! A list of what is in use should notice what nobody works on. It is known of repositories on GitHub where `GITHUB_TOKEN` is
-//! set, since only the API tells. What is archived is for `links/archived-repo` to say.
+//! A list of what is in use should notice what nobody works on. Known for repositories on GitHub if `GITHUB_TOKEN` is
+//! set, since only the API says so. Archived ones are reported by `links/archived-repo`.
 //!
 //! ## Bad
 //!
@@ -27,7 +28,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::asked;
+use crate::links::support::outcome_places::checked_urls;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::num::NonZeroU32;
@@ -71,9 +72,9 @@ impl StaleRepo {
 
 impl Rule for StaleRepo {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in asked(outcomes, context, &|_, outcome| self.idle_days(outcome).is_some()) {
-            let Some(days) = self.idle_days(asked.outcome) else { continue };
-            let finding = asked.finding(format!("nobody has pushed to the repository for {days} days"));
+        for checked in checked_urls(outcomes, context, &|_, outcome| self.idle_days(outcome).is_some()) {
+            let Some(days) = self.idle_days(checked.outcome) else { continue };
+            let finding = checked.finding(format!("nobody has pushed to the repository for {days} days"));
             sink.report(finding.help("look whether it still works, or whether something took its place"));
         }
     }

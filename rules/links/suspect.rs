@@ -1,7 +1,7 @@
 //! # links/suspect
 //!
-//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or one
-//! that belongs to somebody else by now.
+//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or
+//! one that belongs to somebody else by now.
 //!
 //! ## Why
 //!
@@ -21,14 +21,14 @@
 //!
 //! ## Fix
 //!
-//! By hand: look at it with a browser. A domain that only redirects to another one than it used to is a hint.
+//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Suspicion, Verdict};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::of_verdict;
+use crate::links::support::outcome_places::with_verdict;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -46,13 +46,13 @@ struct Suspect;
 
 impl Rule for Suspect {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in of_verdict(outcomes, Verdict::Suspect, context) {
-            let Some(suspicion) = &asked.outcome.suspicion else { continue };
+        for checked in with_verdict(outcomes, Verdict::Suspect, context) {
+            let Some(suspicion) = &checked.outcome.suspicion else { continue };
             let finding = match suspicion {
                 Suspicion::Parked(by) => {
-                    asked.finding(format!("the domain seems to be for sale: a page of {by} answers"))
+                    checked.finding(format!("the domain seems to be for sale: a page of {by} answers"))
                 }
-                Suspicion::DomainChanged(before) => asked
+                Suspicion::DomainChanged(before) => checked
                     .finding(format!("it leads to another domain than before, when that was {before}"))
                     .at_most(Severity::Hint),
             };

@@ -22,15 +22,16 @@
 //! ## Fix
 //!
 //! Safe: the URL is put in `<` and `>`. Unsafe where the URL may truly have such characters: after letters of its own
-//! that are not ASCII, on wikis, in MDX (where it is titled by itself, since `<` begins a tag), and in an autolink that its
-//! author closed himself. None where emphasis around the URL would not be closed (`*https://example.org*中文`). Letters alone are taken for part of
-//! the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host name are they not.
+//! that are not ASCII, on wikis, in MDX (where it is titled by itself, since `<` begins a tag), and in an autolink
+//! that its author closed himself. None where emphasis around the URL would not be closed (`*https://example.org*中文`).
+//! Letters alone are taken for part of the path, as in `https://zh.wikipedia.org/wiki/维基`; only right after a host
+//! name are they not.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::components::is_mdx;
+use crate::links::support::mdx::is_mdx;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
 use crate::text::bare_url::{UrlEnd, end_of, end_of_link, may_have_text, without_delimiters};
 use curate_document::{Link, LinkKind, Prose, Span};

@@ -5,14 +5,15 @@
 //!
 //! ## Why
 //!
-//! Readers are counted without knowing it, the same page is listed twice under two URLs, and share parameters may name the
-//! person who copied the link.
+//! Readers are counted without knowing it, the same page is listed twice under two URLs, and share parameters may name
+//! the person who copied the link.
 //!
-//! Never reported is what a page may need: Medium's `sk`, `t` and `list` of YouTube, `__biz`, `mid`, `idx` and `sn` of WeChat; `ref` beside
-//! parameters of other kinds, on hosts of code, or with a number or the name of a branch; copies in the Wayback Machine.
+//! Never reported is what a page may need: Medium's `sk`, `t` and `list` of YouTube, `__biz`, `mid`, `idx` and `sn` of
+//! WeChat; `ref` beside parameters of other kinds, on hosts of code, or with a number or the name of a branch; copies
+//! in the Wayback Machine.
 //!
-//! What is there on purpose is a hint only: `utm_…` and affiliates' numbers outside of entries, as sponsors have them, and
-//! a `utm_source` that five or more links name. The same URL in an entry is judged alike.
+//! What is there on purpose is only a hint: `utm_…` and affiliates' numbers outside of entries, as sponsors have them,
+//! and a `utm_source` that five or more links name. The same URL in an entry is judged the same.
 //!
 //! ## Bad
 //!
@@ -30,8 +31,8 @@
 //!
 //! ## Fix
 //!
-//! The parameters are cut, every other byte of the URL stays. Safe for what share buttons, searches and sessions of known hosts
-//! add; unsafe for the rest, which may be there on purpose.
+//! The parameters are cut, every other byte of the URL stays. Safe for what share buttons, searches and sessions of
+//! known hosts add; unsafe for the rest, which may be there on purpose.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Severity};
@@ -57,13 +58,13 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("tracking_params.rs"),
         "a query parameter that follows the reader and makes no difference to what the link leads to",
-        Make::configured::<Options, TrackingParams>(),
+        Make::configured::<TrackingParamsOptions, TrackingParams>(),
     )
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct TrackingParamsOptions {
     /// Names of parameters that are there on purpose; `utm_*` stands for all that begin so.
     allow: Vec<String>,
 }
@@ -72,8 +73,8 @@ struct TrackingParams {
     allow: Vec<String>,
 }
 
-impl From<Options> for TrackingParams {
-    fn from(options: Options) -> Self {
+impl From<TrackingParamsOptions> for TrackingParams {
+    fn from(options: TrackingParamsOptions) -> Self {
         Self { allow: options.allow.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 }

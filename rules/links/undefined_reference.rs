@@ -4,11 +4,12 @@
 //!
 //! ## Why
 //!
-//! Without a definition readers see the brackets. A definition that nothing uses is left of a link that is gone, and is
-//! counted and checked like a link; of two with the same label the first alone counts. Footnotes likewise.
+//! Without a definition readers see the brackets. A definition that nothing uses is left over from a link that is
+//! gone, and is still counted and checked like a link; of two with the same label only the first counts. The same goes
+//! for footnotes.
 //!
-//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and definitions that serve as comments
-//! (`[//]: # (…)`, `[comment]: <> (…)`).
+//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and
+//! definitions that serve as comments (`[//]: # (…)`, `[comment]: <> (…)`).
 //!
 //! ## Bad
 //!
@@ -28,17 +29,19 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label is undefined,
-//! which may have meant it, and none where that label is like its own. Unsafe: a label that is almost that of a definition becomes
-//! it. None for the rest.
+//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label
+//! is undefined, which may have meant it, and none where that label is like its own. Unsafe: a label that is almost
+//! that of a definition becomes it. None for the rest.
 
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
-use crate::links::support::footnotes::{Slip, slips};
-use crate::links::support::references::{Undefined, is_comment, lines_of, mentioned, normal, undefined};
+use crate::links::support::footnotes::{FootnoteDefect, footnote_defects};
+use crate::links::support::references::{
+    UndefinedLabel, definition_lines, is_comment, mentioned_labels, normalized_label, undefined_labels,
+};
 use curate_document::{Definition, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,15 +65,15 @@ struct UndefinedReference;
 impl Rule for UndefinedReference {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        for (label, place, slip) in slips(document) {
-            sink.report(of_footnote(&label, place, &slip, context));
+        for (label, place, defect) in footnote_defects(document) {
+            sink.report(of_footnote(&label, place, &defect, context));
         }
-        let mut undefined = undefined(document);
-        undefined.sort_by_key(|reference| reference.span);
+        let mut undefined_labels = undefined_labels(document);
+        undefined_labels.sort_by_key(|reference| reference.span);
         // A label that is written again and again lacks one definition.
-        let mut by_label: BTreeMap<String, Vec<&Undefined>> = BTreeMap::new();
-        for reference in &undefined {
-            by_label.entry(normal(&reference.label)).or_default().push(reference);
+        let mut by_label: BTreeMap<String, Vec<&UndefinedLabel>> = BTreeMap::new();
+        for reference in &undefined_labels {
+            by_label.entry(normalized_label(&reference.label)).or_default().push(reference);
         }
         let searched = by_label.len() <= MOST_SEARCHES;
         let labels: Vec<String> = by_label.keys().take(MOST_SEARCHES).cloned().collect();
@@ -105,7 +108,7 @@ const MOST_SEARCHES: usize = 20;
 
 const REMOVE: &str = "Remove the definition";
 
-fn missing(reference: &Undefined, near: Option<&Definition>, count: usize, context: &Context<'_>) -> Finding {
+fn missing(reference: &UndefinedLabel, near: Option<&Definition>, count: usize, context: &Context<'_>) -> Finding {
     let document = context.document;
     let label = &reference.label;
     let Some(near) = near else {
@@ -126,7 +129,7 @@ fn missing(reference: &Undefined, near: Option<&Definition>, count: usize, conte
 }
 
 /// The definition whose label is almost that of `reference`: one letter in four may differ.
-fn nearest<'a>(reference: &Undefined, document: &'a Document) -> Option<&'a Definition> {
+fn nearest<'a>(reference: &UndefinedLabel, document: &'a Document) -> Option<&'a Definition> {
     let label = reference.label.to_lowercase();
     let length = label.chars().count();
     if length < 4 {
@@ -145,13 +148,13 @@ fn nearest<'a>(reference: &Undefined, document: &'a Document) -> Option<&'a Defi
 
 /// Definitions that nothing uses, but those that are `meant` by a reference. What is like one of the labels that are `undefined` may be
 /// meant by it.
-fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'_>) -> Vec<Finding> {
+fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Context<'_>) -> Vec<Finding> {
     let document = context.document;
     let used: BTreeSet<usize> = document.links().iter().filter_map(|link| Some(link.definition?.0 as usize)).collect();
     let mut first: BTreeMap<&str, &Definition> = BTreeMap::new();
     let mut mentions = None;
     // Any of them may have meant it, whatever its label.
-    let safety = if undefined.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
+    let safety = if undefined_labels.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     let mut found = Vec::new();
     for (index, definition) in document.definitions().iter().enumerate() {
         let before = first.get(&*definition.identifier).copied();
@@ -164,12 +167,12 @@ fn superfluous(meant: &BTreeSet<&str>, undefined: &[String], context: &Context<'
         }
         let label = document.text(definition.label);
         let removal = |safety: Applicability| {
-            Some(Fix::of(REMOVE, safety).edit(context.edition, lines_of(definition, document)?, ""))
+            Some(Fix::of(REMOVE, safety).edit(context.edition, definition_lines(definition, document)?, ""))
         };
         let Some(before) = before else {
-            let mentions = mentions.get_or_insert_with(|| mentioned(document));
-            let is_like_one = || undefined.iter().any(|other| are_alike(other, &normal(label)));
-            let removal = removal(safety).filter(|_| !mentions.contains(&normal(label)) && !is_like_one());
+            let mentions = mentions.get_or_insert_with(|| mentioned_labels(document));
+            let is_like_one = || undefined_labels.iter().any(|other| are_alike(other, &normalized_label(label)));
+            let removal = removal(safety).filter(|_| !mentions.contains(&normalized_label(label)) && !is_like_one());
             let finding = Finding::at(definition.span, format!("nothing uses the definition of `[{label}]`"));
             found.push(with(finding, removal));
             continue;
@@ -197,15 +200,17 @@ fn are_alike(one: &str, other: &str) -> bool {
     shares_letter() || one.contains(other) || other.contains(one) || !words(one).is_disjoint(&words(other))
 }
 
-fn of_footnote(label: &str, place: Span, slip: &Slip, context: &Context<'_>) -> Finding {
-    match slip {
-        Slip::Undefined => Finding::at(place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
-            .help(format!("add a line `[^{label}]: …`, or remove the reference")),
-        Slip::Unused => {
+fn of_footnote(label: &str, place: Span, defect: &FootnoteDefect, context: &Context<'_>) -> Finding {
+    match defect {
+        FootnoteDefect::Undefined => {
+            Finding::at(place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
+                .help(format!("add a line `[^{label}]: …`, or remove the reference"))
+        }
+        FootnoteDefect::Unused => {
             Finding::at(place, format!("nothing leads to the footnote `[^{label}]`: readers do not see it"))
                 .help(format!("write `[^{label}]` where it belongs, or remove it"))
         }
-        Slip::Repeated(before) => {
+        FootnoteDefect::Repeated(before) => {
             let line = context.document.line_of(before.start);
             Finding::at(
                 place,

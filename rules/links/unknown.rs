@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! It may be back tomorrow. A link is not called dead for that.
+//! It may be back tomorrow, so the link is not called dead.
 //!
 //! ## Bad
 //!
@@ -20,13 +20,13 @@
 //!
 //! ## Fix
 //!
-//! None: ask again later.
+//! None: check again later.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::of_verdict;
+use crate::links::support::outcome_places::with_verdict;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -45,9 +45,9 @@ struct Unknown;
 
 impl Rule for Unknown {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for asked in of_verdict(outcomes, Verdict::Unknown, context) {
-            let finding = asked.finding(format!("no clear answer: {}", asked.outcome.cause));
-            sink.report(finding.help("ask again later; a server that is busy or broken is not gone"));
+        for checked in with_verdict(outcomes, Verdict::Unknown, context) {
+            let finding = checked.finding(format!("no clear answer: {}", checked.outcome.cause));
+            sink.report(finding.help("check again later; a server that is busy or broken is not gone"));
         }
     }
 }

@@ -1,15 +1,15 @@
 //! # project/awesome
 //!
-//! What the awesome manifesto asks of a list and a program can see: a title, the badge, a tagline, a way to contribute, a
-//! licence, and no badges of continuous integration.
+//! What the awesome manifesto requires of a list and a program can see: a title, the badge, a tagline, a way to
+//! contribute, a licence, and no badges of continuous integration.
 //!
 //! ## Why
 //!
-//! Lists that are to be taken up by [awesome](https://github.com/sindresorhus/awesome) are turned down for these, and
-//! what they are for serves any list: readers see at once what it collects, who may use it and how to add to it.
+//! Lists submitted to [awesome](https://github.com/sindresorhus/awesome) are turned down for these, and they serve any
+//! list: readers see at once what it collects, who may use it and how to add to it.
 //!
-//! Nothing hangs on English: contributing guidelines and licences are found by their file, a link to it, or a heading
-//! with one of their names in some twenty languages. A document is judged where it is the list's first edition.
+//! Nothing depends on English: contributing guidelines and licences are found by their file, a link to it, or a heading
+//! with one of their names in some twenty languages. A document is judged if it is the list's first edition.
 //!
 //! ## Bad
 //!
@@ -64,7 +64,7 @@ pub(crate) const RULE: Declaration = Declaration {
     needs: &[Need::NamesBeside],
     ..Declaration::hint(
         include_str!("awesome.rs"),
-        "something that the awesome manifesto asks for is missing",
+        "something that the awesome manifesto requires is missing",
         Make::plain(|_| Box::new(Awesome)),
     )
 };
@@ -75,7 +75,7 @@ const CONTRIBUTING: [&str; 3] = ["contributing", "contribute", "contribution"];
 const LICENCES: [&str; 6] = ["license", "licence", "copying", "unlicense", "licencia", "lizenz"];
 /// Where licences of content are read.
 const LICENCE_HOSTS: [&str; 3] = ["creativecommons.org", "choosealicense.com", "opensource.org"];
-/// Services whose badges tell of builds and coverage rather than of the list.
+/// Services whose badges report builds and coverage rather than of the list.
 const BUILD_HOSTS: [&str; 9] = [
     "travis-ci.org",
     "travis-ci.com",

@@ -71,7 +71,7 @@ impl Rule for SuppressionComments {
                     }
                     PartState::Useless if useless => {}
                     PartState::Useless => {
-                        sink.report(Finding::at(part.span, format!("`{written}` silences nothing here")))
+                        sink.report(Finding::at(part.span, format!("`{written}` silences nothing here")));
                     }
                     PartState::Used | PartState::Unjudged => {}
                 }

@@ -1,7 +1,8 @@
 //! `curate completions` and `curate man`: what shells and readers are told of the command line.
 
 use crate::cli::{Arguments, CompletionsArguments, ManArguments};
-use crate::commands::{CLEAN, Failure, written};
+use crate::commands::failure::{CLEAN, Failure, written};
+
 use crate::terminal::streams::Terminal;
 use clap::CommandFactory as _;
 use std::io::Write as _;

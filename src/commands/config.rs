@@ -1,9 +1,10 @@
 //! `curate config`: what counts for a file, and the schema of the configuration.
 
 use crate::cli::{ConfigArguments, ConfigCommand, ShowArguments};
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::Rulings;
-use crate::commands::{CLEAN, Failure, written};
+use crate::commands::failure::{CLEAN, Failure, written};
+use crate::commands::steps::file_settings::FileSettings;
+use crate::commands::steps::workspace::Workspace;
+
 use crate::config::{Overrides, schema, show};
 use crate::terminal::streams::Terminal;
 use crate::workspace::place::Place;
@@ -23,11 +24,12 @@ pub fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failur
 
 /// The settings of a file; of a folder, those of a `README.md` in it, which need not be there.
 fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
-    let lines = Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() };
-    let world = World::new(&lines)?;
+    let overrides =
+        Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() };
+    let workspace = Workspace::new(&overrides)?;
     let named = arguments.path.as_deref().unwrap_or(Path::new("."));
-    let named = if world.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
-    let path = Place::new(&world.here, &named).path;
-    let (config, effective) = Rulings::new(&world, &lines).of(&path)?;
-    Ok(show::text(config.as_deref(), &effective, &world.here, &path))
+    let named = if workspace.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
+    let path = Place::new(&workspace.here, &named).path;
+    let (config, effective) = FileSettings::new(&workspace, &overrides).with_config(&path)?;
+    Ok(show::text(config.as_deref(), &effective, &workspace.here, &path))
 }

@@ -1,7 +1,8 @@
 //! `curate explain`: a rule's page, or what is remembered of a URL.
 
-use super::{CLEAN, Failure, links, written};
 use crate::cli::ExplainArguments;
+use crate::commands::failure::{CLEAN, Failure, written};
+use crate::commands::links;
 use crate::config::selector::{Selector, UnknownName};
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;

@@ -1,8 +1,9 @@
 //! `curate merge`: joins what several machines learnt, stores or reports.
 
-use super::links::clock::now;
-use super::{CLEAN, FAILED, FOUND, Failure, OutputError, outputs, written};
 use crate::cli::MergeArguments;
+use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, OutputError, written};
+use crate::commands::links::clock::now;
+use crate::commands::outputs;
 use crate::links::store::{Store, StoreError};
 use crate::report::{JoinError, Joined};
 use crate::terminal::streams::Terminal;

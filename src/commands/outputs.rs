@@ -1,13 +1,36 @@
 //! What an output may be written over: reports of earlier runs, and never a list.
 
-use crate::commands::{Failure, OutputError};
+use crate::commands::failure::{Failure, OutputError};
+
+use crate::commands::steps::plan::Plan;
+use crate::commands::steps::work::Work;
 use crate::report::Page;
 use crate::workspace::discover::is_markdown;
 use crate::workspace::place::Place;
 use crate::workspace::regular_file::{leads_out, repository_of};
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Refuses to write the report of `plan` over what `work` has read.
+///
+/// # Errors
+///
+/// Where the report would take the place of an input.
+pub fn refuse_inputs(plan: &Plan, work: &Work) -> Result<(), Failure> {
+    plan.output.file.as_deref().map_or(Ok(()), |file| refuse_input(file, plan, work))
+}
+
+/// Refuses to write `file` where that would destroy what `work` has read, or the baseline of `plan`.
+///
+/// # Errors
+///
+/// Where the report would take the place of an input.
+pub fn refuse_input(file: &Path, plan: &Plan, work: &Work) -> Result<(), Failure> {
+    let baseline = plan.baseline.as_ref().map(|baseline| baseline.file.clone());
+    let inputs: Vec<PathBuf> = work.inputs().into_iter().chain(baseline).collect();
+    refuse(file, inputs.iter().map(PathBuf::as_path))
+}
 
 /// Refuses to write `file` where that would destroy one of `inputs`, or a markdown file that is no earlier report.
 pub fn refuse<'a>(file: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {

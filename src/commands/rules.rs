@@ -1,7 +1,8 @@
 //! `curate rules`: all rules.
 
 use crate::cli::{RulesArguments, RulesFormat};
-use crate::commands::{CLEAN, Failure, written};
+use crate::commands::failure::{CLEAN, Failure, written};
+
 use crate::terminal::streams::Terminal;
 use curate_rules::{Declaration, FixKind, OptionKind, OptionPage, RULES};
 use serde::Serialize;

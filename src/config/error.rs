@@ -9,13 +9,16 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// The largest configuration that is read, in bytes.
+pub const SIZE_CAP: u64 = 1024 * 1024;
+
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[expect(missing_docs, reason = "the messages say all")]
 pub enum ConfigError {
     #[error("{shown}: {reason}")]
     Unreadable { shown: String, reason: FileError },
-    #[error("{shown}: is not UTF-8, or has more than {} KiB", crate::config::file::SIZE_CAP >> 10)]
+    #[error("{shown}: is not UTF-8, or has more than {} KiB", SIZE_CAP >> 10)]
     NoText { shown: String },
     #[error(transparent)]
     #[diagnostic(transparent)]

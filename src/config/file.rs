@@ -1,6 +1,6 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
-use crate::config::error::{ConfigError, SourceFile};
+use crate::config::error::{ConfigError, SIZE_CAP, SourceFile};
 use crate::config::levels::{RuleLevel, rule_levels};
 use crate::config::links::LinksConfig;
 use crate::config::model::{Config, ListPaths, Override};
@@ -15,9 +15,6 @@ use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
-
-/// The largest configuration that is read, in bytes.
-pub const SIZE_CAP: u64 = 1024 * 1024;
 
 /// The file without its rules, which [`rule_levels`] reads.
 #[derive(Debug, Default, Deserialize, JsonSchema)]

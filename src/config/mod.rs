@@ -15,8 +15,8 @@ pub mod show;
 pub mod values;
 pub mod variable;
 
-pub use error::ConfigError;
-pub use levels::RuleState;
-pub use links::{HostConfig, LinksConfig};
-pub use model::Config;
-pub use resolve::{Configs, Effective, NAMES, Origin, Overrides, effective};
+pub use crate::config::error::ConfigError;
+pub use crate::config::levels::RuleState;
+pub use crate::config::links::{HostConfig, LinksConfig};
+pub use crate::config::model::Config;
+pub use crate::config::resolve::{Configs, Effective, NAMES, Origin, Overrides, effective};

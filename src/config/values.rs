@@ -13,7 +13,7 @@ use std::ops::{Deref, RangeInclusive};
 /// Reads a text by a function that checks it.
 struct Text<F>(F);
 
-impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Text<F> {
+impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Text<F> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! TODO interop
+//! What other tools left in a project, and what of it counts here.
 
 pub mod autocorrect;
 pub mod editorconfig;

@@ -1,6 +1,6 @@
 //! The Wayback Machine's last copies of dead pages.
 
-use super::http::read_at_most;
+use crate::links::http::read_at_most;
 use reqwest::Client;
 use serde::Deserialize;
 use std::collections::BTreeMap;

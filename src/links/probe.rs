@@ -1,13 +1,15 @@
 //! One URL on its way: from the first request through redirects to its result. Pure.
 
-use super::probe_result::ProbeResult;
-use super::redirect::{self, Followed, MOST_HOPS};
-use super::request::{Method, Request};
-use super::response::Response;
-use super::settings::CheckSettings;
-use super::target::CheckTarget;
-use super::transport::RequestResult;
-use super::verdict::{self, ChainEnd};
+use crate::links::probe_result::ProbeResult;
+use crate::links::redirect;
+use crate::links::redirect::{Followed, MOST_HOPS};
+use crate::links::request::{Method, Request};
+use crate::links::response::Response;
+use crate::links::settings::CheckSettings;
+use crate::links::target::CheckTarget;
+use crate::links::transport::RequestResult;
+use crate::links::verdict;
+use crate::links::verdict::ChainEnd;
 use reqwest::header::LOCATION;
 use std::time::Duration;
 use url::Url;

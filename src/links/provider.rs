@@ -1,6 +1,6 @@
 //! Another source of results than one request after the other: it resolves some targets and declines the rest.
 
-use super::probe_result::ProbeResult;
+use crate::links::probe_result::ProbeResult;
 use std::collections::BTreeSet;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;

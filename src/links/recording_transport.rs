@@ -1,7 +1,7 @@
 //! A transport that records every exchange, for `curate explain`.
 
-use super::request::Request;
-use super::transport::{RequestResult, Transport};
+use crate::links::request::Request;
+use crate::links::transport::{RequestResult, Transport};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Sends as `T` does, and records every exchange. Clones share the record.

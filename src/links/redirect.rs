@@ -1,6 +1,6 @@
 //! Where the `Location` of a response leads, as a browser reads it.
 
-use super::error_kind::ErrorKind;
+use crate::links::error_kind::ErrorKind;
 use percent_encoding::{AsciiSet, percent_encode};
 use reqwest::header::HeaderValue;
 use std::borrow::Cow;

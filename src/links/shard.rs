@@ -1,7 +1,7 @@
 //! A run that is split over several machines: its parts, and which of them checks which URL.
 
-use super::domain::registrable;
-use super::target::CheckTarget;
+use crate::links::domain::registrable;
+use crate::links::target::CheckTarget;
 use std::str::FromStr;
 
 /// One part of a run. Hosts of one registrable domain are in the same part, so that no server is asked from two machines

@@ -1,6 +1,6 @@
 //! Responses that come from somebody in front of the page: bot walls, and domain parkers.
 
-use super::domain::registrable;
+use crate::links::domain::registrable;
 use reqwest::header::HeaderMap;
 use url::Url;
 

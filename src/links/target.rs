@@ -1,6 +1,6 @@
 //! One URL to check.
 
-use super::fragment_policy::is_checkable;
+use crate::links::fragment_policy::is_checkable;
 use url::Url;
 
 /// One URL to check, however many links lead to it.
@@ -39,7 +39,7 @@ pub(crate) fn as_sent(url: &Url) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use curate_rules::api::outcome::question_of;
+    use curate_rules::api::outcome::request_url;
 
     #[test]
     fn outcomes_are_found_by_the_url_of_the_target() {
@@ -52,7 +52,7 @@ mod tests {
             let url = Url::parse(url).expect("a URL");
             let target = CheckTarget::new(&url);
             assert_eq!(target.as_ref().map(|target| target.url.as_str()), checked, "{url}");
-            assert_eq!(question_of(&url).as_deref(), checked, "{url}");
+            assert_eq!(request_url(&url).as_deref(), checked, "{url}");
             assert_eq!(target.map(|target| target.fragments).unwrap_or_default(), fragments, "{url}");
         }
     }

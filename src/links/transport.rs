@@ -1,8 +1,8 @@
 //! Who sends requests.
 
-use super::error_kind::ErrorKind;
-use super::request::Request;
-use super::response::Response;
+use crate::links::error_kind::ErrorKind;
+use crate::links::request::Request;
+use crate::links::response::Response;
 
 /// The outcome of one request.
 pub type RequestResult = Result<Response, ErrorKind>;

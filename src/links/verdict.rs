@@ -1,12 +1,12 @@
 //! What the end of a chain of responses means. Pure.
 
-use super::error_kind::ErrorKind;
-use super::probe_result::ProbeResult;
-use super::redirect::{Followed, MOST_HOPS};
-use super::request::Method;
-use super::response::Response;
-use super::target::CheckTarget;
-use super::{moved, signatures};
+use crate::links::error_kind::ErrorKind;
+use crate::links::probe_result::ProbeResult;
+use crate::links::redirect::{Followed, MOST_HOPS};
+use crate::links::request::Method;
+use crate::links::response::Response;
+use crate::links::target::CheckTarget;
+use crate::links::{moved, signatures};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
 use reqwest::StatusCode;

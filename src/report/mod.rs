@@ -55,7 +55,7 @@ impl Judged {
             help: None,
             fix: None,
             is_habit: false,
-            gathering: None,
+            summary_group: None,
         };
         Self { list, diagnostics: vec![found] }
     }

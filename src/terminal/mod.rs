@@ -1,4 +1,4 @@
-//! TODO terminal
+//! Output for people: streams, colours, and text that is made harmless first.
 
 pub mod color;
 pub mod panics;

@@ -1,4 +1,4 @@
-//! TODO workspace
+//! Files: found, read, grouped into lists, and replaced in one step.
 
 pub mod baseline;
 pub mod discover;

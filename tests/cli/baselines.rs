@@ -1,6 +1,7 @@
 //! `--baseline` and `--write-baseline`.
 
 use super::{Folder, MENDED, PADDED};
+use curate_testing::recorded::assert_recorded;
 
 /// A list with `count` findings of `links/padding`.
 fn padded(count: usize) -> String {
@@ -20,7 +21,7 @@ fn known() -> Folder {
 #[test]
 fn what_is_known_is_not_reported() {
     let folder = known();
-    insta::assert_snapshot!(folder.text("known.toml"));
+    assert_recorded("tests/cli/snapshots/baseline.toml", &folder.text("known.toml"));
     let run = folder.lint(&["--baseline", "known.toml"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
     let json = folder.lint(&["--baseline", "known.toml", "--output-format", "json"]);

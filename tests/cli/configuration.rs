@@ -1,6 +1,7 @@
 //! `curate.toml`, `.editorconfig`, `.autocorrectrc` and `.markdownlint`.
 
 use super::{Folder, PADDED, run};
+use curate_testing::recorded::assert_recorded;
 
 #[test]
 fn mistakes_point_into_the_file() {
@@ -49,7 +50,7 @@ fn mistakes_point_into_the_file() {
         all.push('\n');
     }
     assert!(!all.contains("secret"), "{all}");
-    insta::assert_snapshot!(all);
+    assert_recorded("tests/cli/snapshots/mistakes.txt", &all);
 }
 
 #[test]

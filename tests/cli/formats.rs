@@ -1,13 +1,14 @@
 //! What the formats look like.
 
 use super::{Folder, PADDED, run};
+use curate_testing::recorded::assert_recorded;
 
 #[test]
 fn full() {
     let folder = Folder::new();
     let long = "a word and ".repeat(30);
     folder.file("README.md", format!("{PADDED}- {long}[Floor lamp ](https://lamps.example/floor) - 明亮。{long}\n"));
-    insta::assert_snapshot!(folder.lint(&[]).out);
+    assert_recorded("tests/cli/snapshots/full.txt", &folder.lint(&[]).out);
 }
 
 #[test]
@@ -15,16 +16,19 @@ fn full_with_a_place_in_another_document() {
     let folder = Folder::new();
     folder.file("README.md", "# Lamps\n\n[中文](README.zh.md)\n\n- [One](https://lamps.example/1) - First lamp.\n- [Two](https://lamps.example/2) - Second lamp.\n");
     folder.file("README.zh.md", "# 灯\n\n[English](README.md)\n\n- [一](https://lamps.example/1) - 第一盏灯。\n");
-    insta::assert_snapshot!(folder.run(&["lint", "--select", "parity/missing-entry"]).out);
+    assert_recorded(
+        "tests/cli/snapshots/full-with-another-document.txt",
+        &folder.run(&["lint", "--select", "parity/missing-entry"]).out,
+    );
 }
 
 #[test]
 fn concise() {
     let folder = Folder::padded();
-    insta::assert_snapshot!(folder.lint(&["--output-format", "concise"]).out, @r"
-    README.md:3:4: warning links/padding white space inside the link's text [*]
-    1 warning in 1 file; 1 fixable with --fix
-    ");
+    assert_eq!(
+        folder.lint(&["--output-format", "concise"]).out,
+        "README.md:3:4: warning links/padding white space inside the link's text [*]\n1 warning in 1 file; 1 fixable with --fix\n"
+    );
 }
 
 #[test]
@@ -33,7 +37,7 @@ fn json() {
     let run = folder.lint(&["--output-format", "json"]);
     assert_eq!(run.out.lines().count(), 1);
     let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
-    insta::assert_snapshot!(serde_json::to_string_pretty(&parsed).expect("json"));
+    assert_recorded("tests/cli/snapshots/report.json", &(serde_json::to_string_pretty(&parsed).expect("json") + "\n"));
     assert_eq!(run.out, folder.lint(&["--output-format", "json"]).out, "the same input gives the same bytes");
 }
 
@@ -60,7 +64,10 @@ fn columns_are_characters() {
 fn github() {
     let folder = Folder::padded();
     let run = folder.lint(&["--output-format", "github"]);
-    insta::assert_snapshot!(run.out, @"::warning file=README.md,line=3,endLine=3,col=4,endColumn=14,title=links/padding::white space inside the link's text");
+    assert_eq!(
+        run.out,
+        "::warning file=README.md,line=3,endLine=3,col=4,endColumn=14,title=links/padding::white space inside the link's text\n"
+    );
     assert_eq!(run.err, "1 warning in 1 file; 1 fixable with --fix\n");
 }
 

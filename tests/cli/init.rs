@@ -1,6 +1,7 @@
 //! `curate init`.
 
 use super::Folder;
+use curate_testing::recorded::assert_recorded;
 
 const ENGLISH: &str = "# Lamps\n\n[中文](README.zh-cn.md)\n\n## Desk\n\n- [Arm](https://arm.example) - Bright.\n- [Bow](https://bow.example) - Dim.\n\
     - [Cup ](https://cup.example): Odd.\n- [Dot](https://dot.example) - Small.\n- [Elk](https://elk.example) - Wild.\n";
@@ -28,7 +29,7 @@ fn the_file_says_what_was_found() {
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
     assert_eq!(folder.run(&["init", "-"]).out, run.out);
     assert!(!folder.path("curate.toml").exists());
-    insta::assert_snapshot!(run.out);
+    assert_recorded("tests/cli/snapshots/init.toml", &run.out);
 }
 
 #[test]

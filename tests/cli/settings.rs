@@ -1,6 +1,7 @@
 //! `curate config`, `curate completions` and `curate man`.
 
 use super::Folder;
+use curate_testing::recorded::assert_recorded;
 
 #[test]
 fn settings_say_where_they_come_from() {
@@ -64,7 +65,7 @@ fn what_is_shown_is_a_configuration() {
     assert_eq!(levels(&shown), levels(&again.out), "{again:?}");
     let links = |text: &str| text.split_once("\n[links]").map(|(_, links)| links.to_owned());
     assert_eq!(links(&shown), links(&again.out));
-    insta::assert_snapshot!(links(&shown).expect("what is said of links"));
+    assert_recorded("tests/cli/snapshots/links.toml", &links(&shown).expect("what is said of links"));
 }
 
 #[test]

@@ -1,44 +1,24 @@
 //! What the program finds on the lists of both corpora.
 
-use super::{root, rules};
+use super::rules;
 use assert_cmd::Command;
+use curate_testing::corpus::ListFolder;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 
-/// The folders of the corpora.
-pub const LISTS: [&str; 2] = ["../shared/corpus", "../shared/corpus-more"];
-
-/// A list of a corpus.
-pub struct RealList {
-    /// The index of its corpus in [`LISTS`].
-    pub corpus: usize,
-    pub folder: PathBuf,
-}
-
 /// A finding of the program.
 pub struct Found {
-    pub corpus: usize,
+    /// The name of the folder that its list is in.
+    pub corpus: String,
     pub folder: PathBuf,
     pub diagnostic: Value,
     /// The text of its document.
     pub source: std::rc::Rc<str>,
 }
 
-/// All lists of both corpora, in order of their names.
-pub fn lists() -> Vec<RealList> {
-    let mut lists = Vec::new();
-    for (corpus, folder) in LISTS.iter().enumerate() {
-        let entries = fs::read_dir(root().join(folder)).into_iter().flatten().map(|entry| entry.unwrap().path());
-        let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-        folders.sort();
-        lists.extend(folders.into_iter().map(|folder| RealList { corpus, folder }));
-    }
-    lists
-}
-
 /// Everything that the rules that are on by default find in `list`, one finding for each place.
-pub fn findings(list: &RealList) -> Vec<Found> {
+pub fn findings(list: &ListFolder) -> Vec<Found> {
     let names: Vec<&str> = rules().map(|rule| rule.name).collect();
     let output = Command::cargo_bin("curate")
         .expect("the program")
@@ -55,7 +35,7 @@ pub fn findings(list: &RealList) -> Vec<Found> {
     let diagnostics = report["diagnostics"].as_array().expect("findings").clone();
     let found = diagnostics.into_iter().map(|diagnostic| {
         let source = source(diagnostic["path"].as_str().unwrap_or(""));
-        Found { corpus: list.corpus, folder: list.folder.clone(), diagnostic, source }
+        Found { corpus: list.corpus.clone(), folder: list.folder.clone(), diagnostic, source }
     });
     found.collect()
 }

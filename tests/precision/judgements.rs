@@ -1,7 +1,7 @@
 //! What people made of findings.
 
 use super::findings::Found;
-use super::root;
+use curate_testing::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

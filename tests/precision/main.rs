@@ -20,13 +20,11 @@ mod page;
 mod samples;
 
 use curate_rules::{Declaration, RULES};
-use findings::{Found, LISTS, findings, lists};
+use curate_testing::{corpus, root};
+use findings::{Found, findings};
 use judgements::{Judgements, Verdict};
-use std::path::{Path, PathBuf};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 fn target() -> PathBuf {
     root().join("target/precision")
@@ -40,9 +38,8 @@ fn rules() -> impl Iterator<Item = &'static Declaration> {
 #[test]
 #[ignore = "writes docs/precision.md, docs/precision.toml and the samples"]
 fn the_page_is_written() {
-    let lists = lists();
+    let lists = corpus::real();
     if lists.is_empty() {
-        println!("skipped: no real lists at {}", LISTS.join(", "));
         return;
     }
     let findings: Vec<Found> = lists.iter().flat_map(findings).collect();
@@ -68,4 +65,14 @@ fn what_was_judged_is_good_enough() {
     }
     let fixes = judgements.of_verdict(Verdict::Fix);
     assert!(fixes.is_empty(), "safe fixes that hurt: {fixes:?}");
+}
+
+#[test]
+fn findings_of_our_lists_can_be_judged() {
+    for list in corpus::own() {
+        let findings = findings(&list);
+        assert!(!findings.is_empty(), "{}: nothing is found", list.name);
+        let fingerprints: BTreeSet<String> = findings.iter().map(Found::fingerprint).collect();
+        assert_eq!(fingerprints.len(), findings.len(), "{}: two findings are judged as one", list.name);
+    }
 }

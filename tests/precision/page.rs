@@ -1,8 +1,9 @@
 //! Writes `docs/precision.md`.
 
-use super::findings::{Found, LISTS};
+use super::findings::Found;
 use super::judgements::{Judgements, Verdict};
-use super::{root, rules};
+use super::rules;
+use curate_testing::{corpus, root};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -19,11 +20,13 @@ message and the edits that were judged, and is dropped when one of them changes.
 
 pub fn write(findings: &[Found], judgements: &Judgements) {
     let mut text = HEAD.to_owned();
+    let [first, second] = corpus::corpora();
     text.push_str("\n| rule | level | corpus | corpus-more | judged | wrong | noise | bad fixes | why |\n");
     text.push_str("|---|---|---:|---:|---:|---:|---:|---:|---|\n");
     for rule in rules() {
-        let own =
-            |corpus| findings.iter().filter(|found| found.corpus == corpus && found.text("rule") == rule.name).count();
+        let own = |corpus: &str| {
+            findings.iter().filter(|found| found.corpus == corpus && found.text("rule") == rule.name).count()
+        };
         let count = |verdict| judgements.count(rule.name, verdict);
         let [right, noise, wrong, fix] = [Verdict::Right, Verdict::Noise, Verdict::Wrong, Verdict::Fix].map(count);
         let why = judgements.reasons(rule.name).join("; ").replace('|', "\\|");
@@ -31,8 +34,8 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
             "| {} | {} | {} | {} | {} | {wrong} | {noise} | {fix} | {why} |",
             rule.name,
             rule.severity.name(),
-            own(0),
-            own(1),
+            own(first),
+            own(second),
             right + noise + wrong + fix
         );
         writeln!(text, "{}", row.trim_end()).unwrap();
@@ -41,7 +44,7 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
         "\n## In all\n\n| | corpus | corpus-more | judged | wrong | noise |\n|---|---:|---:|---:|---:|---:|\n",
     );
     for severity in ["error", "warning", "hint"] {
-        let own = |corpus| {
+        let own = |corpus: &str| {
             findings.iter().filter(|found| found.corpus == corpus && found.text("severity") == severity).count()
         };
         let all = [Verdict::Right, Verdict::Noise, Verdict::Wrong, Verdict::Fix];
@@ -49,15 +52,13 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
         writeln!(
             text,
             "| {severity}s | {} | {} | {} | {} | {} |",
-            own(0),
-            own(1),
+            own(first),
+            own(second),
             judgements.pooled(severity, &all),
             percent(Verdict::Wrong),
             percent(Verdict::Noise)
         )
         .unwrap();
     }
-    let names: Vec<String> = LISTS.iter().map(|folder| folder.trim_start_matches("../shared/").to_owned()).collect();
-    debug_assert_eq!(names, ["corpus", "corpus-more"]);
     fs::write(root().join("docs/precision.md"), text).expect("written");
 }

@@ -1,8 +1,9 @@
 //! Samples of findings, to be judged by eye.
 
-use super::findings::{Found, LISTS};
+use super::findings::Found;
 use super::judgements::Judgements;
 use super::{rules, target};
+use curate_testing::corpus;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -19,7 +20,8 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
     let folder = target().join("samples");
     let _ = fs::remove_dir_all(&folder);
     for rule in rules() {
-        let drawn: Vec<&Found> = (0..LISTS.len()).flat_map(|corpus| sample(findings, rule.name, corpus)).collect();
+        let drawn: Vec<&Found> =
+            corpus::corpora().iter().flat_map(|corpus| sample(findings, rule.name, corpus)).collect();
         let open = drawn.iter().filter(|found| judgements.judged(rule.name, &found.fingerprint()).is_none());
         let texts: Vec<String> = open.map(|found| described(found)).collect();
         if texts.is_empty() {
@@ -33,7 +35,7 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
 }
 
 /// The findings of `rule` in a corpus that are judged: those of the lowest fingerprints, in order of their places.
-fn sample<'a>(findings: &'a [Found], rule: &str, corpus: usize) -> Vec<&'a Found> {
+fn sample<'a>(findings: &'a [Found], rule: &str, corpus: &str) -> Vec<&'a Found> {
     let own = findings.iter().filter(|found| found.corpus == corpus && found.text("rule") == rule);
     let by_lot: BTreeMap<String, &Found> = own.map(|found| (found.fingerprint(), found)).collect();
     let mut drawn: Vec<&Found> = by_lot.into_values().take(SAMPLE).collect();

@@ -5,7 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
+mod circles;
 mod dependencies;
+mod names;
 mod readme;
 mod registry;
 mod rule_pages;

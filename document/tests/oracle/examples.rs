@@ -1,6 +1,6 @@
-//! The examples of the specifications, and the real lists.
+//! The examples of the specifications.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// An example of a specification: a page and how it is rendered.
 pub struct Example {
@@ -17,8 +17,9 @@ const FENCE: &str = "````````````````````````````````";
 
 /// The examples of the specification called `name`, none where the file is not there.
 pub fn examples(name: &str) -> Vec<Example> {
-    let Ok(text) = std::fs::read_to_string(shared().join("spec").join(format!("{name}.txt"))) else {
-        println!("skipped: the examples of {name}, which is not below {}", shared().display());
+    let path = folder().join(format!("{name}.txt"));
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: the examples of {name}: {} is not there", path.display());
         return Vec::new();
     };
     let mut examples = Vec::new();
@@ -37,30 +38,8 @@ pub fn examples(name: &str) -> Vec<Example> {
     examples
 }
 
-/// The markdown files of the real lists: their paths below the shared folder and their texts.
-pub fn lists() -> Vec<(String, String)> {
-    let mut lists = Vec::new();
-    for folder in ["corpus", "corpus-more"] {
-        collect(&shared().join(folder), &mut lists);
-    }
-    lists.sort();
-    lists
-}
-
-fn collect(path: &Path, lists: &mut Vec<(String, String)>) {
-    if let Ok(entries) = std::fs::read_dir(path) {
-        for entry in entries {
-            collect(&entry.expect("an entry of a folder").path(), lists);
-        }
-    } else if path.extension().is_some_and(|extension| extension == "md") {
-        let name = path.strip_prefix(shared()).expect("below the shared folder");
-        lists
-            .push((name.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(path).expect("a list in UTF-8")));
-    }
-}
-
-/// Where the lists and specifications are: `CURATE_CORPUS`, or `shared` beside the repository.
-fn shared() -> PathBuf {
-    std::env::var_os("CURATE_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from)
+/// Where the specifications are: `CURATE_SPEC`, or `../shared/spec` from the root of the workspace.
+fn folder() -> PathBuf {
+    let folder = std::env::var_os("CURATE_SPEC").map_or_else(|| "../shared/spec".into(), PathBuf::from);
+    curate_testing::root().join(folder)
 }

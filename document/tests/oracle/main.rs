@@ -1,8 +1,8 @@
 //! The parse against another implementation, `comrak` (the Rust port of GitHub's `cmark-gfm`): the same headings, items,
-//! links, images, bare URLs, code, cells … at the same bytes, in the real lists, in the examples of the specifications,
-//! and in generated pages. Where the two differ is listed in `known.rs` and `known_rendered.rs`, with who is right and why.
+//! links, images, bare URLs, code, cells … at the same bytes, in lists (see [`curate_testing::corpus`]), in the examples of the
+//! specifications, and in generated pages. Where the two differ is listed in `known.rs` and `known_rendered.rs`, with who is right and why.
 //!
-//! The lists and specifications are looked for below `CURATE_CORPUS`, or in `shared` beside the repository.
+//! The specifications are looked for in `CURATE_SPEC`, or in `../shared/spec` beside the repository.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,6 +27,8 @@ mod pages;
 mod part;
 
 use curate_document::Document;
+use curate_testing::corpus::{self, ListFolder};
+use curate_testing::properties;
 use difference::{KnownDifference, Page};
 use known::KNOWN;
 use known_rendered::KNOWN_RENDERED;
@@ -78,20 +80,35 @@ fn check(is_of_these: impl Fn(&str) -> bool, found: &BTreeMap<String, Vec<String
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn real_lists_have_the_same_parts() {
-    let lists = examples::lists();
+/// The differences of all pages of `lists`, and how many references `comrak` had given up.
+fn compare_all(lists: &[ListFolder]) -> (BTreeMap<String, Vec<String>>, usize) {
     let mut given_up = 0;
     let mut found = BTreeMap::new();
-    for (name, source) in &lists {
-        let (differences, references) = compare(source);
+    for (name, source) in lists.iter().flat_map(ListFolder::pages) {
+        let (differences, references) = compare(&source);
         given_up += references;
-        found.insert(name.clone(), differences);
+        found.insert(name, differences);
     }
-    if !lists.is_empty() {
-        check(|name| name.ends_with(".md"), &found);
-        assert!(given_up > 0, "comrak resolves every reference now: what comrak_parts.rs does about it can go");
-    }
+    (found, given_up)
+}
+
+#[test]
+fn small_lists_have_the_same_parts() {
+    check(|_| false, &compare_all(&corpus::own()).0);
+}
+
+#[test]
+fn real_lists_have_the_same_parts() {
+    let lists = corpus::real();
+    let (found, given_up) = compare_all(&lists);
+    // Others may be given in their place.
+    let is_here = |name: &str| lists.iter().any(|list| name.starts_with(&format!("{}/{}/", list.corpus, list.name)));
+    check(is_here, &found);
+    let has_references = is_here("corpus/awesome-mac/");
+    assert!(
+        !has_references || given_up > 0,
+        "comrak resolves every reference now: what comrak_parts.rs does about it can go"
+    );
 }
 
 #[test]
@@ -126,11 +143,8 @@ fn listed_differences_are_still_there() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Other pages on every run, `PROPTEST_CASES` of them. What failed once is kept in the repository, and run first.
 fn config() -> ProptestConfig {
-    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/failures.txt");
-    let persistence = proptest::test_runner::FileFailurePersistence::Direct(kept);
-    ProptestConfig { failure_persistence: Some(Box::new(persistence)), ..ProptestConfig::default() }
+    properties::config(256, concat!(env!("CARGO_MANIFEST_DIR"), "/proptest-regressions/oracle.txt"))
 }
 
 proptest! {

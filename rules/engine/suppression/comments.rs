@@ -4,18 +4,18 @@ use crate::api::declaration::Declaration;
 use crate::api::diagnostic::Diagnostic;
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
-use crate::engine::suppression::directive::{Directive, Origin, directives};
+use crate::engine::suppression::directive::{Dialect, Directive, directives};
 use crate::engine::suppression::scope::scope_of;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The comments of a list that silence findings, with what they silenced so far.
 pub struct Suppressions {
-    editions: BTreeMap<EditionId, OfEdition>,
+    editions: BTreeMap<EditionId, EditionSuppressions>,
 }
 
 #[derive(Default)]
-struct OfEdition {
+struct EditionSuppressions {
     /// Our comments, in order.
     own: Vec<(Directive, Vec<SuppressedName>)>,
     /// In order of their starts.
@@ -129,31 +129,31 @@ fn named<'r>(name: &'r str, rules: &'r [&'static Declaration]) -> impl Iterator<
 }
 
 /// The rules of ours that a name in a comment stands for.
-fn rules_of(origin: Origin, name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+fn rules_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     match (origin, name) {
-        (Origin::Curate, name) => named(name, rules).map(|rule| rule.name).collect(),
-        (Origin::Remark, "") => all_for_remark(rules),
-        (Origin::Remark, name) => rules_for_remark(name, rules),
-        (Origin::Markdownlint, "") => all_for_markdownlint(rules),
-        (Origin::Markdownlint, name) => rules_for_markdownlint(name, rules),
+        (Dialect::Curate, name) => named(name, rules).map(|rule| rule.name).collect(),
+        (Dialect::Remark, "") => all_for_remark(rules),
+        (Dialect::Remark, name) => rules_for_remark(name, rules),
+        (Dialect::Markdownlint, "") => all_for_markdownlint(rules),
+        (Dialect::Markdownlint, name) => rules_for_markdownlint(name, rules),
     }
 }
 
 /// A silence that nothing has ended yet.
-struct Open {
-    origin: Origin,
+struct OpenSilence {
+    origin: Dialect,
     start: usize,
     rules: BTreeSet<&'static str>,
     owner: Option<(usize, usize)>,
 }
 
-fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Declaration]) -> OfEdition {
-    let mut of_edition = OfEdition::default();
-    let mut open: Vec<Open> = Vec::new();
+fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Declaration]) -> EditionSuppressions {
+    let mut of_edition = EditionSuppressions::default();
+    let mut open: Vec<OpenSilence> = Vec::new();
     // What is silent in a stretch already needs no second silence: stretches that overlap stay few.
     let mut known: BTreeMap<(usize, usize), BTreeSet<&'static str>> = BTreeMap::new();
     for directive in directives {
-        let is_own = directive.origin == Origin::Curate;
+        let is_own = directive.origin == Dialect::Curate;
         let spans = if directive.names.is_empty() { vec![directive.verb_span] } else { directive.names.clone() };
         let mut parts = Vec::with_capacity(spans.len());
         for (at, span) in spans.into_iter().enumerate() {
@@ -173,7 +173,7 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
                         silent.retain(|rule| !other.rules.contains(rule));
                     }
                     if !silent.is_empty() {
-                        open.push(Open {
+                        open.push(OpenSilence {
                             origin: directive.origin,
                             start: start_of(document, &directive),
                             rules: silent,
@@ -205,12 +205,12 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
 fn start_of(document: &Document, directive: &Directive) -> usize {
     let start = directive.comment.start;
     let lines = document.lines();
-    if directive.origin == Origin::Markdownlint { lines.span(lines.line_of(start)).start } else { start }
+    if directive.origin == Dialect::Markdownlint { lines.span(lines.line_of(start)).start } else { start }
 }
 
 /// Ends the silence of `rules` at the comment `enable`; whether they were silent.
 fn close(
-    open: &mut Vec<Open>,
+    open: &mut Vec<OpenSilence>,
     rules: &BTreeSet<&'static str>,
     enable: &Directive,
     silences: &mut Vec<Silence>,
@@ -221,7 +221,7 @@ fn close(
         if !ended.is_empty() {
             closed = true;
             silent.rules.retain(|rule| !ended.contains(rule));
-            let part = Open { origin: silent.origin, start: silent.start, rules: ended, owner: silent.owner };
+            let part = OpenSilence { origin: silent.origin, start: silent.start, rules: ended, owner: silent.owner };
             silences.push(part.until(enable.comment.start));
         }
     }
@@ -229,7 +229,7 @@ fn close(
     closed
 }
 
-impl Open {
+impl OpenSilence {
     fn until(self, end: usize) -> Silence {
         Silence { start: self.start, end, rules: self.rules, owner: self.owner, used: false }
     }

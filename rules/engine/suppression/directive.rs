@@ -8,7 +8,7 @@ use curate_document::{BlockId, Document, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive {
     /// Whose comment it is.
-    pub origin: Origin,
+    pub origin: Dialect,
     /// What it wants.
     pub verb: Verb,
     /// The bytes of the verb.
@@ -23,7 +23,7 @@ pub struct Directive {
 
 /// Whose comment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum Dialect {
     /// Ours: `<!-- curate … -->`.
     Curate,
     /// Of remark and awesome-lint: `<!--lint …-->`.
@@ -35,17 +35,17 @@ pub enum Origin {
 /// The comments of `document` that speak to a linter, in order.
 pub fn directives(document: &Document) -> Vec<Directive> {
     let read = |(comment, block, text)| -> Option<Directive> {
-        let mut words = Words { document, span: text };
+        let mut words = WordSpans { document, span: text };
         let first = words.next()?;
         let (origin, verb, verb_span) = match document.text(first) {
             "curate" => own_verb(document, &mut words, first),
             "lint" => {
                 let verb = words.next()?;
-                (Origin::Remark, remark_verb(document.text(verb))?, verb)
+                (Dialect::Remark, remark_verb(document.text(verb))?, verb)
             }
-            word => (Origin::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?, first),
+            word => (Dialect::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?, first),
         };
-        let names = if origin == Origin::Curate { words.names() } else { words.collect() };
+        let names = if origin == Dialect::Curate { words.names() } else { words.collect() };
         Some(Directive { origin, verb, verb_span, names, comment, block })
     };
     document.comments().iter().filter_map(|comment| read((comment.span, comment.block, comment.text))).collect()
@@ -56,7 +56,7 @@ pub fn only_language(verb: &str) -> Option<Language> {
     Language::parse(verb.strip_suffix("-only")?)
 }
 
-fn own_verb(document: &Document, words: &mut Words<'_>, first: Span) -> (Origin, Verb, Span) {
+fn own_verb(document: &Document, words: &mut WordSpans<'_>, first: Span) -> (Dialect, Verb, Span) {
     let span = words.next().unwrap_or(Span::at(first.end));
     // `ignore:` with a reason and no rule.
     let text = document.text(span).trim_end_matches([':', '：']);
@@ -64,7 +64,7 @@ fn own_verb(document: &Document, words: &mut Words<'_>, first: Span) -> (Origin,
     words.span = Span::new(cut.end, words.span.end.max(cut.end));
     let known = VERBS.iter().find(|(name, _)| *name == text).map(|(_, verb)| *verb);
     let verb = known.or_else(|| only_language(text).map(|_| Verb::Only)).unwrap_or(Verb::Unknown);
-    (Origin::Curate, verb, cut)
+    (Dialect::Curate, verb, cut)
 }
 
 fn remark_verb(word: &str) -> Option<Verb> {
@@ -88,12 +88,12 @@ fn markdownlint_verb(word: &str) -> Option<Verb> {
 }
 
 /// Splits text at white space and commas.
-struct Words<'a> {
+struct WordSpans<'a> {
     document: &'a Document,
     span: Span,
 }
 
-impl Words<'_> {
+impl WordSpans<'_> {
     /// The names before a reason, which a colon begins.
     fn names(mut self) -> Vec<Span> {
         let rest = self.document.text(self.span);
@@ -103,7 +103,7 @@ impl Words<'_> {
     }
 }
 
-impl Iterator for Words<'_> {
+impl Iterator for WordSpans<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {

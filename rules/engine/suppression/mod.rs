@@ -1,4 +1,4 @@
-//! TODO engine::suppression
+//! Comments that silence findings: what they say, where they are obeyed, and what became of them.
 
 pub mod comments;
 pub mod directive;

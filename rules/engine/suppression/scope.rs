@@ -1,7 +1,7 @@
 //! Where a suppression comment is obeyed.
 
 use crate::api::suppression::Verb;
-use crate::engine::suppression::directive::{Directive, Origin};
+use crate::engine::suppression::directive::{Dialect, Directive};
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, Span};
 
@@ -17,7 +17,7 @@ pub fn scope_of(document: &Document, directive: &Directive) -> (usize, usize) {
         Verb::FileIgnore => (0, usize::MAX),
         Verb::DisableLine => closed(document, lines.span(line)),
         Verb::DisableNextLine => closed(document, lines.span(lines.line_of(directive.comment.end) + 1)),
-        _ => closed(document, lines_of(document, governed(document, directive))),
+        _ => closed(document, whole_lines(document, governed(document, directive))),
     }
 }
 
@@ -36,7 +36,7 @@ fn governed(document: &Document, directive: &Directive) -> Span {
         following.skip_while(|(_, block)| block.kind == BlockKind::Html && is_comment(document.text(block.span)));
     match following.next() {
         // For remark it is the whole next node.
-        Some((_, block)) if directive.origin == Origin::Remark => own.join(block.span),
+        Some((_, block)) if directive.origin == Dialect::Remark => own.join(block.span),
         Some((index, block)) => own.join(first_of(document, BlockId(index as u32), block)),
         None => own,
     }
@@ -75,7 +75,7 @@ fn is_comment(html: &str) -> bool {
     html.get(at..).unwrap_or("").trim().is_empty()
 }
 
-fn lines_of(document: &Document, span: Span) -> Span {
+fn whole_lines(document: &Document, span: Span) -> Span {
     let lines = document.lines();
     let last = span.end.saturating_sub(1).max(span.start);
     lines.span(lines.line_of(span.start)).join(lines.span(lines.line_of(last)))

@@ -4,7 +4,7 @@ use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
 use crate::api::suppression::Verb;
 use crate::engine::aliases::bare_name;
-use crate::engine::suppression::directive::{Origin, directives};
+use crate::engine::suppression::directive::{Dialect, directives};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, Entry, Span};
 use std::collections::BTreeMap;
@@ -26,12 +26,12 @@ impl Pins {
             let names: Vec<&str> = directive.names.iter().map(|name| document.text(*name)).collect();
             let is_meant = names.is_empty()
                 || names.iter().any(|name| match directive.origin {
-                    Origin::Curate => matches!(*name, "entries" | "entries/order"),
-                    Origin::Remark => aliases.contains(&bare_name(name)),
-                    Origin::Markdownlint => false,
+                    Dialect::Curate => matches!(*name, "entries" | "entries/order"),
+                    Dialect::Remark => aliases.contains(&bare_name(name)),
+                    Dialect::Markdownlint => false,
                 });
             match directive.verb {
-                _ if !is_meant || directive.origin == Origin::Markdownlint => {}
+                _ if !is_meant || directive.origin == Dialect::Markdownlint => {}
                 Verb::Ignore => pins.comments.push(directive.comment),
                 Verb::Disable => open = open.or(Some(directive.comment.start)),
                 Verb::Enable => pins.ranges.extend(open.take().map(|start| Span::new(start, directive.comment.end))),

@@ -1,14 +1,14 @@
 //! One block before and after edits, as the witness sees it: what the edits declare may differ where they are, and nothing else.
 
 use crate::api::diagnostic::Effects;
-use crate::fixing::summary::{BlockSummary, Part, PartKind};
+use crate::fixing::summary::{BlockSummary, SummaryPart, SummaryPartKind};
 use crate::fixing::validate::Rejection;
 use curate_document::{Document, Link, LinkKind, Span, UrlKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit within a block; spans count from the start of the block's window.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct BlockChange {
     /// What is replaced.
     pub old: Span,
     /// Where the replacement is.
@@ -23,53 +23,53 @@ pub struct Change {
 
 /// Before or after the edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum EditSide {
     /// Before.
     Before,
     /// After.
     After,
 }
 
-impl Change {
+impl BlockChange {
     /// Whether it is in `part` or beside it.
-    pub fn touches(&self, part: &Part, side: Side) -> bool {
+    pub fn touches(&self, part: &SummaryPart, side: EditSide) -> bool {
         let span = match side {
-            Side::Before => self.old,
-            Side::After => self.new,
+            EditSide::Before => self.old,
+            EditSide::After => self.new,
         };
         span.start <= part.span.end && part.span.start <= span.end
     }
 
     /// Whether what it declares holds for `part`: that a link stands beside it is not enough, save for a bare URL, whose end
     /// hangs on what follows.
-    fn reaches(&self, part: &Part, side: Side) -> bool {
+    fn reaches(&self, part: &SummaryPart, side: EditSide) -> bool {
         let span = match side {
-            Side::Before => self.old,
-            Side::After => self.new,
+            EditSide::Before => self.old,
+            EditSide::After => self.new,
         };
         let is_beside = span.end <= part.span.start || part.span.end <= span.start;
-        let is_bounded = matches!(part.kind, PartKind::Link | PartKind::Image) && !part.is_literal;
+        let is_bounded = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image) && !part.is_literal;
         self.touches(part, side) && !(is_bounded && is_beside)
     }
 }
 
 /// What must be the same before and after.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fixed {
-    kind: PartKind,
+pub struct UnchangedPart {
+    kind: SummaryPartKind,
     text: String,
     detail: String,
 }
 
 /// What in `summary` the `changes` must leave as it is, in order.
-pub fn fixed(summary: &BlockSummary, changes: &[Change], side: Side) -> Vec<Fixed> {
-    let touching = |part: &Part| changes.iter().filter(|change| change.touches(part, side)).collect::<Vec<_>>();
-    let reaching = |part: &Part| declared(changes.iter().filter(|change| change.reaches(part, side)));
+pub fn fixed(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> Vec<UnchangedPart> {
+    let touching = |part: &SummaryPart| changes.iter().filter(|change| change.touches(part, side)).collect::<Vec<_>>();
+    let reaching = |part: &SummaryPart| declared(changes.iter().filter(|change| change.reaches(part, side)));
     // References lead where a definition leads, wherever they stand.
     let redirected: BTreeSet<&str> = summary
         .parts
         .iter()
-        .filter(|part| part.kind == PartKind::Definition)
+        .filter(|part| part.kind == SummaryPartKind::Definition)
         .filter(|part| touching(part).iter().any(|change| change.in_destination))
         .map(|part| &*part.text)
         .collect();
@@ -81,13 +81,13 @@ pub fn fixed(summary: &BlockSummary, changes: &[Change], side: Side) -> Vec<Fixe
 }
 
 /// What the fixes of `changes` declare together.
-fn declared<'c>(changes: impl Iterator<Item = &'c Change>) -> Effects {
+fn declared<'c>(changes: impl Iterator<Item = &'c BlockChange>) -> Effects {
     changes.fold(Effects::default(), |all, change| all.and(change.effects))
 }
 
 /// Whether such a part is a block that holds text or other blocks, but no heading; or hangs on where those begin and end.
-const fn is_container(kind: PartKind) -> bool {
-    use PartKind::{Cell, Emphasized, Footnote, HardBreak, Item, Paragraph, Quote, Row, Table, ThematicBreak};
+const fn is_container(kind: SummaryPartKind) -> bool {
+    use SummaryPartKind::{Cell, Emphasized, Footnote, HardBreak, Item, Paragraph, Quote, Row, Table, ThematicBreak};
     matches!(
         kind,
         Item { .. } | Table | Row | Cell | Quote | Footnote | Paragraph | ThematicBreak | Emphasized | HardBreak
@@ -95,14 +95,14 @@ const fn is_container(kind: PartKind) -> bool {
 }
 
 /// Whether `part` may change or go where fixes with `effects` reach it.
-fn may_change(part: &Part, effects: Effects) -> bool {
+fn may_change(part: &SummaryPart, effects: Effects) -> bool {
     match part.kind {
-        PartKind::Heading(_) => effects.headings,
-        PartKind::CodeSpan => effects.verbatim || effects.contents,
-        PartKind::CodeBlock | PartKind::CodeElement | PartKind::Html => effects.verbatim,
-        PartKind::Link => effects.links || effects.contents && part.text.starts_with('#'),
-        PartKind::Image => effects.links,
-        PartKind::Emphasis | PartKind::Strong | PartKind::Delete => {
+        SummaryPartKind::Heading(_) => effects.headings,
+        SummaryPartKind::CodeSpan => effects.verbatim || effects.contents,
+        SummaryPartKind::CodeBlock | SummaryPartKind::CodeElement | SummaryPartKind::Html => effects.verbatim,
+        SummaryPartKind::Link => effects.links || effects.contents && part.text.starts_with('#'),
+        SummaryPartKind::Image => effects.links,
+        SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete => {
             effects.emphasis || effects.entries || effects.contents
         }
         _ => false,
@@ -110,16 +110,22 @@ fn may_change(part: &Part, effects: Effects) -> bool {
 }
 
 /// What of `part`, which fixes with `effects` reach, the edits `touching` it must leave; `None` where it may change or go.
-fn fixed_part(part: &Part, effects: Effects, touching: &[&Change], redirected: &BTreeSet<&str>) -> Option<Fixed> {
+fn fixed_part(
+    part: &SummaryPart,
+    effects: Effects,
+    touching: &[&BlockChange],
+    redirected: &BTreeSet<&str>,
+) -> Option<UnchangedPart> {
     let is_touched = !touching.is_empty();
-    let kept =
-        |text: &str, detail: &str| Some(Fixed { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() });
+    let kept = |text: &str, detail: &str| {
+        Some(UnchangedPart { kind: part.kind, text: text.to_owned(), detail: detail.to_owned() })
+    };
     match part.kind {
         _ if may_change(part, effects) => None,
-        // What is emphasized is told by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
-        PartKind::Emphasized | PartKind::Definition if is_touched => None,
-        PartKind::Paragraph | PartKind::Cell if is_touched => kept("", ""),
-        PartKind::Link | PartKind::Image => {
+        // What is emphasized is known by the kinds of emphasis where it is edited. Definitions are looked at by themselves.
+        SummaryPartKind::Emphasized | SummaryPartKind::Definition if is_touched => None,
+        SummaryPartKind::Paragraph | SummaryPartKind::Cell if is_touched => kept("", ""),
+        SummaryPartKind::Link | SummaryPartKind::Image => {
             let is_redirected = touching.iter().any(|change| change.in_destination) || redirected.contains(&*part.text);
             match (effects.keys, is_redirected) {
                 (true, _) => kept("", ""),
@@ -139,41 +145,46 @@ fn fixed_part(part: &Part, effects: Effects, touching: &[&Change], redirected: &
 /// # Errors
 ///
 /// What is lost.
-pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[Change]) -> Result<(), Rejection> {
+pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[BlockChange]) -> Result<(), Rejection> {
     if changes.iter().any(|change| !change.is_safe || change.effects.contents) {
         return Ok(());
     }
-    let changeable = |summary: &'_ BlockSummary, side: Side| -> Vec<Part> {
-        let reaching = |part: &Part| declared(changes.iter().filter(|change| change.reaches(part, side)));
+    let changeable = |summary: &'_ BlockSummary, side: EditSide| -> Vec<SummaryPart> {
+        let reaching = |part: &SummaryPart| declared(changes.iter().filter(|change| change.reaches(part, side)));
         summary.parts.iter().filter(|part| may_change(part, reaching(part))).cloned().collect()
     };
-    let (old, new) = (changeable(before, Side::Before), changeable(after, Side::After));
+    let (old, new) = (changeable(before, EditSide::Before), changeable(after, EditSide::After));
     // A bare URL may go into the link that leads there, or be the address of one a second time.
-    let is_repeated = |part: &&Part| {
-        let is_same = |other: &Part| other.kind == PartKind::Link && !other.is_literal && other.text == part.text;
+    let is_repeated = |part: &&SummaryPart| {
+        let is_same =
+            |other: &SummaryPart| other.kind == SummaryPartKind::Link && !other.is_literal && other.text == part.text;
         part.is_literal && new.iter().any(is_same)
     };
-    let old: Vec<&Part> = old.iter().filter(|part| !is_repeated(part)).collect();
-    let count =
-        |parts: &mut dyn Iterator<Item = &Part>, is_one: fn(&Part) -> bool| parts.filter(|part| is_one(part)).count();
-    let is_lost = |is_one: fn(&Part) -> bool| count(&mut old.iter().copied(), is_one) > count(&mut new.iter(), is_one);
-    if is_lost(|part| matches!(part.kind, PartKind::Link | PartKind::Image))
-        || is_lost(|part| part.kind == PartKind::Image)
+    let old: Vec<&SummaryPart> = old.iter().filter(|part| !is_repeated(part)).collect();
+    let count = |parts: &mut dyn Iterator<Item = &SummaryPart>, is_one: fn(&SummaryPart) -> bool| {
+        parts.filter(|part| is_one(part)).count()
+    };
+    let is_lost =
+        |is_one: fn(&SummaryPart) -> bool| count(&mut old.iter().copied(), is_one) > count(&mut new.iter(), is_one);
+    if is_lost(|part| matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image))
+        || is_lost(|part| part.kind == SummaryPartKind::Image)
     {
         return Err(Rejection::Links);
     }
-    if is_lost(|part| matches!(part.kind, PartKind::Heading(_))) {
+    if is_lost(|part| matches!(part.kind, SummaryPartKind::Heading(_))) {
         return Err(Rejection::Headings);
     }
-    if is_lost(|part| matches!(part.kind, PartKind::Emphasis | PartKind::Strong | PartKind::Delete)) {
+    if is_lost(|part| {
+        matches!(part.kind, SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete)
+    }) {
         return Err(Rejection::Emphasis);
     }
     let may_lead_elsewhere = changes.iter().any(|change| change.effects.keys);
-    let stays = |part: &Part| new.iter().any(|other| UrlKey::of(&other.text) == UrlKey::of(&part.text));
-    if !may_lead_elsewhere && !old.iter().copied().filter(|part| part.kind == PartKind::Link).all(stays) {
+    let stays = |part: &SummaryPart| new.iter().any(|other| UrlKey::of(&other.text) == UrlKey::of(&part.text));
+    if !may_lead_elsewhere && !old.iter().copied().filter(|part| part.kind == SummaryPartKind::Link).all(stays) {
         return Err(Rejection::Urls);
     }
-    let was_there = |part: &Part| old.iter().any(|other| !other.is_literal && other.text == part.text);
+    let was_there = |part: &SummaryPart| old.iter().any(|other| !other.is_literal && other.text == part.text);
     let mut autolinks = new.iter().filter(|part| part.is_autolink && !was_there(part));
     if autolinks.all(|part| is_whole_url(&part.text)) { Ok(()) } else { Err(Rejection::Urls) }
 }
@@ -187,15 +198,17 @@ fn is_whole_url(url: &str) -> bool {
 }
 
 /// The definitions that the `changes` touch: label, destination, and where they are.
-pub fn definitions<'s>(summary: &'s BlockSummary, changes: &[Change], side: Side) -> Vec<&'s Part> {
-    let is_touched = |part: &&Part| changes.iter().any(|change| change.touches(part, side));
-    summary.parts.iter().filter(|part| part.kind == PartKind::Definition).filter(is_touched).collect()
+pub fn definitions<'s>(summary: &'s BlockSummary, changes: &[BlockChange], side: EditSide) -> Vec<&'s SummaryPart> {
+    let is_touched = |part: &&SummaryPart| changes.iter().any(|change| change.touches(part, side));
+    summary.parts.iter().filter(|part| part.kind == SummaryPartKind::Definition).filter(is_touched).collect()
 }
 
 /// The destinations that readers do not see of the links and images in `summary` that `changes` make or unmake.
-pub fn hidden(summary: &BlockSummary, changes: &[Change], side: Side) -> String {
-    let is_hidden = |part: &&Part| {
-        let is_link = matches!(part.kind, PartKind::Link | PartKind::Image) && !part.is_literal && !part.is_autolink;
+pub fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> String {
+    let is_hidden = |part: &&SummaryPart| {
+        let is_link = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image)
+            && !part.is_literal
+            && !part.is_autolink;
         is_link && changes.iter().any(|change| change.effects.links && change.reaches(part, side))
     };
     summary.parts.iter().filter(is_hidden).map(|part| &*part.text).collect()
@@ -206,22 +219,42 @@ pub fn hidden(summary: &BlockSummary, changes: &[Change], side: Side) -> String 
 /// # Errors
 ///
 /// The first difference.
-pub fn compare(before: &[Fixed], after: &[Fixed]) -> Result<(), Rejection> {
+pub fn compare(before: &[UnchangedPart], after: &[UnchangedPart]) -> Result<(), Rejection> {
     let length = before.len().max(after.len());
     let Some((old, new)) = (0..length).map(|at| (before.get(at), after.get(at))).find(|(old, new)| old != new) else {
         return Ok(());
     };
-    let kind = old.or(new).map_or(PartKind::Paragraph, |part| part.kind);
+    let kind = old.or(new).map_or(SummaryPartKind::Paragraph, |part| part.kind);
     Err(match (kind, old.zip(new).is_some_and(|(old, new)| old.kind == new.kind)) {
-        (PartKind::Link | PartKind::Image, true) | (PartKind::Definition, _) => Rejection::Urls,
-        (PartKind::Link | PartKind::Image | PartKind::FootnoteReference, _) => Rejection::Links,
-        (PartKind::Heading(_), _) => Rejection::Headings,
-        (PartKind::CodeBlock | PartKind::CodeSpan | PartKind::CodeElement | PartKind::Html, _) => Rejection::Verbatim,
-        (PartKind::Emphasis | PartKind::Strong | PartKind::Delete | PartKind::Emphasized, _) => Rejection::Emphasis,
-        (PartKind::Item { .. } | PartKind::Table | PartKind::Row | PartKind::Quote | PartKind::Footnote, _) => {
-            Rejection::Entries
-        }
-        (PartKind::Paragraph | PartKind::Cell | PartKind::HardBreak | PartKind::ThematicBreak, _) => Rejection::Text,
+        (SummaryPartKind::Link | SummaryPartKind::Image, true) | (SummaryPartKind::Definition, _) => Rejection::Urls,
+        (SummaryPartKind::Link | SummaryPartKind::Image | SummaryPartKind::FootnoteReference, _) => Rejection::Links,
+        (SummaryPartKind::Heading(_), _) => Rejection::Headings,
+        (
+            SummaryPartKind::CodeBlock
+            | SummaryPartKind::CodeSpan
+            | SummaryPartKind::CodeElement
+            | SummaryPartKind::Html,
+            _,
+        ) => Rejection::Verbatim,
+        (
+            SummaryPartKind::Emphasis | SummaryPartKind::Strong | SummaryPartKind::Delete | SummaryPartKind::Emphasized,
+            _,
+        ) => Rejection::Emphasis,
+        (
+            SummaryPartKind::Item { .. }
+            | SummaryPartKind::Table
+            | SummaryPartKind::Row
+            | SummaryPartKind::Quote
+            | SummaryPartKind::Footnote,
+            _,
+        ) => Rejection::Entries,
+        (
+            SummaryPartKind::Paragraph
+            | SummaryPartKind::Cell
+            | SummaryPartKind::HardBreak
+            | SummaryPartKind::ThematicBreak,
+            _,
+        ) => Rejection::Text,
     })
 }
 
@@ -238,7 +271,7 @@ pub struct Letters {
 impl Letters {
     /// Takes in one block: what is rendered of it, and what of that at the `changes`, before them and after; `hidden` are the
     /// destinations of links made or unmade.
-    pub fn add(&mut self, before: &[String; 2], after: &[String; 2], hidden: &[String; 2], changes: &[Change]) {
+    pub fn add(&mut self, before: &[String; 2], after: &[String; 2], hidden: &[String; 2], changes: &[BlockChange]) {
         let all = declared(changes.iter());
         if (all.links || all.verbatim) && changes.iter().any(|change| !change.is_safe) {
             return;

@@ -1,7 +1,7 @@
 //! Whether fixes made something worse: findings outside the edited blocks that were not there before.
 
 use crate::api::diagnostic::{Diagnostic, Severity};
-use crate::fixing::edits::Moves;
+use crate::fixing::edits::OffsetMap;
 use curate_document::{BlockId, BlockKind, Document, EditionId, List, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ const ROUGHLY: usize = 8;
 
 /// A list at one moment: its text and what is found in it.
 #[derive(Clone, Copy)]
-pub struct Moment<'a> {
+pub struct ListState<'a> {
     /// The documents.
     pub list: &'a List,
     /// What is found in them.
@@ -18,23 +18,22 @@ pub struct Moment<'a> {
 }
 
 /// What was found before, by where it is now.
-struct Known<'a> {
+struct KnownFindings<'a> {
     places: BTreeSet<(EditionId, &'a str, usize)>,
     texts: BTreeMap<(EditionId, &'a str, &'a str), Vec<usize>>,
 }
 
 /// The rule of a finding that fixes brought about. `before` holds the documents as they were, `changed` those that were edited.
 ///
-/// Findings inside edited blocks do not count, nor do duplicates and differences between editions, which a mended link may
-/// well bring to light; nor what is less severe than `least`, nor hints; nor what `is_mended` says will be mended at once.
+/// Findings inside edited blocks do not count, nor what is less severe than `least`, nor hints, nor what `is_expected` expects.
 pub fn new_finding(
-    before: Moment<'_>,
-    changed: &BTreeMap<EditionId, (Document, Moves)>,
+    before: ListState<'_>,
+    changed: &BTreeMap<EditionId, (Document, OffsetMap)>,
     after: &[Diagnostic],
     least: Severity,
-    is_mended: &dyn Fn(&Diagnostic) -> bool,
+    is_expected: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<&'static str> {
-    let known = Known::of(before, changed);
+    let known = KnownFindings::of(before, changed);
     let zones: BTreeMap<EditionId, Vec<Span>> = changed
         .iter()
         .filter_map(|(id, (document, moves))| Some((*id, zones(&before.list.edition(*id)?.document, document, moves))))
@@ -46,16 +45,15 @@ pub fn new_finding(
         let Some(document) = changed.get(&edition).map(|(document, _)| document).or(original) else { return false };
         diagnostic.severity > Severity::Hint
             && diagnostic.severity >= least
-            && !matches!(diagnostic.rule.split('/').next(), Some("duplicates" | "parity"))
             && !is_inside(zones.get(&edition).unwrap_or(&no_zones), offset)
             && !known.has(diagnostic, document)
-            && !is_mended(diagnostic)
+            && !is_expected(diagnostic)
     });
     new.map(|diagnostic| diagnostic.rule)
 }
 
-impl<'a> Known<'a> {
-    fn of(before: Moment<'a>, changed: &BTreeMap<EditionId, (Document, Moves)>) -> Self {
+impl<'a> KnownFindings<'a> {
+    fn of(before: ListState<'a>, changed: &BTreeMap<EditionId, (Document, OffsetMap)>) -> Self {
         let mut known = Self { places: BTreeSet::new(), texts: BTreeMap::new() };
         for diagnostic in before.diagnostics {
             let Some(old) = before.list.edition(diagnostic.edition).map(|edition| &edition.document) else { continue };
@@ -89,7 +87,7 @@ impl<'a> Known<'a> {
 }
 
 /// The edited lines of a document after its edits, widened to the paragraphs they are in now and were in before; in order, apart.
-fn zones(before: &Document, after: &Document, moves: &Moves) -> Vec<Span> {
+fn zones(before: &Document, after: &Document, moves: &OffsetMap) -> Vec<Span> {
     let mut zones: Vec<Span> = moves
         .iter()
         .map(|moved| {

@@ -1,7 +1,7 @@
 //! The structure of a whole document before and after fixes.
 
 use crate::api::diagnostic::{Applicability, Edit};
-use crate::fixing::edits::{Candidate, Moves};
+use crate::fixing::edits::{FixCandidate, OffsetMap};
 use crate::fixing::validate::Rejection;
 use curate_document::{
     Block, BlockId, BlockKind, DefinitionId, Document, EditionId, InlineKind, Link, LinkKind, Span, Target,
@@ -18,34 +18,34 @@ pub fn structure(
     before: &Document,
     after: &Document,
     edition: EditionId,
-    moves: &Moves,
-    fixes: &[&Candidate],
+    moves: &OffsetMap,
+    fixes: &[&FixCandidate],
 ) -> Result<(), Rejection> {
-    let fixes: Vec<&Candidate> =
+    let fixes: Vec<&FixCandidate> =
         fixes.iter().copied().filter(|fix| fix.edits.iter().any(|edit| edit.edition == edition)).collect();
-    let ground = Ground { before, edition, moves, fixes: &fixes };
+    let check = StructureCheck { before, edition, moves, fixes: &fixes };
     let reorders = fixes.iter().any(|fix| fix.effects.entries);
     let (keys_before, keys_after) = (keys(before), keys(after));
-    let key_changes = ground.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
+    let key_changes = check.allowance(|fix| fix.effects.keys, &keys_before, &keys_after);
     let is_safe = fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
-    let (left_before, left_after) = (ground.elsewhere(before, Moment::Before), ground.elsewhere(after, Moment::After));
+    let (left_before, left_after) = (check.elsewhere(before, Stage::Before), check.elsewhere(after, Stage::After));
     let stay = same(&left_before, &left_after, 0, reorders)
         || !is_safe && same(&keys_before, &keys_after, key_changes, reorders);
     if !stay || paths(after) + key_changes < paths(before) {
         return Err(Rejection::Urls);
     }
     let (headings_before, headings_after) = (headings(before), headings(after));
-    let heading_changes = ground.allowance(|fix| fix.effects.headings, &headings_before, &headings_after);
+    let heading_changes = check.allowance(|fix| fix.effects.headings, &headings_before, &headings_after);
     if !same(&headings_before, &headings_after, heading_changes, false) {
         return Err(Rejection::Headings);
     }
     let (verbatim_before, verbatim_after) = (verbatim(before), verbatim(after));
-    let verbatim_changes = ground.allowance(|fix| fix.effects.verbatim, &verbatim_before, &verbatim_after);
+    let verbatim_changes = check.allowance(|fix| fix.effects.verbatim, &verbatim_before, &verbatim_after);
     if !same(&verbatim_before, &verbatim_after, verbatim_changes, reorders) {
         return Err(Rejection::Verbatim);
     }
     let tears = reorders && is_safe && torn_lists(after) > torn_lists(before);
-    if !tears && ground.same_entries(before, after, key_changes) { Ok(()) } else { Err(Rejection::Entries) }
+    if !tears && check.same_entries(before, after, key_changes) { Ok(()) } else { Err(Rejection::Entries) }
 }
 
 /// How many lists follow another one at once, as where an item has another sign than those above it (CommonMark 5.3).
@@ -66,23 +66,23 @@ const NEAR: usize = 16;
 
 /// Before or after the fixes.
 #[derive(Clone, Copy)]
-enum Moment {
+enum Stage {
     Before,
     After,
 }
 
 /// What the fixes of one document may change.
-struct Ground<'a> {
+struct StructureCheck<'a> {
     before: &'a Document,
     edition: EditionId,
-    moves: &'a Moves,
-    fixes: &'a [&'a Candidate],
+    moves: &'a OffsetMap,
+    fixes: &'a [&'a FixCandidate],
 }
 
-impl Ground<'_> {
+impl StructureCheck<'_> {
     /// How many things may change: for each fix that declares it one, or as many as its edits touch or are within.
-    fn allowance<T>(&self, declares: impl Fn(&Candidate) -> bool, before: &Placed<T>, after: &Placed<T>) -> usize {
-        let of_fix = |fix: &Candidate| {
+    fn allowance<T>(&self, declares: impl Fn(&FixCandidate) -> bool, before: &Placed<T>, after: &Placed<T>) -> usize {
+        let of_fix = |fix: &FixCandidate| {
             let mine = fix.edits.iter().filter(|edit| edit.edition == self.edition);
             // An edit of a destination lies within its link, which began before.
             let around = |edit: &Edit| before.partition_point(|(offset, _)| *offset <= edit.span.start);
@@ -98,13 +98,13 @@ impl Ground<'_> {
 
     /// The URL keys where no edit of a fix that declares them reaches: neither the link nor its definition is edited, and no
     /// link that is has run over it.
-    fn elsewhere<'d>(&self, document: &'d Document, moment: Moment) -> Placed<&'d str> {
+    fn elsewhere<'d>(&self, document: &'d Document, moment: Stage) -> Placed<&'d str> {
         let declaring = self.fixes.iter().filter(|fix| fix.effects.keys);
         let edits = declaring.flat_map(|fix| &fix.edits).filter(|edit| edit.edition == self.edition);
         let mut places: Vec<Span> = edits
             .map(|edit| match moment {
-                Moment::Before => self.widened(edit.span),
-                Moment::After => self.moves.replacement(edit.span).join(self.moves.span(self.widened(edit.span))),
+                Stage::Before => self.widened(edit.span),
+                Stage::After => self.moves.replacement(edit.span).join(self.moves.span(self.widened(edit.span))),
             })
             .collect();
         places.sort_unstable();
@@ -139,7 +139,7 @@ impl Ground<'_> {
         let (old, new) = (entries(before), entries(after));
         let changes = self.allowance(|fix| fix.effects.entries, &old, &new);
         if changes > 0 {
-            let titles = |entries: &Placed<Shape>| -> Placed<String> {
+            let titles = |entries: &Placed<PageShape>| -> Placed<String> {
                 entries.iter().map(|(offset, shape)| (*offset, shape.title.clone())).collect()
             };
             let lossy = self.fixes.iter().any(|fix| fix.effects.entries && fix.applicability == Applicability::Unsafe);
@@ -236,20 +236,20 @@ fn headings(document: &Document) -> Placed<(u8, &str)> {
 
 /// What an entry is, apart from its wording.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Shape {
+struct PageShape {
     depth: u8,
     row: bool,
     /// Letters and digits of the title, lower case; empty for an entry of text only, whose title ends where its separator happens to be.
     title: String,
 }
 
-fn entries(document: &Document) -> Placed<Shape> {
+fn entries(document: &Document) -> Placed<PageShape> {
     let shown = document.entries().iter().filter(|entry| entry.title.is_some());
     shown
         .map(|entry| {
             let title = document.link_of(entry).and(entry.title).map_or("", |title| document.text(title));
             let letters = title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
-            (entry.own.start, Shape { depth: entry.depth, row: entry.row, title: letters.collect() })
+            (entry.own.start, PageShape { depth: entry.depth, row: entry.row, title: letters.collect() })
         })
         .collect()
 }

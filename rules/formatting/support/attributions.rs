@@ -1,7 +1,9 @@
 //! Names of people, teams and works, which are as their owners write them: `作者：小松Pine`, `by 阿山Hill`, `月光404实验室`,
 //! `《某某Java手册》`.
 
-use curate_document::script::{is_han, is_latin_letter};
+use crate::formatting::support::entry_separator::separator_of;
+use crate::formatting::support::latin::is_latin_or_digit;
+use curate_document::script::is_han;
 use curate_document::{BlockKind, Document, Glyph, Prose};
 use std::ops::Range;
 
@@ -66,7 +68,7 @@ const LONGEST: usize = 14;
 const LONGEST_OF_PERSON: usize = 4;
 
 /// The parts of `prose` that are names, as ranges of glyphs, in no order.
-pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
+pub(crate) fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
     let glyphs = prose.glyphs();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, _) in glyphs.iter().enumerate() {
@@ -87,7 +89,7 @@ pub fn names(prose: &Prose<'_>, document: &Document) -> Vec<Range<usize>> {
 }
 
 /// The titles of books and other works, without their marks: `《某某Java手册》`.
-pub fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+pub(crate) fn works(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;
     for (index, glyph) in glyphs.iter().enumerate() {
@@ -111,7 +113,7 @@ fn after_credit(glyphs: &[Glyph], index: usize) -> Option<usize> {
     let before = index.checked_sub(1).and_then(at);
     let first = at(index)?;
     if matches!(first, 'b' | 'B' | 'v') {
-        let begins = before.is_none_or(|before| !is_latin_letter(before) && !before.is_ascii_digit());
+        let begins = before.is_none_or(|before| !is_latin_or_digit(before));
         let end = ["by", "By", "BY", "via"].iter().find_map(|word| spells(word)).filter(|_| begins)?;
         return (at(end) == Some(' ')).then_some(end + 1);
     }
@@ -170,7 +172,7 @@ fn description(prose: &Prose<'_>, document: &Document) -> Range<usize> {
     if !is_cell && !in_item {
         return 0..0;
     }
-    let separator = crate::formatting::support::cjk_borders::separator_of(prose, document);
+    let separator = separator_of(prose, document);
     let start = separator.map_or(0, |separator| glyphs.partition_point(|glyph| glyph.span.start < separator.end));
     start..glyphs.len()
 }
@@ -185,8 +187,7 @@ fn is_nothing_but_names(text: &[Glyph]) -> bool {
         .filter(|part| !part.is_empty())
         .collect();
     // Without Latin letters and digits in it any two words look like names.
-    let is_mixed = |glyph: &Glyph| is_latin_letter(glyph.character) || glyph.character.is_ascii_digit();
-    text.iter().any(is_mixed) && all.iter().all(|part| looks_like_name(part))
+    text.iter().any(|glyph| is_latin_or_digit(glyph.character)) && all.iter().all(|part| looks_like_name(part))
 }
 
 fn trimmed(mut text: &[Glyph]) -> &[Glyph] {

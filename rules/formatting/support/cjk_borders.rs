@@ -2,8 +2,10 @@
 
 use crate::formatting::support::attributions::names;
 use crate::formatting::support::cjk_words::{is_fixed_word, would_be_one_sided};
-use crate::formatting::support::non_prose::no_prose;
-use curate_document::script::{is_han, is_kana, is_latin_letter};
+use crate::formatting::support::entry_separator::separator_of;
+use crate::formatting::support::latin::is_latin_or_digit;
+use crate::formatting::support::non_prose::non_prose;
+use curate_document::script::{is_han, is_kana};
 use curate_document::{Document, Glyph, InlineKind, Prose, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -17,60 +19,60 @@ const CLOSING: [char; 5] = ['）', '」', '』', '》', '】'];
 
 /// What a block has of both.
 #[derive(Clone, Debug, Default)]
-pub struct Borders {
+pub(crate) struct Borders {
     /// Borders without a space.
-    pub missing: Vec<Border>,
+    pub(crate) missing: Vec<Border>,
     /// How many borders have one.
-    pub spaced: usize,
+    pub(crate) spaced: usize,
     /// How many of `spaced` are between a number and `年`, `月`, `日`.
-    pub spaced_dates: usize,
+    pub(crate) spaced_dates: usize,
     /// Spaces beside full-width punctuation.
-    pub stray: Vec<Stray>,
+    pub(crate) stray: Vec<StraySpace>,
     /// How often full-width punctuation stands beside a letter or digit without a space.
-    pub close: usize,
+    pub(crate) close: usize,
 }
 
 /// Two characters that should have a space between them.
 #[derive(Clone, Copy, Debug)]
-pub struct Border {
+pub(crate) struct Border {
     /// Index of the first of the two glyphs.
-    pub glyph: usize,
+    pub(crate) glyph: usize,
     /// Where the space belongs: outside of emphasis and links.
-    pub offset: usize,
+    pub(crate) offset: usize,
     /// Whether it is between a number and `年`, `月`, `日`.
-    pub date: bool,
+    pub(crate) date: bool,
 }
 
 /// Spaces that should not be there.
 #[derive(Clone, Copy, Debug)]
-pub struct Stray {
+pub(crate) struct StraySpace {
     /// Index of the glyph before the spaces.
-    pub glyph: usize,
+    pub(crate) glyph: usize,
     /// Index of the glyph after them.
-    pub next: usize,
+    pub(crate) next: usize,
     /// Their bytes.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// Finds them in `prose`; kana count where `kana` says so.
-pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
+pub(crate) fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
     let mut found = Borders::default();
     let is_wide = |character| is_han(character) || (kana && is_kana(character));
     let glyphs = prose.glyphs();
     if !glyphs.iter().any(|glyph| is_wide(glyph.character)) {
         return found;
     }
-    let reader = Reader { prose, document, blocked: OnceCell::new() };
+    let finder = BorderFinder { prose, document, blocked: OnceCell::new() };
     for (index, glyph) in glyphs.iter().enumerate() {
         if glyph.character == ' ' {
             let Some((before, next)) = around_spaces(glyphs, index) else { continue };
-            if next == before + 2 && reader.is_border(before, next, &is_wide) {
+            if next == before + 2 && finder.is_border(before, next, &is_wide) {
                 found.spaced += 1;
-                found.spaced_dates += usize::from(reader.is_date(before, next));
-            } else if let Some(span) = reader.stray(before, next, &is_wide) {
-                found.stray.push(Stray { glyph: before, next, span });
+                found.spaced_dates += usize::from(finder.is_date(before, next));
+            } else if let Some(span) = finder.stray(before, next, &is_wide) {
+                found.stray.push(StraySpace { glyph: before, next, span });
             }
-        } else if let Some(border) = reader.missing(index, &is_wide) {
+        } else if let Some(border) = finder.missing(index, &is_wide) {
             found.missing.push(border);
         } else if AFTER_WORDS.contains(&glyph.character) {
             let after = glyphs.get(index + 1).map(|after| after.character);
@@ -82,10 +84,10 @@ pub fn borders(prose: &Prose<'_>, document: &Document, kana: bool) -> Borders {
 }
 
 /// Leaves out spaces within brackets that would go on one side only.
-fn keep_pairs(glyphs: &[Glyph], strays: &mut Vec<Stray>) {
+fn keep_pairs(glyphs: &[Glyph], strays: &mut Vec<StraySpace>) {
     let character = |index: usize| glyphs.get(index).map_or(' ', |glyph| glyph.character);
     let is_within =
-        |stray: &Stray| OPENING.contains(&character(stray.glyph)) || CLOSING.contains(&character(stray.next));
+        |stray: &StraySpace| OPENING.contains(&character(stray.glyph)) || CLOSING.contains(&character(stray.next));
     if !strays.iter().any(is_within) {
         return;
     }
@@ -119,21 +121,14 @@ fn around_spaces(glyphs: &[Glyph], index: usize) -> Option<(usize, usize)> {
     (index + length < glyphs.len()).then_some((before, index + length))
 }
 
-/// The separator of the entry whose text `prose` is; how it is written is another rule's concern.
-pub fn separator_of(prose: &Prose<'_>, document: &Document) -> Option<Span> {
-    let after = document.entries().partition_point(|entry| entry.block <= prose.block);
-    let entry = document.entries().get(after.checked_sub(1)?)?;
-    entry.separator.filter(|separator| entry.own.contains(*separator))
-}
-
-struct Reader<'a> {
+struct BorderFinder<'a> {
     prose: &'a Prose<'a>,
     document: &'a Document,
-    /// What is no prose; found when it is first asked for, since most blocks have nothing to judge.
+    /// What is not prose; found when it is first needed, since most blocks have nothing to judge.
     blocked: OnceCell<Vec<bool>>,
 }
 
-impl Reader<'_> {
+impl BorderFinder<'_> {
     fn glyph(&self, index: usize) -> Option<&Glyph> {
         self.prose.glyphs().get(index)
     }
@@ -144,7 +139,7 @@ impl Reader<'_> {
 
     fn is_blocked(&self, index: usize) -> bool {
         let all = || {
-            let mut blocked = no_prose(self.prose, self.document);
+            let mut blocked = non_prose(self.prose, self.document);
             for name in names(self.prose, self.document) {
                 if let Some(part) = blocked.get_mut(name) {
                     part.fill(true);
@@ -275,9 +270,4 @@ impl Reader<'_> {
         let separator = separator_of(self.prose, self.document);
         (!separator.is_some_and(|separator| separator.overlaps(span))).then_some(span)
     }
-}
-
-/// A Latin letter or an ASCII digit.
-pub fn is_latin_or_digit(character: char) -> bool {
-    character.is_ascii_digit() || is_latin_letter(character)
 }

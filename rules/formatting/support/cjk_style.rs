@@ -17,31 +17,31 @@ const ENOUGH_STRAYS: usize = 10;
 
 /// How strictly an edition is held to spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spacing {
+pub(crate) enum Spacing {
     /// Every place without one is reported.
-    Held,
+    Required,
     /// Neither way is its style.
     Mixed,
     /// It goes without them, or has too few places to tell.
-    Free,
+    Optional,
 }
 
 /// What an edition does.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub(crate) struct CjkStyle {
     /// Whether it is held to spaces.
-    pub spacing: Spacing,
+    pub(crate) spacing: Spacing,
     /// Whether between a number and `年`, `月`, `日` too.
-    pub spaced_dates: bool,
-    /// Whether spaces beside full-width punctuation are slips.
-    pub strays_are_slips: bool,
+    pub(crate) spaced_dates: bool,
+    /// Whether spaces beside full-width punctuation are mistakes.
+    pub(crate) stray_spaces_are_mistakes: bool,
     /// How many places have a space, and how many have none.
-    pub counts: (usize, usize),
+    pub(crate) counts: (usize, usize),
 }
 
-impl Style {
+impl CjkStyle {
     /// The style of an edition whose blocks have `all`; it is Japanese or Chinese.
-    pub fn of<'a>(all: impl Iterator<Item = &'a Borders>, japanese: bool) -> Self {
+    pub(crate) fn of<'a>(all: impl Iterator<Item = &'a Borders>, japanese: bool) -> Self {
         let (mut spaced, mut missing) = (0, 0);
         let (mut spaced_dates, mut missing_dates) = (0, 0);
         let (mut strays, mut close) = (0, 0);
@@ -58,20 +58,20 @@ impl Style {
         let spacing = match share(spaced, missing) {
             chosen if japanese => {
                 if chosen >= JAPANESE_SHARE {
-                    Spacing::Held
+                    Spacing::Required
                 } else {
-                    Spacing::Free
+                    Spacing::Optional
                 }
             }
-            _ if spaced + missing < FEWEST_PLACES => Spacing::Free,
-            chosen if chosen >= CHINESE_SHARE => Spacing::Held,
+            _ if spaced + missing < FEWEST_PLACES => Spacing::Optional,
+            chosen if chosen >= CHINESE_SHARE => Spacing::Required,
             chosen if chosen >= MIXED_SHARE => Spacing::Mixed,
-            _ => Spacing::Free,
+            _ => Spacing::Optional,
         };
         Self {
             spacing,
             spaced_dates: !dates_are_unspaced,
-            strays_are_slips: strays < ENOUGH_STRAYS || share(strays, close) < STRAY_SHARE,
+            stray_spaces_are_mistakes: strays < ENOUGH_STRAYS || share(strays, close) < STRAY_SHARE,
             counts: (spaced, missing),
         }
     }

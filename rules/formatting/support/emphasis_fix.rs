@@ -6,10 +6,10 @@ use curate_document::{BlockId, Document, Span};
 const LONGEST: usize = 4096;
 
 /// What a way is called, and its edits.
-type Way = (&'static str, Vec<(Span, String)>);
+type FixOption = (&'static str, Vec<(Span, String)>);
 
 /// The first way that makes emphasis of what is between the asterisks at `ends`.
-pub fn mended(block: BlockId, ends: (Span, Span), document: &Document) -> Option<Way> {
+pub(crate) fn first_working_fix(block: BlockId, ends: (Span, Span), document: &Document) -> Option<FixOption> {
     let block = document.block(block)?.span;
     let text = document.text(block);
     if text.len() > LONGEST {
@@ -18,8 +18,8 @@ pub fn mended(block: BlockId, ends: (Span, Span), document: &Document) -> Option
     let (opening, closing) = ends;
     let inside = document.text(Span::new(opening.end, closing.start));
     let shown = asterisks(text);
-    let mut ways = ways(inside, opening, closing).into_iter();
-    ways.find(|(_, edits)| {
+    let mut fix_options = fix_options(inside, opening, closing).into_iter();
+    fix_options.find(|(_, edits)| {
         edited(text, block.start, edits).is_some_and(|text| {
             asterisks(&text).is_some_and(|now| shown.is_some_and(|shown| now + opening.len() + closing.len() == shown))
         })
@@ -35,7 +35,7 @@ fn asterisks(markdown: &str) -> Option<usize> {
 }
 
 /// What can be done about `inside`, between `opening` and `closing`, in the order of preference.
-fn ways(inside: &str, opening: Span, closing: Span) -> Vec<Way> {
+fn fix_options(inside: &str, opening: Span, closing: Span) -> Vec<FixOption> {
     let marks = "*".repeat(opening.len());
     let trimmed = inside.trim();
     if trimmed.len() != inside.len() {
@@ -48,7 +48,7 @@ fn ways(inside: &str, opening: Span, closing: Span) -> Vec<Way> {
         let edits = edits.into_iter().filter(|(span, _)| !span.is_empty()).collect();
         return vec![("Remove the spaces inside of the asterisks", edits)];
     }
-    let mut ways: Vec<Way> = Vec::new();
+    let mut fix_options: Vec<FixOption> = Vec::new();
     let first = inside.chars().next().filter(|character| is_mark(*character));
     let last = inside.chars().next_back().filter(|character| is_mark(*character));
     let moved_in = |mark: char| (Span::new(opening.start, opening.end + mark.len_utf8()), format!("{mark}{marks}"));
@@ -56,19 +56,19 @@ fn ways(inside: &str, opening: Span, closing: Span) -> Vec<Way> {
     match (first, last) {
         // The pair around all of it goes out as a pair.
         (Some(first), Some(last)) if is_pair(first, last) && is_only_pair(inside, first, last) => {
-            ways.push(("Move the pair out of the emphasis", vec![moved_in(first), moved_out(last)]));
+            fix_options.push(("Move the pair out of the emphasis", vec![moved_in(first), moved_out(last)]));
         }
         (_, Some(last)) if is_stop(last) => {
-            ways.push(("Move the punctuation out of the emphasis", vec![moved_out(last)]));
+            fix_options.push(("Move the punctuation out of the emphasis", vec![moved_out(last)]));
         }
         _ => {}
     }
     let space = || " ".to_owned();
-    ways.push(("Put a space after the emphasis", vec![(Span::at(closing.end), space())]));
-    ways.push(("Put a space before the emphasis", vec![(Span::at(opening.start), space())]));
+    fix_options.push(("Put a space after the emphasis", vec![(Span::at(closing.end), space())]));
+    fix_options.push(("Put a space before the emphasis", vec![(Span::at(opening.start), space())]));
     let both = vec![(Span::at(opening.start), space()), (Span::at(closing.end), space())];
-    ways.push(("Put spaces around the emphasis", both));
-    ways
+    fix_options.push(("Put spaces around the emphasis", both));
+    fix_options
 }
 
 /// Punctuation that ends a clause.

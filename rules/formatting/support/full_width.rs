@@ -1,25 +1,30 @@
 //! Half-width marks in clauses of Chinese or Japanese.
 
 use crate::api::diagnostic::{Applicability, Fix};
-use crate::formatting::punctuation_width::{Misfit, Text, Uses, are_judged, full, pairs};
-use crate::formatting::support::cjk_borders::is_latin_or_digit;
+use crate::formatting::support::latin::is_latin_or_digit;
+use crate::formatting::support::mark_width::{JudgedText, WidthCounts, WrongWidth, are_judged, full, pairs};
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_punctuation, is_han, is_kana};
 use curate_document::{EditionId, Span};
 
 /// The marks of `text` that should be full-width; counts those of both widths in `uses`. `comma` is what the edition has
 /// between the parts of a clause.
-pub fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -> Vec<Misfit> {
+pub(crate) fn to_full_width(
+    text: &JudgedText<'_>,
+    comma: char,
+    edition: EditionId,
+    uses: &mut WidthCounts,
+) -> Vec<WrongWidth> {
     let mut found = Vec::new();
     for (index, glyph) in text.glyphs.iter().enumerate() {
         let character = glyph.character;
         if matches!(character, '，' | '：' | '；' | '！' | '？') {
             count(&mut uses.full, 0);
         } else if matches!(character, ',' | ':' | ';' | '!' | '?')
-            && let Some(misfit) = mark(text, index, comma, edition)
+            && let Some(wrong) = mark(text, index, comma, edition)
         {
             count(&mut uses.half, 0);
-            found.push(misfit);
+            found.push(wrong);
         }
     }
     for (open, close) in pairs(text) {
@@ -27,7 +32,7 @@ pub fn wide(text: &Text<'_>, comma: char, edition: EditionId, uses: &mut Uses) -
         match (text.character(open), text.character(close)) {
             (Some('（'), Some('）')) => count(&mut uses.full, 1),
             (Some('('), Some(')')) => {
-                // A note behind a name or a link tells of the edition's habit as well.
+                // A note behind a name or a link shows the edition's habit as well.
                 if has_wide_letter(text, open, close) {
                     count(&mut uses.half, 1);
                 }
@@ -51,7 +56,7 @@ fn is_wide(character: Option<char>) -> bool {
 }
 
 /// The half-width mark at `index`, where it follows a Chinese or Japanese clause.
-fn mark(text: &Text<'_>, index: usize, comma: char, edition: EditionId) -> Option<Misfit> {
+fn mark(text: &JudgedText<'_>, index: usize, comma: char, edition: EditionId) -> Option<WrongWidth> {
     let glyph = text.glyphs.get(index)?;
     let before = text.character(index.checked_sub(1)?);
     if !is_wide(before) || !text.is_judged(index) || is_shortcode(text, index) {
@@ -73,7 +78,7 @@ fn mark(text: &Text<'_>, index: usize, comma: char, edition: EditionId) -> Optio
     if is_comma && (is_in_source_note(text, index, next) || is_of_latin_row(text, index)) || is_other && !certain {
         return None;
     }
-    // A badge after it keeps its space, and so does the end of emphasis, which is none without it (CommonMark 6.2).
+    // A badge after it keeps its space, and so does the end of emphasis, which is not one without it (CommonMark 6.2).
     let spaces = text.glyphs.get(index + 1..next).unwrap_or(&[]);
     let touches = spaces.first().is_some_and(|space| space.span.start == glyph.span.end);
     let end = spaces.last().filter(|_| touches && !ends && after != Some(OBJECT));
@@ -86,18 +91,18 @@ fn mark(text: &Text<'_>, index: usize, comma: char, edition: EditionId) -> Optio
         wanted.to_string(),
     );
     let message = format!("half-width `{}` in a Chinese or Japanese clause instead of `{wanted}`", glyph.character);
-    Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })
+    Some(WrongWidth { brackets: false, mixed: false, span: glyph.span, message, fix })
 }
 
 /// Whether nothing but a number follows the comma at `index` in its brackets: `（山と海社, 2023）`.
-fn is_in_source_note(text: &Text<'_>, index: usize, next: usize) -> bool {
+fn is_in_source_note(text: &JudgedText<'_>, index: usize, next: usize) -> bool {
     let after = text.glyphs.get(next.max(index + 1)..).unwrap_or(&[]);
     let digits = after.iter().take_while(|glyph| glyph.character.is_ascii_digit()).count();
     digits > 0 && after.get(digits).is_none_or(|end| matches!(end.character, ')' | '）'))
 }
 
 /// Whether the comma at `index` is one of a row of names that has Latin commas: `Ann Hill, 阿山, et al.`
-fn is_of_latin_row(text: &Text<'_>, index: usize) -> bool {
+fn is_of_latin_row(text: &JudgedText<'_>, index: usize) -> bool {
     let ends =
         |character: char| matches!(character, '。' | '；' | ';' | '！' | '？' | '，' | '、' | '(' | '（' | ')' | '）');
     let before =
@@ -118,7 +123,7 @@ fn is_of_latin_row(text: &Text<'_>, index: usize) -> bool {
 }
 
 /// `:smile:` after a letter.
-fn is_shortcode(text: &Text<'_>, index: usize) -> bool {
+fn is_shortcode(text: &JudgedText<'_>, index: usize) -> bool {
     let after = text.glyphs.get(index + 1..).unwrap_or(&[]);
     let is_name = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '+' | '-');
     let name = after.iter().take(32).take_while(|glyph| is_name(glyph.character)).count();
@@ -126,13 +131,13 @@ fn is_shortcode(text: &Text<'_>, index: usize) -> bool {
 }
 
 /// Whether a Han letter or kana is between the brackets at `open` and `close`.
-fn has_wide_letter(text: &Text<'_>, open: usize, close: usize) -> bool {
+fn has_wide_letter(text: &JudgedText<'_>, open: usize, close: usize) -> bool {
     let inside = text.glyphs.get(open + 1..close).unwrap_or(&[]);
     inside.iter().any(|glyph| is_han(glyph.character) || is_kana(glyph.character))
 }
 
 /// The pair of half-width brackets at `open` and `close`, where Chinese or Japanese is in it and before it.
-fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+fn brackets(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId) -> Option<WrongWidth> {
     let inside = text.glyphs.get(open + 1..close)?;
     let first = inside.first().map(|glyph| glyph.character);
     let last = inside.last().map(|glyph| glyph.character);
@@ -154,12 +159,12 @@ fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> O
     let from = if start + (open - before - 1) == opening.start { start } else { opening.start };
     let to = if closing.end + (next - close - 1) == end { end } else { closing.end };
     let edits = [(Span::new(from, opening.end), "（"), (Span::new(closing.start, to), "）")];
-    let fix = mend("（）", edits.into_iter(), certain, edition);
-    Some(Misfit { brackets: true, mixed: false, span: opening.join(closing), message, fix })
+    let fix = bracket_fix("（）", edits.into_iter(), certain, edition);
+    Some(WrongWidth { brackets: true, mixed: false, span: opening.join(closing), message, fix })
 }
 
 /// A pair of two widths: full-width where Chinese or Japanese is inside or around it.
-fn mixed(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+fn mixed(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId) -> Option<WrongWidth> {
     let (first, last) = (text.glyphs.get(open)?, text.glyphs.get(close)?);
     let inside = text.glyphs.get(open + 1..close)?;
     let any = inside.iter().any(|glyph| is_wide(Some(glyph.character)));
@@ -170,12 +175,12 @@ fn mixed(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Opti
     // One of the two is right.
     let wrong = forms.chars().zip([first, last]).filter(|(form, glyph)| glyph.character != *form);
     let edits = wrong.map(|(form, glyph)| (glyph.span, form));
-    let fix = mend(forms, edits, ends.into_iter().all(is_wide), edition);
+    let fix = bracket_fix(forms, edits, ends.into_iter().all(is_wide), edition);
     let message = format!("brackets of two widths: `{}` and `{}`", first.character, last.character);
-    Some(Misfit { brackets: true, mixed: true, span: first.span.join(last.span), message, fix })
+    Some(WrongWidth { brackets: true, mixed: true, span: first.span.join(last.span), message, fix })
 }
 
-fn mend<T: Into<String>>(
+fn bracket_fix<T: Into<String>>(
     forms: &str,
     edits: impl Iterator<Item = (Span, T)>,
     certain: bool,

@@ -1,19 +1,19 @@
 //! Full-width marks in text that has no letter of their width.
 
 use crate::api::diagnostic::{Applicability, Fix};
-use crate::formatting::punctuation_width::{Misfit, Text, are_judged, half, pairs};
+use crate::formatting::support::mark_width::{JudgedText, WrongWidth, are_judged, half, pairs};
 use curate_document::block::OBJECT;
 use curate_document::script::{is_cjk_letter, is_cjk_punctuation};
 use curate_document::{EditionId, Span};
 
 /// The marks of `text` that should be half-width: those of a block without any Chinese, Japanese or Korean.
-pub fn narrow(text: &Text<'_>, edition: EditionId) -> Vec<Misfit> {
+pub(crate) fn to_half_width(text: &JudgedText<'_>, edition: EditionId) -> Vec<WrongWidth> {
     let is_foreign =
         |character: char| is_cjk_letter(character) || is_cjk_punctuation(character) && half(character).is_none();
     if text.glyphs.iter().any(|glyph| is_foreign(glyph.character)) {
         return Vec::new();
     }
-    let mut found: Vec<Misfit> = text
+    let mut found: Vec<WrongWidth> = text
         .glyphs
         .iter()
         .enumerate()
@@ -29,7 +29,7 @@ fn is_word(character: Option<char>) -> bool {
     character.is_some_and(char::is_alphanumeric)
 }
 
-fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
+fn mark(text: &JudgedText<'_>, index: usize, edition: EditionId) -> Option<WrongWidth> {
     let glyph = text.glyphs.get(index)?;
     let wanted = half(glyph.character).filter(|_| text.is_judged(index))?;
     let before = text.before_spaces(index).checked_sub(1).and_then(|before| text.character(before));
@@ -41,13 +41,13 @@ fn mark(text: &Text<'_>, index: usize, edition: EditionId) -> Option<Misfit> {
     let space = if is_word(next) || next == Some(OBJECT) { " " } else { "" };
     let fix = Fix::risky(format!("Replace it by `{wanted}`"), edition, glyph.span, format!("{wanted}{space}"));
     let message = format!("full-width `{}` in a clause without Chinese or Japanese", glyph.character);
-    Some(Misfit { brackets: false, mixed: false, span: glyph.span, message, fix })
+    Some(WrongWidth { brackets: false, mixed: false, span: glyph.span, message, fix })
 }
 
-fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> Option<Misfit> {
+fn brackets(text: &JudgedText<'_>, open: usize, close: usize, edition: EditionId) -> Option<WrongWidth> {
     let shown = (text.character(open)?, text.character(close)?);
     let inside = text.glyphs.get(open + 1..close)?;
-    // Faces are made of full-width brackets.
+    // Emoticons are made of full-width brackets.
     if shown == ('(', ')') || !inside.iter().any(|glyph| glyph.character.is_alphanumeric()) {
         return None;
     }
@@ -65,5 +65,5 @@ fn brackets(text: &Text<'_>, open: usize, close: usize, edition: EditionId) -> O
         format!("){after}"),
     );
     let span = Span::new(opening.start, closing.end);
-    Some(Misfit { brackets: true, mixed: shown != ('（', '）'), span, message, fix })
+    Some(WrongWidth { brackets: true, mixed: shown != ('（', '）'), span, message, fix })
 }

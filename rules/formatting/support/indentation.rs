@@ -1,4 +1,4 @@
-//! How items are indented: tabs against spaces, and the width that `.editorconfig` asks for.
+//! How items are indented: tabs against spaces, and the width that `.editorconfig` requires.
 
 use crate::api::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::api::facts::Indent;
@@ -16,14 +16,14 @@ struct Indented {
     depth: usize,
 }
 
-/// Reports what is indented other than asked for or, where nothing is asked for, than most.
-pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// Reports what is indented other than required or, where nothing is required, than most.
+pub(crate) fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let items = nested_items(document);
     let tabs = items.iter().filter(|item| document.text(item.space).contains('\t')).count();
     let spaces = items.len() - tabs;
-    let asked = context.facts.editor_settings.get(&context.edition).and_then(|settings| settings.indent);
-    let wanted = match asked {
+    let required = context.facts.editor_settings.get(&context.edition).and_then(|settings| settings.indent);
+    let wanted = match required {
         Some(Indent::Spaces(_)) => Some(false),
         Some(Indent::Tabs) => Some(true),
         None if tabs > 0 && spaces >= tabs * 3 => Some(false),
@@ -33,7 +33,7 @@ pub fn judge(context: &Context<'_>, sink: &mut Sink<'_>) {
     if let Some(wanted) = wanted {
         characters(&items, wanted, context, sink);
     }
-    if let Some(Indent::Spaces(width)) = asked
+    if let Some(Indent::Spaces(width)) = required
         && tabs == 0
     {
         widths(&items, usize::from(width), context, sink);
@@ -69,8 +69,8 @@ fn characters(items: &[Indented], tabs: bool, context: &Context<'_>, sink: &mut 
         let text = document.text(item.space);
         let width = columns(text, 0);
         let replacement = if tabs { "\t".repeat(width / TAB) } else { " ".repeat(width) };
-        let mendable = columns(&replacement, 0) == width;
-        if replacement == text || (tabs && !mendable) {
+        let fixable = columns(&replacement, 0) == width;
+        if replacement == text || (tabs && !fixable) {
             continue;
         }
         let fix = Fix::safe(format!("Indent with {wanted}"), context.edition, item.space, replacement);
@@ -92,9 +92,9 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
     let off: Vec<&Indented> = items.iter().filter(is_off).collect();
     let Some(first) = off.first() else { return };
     let message = match off.len() {
-        1 => format!("indented by {} spaces, `.editorconfig` asks for {}", first.space.len(), first.depth * width),
+        1 => format!("indented by {} spaces, `.editorconfig` requires {}", first.space.len(), first.depth * width),
         count => format!(
-            "{count} items are not indented by {width} spaces a level as `.editorconfig` asks, of which this is the first"
+            "{count} items are not indented by {width} spaces a level as `.editorconfig` requires, of which this is the first"
         ),
     };
     let mut finding = Finding::at(first.space, message);
@@ -104,11 +104,11 @@ fn widths(items: &[Indented], width: usize, context: &Context<'_>, sink: &mut Si
         finding = finding.at_most(Severity::Hint);
     }
     // Under a bullet of two columns, two to five columns make a nested item. What has more lines moves by hand.
-    let mendable = (2..=5).contains(&width)
+    let fixable = (2..=5).contains(&width)
         && items
             .iter()
             .all(|item| document.block(item.block).is_some_and(|block| is_plain(document, item.block, block)));
-    if !mendable {
+    if !fixable {
         sink.report(finding);
         return;
     }

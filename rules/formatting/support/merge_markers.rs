@@ -8,15 +8,15 @@ const WIDTH: usize = 7;
 
 /// Markers that belong together.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Conflict {
+pub(crate) struct Conflict {
     /// Their lines, in order.
-    pub markers: Vec<Span>,
+    pub(crate) markers: Vec<Span>,
     /// From the first to the last of them.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// What is marked in `document`, outside of code.
-pub fn conflicts(document: &Document) -> Vec<Conflict> {
+pub(crate) fn conflicts(document: &Document) -> Vec<Conflict> {
     let source = document.source();
     // Seven in a row are rare, and looking for them is quick.
     let has = |marker: &[u8]| memmem::find(source.as_bytes(), marker).is_some();

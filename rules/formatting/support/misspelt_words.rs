@@ -1,6 +1,6 @@
-//! Slips that are no word of English in any case, nor a common one of another language.
+//! Misspellings that are not a word of English in any case, nor a common one of another language.
 
-use crate::formatting::support::known_words::{Certain, Word};
+use crate::formatting::support::word_list::{Certain, Word};
 
 /// Wrong and right.
 const WORDS: &[(&str, &str)] = &[
@@ -138,6 +138,6 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// All of them.
-pub fn misspelt_words() -> impl Iterator<Item = Word> {
+pub(crate) fn misspelt_words() -> impl Iterator<Item = Word> {
     WORDS.iter().map(|(wrong, right)| Word::new(wrong, right, &[], Certain::Never))
 }

@@ -1,10 +1,10 @@
-//! What is no prose in a row of glyphs: URLs, paths, file names, mail addresses, handles, tags, attributes.
+//! What is not prose in a row of glyphs: URLs, paths, file names, mail addresses, handles, tags, attributes.
 
 use curate_document::script::is_cjk_punctuation;
 use curate_document::script::is_han;
 use curate_document::{BlockKind, Document, Glyph, InlineKind, LinkKind, Prose, Span};
 
-/// Raw HTML whose content is no prose: links (their text is a name) and code.
+/// Raw HTML whose content is not prose: links (their text is a name) and code.
 const VERBATIM_ELEMENTS: [&str; 9] = ["a", "code", "kbd", "samp", "var", "tt", "pre", "script", "style"];
 
 /// File name extensions that are found after Han letters.
@@ -17,8 +17,8 @@ const EXTENSIONS: [&str; 44] = [
 /// A clause has more Han letters than this, a file's name has not.
 const LONGEST_NAME: usize = 8;
 
-/// For each glyph whether it is part of something that is no prose.
-pub fn no_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
+/// For each glyph whether it is part of something that is not prose.
+pub(crate) fn non_prose(prose: &Prose<'_>, document: &Document) -> Vec<bool> {
     let glyphs = prose.glyphs();
     let mut blocked = vec![false; glyphs.len()];
     let elements = verbatim_elements(prose, document);
@@ -132,7 +132,7 @@ fn block_wiki_targets(glyphs: &[Glyph], blocked: &mut [bool]) {
     }
 }
 
-/// Whether no word that is told by its shape goes over `character`.
+/// Whether no word that is known by its shape goes over `character`.
 fn ends_word(character: char) -> bool {
     character.is_whitespace()
         || is_cjk_punctuation(character)
@@ -277,7 +277,7 @@ fn handle_or_tag(word: &[char]) -> Option<usize> {
 }
 
 /// `C#`, `F#`: the `#` at `at` comes after one capital.
-pub fn is_sharp(word: &[char], at: usize) -> bool {
+pub(crate) fn is_sharp(word: &[char], at: usize) -> bool {
     let before = |count: usize| at.checked_sub(count).and_then(|index| word.get(index));
     before(1).is_some_and(char::is_ascii_uppercase) && !before(2).is_some_and(char::is_ascii_alphanumeric)
 }

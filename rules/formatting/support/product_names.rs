@@ -1,6 +1,6 @@
 //! Names of products and projects that are written in one way, and that mean nothing else in any case.
 
-use crate::formatting::support::known_words::{Certain, Word};
+use crate::formatting::support::word_list::{Certain, Word};
 
 /// Names by their own spelling. Left out: those that are words too (`Swift`, `Slack`, `Notion`), that are typed as commands
 /// (`Docker`, `Terraform`), and those whose own spelling is not settled.
@@ -30,7 +30,7 @@ const WITH_ANOTHER: &[(&str, &[&str])] =
 const OTHERWISE: &[(&str, &str)] = &[("NodeJS", "Node.js"), ("Tik Tok", "TikTok")];
 
 /// All of them.
-pub fn product_names() -> impl Iterator<Item = Word> {
+pub(crate) fn product_names() -> impl Iterator<Item = Word> {
     let names = NAMES.split(", ").map(|name| Word::new(name, name, &[], Certain::Always));
     let packages = PACKAGES.split(", ").map(|name| Word::new(name, name, &[], Certain::WithCapitals));
     let accepting = WITH_ANOTHER.iter().map(|(name, accepted)| Word::new(name, name, accepted, Certain::Always));

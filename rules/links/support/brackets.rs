@@ -5,44 +5,44 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Whether `character` shows nothing and takes no room: zero width spaces and joiners, marks of direction, soft hyphens.
-pub fn has_no_width(character: char) -> bool {
+pub(crate) fn has_no_width(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// The text of a paragraph, heading or cell, with its brackets.
-pub struct Row<'a> {
+pub(crate) struct BracketText<'a> {
     glyphs: &'a [Glyph],
     document: &'a Document,
     /// The places that are in links that brackets made, in order; found for the first pair of square brackets.
     linked: OnceCell<Vec<usize>>,
 }
 
-/// A pair of square brackets by its places in the row.
+/// A pair of square brackets by its places in the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair {
+pub(crate) struct BracketPair {
     /// Of `[` or `［`.
-    pub open: usize,
+    pub(crate) open: usize,
     /// Of `]` or `］`.
-    pub close: usize,
+    pub(crate) close: usize,
     /// How many round brackets are open before it.
-    pub depth: usize,
+    pub(crate) depth: usize,
 }
 
 /// Every bracket that counts.
 #[derive(Debug, Default)]
-pub struct Brackets {
+pub(crate) struct Brackets {
     /// Pairs of square brackets, in the order in which they are closed.
-    pub square: Vec<Pair>,
+    pub(crate) square: Vec<BracketPair>,
     /// Where round brackets open, by where they close.
-    pub round: BTreeMap<usize, usize>,
+    pub(crate) round: BTreeMap<usize, usize>,
     /// Places of `(`.
-    pub opening: Vec<usize>,
+    pub(crate) opening: Vec<usize>,
     /// Places of `)` that close nothing and follow a link at once.
-    pub surplus: Vec<usize>,
+    pub(crate) surplus: Vec<usize>,
     /// Places of `]` that close nothing and have `(` after them.
-    pub unopened: Vec<usize>,
+    pub(crate) unopened: Vec<usize>,
     /// Places of `[` that nothing closes.
-    pub unclosed: Vec<usize>,
+    pub(crate) unclosed: Vec<usize>,
 }
 
 /// No destination has so many characters.
@@ -50,45 +50,45 @@ const LONGEST_TAIL: usize = 4096;
 
 /// What follows the round bracket that opens a destination.
 #[derive(Clone, Copy, Debug)]
-pub struct Tail {
+pub(crate) struct Tail {
     /// The bytes up to the closing bracket, else up to where text ends.
-    pub inside: Span,
+    pub(crate) inside: Span,
     /// The place of the closing bracket.
-    pub close: Option<usize>,
+    pub(crate) close: Option<usize>,
 }
 
-impl<'a> Row<'a> {
-    /// The row of `prose`.
-    pub fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
+impl<'a> BracketText<'a> {
+    /// The text of `prose`.
+    pub(crate) fn new(prose: &'a Prose<'_>, document: &'a Document) -> Self {
         Self { glyphs: prose.glyphs(), document, linked: OnceCell::new() }
     }
 
     /// The character at `place`, where it is text and stands for itself; not where it is escaped.
-    pub fn character(&self, place: usize) -> Option<char> {
+    pub(crate) fn character(&self, place: usize) -> Option<char> {
         let glyph = self.glyphs.get(place)?;
         let plain = glyph.kind == InlineKind::Text && glyph.span.len() == glyph.character.len_utf8();
         plain.then_some(glyph.character)
     }
 
-    /// The bytes at `place`; empty at the end of the row.
-    pub fn span(&self, place: usize) -> Span {
+    /// The bytes at `place`; empty at the end of the text.
+    pub(crate) fn span(&self, place: usize) -> Span {
         let end = || Span::at(self.glyphs.last().map_or(0, |glyph| glyph.span.end));
         self.glyphs.get(place).map_or_else(end, |glyph| glyph.span)
     }
 
     /// The bytes between the brackets at `open` and `close`.
-    pub fn between(&self, open: usize, close: usize) -> Span {
+    pub(crate) fn between(&self, open: usize, close: usize) -> Span {
         Span::new(self.span(open).end, self.span(close).start)
     }
 
     /// The link at `place`, if it is one that brackets made.
-    pub fn link(&self, place: usize) -> Option<&'a Link> {
+    pub(crate) fn link(&self, place: usize) -> Option<&'a Link> {
         let link = self.document.link(self.glyphs.get(place)?.link?)?;
         matches!(link.kind, LinkKind::Inline | LinkKind::Reference).then_some(link)
     }
 
     /// The URL outside of brackets at `place`.
-    pub fn bare_url(&self, place: usize) -> Option<&'a Link> {
+    pub(crate) fn bare_url(&self, place: usize) -> Option<&'a Link> {
         let link = self.document.link(self.glyphs.get(place)?.link?)?;
         matches!(link.kind, LinkKind::Literal | LinkKind::Autolink).then_some(link)
     }
@@ -101,37 +101,37 @@ impl<'a> Row<'a> {
     }
 
     /// Whether `place` is in a link of any kind; a bare URL takes brackets with it.
-    pub fn is_in_link(&self, place: usize) -> bool {
+    pub(crate) fn is_in_link(&self, place: usize) -> bool {
         self.glyphs.get(place).is_some_and(|glyph| glyph.link.is_some())
     }
 
     /// Whether a link is between `open` and `close`, so that there can be none around it.
-    pub fn has_link(&self, open: usize, close: usize) -> bool {
+    pub(crate) fn has_link(&self, open: usize, close: usize) -> bool {
         let linked =
             self.linked.get_or_init(|| (0..self.glyphs.len()).filter(|place| self.link(*place).is_some()).collect());
         let next = linked.partition_point(|place| *place < open);
         linked.get(next).is_some_and(|place| *place < close)
     }
 
-    /// Whether what is at `place` is no text: code, an image, HTML.
-    pub fn is_object(&self, place: usize) -> bool {
+    /// Whether what is at `place` is not text: code, an image, HTML.
+    pub(crate) fn is_object(&self, place: usize) -> bool {
         self.glyphs.get(place).is_some_and(|glyph| !matches!(glyph.kind, InlineKind::Text | InlineKind::SoftBreak))
     }
 
     /// The place behind the line ending at `place`, blanks before it left out; `None` where there is none.
-    pub fn after_line_end(&self, place: usize) -> Option<usize> {
+    pub(crate) fn after_line_end(&self, place: usize) -> Option<usize> {
         let at = self.after_blanks(place);
         let is_end = self.glyphs.get(at).is_some_and(|glyph| glyph.kind == InlineKind::SoftBreak);
         is_end.then(|| self.after_blanks(at + 1))
     }
 
     /// Whether there is an image at `place`.
-    pub fn is_image(&self, place: usize) -> bool {
+    pub(crate) fn is_image(&self, place: usize) -> bool {
         self.glyphs.get(place).is_some_and(|glyph| glyph.kind == InlineKind::Image)
     }
 
     /// The place of the first glyph at or after `place` that is neither a blank nor invisible.
-    pub fn after_blanks(&self, place: usize) -> usize {
+    pub(crate) fn after_blanks(&self, place: usize) -> usize {
         let blanks = self.glyphs.get(place..).unwrap_or(&[]).iter();
         let is_blank = |glyph: &&Glyph| {
             let character = glyph.character;
@@ -142,17 +142,17 @@ impl<'a> Row<'a> {
     }
 
     /// Whether readers see nothing at the places from `start` to `end`.
-    pub fn is_invisible(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn is_invisible(&self, start: usize, end: usize) -> bool {
         self.glyphs.get(start..end).unwrap_or(&[]).iter().all(|glyph| has_no_width(glyph.character))
     }
 
     /// How many glyphs there are.
-    pub fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         self.glyphs.len()
     }
 
-    /// Finds the brackets of the row.
-    pub fn brackets(&self) -> Brackets {
+    /// Finds the brackets of the text.
+    pub(crate) fn brackets(&self) -> Brackets {
         let mut found = Brackets::default();
         let (mut square, mut round) = (Vec::new(), Vec::new());
         let is_bracket = |character: char| matches!(character, '(' | ')' | '[' | ']' | '（' | '）' | '［' | '］');
@@ -173,7 +173,7 @@ impl<'a> Row<'a> {
                 '[' | '［' if !self.is_in_link(place) => square.push(place),
                 ']' | '］' if self.link(place).is_none() => {
                     if let Some(open) = square.pop() {
-                        found.square.push(Pair { open, close: place, depth: round.len() });
+                        found.square.push(BracketPair { open, close: place, depth: round.len() });
                     } else if self.character(place + 1) == Some('(') && !self.has_escaped(place) {
                         found.unopened.push(place);
                     }
@@ -196,7 +196,7 @@ impl<'a> Row<'a> {
     }
 
     /// What follows the round bracket at `open`: up to the bracket that closes it, a square bracket, or the end of text.
-    pub fn tail(&self, open: usize) -> Tail {
+    pub(crate) fn tail(&self, open: usize) -> Tail {
         let start = self.span(open).end;
         let mut end = start;
         let mut depth = 0_usize;
@@ -215,7 +215,7 @@ impl<'a> Row<'a> {
                 _ => {}
             }
             end = glyph.span.end;
-            // An autolink's `>` is no glyph.
+            // An autolink's `>` is not a glyph.
             let link = glyph.link.and_then(|id| self.document.link(id)).filter(|link| link.kind == LinkKind::Autolink);
             end = link.filter(|link| link.destination.end == end).map_or(end, |link| link.span.end);
         }

@@ -4,7 +4,7 @@ use curate_document::UrlKey;
 
 /// What a text that looks like a destination leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum DestinationKind {
     /// The web: `https://…` or `www.…`.
     Web,
     /// A heading: `#…`.
@@ -17,19 +17,19 @@ pub enum Shape {
 const ENDINGS: &[&str] =
     &["md", "markdown", "html", "htm", "pdf", "txt", "rst", "adoc", "png", "jpg", "jpeg", "gif", "svg", "webp"];
 
-/// The longest destination in bytes: browsers take no longer one.
+/// The longest destination in bytes: browsers do not take a longer one.
 const LONGEST: usize = 2048;
 
-/// What `text` leads to; `None` where it is no destination, or has white space in it.
-pub fn shape_of(text: &str) -> Option<Shape> {
+/// What `text` leads to; `None` where it is not a destination, or has white space in it.
+pub(crate) fn destination_kind(text: &str) -> Option<DestinationKind> {
     if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
         return None;
     }
     if text.len() > 1 && text.starts_with('#') {
-        return Some(Shape::Anchor);
+        return Some(DestinationKind::Anchor);
     }
     if is_web(text) {
-        return Some(Shape::Web);
+        return Some(DestinationKind::Web);
     }
     let path = text.split(['#', '?']).next().unwrap_or(text);
     let relative = path.strip_prefix("../").or_else(|| path.strip_prefix("./")).is_some_and(|rest| !rest.is_empty());
@@ -37,7 +37,7 @@ pub fn shape_of(text: &str) -> Option<Shape> {
         let whole = stem.chars().all(|character| character.is_alphanumeric() || "-_./%+@~".contains(character));
         whole && !stem.is_empty() && ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
     });
-    (relative || named).then_some(Shape::File)
+    (relative || named).then_some(DestinationKind::File)
 }
 
 /// Whether `text` is a web address: a scheme, written `://` or `：//`, or `www.`; then a host.
@@ -57,7 +57,7 @@ fn is_web(text: &str) -> bool {
 }
 
 /// Whether `text` is a host name with a dot in it; user and port may stand around it.
-pub fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
     let name = text.split(':').next().unwrap_or("");
     name.contains('.')
@@ -67,37 +67,37 @@ pub fn is_host(text: &str) -> bool {
 }
 
 /// `text` with an ASCII colon in its scheme.
-pub fn with_colon(text: &str) -> String {
+pub(crate) fn with_colon(text: &str) -> String {
     let scheme = text.split('：').next().unwrap_or("");
     let is_scheme = ["http", "https", "ftp"].iter().any(|name| name.eq_ignore_ascii_case(scheme));
     if is_scheme { text.replacen('：', ":", 1) } else { text.to_owned() }
 }
 
 /// `text` without white space.
-pub fn without_white_space(text: &str) -> String {
+pub(crate) fn without_white_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// Whether `text` is the path of a file in a folder, with blanks in the file's name.
-pub fn is_spaced_path(text: &str) -> bool {
+pub(crate) fn is_spaced_path(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.next().is_some_and(|first| first.contains('/'))
         && words.next().is_some()
-        && shape_of(&with_escaped_gaps(text)) == Some(Shape::File)
+        && destination_kind(&with_escaped_gaps(text)) == Some(DestinationKind::File)
 }
 
 /// `text` with `%20` for each gap.
-pub fn with_escaped_gaps(text: &str) -> String {
+pub(crate) fn with_escaped_gaps(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("%20")
 }
 
 /// The key of `text` where it is a web address.
-pub fn key_of(text: &str) -> Option<UrlKey> {
-    matches!(shape_of(text), Some(Shape::Web)).then(|| UrlKey::of(text)).flatten()
+pub(crate) fn key_of(text: &str) -> Option<UrlKey> {
+    matches!(destination_kind(text), Some(DestinationKind::Web)).then(|| UrlKey::of(text)).flatten()
 }
 
 /// Whether `destination` can stand in `(…)` as it is: its round brackets are balanced.
-pub fn is_balanced(destination: &str) -> bool {
+pub(crate) fn is_balanced(destination: &str) -> bool {
     let mut depth = 0_usize;
     for character in destination.chars() {
         match character {
@@ -111,12 +111,12 @@ pub fn is_balanced(destination: &str) -> bool {
 }
 
 /// `destination` as it is written in `(…)`: in `<…>` where it needs them.
-pub fn written(destination: &str) -> String {
+pub(crate) fn as_destination(destination: &str) -> String {
     if is_balanced(destination) { destination.to_owned() } else { format!("<{destination}>") }
 }
 
 /// `written` without brackets, quotes and link syntax around it.
-pub fn unwrapped(written: &str) -> &str {
+pub(crate) fn unwrapped(written: &str) -> &str {
     const PAIRS: &[(char, char)] = &[
         ('(', ')'),
         ('（', '）'),
@@ -133,7 +133,7 @@ pub fn unwrapped(written: &str) -> &str {
     while let Some(inner) = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)) {
         text = inner;
     }
-    let is_web = |text: &str| shape_of(text) == Some(Shape::Web);
+    let is_web = |text: &str| destination_kind(text) == Some(DestinationKind::Web);
     let of_link = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("](")).map(|(_, url)| url);
     if let Some(url) = of_link.filter(|url| is_web(url)) {
         return url;
@@ -145,6 +145,6 @@ pub fn unwrapped(written: &str) -> &str {
 }
 
 /// What is left of `written` around `inner`.
-pub fn marks_around(written: &str, inner: &str) -> String {
+pub(crate) fn marks_around(written: &str, inner: &str) -> String {
     written.replace(inner, if written.starts_with(inner) { "" } else { "…" })
 }

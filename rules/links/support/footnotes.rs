@@ -1,11 +1,11 @@
 //! Footnotes: references without a definition, definitions without a reference.
 
-use crate::links::support::brackets::Row;
+use crate::links::support::brackets::BracketText;
 use curate_document::{BlockKind, Characters, Document, InlineKind, Prose, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a footnote.
-pub enum Slip {
+pub(crate) enum FootnoteDefect {
     /// No footnote has the label.
     Undefined,
     /// Nothing leads to it.
@@ -14,8 +14,8 @@ pub enum Slip {
     Repeated(Span),
 }
 
-/// The slips of `document`: the label as written, its place, and what is wrong.
-pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
+/// The defects of `document`: the label as written, its place, and what is wrong.
+pub(crate) fn footnote_defects(document: &Document) -> Vec<(String, Span, FootnoteDefect)> {
     if !document.source().contains("[^") {
         return Vec::new();
     }
@@ -29,7 +29,7 @@ pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
         };
         let place = Span::new(block.span.start, block.span.start + label.len() + "[^]:".len());
         if let Some(before) = first.get(&label.to_lowercase()) {
-            found.push((label.to_owned(), place, Slip::Repeated(*before)));
+            found.push((label.to_owned(), place, FootnoteDefect::Repeated(*before)));
             continue;
         }
         first.insert(label.to_lowercase(), place);
@@ -38,24 +38,26 @@ pub fn slips(document: &Document) -> Vec<(String, Span, Slip)> {
     let references = document.inlines().iter().filter(|inline| inline.kind == InlineKind::FootnoteReference);
     let used: BTreeSet<String> = references.map(|inline| bare(document.text(inline.span)).to_lowercase()).collect();
     let unused = defined.iter().filter(|(label, _)| !used.contains(&label.to_lowercase()));
-    found.extend(unused.map(|(label, place)| ((*label).to_owned(), *place, Slip::Unused)));
+    found.extend(unused.map(|(label, place)| ((*label).to_owned(), *place, FootnoteDefect::Unused)));
     found.extend(
-        undefined(document, !first.is_empty()).into_iter().map(|(label, place)| (label, place, Slip::Undefined)),
+        undefined_footnotes(document, !first.is_empty())
+            .into_iter()
+            .map(|(label, place)| (label, place, FootnoteDefect::Undefined)),
     );
     found
 }
 
 /// References in text. Where a document has no footnotes, `[^…]` is one only where it is numbered: else it may be a set of characters.
-fn undefined(document: &Document, has_footnotes: bool) -> Vec<(String, Span)> {
+fn undefined_footnotes(document: &Document, has_footnotes: bool) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for (block, leaf) in document.leaves() {
         if !leaf.characters.has_all(Characters::marks(b"[^]")) {
             continue;
         }
         let prose = Prose::of(document, block);
-        let row = Row::new(&prose, document);
-        for pair in row.brackets().square {
-            let span = Span::new(row.span(pair.open).start, row.span(pair.close).end);
+        let leaf = BracketText::new(&prose, document);
+        for pair in leaf.brackets().square {
+            let span = Span::new(leaf.span(pair.open).start, leaf.span(pair.close).end);
             let text = document.text(span);
             let label = bare(text);
             let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
@@ -63,7 +65,7 @@ fn undefined(document: &Document, has_footnotes: bool) -> Vec<(String, Span)> {
             // `[^a-z]` is a set of characters.
             let is_range = label.len() == 3 && label.as_bytes().get(1) == Some(&b'-');
             let is_numbered = label.bytes().all(|byte| byte.is_ascii_digit());
-            let follows = row.character(pair.close + 1);
+            let follows = leaf.character(pair.close + 1);
             let is_other = follows.is_some_and(|follows| matches!(follows, ':' | '(' | '[' | '+' | '*' | '{' | '?'));
             if is_reference && (has_footnotes && !is_range || is_numbered) && !is_other {
                 found.push((label.to_owned(), span));

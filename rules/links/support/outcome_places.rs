@@ -1,4 +1,4 @@
-//! Where the URLs stand that were asked.
+//! Where the URLs stand that were checked.
 
 use crate::api::diagnostic::Finding;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
@@ -6,17 +6,17 @@ use crate::api::rule::Context;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
-/// A URL that was asked, with its places.
-pub struct Asked<'a> {
-    /// What was learnt.
-    pub outcome: &'a Outcome,
+/// A URL that was checked, with its places.
+pub(crate) struct CheckedUrl<'a> {
+    /// Its outcome.
+    pub(crate) outcome: &'a Outcome,
     /// Every link to it, by edition; at least one, those of judged editions first.
-    pub places: Vec<(EditionId, &'a Link)>,
+    pub(crate) places: Vec<(EditionId, &'a Link)>,
 }
 
-impl Asked<'_> {
+impl CheckedUrl<'_> {
     /// A finding at its first place, with the others as labels.
-    pub fn finding(&self, message: String) -> Finding {
+    pub(crate) fn finding(&self, message: String) -> Finding {
         let mut places = self.places.iter();
         let Some((edition, link)) = places.next() else { return Finding::at(curate_document::Span::at(0), message) };
         let finding = Finding::at(link.destination, message).in_edition(*edition);
@@ -25,31 +25,31 @@ impl Asked<'_> {
 }
 
 /// The URLs of the list that have `verdict`, in the order of their first places.
-pub fn of_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<Asked<'a>> {
+pub(crate) fn with_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<CheckedUrl<'a>> {
     // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
     if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
         return Vec::new();
     }
-    asked(outcomes, context, &|_, outcome| outcome.verdict == verdict)
+    checked_urls(outcomes, context, &|_, outcome| outcome.verdict == verdict)
 }
 
 /// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
-pub fn asked<'a>(
+pub(crate) fn checked_urls<'a>(
     outcomes: &'a Outcomes,
     context: &Context<'a>,
     is_meant: &dyn Fn(&Link, &Outcome) -> bool,
-) -> Vec<Asked<'a>> {
-    let mut all: Vec<Asked<'a>> = Vec::new();
+) -> Vec<CheckedUrl<'a>> {
+    let mut all: Vec<CheckedUrl<'a>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
             for link in edition.document.links() {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
-                if let Some(asked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
-                    asked.places.push((id, link));
+                if let Some(checked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
+                    checked.places.push((id, link));
                 } else if judged {
                     known.insert(&outcome.url, all.len());
-                    all.push(Asked { outcome, places: vec![(id, link)] });
+                    all.push(CheckedUrl { outcome, places: vec![(id, link)] });
                 }
             }
         }

@@ -38,7 +38,7 @@ const HOSTS: &[&str] = &[
 ];
 
 /// Whether `host`, which is written without a scheme, stands for one to be filled in: `foo.io`, `www.link.com`.
-pub fn is_example_host(host: &str) -> bool {
+pub(crate) fn is_example_host(host: &str) -> bool {
     let host = host.strip_prefix("www.").unwrap_or(host);
     let Some((name, top)) = host.split_once('.') else { return false };
     !top.contains('.') && (HOSTS.contains(&name) || is_placeholder(name))
@@ -47,8 +47,8 @@ pub fn is_example_host(host: &str) -> bool {
 /// So many bytes of a line around a URL tell whether it is an example.
 const AROUND: usize = 400;
 
-/// Whether the URL `link`, a bare one, is an example, which is no link as it stands.
-pub fn is_example(link: &Link, document: &Document) -> bool {
+/// Whether the URL `link`, a bare one, is an example, which is not a link as it stands.
+pub(crate) fn is_example(link: &Link, document: &Document) -> bool {
     let source = document.source();
     let from = source.floor_char_boundary(link.span.start.saturating_sub(AROUND));
     let until = source.ceil_char_boundary((link.span.end + AROUND).min(source.len()));

@@ -1,13 +1,13 @@
 //! The query of a URL as written, so that parameters can be cut out of it and nothing else changes.
 
-use crate::links::support::web_links::written;
+use crate::links::support::web_links::editable_url;
 use curate_document::{Document, Link, Span};
 
 /// A query as written.
 #[derive(Clone, Debug)]
-pub struct Query<'a> {
+pub(crate) struct Query<'a> {
     /// The bytes from `?` up to `#` or the end.
-    pub span: Span,
+    pub(crate) span: Span,
     parameters: Vec<Parameter<'a>>,
 }
 
@@ -22,8 +22,8 @@ struct Parameter<'a> {
 
 impl<'a> Query<'a> {
     /// The query of `link`; `None` where it has none, or its bytes cannot be edited in place.
-    pub fn of(link: &Link, document: &'a Document) -> Option<Self> {
-        let text = written(link, document)?;
+    pub(crate) fn of(link: &Link, document: &'a Document) -> Option<Self> {
+        let text = editable_url(link, document)?;
         let before = text.find(['?', '#']).filter(|at| text.as_bytes().get(*at) == Some(&b'?'))?;
         let end = text.find('#').unwrap_or(text.len());
         let span = Span::new(link.destination.start + before, link.destination.start + end);
@@ -42,7 +42,7 @@ impl<'a> Query<'a> {
     }
 
     /// The bytes from the first parameter that `cut` names to the last one; the whole query where there is none.
-    pub fn place(&self, cut: impl Fn(&str) -> bool) -> Span {
+    pub(crate) fn place(&self, cut: impl Fn(&str) -> bool) -> Span {
         let places = self.parameters.iter().filter(|parameter| cut(name_of(parameter.text))).map(|parameter| {
             let start = parameter.start + parameter.separator.len();
             Span::new(start, start + parameter.text.len())
@@ -51,7 +51,7 @@ impl<'a> Query<'a> {
     }
 
     /// The query without the parameters that `cut` names; empty where none is left.
-    pub fn without(&self, cut: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn without(&self, cut: impl Fn(&str) -> bool) -> String {
         let mut left = String::new();
         for parameter in self.parameters.iter().filter(|parameter| !cut(name_of(parameter.text))) {
             left.push_str(if left.is_empty() { "?" } else { parameter.separator });
@@ -62,12 +62,12 @@ impl<'a> Query<'a> {
 }
 
 /// What stands before `=` in a parameter.
-pub fn name_of(parameter: &str) -> &str {
+pub(crate) fn name_of(parameter: &str) -> &str {
     parameter.split('=').next().unwrap_or(parameter)
 }
 
 /// Names and values of the parameters in `query`, as written; those without a name are left out.
-pub fn parameters(query: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn parameters(query: &str) -> impl Iterator<Item = (&str, &str)> {
     let parameters = query.split('&').map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")));
     parameters.filter(|(name, _)| !name.is_empty())
 }

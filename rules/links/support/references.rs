@@ -1,22 +1,22 @@
 //! Labels of references that the parser took for text, and the lines of definitions.
 
-use crate::links::support::brackets::{Pair, Row};
+use crate::links::support::brackets::{BracketPair, BracketText};
 use curate_document::{Block, BlockId, BlockKind, Characters, Definition, Document, InlineKind, Prose, Span};
 use std::collections::BTreeSet;
 
 /// `[text][label]` without a definition of the label.
 #[derive(Clone, Debug)]
-pub struct Undefined {
+pub(crate) struct UndefinedLabel {
     /// All of it.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The label as written; the text where the label is left out (`[text][]`).
-    pub label: String,
+    pub(crate) label: String,
     /// Where the label is written.
-    pub label_span: Span,
+    pub(crate) label_span: Span,
 }
 
 /// The references of `document` that have no definition.
-pub fn undefined(document: &Document) -> Vec<Undefined> {
+pub(crate) fn undefined_labels(document: &Document) -> Vec<UndefinedLabel> {
     let mut found = Vec::new();
     if !document.source().contains("][") {
         return found;
@@ -26,13 +26,13 @@ pub fn undefined(document: &Document) -> Vec<Undefined> {
             continue;
         }
         images_in_links(document, block, &mut found);
-        in_row(&Row::new(&Prose::of(document, block), document), document, &mut found);
+        in_row(&BracketText::new(&Prose::of(document, block), document), document, &mut found);
     }
     found
 }
 
 /// `[![alternative][label]](https://…)`: the image is text of the link.
-fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<Undefined>) {
+fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<UndefinedLabel>) {
     let texts = document.inlines_of(block).iter().filter(|inline| inline.kind == InlineKind::Text);
     for inline in texts.filter(|inline| inline.link.is_some()) {
         let text = document.text(inline.span);
@@ -44,7 +44,7 @@ fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<Undefine
             let label_span = Span::new(start, start + label.len());
             if is_label(label) && !alternative.trim().is_empty() {
                 let span = Span::new(inline.span.start + at, label_span.end + 1);
-                found.push(Undefined { span, label: label.to_owned(), label_span });
+                found.push(UndefinedLabel { span, label: label.to_owned(), label_span });
             }
         }
     }
@@ -52,7 +52,7 @@ fn images_in_links(document: &Document, block: BlockId, found: &mut Vec<Undefine
 
 /// What stands in square brackets anywhere in `document` but at the head of a definition, as labels are compared: in lower case,
 /// white space as one space. What a parser does not take for a reference another one may.
-pub fn mentioned(document: &Document) -> BTreeSet<String> {
+pub(crate) fn mentioned_labels(document: &Document) -> BTreeSet<String> {
     let source = document.source();
     let heads: BTreeSet<usize> = document.definitions().iter().map(|definition| definition.label.start).collect();
     let after_brackets = source.match_indices('[').map(|(at, _)| at + 1).filter(|at| !heads.contains(at));
@@ -61,19 +61,19 @@ pub fn mentioned(document: &Document) -> BTreeSet<String> {
         let length = window.iter().position(|byte| matches!(byte, b']' | b'['))?;
         source.get(at..at + length)
     });
-    labels.map(normal).collect()
+    labels.map(normalized_label).collect()
 }
 
 /// `label` as labels are compared.
-pub fn normal(label: &str) -> String {
+pub(crate) fn normalized_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// In bytes; CommonMark 4.7 has 999 characters.
 const LONGEST_LABEL: usize = 200;
 
-fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
-    let mut pairs = row.brackets().square;
+fn in_row(leaf: &BracketText<'_>, document: &Document, found: &mut Vec<UndefinedLabel>) {
+    let mut pairs = leaf.brackets().square;
     pairs.sort_unstable_by_key(|pair| pair.open);
     let opening_at = |place: usize| {
         let index = pairs.binary_search_by_key(&place, |pair| pair.open).ok()?;
@@ -81,35 +81,36 @@ fn in_row(row: &Row<'_>, document: &Document, found: &mut Vec<Undefined>) {
     };
     let defines = !document.definitions().is_empty();
     for first in pairs.iter().copied() {
-        let Some(second) = opening_at(first.close + 1).filter(|second| is_reference(row, first, *second)) else {
+        let Some(second) = opening_at(first.close + 1).filter(|second| is_reference(leaf, first, *second)) else {
             continue;
         };
-        let follows = row.character(second.close + 1);
-        let before = first.open.checked_sub(1).and_then(|place| row.character(place));
+        let follows = leaf.character(second.close + 1);
+        let before = first.open.checked_sub(1).and_then(|place| leaf.character(place));
         // `a[0][1]`, rows of tags, footnotes, definitions, and what other rules know.
         let is_other = before.is_some_and(|character| character.is_alphanumeric() || "])_".contains(character))
             || follows.is_some_and(|character| "[(:（".contains(character));
-        let text = document.text(row.between(first.open, first.close));
-        let label_span = row.between(second.open, second.close);
+        let text = document.text(leaf.between(first.open, first.close));
+        let label_span = leaf.between(second.open, second.close);
         let label = document.text(label_span);
         let (label, label_span) = if label.trim().is_empty() { (text, label_span) } else { (label, label_span) };
         // Nobody ticks an image.
         let is_image = before == Some('!') && !text.contains(['[', ']']);
         let is_meant = is_image || is_text(text) && (defines || is_like(text, label));
         if !is_other && is_meant && is_label(label) {
-            let start = row.span(first.open).start - usize::from(is_image);
-            let span = Span::new(start, row.span(second.close).end);
-            found.push(Undefined { span, label: label.to_owned(), label_span });
+            let start = leaf.span(first.open).start - usize::from(is_image);
+            let span = Span::new(start, leaf.span(second.close).end);
+            found.push(UndefinedLabel { span, label: label.to_owned(), label_span });
         }
     }
 }
 
 /// Whether `second` follows `first` at once, both in ASCII brackets that stand for themselves, and neither has a link in
 /// it; an image may be in the text.
-fn is_reference(row: &Row<'_>, first: Pair, second: Pair) -> bool {
-    let ascii = |pair: Pair| row.character(pair.open) == Some('[') && row.character(pair.close) == Some(']');
-    let adjacent = row.span(first.close).end == row.span(second.open).start;
-    let has_link = |pair: Pair| (pair.open..pair.close).any(|place| row.link(place).is_some_and(|link| !link.image));
+fn is_reference(leaf: &BracketText<'_>, first: BracketPair, second: BracketPair) -> bool {
+    let ascii = |pair: BracketPair| leaf.character(pair.open) == Some('[') && leaf.character(pair.close) == Some(']');
+    let adjacent = leaf.span(first.close).end == leaf.span(second.open).start;
+    let has_link =
+        |pair: BracketPair| (pair.open..pair.close).any(|place| leaf.link(place).is_some_and(|link| !link.image));
     ascii(first) && ascii(second) && adjacent && !has_link(first) && !has_link(second)
 }
 
@@ -134,7 +135,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Whether a definition is a way to write a comment: `[//]: # (…)`, `[comment]: <> (…)`.
-pub fn is_comment(definition: &Definition, document: &Document) -> bool {
+pub(crate) fn is_comment(definition: &Definition, document: &Document) -> bool {
     let label = document.text(definition.label).trim();
     let is_named = label.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("comment"));
     is_named || label.starts_with("//") || !label.chars().any(char::is_alphanumeric)
@@ -145,7 +146,7 @@ const LONGEST_RUN: usize = 1000;
 
 /// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
 /// is on them, or where two lists would become one.
-pub fn lines_of(definition: &Definition, document: &Document) -> Option<Span> {
+pub(crate) fn definition_lines(definition: &Definition, document: &Document) -> Option<Span> {
     let lines = document.lines();
     let (first, last) =
         (lines.line_of(definition.span.start), lines.line_of(definition.span.end.max(definition.span.start + 1) - 1));

@@ -26,7 +26,7 @@ const FOR_PHONES: &[(&str, &str)] = &[
 const READ_THE_DOCS: &[&str] = &["www", "media", "buildmedia", "docs", "blog", "about", "app"];
 
 /// Whether [`newer`] or [`for_everybody`] may know `host`.
-pub fn may_be_old(host: &str) -> bool {
+pub(crate) fn may_be_old(host: &str) -> bool {
     RENAMED.iter().chain(FOR_PHONES).any(|(old, _)| *old == host)
         || matches!(host, "pypi.python.org" | "chrome.google.com" | "itunes.apple.com")
         || host.ends_with(".readthedocs.org")
@@ -35,7 +35,7 @@ pub fn may_be_old(host: &str) -> bool {
 
 /// Where the page is now that was `rest` (path, query and fragment) on `host`: host and the rest; `None` where nothing
 /// certain is known.
-pub fn newer(host: &str, rest: &str) -> Option<String> {
+pub(crate) fn newer(host: &str, rest: &str) -> Option<String> {
     let path = rest.split(['?', '#']).next().unwrap_or("");
     if let Some((_, now)) = RENAMED.iter().find(|(old, _)| *old == host) {
         return (path.len() > 1).then(|| format!("{now}{rest}"));
@@ -60,7 +60,7 @@ pub fn newer(host: &str, rest: &str) -> Option<String> {
 }
 
 /// Where everybody finds the page that is `rest` on `host`, a site for phones.
-pub fn for_everybody(host: &str, rest: &str) -> Option<String> {
+pub(crate) fn for_everybody(host: &str, rest: &str) -> Option<String> {
     if let Some((_, site)) = FOR_PHONES.iter().find(|(phones, _)| *phones == host) {
         return (rest.len() > 1).then(|| format!("{site}{rest}"));
     }

@@ -28,7 +28,7 @@ const SEARCHES: &[(&str, &str, &str)] = &[
 ];
 
 /// Whether a URL on `host` leads to a page of search results.
-pub fn is_search(host: &str, path: &str, query: &str) -> bool {
+pub(crate) fn is_search(host: &str, path: &str, query: &str) -> bool {
     let path = path.trim_end_matches('/');
     SEARCHES.iter().any(|(known, place, question)| {
         is_on_host(host, known)

@@ -50,7 +50,7 @@ const ALONE: &[&str] = &[
 
 /// Whether `host` (in lower case) is known to serve https. A certificate for all hosts below another covers one label
 /// (RFC 9525 section 6.3), so not `www.example.github.io`.
-pub fn serves_https(host: &str) -> bool {
+pub(crate) fn serves_https(host: &str) -> bool {
     let above = host.split_once('.').map_or(host, |(_, above)| above);
     let bare = host.strip_prefix("www.").unwrap_or(host);
     ALONE.contains(&bare) || WITH_HOSTS_BELOW.contains(&host) || WITH_HOSTS_BELOW.contains(&above)

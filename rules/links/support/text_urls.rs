@@ -6,7 +6,7 @@ use curate_document::{Glyph, InlineKind, Prose, Span};
 const JOINTS: &[char] = &['+', '-', '.', '_', '/', '\\', '@', ':', ';', '#', '&', '=', '?', '%', '~', '$'];
 
 /// The words of `prose` outside of links and code that have a name and the separator of a scheme, or what looks like it.
-pub fn words_like_urls(prose: &Prose<'_>) -> Vec<(Span, String)> {
+pub(crate) fn words_like_urls(prose: &Prose<'_>) -> Vec<(Span, String)> {
     let glyphs = prose.glyphs();
     let slash = |glyph: &Glyph| glyph.character == '/' && is_plain(glyph);
     let mut found: Vec<(Span, String)> = Vec::new();

@@ -3,11 +3,11 @@
 use crate::text::bare_url::scheme_length;
 use curate_document::{BlockId, Document, InlineKind, Link, LinkId, LinkKind, Target};
 
-/// Tags whose text is no prose, or a link already.
+/// Tags whose text is not prose, or a link already.
 const OPAQUE: &[&str] = &["a", "code", "kbd", "pre", "samp", "tt", "script", "style"];
 
-/// The literal URLs and autolinks in `block` that are outside of other links and of `<a>`, `<code>` and the like. Mail addresses are none.
-pub fn urls_in(document: &Document, block: BlockId) -> Vec<(LinkId, &Link)> {
+/// The literal URLs and autolinks in `block` that are outside of other links and of `<a>`, `<code>` and the like. Mail addresses do not count.
+pub(crate) fn urls_in(document: &Document, block: BlockId) -> Vec<(LinkId, &Link)> {
     let mut found: Vec<(LinkId, &Link)> = Vec::new();
     let mut opaque = 0_usize;
     for inline in document.inlines_of(block) {
@@ -38,7 +38,7 @@ fn is_tag(text: &str, opening: &str) -> bool {
 
 /// `url` as a link that shows the URL itself, to stand after `before`, in syntax that MDX has too: `<…>` is a tag there. `None`
 /// where it cannot be written so.
-pub fn titled_by_itself(url: &str, before: &str) -> Option<String> {
+pub(crate) fn titled_by_itself(url: &str, before: &str) -> Option<String> {
     let spoils =
         url.contains(['<', '>', '`', '\\', '[', ']', '(', ')', '{', '}', '*']) || url.contains(char::is_whitespace);
     let scheme = if scheme_length(url) > 0 { "" } else { "http://" };
@@ -47,7 +47,7 @@ pub fn titled_by_itself(url: &str, before: &str) -> Option<String> {
 }
 
 /// `url` as a link that shows the URL itself, to stand after `before`; `None` where it cannot be written so.
-pub fn angled(url: &str, before: &str) -> Option<String> {
+pub(crate) fn angled(url: &str, before: &str) -> Option<String> {
     let spoils = url.contains(['<', '>', '`', '\\', '[', ']']) || url.contains(char::is_whitespace);
     if spoils || before.ends_with(['<', '\\']) {
         return None;

@@ -1,6 +1,7 @@
 //! The text of a first configuration.
 
-use crate::commands::init::draft::{FoundList, Style, Survey};
+use crate::commands::init::draft::{FoundList, Survey};
+use crate::commands::init::style::Style;
 use crate::terminal::sanitize;
 use crate::terminal::toml_text::{array, quoted};
 use std::fmt::Write as _;

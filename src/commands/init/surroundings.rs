@@ -88,7 +88,7 @@ fn lychee(text: &str) -> Vec<String> {
     match table.get("timeout") {
         Some(toml::Value::Integer(seconds)) if *seconds > 0 => lines.push(format!("timeout = \"{seconds}s\"")),
         Some(toml::Value::String(text)) => {
-            lines.push(format!("timeout = {}", crate::terminal::toml_text::quoted(text)))
+            lines.push(format!("timeout = {}", crate::terminal::toml_text::quoted(text)));
         }
         _ => {}
     }

@@ -1,12 +1,12 @@
 //! `curate explain URL`: what is remembered of a URL, and how it responds now.
 
-use super::clock::now;
-use super::link_cache::usual_path;
-use super::runner::{Recording, RunError, record};
-use super::settings::check_settings;
 use crate::cli::ExplainArguments;
-use crate::commands::Failure;
-use crate::commands::lint::gather::World;
+use crate::commands::failure::Failure;
+use crate::commands::links::clock::now;
+use crate::commands::links::link_cache::usual_path;
+use crate::commands::links::runner::{Recording, RunError, record};
+use crate::commands::links::settings::check_settings;
+use crate::commands::steps::workspace::Workspace;
 use crate::config::Overrides;
 use crate::links::request::{Method, Request};
 use crate::links::run::RunEnd;
@@ -38,8 +38,8 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let subject = || arguments.subject.clone();
     let target = Url::parse(&arguments.subject).ok().as_ref().and_then(CheckTarget::new);
     let target = target.ok_or_else(|| ExplainUrlError::NotWeb(subject()))?;
-    let world = World::new(&Overrides::default())?;
-    let configs: Vec<_> = world.configs.of(&world.here.join("README.md"))?.into_iter().collect();
+    let workspace = Workspace::new(&Overrides::default())?;
+    let configs: Vec<_> = workspace.configs.of(&workspace.here.join("README.md"))?.into_iter().collect();
     let settings = check_settings(&configs, &arguments.asking, terminal);
     let row = remembered(arguments, target.url.as_str())?;
     let mut lines = vec![target.url.to_string()];

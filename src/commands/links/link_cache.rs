@@ -1,7 +1,7 @@
 //! What `curate links` keeps from run to run.
 
-use super::clock::now;
-use crate::cli::LinksArguments;
+use crate::commands::links::clock::now;
+use crate::commands::links::plan::LinkPlan;
 use crate::links::day::Timestamp;
 use crate::links::probe_result::ProbeResult;
 use crate::links::settings::{CheckSettings, Freshness};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The results of earlier runs, and where those of this one are kept.
-pub(super) struct LinkCache {
+pub(crate) struct LinkCache {
     rows: BTreeMap<String, StoreRow>,
     writer: Option<Writer>,
     now: Timestamp,
@@ -29,8 +29,8 @@ impl LinkCache {
     /// # Errors
     ///
     /// Where a store that the user named cannot be used. Without the one in the user's cache the run goes on, with a notice.
-    pub(super) fn open(
-        arguments: &LinksArguments,
+    pub(crate) fn open(
+        plan: &LinkPlan,
         targets: &[CheckTarget],
         settings: &CheckSettings,
         terminal: Terminal,
@@ -43,9 +43,9 @@ impl LinkCache {
             days_of_failure: settings.days_of_failure,
             fresh: settings.fresh,
         };
-        let path = arguments.store.clone().or_else(usual_path).filter(|_| !arguments.no_store);
+        let path = plan.store.clone().or_else(usual_path).filter(|_| !plan.no_store);
         let Some(path) = path else { return Ok(cache) };
-        if arguments.store.is_some() {
+        if plan.store.is_some() {
             Store::prepare(&path)?;
         }
         if path.exists() {
@@ -57,7 +57,7 @@ impl LinkCache {
             });
             match opened {
                 Ok(rows) => cache.rows = rows,
-                Err(error) if arguments.store.is_some() => return Err(error),
+                Err(error) if plan.store.is_some() => return Err(error),
                 Err(error) => {
                     terminal.notice(&format!("{error}; nothing is remembered"));
                     return Ok(cache);
@@ -70,7 +70,7 @@ impl LinkCache {
 
     /// Adds the outcomes that are still valid to `outcomes`; the targets that are left to check. With `only_cached` every
     /// outcome is valid and nothing is left.
-    pub(super) fn take_fresh(
+    pub(crate) fn take_fresh(
         &mut self,
         mut targets: Vec<CheckTarget>,
         only_cached: bool,
@@ -90,7 +90,7 @@ impl LinkCache {
     }
 
     /// Keeps a result; its outcome, together with what was known before.
-    pub(super) fn add(&mut self, result: ProbeResult) -> Outcome {
+    pub(crate) fn add(&mut self, result: ProbeResult) -> Outcome {
         let Some(row) = StoreRow::observed(&result, self.now) else { return result.outcome };
         if let Some(writer) = &self.writer {
             writer.put(row.clone());
@@ -107,7 +107,7 @@ impl LinkCache {
     /// # Errors
     ///
     /// [`CloseError::Panic`] where the writer panicked.
-    pub(super) fn close(&mut self, terminal: Terminal) -> Result<(), CloseError> {
+    pub(crate) fn close(&mut self, terminal: Terminal) -> Result<(), CloseError> {
         match self.writer.take().map_or(Ok(()), Writer::close) {
             Err(CloseError::Store(error)) => {
                 terminal.notice(&format!("{error}; the results are not remembered"));
@@ -119,7 +119,7 @@ impl LinkCache {
 }
 
 /// The file in the user's cache; `None` where the user has none.
-pub(super) fn usual_path() -> Option<PathBuf> {
+pub(crate) fn usual_path() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("curate").join("links.db"))
 }
 

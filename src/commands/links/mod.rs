@@ -1,29 +1,35 @@
-//! `curate links` and `curate check`: checks the URLs of lists, then judges.
+//! `curate links`: checks the URLs of lists, then judges their outcomes.
 
 pub(super) mod clock;
 pub(super) mod explain;
 mod link_cache;
 mod own_tree;
+pub(super) mod plan;
 mod progress;
 mod runner;
 mod selection;
 mod settings;
 
-use super::lint::load::Work;
-use super::lint::{Learned, run_with};
-use super::{Failure, outputs, written};
 use crate::cli::LinksArguments;
+use crate::commands::failure::{CLEAN, FAILED, Failure, written};
+use crate::commands::links::link_cache::LinkCache;
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::runner::{RunError, check_all, suggest_copies};
+use crate::commands::links::selection::LinkSelection;
+use crate::commands::links::settings::LinkSettings;
+use crate::commands::outputs;
+use crate::commands::steps::judge::judge;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::Plan;
+use crate::commands::steps::report::report;
+use crate::commands::steps::work::Work;
 use crate::links::run::RunEnd;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
-use crate::report::{Asked, format};
+use crate::report::Asked;
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcomes, RULES, Verdict};
-use link_cache::LinkCache;
-use runner::{RunError, check_all, suggest_copies};
-use selection::LinkSelection;
-use settings::LinkSettings;
 use std::io::Write as _;
 
 /// Why URLs cannot be checked.
@@ -40,12 +46,6 @@ enum LinksError {
     #[error(transparent)]
     #[diagnostic(help("--no-store does without"))]
     Close(#[from] CloseError),
-    #[error("--dump writes one URL a line, and has no other format")]
-    #[diagnostic(help("leave out --output-format"))]
-    DumpFormat,
-    #[error("{shown}: there is no such store, and with --cached nothing is checked")]
-    #[diagnostic(help("a run without --cached creates one"))]
-    NoStore { shown: String },
 }
 
 /// What a run over the URLs of lists ended with.
@@ -56,35 +56,54 @@ struct Checked {
     unremembered: usize,
 }
 
-/// Checks and judges; `lints` says whether the other rules run too.
-pub fn run(arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<u8, Failure> {
-    run_with(&arguments.lint, terminal, &|work| check(work, arguments, lints, terminal))
+/// Checks the links of what `arguments` name; gives the exit status.
+pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let plan = Plan::of(&arguments.lint)?;
+    let link_plan = LinkPlan::of(arguments)?;
+    let mut work = load(&plan.input, terminal)?;
+    outputs::refuse_inputs(&plan, &work)?;
+    only_outcomes(&mut work);
+    if link_plan.dumps {
+        return dump(&work, &link_plan, terminal);
+    }
+    check_links(&mut work, &link_plan, terminal)?;
+    let judgement = judge(work, &plan, terminal)?;
+    report(&judgement, &plan, terminal)?;
+    Ok(judgement.end(&plan))
+}
+
+/// Turns off the rules that have nothing to say of outcomes.
+pub(super) fn only_outcomes(work: &mut Work) {
+    for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
+        settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
+    }
+}
+
+/// Writes the URLs that would be checked, one a line; gives the exit status.
+pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u8, Failure> {
+    let settings = LinkSettings::of(work, plan, terminal)?;
+    let targets = LinkSelection::of(work, &settings, plan).targets;
+    let mut out = terminal.stdout();
+    let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", sanitize::beginning(target.url.as_str())));
+    written(lines.and_then(|()| out.flush()))?;
+    Ok(if work.unread.is_empty() { CLEAN } else { FAILED })
 }
 
 /// Checks the URLs of `work`, and puts the outcomes into its facts.
-pub fn check(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal: Terminal) -> Result<Learned, Failure> {
-    if !lints {
-        for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-            settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
-        }
-    }
-    let settings = LinkSettings::of(&work.lists, &work.world, arguments, terminal)?;
-    let LinkSelection { targets, unchecked, own } = LinkSelection::of(work, &settings, arguments);
-    if arguments.dump {
-        dump(&targets, arguments, terminal)?;
-        return Ok(Learned::Enough);
-    }
-    arguments.store.as_deref().map_or(Ok(()), outputs::stays_inside)?;
-    if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
-        return Err(LinksError::NoStore { shown: store.display().to_string() }.into());
-    }
+///
+/// # Errors
+///
+/// Where there is no network, or the store cannot be used.
+pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
+    let settings = LinkSettings::of(work, plan, terminal)?;
+    let LinkSelection { targets, unchecked, own } = LinkSelection::of(work, &settings, plan);
     let total = targets.len();
-    let Checked { mut outcomes, end, unremembered } = check_targets(targets, arguments, &settings, terminal)?;
+    let Checked { mut outcomes, end, unremembered } = check_targets(targets, plan, &settings, terminal)?;
     if end == RunEnd::NoNetwork {
         return Err(LinksError::NoNetwork.into());
     }
-    if arguments.suggest_archive && end == RunEnd::Complete {
-        suggest_copies(&mut outcomes, &settings.check, &arguments.archive_api, terminal).map_err(LinksError::from)?;
+    if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
+        suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
     outcomes.extend(unchecked);
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
@@ -93,35 +112,24 @@ pub fn check(work: &mut Work, arguments: &LinksArguments, lints: bool, terminal:
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
     }
-    work.asked =
-        Some(Asked { outcomes, unremembered, shard: arguments.shard.map(|shard| (shard.index(), shard.count())) });
-    if end == RunEnd::OutOfTime {
-        terminal.notice(&format!(
+    let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
+    work.checked = Some(Asked { outcomes, unremembered, shard });
+    work.interrupted = end == RunEnd::Interrupted;
+    match end {
+        RunEnd::OutOfTime => terminal.notice(&format!(
             "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \
              checks them"
-        ));
+        )),
+        RunEnd::Interrupted => terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs")),
+        RunEnd::Complete | RunEnd::NoNetwork => {}
     }
-    if end == RunEnd::Interrupted {
-        terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs"));
-        return Ok(Learned::Interrupted);
-    }
-    Ok(Learned::All)
-}
-
-/// Writes the URLs that would be checked, one a line.
-fn dump(targets: &[CheckTarget], arguments: &LinksArguments, terminal: Terminal) -> Result<(), Failure> {
-    if !format(arguments.lint.output_format, false).is_for_people() {
-        return Err(LinksError::DumpFormat.into());
-    }
-    let mut out = terminal.stdout();
-    let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", sanitize::beginning(target.url.as_str())));
-    written(lines.and_then(|()| out.flush()))
+    Ok(())
 }
 
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
 fn check_targets(
     targets: Vec<CheckTarget>,
-    arguments: &LinksArguments,
+    plan: &LinkPlan,
     settings: &LinkSettings,
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
@@ -130,14 +138,14 @@ fn check_targets(
         return Ok(checked);
     }
     let total = targets.len();
-    let mut cache = LinkCache::open(arguments, &targets, &settings.check, terminal)?;
-    let left = cache.take_fresh(targets, arguments.cached, &mut checked.outcomes);
-    if arguments.cached {
+    let mut cache = LinkCache::open(plan, &targets, &settings.check, terminal)?;
+    let left = cache.take_fresh(targets, plan.cached, &mut checked.outcomes);
+    if plan.cached {
         checked.unremembered = total - checked.outcomes.iter().count();
     }
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
-        let api = arguments.github_api.as_deref();
+        let api = plan.github_api.as_deref();
         checked.end = check_all(&left, &settings.check, api, terminal, &mut on_result)?;
     }
     cache.close(terminal)?;

@@ -11,7 +11,7 @@ use url::Url;
 
 /// Adds to `outcomes`, by URL, what the working tree knows of a link to `url`, which is checked as `target`. Nothing where
 /// it shows no file of the repository.
-pub(super) fn look_up(facts: &Facts, target: &CheckTarget, url: &Url, outcomes: &mut BTreeMap<String, Outcome>) {
+pub(crate) fn look_up(facts: &Facts, target: &CheckTarget, url: &Url, outcomes: &mut BTreeMap<String, Outcome>) {
     let file = facts.own_repository.as_ref().and_then(|own| own.file_of(url)).and_then(|key| facts.files.get(&key));
     let Some(file) = file else { return };
     let outcome = outcomes.entry(target.url.to_string()).or_insert_with_key(|url| of_file(url, file));

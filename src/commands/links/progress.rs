@@ -13,7 +13,7 @@ const TICK: Duration = Duration::from_millis(500);
 const TEMPLATE: &str = "{wide_bar} {pos} of {len} URLs, {elapsed}";
 
 /// The progress of a run.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     total: usize,
     done: Cell<usize>,
     begun: Instant,
@@ -28,7 +28,7 @@ enum ProgressDisplay {
 
 impl Progress {
     /// The beginning of a run over `total` URLs.
-    pub(super) fn of(total: usize, terminal: Terminal) -> Self {
+    pub(crate) fn of(total: usize, terminal: Terminal) -> Self {
         let shown = if terminal.is_quiet() {
             ProgressDisplay::Nothing
         } else if terminal.is_watched() {
@@ -44,7 +44,7 @@ impl Progress {
     }
 
     /// One more URL has its result.
-    pub(super) fn one_more(&self) {
+    pub(crate) fn one_more(&self) {
         self.done.set(self.done.get() + 1);
         if let ProgressDisplay::Bar(bar) = &self.shown {
             bar.inc(1);
@@ -52,7 +52,7 @@ impl Progress {
     }
 
     /// Shows the progress, again and again, until `run` ends with its result.
-    pub(super) async fn during<T>(&self, run: impl Future<Output = T>) -> T {
+    pub(crate) async fn during<T>(&self, run: impl Future<Output = T>) -> T {
         let pace = if matches!(self.shown, ProgressDisplay::Bar(_)) { TICK } else { LINE };
         let mut ticks = interval_at(self.begun + pace, pace);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);

@@ -1,7 +1,7 @@
 //! Runs the link checker until it is done, or the user interrupts it.
 
-use super::clock::now;
-use super::progress::Progress;
+use crate::commands::links::clock::now;
+use crate::commands::links::progress::Progress;
 use crate::links::archive::copies;
 use crate::links::github::{Api, ApiConfigError, GithubClient, count_repositories, start};
 use crate::links::http::{Client, ClientError, client_for};
@@ -24,7 +24,7 @@ const MANY_REPOSITORIES: usize = 50;
 
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
-pub(super) enum RunError {
+pub(crate) enum RunError {
     #[error("links cannot be checked: {0}")]
     Client(#[from] ClientError),
     #[error("links cannot be checked: {0}")]
@@ -35,17 +35,17 @@ pub(super) enum RunError {
 }
 
 /// Everything that the check of one URL did.
-pub(super) struct Recording {
+pub(crate) struct Recording {
     /// The requests with their results, in the order of the results.
-    pub(super) exchanges: Vec<(Request, RequestResult)>,
+    pub(crate) exchanges: Vec<(Request, RequestResult)>,
     /// `None` where nothing became certain.
-    pub(super) result: Option<ProbeResult>,
-    pub(super) end: RunEnd,
+    pub(crate) result: Option<ProbeResult>,
+    pub(crate) end: RunEnd,
 }
 
 /// Checks `targets`, and shows the progress; `on_result` gets each result. Repositories are checked by GitHub's API, which
 /// is at `github`, where there is a token for it.
-pub(super) fn check_all(
+pub(crate) fn check_all(
     targets: &[CheckTarget],
     settings: &CheckSettings,
     github: Option<&str>,
@@ -86,7 +86,7 @@ fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
 }
 
 /// Checks one target, and records all that is sent.
-pub(super) fn record(
+pub(crate) fn record(
     target: &CheckTarget,
     settings: &CheckSettings,
     terminal: Terminal,
@@ -103,7 +103,7 @@ pub(super) fn record(
 }
 
 /// Adds the addresses of the last copies of dead URLs to `outcomes`, from the Wayback Machine at `base`.
-pub(super) fn suggest_copies(
+pub(crate) fn suggest_copies(
     outcomes: &mut Outcomes,
     settings: &CheckSettings,
     base: &Url,

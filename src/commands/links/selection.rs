@@ -1,9 +1,9 @@
 //! Which URLs are checked: the one place where links become targets.
 
-use super::own_tree;
-use super::settings::LinkSettings;
-use crate::cli::LinksArguments;
-use crate::commands::lint::load::Work;
+use crate::commands::links::own_tree;
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::settings::LinkSettings;
+use crate::commands::steps::work::Work;
 use crate::links::shard;
 use crate::links::target::CheckTarget;
 use curate_document::Link;
@@ -14,13 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use url::{ParseError, Url};
 
 /// The URLs of all judged documents, each once; of a change only those that were nowhere in the list before.
-pub(super) struct LinkSelection {
+pub(crate) struct LinkSelection {
     /// What is checked, in the order of the documents.
-    pub(super) targets: Vec<CheckTarget>,
+    pub(crate) targets: Vec<CheckTarget>,
     /// What is excluded, and what is not a URL.
-    pub(super) unchecked: Vec<Outcome>,
+    pub(crate) unchecked: Vec<Outcome>,
     /// What the working tree knows.
-    pub(super) own: Vec<Outcome>,
+    pub(crate) own: Vec<Outcome>,
 }
 
 /// Where a link to the web leads.
@@ -46,7 +46,7 @@ struct Collector {
 
 impl LinkSelection {
     /// What to check of `work`.
-    pub(super) fn of(work: &Work, settings: &LinkSettings, arguments: &LinksArguments) -> Self {
+    pub(crate) fn of(work: &Work, settings: &LinkSettings, plan: &LinkPlan) -> Self {
         let before = urls_before(work);
         let mut collector = Collector::default();
         for (list, prepared) in work.lists.iter().enumerate() {
@@ -58,12 +58,12 @@ impl LinkSelection {
                         own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
                     }
                     let written = edition.document.text(link.destination);
-                    let refusal = settings.refusal((list, at), url.text(), written, arguments);
+                    let refusal = settings.refusal((list, at), url.text(), written, plan);
                     collector.add(url, refusal);
                 }
             }
         }
-        collector.finish(arguments)
+        collector.finish(plan)
     }
 }
 
@@ -93,13 +93,13 @@ impl Collector {
         }
     }
 
-    fn finish(self, arguments: &LinksArguments) -> LinkSelection {
+    fn finish(self, plan: &LinkPlan) -> LinkSelection {
         let Self { mut targets, positions, unchecked, mut own } = self;
         for target in &mut targets {
             target.fragments.sort();
             target.fragments.dedup();
         }
-        targets.retain(|target| arguments.shard.is_none_or(|shard| shard::has(shard, target)));
+        targets.retain(|target| plan.shard.is_none_or(|shard| shard::has(shard, target)));
         let mut known = Vec::new();
         targets.retain(|target| {
             let outcome = own.remove(target.url.as_str());

@@ -1,9 +1,9 @@
 //! How URLs are checked, and which: the command line over the configuration over the defaults.
 
-use crate::cli::{AskingArguments, LinksArguments};
-use crate::commands::Failure;
-use crate::commands::lint::gather::World;
-use crate::commands::lint::load::Prepared;
+use crate::cli::AskingArguments;
+use crate::commands::failure::Failure;
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::steps::work::Work;
 use crate::config::links::HostMethod;
 use crate::config::{Config, HostConfig, LinksConfig};
 use crate::interop::lycheeignore::{LycheeIgnore, LycheeIgnores};
@@ -15,9 +15,9 @@ use std::num::NonZeroU16;
 use std::sync::Arc;
 
 /// How the URLs of all judged documents are checked, and which.
-pub(super) struct LinkSettings {
+pub(crate) struct LinkSettings {
     /// How URLs are checked.
-    pub(super) check: CheckSettings,
+    pub(crate) check: CheckSettings,
     /// For each list, for each of its editions, which URLs are.
     filters: Vec<Vec<UrlFilter>>,
 }
@@ -30,25 +30,20 @@ struct UrlFilter {
 }
 
 impl LinkSettings {
-    /// What the command line and the configurations of `lists` say. The first configuration says how
+    /// What the command line and the configurations of `work` say. The first configuration says how
     /// URLs are checked, since all documents share their hosts; rules for single hosts come from all.
-    pub(super) fn of(
-        lists: &[Prepared],
-        world: &World,
-        arguments: &LinksArguments,
-        terminal: Terminal,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn of(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<Self, Failure> {
         let mut ignores = LycheeIgnores::default();
         let (mut filters, mut configs) = (Vec::new(), Vec::<Arc<Config>>::new());
         let mut notices = BTreeSet::new();
-        for prepared in lists {
+        for prepared in &work.lists {
             let mut of_list = Vec::new();
             for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
                 let mut filter = UrlFilter::default();
                 if edition.judged {
-                    filter.config = world.configs.of(path)?;
-                    let root = world.roots.of(path);
-                    filter.ignored = if arguments.lint.isolated { None } else { ignores.of(path, &root) };
+                    filter.config = work.workspace.configs.of(path)?;
+                    let root = work.workspace.roots.of(path);
+                    filter.ignored = if plan.isolated { None } else { ignores.of(path, &root) };
                     notices.extend(filter.ignored.iter().flat_map(|ignored| ignored.notices.iter().cloned()));
                     configs.extend(filter.config.clone());
                 }
@@ -69,32 +64,31 @@ impl LinkSettings {
             let first = known.first().map_or("", |first| first.shown());
             terminal.notice(&format!("links are checked as {first} says, not as {}", config.shown()));
         }
-        let check = check_settings(&known, &arguments.asking, terminal);
-        Ok(Self { check: CheckSettings { deadline: arguments.deadline, ..check }, filters })
+        let check = check_settings(&known, &plan.requests, terminal);
+        Ok(Self { check: CheckSettings { deadline: plan.deadline, ..check }, filters })
     }
 
     /// Why a URL is not checked; `None` where it is. `url` is the URL as it is checked, `written` as the document has it,
     /// which is the `edition`-th of the `list`-th list.
-    pub(super) fn refusal(
+    pub(crate) fn refusal(
         &self,
         (list, edition): (usize, usize),
         url: &str,
         written: &str,
-        arguments: &LinksArguments,
+        plan: &LinkPlan,
     ) -> Option<String> {
         let filter = self.filters.get(list).and_then(|editions| editions.get(edition));
         let links = filter.and_then(|filter| filter.config.as_ref()).map(|config| config.links());
         let matches = |pattern: &&Regex| pattern.is_match(url) || pattern.is_match(written);
         let ignored = filter.and_then(|filter| filter.ignored.as_ref()).map_or(&[][..], |ignored| &ignored.patterns);
-        let excludes =
-            arguments.exclude_url.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
+        let excludes = plan.exclude.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
         if let Some(pattern) = excludes.into_iter().find(matches) {
             return Some(format!("excluded by `{pattern}`"));
         }
-        let mut includes = if arguments.include.is_empty() {
+        let mut includes = if plan.include.is_empty() {
             links.map_or(&[][..], |links| &*links.include).iter()
         } else {
-            arguments.include.iter()
+            plan.include.iter()
         };
         let is_left_out = includes.len() > 0 && !includes.any(|pattern| matches(&pattern));
         is_left_out.then(|| "not among what is included".to_owned())
@@ -102,7 +96,7 @@ impl LinkSettings {
 }
 
 /// How URLs are checked, as `arguments` say over `configs` over the defaults.
-pub(super) fn check_settings(
+pub(crate) fn check_settings(
     configs: &[Arc<Config>],
     arguments: &AskingArguments,
     terminal: Terminal,
@@ -160,7 +154,7 @@ fn host_rule(host: &HostConfig, arguments: &AskingArguments, terminal: Terminal)
             None if is_allowed => terminal
                 .notice(&format!("`{header}` is not sent to {host}: the environment variable {variable} is not set")),
             None => {
-                terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"))
+                terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Which addresses of a host may be dialled.
 
-use super::addresses;
+use crate::links::dns::addresses;
 use crate::links::error_kind::ErrorKind;
 use crate::links::settings::{CheckSettings, PrivateAddresses};
 use std::net::IpAddr;

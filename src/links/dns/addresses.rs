@@ -45,7 +45,7 @@ const PRIVATE_V6: [(Ipv6Addr, u32); 3] = [
 
 /// Whether `address` is one that the whole internet can reach. An address of IPv6 that stands for one of IPv4 is as
 /// public as that one.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => embedded(address).map_or_else(|| is_public_v6(address), is_public_v4),

@@ -12,14 +12,14 @@ use hickory_resolver::proto::op::ResponseCode;
 use std::net::{SocketAddr, UdpSocket};
 
 /// Names that are looked up at the same time: each takes two sockets.
-pub(super) const LOOKUPS: usize = 64;
+pub(crate) const LOOKUPS: usize = 64;
 /// How often a lookup is sent to a silent name server.
 const TRIES: u32 = 3;
 /// Names kept; a run mostly requests the URLs of a host close together, and keeps its connections anyway.
 const CACHE: u64 = 1024;
 
 /// What the error of a lookup means.
-pub(super) fn error_kind(error: &NetError) -> ErrorKind {
+pub(crate) fn error_kind(error: &NetError) -> ErrorKind {
     if error.is_nx_domain() {
         return ErrorKind::NoSuchHost;
     }
@@ -44,7 +44,7 @@ fn of_code(code: ResponseCode) -> String {
 }
 
 /// A resolver that uses `server` alone; the system's own list of hosts does not count.
-pub(super) fn from_server(server: SocketAddr, settings: &CheckSettings) -> Result<TokioResolver, NetError> {
+pub(crate) fn from_server(server: SocketAddr, settings: &CheckSettings) -> Result<TokioResolver, NetError> {
     let connections = [ProtocolConfig::Udp, ProtocolConfig::Tcp].map(|protocol| {
         let mut connection = ConnectionConfig::new(protocol);
         connection.port = server.port();
@@ -59,7 +59,7 @@ pub(super) fn from_server(server: SocketAddr, settings: &CheckSettings) -> Resul
 
 /// A resolver that uses the system's name servers, or `None` where the system does not say which they are.
 #[cfg(any(unix, windows))]
-pub(super) fn from_system(settings: &CheckSettings) -> Option<TokioResolver> {
+pub(crate) fn from_system(settings: &CheckSettings) -> Option<TokioResolver> {
     let (config, theirs) = hickory_resolver::system_conf::read_system_conf().ok()?;
     let mut options = options(settings);
     options.timeout = theirs.timeout.min(options.timeout);
@@ -69,7 +69,7 @@ pub(super) fn from_system(settings: &CheckSettings) -> Option<TokioResolver> {
 }
 
 #[cfg(not(any(unix, windows)))]
-pub(super) fn from_system(_: &CheckSettings) -> Option<TokioResolver> {
+pub(crate) fn from_system(_: &CheckSettings) -> Option<TokioResolver> {
     None
 }
 

@@ -5,5 +5,5 @@ mod addresses;
 mod lookup;
 mod resolver;
 
-pub(crate) use address_policy::AddressPolicy;
-pub(crate) use resolver::Resolver;
+pub(crate) use crate::links::dns::address_policy::AddressPolicy;
+pub(crate) use crate::links::dns::resolver::Resolver;

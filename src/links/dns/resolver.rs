@@ -1,8 +1,8 @@
 //! Resolves names for the HTTP client, and only to addresses that may be dialled: what the connector gets was vetted, and
 //! is what it dials.
 
-use super::address_policy::AddressPolicy;
-use super::lookup::{LOOKUPS, error_kind, from_server, from_system};
+use crate::links::dns::address_policy::AddressPolicy;
+use crate::links::dns::lookup::{LOOKUPS, error_kind, from_server, from_system};
 use crate::links::error_kind::ErrorKind;
 use crate::links::settings::CheckSettings;
 use hickory_resolver::TokioResolver;

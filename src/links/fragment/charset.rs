@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 const PRESCANNED: usize = 1024;
 
 /// The charset that `page` declares by a byte order mark or a `meta` tag at its start.
-pub(super) fn charset_in(page: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn charset_in(page: &[u8]) -> Option<&'static Encoding> {
     if let Some((charset, _)) = Encoding::for_bom(page) {
         return Some(charset);
     }

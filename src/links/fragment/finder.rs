@@ -1,8 +1,8 @@
 //! Looks for fragments in a page while it arrives: `id` of any element and `name` of `a`.
 
-use super::charset::charset_in;
-use super::page_scan::PageScan;
-use super::requested::RequestedFragment;
+use crate::links::fragment::charset::charset_in;
+use crate::links::fragment::page_scan::PageScan;
+use crate::links::fragment::requested::RequestedFragment;
 use encoding_rs::Encoding;
 use std::mem;
 

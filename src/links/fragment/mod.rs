@@ -5,4 +5,4 @@ mod finder;
 mod page_scan;
 mod requested;
 
-pub(crate) use finder::{FragmentFinder, FragmentFindings};
+pub(crate) use crate::links::fragment::finder::{FragmentFinder, FragmentFindings};

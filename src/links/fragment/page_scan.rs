@@ -1,6 +1,6 @@
 //! What one pass over a page finds: the requested fragments, and signs that scripts build the page.
 
-use super::requested::RequestedFragment;
+use crate::links::fragment::requested::RequestedFragment;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::mem;
@@ -22,8 +22,8 @@ const SCRIPTS: &str = "javascript";
 
 /// What one pass over a page finds.
 #[derive(Default)]
-pub(super) struct PageScan {
-    pub(super) requested: Vec<RequestedFragment>,
+pub(crate) struct PageScan {
+    pub(crate) requested: Vec<RequestedFragment>,
     scripted: bool,
     elements: usize,
     scripts: usize,
@@ -50,7 +50,7 @@ struct OpenTag {
 
 impl PageScan {
     /// Looks for `requested` in the page `text`, which may be cut off.
-    pub(super) fn of(requested: Vec<RequestedFragment>, text: &str) -> Self {
+    pub(crate) fn of(requested: Vec<RequestedFragment>, text: &str) -> Self {
         let scripted = requested.iter().any(RequestedFragment::is_route);
         let mut scan = Self { requested, scripted, ..Self::default() };
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
@@ -64,7 +64,7 @@ impl PageScan {
     }
 
     /// Whether a missing fragment proves nothing.
-    pub(super) fn is_scripted(&self) -> bool {
+    pub(crate) fn is_scripted(&self) -> bool {
         let is_bare = self.text < LITTLE_TEXT || self.names < FEW_NAMES;
         self.scripted || self.elements == 0 || (self.scripts > 0 && is_bare)
     }

@@ -3,19 +3,19 @@
 use percent_encoding::percent_decode_str;
 
 /// One fragment to look for.
-pub(super) struct RequestedFragment {
+pub(crate) struct RequestedFragment {
     /// As the link has it.
-    pub(super) fragment: String,
+    pub(crate) fragment: String,
     /// The part of it that names an element.
     raw: String,
     decoded: String,
     /// Whether the page has it.
-    pub(super) found: bool,
+    pub(crate) found: bool,
 }
 
 impl RequestedFragment {
     /// The fragment of a link, without `#`.
-    pub(super) fn new(fragment: &str) -> Self {
+    pub(crate) fn new(fragment: &str) -> Self {
         // What follows `:~:` is for the browser, not an id.
         let raw = fragment.split_once(":~:").map_or(fragment, |(id, _)| id).to_owned();
         let decoded = percent_decode_str(&raw).decode_utf8_lossy().into_owned();
@@ -25,14 +25,14 @@ impl RequestedFragment {
     }
 
     /// Whether an element called `name` is the one; `strict` says whether case counts. GitHub and others prefix the ids of what users write.
-    pub(super) fn is(&self, name: &str, strict: bool) -> bool {
+    pub(crate) fn is(&self, name: &str, strict: bool) -> bool {
         let same = |a: &str, b: &str| if strict { a == b } else { a.eq_ignore_ascii_case(b) };
         let matches = |name: &str| same(name, &self.raw) || same(name, &self.decoded);
         matches(name) || name.strip_prefix("user-content-").is_some_and(matches)
     }
 
     /// Whether it is an address within a scripted application.
-    pub(super) fn is_route(&self) -> bool {
+    pub(crate) fn is_route(&self) -> bool {
         self.raw.starts_with(['!', '/'])
     }
 }

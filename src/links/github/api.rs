@@ -1,6 +1,6 @@
 //! Where the API is, and the token it takes.
 
-use super::repository_name::{RepositoryName, repository};
+use crate::links::github::repository_name::{RepositoryName, repository};
 use reqwest::header::HeaderValue;
 use url::{Host, Url};
 
@@ -8,8 +8,8 @@ use url::{Host, Url};
 #[derive(Clone, Debug)]
 pub(crate) struct Api {
     /// Where requests go; the token goes nowhere else.
-    pub(super) endpoint: Url,
-    pub(super) token: HeaderValue,
+    pub(crate) endpoint: Url,
+    pub(crate) token: HeaderValue,
     /// The host of the repositories it knows.
     site: String,
 }
@@ -57,7 +57,7 @@ impl Api {
     }
 
     /// The repository that `url` shows, where the API knows it and it is shown as a whole.
-    pub(super) fn repository(&self, url: &Url) -> Option<RepositoryName> {
+    pub(crate) fn repository(&self, url: &Url) -> Option<RepositoryName> {
         repository(url, &self.site)
     }
 }

@@ -1,11 +1,11 @@
 //! Checks repositories in batches: what fails is split and sent again, what is missing is queried twice, and what the API
 //! has no points left for is declined, to be checked like any other link.
 
-use super::client::{ApiError, ApiResult, GithubClient};
-use super::query::query;
-use super::repository_name::RepositoryName;
-use super::response::{RateLimit, RepositoryStatus};
-use super::results;
+use crate::links::github::client::{ApiError, ApiResult, GithubClient};
+use crate::links::github::query::query;
+use crate::links::github::repository_name::RepositoryName;
+use crate::links::github::response::{RateLimit, RepositoryStatus};
+use crate::links::github::results;
 use crate::links::provider::{Event, Provider};
 use crate::links::target::CheckTarget;
 use std::collections::VecDeque;

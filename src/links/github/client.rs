@@ -1,8 +1,8 @@
 //! Sends one query to the API.
 
-use super::api::Api;
-use super::response::{BatchResponse, ResponseError, parse};
 use crate::links::day::Day;
+use crate::links::github::api::Api;
+use crate::links::github::response::{BatchResponse, ResponseError, parse};
 use crate::links::http::{error_kind, read_at_most};
 use crate::links::retry_after;
 use crate::links::verdict::status_text;
@@ -30,10 +30,10 @@ pub(crate) struct GithubClient {
 }
 
 /// The outcome of one query.
-pub(super) type ApiResult = Result<BatchResponse, ApiError>;
+pub(crate) type ApiResult = Result<BatchResponse, ApiError>;
 
 /// Why a query has no result.
-pub(super) enum ApiError {
+pub(crate) enum ApiError {
     /// Half of it may have one.
     Broken(String),
     /// The API cannot be reached.
@@ -50,7 +50,7 @@ impl GithubClient {
     /// # Errors
     ///
     /// [`ApiError`] where it has no result.
-    pub(super) async fn send(&self, body: String, count: usize) -> ApiResult {
+    pub(crate) async fn send(&self, body: String, count: usize) -> ApiResult {
         let result = timeout(self.timeout, self.post(body, count)).await;
         result.unwrap_or_else(|_| Err(ApiError::Broken("it does not respond in time".to_owned())))
     }

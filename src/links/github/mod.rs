@@ -8,7 +8,7 @@ mod repository_name;
 mod response;
 mod results;
 
-pub(crate) use api::{Api, ApiConfigError};
-pub(crate) use batches::start;
-pub(crate) use client::GithubClient;
-pub(crate) use repository_name::count_repositories;
+pub(crate) use crate::links::github::api::{Api, ApiConfigError};
+pub(crate) use crate::links::github::batches::start;
+pub(crate) use crate::links::github::client::GithubClient;
+pub(crate) use crate::links::github::repository_name::count_repositories;

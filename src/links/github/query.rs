@@ -1,6 +1,6 @@
 //! The query for many repositories.
 
-use super::repository_name::RepositoryName;
+use crate::links::github::repository_name::RepositoryName;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 const FIELDS: &str = "fragment f on Repository { nameWithOwner isArchived isEmpty isPrivate pushedAt }";
 
 /// The query for `names`, as JSON; with `accounts` for their accounts too.
-pub(super) fn query(names: &[&RepositoryName], accounts: bool) -> String {
+pub(crate) fn query(names: &[&RepositoryName], accounts: bool) -> String {
     let (mut parameters, mut fields, mut variables) = (Vec::new(), String::new(), Map::new());
     for (at, name) in names.iter().enumerate() {
         parameters.push(format!("$o{at}:String!,$n{at}:String!"));

@@ -48,14 +48,14 @@ const PAGES: &[&str] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RepositoryName {
     /// The account.
-    pub(super) owner: String,
+    pub(crate) owner: String,
     /// Its name within the account.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl RepositoryName {
     /// The name of a repository, where both parts are valid.
-    pub(super) fn new(owner: &str, name: &str) -> Option<Self> {
+    pub(crate) fn new(owner: &str, name: &str) -> Option<Self> {
         let may = |part: &str| {
             let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
             (1..=100).contains(&part.len()) && part.bytes().all(is_plain) && !matches!(part, "." | "..")
@@ -64,7 +64,7 @@ impl RepositoryName {
     }
 
     /// Whether both name the same repository: GitHub ignores letter case.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is(&self, other: &Self) -> bool {
         self.owner.eq_ignore_ascii_case(&other.owner) && self.name.eq_ignore_ascii_case(&other.name)
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn count_repositories<'a>(urls: impl Iterator<Item = &'a Url>) -> usi
 }
 
 /// The repository on the host `site` that `url` shows, where it shows one as a whole: `https://github.com/owner/name`.
-pub(super) fn repository(url: &Url, site: &str) -> Option<RepositoryName> {
+pub(crate) fn repository(url: &Url, site: &str) -> Option<RepositoryName> {
     let host = url.host_str()?;
     let is_site = host == site || host.strip_prefix("www.") == Some(site);
     if !is_site || url.port().is_some() || url.query().is_some() {

@@ -1,28 +1,28 @@
 //! What a response of the API says about each repository.
 
-use super::repository_name::RepositoryName;
 use crate::links::day::Day;
+use crate::links::github::repository_name::RepositoryName;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// What the API knows of a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RepositoryInfo {
+pub(crate) struct RepositoryInfo {
     /// Its name today.
-    pub(super) name: RepositoryName,
+    pub(crate) name: RepositoryName,
     /// Read-only by its owner's will.
-    pub(super) archived: bool,
+    pub(crate) archived: bool,
     /// Nothing was ever pushed.
-    pub(super) empty: bool,
+    pub(crate) empty: bool,
     /// Shown to some only.
-    pub(super) private: bool,
+    pub(crate) private: bool,
     /// The UTC day of the last push.
-    pub(super) pushed_on: Option<Day>,
+    pub(crate) pushed_on: Option<Day>,
 }
 
 /// What the API says about one repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum RepositoryStatus {
+pub(crate) enum RepositoryStatus {
     /// It is there.
     Found(RepositoryInfo),
     /// There is no repository of that name.
@@ -35,28 +35,28 @@ pub(super) enum RepositoryStatus {
 
 /// A response to a query for several repositories.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct BatchResponse {
+pub(crate) struct BatchResponse {
     /// One for each repository, in the order of the query.
-    pub(super) statuses: Vec<RepositoryStatus>,
+    pub(crate) statuses: Vec<RepositoryStatus>,
     /// What is left of the points; `None` where they are unlimited.
-    pub(super) limit: Option<RateLimit>,
+    pub(crate) limit: Option<RateLimit>,
 }
 
 /// The points left.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct RateLimit {
+pub(crate) struct RateLimit {
     /// Points left.
-    pub(super) remaining: u64,
+    pub(crate) remaining: u64,
     /// Points that this query has cost.
-    pub(super) cost: u64,
+    pub(crate) cost: u64,
     /// When there will be more, in ISO 8601.
-    pub(super) reset_at: String,
+    pub(crate) reset_at: String,
 }
 
 /// Why a response says nothing about any repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ResponseError {
+pub(crate) enum ResponseError {
     /// No points are left.
     Limited,
     /// It cannot be read, or holds an error alone; half of the query may get a response.
@@ -98,7 +98,7 @@ struct RepositoryFields {
 /// # Errors
 ///
 /// Where it says nothing at all.
-pub(super) fn parse(body: &[u8], count: usize) -> Result<BatchResponse, ResponseError> {
+pub(crate) fn parse(body: &[u8], count: usize) -> Result<BatchResponse, ResponseError> {
     let response: GraphqlResponse =
         serde_json::from_slice(body).map_err(|error| ResponseError::Broken(error.to_string()))?;
     let is = |error: &GraphqlError, kind: &str| error.kind.as_deref() == Some(kind);

@@ -1,15 +1,15 @@
 //! What the API's answers mean for links.
 
-use super::repository_name::RepositoryName;
-use super::response::RepositoryInfo;
 use crate::links::day::Day;
+use crate::links::github::repository_name::RepositoryName;
+use crate::links::github::response::RepositoryInfo;
 use crate::links::probe_result::ProbeResult;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome, Repository};
 use url::Url;
 
 /// What the API's answer means for the link to `url`, which names the repository `linked`.
-pub(super) fn found(
+pub(crate) fn found(
     url: &Url,
     linked: &RepositoryName,
     fragments: &[String],
@@ -52,7 +52,7 @@ pub(super) fn found(
 }
 
 /// The result where the account has no such repository.
-pub(super) fn missing(url: &Url) -> ProbeResult {
+pub(crate) fn missing(url: &Url) -> ProbeResult {
     let outcome = Outcome::of(url.as_str(), Verdict::Dead, "GitHub's API says that there is no such repository");
     ProbeResult { outcome, final_url: url.clone(), counts: false, responded: true }
 }

@@ -12,7 +12,7 @@ const LONGEST: usize = 2 << 20;
 
 /// Reads the body of `response` until all `fragments` (without `#`, at least one) are found, 2 MiB are read, it breaks off,
 /// or `deadline` has come: a server that has said "200" has said it, however its body ends.
-pub(super) async fn find_fragments(mut response: Response, fragments: &[String], deadline: Instant) -> Body {
+pub(crate) async fn find_fragments(mut response: Response, fragments: &[String], deadline: Instant) -> Body {
     let charset = charset(response.headers());
     let mut finder = is_html(response.headers()).then(|| FragmentFinder::new(fragments, charset));
     let (mut length, mut whole) = (0, false);

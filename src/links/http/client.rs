@@ -1,13 +1,14 @@
 //! Sends one request, within limits of time and size.
 
-use super::body::find_fragments;
-use super::client_factory::{ClientError, ClientFactory, IDLE};
-use super::errors::error_kind;
-use super::host_rules::{self, PreparedHostRule};
-use super::keep_alive_limit::KeepAliveLimit;
-use super::ports;
 use crate::links::dns::AddressPolicy;
 use crate::links::error_kind::{ErrorKind, Phase};
+use crate::links::http::body::find_fragments;
+use crate::links::http::client_factory::{ClientError, ClientFactory, IDLE};
+use crate::links::http::errors::error_kind;
+use crate::links::http::host_rules;
+use crate::links::http::host_rules::PreparedHostRule;
+use crate::links::http::keep_alive_limit::KeepAliveLimit;
+use crate::links::http::ports;
 use crate::links::request::{Method, Request};
 use crate::links::response::Response;
 use crate::links::settings::CheckSettings;

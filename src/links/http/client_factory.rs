@@ -11,7 +11,7 @@ use url::Url;
 const USER_AGENT: &str = concat!("curate/", env!("CARGO_PKG_VERSION"), " (+https://github.com/curate-lists/curate)");
 /// A connection that is idle for longer is closed. A host with more URLs gets its next request within its interval; one
 /// with nothing left must not cost memory and a descriptor.
-pub(super) const IDLE: Duration = Duration::from_millis(300);
+pub(crate) const IDLE: Duration = Duration::from_millis(300);
 /// Header lines of one response over HTTP/1. The library bounds their bytes (about 400 KiB).
 const HEADER_LINES: usize = 256;
 /// Bytes of one response's headers over HTTP/2.
@@ -34,9 +34,9 @@ pub enum ClientError {
 }
 
 /// Builds clients that share their resolver and trust the same certificates.
-pub(super) struct ClientFactory<'a> {
+pub(crate) struct ClientFactory<'a> {
     settings: &'a CheckSettings,
-    pub(super) policy: AddressPolicy,
+    pub(crate) policy: AddressPolicy,
     resolver: Arc<Resolver>,
     certificates: Vec<Certificate>,
 }
@@ -48,7 +48,7 @@ impl<'a> ClientFactory<'a> {
     /// # Errors
     ///
     /// [`ClientError`] where `settings` cannot be followed.
-    pub(super) fn new(
+    pub(crate) fn new(
         settings: &'a CheckSettings,
         authorities: &[Vec<u8>],
         mut exempt: Vec<String>,
@@ -69,7 +69,7 @@ impl<'a> ClientFactory<'a> {
     /// # Errors
     ///
     /// [`ClientError::Http`] where the library refuses.
-    pub(super) fn client(&self, gzip: bool, idle: usize) -> Result<reqwest::Client, ClientError> {
+    pub(crate) fn client(&self, gzip: bool, idle: usize) -> Result<reqwest::Client, ClientError> {
         let connect = self.settings.connect_timeout.min(self.settings.timeout);
         let builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)

@@ -1,17 +1,17 @@
 //! The settings of single hosts, ready to be sent.
 
-use super::client_factory::ClientError;
+use crate::links::http::client_factory::ClientError;
 use crate::links::settings::{CheckSettings, HostRule};
 use globset::GlobMatcher;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
 /// The settings of the hosts that a pattern matches.
-pub(super) struct PreparedHostRule {
-    pub(super) name: GlobMatcher,
-    pub(super) timeout: Option<Duration>,
-    pub(super) get: bool,
-    pub(super) headers: HeaderMap,
+pub(crate) struct PreparedHostRule {
+    pub(crate) name: GlobMatcher,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) get: bool,
+    pub(crate) headers: HeaderMap,
 }
 
 /// All that `settings` say about single hosts.
@@ -19,7 +19,7 @@ pub(super) struct PreparedHostRule {
 /// # Errors
 ///
 /// [`ClientError::Header`] where a header cannot be sent.
-pub(super) fn prepare(settings: &CheckSettings) -> Result<Vec<PreparedHostRule>, ClientError> {
+pub(crate) fn prepare(settings: &CheckSettings) -> Result<Vec<PreparedHostRule>, ClientError> {
     let rule = |rule: &HostRule| {
         let mut headers = HeaderMap::new();
         for (name, value) in &rule.headers {

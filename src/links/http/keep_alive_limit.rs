@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const MOST: usize = 1024;
 
 /// The hosts whose connections may be idle.
-pub(super) struct KeepAliveLimit {
+pub(crate) struct KeepAliveLimit {
     /// When each got its last request.
     hosts: Mutex<HashMap<Box<str>, Instant>>,
     limit: usize,
@@ -19,7 +19,7 @@ pub(super) struct KeepAliveLimit {
 impl KeepAliveLimit {
     /// Room for the idle connections of as many hosts as a quarter of the file descriptors allows, where each has
     /// `per_host` of them for at most `idle`.
-    pub(super) fn new(per_host: usize, idle: Duration) -> Self {
+    pub(crate) fn new(per_host: usize, idle: Duration) -> Self {
         Self::of(MOST.min(descriptors() / 4 / per_host.max(1)), idle)
     }
 
@@ -28,7 +28,7 @@ impl KeepAliveLimit {
     }
 
     /// Whether a connection to `host`, which gets a request at `now`, may be kept for the next one.
-    pub(super) fn admits(&self, host: &str, now: Instant) -> bool {
+    pub(crate) fn admits(&self, host: &str, now: Instant) -> bool {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(last) = hosts.get_mut(host) {
             *last = now;

@@ -8,8 +8,8 @@ mod host_rules;
 mod keep_alive_limit;
 mod ports;
 
-pub(crate) use body::read_at_most;
-pub use client::Client;
-pub use client_factory::ClientError;
-pub(crate) use client_factory::client_for;
-pub(crate) use errors::error_kind;
+pub(crate) use crate::links::http::body::read_at_most;
+pub use crate::links::http::client::Client;
+pub use crate::links::http::client_factory::ClientError;
+pub(crate) use crate::links::http::client_factory::client_for;
+pub(crate) use crate::links::http::errors::error_kind;

@@ -9,7 +9,7 @@ const BAD: [u16; 83] = [
 ];
 
 /// Whether `port` is never requested.
-pub(super) fn is_bad(port: u16) -> bool {
+pub(crate) fn is_bad(port: u16) -> bool {
     BAD.binary_search(&port).is_ok()
 }
 

@@ -9,24 +9,24 @@ const GIVE_UP: u32 = 2;
 
 /// The health of one host.
 #[derive(Debug, Default)]
-pub(super) struct HostState {
+pub(crate) struct HostState {
     /// Failures to respond in a row.
     failures: u32,
     /// Whether it gets no more requests, except one in the second look.
-    pub(super) given_up: bool,
+    pub(crate) given_up: bool,
     /// Whether its name did not exist at the last request.
     nameless: bool,
     /// Whether that was a second look.
-    pub(super) nameless_again: bool,
+    pub(crate) nameless_again: bool,
     /// Whether it had its one request of the second look.
-    pub(super) had_second: bool,
+    pub(crate) had_second: bool,
     /// The sum of its pauses.
-    pub(super) paused: Duration,
+    pub(crate) paused: Duration,
 }
 
 impl HostState {
     /// Takes note of the result of a request, of a second look or not; whether the host is to be given up now.
-    pub(super) fn note(&mut self, result: &RequestResult, second: bool) -> bool {
+    pub(crate) fn note(&mut self, result: &RequestResult, second: bool) -> bool {
         let is_silence = matches!(
             result,
             Err(ErrorKind::Refused
@@ -46,7 +46,7 @@ impl HostState {
     }
 
     /// Whether it was given up for its silence; a missing name is not silence.
-    pub(super) fn is_silent(&self) -> bool {
+    pub(crate) fn is_silent(&self) -> bool {
         self.given_up && !self.nameless
     }
 }

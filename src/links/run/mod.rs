@@ -6,14 +6,14 @@ mod responses;
 mod second_look;
 mod state;
 
-use super::probe::Probe;
-use super::probe_result::ProbeResult;
-use super::provider::Provider;
-use super::settings::CheckSettings;
-use super::target::CheckTarget;
-use super::transport::Transport;
-pub use state::RunEnd;
-use state::RunState;
+use crate::links::probe::Probe;
+use crate::links::probe_result::ProbeResult;
+use crate::links::provider::Provider;
+pub use crate::links::run::state::RunEnd;
+use crate::links::run::state::RunState;
+use crate::links::settings::CheckSettings;
+use crate::links::target::CheckTarget;
+use crate::links::transport::Transport;
 use tokio::sync::watch;
 
 /// Checks `targets` as `settings` say; those that `provider` has taken only where it declines them. `on_result` gets each

@@ -1,10 +1,10 @@
 //! One phase of a run: sends requests until none is left, then the second look may start the next phase.
 
-use super::state::{RunEnd, RunState};
 use crate::links::frontier::Next;
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Event;
+use crate::links::run::state::{RunEnd, RunState};
 use crate::links::transport::Transport;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(2);
 
 impl<T: Transport> RunState<'_, T> {
     /// Sends requests until none is left; how the run ended, where it did.
-    pub(super) async fn phase(
+    pub(crate) async fn phase(
         &mut self,
         stop: &mut watch::Receiver<bool>,
         on_result: &mut dyn FnMut(ProbeResult),

@@ -1,13 +1,13 @@
 //! What a run makes of the result of one request.
 
-use super::host_state::HostState;
-use super::state::{FailedProbe, RunState};
 use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
 use crate::links::probe_result::ProbeResult;
 use crate::links::request::Request;
 use crate::links::retry_after;
+use crate::links::run::host_state::HostState;
+use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
 use curate_rules::Verdict;
@@ -18,7 +18,7 @@ use url::Url;
 const PAUSE: Duration = Duration::from_secs(2);
 
 impl<T: Transport> RunState<'_, T> {
-    pub(super) fn on_response(
+    pub(crate) fn on_response(
         &mut self,
         host: HostId,
         probe: Probe,

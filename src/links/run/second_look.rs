@@ -1,9 +1,9 @@
 //! The second look: what failed is checked again before it is called anything.
 
-use super::state::{FailedProbe, RunState};
 use crate::links::frontier::HostId;
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
+use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::transport::Transport;
 use curate_rules::Verdict;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ const MOST_LOOKS: u8 = 3;
 
 impl<T: Transport> RunState<'_, T> {
     /// Starts the check of what failed again, where that can change anything; whether anything was started.
-    pub(super) fn look_again(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> bool {
+    pub(crate) fn look_again(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> bool {
         let failed = std::mem::take(&mut self.failed);
         let mut starts = false;
         let mut chosen: BTreeSet<HostId> = BTreeSet::new();

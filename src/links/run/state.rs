@@ -1,11 +1,11 @@
 //! What a run knows at any moment.
 
-use super::host_state::HostState;
 use crate::links::frontier::{Frontier, HostId};
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::request::Request;
+use crate::links::run::host_state::HostState;
 use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
@@ -27,40 +27,40 @@ pub enum RunEnd {
     NoNetwork,
 }
 
-pub(super) struct RunState<'a, T> {
+pub(crate) struct RunState<'a, T> {
     targets: &'a [CheckTarget],
-    pub(super) settings: &'a CheckSettings,
-    pub(super) transport: T,
-    pub(super) provider: Provider,
-    pub(super) begun: Instant,
-    pub(super) frontier: Frontier<Probe>,
-    pub(super) requests: JoinSet<(HostId, Probe, Request, RequestResult)>,
+    pub(crate) settings: &'a CheckSettings,
+    pub(crate) transport: T,
+    pub(crate) provider: Provider,
+    pub(crate) begun: Instant,
+    pub(crate) frontier: Frontier<Probe>,
+    pub(crate) requests: JoinSet<(HostId, Probe, Request, RequestResult)>,
     /// The probes of `requests`, by target.
-    pub(super) in_flight: BTreeMap<u32, Probe>,
-    pub(super) hosts: HashMap<HostId, HostState>,
+    pub(crate) in_flight: BTreeMap<u32, Probe>,
+    pub(crate) hosts: HashMap<HostId, HostState>,
     /// The host of each target that was started.
-    pub(super) host_of: HashMap<u32, HostId>,
+    pub(crate) host_of: HashMap<u32, HostId>,
     /// What has failed in this phase.
-    pub(super) failed: Vec<FailedProbe>,
+    pub(crate) failed: Vec<FailedProbe>,
     /// For targets that failed: how often they were checked, and the last result.
-    pub(super) looks: HashMap<u32, (u8, ProbeResult)>,
+    pub(crate) looks: HashMap<u32, (u8, ProbeResult)>,
     /// Results that wait until it is certain that there is a network.
-    pub(super) held: Vec<ProbeResult>,
-    pub(super) responded: bool,
+    pub(crate) held: Vec<ProbeResult>,
+    pub(crate) responded: bool,
     /// Hosts that did not respond.
-    pub(super) silent: BTreeSet<HostId>,
+    pub(crate) silent: BTreeSet<HostId>,
     /// Whether time ran out.
-    pub(super) is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 /// A probe that failed, with its result.
-pub(super) struct FailedProbe {
-    pub(super) probe: Probe,
-    pub(super) result: ProbeResult,
+pub(crate) struct FailedProbe {
+    pub(crate) probe: Probe,
+    pub(crate) result: ProbeResult,
 }
 
 impl<'a, T: Transport> RunState<'a, T> {
-    pub(super) fn new(
+    pub(crate) fn new(
         targets: &'a [CheckTarget],
         settings: &'a CheckSettings,
         transport: T,
@@ -86,18 +86,18 @@ impl<'a, T: Transport> RunState<'a, T> {
         }
     }
 
-    pub(super) fn target(&self, probe: &Probe) -> Option<&'a CheckTarget> {
+    pub(crate) fn target(&self, probe: &Probe) -> Option<&'a CheckTarget> {
         self.targets.get(probe.target as usize)
     }
 
-    pub(super) fn host(&mut self, url: &Url) -> HostId {
+    pub(crate) fn host(&mut self, url: &Url) -> HostId {
         let name = url.host_str().unwrap_or_default();
         let own = self.settings.host(name).and_then(|rule| rule.interval);
         self.frontier.host(name, own.unwrap_or(self.settings.interval))
     }
 
     /// Queues a probe at the host of its target.
-    pub(super) fn start(&mut self, probe: Probe) {
+    pub(crate) fn start(&mut self, probe: Probe) {
         let Some(target) = self.target(&probe) else { return };
         let host = self.host(&target.url);
         self.host_of.insert(probe.target, host);
@@ -105,7 +105,7 @@ impl<'a, T: Transport> RunState<'a, T> {
     }
 
     /// Ends a probe without checking it further. The second look may still check it.
-    pub(super) fn skip(&mut self, probe: Probe, cause: &str) {
+    pub(crate) fn skip(&mut self, probe: Probe, cause: &str) {
         if let Some(target) = self.target(&probe) {
             let result = probe.skipped(target, cause);
             self.failed.push(FailedProbe { probe, result });
@@ -113,7 +113,7 @@ impl<'a, T: Transport> RunState<'a, T> {
     }
 
     /// Hands out a result that is certain, unless nothing has responded yet.
-    pub(super) fn emit(&mut self, result: ProbeResult, on_result: &mut dyn FnMut(ProbeResult)) {
+    pub(crate) fn emit(&mut self, result: ProbeResult, on_result: &mut dyn FnMut(ProbeResult)) {
         if !self.responded {
             self.held.push(result);
             return;
@@ -122,11 +122,11 @@ impl<'a, T: Transport> RunState<'a, T> {
         on_result(result);
     }
 
-    pub(super) fn is_in_time(&self) -> bool {
+    pub(crate) fn is_in_time(&self) -> bool {
         self.settings.deadline.is_none_or(|deadline| self.begun.elapsed() < deadline)
     }
 
-    pub(super) fn is_offline(&self) -> bool {
+    pub(crate) fn is_offline(&self) -> bool {
         !self.responded && !self.silent.is_empty()
     }
 }

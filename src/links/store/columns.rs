@@ -1,8 +1,8 @@
 //! The table of a store, and rows as its columns.
 
-use super::row::StoreRow;
 use crate::links::day::{Day, Timestamp};
 use crate::links::domain::registrable;
+use crate::links::store::row::StoreRow;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
 use rusqlite::{Transaction, params};
@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use url::Url;
 
-pub(super) const TABLE: &str = "CREATE TABLE link (
+pub(crate) const TABLE: &str = "CREATE TABLE link (
     url TEXT PRIMARY KEY, verdict TEXT NOT NULL, status INTEGER, cause TEXT NOT NULL, final_url TEXT, moved_to TEXT,
     details TEXT NOT NULL, counts INTEGER NOT NULL, checked_at INTEGER NOT NULL, responded_at INTEGER,
     home_at INTEGER, home TEXT, failed_on TEXT NOT NULL) STRICT, WITHOUT ROWID";
 /// The columns that [`row_of`] reads.
-pub(super) const SELECT: &str = "SELECT verdict, status, cause, final_url, moved_to, details, counts, checked_at,
+pub(crate) const SELECT: &str = "SELECT verdict, status, cause, final_url, moved_to, details, counts, checked_at,
     responded_at, home_at, home, failed_on, url FROM link";
 const PUT: &str = "INSERT OR REPLACE INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 
@@ -72,7 +72,7 @@ impl Details {
 }
 
 /// Writes `row` in the place of the one of the same URL.
-pub(super) fn put(transaction: &Transaction<'_>, row: &StoreRow) -> rusqlite::Result<()> {
+pub(crate) fn put(transaction: &Transaction<'_>, row: &StoreRow) -> rusqlite::Result<()> {
     let outcome = &row.outcome;
     let seconds = |moment: Timestamp| i64::try_from(moment.0).unwrap_or(i64::MAX);
     let days: Vec<String> = row.failed_on.iter().map(Day::to_string).collect();
@@ -95,7 +95,7 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &StoreRow) -> rusqlite::Re
 }
 
 /// The row in `columns`; `None` where they make no sense.
-pub(super) fn row_of(columns: &rusqlite::Row<'_>) -> Option<StoreRow> {
+pub(crate) fn row_of(columns: &rusqlite::Row<'_>) -> Option<StoreRow> {
     let text = |index: usize| columns.get::<_, Option<String>>(index).ok();
     let moment = |index: usize| {
         let seconds: Option<i64> = columns.get(index).ok()?;

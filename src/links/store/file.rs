@@ -1,9 +1,9 @@
 //! The file of a store: read, written and merged.
 
-use super::columns::{SELECT, put, row_of};
-use super::row::StoreRow;
-use super::schema::{StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
 use crate::links::day::Timestamp;
+use crate::links::store::columns::{SELECT, put, row_of};
+use crate::links::store::row::StoreRow;
+use crate::links::store::schema::{StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,6 @@ mod row;
 mod schema;
 mod writer;
 
-pub use file::{Store, StoreError};
-pub use row::StoreRow;
-pub(crate) use writer::{CloseError, Writer};
+pub use crate::links::store::file::{Store, StoreError};
+pub use crate::links::store::row::StoreRow;
+pub(crate) use crate::links::store::writer::{CloseError, Writer};

@@ -4,7 +4,7 @@ use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspic
 use std::cmp::Ordering;
 
 /// Compares two outcomes by every field, so that only equal ones are equal. Which one is greater means nothing.
-pub(super) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
+pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
     // Destructured, so that a new field cannot be forgotten here.
     let Outcome {
         url,

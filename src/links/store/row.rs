@@ -1,11 +1,11 @@
 //! One row of a store: what is known of one URL, how two rows are merged, and what they mean.
 
-use super::outcome_order;
 use crate::links::day::{Day, Timestamp};
 use crate::links::domain::registrable;
 use crate::links::probe_result::ProbeResult;
 use crate::links::settings::Freshness;
 use crate::links::shard::stable_hash;
+use crate::links::store::outcome_order;
 use crate::links::target::CheckTarget;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{Outcome, Suspicion};

@@ -1,6 +1,6 @@
 //! The database of a store: its version, and what happens to a file that is not a store.
 
-use super::columns::TABLE;
+use crate::links::store::columns::TABLE;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum StoreErrorKind {
+pub(crate) enum StoreErrorKind {
     #[error("is not a store of curate")]
     Foreign,
     #[error("the store cannot be used: {0}")]
@@ -31,7 +31,7 @@ pub(super) enum StoreErrorKind {
 /// # Errors
 ///
 /// [`StoreErrorKind::Foreign`] where it is not a store of this version, or not in order.
-pub(super) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
+pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     let pragma = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
@@ -63,7 +63,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
 
 /// Whether the file at `path` begins like a database, or holds nothing yet.
 /// <https://www.sqlite.org/fileformat2.html#magic_header_string>
-pub(super) fn may_be_database(path: &Path) -> std::io::Result<bool> {
+pub(crate) fn may_be_database(path: &Path) -> std::io::Result<bool> {
     // Reading what is not a file could wait for ever.
     if !path.is_file() {
         return Ok(true);
@@ -74,7 +74,7 @@ pub(super) fn may_be_database(path: &Path) -> std::io::Result<bool> {
 }
 
 /// Whether the file is beyond use, so that a new store takes its place.
-pub(super) fn is_unusable(kind: &StoreErrorKind) -> bool {
+pub(crate) fn is_unusable(kind: &StoreErrorKind) -> bool {
     match kind {
         StoreErrorKind::Foreign => true,
         StoreErrorKind::Sql(error) => {
@@ -85,7 +85,7 @@ pub(super) fn is_unusable(kind: &StoreErrorKind) -> bool {
 }
 
 /// Renames the file, with what `SQLite` keeps beside it, to a free name, which it returns.
-pub(super) fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
+pub(crate) fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
     let with = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);

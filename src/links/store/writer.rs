@@ -1,8 +1,8 @@
 //! Writes observations while a run makes them, without holding it up.
 
-use super::file::{Store, StoreError};
-use super::row::StoreRow;
 use crate::links::day::Timestamp;
+use crate::links::store::file::{Store, StoreError};
+use crate::links::store::row::StoreRow;
 use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

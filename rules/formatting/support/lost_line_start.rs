@@ -1,0 +1,67 @@
+//! Lines that begin with a space that markdown does not take for one, and so are not what they were meant to be.
+
+use crate::api::rule::Context;
+use crate::formatting::support::invisible_characters::{InvisibleKind, invisible_kind};
+use curate_document::{BlockId, BlockKind, Glyph, Span};
+
+/// What a line is meant to be that has nothing but such spaces.
+pub(crate) const BLANK_LINE: &str = "blank line";
+
+/// What the line was meant to be, where its marker is followed by `span`, a space that markdown does not take for one.
+pub(crate) fn lost_marker(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
+    let document = context.document;
+    if document.block(block)?.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let start = document.lines().span(document.line_of(span.start)).start;
+    let marker = document.text(Span::new(start, span.start)).trim_start();
+    match marker {
+        "-" | "*" | "+" => Some("list item"),
+        _ if is_number_marker(marker) => Some("list item"),
+        _ if (1..=6).contains(&marker.len()) && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
+        _ => None,
+    }
+}
+
+/// Whether `run`, spaces that markdown does not take for any, is what its line is indented with.
+pub(crate) fn is_indentation(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
+    let document = context.document;
+    let start = document.lines().span(document.line_of(span.start)).start;
+    run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space))
+        && document.text(Span::new(start, span.start)).trim().is_empty()
+}
+
+/// What the line that is indented with `span` was meant to be, where it is not text.
+pub(crate) fn lost_indentation(block: BlockId, span: Span, context: &Context<'_>) -> Option<&'static str> {
+    let document = context.document;
+    document.block(block).filter(|block| block.kind == BlockKind::Paragraph)?;
+    let end = document.lines().span(document.line_of(span.start)).end;
+    let rest = document.text(Span::new(span.end, end)).trim();
+    let marker = rest.split([' ', '\t']).next().unwrap_or("");
+    match marker.chars().next() {
+        None => Some(BLANK_LINE),
+        Some('-' | '*' | '+') if marker.len() == 1 => Some("list item"),
+        Some('#') if marker.len() <= 6 && marker.bytes().all(|byte| byte == b'#') => Some("heading"),
+        Some('>') => Some("quote"),
+        Some('|') => Some("row"),
+        Some('`' | '~' | '=' | '-' | '*' | '_') => Some("block of its own"),
+        Some(_) => is_number_marker(marker).then_some("list item"),
+    }
+}
+
+/// Whether `run`, spaces that markdown does not take for any, holds the text of a cell apart from a `|`.
+pub(crate) fn touches_bar(span: Span, run: &[Glyph], context: &Context<'_>) -> bool {
+    let source = context.document.source();
+    let is_space = run.iter().all(|glyph| invisible_kind(glyph.character) == Some(InvisibleKind::Space));
+    let is_bar = |side: Option<&str>, ends: bool| {
+        side.is_some_and(|text| if ends { text.ends_with('|') } else { text.starts_with('|') })
+    };
+    is_space && (is_bar(source.get(..span.start), true) || is_bar(source.get(span.end..), false))
+}
+
+/// Whether `marker` is that of an ordered list: `1.`, `12)` (CommonMark 5.2).
+fn is_number_marker(marker: &str) -> bool {
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && number.len() + 1 == marker.len()
+}

@@ -1,0 +1,27 @@
+//! `curate check`: lints lists and checks their links, in one report.
+
+use crate::cli::LinksArguments;
+use crate::commands::failure::Failure;
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::{check_links, dump};
+use crate::commands::outputs;
+use crate::commands::steps::judge::judge;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::Plan;
+use crate::commands::steps::report::report;
+use crate::terminal::streams::Terminal;
+
+/// Lints and checks what `arguments` name; gives the exit status.
+pub fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let plan = Plan::of(&arguments.lint)?;
+    let link_plan = LinkPlan::of(arguments)?;
+    let mut work = load(&plan.input, terminal)?;
+    outputs::refuse_inputs(&plan, &work)?;
+    if link_plan.dumps {
+        return dump(&work, &link_plan, terminal);
+    }
+    check_links(&mut work, &link_plan, terminal)?;
+    let judgement = judge(work, &plan, terminal)?;
+    report(&judgement, &plan, terminal)?;
+    Ok(judgement.end(&plan))
+}

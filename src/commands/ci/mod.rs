@@ -1,0 +1,230 @@
+//! `curate ci`: a check for a CI run, which leaves annotations, a summary, outputs and files.
+
+pub mod environment;
+
+use crate::cli::{CiArguments, LinksArguments, Only};
+use crate::commands::ci::environment::{Change, Runner, Surroundings, append, output};
+use crate::commands::failure::{FAILED, Failure, OutputError, written};
+use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::{check_links, dump, only_outcomes};
+use crate::commands::outputs;
+use crate::commands::steps::config_at_revision::{changed_settings, configs};
+use crate::commands::steps::fix::patch;
+use crate::commands::steps::judge::judge;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::work::Work;
+use crate::report::output_format::OutputFormat;
+use crate::report::{Annotations, Format as _, Page, Report, format, summary_line};
+use crate::terminal::streams::Terminal;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Bytes of a job's summary; GitHub takes 1 MiB for a step, and drops what is longer.
+const LARGEST_SUMMARY: usize = 1_000_000;
+/// Bytes of the report that later steps get: as much as a comment on a pull request may have.
+const LARGEST_REPORT: usize = 60_000;
+
+/// How many files one note names.
+const MOST_NAMED: usize = 10;
+
+/// Why a run refuses a change from strangers.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum CiError {
+    #[error("{shown} leads out of the repository; that is refused on a change from a fork")]
+    Outside { shown: String },
+}
+
+/// What a run leaves.
+struct CiRun {
+    status: u8,
+    findings: usize,
+    /// The report that later steps get.
+    report: String,
+}
+
+/// Checks what `arguments` name; gives the exit status.
+pub fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
+    let done = check_in(&surroundings, arguments, terminal);
+    if let Some(file) = &surroundings.outputs {
+        let (status, findings, report) = match &done {
+            Ok(done) => (done.status, done.findings, &*done.report),
+            Err(_) => (FAILED, 0, ""),
+        };
+        let text = [
+            output("exit-status", &status.to_string()),
+            output("findings", &findings.to_string()),
+            output("report", report.trim_end()),
+        ];
+        append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
+    }
+    done.map(|done| done.status)
+}
+
+fn check_in(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> Result<CiRun, Failure> {
+    let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
+    let check = trusted_arguments(surroundings, arguments, terminal);
+    let is_unknown = surroundings.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
+    if is_unknown {
+        terminal.notice(
+            "what the change is to be compared with cannot be known: the environment does not tell; everything is \
+             reported, and no finding fails the run (--since REV says it)",
+        );
+    }
+    let note = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
+    let notes: Vec<String> = note.into_iter().collect();
+    for note in &notes {
+        terminal.notice(note);
+    }
+
+    let plan = Plan::of(&check.lint)?;
+    let link_plan = LinkPlan::of(&check)?;
+    let mut work = load(&plan.input, terminal)?;
+    outputs::refuse_inputs(&plan, &work)?;
+    if is_foreign {
+        stays_inside(&work)?;
+    }
+    if let Some(file) = &arguments.sarif_file {
+        outputs::refuse_input(file, &plan, &work)?;
+    }
+    if arguments.only == Some(Only::Links) {
+        only_outcomes(&mut work);
+    }
+    if link_plan.dumps {
+        let status = dump(&work, &link_plan, terminal)?;
+        return Ok(CiRun { status, findings: 0, report: String::new() });
+    }
+    if arguments.only != Some(Only::Lint) {
+        check_links(&mut work, &link_plan, terminal)?;
+    }
+    let patch = if is_unknown { String::new() } else { patch(&mut work.lists, &plan)? };
+    work.gates &= !is_unknown;
+    let judgement = judge(work, &plan, terminal)?;
+    let pages = Pages { notes: &notes, patch: &patch };
+    let report = judgement.report(&plan.output);
+    let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
+    if !judgement.is_shown(&plan) {
+        present(arguments, surroundings, &plan.output, &report, &pages, terminal)?;
+    }
+    Ok(CiRun { status: judgement.end(&plan), findings, report: page })
+}
+
+/// The pages about a run, for its summary and for later steps.
+struct Pages<'a> {
+    /// What is said before the findings.
+    notes: &'a [String],
+    /// What safe fixes would change, as a diff.
+    patch: &'a str,
+}
+
+impl Pages<'_> {
+    /// The page about `report`, of at most `most` bytes.
+    fn of(&self, report: &Report<'_>, most: usize) -> String {
+        Page { most, notes: self.notes, patch: self.patch }.of(report)
+    }
+}
+
+/// The arguments of the check, with the base of the change where they name none, and without what a change from a fork could
+/// abuse.
+fn trusted_arguments(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> LinksArguments {
+    let mut check = arguments.check.clone();
+    if let Some(change) = &surroundings.change {
+        check.lint.since = check.lint.since.take().or_else(|| change.base.clone());
+        if change.is_foreign {
+            distrust(&mut check, change, terminal);
+        }
+    }
+    check
+}
+
+/// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
+/// environment, and the configuration is that of the base.
+fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
+    let asking = &mut check.asking;
+    if asking.allow_private || asking.proxy || !asking.allow_env.is_empty() {
+        terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
+    }
+    (asking.allow_private, asking.proxy) = (false, false);
+    asking.allow_env.clear();
+    let lint = &mut check.lint;
+    if lint.config.take().is_some() {
+        terminal.notice("a change from a fork: --config is not read; the configuration is that of the base");
+    }
+    if lint.isolated {
+        return;
+    }
+    lint.config_from = lint.config_from.take().or_else(|| change.base.clone());
+    let read = lint.config_from.as_deref().map(|base| configs(base).map(|_| ()));
+    let reason = match read {
+        Some(Ok(())) => return,
+        Some(Err(reason)) => reason.to_string(),
+        None => "the environment does not tell what it is".to_owned(),
+    };
+    terminal
+        .notice(&format!("a change from a fork: no configuration is read, since that of the base cannot be: {reason}"));
+    (lint.config_from, lint.isolated) = (None, true);
+}
+
+/// That a change edits settings which count as they are in the working tree: they may switch rules off, or leave lists out.
+fn note_of_settings(change: &Change) -> Option<String> {
+    let changed = changed_settings(change.base.as_deref()?).ok().filter(|changed| !changed.is_empty())?;
+    let named: Vec<&str> = changed.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = changed.len().saturating_sub(MOST_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Some(format!("the change edits settings that say what is checked, and how: {}{more}", named.join(", ")))
+}
+
+/// Refuses documents that a symbolic link leads out of the repository for: their lines would be shown to strangers.
+fn stays_inside(work: &Work) -> Result<(), Failure> {
+    for prepared in &work.lists {
+        for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
+            // A checkout that was downloaded without git is where the job runs.
+            let root = path.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&work.workspace.here);
+            let root = root.canonicalize().ok();
+            let real = path.canonicalize().ok();
+            if !root.zip(real).is_some_and(|(root, real)| real.starts_with(root)) {
+                return Err(CiError::Outside { shown: edition.path.clone() }.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes what was found where the run's surroundings look for it.
+fn present(
+    arguments: &CiArguments,
+    surroundings: &Surroundings,
+    options: &OutputOptions,
+    report: &Report<'_>,
+    pages: &Pages<'_>,
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    let mut out = terminal.stdout();
+    let list = match surroundings.runner {
+        Runner::Elsewhere if options.file.is_none() => options.format,
+        Runner::Elsewhere => OutputFormat::Full,
+        Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
+    };
+    written(format(list, terminal.is_coloured()).write(report, &mut *out))?;
+    if surroundings.runner == Runner::GitHub {
+        written(Annotations.write(report, &mut *out))?;
+    }
+    written(writeln!(out, "{}", summary_line(report)))?;
+    written(out.flush())?;
+    if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
+        append(file, &pages.of(report, LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
+    }
+    let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&options.file, options.format)];
+    for (file, name) in files {
+        let Some(file) = file else { continue };
+        let mut bytes = Vec::new();
+        written(format(name, false).write(report, &mut bytes))?;
+        std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
+    }
+    Ok(())
+}
+
+fn failed(file: &Path, reason: std::io::Error) -> Failure {
+    OutputError::File { shown: file.display().to_string(), reason }.into()
+}

@@ -1,0 +1,159 @@
+//! `curate init`: writes a first configuration.
+
+pub mod draft;
+mod file;
+mod style;
+mod surroundings;
+
+use crate::cli::InitArguments;
+use crate::commands::failure::{CLEAN, Failure, written};
+use crate::commands::init::draft::{FoundEdition, FoundList, Suggestion, Survey};
+use crate::commands::init::file::text;
+use crate::commands::init::style::style;
+use crate::commands::init::surroundings::surroundings;
+use crate::commands::steps::file_settings::FileSettings;
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::workspace::Workspace;
+
+use crate::config::file::parse;
+use crate::config::presets::PRESETS;
+use crate::config::{NAMES, Overrides};
+use crate::terminal::streams::Terminal;
+use crate::workspace::write;
+use crate::workspace::write::WriteError;
+use curate_document::{Edition, is_list};
+use curate_rules::api::facts::Indent;
+use curate_rules::engine::suppression::directive::{Dialect, directives};
+use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
+use std::collections::BTreeSet;
+use std::io::Write as _;
+
+/// Addresses of the badge that lists carry which follow the awesome manifesto, now and before.
+const BADGES: [&str; 3] = [
+    "https://awesome.re",
+    "sindresorhus/awesome/raw/main/media/badge",
+    "sindresorhus/awesome/d7305f38d29fed78fa85652e3a63e154dd8e8829/media/badge",
+];
+
+/// Looks at the lists here and writes what was found into a configuration, or prints it.
+pub fn run(arguments: &InitArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let prints = arguments.dry_run || arguments.print.is_some();
+    let overrides = Overrides::default();
+    let workspace = Workspace::new(&overrides)?;
+    let there = NAMES.iter().find(|name| std::fs::symlink_metadata(workspace.here.join(name)).is_ok());
+    if let Some(name) = there.filter(|_| !prints) {
+        return Err(WriteError::Exists { shown: (*name).to_owned() }.into());
+    }
+    let work = load(&InputOptions::default(), terminal)?;
+    let text = text(&survey(&work.lists, &workspace, &overrides)?);
+    if prints {
+        let mut out = terminal.stdout();
+        written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    } else {
+        write::create(&workspace.here.join("curate.toml"), "curate.toml", &text)?;
+        terminal.notice("curate.toml: written; `curate config show` says what counts now");
+    }
+    Ok(CLEAN)
+}
+
+fn survey(lists: &[PreparedList], workspace: &Workspace, overrides: &Overrides) -> Result<Survey, Failure> {
+    let mut survey = Survey { surroundings: surroundings(&workspace.here, &workspace.folders), ..Survey::default() };
+    survey.lists = lists.iter().filter_map(found_list).collect();
+    let mut settings = lists.iter().flat_map(|prepared| prepared.facts.editor_settings.values());
+    survey.indent = settings.find_map(|settings| settings.indent).map(|indent| match indent {
+        Indent::Spaces(count) => format!("{count} spaces"),
+        Indent::Tabs => "tabs".to_owned(),
+    });
+    let foreign = |edition: &Edition| {
+        directives(&edition.document).iter().filter(|directive| directive.origin != Dialect::Curate).count()
+    };
+    survey.comments = judged(lists).map(foreign).sum();
+    let mut settings_of = FileSettings::new(workspace, overrides);
+    let mut silenced: BTreeSet<&str> = BTreeSet::new();
+    for path in lists.iter().flat_map(|prepared| &prepared.paths) {
+        silenced.extend(settings_of.silenced(path));
+    }
+    survey.silenced = silenced.into_iter().map(str::to_owned).collect();
+    let today = findings(lists, |prepared| Ok(prepared.settings.clone()))?;
+    for diagnostic in &today {
+        *survey.findings.entry(diagnostic.rule).or_default() += 1;
+    }
+    let is_safe =
+        |diagnostic: &&Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+    survey.fixable = today.iter().filter(is_safe).count();
+    survey.suggestions = suggestions(&survey, lists, today.len(), workspace, &mut settings_of)?;
+    Ok(survey)
+}
+
+fn judged(lists: &[PreparedList]) -> impl Iterator<Item = &Edition> {
+    lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged)
+}
+
+/// The list as the file describes it, where all its editions are lists by what is in them.
+fn found_list(prepared: &PreparedList) -> Option<FoundList> {
+    let list = &prepared.list;
+    if !list.editions.iter().all(|edition| is_list(&edition.document)) {
+        return None;
+    }
+    let found = |edition: &Edition| FoundEdition {
+        path: edition.path.clone(),
+        language: edition.language.as_ref().map(|language| language.english_name().to_owned()),
+        style: style(&edition.document),
+    };
+    let source = list.edition(list.source)?;
+    let others = list.iter().filter(|(id, _)| *id != list.source).map(|(_, edition)| edition);
+    Some(FoundList { editions: std::iter::once(source).chain(others).map(found).collect() })
+}
+
+/// The errors and warnings with the settings that `settings` gives.
+fn findings(
+    lists: &[PreparedList],
+    mut settings: impl FnMut(&PreparedList) -> Result<Vec<Settings>, Failure>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let mut found = Vec::new();
+    for prepared in lists {
+        let settings = settings(prepared)?;
+        let mut diagnostics = Linter::new(RULES, &settings, &prepared.facts).lint(&prepared.list);
+        screen_offers(&prepared.list, &mut diagnostics, Severity::Hint);
+        found.extend(diagnostics.into_iter().filter(|diagnostic| diagnostic.severity > Severity::Hint));
+    }
+    Ok(found)
+}
+
+/// The presets that fit, each with how many findings it would add to `today`'s.
+fn suggestions(
+    survey: &Survey,
+    lists: &[PreparedList],
+    today: usize,
+    workspace: &Workspace,
+    settings_of: &mut FileSettings<'_>,
+) -> Result<Vec<Suggestion>, Failure> {
+    let editions = || survey.lists.iter().flat_map(|list| &list.editions);
+    let (rows, entries) = editions()
+        .fold((0, 0), |(rows, entries), edition| (rows + edition.style.rows, entries + edition.style.entries));
+    let has_badge = judged(lists).any(|edition| BADGES.iter().any(|badge| edition.document.source().contains(badge)));
+    let is_chinese = judged(lists).any(|edition| {
+        is_list(&edition.document) && edition.language.as_ref().is_some_and(|language| language.primary() == "zh")
+    });
+    let reason = |preset: &str| match preset {
+        "awesome" if survey.surroundings.awesome_lint => Some("awesome-lint is run"),
+        "awesome" => has_badge.then_some("the list has the badge"),
+        "bilingual" => survey.lists.iter().any(|list| list.editions.len() > 1).then_some("there are translations"),
+        "table" => (entries > 0 && rows * 2 > entries).then_some("most entries are rows of tables"),
+        "zh" => is_chinese.then_some("there is an edition in Chinese"),
+        _ => None,
+    };
+    let mut suggestions = Vec::new();
+    for preset in PRESETS {
+        let Some(reason) = reason(preset.name) else { continue };
+        let config = parse(format!("extends = [\"{}\"]\n", preset.name), &workspace.here, "curate.toml")?;
+        let with = findings(lists, |prepared| {
+            Ok(prepared.paths.iter().map(|path| settings_of.with(Some(&config), path).settings).collect())
+        })?;
+        let more = with.len().saturating_sub(today);
+        suggestions.push(Suggestion { preset: preset.name, reason: reason.to_owned(), more });
+    }
+    Ok(suggestions)
+}

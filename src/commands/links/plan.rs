@@ -1,0 +1,84 @@
+//! What a run over URLs is to do, made from the arguments of the command line at the door.
+
+use crate::cli::{AskingArguments, LinksArguments};
+use crate::commands::failure::Failure;
+use crate::commands::outputs;
+use crate::links::shard::Shard;
+use crate::report::format;
+use regex::Regex;
+use std::path::PathBuf;
+use std::time::Duration;
+use url::Url;
+
+/// What is wrong with the arguments.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum LinkPlanError {
+    #[error("--dump writes one URL a line, and has no other format")]
+    #[diagnostic(help("leave out --output-format"))]
+    DumpFormat,
+    #[error("{shown}: there is no such store, and with --cached nothing is checked")]
+    #[diagnostic(help("a run without --cached creates one"))]
+    NoStore { shown: String },
+}
+
+/// What a run over URLs is to do. What it says counts more than the configuration.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkPlan {
+    /// Whether the URLs are listed instead of being checked.
+    pub(crate) dumps: bool,
+    /// Where outcomes are kept; `None` for the file in the user's cache.
+    pub(crate) store: Option<PathBuf>,
+    /// Whether outcomes are neither kept nor read.
+    pub(crate) no_store: bool,
+    /// Whether nothing is requested.
+    pub(crate) cached: bool,
+    /// Which part of the hosts is checked.
+    pub(crate) shard: Option<Shard>,
+    /// Where there are any, only URLs that match one of them are checked.
+    pub(crate) include: Vec<Regex>,
+    /// URLs that match are not.
+    pub(crate) exclude: Vec<Regex>,
+    /// Whether only the configuration of curate's defaults counts.
+    pub(crate) isolated: bool,
+    /// Time for the whole run.
+    pub(crate) deadline: Option<Duration>,
+    /// The API that knows the last copies of dead links, where they are wanted.
+    pub(crate) archive: Option<Url>,
+    /// The base of GitHub's API, where it is another than the usual one.
+    pub(crate) github_api: Option<String>,
+    /// How URLs are requested.
+    pub(crate) requests: AskingArguments,
+}
+
+impl LinkPlan {
+    /// What `arguments` ask for.
+    ///
+    /// # Errors
+    ///
+    /// Where the store leads out of the repository or is missing, or a format is named for a dump.
+    pub(crate) fn of(arguments: &LinksArguments) -> Result<Self, Failure> {
+        if arguments.dump && !format(arguments.lint.output_format, false).is_for_people() {
+            return Err(LinkPlanError::DumpFormat.into());
+        }
+        if !arguments.dump {
+            arguments.store.as_deref().map_or(Ok(()), outputs::stays_inside)?;
+            if let Some(store) = arguments.store.as_ref().filter(|store| arguments.cached && !store.exists()) {
+                return Err(LinkPlanError::NoStore { shown: store.display().to_string() }.into());
+            }
+        }
+        Ok(Self {
+            dumps: arguments.dump,
+            store: arguments.store.clone(),
+            no_store: arguments.no_store,
+            cached: arguments.cached,
+            shard: arguments.shard,
+            include: arguments.include.clone(),
+            exclude: arguments.exclude_url.clone(),
+            isolated: arguments.lint.isolated,
+            deadline: arguments.deadline,
+            archive: arguments.suggest_archive.then(|| arguments.archive_api.clone()),
+            github_api: arguments.github_api.clone(),
+            requests: arguments.asking.clone(),
+        })
+    }
+}

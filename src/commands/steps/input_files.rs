@@ -1,0 +1,234 @@
+//! Which files are read: those that are named, and the other editions of their lists.
+
+use crate::commands::failure::Failure;
+use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::workspace::Workspace;
+use crate::config::{Config, ConfigError};
+use crate::terminal::streams::Terminal;
+use crate::workspace::discover::{Found, Search};
+use crate::workspace::patterns::Patterns;
+use crate::workspace::place::{NAMELESS, Place, normalised, shown};
+use crate::workspace::read;
+use crate::workspace::regular_file::leads_out;
+use crate::workspace::siblings::Siblings;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// What cannot be read together.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+enum InputError {
+    #[error("`-` stands for standard input and cannot be given with other paths")]
+    StdinNotAlone,
+    #[error("--stdin-filename needs `-`")]
+    #[diagnostic(help("curate lint - --stdin-filename README.md"))]
+    FilenameWithoutStdin,
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub struct InputFile {
+    /// Where it is.
+    pub place: Place,
+    /// Whether it is judged or only context.
+    pub judged: bool,
+    /// Its text, where it does not come from the file.
+    pub text: Option<String>,
+    /// The list that the configuration puts it in, and whether it is that list's source.
+    pub configured: Option<(usize, bool)>,
+}
+
+/// The files to read, by path, and what was named and is not there.
+pub struct InputFiles {
+    /// The files.
+    pub files: BTreeMap<PathBuf, InputFile>,
+    /// The names of what is not there, and why.
+    pub unread: Vec<(String, String)>,
+}
+
+/// The files to read for `options`.
+pub fn input_files(options: &InputOptions, workspace: &Workspace, terminal: Terminal) -> Result<InputFiles, Failure> {
+    let stdin = options.reads_stdin();
+    if stdin && options.paths.len() > 1 {
+        return Err(InputError::StdinNotAlone.into());
+    }
+    if !stdin && options.stdin_filename.is_some() {
+        return Err(InputError::FilenameWithoutStdin.into());
+    }
+    let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
+    let failed = RefCell::new(None);
+    let is_excluded = |path: &Path| match workspace.configs.of(path) {
+        Ok(config) => exclude.matches(path) || config.is_some_and(|config| config.excludes(path)),
+        Err(error) => {
+            failed.borrow_mut().get_or_insert(error);
+            false
+        }
+    };
+    let search = Search { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
+    let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal) };
+    let walked = inputs.1;
+    // The configuration of another time names the files of that time.
+    if options.overrides.texts.is_none() {
+        all_editions_are_there(workspace, &inputs.0.files)?;
+    }
+    add_editions(workspace, &mut inputs.0.files, &walked, &is_excluded)?;
+    failed.into_inner().map_or(Ok(inputs.0), |error| Err(error.into()))
+}
+
+type WithWalked = (InputFiles, HashSet<PathBuf>);
+
+fn from_stdin(options: &InputOptions, workspace: &Workspace) -> Result<WithWalked, Failure> {
+    let nameless = || Place { shown: NAMELESS.to_owned(), path: workspace.here.join(NAMELESS) };
+    let place = options.stdin_filename.as_ref().map_or_else(nameless, |name| Place::new(&workspace.here, name));
+    let text = Some(read::stdin(&place.shown)?);
+    let wanted = InputFile { place, judged: true, text, configured: None };
+    let files = BTreeMap::from([(wanted.place.path.clone(), wanted)]);
+    Ok((InputFiles { files, unread: Vec::new() }, HashSet::new()))
+}
+
+fn from_paths(options: &InputOptions, search: &Search<'_>, terminal: Terminal) -> WithWalked {
+    let everything = [PathBuf::from(".")];
+    let found = search.find(if options.paths.is_empty() { &everything } else { &options.paths });
+    for error in &found.errors {
+        terminal.failure(error);
+    }
+    for shown in &found.unread {
+        terminal.notice(&format!("{shown}: is too large to be read, so it ignores nothing"));
+    }
+    say_what_is_empty(&found, terminal);
+    let wanted = |place: Place| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
+    let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
+    let files = found.files.into_values().map(wanted).collect();
+    (InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
+}
+
+fn say_what_is_empty(found: &Found, terminal: Terminal) {
+    for (folder, _) in found.walked.iter().filter(|(_, count)| *count == 0) {
+        terminal.notice(&format!("{}: no markdown file is in it that git does not ignore", folder.shown));
+    }
+    if found.files.is_empty() {
+        let reason = match found.excluded {
+            0 => String::new(),
+            1 => ": the only one is excluded".to_owned(),
+            excluded => format!(": all {excluded} are excluded"),
+        };
+        terminal.notice(&format!("no files were checked{reason}"));
+    }
+}
+
+/// Refuses configurations of `files` that name an edition which is not there, whether its list is looked at or not.
+fn all_editions_are_there(workspace: &Workspace, files: &BTreeMap<PathBuf, InputFile>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for path in files.keys() {
+        let Some(config) = workspace.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
+            continue;
+        };
+        for named in config.lists().iter().flat_map(|list| &list.editions) {
+            is_there(workspace, files, &config, named)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_there(
+    workspace: &Workspace,
+    files: &BTreeMap<PathBuf, InputFile>,
+    config: &Config,
+    (edition, span): &(PathBuf, Range<usize>),
+) -> Result<(), Failure> {
+    let name = shown(&workspace.here, edition);
+    // Also where nothing is there: what there is outside is nobody's business.
+    if !is_inside(workspace, config, edition) {
+        let message = format!("`{name}` is outside of the repository");
+        let help = "a `[[list]]` is made of files of its own repository; a symbolic link does not lead out of it";
+        return Err(config.mistake(span.clone(), &message, Some(help)).into());
+    }
+    if edition.is_file() || files.get(edition).is_some_and(|wanted| wanted.text.is_some()) {
+        return Ok(());
+    }
+    let message = format!("there is no file `{name}`");
+    Err(config.mistake(span.clone(), &message, Some("a `[[list]]` needs all of its editions")).into())
+}
+
+/// Whether `edition` is in the project that `config` is of, or in that where curate runs.
+fn is_inside(workspace: &Workspace, config: &Config, edition: &Path) -> bool {
+    let file = normalised(&workspace.here.join(config.shown()));
+    let projects = [workspace.roots.of(&file), workspace.roots.of(&workspace.here.join("README.md"))];
+    projects.iter().any(|root| edition.starts_with(root) && !leads_out(edition, root))
+}
+
+/// Adds the other editions of the lists that `files` are of.
+fn add_editions(
+    workspace: &Workspace,
+    files: &mut BTreeMap<PathBuf, InputFile>,
+    walked: &HashSet<PathBuf>,
+    is_excluded: &dyn Fn(&Path) -> bool,
+) -> Result<(), Failure> {
+    let named: Vec<PathBuf> = files.keys().cloned().collect();
+    let mut numbers: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let mut lists = ConfiguredLists::default();
+    let mut alone = Vec::new();
+    for path in named {
+        let Some(config) = workspace.configs.of(&path)?.filter(|config| !config.lists().is_empty()) else {
+            alone.push(path);
+            continue;
+        };
+        let Some(index) = lists.list_of(&config, &path) else {
+            alone.push(path);
+            continue;
+        };
+        if !lists.seen.insert((config.shown().to_owned(), index)) {
+            continue;
+        }
+        let Some(list) = config.lists().get(index) else { continue };
+        let Some((source, _)) = list.editions.first() else { continue };
+        let next = numbers.len();
+        let number = *numbers.entry(source.clone()).or_insert(next);
+        for named @ (edition, _) in &list.editions {
+            is_there(workspace, files, &config, named)?;
+            let place = Place { shown: shown(&workspace.here, edition), path: edition.clone() };
+            let wanted = files.entry(edition.clone()).or_insert(InputFile {
+                place,
+                judged: false,
+                text: None,
+                configured: None,
+            });
+            wanted.configured = Some((number, edition == source));
+        }
+    }
+    let siblings = Siblings { folders: &workspace.folders, roots: &workspace.roots, walked };
+    for path in siblings.of(&alone) {
+        // What a walk has left out is ignored by git or excluded.
+        if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
+            let place = Place::new(&workspace.here, &path);
+            files.insert(place.path.clone(), InputFile { place, judged: false, text: None, configured: None });
+        }
+    }
+    Ok(())
+}
+
+/// Which lists of configurations files are put in.
+#[derive(Default)]
+struct ConfiguredLists {
+    /// By configuration, the index of the list of each edition.
+    indexes: HashMap<String, HashMap<PathBuf, usize>>,
+    /// Configurations with the indexes of the lists that were read.
+    seen: BTreeSet<(String, usize)>,
+}
+
+impl ConfiguredLists {
+    /// The index of the first list of `config` that has the file at `path` for an edition.
+    fn list_of(&mut self, config: &Config, path: &Path) -> Option<usize> {
+        let indexes = self.indexes.entry(config.shown().to_owned()).or_insert_with(|| {
+            let mut indexes = HashMap::new();
+            for (index, list) in config.lists().iter().enumerate() {
+                for (edition, _) in &list.editions {
+                    indexes.entry(edition.clone()).or_insert(index);
+                }
+            }
+            indexes
+        });
+        indexes.get(path).copied()
+    }
+}

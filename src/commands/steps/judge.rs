@@ -1,0 +1,115 @@
+//! Judges the lists of a run, and says how the run ends.
+
+use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, INTERRUPTED};
+use crate::commands::steps::baseline_filter::BaselineFilter;
+use crate::commands::steps::fix::{Fixes, fix_all};
+use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::work::{PreparedList, Work};
+use crate::report::{Asked, Judged, Report};
+use crate::terminal::streams::Terminal;
+use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::mem;
+
+/// What was found in the lists of a run.
+pub struct Judgement {
+    lists: Vec<Judged>,
+    documents: usize,
+    /// How many findings a baseline knows.
+    known: usize,
+    /// How many fixes were applied, by rule; `None` where none were wanted.
+    applied: Option<BTreeMap<&'static str, usize>>,
+    checked: Option<Asked>,
+    complete: bool,
+    interrupted: bool,
+    gates: bool,
+    /// Whether a diff showed anything.
+    would_change: bool,
+}
+
+/// Judges `work`, and fixes it where that is wanted.
+///
+/// # Errors
+///
+/// Where the baseline cannot be read or written, or standard output cannot be written.
+pub fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, Failure> {
+    let least = plan.output.least_shown();
+    let mut filter = BaselineFilter::read(plan.baseline.as_ref(), &work)?;
+    let Work { lists, documents, unread, checked, interrupted, gates, .. } = work;
+    let (mut lists, fixes) = match plan.fixing {
+        Some(options) => {
+            let (lists, fixes) = fix_all(lists, options, plan, filter.as_ref(), terminal)?;
+            (lists, Some(fixes))
+        }
+        None => (lists.into_par_iter().map(|prepared| judged(prepared, least)).collect(), None),
+    };
+    let Fixes { applied, failed, would_change } = fixes.unwrap_or_default();
+    let complete = unread.is_empty() && !failed && !interrupted;
+    let known = match &mut filter {
+        Some(filter) => filter.apply(&mut lists, complete, terminal)?,
+        None => 0,
+    };
+    if !plan.output.one_by_one {
+        lists.par_iter_mut().for_each(summarize_causes);
+    }
+    report_unread(&mut lists, &unread);
+    Ok(Judgement { lists, documents, known, applied, checked, complete, interrupted, gates, would_change })
+}
+
+fn judged(prepared: PreparedList, least: Severity) -> Judged {
+    let PreparedList { list, settings, facts, .. } = prepared;
+    let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
+    screen_offers(&list, &mut diagnostics, least);
+    Judged { list, diagnostics }
+}
+
+/// Reports what has one cause as one finding.
+fn summarize_causes(judged: &mut Judged) {
+    judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
+}
+
+/// Adds the files that could not be read, with the reasons, as far as no rule has reported them.
+fn report_unread(lists: &mut Vec<Judged>, unread: &[(String, String)]) {
+    for (path, reason) in unread {
+        if !lists.iter().any(|judged| judged.says_unread(path)) {
+            lists.push(Judged::unread(path, reason));
+        }
+    }
+}
+
+impl Judgement {
+    /// What is reported.
+    pub fn report(&self, options: &OutputOptions) -> Report<'_> {
+        Report {
+            lists: &self.lists,
+            documents: self.documents,
+            hints: options.hints,
+            complete: self.complete,
+            known: self.known,
+            applied: self.applied.as_ref(),
+            asked: self.checked.as_ref(),
+        }
+    }
+
+    /// Whether there is nothing to report beside the diff that was shown.
+    pub fn is_shown(&self, plan: &Plan) -> bool {
+        plan.fixing.is_some_and(|fixing| fixing.diff)
+    }
+
+    /// The exit status; the process ends with it.
+    pub fn end(self, plan: &Plan) -> u8 {
+        let fails = |severity: Severity| self.gates && plan.output.fail_on.is_failed_by(severity);
+        let found = || self.lists.iter().flat_map(|judged| &judged.diagnostics).any(|found| fails(found.severity));
+        let status = match (self.complete, self.is_shown(plan)) {
+            _ if self.interrupted => INTERRUPTED,
+            (false, _) => FAILED,
+            (true, true) if self.would_change => FOUND,
+            (true, false) if found() => FOUND,
+            (true, _) => CLEAN,
+        };
+        // Giving back the memory of all documents piece by piece would only take time.
+        mem::forget(self);
+        status
+    }
+}

@@ -1,0 +1,158 @@
+//! What a run is to do, made from the arguments of the command line at the door: no step sees those.
+
+use crate::cli::LintArguments;
+use crate::commands::failure::Failure;
+use crate::commands::steps::config_at_revision;
+use crate::config::Overrides;
+use crate::config::fail_on::FailOn;
+use crate::git::State;
+use crate::report::format;
+use crate::report::output_format::OutputFormat;
+use curate_rules::{Applicability, Severity};
+use std::path::PathBuf;
+
+/// What a run is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What is read.
+    pub input: InputOptions,
+    /// What is fixed; `None` where nothing is.
+    pub fixing: Option<FixOptions>,
+    /// The baseline; `None` where there is none.
+    pub baseline: Option<BaselineOptions>,
+    /// What is reported, and where.
+    pub output: OutputOptions,
+}
+
+/// What is read, and what counts for it.
+#[derive(Clone, Debug, Default)]
+pub struct InputOptions {
+    /// Files and folders; `-` is standard input, none is the folder where curate runs.
+    pub paths: Vec<PathBuf>,
+    /// The name of what standard input holds.
+    pub stdin_filename: Option<PathBuf>,
+    /// Patterns of files that are left out.
+    pub exclude: Vec<String>,
+    /// Whether they are left out even where they are named.
+    pub force_exclude: bool,
+    /// The change whose findings count; `None` where all count.
+    pub change: Option<ChangeOptions>,
+    /// Whether summaries are expanded: a baseline counts, and a summary would hide that one of many findings is gone.
+    pub expand: bool,
+    /// What the command line says of configuration.
+    pub overrides: Overrides,
+}
+
+/// A change.
+#[derive(Clone, Debug)]
+pub struct ChangeOptions {
+    /// The revision it is compared with.
+    pub since: String,
+    /// What is judged: the files, the index, or a commit.
+    pub state: State,
+}
+
+/// How fixes are applied.
+#[derive(Clone, Copy, Debug)]
+pub struct FixOptions {
+    /// Whether they are shown as a diff instead of being written.
+    pub diff: bool,
+    /// The riskiest fixes that are applied.
+    pub least: Applicability,
+    /// Whether hints are fixed too.
+    pub hints: bool,
+}
+
+/// A baseline.
+#[derive(Clone, Debug)]
+pub struct BaselineOptions {
+    /// Its file.
+    pub file: PathBuf,
+    /// Whether it is written anew.
+    pub writes: bool,
+}
+
+/// What is reported, and where.
+#[derive(Clone, Debug, Default)]
+pub struct OutputOptions {
+    /// How findings are written.
+    pub format: OutputFormat,
+    /// Where the report goes; standard output where it is `None`.
+    pub file: Option<PathBuf>,
+    /// Whether findings are counted by rule instead.
+    pub statistics: bool,
+    /// Whether hints are shown.
+    pub hints: bool,
+    /// Whether findings of one cause are shown one by one.
+    pub one_by_one: bool,
+    /// From which level on findings make the run fail.
+    pub fail_on: FailOn,
+}
+
+impl Plan {
+    /// What `arguments` ask for.
+    ///
+    /// # Errors
+    ///
+    /// Where the configuration of another revision is wanted and cannot be read.
+    pub fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+        let fixes = arguments.fix || arguments.unsafe_fixes || arguments.diff;
+        let fixing = fixes.then_some(FixOptions {
+            diff: arguments.diff,
+            least: if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe },
+            hints: arguments.hints,
+        });
+        let baseline = arguments.baseline.clone();
+        let baseline = baseline.map(|file| BaselineOptions { file, writes: arguments.write_baseline });
+        let input = InputOptions::of(arguments)?;
+        let output = OutputOptions {
+            format: arguments.output_format,
+            file: arguments.output_file.clone(),
+            statistics: arguments.statistics,
+            hints: arguments.hints,
+            // A change and a baseline are reported finding by finding: which of many are new must be seen.
+            one_by_one: arguments.all || arguments.since.is_some() || baseline.is_some(),
+            fail_on: arguments.fail_on,
+        };
+        Ok(Self { input, fixing, baseline, output })
+    }
+}
+
+impl InputOptions {
+    fn of(arguments: &LintArguments) -> Result<Self, Failure> {
+        let since = arguments.since.as_deref().or(arguments.staged.then_some("HEAD"));
+        let state = match &arguments.until {
+            Some(until) => State::Commit(until.clone()),
+            None if arguments.staged => State::Index,
+            None => State::Files,
+        };
+        Ok(Self {
+            paths: arguments.paths.clone(),
+            stdin_filename: arguments.stdin_filename.clone(),
+            exclude: arguments.exclude.clone(),
+            force_exclude: arguments.force_exclude,
+            change: since.map(|since| ChangeOptions { since: since.to_owned(), state }),
+            expand: arguments.all || arguments.baseline.is_some(),
+            overrides: Overrides {
+                config: arguments.config.clone(),
+                isolated: arguments.isolated,
+                select: arguments.select.clone(),
+                ignore: arguments.ignore.clone(),
+                texts: arguments.config_from.as_deref().map(config_at_revision::configs).transpose()?,
+            },
+        })
+    }
+
+    /// Whether standard input is read.
+    pub fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+}
+
+impl OutputOptions {
+    /// The level from which on findings are shown, whatever the format: programs get hints too.
+    pub fn least_shown(&self) -> Severity {
+        let hides_hints = !self.hints && format(self.format, false).is_for_people();
+        if hides_hints { Severity::Warning } else { Severity::Hint }
+    }
+}

@@ -1,0 +1,76 @@
+//! Writes the report where it belongs.
+
+use crate::commands::failure::{Failure, OutputError, written};
+use crate::commands::steps::judge::Judgement;
+use crate::commands::steps::plan::Plan;
+
+use crate::report::{Format, Report, Statistics, fixed_line, format, links_line, summary_line};
+use crate::terminal::streams::Terminal;
+use std::fs;
+use std::io::{self, Write};
+
+/// Writes what was found to standard output or a file, and a summary after it; nothing where a diff was shown.
+///
+/// # Errors
+///
+/// Where the output cannot be written.
+pub fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> Result<(), Failure> {
+    if judgement.is_shown(plan) {
+        return Ok(());
+    }
+    let options = &plan.output;
+    let report = &judgement.report(options);
+    // With `-` and `--fix` standard output is for the fixed text.
+    let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
+    let plain = options.file.is_some() || to_stderr;
+    let format: Box<dyn Format> = match format(options.format, terminal.is_coloured() && !plain) {
+        format if format.is_for_people() && options.statistics => Box::new(Statistics),
+        format => format,
+    };
+    let summary = summary(report);
+    let summary_follows = format.is_for_people() && !plain && !terminal.is_quiet();
+    if plain {
+        let mut bytes = Vec::new();
+        written(format.write(report, &mut bytes))?;
+        match &options.file {
+            Some(file) => fs::write(file, bytes)
+                .map_err(|reason| OutputError::File { shown: file.display().to_string(), reason })?,
+            None => terminal.write_to_stderr(&bytes),
+        }
+    } else {
+        written(to_stdout(&*format, report, summary_follows.then_some(&*summary), terminal))?;
+    }
+    if !format.is_for_people() && options.statistics {
+        let mut bytes = Vec::new();
+        written(Statistics.write(report, &mut bytes))?;
+        terminal.write_to_stderr(&bytes);
+    }
+    if !summary_follows && !terminal.is_quiet() {
+        terminal.write_to_stderr(summary.as_bytes());
+    }
+    Ok(())
+}
+
+fn to_stdout(format: &dyn Format, report: &Report<'_>, summary: Option<&str>, terminal: Terminal) -> io::Result<()> {
+    let mut out = terminal.stdout();
+    format.write(report, &mut *out)?;
+    out.write_all(summary.unwrap_or("").as_bytes())?;
+    out.flush()
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let mut lines = String::new();
+    if let Some(applied) = report.applied {
+        lines.push_str(&fixed_line(applied));
+        lines.push('\n');
+    }
+    if let Some(asked) = report.asked.filter(|asked| !asked.outcomes.is_empty() || asked.unremembered > 0) {
+        lines.push_str(&links_line(asked));
+        lines.push('\n');
+    }
+    if report.documents > 0 {
+        lines.push_str(&summary_line(report));
+        lines.push('\n');
+    }
+    lines
+}

@@ -1,0 +1,11 @@
+//! How properties are run: other inputs in every run; what failed once is kept in the repository, and run first.
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// Runs `cases` inputs, or `PROPTEST_CASES`. Failures are kept in `kept`, an absolute path: `concat!(env!("CARGO_MANIFEST_DIR"),
+/// "/proptest-regressions/….txt")`, which is committed.
+pub fn config(cases: u32, kept: &'static str) -> Config {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let persistence = FileFailurePersistence::Direct(kept);
+    Config { cases: wanted.unwrap_or(cases), failure_persistence: Some(Box::new(persistence)), ..Config::default() }
+}

@@ -1,0 +1,42 @@
+//! Results that are kept in files: compared in every run, rewritten where `CURATE_BLESS` is set.
+
+use similar::TextDiff;
+use std::fs;
+use std::path::Path;
+
+/// Whether results are to be written instead of compared (`CURATE_BLESS=1`).
+pub fn is_blessing() -> bool {
+    std::env::var_os("CURATE_BLESS").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// Compares `text` with the file at `path`, or writes it there where `CURATE_BLESS` is set.
+///
+/// # Errors
+///
+/// A message with the difference, where there is one, or with what keeps the file from being read or written.
+pub fn compare(path: &Path, text: &str) -> Result<(), String> {
+    let shown = path.strip_prefix(super::root()).unwrap_or(path).display();
+    let recorded = fs::read_to_string(path);
+    if recorded.as_deref().is_ok_and(|recorded| recorded == text) {
+        return Ok(());
+    }
+    if is_blessing() {
+        return fs::write(path, text).map_err(|error| format!("{shown} cannot be written: {error}"));
+    }
+    let recorded =
+        recorded.map_err(|error| format!("{shown} cannot be read ({error}); CURATE_BLESS=1 records it:\n{text}"))?;
+    let difference = TextDiff::from_lines(recorded.as_str(), text);
+    let difference = difference.unified_diff().context_radius(2).header("recorded", "now").to_string();
+    Err(format!("{shown} differs; where that is meant, record it with CURATE_BLESS=1:\n{difference}"))
+}
+
+/// Compares `text` with the file at `path` below the root of the workspace, as [`compare`] does.
+///
+/// # Panics
+///
+/// Where the two differ.
+pub fn assert_recorded(path: &str, text: &str) {
+    if let Err(message) = compare(&super::root().join(path), text) {
+        panic!("{message}");
+    }
+}
