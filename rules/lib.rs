@@ -3,18 +3,18 @@
 //! This crate is pure: it reads no file, clock, socket or terminal. One rule is one file in the folder of its group;
 //! `engine` runs them, and what the shell learnt of the world comes in as `engine::facts::Facts`.
 
-pub mod anchors;
+mod anchors;
 pub mod api;
-pub mod duplicates;
+mod duplicates;
 pub mod engine;
-pub mod entries;
+mod entries;
 pub mod fixing;
 mod formatting;
 mod links;
-pub mod parity;
+mod parity;
 mod project;
 pub mod registry;
-pub mod text;
+mod text;
 
 pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};

@@ -7,7 +7,7 @@
 //! The host numbers equal headings from top to bottom. When a section moves, or one more heading of that name comes in
 //! above, the links lead to the wrong section, and nothing says so.
 //!
-//! A heading with an anchor of its own (`<a id="others"></a>` in it or right above it) is told apart by that.
+//! A heading with an anchor of its own (`<a id="others"></a>` in it or right above it) is not ambiguous.
 //!
 //! ## Bad
 //!
@@ -31,7 +31,7 @@
 //!
 //! None: only a maintainer can say what to call the sections.
 
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::api::declaration::{Declaration, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;

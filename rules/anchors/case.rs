@@ -27,7 +27,8 @@
 //!
 //! Safe: the anchor as the heading has it, percent-encoded where the link was.
 
-use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;
@@ -52,27 +53,27 @@ struct Case;
 
 impl Rule for Case {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let misfits = misfits(context);
-        let found = misfits.0.iter().filter_map(|fragment| match &fragment.found {
-            Found::OtherCase(right) => {
+        let mismatched = mismatched_fragments(context);
+        let found = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
+            Mismatch::OtherCase(right) => {
                 let message = format!("the anchor `#{}` fits only on github.com; it is `#{right}`", fragment.decoded);
-                Some(mended(context, fragment, right, Finding::at(fragment.span, message)))
+                Some(with_fix(context, fragment, right, Finding::at(fragment.span, message)))
             }
-            Found::OtherSelectors(right) => {
+            Mismatch::OtherSelectors(right) => {
                 let message = format!(
                     "the anchor `#{}` lacks, or has too much, the invisible U+FE0F of an emoji",
                     fragment.decoded
                 );
-                Some(mended(context, fragment, right, Finding::at(fragment.span, message)))
+                Some(with_fix(context, fragment, right, Finding::at(fragment.span, message)))
             }
-            Found::Missing(_) => None,
+            Mismatch::Missing(_) => None,
         });
         let summary = |count| format!("{count} anchors from here on fit only on github.com, or only nearly");
         summarize::report(found.collect(), summary, "Write the anchors as they are", context, sink);
     }
 }
 
-fn mended(context: &Context<'_>, fragment: &Fragment, right: &str, finding: Finding) -> Finding {
+fn with_fix(context: &Context<'_>, fragment: &Fragment, right: &str, finding: Finding) -> Finding {
     if !fragment.exact {
         return finding;
     }

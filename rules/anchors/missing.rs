@@ -31,9 +31,10 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: the anchor that is most like it takes its place, where one is.
+//! Unsafe: the most similar anchor takes its place, where there is one.
 
-use crate::anchors::support::fragments::{Found, Fragment, misfits, spelled_like};
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::fragments::{Fragment, Mismatch, mismatched_fragments};
 use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;
@@ -53,23 +54,23 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::error(
         include_str!("missing.rs"),
         "a #fragment that no heading, id, name or footnote answers",
-        Make::plain(|_| Box::new(Missing)),
+        Make::plain(|_| Box::new(MissingAnchor)),
     )
 };
 
-/// An anchor that one of so many of the links leads to is named.
+/// An anchor is named where at least one in this many of the links leads to it.
 const OFTEN_SHARE: usize = 5;
 
-struct Missing;
+struct MissingAnchor;
 
-impl Rule for Missing {
+impl Rule for MissingAnchor {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let misfits = misfits(context);
-        let missing = misfits.0.iter().filter_map(|fragment| match &fragment.found {
-            Found::Missing(meant) => Some((fragment, finding(context, fragment, meant.as_deref()))),
+        let mismatched = mismatched_fragments(context);
+        let missing = mismatched.0.iter().filter_map(|fragment| match &fragment.mismatch {
+            Mismatch::Missing(meant) => Some((fragment, finding(context, fragment, meant.as_deref()))),
             _ => None,
         });
-        let mut of_anchor: BTreeMap<Anchor<'_>, Vec<Finding>> = BTreeMap::new();
+        let mut of_anchor: BTreeMap<AnchorKey<'_>, Vec<Finding>> = BTreeMap::new();
         for (fragment, finding) in missing {
             let anchor = (finding.fix.is_some(), fragment.file.as_deref(), &*fragment.decoded);
             of_anchor.entry(anchor).or_default().push(finding);
@@ -105,7 +106,7 @@ impl Rule for Missing {
 }
 
 /// Whether a fix is known, the file, `None` for the document itself, and an anchor in it.
-type Anchor<'a> = (bool, Option<&'a str>, &'a str);
+type AnchorKey<'a> = (bool, Option<&'a str>, &'a str);
 
 /// What leads to many anchors, each few times.
 #[derive(Default)]

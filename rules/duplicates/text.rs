@@ -21,11 +21,15 @@
 //! - Series A: Harbour Partners
 //! ```
 //!
-//! Items count within one list of a section. Descriptions count from 20 columns on, and not in tables, where cells repeat
-//! legitimately; nor where they are set words, such as authors and formats of books: in more than three entries, or in a
-//! list that repeats ten descriptions and more; nor where one owner has a thing in two languages (`lamp`, `lamp-java`). Names, formats and years (`Jane Doe, John Roe (PDF)`) say who made a thing, and
-//! are no descriptions; where seven of ten are such, none is. One of less than 40 columns may be all there is to say of both, and is a hint, unless the two entries
-//! have one title; so is one in two sections.
+//! Items count within one list of a section. Descriptions count from 20 columns on. Not reported are descriptions
+//!
+//! - in tables, where cells repeat legitimately;
+//! - that are set words, such as authors and formats of books: in more than three entries, or in a list that repeats ten and more;
+//! - of one owner's thing in two programming languages (`lamp`, `lamp-java`);
+//! - of names, formats and years (`Jane Doe, John Roe (PDF)`), which say who made a thing; where seven of ten are such, none is reported.
+//!
+//! A description of less than 40 columns may be all there is to say of both entries, and is a hint unless the two have one title; so is
+//! one in two sections.
 //!
 //! ## Fix
 //!
@@ -35,11 +39,11 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::duplicates::support::digests::Digests;
-use crate::duplicates::support::removal::removal;
-use crate::duplicates::support::shown::shown;
+use crate::duplicates::support::quoted_title::quoted_title;
+use crate::duplicates::support::removal_fix::removal_fix;
+use crate::duplicates::support::repeating_sections::RepeatingSections;
 use crate::text::attribution::is_attribution;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::normal_text::{folded, folded_hash, letters, without_final_punctuation};
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, EntryId, SectionId};
@@ -85,12 +89,12 @@ struct DuplicateText;
 impl Rule for DuplicateText {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut all: HashMap<u64, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         let mut described = 0;
         for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
-            if roles.within(entry.section).is_some() {
+            if kinds.within(entry.section).is_some() {
                 continue;
             }
             if is_text_only(entry) {
@@ -112,11 +116,11 @@ impl Rule for DuplicateText {
         if is_formulaic(&descriptions, described) || !descriptions.is_empty() && is_of_authors(document) {
             return;
         }
-        let digests = Digests::of(document);
+        let repeating = RepeatingSections::of(document);
         for entries in descriptions.values().filter(|entries| entries.len() <= MOST_COPIES) {
             let Some((earlier, copies)) = entries.split_first() else { continue };
             let is_meant =
-                |entry: &&&Entry| are_ports(document, entry, earlier) || digests.repeat(document, entry, earlier);
+                |entry: &&&Entry| are_ports(document, entry, earlier) || repeating.repeat(document, entry, earlier);
             for entry in copies.iter().filter(|entry| !is_meant(entry)) {
                 report(context, sink, entry, earlier);
             }
@@ -198,7 +202,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
     let first = earlier.title.unwrap_or(earlier.own);
     let line = document.line_of(earlier.span.start);
     let (message, help) = if entry.link.is_some() {
-        let message = format!("the same description as line {line} (\"{}\")", shown(document, first));
+        let message = format!("the same description as line {line} (\"{}\")", quoted_title(document, first));
         (message, "say of each what the other is not, or keep one of them")
     } else {
         (format!("the same item as line {line}"), "keep one of the two")
@@ -210,7 +214,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, entry: &Entry, earlier: &E
         finding = finding.at_most(Severity::Hint);
     }
     if entry.link.is_none()
-        && let Some(fix) = removal(context, entry, earlier)
+        && let Some(fix) = removal_fix(context, entry, earlier)
     {
         finding = finding.fix(fix);
     }

@@ -20,12 +20,16 @@
 //! - [Lamp for the night](https://other.example/) - A light for the night.
 //! ```
 //!
-//! Only within a section: short names repeat legitimately in large lists. Nor where titles are the names of the projects
-//! that they lead to, such as `log` of two owners on one code host, the hosts of their URLs, or a set phrase: more than three entries
-//! have it. Nor where what stands behind the links names other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`, `(3.x)`),
-//! formats (`(PDF)`, `(HTML)`) or languages (`(in English)`), and nothing else, nor where the cells before them in a table differ.
-//! A line that was meant as a heading (`##Lamps`) ends a section here, and lists of pages of the project, such as menus that fold
-//! out, are judged each by itself.
+//! Only titles within one section are compared: short names repeat legitimately in large lists. Not reported are titles that are
+//!
+//! - the names of the projects they lead to, such as `log` of two owners on one code host;
+//! - the hosts of their URLs;
+//! - a set phrase, which more than three entries have;
+//! - told apart by what stands behind the links and nothing else: other authors (`Jane Doe`, `John Roe` or nobody), versions (`(2.7)`,
+//!   `(3.x)`), formats (`(PDF)`, `(HTML)`) or languages (`(in English)`); or by the cells before them in a table.
+//!
+//! A line that was meant as a heading (`##Lamps`) ends a section here. Lists of pages of the project, such as menus that fold out, are
+//! judged one by one.
 //!
 //! ## Fix
 //!
@@ -35,9 +39,10 @@ use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::duplicates::support::forges::is_on_forge;
 use crate::text::attribution::{is_attribution, is_name, without_brackets};
 use crate::text::resource::Resource;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::heading_lines::{HeadingDefect, heading_marks};
 use curate_document::normal_text::{folded, folded_hash, is_part_of_word, letters};
 use curate_document::script::{is_cjk_letter, is_emoji_like};
@@ -57,14 +62,6 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Hosts of code where a project is `owner/name`.
-#[rustfmt::skip]
-const FORGES: &[&str] = &[
-    "github.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "npmjs.com", "pkg.go.dev", "huggingface.co", "hf.co",
-    "modelscope.cn", "hub.docker.com",
-];
-/// How the names of hosts begin that run such software.
-const FORGE_NAMES: &[&str] = &["gitlab.", "gitea.", "forgejo."];
 /// A title that more entries of a section have is a set phrase, not a slip.
 const MOST_COPIES: usize = 3;
 
@@ -73,10 +70,10 @@ struct DuplicateTitle;
 impl Rule for DuplicateTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut alike: HashMap<(Option<SectionId>, Option<EntryId>, u64), Vec<&Entry>> =
             HashMap::with_capacity(document.entries().len());
-        for entry in document.entries().iter().filter(|entry| roles.within(entry.section).is_none()) {
+        for entry in document.entries().iter().filter(|entry| kinds.within(entry.section).is_none()) {
             let (Some(title), Some(_)) = (entry.title, entry.link) else { continue };
             alike.entry((entry.section, entry.parent, folded_hash(document.text(title)))).or_default().push(entry);
         }
@@ -90,7 +87,7 @@ impl Rule for DuplicateTitle {
             let list = menu(document, entry, link);
             let key = (entry.section, part, entry.parent, list, folded(&format!("{prefix} {}", document.text(title))));
             // Projects of one name are told apart by their owners, and the name is not the list's to choose. A rating, a date or
-            // the host of the URL is no title.
+            // the host of the URL is not a title.
             if !is_project_name(document.text(title), link) && !is_host_or_number(document.text(title), link) {
                 titles.entry(key).or_default().push(entry);
             }
@@ -185,12 +182,4 @@ fn broken_headings(document: &Document) -> Vec<usize> {
             .is_some_and(|marks| marks.is_plain && marks.defect != HeadingDefect::Indented)
     };
     lines.filter(is_meant).map(|line| line.start).collect()
-}
-
-/// Whether `link` leads to a host of code.
-pub(crate) fn is_on_forge(link: &Link) -> bool {
-    link.parsed_url().and_then(|url| url.host_str()).is_some_and(|host| {
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        FORGES.contains(&host) || FORGE_NAMES.iter().any(|name| host.starts_with(name))
-    })
 }

@@ -21,18 +21,24 @@
 //! - [The night lamp](https://lamp.example/night) - A light for the night.
 //! ```
 //!
-//! Not reported: links inside descriptions and sentences, the same URL twice in one entry, people in sections such as
-//! *Contributors*, an entry nested in the one it repeats, parts that say what they are part of and share its repository,
-//! a table or list that repeats at least half of another one (it accompanies that), a choice that stands before the whole list,
-//! sections of news, rankings and references,
-//! what stands above the table of contents, editions of one product (`Lamp Community`), and the homepage of a maker of several things
-//! in several sections. Files beside the document are compared within a section. One resource in two sections, or under two
-//! items with entries of their own, may be there on purpose, and is a hint; a warning where the two entries say nearly the
-//! same, so that one has fallen behind. Twice in a section is an error, unless the page is about several things: three and more
-//! entries with names of their own lead to it, the names begin alike (`Lamp Free`, `Lamp Pro`) or differ in a number or in what
-//! stands before a common end (`Lamp1`, `Lamp2`; `Desk-7b-Light`, `Wall-20b-Light`), or they have no word in common and the address
-//! names neither of the two (the books of one author), or they are rows that name different things in their first cells and have other
-//! links as well (of one maker).
+//! Not reported are
+//!
+//! - links inside descriptions and sentences, and the same URL twice in one entry;
+//! - people in sections such as *Contributors*;
+//! - an entry nested in the one it repeats, and parts that say what they are part of and share its repository;
+//! - a table or list that repeats at least half of another one (it accompanies that), and a selection before the whole list;
+//! - sections of news, rankings and references, and what stands above the table of contents;
+//! - editions of one product (`Lamp Community`), and the homepage of a maker of several things in several sections.
+//!
+//! Files beside the document are compared within a section. One resource in two sections, or under two items with entries of their own,
+//! may be there on purpose, and is a hint; it is a warning where the two entries say nearly the same, so that one has fallen behind.
+//! Twice in a section is an error, unless the page is about several things:
+//!
+//! - three and more entries with names of their own lead to it;
+//! - the names begin alike (`Lamp Free`, `Lamp Pro`), or differ in a number or in what stands before a common end (`Lamp1`, `Lamp2`;
+//!   `Desk-7b-Light`, `Wall-20b-Light`);
+//! - the names have no word in common and the address has neither (the books of one author);
+//! - they are rows that name different things in their first cells and have other links as well (of one maker).
 //!
 //! ## Fix
 //!
@@ -42,18 +48,19 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::duplicates::support::blocks::Companions;
-use crate::duplicates::support::digests::Digests;
-use crate::duplicates::support::removal::removal;
-use crate::duplicates::support::shown::shown;
+use crate::duplicates::support::companion_lists::CompanionLists;
+use crate::duplicates::support::part_of::is_part;
+use crate::duplicates::support::quoted_title::quoted_title;
+use crate::duplicates::support::removal_fix::removal_fix;
+use crate::duplicates::support::repeating_sections::RepeatingSections;
 use crate::duplicates::support::siblings::{are_rows_about_others, are_siblings};
-use crate::duplicates::support::unlike::share_a_page;
-use crate::duplicates::title::is_on_forge;
+use crate::duplicates::support::unrelated_titles::share_a_page;
+use crate::duplicates::support::variants::{are_editions, are_variants};
 use crate::text::resource::Resource;
-use crate::text::section_kinds::Roles;
-use curate_document::normal_text::{folded, letters, undecorated, words};
+use crate::text::section_kinds::SectionKinds;
+use curate_document::normal_text::{letters, undecorated, words};
 use curate_document::script::is_emoji_like;
-use curate_document::{Document, Entry, Span, UrlKey};
+use curate_document::{Document, Entry, UrlKey};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
@@ -70,44 +77,15 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// From this likeness on, but for equal ones, two texts were one once.
+/// From this likeness on, two texts that differ were one once.
 const NEARLY: f64 = 0.7;
-/// From so many entries on, each with its own name, a page is about many things.
+/// From this many entries on, each with its own name, a page is about many things.
 const PAGE_OF_MANY: usize = 3;
 /// Texts of more bytes are not compared.
 const LONGEST_COMPARED: usize = 600;
-/// A title of fewer letters is not looked for in other texts.
-const FEWEST_LETTERS: usize = 3;
-/// A title of so many words is a sentence rather than a name.
-const SENTENCE: usize = 4;
-/// What editions of a product are called, in lower case.
-#[rustfmt::skip]
-const EDITIONS: [&str; 16] = [
-    "community", "ultimate", "professional", "pro", "enterprise", "premium", "free", "lite", "plus", "standard", "express",
-    "社区版", "专业版", "旗舰版", "企业版", "免费版",
-];
-/// What parts say of the whole, in lower case.
-const PART_OF: [&str; 14] = [
-    "part of",
-    "included in",
-    "bundled with",
-    "comes with",
-    "component of",
-    "module of",
-    "subproject of",
-    "ships with",
-    "一部分",
-    "属于",
-    "內建於",
-    "内置于",
-    "の一部",
-    "parte de",
-];
-
 /// Of several entries with one URL, how many are compared with the next ones.
 const LOOKED_AT: usize = 32;
-
-/// So many entries that lead to a page of the project once more, and one of so many of all, make an index.
+/// This many entries that lead to a page of the project once more, and one in this many of all, make an index.
 const FEWEST_REPEATED: usize = 3;
 const INDEX: usize = 4;
 
@@ -116,11 +94,11 @@ struct DuplicateUrl;
 impl Rule for DuplicateUrl {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut listed: HashMap<Resource<'_>, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         for entry in document.entries() {
             if let Some(resource) = Resource::of(document, entry)
-                && roles.within(entry.section).is_none()
+                && kinds.within(entry.section).is_none()
                 && presents(document, entry)
             {
                 listed.entry(resource).or_default().push(entry);
@@ -129,25 +107,25 @@ impl Rule for DuplicateUrl {
         if is_index(&listed) {
             listed.retain(|resource, _| matches!(resource, Resource::Web(_)));
         }
-        let companions = Companions::of(document, &listed);
-        let digests = Digests::of(document);
+        let companions = CompanionLists::of(document, &listed);
+        let repeating = RepeatingSections::of(document);
         for (resource, entries) in listed.iter().filter(|(_, entries)| entries.len() > 1) {
             // Chapters of the own repository are led to from wherever they fit.
             let is_page = matches!(resource, Resource::Web(_));
             let is_shared = LazyCell::new(|| is_page_of_many(document, entries));
             for (index, entry) in entries.iter().enumerate().skip(1) {
                 let before: Vec<&Entry> = entries.iter().take(index.min(LOOKED_AT)).copied().collect();
-                // What a companion repeats is told where it stands first.
+                // What a companion repeats is reported where it stands first.
                 if before.iter().any(|earlier| companions.are(document, entry, earlier)) {
                     continue;
                 }
                 let judged = |earlier: &&Entry| {
-                    !digests.repeat(document, entry, earlier) && (is_page || home(earlier) == home(entry))
+                    !repeating.repeat(document, entry, earlier) && (is_page || home(earlier) == home(entry))
                 };
                 let before: Vec<&Entry> = before.into_iter().filter(judged).collect();
                 let beside = before.iter().find(|earlier| home(earlier) == home(entry));
                 let earlier = beside.or_else(|| before.first()).copied();
-                let is_told = |earlier: &&Entry| {
+                let is_meant = |earlier: &&Entry| {
                     earlier.span.contains(entry.span)
                         || is_part(document, entry, earlier)
                         || have_other_labels(document, entry, earlier)
@@ -155,7 +133,7 @@ impl Rule for DuplicateUrl {
                         || are_things_of_one_maker(document, entry, earlier)
                         || companions.repeat(document, entry, earlier, entries)
                 };
-                if let Some(earlier) = earlier.filter(|earlier| !is_told(earlier)) {
+                if let Some(earlier) = earlier.filter(|earlier| !is_meant(earlier)) {
                     sink.report(finding(context, entry, earlier, *is_shared));
                 }
             }
@@ -171,11 +149,11 @@ fn is_index(listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> bool {
     entries - pages >= FEWEST_REPEATED && (entries - pages) * INDEX >= entries
 }
 
-/// What is said of `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.
+/// The finding about `entry`, whose URL is that of `earlier`; where it `is_shared`, that of a page about several things.
 fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);
-    let title = earlier.title.map(|title| shown(document, title)).unwrap_or_default();
+    let title = earlier.title.map(|title| quoted_title(document, title)).unwrap_or_default();
     let place = document.link_of(entry).map_or(entry.own, |link| link.text);
     let message = format!("the same URL as line {line} (\"{title}\")");
     let label = earlier.title.unwrap_or(earlier.own);
@@ -192,7 +170,7 @@ fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: boo
     }
     if home(entry) == home(earlier) {
         let finding = finding(message, "keep the better of the two entries, or link to what each is about");
-        return match removal(context, entry, earlier) {
+        return match removal_fix(context, entry, earlier) {
             Some(fix) => finding.fix(fix),
             None => finding,
         };
@@ -211,53 +189,6 @@ fn is_page_of_many(document: &Document, entries: &[&Entry]) -> bool {
     names.sort_unstable();
     names.dedup();
     names.len() >= PAGE_OF_MANY && names.len() == entries.len()
-}
-
-/// Whether two titles begin with the same word and go on differently, or different badges stand before them: editions and parts of
-/// one thing (`Lamp Free`, `Lamp Pro`).
-fn are_variants(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
-    let (own, other) = (name(entry), name(earlier));
-    let badge = |entry: &Entry| {
-        let before = document.links_of(entry).iter().find(|link| link.image);
-        before.map(|link| document.text(link.text).to_lowercase())
-    };
-    if own != other && matches!((badge(entry), badge(earlier)), (Some(own), Some(other)) if own != other) {
-        return true;
-    }
-    let begins_alike = own.len() > 1 && other.len() > 1 && own.first() == other.first();
-    if begins_alike && are_sentences(document, entry, earlier) {
-        return false;
-    }
-    begins_alike && own.iter().zip(&other).any(|(own, other)| own != other)
-}
-
-/// Whether two entries that follow one another have titles of many words that part after the first: two sentences about one thing, not
-/// parts of a series (`Lamps: the first part`, `Lamps: the second part`).
-fn are_sentences(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let title = |entry: &Entry| entry.title.map_or("", |title| document.text(title));
-    let (own, other) = (words(title(entry)), words(title(earlier)));
-    let is_series = |title: &str| title.contains(": ") || title.contains(" - ") || title.contains('：');
-    let last = document.line_of(earlier.own.end.saturating_sub(1));
-    own.len().min(other.len()) >= SENTENCE
-        && own.get(1) != other.get(1)
-        && document.line_of(entry.own.start) == last + 1
-        && !is_series(title(entry))
-        && !is_series(title(earlier))
-}
-
-/// Whether two titles name one product, and one of them the edition: `Lamp`, `Lamp Community`.
-fn are_editions(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
-    let name = |entry: &Entry| entry.title.map(|title| words(document.text(title))).unwrap_or_default();
-    let (own, other) = (name(entry), name(earlier));
-    let is_edition = |word: &String| EDITIONS.contains(&word.as_str());
-    let names_edition =
-        |own: &[String], other: &[String]| own.iter().any(|word| is_edition(word) && !other.contains(word));
-    let is_product =
-        |word: &String| !is_edition(word) && word.chars().count() >= FEWEST_LETTERS && other.contains(word);
-    are_variants(document, entry, earlier)
-        && (names_edition(&own, &other) || names_edition(&other, &own))
-        && own.iter().any(is_product)
 }
 
 /// Whether two entries of different sections, with names and descriptions of their own, lead to the homepage of one maker.
@@ -303,37 +234,6 @@ fn presents(document: &Document, entry: &Entry) -> bool {
     let is_label =
         prefix.ends_with([':', '：', ']', ')', '】', '）', '!', '！', '|', '`', '*', '_', '>', '/', '·', '•']);
     is_label || !prefix.chars().any(|character| character.is_alphabetic() && !is_emoji_like(character))
-}
-
-/// Whether one of two entries for one repository says that it is part of the other, or names it.
-fn is_part(document: &Document, entry: &Entry, other: &Entry) -> bool {
-    let title = |entry: &Entry| entry.title.map(|title| folded(document.text(title))).unwrap_or_default();
-    let (own, others) = (title(entry), title(other));
-    if letters(&own) == letters(&others) || !document.link_of(entry).is_some_and(is_on_forge) {
-        return false;
-    }
-    let names = |entry: &Entry, name: &str| {
-        let said = folded(document.text(after_title(entry)));
-        let is_named = letters(name).chars().count() >= FEWEST_LETTERS && has_word(&said, name);
-        is_named || PART_OF.iter().any(|phrase| said.contains(phrase))
-    };
-    names(entry, &others) || names(other, &own)
-}
-
-/// What stands behind the title of `entry`.
-fn after_title(entry: &Entry) -> Span {
-    let start = entry.description.map_or(entry.own.end, |description| description.start);
-    Span::new(start.min(entry.own.end), entry.own.end)
-}
-
-/// Whether `text` has `word` with no letter of a script that separates words beside it.
-fn has_word(text: &str, word: &str) -> bool {
-    let continues = |character: char| character.is_ascii_alphanumeric();
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(continues) && !after.is_some_and(continues)
-    })
 }
 
 /// Whether two entries say nearly the same of a resource: one of them was changed, and the other was not.

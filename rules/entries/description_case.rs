@@ -8,7 +8,7 @@
 //!
 //! Scripts without letter case (Chinese, Japanese, Korean, Arabic, Devanagari, Thai, …) have nothing to report. Names
 //! that are spelled as they are (`iOS`, `npm2`, `x86`, the title itself), code and links are left alone. A capital is
-//! reported only for words that are no names for certain: articles and the like.
+//! reported only for words that are certainly not names: articles and the like.
 //!
 //! ## Bad
 //!
@@ -26,14 +26,14 @@
 //!
 //! ## Fix
 //!
-//! None: whether a word is a name is for people to say.
+//! None: only a person can say whether a word is a name.
 
 use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, presenting, rendered_title};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::normal_text::letters;
 use curate_document::script::is_cjk_letter;
@@ -54,7 +54,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Words that are no names, in lower case: what a description may begin with.
+/// Words that are not names, in lower case: what a description may begin with.
 #[rustfmt::skip]
 const NO_NAMES: [&str; 52] = [
     "a", "an", "the", "this", "that", "these", "your", "our", "its", "all", "and", "or", "for", "from", "with", "how", "simple", "fast", "small",
@@ -66,12 +66,12 @@ const NO_NAMES: [&str; 52] = [
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct DescriptionCase {
     /// How descriptions begin: as the `majority` of the section, else of the document does (the default), `upper` or `lower`.
-    style: Style,
+    style: CaseStyle,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Style {
+enum CaseStyle {
     #[default]
     Majority,
     Upper,
@@ -81,7 +81,7 @@ enum Style {
 impl DescriptionCase {
     /// Whether descriptions begin with a capital; `None` where the majority decides.
     fn upper(&self) -> Option<bool> {
-        (self.style != Style::Majority).then_some(self.style == Style::Upper)
+        (self.style != CaseStyle::Majority).then_some(self.style == CaseStyle::Upper)
     }
 }
 
@@ -110,7 +110,7 @@ impl Rule for DescriptionCase {
                 continue;
             }
             let source =
-                if self.upper().is_some() { "the configuration asks for" } else { "most descriptions begin with" };
+                if self.upper().is_some() { "the configuration requires" } else { "most descriptions begin with" };
             let (is, other) = if upper { ("a small letter", "a capital") } else { ("a capital", "a small letter") };
             sink.report(Finding::at(span, format!("the description begins with {is}; {source} {other}")));
         }

@@ -80,7 +80,7 @@ impl Rule for DescriptionLength {
         let message = if width > longest {
             format!("the description takes {width} columns, {longest} are allowed")
         } else if width < shortest {
-            format!("the description takes {width} columns, {shortest} are asked for")
+            format!("the description takes {width} columns, {shortest} are required")
         } else {
             return;
         };

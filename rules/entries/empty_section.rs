@@ -7,11 +7,13 @@
 //! A reader who follows the contents to it finds nothing, and takes the list for unfinished. Most often the last entry
 //! was removed and the heading forgotten, or the next heading is a level too high.
 //!
-//! A comment in words (`<!-- Wanted: a debugger -->`) tells that the gap is known, and nothing is reported. Marks for programs
-//! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top are nothing. The title of the document, a
-//! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the
-//! headings of contributors, sponsors and footnotes, which programs fill, are left alone. More than 3 are told once; from 6 on,
-//! where they are a fifth of all sections of the document, or of the project's, the list is made so, and it is a hint.
+//! A comment in words (`<!-- Wanted: a debugger -->`) says that the gap is known, and nothing is reported. Comments for programs
+//! (`<!-- toc -->`), rules (`---`), bare anchors and a repeated link back to the top do not fill a section. The title of the document, a
+//! subtitle right under it, headings that hold a link or an image of their own, small print set as headings, and the headings of
+//! contributors, sponsors and footnotes, which programs fill, are left alone.
+//!
+//! More than 3 empty sections are one finding. From 6 on, where they are a fifth of all sections of the document or of the project, the
+//! list is made that way, and the finding is a hint.
 //!
 //! ## Bad
 //!
@@ -33,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! None: whether entries are missing or the heading is too many is the maintainer's to say.
+//! None: only the maintainer knows whether entries are missing or the heading is superfluous.
 
 use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::{Finding, Severity};
@@ -42,7 +44,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::entries::support::empty_sections::empty;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -55,9 +57,9 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// Where one section of so many is empty, that is how the list is made.
+/// Where at least one section in this many is empty, the list is made that way.
 const TEMPLATE: usize = 5;
-/// Fewer empty sections are no template.
+/// Fewer empty sections are not a template.
 const FEWEST: usize = 6;
 
 struct EmptySection;
@@ -66,7 +68,7 @@ impl Rule for EmptySection {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
         let sections = document.sections();
-        let empty = empty(document, &Roles::of(context));
+        let empty = empty(document, &SectionKinds::of(context));
         let finding = |index: &usize| {
             let section = sections.get(*index)?;
             let finding = Finding::at(section.title, "nothing under this heading")

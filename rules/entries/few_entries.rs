@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A heading for one link makes readers look for the rest, and the contents longer than the list. Such entries are
+//! A heading for one link makes readers look for the rest, and makes the contents longer than the list. Such entries are
 //! better found in a neighbouring section.
 //!
 //! Sections with subsections, and those of contributors, licences and the like, are left alone. A section without any
@@ -38,7 +38,7 @@ use crate::api::declaration::{Declaration, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::SectionId;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -75,7 +75,7 @@ impl Default for FewEntries {
 impl Rule for FewEntries {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let sections = document.sections();
         for (index, section) in sections.iter().enumerate() {
             let id = SectionId(index as u32);
@@ -85,7 +85,7 @@ impl Rule for FewEntries {
             if is_parent
                 || linked == 0
                 || entries.len() >= self.fewest.get() as usize
-                || roles.within(Some(id)).is_some()
+                || kinds.within(Some(id)).is_some()
             {
                 continue;
             }
@@ -93,7 +93,7 @@ impl Rule for FewEntries {
                 1 => "one entry".to_owned(),
                 count => format!("{count} entries"),
             };
-            let message = format!("only {count} under this heading, {} are asked for", self.fewest);
+            let message = format!("only {count} under this heading, {} are required", self.fewest);
             sink.report(Finding::at(section.title, message).help("add more, or join it with a section beside it"));
         }
     }

@@ -4,20 +4,20 @@
 //!
 //! ## Why
 //!
-//! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and every newcomer asks which
+//! A list that reads `A compiler.` in one line and `A compiler` in the next looks unkept, and no newcomer knows which
 //! of the two is right. The mark follows the script: `.` `!` `?` in Latin and most others, `。` `！` `？` in Chinese and
 //! Japanese, `।` in Devanagari. Brackets, quotes and emoji may follow it, and so may tags, links, notes, badges and attribute
 //! lists (`. [MIT] [site](…)`). Scripts without such marks (Thai, Khmer and those not known here) are never reported.
 //! A full stop of another script (`编译器.`, `A compiler。`) is reported where descriptions in this script have one of
 //! their own; a mark of the script's own (`。` and `．`, `।`, `۔`) is never wrong.
 //!
-//! Where the document decides that descriptions have no full stop, it does so for no section without a clear style of which more
-//! than a third (of three and more) have one.
-//! A section of less than ten descriptions of which most are not as most of the document in their script has no style of its own.
+//! Where the document decides that descriptions have no full stop, this does not hold for a section without a clear style in which more
+//! than a third (of three and more) have one. A section of less than ten descriptions has no style of its own where most of the document
+//! in the same script differ from it.
 //!
 //! Sentences may have a stop where names of things have none: where most descriptions have no full stop, a sentence (`Ada is a
-//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what cannot be told from one. Where sentences have
-//! one and seven of ten names have none, a name lacks none. Where most cells of a section are labels (`intermediate`), a description
+//! compiler.`, `計算します。`, `계산합니다.`, `गणना करता है।`) keeps it, and so does what may be one. Where sentences have
+//! one and seven of ten names have none, a name needs none. Where most cells of a section are labels (`intermediate`), a description
 //! among them keeps its stop.
 //!
 //! ## Bad
@@ -36,23 +36,25 @@
 //!
 //! ## Fix
 //!
-//! Safe: the mark is put after the description, the one that nine tenths of the descriptions in the same script have,
-//! else the script's own; before or behind tags, links and notes as the other descriptions have it. No fix where they do not
-//! tell, where the description ends in a comma, an emoji or an HTML element that goes on. A full stop of another script is
-//! replaced.
+//! Safe: the mark is added after the description, the one that nine tenths of the descriptions in the same script have, else the
+//! script's own; before or behind tags, links and notes, as the other descriptions have it. A full stop of another script is replaced.
+//!
+//! None where the other descriptions do not show the place, and where the description ends in a comma, an emoji or an HTML element that
+//! goes on.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::entries::support::end_style::{EndStyle, EndStyles, Source};
-use crate::entries::support::ending::End;
-use crate::entries::support::form::{Form, Forms};
-use crate::entries::support::form_habit::FormHabits;
+use crate::entries::support::checked_description::{CheckedDescription, judge, latin_texts};
+use crate::entries::support::description_form::{DescriptionForm, FormReader};
+use crate::entries::support::end_style::{EndStyle, EndStyles, StyleSource};
+use crate::entries::support::ending::SentenceEnd;
+use crate::entries::support::form_habits::FormHabits;
 use crate::entries::support::full_stops::{FullStops, follows_letter, is_full_stop, is_own, own_within};
-use crate::entries::support::judged::{Judged, judge, latin_texts};
+use crate::entries::support::html_tags::after_elements;
 use crate::entries::support::label_columns::LabelColumns;
-use crate::entries::support::tail::{Tails, after_elements};
+use crate::entries::support::mark_position::MarkPositions;
 use curate_document::script::WritingSystem;
 use curate_document::{Document, Entry, Span};
 use schemars::JsonSchema;
@@ -77,12 +79,12 @@ pub(crate) const RULE: Declaration = Declaration {
 struct FinalPunctuation {
     /// Whether descriptions end with a mark: as the `majority` of the section, else of the document does (the default; a full
     /// stop where most have none is a hint), `always` or `never`.
-    style: Style,
+    style: FinalMarkStyle,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Style {
+enum FinalMarkStyle {
     #[default]
     Majority,
     Always,
@@ -92,7 +94,7 @@ enum Style {
 impl FinalPunctuation {
     /// Whether descriptions end with a mark; `None` where the majority decides.
     fn ended(&self) -> Option<bool> {
-        (self.style != Style::Majority).then_some(self.style == Style::Always)
+        (self.style != FinalMarkStyle::Majority).then_some(self.style == FinalMarkStyle::Always)
     }
 }
 
@@ -103,29 +105,33 @@ impl Rule for FinalPunctuation {
         let judged = judge(context, edition);
         let mut styles = EndStyles::default();
         let mut stops = FullStops::default();
-        for Judged { section, row, sentence, .. } in &judged {
-            styles.add(*section, *row, sentence.writing_system, sentence.end != End::Open);
-            if let End::Closed { mark, span, .. } = sentence.end
+        for CheckedDescription { section, row, sentence, .. } in &judged {
+            styles.add(*section, *row, sentence.writing_system, sentence.end != SentenceEnd::Open);
+            if let SentenceEnd::Closed { mark, span, .. } = sentence.end
                 && is_full_stop(mark)
             {
                 stops.add(sentence.writing_system, mark, follows_letter(sentence.writing_system, span, document));
             }
         }
-        let style = |judged: &Judged| match self.ended() {
-            Some(is_ended) => Some(EndStyle { is_ended, source: Source::Configuration }),
+        let style = |judged: &CheckedDescription| match self.ended() {
+            Some(is_ended) => Some(EndStyle { is_ended, source: StyleSource::Configuration }),
             None => styles.of(judged.section, judged.row, judged.sentence.writing_system),
         };
-        let ended = |judged: &Judged| style(judged).map(|style| style.is_ended);
-        let (open, closed): (Vec<&Judged>, Vec<&Judged>) =
-            judged.iter().partition(|judged| judged.sentence.end == End::Open);
-        let forms = LazyCell::new(|| Forms::of(context.list.edition(context.edition), latin_texts(document, &judged)));
-        let form = |judged: &Judged| judged.form(document, *forms);
-        let mut open: Vec<&Judged> = open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
+        let ended = |judged: &CheckedDescription| style(judged).map(|style| style.is_ended);
+        let (open, closed): (Vec<&CheckedDescription>, Vec<&CheckedDescription>) =
+            judged.iter().partition(|judged| judged.sentence.end == SentenceEnd::Open);
+        let forms =
+            LazyCell::new(|| FormReader::of(context.list.edition(context.edition), latin_texts(document, &judged)));
+        let form = |judged: &CheckedDescription| judged.form(document, *forms);
+        let mut open: Vec<&CheckedDescription> =
+            open.into_iter().filter(|judged| ended(judged) == Some(true)).collect();
         if self.ended().is_none() && !open.is_empty() {
             let habits = FormHabits::of(
                 judged.iter().filter_map(|judged| Some((judged.kind(), form(judged)?, judged.is_ended()))),
             );
-            open.retain(|judged| !habits.are_phrases_open(judged.kind()) || form(judged) != Some(Form::Phrase));
+            open.retain(|judged| {
+                !habits.are_phrases_open(judged.kind()) || form(judged) != Some(DescriptionForm::Phrase)
+            });
         }
         // Held against the others is what is there once the missing marks are.
         let all = if open.is_empty() { stops } else { report_missing(&judged, &open, stops, context, sink) };
@@ -133,10 +139,10 @@ impl Rule for FinalPunctuation {
         for judged in closed {
             let style = style(judged);
             let is_needless = style.is_some_and(|style| !style.is_ended);
-            // A sentence has its stop where names have none, and so has what cannot be told from one.
+            // A sentence has its stop where names have none, and so has what may be one.
             if self.ended().is_none()
                 && is_needless
-                && (form(judged) != Some(Form::Phrase) || labels.hold(judged, document))
+                && (form(judged) != Some(DescriptionForm::Phrase) || labels.hold(judged, document))
             {
                 continue;
             }
@@ -147,17 +153,17 @@ impl Rule for FinalPunctuation {
 
 /// Reports those that are `open`; returns the full stops with those that they will get.
 fn report_missing(
-    judged: &[Judged],
-    open: &[&Judged],
+    judged: &[CheckedDescription],
+    open: &[&CheckedDescription],
     stops: FullStops,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) -> FullStops {
     let document = context.document;
-    let tails = Tails::of(document, judged.iter().map(|judged| &judged.sentence));
+    let positions = MarkPositions::of(document, judged.iter().map(|judged| &judged.sentence));
     let tags = has_tags(document);
     let mut all = stops.clone();
-    for Judged { span, end, sentence, .. } in open {
+    for CheckedDescription { span, end, sentence, .. } in open {
         let inside = document.text(Span::new(span.start, *end));
         // What strikes the whole entry out begins before its description: nobody reads on.
         if inside.matches("~~").count() % 2 == 1 {
@@ -165,7 +171,7 @@ fn report_missing(
         }
         let own = own_within(sentence.writing_system, inside);
         let mark = own.unwrap_or_else(|| stops.usual(sentence.writing_system));
-        let place = tails.place(document, &sentence.pieces, Span::new(span.start, *end), tags);
+        let place = positions.place(document, &sentence.parts, Span::new(span.start, *end), tags);
         let at = place.unwrap_or(*end);
         let own = follows_letter(sentence.writing_system, Span::at(at), document);
         all.add(sentence.writing_system, mark, own);
@@ -183,13 +189,13 @@ fn report_missing(
 }
 
 fn report_closed(
-    judged: &Judged,
+    judged: &CheckedDescription,
     style: Option<EndStyle>,
     stops: &FullStops,
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let End::Closed { mark, span, alone, .. } = judged.sentence.end else { return };
+    let SentenceEnd::Closed { mark, span, alone, .. } = judged.sentence.end else { return };
     if !is_full_stop(mark) {
         return;
     }
@@ -197,7 +203,7 @@ fn report_closed(
     let Some(style) = style.filter(|style| !style.is_ended) else {
         let edition = context.list.edition(context.edition).and_then(|edition| edition.writing_system);
         if is_own(writing_system, mark)
-            || is_guest(writing_system, edition)
+            || is_name_in_other_script(writing_system, edition)
             || !follows_letter(writing_system, span, context.document)
         {
             return;
@@ -209,7 +215,7 @@ fn report_closed(
     };
     if alone && !is_abbreviation(context.document, span) && !ends_remark(context.document, judged.span, span) {
         let finding = needless(mark, span, style.source, context);
-        let is_configured = style.source == Source::Configuration;
+        let is_configured = style.source == StyleSource::Configuration;
         sink.report(if is_configured { finding } else { finding.at_most(Severity::Hint) });
     }
 }
@@ -221,11 +227,11 @@ fn has_tags(document: &Document) -> bool {
     entries.iter().filter(is_tagged).count() * 2 >= entries.len()
 }
 
-fn needless(mark: char, span: Span, source: Source, context: &Context<'_>) -> Finding {
+fn needless(mark: char, span: Span, source: StyleSource, context: &Context<'_>) -> Finding {
     let others = match source {
-        Source::Configuration => "which the configuration rules out",
-        Source::Section => "most do not",
-        Source::Document => "most of the document do not",
+        StyleSource::Configuration => "which the configuration rules out",
+        StyleSource::Section => "most do not",
+        StyleSource::Document => "most of the document do not",
     };
     Finding::at(span, format!("the description ends with `{mark}`, {others}")).fix(Fix::safe(
         format!("Remove `{mark}`"),
@@ -245,7 +251,7 @@ fn foreign(mark: char, usual: char, span: Span, context: &Context<'_>) -> Findin
 }
 
 /// Whether Latin words stand in for a Chinese or Japanese description (`QQ for Mac。`), whose mark is then right too.
-fn is_guest(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
+fn is_name_in_other_script(writing_system: WritingSystem, edition: Option<WritingSystem>) -> bool {
     writing_system == WritingSystem::Latin
         && matches!(edition, Some(WritingSystem::Chinese | WritingSystem::Japanese) | None)
 }

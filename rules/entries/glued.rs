@@ -1,6 +1,6 @@
 //! # entries/glued
 //!
-//! An item that markdown does not see as one: no space after its marker, a sign that is no marker, no marker at all, or two.
+//! An item that markdown does not see as one: no space after its marker, a sign that is not a marker, no marker at all, or two.
 //!
 //! ## Why
 //!
@@ -30,9 +30,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: the space or the marker is put in, the second marker is removed. Unsafe where a number stands in a list of bullets, and
-//! where another entry leads to the same page: then one of the two is to go. None where a number is missing, nor for three
-//! markers and more, which may have been a rule.
+//! Safe: the space or the marker is added, the second marker is removed. Unsafe where a number stands in a list of bullets, and where
+//! another entry leads to the same page: then one of the two is superfluous. None where a number is missing, nor for three markers and
+//! more, which may have been a rule.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
@@ -94,8 +94,8 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
         None => "it is shown as text".to_owned(),
     };
     let message = match glued.kind {
-        GluedKind::Unspaced => format!("no space after `{marker}`: this is no list item, {shown}"),
-        GluedKind::Sign => format!("`{marker}` is no marker of a list: {shown}"),
+        GluedKind::Unspaced => format!("no space after `{marker}`: this is not a list item; {shown}"),
+        GluedKind::Sign => format!("`{marker}` is not a list marker: {shown}"),
         GluedKind::Bare => format!("no `{wanted}` before this line: {shown}"),
         GluedKind::SameLine => format!("an entry in the middle of a line: {shown}"),
     };
@@ -110,8 +110,7 @@ fn finding(glued: &Glued, twin: Option<&Entry>, context: &Context<'_>) -> Findin
     let safety = if twin.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     match fix(glued, safety, context) {
         Some(fix) => {
-            let first = document.links().partition_point(|link| link.span.start < glued.own.start);
-            let link = document.links().get(first).filter(|link| glued.own.contains(link.span));
+            let link = document.links_in(glued.own).first().filter(|link| glued.own.contains(link.span));
             let contents = link.is_some_and(|link| matches!(link.target, Target::Anchor(_)));
             finding.fix(fix.with_effects(Effects { contents, ..ENTRIES }))
         }

@@ -4,12 +4,12 @@
 //!
 //! ## Why
 //!
-//! A bare name tells nobody whether the link is worth following. Where every other entry says so, the gap is an
+//! A bare name does not say whether the link is worth following. Where every other entry says so, the gap is an
 //! oversight.
 //!
-//! A section (its tables and each level of its lists for itself) is judged from 5 entries on, where 80 % have a
-//! description: a section without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
-//! contributors, sponsors and the like, do not count. Where most descriptions are attributions and formats (`Jane Doe (PDF)`), official
+//! A section (its tables and each level of its lists separately) is judged from 5 entries on, where 80 % have a description: a section
+//! without descriptions is a style. A last entry that leads on (`More…`), entries with something nested in them, and sections of
+//! contributors, sponsors and the like do not count. Where most descriptions are attributions and formats (`Jane Doe (PDF)`), official
 //! documentation and a title that names the author (`Jane Doe's Notes`) need none.
 //!
 //! ## Bad
@@ -42,7 +42,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{holds_more, presenting, rendered_title};
 use crate::text::attribution::is_attribution;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{Document, Entry, SectionId};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A section is judged from this many entries on …
 const SAMPLES: usize = 5;
-/// … of which so many of five have a description.
+/// … of which this many of five have a description.
 const OF_FIVE: usize = 4;
 
 /// Words that the title of a link to the rest of a collection begins with, lower case.
@@ -75,9 +75,9 @@ const REST: [&str; 40] = [
 /// The same in scripts without spaces.
 const REST_CJK: [&str; 12] =
     ["更多", "查看", "其他", "其它", "全部", "所有", "完整", "もっと", "さらに", "その他", "더", "전체"];
-/// Such a title has at most so many words …
+/// Such a title has at most this many words …
 const REST_WORDS: usize = 4;
-/// … or, without spaces, so many letters.
+/// … or, without spaces, this many letters.
 const REST_LETTERS: usize = 8;
 
 /// Words of titles of official documentation, in lower case.
@@ -109,13 +109,13 @@ type Group = (Option<SectionId>, bool, u8);
 impl Rule for MissingDescription {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
         for entry in presenting(document) {
             // `More courses: [Harbour](…)` says before the link what it is.
             let is_introduced = entry.prefix.is_some_and(|prefix| document.text(prefix).ends_with([':', '：']));
             let is_resource = entry.link.is_some() && !holds_more(document, entry) && !is_introduced;
-            if is_resource && roles.within(entry.section).is_none() {
+            if is_resource && kinds.within(entry.section).is_none() {
                 groups.entry((entry.section, entry.row, entry.depth)).or_default().push(entry);
             }
         }

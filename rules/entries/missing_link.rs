@@ -6,8 +6,8 @@
 //!
 //! A list of resources that leads to all but one of them has lost a link, and readers have to search.
 //!
-//! A section is judged where more than half of its entries have a link. An item with something nested in it is a
-//! category, and sections of contributing, licences, contributors and the like hold prose: neither is reported.
+//! A section is judged where more than half of its entries have a link. Not reported are items with something nested in them, which are
+//! categories, and sections of contributing, licences, contributors and the like, which hold prose.
 //!
 //! ## Bad
 //!
@@ -34,8 +34,8 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::holds_more;
-use crate::text::comparison::entry_span;
-use crate::text::section_kinds::Roles;
+use crate::text::entry_name::entry_span;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{Document, Entry, SectionId};
 use std::collections::BTreeMap;
 
@@ -57,10 +57,10 @@ struct MissingLink;
 impl Rule for MissingLink {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
         for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
-            if roles.within(entry.section).is_none() {
+            if kinds.within(entry.section).is_none() {
                 sections.entry(entry.section).or_default().push(entry);
             }
         }

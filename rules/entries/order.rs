@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! In an ordered list readers find a name without searching, nobody asks where a new entry goes, and two people who add
+//! In an ordered list readers find a name without searching, it is clear where a new entry goes, and two people who add
 //! one do not both add it at the end.
 //!
 //! The few that moved are reported, not all that stand behind them; a list that is in no order at all is one finding.
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! Unsafe, as an order can have reasons: the list is put in order at once. Items move as they are, with what is nested in
+//! Unsafe, since an order can have reasons: the whole list is sorted at once. Items move as they are, with what is nested in
 //! them, their comments and the blank lines after them. No fix where the extent of an item is not certain: items in
 //! quotes, of different indentation, on one line with their parent, or with text or a comment right beside the list.
 
@@ -48,8 +48,8 @@ use crate::entries::support::order_fix::{Pins, sorted};
 use crate::entries::support::selection::Selection;
 use crate::entries::support::sorting::Sorting;
 use crate::text::collation::Collation;
-use crate::text::comparison::{entry_span, name_of};
-use crate::text::section_kinds::Roles;
+use crate::text::entry_name::{entry_name, entry_span};
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -65,7 +65,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("order.rs"),
         "an entry that is not in alphabetical order",
-        Make::configured::<Options, Order>(),
+        Make::configured::<OrderOptions, Order>(),
     )
 };
 
@@ -76,12 +76,12 @@ const MOST: usize = 20;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct OrderOptions {
     /// How titles are compared: `case-folded` (the default), `code-point` (characters as they are, `Z` before `a`) or `pinyin`
     /// (Han letters by their most usual reading, among the Latin ones or after them).
     collation: Collation,
     /// Whether translations are judged too: `source` (the default: they follow their source, see `parity/entry-order`) or `all`.
-    editions: Editions,
+    editions: JudgedEditions,
     /// Words that do not count at the start of a title, such as `["a", "an", "the"]`.
     articles: Vec<String>,
     /// Headings or anchors of the sections that are judged, with all below them; without it, all are.
@@ -92,7 +92,7 @@ struct Options {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Editions {
+enum JudgedEditions {
     #[default]
     Source,
     All,
@@ -108,12 +108,12 @@ struct Order {
     except: Vec<String>,
 }
 
-impl From<Options> for Order {
-    fn from(options: Options) -> Self {
+impl From<OrderOptions> for Order {
+    fn from(options: OrderOptions) -> Self {
         let articles = options.articles.iter().map(|article| article.trim().to_lowercase());
         Self {
             collation: options.collation,
-            all_editions: options.editions == Editions::All,
+            all_editions: options.editions == JudgedEditions::All,
             articles: articles.filter(|article| !article.is_empty()).collect(),
             sections: options.sections,
             except: options.except,
@@ -128,7 +128,7 @@ impl Rule for Order {
             return;
         }
         let selection = Selection::of(document, &self.sections, &self.except);
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let pins = Pins::of(document, RULE.aliases);
         for siblings in lists(document).values() {
             let Some(first) = siblings.first() else { continue };
@@ -136,7 +136,7 @@ impl Rule for Order {
             // `2014 [Attention](…)` is in the order of its years.
             let dated = siblings.iter().filter(|entry| is_dated(document, entry)).count();
             let is_list =
-                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && roles.within(first.section).is_none();
+                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && kinds.within(first.section).is_none();
             if is_list && selection.has(first.section) {
                 self.judge(siblings, &pins, context, sink);
             }
@@ -236,8 +236,8 @@ fn finding(entry: &Entry, place: &str, other: &Entry, fix: Option<&Fix>, context
     let span = entry_span(document, other);
     let message = format!(
         "\"{}\" is out of order: it belongs {place} \"{}\" (line {})",
-        name_of(document, entry),
-        name_of(document, other),
+        entry_name(document, entry),
+        entry_name(document, other),
         document.line_of(span.start)
     );
     let finding = Finding::at(entry_span(document, entry), message).label(

@@ -31,7 +31,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::description;
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::normal_text::folded;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, EntryId, InlineKind, Span};
@@ -48,7 +48,7 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::hint(
         include_str!("promotional.rs"),
         "a description that praises instead of describing",
-        Make::configured::<Options, Promotional>(),
+        Make::configured::<PromotionalOptions, Promotional>(),
     )
 };
 
@@ -77,7 +77,7 @@ const SOBER: [&str; 7] = ["practice", "practices", "of", "known", "way", "fit", 
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct PromotionalOptions {
     /// More words and phrases that praise.
     words: Vec<String>,
     /// Words of the built-in list that do not.
@@ -89,8 +89,8 @@ struct Promotional {
     words: Option<Regex>,
 }
 
-impl From<Options> for Promotional {
-    fn from(options: Options) -> Self {
+impl From<PromotionalOptions> for Promotional {
+    fn from(options: PromotionalOptions) -> Self {
         let allowed: Vec<String> = options.allowed.iter().map(|word| folded(word)).collect();
         let own: Vec<String> = options.words.iter().map(|word| folded(word)).collect();
         let known = WORDS.iter().map(|word| (*word).to_owned()).chain(own);

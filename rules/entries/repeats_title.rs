@@ -12,7 +12,7 @@
 //! names what is bound and is left alone, as is a title in a script whose sentences are not known here, and a cell that names the
 //! owner (`[@Ada](…)`).
 //!
-//! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are told that say
+//! Where twenty descriptions of a document and every sixth begin so, it is the list's way of writing, and only those are reported that say
 //! nothing else.
 //!
 //! ## Bad
@@ -38,7 +38,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::description::{description, rendered_title};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::normal_text::letters;
 use curate_document::script::{is_cjk_letter, is_hangul};
 use curate_document::{Document, Entry, Glyph, Link, Span};
@@ -56,8 +56,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A shorter title, in letters, is as likely a word of the description.
 const FEWEST_LETTERS: usize = 2;
-
-/// So many descriptions that begin so, and one of so many of all, are the list's way of writing.
+/// This many descriptions that begin so, and one in this many of all, are the list's way of writing.
 const FEWEST_SENTENCES: usize = 20;
 const STYLE: usize = 6;
 
@@ -155,7 +154,7 @@ fn is_owner(glyphs: &[Glyph], entry: &Entry, document: &Document) -> bool {
             .is_some_and(|(owner, own)| own.strip_prefix(&*owner).is_some_and(|rest| rest.starts_with('/')))
 }
 
-/// Whether `text` may begin with `title`, whatever stands between letters: enough to tell most descriptions from titles. Where
+/// Whether `text` may begin with `title`, whatever stands between letters: which rules most descriptions out. Where
 /// links, references or scripts other than ASCII come into it, only the first letters count.
 fn may_begin_with(text: &str, title: &str) -> bool {
     let initial = |text: &str| text.chars().find(|character| character.is_alphanumeric())?.to_lowercase().next();

@@ -40,10 +40,12 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::entries::support::description::{Separation, Style, presenting, separation};
+use crate::entries::support::description::presenting;
 use crate::entries::support::metadata::Metadata;
+use crate::entries::support::separation::{Separation, separation};
+use crate::entries::support::separator_style::SeparatorStyle;
 use crate::text::majority::Majority;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::{SectionId, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -62,7 +64,7 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
-/// So many entries whose title goes on behind the link make a style.
+/// This many entries whose title goes on behind the link make a style.
 const FEWEST_PHRASES: usize = 3;
 /// Spaces that no line breaks at.
 const NO_BREAK_SPACES: [char; 2] = ['\u{A0}', '\u{202F}'];
@@ -79,7 +81,7 @@ struct Separator {
 impl Rule for Separator {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        let roles = Roles::of(context);
+        let kinds = SectionKinds::of(context);
         let mut majority = Majority::default();
         let mut separations = Vec::new();
         let mut phrases: BTreeMap<Option<SectionId>, Phrases> = BTreeMap::new();
@@ -98,7 +100,7 @@ impl Rule for Separator {
             }
             separations.push((entry, found));
         }
-        let configured = self.style.as_deref().map(Style::of);
+        let configured = self.style.as_deref().map(SeparatorStyle::of);
         let wanted = |section| configured.or_else(|| majority.style(section));
         let described = separations.iter().filter_map(|(entry, found)| Some((found.style.mark, entry.description?)));
         let described: Vec<(&str, Span)> = described.collect();
@@ -118,15 +120,15 @@ impl Rule for Separator {
             // The no-break space before a French colon is a matter of spacing, and of no rule about separators.
             let is_right = found.style == wanted
                 && (wanted.is_written_as(text) || wanted.is_written_as(&text.replace(NO_BREAK_SPACES, " ")));
-            let is_phrase = || roles.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
+            let is_phrase = || kinds.within(section).is_some() || phrases.get(&section).is_some_and(Phrases::are_style);
             if is_right || found.style.is_doubtful() && is_phrase() {
                 continue;
             }
-            let source = if configured.is_some() { "the configuration asks for" } else { "most entries have" };
+            let source = if configured.is_some() { "the configuration requires" } else { "most entries have" };
             let mut finding =
                 Finding::at(found.span, message(found.style, wanted)).help(format!("{source} {} there", shown(wanted)));
             if !found.is_sentence {
-                finding = finding.fix(mend(&found, wanted, context));
+                finding = finding.fix(fix(&found, wanted, context));
             }
             if found.style == wanted {
                 // Rendered the same.
@@ -164,7 +166,7 @@ impl Phrases {
     }
 }
 
-fn mend(found: &Separation<'_>, wanted: Style<'_>, context: &Context<'_>) -> Fix {
+fn fix(found: &Separation<'_>, wanted: SeparatorStyle<'_>, context: &Context<'_>) -> Fix {
     let title = format!("Put {} between title and description", shown(wanted));
     if found.style.is_doubtful() {
         Fix::risky(title, context.edition, found.span, wanted.text())
@@ -173,7 +175,7 @@ fn mend(found: &Separation<'_>, wanted: Style<'_>, context: &Context<'_>) -> Fix
     }
 }
 
-fn message(found: Style<'_>, wanted: Style<'_>) -> String {
+fn message(found: SeparatorStyle<'_>, wanted: SeparatorStyle<'_>) -> String {
     if found == wanted {
         return "more than one space between title and description".to_owned();
     }
@@ -192,7 +194,7 @@ fn message(found: Style<'_>, wanted: Style<'_>) -> String {
     }
 }
 
-fn shown(style: Style<'_>) -> String {
+fn shown(style: SeparatorStyle<'_>) -> String {
     match style.text().as_str() {
         "" => "nothing".to_owned(),
         " " => "a space".to_owned(),

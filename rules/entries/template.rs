@@ -5,7 +5,7 @@
 //! ## Why
 //!
 //! Where a list is also read by programs, or sets its entries in a form of its own (a licence, a language, a price), a
-//! contributor learns of a slip at once instead of in review.
+//! contributor sees a slip at once instead of in review.
 //!
 //! Nothing is reported until a template or a column is configured. Entries with a link are judged, on one line; comments
 //! at the end do not count. A template that cannot be read is reported at the top of the document.
@@ -35,7 +35,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::entries::support::selection::named;
-use crate::entries::support::template_pattern::{Template, Value};
+use crate::entries::support::template_pattern::{CellValue, Template};
 use curate_document::normal_text::folded;
 use curate_document::{BlockId, BlockKind, Document, Entry, SectionId, Span};
 use schemars::JsonSchema;
@@ -50,13 +50,13 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::warning(
         include_str!("template.rs"),
         "an entry or a table cell that is not written as the configuration says",
-        Make::configured::<Options, Templates>(),
+        Make::configured::<TemplateOptions, Templates>(),
     )
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+struct TemplateOptions {
     /// The template of every list item. Everything stands for itself but for `{title}` (text of a link), `{url}`,
     /// `{description}` and `{text}` (any text), `{word}`, `{number}`, `{code}` (a code span), `{link}` (a whole link or image),
     /// `{a|b|c}` (one of these), `{/…/}` (a regular expression) and `{?…}` (may be missing).
@@ -88,11 +88,11 @@ struct Column {
     head: String,
     /// As the user wrote them.
     shown: String,
-    values: Vec<Value>,
+    values: Vec<CellValue>,
 }
 
-impl From<Options> for Templates {
-    fn from(options: Options) -> Self {
+impl From<TemplateOptions> for Templates {
+    fn from(options: TemplateOptions) -> Self {
         let mut templates = Self::default();
         if let Some(pattern) = &options.pattern {
             templates.general = templates.read(Template::parse(pattern), "pattern");
@@ -110,7 +110,8 @@ impl From<Options> for Templates {
         for setting in &options.columns {
             let Some((name, values)) = templates.halves(setting, "columns") else { continue };
             let (section, head) = name.rsplit_once(" > ").map_or((None, name), |(section, head)| (Some(section), head));
-            let parsed: Result<Vec<Value>, String> = split_values(values).into_iter().map(Value::parse).collect();
+            let parsed: Result<Vec<CellValue>, String> =
+                split_values(values).into_iter().map(CellValue::parse).collect();
             let Some(parsed) = templates.read(parsed, "columns") else { continue };
             templates.columns.push(Column {
                 section: section.map(str::to_owned),
@@ -237,7 +238,7 @@ fn judge(entry: &Entry, template: &Template, document: &Document, sink: &mut Sin
     );
 }
 
-/// `text` without comments at its end, which are no part of what is shown.
+/// `text` without comments at its end, which are not shown.
 fn without_comments(mut text: &str) -> &str {
     while let Some(start) = text.strip_suffix("-->").and_then(|inside| inside.rfind("<!--")) {
         text = text.get(..start).unwrap_or("").trim_end();
@@ -252,9 +253,10 @@ fn wrong_value(document: &Document, text: &str, cell: Span, column: &Column) -> 
     let span = if trimmed == 0 { cell } else { Span::new(start, start + trimmed) };
     let what = if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
     let finding = Finding::at(span, format!("{what} in the column \"{}\", which takes {}", column.name, column.shown));
-    let near = column.values.iter().find(|value| matches!(value, Value::Text(known) if folded(known) == folded(text)));
+    let near =
+        column.values.iter().find(|value| matches!(value, CellValue::Text(known) if folded(known) == folded(text)));
     match near {
-        Some(Value::Text(known)) => finding.help(format!("did you mean `{known}`?")),
+        Some(CellValue::Text(known)) => finding.help(format!("did you mean `{known}`?")),
         _ => finding,
     }
 }

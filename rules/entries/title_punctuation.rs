@@ -33,7 +33,7 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Glyph, InlineKind, LinkKind, Span};
@@ -53,7 +53,7 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// A title of this many words that ends with a full stop is a sentence, which has a right to it.
 const SENTENCE: usize = 4;
-/// So many letters of a script without spaces make a sentence too.
+/// This many letters of a script without spaces make a sentence too.
 const SENTENCE_LETTERS: usize = 12;
 /// Abbreviations that names end with, without their dot, lower case.
 const ABBREVIATIONS: [&str; 25] = [
@@ -64,7 +64,7 @@ const ABBREVIATIONS: [&str; 25] = [
 struct TitlePunctuation;
 
 /// A title with the mark it ends with.
-struct Judged<'a> {
+struct MarkedTitle<'a> {
     entry: &'a Entry,
     mark: Option<(char, Span)>,
 }
@@ -78,16 +78,16 @@ impl Rule for TitlePunctuation {
             let mark = final_mark(document, entry);
             if entry.link.is_some() {
                 majority.add(entry.section, mark.is_some());
-                judged.push(Judged { entry, mark });
+                judged.push(MarkedTitle { entry, mark });
             }
         }
-        for Judged { entry, mark } in judged {
+        for MarkedTitle { entry, mark } in judged {
             let Some((mark, span)) = mark else { continue };
             if majority.style(entry.section) == Some(true) {
                 continue;
             }
             let mut finding = Finding::at(span, format!("the title ends with `{mark}`"));
-            if let Some(fix) = mend(context, entry, mark, span) {
+            if let Some(fix) = fix(context, entry, mark, span) {
                 finding = finding.fix(fix);
             }
             sink.report(finding.help("the mark belongs behind the link, or nowhere"));
@@ -150,7 +150,7 @@ fn is_sentence(before: &[Glyph]) -> bool {
     spaces + 1 >= SENTENCE || letters >= SENTENCE_LETTERS || inner
 }
 
-fn mend(context: &Context<'_>, entry: &Entry, mark: char, span: Span) -> Option<Fix> {
+fn fix(context: &Context<'_>, entry: &Entry, mark: char, span: Span) -> Option<Fix> {
     let document = context.document;
     let link = document.link_of(entry)?;
     let separator = entry.separator.map(|separator| document.text(separator));

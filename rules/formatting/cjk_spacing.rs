@@ -46,7 +46,7 @@ use crate::formatting::support::cjk_borders::{Border, Borders, StraySpace, borde
 use crate::formatting::support::cjk_style::{CjkStyle, Spacing};
 use crate::formatting::support::in_contents::is_in_contents;
 use crate::formatting::support::latin::is_latin_or_digit;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::SectionKind;
 use curate_document::script::{LetterCounts, WritingSystem, is_cjk_letter};
 use curate_document::{BlockId, Characters, Glyph, Language, Prose, Span};
@@ -102,7 +102,7 @@ impl Rule for CjkSpacing {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(japanese) = is_japanese(context) else { return };
         let document = context.document;
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let mut all: Vec<(BlockId, Borders)> = Vec::new();
         for (block, leaf) in document.leaves() {
             if !leaf.characters.has(Characters::CJK) || roles.within(leaf.section) == Some(SectionKind::People) {

@@ -33,7 +33,7 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::mdx::is_mdx;
 use crate::links::support::urls::{angled, titled_by_itself, urls_in};
-use crate::text::bare_url::{End, end_of, end_of_link, may_have_text, without_delimiters};
+use crate::text::bare_url::{UrlEnd, end_of, end_of_link, may_have_text, without_delimiters};
 use curate_document::{Link, LinkKind, Prose, Span};
 
 /// The declaration.
@@ -82,7 +82,7 @@ impl Rule for SwallowedText {
     }
 }
 
-fn fix(link: &Link, url: &str, end: &End, context: &Context<'_>) -> Option<Fix> {
+fn fix(link: &Link, url: &str, end: &UrlEnd, context: &Context<'_>) -> Option<Fix> {
     let before = context.document.source().get(..link.span.start).unwrap_or("");
     // All of the link is replaced: there may be another one in what it has swallowed.
     let rest = context.document.text(Span::new(link.destination.start + url.len(), link.destination.end));

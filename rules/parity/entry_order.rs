@@ -34,20 +34,22 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: an entry that is in another order is moved, with all that is nested in it and its neighbours that moved along,
-//! beside the one it follows or precedes in the source. Depth and section are for people.
+//! Unsafe: an entry in another order is moved, with all that is nested in it and its neighbours that moved along, beside the one it
+//! follows or precedes in the source. None for depth and section, which only a person can decide.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::gaps::pairs;
-use crate::parity::support::homes::{Homes, Sections};
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
+use crate::parity::support::misplaced_entries::MisplacedEntries;
 use crate::parity::support::move_fix::move_block;
-use crate::parity::support::moved::{Anchor, Block, Member, Pair, blocks};
-use crate::text::comparison::{Comparison, ReportSome, entry_span, name_of, section_name, section_span, some_of};
-use curate_document::{Document, EditionId, Entry, EntryId, MatchKind, Partner, SectionId, Side, UrlKey};
-use std::collections::{BTreeMap, HashSet};
+use crate::parity::support::moved_blocks::{EntryPair, MoveAnchor, MovedBlock};
+use crate::parity::support::section_counterparts::SectionPair;
+use crate::text::entry_name::{entry_name, entry_span};
+use curate_document::{Document, EditionId, EntryId, SectionId};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -71,28 +73,30 @@ impl Rule for EntryOrder {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let near = pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near.map(|(comparison, _)| comparison) {
-            let Some(speaker) = comparison.speaker() else { continue };
-            let sorted = Sorted::of(&comparison);
-            for pair in &sorted.other_depth {
-                sink.report(depth(&comparison, *pair).finding(&comparison, speaker));
+            let Some(reported_in) = comparison.reported_in() else { continue };
+            let misplaced = MisplacedEntries::of(&comparison);
+            for pair in &misplaced.other_depth {
+                sink.report(depth(&comparison, *pair).finding(&comparison, reported_in));
             }
-            for (sections, pairs) in &sorted.other_section {
+            for (sections, pairs) in &misplaced.other_section {
                 if pairs.len() > MOVED_TOGETHER || comparison.is_summarised(pairs.len()) {
-                    sink.report(summary(&comparison, speaker, *sections, pairs, "are in the section"));
+                    sink.report(summary(&comparison, reported_in, *sections, pairs, "are in the section"));
                 } else {
                     for pair in pairs {
-                        sink.report(section(&comparison, *pair, sections.0).finding(&comparison, speaker));
+                        sink.report(section(&comparison, *pair, sections.0).finding(&comparison, reported_in));
                     }
                 }
             }
-            for (sections, moved) in &sorted.moved {
-                let pairs: Vec<Pair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
+            for (sections, moved) in &misplaced.moved {
+                let pairs: Vec<EntryPair> = moved.iter().flat_map(|block| block.pairs.iter().copied()).collect();
                 if comparison.is_summarised(pairs.len()) {
                     let what = "are in another order in the section";
-                    sink.report(summary(&comparison, speaker, *sections, &pairs, what));
+                    sink.report(summary(&comparison, reported_in, *sections, &pairs, what));
                 } else {
                     for block in moved {
-                        sink.report_some(order(&comparison, block).map(|moved| moved.finding(&comparison, speaker)));
+                        sink.report_some(
+                            order(&comparison, block).map(|moved| moved.finding(&comparison, reported_in)),
+                        );
                     }
                 }
             }
@@ -100,117 +104,28 @@ impl Rule for EntryOrder {
     }
 }
 
-/// What is not where it is in the source.
-#[derive(Default)]
-struct Sorted {
-    other_depth: Vec<Pair>,
-    other_section: BTreeMap<Sections, Vec<Pair>>,
-    moved: BTreeMap<Sections, Vec<Block>>,
-}
-
-impl Sorted {
-    fn of(comparison: &Comparison<'_>) -> Self {
-        let mut sorted = Self::default();
-        let mut homes = Homes::default();
-        let repeated = [repeated_keys(comparison.other), repeated_keys(comparison.document)];
-        let is_repeated = |document: &Document, entry: &Entry| {
-            let key = document.link_of(entry).and_then(|link| link.key());
-            key.is_some_and(|key| repeated.iter().any(|keys| keys.contains(key)))
-        };
-        let mut families: BTreeMap<Family, Vec<Member>> = BTreeMap::new();
-        for (there, here, how) in comparison.alignment.pairs() {
-            let (Some(theirs), Some(mine)) = (comparison.other.entry(there), comparison.document.entry(here)) else {
-                continue;
-            };
-            let sections = (theirs.section, mine.section);
-            let parents = theirs.parent.map(|parent| comparison.alignment.partner(Side::First, parent));
-            let came_along = mine.parent.is_some() && parents == Some(mine.parent);
-            match homes.same(comparison, sections) {
-                Some(false) if !came_along && !homes.is_known(comparison, theirs) => {
-                    sorted.other_section.entry(sections).or_default().push((there, here));
-                }
-                None | Some(false) => {}
-                Some(true) if theirs.depth != mine.depth || parents.flatten() != mine.parent => {
-                    if !came_along && can_be_told(comparison, theirs.parent, mine.parent) {
-                        sorted.other_depth.push((there, here));
-                    }
-                }
-                Some(true) => {
-                    // Which of the two places of a resource the one across stands for is not known.
-                    let is_sure = how != MatchKind::Position && !is_repeated(comparison.document, mine);
-                    let family = (around(comparison, sections), theirs.parent, mine.parent);
-                    let member = Member { pair: (there, here), is_sure, section: theirs.section };
-                    families.entry(family).or_default().push(member);
-                }
-            }
-        }
-        // Where entries are missing by the hundred, nobody mends their order.
-        if !comparison.is_drifted() {
-            for ((sections, ..), family) in families {
-                let blocks = blocks(comparison, &family);
-                if !blocks.is_empty() {
-                    sorted.moved.entry(sections).or_default().extend(blocks);
-                }
-            }
-        }
-        sorted
-    }
-}
-
-/// Two sections, and the items there and here around the entries.
-type Family = (Sections, Option<EntryId>, Option<EntryId>);
-
-/// The section there whose order counts for the section here: the one around the subsection, where this stands for that.
-fn around(comparison: &Comparison<'_>, (theirs, mine): Sections) -> Sections {
-    let origin = mine.and_then(|mine| comparison.alignment.section(Side::Second, mine));
-    let spans = origin.zip(theirs).map(|ids| (comparison.other.section(ids.0), comparison.other.section(ids.1)));
-    match spans {
-        Some((Some(outer), Some(inner))) if outer.span.contains(inner.span) => (origin, mine),
-        _ => (theirs, mine),
-    }
-}
-
-/// Whether the items around two entries say where those belong: what has no text of its own does not, nor what is missing here
-/// itself, and of two neither of which is known across nothing tells that they are not one.
-fn can_be_told(comparison: &Comparison<'_>, there: Option<EntryId>, here: Option<EntryId>) -> bool {
-    let is_known = |fate: Partner| matches!(fate, Partner::Paired(..));
-    match (there.map(|id| comparison.fate(id)), here.map(|id| comparison.reversed().fate(id))) {
-        (Some(there), Some(here)) => is_known(there) && is_known(here),
-        (Some(there), None) => is_known(there),
-        (None, Some(here)) => here != Partner::Outside,
-        (None, None) => false,
-    }
-}
-
-/// The resources that are in several entries.
-fn repeated_keys(document: &Document) -> HashSet<&UrlKey> {
-    let mut seen = HashSet::new();
-    let keys = document.entries().iter().filter_map(|entry| document.link_of(entry)?.key());
-    keys.filter(|key| !seen.insert(*key)).collect()
-}
-
-/// A finding before it is known which edition speaks.
-struct Moved<'a> {
-    pair: Pair,
-    /// What is said of the entry, as seen from the translation.
+/// A finding before it is known which edition it is reported in.
+struct Misplacement<'a> {
+    pair: EntryPair,
+    /// The message, as seen from the translation.
     message: String,
     /// What is to be moved, if anything.
-    block: Option<&'a Block>,
+    block: Option<&'a MovedBlock>,
 }
 
-impl Moved<'_> {
-    fn finding(self, comparison: &Comparison<'_>, speaker: EditionId) -> Finding {
+impl Misplacement<'_> {
+    fn finding(self, comparison: &Comparison<'_>, reported_in: EditionId) -> Finding {
         let (there, here) = self.pair;
         let spans = comparison.other.entry(there).map(|entry| entry_span(comparison.other, entry));
         let there = spans.unwrap_or_default();
         let entry = comparison.document.entry(here).map(|entry| entry_span(comparison.document, entry));
         let mine = entry.unwrap_or_default();
-        if speaker != comparison.here {
+        if reported_in != comparison.here {
             let message = format!("{}, seen from {}", self.message, comparison.edition.path);
-            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(speaker);
+            return Finding::at(there, message).label(comparison.here, mine, "the same entry").in_edition(reported_in);
         }
         let finding =
-            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(speaker);
+            Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(reported_in);
         match self.block.and_then(|block| move_block(comparison, block)) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -218,12 +133,12 @@ impl Moved<'_> {
     }
 }
 
-fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved<'static> {
+fn depth(comparison: &Comparison<'_>, (there, here): EntryPair) -> Misplacement<'static> {
     let nested = |document: &Document, id: EntryId| {
         let parent = document.entry(id).and_then(|entry| entry.parent).and_then(|id| document.entry(id));
         parent.map_or_else(
             || "at the top level".to_owned(),
-            |parent| format!("nested in \"{}\"", name_of(document, parent)),
+            |parent| format!("nested in \"{}\"", entry_name(document, parent)),
         )
     };
     let message = format!(
@@ -232,24 +147,28 @@ fn depth(comparison: &Comparison<'_>, (there, here): Pair) -> Moved<'static> {
         nested(comparison.other, there),
         comparison.other_edition.path
     );
-    Moved { pair: (there, here), message, block: None }
+    Misplacement { pair: (there, here), message, block: None }
 }
 
-fn section(comparison: &Comparison<'_>, pair: Pair, section: Option<SectionId>) -> Moved<'static> {
+fn section(comparison: &Comparison<'_>, pair: EntryPair, section: Option<SectionId>) -> Misplacement<'static> {
     let name = section.map_or_else(
         || "no section".to_owned(),
         |id| format!("the section \"{}\"", section_name(comparison.other, id)),
     );
-    Moved { pair, message: format!("an entry that is in {name} in {}", comparison.other_edition.path), block: None }
+    Misplacement {
+        pair,
+        message: format!("an entry that is in {name} in {}", comparison.other_edition.path),
+        block: None,
+    }
 }
 
-fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>> {
-    let name = |id: EntryId| comparison.document.entry(id).map(|entry| name_of(comparison.document, entry));
+fn order<'a>(comparison: &Comparison<'_>, block: &'a MovedBlock) -> Option<Misplacement<'a>> {
+    let name = |id: EntryId| comparison.document.entry(id).map(|entry| entry_name(comparison.document, entry));
     let is_one = block.pairs.len() == 1;
     let verb = if is_one { "comes" } else { "come" };
     let place = match block.passed {
-        Anchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
-        Anchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
+        MoveAnchor::After(id) => format!("{verb} after \"{}\"", name(id)?),
+        MoveAnchor::Before(id) => format!("{verb} before \"{}\"", name(id)?),
     };
     let path = &comparison.other_edition.path;
     let message = if is_one {
@@ -258,25 +177,25 @@ fn order<'a>(comparison: &Comparison<'_>, block: &'a Block) -> Option<Moved<'a>>
         let names: Vec<String> = block.pairs.iter().filter_map(|(_, here)| name(*here)).collect();
         format!("{} entries in another order than in {path}, where they {place}: {}", names.len(), some_of(&names))
     };
-    Some(Moved { pair: *block.pairs.first()?, message, block: Some(block) })
+    Some(Misplacement { pair: *block.pairs.first()?, message, block: Some(block) })
 }
 
 /// One finding for many: at the heading of the section here.
 fn summary(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
-    (theirs, mine): Sections,
-    pairs: &[Pair],
+    reported_in: EditionId,
+    (theirs, mine): SectionPair,
+    pairs: &[EntryPair],
     what: &str,
 ) -> Finding {
     let names: Vec<String> = pairs
         .iter()
         .filter_map(|(_, here)| comparison.document.entry(*here))
-        .map(|entry| name_of(comparison.document, entry))
+        .map(|entry| entry_name(comparison.document, entry))
         .collect();
     let (there, here) = (section_span(comparison.other, theirs), section_span(comparison.document, mine));
     let (count, some) = (names.len(), some_of(&names));
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let section = theirs.map(|id| section_name(comparison.other, id)).unwrap_or_default();
         let message = format!(
             "{count} entries of this section {what} \"{section}\" of {}: {some}",
@@ -289,5 +208,5 @@ fn summary(
             format!("{count} entries of this section {what} \"{section}\" of {}: {some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "that section")
     };
-    finding.in_edition(speaker)
+    finding.in_edition(reported_in)
 }

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! Who lands on an edition in a foreign language looks for the way to their own in the first lines.
+//! Readers who land on an edition in a foreign language look for the way to their own in the first lines.
 //!
 //! ## Bad
 //!
@@ -35,10 +35,11 @@ use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::parity::support::comparison::ReportSome;
 use crate::parity::support::language_links::{
-    Editions, Switch, edition_for, links_at_top, may_be, named_elsewhere, relative, switches,
+    EditionIndex, LanguageLink, edition_for, language_links, links_at_top, may_be, named_elsewhere, relative,
 };
-use crate::text::comparison::{ReportSome, joined, section_span};
+use crate::parity::support::message_parts::{joined, section_span};
 use curate_document::{Edition, EditionId, LinkKind, List, Span, Target};
 use std::collections::BTreeSet;
 
@@ -61,20 +62,21 @@ struct LanguageSwitcher;
 impl Rule for LanguageSwitcher {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let list = context.list;
-        let editions = Editions::of(list, context.facts.own_repository.as_ref());
-        let all: Vec<Vec<Switch<'_>>> = list.iter().map(|(_, edition)| switches(&editions, edition)).collect();
-        for ((id, edition), switches) in list.iter().zip(&all).filter(|((_, edition), _)| edition.judged) {
-            let mut reached: BTreeSet<EditionId> = pages(context, edition, switches, &editions).collect();
-            // What a page of all translations lacks is told once.
+        let editions = EditionIndex::of(list, context.facts.own_repository.as_ref());
+        let all: Vec<Vec<LanguageLink<'_>>> =
+            list.iter().map(|(_, edition)| language_links(&editions, edition)).collect();
+        for ((id, edition), language_links) in list.iter().zip(&all).filter(|((_, edition), _)| edition.judged) {
+            let mut reached: BTreeSet<EditionId> = pages(context, edition, language_links, &editions).collect();
+            // What a page of all translations lacks is reported once.
             if reached.len() * 2 > list.editions.len() && id != list.source {
                 continue;
             }
-            let linked: BTreeSet<EditionId> = switches
+            let linked: BTreeSet<EditionId> = language_links
                 .iter()
                 .filter(|switch| switch.at_top && switch.edition != id)
                 .map(|switch| switch.edition)
                 .collect();
-            for switch in switches {
+            for switch in language_links {
                 if switch.is_miscased {
                     sink.report_some(miscased(list, id, edition, switch));
                     reached.insert(switch.edition);
@@ -99,7 +101,7 @@ impl Rule for LanguageSwitcher {
             let missing = list.iter().filter(|(other, _)| !are_one(context, id, *other) && !is_reached(*other));
             let missing: Vec<(EditionId, &Edition)> = missing.collect();
             if !missing.is_empty() {
-                sink.report(told(list, (id, edition), &missing, &all));
+                sink.report(missing_links(list, (id, edition), &missing, &all));
             }
         }
     }
@@ -109,11 +111,11 @@ impl Rule for LanguageSwitcher {
 fn pages<'a>(
     context: &Context<'a>,
     edition: &'a Edition,
-    switches: &'a [Switch<'a>],
-    editions: &'a Editions<'_>,
+    language_links: &'a [LanguageLink<'a>],
+    editions: &'a EditionIndex<'_>,
 ) -> impl Iterator<Item = EditionId> + use<'a> {
     let facts = context.facts;
-    let keys = links_at_top(&edition.document, switches).filter_map(move |link| match &link.target {
+    let keys = links_at_top(&edition.document, language_links).filter_map(move |link| match &link.target {
         Target::Path { path, .. } => resolve(&edition.path, path),
         Target::Url => facts.own_repository.as_ref()?.file_of_link(link),
         _ => None,
@@ -134,7 +136,7 @@ fn are_one(context: &Context<'_>, one: EditionId, other: EditionId) -> bool {
 }
 
 /// A link that names the language of another edition than the one it leads to, and which edition it means.
-fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> Option<(EditionId, Finding)> {
+fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_>) -> Option<(EditionId, Finding)> {
     let language = switch.named.as_ref()?;
     let target = list.edition(switch.edition)?;
     let meant = edition_for(list, language).filter(|meant| *meant != switch.edition)?;
@@ -170,7 +172,7 @@ fn wrong(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> 
 }
 
 /// A link whose path differs from that of an edition in capital and small letters alone.
-fn miscased(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) -> Option<Finding> {
+fn miscased(list: &List, id: EditionId, edition: &Edition, switch: &LanguageLink<'_>) -> Option<Finding> {
     let meant = list.edition(switch.edition)?;
     let link = switch.link;
     let message = format!("a link to an edition that leads nowhere: the file is called {}", meant.path);
@@ -186,9 +188,13 @@ fn miscased(list: &List, id: EditionId, edition: &Edition, switch: &Switch<'_>) 
 const MENU_GAP: usize = 3;
 
 /// The last link of the menu at the top.
-fn nearest<'s, 'a>(edition: &Edition, switches: &'s [Switch<'a>], id: EditionId) -> Option<&'s Switch<'a>> {
-    let line = |switch: &Switch<'_>| edition.document.line_of(switch.link.span.start);
-    let mut menu = switches.iter().filter(|switch| switch.at_top && switch.edition != id);
+fn nearest<'s, 'a>(
+    edition: &Edition,
+    language_links: &'s [LanguageLink<'a>],
+    id: EditionId,
+) -> Option<&'s LanguageLink<'a>> {
+    let line = |switch: &LanguageLink<'_>| edition.document.line_of(switch.link.span.start);
+    let mut menu = language_links.iter().filter(|switch| switch.at_top && switch.edition != id);
     let first = menu.next()?;
     let near =
         menu.try_fold(first, |last, next| if line(next) <= line(last) + MENU_GAP { Ok(next) } else { Err(last) });
@@ -196,14 +202,14 @@ fn nearest<'s, 'a>(edition: &Edition, switches: &'s [Switch<'a>], id: EditionId)
 }
 
 /// The edition has no link to those that are `missing`.
-fn told(
+fn missing_links(
     list: &List,
     (id, edition): (EditionId, &Edition),
     missing: &[(EditionId, &Edition)],
-    all: &[Vec<Switch<'_>>],
+    all: &[Vec<LanguageLink<'_>>],
 ) -> Finding {
-    let switches = all.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
-    let nearest = nearest(edition, switches, id);
+    let language_links = all.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
+    let nearest = nearest(edition, language_links, id);
     let document = &edition.document;
     let span = match nearest {
         Some(switch) => switch.link.span,
@@ -249,8 +255,8 @@ fn added(
     list: &List,
     (id, edition): (EditionId, &Edition),
     (other, sibling): (EditionId, &Edition),
-    nearest: &Switch<'_>,
-    all: &[Vec<Switch<'_>>],
+    nearest: &LanguageLink<'_>,
+    all: &[Vec<LanguageLink<'_>>],
 ) -> Option<String> {
     let document = &edition.document;
     let mine = all.get(id.0 as usize)?;
@@ -258,7 +264,7 @@ fn added(
         .iter()
         .rfind(|switch| switch.link.span.end <= nearest.link.span.start && switch.link.block == nearest.link.block)?;
     let mark = document.text(Span::new(before.link.span.end, nearest.link.span.start));
-    let inline = |switch: &Switch<'_>| switch.link.kind == LinkKind::Inline && switch.link.has_text;
+    let inline = |switch: &LanguageLink<'_>| switch.link.kind == LinkKind::Inline && switch.link.has_text;
     if !inline(before) || !inline(nearest) || mark.len() > 8 || mark.contains(char::is_alphanumeric) {
         return None;
     }

@@ -4,9 +4,9 @@
 //!
 //! ## Why
 //!
-//! Where a text is three times as short as its like, half a sentence got lost, or was never translated.
+//! Where a text is a third as long as its counterpart suggests, half a sentence got lost, or was never translated.
 //!
-//! Length is what a description takes on screen, in columns; how two editions relate is learnt from all of their
+//! Length is what a description takes on screen, in columns; how two editions relate is taken from all of their
 //! descriptions (the median, and how far the others stray from it). At least 20 pairs are needed, and 40 columns that seem
 //! to be missing.
 //!
@@ -36,7 +36,8 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::text::comparison::{Comparison, first_line, translations};
+use crate::parity::support::comparison::{Comparison, translations};
+use crate::text::entry_name::first_line;
 use curate_document::script::display_width;
 use curate_document::{Document, Entry, MatchKind, Span};
 
@@ -49,11 +50,11 @@ pub(crate) const RULE: Declaration = Declaration {
     ..Declaration::hint(
         include_str!("length.rs"),
         "a description that is far shorter than the other edition's usually is",
-        Make::plain(|_| Box::new(Length)),
+        Make::plain(|_| Box::new(TranslationLength)),
     )
 };
 
-/// The fewest pairs that tell how two editions relate.
+/// The fewest pairs that show how two editions relate.
 const FEWEST: usize = 20;
 /// How many columns must be missing.
 const MISSING: f64 = 40.0;
@@ -62,29 +63,29 @@ const FAR: (f64, f64) = (3.5, 2.5);
 /// What the median deviation of a normal distribution is multiplied with to give its standard deviation.
 const TO_SIGMA: f64 = 1.4826;
 
-struct Length;
+struct TranslationLength;
 
 /// Two descriptions and their widths in columns.
-struct Pair {
+struct DescriptionPair {
     source: (Span, f64),
     translation: (Span, f64),
 }
 
-impl Pair {
+impl DescriptionPair {
     /// The logarithm of how much wider the translation is.
     fn ratio(&self) -> f64 {
         (self.translation.1 / self.source.1).ln()
     }
 }
 
-impl Rule for Length {
+impl Rule for TranslationLength {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for comparison in translations(context) {
             let pairs = pairs(&comparison);
             if pairs.len() < FEWEST {
                 continue;
             }
-            let usual = median(pairs.iter().map(Pair::ratio).collect());
+            let usual = median(pairs.iter().map(DescriptionPair::ratio).collect());
             let spread = TO_SIGMA * median(pairs.iter().map(|pair| (pair.ratio() - usual).abs()).collect());
             let far = (FAR.0 * spread).max(FAR.1.ln());
             for pair in &pairs {
@@ -96,7 +97,7 @@ impl Rule for Length {
     }
 }
 
-fn judge(comparison: &Comparison<'_>, pair: &Pair, usual: f64, far: f64) -> Option<Finding> {
+fn judge(comparison: &Comparison<'_>, pair: &DescriptionPair, usual: f64, far: f64) -> Option<Finding> {
     let distance = pair.ratio() - usual;
     if distance.abs() <= far {
         return None;
@@ -120,11 +121,11 @@ fn judge(comparison: &Comparison<'_>, pair: &Pair, usual: f64, far: f64) -> Opti
     Some(Finding::at(short.2, message).in_edition(short.0).label(long.0, long.2, "what it says there"))
 }
 
-fn pairs(comparison: &Comparison<'_>) -> Vec<Pair> {
+fn pairs(comparison: &Comparison<'_>) -> Vec<DescriptionPair> {
     let pair = |(source, translation, how): (curate_document::EntryId, curate_document::EntryId, MatchKind)| {
         let source = measured(comparison.other, comparison.other.entry(source)?)?;
         let translation = measured(comparison.document, comparison.document.entry(translation)?)?;
-        (how != MatchKind::Position).then_some(Pair { source, translation })
+        (how != MatchKind::Position).then_some(DescriptionPair { source, translation })
     };
     comparison.alignment.pairs().filter_map(pair).collect()
 }

@@ -8,7 +8,7 @@
 //! entries and subsections are not repeated.
 //!
 //! Sections are matched by what is in them and by the words of their titles that no translation changes, so a
-//! translated title is no missing section. A section whose entries are in another one is a case of
+//! translated title is not a missing section. A section whose entries are in another one is a case of
 //! `parity/section-mismatch`.
 //!
 //! ## Bad
@@ -43,9 +43,10 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::gaps::{directions, nested, pairs};
+use crate::parity::support::comparison::{Comparison, entry_ids};
+use crate::parity::support::gaps::{directions, pairs};
+use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
 use crate::parity::support::section_place::SectionPlace;
-use crate::text::comparison::{Comparison, entry_ids, joined, section_name, section_span, some_of};
 use curate_document::{EditionId, Partner, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -73,20 +74,22 @@ impl Rule for MissingSection {
         for (comparison, gaps) in pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison)) {
             for (comparison, gaps) in directions(&comparison, &gaps) {
                 *others.entry(comparison.here).or_default() += 1;
-                let Some(speaker) = comparison.speaker().filter(|_| !comparison.is_left_alone()) else { continue };
-                for (finding, name) in gaps.runs.iter().flat_map(|run| told(&comparison, speaker, run)) {
+                let Some(reported_in) = comparison.reported_in().filter(|_| !comparison.is_left_alone()) else {
+                    continue;
+                };
+                for (finding, name) in gaps.runs.iter().flat_map(|run| findings_of_run(&comparison, reported_in, run)) {
                     let identity =
-                        if speaker == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
-                    let found = findings.entry((speaker, finding.span, identity)).or_insert((finding, Vec::new()));
+                        if reported_in == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
+                    let found = findings.entry((reported_in, finding.span, identity)).or_insert((finding, Vec::new()));
                     found.1.push(comparison.other_edition.path.clone());
                 }
             }
         }
-        for ((speaker, ..), (finding, mut paths)) in findings {
+        for ((reported_in, ..), (finding, mut paths)) in findings {
             let first = paths.remove(0);
             // One of several translations goes its own way, or the source has given the section up.
-            let is_alone = paths.is_empty() && others.get(&speaker).is_some_and(|count| *count > 1);
-            let finding = if is_alone && speaker == context.list.source {
+            let is_alone = paths.is_empty() && others.get(&reported_in).is_some_and(|count| *count > 1);
+            let finding = if is_alone && reported_in == context.list.source {
                 Finding { fix: None, ..finding.at_most(Severity::Hint) }
             } else {
                 finding
@@ -102,29 +105,33 @@ impl Rule for MissingSection {
 }
 
 /// Neighbouring sections that are missing, and the place of all of them.
-type Run = (SectionPlace, Vec<SectionId>);
+type MissingRun = (SectionPlace, Vec<SectionId>);
 
 /// One finding for a run, or one for each of its sections where the user wants all; with what it names.
-fn told(comparison: &Comparison<'_>, speaker: EditionId, (place, run): &Run) -> Vec<(Finding, String)> {
-    let is_here = speaker == comparison.here;
+fn findings_of_run(
+    comparison: &Comparison<'_>,
+    reported_in: EditionId,
+    (place, run): &MissingRun,
+) -> Vec<(Finding, String)> {
+    let is_here = reported_in == comparison.here;
     let (known, missing): (Vec<SectionId>, Vec<SectionId>) = run.iter().partition(|id| size(comparison, **id).1);
     let fix = if is_here { place.stubs(comparison, &missing) } else { None };
     let single = |id: &SectionId, fix: Option<Fix>| {
         let name = section_name(comparison.other, *id);
-        (single(comparison, speaker, (*place, *id), &name, fix), name)
+        (single(comparison, reported_in, (*place, *id), &name, fix), name)
     };
     let mut findings: Vec<(Finding, String)> = known.iter().map(|id| single(id, None)).collect();
     if missing.len() == 1 || comparison.expands() {
         findings.extend(missing.iter().map(|id| single(id, fix.clone())));
     } else if !missing.is_empty() {
-        findings.push(several(comparison, speaker, *place, &missing, fix));
+        findings.push(several(comparison, reported_in, *place, &missing, fix));
     }
     findings
 }
 
 fn several(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     place: SectionPlace,
     sections: &[SectionId],
     fix: Option<Fix>,
@@ -133,7 +140,7 @@ fn several(
     let (count, some) = (names.len(), some_of(&names));
     let there = section_span(comparison.other, sections.first().copied());
     let here = section_span(comparison.document, place.after.or(place.parent));
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let path = &comparison.other_edition.path;
         let message = format!("{path} has {count} sections here that this edition lacks: {some}");
         Finding::at(here, message).label(comparison.there, there, "the first of them")
@@ -141,14 +148,14 @@ fn several(
         let message = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "they belong after this")
     };
-    let finding = finding.in_edition(speaker).help("`--all` reports every one of them");
+    let finding = finding.in_edition(reported_in).help("`--all` reports every one of them");
     let finding = if let Some(fix) = fix { finding.fix(fix) } else { finding };
     (finding, names.join(" "))
 }
 
 fn single(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     (place, id): (SectionPlace, SectionId),
     name: &str,
     fix: Option<Fix>,
@@ -156,7 +163,7 @@ fn single(
     let there = section_span(comparison.other, Some(id));
     let here = section_span(comparison.document, place.after.or(place.parent));
     let (size, is_known) = size(comparison, id);
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         let path = &comparison.other_edition.path;
         let message = if is_known {
             format!("{path} has a section of its own here for entries that are in others: \"{name}\"{size}")
@@ -175,7 +182,7 @@ fn single(
         )
     });
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
-    let finding = finding.in_edition(speaker);
+    let finding = finding.in_edition(reported_in);
     match fix {
         Some(fix) => finding.fix(fix),
         None => finding,
@@ -185,16 +192,17 @@ fn single(
 /// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
 /// Subsections that are here are not counted.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
-    let alone = nested(comparison, id).filter(|(inner, _)| comparison.is_alone(*inner));
+    let alone = comparison.sections_in(id).filter(|(inner, _)| comparison.is_alone(*inner));
     let inside = alone.flat_map(|(_, section)| entry_ids(section));
-    let fates: Vec<Partner> = inside.map(|id| comparison.fate(id)).filter(|fate| *fate != Partner::Outside).collect();
-    let known = fates.iter().filter(|fate| **fate != Partner::Missing).count();
-    let said = match (fates.len(), known) {
+    let states: Vec<Partner> =
+        inside.map(|id| comparison.partner_state(id)).filter(|state| *state != Partner::Outside).collect();
+    let known = states.iter().filter(|state| **state != Partner::Missing).count();
+    let said = match (states.len(), known) {
         (0, _) => String::new(),
         (1, 0) => ", with 1 entry".to_owned(),
         (count, 0) => format!(", with {count} entries"),
         (count, known) if count == known => format!(", with {count} entries, all of them elsewhere here"),
         (count, known) => format!(", with {count} entries, {known} of them elsewhere here"),
     };
-    (said, known > 0 && 2 * known >= fates.len())
+    (said, known > 0 && 2 * known >= states.len())
 }

@@ -33,21 +33,20 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a URL is taken
-//! over. What was removed is for people.
+//! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a new URL is copied.
+//! None for what was removed, which only a person can decide.
 
 use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::entry_history::Traces;
-use crate::parity::support::insertion_point::Place;
-use crate::parity::support::relinked::relinked;
-use crate::parity::support::stub;
-use crate::parity::support::stub::separators;
-use crate::text::comparison::{
-    Comparison, SUMMARISED, both_ways, entry_span, name_of, section_name, section_span, some_of, translations,
-};
+use crate::parity::support::changed_urls::changed_urls;
+use crate::parity::support::comparison::{Comparison, SUMMARISED, both_ways, translations};
+use crate::parity::support::entry_history::EntryHistory;
+use crate::parity::support::insertion_point::InsertionPoint;
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
+use crate::parity::support::stub::{entry_stubs, separators, stub_separator};
+use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{EditionId, Entry, EntryId, SectionId, Span};
 use std::collections::BTreeMap;
 
@@ -73,20 +72,20 @@ struct OneSidedChange;
 
 impl Rule for OneSidedChange {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let Some(traces) = Traces::of(context) else { return };
+        let Some(history) = EntryHistory::of(context) else { return };
         let is_kept = |comparison: &Comparison<'_>| {
             let (here, there) = (comparison.here, comparison.there);
-            traces.has_changed(here, there)
-                && traces.matched_share(here, there).is_some_and(|share| share >= KEPT_IN_STEP)
+            history.has_changed(here, there)
+                && history.matched_share(here, there).is_some_and(|share| share >= KEPT_IN_STEP)
         };
         for comparison in both_ways(context).filter(is_kept) {
-            let Some(speaker) = comparison.speaker() else { continue };
-            let side = OneSide { comparison, traces: &traces, speaker };
+            let Some(reported_in) = comparison.reported_in() else { continue };
+            let side = OneSide { comparison, history: &history, reported_in };
             side.report(sink);
         }
         for comparison in translations(context).filter(is_kept) {
-            for relinked in relinked(&comparison, &traces) {
-                if let Some(finding) = relinked.finding() {
+            for changed in changed_urls(&comparison, &history) {
+                if let Some(finding) = changed.finding() {
                     sink.report(finding);
                 }
             }
@@ -96,7 +95,7 @@ impl Rule for OneSidedChange {
 
 /// What the change did to an entry that is there and not here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Deed {
+enum EntryChange {
     /// It was added there.
     Added,
     /// It was removed here.
@@ -105,64 +104,64 @@ enum Deed {
 
 struct OneSide<'a> {
     comparison: Comparison<'a>,
-    traces: &'a Traces<'a>,
-    speaker: EditionId,
+    history: &'a EntryHistory<'a>,
+    reported_in: EditionId,
 }
 
 impl OneSide<'_> {
     fn report(&self, sink: &mut Sink<'_>) {
-        let one_sided = self.comparison.one_sided();
-        let mut by_section: BTreeMap<(Deed, SectionId), Vec<EntryId>> = BTreeMap::new();
-        let mut alone: BTreeMap<Deed, Vec<EntryId>> = BTreeMap::new();
+        let pragmas = self.comparison.pragmas();
+        let mut by_section: BTreeMap<(EntryChange, SectionId), Vec<EntryId>> = BTreeMap::new();
+        let mut alone: BTreeMap<EntryChange, Vec<EntryId>> = BTreeMap::new();
         for id in self.comparison.alignment.lone_entries(self.comparison.side) {
-            let entry = self.comparison.other.entry(id).filter(|entry| !one_sided.has_entry(entry));
-            let (Some(entry), Some(deed)) = (entry, self.deed(id)) else { continue };
-            match entry.section.filter(|section| self.comparison.home(*section).is_none()) {
-                Some(section) => by_section.entry((deed, self.outermost(section))).or_default().push(id),
-                None => alone.entry(deed).or_default().push(id),
+            let entry = self.comparison.other.entry(id).filter(|entry| !pragmas.has_entry(entry));
+            let (Some(entry), Some(change)) = (entry, self.change(id)) else { continue };
+            match entry.section.filter(|section| self.comparison.section_for(*section).is_none()) {
+                Some(section) => by_section.entry((change, self.outermost(section))).or_default().push(id),
+                None => alone.entry(change).or_default().push(id),
             }
         }
-        for ((deed, section), entries) in by_section {
-            sink.report(self.summary(deed, Some(section), &entries));
+        for ((change, section), entries) in by_section {
+            sink.report(self.summary(change, Some(section), &entries));
         }
-        for (deed, entries) in alone {
+        for (change, entries) in alone {
             if entries.len() > SUMMARISED {
-                sink.report(self.summary(deed, None, &entries));
+                sink.report(self.summary(change, None, &entries));
             } else {
-                self.single(deed, &entries, sink);
+                self.single(change, &entries, sink);
             }
         }
     }
 
-    fn deed(&self, entry: EntryId) -> Option<Deed> {
+    fn change(&self, entry: EntryId) -> Option<EntryChange> {
         let (here, there) = (self.comparison.here, self.comparison.there);
-        if self.traces.is_added(there, entry) {
-            return Some(Deed::Added);
+        if self.history.is_added(there, entry) {
+            return Some(EntryChange::Added);
         }
-        let former = self.traces.counterpart(there, self.traces.origin(there, entry)?, here)?;
-        // What is still here has another URL: that is told as such.
-        self.traces.outcome(here, former).is_none().then_some(Deed::Removed)
+        let former = self.history.counterpart(there, self.history.origin(there, entry)?, here)?;
+        // What is still here has another URL: that is reported as such.
+        self.history.outcome(here, former).is_none().then_some(EntryChange::Removed)
     }
 
     /// The outermost section around `section` that is missing here as well.
     fn outermost(&self, section: SectionId) -> SectionId {
         let parent = |id: SectionId| self.comparison.other.section(id)?.parent;
-        let missing = |id: &SectionId| self.comparison.home(*id).is_none();
+        let missing = |id: &SectionId| self.comparison.section_for(*id).is_none();
         std::iter::successors(Some(section), |id| parent(*id).filter(missing)).last().unwrap_or(section)
     }
 
-    fn single(&self, deed: Deed, entries: &[EntryId], sink: &mut Sink<'_>) {
+    fn single(&self, change: EntryChange, entries: &[EntryId], sink: &mut Sink<'_>) {
         let comparison = &self.comparison;
-        let mut places: BTreeMap<Option<Place>, Vec<EntryId>> = BTreeMap::new();
+        let mut places: BTreeMap<Option<InsertionPoint>, Vec<EntryId>> = BTreeMap::new();
         for id in entries {
-            places.entry(Place::of(comparison, *id)).or_default().push(*id);
+            places.entry(InsertionPoint::of(comparison, *id)).or_default().push(*id);
         }
         for (place, entries) in places {
             let here = place.map_or_else(|| section_span(comparison.document, None), |place| place.span(comparison));
-            let fix = place.filter(|_| deed == Deed::Added).and_then(|place| self.stubs(place, &entries));
+            let fix = place.filter(|_| change == EntryChange::Added).and_then(|place| self.stubs(place, &entries));
             for entry in entries.iter().filter_map(|id| comparison.other.entry(*id)) {
-                let name = name_of(comparison.other, entry);
-                let mut finding = self.finding(deed, &name, here, entry_span(comparison.other, entry));
+                let name = entry_name(comparison.other, entry);
+                let mut finding = self.finding(change, &name, here, entry_span(comparison.other, entry));
                 if let Some(fix) = &fix {
                     finding = finding.fix(fix.clone());
                 }
@@ -172,11 +171,11 @@ impl OneSide<'_> {
     }
 
     /// Where the change was made, as long as that edition is judged.
-    fn finding(&self, deed: Deed, name: &str, here: Span, there: Span) -> Finding {
+    fn finding(&self, change: EntryChange, name: &str, here: Span, there: Span) -> Finding {
         let comparison = &self.comparison;
         let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
-        let finding = match deed {
-            Deed::Added if comparison.other_edition.judged => {
+        let finding = match change {
+            EntryChange::Added if comparison.other_edition.judged => {
                 let message = format!("the change adds this entry here only; {path} lacks it: \"{name}\"");
                 Finding::at(there, message).in_edition(comparison.there).label(
                     comparison.here,
@@ -184,15 +183,15 @@ impl OneSide<'_> {
                     "it belongs after this",
                 )
             }
-            Deed::Added => {
+            EntryChange::Added => {
                 let message = format!("the change adds an entry to {other} that this edition lacks: \"{name}\"");
                 Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "the entry")
             }
-            Deed::Removed if comparison.edition.judged => {
+            EntryChange::Removed if comparison.edition.judged => {
                 let message = format!("the change removes an entry here only; {other} still has it: \"{name}\"");
                 Finding::at(here, message).in_edition(comparison.here).label(comparison.there, there, "still here")
             }
-            Deed::Removed => {
+            EntryChange::Removed => {
                 let message = format!("the change removes this entry from {path} only: \"{name}\"");
                 Finding::at(there, message).in_edition(comparison.there).label(
                     comparison.here,
@@ -201,7 +200,7 @@ impl OneSide<'_> {
                 )
             }
         };
-        let what = if deed == Deed::Added { "carry it over" } else { "remove it there as well" };
+        let what = if change == EntryChange::Added { "carry it over" } else { "remove it there as well" };
         match comparison.only_comment() {
             Some(comment) => finding.help(format!(
                 "{what}, or end its line in {other} with `{comment}` where it is meant for that edition alone"
@@ -211,22 +210,24 @@ impl OneSide<'_> {
     }
 
     /// One finding for the `entries` of a section that is missing here, or for many.
-    fn summary(&self, deed: Deed, section: Option<SectionId>, entries: &[EntryId]) -> Finding {
+    fn summary(&self, change: EntryChange, section: Option<SectionId>, entries: &[EntryId]) -> Finding {
         let comparison = &self.comparison;
         let all: Vec<&Entry> = entries.iter().filter_map(|id| comparison.other.entry(*id)).collect();
-        let names: Vec<String> = all.iter().map(|entry| name_of(comparison.other, entry)).collect();
+        let names: Vec<String> = all.iter().map(|entry| entry_name(comparison.other, entry)).collect();
         let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
         let (count, some) = (names.len(), some_of(&names));
         let entries = if count == 1 { "an entry".to_owned() } else { format!("{count} entries") };
         let within = section
             .map_or_else(String::new, |id| format!(" with the section \"{}\"", section_name(comparison.other, id)));
-        let message = match deed {
-            Deed::Added => format!("the change adds {entries}{within} to {other} only; {path} lacks {some}"),
-            Deed::Removed => format!("the change removes {entries}{within} from {path} only; {other} has {some}"),
+        let message = match change {
+            EntryChange::Added => format!("the change adds {entries}{within} to {other} only; {path} lacks {some}"),
+            EntryChange::Removed => {
+                format!("the change removes {entries}{within} from {path} only; {other} has {some}")
+            }
         };
         let first = all.first().map_or_else(Span::default, |entry| entry_span(comparison.other, entry));
         let there = section.map_or(first, |id| section_span(comparison.other, Some(id)));
-        if self.speaker == comparison.here && !comparison.other_edition.judged {
+        if self.reported_in == comparison.here && !comparison.other_edition.judged {
             let here = section_span(comparison.document, None);
             return Finding::at(here, message).in_edition(comparison.here).label(
                 comparison.there,
@@ -237,11 +238,11 @@ impl OneSide<'_> {
         Finding::at(there, message).in_edition(comparison.there)
     }
 
-    fn stubs(&self, place: Place, entries: &[EntryId]) -> Option<Fix> {
+    fn stubs(&self, place: InsertionPoint, entries: &[EntryId]) -> Option<Fix> {
         let comparison = &self.comparison;
         let styles = separators(comparison.document);
-        let style = stub::separator(&styles, place.section);
-        let stubs = stub::entries(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
+        let style = stub_separator(&styles, place.section);
+        let stubs = entry_stubs(comparison, place, entries, style).filter(|_| comparison.edition.judged)?;
         let insertion = stubs.place.insertion(comparison.document, &stubs.lines);
         let effects = Effects { keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
         let title = format!("Add a stub to {}", comparison.edition.path);

@@ -7,7 +7,7 @@
 //!
 //! Two editions that are built differently cannot be kept in step: nobody finds where a change belongs.
 //!
-//! Sections that a translation has in the alphabetical order of its own language are in no other order.
+//! The alphabetical order of its own language is no mismatch in a translation.
 //!
 //! ## Bad
 //!
@@ -29,16 +29,17 @@
 //!
 //! ## Fix
 //!
-//! None: which edition is built well is for people to say.
+//! None: only a person can say which edition is structured well.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::gaps::pairs;
-use crate::parity::support::moved::{is_sorted, sort_key};
-use crate::text::comparison::{Comparison, section_name, section_span, some_of};
+use crate::parity::support::message_parts::{section_name, section_span, some_of};
+use crate::parity::support::moved_blocks::{is_sorted, sort_key};
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
@@ -58,20 +59,20 @@ pub(crate) const RULE: Declaration = Declaration {
 struct SectionMismatch;
 
 /// A section there and the one here that stands for it.
-type Pair = (SectionId, SectionId);
+type AlignedSections = (SectionId, SectionId);
 
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // Editions that are far apart are not built alike.
         let near = || pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
         for comparison in near().map(|(comparison, _)| comparison) {
-            let Some(speaker) = comparison.speaker() else { continue };
+            let Some(reported_in) = comparison.reported_in() else { continue };
             // One heading too many, or on another level, moves all that is under it.
             let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
             for (section, partner) in comparison.alignment.sections() {
                 let what = level(&comparison, section, partner).or_else(|| parent(&comparison, section, partner));
                 if let Some(message) = what {
-                    let finding = report(&comparison, speaker, (section, partner), message.clone());
+                    let finding = report(&comparison, reported_in, (section, partner), message.clone());
                     alike.entry(message).or_default().push(finding);
                 }
             }
@@ -80,7 +81,7 @@ impl Rule for SectionMismatch {
                 summarize::report_more_than(summarize::FEW, findings, summary, "", context, sink);
             }
             for (section, partner, message) in reordered(&comparison) {
-                sink.report(report(&comparison, speaker, (section, partner), message));
+                sink.report(report(&comparison, reported_in, (section, partner), message));
             }
         }
         for comparison in near().map(|(comparison, _)| comparison) {
@@ -92,19 +93,19 @@ impl Rule for SectionMismatch {
 
 fn report(
     comparison: &Comparison<'_>,
-    speaker: EditionId,
+    reported_in: EditionId,
     (section, partner): (SectionId, SectionId),
     message: String,
 ) -> Finding {
     let (there, here) =
         (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
-    let finding = if speaker == comparison.here {
+    let finding = if reported_in == comparison.here {
         Finding::at(here, message).label(comparison.there, there, "the same section")
     } else {
         let message = format!("{message} (seen from {})", comparison.edition.path);
         Finding::at(there, message).label(comparison.here, here, "the same section")
     };
-    finding.in_edition(speaker)
+    finding.in_edition(reported_in)
 }
 
 /// Says that the levels differ, unless the levels of the sections around them differ as much.
@@ -163,7 +164,7 @@ fn outer(document: &Document, section: SectionId) -> Option<SectionId> {
 
 /// The few sections that have another order among those around them.
 fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)> {
-    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<Pair>> = BTreeMap::new();
+    let mut families: BTreeMap<(Option<SectionId>, Option<SectionId>), Vec<AlignedSections>> = BTreeMap::new();
     for (section, partner) in comparison.alignment.sections() {
         let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
         let same = match theirs {
@@ -199,7 +200,7 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
 }
 
 /// Whether the sections here are in the alphabetical order of their own language, which is meant where there are so many.
-fn is_alphabetical(document: &Document, family: &[Pair]) -> bool {
+fn is_alphabetical(document: &Document, family: &[AlignedSections]) -> bool {
     let mut sections: Vec<SectionId> = family.iter().map(|(_, partner)| *partner).collect();
     sections.sort_unstable();
     let title = |id: &SectionId| document.section(*id).map(|section| sort_key(&section.rendered));
@@ -209,11 +210,11 @@ fn is_alphabetical(document: &Document, family: &[Pair]) -> bool {
 
 /// Reports the sections there whose entries are in another section here, those of one section here as one.
 fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
-    let one_sided = comparison.one_sided();
+    let Some(reported_in) = comparison.reported_in() else { return };
+    let pragmas = comparison.pragmas();
     let mut homes: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
     for section in comparison.alignment.lone_sections(comparison.side) {
-        if one_sided.has_section(comparison.other, section) {
+        if pragmas.has_section(comparison.other, section) {
             continue;
         }
         if let Some(home) = comparison.merged_into(section) {
@@ -234,7 +235,7 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         let here = section_span(comparison.document, Some(home));
         let there = section_span(comparison.other, sections.first().copied());
         let finding =
-            if speaker == comparison.here {
+            if reported_in == comparison.here {
                 let sections = match &names[..] {
                     [name] => format!("a section \"{name}\" of its own"),
                     names => format!("sections {} of their own", some_of(names)),
@@ -253,6 +254,6 @@ fn merged(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
                 Finding::at(there, format!("the entries of {sections} in \"{home}\" in {}", comparison.edition.path))
                     .label(comparison.here, here, "where they are")
             };
-        sink.report(finding.in_edition(speaker));
+        sink.report(finding.in_edition(reported_in));
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! ## Why
 //!
-//! A translation that once was right goes on to tell what the source no longer does.
+//! A translation that once was right goes on saying what the source no longer says.
 //!
 //! For every entry, git knows when its lines last changed in each edition (white space and moves do not count). Where the
 //! source changed at least a day later, what it says now is compared with what it said when the translation last changed:
@@ -29,15 +29,16 @@
 //!
 //! ## Fix
 //!
-//! None: a translation is for people.
+//! None: a translation is never guessed.
 
 use crate::api::blame::Commit;
 use crate::api::declaration::{Declaration, Need, Reach, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::outdated::{Candidate, candidates};
-use crate::text::comparison::{Comparison, cut, entry_span, translations};
+use crate::parity::support::comparison::{Comparison, translations};
+use crate::parity::support::outdated::{OutdatedEntry, outdated_entries};
+use crate::text::entry_name::{entry_span, shortened};
 use curate_document::{Document, Entry, Span, UrlKey};
 use std::collections::{BTreeMap, HashMap};
 use strsim::normalized_damerau_levenshtein;
@@ -70,10 +71,10 @@ impl Rule for Stale {
         let mut formers: BTreeMap<&str, Former<'_>> = BTreeMap::new();
         for comparison in translations(context).filter(|comparison| comparison.edition.judged) {
             let (source, translation) = ((comparison.there, comparison.other), (comparison.here, comparison.document));
-            for candidate in candidates(comparison.alignment, source, translation, ages) {
-                let Some(document) = ages.former.get(&candidate.translated.name) else { continue };
-                let former = formers.entry(&candidate.translated.name).or_insert_with(|| Former::of(document));
-                let finding = judge(&comparison, &candidate, former);
+            for outdated in outdated_entries(comparison.alignment, source, translation, ages) {
+                let Some(document) = ages.former.get(&outdated.translated.name) else { continue };
+                let former = formers.entry(&outdated.translated.name).or_insert_with(|| Former::of(document));
+                let finding = judge(&comparison, &outdated, former);
                 if let Some(finding) = finding {
                     sink.report(finding);
                 }
@@ -111,9 +112,9 @@ impl<'a> Former<'a> {
     }
 }
 
-fn judge(comparison: &Comparison<'_>, candidate: &Candidate<'_>, former: &Former<'_>) -> Option<Finding> {
-    let source = comparison.other.entry(candidate.source)?;
-    let entry = comparison.document.entry(candidate.translation)?;
+fn judge(comparison: &Comparison<'_>, outdated: &OutdatedEntry<'_>, former: &Former<'_>) -> Option<Finding> {
+    let source = comparison.other.entry(outdated.source)?;
+    let entry = comparison.document.entry(outdated.translation)?;
     let was = former.find(comparison.other, source)?;
     let (old, new) = (said(former.document, was), said(comparison.other, source));
     if is_same(&old, &new) {
@@ -123,10 +124,10 @@ fn judge(comparison: &Comparison<'_>, candidate: &Candidate<'_>, former: &Former
     let short = |commit: &Commit| commit.name.chars().take(9).collect::<String>();
     let message = format!(
         "commit {} changed line {line} of {} after this translation last changed ({}): it said \"{}\"",
-        short(candidate.changed),
+        short(outdated.changed),
         comparison.other_edition.path,
-        short(candidate.translated),
-        cut(text_of(former.document, was).trim())
+        short(outdated.translated),
+        shortened(text_of(former.document, was).trim())
     );
     let finding = Finding::at(entry_span(comparison.document, entry), message).in_edition(comparison.here);
     let finding = finding.label(comparison.there, entry_span(comparison.other, source), "what it says now");

@@ -6,7 +6,7 @@
 //!
 //! Whoever reads one edition does so because the other is no use to them.
 //!
-//! Between writing systems (English and Chinese) the letters tell, between languages that share one (English and German)
+//! Between writing systems (English and Chinese) the letters show it, between languages that share one (English and German)
 //! only a text that is the same in both. Names and titles are left alone: a Latin text must have words in lower case as
 //! sentences do, a heading one that joins words (`and`, `for`), and a few letters say nothing. More than 20 in an edition
 //! become one finding.
@@ -38,8 +38,9 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::parity::support::comparison::{Comparison, both_ways};
 use crate::parity::support::stub::TODO;
-use crate::text::comparison::{Comparison, both_ways, first_line};
+use crate::text::entry_name::first_line;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Edition, EditionId, MatchKind, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +90,7 @@ impl Rule for Untranslated {
 }
 
 /// What is here and what stands for it there, sections or entries.
-type Pair = (Span, Span);
+type SpanPair = (Span, Span);
 
 fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Finding)> + use<'a> {
     let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != MatchKind::Position);
@@ -104,11 +105,11 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
                 let is_left = is_in(&text, own, other) && (other != WritingSystem::Latin || is_sentence(&text));
                 is_left && is_of(comparison.document, (&text, &across), (own, other))
             }
-            // Which of the two is the translation is all that tells.
+            // Only which of the two is the translation shows it.
             None if comparison.side == Side::Second => false,
             None => is_sentence(&text) && text == across,
         };
-        is_left.then(|| told(comparison, (mine, theirs), "description"))
+        is_left.then(|| finding(comparison, (mine, theirs), "description"))
     })
 }
 
@@ -122,7 +123,7 @@ fn headings<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, F
             WritingSystem::Latin => is_same && is_in(&mine.rendered, own, other) && joins_words(&mine.rendered),
             _ => is_in(&mine.rendered, own, other),
         };
-        is_left.then(|| told(comparison, (mine.title, theirs.title), "heading"))
+        is_left.then(|| finding(comparison, (mine.title, theirs.title), "heading"))
     })
 }
 
@@ -136,7 +137,7 @@ fn stubs<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Span, Find
     })
 }
 
-fn told(comparison: &Comparison<'_>, (mine, theirs): Pair, what: &str) -> (Span, Finding) {
+fn finding(comparison: &Comparison<'_>, (mine, theirs): SpanPair, what: &str) -> (Span, Finding) {
     let message = format!("this {what} is left in the language of {}", comparison.other_edition.path);
     let label = first_line(comparison.other, theirs);
     let finding = Finding::at(first_line(comparison.document, mine), message).in_edition(comparison.here);
@@ -155,9 +156,7 @@ fn systems(comparison: &Comparison<'_>) -> Option<(WritingSystem, WritingSystem)
 
 /// The text of a description without the destinations of its links.
 fn visible(document: &Document, span: Span) -> String {
-    let links = document.links();
-    let first = links.partition_point(|link| link.span.start < span.start);
-    let inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
+    let inside = document.links_in(span).iter();
     let mut text = String::new();
     let mut at = span.start;
     for destination in inside.map(|link| link.destination).filter(|destination| span.contains(*destination)) {
@@ -187,7 +186,7 @@ fn is_in(text: &str, own: WritingSystem, other: WritingSystem) -> bool {
 const SAME_LETTERS: f64 = 0.75;
 
 /// Whether a text here can be in the language of the one across: both may leave what they present in a third one.
-fn is_of(document: &Document, (text, across): Pieces<'_>, (own, other): (WritingSystem, WritingSystem)) -> bool {
+fn is_of(document: &Document, (text, across): TextPair<'_>, (own, other): (WritingSystem, WritingSystem)) -> bool {
     let found = LetterCounts::of(across).writing_system();
     // A short Japanese text may do without kana.
     let may_be_short = other == WritingSystem::Japanese && found == Some(WritingSystem::Chinese);
@@ -208,7 +207,7 @@ fn is_of(document: &Document, (text, across): Pieces<'_>, (own, other): (Writing
 }
 
 /// A text here and what stands for it there.
-type Pieces<'a> = (&'a str, &'a str);
+type TextPair<'a> = (&'a str, &'a str);
 
 /// A text without the parentheses that the text across has as well: names in the language of what is presented.
 fn without_same_names(text: &str, across: &str) -> String {

@@ -6,11 +6,12 @@
 //!
 //! One of the two is out of date, cut short or mistyped, and its readers find out.
 //!
-//! No mismatch: the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`,
-//! `README.md` and `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), and an entry
-//! of which each edition links to the other's URL as well, nor a page that names the language or country of its own edition
-//! (`/taid-jp/` in a Japanese one). A page above or below the other, or of a shop, is a hint, and so is another
-//! site where the source is not in English; any other page is a warning: both may be right.
+//! Not reported are the language itself (`en.wikipedia.org` and `zh.wikipedia.org`, `/en/` and `/zh-cn/`, `hl=`, `README.md` and
+//! `README.zh-cn.md`), the national site of the same name (`example.com` and `example.cn`), an entry of which each edition links to the
+//! other's URL as well, and a page that names the language or country of its own edition (`/taid-jp/` in a Japanese one).
+//!
+//! A page above or below the other, or of a shop, is a hint, and so is another site where the source is not in English; any other page is
+//! a warning: both may be right.
 //!
 //! ## Bad
 //!
@@ -30,20 +31,19 @@
 //!
 //! ## Fix
 //!
-//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it; unsafe where both lead
-//! to one host: the URL of the source edition is taken. None between two hosts, one of which may be where the site was before; nor
-//! has a hint.
+//! Safe where one side is malformed and means the other's URL, or is visibly the beginning of it. Unsafe where both lead to one host: the
+//! URL of the source edition is taken. None between two hosts, one of which may be where the site was before, and none for a hint.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::parity::support::compared_link::{ComparedLink, of_entry, of_link};
+use crate::parity::support::comparison::{Comparison, translations};
 use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
-use crate::text::comparison::{Comparison, first_line, translations};
-use curate_document::alignment::fallback_link;
-use curate_document::language::edition_name;
-use curate_document::{Document, EditionId, Entry, Language, Link, LinkKind, MatchKind, Span, Target, UrlKey};
+use crate::text::entry_name::first_line;
+use curate_document::{Document, Entry, Link, MatchKind};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -61,22 +61,6 @@ pub(crate) const RULE: Declaration = Declaration {
 };
 
 struct UrlMismatch;
-
-/// A link as it is compared.
-struct Side<'a> {
-    edition: EditionId,
-    path: &'a str,
-    document: &'a Document,
-    /// The bytes of the destination.
-    destination: Span,
-    key: Option<UrlKey>,
-    /// Whether it is written as a URL that leads somewhere.
-    is_whole: bool,
-    /// Whether the destination's bytes can be replaced by another URL.
-    is_inline: bool,
-    judged: bool,
-    language: Option<&'a Language>,
-}
 
 impl Rule for UrlMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -125,43 +109,6 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
     found
 }
 
-fn of_link<'a>(comparison: &Comparison<'a>, link: &Link, is_source: bool) -> Side<'a> {
-    let side = blank(comparison, is_source);
-    let is_whole = matches!(link.target, Target::Url);
-    Side {
-        destination: link.destination,
-        key: link.key().cloned(),
-        is_whole,
-        is_inline: link.kind == LinkKind::Inline,
-        ..side
-    }
-}
-
-fn of_entry<'a>(comparison: &Comparison<'a>, entry: &Entry, is_source: bool) -> Option<Side<'a>> {
-    let side = blank(comparison, is_source);
-    if let Some(link) = side.document.link_of(entry) {
-        return Some(of_link(comparison, link, is_source));
-    }
-    let link = fallback_link(side.document, entry)?;
-    Some(Side { destination: link.destination, key: Some(link.key), is_whole: false, is_inline: true, ..side })
-}
-
-fn blank<'a>(comparison: &Comparison<'a>, is_source: bool) -> Side<'a> {
-    let (edition, id) =
-        if is_source { (comparison.other_edition, comparison.there) } else { (comparison.edition, comparison.here) };
-    Side {
-        edition: id,
-        path: &edition.path,
-        document: &edition.document,
-        destination: Span::default(),
-        key: None,
-        is_whole: false,
-        is_inline: false,
-        judged: edition.judged,
-        language: edition.language.as_ref(),
-    }
-}
-
 /// Whether one of two entries links to the other's URL as well: both are known to both.
 fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) -> bool {
     let knows = |document: &Document, entry: &Entry, other: Option<&Link>| {
@@ -176,7 +123,12 @@ fn link_each_other(comparison: &Comparison<'_>, theirs: &Entry, mine: &Entry) ->
     differ && (knows(comparison.other, theirs, second) || knows(comparison.document, mine, first))
 }
 
-fn judge(source: &Side<'_>, translation: &Side<'_>, how: MatchKind, what: &str) -> Option<(Severity, Finding)> {
+fn judge(
+    source: &ComparedLink<'_>,
+    translation: &ComparedLink<'_>,
+    how: MatchKind,
+    what: &str,
+) -> Option<(Severity, Finding)> {
     let (first, second) = (source.key.as_ref()?, translation.key.as_ref()?);
     if first == second {
         let finding = match (source.is_whole, translation.is_whole) {
@@ -211,37 +163,8 @@ fn judge(source: &Side<'_>, translation: &Side<'_>, how: MatchKind, what: &str) 
     different(source, translation, what, level).map(|finding| (level, finding))
 }
 
-impl Side<'_> {
-    /// Whether the name of the markdown file that it leads to says the language of its edition.
-    fn is_in_own_language(&self) -> bool {
-        let path = self.key.as_ref().map_or("", |key| key.as_str().split(['?', '#']).next().unwrap_or(""));
-        let language = edition_name(path).and_then(|name| name.language);
-        language.zip(self.language).is_some_and(|(named, own)| named.primary() == own.primary())
-    }
-
-    /// Whether its URL names the language or country of its edition, and `other` does not: `/taid-jp/` in Japanese.
-    fn is_for_own_readers(&self, other: &UrlKey) -> bool {
-        let Some(own) = self.language else { return false };
-        let names = |key: &UrlKey| {
-            let mut words = key.as_str().split(|character: char| !character.is_ascii_alphanumeric());
-            words.any(|word| Language::parse(word).is_some_and(|named| named.primary() == own.primary()))
-        };
-        self.key.as_ref().is_some_and(names) && !names(other)
-    }
-
-    /// Whether its edition says that it is in another language than English.
-    fn is_foreign(&self) -> bool {
-        self.language.is_some_and(|language| language.primary() != "en")
-    }
-
-    /// The destination as written.
-    fn url(&self) -> &str {
-        self.document.text(self.destination)
-    }
-}
-
 /// `wrong` means the URL that `whole` has.
-fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+fn broken(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
     let part = if wrong.url() == whole.url() { "link" } else { "URL" };
     let message = format!("the {part} of this {what} is malformed; line {line} of {} has it whole", whole.path);
@@ -249,14 +172,14 @@ fn broken(wrong: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
 }
 
 /// `short` is the beginning of the URL that `whole` has.
-fn cut(short: &Side<'_>, whole: &Side<'_>, what: &str) -> Option<Finding> {
+fn cut(short: &ComparedLink<'_>, whole: &ComparedLink<'_>, what: &str) -> Option<Finding> {
     let line = whole.document.line_of(whole.destination.start);
     let message =
         format!("the URL of this {what} is cut short; line {line} of {} has it whole: `{}`", whole.path, whole.url());
     repaired(short, whole, message, true)
 }
 
-fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bool) -> Option<Finding> {
+fn repaired(wrong: &ComparedLink<'_>, whole: &ComparedLink<'_>, message: String, changes_key: bool) -> Option<Finding> {
     if !wrong.judged {
         return None;
     }
@@ -272,7 +195,12 @@ fn repaired(wrong: &Side<'_>, whole: &Side<'_>, message: String, changes_key: bo
 }
 
 /// Reports in the translation, else in the source.
-fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Severity) -> Option<Finding> {
+fn different(
+    source: &ComparedLink<'_>,
+    translation: &ComparedLink<'_>,
+    what: &str,
+    level: Severity,
+) -> Option<Finding> {
     let (here, there) = if translation.judged { (translation, source) } else { (source, translation) };
     if !here.judged {
         return None;
@@ -283,7 +211,7 @@ fn different(source: &Side<'_>, translation: &Side<'_>, what: &str, level: Sever
     let finding = finding
         .label(there.edition, first_line(there.document, there.destination), format!("the same {what}"))
         .at_most(level);
-    // Which of two sites is the one of today, nothing here tells.
+    // Which of two sites is the current one is not known here.
     let are_near = source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| are_at_one_host(a, b));
     let can_take = level > Severity::Hint
         && are_near

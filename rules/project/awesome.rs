@@ -43,7 +43,7 @@ use crate::api::declaration::{Declaration, Need, Scope, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::SectionKind;
 use curate_document::script::WritingSystem;
 use curate_document::{Block, BlockKind, Document, Link, SectionId, Span, Target};
@@ -123,7 +123,7 @@ impl Rule for Awesome {
         if !has_tagline(document) {
             report("no text between the title and the first section", "say in one sentence what the list collects");
         }
-        let roles = Roles::of(context);
+        let roles = SectionKinds::of(context);
         let has_section = |role: SectionKind| {
             (0..document.sections().len()).any(|index| roles.within(Some(SectionId(index as u32))) == Some(role))
         };

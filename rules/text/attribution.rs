@@ -22,20 +22,20 @@ const CREDITS: [&str; 12] = [
     "著者",
     "por ",
 ];
-/// A name in Chinese, Japanese or Korean has at most so many characters.
+/// A name in Chinese, Japanese or Korean has at most this many characters.
 const LONGEST_CJK_NAME: usize = 5;
-/// A name in a script without letter cases has at most so many words.
+/// A name in a script without letter cases has at most this many words.
 const LONGEST_NAME: usize = 3;
 
-/// A name whose words do not begin with capitals has at most so many words …
+/// A name whose words do not begin with capitals has at most this many words …
 const WORDS_OF_NAME: usize = 3;
-/// … of so many letters in all.
+/// … of this many letters in all.
 const LONGEST_WORDS: usize = 24;
-/// The name of a publisher has at most so many words.
+/// The name of a publisher has at most this many words.
 const LONGEST_PUBLISHER: usize = 5;
-/// A length has at most so many words …
+/// A length has at most this many words …
 const WORDS_OF_LENGTH: usize = 4;
-/// … and its unit so many letters.
+/// … and its unit this many letters.
 const LONGEST_UNIT: usize = 9;
 /// What stands around a nickname.
 const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '`'];
@@ -43,7 +43,7 @@ const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '
 const FORMATS: [&str; 10] = ["pdf", "html", "epub", "mobi", "kindle", "gitbook", "djvu", "docx", "odt", "txt"];
 
 /// Whether `text` is names, formats, years and remarks in brackets: `Jane Doe, John Roe (PDF, EPUB) (2014)`.
-pub fn is_attribution(text: &str) -> bool {
+pub(crate) fn is_attribution(text: &str) -> bool {
     let outside = without_brackets(text);
     let bare = outside.trim_matches(|character: char| !character.is_alphanumeric() && !QUOTES.contains(&character));
     let lower = bare.to_lowercase();
@@ -68,7 +68,7 @@ pub fn is_attribution(text: &str) -> bool {
 }
 
 /// Whether `text` is a few words, as names of people, channels and sites are, in lower case too.
-pub fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let outside = without_brackets(text);
     let bare = outside.trim_matches(|character: char| !character.is_alphanumeric());
     let letters = bare.chars().filter(|character| character.is_alphanumeric()).count();
@@ -143,7 +143,7 @@ fn is_short_name(part: &str) -> bool {
 }
 
 /// `text` without what is in brackets.
-pub fn without_brackets(text: &str) -> String {
+pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(text.len());
     for character in text.chars() {

@@ -16,7 +16,7 @@ const MIDDLES: &[char] =
 const WORD_MARKS: &[char] = &['’', '‘', '—', '–', '·', '•'];
 
 /// Where a URL ends within what was taken for it.
-pub struct End {
+pub(crate) struct UrlEnd {
     /// In bytes from its start.
     pub length: usize,
     /// Whether no page could be meant by the whole.
@@ -24,7 +24,7 @@ pub struct End {
 }
 
 /// Where the URL of `link`, a bare one, ends, if before its last byte.
-pub fn end_of_link(link: &Link, document: &Document) -> Option<End> {
+pub(crate) fn end_of_link(link: &Link, document: &Document) -> Option<UrlEnd> {
     let text = document.text(link.destination);
     let before = document.source().get(..link.span.start)?.chars().next_back();
     if text.is_ascii() && !text.contains('`') {
@@ -35,10 +35,10 @@ pub fn end_of_link(link: &Link, document: &Document) -> Option<End> {
 }
 
 /// Where `url`, which stands behind the character `before`, ends, if before its last byte.
-pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
+pub(crate) fn end_of(url: &str, before: Option<char>) -> Option<UrlEnd> {
     let host_start = scheme_length(url);
     let host = url.get(host_start..)?.split(['/', '?', '#']).next()?;
-    let after_host = after_host_name(host).map(|length| End { length: host_start + length, certain: true });
+    let after_host = after_host_name(host).map(|length| UrlEnd { length: host_start + length, certain: true });
     let host_end = host_start + host.len();
     let is_wiki = is_wiki(host);
     let closer = before.and_then(closer_of);
@@ -69,7 +69,7 @@ pub fn end_of(url: &str, before: Option<char>) -> Option<End> {
         let taken = if own || is_wiki { None } else { text_after_path(url.get(..at)?, host_end) };
         let length = without_delimiters(url.get(..taken.unwrap_or(at))?).len();
         let certain = own && character != '…' && (!is_wiki || closes);
-        return (length > host_start).then_some(End { length, certain });
+        return (length > host_start).then_some(UrlEnd { length, certain });
     }
     after_host
 }
@@ -86,7 +86,7 @@ fn closer_of(opening: char) -> Option<char> {
 
 /// `url` without the punctuation, quotation marks and marks of emphasis at its end, and without closing brackets that it does not open
 /// (GFM 6.9).
-pub fn without_delimiters(url: &str) -> &str {
+pub(crate) fn without_delimiters(url: &str) -> &str {
     let mut rest = url;
     loop {
         let bare = rest.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '"', '*', '_', '~', '`', '|']);
@@ -133,7 +133,7 @@ fn is_foreign(character: char) -> bool {
 
 /// Whether `url` is of ASCII up to a place and goes on in another script: a name of a page, or text that the URL took with it.
 /// Wikis, and sites whose host is not ASCII either, do name pages so, behind a `/`.
-pub fn may_have_text(url: &str) -> bool {
+pub(crate) fn may_have_text(url: &str) -> bool {
     let rest = url.get(scheme_length(url)..).unwrap_or("");
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let names_pages = is_wiki(host) || !host.is_ascii();
@@ -146,7 +146,7 @@ pub fn may_have_text(url: &str) -> bool {
 }
 
 /// Whether a second URL begins in `url`, behind a mark or letters: one that a path or a query holds begins behind their own marks.
-pub fn holds_another(url: &str) -> bool {
+pub(crate) fn holds_another(url: &str) -> bool {
     let is_joined = |at: usize| {
         let before = url.get(..at).unwrap_or("");
         let in_query = before.contains('?');
@@ -156,7 +156,7 @@ pub fn holds_another(url: &str) -> bool {
 }
 
 /// The length of `https://` at the start of `url`; 0 where it begins with its host.
-pub fn scheme_length(url: &str) -> usize {
+pub(crate) fn scheme_length(url: &str) -> usize {
     let name = url.bytes().take_while(u8::is_ascii_alphabetic).count();
     let has_separator = url.get(name..).is_some_and(|rest| rest.starts_with("://"));
     if has_separator { name + 3 } else { 0 }

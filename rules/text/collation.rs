@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 /// How titles are compared, as the user says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Collation {
+pub(crate) enum Collation {
     /// By the characters as they are: `Z` before `a`.
     CodePoint,
     /// Without regard to case.
@@ -23,7 +23,7 @@ pub enum Collation {
 
 /// One way in which a list can be in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub(crate) enum Reading {
     /// The characters as they are.
     CodePoints,
     /// Word by word in lower case, numbers by their value, without accents of Latin letters, punctuation and emoji; `C#` and `C++` keep theirs.
@@ -40,7 +40,7 @@ pub enum Reading {
 
 impl Collation {
     /// The ways of being in order that it stands for, the usual one first.
-    pub fn readings(self) -> &'static [Reading] {
+    pub(crate) fn readings(self) -> &'static [Reading] {
         match self {
             Self::CodePoint => &[Reading::CodePoints],
             Self::CaseFolded => &[Reading::Words, Reading::Folded, Reading::Lines],
@@ -51,7 +51,7 @@ impl Collation {
 
 impl Reading {
     /// What `title`, as rendered, is compared by. One of `articles` (lower case) at its start does not count.
-    pub fn key(self, title: &str, articles: &[String]) -> String {
+    pub(crate) fn key(self, title: &str, articles: &[String]) -> String {
         let title = title.trim();
         if self == Self::CodePoints {
             return without_article(title, &title.to_lowercase(), articles).to_owned();

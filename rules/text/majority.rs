@@ -1,8 +1,8 @@
 //! Style by majority: what most of a section, else most of the document, does.
 //!
-//! What is mended must not change what is reported of the rest. So a section that decides counts for the document with a share of
-//! its own, be all of its samples of one style or just enough of them: mending the few that differ changes nothing there.
-//! A section that the document decides for only comes nearer to the document's style when it is mended.
+//! What is fixed must not change what is reported of the rest. So a section that decides counts for the document with a share of
+//! its own, be all of its samples of one style or just enough of them: fixing the few that differ changes nothing there.
+//! A section that the document decides for only comes nearer to the document's style when it is fixed.
 
 use curate_document::SectionId;
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use std::sync::OnceLock;
 const SECTION_SAMPLES: usize = 5;
 /// … of which this many percent agree.
 const SECTION_PERCENT: usize = 80;
-/// It counts for the document as if so many percent agreed: at least as many as decide, or mending it would count against it.
-pub const DECIDED_PERCENT: usize = 88;
+/// It counts for the document as if this many percent agreed: at least as many as decide, or fixing it would count against it.
+pub(crate) const DECIDED_PERCENT: usize = 88;
 /// Else the document decides with this many samples …
 const DOCUMENT_SAMPLES: usize = 20;
 /// … of which this many percent agree.
@@ -21,21 +21,21 @@ const DOCUMENT_PERCENT: usize = 70;
 
 /// Counts how often each style is used, by section and in all.
 #[derive(Clone, Debug)]
-pub struct Majority<S> {
-    sections: BTreeMap<Option<SectionId>, Counts<S>>,
+pub(crate) struct Majority<S> {
+    sections: BTreeMap<Option<SectionId>, StyleCounts<S>>,
     /// What the sections together decide, once that was wanted.
     document: OnceLock<Option<S>>,
 }
 
 /// The samples of one section.
 #[derive(Clone, Debug)]
-struct Counts<S> {
+struct StyleCounts<S> {
     styles: BTreeMap<S, usize>,
     /// Those of no style that a list means to have.
     slips: usize,
 }
 
-impl<S: Ord + Copy> Default for Counts<S> {
+impl<S: Ord + Copy> Default for StyleCounts<S> {
     fn default() -> Self {
         Self { styles: BTreeMap::new(), slips: 0 }
     }
@@ -49,29 +49,29 @@ impl<S: Ord + Copy> Default for Majority<S> {
 
 impl<S: Ord + Copy> Majority<S> {
     /// Counts one use of `style` in `section`.
-    pub fn add(&mut self, section: Option<SectionId>, style: S) {
+    pub(crate) fn add(&mut self, section: Option<SectionId>, style: S) {
         self.document.take();
         *self.sections.entry(section).or_default().styles.entry(style).or_default() += 1;
     }
 
-    /// Counts one sample in `section` that speaks for no style, and will be mended to that of the section.
-    pub fn add_slip(&mut self, section: Option<SectionId>) {
+    /// Counts one sample in `section` that speaks for no style, and will be fixed to that of the section.
+    pub(crate) fn add_slip(&mut self, section: Option<SectionId>) {
         self.document.take();
         self.sections.entry(section).or_default().slips += 1;
     }
 
     /// The style that entries of `section` should have; `None` where there is no clear majority.
-    pub fn style(&self, section: Option<SectionId>) -> Option<S> {
+    pub(crate) fn style(&self, section: Option<SectionId>) -> Option<S> {
         self.of_section(section).or_else(|| self.of_document())
     }
 
     /// The style of `section` by itself.
-    pub fn of_section(&self, section: Option<SectionId>) -> Option<S> {
-        self.sections.get(&section).and_then(Counts::decided)
+    pub(crate) fn of_section(&self, section: Option<SectionId>) -> Option<S> {
+        self.sections.get(&section).and_then(StyleCounts::decided)
     }
 
     /// The style that the most samples have, the first of several, however few they are.
-    pub fn most_frequent(&self) -> Option<S> {
+    pub(crate) fn most_frequent(&self) -> Option<S> {
         let mut counts: BTreeMap<S, usize> = BTreeMap::new();
         for (style, count) in self.sections.values().flat_map(|counts| &counts.styles) {
             *counts.entry(*style).or_default() += count;
@@ -80,7 +80,7 @@ impl<S: Ord + Copy> Majority<S> {
     }
 
     /// The style of the document as a whole.
-    pub fn of_document(&self) -> Option<S> {
+    pub(crate) fn of_document(&self) -> Option<S> {
         *self.document.get_or_init(|| {
             let mut samples = 0;
             // In hundredths of a sample.
@@ -103,7 +103,7 @@ impl<S: Ord + Copy> Majority<S> {
     }
 }
 
-impl<S: Ord + Copy> Counts<S> {
+impl<S: Ord + Copy> StyleCounts<S> {
     fn total(&self) -> usize {
         self.styles.values().sum()
     }
@@ -144,9 +144,9 @@ mod tests {
         assert_eq!(of(&["aaaaaaaaaaaaaaaaaaaaaaaaa", "a--------"]).style(Some(SectionId(1))), Some('a'));
     }
 
-    /// Every way to mend some of what is reported leaves what is reported of the rest as it is.
+    /// Every way to fix some of what is reported leaves what is reported of the rest as it is.
     #[test]
-    fn mending_changes_no_verdict() {
+    fn fixing_changes_no_verdict() {
         let mut seed = 7_u32;
         let mut next = |below: u32| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -169,15 +169,15 @@ mod tests {
                 (0..sections.len() as u32).map(|id| majority.style(Some(SectionId(id)))).collect::<Vec<_>>()
             };
             let before = decide(&sections);
-            let mended: Vec<Vec<char>> = sections
+            let fixed: Vec<Vec<char>> = sections
                 .iter()
                 .zip(&before)
                 .map(|(styles, wanted)| {
                     styles.iter().map(|style| if next(4) > 0 { wanted.unwrap_or(*style) } else { *style }).collect()
                 })
                 .collect();
-            for (index, (now, then)) in decide(&mended).iter().zip(&before).enumerate() {
-                assert!(now == then || sections[index].is_empty(), "{:?} {:?}", texts(&sections), texts(&mended));
+            for (index, (now, then)) in decide(&fixed).iter().zip(&before).enumerate() {
+                assert!(now == then || sections[index].is_empty(), "{:?} {:?}", texts(&sections), texts(&fixed));
             }
         }
     }

@@ -1,10 +1,12 @@
-//! What rules of several groups use: comparing editions, majorities, sorting, resources, kinds of sections.
+//! What rules of several groups need to know of the text of a list: the style that most of it has, the kinds of its sections, the
+//! names and resources of its entries, the order of titles, credits, and the ends of bare URLs.
+//!
+//! What only one group needs is in that group's `support`; nothing here imports from a group.
 
 pub(crate) mod attribution;
 pub(crate) mod bare_url;
 pub(crate) mod collation;
-pub(crate) mod comparison;
-pub(crate) mod edition_pragma;
+pub(crate) mod entry_name;
 pub(crate) mod majority;
 pub(crate) mod resource;
 pub(crate) mod section_kinds;

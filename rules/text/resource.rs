@@ -4,7 +4,7 @@ use curate_document::{Document, Entry, Target, UrlKey};
 
 /// A page of the web, or a file beside the document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Resource<'a> {
+pub(crate) enum Resource<'a> {
     /// By its URL key.
     Web(&'a UrlKey),
     /// By its path without `./`, and its anchor.
@@ -13,7 +13,7 @@ pub enum Resource<'a> {
 
 impl<'a> Resource<'a> {
     /// Where the link of `entry` leads; `None` for an anchor of the same document, a mail address, and where there is no link.
-    pub fn of(document: &'a Document, entry: &Entry) -> Option<Self> {
+    pub(crate) fn of(document: &'a Document, entry: &Entry) -> Option<Self> {
         let link = document.link_of(entry)?;
         match &link.target {
             Target::Path { path, anchor } => {

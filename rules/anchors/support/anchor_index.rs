@@ -14,7 +14,7 @@ const SIMILARITY: f64 = 0.75;
 
 /// The anchors of a document or a file.
 #[derive(Debug, Default)]
-pub struct AnchorIndex {
+pub(crate) struct AnchorIndex {
     /// What the text of a heading becomes.
     host_style: HostStyle,
     exact: BTreeSet<String>,
@@ -30,7 +30,7 @@ pub struct AnchorIndex {
 
 /// What an index says of an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer<'a> {
+pub(crate) enum AnchorLookup<'a> {
     /// It is there.
     Exact,
     /// It is there in other letter cases only.
@@ -43,7 +43,7 @@ pub enum Answer<'a> {
 
 impl AnchorIndex {
     /// The anchors of `document`, those of `{#id}` at the end of headings included.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let attributes = document.sections().iter().filter_map(|section| attribute_id(&section.rendered));
         let mut index = Self::of_anchors(document.anchors().chain(attributes), document.host_style());
         let contents = document.contents().and_then(|contents| document.section(contents.section?));
@@ -54,7 +54,7 @@ impl AnchorIndex {
     }
 
     /// An index of `anchors`, those of a page that `host_style` renders.
-    pub fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>, host_style: HostStyle) -> Self {
+    pub(crate) fn of_anchors<'a>(anchors: impl Iterator<Item = &'a str>, host_style: HostStyle) -> Self {
         let mut index = Self { host_style, ..Self::default() };
         for anchor in anchors.filter(|anchor| !anchor.is_empty()) {
             if index.exact.insert(anchor.to_owned()) {
@@ -65,22 +65,22 @@ impl AnchorIndex {
     }
 
     /// Looks up a decoded anchor, with or without the prefix that GitHub puts before ids.
-    pub fn look_up(&self, anchor: &str) -> Answer<'_> {
+    pub(crate) fn look_up(&self, anchor: &str) -> AnchorLookup<'_> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         if self.exact.contains(anchor) {
-            return Answer::Exact;
+            return AnchorLookup::Exact;
         }
-        let Some(candidates) = self.folded.get(&form(anchor)) else { return Answer::Missing };
+        let Some(candidates) = self.folded.get(&form(anchor)) else { return AnchorLookup::Missing };
         let other_case = candidates.iter().find(|candidate| fold(candidate) == fold(anchor));
         match (other_case, candidates.first()) {
-            (Some(right), _) => Answer::OtherCase(right),
-            (None, Some(right)) => Answer::OtherSelectors(right),
-            (None, None) => Answer::Missing,
+            (Some(right), _) => AnchorLookup::OtherCase(right),
+            (None, Some(right)) => AnchorLookup::OtherSelectors(right),
+            (None, None) => AnchorLookup::Missing,
         }
     }
 
     /// The anchor that is probably meant by one that is missing; `text` is what the link says.
-    pub fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
+    pub(crate) fn meant_by(&self, anchor: &str, text: &str) -> Option<&str> {
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
         let of_text = slug(text.trim(), self.host_style);
         let of_anchor = slug(anchor, self.host_style);
@@ -127,7 +127,7 @@ fn form(anchor: &str) -> String {
 }
 
 /// The id of `Heading {#id}`, which kramdown, Pandoc and Hugo take and GitHub shows.
-pub fn attribute_id(rendered: &str) -> Option<&str> {
+pub(crate) fn attribute_id(rendered: &str) -> Option<&str> {
     let (_, id) = rendered.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some(id)
 }

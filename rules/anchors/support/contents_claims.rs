@@ -1,22 +1,22 @@
 //! Which section each line of a table of contents claims.
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
-use crate::anchors::support::contents_targets::{Destination, Targets};
-use crate::anchors::support::contents_text::without_number;
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::contents_targets::{AnchorTargets, Destination};
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::anchors::support::heading_name::heading_name;
+use crate::anchors::support::name_likeness::without_number;
 use curate_document::normal_text::{letters, undecorated};
 use curate_document::slug::slug;
 use curate_document::{Document, SectionId};
 use std::collections::BTreeMap;
 
-/// Names with fewer bytes of letters are not told from others by these: `C`, `C++` and `C#`.
+/// Names with fewer bytes of letters cannot be told apart by these: `C`, `C++` and `C#`.
 const FEWEST_LETTERS: usize = 3;
 
 impl ContentsMap<'_> {
     /// Gives the lines their sections: by their anchors, then by what they say.
-    pub fn claim_sections(&mut self) {
-        let targets = Targets::of(self.document);
+    pub(crate) fn claim_sections(&mut self) {
+        let targets = AnchorTargets::of(self.document);
         let by_text = by_text(self.document);
         self.claim_by_anchor(&targets, &by_text);
         self.claim_in_turn(&by_text);
@@ -26,7 +26,7 @@ impl ContentsMap<'_> {
     }
 
     /// First the lines that say what their section says, then those that say something else.
-    fn claim_by_anchor(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
+    fn claim_by_anchor(&mut self, targets: &AnchorTargets, by_text: &BTreeMap<String, Vec<usize>>) {
         let of_lines =
             self.lines.iter().map(|line| by_text.get(&undecorated(&line.text)).map_or(&[][..], Vec::as_slice));
         let named: Vec<&[usize]> = of_lines.collect();
@@ -65,13 +65,9 @@ impl ContentsMap<'_> {
 
     /// As many lines of one text that lead to one of the sections of that name as there are such sections: each line means the one
     /// under its own section, else the first the first, the second the second.
-    fn claim_twins(&mut self, targets: &Targets, by_text: &BTreeMap<String, Vec<usize>>) {
-        let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            lines.entry(undecorated(&line.text)).or_default().push(index);
-        }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+    fn claim_twins(&mut self, targets: &AnchorTargets, by_text: &BTreeMap<String, Vec<usize>>) {
+        for (text, lines) in self.repeated_lines() {
+            let sections = by_text.get(&text).map_or(&[][..], Vec::as_slice);
             let of_line = |line: &usize| self.lines.get(*line)?.destination;
             let Some(Destination::Section(led)) = lines.first().and_then(of_line) else { continue };
             let is_one = lines.iter().all(|line| of_line(line) == Some(Destination::Section(led)));
@@ -104,15 +100,21 @@ impl ContentsMap<'_> {
         }
     }
 
-    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
-    /// means the first section, the second the second.
-    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+    /// The texts that several lines have, with those lines.
+    fn repeated_lines(&self) -> BTreeMap<String, Vec<usize>> {
         let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, line) in self.lines.iter().enumerate() {
             lines.entry(undecorated(&line.text)).or_default().push(index);
         }
-        for (text, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
-            let sections = by_text.get(text).map_or(&[][..], Vec::as_slice);
+        lines.retain(|_, lines| lines.len() > 1);
+        lines
+    }
+
+    /// As many lines of one text that lead nowhere as sections of that name, none of which a line leads to: the first line
+    /// means the first section, the second the second.
+    fn claim_in_turn(&mut self, by_text: &BTreeMap<String, Vec<usize>>) {
+        for (text, lines) in self.repeated_lines() {
+            let sections = by_text.get(&text).map_or(&[][..], Vec::as_slice);
             let is_open =
                 |line: &usize| self.lines.get(*line).is_some_and(|line| line.stands_for == StandsFor::Nothing);
             if sections.len() == lines.len() && lines.iter().all(is_open) && sections.iter().all(|id| self.is_free(*id))
@@ -175,7 +177,7 @@ impl ContentsMap<'_> {
 
     /// Of several sections with the anchor of the line at `index`, one of those that it `named` and no line leads to: under the
     /// section around the line, else the first.
-    fn sharing(&self, index: usize, targets: &Targets, named: &[usize]) -> Option<usize> {
+    fn sharing(&self, index: usize, targets: &AnchorTargets, named: &[usize]) -> Option<usize> {
         let line = self.lines.get(index)?;
         let sharing = targets.sharing(line.anchor);
         let around = line.parent.and_then(|parent| self.section_of_line(parent));

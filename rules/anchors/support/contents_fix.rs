@@ -1,18 +1,19 @@
 //! Edits of a table of contents: single lines, in the indentation, marker and spelling that it has.
 
+use crate::anchors::support::contents_habits::is_sorted;
 use crate::anchors::support::contents_label::label;
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor};
 use crate::anchors::support::contents_mentions::Mention;
 use crate::anchors::support::contents_targets::given_anchor;
-use crate::anchors::support::contents_text::is_sorted;
-use crate::anchors::support::fragments::spelled_like;
+use crate::anchors::support::fragment_spelling::spelled_like;
+use crate::anchors::support::model_line::{model_line, page, prefix};
 use crate::api::diagnostic::{Applicability, Edit, Effects, Finding, Fix};
 use curate_document::normal_text::{folded, undecorated};
 use curate_document::{Document, EditionId, LinkKind, Section, Span};
 
 /// Makes edits of one table of contents.
 #[derive(Clone, Copy)]
-pub struct ContentsEditor<'a> {
+pub(crate) struct ContentsEditor<'a> {
     /// The contents.
     pub map: &'a ContentsMap<'a>,
     /// The edition that they are in.
@@ -23,7 +24,7 @@ pub struct ContentsEditor<'a> {
 
 impl ContentsEditor<'_> {
     /// Edits that make `line` lead to `section`, and say what it says where `with_text`.
-    pub fn redirected(&self, line: &Line<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
+    pub(crate) fn redirected(&self, line: &ContentsLine<'_>, section: &Section, with_text: bool) -> Option<Vec<Edit>> {
         let document = self.document();
         let link = line.link;
         let destination = document.text(link.destination);
@@ -45,19 +46,19 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that makes `line`, which leads to `section`, say what its heading says; the anchor may be one of its own.
-    pub fn reworded(&self, line: &Line<'_>, section: &Section) -> Option<Vec<Edit>> {
+    pub(crate) fn reworded(&self, line: &ContentsLine<'_>, section: &Section) -> Option<Vec<Edit>> {
         (line.link.kind == LinkKind::Inline).then(|| vec![self.edit(line.link.text, label(self.map, line, section).0)])
     }
 
     /// Whether the lines at the depth of `line` are worded in one way, so that this one can follow the heading of `section`.
-    pub fn is_worded_like_headings(&self, line: &Line<'_>, section: &Section) -> bool {
+    pub(crate) fn is_worded_like_headings(&self, line: &ContentsLine<'_>, section: &Section) -> bool {
         label(self.map, line, section).1
     }
 
     /// The edit that puts lines for `sections`, which follow each other in the document without a line between, where
     /// they belong; the line after which that is; and whether there is no doubt of it: the contents are worded in one way, and no
     /// line beside that place leads nowhere.
-    pub fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>, bool)> {
+    pub(crate) fn inserted(&self, sections: &[usize]) -> Option<(Edit, Option<usize>, bool)> {
         let mut is_sure = !self.is_dead_beside(*sections.first()?);
         let before = self.line_before(*sections.first()?)?;
         let mut depth = before.and_then(|line| self.map.lines.get(line)).map(|line| line.item.depth);
@@ -66,7 +67,7 @@ impl ContentsEditor<'_> {
         let line_end = if self.document().source().contains("\r\n") { "\r\n" } else { "\n" };
         for index in sections {
             let section = self.map.section(*index)?;
-            let model = self.model(section)?;
+            let model = model_line(self.map, section)?;
             let most = depth.map_or(0, |depth| depth + 1);
             if model.item.depth > most {
                 return None;
@@ -85,7 +86,7 @@ impl ContentsEditor<'_> {
 
     /// The edit that makes the link of `mention`, a broken one to the section at `index` and nothing else, whole. Nothing where it
     /// stands out of order.
-    pub fn rewritten(&self, index: usize, mention: &Mention) -> Option<Edit> {
+    pub(crate) fn rewritten(&self, index: usize, mention: &Mention) -> Option<Edit> {
         let section = self.map.section(index)?;
         let before = self.line_before(index)?.and_then(|line| self.map.lines.get(line));
         let next = (index + 1..self.map.line_of.len()).find_map(|section| self.placed(section));
@@ -98,7 +99,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The anchors of the section at `index`: that of its heading, and one given beside it.
-    pub fn anchors(&self, index: usize) -> Vec<&str> {
+    pub(crate) fn anchors(&self, index: usize) -> Vec<&str> {
         let own = self.map.section(index).map(|section| &*section.slug);
         own.into_iter().chain(given_anchor(self.map.document, index)).collect()
     }
@@ -111,8 +112,8 @@ impl ContentsEditor<'_> {
     /// What the contents would say of the section at `index`, without the end of the line; whether there is no doubt of it.
     fn line_for(&self, index: usize) -> Option<(String, bool)> {
         let section = self.map.section(index)?;
-        let model = self.model(section)?;
-        let prefix = self.prefix(model)?;
+        let model = model_line(self.map, section)?;
+        let prefix = prefix(self.map, model)?;
         let (anchor, is_known) = self.anchor_like(index, section, model);
         let anchor = spelled_like(anchor, model.anchor);
         let page = page(self.document().text(model.link.destination), model)?;
@@ -122,7 +123,7 @@ impl ContentsEditor<'_> {
 
     /// The anchor of the section at `index` as `model` has that of its own, be it from the heading or given beside it; whether
     /// there is no doubt of it.
-    fn anchor_like<'s>(&'s self, index: usize, section: &'s Section, model: &Line<'_>) -> (&'s str, bool) {
+    fn anchor_like<'s>(&'s self, index: usize, section: &'s Section, model: &ContentsLine<'_>) -> (&'s str, bool) {
         let document = self.document();
         let other = model.stands_for.section();
         let given = given_anchor(document, index);
@@ -145,26 +146,26 @@ impl ContentsEditor<'_> {
     }
 
     /// Whether the contents are in alphabetical order, and a line for `section`, written like `model`, would not be after `before`.
-    fn breaks_alphabet(&self, before: Option<usize>, model: &Line<'_>, section: &Section) -> bool {
+    fn breaks_alphabet(&self, before: Option<usize>, model: &ContentsLine<'_>, section: &Section) -> bool {
         if !is_sorted(self.map) {
             return false;
         }
         let name = folded(&undecorated(&self.map.name(section)));
         let at = before.map_or(0, |line| line + 1);
         let (above, below) = self.map.lines.split_at(at.min(self.map.lines.len()));
-        let is_sibling = |line: &&Line<'_>| line.item.depth == model.item.depth;
-        let text = |line: &Line<'_>| folded(&undecorated(&line.text));
+        let is_sibling = |line: &&ContentsLine<'_>| line.item.depth == model.item.depth;
+        let text = |line: &ContentsLine<'_>| folded(&undecorated(&line.text));
         above.iter().rev().find(is_sibling).is_some_and(|line| text(line) > name)
             || below.iter().find(is_sibling).is_some_and(|line| text(line) < name)
     }
 
     /// Edits that move `line` after the line that comes before it in the document.
-    pub fn moved(&self, index: usize) -> Option<Vec<Edit>> {
+    pub(crate) fn moved(&self, index: usize) -> Option<Vec<Edit>> {
         let line = self.map.lines.get(index)?;
         let section = self.map.section_of_line(index)?;
         let before = self.line_before(section)?;
         let depth = before.and_then(|line| self.map.lines.get(line)).map(|line| line.item.depth);
-        self.prefix(line)?;
+        prefix(self.map, line)?;
         if !line.leaf || line.item.depth > depth.map_or(0, |depth| depth + 1) {
             return None;
         }
@@ -176,12 +177,12 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that gives `line` the indentation of the lines of its level.
-    pub fn indented(&self, index: usize) -> Option<Vec<Edit>> {
+    pub(crate) fn indented(&self, index: usize) -> Option<Vec<Edit>> {
         let line = self.map.lines.get(index)?;
         let section = self.map.section(self.map.section_of_line(index)?)?;
-        let model = self.model(section)?;
-        let own = self.prefix(line)?;
-        let wanted = self.prefix(model)?;
+        let model = model_line(self.map, section)?;
+        let own = prefix(self.map, line)?;
+        let wanted = prefix(self.map, model)?;
         let before = index.checked_sub(1).and_then(|before| self.map.lines.get(before));
         let fits = model.item.depth <= before.map_or(0, |before| before.item.depth + 1);
         let start = line.link.span.start.checked_sub(own.len())?;
@@ -189,7 +190,7 @@ impl ContentsEditor<'_> {
     }
 
     /// The edit that takes `line` out.
-    pub fn removed(&self, line: &Line<'_>) -> Option<Vec<Edit>> {
+    pub(crate) fn removed(&self, line: &ContentsLine<'_>) -> Option<Vec<Edit>> {
         let own = self.whole_line(line).filter(|_| line.leaf && self.map.lines.len() > 1)?;
         Some(vec![self.edit(own, "")])
     }
@@ -215,7 +216,7 @@ impl ContentsEditor<'_> {
         let deeper = self
             .map
             .section(section)
-            .and_then(|section| self.model(section))
+            .and_then(|section| model_line(self.map, section))
             .is_some_and(|model| model.item.depth > before.item.depth);
         let block = document.block(before.item.block)?.span;
         let end = if deeper { before.item.span.end } else { block.start + document.text(block).trim_end().len() };
@@ -224,60 +225,15 @@ impl ContentsEditor<'_> {
         Some(document.lines().span(last).end)
     }
 
-    /// A line like that of `section`: under the same section, else of the same level, the nearest one.
-    fn model(&self, section: &Section) -> Option<&Line<'_>> {
-        let same_level = |line: &&Line<'_>| {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            other.is_some_and(|other| other.level == section.level && other.slug != section.slug)
-        };
-        let sibling = |line: &&Line<'_>| {
-            let other = line.stands_for.section().and_then(|other| self.map.section(other));
-            other.is_some_and(|other| other.parent == section.parent)
-        };
-        let depth = crate::anchors::support::contents_expected::depths(self.map).get(&section.level).copied();
-        let usable = |line: &&Line<'_>| {
-            same_level(line) && depth.is_none_or(|depth| line.item.depth == depth) && self.prefix(line).is_some()
-        };
-        let far = |line: &&Line<'_>| {
-            let other =
-                line.stands_for.section().and_then(|other| self.map.section(other)).map_or(0, |other| other.span.start);
-            other.abs_diff(section.span.start)
-        };
-        let lines = || self.map.lines.iter().filter(usable);
-        lines().filter(sibling).min_by_key(far).or_else(|| lines().min_by_key(far))
-    }
-
-    /// Indentation and marker of a line that has nothing beside its link; not a number that counts.
-    fn prefix(&self, line: &Line<'_>) -> Option<String> {
-        let document = self.document();
-        let source_line = document.lines().content(document.line_of(line.link.span.start), document.source());
-        let prefix = document.text(Span::new(source_line.start, line.link.span.start));
-        let rest = document.text(Span::new(line.link.span.end, source_line.end));
-        let marker = prefix.trim();
-        let counts = marker.starts_with(|first: char| first.is_ascii_digit());
-        let is_marker = matches!(marker, "-" | "*" | "+") || (counts && self.has_one_number(marker));
-        (is_marker && rest.trim().is_empty() && line.link.kind == LinkKind::Inline).then(|| prefix.to_owned())
-    }
-
-    /// Whether every numbered line has the same number.
-    fn has_one_number(&self, marker: &str) -> bool {
-        let document = self.document();
-        self.map.contents.items.len() > 1
-            && self.map.contents.items.iter().all(|item| {
-                let text = document.text(item.span);
-                !text.starts_with(|first: char| first.is_ascii_digit()) || text.starts_with(&format!("{marker} "))
-            })
-    }
-
     /// All bytes of the line that `line` is on, where it is on one alone.
-    fn whole_line(&self, line: &Line<'_>) -> Option<Span> {
+    fn whole_line(&self, line: &ContentsLine<'_>) -> Option<Span> {
         let document = self.document();
         let number = document.line_of(line.item.span.start);
         (number == document.line_of(line.item.span.end.saturating_sub(1))).then(|| document.lines().span(number))
     }
 
     /// `finding` with `edits` as its fix, where there are any.
-    pub fn mended(
+    pub(crate) fn with_fix(
         &self,
         finding: Finding,
         title: &str,
@@ -299,6 +255,16 @@ impl ContentsEditor<'_> {
         }
     }
 
+    /// A finding at the link of `line` that points to the heading of `section` too.
+    pub(crate) fn beside_heading(&self, line: &ContentsLine<'_>, section: &Section, message: String) -> Finding {
+        Finding::at(line.link.span, message).label(self.edition, section.title, "the heading")
+    }
+
+    /// The line of the document that the heading of `section` is on.
+    pub(crate) fn heading_line(&self, section: &Section) -> usize {
+        self.document().line_of(section.title.start)
+    }
+
     fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
         Edit { edition: self.edition, span, text: text.into() }
     }
@@ -308,12 +274,7 @@ impl ContentsEditor<'_> {
     }
 }
 
-/// What stands before the `#` of the `destination` of `line`: nothing, or the address of the document.
-fn page<'a>(destination: &'a str, line: &Line<'_>) -> Option<&'a str> {
-    destination.split_once('#').filter(|(_, anchor)| *anchor == line.anchor).map(|(page, _)| page)
-}
-
 /// Whether `anchor` says anything: that of `## 🔥` is empty, and that of a second such heading is `-1`.
-pub fn has_letters(anchor: &str) -> bool {
+pub(crate) fn has_letters(anchor: &str) -> bool {
     anchor.contains(char::is_alphabetic) || anchor.starts_with(char::is_alphanumeric)
 }

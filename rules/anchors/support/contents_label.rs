@@ -1,7 +1,7 @@
 //! How the lines of a table of contents word the headings that they list.
 
 use crate::anchors::support::anchor_index::attribute_id;
-use crate::anchors::support::contents_map::{ContentsMap, Line};
+use crate::anchors::support::contents_map::{ContentsLine, ContentsMap};
 use crate::anchors::support::heading_name::heading_name;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, Section};
@@ -65,7 +65,7 @@ impl Wording {
 
 /// What a line like `model` says of `section`, as markdown; and whether the lines at its depth are worded in one way, so that this is
 /// how the list would say it.
-pub fn label(map: &ContentsMap<'_>, model: &Line<'_>, section: &Section) -> (String, bool) {
+pub(crate) fn label(map: &ContentsMap<'_>, model: &ContentsLine<'_>, section: &Section) -> (String, bool) {
     let lines = map.lines.iter().filter(|line| line.item.depth == model.item.depth);
     let pairs: Vec<(&str, Cow<str>)> = lines
         .filter_map(|line| Some((&*line.text, map.section(line.stands_for.section()?)?)))
@@ -89,7 +89,7 @@ fn name<'a>(document: &Document, section: &'a Section) -> Cow<'a, str> {
 }
 
 /// `text` between the marks that the text of `model` is between.
-fn wrapped(document: &Document, model: &Line<'_>, text: String) -> String {
+fn wrapped(document: &Document, model: &ContentsLine<'_>, text: String) -> String {
     let written = document.text(model.link.text);
     let is_around = |mark: &&&str| {
         let inner = written.strip_prefix(**mark).and_then(|rest| rest.strip_suffix(**mark));
@@ -102,7 +102,7 @@ fn wrapped(document: &Document, model: &Line<'_>, text: String) -> String {
 }
 
 /// `text` with a backslash before what would be markup in a link's text.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (index, character) in text.char_indices() {
         let inside_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);

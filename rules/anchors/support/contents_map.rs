@@ -1,14 +1,13 @@
 //! Which line of a table of contents stands for which section.
 
-use crate::anchors::support::contents_optional::{leave_out, may_be_left_out};
 use crate::anchors::support::contents_targets::Destination;
 use crate::anchors::support::heading_name::heading_name;
-use curate_document::{Contents, ContentsItem, Document, Link, Section, Target};
+use curate_document::{Contents, ContentsItem, Document, Link, Section};
 use std::borrow::Cow;
 
 /// A line of the contents with a link to an anchor.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub(crate) struct ContentsLine<'a> {
     /// The list item.
     pub item: &'a ContentsItem,
     /// Its link.
@@ -31,7 +30,7 @@ pub struct Line<'a> {
 
 /// What a line stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StandsFor {
+pub(crate) enum StandsFor {
     /// The section its anchor leads to.
     Section(usize),
     /// The section that its text names, though its anchor leads elsewhere or nowhere.
@@ -40,7 +39,7 @@ pub enum StandsFor {
     ByPlace(usize),
     /// The section that has nearly the line's name, though its anchor leads nowhere.
     ByLikeness(usize),
-    /// Something with an anchor that is no section of its own, or a section listed before.
+    /// Something with an anchor that is not a section of its own, or a section listed before.
     Other,
     /// Nothing.
     Nothing,
@@ -48,7 +47,7 @@ pub enum StandsFor {
 
 impl StandsFor {
     /// The section, however it was found.
-    pub fn section(self) -> Option<usize> {
+    pub(crate) fn section(self) -> Option<usize> {
         match self {
             Self::Section(section) | Self::ByText(section) | Self::ByPlace(section) | Self::ByLikeness(section) => {
                 Some(section)
@@ -60,13 +59,13 @@ impl StandsFor {
 
 /// A table of contents beside the sections of its document.
 #[derive(Debug)]
-pub struct ContentsMap<'a> {
+pub(crate) struct ContentsMap<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its contents.
     pub contents: &'a Contents,
     /// The lines in order.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<ContentsLine<'a>>,
     /// The line of every section.
     pub line_of: Vec<Option<usize>>,
     /// Sections that may be left out: what stands before the contents, what is about the list, what is named without an anchor.
@@ -74,35 +73,23 @@ pub struct ContentsMap<'a> {
 }
 
 impl<'a> ContentsMap<'a> {
-    /// Reads the contents of `document`.
-    pub fn of(document: &'a Document) -> Option<Self> {
-        let contents = document.contents()?;
-        let lines = lines(document, contents);
-        let line_of = vec![None; document.sections().len()];
-        let optional = may_be_left_out(document, contents);
-        let mut map = Self { document, contents, lines, line_of, optional };
-        map.claim_sections();
-        leave_out(&mut map);
-        Some(map)
-    }
-
     /// The section at `index`.
-    pub fn section(&self, index: usize) -> Option<&'a Section> {
+    pub(crate) fn section(&self, index: usize) -> Option<&'a Section> {
         self.document.sections().get(index)
     }
 
     /// What the heading of `section` is called, without a link back.
-    pub fn name(&self, section: &'a Section) -> Cow<'a, str> {
+    pub(crate) fn name(&self, section: &'a Section) -> Cow<'a, str> {
         heading_name(self.document, section)
     }
 
     /// The section that the line at `index` stands for.
-    pub fn section_of_line(&self, index: usize) -> Option<usize> {
+    pub(crate) fn section_of_line(&self, index: usize) -> Option<usize> {
         self.lines.get(index)?.stands_for.section()
     }
 
     /// Makes the line at `line` stand for the section at `section`.
-    pub fn claim(&mut self, line: usize, stands_for: StandsFor) {
+    pub(crate) fn claim(&mut self, line: usize, stands_for: StandsFor) {
         if let Some(line) = self.lines.get_mut(line) {
             line.stands_for = stands_for;
         }
@@ -112,47 +99,7 @@ impl<'a> ContentsMap<'a> {
     }
 
     /// Whether no line stands for the section at `section`.
-    pub fn is_free(&self, section: usize) -> bool {
+    pub(crate) fn is_free(&self, section: usize) -> bool {
         self.line_of.get(section).is_some_and(Option::is_none)
     }
-}
-
-fn lines<'a>(document: &'a Document, contents: &'a Contents) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    // The items around the one at hand, with their depth and line.
-    let mut around: Vec<(u8, Option<usize>)> = Vec::new();
-    for item in &contents.items {
-        while around.last().is_some_and(|(depth, _)| *depth >= item.depth) {
-            around.pop();
-        }
-        let enclosing = around.last().map(|(_, line)| *line);
-        if let Some(Some(parent)) = enclosing
-            && let Some(parent) = lines.get_mut(parent)
-        {
-            parent.leaf = false;
-        }
-        let link = item.link.and_then(|id| document.link(id));
-        let anchored = link.and_then(|link| match &link.target {
-            Target::Anchor(anchor) => Some((link, anchor.as_str())),
-            Target::Url => link.url.split_once('#').map(|(_, anchor)| (link, anchor)),
-            _ => None,
-        });
-        around.push((item.depth, anchored.map(|_| lines.len())));
-        if let Some((link, anchor)) = anchored {
-            let text = document.rendered_at(link.block, link.text).trim().to_owned();
-            let (parent, in_group) = (enclosing.flatten(), enclosing == Some(None));
-            lines.push(Line {
-                item,
-                link,
-                anchor,
-                text,
-                destination: None,
-                stands_for: StandsFor::Nothing,
-                parent,
-                in_group,
-                leaf: true,
-            });
-        }
-    }
-    lines
 }

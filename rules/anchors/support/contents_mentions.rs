@@ -1,7 +1,7 @@
 //! Headings that the contents name without a link that leads to them, mostly because the link is broken.
 
 use crate::anchors::support::contents_map::{ContentsMap, StandsFor};
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use curate_document::normal_text::{letters, words};
 use curate_document::{BlockKind, Document, Link, Span, Target};
 use std::collections::BTreeSet;
@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 const BRACKETS: &str = "[](){}<>（）［］-*+•·–—#: \t\u{A0}\u{3000}";
 
 /// The lines in and beside a table of contents, without the links that list a section, or one that is gone.
-pub struct Mentions {
+pub(crate) struct Mentions {
     lines: Vec<Mention>,
 }
 
 /// A line of the source.
-pub struct Mention {
+pub(crate) struct Mention {
     /// Its bytes.
     pub span: Span,
     /// Whether it is in the contents themselves, not above or below them.
@@ -29,7 +29,7 @@ pub struct Mention {
 
 impl Mentions {
     /// Those of `map`: between the listed sections before and after the contents, which headings may part. Not the headings.
-    pub fn of(map: &ContentsMap<'_>) -> Self {
+    pub(crate) fn of(map: &ContentsMap<'_>) -> Self {
         let document = map.document;
         let contents = map.contents.span;
         let sections = document.sections();
@@ -64,7 +64,7 @@ impl Mentions {
     }
 
     /// The first line that names a section called `name`, or one of its `anchors`.
-    pub fn find(&self, name: &str, anchors: &[&str]) -> Option<&Mention> {
+    pub(crate) fn find(&self, name: &str, anchors: &[&str]) -> Option<&Mention> {
         let (name_words, name) = (words(name), letters(name));
         let has_anchor = |line: &Mention| anchors.iter().any(|anchor| line.has_anchor(anchor));
         self.lines.iter().find(|line| has_anchor(line) || line.names(&name_words, &name))
@@ -98,7 +98,7 @@ impl Mention {
     }
 
     /// Whether an item of another list of contents than the first links to one of `anchors` here.
-    pub fn lists(&self, document: &Document, anchors: &[&str]) -> bool {
+    pub(crate) fn lists(&self, document: &Document, anchors: &[&str]) -> bool {
         let mut links = document.links_in(self.span).iter().take_while(|link| link.span.end <= self.span.end);
         let leads_there = |link: &Link| matches!(&link.target, Target::Anchor(anchor) if anchors.contains(&&**anchor));
         let is_item =
@@ -107,7 +107,7 @@ impl Mention {
     }
 
     /// Whether it has nothing but `name`, one of `anchors` and brackets.
-    pub fn is_broken_link(&self, name: &str, anchors: &[&str]) -> bool {
+    pub(crate) fn is_broken_link(&self, name: &str, anchors: &[&str]) -> bool {
         let name = letters(name);
         let rest = self.letters.strip_prefix(&*name).filter(|_| !name.is_empty());
         let is_named = rest.is_some_and(|rest| anchors.iter().any(|anchor| letters(anchor) == rest));

@@ -8,7 +8,7 @@ use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::rule::Sink;
 
 /// Reports the headings without a line; those between the same two lines share one fix.
-pub fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
+pub(crate) fn report_missing(editor: ContentsEditor<'_>, sink: &mut Sink<'_>) {
     let missing = missing(editor.map);
     if !missing.contains(&true) {
         return;
@@ -50,7 +50,7 @@ fn unlinked(editor: ContentsEditor<'_>, named: &[(usize, &Mention)], sink: &mut 
             .label(editor.edition, mention.span, "this names it")
             .help("write a link to the heading there");
         let edits = editor.rewritten(*index, mention).map(|edit| vec![edit]);
-        sink.report(editor.mended(finding, "Write it as a link", Applicability::Safe, edits));
+        sink.report(editor.with_fix(finding, "Write it as a link", Applicability::Safe, edits));
     }
 }
 
@@ -78,6 +78,6 @@ fn insert(editor: ContentsEditor<'_>, run: &[usize], is_alone: bool, sink: &mut 
         };
         let title = if run.len() > 1 { "List it and the headings beside it" } else { "List it" };
         let edits = inserted.as_ref().map(|(edit, ..)| vec![edit.clone()]);
-        sink.report(editor.mended(finding, title, safety, edits));
+        sink.report(editor.with_fix(finding, title, safety, edits));
     }
 }

@@ -1,7 +1,7 @@
 //! Where the anchors of a document lead, for the lines of its contents.
 
 use crate::anchors::support::anchor_index::attribute_id;
-use crate::anchors::support::fragments::decoded;
+use crate::anchors::support::fragment_spelling::decoded;
 use curate_document::Document;
 use curate_document::slug::{fold, without_variation_selectors};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ const FARTHEST_ANCHOR: usize = 300;
 
 /// Where the anchor of a line leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// To the heading of the section at this index.
     Section(usize),
     /// To raw HTML away from any heading, to a heading in a quote, or on a route of the site.
@@ -22,14 +22,14 @@ pub enum Destination {
 
 /// Where an anchor leads by its place.
 #[derive(Clone, Copy, Debug)]
-struct Target {
+struct AnchorTarget {
     /// What it leads to, whatever the line says.
     usual: Destination,
     /// The sections that a line may name by it as well: the one it is in, the one whose heading follows.
     near: [Option<usize>; 2],
 }
 
-impl Target {
+impl AnchorTarget {
     fn of(usual: Destination) -> Self {
         Self { usual, near: [None; 2] }
     }
@@ -37,21 +37,21 @@ impl Target {
 
 /// The anchors of a document.
 #[derive(Default)]
-pub struct Targets {
-    exact: BTreeMap<String, Target>,
-    folded: BTreeMap<String, Target>,
+pub(crate) struct AnchorTargets {
+    exact: BTreeMap<String, AnchorTarget>,
+    folded: BTreeMap<String, AnchorTarget>,
     /// By an anchor in raw HTML, the sections whose headings have it.
     given: BTreeMap<String, Vec<usize>>,
 }
 
-impl Targets {
+impl AnchorTargets {
     /// The anchors of `document`.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut targets = Self::default();
         for (index, section) in document.sections().iter().enumerate() {
-            targets.add(&section.slug, Target::of(Destination::Section(index)));
+            targets.add(&section.slug, AnchorTarget::of(Destination::Section(index)));
             if let Some(id) = attribute_id(&section.rendered) {
-                targets.add(id, Target::of(Destination::Section(index)));
+                targets.add(id, AnchorTarget::of(Destination::Section(index)));
             }
         }
         for anchor in document.html_anchors() {
@@ -62,13 +62,13 @@ impl Targets {
             }
         }
         for anchor in document.anchors() {
-            targets.add(anchor, Target::of(Destination::Elsewhere));
+            targets.add(anchor, AnchorTarget::of(Destination::Elsewhere));
         }
         targets
     }
 
     /// Where `anchor` leads on a line that has the names of the sections `named`.
-    pub fn find(&self, anchor: &str, named: &[usize]) -> Option<Destination> {
+    pub(crate) fn find(&self, anchor: &str, named: &[usize]) -> Option<Destination> {
         let anchor = decoded(anchor);
         if matches!(anchor.to_ascii_lowercase().as_str(), "" | "top" | "readme") {
             return Some(Destination::Top);
@@ -83,20 +83,20 @@ impl Targets {
     }
 
     /// The sections whose headings have `anchor` from raw HTML, in document order: editors that number contents give several one.
-    pub fn sharing(&self, anchor: &str) -> &[usize] {
+    pub(crate) fn sharing(&self, anchor: &str) -> &[usize] {
         let anchor = decoded(anchor);
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
         self.given.get(anchor).map_or(&[], Vec::as_slice)
     }
 
-    fn add(&mut self, anchor: &str, target: Target) {
+    fn add(&mut self, anchor: &str, target: AnchorTarget) {
         self.exact.entry(anchor.to_owned()).or_insert(target);
         self.folded.entry(fold(&without_variation_selectors(anchor))).or_insert(target);
     }
 }
 
 /// The anchor that the heading of the section at `index` has from an attribute list or raw HTML.
-pub fn given_anchor(document: &Document, index: usize) -> Option<&str> {
+pub(crate) fn given_anchor(document: &Document, index: usize) -> Option<&str> {
     let section = document.sections().get(index)?;
     attribute_id(&section.rendered).or_else(|| {
         let is_own = |start, end| target_at(document, start, end).usual == Destination::Section(index);
@@ -107,13 +107,13 @@ pub fn given_anchor(document: &Document, index: usize) -> Option<&str> {
 
 /// What an HTML anchor from `start` to `end` leads to: the heading that it is in, that it stands right before or, with nothing
 /// but tags between, below; to a section that has the line's name from anywhere in it.
-fn target_at(document: &Document, start: usize, end: usize) -> Target {
+fn target_at(document: &Document, start: usize, end: usize) -> AnchorTarget {
     let sections = document.sections();
     let after = sections.partition_point(|section| section.span.start <= start);
     let around = after.checked_sub(1);
     let heading = around.and_then(|index| sections.get(index)).and_then(|section| document.block(section.heading));
     if let (Some(index), true) = (around, heading.is_some_and(|heading| heading.span.covers(start))) {
-        return Target::of(Destination::Section(index));
+        return AnchorTarget::of(Destination::Section(index));
     }
     let source = document.source();
     let until_next = sections.get(after).and_then(|next| source.get(end..next.span.start));
@@ -125,7 +125,7 @@ fn target_at(document: &Document, start: usize, end: usize) -> Target {
         Some(index) if is_right_below => Destination::Section(index),
         _ => Destination::Elsewhere,
     };
-    Target { usual, near: [around, until_next.map(|_| after)] }
+    AnchorTarget { usual, near: [around, until_next.map(|_| after)] }
 }
 
 /// Whether `text`, which begins inside of a tag where `in_tag`, has nothing but tags and blank space.

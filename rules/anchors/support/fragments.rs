@@ -1,14 +1,15 @@
 //! The `#fragments` of a document whose place is known, each with what can be said of it.
 
-use crate::anchors::support::anchor_index::{AnchorIndex, Answer};
+use crate::anchors::support::anchor_index::AnchorLookup;
+use crate::anchors::support::anchor_places::{AnchorPlace, AnchorPlaces, LinkedPage};
+use crate::anchors::support::fragment_spelling::decoded;
 use crate::api::diagnostic::Effects;
-use crate::api::linked_file::LinkedFile;
 use crate::api::rule::Context;
 use curate_document::link::target_of;
 use curate_document::slug::slug;
 use curate_document::{EditionId, LinkKind, Span, Target};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Searches for what a missing anchor means are this many at most in one document: each looks at every anchor.
@@ -16,8 +17,8 @@ const MOST_SEARCHES: usize = 100;
 
 /// A `#fragment` that does not fit exactly.
 #[derive(Clone, Debug)]
-pub struct Fragment {
-    /// The bytes of the fragment with its `#`; the whole destination where they cannot be told.
+pub(crate) struct Fragment {
+    /// The bytes of the fragment with its `#`; the whole destination where they are not known.
     pub span: Span,
     /// The anchor as written, without `#`.
     pub written: String,
@@ -32,19 +33,19 @@ pub struct Fragment {
     /// The edition of the list it is looked for in.
     pub edition: Option<EditionId>,
     /// What was found instead.
-    pub found: Found,
+    pub mismatch: Mismatch,
 }
 
 impl Fragment {
     /// What another fragment changes: the key of a URL that it is part of.
-    pub fn effects(&self) -> Effects {
+    pub(crate) fn effects(&self) -> Effects {
         Effects { keys: self.by_address, ..Effects::NONE }
     }
 }
 
 /// What was found in the place of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(crate) enum Mismatch {
     /// The same in other letter cases.
     OtherCase(String),
     /// The same with U+FE0F.
@@ -56,38 +57,28 @@ pub enum Found {
 /// A destination with a fragment, before it is looked up.
 struct Reference<'a> {
     destination: Span,
-    page: Page<'a>,
+    page: LinkedPage<'a>,
     anchor: Cow<'a, str>,
     text: String,
 }
 
-/// What stands before a fragment.
-enum Page<'a> {
-    /// Nothing: the document itself.
-    Here,
-    /// A relative path, as written.
-    Path(Cow<'a, str>),
-    /// A file of the own repository by its address on the web; its key in the facts.
-    File(String),
-}
-
 /// The fragments of the document of `context` that do not fit exactly, in document order.
-pub fn misfits(context: &Context<'_>) -> Arc<Misfits> {
-    context.cache.of_edition(context.edition, || Misfits(find(context)))
+pub(crate) fn mismatched_fragments(context: &Context<'_>) -> Arc<MismatchedFragments> {
+    context.cache.of_edition(context.edition, || MismatchedFragments(find(context)))
 }
 
 /// The fragments of a document that do not fit exactly, in document order.
 #[derive(Debug)]
-pub struct Misfits(pub Vec<Fragment>);
+pub(crate) struct MismatchedFragments(pub Vec<Fragment>);
 
 fn find(context: &Context<'_>) -> Vec<Fragment> {
-    let mut places = Places::new(context);
+    let mut places = AnchorPlaces::new(context);
     let mut searches = 0;
     let references = references(context);
     let mut found: Vec<Fragment> = Vec::new();
     for (index, reference) in references.iter().enumerate() {
-        let Some(mut fragment) = misfit(context, reference, &mut places, &mut searches) else { continue };
-        if let (Found::Missing(Some(meant)), Page::Here) = (&mut fragment.found, &reference.page) {
+        let Some(mut fragment) = mismatch(context, reference, &mut places, &mut searches) else { continue };
+        if let (Mismatch::Missing(Some(meant)), LinkedPage::Here) = (&mut fragment.mismatch, &reference.page) {
             let before = references.get(..index).unwrap_or(&[]);
             if let Some(numbered) = in_turn(meant, reference, before, &mut places) {
                 *meant = numbered;
@@ -105,15 +96,15 @@ fn in_turn(
     meant: &str,
     reference: &Reference<'_>,
     before: &[Reference<'_>],
-    places: &mut Places<'_>,
+    places: &mut AnchorPlaces<'_>,
 ) -> Option<String> {
-    let style = places.context.document.host_style();
+    let style = places.host_style();
     let is_named = |reference: &&Reference<'_>| slug(reference.text.trim(), style) == meant;
-    let place = Some(reference).filter(is_named).and_then(|_| places.find(&Page::Here))?;
-    let earlier = before.iter().filter(|other| matches!(other.page, Page::Here)).filter(is_named).count();
+    let place = Some(reference).filter(is_named).and_then(|_| places.find(&LinkedPage::Here))?;
+    let earlier = before.iter().filter(|other| matches!(other.page, LinkedPage::Here)).filter(is_named).count();
     let numbered = format!("{meant}-{earlier}");
     let index = places.index(&place)?;
-    (earlier > 0 && index.look_up(&numbered) == Answer::Exact).then_some(numbered)
+    (earlier > 0 && index.look_up(&numbered) == AnchorLookup::Exact).then_some(numbered)
 }
 
 /// Links with their own destination, and definitions that a link uses: each definition counts once.
@@ -149,32 +140,34 @@ fn page_and_anchor<'a>(
     target: Cow<'a, Target>,
     url: &'a str,
     context: &Context<'_>,
-) -> Option<(Page<'a>, Cow<'a, str>)> {
+) -> Option<(LinkedPage<'a>, Cow<'a, str>)> {
     Some(match target {
-        Cow::Borrowed(Target::Anchor(anchor)) => (Page::Here, Cow::Borrowed(&**anchor)),
-        Cow::Owned(Target::Anchor(anchor)) => (Page::Here, Cow::Owned(anchor)),
+        Cow::Borrowed(Target::Anchor(anchor)) => (LinkedPage::Here, Cow::Borrowed(&**anchor)),
+        Cow::Owned(Target::Anchor(anchor)) => (LinkedPage::Here, Cow::Owned(anchor)),
         Cow::Borrowed(Target::Path { path, anchor: Some(anchor) }) => {
-            (Page::Path(Cow::Borrowed(&**path)), Cow::Borrowed(&**anchor))
+            (LinkedPage::Path(Cow::Borrowed(&**path)), Cow::Borrowed(&**anchor))
         }
-        Cow::Owned(Target::Path { path, anchor: Some(anchor) }) => (Page::Path(Cow::Owned(path)), Cow::Owned(anchor)),
+        Cow::Owned(Target::Path { path, anchor: Some(anchor) }) => {
+            (LinkedPage::Path(Cow::Owned(path)), Cow::Owned(anchor))
+        }
         Cow::Borrowed(Target::Url) | Cow::Owned(Target::Url) => {
             let (_, anchor) = url.split_once('#')?;
             let own = context.facts.own_repository.as_ref()?;
-            (Page::File(own.page_of(url)?), Cow::Borrowed(anchor.trim_end()))
+            (LinkedPage::File(own.page_of(url)?), Cow::Borrowed(anchor.trim_end()))
         }
         _ => return None,
     })
 }
 
-fn misfit(
+fn mismatch(
     context: &Context<'_>,
     reference: &Reference<'_>,
-    places: &mut Places<'_>,
+    places: &mut AnchorPlaces<'_>,
     searches: &mut usize,
 ) -> Option<Fragment> {
     let written = &*reference.anchor;
     let decoded = decoded(written);
-    if !is_judged(&decoded, !matches!(reference.page, Page::Here)) {
+    if !is_judged(&decoded, !matches!(reference.page, LinkedPage::Here)) {
         return None;
     }
     let place = places.find(&reference.page)?;
@@ -182,24 +175,24 @@ fn misfit(
     if index.incomplete {
         return None;
     }
-    let found = match index.look_up(&decoded) {
-        Answer::Exact => return None,
-        Answer::OtherCase(right) => Found::OtherCase(right.to_owned()),
-        Answer::OtherSelectors(right) => Found::OtherSelectors(right.to_owned()),
-        Answer::Missing => {
+    let mismatch = match index.look_up(&decoded) {
+        AnchorLookup::Exact => return None,
+        AnchorLookup::OtherCase(right) => Mismatch::OtherCase(right.to_owned()),
+        AnchorLookup::OtherSelectors(right) => Mismatch::OtherSelectors(right.to_owned()),
+        AnchorLookup::Missing => {
             *searches += 1;
             let meant = (*searches <= MOST_SEARCHES).then(|| index.meant_by(&decoded, &reference.text)).flatten();
-            Found::Missing(meant.map(str::to_owned))
+            Mismatch::Missing(meant.map(str::to_owned))
         }
     };
     let (span, exact) = fragment_span(context, reference.destination, written);
     let (file, edition) = match place {
-        Place::Here => (None, Some(context.edition)),
-        Place::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
-        Place::File(path) => (Some(path), None),
+        AnchorPlace::Here => (None, Some(context.edition)),
+        AnchorPlace::Edition(id) => (context.list.edition(id).map(|edition| edition.path.clone()), Some(id)),
+        AnchorPlace::File(path) => (Some(path), None),
     };
-    let by_address = matches!(reference.page, Page::File(_));
-    Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, found })
+    let by_address = matches!(reference.page, LinkedPage::File(_));
+    Some(Fragment { by_address, span, written: written.to_owned(), decoded, exact, file, edition, mismatch })
 }
 
 /// Whether an anchor is one that headings answer: routes, text fragments, footnotes and lines of a file are not.
@@ -223,41 +216,6 @@ fn is_lines(anchor: &str) -> bool {
     })
 }
 
-/// `anchor` percent-decoded, without a text fragment; as written where the bytes are no UTF-8.
-pub fn decoded(anchor: &str) -> String {
-    let bytes = anchor.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digits = anchor
-            .get(at + 1..at + 3)
-            .filter(|digits| *byte == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| anchor.to_owned())
-}
-
-/// `anchor` in the spelling of `written`: percent-encoded where that is.
-pub fn spelled_like(anchor: &str, written: &str) -> String {
-    let encode_all = !written.is_empty() && written.is_ascii() && written.contains('%') && !anchor.is_ascii();
-    let mut spelled = String::with_capacity(anchor.len());
-    for character in anchor.chars() {
-        let reserved =
-            character.is_ascii_control() || matches!(character, ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '%' | '&');
-        if reserved || (encode_all && !character.is_ascii()) {
-            let mut buffer = [0; 4];
-            for byte in character.encode_utf8(&mut buffer).bytes() {
-                spelled.push_str(&format!("%{byte:02X}"));
-            }
-        } else {
-            spelled.push(character);
-        }
-    }
-    spelled
-}
-
 /// The bytes of `#written` in `destination`, and whether they are exactly that.
 fn fragment_span(context: &Context<'_>, destination: Span, written: &str) -> (Span, bool) {
     let text = context.document.text(destination);
@@ -265,58 +223,5 @@ fn fragment_span(context: &Context<'_>, destination: Span, written: &str) -> (Sp
     match trimmed.strip_suffix(written).filter(|before| before.ends_with('#')) {
         Some(before) => (Span::new(destination.start + before.len() - 1, destination.start + trimmed.len()), true),
         None => (destination, false),
-    }
-}
-
-/// Where an anchor is looked for.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    Here,
-    Edition(EditionId),
-    File(String),
-}
-
-/// The anchors of every place that was asked for, each indexed once.
-struct Places<'a> {
-    context: Context<'a>,
-    indexes: BTreeMap<Place, AnchorIndex>,
-}
-
-impl<'a> Places<'a> {
-    fn new(context: &Context<'a>) -> Self {
-        Self { context: *context, indexes: BTreeMap::new() }
-    }
-
-    /// The place of `page`; `None` where its anchors are not known.
-    fn find(&self, page: &Page<'_>) -> Option<Place> {
-        let here = self.context.list.edition(self.context.edition)?;
-        let resolved = match page {
-            Page::Here => return Some(Place::Here),
-            Page::Path(path) => self.context.facts.resolve(&here.path, path)?,
-            Page::File(key) => key.clone(),
-        };
-        let edition = self.context.list.iter().find(|(_, edition)| edition.path == resolved);
-        match edition {
-            Some((id, _)) if id == self.context.edition => Some(Place::Here),
-            Some((id, _)) => Some(Place::Edition(id)),
-            None => Some(Place::File(resolved)),
-        }
-    }
-
-    fn index(&mut self, place: &Place) -> Option<&AnchorIndex> {
-        if !self.indexes.contains_key(place) {
-            let index = match place {
-                Place::Here => AnchorIndex::of(self.context.document),
-                Place::Edition(id) => AnchorIndex::of(&self.context.list.edition(*id)?.document),
-                Place::File(path) => match self.context.facts.files.get(path)? {
-                    LinkedFile::Markdown(anchors) => {
-                        AnchorIndex::of_anchors(anchors.iter().map(String::as_str), self.context.document.host_style())
-                    }
-                    _ => return None,
-                },
-            };
-            self.indexes.insert(place.clone(), index);
-        }
-        self.indexes.get(place)
     }
 }

@@ -4,7 +4,7 @@ use curate_document::{Document, Section, Span, Target};
 use std::borrow::Cow;
 
 /// The rendered text of the heading of `section` up to a link to an anchor behind it: `Tools` for `Tools [↑](#contents)`.
-pub fn heading_name<'a>(document: &Document, section: &'a Section) -> Cow<'a, str> {
+pub(crate) fn heading_name<'a>(document: &Document, section: &'a Section) -> Cow<'a, str> {
     match back_link(document, section) {
         Some(start) => {
             let name = document.rendered_at(section.heading, Span::new(section.title.start, start));
@@ -15,7 +15,7 @@ pub fn heading_name<'a>(document: &Document, section: &'a Section) -> Cow<'a, st
 }
 
 /// The bytes of the heading of `section` that say its name.
-pub fn name_span(document: &Document, section: &Section) -> Span {
+pub(crate) fn name_span(document: &Document, section: &Section) -> Span {
     let title = section.title;
     let Some(start) = back_link(document, section) else { return title };
     let before = document.text(Span::new(title.start, start));

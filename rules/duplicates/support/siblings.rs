@@ -1,20 +1,20 @@
-//! Things of one family that one page tells of: `Lamp1` and `Lamp2`, `Desk-7b-Light` and `Wall-20b-Light`.
+//! Things of one family that one page presents: `Lamp1` and `Lamp2`, `Desk-7b-Light` and `Wall-20b-Light`.
 
-use crate::duplicates::support::unlike::{page, share_a_pair};
+use crate::duplicates::support::unrelated_titles::{page_address, share_letter_pair};
 use crate::text::attribution::without_brackets;
 use curate_document::normal_text::{letters, words};
 use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, Link};
 
-/// Two names of Chinese, Japanese or Korean share at least so many letters at one end.
+/// Two names of Chinese, Japanese or Korean share at least this many letters at one end.
 const SHARED_LETTERS: usize = 2;
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, are one name with different numbers, or have the end in common
 /// and nothing else, while the address does not name one of them alone. An address that does was copied.
-pub fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| without_brackets(document.text(title))).unwrap_or_default();
     let (own, other) = (title(entry), title(earlier));
-    let Some(address) = page(document, entry) else { return false };
+    let Some(address) = page_address(document, entry) else { return false };
     let named = |title: &str| letters(&address).contains(&letters(title));
     if named(&own) != named(&other) {
         return false;
@@ -24,7 +24,7 @@ pub fn are_siblings(document: &Document, entry: &Entry, earlier: &Entry) -> bool
 
 /// Whether two rows name different things in their first cells and have links of their own beside the one they share, which may be
 /// that of who made both.
-pub fn are_rows_about_others(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn are_rows_about_others(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let name = |entry: &Entry| {
         let (cell, block) = document.children_of(entry.block).next().filter(|_| entry.row)?;
         let is_linked = document.link_of(entry).is_none_or(|link| link.block == cell);
@@ -75,7 +75,7 @@ fn share_an_end(own: &str, other: &str) -> bool {
     let behind = own.iter().rev().zip(other.iter().rev()).take(longest).take_while(|(own, other)| own == other).count();
     let rest = |name: &[char]| name.iter().skip(before).take(name.len() - before - behind).collect::<String>();
     let (own, other) = (rest(&own), rest(&other));
-    before.max(behind) >= SHARED_LETTERS && !own.is_empty() && !other.is_empty() && !share_a_pair(&own, &other)
+    before.max(behind) >= SHARED_LETTERS && !own.is_empty() && !other.is_empty() && !share_letter_pair(&own, &other)
 }
 
 #[cfg(test)]

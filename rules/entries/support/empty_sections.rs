@@ -1,7 +1,7 @@
 //! Sections with nothing under their heading.
 
 use crate::api::facts::SectionCount;
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::html::{Markup, scan};
 use curate_document::{Block, BlockId, BlockKind, Document, InlineKind, Section, SectionId, SectionKind, Span, Target};
 use std::collections::BTreeMap;
@@ -35,11 +35,11 @@ const SMALL: u8 = 5;
 
 /// How many sections `document` has, and how many of them are empty.
 pub fn section_count(document: &Document) -> SectionCount {
-    SectionCount { all: document.sections().len(), empty: empty(document, &Roles::of_document(document)).len() }
+    SectionCount { all: document.sections().len(), empty: empty(document, &SectionKinds::of_document(document)).len() }
 }
 
 /// The indices of the sections with nothing under their heading.
-pub(crate) fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
+pub(crate) fn empty(document: &Document, kinds: &SectionKinds) -> Vec<usize> {
     let sections = document.sections();
     let filled = filled(document);
     let mut levels: Vec<u8> =
@@ -59,7 +59,7 @@ pub(crate) fn empty(document: &Document, roles: &Roles) -> Vec<usize> {
             || section.rendered.is_empty()
             || stands_alone(document, *index, &filled)
             || matches!(
-                roles.within(Some(id)),
+                kinds.within(Some(id)),
                 Some(SectionKind::People | SectionKind::Support | SectionKind::Footnotes)
             )
             || holds_link(document, section.heading, !lead_back))
@@ -124,7 +124,7 @@ fn has_words(document: &Document, id: BlockId) -> bool {
     document.inlines_of(id).iter().any(|inline| shown(inline.kind) && !document.text(inline.span).trim().is_empty())
 }
 
-/// Whether raw HTML shows anything: text, or a tag that is no mere frame.
+/// Whether raw HTML shows anything: text, or a tag that is more than a frame.
 fn shows(html: &str) -> bool {
     let mut at = 0;
     for markup in scan(html) {
@@ -142,7 +142,7 @@ fn shows(html: &str) -> bool {
     !html.get(at..).unwrap_or("").trim().is_empty()
 }
 
-/// Whether a comment is said to people: words that are no mark for a program (`toc`, `LIST:START`, `markdownlint-disable`).
+/// Whether a comment is meant for people: words that are not a mark for a program (`toc`, `LIST:START`, `markdownlint-disable`).
 fn says_something(comment: &str) -> bool {
     let first = comment.split_whitespace().next().unwrap_or("");
     let name = first.to_ascii_lowercase();

@@ -6,16 +6,16 @@ use curate_document::script::WritingSystem;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// From so many descriptions on, a section without a clear majority may still speak against the document's.
+/// From this many descriptions on, a section without a clear majority may still speak against the document's.
 const OWN_SAMPLES: usize = 3;
 /// A section with fewer descriptions has no style of its own where most of the document differ from it …
 const SURE_SAMPLES: usize = 10;
-/// … that is, of so many descriptions or more in the same writing system.
+/// … that is, of this many descriptions or more in the same writing system.
 const DOCUMENT_SAMPLES: usize = 20;
 
 /// Who says whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum StyleSource {
     /// The configuration.
     Configuration,
     /// Most of the section.
@@ -26,16 +26,16 @@ pub enum Source {
 
 /// Whether descriptions end with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EndStyle {
+pub(crate) struct EndStyle {
     /// Whether they do.
     pub is_ended: bool,
     /// Who says so.
-    pub source: Source,
+    pub source: StyleSource,
 }
 
 /// How descriptions end; cells and items are styled apart.
 #[derive(Debug, Default)]
-pub struct EndStyles {
+pub(crate) struct EndStyles {
     majorities: [Majority<bool>; 2],
     /// All that were counted: section, cells or items, writing system, and whether it ends with a mark.
     samples: Vec<(Option<SectionId>, bool, WritingSystem, bool)>,
@@ -49,7 +49,7 @@ type Shares = BTreeMap<(Option<SectionId>, bool, Option<WritingSystem>), (usize,
 
 impl EndStyles {
     /// Counts a description, of a row where `row` is set; `is_ended` where it ends with a mark.
-    pub fn add(&mut self, section: Option<SectionId>, row: bool, writing_system: WritingSystem, is_ended: bool) {
+    pub(crate) fn add(&mut self, section: Option<SectionId>, row: bool, writing_system: WritingSystem, is_ended: bool) {
         if let Some(majority) = self.majorities.get_mut(usize::from(row)) {
             majority.add(section, is_ended);
         }
@@ -73,12 +73,12 @@ impl EndStyles {
     }
 
     /// How descriptions of `section` in `writing_system` end; `None` where there is no clear majority.
-    pub fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
+    pub(crate) fn of(&self, section: Option<SectionId>, row: bool, writing_system: WritingSystem) -> Option<EndStyle> {
         let majority = self.majorities.get(usize::from(row))?;
         if let Some(is_ended) = majority.of_section(section) {
             let all = || self.shares().get(&(section, row, None)).map_or(0, |(_, all)| *all);
             let is_own = all() >= SURE_SAMPLES || !self.differ(row, writing_system, is_ended);
-            return is_own.then_some(EndStyle { is_ended, source: Source::Section });
+            return is_own.then_some(EndStyle { is_ended, source: StyleSource::Section });
         }
         let is_ended = majority.of_document()?;
         // What is fixed only takes from what speaks against the style, so that nothing new is found then.
@@ -87,7 +87,7 @@ impl EndStyles {
             all >= OWN_SAMPLES && ended * 3 > all
         };
         let is_contrary = !is_ended && (differs(None) || differs(Some(writing_system)));
-        (!is_contrary).then_some(EndStyle { is_ended, source: Source::Document })
+        (!is_contrary).then_some(EndStyle { is_ended, source: StyleSource::Document })
     }
 
     /// Whether most descriptions of the document in `writing_system` are not as `is_ended` says. A section that decides counts with

@@ -5,20 +5,20 @@ use curate_document::Span;
 use curate_document::script::{LetterCounts, WritingSystem, is_han, is_kana};
 use std::collections::BTreeMap;
 
-/// So many full stops of one writing system tell which one it has.
+/// This many full stops of one writing system show which one it has.
 const OWN_SAMPLES: usize = 5;
-/// So many are enough where there is no other.
+/// This many are enough where no other is used.
 const ONLY_SAMPLES: usize = 3;
 
 /// How often full stops end descriptions, by the writing system of these.
 #[derive(Clone, Debug, Default)]
-pub struct FullStops {
-    counts: BTreeMap<(WritingSystem, char), Count>,
+pub(crate) struct FullStops {
+    counts: BTreeMap<(WritingSystem, char), FullStopCount>,
 }
 
 /// How often a full stop ends descriptions of one writing system.
 #[derive(Clone, Copy, Debug, Default)]
-struct Count {
+struct FullStopCount {
     /// After a letter of that writing system.
     own: usize,
     /// After anything: names and numbers too.
@@ -27,14 +27,14 @@ struct Count {
 
 impl FullStops {
     /// Counts `mark` at the end of a description in `writing_system`; `own` where it follows a letter of it.
-    pub fn add(&mut self, writing_system: WritingSystem, mark: char, own: bool) {
+    pub(crate) fn add(&mut self, writing_system: WritingSystem, mark: char, own: bool) {
         let count = self.counts.entry((writing_system, mark)).or_default();
         count.all += 1;
         count.own += usize::from(own);
     }
 
     /// The full stop to put after a description: the clear one, else the only one there is, else the one of the script.
-    pub fn usual(&self, writing_system: WritingSystem) -> char {
+    pub(crate) fn usual(&self, writing_system: WritingSystem) -> char {
         let only = || {
             let mut here = self.counts.iter().filter(|((system, _), _)| *system == writing_system);
             let ((_, mark), count) = here.next()?;
@@ -46,14 +46,14 @@ impl FullStops {
 
     /// The full stop that another one is held to: the clear one after letters, else the script's own where that is clear
     /// with what stands after names and numbers.
-    pub fn expected(&self, writing_system: WritingSystem) -> Option<char> {
+    pub(crate) fn expected(&self, writing_system: WritingSystem) -> Option<char> {
         let own = self.clear(writing_system, |count| count.own);
         let script = || self.clear(writing_system, |count| count.all);
         own.or_else(|| script().filter(|mark| *mark == script_mark(writing_system)))
     }
 
     /// The full stop that nearly all descriptions in `writing_system` have here, by `count`.
-    fn clear(&self, writing_system: WritingSystem, count: fn(&Count) -> usize) -> Option<char> {
+    fn clear(&self, writing_system: WritingSystem, count: fn(&FullStopCount) -> usize) -> Option<char> {
         let here = || self.counts.iter().filter(|((system, _), _)| *system == writing_system);
         let all: usize = here().map(|(_, counts)| count(counts)).sum();
         let ((_, mark), counts) = here().max_by_key(|(_, counts)| count(counts))?;
@@ -62,12 +62,12 @@ impl FullStops {
 }
 
 /// Whether `mark` ends sentences as a full stop does.
-pub fn is_full_stop(mark: char) -> bool {
+pub(crate) fn is_full_stop(mark: char) -> bool {
     matches!(mark, '.' | '。' | '．' | '｡' | '।' | '۔')
 }
 
 /// Whether `mark` is one of the script's own full stops, which is never wrong.
-pub fn is_own(writing_system: WritingSystem, mark: char) -> bool {
+pub(crate) fn is_own(writing_system: WritingSystem, mark: char) -> bool {
     match writing_system {
         WritingSystem::Chinese | WritingSystem::Japanese => matches!(mark, '。' | '．' | '｡'),
         WritingSystem::Devanagari => mark == '।',
@@ -77,7 +77,7 @@ pub fn is_own(writing_system: WritingSystem, mark: char) -> bool {
 }
 
 /// A full stop of the script's own that ends sentences within `text`, other than the usual one of most languages.
-pub fn own_within(writing_system: WritingSystem, text: &str) -> Option<char> {
+pub(crate) fn own_within(writing_system: WritingSystem, text: &str) -> Option<char> {
     text.chars().find(|character| *character != '.' && is_full_stop(*character) && is_own(writing_system, *character))
 }
 
@@ -91,7 +91,7 @@ fn script_mark(writing_system: WritingSystem) -> char {
 }
 
 /// Whether a letter of `writing_system` stands before `span`, so that no name or abbreviation of another script does.
-pub fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
+pub(crate) fn follows_letter(writing_system: WritingSystem, span: Span, document: &Document) -> bool {
     let before = document.source().get(..span.start).and_then(|before| before.chars().next_back());
     let Some(last) = before.filter(|last| *last != '\n') else { return false };
     if matches!(writing_system, WritingSystem::Chinese | WritingSystem::Japanese) {

@@ -5,7 +5,7 @@ use curate_document::{Document, Span};
 
 /// Words before a link, code or an image that make it part of their sentence, lower case.
 #[rustfmt::skip]
-pub const INTRODUCTIONS: [&str; 123] = [
+pub(crate) const INTRODUCTIONS: [&str; 123] = [
     "for", "of", "with", "the", "a", "an", "by", "in", "on", "and", "or", "to", "from", "at", "via", "as", "like", "using", "is",
     "see", "than", "into", "over", "not", "its", "called", "including", "uses", "de", "la", "le", "les", "du", "des", "pour", "avec",
     "et", "en", "sur", "par", "von", "für", "und", "mit", "der", "die", "das", "auf", "y", "con", "para", "por", "el", "em", "um",
@@ -26,7 +26,7 @@ const PARTICLES: [&str; 26] = [
 ];
 
 /// Whether the words before `offset`, which white space does not end, go on with what stands behind them.
-pub fn introduces(document: &Document, offset: usize) -> bool {
+pub(crate) fn introduces(document: &Document, offset: usize) -> bool {
     let text = document.text(Span::new(0, offset));
     let is_east_asian = text.chars().next_back().is_some_and(|last| is_han(last) || is_kana(last));
     if is_east_asian && PARTICLES.iter().any(|particle| text.ends_with(particle)) {
@@ -38,6 +38,6 @@ pub fn introduces(document: &Document, offset: usize) -> bool {
 }
 
 /// Whether `word` goes on with what follows it.
-pub fn is_introduction(word: &str) -> bool {
+pub(crate) fn is_introduction(word: &str) -> bool {
     INTRODUCTIONS.contains(&word) || INTRODUCTIONS.contains(&word.to_lowercase().as_str())
 }

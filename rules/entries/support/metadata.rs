@@ -1,12 +1,12 @@
 //! Which texts behind a title are data about the resource rather than a description of it: its format, year, stars, licence, links.
 
-use crate::entries::support::sentence::inlines_in;
+use crate::entries::support::inlines::inlines_in;
 use curate_document::script::is_emoji_like;
 use curate_document::{Document, InlineKind, Span};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many descriptions that end alike behind a mark show what stands behind it.
+/// This many descriptions that end alike behind a mark show what stands behind it.
 const SAMPLES: usize = 2;
 /// Formats and licences, lower case.
 #[rustfmt::skip]
@@ -21,7 +21,7 @@ const JOINERS: [char; 22] =
     ['(', ')', '[', ']', '{', '}', ',', '.', '|', '·', '•', '/', '-', '–', '—', '→', '>', '&', '+', ';', '、', '｜'];
 
 /// What stands behind marks in the descriptions of a document.
-pub struct Metadata<'a> {
+pub(crate) struct Metadata<'a> {
     document: &'a Document,
     /// How often a description has the mark, and this behind its last one.
     tails: BTreeMap<(&'a str, &'a str), usize>,
@@ -31,7 +31,7 @@ pub struct Metadata<'a> {
 
 impl<'a> Metadata<'a> {
     /// What stands behind `marks` in `descriptions`, each with the mark that separates it from its title.
-    pub fn of(document: &'a Document, marks: &BTreeSet<&'a str>, descriptions: &[(&'a str, Span)]) -> Self {
+    pub(crate) fn of(document: &'a Document, marks: &BTreeSet<&'a str>, descriptions: &[(&'a str, Span)]) -> Self {
         let mut tails = BTreeMap::new();
         if marks.is_empty() {
             return Self { document, tails, is_usual: false };
@@ -50,8 +50,8 @@ impl<'a> Metadata<'a> {
         Self { document, tails, is_usual: others * 2 < descriptions.len() }
     }
 
-    /// Whether the text at `span`, which `mark` separates from a title, is no description.
-    pub fn has(&self, mark: &str, span: Span) -> bool {
+    /// Whether the text at `span`, which `mark` separates from a title, is not a description.
+    pub(crate) fn has(&self, mark: &str, span: Span) -> bool {
         if !self.is_usual && is_metadata(self.document, span) {
             return true;
         }
@@ -63,7 +63,7 @@ impl<'a> Metadata<'a> {
 }
 
 /// Whether the text at `span` is made of links, code, formats, years, licences and numbers of stars.
-pub fn is_metadata(document: &Document, span: Span) -> bool {
+pub(crate) fn is_metadata(document: &Document, span: Span) -> bool {
     // Most descriptions end this with their first word.
     let has_stars = LazyCell::new(|| {
         let text = document.text(span);
@@ -79,7 +79,7 @@ pub fn is_metadata(document: &Document, span: Span) -> bool {
 }
 
 /// Whether `text` is the name of a format or licence, in brackets or code: `[MIT]`, `` `GPL-3.0` ``.
-pub fn is_name_of_licence(text: &str) -> bool {
+pub(crate) fn is_name_of_licence(text: &str) -> bool {
     let text = text.trim_matches(['`', '[', ']', '(', ')', ' ']);
     let mut parts = text.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
     let begins = parts.next().is_some_and(|part| !part.starts_with(|first: char| first.is_ascii_digit()));

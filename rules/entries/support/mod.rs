@@ -1,23 +1,30 @@
 //! What several rules of the group `entries` share, or one is too long for.
 
+pub(crate) mod after_sentence;
+pub(crate) mod checked_description;
 pub(crate) mod description;
+pub(crate) mod description_form;
+pub(crate) mod description_start;
 pub(crate) mod empty_sections;
 pub(crate) mod end_style;
 pub(crate) mod ending;
-pub(crate) mod form;
-pub(crate) mod form_habit;
+pub(crate) mod form_habits;
 pub(crate) mod full_stops;
-pub(crate) mod guest;
 pub(crate) mod habitual_tags;
+pub(crate) mod html_tags;
+pub(crate) mod inlines;
 pub(crate) mod introduction;
-pub(crate) mod judged;
 pub(crate) mod label_columns;
+pub(crate) mod mark_position;
 pub(crate) mod metadata;
-pub(crate) mod odd_end;
 pub(crate) mod order_fix;
-pub(crate) mod remainder;
 pub(crate) mod selection;
 pub(crate) mod sentence;
+pub(crate) mod sentence_marks;
+pub(crate) mod sentence_script;
+pub(crate) mod separation;
+pub(crate) mod separator_style;
 pub(crate) mod sorting;
-pub(crate) mod tail;
 pub(crate) mod template_pattern;
+pub(crate) mod trailing_parts;
+pub(crate) mod unpunctuated_ends;

@@ -10,7 +10,7 @@ use curate_document::{Document, Entry, Span};
 use std::collections::BTreeMap;
 
 /// What comments keep where it is.
-pub struct Pins {
+pub(crate) struct Pins {
     /// The comments that speak of their own item, in order.
     comments: Vec<Span>,
     /// From a comment that switches the rule off to the one that switches it on again, in order.
@@ -19,7 +19,7 @@ pub struct Pins {
 
 impl Pins {
     /// Reads the comments of `document` that silence `entries/order`, which other linters call by `aliases`.
-    pub fn of(document: &Document, aliases: &[&str]) -> Self {
+    pub(crate) fn of(document: &Document, aliases: &[&str]) -> Self {
         let mut pins = Self { comments: Vec::new(), ranges: Vec::new() };
         let mut open: Option<usize> = None;
         for directive in directives(document) {
@@ -43,7 +43,7 @@ impl Pins {
     }
 
     /// Whether `entry` stays where it is.
-    pub fn hold(&self, entry: &Entry) -> bool {
+    pub(crate) fn hold(&self, entry: &Entry) -> bool {
         let next = self.comments.partition_point(|comment| comment.start < entry.own.start);
         let inside = self.comments.get(next).is_some_and(|comment| comment.start < entry.own.end);
         let begun = self.ranges.partition_point(|range| range.start <= entry.own.start);
@@ -66,7 +66,7 @@ struct Chunk<'a> {
 
 /// The fix that puts the entries at `free` among `siblings` into the order of `ordered` (the same indexes), all others
 /// staying where they are. `None` where the lines of an entry are not its own.
-pub fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize], ordered: &[usize]) -> Option<Fix> {
+pub(crate) fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize], ordered: &[usize]) -> Option<Fix> {
     let chunks = chunks(context.document, siblings)?;
     let mut places: Vec<usize> = (0..siblings.len()).collect();
     for (place, index) in free.iter().zip(ordered) {

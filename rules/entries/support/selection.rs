@@ -5,7 +5,7 @@ use curate_document::{Document, SectionId};
 
 /// By section, whether it is named by one of `names`, itself or a section around it. A name is the text of the heading
 /// (in any case, with or without emoji) or its anchor.
-pub fn named(document: &Document, names: &[String]) -> Vec<bool> {
+pub(crate) fn named(document: &Document, names: &[String]) -> Vec<bool> {
     let wanted: Vec<String> = names.iter().map(|name| folded(name.trim_start_matches('#'))).collect();
     let mut named: Vec<bool> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
@@ -18,7 +18,7 @@ pub fn named(document: &Document, names: &[String]) -> Vec<bool> {
 }
 
 /// The sections that a rule looks at.
-pub struct Selection {
+pub(crate) struct Selection {
     included: Vec<bool>,
     /// Whether every section is looked at that is not left out.
     all: bool,
@@ -27,12 +27,12 @@ pub struct Selection {
 
 impl Selection {
     /// The sections of `document` that `only` names (all where it is empty), without those that `except` names.
-    pub fn of(document: &Document, only: &[String], except: &[String]) -> Self {
+    pub(crate) fn of(document: &Document, only: &[String], except: &[String]) -> Self {
         Self { included: named(document, only), all: only.is_empty(), excluded: named(document, except) }
     }
 
     /// Whether `section` is looked at.
-    pub fn has(&self, section: Option<SectionId>) -> bool {
+    pub(crate) fn has(&self, section: Option<SectionId>) -> bool {
         let is = |marks: &[bool]| section.and_then(|id| marks.get(id.0 as usize)).copied().unwrap_or(false);
         (self.all || is(&self.included)) && !is(&self.excluded)
     }

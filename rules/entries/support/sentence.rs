@@ -1,35 +1,34 @@
 //! What of a description is judged, and what it is written in.
 
-use crate::entries::support::ending::{End, Piece, end_of, is_plain_word};
-use crate::entries::support::guest::{is_latin, is_latin_but_for_quotes};
+use crate::entries::support::ending::{SentenceEnd, end_of, is_plain_word};
+use crate::entries::support::inlines::inlines_in;
+use crate::entries::support::sentence_marks::SENTENCE_ENDS;
+use crate::entries::support::sentence_script::writing_system;
+use crate::entries::support::trailing_parts::TrailingPart;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Inline, InlineKind, Span};
 use memchr::memchr3;
 
-/// What ends a sentence, in any script.
-pub const ENDS: [char; 21] =
-    ['.', '!', '?', '…', '‥', '‽', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '׃', '։', '။', '።', '។', '៕'];
-
-/// Where one letter of so many is of a script whose sentences have no stops, a sentence has none, whatever word it ends with.
-const UNSTOPPED_PART: u32 = 5;
-/// Where one letter of so many is of the edition's script, a sentence is.
-const OWN_PART: u32 = 5;
-
 /// A description as far as its punctuation goes.
 #[derive(Clone, Debug)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// What it is written in.
     pub writing_system: WritingSystem,
     /// How it ends.
-    pub end: End,
+    pub end: SentenceEnd,
     /// What stands behind the sentence or at its end, the last one first: tags, links, notes, badges.
-    pub pieces: Vec<Piece>,
+    pub parts: Vec<TrailingPart>,
 }
 
 /// Reads the end of the description at `span`, whose entry goes on to `end` with tags, links and badges; `edition` is what the
 /// edition as a whole is written in. `None` where that is nothing to judge: only links, an introduction to what follows, a
 /// script without such punctuation, a bracket that is not closed.
-pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<WritingSystem>) -> Option<Sentence> {
+pub(crate) fn sentence_at(
+    document: &Document,
+    span: Span,
+    end: usize,
+    edition: Option<WritingSystem>,
+) -> Option<Sentence> {
     let whole = Span::new(span.start, end.max(span.end));
     let inlines = inlines_in(document, span);
     let mut letters = LetterCounts::default();
@@ -63,20 +62,20 @@ pub fn sentence_at(document: &Document, span: Span, end: usize, edition: Option<
     };
     let inlines = if whole == span { inlines } else { inlines_in(document, whole) };
     if let Some(end) = plain_end(document, inlines, whole) {
-        return Some(Sentence { writing_system, end, pieces: Vec::new() });
+        return Some(Sentence { writing_system, end, parts: Vec::new() });
     }
     let mut glyphs = Vec::new();
     document.push_glyphs(inlines, &mut glyphs);
     // The first inline and the last may go on outside of it.
     let first = glyphs.partition_point(|glyph| glyph.span.start < whole.start);
     let last = glyphs.partition_point(|glyph| glyph.span.end <= whole.end);
-    let (end, pieces) = end_of(glyphs.get(first..last)?, document)?;
-    Some(Sentence { writing_system, end, pieces })
+    let (end, parts) = end_of(glyphs.get(first..last)?, document)?;
+    Some(Sentence { writing_system, end, parts })
 }
 
 /// The end of the description at `span` where its last byte says it all: a letter or digit of ASCII in text outside of links, or a
 /// mark that ends a sentence behind one. What [`end_of`] gives then, without looking at each character.
-fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End> {
+fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<SentenceEnd> {
     let last = inlines.last().filter(|inline| inline.kind == InlineKind::Text && inline.span.end >= span.end)?;
     let text = document.text(span);
     let byte = *text.as_bytes().last()?;
@@ -86,7 +85,7 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     if byte.is_ascii_alphanumeric() && last.link.is_none() && !has_pairs {
         // What is behind a sentence that has its mark may be none, nor may what has a label.
         let is_one = !text.bytes().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
-        return (is_one && is_plain_word(text)).then_some(End::Open);
+        return (is_one && is_plain_word(text)).then_some(SentenceEnd::Open);
     }
     if !matches!(byte, b'.' | b'!' | b'?') || document.is_escaped(place.start) {
         return None;
@@ -97,17 +96,13 @@ fn plain_end(document: &Document, inlines: &[Inline], span: Span) -> Option<End>
     let ends_before = inlines.iter().filter(|inline| inline.kind == InlineKind::Text).any(|inline| {
         let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(place.start));
         let text = document.rendered_inline(&Inline { span: part, ..*inline });
-        if text.is_ascii() { memchr3(b'.', b'!', b'?', text.as_bytes()).is_some() } else { text.contains(ENDS) }
+        if text.is_ascii() {
+            memchr3(b'.', b'!', b'?', text.as_bytes()).is_some()
+        } else {
+            text.contains(SENTENCE_ENDS)
+        }
     });
-    Some(End::Closed { mark: char::from(byte), span: place, alone: !ends_before, behind: None })
-}
-
-/// The inlines that lie in `span`, or begin before it and run into it.
-pub fn inlines_in(document: &Document, span: Span) -> &[Inline] {
-    let inlines = document.inlines();
-    let first = inlines.partition_point(|inline| inline.span.end <= span.start);
-    let last = inlines.partition_point(|inline| inline.span.start < span.end);
-    inlines.get(first..last).unwrap_or(&[])
+    Some(SentenceEnd::Closed { mark: char::from(byte), span: place, alone: !ends_before, behind: None })
 }
 
 /// Whether the last line has words of its own: one that is all link was glued to the description by accident.
@@ -115,40 +110,4 @@ fn ends_in_prose(inlines: &[Inline]) -> bool {
     let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let Some(at) = inlines.iter().rposition(is_break) else { return true };
     inlines.iter().skip(at + 1).any(|inline| inline.kind == InlineKind::Text && inline.link.is_none())
-}
-
-fn writing_system<'a>(
-    letters: &LetterCounts,
-    edition: Option<WritingSystem>,
-    texts: impl Iterator<Item = &'a str> + Clone,
-) -> Option<WritingSystem> {
-    use WritingSystem::{Chinese, Devanagari, Japanese, Khmer, Korean, Latin, Other, Thai};
-    // A Chinese name in an English sentence, a face of kana at its end.
-    let is_guest = |own: &[WritingSystem], count: u32| {
-        !edition.is_some_and(|edition| own.contains(&edition)) && count * 3 < letters.latin()
-    };
-    if letters.unstopped() * UNSTOPPED_PART >= letters.letters() {
-        return None;
-    }
-    // Names in Latin letters are longer than the words around them.
-    if edition == Some(Devanagari) && letters.devanagari() * OWN_PART >= letters.letters() {
-        return if is_latin(texts, edition) { Some(Latin) } else { edition };
-    }
-    if edition == Some(Latin) && is_latin_but_for_quotes(texts.clone()) {
-        return Some(Latin);
-    }
-    match letters.writing_system()? {
-        Chinese if is_guest(&[Chinese, Japanese], letters.han()) => Some(Latin),
-        Japanese if is_guest(&[Chinese, Japanese], letters.han() + letters.kana()) => Some(Latin),
-        Korean if is_guest(&[Korean], letters.hangul()) => Some(Latin),
-        Chinese | Japanese | Korean | Devanagari if is_latin(texts.clone(), edition) => Some(Latin),
-        // `Linux、macOS`: names in Latin letters, and the marks between them are not.
-        Latin if matches!(edition, Some(Chinese | Japanese)) && texts.clone().any(has_wide_comma) => edition,
-        Thai | Khmer | Other => None,
-        known => Some(known),
-    }
-}
-
-fn has_wide_comma(text: &str) -> bool {
-    text.contains(['、', '，'])
 }

@@ -3,8 +3,8 @@
 use crate::text::collation::Collation;
 use curate_document::alignment::longest_increasing;
 
-/// A list in one of the orders it may be meant to have. Entries are told by their index among their siblings.
-pub struct Sorting {
+/// A list in one of the orders it may be meant to have. Entries are identified by their index among their siblings.
+pub(crate) struct Sorting {
     /// What each entry is compared by; `None` where it has no title.
     pub keys: Vec<Option<String>>,
     /// The entries that may move, in this order.
@@ -20,7 +20,7 @@ pub struct Sorting {
 impl Sorting {
     /// The order among those of `collation` that `titles` come nearest to. Only the entries at `free` may move, and all of
     /// them have a title.
-    pub fn nearest(
+    pub(crate) fn nearest(
         titles: &[Option<String>],
         free: &[usize],
         collation: Collation,

@@ -3,16 +3,16 @@
 use regex::Regex;
 
 /// A template, ready to be compared.
-pub struct Template {
+pub(crate) struct Template {
     /// As the user wrote it.
     pub text: String,
     whole: Regex,
-    /// To tell where an entry departs from it.
-    parts: Vec<Part>,
+    /// Its parts in order, to find where an entry departs from it.
+    parts: Vec<PatternPart>,
 }
 
 /// A placeholder, or what stands between two.
-struct Part {
+struct PatternPart {
     /// The template up to this part's end.
     until: Regex,
     /// What stands for itself.
@@ -22,14 +22,14 @@ struct Part {
 }
 
 /// Where an entry departs from its template.
-pub struct Departure {
+pub(crate) struct Departure {
     /// How many bytes are as they should be.
     pub at: usize,
     /// What is expected there or after it, in words; `None` where nothing should follow.
     pub expected: Option<String>,
 }
 
-/// Placeholders for any text: where they end is told by what follows them.
+/// Placeholders for any text: what follows them decides where they end.
 const OPEN: [&str; 3] = ["{description}", "{text}", "{word}"];
 
 /// Placeholders and what they stand for. A link's text may hold one pair of brackets.
@@ -53,7 +53,7 @@ impl Template {
     /// # Errors
     ///
     /// What cannot be read of it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut expression = String::from("^");
         let mut parts = Vec::new();
         let mut rest = text;
@@ -62,19 +62,19 @@ impl Template {
             expression.push_str(&part);
             let written = rest.get(..rest.len() - after.len()).unwrap_or(rest).to_owned();
             let until = compiled(&expression)?;
-            parts.push(Part { until, literal: literal.then(|| written.clone()), name: written });
+            parts.push(PatternPart { until, literal: literal.then(|| written.clone()), name: written });
             rest = after;
         }
         Ok(Self { text: text.to_owned(), whole: compiled(&format!("{expression}$"))?, parts })
     }
 
     /// Where `entry`, on one line, departs from the template; `None` where it does not.
-    pub fn departure(&self, entry: &str) -> Option<Departure> {
+    pub(crate) fn departure(&self, entry: &str) -> Option<Departure> {
         if self.whole.is_match(entry) {
             return None;
         }
         // The last part that fits, with where it begins and ends.
-        let mut last: Option<(&Part, usize, usize)> = None;
+        let mut last: Option<(&PatternPart, usize, usize)> = None;
         for part in &self.parts {
             let end = last.map_or(0, |(_, _, end)| end);
             if let Some(found) = part.until.find(entry) {
@@ -103,20 +103,20 @@ impl Template {
 }
 
 /// A value that a cell may have: a text, or `/a regular expression/`.
-pub enum Value {
+pub(crate) enum CellValue {
     /// The rendered text of the cell.
     Text(String),
     /// Matches the whole rendered text.
     Pattern(Regex),
 }
 
-impl Value {
+impl CellValue {
     /// Reads `text`.
     ///
     /// # Errors
     ///
     /// What is wrong with a regular expression.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let inside = text.strip_prefix('/').and_then(|inside| inside.strip_suffix('/'));
         match inside.filter(|inside| !inside.is_empty()) {
             Some(inside) => compiled(&format!("^(?:{inside})$")).map(Self::Pattern),
@@ -125,7 +125,7 @@ impl Value {
     }
 
     /// Whether a cell may say `cell`.
-    pub fn allows(&self, cell: &str) -> bool {
+    pub(crate) fn allows(&self, cell: &str) -> bool {
         match self {
             Self::Text(text) => text == cell,
             Self::Pattern(pattern) => pattern.is_match(cell),

@@ -7,7 +7,7 @@ use curate_document::{Alignment, Document, EditionId, EntryId, MatchKind, Partne
 use std::collections::BTreeMap;
 
 /// The entries of a list before and after a change.
-pub struct Traces<'a> {
+pub(crate) struct EntryHistory<'a> {
     change: &'a Change,
     /// By edition, how what it was is aligned with what it is; the editions that did not change are left out.
     editions: BTreeMap<EditionId, Alignment>,
@@ -16,9 +16,9 @@ pub struct Traces<'a> {
     before: BTreeMap<EditionId, Alignment>,
 }
 
-impl<'a> Traces<'a> {
+impl<'a> EntryHistory<'a> {
     /// Follows the entries of a list over its change; `None` where there is none.
-    pub fn of(context: &Context<'a>) -> Option<Self> {
+    pub(crate) fn of(context: &Context<'a>) -> Option<Self> {
         let change = context.facts.change.as_ref()?;
         let was = |id: EditionId| change.document(id);
         let mut editions = BTreeMap::new();
@@ -34,27 +34,27 @@ impl<'a> Traces<'a> {
     }
 
     /// What `edition` was; `None` where the change adds it.
-    pub fn document(&self, edition: EditionId) -> Option<&'a Document> {
+    pub(crate) fn document(&self, edition: EditionId) -> Option<&'a Document> {
         self.change.document(edition)
     }
 
     /// Whether the change edits one of two editions.
-    pub fn has_changed(&self, one: EditionId, other: EditionId) -> bool {
+    pub(crate) fn has_changed(&self, one: EditionId, other: EditionId) -> bool {
         self.editions.contains_key(&one) || self.editions.contains_key(&other)
     }
 
     /// What `entry` of `edition` was.
-    pub fn origin(&self, edition: EditionId, entry: EntryId) -> Option<EntryId> {
+    pub(crate) fn origin(&self, edition: EditionId, entry: EntryId) -> Option<EntryId> {
         self.follow(edition, Side::Second, entry)
     }
 
     /// What became of `entry`, which `edition` had.
-    pub fn outcome(&self, edition: EditionId, entry: EntryId) -> Option<EntryId> {
+    pub(crate) fn outcome(&self, edition: EditionId, entry: EntryId) -> Option<EntryId> {
         self.follow(edition, Side::First, entry)
     }
 
     /// Whether the change adds `entry` to `edition`: what it presents was not there.
-    pub fn is_added(&self, edition: EditionId, entry: EntryId) -> bool {
+    pub(crate) fn is_added(&self, edition: EditionId, entry: EntryId) -> bool {
         let Some(alignment) = self.editions.get(&edition) else { return false };
         matches!(alignment.entry(Side::Second, entry), Partner::Missing | Partner::Paired(_, MatchKind::Position))
     }
@@ -65,13 +65,13 @@ impl<'a> Traces<'a> {
     }
 
     /// What stood for `entry` of `edition` in `other` before the change.
-    pub fn counterpart(&self, edition: EditionId, entry: EntryId, other: EditionId) -> Option<EntryId> {
+    pub(crate) fn counterpart(&self, edition: EditionId, entry: EntryId, other: EditionId) -> Option<EntryId> {
         let (translation, side) = if edition == self.source { (other, Side::First) } else { (edition, Side::Second) };
         sure(self.before.get(&translation)?.entry(side, entry))
     }
 
     /// How much of two editions, one of them the source, was matched: 0 to 1.
-    pub fn matched_share(&self, one: EditionId, other: EditionId) -> Option<f64> {
+    pub(crate) fn matched_share(&self, one: EditionId, other: EditionId) -> Option<f64> {
         let translation = if one == self.source { other } else { one };
         self.before.get(&translation).map(Alignment::matched_share)
     }

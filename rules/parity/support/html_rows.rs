@@ -2,13 +2,15 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::Sink;
-use crate::text::comparison::{Comparison, SUMMARISED, cut, some_of};
+use crate::parity::support::comparison::{Comparison, SUMMARISED};
+use crate::parity::support::message_parts::some_of;
+use crate::text::entry_name::shortened;
 use curate_document::html::{Markup, scan};
 use curate_document::{BlockKind, Document, Link, LinkKind, Span};
 use std::collections::BTreeSet;
 
 /// A row with a link.
-struct Row {
+struct HtmlRow {
     name: String,
     /// The text of the link.
     span: Span,
@@ -17,8 +19,8 @@ struct Row {
 }
 
 /// Reports the rows of the source that a translation lacks, where both have such a list.
-pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
+pub(crate) fn report_rows(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+    let Some(reported_in) = comparison.reported_in() else { return };
     let (there, here) = (rows(comparison.other), rows(comparison.document));
     let keys_there: BTreeSet<&str> = there.iter().map(|row| &*row.key).collect();
     let shared = here.iter().filter(|row| keys_there.contains(&*row.key)).count();
@@ -28,7 +30,7 @@ pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
     let known: BTreeSet<String> = comparison.document.links().iter().filter_map(key_of).collect();
     let missing: Vec<usize> =
         (0..there.len()).filter(|index| there.get(*index).is_some_and(|row| !known.contains(&row.key))).collect();
-    let is_here = speaker == comparison.here;
+    let is_here = reported_in == comparison.here;
     let (path, other) = (&comparison.edition.path, &comparison.other_edition.path);
     let place = |index: usize| {
         let before = there.iter().take(index).rev().find_map(|row| here.iter().find(|own| own.key == row.key));
@@ -41,7 +43,7 @@ pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         } else {
             Finding::at(span, message).label(comparison.here, place(index), "it belongs after this")
         };
-        sink.report(finding.in_edition(speaker));
+        sink.report(finding.in_edition(reported_in));
     };
     let name = |index: &usize| there.get(*index).map(|row| row.name.clone()).unwrap_or_default();
     if missing.len() > SUMMARISED && !comparison.expands() {
@@ -68,7 +70,7 @@ fn key_of(link: &Link) -> Option<String> {
 }
 
 /// The rows and items of HTML in `document`, by the first link with a text.
-fn rows(document: &Document) -> Vec<Row> {
+fn rows(document: &Document) -> Vec<HtmlRow> {
     let mut rows = Vec::new();
     let blocks = document.blocks().iter().filter(|block| block.kind == BlockKind::Html);
     for block in blocks {
@@ -95,11 +97,10 @@ fn rows(document: &Document) -> Vec<Row> {
     rows
 }
 
-fn row(document: &Document, span: Span) -> Option<Row> {
-    let links = document.links();
-    let first = links.partition_point(|link| link.span.start < span.start);
-    let mut inside = links.iter().skip(first).take_while(|link| link.span.start < span.end);
-    let link =
-        inside.find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
-    Some(Row { name: cut(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
+fn row(document: &Document, span: Span) -> Option<HtmlRow> {
+    let link = document
+        .links_in(span)
+        .iter()
+        .find(|link| link.kind == LinkKind::Html && !link.image && link.has_text && link.entry.is_none())?;
+    Some(HtmlRow { name: shortened(document.text(link.text).trim()), span: link.text, key: key_of(link)? })
 }

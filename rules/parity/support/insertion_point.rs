@@ -1,11 +1,13 @@
 //! Where something that an edition lacks belongs.
 
-use crate::text::comparison::{Comparison, entry_ids, entry_span, section_span};
+use crate::parity::support::comparison::{Comparison, entry_ids};
+use crate::parity::support::message_parts::section_span;
+use crate::text::entry_name::entry_span;
 use curate_document::{Entry, EntryId, SectionId, Span};
 
 /// The place here of an entry that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct InsertionPoint {
     /// The section here.
     pub section: Option<SectionId>,
     /// The entry here that the place is nested in.
@@ -14,15 +16,15 @@ pub struct Place {
     pub after: Option<EntryId>,
 }
 
-impl Place {
+impl InsertionPoint {
     /// The place here of `entry` there; `None` where its section is missing too. What is nested in something missing
     /// belongs where that does.
-    pub fn of(comparison: &Comparison<'_>, entry: EntryId) -> Option<Self> {
+    pub(crate) fn of(comparison: &Comparison<'_>, entry: EntryId) -> Option<Self> {
         Self::behind(comparison, entry, &|id| comparison.partner(id))
     }
 
-    /// As [`Place::of`], counting only those neighbours that `neighbour` knows.
-    pub fn behind(
+    /// As [`InsertionPoint::of`], counting only those neighbours that `neighbour` knows.
+    pub(crate) fn behind(
         comparison: &Comparison<'_>,
         id: EntryId,
         neighbour: &dyn Fn(EntryId) -> Option<EntryId>,
@@ -36,7 +38,7 @@ impl Place {
             return Some(Self { section, parent: Some(across), after });
         }
         let home = match entry.section {
-            Some(section) => Some(comparison.home(section)?),
+            Some(section) => Some(comparison.section_for(section)?),
             None => None,
         };
         let section = entry.section.and_then(|section| comparison.other.section(section));
@@ -60,7 +62,7 @@ impl Place {
     }
 
     /// What to point at: the title of the entry before, around, or of the section.
-    pub fn span(self, comparison: &Comparison<'_>) -> Span {
+    pub(crate) fn span(self, comparison: &Comparison<'_>) -> Span {
         match self.after.or(self.parent).and_then(|id| comparison.document.entry(id)) {
             Some(entry) => entry_span(comparison.document, entry),
             None => section_span(comparison.document, self.section),
@@ -68,7 +70,7 @@ impl Place {
     }
 
     /// The first entry here of the level that the place is on; `None` where there is none.
-    pub fn first_sibling(self, comparison: &Comparison<'_>) -> Option<EntryId> {
+    pub(crate) fn first_sibling(self, comparison: &Comparison<'_>) -> Option<EntryId> {
         let section = comparison.document.section(self.section?)?;
         entry_ids(section).find(|id| comparison.document.entry(*id).is_some_and(|entry| entry.parent == self.parent))
     }

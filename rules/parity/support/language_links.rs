@@ -10,7 +10,7 @@ use url::Url;
 
 /// A link from one edition to another (or to itself), with the language it claims to lead to.
 #[derive(Clone, Debug)]
-pub struct Switch<'a> {
+pub(crate) struct LanguageLink<'a> {
     /// The link.
     pub link: &'a Link,
     /// The edition it leads to.
@@ -24,16 +24,16 @@ pub struct Switch<'a> {
 }
 
 /// Finds the edition that a link leads to.
-pub struct Editions<'a> {
+pub(crate) struct EditionIndex<'a> {
     by_path: BTreeMap<&'a str, EditionId>,
     /// The folders of editions that are called README, which hosts show for the folder.
     by_folder: BTreeMap<&'a str, EditionId>,
     own: Option<&'a OwnRepository>,
 }
 
-impl<'a> Editions<'a> {
+impl<'a> EditionIndex<'a> {
     /// The editions of `list`, which are in the repository `own`.
-    pub fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
+    pub(crate) fn of(list: &'a List, own: Option<&'a OwnRepository>) -> Self {
         let by_path = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();
         let folder = |path: &'a str| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -44,7 +44,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition that `link`, written in the document at `from`, leads to.
-    pub fn target(&self, from: &str, link: &Link) -> Option<EditionId> {
+    pub(crate) fn target(&self, from: &str, link: &Link) -> Option<EditionId> {
         match &link.target {
             Target::Path { path, .. } => {
                 // GitHub takes a path from the root of the repository as it is.
@@ -58,7 +58,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition that a link which leads nowhere means, but for capital and small letters.
-    pub fn meant(&self, from: &str, link: &Link) -> Option<EditionId> {
+    pub(crate) fn meant(&self, from: &str, link: &Link) -> Option<EditionId> {
         let path = match &link.target {
             Target::Path { path, .. } => {
                 let path = path.split(['?', '#']).next().unwrap_or("");
@@ -75,7 +75,7 @@ impl<'a> Editions<'a> {
     }
 
     /// The edition at `path`, or shown for the folder there.
-    pub fn at(&self, path: &str) -> Option<EditionId> {
+    pub(crate) fn at(&self, path: &str) -> Option<EditionId> {
         self.by_path.get(path).or_else(|| self.by_folder.get(path.trim_end_matches('/'))).copied()
     }
 
@@ -108,7 +108,7 @@ fn path_of_file(link: &Link) -> Option<&str> {
 }
 
 /// The links of `edition` that lead to an edition of `list`.
-pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch<'a>> {
+pub(crate) fn language_links<'a>(editions: &EditionIndex<'_>, edition: &'a Edition) -> Vec<LanguageLink<'a>> {
     let document = &edition.document;
     let links = document.links().iter().filter(|link| !link.image);
     let found: Vec<(&Link, EditionId)> =
@@ -116,23 +116,23 @@ pub fn switches<'a>(editions: &Editions<'_>, edition: &'a Edition) -> Vec<Switch
     let top = top_end(document, &found);
     let switch = |(link, edition): (&'a Link, EditionId)| {
         let named = named(document, link);
-        Switch { link, edition, named, at_top: link.span.start < top, is_miscased: false }
+        LanguageLink { link, edition, named, at_top: link.span.start < top, is_miscased: false }
     };
-    let mut switches: Vec<Switch<'_>> = found.into_iter().map(switch).collect();
-    let known: BTreeSet<usize> = switches.iter().map(|switch| switch.link.span.start).collect();
+    let mut language_links: Vec<LanguageLink<'_>> = found.into_iter().map(switch).collect();
+    let known: BTreeSet<usize> = language_links.iter().map(|switch| switch.link.span.start).collect();
     let others = document.links().iter().filter(|link| !link.image && link.span.start < top);
     for link in others.filter(|link| !known.contains(&link.span.start)) {
         if let Some(meant) = editions.meant(&edition.path, link) {
             let named = named(document, link);
-            switches.push(Switch { link, edition: meant, named, at_top: true, is_miscased: true });
+            language_links.push(LanguageLink { link, edition: meant, named, at_top: true, is_miscased: true });
         }
     }
-    switches.sort_by_key(|switch| switch.link.span.start);
-    switches
+    language_links.sort_by_key(|switch| switch.link.span.start);
+    language_links
 }
 
 /// Links that name a language and lead out of the list: to a site that hosts it, to the front page of its repository.
-pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
+pub(crate) fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
     let top = top_end(document, &[]);
     let links = document
         .links()
@@ -142,16 +142,19 @@ pub fn named_elsewhere(document: &Document) -> impl Iterator<Item = Language> {
 }
 
 /// The links above the first entry.
-pub fn links_at_top<'a>(document: &'a Document, switches: &[Switch<'a>]) -> impl Iterator<Item = &'a Link> {
-    let found: Vec<(&Link, EditionId)> = switches.iter().map(|switch| (switch.link, switch.edition)).collect();
+pub(crate) fn links_at_top<'a>(
+    document: &'a Document,
+    language_links: &[LanguageLink<'a>],
+) -> impl Iterator<Item = &'a Link> {
+    let found: Vec<(&Link, EditionId)> = language_links.iter().map(|switch| (switch.link, switch.edition)).collect();
     let top = top_end(document, &found);
     document.links().iter().take_while(move |link| link.span.start < top).filter(|link| !link.image)
 }
 
-/// Where the part of a document ends that every reader sees first: at the first entry that is no `switches`.
-fn top_end(document: &Document, switches: &[(&Link, EditionId)]) -> usize {
+/// Where the part of a document ends that every reader sees first: at the first entry that is not one of `links`.
+fn top_end(document: &Document, language_links: &[(&Link, EditionId)]) -> usize {
     let is_entry = |entry: &&Entry| {
-        let is_switch = || switches.iter().any(|(switch, _)| entry.own.contains(switch.span));
+        let is_switch = || language_links.iter().any(|(switch, _)| entry.own.contains(switch.span));
         // What is named as an edition is one that is gone, or a link to it that is wrong.
         let is_named = |link: &Link| {
             let path = link.url.split(['?', '#']).next().unwrap_or("");
@@ -211,7 +214,7 @@ fn language_in(text: &str) -> Option<Language> {
 }
 
 /// Whether an edition may be called by `language`, so that a link which names it is right.
-pub fn may_be(edition: &Edition, language: &Language) -> bool {
+pub(crate) fn may_be(edition: &Edition, language: &Language) -> bool {
     match &edition.language {
         Some(own) => own.primary() == language.primary(),
         // By its script at least: the edition's name says nothing.
@@ -223,7 +226,7 @@ pub fn may_be(edition: &Edition, language: &Language) -> bool {
 }
 
 /// The one edition that `language` can mean.
-pub fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
+pub(crate) fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
     let exact = list.iter().filter(|(_, edition)| edition.language.as_ref() == Some(language)).map(|(id, _)| id);
     if let [only] = exact.collect::<Vec<_>>()[..] {
         return Some(only);
@@ -234,7 +237,7 @@ pub fn edition_for(list: &List, language: &Language) -> Option<EditionId> {
 }
 
 /// The path by which a document at `from` links to one at `to`.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let (mut here, mut there): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     here.pop();
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count().min(there.len().saturating_sub(1));

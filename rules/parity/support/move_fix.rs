@@ -1,28 +1,28 @@
 //! Moves an item of a list, with all that is nested in it.
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
-use crate::parity::support::moved::{Anchor, Block};
-use crate::parity::support::stub::{after, line_ending};
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
+use crate::parity::support::moved_blocks::{MoveAnchor, MovedBlock};
+use crate::parity::support::stub::{insertion_after, line_ending};
 use curate_document::{Document, Entry, Marker, Span};
 
 /// The fix that moves a block of entries here to its anchor; `None` for rows, numbered items, items in quotes and items with
 /// blank lines on both sides.
-pub fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
+pub(crate) fn move_block(comparison: &Comparison<'_>, block: &MovedBlock) -> Option<Fix> {
     let document = comparison.document;
     let lines: Option<Vec<Span>> =
-        block.pairs.iter().map(|(_, here)| lines_of(document, document.entry(*here)?)).collect();
+        block.pairs.iter().map(|(_, here)| whole_lines(document, document.entry(*here)?)).collect();
     let lines = lines?.into_iter().reduce(|all, lines| Span::new(all.start, lines.end))?;
     let text = document.text(lines).trim_end_matches(['\n', '\r']);
     let eol = line_ending(document);
     let (at, text) = match block.anchor {
-        Anchor::After(target) => {
+        MoveAnchor::After(target) => {
             let target = document.entry(target)?;
-            lines_of(document, target)?;
-            (after(document, target.span, "").at, format!("{eol}{text}"))
+            whole_lines(document, target)?;
+            (insertion_after(document, target.span, "").at, format!("{eol}{text}"))
         }
-        Anchor::Before(target) => {
-            (Span::at(lines_of(document, document.entry(target)?)?.start), format!("{text}{eol}"))
+        MoveAnchor::Before(target) => {
+            (Span::at(whole_lines(document, document.entry(target)?)?.start), format!("{text}{eol}"))
         }
     };
     if lines.contains(at) {
@@ -35,7 +35,7 @@ pub fn move_block(comparison: &Comparison<'_>, block: &Block) -> Option<Fix> {
 }
 
 /// The whole lines of an item, the last line ending included.
-fn lines_of(document: &Document, entry: &Entry) -> Option<Span> {
+fn whole_lines(document: &Document, entry: &Entry) -> Option<Span> {
     let marker = document.marker(entry.span).filter(Marker::is_bullet)?;
     let end = entry.span.start + document.text(entry.span).trim_end().len();
     let last = document.lines().span(document.line_of(end.saturating_sub(1)));

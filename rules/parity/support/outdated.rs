@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const GRACE: i64 = 86_400;
 /// An entry of the source that changed after its translation did.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate<'a> {
+pub(crate) struct OutdatedEntry<'a> {
     pub(crate) source: EntryId,
     pub(crate) translation: EntryId,
     /// When the source entry changed.
@@ -18,24 +18,24 @@ pub(crate) struct Candidate<'a> {
 }
 
 /// The entries of a translation that are older than what they translate.
-pub(crate) fn candidates<'a>(
+pub(crate) fn outdated_entries<'a>(
     alignment: &Alignment,
     source: (EditionId, &Document),
     translation: (EditionId, &Document),
     ages: &'a Ages,
-) -> Vec<Candidate<'a>> {
-    let candidate = |(first, second, how): (EntryId, EntryId, MatchKind)| {
+) -> Vec<OutdatedEntry<'a>> {
+    let outdated = |(first, second, how): (EntryId, EntryId, MatchKind)| {
         let changed = ages.newest(source.0, source.1, source.1.entry(first)?.own)?;
         let translated = ages.newest(translation.0, translation.1, translation.1.entry(second)?.own)?;
         let is_older = changed.time? - translated.time? > GRACE;
-        (is_older && how != MatchKind::Position).then_some(Candidate {
+        (is_older && how != MatchKind::Position).then_some(OutdatedEntry {
             source: first,
             translation: second,
             changed,
             translated,
         })
     };
-    alignment.pairs().filter_map(candidate).collect()
+    alignment.pairs().filter_map(outdated).collect()
 }
 
 /// The commits at which the source edition must be known to judge `list`, as far as `ages` knows its lines; the newest
@@ -45,8 +45,8 @@ pub fn commits_wanted<'a>(list: &List, ages: &'a Ages) -> Vec<&'a Commit> {
     let Some(source) = list.edition(list.source) else { return Vec::new() };
     for (id, edition) in list.iter().filter(|(id, edition)| *id != list.source && edition.judged) {
         let alignment = Alignment::of(&source.document, &edition.document);
-        for candidate in candidates(&alignment, (list.source, &source.document), (id, &edition.document), ages) {
-            wanted.insert(&candidate.translated.name, candidate.translated);
+        for outdated in outdated_entries(&alignment, (list.source, &source.document), (id, &edition.document), ages) {
+            wanted.insert(&outdated.translated.name, outdated.translated);
         }
     }
     let mut wanted: Vec<&Commit> = wanted.into_values().collect();

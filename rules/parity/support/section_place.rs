@@ -1,15 +1,13 @@
 //! Where a section that an edition lacks belongs, and the stub that is put there.
 
 use crate::api::diagnostic::{Applicability, Effects, Fix};
-use crate::parity::support::gaps::nested;
-use crate::parity::support::stub;
-use crate::parity::support::stub::TODO;
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
+use crate::parity::support::stub::{Insertion, TODO, insertion_after, line_ending, line_start, own_span};
 use curate_document::{SectionId, Span};
 
 /// The place here of a section that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SectionPlace {
+pub(crate) struct SectionPlace {
     /// The section here that it follows, on the same level.
     pub after: Option<SectionId>,
     /// The section here that it is in.
@@ -18,7 +16,7 @@ pub struct SectionPlace {
 
 impl SectionPlace {
     /// The place here of the section `id` there.
-    pub fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
+    pub(crate) fn of(comparison: &Comparison<'_>, id: SectionId) -> Self {
         let across = |id: SectionId| comparison.alignment.section(comparison.side, id);
         let parent = comparison.other.section(id).and_then(|section| section.parent);
         let before = (0..id.0)
@@ -35,7 +33,7 @@ impl SectionPlace {
 
     /// The fix that puts the headings of `sections` there, and of all in them, at the place, with lines in the table of
     /// contents for the outermost.
-    pub fn stubs(self, comparison: &Comparison<'_>, sections: &[SectionId]) -> Option<Fix> {
+    pub(crate) fn stubs(self, comparison: &Comparison<'_>, sections: &[SectionId]) -> Option<Fix> {
         let document = comparison.document;
         let around = sections.first().and_then(|id| comparison.other.section(*id)?.parent);
         if around.is_some_and(|around| comparison.is_alone(around)) {
@@ -49,15 +47,15 @@ impl SectionPlace {
             .filter(|level| *level <= 6)?;
         let span = match sibling {
             Some(sibling) => sibling.span,
-            None => stub::own_span(document, self.parent?),
+            None => own_span(document, self.parent?),
         };
-        let eol = stub::line_ending(document);
+        let eol = line_ending(document);
         let mut text = String::new();
         let mut lines = String::new();
         let mut neighbour = None;
         for id in sections {
             let own_level = comparison.other.section(*id)?.level;
-            for (inner, section) in nested(comparison, *id).filter(|(inner, _)| comparison.is_alone(*inner)) {
+            for (inner, section) in comparison.sections_in(*id).filter(|(inner, _)| comparison.is_alone(*inner)) {
                 let name = section.rendered.trim();
                 let level = level + section.level.saturating_sub(own_level);
                 let is_known = document.anchors().any(|anchor| anchor == &*section.slug);
@@ -72,7 +70,7 @@ impl SectionPlace {
                 neighbour = Some(line.at);
             }
         }
-        let heading = stub::after(document, span, &text);
+        let heading = insertion_after(document, span, &text);
         let effects =
             Effects { headings: true, keys: true, links: true, entries: true, verbatim: true, ..Effects::default() };
         let title = if sections.len() == 1 { "Add a stub of the section" } else { "Add stubs of the sections" };
@@ -85,7 +83,7 @@ impl SectionPlace {
     }
 
     /// The line of the table of contents for a new section, after that of its neighbour; `None` where that is not in it.
-    fn contents_line(self, comparison: &Comparison<'_>, name: &str, slug: &str) -> Option<stub::Insertion> {
+    fn contents_line(self, comparison: &Comparison<'_>, name: &str, slug: &str) -> Option<Insertion> {
         let document = comparison.document;
         let contents = document.contents()?;
         let neighbour = &document.section(self.after?)?.slug;
@@ -96,12 +94,12 @@ impl SectionPlace {
         let item = contents.items.get(at)?;
         let nested =
             contents.items.iter().skip(at + 1).take_while(|next| next.depth > item.depth).last().unwrap_or(item);
-        let start = stub::line_start(document, item.span.end.saturating_sub(1).max(item.span.start));
+        let start = line_start(document, item.span.end.saturating_sub(1).max(item.span.start));
         let line = document.text(Span::new(start, item.span.end));
         let lead = line.get(..line.find('[')?)?;
         if !lead.trim_start().starts_with(['-', '*', '+']) || name.contains(['[', ']']) {
             return None;
         }
-        Some(stub::after(document, nested.span, &format!("{}{lead}[{name}](#{slug})", stub::line_ending(document))))
+        Some(insertion_after(document, nested.span, &format!("{}{lead}[{name}](#{slug})", line_ending(document))))
     }
 }

@@ -1,16 +1,16 @@
 //! Stubs: what is written where an edition lacks an entry or a section, for a translator to go on with.
 
-use crate::parity::support::insertion_point::Place;
-use crate::text::comparison::{Comparison, entry_ids};
+use crate::parity::support::comparison::{Comparison, entry_ids};
+use crate::parity::support::insertion_point::InsertionPoint;
 use crate::text::majority::Majority;
 use curate_document::{Document, Entry, EntryId, LinkKind, Marker, SectionId, Span};
 
 /// What a stub ends with. Nobody but a translator can take it away.
-pub const TODO: &str = "<!-- TODO: translate -->";
+pub(crate) const TODO: &str = "<!-- TODO: translate -->";
 
 /// Text to insert, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Insertion {
+pub(crate) struct Insertion {
     /// An offset, as an empty span.
     pub at: Span,
     /// The text, with the line endings around it.
@@ -26,7 +26,7 @@ struct Lead {
 
 /// Stubs of entries, a line each, and what stands around them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct StubLines {
+pub(crate) struct StubLines {
     /// Where they are put.
     pub place: StubPlace,
     /// The lines, without their endings.
@@ -35,7 +35,7 @@ pub struct StubLines {
 
 /// Where stubs of entries are put, with what goes before the first and behind the last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct StubPlace {
+pub(crate) struct StubPlace {
     at: Span,
     lead: String,
     tail: &'static str,
@@ -43,7 +43,7 @@ pub struct StubPlace {
 
 impl StubPlace {
     /// What puts `lines` there in `document`.
-    pub fn insertion(&self, document: &Document, lines: &[String]) -> Insertion {
+    pub(crate) fn insertion(&self, document: &Document, lines: &[String]) -> Insertion {
         let text = format!("{}{}{}", self.lead, lines.join(line_ending(document)), self.tail);
         Insertion { at: self.at, text }
     }
@@ -51,7 +51,12 @@ impl StubPlace {
 
 /// The stubs of `entries` there, which all belong at `place` here; `None` where the form of the list is not certain:
 /// tables, numbers, quotes.
-pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], style: &str) -> Option<StubLines> {
+pub(crate) fn entry_stubs(
+    comparison: &Comparison<'_>,
+    place: InsertionPoint,
+    entries: &[EntryId],
+    style: &str,
+) -> Option<StubLines> {
     let document = comparison.document;
     let model = model(comparison, place)?;
     let lead = lead_of(document, document.entry(model)?)?;
@@ -67,8 +72,11 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
         lines.push(format!("{indent}{}{}", lead.marker, line(comparison.other, entry, style)?));
     }
     let section = || place.section.and_then(|id| document.section(id));
-    let behind =
-        |span: Span, lead: &str| StubPlace { at: after(document, span, "").at, lead: lead.to_owned(), tail: "" };
+    let behind = |span: Span, lead: &str| StubPlace {
+        at: insertion_after(document, span, "").at,
+        lead: lead.to_owned(),
+        tail: "",
+    };
     let place = match (place.after.or(place.parent), place.first_sibling(comparison)) {
         (Some(id), _) if place.after.is_some() => behind(document.entry(id)?.span, eol),
         (Some(id), _) => behind(document.entry(id)?.own, eol),
@@ -84,7 +92,7 @@ pub fn entries(comparison: &Comparison<'_>, place: Place, entries: &[EntryId], s
 }
 
 /// An entry here whose form a stub at `place` takes.
-fn model(comparison: &Comparison<'_>, place: Place) -> Option<EntryId> {
+fn model(comparison: &Comparison<'_>, place: InsertionPoint) -> Option<EntryId> {
     let document = comparison.document;
     let any = || {
         document.entries().iter().position(|entry| !entry.row && entry.depth == 0).map(|index| EntryId(index as u32))
@@ -93,7 +101,7 @@ fn model(comparison: &Comparison<'_>, place: Place) -> Option<EntryId> {
 }
 
 /// The indentation of a stub at `place`: that of its siblings, else as much deeper than its parent as it is there.
-fn nested_indent(comparison: &Comparison<'_>, place: Place, lead: &Lead, first: EntryId) -> Option<String> {
+fn nested_indent(comparison: &Comparison<'_>, place: InsertionPoint, lead: &Lead, first: EntryId) -> Option<String> {
     if place.after.is_some() || place.parent.is_none() || place.first_sibling(comparison).is_some() {
         return Some(lead.indent.clone());
     }
@@ -109,7 +117,7 @@ fn column(document: &Document, entry: &Entry) -> usize {
 }
 
 /// The offset of the first byte of the line that `offset` is on.
-pub fn line_start(document: &Document, offset: usize) -> usize {
+pub(crate) fn line_start(document: &Document, offset: usize) -> usize {
     document.lines().span(document.line_of(offset)).start
 }
 
@@ -147,7 +155,7 @@ fn line(document: &Document, entry: &Entry, style: &str) -> Option<String> {
 }
 
 /// The separator that most entries of a document have, by section.
-pub fn separators(document: &Document) -> Majority<&str> {
+pub(crate) fn separators(document: &Document) -> Majority<&str> {
     let mut majority = Majority::default();
     for entry in document.entries() {
         if let Some(separator) = entry.separator.filter(|_| entry.link.is_some()) {
@@ -158,19 +166,19 @@ pub fn separators(document: &Document) -> Majority<&str> {
 }
 
 /// The separator of a stub in `section`: the one that rules there, else the usual one of the list.
-pub fn separator<'a>(separators: &Majority<&'a str>, section: Option<SectionId>) -> &'a str {
+pub(crate) fn stub_separator<'a>(separators: &Majority<&'a str>, section: Option<SectionId>) -> &'a str {
     let own = separators.style(section).or_else(|| separators.most_frequent());
     own.filter(|separator| separator.contains(' ')).unwrap_or(" - ")
 }
 
-/// An insertion after the last character of `span` that is no white space.
-pub fn after(document: &Document, span: Span, text: &str) -> Insertion {
+/// An insertion after the last character of `span` that is not white space.
+pub(crate) fn insertion_after(document: &Document, span: Span, text: &str) -> Insertion {
     let end = span.start + document.text(span).trim_end().len();
     Insertion { at: Span::at(end), text: text.to_owned() }
 }
 
 /// A section up to its first subsection.
-pub fn own_span(document: &Document, section: SectionId) -> Span {
+pub(crate) fn own_span(document: &Document, section: SectionId) -> Span {
     let Some(this) = document.section(section) else { return Span::default() };
     let next =
         document.section(SectionId(section.0 + 1)).map_or(this.span.end, |next| next.span.start.min(this.span.end));
@@ -180,6 +188,6 @@ pub fn own_span(document: &Document, section: SectionId) -> Span {
 }
 
 /// The line ending of a document.
-pub fn line_ending(document: &Document) -> &'static str {
+pub(crate) fn line_ending(document: &Document) -> &'static str {
     if document.text(document.lines().span(1)).ends_with("\r\n") { "\r\n" } else { "\n" }
 }

@@ -1,12 +1,12 @@
-//! Items without a link that are no entries of their own across: nothing but their place tells what they are.
+//! Items without a link that are not entries of their own across: only their place shows what they are.
 
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
 use curate_document::alignment::fallback_link;
 use curate_document::{BlockKind, Document, Entry, EntryId, SectionId, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The text items there that have no partner here and are not missing for all that is known.
-pub fn uncertain(comparison: &Comparison<'_>) -> BTreeSet<EntryId> {
+pub(crate) fn uncertain_text_items(comparison: &Comparison<'_>) -> BTreeSet<EntryId> {
     let (mut uncertain, mut by_section) = (BTreeSet::new(), BTreeMap::<Option<SectionId>, Vec<EntryId>>::new());
     for (id, entry) in lone(comparison.other, comparison, comparison.side) {
         if is_mangled(comparison.other, entry) {

@@ -8,7 +8,7 @@ const REFERRALS: [&str; 7] = ["via", "ref", "referral", "referrer", "aff", "aff_
 
 /// What is different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// The language, or the country's site of the same name; or nothing that a reader sees.
     Language,
     /// The page of one site, or a shop's page or a repository against the maker's site.
@@ -18,7 +18,7 @@ pub enum Difference {
 }
 
 /// How two different keys differ.
-pub fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
+pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if is_same_except_language(first, second) {
         return Difference::Language;
     }
@@ -92,14 +92,14 @@ fn is_forge(host: &str) -> bool {
 }
 
 /// Whether two URLs have a host and the first two segments of their paths in common.
-pub fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
+pub(crate) fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
     let start =
         |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
     start(first) == start(second)
 }
 
 /// Whether two URLs are of one host.
-pub fn are_at_one_host(first: &UrlKey, second: &UrlKey) -> bool {
+pub(crate) fn are_at_one_host(first: &UrlKey, second: &UrlKey) -> bool {
     split(first.as_str()).0 == split(second.as_str()).0
 }
 
@@ -138,7 +138,7 @@ fn site_name(host: &str) -> (&str, bool) {
 }
 
 /// Whether `short` is what is left of `whole` after its end got lost: it ends where no URL ends of its own accord.
-pub fn is_cut(short: &str, whole: &str) -> bool {
+pub(crate) fn is_cut(short: &str, whole: &str) -> bool {
     let Some(rest) = whole.strip_prefix(short).filter(|rest| !rest.is_empty()) else { return false };
     let path = short.split_once("://").map_or("", |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     if path.is_empty() {

@@ -33,7 +33,7 @@ fn comment(out: &mut String, line: &str) {
 }
 
 fn found(survey: &Survey, out: &mut String) {
-    out.push_str("\n# ReportedFinding:\n");
+    out.push_str("\n# Found:\n");
     for list in survey.lists.iter().take(LISTS) {
         for edition in &list.editions {
             let language = edition.language.as_deref().map_or_else(String::new, |language| format!("{language}, "));

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From this share of the resources of one of two blocks on, in the other as well, one accompanies the other.
 const SHARED: f64 = 0.5;
-/// Blocks that share fewer resources are no companions.
+/// Blocks that share fewer resources are not companions.
 const FEWEST_SHARED: usize = 3;
-/// A table and a list are companions from so many on.
+/// A table and a list are companions from this many shared resources on.
 const FEWEST_IN_TABLE: usize = 2;
-/// So many resources, all of which a longer list has as well, are a choice of that.
+/// This many resources, all of which a longer list has as well, are a selection from it.
 const FEWEST_CHOSEN: usize = 2;
 /// A resource in more blocks than this says nothing of any two of them.
 const MOST_BLOCKS: usize = 8;
@@ -26,11 +26,11 @@ const CHOICE_NAMES: [&str; 32] = [
 
 /// Which lists and tables of a document accompany one another.
 #[derive(Debug, Default)]
-pub struct Companions(BTreeSet<(BlockId, BlockId)>);
+pub(crate) struct CompanionLists(BTreeSet<(BlockId, BlockId)>);
 
-impl Companions {
+impl CompanionLists {
     /// Compares the lists and tables that the entries of `listed`, by resource, are in.
-    pub fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
+    pub(crate) fn of(document: &Document, listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> Self {
         let mut sizes: BTreeMap<BlockId, usize> = BTreeMap::new();
         let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "counting does not depend on the order")]
@@ -68,7 +68,7 @@ impl Companions {
     }
 
     /// Whether the lists or tables of `entry` and `earlier` accompany one another.
-    pub fn are(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    pub(crate) fn are(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
         if self.0.is_empty() {
             return false;
         }
@@ -77,10 +77,10 @@ impl Companions {
     }
 }
 
-impl Companions {
+impl CompanionLists {
     /// Whether `entry` and `earlier` are in one list or table that accompanies another one, in which the resource that `all` are
-    /// entries of is twice as well: it is told there.
-    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
+    /// entries of is twice as well: it is reported there.
+    pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry, all: &[&Entry]) -> bool {
         let block = block_of(document, entry);
         if self.0.is_empty() || block != block_of(document, earlier) {
             return false;

@@ -2,19 +2,19 @@
 
 use crate::api::rule::Context;
 use crate::entries::support::description::{description, presenting, rendered};
-use crate::entries::support::ending::End;
-use crate::entries::support::form::{Form, Forms};
+use crate::entries::support::description_form::{DescriptionForm, FormReader};
+use crate::entries::support::ending::SentenceEnd;
 use crate::entries::support::metadata::is_metadata;
 use crate::entries::support::sentence::{Sentence, sentence_at};
-use crate::text::section_kinds::Roles;
+use crate::text::section_kinds::SectionKinds;
 use curate_document::script::{WritingSystem, is_han, is_kana};
 use curate_document::{Document, Entry, SectionId, Span};
 
-/// So many letters of a script without spaces are a word and no sentence.
+/// Up to this many letters of a script without spaces are a word, not a sentence.
 const NOUN: usize = 2;
 
 /// A description that can be judged.
-pub struct Judged {
+pub(crate) struct CheckedDescription {
     /// The section of its entry.
     pub section: Option<SectionId>,
     /// Whether it is a cell.
@@ -29,23 +29,23 @@ pub struct Judged {
     pub sentence: Sentence,
 }
 
-impl Judged {
+impl CheckedDescription {
     /// Whether it ends with a mark.
-    pub fn is_ended(&self) -> bool {
-        self.sentence.end != End::Open
+    pub(crate) fn is_ended(&self) -> bool {
+        self.sentence.end != SentenceEnd::Open
     }
 
     /// Those of one kind are compared.
-    pub fn kind(&self) -> (bool, WritingSystem) {
+    pub(crate) fn kind(&self) -> (bool, WritingSystem) {
         (self.row, self.sentence.writing_system)
     }
 
-    /// Whether it is a sentence; `None` where `forms` cannot tell.
-    pub fn form(&self, document: &Document, forms: Forms) -> Option<Form> {
+    /// Whether it is a sentence; `None` where `forms` do not show it.
+    pub(crate) fn form(&self, document: &Document, forms: FormReader) -> Option<DescriptionForm> {
         let title = self.title.map_or("", |title| document.text(title));
         let end = match self.sentence.end {
-            End::Closed { span, .. } => span.start,
-            End::Open => self.sentence.pieces.last().map_or(self.end, |piece| piece.before),
+            SentenceEnd::Closed { span, .. } => span.start,
+            SentenceEnd::Open => self.sentence.parts.last().map_or(self.end, |part| part.before),
         };
         let text = Span::new(self.span.start, end.clamp(self.span.start, self.span.end));
         forms.form(title, &rendered(document, text), self.sentence.writing_system)
@@ -53,29 +53,32 @@ impl Judged {
 }
 
 /// The descriptions in Latin letters.
-pub fn latin_texts<'a>(document: &'a Document, judged: &'a [Judged]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn latin_texts<'a>(
+    document: &'a Document,
+    judged: &'a [CheckedDescription],
+) -> impl Iterator<Item = &'a str> {
     let latin = judged.iter().filter(|judged| judged.sentence.writing_system == WritingSystem::Latin);
     latin.map(|judged| document.text(judged.span))
 }
 
 /// The descriptions that can be judged; the edition is written in `edition`.
-pub fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<Judged> {
+pub(crate) fn judge(context: &Context<'_>, edition: Option<WritingSystem>) -> Vec<CheckedDescription> {
     let document = context.document;
-    let roles = Roles::of(context);
+    let kinds = SectionKinds::of(context);
     let judge = |entry: &Entry| {
         let span = description(document, entry)?;
         // The rest of a row is in other cells.
         let end =
             if entry.row { span.end } else { entry.trailer.map_or(span.end, |trailer| trailer.end.max(span.end)) };
         let sentence = sentence_at(document, span, end, edition)?;
-        // `[Ada](…)：系列` and `[Ada](…) · PDF` tell what the title is, and are no sentences.
-        if sentence.end == End::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
+        // `[Ada](…)：系列` and `[Ada](…) · PDF` say what the title is, and are not sentences.
+        if sentence.end == SentenceEnd::Open && (is_noun(document.text(span)) || is_metadata(document, span)) {
             return None;
         }
-        Some(Judged { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
+        Some(CheckedDescription { section: entry.section, row: entry.row, title: entry.title, span, end, sentence })
     };
-    // What contributors did is no description.
-    presenting(document).filter(|entry| roles.within(entry.section).is_none()).filter_map(judge).collect()
+    // What contributors did is not a description.
+    presenting(document).filter(|entry| kinds.within(entry.section).is_none()).filter_map(judge).collect()
 }
 
 /// Whether `text` is a word of one or two letters of a script without spaces.

@@ -1,4 +1,4 @@
-//! Things of wholly different names that one page tells of: the books of an author, the shops of a house.
+//! Things of wholly different names that one page presents: the books of an author, the shops of a house.
 
 use crate::text::attribution::without_brackets;
 use curate_document::normal_text::words;
@@ -18,15 +18,15 @@ const HOSTS_OF_FILMS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "bili
 
 /// Whether the titles of `entry` and `earlier`, which lead to one page, have no word in common, and its address names neither: it
 /// is about both. An address that names one of them was copied.
-pub fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+pub(crate) fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.map(|title| without_brackets(document.text(title))).unwrap_or_default();
     let (own, other) = (title(entry), title(earlier));
     // A name in another script may be the same, and words of Chinese are not apart.
     let is_foreign = |character: char| character.is_alphabetic() && character > LAST_LATIN;
-    if own.contains(is_foreign) != other.contains(is_foreign) || share_a_pair(&own, &other) {
+    if own.contains(is_foreign) != other.contains(is_foreign) || share_letter_pair(&own, &other) {
         return false;
     }
-    let Some(address) = page(document, entry) else { return false };
+    let Some(address) = page_address(document, entry) else { return false };
     let (own, other) = (names(&own), names(&other));
     let (whole, other_whole) = (own.concat(), other.concat());
     if whole.is_empty() || other_whole.is_empty() || whole.contains(&other_whole) || other_whole.contains(&whole) {
@@ -40,14 +40,14 @@ pub fn share_a_page(document: &Document, entry: &Entry, earlier: &Entry) -> bool
 }
 
 /// Whether two titles have two letters of Chinese, Japanese or Korean in common that follow one another: one letter is part of many words.
-pub(crate) fn share_a_pair(own: &str, other: &str) -> bool {
+pub(crate) fn share_letter_pair(own: &str, other: &str) -> bool {
     let letters = own.chars().zip(own.chars().skip(1));
     let mut pairs = letters.filter(|(first, second)| is_cjk_letter(*first) && is_cjk_letter(*second));
     pairs.any(|(first, second)| other.chars().zip(other.chars().skip(1)).any(|pair| pair == (first, second)))
 }
 
 /// Host and path of the address of `entry`; `None` where it is a film, which is about one thing.
-pub(crate) fn page(document: &Document, entry: &Entry) -> Option<String> {
+pub(crate) fn page_address(document: &Document, entry: &Entry) -> Option<String> {
     let url = document.link_of(entry)?.parsed_url()?;
     let host = url.host_str().unwrap_or("");
     let is_of_films = HOSTS_OF_FILMS
@@ -56,7 +56,7 @@ pub(crate) fn page(document: &Document, entry: &Entry) -> Option<String> {
     (!is_of_films).then(|| format!("{host} {}", url.path()))
 }
 
-/// The words of a title that tell of what it names, without numbers at their ends: `css3`.
+/// The words of a title that say what it names, without numbers at their ends: `css3`.
 fn names(title: &str) -> Vec<String> {
     let words = words(title).into_iter().map(|word| {
         let bare = word.trim_end_matches(|character: char| character.is_ascii_digit());

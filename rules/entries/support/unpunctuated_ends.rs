@@ -1,16 +1,11 @@
 //! What a description may end with that no mark of punctuation belongs behind: a face, a placeholder, a sign, a bracket or quote that
 //! is open, a word that was left over.
 
-use crate::entries::support::sentence::ENDS;
-use curate_document::Glyph;
-use curate_document::InlineKind;
-use curate_document::block::OBJECT;
+use crate::entries::support::sentence_marks::{CLOSERS, SENTENCE_ENDS, is_combining, takes_mark};
 use curate_document::script::{display_width, is_emoji_like, is_kana};
+use curate_document::{Glyph, InlineKind};
 
-/// What closes a sentence or part of one, and may have a mark behind it.
-pub const CLOSERS: [char; 20] =
-    [')', ']', '}', '）', '］', '】', '」', '』', '》', '〉', '〕', '"', '\'', '”', '’', '»', '›', '“', '＂', '〞'];
-/// So many letters behind the end of a sentence are no sentence of their own.
+/// Up to this many letters behind the end of a sentence are not a sentence of their own.
 const LEFT_OVER: usize = 2;
 /// A longer word, in characters, is text without spaces.
 const WORD_CAP: usize = 16;
@@ -28,25 +23,15 @@ const QUOTES: [&[char]; 8] = [
     &['〝', '〞', '〟'],
 ];
 
-/// Whether a mark may stand behind `character`.
-pub fn takes_mark(character: char) -> bool {
-    !is_emoji_like(character)
-        && (character.is_alphanumeric()
-            || CLOSERS.contains(&character)
-            // `C++`, `C#`, `30 %`, code, what is no text.
-            || matches!(character, '+' | '#' | '%' | '`' | OBJECT)
-            || is_combining(character))
-}
-
 /// Whether `glyphs`, which no mark ends, end as no sentence does. What stands behind that sentence is left out.
-pub fn is_odd_end(glyphs: &[Glyph]) -> bool {
+pub(crate) fn takes_no_mark(glyphs: &[Glyph]) -> bool {
     let start = glyphs.iter().rposition(|glyph| glyph.character.is_whitespace()).map_or(0, |at| at + 1);
     let Some(word) = glyphs.get(start..) else { return false };
     is_left_over(glyphs, start) || is_sign(word) || has_open_quote(glyphs)
 }
 
 /// Whether `glyphs` end with something that takes no mark, and that no writer put there in place of one.
-pub fn ends_in_sign(glyphs: &[Glyph]) -> bool {
+pub(crate) fn ends_in_symbol(glyphs: &[Glyph]) -> bool {
     let Some(last) = glyphs.last().filter(|last| last.kind == InlineKind::Text && last.link.is_none()) else {
         return false;
     };
@@ -65,7 +50,7 @@ const LABELS: [&str; 7] = ["badge", "tag", "icon", "label", "chip", "emoji", "st
 
 /// Whether `text` begins with what a site generator may fill in with the last words of a sentence: `{{ name }}`, `{% include … %}`,
 /// `<%= name %>`, a component of which nothing says that it is a badge.
-pub fn may_be_words(text: Option<&str>) -> bool {
+pub(crate) fn may_be_words(text: Option<&str>) -> bool {
     let Some(text) = text else { return false };
     if ["{{", "{%", "<%", "${"].iter().any(|opening| text.starts_with(opening)) {
         return true;
@@ -83,7 +68,7 @@ pub fn may_be_words(text: Option<&str>) -> bool {
 }
 
 /// Whether `glyphs` end with a laugh or a sigh as they are written in Japanese and Korean: `ｗ`, `(笑)`, `ㅋㅋ`, `ㅠㅠ`.
-pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
+pub(crate) fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
     let mut last = glyphs.iter().rev().map(|glyph| glyph.character);
     match [last.next(), last.next(), last.next()] {
         [Some('ｗ'), ..] | [Some(')' | '）'), Some('笑' | '泣' | '汗' | '爆' | '涙'), Some('(' | '（')] => true,
@@ -92,13 +77,8 @@ pub fn ends_in_laugh(glyphs: &[Glyph]) -> bool {
     }
 }
 
-/// Whether `character` is seen by nobody: marks of direction, joiners.
-pub fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{FEFF}')
-}
-
 /// Whether a bracket is opened that nothing closes, or the last one closes what was not opened.
-pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
+pub(crate) fn is_unbalanced(glyphs: &[Glyph]) -> bool {
     let mut open = 0_usize;
     let mut is_stray = false;
     for glyph in glyphs.iter().filter(|glyph| glyph.kind == InlineKind::Text) {
@@ -121,11 +101,12 @@ pub fn is_unbalanced(glyphs: &[Glyph]) -> bool {
 fn is_left_over(glyphs: &[Glyph], start: usize) -> bool {
     let word = glyphs.get(start..).unwrap_or(&[]);
     let before = glyphs.get(..start).unwrap_or(&[]).iter().rev().find(|glyph| !glyph.character.is_whitespace());
-    let is_wide =
-        |glyph: &Glyph| ENDS.contains(&glyph.character) && display_width(glyph.character.encode_utf8(&mut [0; 4])) > 1;
+    let is_wide = |glyph: &Glyph| {
+        SENTENCE_ENDS.contains(&glyph.character) && display_width(glyph.character.encode_utf8(&mut [0; 4])) > 1
+    };
     let behind_wide = word.iter().rposition(is_wide).map(|at| word.len() - at - 1);
     let is_plain = word.iter().all(|glyph| glyph.link.is_none() && glyph.kind == InlineKind::Text);
-    let is_behind = before.is_some_and(|before| ENDS.contains(&before.character)) && word.len() <= LEFT_OVER;
+    let is_behind = before.is_some_and(|before| SENTENCE_ENDS.contains(&before.character)) && word.len() <= LEFT_OVER;
     is_plain && (is_behind || behind_wide.is_some_and(|length| length <= LEFT_OVER))
 }
 
@@ -160,7 +141,7 @@ fn is_of_face(glyph: &Glyph) -> bool {
         || is_emoji_like(character)
         || is_combining(character)
         || CLOSERS.contains(&character)
-        || ENDS.contains(&character);
+        || SENTENCE_ENDS.contains(&character);
     // General punctuation, CJK punctuation and full-width forms have dashes, quotes and brackets.
     let is_punctuation = matches!(character,
         '\u{AB}' | '\u{B7}' | '\u{BB}' | '\u{2010}'..='\u{203A}' | '\u{3000}'..='\u{303F}' | '\u{30FB}' | '\u{FF00}'..='\u{FFEF}'
@@ -204,9 +185,4 @@ fn has_open_quote(glyphs: &[Glyph]) -> bool {
 
 fn is_hebrew(character: char) -> bool {
     matches!(character, '\u{5D0}'..='\u{5EA}')
-}
-
-/// Whether `character` is written on the one before it: a vowel sign, an accent.
-fn is_combining(character: char) -> bool {
-    !character.is_ascii() && !character.is_whitespace() && display_width(character.encode_utf8(&mut [0; 4])) == 0
 }

@@ -21,36 +21,36 @@ const NAMES: &[&str] = &[
 
 /// Which sections of a document are of that kind.
 #[derive(Debug, Default)]
-pub struct Digests(Vec<bool>);
+pub(crate) struct RepeatingSections(Vec<bool>);
 
-impl Digests {
+impl RepeatingSections {
     /// Reads each heading of `document` once.
-    pub fn of(document: &Document) -> Self {
-        let mut digests: Vec<bool> = Vec::with_capacity(document.sections().len());
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut repeating: Vec<bool> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
-            let around = section.parent.and_then(|parent| digests.get(parent.0 as usize).copied()).unwrap_or(false);
+            let around = section.parent.and_then(|parent| repeating.get(parent.0 as usize).copied()).unwrap_or(false);
             // The title of a list says nothing of its sections.
-            digests.push(around || section.level > 1 && is_digest(&section.rendered));
+            repeating.push(around || section.level > 1 && is_repeating(&section.rendered));
         }
-        Self(digests)
+        Self(repeating)
     }
 
     /// Whether one of two entries in different sections repeats what the other presents.
-    pub fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
+    pub(crate) fn repeat(&self, document: &Document, entry: &Entry, earlier: &Entry) -> bool {
         if entry.section == earlier.section {
             return false;
         }
         let contents = document.contents().map(|contents| contents.span.start);
         let is_above = contents.is_some_and(|start| earlier.span.end <= start && entry.span.start > start);
-        is_above || self.is_digest(entry.section) || self.is_digest(earlier.section)
+        is_above || self.is_repeating(entry.section) || self.is_repeating(earlier.section)
     }
 
-    fn is_digest(&self, section: Option<SectionId>) -> bool {
+    fn is_repeating(&self, section: Option<SectionId>) -> bool {
         section.is_some_and(|section| self.0.get(section.0 as usize).copied().unwrap_or(false))
     }
 }
 
-fn is_digest(rendered: &str) -> bool {
+fn is_repeating(rendered: &str) -> bool {
     if rendered.len() > 120 {
         return false;
     }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digests() {
+    fn repeating() {
         for (heading, expected) in [
             ("🎉 The latest additions", true),
             ("What\u{2019}s new", true),
@@ -77,7 +77,7 @@ mod tests {
             ("Newsletters", false),
             ("Reference implementations", false),
         ] {
-            assert_eq!(is_digest(heading), expected, "{heading}");
+            assert_eq!(is_repeating(heading), expected, "{heading}");
         }
     }
 }

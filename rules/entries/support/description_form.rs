@@ -6,14 +6,14 @@ use curate_document::script::{WritingSystem, is_han};
 
 /// What a description is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum DescriptionForm {
     /// A finite clause: `Lamp is a compiler`, `計算します`, `계산한다`.
     Clause,
     /// A noun phrase, or a verb without a subject: `A compiler`, `Compiles lamps`, `計算するツール`.
     Phrase,
 }
 
-/// One description in so many with small words of a known language tells that others are in one, too.
+/// One description in this many with small words of a known language shows that others are in one, too.
 const KNOWN_PART: usize = 10;
 /// Languages in Latin letters whose verbs are known here.
 const KNOWN: [&str; 7] = ["en", "es", "pt", "fr", "de", "it", "nl"];
@@ -59,7 +59,7 @@ const SUBJECTS: [&str; 25] = [
     "cet", "cette", "dies", "diese", "dieser", "dieses", "elle", "es", "esse", "esta", "este", "esto", "here", "i", "il",
     "isto", "it", "questa", "questo", "there", "these", "they", "this", "we", "you",
 ];
-/// What goes on with a name that is no subject (`Lamp for the desk`), sorted.
+/// What goes on with a name that is not a subject (`Lamp for the desk`), sorted.
 #[rustfmt::skip]
 const CONNECTORS: [&str; 32] = [
     "and", "as", "at", "avec", "by", "com", "con", "da", "de", "del", "do", "e", "en", "et", "for", "from", "für", "in", "mit",
@@ -85,14 +85,14 @@ const DEVANAGARI: [&str; 24] = [
 
 /// What reads the forms of the descriptions of one document.
 #[derive(Clone, Copy, Debug)]
-pub struct Forms {
+pub(crate) struct FormReader {
     /// Whether its Latin letters are of a language that is known here.
     is_known: bool,
 }
 
-impl Forms {
+impl FormReader {
     /// Of `edition`, whose descriptions in Latin letters are `texts`: its name says the language, or their small words do.
-    pub fn of<'a>(edition: Option<&Edition>, texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(edition: Option<&Edition>, texts: impl Iterator<Item = &'a str>) -> Self {
         let named = edition.filter(|edition| edition.says_language).and_then(|edition| edition.language.as_ref());
         if let Some(language) = named.filter(|language| language.writing_system() == Some(WritingSystem::Latin)) {
             return Self { is_known: KNOWN.contains(&language.primary()) };
@@ -106,8 +106,8 @@ impl Forms {
     }
 
     /// The form of the description `text` in `writing_system`, as rendered and without its mark, of what is called `title`; `None`
-    /// where words do not tell.
-    pub fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<Form> {
+    /// where words do not show it.
+    pub(crate) fn form(self, title: &str, text: &str, writing_system: WritingSystem) -> Option<DescriptionForm> {
         let text = without_note(text.trim_end());
         let ends_with = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
         let is_clause = match writing_system {
@@ -121,7 +121,11 @@ impl Forms {
             WritingSystem::Chinese if text.contains('的') => false,
             _ => return None,
         };
-        Some(if is_clause || begins_with_subject(text, title) { Form::Clause } else { Form::Phrase })
+        Some(if is_clause || begins_with_subject(text, title) {
+            DescriptionForm::Clause
+        } else {
+            DescriptionForm::Phrase
+        })
     }
 }
 
@@ -209,7 +213,7 @@ mod tests {
     #[test]
     fn forms() {
         use WritingSystem::{Chinese, Cyrillic, Devanagari, Japanese, Korean, Latin};
-        let (clause, phrase) = (Some(Form::Clause), Some(Form::Phrase));
+        let (clause, phrase) = (Some(DescriptionForm::Clause), Some(DescriptionForm::Phrase));
         for (title, text, writing_system, expected) in [
             ("Lamp", "Lamp is a light for the desk", Latin, clause),
             ("lamp-cli", "Lamp CLI lights the desk", Latin, clause),
@@ -242,8 +246,8 @@ mod tests {
             ("灯", "照亮书桌", Chinese, None),
             ("Лампа", "Лампа для стола", Cyrillic, None),
         ] {
-            assert_eq!(Forms { is_known: true }.form(title, text, writing_system), expected, "{text}");
+            assert_eq!(FormReader { is_known: true }.form(title, text, writing_system), expected, "{text}");
         }
-        assert_eq!(Forms { is_known: false }.form("Lamp", "Kurangi cahaya", Latin), None);
+        assert_eq!(FormReader { is_known: false }.form("Lamp", "Kurangi cahaya", Latin), None);
     }
 }

@@ -1,14 +1,15 @@
 //! Entries that a change re-links in one edition only.
 
 use crate::api::diagnostic::{Effects, Finding, Fix};
-use crate::parity::support::entry_history::Traces;
+use crate::parity::support::comparison::Comparison;
+use crate::parity::support::entry_history::EntryHistory;
 use crate::parity::support::urls::{Difference, difference};
-use crate::text::comparison::{Comparison, first_line};
+use crate::text::entry_name::first_line;
 use curate_document::alignment::fallback_link;
 use curate_document::{Document, Entry, EntryId, LinkKind, Span, Target, UrlKey};
 
 /// An entry whose URL the change replaced in one edition only.
-pub struct Relinked<'a> {
+pub(crate) struct ChangedUrl<'a> {
     /// The edition with the new URL, seen from the other.
     comparison: Comparison<'a>,
     /// The entry with the new URL.
@@ -18,20 +19,20 @@ pub struct Relinked<'a> {
 }
 
 /// The entries that had one URL in both editions and have not any more, because one of them got another.
-pub fn relinked<'a>(comparison: &Comparison<'a>, traces: &Traces<'_>) -> Vec<Relinked<'a>> {
+pub(crate) fn changed_urls<'a>(comparison: &Comparison<'a>, history: &EntryHistory<'_>) -> Vec<ChangedUrl<'a>> {
     let mut found = Vec::new();
     for (index, there) in comparison.other.entries().iter().enumerate() {
         let id = EntryId(index as u32);
         let mut judge = || -> Option<()> {
-            let former = traces.origin(comparison.there, id)?;
-            let across = traces.counterpart(comparison.there, former, comparison.here)?;
-            let partner = traces.outcome(comparison.here, across)?;
+            let former = history.origin(comparison.there, id)?;
+            let across = history.counterpart(comparison.there, former, comparison.here)?;
+            let partner = history.outcome(comparison.here, across)?;
             if comparison.partner(id).is_some_and(|other| other != partner) {
                 return None;
             }
             let here = comparison.document.entry(partner)?;
             let old = |edition, id| {
-                let document = traces.document(edition)?;
+                let document = history.document(edition)?;
                 key_of(document, document.entry(id)?)
             };
             let (old_there, old_here) = (old(comparison.there, former)?, old(comparison.here, across)?);
@@ -40,8 +41,8 @@ pub fn relinked<'a>(comparison: &Comparison<'a>, traces: &Traces<'_>) -> Vec<Rel
                 return None;
             }
             match (is_same(&old_there, &new_there), is_same(&old_here, &new_here)) {
-                (false, true) => found.push(Relinked { comparison: *comparison, there, here }),
-                (true, false) => found.push(Relinked { comparison: comparison.reversed(), there: here, here: there }),
+                (false, true) => found.push(ChangedUrl { comparison: *comparison, there, here }),
+                (true, false) => found.push(ChangedUrl { comparison: comparison.reversed(), there: here, here: there }),
                 _ => {}
             }
             None
@@ -70,9 +71,9 @@ fn destination(document: &Document, entry: &Entry) -> Option<Span> {
     link.or_else(|| fallback_link(document, entry).map(|link| link.destination))
 }
 
-impl Relinked<'_> {
-    /// What is said of it, where the change was made as long as that edition is judged.
-    pub fn finding(&self) -> Option<Finding> {
+impl ChangedUrl<'_> {
+    /// The finding, in the edition that was changed where that is judged.
+    pub(crate) fn finding(&self) -> Option<Finding> {
         let comparison = &self.comparison;
         let there = destination(comparison.other, self.there)?;
         let here = destination(comparison.document, self.here)?;

@@ -1,21 +1,22 @@
-//! Two editions that are so far apart that one finding tells it.
+//! Two editions that are so far apart that one finding reports it.
 
 use crate::api::diagnostic::Finding;
-use crate::parity::support::gaps::{Gaps, PairGaps};
-use crate::text::comparison::{Comparison, section_span};
+use crate::parity::support::comparison::Comparison;
+use crate::parity::support::gaps::{EditionGaps, PairGaps};
+use crate::parity::support::message_parts::section_span;
 
 /// Says how much of the source is in a translation, or the other way round where that is less. `None` where neither edition
 /// is judged.
-pub fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
-    let speaker = comparison.speaker()?;
+pub(crate) fn drift_finding(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
+    let reported_in = comparison.reported_in()?;
     let back = comparison.reversed();
-    let share = |gaps: &Gaps| gaps.present() as f64 / gaps.compared().max(1) as f64;
+    let share = |gaps: &EditionGaps| gaps.present() as f64 / gaps.compared().max(1) as f64;
     let (comparison, gaps, other) = if share(&gaps.forth) <= share(&gaps.back) {
         (comparison, &gaps.forth, &gaps.back)
     } else {
         (&back, &gaps.back, &gaps.forth)
     };
-    let is_here = speaker == comparison.here;
+    let is_here = reported_in == comparison.here;
     let (here, there) = (&comparison.edition.path, &comparison.other_edition.path);
     let (has, of) = if is_here {
         ("this edition has".to_owned(), format!(" of {there}"))
@@ -24,7 +25,8 @@ pub fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
     };
     let (present, compared) = (gaps.present(), gaps.compared());
     let percent = present * 100 / compared.max(1);
-    let entries = format!("{has} {} of {} entries{of} ({percent} %)", grouped(present), grouped(compared));
+    let entries =
+        format!("{has} {} of {} entries{of} ({percent} %)", with_thousands(present), with_thousands(compared));
     let sections = match gaps.sections() {
         0 => String::new(),
         1 => "; a section is missing".to_owned(),
@@ -37,14 +39,15 @@ pub fn told(comparison: &Comparison<'_>, gaps: &PairGaps) -> Option<Finding> {
     };
     let (document, across) =
         if is_here { (comparison.document, comparison.other) } else { (comparison.other, comparison.document) };
-    let listener = if is_here { comparison.there } else { comparison.here };
-    let finding = Finding::at(section_span(document, None), format!("{entries}{sections}{alone}")).in_edition(speaker);
-    let finding = finding.label(listener, section_span(across, None), "the other edition");
+    let beside = if is_here { comparison.there } else { comparison.here };
+    let finding =
+        Finding::at(section_span(document, None), format!("{entries}{sections}{alone}")).in_edition(reported_in);
+    let finding = finding.label(beside, section_span(across, None), "the other edition");
     Some(finding.help("`--all` reports every one of them"))
 }
 
 /// A number with commas between thousands.
-fn grouped(number: usize) -> String {
+fn with_thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

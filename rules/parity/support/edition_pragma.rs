@@ -4,20 +4,20 @@ use curate_document::{BlockId, BlockKind, Document, Entry, Language, SectionId, 
 
 /// The places of a document that are marked as its own.
 #[derive(Debug)]
-pub struct OneSided {
+pub(crate) struct EditionPragmas {
     /// The comments that say so.
     marks: Vec<Span>,
     /// The bytes of the marked sections.
     sections: Vec<Span>,
 }
 
-impl OneSided {
+impl EditionPragmas {
     /// Reads the comments of `document`.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let marks: Vec<Span> = document
             .comments()
             .iter()
-            .filter(|comment| is_mark(document.text(comment.text)))
+            .filter(|comment| is_pragma(document.text(comment.text)))
             .map(|comment| comment.span)
             .collect();
         let is_marked = |id: BlockId| {
@@ -35,13 +35,13 @@ impl OneSided {
     }
 
     /// Whether `entry` is marked on its own line, or is in a section that is.
-    pub fn has_entry(&self, entry: &Entry) -> bool {
+    pub(crate) fn has_entry(&self, entry: &Entry) -> bool {
         self.marks.iter().any(|mark| entry.own.contains(*mark))
             || self.sections.iter().any(|section| section.contains(entry.own))
     }
 
     /// Whether `section` is marked, or is in one that is.
-    pub fn has_section(&self, document: &Document, section: SectionId) -> bool {
+    pub(crate) fn has_section(&self, document: &Document, section: SectionId) -> bool {
         document
             .section(section)
             .is_some_and(|section| self.sections.iter().any(|marked| marked.contains(section.span)))
@@ -49,7 +49,7 @@ impl OneSided {
 }
 
 /// Whether a comment says `curate xx-only`.
-fn is_mark(comment: &str) -> bool {
+fn is_pragma(comment: &str) -> bool {
     let directive = comment.trim().strip_prefix("curate").map(str::trim_start);
     let word = directive.and_then(|directive| directive.split([' ', ':', '\t', '\n']).next());
     word.and_then(|word| word.strip_suffix("-only")).is_some_and(|tag| Language::parse(tag).is_some())

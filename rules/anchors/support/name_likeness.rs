@@ -1,16 +1,10 @@
-//! What the lines of a table of contents say, beside what the headings say.
+//! How alike the names of a line of the contents and of a heading are.
 
-use crate::anchors::support::contents_map::{ContentsMap, Line, StandsFor};
-use curate_document::Language;
-use curate_document::normal_text::{folded, letters, undecorated, words};
+use curate_document::normal_text::{letters, words};
 use curate_document::script::display_width;
 
-/// From this share of lines with a text of their own on, that is how the contents are worded.
-const OWN_WORDING_SHARE: f64 = 0.2;
-/// From this share of neighbours in alphabetical order on, contents are sorted.
-const SORTED_SHARE: f64 = 0.95;
 /// From this likeness on, a name is another's new wording.
-pub const ALIKE: f64 = 0.75;
+pub(crate) const ALIKE: f64 = 0.75;
 /// Names of fewer letters are not compared.
 const FEWEST_SHARED: usize = 3;
 /// What numbers in front of Chinese and Japanese headings are written with.
@@ -19,11 +13,9 @@ const HAN_DIGITS: &str = "〇零一二三四五六七八九十百";
 const FEWEST_SHARED_WORDS: usize = 2;
 /// Names of more letters are not compared.
 const LONGEST_COMPARED: usize = 100;
-/// Fewer lines than this are not sorted but happen to be.
-const FEWEST_SORTED: usize = 4;
 
 /// Whether a line's text and its heading's differ in substance: neither is a part or the initials of the other.
-pub fn differs(line: &str, heading: &str) -> bool {
+pub(crate) fn differs(line: &str, heading: &str) -> bool {
     let (short, long) = (letters(line), letters(heading));
     if short.is_empty() || long.is_empty() || short.contains(&long) || long.contains(&short) {
         return false;
@@ -34,7 +26,7 @@ pub fn differs(line: &str, heading: &str) -> bool {
 
 /// Whether a line's text and a heading's are so much alike that one is the other's new wording: they say the same in nearly the
 /// same letters, or one has all words of the other; numbers are the same.
-pub fn are_alike(line: &str, heading: &str) -> bool {
+pub(crate) fn are_alike(line: &str, heading: &str) -> bool {
     if likeness(line, heading) >= ALIKE {
         return true;
     }
@@ -47,7 +39,7 @@ pub fn are_alike(line: &str, heading: &str) -> bool {
 }
 
 /// How alike two names are, from 0 to 1; 0 where their numbers differ.
-pub fn likeness(a: &str, b: &str) -> f64 {
+pub(crate) fn likeness(a: &str, b: &str) -> f64 {
     let (short, long) = (letters(a), letters(b));
     let (of_short, of_long) = (short.chars().count(), long.chars().count());
     if of_short.min(of_long) < FEWEST_SHARED || of_short.max(of_long) > LONGEST_COMPARED || !has_same_digits(a, b) {
@@ -63,7 +55,7 @@ fn has_same_digits(a: &str, b: &str) -> bool {
 
 /// How alike the words of two names are, from 0 to 1, the numbers in front of headings aside; 0 where they share too few, or say other
 /// numbers.
-pub fn likeness_of_words(a: &str, b: &str) -> f64 {
+pub(crate) fn likeness_of_words(a: &str, b: &str) -> f64 {
     let (a, b) = (without_number(a), without_number(b));
     if !has_same_digits(a, b) {
         return 0.0;
@@ -74,7 +66,7 @@ pub fn likeness_of_words(a: &str, b: &str) -> f64 {
 }
 
 /// `name` without a number such as `4.1.`, `5)`, `（二）` or `三、` in front.
-pub fn without_number(name: &str) -> &str {
+pub(crate) fn without_number(name: &str) -> &str {
     let name = name.trim();
     let opened = name.strip_prefix(['(', '（']);
     let from = opened.unwrap_or(name);
@@ -88,26 +80,11 @@ pub fn without_number(name: &str) -> &str {
 }
 
 /// The parts of the number in front of a heading: 4 and 1 of `4.1. Lists`; nothing where none is.
-pub fn number_of(name: &str) -> Vec<u16> {
+pub(crate) fn number_of(name: &str) -> Vec<u16> {
     let name = name.trim();
     let rest = without_number(name);
     let number = name.strip_suffix(rest).unwrap_or("").trim_end_matches(|character: char| !character.is_ascii_digit());
     number.split('.').map_while(|part| part.parse().ok()).collect()
-}
-
-/// Whether most lines are names of languages, some of which lead to headings that say something else: a switch between
-/// the languages of one file.
-pub fn is_language_switch(map: &ContentsMap<'_>) -> bool {
-    let is_language = |text: &str| {
-        let name = text.split(['(', '（']).next().unwrap_or(text);
-        Language::parse(&undecorated(name)).is_some()
-    };
-    let languages = || map.lines.iter().filter(|line| is_language(&line.text));
-    let says_something_else = |line: &Line<'_>| {
-        let section = line.stands_for.section().and_then(|section| map.section(section));
-        section.is_some_and(|section| differs(&line.text, &map.name(section)))
-    };
-    languages().count() * 2 > map.lines.len() && languages().any(says_something_else)
 }
 
 /// Whether `short` has only words of `long`, or is its initials.
@@ -115,33 +92,6 @@ fn is_shortened(short: &[String], long: &[String]) -> bool {
     let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
     short.iter().all(|word| long.iter().any(|other| other.starts_with(word) || word.starts_with(other.as_str())))
         || short.concat() == initials
-}
-
-/// Whether so many lines differ from their headings that it is on purpose: another language, short forms.
-pub fn has_own_wording(map: &ContentsMap<'_>) -> bool {
-    let led = || map.lines.iter().filter(|line| matches!(line.stands_for, StandsFor::Section(_)));
-    let different = led().filter(|line| {
-        let section = line.stands_for.section().and_then(|section| map.section(section));
-        section.is_some_and(|section| differs(&line.text, &map.name(section)))
-    });
-    let different = different.count();
-    different > 2 && different as f64 > OWN_WORDING_SHARE * led().count() as f64
-}
-
-/// Whether the lines at the depth of most are in alphabetical order.
-pub fn is_sorted(map: &ContentsMap<'_>) -> bool {
-    let count = |depth: u8| map.lines.iter().filter(|line| line.item.depth == depth).count();
-    let depth =
-        map.lines.iter().map(|line| line.item.depth).max_by_key(|depth| (count(*depth), std::cmp::Reverse(*depth)));
-    let texts: Vec<String> = map
-        .lines
-        .iter()
-        .filter(|line| Some(line.item.depth) == depth)
-        .map(|line| folded(&undecorated(&line.text)))
-        .collect();
-    let pairs = || texts.iter().zip(texts.iter().skip(1));
-    let sorted = pairs().filter(|(a, b)| a <= b).count();
-    texts.len() >= FEWEST_SORTED && sorted as f64 >= SORTED_SHARE * pairs().count() as f64
 }
 
 #[cfg(test)]

@@ -1,26 +1,24 @@
-//! Two editions side by side, as the rules of this group look at them.
+//! Two editions side by side, as the rules of the group `parity` compare them.
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::{Context, Sink};
-use crate::text::edition_pragma::OneSided;
-use curate_document::{
-    Alignment, Document, Edition, EditionId, Entry, EntryId, Partner, Section, SectionId, Side, Span,
-};
+use crate::parity::support::edition_pragma::EditionPragmas;
+use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side};
 use std::collections::BTreeMap;
 
-/// Below this share of matched entries two editions are told apart by sections, not by entries.
+/// Below this share of matched entries two editions are compared by sections, not by entries.
 const DRIFTED: f64 = 0.6;
 /// As they are where an edition lacks more entries than this: nobody reads them one by one.
 const DRIFTED_ENTRIES: usize = 100;
-/// Of a subsection's entries this part, as a divisor, in the flat section that stands for the one around it tells that it
+/// Of a subsection's entries this part, as a divisor, in the flat section that stands for the one around it shows that it
 /// went there.
 const FLAT_SHARE: usize = 4;
 /// More findings of one kind in a section than this become one.
-pub const SUMMARISED: usize = 10;
+pub(crate) const SUMMARISED: usize = 10;
 
 /// One edition and what another has, in one direction: `here` is judged by what is `there`.
 #[derive(Clone, Copy)]
-pub struct Comparison<'a> {
+pub(crate) struct Comparison<'a> {
     /// The alignment of the source with a translation.
     pub alignment: &'a Alignment,
     /// The edition that may lack something.
@@ -39,12 +37,12 @@ pub struct Comparison<'a> {
     pub other_edition: &'a Edition,
     /// Whether summaries are wanted as single findings.
     expand: bool,
-    /// Whether only what a change introduced is told.
+    /// Whether only what a change introduced is reported.
     of_change: bool,
 }
 
 /// Each translation as seen from the source (what of the source is missing or different there).
-pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {
+pub(crate) fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {
     let context = *context;
     let list = context.list;
     context.cache.align(list);
@@ -52,7 +50,7 @@ pub fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Compariso
 }
 
 /// Each translation and the source, both ways.
-pub fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
+pub(crate) fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> {
     let context = *context;
     let list = context.list;
     context.cache.align(list);
@@ -86,10 +84,10 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
     })
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// The edition that a finding is reported in: the one that lacks something, else the one that has it; `None` where
     /// neither is judged.
-    pub fn speaker(&self) -> Option<EditionId> {
+    pub(crate) fn reported_in(&self) -> Option<EditionId> {
         if self.edition.judged {
             return Some(self.here);
         }
@@ -97,29 +95,29 @@ impl Comparison<'_> {
     }
 
     /// Whether summaries are wanted as single findings.
-    pub fn expands(&self) -> bool {
+    pub(crate) fn expands(&self) -> bool {
         self.expand
     }
 
     /// Whether so little is matched that only summaries are worth reading.
-    pub fn is_drifted(&self) -> bool {
+    pub(crate) fn is_drifted(&self) -> bool {
         let share = self.alignment.matched_share() < DRIFTED;
         !self.expand && (share || self.alignment.lone_entries(self.side).nth(DRIFTED_ENTRIES).is_some())
     }
 
-    /// Whether what is missing is not told at all: a change is not asked to keep editions in step that are not.
-    pub fn is_left_alone(&self) -> bool {
+    /// Whether what is missing is not reported at all: a change need not keep editions in step that are not.
+    pub(crate) fn is_left_alone(&self) -> bool {
         self.of_change && self.is_drifted()
     }
 
     /// Whether `count` findings of a kind in one section are to be one.
-    pub fn is_summarised(&self, count: usize) -> bool {
+    pub(crate) fn is_summarised(&self, count: usize) -> bool {
         !self.expand && (count > SUMMARISED || (count > 1 && self.is_drifted()))
     }
 
     /// The same two editions, the other way round.
     #[must_use]
-    pub fn reversed(&self) -> Self {
+    pub(crate) fn reversed(&self) -> Self {
         Self {
             here: self.there,
             document: self.other,
@@ -133,36 +131,43 @@ impl Comparison<'_> {
     }
 
     /// What became, here, of an entry that is there.
-    pub fn fate(&self, entry: EntryId) -> Partner {
+    pub(crate) fn partner_state(&self, entry: EntryId) -> Partner {
         self.alignment.entry(self.side, entry)
     }
 
     /// The entry here that stands for `entry` there.
-    pub fn partner(&self, entry: EntryId) -> Option<EntryId> {
+    pub(crate) fn partner(&self, entry: EntryId) -> Option<EntryId> {
         self.alignment.partner(self.side, entry)
     }
 
     /// The section here for what is in `section` there: its partner, the one that its broken heading is in, or the one that its
     /// entries went to.
-    pub fn home(&self, section: SectionId) -> Option<SectionId> {
+    pub(crate) fn section_for(&self, section: SectionId) -> Option<SectionId> {
         let own = self.alignment.section(self.side, section).or_else(|| self.alignment.holder(self.side, section));
         own.or_else(|| self.merged_into(section))
     }
 
+    /// The section `section` there and all sections in it.
+    pub(crate) fn sections_in(&self, section: SectionId) -> impl Iterator<Item = (SectionId, &'a Section)> + use<'a> {
+        let sections = self.other.sections().iter().zip(0..).map(|(section, id)| (SectionId(id), section));
+        let end = self.other.section(section).map_or(0, |section| section.span.end);
+        sections.skip(section.0 as usize).take_while(move |(_, section)| section.span.end <= end)
+    }
+
     /// Whether no section here stands for `section` there.
-    pub fn is_alone(&self, section: SectionId) -> bool {
+    pub(crate) fn is_alone(&self, section: SectionId) -> bool {
         self.alignment.section(self.side, section).is_none() && !self.alignment.is_unmarked(self.side, section)
     }
 
     /// The section here that has more than half of the entries of `section`, which has no partner; a quarter where it stands
     /// for the section around that.
-    pub fn merged_into(&self, section: SectionId) -> Option<SectionId> {
+    pub(crate) fn merged_into(&self, section: SectionId) -> Option<SectionId> {
         if !self.is_alone(section) {
             return None;
         }
         let mut homes: BTreeMap<SectionId, usize> = BTreeMap::new();
         let entries = entry_ids(self.other.section(section)?);
-        let counted = entries.clone().filter(|id| self.fate(*id) != Partner::Outside).count();
+        let counted = entries.clone().filter(|id| self.partner_state(*id) != Partner::Outside).count();
         for home in entries.filter_map(|id| self.document.entry(self.partner(id)?)?.section) {
             *homes.entry(home).or_default() += 1;
         }
@@ -182,92 +187,19 @@ impl Comparison<'_> {
     }
 
     /// What is meant for one edition only, there.
-    pub fn one_sided(&self) -> OneSided {
-        OneSided::of(self.other)
+    pub(crate) fn pragmas(&self) -> EditionPragmas {
+        EditionPragmas::of(self.other)
     }
 
     /// How to keep something for the edition that has it: the comment's text.
-    pub fn only_comment(&self) -> Option<String> {
+    pub(crate) fn only_comment(&self) -> Option<String> {
         let language = self.other_edition.language.as_ref()?;
         Some(format!("<!-- curate {}-only -->", language.primary()))
     }
 }
 
-/// The entries directly in a section.
-pub fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + use<> {
-    (section.entries.0..section.entries.1).map(EntryId)
-}
-
-/// How an entry is called in a message: its title as rendered, cut where it is long.
-pub fn name_of(document: &Document, entry: &Entry) -> String {
-    let apparent =
-        curate_document::alignment::fallback_link(document, entry).map(|link| document.text(link.text).to_owned());
-    let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
-    let rendered = rendered.unwrap_or_default();
-    let own = || document.text(first_line(document, entry.own)).trim_start_matches(['#', ' ']);
-    cut(Some(rendered.trim()).filter(|name| !name.is_empty()).unwrap_or_else(own))
-}
-
-/// How a section is called in a message.
-pub fn section_name(document: &Document, section: SectionId) -> String {
-    document.section(section).map(|section| cut(&section.rendered)).unwrap_or_default()
-}
-
-/// The longest name in a message, in characters.
-const LONGEST: usize = 60;
-
-/// `text` on one line, cut where it is long.
-pub fn cut(text: &str) -> String {
-    let line = text.lines().next().unwrap_or("").trim_end();
-    if line.chars().count() <= LONGEST && line.len() == text.len() {
-        return line.to_owned();
-    }
-    let mut short: String = line.chars().take(LONGEST - 1).collect();
-    short.push('…');
-    short
-}
-
-/// Where an entry is pointed at: its title, else its first line.
-pub fn entry_span(document: &Document, entry: &Entry) -> Span {
-    let span = entry.title.filter(|title| !title.is_empty()).unwrap_or(entry.own);
-    first_line(document, span)
-}
-
-/// Where a section is pointed at: its title; the first heading or line, for what is before any heading.
-pub fn section_span(document: &Document, section: Option<SectionId>) -> Span {
-    let id = section.unwrap_or(SectionId(0));
-    document.section(id).map_or_else(|| document.lines().content(1, document.source()), |section| section.title)
-}
-
-/// `span` up to the end of its first line.
-pub fn first_line(document: &Document, span: Span) -> Span {
-    let text = document.text(span);
-    let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    Span::new(span.start, span.start + text.get(..end).unwrap_or(text).trim_end().len())
-}
-
-/// `first`, `first and second`, `first, second and third`.
-pub fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// Some of `names`, quoted, and how many more there are.
-pub fn some_of(names: &[String]) -> String {
-    /// How many are named.
-    const NAMED: usize = 3;
-    let quoted: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
-    match names.len().saturating_sub(NAMED) {
-        0 => joined(&quoted),
-        more => format!("{} and {more} more", quoted.join(", ")),
-    }
-}
-
 /// Reports what there is to report.
-pub trait ReportSome {
+pub(crate) trait ReportSome {
     /// Reports `finding`, if any.
     fn report_some(&mut self, finding: Option<Finding>);
 }
@@ -278,4 +210,9 @@ impl ReportSome for Sink<'_> {
             self.report(finding);
         }
     }
+}
+
+/// The entries directly in a section.
+pub(crate) fn entry_ids(section: &Section) -> impl Iterator<Item = EntryId> + Clone + use<> {
+    (section.entries.0..section.entries.1).map(EntryId)
 }

@@ -1,17 +1,18 @@
 //! Entries that have another order than in the source, in blocks that moved as one.
 
+use crate::parity::support::comparison::Comparison;
 use crate::text::collation::Reading;
-use crate::text::comparison::{Comparison, name_of};
+use crate::text::entry_name::entry_name;
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EntryId, SectionId};
 use std::collections::BTreeMap;
 
 /// An entry there and the one here that stands for it.
-pub type Pair = (EntryId, EntryId);
+pub(crate) type EntryPair = (EntryId, EntryId);
 
 /// Beside what an entry belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub(crate) enum MoveAnchor {
     /// It follows this entry.
     After(EntryId),
     /// It comes before this one.
@@ -20,21 +21,21 @@ pub enum Anchor {
 
 /// Neighbours that moved together.
 #[derive(Debug)]
-pub struct Block {
+pub(crate) struct MovedBlock {
     /// The entries, in order.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<EntryPair>,
     /// The nearest entry here that stays where it is and is on the wrong side of them.
-    pub passed: Anchor,
+    pub passed: MoveAnchor,
     /// Where they belong here; that of all that belong between the same two.
-    pub anchor: Anchor,
+    pub anchor: MoveAnchor,
 }
 
 /// A pair whose order is compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
+pub(crate) struct OrderedPair {
     /// The pair.
-    pub pair: Pair,
-    /// Whether nothing else can be meant: what is not sure moves nowhere, and tells where others belong as long as it is where
+    pub pair: EntryPair,
+    /// Whether nothing else can be meant: what is not sure moves nowhere, and decides where others belong as long as it is where
     /// it should.
     pub is_sure: bool,
     /// The section there; order is compared within one, even where the other edition has several in one.
@@ -47,16 +48,16 @@ const FEWEST_SORTED: usize = 5;
 const SORTED: f64 = 0.7;
 
 /// The blocks of a family that moved: entries of one section here, in the order of the source.
-pub fn blocks(comparison: &Comparison<'_>, family: &[Member]) -> Vec<Block> {
+pub(crate) fn blocks(comparison: &Comparison<'_>, family: &[OrderedPair]) -> Vec<MovedBlock> {
     let alphabet = Alphabet::of(comparison.document, family);
-    let mut sections: BTreeMap<Option<SectionId>, Vec<Member>> = BTreeMap::new();
+    let mut sections: BTreeMap<Option<SectionId>, Vec<OrderedPair>> = BTreeMap::new();
     for member in family {
         sections.entry(member.section).or_default().push(*member);
     }
     sections.values().flat_map(|family| moved(comparison, family, &alphabet)).collect()
 }
 
-fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) -> Vec<Block> {
+fn moved(comparison: &Comparison<'_>, family: &[OrderedPair], alphabet: &Alphabet) -> Vec<MovedBlock> {
     let order: Vec<usize> = family.iter().filter(|of| of.is_sure).map(|of| of.pair.1.0 as usize).collect();
     let mut kept = longest_increasing(&order).into_iter();
     if kept.clone().all(|kept| kept) {
@@ -69,14 +70,14 @@ fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) ->
         *slot = following;
         following = if *stays { Some(member.pair.1) } else { following };
     }
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<MovedBlock> = Vec::new();
     let (mut after, mut open, mut gap) = (None, false, 0);
     for ((member, stays), next) in family.iter().zip(stays).zip(next) {
         let here = member.pair.1;
         let fits = after.is_none_or(|after| after < here) && next.is_none_or(|next| here < next);
         let passed = match (after, next) {
-            (Some(after), _) if here < after => Some(Anchor::After(after)),
-            (_, Some(next)) => Some(Anchor::Before(next)),
+            (Some(after), _) if here < after => Some(MoveAnchor::After(after)),
+            (_, Some(next)) => Some(MoveAnchor::Before(next)),
             _ => None,
         };
         // Where the alphabet puts it here, the source has no better order.
@@ -90,11 +91,12 @@ fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) ->
         };
         match blocks.last_mut().filter(|block| open && block.is_followed_by(comparison.document, here)) {
             Some(block) => block.pairs.push(member.pair),
-            None => blocks.push(Block { pairs: vec![member.pair], passed, anchor: passed }),
+            None => blocks.push(MovedBlock { pairs: vec![member.pair], passed, anchor: passed }),
         }
         // Those that belong between the same two go to one place, to be in order there.
         let between = blocks.get_mut(gap..).unwrap_or_default();
-        if let Some(first) = between.iter().map(|block| block.passed).find(|passed| matches!(passed, Anchor::After(_)))
+        if let Some(first) =
+            between.iter().map(|block| block.passed).find(|passed| matches!(passed, MoveAnchor::After(_)))
         {
             for block in between {
                 block.anchor = first;
@@ -105,7 +107,7 @@ fn moved(comparison: &Comparison<'_>, family: &[Member], alphabet: &Alphabet) ->
     blocks
 }
 
-impl Block {
+impl MovedBlock {
     /// Whether `entry` is the next item after the block.
     fn is_followed_by(&self, document: &Document, entry: EntryId) -> bool {
         let Some((last, next)) =
@@ -121,12 +123,12 @@ impl Block {
 }
 
 /// What a title is sorted by: its words, without accents.
-pub fn sort_key(title: &str) -> String {
+pub(crate) fn sort_key(title: &str) -> String {
     Reading::Words.key(title, &[])
 }
 
 /// Whether so many titles are in alphabetical order, by and large, that it is meant.
-pub fn is_sorted<T: Ord>(titles: &[T]) -> bool {
+pub(crate) fn is_sorted<T: Ord>(titles: &[T]) -> bool {
     let neighbours = titles.windows(2).filter(|pair| matches!(pair, [before, after] if before <= after));
     titles.len() >= FEWEST_SORTED && neighbours.count() as f64 >= SORTED * (titles.len() - 1) as f64
 }
@@ -138,8 +140,8 @@ struct Alphabet {
 }
 
 impl Alphabet {
-    fn of(document: &Document, family: &[Member]) -> Self {
-        let title = |entry: EntryId| Some((entry, sort_key(&name_of(document, document.entry(entry)?))));
+    fn of(document: &Document, family: &[OrderedPair]) -> Self {
+        let title = |entry: EntryId| Some((entry, sort_key(&entry_name(document, document.entry(entry)?))));
         let mut titles: Vec<(EntryId, String)> = family.iter().filter_map(|member| title(member.pair.1)).collect();
         titles.sort_unstable_by_key(|(entry, _)| *entry);
         let is_meant = is_sorted(&titles.iter().map(|(_, title)| title).collect::<Vec<_>>());
@@ -150,7 +152,7 @@ impl Alphabet {
     }
 
     /// Whether the alphabet puts an entry where it is: between its neighbours, or on this side of the one it passed.
-    fn puts(&self, entry: EntryId, passed: Anchor) -> bool {
+    fn puts(&self, entry: EntryId, passed: MoveAnchor) -> bool {
         let at = |entry: EntryId| self.titles.binary_search_by_key(&entry, |(known, _)| *known).ok();
         let title = |index: usize| self.titles.get(index).map(|(_, title)| title);
         let Some(own) = at(entry) else { return false };
@@ -158,8 +160,8 @@ impl Alphabet {
         let after = title(own + 1);
         let is_between = before <= title(own) && after.is_none_or(|after| title(own) <= Some(after));
         let is_on_its_side = match passed {
-            Anchor::After(after) => at(after).and_then(title) >= title(own),
-            Anchor::Before(next) => at(next).and_then(title) <= title(own),
+            MoveAnchor::After(after) => at(after).and_then(title) >= title(own),
+            MoveAnchor::Before(next) => at(next).and_then(title) <= title(own),
         };
         is_between || is_on_its_side
     }

@@ -1,15 +1,15 @@
-//! What stands behind a sentence that has its mark and is no sentence of its own: `A tool. **new**`, `A tool.<br>License: MIT`.
+//! What stands behind a sentence that has its mark and is not a sentence of its own: `A tool. **new**`, `A tool.<br>License: MIT`.
 
-use crate::entries::support::ending::is_image_tag;
-use crate::entries::support::sentence::ENDS;
+use crate::entries::support::html_tags::is_image_tag;
+use crate::entries::support::sentence_marks::SENTENCE_ENDS;
 use curate_document::script::{display_width, is_han, is_kana};
 use curate_document::{Document, Glyph, InlineKind, Span};
 
-/// So many words are no sentence.
+/// Up to this many words are not a sentence.
 const FEW: usize = 3;
-/// So many on a line of their own are none.
+/// Nor are up to this many on a line of their own.
 const FEW_ON_LINE: usize = 6;
-/// An abbreviation is no longer than that, in bytes, where a small letter follows it.
+/// An abbreviation that a small letter follows has at most this many bytes.
 const SHORT: usize = 3;
 /// Letters of a script without spaces to a word.
 const PER_WORD: usize = 2;
@@ -22,7 +22,7 @@ const ABBREVIATIONS: [&str; 36] = [
 
 /// Whether `glyphs`, which no mark ends, have a sentence with its mark and then only data, a label or a few words; `sentence` of them
 /// stand before tags and the like.
-pub fn is_finished_before(glyphs: &[Glyph], sentence: usize, document: &Document) -> bool {
+pub(crate) fn is_finished_before(glyphs: &[Glyph], sentence: usize, document: &Document) -> bool {
     let Some(before) = glyphs.get(..sentence) else { return false };
     if is_labelled_line(glyphs, document) {
         return true;
@@ -57,7 +57,7 @@ fn last_stop(glyphs: &[Glyph], document: &Document) -> Option<usize> {
 }
 
 fn ends_sentence(glyphs: &[Glyph], at: usize, document: &Document) -> bool {
-    let Some(mark) = glyphs.get(at).filter(|mark| ENDS.contains(&mark.character)) else { return false };
+    let Some(mark) = glyphs.get(at).filter(|mark| SENTENCE_ENDS.contains(&mark.character)) else { return false };
     let (Some(next), InlineKind::Text) = (glyphs.get(at + 1), mark.kind) else { return false };
     let is_wide = display_width(mark.character.encode_utf8(&mut [0; 4])) > 1;
     let is_apart = next.character.is_whitespace() || breaks_line(next, document);
@@ -97,7 +97,7 @@ fn is_labelled(rest: &[Glyph]) -> bool {
     colon.and_then(|colon| rest.get(..colon)).is_some_and(|label| (1..=FEW).contains(&count_words(label)))
 }
 
-/// The number of words in `glyphs`; of scripts without spaces, about so many.
+/// The number of words in `glyphs`; an estimate for scripts without spaces.
 fn count_words(glyphs: &[Glyph]) -> usize {
     let mut words = 0;
     let mut letters = 0_usize;

@@ -1,15 +1,15 @@
 //! What a translation has beyond its source for the readers of its own language.
 
-use crate::text::comparison::Comparison;
+use crate::parity::support::comparison::Comparison;
 use curate_document::script::{LetterCounts, WritingSystem};
 use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
 
-/// The share of pairs whose texts a translation keeps from which on a text in its own letters tells a resource in its own
+/// The share of pairs whose texts a translation keeps from which on a text in its own letters shows a resource in its own
 /// language.
 const KEPT: f64 = 0.6;
 
-/// How resources in the language of a translation are told.
-pub struct Local<'a> {
+/// How resources in the language of a translation are recognised.
+pub(crate) struct LocalResources<'a> {
     /// The language of the edition that has them; `None` where that is the source.
     language: Option<&'a Language>,
     /// Its writing system, where the source has another.
@@ -18,9 +18,9 @@ pub struct Local<'a> {
     keeps_descriptions: bool,
 }
 
-impl<'a> Local<'a> {
-    /// What is told of the edition there, as long as it is a translation.
-    pub fn of(comparison: &Comparison<'a>) -> Self {
+impl<'a> LocalResources<'a> {
+    /// What is known of the edition there, as long as it is a translation.
+    pub(crate) fn of(comparison: &Comparison<'a>) -> Self {
         let mut local = Self { language: None, script: None, keeps_titles: false, keeps_descriptions: false };
         if comparison.side == Side::First {
             return local;
@@ -38,7 +38,7 @@ impl<'a> Local<'a> {
     }
 
     /// Whether `entry` there presents a resource in the language of that edition.
-    pub fn has_entry(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
+    pub(crate) fn has_entry(&self, comparison: &Comparison<'_>, entry: &Entry) -> bool {
         let document = comparison.other;
         let Some(link) = document.link_of(entry).filter(|_| self.language.is_some() || self.script.is_some()) else {
             return false;

@@ -6,7 +6,7 @@ use curate_document::normal_text::without_final_punctuation;
 use curate_document::{Entry, Span};
 
 /// Removes `entry` where it is identical to `earlier` but for final punctuation, and nothing is nested in it.
-pub fn removal(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Option<Fix> {
+pub(crate) fn removal_fix(context: &Context<'_>, entry: &Entry, earlier: &Entry) -> Option<Fix> {
     let document = context.document;
     let text = |entry: &Entry| without_final_punctuation(document.text(entry.own).trim()).to_owned();
     let lines = document.lines();

@@ -2,27 +2,30 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::rule::Sink;
+use crate::parity::support::comparison::Comparison;
 use crate::parity::support::urls::{Difference, are_neighbours, difference};
-use crate::text::comparison::{Comparison, entry_span, name_of};
+use crate::text::entry_name::{entry_name, entry_span};
 use curate_document::{Document, Entry, EntryId, MatchKind};
 
 /// More of them than this are one finding.
 const SINGLE: usize = 3;
 
 /// Reports them: each pair is one finding, since one may well be meant to stand for the other.
-pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
-    let Some(speaker) = comparison.speaker() else { return };
+pub(crate) fn report_replaced(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
+    let Some(reported_in) = comparison.reported_in() else { return };
     let by_place = comparison.alignment.pairs().filter(|(_, _, how)| *how == MatchKind::Position);
     let different = by_place.filter(|(there, here, _)| are_different(comparison, *there, *here));
     let pairs: Vec<(&Entry, &Entry)> = different
         .filter_map(|(there, here, _)| Some((comparison.other.entry(there)?, comparison.document.entry(here)?)))
-        .filter(|(theirs, mine)| !share_a_name(&name_of(comparison.other, theirs), &name_of(comparison.document, mine)))
+        .filter(|(theirs, mine)| {
+            !share_a_name(&entry_name(comparison.other, theirs), &entry_name(comparison.document, mine))
+        })
         .collect();
     let is_many = pairs.len() > SINGLE && !comparison.expands();
     for (theirs, mine) in pairs.iter().take(if is_many { 1 } else { pairs.len() }) {
-        let (name, other_name) = (name_of(comparison.document, mine), name_of(comparison.other, theirs));
+        let (name, other_name) = (entry_name(comparison.document, mine), entry_name(comparison.other, theirs));
         let (span, other_span) = (entry_span(comparison.document, mine), entry_span(comparison.other, theirs));
-        let is_here = speaker == comparison.here;
+        let is_here = reported_in == comparison.here;
         let path = if is_here { &comparison.other_edition.path } else { &comparison.edition.path };
         let (own, across) = if is_here { (name, other_name) } else { (other_name, name) };
         let message = if is_many {
@@ -38,11 +41,11 @@ pub fn tell(comparison: &Comparison<'_>, sink: &mut Sink<'_>) {
         } else {
             Finding::at(other_span, message).label(comparison.here, span, "the other entry")
         };
-        sink.report(finding.in_edition(speaker).help("each edition may lack the entry of the other"));
+        sink.report(finding.in_edition(reported_in).help("each edition may lack the entry of the other"));
     }
 }
 
-/// A part of a name that has so many Latin letters is no accident.
+/// A shared part of a name with this many Latin letters is no accident.
 const TELLING_PART: usize = 4;
 
 /// Whether one name is the other, translated in part: `日本語LayoutLM` and `JapaneseLayoutLM`.
