@@ -1,19 +1,38 @@
-//! What can be *wrong* with a curated list, and how to mend it.
+//! What can be *wrong* with a curated list, and how to fix it.
 //!
 //! This crate is pure: it reads no file, clock, socket or terminal. One rule is one file in the folder of its group;
-//! `engine` runs them, and what the shell learnt of the world comes in as `engine::facts::Facts`.
+//! [`Linter`] runs them over a list, and what the shell knows of the world comes in as [`Facts`]. [`fix`] applies what they
+//! offer, and keeps only what two parsers see alike. A rule of your own is written against [`api`].
+//!
+//! ```
+//! use curate_document::{Document, Edition, List};
+//! use curate_rules::{Applicability, Facts, Linter, RULES, Settings, fix};
+//!
+//! let document = Document::parse("# Tea\n\n- [Assam](https://tea.example/ assam) - Malty.\n- [Sencha]( https://tea.example/sencha) - Green.\n");
+//! let list = List::new(vec![Edition::new("README.md", document, true)]);
+//! let (settings, facts) = ([Settings::defaults(RULES)], Facts::default());
+//! let linter = Linter::new(RULES, &settings, &facts);
+//!
+//! let found: Vec<&str> = linter.lint(&list).iter().map(|diagnostic| diagnostic.rule).collect();
+//! assert!(found.contains(&"links/padding"));
+//!
+//! let fixed = fix(&linter, list, Applicability::Safe, &|_| true);
+//! assert!(fixed.list.editions[0].document.source().contains("[Sencha](https://tea.example/sencha)"));
+//! ```
+
+#![deny(unreachable_pub)]
 
 mod anchors;
 pub mod api;
 mod duplicates;
-pub mod engine;
+mod engine;
 mod entries;
-pub mod fixing;
+mod fixing;
 mod formatting;
 mod links;
 mod parity;
 mod project;
-pub mod registry;
+mod registry;
 mod text;
 
 pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
@@ -22,10 +41,14 @@ pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
 pub use crate::api::outcome::{Outcome, Outcomes, Refusal, Verdict};
 pub use crate::api::settings::{RuleSetting, Settings};
+pub use crate::engine::aliases::{MarkdownlintSwitch, silenced_by_markdownlint};
 pub use crate::engine::linter::Linter;
 pub use crate::engine::one_cause::one_per_cause;
+pub use crate::engine::suppression::directive::{Dialect, Directive, directives};
 pub use crate::entries::support::empty_sections::section_count;
-pub use crate::fixing::fixer::{Fixed, fix};
-pub use crate::fixing::offers::screen_offers;
+pub use crate::fixing::fixer::{Fixed, Refused, fix};
+pub use crate::fixing::heading::comparable;
+pub use crate::fixing::offers::{RefusedOffer, refused_offers, screen_offers};
+pub use crate::fixing::validate::Rejection;
 pub use crate::parity::support::outdated::commits_wanted;
 pub use crate::registry::RULES;

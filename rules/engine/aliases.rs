@@ -15,7 +15,7 @@ pub struct MarkdownlintSwitch {
 
 /// Those of `rules` that do the work of markdownlint's; `code` is a number (`MD034`), a name (`no-bare-urls`) or a tag (`url`), in
 /// any case.
-pub fn rules_for_markdownlint(code: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+pub(crate) fn rules_for_markdownlint(code: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     let called = MARKDOWNLINT.iter().filter(|rule| rule.is_called(code));
     called.flat_map(|rule| rule.done_by(rules)).map(|rule| rule.name).collect()
 }
@@ -38,24 +38,24 @@ pub fn silenced_by_markdownlint(switches: &[MarkdownlintSwitch], rules: &[&'stat
 }
 
 /// Those of `rules` that do the work of a rule of remark-lint or awesome-lint, with or without the prefix `remark-lint-`.
-pub fn rules_for_remark(name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+pub(crate) fn rules_for_remark(name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     let bare = bare_name(name);
     rules.iter().filter(|rule| rule.aliases.contains(&bare)).map(|rule| rule.name).collect()
 }
 
 /// The name of a rule of remark-lint or awesome-lint, without the prefix of its package.
-pub fn bare_name(name: &str) -> &str {
+pub(crate) fn bare_name(name: &str) -> &str {
     let prefixes = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"];
     prefixes.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
 }
 
 /// Those of `rules` that do the work of a rule of markdownlint.
-pub fn all_for_markdownlint(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+pub(crate) fn all_for_markdownlint(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     MARKDOWNLINT.iter().flat_map(|rule| rule.done_by(rules)).map(|rule| rule.name).collect()
 }
 
 /// Those of `rules` that do the work of a rule of remark-lint or awesome-lint.
-pub fn all_for_remark(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+pub(crate) fn all_for_remark(rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
     let of_remark = |alias: &&str| !MARKDOWNLINT.iter().any(|rule| rule.number() == *alias);
     rules.iter().filter(|rule| rule.aliases.iter().any(&of_remark)).map(|rule| rule.name).collect()
 }

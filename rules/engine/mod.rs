@@ -1,9 +1,9 @@
 //! What every rule stands on: declarations, findings, fixes, settings and the linter.
 
-pub mod aliases;
-pub mod linter;
-pub mod one_cause;
+pub(crate) mod aliases;
+pub(crate) mod linter;
+pub(crate) mod one_cause;
 mod precedence;
 mod since;
-pub mod summarize;
-pub mod suppression;
+pub(crate) mod summarize;
+pub(crate) mod suppression;

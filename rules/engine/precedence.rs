@@ -6,7 +6,7 @@ use curate_document::{EditionId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `diagnostics` without those that a better rule makes superfluous.
-pub fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn without_repetitions(rules: &[&'static Declaration], mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let yielding: BTreeMap<&str, &[&str]> =
         rules.iter().map(|rule| (rule.name, rule.yields_to)).filter(|(_, to)| !to.is_empty()).collect();
     let yielded_to: BTreeSet<&str> = yielding.values().copied().flatten().copied().collect();

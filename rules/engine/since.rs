@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Those of `found` by `rules` in `list` that `change` introduced; `known` was found before it.
-pub fn introduced(
+pub(super) fn introduced(
     found: Vec<Diagnostic>,
     list: &List,
     change: &Change,

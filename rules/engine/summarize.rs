@@ -5,9 +5,9 @@ use crate::api::rule::{Context, Sink};
 use crate::api::summary_group::{Summary, SummaryGroup};
 
 /// Up to this many findings of one kind are reported one by one.
-pub const SINGLE: usize = 20;
+pub(crate) const SINGLE: usize = 20;
 /// The same for what says nothing more at its second place than at its first.
-pub const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 
 /// Reports `findings`, which say the same of different places of one document, in order of their places: one by one, or
 /// as one at the first place where there are more than 20 (unless the user wants all of them, or only those of a
@@ -15,7 +15,7 @@ pub const FEW: usize = 3;
 ///
 /// Those with a safe fix, with an unsafe one and with none are kept apart: what is left when the first are fixed must not
 /// look like something new.
-pub fn report(
+pub(crate) fn report(
     findings: Vec<Finding>,
     message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
     title: &str,
@@ -26,7 +26,7 @@ pub fn report(
 }
 
 /// The same, where more than `single` of them are one.
-pub fn report_more_than(
+pub(crate) fn report_more_than(
     single: usize,
     findings: Vec<Finding>,
     message: impl Fn(usize) -> String + Clone + Send + Sync + 'static,
@@ -57,7 +57,7 @@ pub fn report_more_than(
 /// `diagnostics` with those that belong together as one, at the place of the first, with the fixes of all.
 ///
 /// That is done when it is known which of them yield to other rules or are suppressed: a summary says what is left.
-pub fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn gather(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut gathered: Vec<(SummaryGroup, Vec<Diagnostic>)> = Vec::new();
     let mut all = Vec::with_capacity(diagnostics.len());
     for mut diagnostic in diagnostics {

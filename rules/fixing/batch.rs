@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const GIVE_UP: usize = 20;
 
 /// The list that is being fixed, with what is found in it.
-pub struct FixBatch<'a> {
+pub(super) struct FixBatch<'a> {
     pub linter: &'a Linter<'a>,
     pub list: List,
     pub diagnostics: Vec<Diagnostic>,
@@ -25,14 +25,14 @@ pub struct FixBatch<'a> {
 }
 
 /// The documents after a batch that was proven, and what is found then.
-pub struct Validated {
+pub(super) struct Validated {
     pub changed: BTreeMap<EditionId, (Document, OffsetMap)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What became of a batch.
 #[derive(Default)]
-pub struct BatchResult {
+pub(super) struct BatchResult {
     pub accepted: Vec<FixCandidate>,
     /// Those that the blocks which they edit refuse.
     pub refused_in_blocks: Vec<(FixCandidate, Rejection)>,
@@ -46,7 +46,7 @@ pub struct BatchResult {
 
 impl FixBatch<'_> {
     /// Finds which of `fixes`, which do not touch one another, can be applied together.
-    pub fn settle(&mut self, fixes: Vec<FixCandidate>) -> BatchResult {
+    pub(super) fn settle(&mut self, fixes: Vec<FixCandidate>) -> BatchResult {
         let (fixes, refused_in_blocks) = screen(&self.list, fixes, self.least);
         let mut settled = BatchResult { refused_in_blocks, ..BatchResult::default() };
         self.settle_part(fixes, &mut settled, false);

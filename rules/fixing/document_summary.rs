@@ -4,7 +4,7 @@ use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartK
 use curate_document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Link, LinkKind, Span};
 
 /// What `document` holds in `stretch`, whole lines that begin and end between blocks; spans count from its start.
-pub fn summary(document: &Document, stretch: Span) -> BlockSummary {
+pub(super) fn summary(document: &Document, stretch: Span) -> BlockSummary {
     let first = document.blocks().partition_point(|block| block.span.start < stretch.start);
     let last = document.blocks().partition_point(|block| block.span.start < stretch.end);
     let links = document.links();
@@ -17,7 +17,7 @@ pub fn summary(document: &Document, stretch: Span) -> BlockSummary {
 }
 
 /// The text that readers see in `stretch`, and what of it stands at `edits`, which are in order and apart.
-pub fn rendered(document: &Document, stretch: Span, edits: &[Span]) -> [String; 2] {
+pub(super) fn rendered(document: &Document, stretch: Span, edits: &[Span]) -> [String; 2] {
     let inlines = document.inlines();
     let first = inlines.partition_point(|inline| inline.span.start < stretch.start);
     let [mut whole, mut edited] = [String::new(), String::new()];
@@ -36,7 +36,7 @@ pub fn rendered(document: &Document, stretch: Span, edits: &[Span]) -> [String; 
 }
 
 /// How many blocks are around the most deeply nested one of `stretch`.
-pub fn nesting(document: &Document, stretch: Span) -> usize {
+pub(super) fn nesting(document: &Document, stretch: Span) -> usize {
     let first = document.blocks().partition_point(|block| block.span.start < stretch.start);
     let blocks = document.blocks().get(first..).unwrap_or(&[]);
     let mut depths: Vec<usize> = Vec::new();

@@ -16,10 +16,10 @@ use std::sync::OnceLock;
 /// The deepest nesting of blocks that the witness is given.
 const NESTING: usize = 64;
 /// The edits that are made in a window, in order, with what their fixes declare and whether all of those are safe.
-pub type WindowEdits<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects, bool)>;
+pub(super) type WindowEdits<'a> = BTreeMap<(Span, &'a str), (&'a Edit, Effects, bool)>;
 
 /// One document that is edited.
-pub struct EditedDocument<'a> {
+pub(super) struct EditedDocument<'a> {
     pub units: DocumentWindows<'a>,
     pub windows: Vec<Window>,
     /// By window, what is seen there before.
@@ -27,7 +27,7 @@ pub struct EditedDocument<'a> {
 }
 
 /// What two parsers see in the same bytes.
-pub struct WindowViews {
+pub(super) struct WindowViews {
     witness: BlockSummary,
     document: BlockSummary,
 }
@@ -35,7 +35,7 @@ pub struct WindowViews {
 impl EditedDocument<'_> {
     /// What must not change in the window called `index` when the edits `made` are, before and after them; `None` where that is
     /// left to the proof of the whole document.
-    pub fn read(
+    pub(super) fn read(
         &self,
         index: usize,
         made: &WindowEdits<'_>,

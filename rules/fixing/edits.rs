@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A fix that is to be tried, its edits ready to be made.
 #[derive(Clone, Debug)]
-pub struct FixCandidate {
+pub(crate) struct FixCandidate {
     /// The rule that offers it.
     pub rule: &'static str,
     /// How bad the finding is.
@@ -26,11 +26,16 @@ pub struct FixCandidate {
 }
 
 /// What tells a fix from others of the same text.
-pub type Identity = (&'static str, Vec<(EditionId, Span, String)>);
+pub(crate) type Identity = (&'static str, Vec<(EditionId, Span, String)>);
 
 impl FixCandidate {
     /// The fixes of `diagnostic`, which is the one at `finding`, by group; `None` where one would change nothing.
-    pub fn all_of(finding: usize, diagnostic: &Diagnostic, list: &List, endings: &[LineEnding]) -> Vec<Option<Self>> {
+    pub(crate) fn all_of(
+        finding: usize,
+        diagnostic: &Diagnostic,
+        list: &List,
+        endings: &[LineEnding],
+    ) -> Vec<Option<Self>> {
         let Some(fix) = &diagnostic.fix else { return Vec::new() };
         let whole = [(fix.edits.len(), fix.effects)];
         let groups = if fix.groups.is_empty() { &whole[..] } else { &fix.groups };
@@ -54,17 +59,17 @@ impl FixCandidate {
     }
 
     /// What tells it from other fixes of the same text.
-    pub fn identity(&self) -> Identity {
+    pub(crate) fn identity(&self) -> Identity {
         (self.rule, self.edits.iter().map(|edit| (edit.edition, edit.span, edit.text.clone())).collect())
     }
 
     /// The documents it edits.
-    pub fn editions(&self) -> BTreeSet<EditionId> {
+    pub(crate) fn editions(&self) -> BTreeSet<EditionId> {
         self.edits.iter().map(|edit| edit.edition).collect()
     }
 
     /// Whether its edits can be made at all: places that exist, on character boundaries, apart from one another.
-    pub fn is_sound(&self, list: &List) -> bool {
+    pub(crate) fn is_sound(&self, list: &List) -> bool {
         let exist = self.edits.iter().all(|edit| {
             let source = list.edition(edit.edition).map(|edition| edition.document.source());
             source.is_some_and(|source| source.get(edit.span.start..edit.span.end).is_some())
@@ -95,7 +100,7 @@ fn changing(edits: &[Edit], list: &List, endings: &[LineEnding]) -> Vec<Edit> {
 
 /// The candidates that can be applied together, the safest and gravest first: none touches an edit of another,
 /// unless the edits are the same. The others wait.
-pub fn compatible(mut candidates: Vec<FixCandidate>) -> Vec<FixCandidate> {
+pub(crate) fn compatible(mut candidates: Vec<FixCandidate>) -> Vec<FixCandidate> {
     candidates
         .sort_by_key(|candidate| (std::cmp::Reverse(candidate.applicability), std::cmp::Reverse(candidate.severity)));
     let mut taken: BTreeMap<(EditionId, usize), (usize, String)> = BTreeMap::new();
@@ -122,7 +127,7 @@ pub fn compatible(mut candidates: Vec<FixCandidate>) -> Vec<FixCandidate> {
 
 /// How the lines of a document end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LineEnding {
+pub(crate) enum LineEnding {
     /// `\n`.
     #[default]
     LineFeed,
@@ -132,7 +137,7 @@ pub enum LineEnding {
 
 impl LineEnding {
     /// How most lines of `source` end.
-    pub fn in_source(source: &str) -> Self {
+    pub(crate) fn in_source(source: &str) -> Self {
         let bytes = source.as_bytes();
         let is_pair = |at: &usize| bytes.get(at + 1) == Some(&b'\n');
         let pairs = memchr::memchr_iter(b'\r', bytes).filter(is_pair).count();
@@ -153,7 +158,7 @@ impl LineEnding {
 }
 
 /// `source` with `edits` made, and what went where. The edits are in order and apart; the same edit twice is made once.
-pub fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (String, OffsetMap) {
+pub(crate) fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (String, OffsetMap) {
     let sorted: BTreeSet<(Span, &str)> = edits.into_iter().map(|edit| (edit.span, &*edit.text)).collect();
     let mut text = String::with_capacity(source.len());
     let mut moves = Vec::with_capacity(sorted.len());
@@ -170,7 +175,7 @@ pub fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (St
 
 /// What became of a span.
 #[derive(Clone, Copy, Debug)]
-pub struct OffsetShift {
+pub(crate) struct OffsetShift {
     /// Before the edit.
     pub old: Span,
     /// After all edits.
@@ -179,16 +184,16 @@ pub struct OffsetShift {
 
 /// What went where in one document.
 #[derive(Clone, Debug, Default)]
-pub struct OffsetMap(Vec<OffsetShift>);
+pub(crate) struct OffsetMap(Vec<OffsetShift>);
 
 impl OffsetMap {
     /// The edited places, in order.
-    pub fn iter(&self) -> impl Iterator<Item = OffsetShift> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = OffsetShift> {
         self.0.iter().copied()
     }
 
     /// Where the byte at `offset` is now; for a replaced byte, where its replacement begins.
-    pub fn offset(&self, offset: usize) -> usize {
+    pub(crate) fn offset(&self, offset: usize) -> usize {
         let next = self.0.partition_point(|moved| moved.old.start <= offset);
         match next.checked_sub(1).and_then(|index| self.0.get(index)) {
             None => offset,
@@ -198,13 +203,13 @@ impl OffsetMap {
     }
 
     /// What stands where an edit of `span` was made; where there was none, where `span` is now.
-    pub fn replacement(&self, span: Span) -> Span {
+    pub(crate) fn replacement(&self, span: Span) -> Span {
         let index = self.0.partition_point(|moved| moved.old < span);
         self.0.get(index).filter(|moved| moved.old == span).map_or_else(|| self.span(span), |moved| moved.new)
     }
 
     /// Where `span` is now.
-    pub fn span(&self, span: Span) -> Span {
+    pub(crate) fn span(&self, span: Span) -> Span {
         Span::new(self.offset(span.start), self.offset(span.end))
     }
 }

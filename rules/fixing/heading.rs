@@ -27,7 +27,7 @@ const MARKUP: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '
 /// a text that cannot be read by itself. What gives the heading another anchor is not safe.
 ///
 /// The edition of the heading is `context.edition`; effects are declared here.
-pub fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> Option<Fix> {
+pub(crate) fn with_anchors(mut fix: Fix, section: SectionId, context: &Context<'_>) -> Option<Fix> {
     let document = context.document;
     let section = document.section(section)?;
     let title = document.text(section.title);
@@ -86,7 +86,7 @@ fn is_linked_elsewhere(slug: &str, context: &Context<'_>) -> bool {
 
 /// `fix`, whose edits are in `block` of `context.edition`: as it is, or for a heading as [`with_anchors`] makes it.
 /// `None` also for headings in quotes and items, whose anchors are not followed.
-pub fn in_block(fix: Fix, block: BlockId, context: &Context<'_>) -> Option<Fix> {
+pub(crate) fn in_block(fix: Fix, block: BlockId, context: &Context<'_>) -> Option<Fix> {
     let heading = context.document.block(block)?;
     if !matches!(heading.kind, BlockKind::Heading { .. }) {
         return Some(fix);
@@ -98,7 +98,7 @@ pub fn in_block(fix: Fix, block: BlockId, context: &Context<'_>) -> Option<Fix> 
 
 /// Where links to headings are, and which anchors are taken. A pure function of a list; kept in the [`ListCache`](crate::api::cache::ListCache).
 #[derive(Debug, Default)]
-pub struct HeadingIndex {
+pub(crate) struct HeadingIndex {
     editions: Vec<EditionHeadings>,
 }
 
@@ -124,7 +124,7 @@ struct AnchorLink {
 
 impl HeadingIndex {
     /// The index of `list`, of whose surroundings `facts` tell.
-    pub fn of(list: &List, facts: &Facts) -> Self {
+    pub(crate) fn of(list: &List, facts: &Facts) -> Self {
         let mut editions: Vec<EditionHeadings> =
             list.editions.iter().map(|edition| EditionHeadings::of(&edition.document)).collect();
         let by_path: BTreeMap<&str, EditionId> = list.iter().map(|(id, edition)| (&*edition.path, id)).collect();

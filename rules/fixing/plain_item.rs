@@ -8,7 +8,7 @@ use crate::fixing::summary::{BlockSummary, Summarizer, SummaryPart, SummaryPartK
 use curate_document::Span;
 
 /// What is seen in `text` where it is an item such as `- [title](https://…) - Words.`; `None` for all else.
-pub fn summary(text: &str) -> Option<BlockSummary> {
+pub(super) fn summary(text: &str) -> Option<BlockSummary> {
     let line = text.strip_suffix('\n').unwrap_or(text);
     let body = ["- ", "* ", "+ "].iter().find_map(|marker| line.strip_prefix(marker))?;
     let (title, rest) = body.strip_prefix('[')?.split_once("](")?;

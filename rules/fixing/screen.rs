@@ -18,7 +18,7 @@ const BUDGET: usize = 1024 * 1024;
 /// The fixes among `fixes`, which do not touch one another, that change in the blocks they touch what they declare and nothing
 /// else; and the others. With `least` unsafe, blocks that the parsers read differently as they stand, or that cannot be shown
 /// to the witness, are left to the proof of the whole document.
-pub fn screen(
+pub(super) fn screen(
     list: &List,
     fixes: Vec<FixCandidate>,
     least: Applicability,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// What a part of a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SummaryPartKind {
+pub(crate) enum SummaryPartKind {
     /// A heading of this level, with its rendered text.
     Heading(u8),
     /// A paragraph with its rendered text.
@@ -63,7 +63,7 @@ pub enum SummaryPartKind {
 
 /// One thing that a parser sees.
 #[derive(Clone, Debug)]
-pub struct SummaryPart {
+pub(crate) struct SummaryPart {
     /// What it is.
     pub kind: SummaryPartKind,
     /// Its bytes, counted from the start of the stretch.
@@ -83,7 +83,7 @@ pub struct SummaryPart {
 
 impl SummaryPart {
     /// A part without details.
-    pub fn new(kind: SummaryPartKind, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: SummaryPartKind, span: Span, text: impl Into<String>) -> Self {
         Self { kind, span, text: text.into(), detail: String::new(), depth: 0, is_literal: false, is_autolink: false }
     }
 
@@ -97,14 +97,14 @@ impl SummaryPart {
 
     /// The same with details.
     #[must_use]
-    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+    pub(crate) fn with_detail(self, detail: impl Into<String>) -> Self {
         Self { detail: detail.into(), ..self }
     }
 }
 
 /// What a parser sees in a stretch of a document, in document order, containers first.
 #[derive(Clone, Debug, Default)]
-pub struct BlockSummary {
+pub(crate) struct BlockSummary {
     /// The parts.
     pub parts: Vec<SummaryPart>,
 }
@@ -115,7 +115,7 @@ impl BlockSummary {
     /// Literal autolinks that `is_touched` does not name are left out: whether a bare URL is a link, and where it ends, is each
     /// renderer's guess, and hurts nobody where it is not edited. The kinds of emphasis are known to one parser only; what
     /// text is emphasized is compared, save where `has_bare` says that a bare URL is edited, which may have run over its marks.
-    pub fn agrees_with(
+    pub(crate) fn agrees_with(
         &self,
         other: &Self,
         is_touched: impl Fn(&SummaryPart) -> bool,
@@ -139,7 +139,7 @@ const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[
 
 /// Takes down what a walk over a parsed stretch comes by, the same for every parser.
 #[derive(Debug, Default)]
-pub struct Summarizer {
+pub(super) struct Summarizer {
     parts: Vec<SummaryPart>,
     /// The leaf block that is being walked.
     leaf: Option<SummaryLeaf>,
@@ -160,7 +160,7 @@ struct SummaryLeaf {
 
 impl Summarizer {
     /// Takes down a part.
-    pub fn push(&mut self, part: SummaryPart) {
+    pub(super) fn push(&mut self, part: SummaryPart) {
         if part.kind == SummaryPartKind::Row {
             self.row = Some((self.parts.len(), 0, 0));
         }
@@ -168,7 +168,7 @@ impl Summarizer {
     }
 
     /// Begins a paragraph, heading or cell in `depth` items; `is_quoted` where it is in a block quote.
-    pub fn begin_leaf(&mut self, kind: SummaryPartKind, span: Span, depth: u16, is_quoted: bool) {
+    pub(super) fn begin_leaf(&mut self, kind: SummaryPartKind, span: Span, depth: u16, is_quoted: bool) {
         let index = self.parts.len();
         self.push(SummaryPart { depth, ..SummaryPart::new(kind, span, "") });
         let (text, emphasized) = Default::default();
@@ -176,7 +176,7 @@ impl Summarizer {
     }
 
     /// Ends it.
-    pub fn end_leaf(&mut self) {
+    pub(super) fn end_leaf(&mut self) {
         let Some(leaf) = self.leaf.take() else { return };
         let end = self.parts.get(leaf.index).map_or(0, |part| part.span.end);
         if let Some(part) = leaf.element.and_then(|index| self.parts.get_mut(index)) {
@@ -217,7 +217,7 @@ impl Summarizer {
     }
 
     /// Takes down rendered text of the leaf.
-    pub fn text(&mut self, text: &str, is_emphasized: bool) {
+    pub(super) fn text(&mut self, text: &str, is_emphasized: bool) {
         let Some(leaf) = &mut self.leaf else { return };
         leaf.text.push_str(text);
         if is_emphasized {
@@ -229,13 +229,13 @@ impl Summarizer {
     }
 
     /// Takes down a code span of the leaf; `code` is without its backticks.
-    pub fn code_span(&mut self, span: Span, code: &str, is_emphasized: bool) {
+    pub(super) fn code_span(&mut self, span: Span, code: &str, is_emphasized: bool) {
         self.push(SummaryPart::new(SummaryPartKind::CodeSpan, span, plain(code)).with_detail(code));
         self.text(code, is_emphasized);
     }
 
     /// Takes down raw HTML as written: a block, or one tag of the leaf.
-    pub fn html(&mut self, span: Span, raw: &str) {
+    pub(super) fn html(&mut self, span: Span, raw: &str) {
         let mut links = Vec::new();
         let mut rest = String::new();
         let mut at = 0;
@@ -287,7 +287,7 @@ impl Summarizer {
     }
 
     /// What was taken down.
-    pub fn finish(mut self) -> BlockSummary {
+    pub(super) fn finish(mut self) -> BlockSummary {
         self.end_leaf();
         BlockSummary { parts: self.parts }
     }
@@ -295,6 +295,6 @@ impl Summarizer {
 
 /// `raw` without white space and the markers of quotes, which stand before continued lines in one parser's account and not
 /// in the other's.
-pub fn plain(raw: &str) -> String {
+pub(super) fn plain(raw: &str) -> String {
     raw.chars().filter(|character| !character.is_whitespace() && *character != '>').collect()
 }

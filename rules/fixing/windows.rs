@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 /// A stretch of whole lines that begins and ends between blocks.
 #[derive(Clone, Copy, Debug)]
-pub struct Window {
+pub(super) struct Window {
     /// Its bytes.
     pub span: Span,
     /// The lines of the table's head, where it begins with another row of it.
@@ -17,7 +17,7 @@ pub struct Window {
 
 /// A window's text, with edits made or without, ready to be parsed.
 #[derive(Clone, Debug)]
-pub struct StandaloneText {
+pub(super) struct StandaloneText {
     /// What the window's text needs to be understood, and the text.
     pub text: String,
     /// Where the window's own text begins.
@@ -28,7 +28,7 @@ pub struct StandaloneText {
 
 /// The blocks of a document that can be parsed by themselves, and the definitions that they need.
 #[derive(Debug)]
-pub struct DocumentWindows<'a> {
+pub(super) struct DocumentWindows<'a> {
     document: &'a Document,
     /// In order, apart.
     windows: Vec<Window>,
@@ -42,7 +42,7 @@ pub struct DocumentWindows<'a> {
 
 impl<'a> DocumentWindows<'a> {
     /// The units of `document`.
-    pub fn of(document: &'a Document) -> Self {
+    pub(super) fn of(document: &'a Document) -> Self {
         let mut definitions = HashMap::new();
         for (index, definition) in document.definitions().iter().enumerate() {
             definitions.entry(label_key(document.text(definition.label))).or_insert(index);
@@ -57,13 +57,13 @@ impl<'a> DocumentWindows<'a> {
     }
 
     /// The document.
-    pub fn document(&self) -> &'a Document {
+    pub(super) fn document(&self) -> &'a Document {
         self.document
     }
 
     /// The windows that `edits`, in order and apart, fall into: in order, apart, and for each edit which one is its. `None` for
     /// an edit of front matter, which no parser of markdown sees.
-    pub fn windows(&self, edits: &[&Edit]) -> (Vec<Window>, Vec<Option<usize>>) {
+    pub(super) fn windows(&self, edits: &[&Edit]) -> (Vec<Window>, Vec<Option<usize>>) {
         let begin =
             self.document.front_matter().map_or_else(|| mark_length(self.document.source()), |matter| matter.end);
         let mut windows: Vec<Window> = Vec::new();
@@ -117,7 +117,7 @@ impl<'a> DocumentWindows<'a> {
     }
 
     /// The text of `window` with `edits` made, which are all within it, in order and apart.
-    pub fn standalone(&self, window: Window, edits: &[&Edit]) -> StandaloneText {
+    pub(super) fn standalone(&self, window: Window, edits: &[&Edit]) -> StandaloneText {
         let document = self.document;
         let offset = window.span.start;
         let moved = |edit: &&Edit| Edit {
@@ -170,7 +170,7 @@ impl<'a> DocumentWindows<'a> {
     }
 
     /// Whether another definition of `label` stands before that at `span`, so that this one does not count.
-    pub fn is_repeated(&self, label: &str, span: Span) -> bool {
+    pub(super) fn is_repeated(&self, label: &str, span: Span) -> bool {
         let first = self.definitions.get(&label_key(label));
         let first = first.and_then(|index| self.document.definitions().get(*index));
         first.is_some_and(|first| first.span.end <= span.start)
@@ -178,7 +178,7 @@ impl<'a> DocumentWindows<'a> {
 
     /// Whether `label` stands in brackets nowhere but in its definition: neither in a reference nor in code and text that only
     /// one parser takes for a reference.
-    pub fn is_unused(&self, label: &str) -> bool {
+    pub(super) fn is_unused(&self, label: &str) -> bool {
         let key = label_key(label);
         let labels = self.labels.get_or_init(|| {
             let mut counts = HashMap::new();

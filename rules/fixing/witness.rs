@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most bytes that are given to the witness.
-pub const CAP: usize = 64 * 1024;
+pub(super) const CAP: usize = 64 * 1024;
 /// How often brackets, bars, marks of emphasis and line ends may stand in what the witness is given: it looks at all that are open
 /// for each that closes.
 const MOST: [usize; 4] = [1024, 2048, 4096, 4096];
@@ -21,7 +21,7 @@ const MOST: [usize; 4] = [1024, 2048, 4096, 4096];
 const OPENERS: usize = 512;
 
 /// Whether `text` is short and plain enough for the witness. Nesting of blocks is for the caller to look at.
-pub fn is_fit(text: &str) -> bool {
+pub(super) fn is_fit(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() > CAP {
         return false;
@@ -72,13 +72,13 @@ fn openers(bytes: &[u8]) -> usize {
 }
 
 /// What the witness sees in `text` from the byte `from` on; spans count from there. `None` where it cannot tell: it panicked.
-pub fn summary(text: &str, from: usize) -> Option<BlockSummary> {
+pub(super) fn summary(text: &str, from: usize) -> Option<BlockSummary> {
     let plain = if from == 0 { plain_item::summary(text) } else { None };
     plain.or_else(|| parsed(text, from))
 }
 
 /// The same by the parser.
-pub fn parsed(text: &str, from: usize) -> Option<BlockSummary> {
+pub(super) fn parsed(text: &str, from: usize) -> Option<BlockSummary> {
     // The parser keeps nothing between calls, so nothing is left half-done by a panic.
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         // Looking for tables takes a tenth of the time. Their second line has a bar, or a colon beside its dashes (GFM 4.10).

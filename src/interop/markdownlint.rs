@@ -5,7 +5,7 @@ use crate::interop::nearest::NearestSettings;
 use crate::interop::yaml::{self, Yaml};
 use crate::workspace::regular_file::{is_within, text_within};
 use crate::workspace::shown_path::normalised;
-use curate_rules::engine::aliases::MarkdownlintSwitch;
+use curate_rules::MarkdownlintSwitch;
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use curate_document::{Document, Edition, Entry, Link, Target};
 use curate_rules::Facts;
 use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::api::paths::{from_root, percent_decoded, resolve};
-use curate_rules::fixing::heading::comparable;
+use curate_rules::comparable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -208,7 +208,7 @@ fn is_markdown(path: &Path) -> bool {
 mod tests {
     use super::*;
     use curate_document::Document;
-    use curate_rules::api::facts::OwnRepository;
+    use curate_rules::api::own_repository::OwnRepository;
     use std::fs;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::workspace::regular_file::bytes;
 use crate::workspace::shown_path::shown;
-use curate_rules::api::facts::OwnRepository;
+use curate_rules::api::own_repository::OwnRepository;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,7 @@ use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The comments of a list that silence findings, with what they silenced so far.
-pub struct Suppressions {
+pub(crate) struct Suppressions {
     editions: BTreeMap<EditionId, EditionSuppressions>,
 }
 
@@ -35,7 +35,7 @@ struct Silence {
 
 impl Suppressions {
     /// Reads the comments of `list`, which name `rules` or their groups.
-    pub fn of(list: &List, rules: &[&'static Declaration]) -> Self {
+    pub(crate) fn of(list: &List, rules: &[&'static Declaration]) -> Self {
         let judged = list.iter().filter(|(_, edition)| edition.judged);
         let read = judged.filter_map(|(id, edition)| {
             let directives = directives(&edition.document);
@@ -45,12 +45,12 @@ impl Suppressions {
     }
 
     /// The editions that have such comments.
-    pub fn editions(&self) -> impl Iterator<Item = EditionId> {
+    pub(crate) fn editions(&self) -> impl Iterator<Item = EditionId> {
         self.editions.keys().copied()
     }
 
     /// Drops the findings that a comment silences.
-    pub fn silence(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(crate) fn silence(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.editions.values().all(|edition| edition.silences.is_empty()) {
             return diagnostics;
         }
@@ -88,7 +88,7 @@ impl Suppressions {
     }
 
     /// Our comments in `edition` with what became of them; `ran` says whether a rule ran with all it needs to find anything.
-    pub fn judged(
+    pub(crate) fn judged(
         &self,
         edition: EditionId,
         rules: &[&'static Declaration],

@@ -52,7 +52,7 @@ pub fn directives(document: &Document) -> Vec<Directive> {
 }
 
 /// The language of a verb such as `zh-only`.
-pub fn only_language(verb: &str) -> Option<Language> {
+pub(crate) fn only_language(verb: &str) -> Option<Language> {
     Language::parse(verb.strip_suffix("-only")?)
 }
 

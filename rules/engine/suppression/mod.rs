@@ -1,5 +1,5 @@
 //! Comments that silence findings: what they say, where they are obeyed, and what became of them.
 
-pub mod comments;
-pub mod directive;
+pub(crate) mod comments;
+pub(crate) mod directive;
 mod scope;

@@ -10,7 +10,7 @@ const COMMENTS: usize = 16;
 
 /// The bytes that `directive` silences, from its first to the one after its last; lines are taken whole.
 /// `usize::MAX` ends a stretch that runs to the end of the document.
-pub fn scope_of(document: &Document, directive: &Directive) -> (usize, usize) {
+pub(super) fn scope_of(document: &Document, directive: &Directive) -> (usize, usize) {
     let lines = document.lines();
     let line = lines.line_of(directive.comment.start);
     match directive.verb {

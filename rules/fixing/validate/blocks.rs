@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit within a block; spans count from the start of the block's window.
 #[derive(Clone, Debug)]
-pub struct BlockChange {
+pub(crate) struct BlockChange {
     /// What is replaced.
     pub old: Span,
     /// Where the replacement is.
@@ -23,7 +23,7 @@ pub struct BlockChange {
 
 /// Before or after the edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditSide {
+pub(crate) enum EditSide {
     /// Before.
     Before,
     /// After.
@@ -32,7 +32,7 @@ pub enum EditSide {
 
 impl BlockChange {
     /// Whether it is in `part` or beside it.
-    pub fn touches(&self, part: &SummaryPart, side: EditSide) -> bool {
+    pub(crate) fn touches(&self, part: &SummaryPart, side: EditSide) -> bool {
         let span = match side {
             EditSide::Before => self.old,
             EditSide::After => self.new,
@@ -55,14 +55,14 @@ impl BlockChange {
 
 /// What must be the same before and after.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UnchangedPart {
+pub(crate) struct UnchangedPart {
     kind: SummaryPartKind,
     text: String,
     detail: String,
 }
 
 /// What in `summary` the `changes` must leave as it is, in order.
-pub fn fixed(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> Vec<UnchangedPart> {
+pub(crate) fn fixed(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> Vec<UnchangedPart> {
     let touching = |part: &SummaryPart| changes.iter().filter(|change| change.touches(part, side)).collect::<Vec<_>>();
     let reaching = |part: &SummaryPart| declared(changes.iter().filter(|change| change.reaches(part, side)));
     // References lead where a definition leads, wherever they stand.
@@ -145,7 +145,11 @@ fn fixed_part(
 /// # Errors
 ///
 /// What is lost.
-pub fn keeps_kinds(before: &BlockSummary, after: &BlockSummary, changes: &[BlockChange]) -> Result<(), Rejection> {
+pub(crate) fn keeps_kinds(
+    before: &BlockSummary,
+    after: &BlockSummary,
+    changes: &[BlockChange],
+) -> Result<(), Rejection> {
     if changes.iter().any(|change| !change.is_safe || change.effects.contents) {
         return Ok(());
     }
@@ -198,13 +202,17 @@ fn is_whole_url(url: &str) -> bool {
 }
 
 /// The definitions that the `changes` touch: label, destination, and where they are.
-pub fn definitions<'s>(summary: &'s BlockSummary, changes: &[BlockChange], side: EditSide) -> Vec<&'s SummaryPart> {
+pub(crate) fn definitions<'s>(
+    summary: &'s BlockSummary,
+    changes: &[BlockChange],
+    side: EditSide,
+) -> Vec<&'s SummaryPart> {
     let is_touched = |part: &&SummaryPart| changes.iter().any(|change| change.touches(part, side));
     summary.parts.iter().filter(|part| part.kind == SummaryPartKind::Definition).filter(is_touched).collect()
 }
 
 /// The destinations that readers do not see of the links and images in `summary` that `changes` make or unmake.
-pub fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> String {
+pub(crate) fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> String {
     let is_hidden = |part: &&SummaryPart| {
         let is_link = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image)
             && !part.is_literal
@@ -219,7 +227,7 @@ pub fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -
 /// # Errors
 ///
 /// The first difference.
-pub fn compare(before: &[UnchangedPart], after: &[UnchangedPart]) -> Result<(), Rejection> {
+pub(crate) fn compare(before: &[UnchangedPart], after: &[UnchangedPart]) -> Result<(), Rejection> {
     let length = before.len().max(after.len());
     let Some((old, new)) = (0..length).map(|at| (before.get(at), after.get(at))).find(|(old, new)| old != new) else {
         return Ok(());
@@ -261,7 +269,7 @@ pub fn compare(before: &[UnchangedPart], after: &[UnchangedPart]) -> Result<(), 
 /// The characters that readers see outside of the edits, how often each: all of them before must be there after, or one that
 /// was markup shows, or one that was text does not.
 #[derive(Clone, Debug, Default)]
-pub struct Letters {
+pub(crate) struct Letters {
     /// How many more there are after.
     balance: BTreeMap<char, isize>,
     /// How often they stand in destinations that are made links of, or were: as many may go, or come.
@@ -271,7 +279,13 @@ pub struct Letters {
 impl Letters {
     /// Takes in one block: what is rendered of it, and what of that at the `changes`, before them and after; `hidden` are the
     /// destinations of links made or unmade.
-    pub fn add(&mut self, before: &[String; 2], after: &[String; 2], hidden: &[String; 2], changes: &[BlockChange]) {
+    pub(crate) fn add(
+        &mut self,
+        before: &[String; 2],
+        after: &[String; 2],
+        hidden: &[String; 2],
+        changes: &[BlockChange],
+    ) {
         let all = declared(changes.iter());
         if (all.links || all.verbatim) && changes.iter().any(|change| !change.is_safe) {
             return;
@@ -294,7 +308,7 @@ impl Letters {
     }
 
     /// Whether the same characters are seen.
-    pub fn are_kept(&self) -> bool {
+    pub(crate) fn are_kept(&self) -> bool {
         let [shown, gone] = &self.hidden;
         let most = |counted: &BTreeMap<char, isize>, character| counted.get(&character).copied().unwrap_or(0);
         self.balance.iter().all(|(character, by)| -most(gone, *character) <= *by && *by <= most(shown, *character))

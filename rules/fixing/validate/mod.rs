@@ -1,8 +1,8 @@
 //! Whether fixes hurt anything: the structure of a document before and after, and what is found in it then.
 
-pub mod blocks;
-pub mod new_findings;
-pub mod structure;
+pub(crate) mod blocks;
+pub(crate) mod new_findings;
+pub(crate) mod structure;
 
 use std::fmt;
 

@@ -10,7 +10,7 @@ const ROUGHLY: usize = 8;
 
 /// A list at one moment: its text and what is found in it.
 #[derive(Clone, Copy)]
-pub struct ListState<'a> {
+pub(crate) struct ListState<'a> {
     /// The documents.
     pub list: &'a List,
     /// What is found in them.
@@ -26,7 +26,7 @@ struct KnownFindings<'a> {
 /// The rule of a finding that fixes brought about. `before` holds the documents as they were, `changed` those that were edited.
 ///
 /// Findings inside edited blocks do not count, nor what is less severe than `least`, nor hints, nor what `is_expected` expects.
-pub fn new_finding(
+pub(crate) fn new_finding(
     before: ListState<'_>,
     changed: &BTreeMap<EditionId, (Document, OffsetMap)>,
     after: &[Diagnostic],

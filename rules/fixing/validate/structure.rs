@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 ///
 /// What differs that should not.
-pub fn structure(
+pub(crate) fn structure(
     before: &Document,
     after: &Document,
     edition: EditionId,

@@ -5,8 +5,8 @@
 use crate::judge::{Declared, seen};
 use crate::{combinations, cut, pages, whole};
 use curate_document::{Document, Edition, EditionId, List};
-use curate_rules::fixing::offers::{RefusedOffer, refused_offers};
 use curate_rules::{Applicability, Diagnostic, Edit, Effects, Facts, Fix, Linter, RULES, Severity, fix, screen_offers};
+use curate_rules::{RefusedOffer, refused_offers};
 use curate_testing::corpus;
 use rayon::prelude::*;
 use std::collections::BTreeMap;

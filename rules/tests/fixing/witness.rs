@@ -1,9 +1,9 @@
 //! Fixes that one of two parsers would see otherwise, or that change more than they say, are refused; where, and why.
 
 use curate_document::{Document, Edition, List, Span};
+use curate_rules::Rejection;
 use curate_rules::api::options::Make;
 use curate_rules::api::rule::{Context, Rule, Sink};
-use curate_rules::fixing::validate::Rejection;
 use curate_rules::{
     Applicability, Declaration, Effects, Facts, Finding, Fix, FixKind, Fixed, Linter, Scope, Settings, Subject, fix,
 };

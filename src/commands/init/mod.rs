@@ -25,8 +25,8 @@ use crate::workspace::write;
 use crate::workspace::write::WriteError;
 use curate_document::{Edition, is_list};
 use curate_rules::api::facts::Indent;
-use curate_rules::engine::suppression::directive::{Dialect, directives};
 use curate_rules::{Applicability, Diagnostic, Linter, RULES, Settings, Severity, screen_offers};
+use curate_rules::{Dialect, directives};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 

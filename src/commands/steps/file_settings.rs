@@ -4,7 +4,7 @@ use crate::commands::failure::Failure;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::{Config, Effective, Overrides, effective};
 use crate::interop::markdownlint::MarkdownlintConfigs;
-use curate_rules::engine::aliases::silenced_by_markdownlint;
+use curate_rules::silenced_by_markdownlint;
 use curate_rules::{RULES, Settings};
 use std::collections::BTreeMap;
 use std::path::Path;
