@@ -33,11 +33,12 @@ pub(crate) struct AnchorPlaces<'a> {
 }
 
 impl<'a> AnchorPlaces<'a> {
+    /// No place yet.
     pub(crate) fn new(context: &Context<'a>) -> Self {
         Self { context: *context, indexes: BTreeMap::new() }
     }
 
-    /// The style of the host that makes the anchors.
+    /// The style of the anchors of the document at hand, and of the files beside it.
     pub(crate) fn host_style(&self) -> HostStyle {
         self.context.document.host_style()
     }
@@ -58,6 +59,7 @@ impl<'a> AnchorPlaces<'a> {
         }
     }
 
+    /// The anchors of `place`; `None` where they are not known.
     pub(crate) fn index(&mut self, place: &AnchorPlace) -> Option<&AnchorIndex> {
         if !self.indexes.contains_key(place) {
             let index = match place {
