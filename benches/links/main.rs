@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
-struct Bench {
+struct LinksBench {
     server: Server,
     curate: PathBuf,
     lychee: Option<PathBuf>,
@@ -44,18 +44,18 @@ fn main() {
     if !works {
         println!("{}: there is no lychee to compare with", lychee.display());
     }
-    let bench = Bench {
+    let bench = LinksBench {
         server: Server::start(),
         curate: std::env::var_os("CURATE").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_curate")), PathBuf::from),
         lychee: works.then_some(lychee),
         rounds: std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3),
     };
-    let figures: [(&str, fn(&Bench)); 5] = [
-        ("1", Bench::many_hosts),
-        ("2", Bench::two_hosts),
-        ("4", Bench::silent_hosts),
-        ("5", Bench::hundred_thousand),
-        ("6", Bench::second_run),
+    let figures: [(&str, fn(&LinksBench)); 5] = [
+        ("1", LinksBench::many_hosts),
+        ("2", LinksBench::two_hosts),
+        ("4", LinksBench::silent_hosts),
+        ("5", LinksBench::hundred_thousand),
+        ("6", LinksBench::second_run),
     ];
     for (name, figure) in figures {
         if wanted.is_empty() || wanted.iter().any(|word| word == name) {
@@ -64,7 +64,7 @@ fn main() {
     }
 }
 
-impl Bench {
+impl LinksBench {
     /// 1: 10,000 URLs on 1,000 hosts, 512 in flight.
     fn many_hosts(&self) {
         println!("\n1. 10,000 URLs on 1,000 hosts, 50 ms latency, 512 in flight");

@@ -38,9 +38,9 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8
 fn page(rule: &Declaration, out: &mut dyn Write) -> io::Result<()> {
     let default = if rule.on_by_default { "on by default" } else { "off by default" };
     let fix = match rule.fix {
-        FixKind::Safe => "mended with --fix",
-        FixKind::Unsafe => "mended with --unsafe-fixes",
-        FixKind::None => "mended by hand",
+        FixKind::Safe => "fixed with --fix",
+        FixKind::Unsafe => "fixed with --unsafe-fixes",
+        FixKind::None => "fixed by hand",
     };
     let page = rule.page();
     let (title, rest) = page.split_once('\n').unwrap_or((&page, ""));

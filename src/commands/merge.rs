@@ -1,4 +1,4 @@
-//! `curate merge`: joins what several machines learnt, stores or reports.
+//! `curate merge`: joins the stores or reports of several machines.
 
 use crate::cli::MergeArguments;
 use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, OutputError, written};

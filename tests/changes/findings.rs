@@ -147,7 +147,7 @@ fn one_more_of_many_is_told_by_itself() {
 }
 
 #[test]
-fn only_what_the_change_introduced_is_mended() {
+fn only_what_the_change_introduced_is_fixed() {
     let repository = flawed();
     repository.edit("README.md", "## Floor\n\n", "## Floor\n\n- [Dynamo ](https://dynamo.example/) - Needs legs,.\n");
     let before = repository.text("README.md");

@@ -66,7 +66,7 @@ fn what_does_not_change_what_is_said() {
     );
     repository.edit("README.md", "- [Fluor]", "-   [Fluor]");
     repository.edit("README.md", "with a clockwork", "with a clokwork");
-    repository.commit_on(30, "moved and mended");
+    repository.commit_on(30, "moved and fixed");
     assert_eq!(repository.stale().findings(), [""; 0]);
     // The next day is soon enough.
     let repository = pair();

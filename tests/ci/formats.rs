@@ -91,9 +91,9 @@ fn rdjson_counts_bytes_and_suggests() {
     let (from, to) = (at(suggestion, "/range/start/column"), at(suggestion, "/range/end/column"));
     let line = super::LIST.lines().nth(6).unwrap();
     let column = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap() - 1;
-    let mended =
+    let fixed =
         format!("{}{}{}", &line[..column(from)], at(suggestion, "/text").as_str().unwrap(), &line[column(to)..]);
-    assert!(mended.contains("[Clip](https"), "{mended}");
+    assert!(fixed.contains("[Clip](https"), "{fixed}");
 }
 
 #[test]
@@ -107,12 +107,12 @@ fn junit_is_valid_and_a_clean_file_passes() {
 }
 
 #[test]
-fn what_was_not_learnt_is_skipped_in_junit() {
+fn what_is_unknown_is_skipped_in_junit() {
     let folder = Folder::new();
     folder.file("README.md", "# Lamps\n\n- [Clip](http://127.0.0.1:1/) - Holds on.\n");
     let run = folder.run(&["links", "--allow-private", "--no-store", "--output-format", "junit"], &[]);
-    let learnt = folder.run(&["links", "--allow-private", "--no-store", "--output-format", "json"], &[]).out;
-    let unknown = learnt.matches("\"rule\":\"links/unknown\"").count();
+    let report = folder.run(&["links", "--allow-private", "--no-store", "--output-format", "json"], &[]).out;
+    let unknown = report.matches("\"rule\":\"links/unknown\"").count();
     assert_eq!(run.out.matches("<skipped ").count(), unknown, "{run:?}");
     assert!(run.out.contains(&format!("skipped=\"{unknown}\"")), "{run:?}");
 }

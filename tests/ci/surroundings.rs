@@ -59,7 +59,7 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
     assert_eq!(outputs["report"], summary.trim_end());
     assert!(folder.text("out.sarif").contains("\"ruleId\":\"links/padding\""));
     assert!(folder.text("quality.json").contains("\"check_name\":\"links/padding\""));
-    assert_eq!(folder.text("README.md"), super::LIST, "nothing is mended");
+    assert_eq!(folder.text("README.md"), super::LIST, "nothing is fixed");
 }
 
 #[test]

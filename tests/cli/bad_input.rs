@@ -1,6 +1,6 @@
 //! Files that are not what they should be: a clear message, status 2, and no byte changed.
 
-use super::{Folder, MENDED, PADDED, Run};
+use super::{FIXED, Folder, PADDED, Run};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ fn not_utf8_leaves_the_other_files_to_be_judged() {
     let run = folder.lint(&["--fix"]);
     refused(&run, "LATIN.md: is not UTF-8 (byte 14, line 3)");
     assert_eq!(fs::read(folder.path("LATIN.md")).expect("read"), bytes);
-    assert_eq!(folder.text("README.md"), MENDED);
+    assert_eq!(folder.text("README.md"), FIXED);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `--baseline` and `--write-baseline`.
 
-use super::{Folder, MENDED, PADDED};
+use super::{FIXED, Folder, PADDED};
 use curate_testing::recorded::assert_recorded;
 
 /// A list with `count` findings of `links/padding`.
@@ -57,7 +57,7 @@ fn many_findings_are_counted_one_by_one() {
     assert!(folder.text("known.toml").contains("\"entries/separator\" = 25"), "{}", folder.text("known.toml"));
     folder.file("README.md", list(19));
     let fewer = lint(&["--baseline", "known.toml"]);
-    assert_eq!(fewer.status, 0, "one mended of many told as one makes no new ones: {fewer:?}");
+    assert_eq!(fewer.status, 0, "one fixed of many told as one makes no new ones: {fewer:?}");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn what_occurs_no_longer_is_said() {
     assert!(run.err.contains("README.md: links/padding (3 known, 1 found)"), "{run:?}");
     let other_rule = folder.run(&["lint", "--select", "anchors", "--baseline", "known.toml"]);
     assert_eq!(other_rule.err, "", "a rule that did not run says nothing");
-    folder.file("other.md", MENDED);
+    folder.file("other.md", FIXED);
     let other_file = folder.lint(&["--baseline", "known.toml", "other.md"]);
     assert_eq!(other_file.err, "", "a file that was not judged says nothing");
     std::fs::remove_file(folder.path("README.md")).expect("removed");
@@ -85,9 +85,9 @@ fn fixes_leave_what_is_known() {
     folder.file("other.md", PADDED);
     assert_eq!(folder.lint(&["--baseline", "known.toml", "--fix"]).status, 0);
     assert_eq!(folder.text("README.md"), padded(3));
-    assert_eq!(folder.text("other.md"), MENDED);
+    assert_eq!(folder.text("other.md"), FIXED);
     assert_eq!(folder.lint(&["--baseline", "known.toml", "--write-baseline", "--fix"]).status, 0);
-    assert!(!folder.text("README.md").contains(" ]"), "what is not to be known is mended");
+    assert!(!folder.text("README.md").contains(" ]"), "what is not to be known is fixed");
     assert!(!folder.text("known.toml").contains("[files"), "{}", folder.text("known.toml"));
 }
 

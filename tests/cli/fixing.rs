@@ -1,23 +1,23 @@
 //! `--fix`, `--unsafe-fixes`, `--diff` and what becomes of files.
 
-use super::{Folder, MENDED, PADDED, run};
+use super::{FIXED, Folder, PADDED, run};
 use std::fs;
 
 #[test]
-fn fix_mends_and_says_what() {
+fn fix_fixes_and_says_what() {
     let folder = Folder::padded();
     let fixed = folder.lint(&["--fix"]);
     assert_eq!(
         (fixed.status, fixed.out.as_str()),
         (0, "fixed 1 finding: 1 links/padding\nnothing to report in 1 file\n")
     );
-    assert_eq!(folder.text("README.md"), MENDED);
+    assert_eq!(folder.text("README.md"), FIXED);
     let again = folder.lint(&["--fix"]);
     assert_eq!((again.status, again.out.as_str()), (0, "nothing was fixed\nnothing to report in 1 file\n"));
 }
 
 #[test]
-fn a_finding_of_many_places_says_how_many_are_mended() {
+fn a_finding_of_many_places_says_how_many_are_fixed() {
     let folder = Folder::new();
     let links = "- See [the desk](#Desks).\n".repeat(4);
     folder.file("README.md", format!("# Lamps\n\n## Desks\n\n{links}"));
@@ -30,20 +30,20 @@ fn a_finding_of_many_places_says_how_many_are_mended() {
 #[test]
 fn a_file_that_needs_nothing_is_not_touched() {
     let folder = Folder::new();
-    let path = folder.file("README.md", MENDED);
+    let path = folder.file("README.md", FIXED);
     let before = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
     folder.lint(&["--fix"]);
     assert_eq!(fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time"), before);
 }
 
 #[test]
-fn hints_are_mended_with_hints_only() {
+fn hints_are_fixed_with_hints_only() {
     let folder = Folder::padded();
     folder.file("curate.toml", "[rules]\n\"links/padding\" = \"hint\"\n");
     folder.lint(&["--fix"]);
     assert_eq!(folder.text("README.md"), PADDED);
     folder.lint(&["--fix", "--hints"]);
-    assert_eq!(folder.text("README.md"), MENDED);
+    assert_eq!(folder.text("README.md"), FIXED);
 }
 
 #[test]
@@ -53,19 +53,19 @@ fn diff_shows_and_writes_nothing() {
     let expected = "--- README.md\n+++ README.md\n@@ -1,3 +1,3 @@\n # Lamps\n \n-- [Desk lamp ](https://lamps.example/desk) - Bright.\n+- [Desk lamp](https://lamps.example/desk) - Bright.\n";
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (1, expected, ""));
     assert_eq!(folder.text("README.md"), PADDED);
-    folder.file("README.md", MENDED);
+    folder.file("README.md", FIXED);
     let clean = folder.lint(&["--diff"]);
     assert_eq!((clean.status, clean.out.as_str()), (0, ""));
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
+fn standard_input_is_fixed_to_standard_output() {
     let folder = Folder::new();
     let fixed = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], PADDED);
-    assert_eq!((fixed.status, fixed.out.as_str()), (0, MENDED));
+    assert_eq!((fixed.status, fixed.out.as_str()), (0, FIXED));
     assert!(fixed.err.contains("fixed 1 finding"), "{fixed:?}");
-    let clean = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], MENDED);
-    assert_eq!(clean.out, MENDED);
+    let clean = run(&folder.path(""), &["lint", "--select", "links/padding", "--fix", "-"], FIXED);
+    assert_eq!(clean.out, FIXED);
     let diff = run(&folder.path(""), &["lint", "--select", "links/padding", "--diff", "-"], PADDED);
     assert!(diff.status == 1 && diff.out.starts_with("--- <stdin>\n"), "{diff:?}");
 }
@@ -85,22 +85,22 @@ fn a_read_only_file_is_refused_and_still_judged() {
     folder.file("OTHER.md", PADDED);
     let run = folder.lint(&["--fix"]);
     assert!(run.status == 2 && !run.err.contains("nothing was written"), "{run:?}");
-    assert_eq!((folder.text("OTHER.md").as_str(), folder.text("README.md").as_str()), (MENDED, PADDED));
+    assert_eq!((folder.text("OTHER.md").as_str(), folder.text("README.md").as_str()), (FIXED, PADDED));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_of_several_names_is_mended_once() {
+fn a_file_of_several_names_is_fixed_once() {
     let folder = Folder::new();
     folder.file("real.md", PADDED);
     for name in ["a.md", "b.md"] {
         std::os::unix::fs::symlink("real.md", folder.path(name)).expect("linked");
     }
     let run = folder.lint(&["--fix", "b.md", "real.md", "./real.md", "a.md"]);
-    assert_eq!((run.status, folder.text("real.md").as_str()), (0, MENDED), "{run:?}");
+    assert_eq!((run.status, folder.text("real.md").as_str()), (0, FIXED), "{run:?}");
     folder.file("real.md", PADDED);
     let run = folder.lint(&["--fix", "a.md", "b.md"]);
-    assert_eq!((run.status, folder.text("real.md").as_str()), (0, MENDED), "{run:?}");
+    assert_eq!((run.status, folder.text("real.md").as_str()), (0, FIXED), "{run:?}");
 }
 
 #[cfg(unix)]
@@ -113,7 +113,7 @@ fn symbolic_links_and_modes_stay() {
     std::os::unix::fs::symlink("real.md", folder.path("link.md")).expect("linked");
     assert_eq!(folder.lint(&["--fix", "link.md"]).status, 0);
     assert!(fs::symlink_metadata(folder.path("link.md")).expect("read").is_symlink());
-    assert_eq!(folder.text("real.md"), MENDED);
+    assert_eq!(folder.text("real.md"), FIXED);
     assert_eq!(fs::metadata(&real).expect("read").permissions().mode() & 0o777, 0o600);
     let left: Vec<_> = fs::read_dir(folder.path(""))
         .expect("read")
@@ -123,7 +123,7 @@ fn symbolic_links_and_modes_stay() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-/// Two editions, of which the Chinese one has a heading to mend.
+/// Two editions, of which the Chinese one has a heading to fix.
 fn spaced() -> Folder {
     let folder = Folder::new();
     folder.file(
@@ -170,7 +170,7 @@ fn a_heading_that_another_file_links_to_keeps_its_anchor() {
 }
 
 #[test]
-fn a_heading_whose_anchor_stays_is_mended_without_a_search() {
+fn a_heading_whose_anchor_stays_is_fixed_without_a_search() {
     let folder = Folder::new();
     let list = "# 灯\n\n## 桌灯，。\n\n- [橡木](https://oak.example/) - 一盏放在桌上的灯。\n";
     folder.file("README.md", list);
@@ -179,7 +179,7 @@ fn a_heading_whose_anchor_stays_is_mended_without_a_search() {
 }
 
 #[test]
-fn what_is_reported_is_what_mending_leaves() {
+fn what_is_reported_is_what_fixing_leaves() {
     let folder = spaced();
     folder.file("OTHER.md", "# Other\n\nSee [the docs](README.zh-cn.md#api文档).\n");
     let run = folder.run(&[&SPACING[..], &["--unsafe-fixes"]].concat());
@@ -192,7 +192,7 @@ fn what_is_reported_is_what_mending_leaves() {
 fn is_tidy(folder: &Folder, lists: usize) -> bool {
     let names = fs::read_dir(folder.path("")).expect("read").map(|entry| entry.expect("an entry").file_name());
     let names: Vec<String> = names.map(|name| name.into_string().expect("UTF-8")).collect();
-    let is_whole = |name: &String| [PADDED, MENDED].contains(&&*folder.text(name));
+    let is_whole = |name: &String| [PADDED, FIXED].contains(&&*folder.text(name));
     let is_list = |name: &&String| name.strip_suffix(".md").is_some();
     names.iter().filter(is_list).filter(|name| is_whole(name)).count() == lists
         && names.iter().all(|name| is_list(&name) || name == ".git")
@@ -215,7 +215,7 @@ fn an_interrupted_run_leaves_no_temporary_files() {
         program.current_dir(folder.path("")).args(["lint", "--fix", "--select", "links/padding"]);
         let mut child = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
         // From before the first file is written until after the last.
-        let first = || (0..LISTS).any(|list| folder.text(&format!("{list}.md")) == MENDED);
+        let first = || (0..LISTS).any(|list| folder.text(&format!("{list}.md")) == FIXED);
         while attempt % 4 != 0 && !first() && child.try_wait().expect("waited").is_none() {}
         std::thread::sleep(Duration::from_millis(attempt * 7 % 40));
         let killed = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();

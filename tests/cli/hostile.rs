@@ -1,6 +1,6 @@
 //! A repository that somebody made to be linted: nothing in it is followed out of it, waited for, or read without an end.
 
-use super::{Folder, MENDED, PADDED, Run};
+use super::{FIXED, Folder, PADDED, Run};
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::symlink;
@@ -246,12 +246,12 @@ fn named_through_links() {
     assert_eq!(fs::read_to_string(outside.path().join("t.md")).expect("read"), PADDED);
     fs::remove_file(folder.path("link.md")).expect("removed");
     assert_eq!(folder.lint(&["--fix", "in/../t.md"]).status, 0);
-    assert_eq!([folder.text("t.md"), folder.text("sub/t.md")], [PADDED, MENDED]);
+    assert_eq!([folder.text("t.md"), folder.text("sub/t.md")], [PADDED, FIXED]);
     folder.file("sub/t.md", PADDED);
     assert_eq!(folder.lint(&["--fix", "in/../*.md"]).status, 0);
-    assert_eq!([folder.text("t.md"), folder.text("sub/t.md")], [PADDED, MENDED]);
+    assert_eq!([folder.text("t.md"), folder.text("sub/t.md")], [PADDED, FIXED]);
     assert_eq!(folder.lint(&["--fix", "in/t.md"]).status, 0);
-    assert_eq!(folder.text("sub/folder/t.md"), MENDED);
+    assert_eq!(folder.text("sub/folder/t.md"), FIXED);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn names_that_are_not_text_are_told_apart() {
     fs::remove_file(folder.path("a\\xff.md")).expect("removed");
     assert_eq!(folder.lint(&["--fix"]).status, 0);
     for bytes in [b"a\xff.md".as_slice(), b"a\xfe.md", b"a\xff\xfe.md", b"d\xff/a.md", b"d\xfe/a.md"] {
-        assert_eq!(fs::read_to_string(folder.path("").join(name(bytes))).expect("read"), MENDED, "{bytes:?}");
+        assert_eq!(fs::read_to_string(folder.path("").join(name(bytes))).expect("read"), FIXED, "{bytes:?}");
     }
 }
 

@@ -26,7 +26,7 @@ use tempfile::TempDir;
 /// A list with one finding of `links/padding` in line 3, which has a safe fix.
 const PADDED: &str = "# Lamps\n\n- [Desk lamp ](https://lamps.example/desk) - Bright.\n";
 /// The same after the fix.
-const MENDED: &str = "# Lamps\n\n- [Desk lamp](https://lamps.example/desk) - Bright.\n";
+const FIXED: &str = "# Lamps\n\n- [Desk lamp](https://lamps.example/desk) - Bright.\n";
 
 /// A folder that is a repository of its own, so that nothing outside it counts.
 struct Folder(TempDir);

@@ -1,6 +1,6 @@
 //! Exit status, and which of the two streams says what.
 
-use super::{Folder, MENDED, PADDED, run};
+use super::{FIXED, Folder, PADDED, run};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -10,7 +10,7 @@ fn clean_is_0_and_findings_are_1() {
     assert_eq!((found.status, found.err.as_str()), (1, ""));
     assert!(found.out.contains("README.md:3:4"), "{found:?}");
     assert!(found.out.ends_with("1 warning in 1 file; 1 fixable with --fix\n"), "{found:?}");
-    folder.file("README.md", MENDED);
+    folder.file("README.md", FIXED);
     let clean = folder.lint(&[]);
     assert_eq!((clean.status, clean.out.as_str()), (0, "nothing to report in 1 file\n"));
 }
@@ -56,7 +56,7 @@ fn quiet_prints_findings_only() {
     let folder = Folder::padded();
     let quiet = folder.lint(&["-q", "--output-format", "concise"]);
     assert_eq!(quiet.out.lines().count(), 1, "{quiet:?}");
-    folder.file("README.md", MENDED);
+    folder.file("README.md", FIXED);
     let clean = folder.lint(&["-q"]);
     assert_eq!((clean.out.as_str(), clean.err.as_str()), ("", ""));
 }

@@ -11,7 +11,7 @@ use proptest::sample::select;
 use proptest::test_runner::Config;
 use std::collections::BTreeSet;
 
-/// After so many runs with unsafe fixes nothing is left to mend. What one run copies from an edition may hold new findings.
+/// After so many runs with unsafe fixes nothing is left to fix. What one run copies from an edition may hold new findings.
 const UNSAFE_RUNS: usize = 4;
 
 /// Lines of a list with what goes wrong in lists, in many scripts.

@@ -150,7 +150,9 @@ fn members(tree: &str) -> Vec<String> {
 /// Paths outside of `use` declarations.
 fn inline_paths(source: &str) -> impl Iterator<Item = String> {
     let words = source.split(|character: char| !(character.is_alphanumeric() || "_:".contains(character)));
-    words.filter(|word| word.contains("::") && !word.starts_with("::")).map(|word| word.trim_matches(':').to_owned())
+    // The head of a group in a `use` declaration names nothing.
+    let is_path = |word: &&str| word.contains("::") && !word.starts_with("::") && !word.ends_with("::");
+    words.filter(is_path).map(|word| word.trim_end_matches(':').to_owned())
 }
 
 #[test]

@@ -121,6 +121,8 @@ fn words_that_were_given_up_stay_away() {
         }
         let source = text(&file);
         for (number, line) in source.lines().enumerate() {
+            // Parts of addresses are other people's names.
+            let line = line.replace("learn.microsoft.com", "").replace("/learn", "");
             let words = line.split(|character: char| !character.is_alphanumeric()).map(str::to_lowercase);
             if let Some(word) = words.into_iter().find(|word| GIVEN_UP_WORDS.contains(&word.as_str())) {
                 wrong.push(format!("{file}:{}: {word}", number + 1));

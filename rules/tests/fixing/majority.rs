@@ -1,4 +1,4 @@
-//! What is reported is what is fixed: mending what one finds makes no rule report a line that it did not report before.
+//! What is reported is what is fixed: fixing what is found makes no rule report a line that it did not report before.
 
 use curate_document::{Document, Edition, List, Span};
 use curate_rules::{Applicability, Diagnostic, Facts, Linter, RULES, Settings, Severity, fix};

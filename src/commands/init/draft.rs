@@ -52,7 +52,7 @@ pub(crate) struct Survey {
     pub comments: usize,
     /// Errors and warnings of today, by rule.
     pub findings: BTreeMap<&'static str, usize>,
-    /// How many of them `--fix` would mend.
+    /// How many of them `--fix` would fix.
     pub fixable: usize,
     /// Presets that fit.
     pub suggestions: Vec<Suggestion>,

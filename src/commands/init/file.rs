@@ -66,7 +66,7 @@ fn found(survey: &Survey, out: &mut String) {
     let more = if rules.len() > RULES { ", …" } else { "" };
     comment(out, &format!("  Errors and warnings today: {total} ({}{more}).", named.join(", ")));
     if survey.fixable > 0 {
-        comment(out, &format!("  `curate lint --fix` mends {} of them.", survey.fixable));
+        comment(out, &format!("  `curate lint --fix` fixes {} of them.", survey.fixable));
     }
     comment(out, "  `curate lint --baseline curate-baseline.toml --write-baseline` records what is to stay.");
 }

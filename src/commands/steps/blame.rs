@@ -21,7 +21,7 @@ pub(crate) fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, termin
         let Some(path) = prepared.paths.get(source) else { continue };
         let root = workspace.roots.of(path);
         let own = workspace.roots.of(&workspace.here.join("README.md"));
-        let learnt = GitRepository::open(&root, &workspace.here, root == own).and_then(|repository| {
+        let known = GitRepository::open(&root, &workspace.here, root == own).and_then(|repository| {
             if repository.is_shallow() {
                 terminal.notice(&format!(
                     "{} judges nothing: the clone is shallow, and history is missing (`fetch-depth: 0` in \
@@ -32,7 +32,7 @@ pub(crate) fn add_ages(lists: &mut [PreparedList], workspace: &Workspace, termin
             }
             ages(&repository, prepared)
         });
-        match learnt {
+        match known {
             Ok(ages) => prepared.facts.ages = ages,
             Err(error) => terminal.notice(&format!("{} judges nothing: {error}", rule.name)),
         }
