@@ -114,12 +114,11 @@ impl<'a> Pages<'a> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(path).cloned()) {
             return known;
         }
-        let found = match self.documents.get(path) {
-            Some(document) => Some(LinkedPage::of(document)),
-            None => {
-                let document = |text| Document::parse_for(text, self.workspace.host_style(path));
-                read::file(path, "").ok().map(|text| LinkedPage::of(&document(text)))
-            }
+        let found = if let Some(document) = self.documents.get(path) {
+            Some(LinkedPage::of(document))
+        } else {
+            let document = |text| Document::parse_for(text, self.workspace.host_style(path));
+            read::file(path, "").ok().map(|text| LinkedPage::of(&document(text)))
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(path.to_owned(), found.clone());
