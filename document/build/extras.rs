@@ -47,7 +47,8 @@ pub(super) fn extras_end(document: &Document, body: BlockId, start: usize, end: 
     let mut reader = Reader { document, inlines: inlines.get(first..).unwrap_or(&[]), at: start, end };
     let mut is_certain = true;
     let mut last = None;
-    while let Some((kind, to)) = reader.next(last) {
+    // Each step reads something, so that reading comes to an end.
+    while let Some((kind, to)) = reader.next(last).filter(|(_, to)| *to > reader.at) {
         is_certain &= kind == Kind::Certain;
         last = Some(kind);
         let behind = document.text(Span::new(to, end));
@@ -118,7 +119,7 @@ impl Reader<'_> {
             length = at + character.len_utf8();
         }
         let words = text.get(..length)?.trim_end();
-        (display_width(words) <= WORDS_CAP).then_some((Kind::Words, from + words.len()))
+        (!words.is_empty() && display_width(words) <= WORDS_CAP).then_some((Kind::Words, from + words.len()))
     }
 
     /// A bracket that opens at `from`, in the inline at `index`, to the one that closes it.
@@ -181,4 +182,18 @@ impl Reader<'_> {
 fn is_initial(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
     (1..=2).contains(&word.chars().count()) && word.starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_nothing_but_a_space_end_the_reading() {
+        for source in
+            ["- http://e, \u{a0}[", "- [a](https://a.example), \u{2003}[", "- [a](https://a.example) and \u{a0}("]
+        {
+            assert_eq!(Document::parse(source).entries().len(), 1, "{source:?}");
+        }
+    }
 }

@@ -90,7 +90,7 @@ impl Searched<'_> {
     /// The URL that begins with the `www.` at `start`.
     fn www(&self, start: usize, text_start: usize) -> Option<Literal> {
         let before = self.source.get(text_start..start)?.chars().next_back();
-        if before.is_some_and(|before| !before.is_whitespace() && !matches!(before, '*' | '_' | '~' | '(')) {
+        if before.is_some_and(|before| !before.is_ascii_whitespace() && !matches!(before, '*' | '_' | '~' | '(')) {
             return None;
         }
         let domain = domain_length(self.source.get(start..self.limit)?, false)?;

@@ -70,7 +70,7 @@ pub fn fix(linter: &Linter<'_>, list: List, least: Applicability, wanted: &dyn F
 }
 
 /// A fix that was refused: where its finding begins now, and why.
-struct Refusal {
+struct RefusedPlace {
     edition: EditionId,
     offset: usize,
     rejection: Rejection,
@@ -85,7 +85,7 @@ struct FixRun<'a> {
     frozen: BTreeSet<EditionId>,
     /// How many rounds there were since something was given up.
     rounds: usize,
-    refusals: BTreeMap<Identity, Refusal>,
+    refusals: BTreeMap<Identity, RefusedPlace>,
     /// Whether the text has changed since something was refused.
     outdated: bool,
     history: History,
@@ -162,7 +162,7 @@ impl FixRun<'_> {
     }
 
     fn refuse(&mut self, candidate: FixCandidate, rejection: Rejection, is_of_block: bool) {
-        let refusal = Refusal { edition: candidate.edition, offset: candidate.offset, rejection, is_of_block };
+        let refusal = RefusedPlace { edition: candidate.edition, offset: candidate.offset, rejection, is_of_block };
         self.refusals.insert(candidate.identity(), refusal);
     }
 
@@ -249,7 +249,7 @@ impl FixRun<'_> {
         let Self { batch: FixBatch { list, diagnostics, .. }, refusals, history, mut notes, .. } = self;
         let mut refused: Vec<Refused> = refusals
             .into_iter()
-            .filter_map(|((rule, _), Refusal { edition, offset, rejection, is_of_block })| {
+            .filter_map(|((rule, _), RefusedPlace { edition, offset, rejection, is_of_block })| {
                 let line = list.edition(edition)?.document.line_of(offset);
                 Some(Refused { rule, edition, line, rejection, is_of_block })
             })

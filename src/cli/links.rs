@@ -38,7 +38,7 @@ pub(crate) struct LinksArguments {
     /// Time for the whole run, such as 10m
     #[arg(long, value_name = "TIME", value_parser = some_duration)]
     pub deadline: Option<Duration>,
-    /// Ask the Wayback Machine for the last copy of each dead link
+    /// Look up the last copy of each dead link in the Wayback Machine
     #[arg(long)]
     pub suggest_archive: bool,
     /// The availability API of the Wayback Machine
@@ -67,7 +67,7 @@ pub(crate) struct RequestArguments {
     /// Check addresses that are not public too (loopback, private networks)
     #[arg(long)]
     pub allow_private: bool,
-    /// The name server to ask, as ADDRESS:PORT
+    /// The name server to use, as ADDRESS:PORT
     #[arg(long, value_name = "ADDRESS")]
     pub dns_server: Option<std::net::SocketAddr>,
     /// Go through the proxies of the environment; which addresses they reach is theirs to say

@@ -11,7 +11,7 @@ use crate::workspace::shown_path::ShownPath;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Shows what `arguments` ask for.
+/// Shows what `arguments` want.
 pub(super) fn run(arguments: &ConfigArguments, terminal: Terminal) -> Result<u8, Failure> {
     let text = match &arguments.command {
         ConfigCommand::Show(arguments) => shown(arguments)?,

@@ -39,7 +39,7 @@ fn fix(rule: &Declaration) -> Option<&'static str> {
 }
 
 #[derive(Serialize)]
-struct Rule {
+struct RuleRow {
     name: &'static str,
     summary: &'static str,
     severity: &'static str,
@@ -71,7 +71,7 @@ fn option(option: OptionPage) -> RuleOption {
 }
 
 fn json(out: &mut dyn Write) -> io::Result<()> {
-    let rule = |rule: &&'static Declaration| Rule {
+    let rule = |rule: &&'static Declaration| RuleRow {
         name: rule.name,
         summary: rule.summary,
         severity: rule.severity.name(),

@@ -4,7 +4,7 @@ use crate::links::domain::registrable;
 use crate::links::target::CheckTarget;
 use std::str::FromStr;
 
-/// One part of a run. Hosts of one registrable domain are in the same part, so that no server is asked from two machines
+/// One part of a run. Hosts of one registrable domain are in the same part, so that no server gets requests from two machines
 /// at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shard {

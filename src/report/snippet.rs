@@ -209,7 +209,7 @@ impl SourceCode for Snippet {
         let segment = self.segments.iter().find(inside).ok_or(MietteError::OutOfBounds)?;
         let whole = SourceSpan::from((segment.start, segment.text.len()));
         let lines = segment.text.matches('\n').count() + 1;
-        // Asked for a label's own place, miette wants its column in the document.
+        // For a label's own place, miette wants its column in the document.
         let column = if start == segment.column_at { segment.column } else { 0 };
         let contents = MietteSpanContents::new_named(
             segment.name.clone(),

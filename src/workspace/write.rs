@@ -13,7 +13,7 @@ pub(crate) use crate::workspace::write::temporary::remove_leftovers;
 
 /// A file that gets a new text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Replacement<'a> {
+pub(crate) struct FileReplacement<'a> {
     /// Where it is; a symbolic link stays one, and what it leads to is replaced.
     pub path: &'a Path,
     /// Its name in messages.
@@ -43,7 +43,7 @@ pub(crate) enum WriteError {
 
 /// A new text, written beside the file that it is to replace.
 struct StagedReplacement<'a> {
-    replacement: Replacement<'a>,
+    replacement: FileReplacement<'a>,
     target: PathBuf,
     file: NamedTempFile,
 }
@@ -53,7 +53,7 @@ struct StagedReplacement<'a> {
 /// # Errors
 ///
 /// Where a file is read-only, does not hold any more what it held, or cannot be written; what was replaced is put back.
-pub(crate) fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
+pub(crate) fn replace(replacements: &[FileReplacement<'_>]) -> Result<(), WriteError> {
     let changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
     let ready: Vec<StagedReplacement<'_>> =
         changed.map(|replacement| prepare(*replacement)).collect::<Result<_, _>>()?;
@@ -61,7 +61,7 @@ pub(crate) fn replace(replacements: &[Replacement<'_>]) -> Result<(), WriteError
     for ready in &ready {
         is_unchanged(&ready.target, ready.replacement)?;
     }
-    let mut done: Vec<Replacement<'_>> = Vec::new();
+    let mut done: Vec<FileReplacement<'_>> = Vec::new();
     for ready in ready {
         let replacement = ready.replacement;
         if let Err(error) = ready.file.persist(&ready.target) {
@@ -109,7 +109,7 @@ pub(crate) fn create(path: &Path, shown: &str, text: &str) -> Result<(), WriteEr
     })
 }
 
-fn prepare(replacement: Replacement<'_>) -> Result<StagedReplacement<'_>, WriteError> {
+fn prepare(replacement: FileReplacement<'_>) -> Result<StagedReplacement<'_>, WriteError> {
     let io_error = |reason: io::Error| WriteError::Io { shown: replacement.shown.to_owned(), reason };
     if repository_of(replacement.path).is_some_and(|root| leads_out(replacement.path, &root)) {
         return Err(WriteError::LeadsOut { shown: replacement.shown.to_owned() });
@@ -129,7 +129,7 @@ fn prepare(replacement: Replacement<'_>) -> Result<StagedReplacement<'_>, WriteE
     Ok(StagedReplacement { replacement, target, file })
 }
 
-fn is_unchanged(target: &Path, replacement: Replacement<'_>) -> Result<(), WriteError> {
+fn is_unchanged(target: &Path, replacement: FileReplacement<'_>) -> Result<(), WriteError> {
     let same = |bytes: Vec<u8>| bytes == replacement.before.as_bytes();
     let shown = || replacement.shown.to_owned();
     match fs::metadata(target).map(|metadata| metadata.len() == replacement.before.len() as u64) {
@@ -145,9 +145,9 @@ fn is_unchanged(target: &Path, replacement: Replacement<'_>) -> Result<(), Write
 }
 
 /// Gives files back what they held, after a rename in the middle failed.
-fn put_back(done: &[Replacement<'_>]) {
+fn put_back(done: &[FileReplacement<'_>]) {
     for replacement in done {
-        let back = Replacement { before: replacement.after, after: replacement.before, ..*replacement };
+        let back = FileReplacement { before: replacement.after, after: replacement.before, ..*replacement };
         if let Ok(ready) = prepare(back) {
             // There is nobody else to turn to where this fails too.
             let _ = ready.file.persist(&ready.target);
@@ -190,8 +190,8 @@ mod tests {
         let a = file(folder.path(), "a.md", "a");
         let b = file(folder.path(), "b.md", "changed");
         let replacements = [
-            Replacement { path: &a, shown: "a.md", before: "a", after: "A" },
-            Replacement { path: &b, shown: "b.md", before: "b", after: "B" },
+            FileReplacement { path: &a, shown: "a.md", before: "a", after: "A" },
+            FileReplacement { path: &b, shown: "b.md", before: "b", after: "B" },
         ];
         let error = replace(&replacements).expect_err("b.md changed");
         assert!(matches!(error, WriteError::Changed { .. }), "{error}");
@@ -207,14 +207,14 @@ mod tests {
         let mut permissions = fs::metadata(&path).expect("read").permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).expect("set");
-        let error = replace(&[Replacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
+        let error = replace(&[FileReplacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
         assert!(matches!(error, Err(WriteError::ReadOnly { .. })));
         assert_eq!(fs::read_to_string(&path).expect("read"), "a");
     }
 
     #[test]
     fn a_file_that_needs_no_change_is_not_touched() {
-        let replacement = Replacement { path: Path::new("/nowhere/a.md"), shown: "a.md", before: "a", after: "a" };
+        let replacement = FileReplacement { path: Path::new("/nowhere/a.md"), shown: "a.md", before: "a", after: "a" };
         assert!(replace(&[replacement]).is_ok());
     }
 
@@ -227,7 +227,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
         let link = folder.path().join("link.md");
         symlink("real.md", &link).expect("linked");
-        replace(&[Replacement { path: &link, shown: "link.md", before: "a", after: "A" }]).expect("replaced");
+        replace(&[FileReplacement { path: &link, shown: "link.md", before: "a", after: "A" }]).expect("replaced");
         assert!(fs::symlink_metadata(&link).expect("read").is_symlink());
         assert_eq!(fs::read_to_string(&path).expect("read"), "A");
         assert_eq!(fs::metadata(&path).expect("read").permissions().mode() & 0o777, 0o640);
@@ -237,7 +237,7 @@ mod tests {
     fn a_failed_rename_puts_the_others_back() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = file(folder.path(), "a.md", "A");
-        put_back(&[Replacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
+        put_back(&[FileReplacement { path: &path, shown: "a.md", before: "a", after: "A" }]);
         assert_eq!(fs::read_to_string(&path).expect("read"), "a");
     }
 }

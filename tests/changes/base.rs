@@ -210,7 +210,7 @@ fn the_environment_of_a_hook_counts_for_its_own_repository_alone() {
     assert_eq!(staged(&[]), [""; 0]);
     let hook = [("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/next-index"), ("GIT_PREFIX", "")];
     assert_eq!(staged(&hook), ["README.md:5 links/padding"]);
-    // Another repository inside is asked for itself.
+    // Another repository inside is looked at by itself.
     let inner = repository.path("inner");
     std::fs::create_dir(&inner).unwrap();
     repository.git(&["clone", "--quiet", "--branch", "main", ".", "inner"]);

@@ -27,7 +27,7 @@ fn text(path: &str) -> String {
     String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n")
 }
 
-/// Compares a generated file with what it should be, or writes it where that is asked for.
+/// Compares a generated file with what it should be, or writes it where that is wanted.
 fn generated(path: &str, wanted: &str) {
     let is_there = root().join(path).exists();
     if is_there && text(path) == wanted {

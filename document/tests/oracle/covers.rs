@@ -39,9 +39,10 @@ pub fn line_below_definition(page: &str) -> bool {
     lines(page).windows(2).any(|pair| pair[0].contains("]:") && is_line(&pair[1]))
 }
 
-/// An indented definition below another.
+/// An indented definition below another; in a quote the indentation is behind the marker.
 pub fn lazy_definition(page: &str) -> bool {
-    let is_indented = |line: &str| line.starts_with([' ', '\t']) && line.trim_start().starts_with('[');
+    let is_indented =
+        |line: &str| line.starts_with([' ', '\t', '>']) && line.trim_start_matches([' ', '\t', '>']).starts_with('[');
     lines(page).windows(2).any(|pair| pair[0].contains("]:") && is_indented(&pair[1]))
 }
 
@@ -153,4 +154,22 @@ pub fn table_in_paragraph(page: &str) -> bool {
         let head = three[1].trim_start_matches(|it: char| it.is_ascii_whitespace() || it == '>');
         !three[0].trim().is_empty() && !head.starts_with('|') && head.contains('|') && is_delimiter(&three[2])
     })
+}
+
+/// A line with a bar that ends in a backslash, above one that makes a table.
+pub fn table_head_of_hyphens(page: &str) -> bool {
+    let is_delimiter = |line: &str| line.contains("--") && line.contains('|');
+    lines(page)
+        .windows(2)
+        .any(|pair| pair[0].contains('|') && pair[0].trim_end().ends_with('\\') && is_delimiter(&pair[1]))
+}
+
+/// An image behind an open bracket, and an empty destination somewhere behind it.
+pub fn image_in_bracket_chain(page: &str) -> bool {
+    page.find("[![").is_some_and(|at| page[at..].contains("](<>)"))
+}
+
+/// A footnote reference that brackets follow at once.
+pub fn footnote_before_brackets(page: &str) -> bool {
+    page.match_indices("[^").any(|(at, _)| page[at..].find(']').is_some_and(|end| page[at + end..].starts_with("][")))
 }

@@ -23,7 +23,7 @@ pub(crate) enum Runner {
 
 /// The change that a job is to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct CiChange {
     /// The revision that it is to be compared with; `None` where the environment does not tell it.
     pub base: Option<String>,
     /// Whether it comes from people who may not write to the repository.
@@ -32,18 +32,18 @@ pub(crate) struct Change {
 
 /// What the environment says of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Surroundings {
+pub(crate) struct CiEnvironment {
     /// Who runs it.
     pub runner: Runner,
     /// The change that it is to judge; `None` where it is about everything there is.
-    pub change: Option<Change>,
+    pub change: Option<CiChange>,
     /// The file that takes a summary, in markdown.
     pub summary: Option<PathBuf>,
     /// The file that takes outputs for later steps.
     pub outputs: Option<PathBuf>,
 }
 
-impl Surroundings {
+impl CiEnvironment {
     /// What the variables that `variable` tells say.
     pub(crate) fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
         let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
@@ -65,10 +65,10 @@ impl Surroundings {
 
 /// The pull request or merge group of a GitHub event. What cannot be read may be anybody's.
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows>
-fn github_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+fn github_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<CiChange> {
     let name = variable("GITHUB_EVENT_NAME");
     let of_change = name.as_deref().is_some_and(|name| name.starts_with("pull_request") || name == "merge_group");
-    let unknown = Change { base: None, is_foreign: true };
+    let unknown = CiChange { base: None, is_foreign: true };
     let Some(path) = variable("GITHUB_EVENT_PATH") else { return of_change.then_some(unknown) };
     let Some(event) = event(Path::new(&path)) else {
         let is_own = name.as_deref().is_some_and(|name| OWN_EVENTS.contains(&name));
@@ -80,18 +80,18 @@ fn github_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
         let repository = |side: &str| text(&format!("/pull_request/{side}/repo/full_name"));
         // A fork that was deleted has no repository any more.
         let is_foreign = repository("head").is_none() || repository("head") != repository("base");
-        return Some(Change { base: base("/pull_request/base/sha"), is_foreign });
+        return Some(CiChange { base: base("/pull_request/base/sha"), is_foreign });
     }
     if event.get("merge_group").is_some_and(serde_json::Value::is_object) {
         // Only who may write puts a change into the queue.
-        return Some(Change { base: base("/merge_group/base_sha"), is_foreign: false });
+        return Some(CiChange { base: base("/merge_group/base_sha"), is_foreign: false });
     }
     of_change.then_some(unknown)
 }
 
 /// The merge request of a GitLab pipeline.
 /// <https://docs.gitlab.com/ci/variables/predefined_variables/>
-fn gitlab_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
+fn gitlab_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<CiChange> {
     let base = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
     let source = variable("CI_PIPELINE_SOURCE");
     if base.is_none() && source.as_deref() != Some("merge_request_event") {
@@ -99,7 +99,7 @@ fn gitlab_change(variable: &dyn Fn(&str) -> Option<String>) -> Option<Change> {
     }
     let source = variable("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
     let is_foreign = source.is_none() || source != variable("CI_MERGE_REQUEST_PROJECT_ID");
-    Some(Change { base: base.filter(|sha| is_hash(sha)), is_foreign })
+    Some(CiChange { base: base.filter(|sha| is_hash(sha)), is_foreign })
 }
 
 fn is_hash(text: &str) -> bool {
@@ -136,11 +136,11 @@ mod tests {
 
     const SHA: &str = "0123456789abcdef0123456789abcdef01234567";
 
-    fn github(event: &str) -> Surroundings {
+    fn github(event: &str) -> CiEnvironment {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("event.json");
         fs::write(&path, event).unwrap();
-        Surroundings::of(&|name| match name {
+        CiEnvironment::of(&|name| match name {
             "GITHUB_ACTIONS" => Some("true".to_owned()),
             "GITHUB_EVENT_PATH" => Some(path.display().to_string()),
             _ => None,
@@ -157,8 +157,8 @@ mod tests {
     fn pull_requests() {
         let own = request(r#"{"full_name":"a/b"}"#);
         let fork = request(r#"{"full_name":"c/b"}"#);
-        let change = |is_foreign| Some(Change { base: Some(SHA.to_owned()), is_foreign });
-        let unknown = |is_foreign| Some(Change { base: None, is_foreign });
+        let change = |is_foreign| Some(CiChange { base: Some(SHA.to_owned()), is_foreign });
+        let unknown = |is_foreign| Some(CiChange { base: None, is_foreign });
         assert_eq!(github(&own).change, change(false));
         assert_eq!(github(&fork).change, change(true));
         assert_eq!(github(&request("null")).change, change(true));
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn merge_requests() {
         let of = |source: &str| {
-            Surroundings::of(&|name| match name {
+            CiEnvironment::of(&|name| match name {
                 "GITLAB_CI" => Some("true".to_owned()),
                 "CI_MERGE_REQUEST_DIFF_BASE_SHA" => Some(SHA.to_owned()),
                 "CI_MERGE_REQUEST_PROJECT_ID" => Some("1".to_owned()),
@@ -180,7 +180,7 @@ mod tests {
                 _ => None,
             })
         };
-        assert_eq!(of("1").change, Some(Change { base: Some(SHA.to_owned()), is_foreign: false }));
+        assert_eq!(of("1").change, Some(CiChange { base: Some(SHA.to_owned()), is_foreign: false }));
         assert!(of("2").change.is_some_and(|change| change.is_foreign) && of("2").runner == Runner::GitLab);
     }
 
@@ -189,9 +189,9 @@ mod tests {
         let of = |variables: &[(&str, &str)]| {
             let value =
                 |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
-            Surroundings::of(&value).change
+            CiEnvironment::of(&value).change
         };
-        let unknown = Some(Change { base: None, is_foreign: true });
+        let unknown = Some(CiChange { base: None, is_foreign: true });
         for (name, path, expected) in [
             ("pull_request", "/nope", &unknown),
             ("pull_request_target", "", &unknown),

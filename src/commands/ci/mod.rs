@@ -3,7 +3,7 @@
 pub(super) mod environment;
 
 use crate::cli::{CiArguments, LinksArguments, Only};
-use crate::commands::ci::environment::{Change, Runner, Surroundings, append, output};
+use crate::commands::ci::environment::{CiChange, CiEnvironment, Runner, append, output};
 use crate::commands::failure::{FAILED, Failure, OutputError, written};
 use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::{check_links, dump, only_outcomes};
@@ -45,9 +45,9 @@ struct CiRun {
 
 /// Checks what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Failure> {
-    let surroundings = Surroundings::of(&|name| std::env::var(name).ok());
-    let done = check_in(&surroundings, arguments, terminal);
-    if let Some(file) = &surroundings.outputs {
+    let environment = CiEnvironment::of(&|name| std::env::var(name).ok());
+    let done = check_in(&environment, arguments, terminal);
+    if let Some(file) = &environment.outputs {
         let (status, findings, report) = match &done {
             Ok(done) => (done.status, done.findings, &*done.report),
             Err(_) => (FAILED, 0, ""),
@@ -62,17 +62,17 @@ pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Fai
     done.map(|done| done.status)
 }
 
-fn check_in(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> Result<CiRun, Failure> {
-    let is_foreign = surroundings.change.as_ref().is_some_and(|change| change.is_foreign);
-    let check = trusted_arguments(surroundings, arguments, terminal);
-    let is_unknown = surroundings.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
+fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Terminal) -> Result<CiRun, Failure> {
+    let is_foreign = environment.change.as_ref().is_some_and(|change| change.is_foreign);
+    let check = trusted_arguments(environment, arguments, terminal);
+    let is_unknown = environment.change.is_some() && check.lint.since.is_none() && !check.lint.staged;
     if is_unknown {
         terminal.notice(
             "what the change is to be compared with cannot be known: the environment does not tell; everything is \
              reported, and no finding fails the run (--since REV says it)",
         );
     }
-    let note = surroundings.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
+    let note = environment.change.as_ref().filter(|_| is_foreign).and_then(note_of_settings);
     let notes: Vec<String> = note.into_iter().collect();
     for note in &notes {
         terminal.notice(note);
@@ -101,24 +101,24 @@ fn check_in(surroundings: &Surroundings, arguments: &CiArguments, terminal: Term
     let patch = if is_unknown { String::new() } else { patch(&mut work.lists, &plan)? };
     work.gates &= !is_unknown;
     let judgement = judge(work, &plan, terminal)?;
-    let pages = Pages { notes: &notes, patch: &patch };
+    let pages = CiPages { notes: &notes, patch: &patch };
     let report = judgement.report(&plan.output);
     let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
     if !judgement.is_shown(&plan) {
-        present(arguments, surroundings, &plan.output, &report, &pages, terminal)?;
+        present(arguments, environment, &plan.output, &report, &pages, terminal)?;
     }
     Ok(CiRun { status: judgement.end(&plan), findings, report: page })
 }
 
 /// The pages about a run, for its summary and for later steps.
-struct Pages<'a> {
+struct CiPages<'a> {
     /// What is said before the findings.
     notes: &'a [String],
     /// What safe fixes would change, as a diff.
     patch: &'a str,
 }
 
-impl Pages<'_> {
+impl CiPages<'_> {
     /// The page about `report`, of at most `most` bytes.
     fn of(&self, report: &Report<'_>, most: usize) -> String {
         MarkdownPage { most, notes: self.notes, patch: self.patch }.of(report)
@@ -127,9 +127,9 @@ impl Pages<'_> {
 
 /// The arguments of the check, with the base of the change where they name none, and without what a change from a fork could
 /// abuse.
-fn trusted_arguments(surroundings: &Surroundings, arguments: &CiArguments, terminal: Terminal) -> LinksArguments {
+fn trusted_arguments(environment: &CiEnvironment, arguments: &CiArguments, terminal: Terminal) -> LinksArguments {
     let mut check = arguments.check.clone();
-    if let Some(change) = &surroundings.change {
+    if let Some(change) = &environment.change {
         check.lint.since = check.lint.since.take().or_else(|| change.base.clone());
         if change.is_foreign {
             distrust(&mut check, change, terminal);
@@ -138,12 +138,13 @@ fn trusted_arguments(surroundings: &Surroundings, arguments: &CiArguments, termi
     check
 }
 
-/// Takes from `check` what a change from a fork could abuse: it asks public addresses alone and sends nothing of the
+/// Takes from `check` what a change from a fork could abuse: it checks public addresses alone and sends nothing of the
 /// environment, and the configuration is that of the base.
-fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
+fn distrust(check: &mut LinksArguments, change: &CiChange, terminal: Terminal) {
     let request = &mut check.request;
     if request.allow_private || request.proxy || !request.allow_env.is_empty() {
-        terminal.notice("a change from a fork: no private address is asked, no proxy, and no variable is sent");
+        terminal
+            .notice("a change from a fork: no private address is checked, no proxy is used, and no variable is sent");
     }
     (request.allow_private, request.proxy) = (false, false);
     request.allow_env.clear();
@@ -167,7 +168,7 @@ fn distrust(check: &mut LinksArguments, change: &Change, terminal: Terminal) {
 }
 
 /// That a change edits settings which count as they are in the working tree: they may switch rules off, or leave lists out.
-fn note_of_settings(change: &Change) -> Option<String> {
+fn note_of_settings(change: &CiChange) -> Option<String> {
     let changed = changed_settings(change.base.as_deref()?).ok().filter(|changed| !changed.is_empty())?;
     let named: Vec<&str> = changed.iter().take(MOST_NAMED).map(String::as_str).collect();
     let more = changed.len().saturating_sub(MOST_NAMED);
@@ -191,28 +192,28 @@ fn stays_inside(work: &Work) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes what was found where the run's surroundings look for it.
+/// Writes what was found where the run's environment look for it.
 fn present(
     arguments: &CiArguments,
-    surroundings: &Surroundings,
+    environment: &CiEnvironment,
     options: &OutputOptions,
     report: &Report<'_>,
-    pages: &Pages<'_>,
+    pages: &CiPages<'_>,
     terminal: Terminal,
 ) -> Result<(), Failure> {
     let mut out = terminal.stdout();
-    let list = match surroundings.runner {
+    let list = match environment.runner {
         Runner::Elsewhere if options.file.is_none() => options.format,
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
     written(format(list, terminal.is_coloured()).write(report, &mut *out))?;
-    if surroundings.runner == Runner::GitHub {
+    if environment.runner == Runner::GitHub {
         written(Annotations.write(report, &mut *out))?;
     }
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
-    if let Some(file) = surroundings.summary.as_deref().filter(|_| !arguments.no_summary) {
+    if let Some(file) = environment.summary.as_deref().filter(|_| !arguments.no_summary) {
         append(file, &pages.of(report, LARGEST_SUMMARY)).map_err(|reason| failed(file, reason))?;
     }
     let files = [(&arguments.sarif_file, OutputFormat::Sarif), (&options.file, options.format)];

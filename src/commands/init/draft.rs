@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::commands::init::style::Style;
-use crate::commands::init::surroundings::Surroundings;
+use crate::commands::init::surroundings::OtherTools;
 
 /// A list, as the file describes it.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(crate) struct Survey {
     /// The lists.
     pub lists: Vec<FoundList>,
     /// What other linters left, and what becomes of it.
-    pub surroundings: Surroundings,
+    pub surroundings: OtherTools,
     /// The rules that a configuration of markdownlint silences.
     pub silenced: Vec<String>,
     /// The indentation that `.editorconfig` asks for.

@@ -13,7 +13,7 @@ const PROGRAMS: [&str; 6] = ["awesome-lint", "markdownlint", "rumdl", "autocorre
 
 /// What was found, each as a line for people.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Surroundings {
+pub(crate) struct OtherTools {
     /// Files that count as they are.
     pub honoured: Vec<String>,
     /// Overrides of a configuration that would say what a file says that is not read.
@@ -25,13 +25,13 @@ pub(crate) struct Surroundings {
 }
 
 /// What there is in the folder `root` of a project.
-pub(super) fn surroundings(root: &Path, folders: &Folders) -> Surroundings {
-    let mut found = Surroundings::default();
+pub(super) fn surroundings(root: &Path, folders: &Folders) -> OtherTools {
+    let mut found = OtherTools::default();
     let names = folders.names(root);
     let is_file = |name: &str| names.kind(name) == Some(FileKind::File);
     if let Some(text) = is_file(".lycheeignore").then(|| read(&root.join(".lycheeignore"))) {
         let patterns = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
-        found.honoured.push(format!(".lycheeignore: URLs that are not asked (patterns: {patterns})"));
+        found.honoured.push(format!(".lycheeignore: URLs that are not checked (patterns: {patterns})"));
     }
     for name in [".autocorrectrc", ".autocorrectrc.yml", ".autocorrectrc.yaml", ".autocorrectrc.json"] {
         if is_file(name) {
@@ -116,13 +116,13 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).expect("created");
             fs::write(path, text).expect("written");
         };
-        assert_eq!(surroundings(folder.path(), &Folders::default()), Surroundings::default());
+        assert_eq!(surroundings(folder.path(), &Folders::default()), OtherTools::default());
         write(".lycheeignore", "# ours\nhttps://a.example\n\n^https://b\n");
         write("lychee.toml", "timeout = 30\nexclude = ['^https://c\\.example']\naccept = [200]\n");
         write(".github/workflows/lint.yml", "# lychee\nrun: npx awesome-lint && xlychee\n");
         write("package.json", "{\"scripts\": {\"test\": \"markdownlint-cli2 *.md\"}}");
         let found = surroundings(folder.path(), &Folders::default());
-        assert_eq!(found.honoured, [".lycheeignore: URLs that are not asked (patterns: 2)"]);
+        assert_eq!(found.honoured, [".lycheeignore: URLs that are not checked (patterns: 2)"]);
         let lines = ["timeout = \"30s\"", "exclude = [\"^https://c\\\\.example\"]"].map(str::to_owned).to_vec();
         assert_eq!(found.carried, [("lychee.toml".to_owned(), lines)]);
         assert_eq!(found.runs, [".github/workflows/lint.yml: awesome-lint", "package.json: markdownlint"]);

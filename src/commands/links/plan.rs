@@ -51,7 +51,7 @@ pub(crate) struct LinkPlan {
 }
 
 impl LinkPlan {
-    /// What `arguments` ask for.
+    /// What `arguments` want.
     ///
     /// # Errors
     ///

@@ -82,8 +82,8 @@ impl BaselineFilter {
         }
     }
 
-    /// Takes what is known out of `judged`, says what is known no longer, and writes the baseline anew where that is asked
-    /// for and the run was `complete`. Gives how many findings were taken out.
+    /// Takes what is known out of `judged`, says what is known no longer, and writes the baseline anew where that is wanted
+    /// and the run was `complete`. Gives how many findings were taken out.
     pub(crate) fn apply(
         &mut self,
         judged: &mut [LintedList],

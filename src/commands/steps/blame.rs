@@ -1,4 +1,4 @@
-//! What `parity/stale` asks of git: when the lines of editions last changed.
+//! What rules need of git: when the lines of editions last changed.
 
 use crate::commands::steps::work::PreparedList;
 use crate::commands::steps::workspace::Workspace;

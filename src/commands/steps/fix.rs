@@ -8,7 +8,7 @@ use crate::commands::steps::work::PreparedList;
 use crate::report::LintedList;
 use crate::report::diff;
 use crate::terminal::streams::Terminal;
-use crate::workspace::write::{Replacement, remove_leftovers, replace};
+use crate::workspace::write::{FileReplacement, remove_leftovers, replace};
 use curate_document::{Edition, List};
 use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::{Applicability, Diagnostic, Fixed, Linter, RULES, Severity, fix, screen_offers};
@@ -168,9 +168,9 @@ impl FixScope<'_> {
     }
 }
 
-fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<Replacement<'a>> {
+fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<FileReplacement<'a>> {
     let editions = prepared.list.editions.iter().zip(&fixed.list.editions).zip(&prepared.paths);
-    let replacement = |((before, after), path): ((&'a Edition, &'a Edition), &'a std::path::PathBuf)| Replacement {
+    let replacement = |((before, after), path): ((&'a Edition, &'a Edition), &'a std::path::PathBuf)| FileReplacement {
         path,
         shown: &before.path,
         before: before.document.source(),
@@ -196,7 +196,7 @@ pub(crate) fn patch(lists: &mut [PreparedList], plan: &Plan) -> Result<String, F
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
-fn show(replacements: &[Replacement<'_>], coloured: bool, out: &mut dyn Write) -> io::Result<()> {
+fn show(replacements: &[FileReplacement<'_>], coloured: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut changed = replacements.iter().filter(|replacement| replacement.before != replacement.after);
     changed.try_for_each(|change| diff::write(out, change.shown, change.before, change.after, coloured))
 }

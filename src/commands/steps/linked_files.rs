@@ -57,7 +57,7 @@ pub(crate) fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Works
     if files.wanted.is_empty() {
         return;
     }
-    let pages = Pages::of(lists, workspace);
+    let pages = ParsedPages::of(lists, workspace);
     let anchors_of = |path: &Path| pages.of_file(path).map(|page| page.anchors);
     let look = |(key, wanted): (&String, &facts::LinkedPath)| {
         facts::look(&facts::path_of(key, &workspace.here), wanted, &workspace.folders, &anchors_of)
@@ -79,13 +79,13 @@ pub(crate) fn look_at_linked_files(lists: &mut [PreparedList], workspace: &Works
 
 /// What is known of a markdown file.
 #[derive(Clone)]
-struct LinkedPage {
+struct PageLinks {
     anchors: Arc<BTreeSet<String>>,
     /// What its links to markdown files say, as written.
     links: Arc<[String]>,
 }
 
-impl LinkedPage {
+impl PageLinks {
     fn of(document: &Document) -> Self {
         let anchors = Arc::new(document.anchors().map(str::to_owned).collect());
         let is_markdown = |link: &&Link| !link.image && link.url.contains(".m");
@@ -95,13 +95,13 @@ impl LinkedPage {
 }
 
 /// Markdown files, each read once.
-struct Pages<'a> {
+struct ParsedPages<'a> {
     workspace: &'a Workspace,
     documents: BTreeMap<&'a Path, &'a Document>,
-    known: Mutex<HashMap<PathBuf, Option<LinkedPage>>>,
+    known: Mutex<HashMap<PathBuf, Option<PageLinks>>>,
 }
 
-impl<'a> Pages<'a> {
+impl<'a> ParsedPages<'a> {
     fn of(lists: &'a [PreparedList], workspace: &'a Workspace) -> Self {
         let documents = lists.iter().flat_map(|prepared| {
             let documents = prepared.list.editions.iter().map(|edition| &edition.document);
@@ -110,15 +110,15 @@ impl<'a> Pages<'a> {
         Self { workspace, documents: documents.collect(), known: Mutex::default() }
     }
 
-    fn of_file(&self, path: &Path) -> Option<LinkedPage> {
+    fn of_file(&self, path: &Path) -> Option<PageLinks> {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(path).cloned()) {
             return known;
         }
         let found = if let Some(document) = self.documents.get(path) {
-            Some(LinkedPage::of(document))
+            Some(PageLinks::of(document))
         } else {
             let document = |text| Document::parse_for(text, self.workspace.host_style(path));
-            read::file(path, "").ok().map(|text| LinkedPage::of(&document(text)))
+            read::file(path, "").ok().map(|text| PageLinks::of(&document(text)))
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(path.to_owned(), found.clone());
@@ -127,7 +127,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Those that were read, by path.
-    fn into_paths(self) -> HashMap<PathBuf, LinkedPage> {
+    fn into_paths(self) -> HashMap<PathBuf, PageLinks> {
         let known = self.known.into_inner().unwrap_or_default();
         known.into_iter().filter_map(|(path, page)| Some((path, page?))).collect()
     }

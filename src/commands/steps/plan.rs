@@ -90,7 +90,7 @@ pub(crate) struct OutputOptions {
 }
 
 impl Plan {
-    /// What `arguments` ask for.
+    /// What `arguments` want.
     ///
     /// # Errors
     ///
