@@ -81,18 +81,22 @@ impl FoundFiles {
 }
 
 /// How to look for files.
-pub(crate) struct FileSearch<'a> {
+pub(crate) struct FileSearch<'a, E> {
     /// Where curate runs.
     pub here: &'a Path,
-    /// Whether the configuration or an argument leaves out a file.
-    pub is_excluded: &'a dyn Fn(&Path) -> bool,
+    /// Whether the configuration or an argument leaves out a file; why that cannot be known ends the search.
+    pub is_excluded: &'a dyn Fn(&Path) -> Result<bool, E>,
     /// Whether that counts for files that are named, too.
     pub force_exclude: bool,
 }
 
-impl FileSearch<'_> {
+impl<E> FileSearch<'_, E> {
     /// The markdown files that `paths` name: files as they are, folders by what is in them.
-    pub(crate) fn find(&self, paths: &[PathBuf]) -> FoundFiles {
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be known whether a file is left out.
+    pub(crate) fn find(&self, paths: &[PathBuf]) -> Result<FoundFiles, E> {
         let mut found = FoundFiles::default();
         let ignored = Arc::new(Ignored::new());
         for named in paths {
@@ -104,12 +108,12 @@ impl FileSearch<'_> {
                 }
             };
             match fs::metadata(self.here.join(named)) {
-                Ok(metadata) if metadata.is_dir() => self.walk(&place, &ignored, &mut found),
-                Ok(_) => self.named(place, &mut found),
+                Ok(metadata) if metadata.is_dir() => self.walk(&place, &ignored, &mut found)?,
+                Ok(_) => self.named(place, &mut found)?,
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     found.errors.push(DiscoverError::Unreadable { shown: place.shown, reason: error.to_string() });
                 }
-                Err(_) if place.shown.contains(['*', '?', '[', '{']) => self.pattern(named, &ignored, &mut found),
+                Err(_) if place.shown.contains(['*', '?', '[', '{']) => self.pattern(named, &ignored, &mut found)?,
                 Err(_) => found.errors.push(DiscoverError::Missing { shown: place.shown }),
             }
         }
@@ -117,7 +121,7 @@ impl FileSearch<'_> {
             found.drop_second_names();
         }
         found.unread = ignored.unread().iter().map(|path| ShownPath::new(self.here, path).shown).collect();
-        found
+        Ok(found)
     }
 
     /// Where `named` is. `link/..` is another folder than its text says.
@@ -147,43 +151,49 @@ impl FileSearch<'_> {
         }
     }
 
-    fn named(&self, place: ShownPath, found: &mut FoundFiles) {
-        if self.force_exclude && (self.is_excluded)(&place.path) {
+    fn named(&self, place: ShownPath, found: &mut FoundFiles) -> Result<(), E> {
+        if self.force_exclude && (self.is_excluded)(&place.path)? {
             found.excluded += 1;
         } else {
             found.take(place);
         }
+        Ok(())
     }
 
-    fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
-        let count = self.take(walk_of(&folder.path, ignored, None), found);
+    fn walk(&self, folder: &ShownPath, ignored: &Arc<Ignored>, found: &mut FoundFiles) -> Result<(), E> {
+        let count = self.take(walk_of(&folder.path, ignored, None), found)?;
         found.walked.push((folder.clone(), count));
+        Ok(())
     }
 
     /// A pattern that no shell has expanded.
-    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut FoundFiles) {
+    fn pattern(&self, named: &Path, ignored: &Arc<Ignored>, found: &mut FoundFiles) -> Result<(), E> {
         let shown = ShownPath::new(self.here, named).shown;
         let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
         let folder: PathBuf = named.components().take_while(is_plain).collect();
         let pattern: PathBuf = named.components().skip_while(is_plain).collect();
         let folder = match self.place(&folder) {
             Ok(place) => place.path,
-            Err(error) => return found.errors.push(error),
+            Err(error) => {
+                found.errors.push(error);
+                return Ok(());
+            }
         };
         let mut overrides = OverrideBuilder::new(&folder);
         let built = overrides.add(&format!("/{}", pattern.to_string_lossy())).and_then(|overrides| overrides.build());
         match built {
             Ok(overrides) => {
-                if self.take(walk_of(&folder, ignored, Some(overrides)), found) == 0 {
+                if self.take(walk_of(&folder, ignored, Some(overrides)), found)? == 0 {
                     found.errors.push(DiscoverError::NoMatch { shown });
                 }
             }
             Err(reason) => found.errors.push(DiscoverError::BadPattern { shown, reason: reason.to_string() }),
         }
+        Ok(())
     }
 
     /// Takes the markdown files of a walk; how many there were, excluded ones too.
-    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles) -> usize {
+    fn take(&self, walk: ignore::Walk, found: &mut FoundFiles) -> Result<usize, E> {
         let mut count = 0;
         for entry in walk {
             let entry = match entry {
@@ -199,13 +209,13 @@ impl FileSearch<'_> {
                 continue;
             }
             count += 1;
-            if (self.is_excluded)(entry.path()) {
+            if (self.is_excluded)(entry.path())? {
                 found.excluded += 1;
             } else {
                 found.take(ShownPath::new(self.here, entry.path()));
             }
         }
-        count
+        Ok(count)
     }
 }
 

@@ -11,7 +11,6 @@ use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
 use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -61,23 +60,19 @@ pub(crate) fn input_files(
         return Err(InputError::FilenameWithoutStdin.into());
     }
     let exclude = Patterns::new(&workspace.here, &options.exclude).map_err(ConfigError::Exclude)?;
-    let failed = RefCell::new(None);
-    let is_excluded = |path: &Path| match workspace.configs.of(path) {
-        Ok(config) => exclude.matches(path) || config.is_some_and(|config| config.excludes(path)),
-        Err(error) => {
-            failed.borrow_mut().get_or_insert(error);
-            false
-        }
+    let is_excluded = |path: &Path| {
+        let config = workspace.configs.of(path)?;
+        Ok(exclude.matches(path) || config.is_some_and(|config| config.excludes(path)))
     };
     let search = FileSearch { here: &workspace.here, is_excluded: &is_excluded, force_exclude: options.force_exclude };
-    let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal) };
+    let mut inputs = if stdin { from_stdin(options, workspace)? } else { from_paths(options, &search, terminal)? };
     let walked = inputs.1;
     // The configuration of another time names the files of that time.
     if options.overrides.texts.is_none() {
         all_editions_are_there(workspace, &inputs.0.files)?;
     }
     add_editions(workspace, &mut inputs.0.files, &walked, &is_excluded)?;
-    failed.into_inner().map_or(Ok(inputs.0), |error| Err(error.into()))
+    Ok(inputs.0)
 }
 
 type WithWalked = (InputFiles, HashSet<PathBuf>);
@@ -91,9 +86,13 @@ fn from_stdin(options: &InputOptions, workspace: &Workspace) -> Result<WithWalke
     Ok((InputFiles { files, unread: Vec::new() }, HashSet::new()))
 }
 
-fn from_paths(options: &InputOptions, search: &FileSearch<'_>, terminal: Terminal) -> WithWalked {
+fn from_paths(
+    options: &InputOptions,
+    search: &FileSearch<'_, ConfigError>,
+    terminal: Terminal,
+) -> Result<WithWalked, Failure> {
     let everything = [PathBuf::from(".")];
-    let found = search.find(if options.paths.is_empty() { &everything } else { &options.paths });
+    let found = search.find(if options.paths.is_empty() { &everything } else { &options.paths })?;
     for error in &found.errors {
         terminal.failure(error);
     }
@@ -105,7 +104,7 @@ fn from_paths(options: &InputOptions, search: &FileSearch<'_>, terminal: Termina
         |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
     let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
     let files = found.files.into_values().map(wanted).collect();
-    (InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect())
+    Ok((InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect()))
 }
 
 fn say_what_is_empty(found: &FoundFiles, terminal: Terminal) {
@@ -168,7 +167,7 @@ fn add_editions(
     workspace: &Workspace,
     files: &mut BTreeMap<PathBuf, InputFile>,
     walked: &HashSet<PathBuf>,
-    is_excluded: &dyn Fn(&Path) -> bool,
+    is_excluded: &dyn Fn(&Path) -> Result<bool, ConfigError>,
 ) -> Result<(), Failure> {
     let named: Vec<PathBuf> = files.keys().cloned().collect();
     let mut numbers: BTreeMap<PathBuf, usize> = BTreeMap::new();
@@ -205,7 +204,7 @@ fn add_editions(
     let siblings = Siblings { folders: &workspace.folders, roots: &workspace.roots, walked };
     for path in siblings.of(&alone) {
         // What a walk has left out is ignored by git or excluded.
-        if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path) {
+        if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path)? {
             let place = ShownPath::new(&workspace.here, &path);
             files.insert(place.path.clone(), InputFile { place, judged: false, text: None, configured: None });
         }
