@@ -14,7 +14,7 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
     /// Check the URL now, and show each request and its response; nothing is remembered of it
-    #[arg(long = "ask")]
+    #[arg(long)]
     pub check: bool,
     /// How it is requested.
     #[command(flatten)]

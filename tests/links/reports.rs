@@ -135,7 +135,7 @@ fn what_is_no_report_is_not_joined() {
 }
 
 #[test]
-fn explain_checks_with_ask_alone() {
+fn explain_checks_only_when_told_to() {
     let server = Server::start();
     server.on("/x", headed(301, &[("Location", "/y")]));
     server.with("", "/y", |request| if request.method == "HEAD" { status(405) } else { status(200) });
@@ -144,7 +144,7 @@ fn explain_checks_with_ask_alone() {
     let url = server.url("/x");
     let silent = explain(&[&url]);
     assert!(silent.status == 2 && silent.err.contains("nothing is remembered of") && server.connections() == 0);
-    let run = explain(&[&url, "--ask", "--allow-private"]);
+    let run = explain(&[&url, "--check", "--allow-private"]);
     assert_eq!(run.status, 0, "{run:?}");
     let lines: Vec<&str> = run.out.lines().map(|line| line.split(" in ").next().unwrap()).collect();
     let y = server.url("/y");
@@ -163,6 +163,6 @@ fn explain_checks_with_ask_alone() {
         format!("moved for good to {y}"),
     ];
     assert_eq!(lines, expected);
-    assert!(explain(&[&url, "--ask"]).out.contains("127.0.0.1 is a private address"));
+    assert!(explain(&[&url, "--check"]).out.contains("127.0.0.1 is a private address"));
     assert!(!folder.path().join(".cache").exists(), "nothing is remembered of it");
 }

@@ -25,7 +25,7 @@ enum ExplainUrlError {
     #[error("{0} is not a web address")]
     NotWeb(String),
     #[error("nothing is remembered of {0}")]
-    #[diagnostic(help("`curate links` checks the URLs of a list; --ask checks this one now"))]
+    #[diagnostic(help("`curate links` checks the URLs of a list; --check checks this one now"))]
     NotRemembered(String),
     #[error(transparent)]
     Store(#[from] StoreError),
