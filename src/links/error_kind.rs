@@ -31,9 +31,18 @@ pub enum ErrorKind {
     /// What arrived is not HTTP, or exceeds a size limit.
     #[error("not HTTP: {0}")]
     Protocol(String),
-    /// This machine has no route to the network.
+    /// There is no way from this machine to the address.
     #[error("the network is unreachable")]
     Unreachable,
+    /// This machine has no way to any public address.
+    #[error("this machine is connected to no network")]
+    Offline,
+    /// This machine has no sockets left.
+    #[error("this machine can open no more connections")]
+    Exhausted,
+    /// curate itself, or a library of it, panicked.
+    #[error("curate itself failed: {0}")]
+    Panicked(String),
     /// Refused by policy: an address that is not public.
     #[error("{0} is a private address")]
     Private(IpAddr),
@@ -66,6 +75,27 @@ impl ErrorKind {
             Self::Private(_) => Some(Refusal::PrivateAddress),
             Self::BadPort(_) | Self::Scheme(_) => Some(Refusal::Never),
             _ => None,
+        }
+    }
+
+    /// Whether the origin, or the way to it, did not respond as it should: it may do so for all of its URLs.
+    pub(crate) fn is_silence(&self) -> bool {
+        match self {
+            Self::Refused
+            | Self::Reset
+            | Self::Timeout(_)
+            | Self::Unreachable
+            | Self::Offline
+            | Self::Isolated(_)
+            | Self::Dns(_) => true,
+            Self::NoSuchHost
+            | Self::Exhausted
+            | Self::Panicked(_)
+            | Self::Tls(_)
+            | Self::Protocol(_)
+            | Self::Private(_)
+            | Self::BadPort(_)
+            | Self::Scheme(_) => false,
         }
     }
 

@@ -4,7 +4,7 @@
 //! come holds no slot.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 
 /// How many requests a host that has not responded yet may have in flight; one whose last request failed may have a single
@@ -127,8 +127,8 @@ impl<T> Frontier<T> {
             };
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             host.listed = false;
-            if host.next > now {
-                // It was paused while it waited for its turn.
+            if host.next > now || host.in_flight >= host.most {
+                // It was paused while it waited for its turn, or failed.
                 self.list(id);
                 continue;
             }
@@ -175,11 +175,39 @@ impl<T> Frontier<T> {
         }
     }
 
+    /// The time between two turns of `host`.
+    pub(crate) fn interval(&self, id: HostId) -> Duration {
+        self.hosts.get(id.0 as usize).map_or(Duration::ZERO, |host| host.interval)
+    }
+
+    /// Gives `host` a turn every `interval` from its next one on.
+    pub(crate) fn set_interval(&mut self, id: HostId, interval: Duration) {
+        if let Some(host) = self.hosts.get_mut(id.0 as usize) {
+            host.interval = interval;
+        }
+    }
+
     /// Takes all tasks of `host` away.
     pub(crate) fn drain(&mut self, id: HostId) -> Vec<T> {
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return Vec::new() };
         self.queued -= host.queue.len();
         std::mem::take(&mut host.queue).into()
+    }
+
+    /// Takes those tasks of `host` away that `is_meant`.
+    pub(crate) fn drain_if(&mut self, id: HostId, mut is_meant: impl FnMut(&T) -> bool) -> Vec<T> {
+        let (taken, left) = self.drain(id).into_iter().partition(|task| is_meant(task));
+        if let Some(host) = self.hosts.get_mut(id.0 as usize) {
+            host.queue = VecDeque::from(left);
+            self.queued += host.queue.len();
+        }
+        self.list(id);
+        taken
+    }
+
+    /// The names of hosts, with their ids, in the order of the names.
+    pub(crate) fn names(&self) -> BTreeMap<&str, HostId> {
+        self.by_name.iter().map(|(name, id)| (name.as_str(), *id)).collect()
     }
 
     /// Takes all tasks of all hosts away.
@@ -241,6 +269,21 @@ mod tests {
         assert_eq!(frontier.drain(busy), [1]);
         assert!(frontier.is_empty());
         assert_eq!(frontier.next(MS * 2000), Next::Nothing);
+    }
+
+    #[test]
+    fn a_host_that_fails_has_one_request_in_flight() {
+        let mut frontier = Frontier::new(4);
+        let host = frontier.host("host", MS);
+        (0..9).for_each(|task| frontier.push(host, task));
+        frontier.finish(host, true);
+        assert!((0..3).all(|at| taken(&mut frontier, at).is_some()));
+        assert_eq!(frontier.next(MS * 3 - MS / 2), Next::At(MS * 3));
+        frontier.finish(host, false);
+        assert_eq!(taken(&mut frontier, 9), None);
+        frontier.finish(host, false);
+        frontier.finish(host, false);
+        assert_eq!(taken(&mut frontier, 9), Some(3));
     }
 
     #[test]

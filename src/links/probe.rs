@@ -6,16 +6,16 @@ use crate::links::redirect::{Followed, MOST_HOPS};
 use crate::links::request::{Method, Request};
 use crate::links::response::Response;
 use crate::links::settings::CheckSettings;
+use crate::links::signatures;
 use crate::links::target::CheckTarget;
 use crate::links::transport::RequestResult;
 use crate::links::verdict;
 use crate::links::verdict::ChainEnd;
-use reqwest::header::LOCATION;
-use std::time::Duration;
+use reqwest::header::{LOCATION, RETRY_AFTER};
 use url::Url;
 
-/// How often a URL waits because its server asks for a pause.
-const MOST_PAUSES: u8 = 2;
+/// How often a URL is refused because its host wants a pause, before that is its result.
+const MOST_PAUSES: u8 = 8;
 
 /// How far the check of one URL is.
 #[derive(Clone, Debug)]
@@ -39,12 +39,12 @@ struct Journey {
 /// What comes after a result.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// Another request, to the host of that URL.
-    Request(Probe, Url),
-    /// The same request again after a pause; `None` where the server does not say how long.
-    Pause(Probe, Option<Duration>),
-    /// Nothing: this is the result.
-    Done(Box<ProbeResult>),
+    /// Another request.
+    Request(Probe),
+    /// The same request again, after a pause.
+    Pause(Probe),
+    /// Nothing: this is the result for the target of that index.
+    Done(u32, Box<ProbeResult>),
 }
 
 impl Probe {
@@ -58,45 +58,50 @@ impl Probe {
         Self { second: true, ..Self::first(target) }
     }
 
+    /// The same check, as the second look does it: for a host that did not respond to others.
+    pub(crate) fn careful(self) -> Self {
+        if self.journey.is_some() { self } else { Self { second: true, ..self } }
+    }
+
+    /// The URL of the next request.
+    pub(crate) fn next_url<'a>(&'a self, target: &'a CheckTarget) -> &'a Url {
+        self.journey.as_ref().map_or(&target.url, |way| &way.at)
+    }
+
     /// The request to send now.
     pub(crate) fn request(&self, target: &CheckTarget) -> Request {
         let wants_fragments = !target.fragments.is_empty();
         let start = if self.second || wants_fragments { Method::Get } else { Method::Head };
-        let (url, method) =
-            self.journey.as_ref().map_or_else(|| (target.url.clone(), start), |way| (way.at.clone(), way.method));
+        let url = self.next_url(target).clone();
+        let method = self.journey.as_ref().map_or(start, |way| way.method);
         let fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
         Request { url, method, fragments, fresh: self.second, first_origin: target.url.origin() }
     }
 
-    /// What comes after the `result` of `request`; `pause` is what the server's `Retry-After` asks for.
+    /// What comes after the `result` of `request`.
     pub(crate) fn advance(
         self,
         request: &Request,
         result: &RequestResult,
         target: &CheckTarget,
         settings: &CheckSettings,
-        pause: Option<Duration>,
     ) -> Step {
         let accept = request.url.host_str().and_then(|host| settings.host(host)).map_or(&[][..], |rule| &rule.accept);
         let response = match result {
             Ok(response) => response,
             Err(error) => return self.done(request, target, &ChainEnd::Error(error), accept),
         };
-        let is_pause = response.status == 429 || (response.status == 503 && pause.is_some());
-        if is_pause && !accept.contains(&response.status) && self.pauses < MOST_PAUSES {
-            let probe = Self { pauses: self.pauses + 1, ..self };
-            return Step::Pause(probe, pause);
+        let is_accepted = accept.contains(&response.status);
+        if !is_accepted && wants_pause(response) && self.pauses < MOST_PAUSES {
+            return Step::Pause(Self { pauses: self.pauses + 1, ..self });
         }
         match response.status {
-            301 | 302 | 303 | 307 | 308 if !accept.contains(&response.status) => {
-                self.follow(request, response, target, accept)
-            }
+            301 | 302 | 303 | 307 | 308 if !is_accepted => self.follow(request, response, target, accept),
             200..=299 => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
-            status if request.method == Method::Head && !accept.contains(&status) => {
+            _ if request.method == Method::Head && !is_accepted => {
                 let hops = self.hops().to_vec();
-                let at = request.url.clone();
-                let journey = Some(Box::new(Journey { at: at.clone(), method: Method::Ranged, hops }));
-                Step::Request(Self { journey, ..self }, at)
+                let journey = Some(Box::new(Journey { at: request.url.clone(), method: Method::Ranged, hops }));
+                Step::Request(Self { journey, ..self })
             }
             _ => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
         }
@@ -124,15 +129,21 @@ impl Probe {
         }
         // A page that refused HEAD says nothing about how the next one takes it.
         let method = if request.method == Method::Ranged { Method::Head } else { request.method };
-        let journey = Some(Box::new(Journey { at: to.clone(), method, hops }));
-        Step::Request(Self { journey, ..self }, to)
+        let journey = Some(Box::new(Journey { at: to, method, hops }));
+        Step::Request(Self { journey, ..self })
     }
 
     fn done(self, request: &Request, target: &CheckTarget, end: &ChainEnd<'_>, accept: &[u16]) -> Step {
-        Step::Done(Box::new(verdict::judge(target, self.hops(), &request.url, end, accept)))
+        Step::Done(self.target, Box::new(verdict::judge(target, self.hops(), &request.url, end, accept)))
     }
 
     fn hops(&self) -> &[Followed] {
         self.journey.as_ref().map_or(&[], |way| &way.hops)
     }
+}
+
+/// Whether the host wants to be left alone for a while. A bot wall that says so means that it wants no programs at all.
+fn wants_pause(response: &Response) -> bool {
+    let says = response.status == 429 || (response.status == 503 && response.headers.contains_key(RETRY_AFTER));
+    says && signatures::wall(response.status, &response.headers).is_none()
 }

@@ -23,6 +23,8 @@ pub struct CheckSettings {
     pub longest_pause: Duration,
     /// For the whole run, second look included.
     pub deadline: Option<Duration>,
+    /// Whether a host responded so shortly before the run that there is a network, even if none responds now.
+    pub was_online: bool,
     /// Settings of single hosts; the first that matches counts.
     pub hosts: Vec<HostRule>,
     /// Whether addresses that are not public may be dialled.
@@ -97,6 +99,7 @@ impl Default for CheckSettings {
             timeout: Duration::from_secs(20),
             longest_pause: Duration::from_secs(30),
             deadline: None,
+            was_online: false,
             hosts: Vec::new(),
             private: PrivateAddresses::Refused,
             dns_server: None,

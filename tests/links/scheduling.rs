@@ -1,5 +1,8 @@
 //! The run against a simulated network, in simulated time: what is requested when, how often, and what is made of it.
 
+mod limits;
+mod network;
+mod origins;
 mod verdicts;
 
 use curate::links::error_kind::{ErrorKind, Phase};
@@ -7,7 +10,7 @@ use curate::links::probe_result::ProbeResult;
 use curate::links::provider::Provider;
 use curate::links::request::{Method, Request};
 use curate::links::response::Response;
-use curate::links::run::{RunEnd, run};
+use curate::links::run::{HostLimit, RunEnd, RunReport, run};
 use curate::links::settings::CheckSettings;
 use curate::links::target::CheckTarget;
 use curate::links::transport::{RequestResult, Transport};
@@ -47,6 +50,7 @@ impl Transport for Net {
 
 struct Observed {
     end: RunEnd,
+    limits: Vec<HostLimit>,
     took: Duration,
     results: BTreeMap<String, ProbeResult>,
     requests: Vec<(Instant, String, Method)>,
@@ -81,13 +85,13 @@ async fn check(
     let (_keep, stop) = watch::channel(false);
     let mut results = BTreeMap::new();
     let begun = Instant::now();
-    let end = run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
+    let RunReport { end, limits } = run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
         assert!(results.insert(one.outcome.url.clone(), one).is_none(), "emitted twice");
     })
     .await;
     let took = begun.elapsed();
     let requests = net.requests.lock().unwrap().clone();
-    Observed { end, took, results, requests }
+    Observed { end, limits, took, results, requests }
 }
 
 fn one(url: &str) -> Vec<String> {
@@ -243,7 +247,7 @@ async fn a_stopped_run_ends_within_two_seconds() {
     });
     let targets: Vec<CheckTarget> = (0..100).map(|at| target(&format!("https://h{at}.example/"))).collect();
     let mut emitted = 0;
-    let end = run(&targets, &CheckSettings::default(), net, Provider::none(), stop, &mut |_| emitted += 1).await;
-    assert_eq!((end, emitted), (RunEnd::Interrupted, 0));
+    let run = run(&targets, &CheckSettings::default(), net, Provider::none(), stop, &mut |_| emitted += 1).await;
+    assert_eq!((run.end, emitted), (RunEnd::Interrupted, 0));
     assert!(begun.elapsed() <= Duration::from_millis(7_100), "{:?}", begun.elapsed());
 }

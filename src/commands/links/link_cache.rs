@@ -14,6 +14,9 @@ use etcetera::BaseStrategy as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// For so many seconds after a host has responded there is a network, whatever the next hosts do.
+const ONLINE: u64 = 3_600;
+
 /// The results of earlier runs, and where those of this one are kept.
 pub(crate) struct LinkCache {
     rows: BTreeMap<String, StoreRow>,
@@ -66,6 +69,12 @@ impl LinkCache {
         }
         cache.writer = Some(Writer::start(path, now));
         Ok(cache)
+    }
+
+    /// Whether any of the URLs responded so shortly ago that there is a network.
+    pub(crate) fn was_online(&self) -> bool {
+        let is_recent = |moment: Timestamp| self.now.0.saturating_sub(moment.0) < ONLINE;
+        self.rows.values().any(|row| row.responded_at.is_some_and(is_recent))
     }
 
     /// Adds the outcomes that are still valid to `outcomes`; the targets that are left to check. With `only_cached` every

@@ -23,7 +23,8 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
 use crate::commands::steps::report::report;
 use crate::commands::steps::work::Work;
-use crate::links::run::RunEnd;
+use crate::links::run::{HostLimit, RunEnd, RunReport};
+use crate::links::settings::CheckSettings;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
 use crate::report::CheckedLinks;
@@ -35,9 +36,6 @@ use std::io::Write as _;
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 enum LinksError {
-    #[error("no network? None of the hosts responded in any way")]
-    #[diagnostic(help("nothing was judged; behind a proxy, use --proxy"))]
-    NoNetwork,
     #[error(transparent)]
     Run(#[from] RunError),
     #[error(transparent)]
@@ -51,7 +49,7 @@ enum LinksError {
 /// What a run over the URLs of lists ended with.
 struct Checked {
     outcomes: Outcomes,
-    end: RunEnd,
+    report: RunReport,
     /// How many URLs have no outcome, with `--cached`.
     unremembered: usize,
 }
@@ -93,15 +91,13 @@ pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u
 ///
 /// # Errors
 ///
-/// Where there is no network, or the store cannot be used.
+/// Where the store cannot be used.
 pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
     let settings = LinkSettings::of(work, plan, terminal)?;
     let LinkSelection { targets, unchecked, own } = LinkSelection::of(work, &settings, plan);
     let total = targets.len();
-    let Checked { mut outcomes, end, unremembered } = check_targets(targets, plan, &settings, terminal)?;
-    if end == RunEnd::NoNetwork {
-        return Err(LinksError::NoNetwork.into());
-    }
+    let Checked { mut outcomes, report, unremembered } = check_targets(targets, plan, &settings, terminal)?;
+    let end = report.end;
     if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
@@ -115,15 +111,38 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     work.checked = Some(CheckedLinks { outcomes, unremembered, shard });
     work.interrupted = end == RunEnd::Interrupted;
+    work.offline = end == RunEnd::NoNetwork;
     match end {
         RunEnd::OutOfTime => terminal.notice(&format!(
             "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \
              checks them"
         )),
         RunEnd::Interrupted => terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs")),
-        RunEnd::Complete | RunEnd::NoNetwork => {}
+        RunEnd::NoNetwork => terminal.notice(&format!(
+            "INCOMPLETE: no network? None of the hosts responded in any way, so {} of {total} URLs were not judged; \
+             behind a proxy, use --proxy",
+            total - known
+        )),
+        RunEnd::Complete => {}
+    }
+    for limit in &report.limits {
+        terminal.notice(&limited(limit));
     }
     Ok(())
+}
+
+/// That a host wanted fewer requests, and the setting with which it gets them.
+fn limited(limit: &HostLimit) -> String {
+    let HostLimit { host, refusals, interval } = limit;
+    let refused = format!("refused {refusals} request{}", if *refusals == 1 { "" } else { "s" });
+    let Some(interval) = interval else { return format!("{host} {refused}: it wants to be left alone for a while") };
+    let milliseconds = interval.as_millis().div_ceil(10) * 10;
+    let rate = 1_000 / milliseconds.max(1);
+    let rate = if rate > 1 { format!("{rate} requests a second") } else { "1 request a second".to_owned() };
+    format!(
+        "{host} allows about {rate}, and {refused}: `interval = \"{milliseconds}ms\"` in a [[links.host]] with \
+         `name = \"{host}\"` keeps to that"
+    )
 }
 
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
@@ -133,12 +152,14 @@ fn check_targets(
     settings: &LinkSettings,
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
-    let mut checked = Checked { outcomes: Outcomes::default(), end: RunEnd::Complete, unremembered: 0 };
+    let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
+    let mut checked = Checked { outcomes: Outcomes::default(), report, unremembered: 0 };
     if targets.is_empty() {
         return Ok(checked);
     }
     let total = targets.len();
     let mut cache = LinkCache::open(plan, &targets, &settings.check, terminal)?;
+    let check = CheckSettings { was_online: cache.was_online(), ..settings.check.clone() };
     let left = cache.take_fresh(targets, plan.cached, &mut checked.outcomes);
     if plan.cached {
         checked.unremembered = total - checked.outcomes.iter().count();
@@ -146,7 +167,7 @@ fn check_targets(
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
         let api = plan.github_api.as_deref();
-        checked.end = check_all(&left, &settings.check, api, terminal, &mut on_result)?;
+        checked.report = check_all(&left, &check, api, terminal, &mut on_result)?;
     }
     cache.close(terminal)?;
     Ok(checked)

@@ -9,7 +9,7 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::recording_transport::RecordingTransport;
 use crate::links::request::Request;
-use crate::links::run::{RunEnd, run};
+use crate::links::run::{RunEnd, RunReport, run};
 use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
@@ -51,7 +51,7 @@ pub(crate) fn check_all(
     github: Option<&str>,
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
-) -> Result<RunEnd, RunError> {
+) -> Result<RunReport, RunError> {
     let api = Api::of(github, &|name| std::env::var(name).ok())?;
     runtime()?.block_on(async {
         let client = Client::new(settings)?;
@@ -67,11 +67,11 @@ pub(crate) fn check_all(
             today: now().day(),
         };
         let (provider, mut notices) = start(github, targets);
-        let end = run_until_interrupted(targets, settings, client, provider, terminal, on_result).await;
+        let report = run_until_interrupted(targets, settings, client, provider, terminal, on_result).await;
         while let Ok(notice) = notices.try_recv() {
             terminal.notice(&notice);
         }
-        Ok(end)
+        Ok(report)
     })
 }
 
@@ -97,8 +97,8 @@ pub(crate) fn record(
         let targets = std::slice::from_ref(target);
         let mut on_result = |one| result = Some(one);
         let none = Provider::none();
-        let end = run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await;
-        Ok(Recording { exchanges: client.exchanges(), result, end })
+        let report = run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await;
+        Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
 }
 
@@ -143,7 +143,7 @@ async fn run_until_interrupted(
     provider: Provider,
     terminal: Terminal,
     on_result: &mut dyn FnMut(ProbeResult),
-) -> RunEnd {
+) -> RunReport {
     let (cancel, stop) = watch::channel(false);
     tokio::spawn(async move {
         interrupted().await;

@@ -5,6 +5,7 @@ use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
+use crate::config::fail_on::FailOn;
 use crate::report::{CheckedLinks, LintedList, Report};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
@@ -23,6 +24,8 @@ pub(crate) struct Judgement {
     checked: Option<CheckedLinks>,
     complete: bool,
     interrupted: bool,
+    /// Whether all that is missing is what there was no network for.
+    only_offline: bool,
     gates: bool,
     /// Whether a diff showed anything.
     would_change: bool,
@@ -36,7 +39,7 @@ pub(crate) struct Judgement {
 pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, Failure> {
     let least = plan.output.least_shown();
     let mut filter = BaselineFilter::read(plan.baseline.as_ref(), &work)?;
-    let Work { lists, documents, unread, checked, interrupted, gates, .. } = work;
+    let Work { lists, documents, unread, checked, interrupted, offline, gates, .. } = work;
     let (mut lists, fixes) = match plan.fixing {
         Some(options) => {
             let (lists, fixes) = fix_all(lists, options, plan, filter.as_ref(), terminal)?;
@@ -45,7 +48,8 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         None => (lists.into_par_iter().map(|prepared| judged(prepared, least)).collect(), None),
     };
     let Fixes { applied, failed, would_change } = fixes.unwrap_or_default();
-    let complete = unread.is_empty() && !failed && !interrupted;
+    let only_offline = unread.is_empty() && !failed && !interrupted;
+    let complete = only_offline && !offline;
     let known = match &mut filter {
         Some(filter) => filter.apply(&mut lists, complete, terminal)?,
         None => 0,
@@ -54,7 +58,18 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         lists.par_iter_mut().for_each(summarize_causes);
     }
     report_unread(&mut lists, &unread);
-    Ok(Judgement { lists, documents, known, applied, checked, complete, interrupted, gates, would_change })
+    Ok(Judgement {
+        lists,
+        documents,
+        known,
+        applied,
+        checked,
+        complete,
+        interrupted,
+        only_offline,
+        gates,
+        would_change,
+    })
 }
 
 fn judged(prepared: PreparedList, least: Severity) -> LintedList {
@@ -103,6 +118,8 @@ impl Judgement {
         let found = || self.lists.iter().flat_map(|judged| &judged.diagnostics).any(|found| fails(found.severity));
         let status = match (self.complete, self.is_shown(plan)) {
             _ if self.interrupted => INTERRUPTED,
+            // Nobody's list is to blame for a network.
+            (false, _) if self.only_offline && plan.output.fail_on == FailOn::Never => CLEAN,
             (false, _) => FAILED,
             (true, true) if self.would_change => FOUND,
             (true, false) if found() => FOUND,

@@ -9,7 +9,7 @@ use hickory_resolver::config::{
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 /// Names that are looked up at the same time: each takes two sockets.
 pub(crate) const LOOKUPS: usize = 64;
@@ -18,10 +18,18 @@ const TRIES: u32 = 3;
 /// Names kept; a run mostly requests the URLs of a host close together, and keeps its connections anyway.
 const CACHE: u64 = 1024;
 
+/// Public addresses of either family; it does not matter which.
+const V4: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(1, 1, 1, 1)), 443);
+const V6: SocketAddr = SocketAddr::new(IpAddr::V6(Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 1)), 443);
+
 /// What the error of a lookup means.
 pub(crate) fn error_kind(error: &NetError) -> ErrorKind {
     if error.is_nx_domain() {
         return ErrorKind::NoSuchHost;
+    }
+    // It asks the system only after a failure of the socket, or of every name server.
+    if matches!(error, NetError::Io(_) | NetError::NoConnections) && !has_network() {
+        return ErrorKind::Offline;
     }
     ErrorKind::Dns(match error {
         NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NoError => {
@@ -86,15 +94,20 @@ fn options(settings: &CheckSettings) -> ResolverOpts {
     options.attempts = TRIES as usize - 1;
     // The first address that is dialled decides which error is reported, so on a machine without a way to IPv6 those
     // addresses are looked up only where there are no others.
-    options.ip_strategy = if reaches_v6() { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
+    options.ip_strategy = if has_route(V6) { LookupIpStrategy::Ipv4AndIpv6 } else { LookupIpStrategy::Ipv4thenIpv6 };
     options.cache_size = CACHE;
     options.max_active_requests = 2 * LOOKUPS;
     options.try_tcp_on_error = true;
     options
 }
 
-/// Whether the machine has a way to the IPv6 internet. Nothing is sent: connecting a UDP socket only looks up the route.
-fn reaches_v6() -> bool {
-    let Ok(socket) = UdpSocket::bind("[::]:0") else { return false };
-    socket.connect("[2000::1]:443").is_ok()
+/// Whether the machine has a way to any public address.
+pub(crate) fn has_network() -> bool {
+    has_route(V4) || has_route(V6)
+}
+
+/// Whether the machine has a way to `address`. Nothing is sent: connecting a UDP socket only looks up the route.
+fn has_route(address: SocketAddr) -> bool {
+    let own: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    UdpSocket::bind((own, 0)).is_ok_and(|socket| socket.connect(address).is_ok())
 }

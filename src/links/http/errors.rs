@@ -1,5 +1,6 @@
 //! Translates the errors of the HTTP, TLS and IO libraries.
 
+use crate::links::dns::has_network;
 use crate::links::error_kind::{ErrorKind, Phase};
 use rustls::CertificateError;
 use std::error::Error;
@@ -69,9 +70,15 @@ fn of_io(error: &io::Error) -> Option<ErrorKind> {
         | io::ErrorKind::HostUnreachable
         | io::ErrorKind::NetworkDown
         | io::ErrorKind::AddrNotAvailable
-        | io::ErrorKind::PermissionDenied => ErrorKind::Unreachable,
+        | io::ErrorKind::PermissionDenied => {
+            if has_network() {
+                ErrorKind::Unreachable
+            } else {
+                ErrorKind::Offline
+            }
+        }
         // No file descriptors are left, in this process or in the system: not the fault of the server.
-        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => ErrorKind::Unreachable,
+        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => ErrorKind::Exhausted,
         _ => return None,
     })
 }

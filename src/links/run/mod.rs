@@ -1,15 +1,19 @@
 //! A run: checks all targets, each at its time, looks at failures a second time, and emits the results.
 
 mod host_state;
+mod network;
+mod origins;
 mod phase;
+mod report;
 mod responses;
 mod second_look;
 mod state;
+mod throttle;
 
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
-pub use crate::links::run::state::RunEnd;
+pub use crate::links::run::report::{HostLimit, RunEnd, RunReport};
 use crate::links::run::state::RunState;
 use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
@@ -25,23 +29,24 @@ pub async fn run(
     provider: Provider,
     mut stop: watch::Receiver<bool>,
     on_result: &mut dyn FnMut(ProbeResult),
-) -> RunEnd {
+) -> RunReport {
     let mut run = RunState::new(targets, settings, transport, provider);
     for index in (0..targets.len() as u32).filter(|index| !run.provider.awaits(*index)).collect::<Vec<_>>() {
         run.start(Probe::first(index));
     }
     loop {
         if let Some(end) = run.phase(&mut stop, on_result).await {
-            return end;
+            return run.report(end);
         }
         if !run.look_again(on_result) {
             break;
         }
     }
-    if run.is_offline() {
-        return RunEnd::NoNetwork;
+    if run.network.is_missing() {
+        return run.report(RunEnd::NoNetwork);
     }
-    // Where no request was sent except to what policy refuses, nobody responded either.
-    run.held.into_iter().for_each(on_result);
-    if run.is_cut { RunEnd::OutOfTime } else { RunEnd::Complete }
+    // Nobody responded, and that need not mean anything: few hosts, or none that policy lets be requested.
+    std::mem::take(&mut run.held).into_iter().for_each(on_result);
+    let end = if run.is_cut { RunEnd::OutOfTime } else { RunEnd::Complete };
+    run.report(end)
 }

@@ -1,20 +1,23 @@
 //! One phase of a run: sends requests until none is left, then the second look may start the next phase.
 
+use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::Next;
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Event;
-use crate::links::run::state::{RunEnd, RunState};
-use crate::links::transport::Transport;
+use crate::links::run::report::RunEnd;
+use crate::links::run::state::{RunState, SentRequest};
+use crate::links::transport::{RequestResult, Transport};
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// After so many hosts without any response there is no network.
-const NO_NETWORK: usize = 10;
 /// Requests in flight may take so long when the run is cancelled.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// A task of a request that has ended.
+type FinishedTask = Result<(Id, RequestResult), JoinError>;
 
 impl<T: Transport> RunState<'_, T> {
     /// Sends requests until none is left; how the run ended, where it did.
@@ -40,11 +43,9 @@ impl<T: Transport> RunState<'_, T> {
                     self.on_deadline();
                     return None;
                 }
-                Some(done) = self.requests.join_next(), if !self.requests.is_empty() => {
-                    if let Ok((host, probe, request, result)) = done {
-                        self.on_response(host, probe, &request, &result, on_result);
-                    }
-                    if self.is_offline() && self.silent.len() >= NO_NETWORK && self.provider.is_finished() {
+                Some(done) = self.requests.join_next_with_id(), if !self.requests.is_empty() => {
+                    self.on_finished(done, on_result);
+                    if self.network.is_surely_missing() && self.provider.is_finished() {
                         return Some(RunEnd::NoNetwork);
                     }
                 }
@@ -57,16 +58,14 @@ impl<T: Transport> RunState<'_, T> {
     /// Fills the free slots; when the next host has its turn, where a slot is left for it.
     fn dispatch(&mut self) -> Option<Duration> {
         while self.requests.len() < self.settings.concurrency.max(1) {
-            match self.frontier.next(self.begun.elapsed()) {
+            let now = self.begun.elapsed();
+            match self.frontier.next(now) {
                 Next::Task(host, probe) => {
                     let Some(target) = self.target(&probe) else { continue };
                     let request = probe.request(target);
-                    self.in_flight.insert(probe.target, probe.clone());
-                    let transport = self.transport.clone();
-                    self.requests.spawn(async move {
-                        let result = transport.send(request.clone()).await;
-                        (host, probe, request, result)
-                    });
+                    let (transport, sent) = (self.transport.clone(), request.clone());
+                    let task = self.requests.spawn(async move { transport.send(sent).await });
+                    self.in_flight.insert(task.id(), SentRequest { host, probe, request, at: now });
                 }
                 Next::At(then) => return Some(then),
                 Next::Nothing => return None,
@@ -78,7 +77,7 @@ impl<T: Transport> RunState<'_, T> {
     fn on_event(&mut self, event: Option<Event>, on_result: &mut dyn FnMut(ProbeResult)) {
         match event {
             Some(Event::Resolved(_, result)) => {
-                self.responded |= result.responded;
+                self.network.responded |= result.responded;
                 self.emit(*result, on_result);
             }
             Some(Event::Declined(target)) => self.start(Probe::first(target)),
@@ -86,15 +85,23 @@ impl<T: Transport> RunState<'_, T> {
         }
     }
 
-    /// What is not known by the deadline stays unknown.
+    /// What is not known by the deadline stays unknown: it waits for a second look, for which there is no time.
     fn on_deadline(&mut self) {
         self.is_cut = true;
-        let mut left = self.frontier.drain_all();
         self.requests = JoinSet::new();
-        left.extend(std::mem::take(&mut self.in_flight).into_values());
-        left.extend(self.provider.cancel().into_iter().map(Probe::first));
-        for probe in left {
-            self.skip(probe, "there was no time left to check it");
+        self.parked.extend(self.frontier.drain_all());
+        self.parked.extend(self.in_flight.drain().map(|(_, sent)| sent.probe));
+        self.parked.extend(self.provider.cancel().into_iter().map(Probe::first));
+    }
+
+    /// Takes the result of a request. Where its task panicked, that is the result.
+    fn on_finished(&mut self, done: FinishedTask, on_result: &mut dyn FnMut(ProbeResult)) {
+        let (id, result) = match done {
+            Ok(done) => done,
+            Err(error) => (error.id(), Err(ErrorKind::Panicked(error.to_string()))),
+        };
+        if let Some(sent) = self.in_flight.remove(&id) {
+            self.on_response(sent, &result, on_result);
         }
     }
 
@@ -102,11 +109,9 @@ impl<T: Transport> RunState<'_, T> {
     async fn finish_in_flight(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> RunEnd {
         let end = Instant::now() + GRACE;
         while let Ok(Some(done)) =
-            timeout(end.saturating_duration_since(Instant::now()), self.requests.join_next()).await
+            timeout(end.saturating_duration_since(Instant::now()), self.requests.join_next_with_id()).await
         {
-            if let Ok((host, probe, request, result)) = done {
-                self.on_response(host, probe, &request, &result, on_result);
-            }
+            self.on_finished(done, on_result);
         }
         self.requests.abort_all();
         self.provider.cancel();

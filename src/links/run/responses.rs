@@ -4,47 +4,75 @@ use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
 use crate::links::probe_result::ProbeResult;
-use crate::links::request::Request;
 use crate::links::retry_after;
-use crate::links::run::host_state::HostState;
-use crate::links::run::state::{FailedProbe, RunState};
-use crate::links::target::CheckTarget;
+use crate::links::run::origins::OriginId;
+use crate::links::run::state::{FailedProbe, RunState, SentRequest};
+use crate::links::run::throttle::Throttle;
 use crate::links::transport::{RequestResult, Transport};
+use crate::links::verdict::status_text;
 use curate_rules::Verdict;
 use std::time::{Duration, SystemTime};
-use url::Url;
 
-/// The pause of a host that is busy and does not say for how long.
-const PAUSE: Duration = Duration::from_secs(2);
+/// A request that a host refused since it wants fewer of them.
+struct Refused {
+    /// When it was sent.
+    at: Duration,
+    /// 429 or 503.
+    status: u16,
+    /// The pause that the host asks for.
+    demanded: Option<Duration>,
+}
 
 impl<T: Transport> RunState<'_, T> {
     pub(crate) fn on_response(
         &mut self,
-        host: HostId,
-        probe: Probe,
-        request: &Request,
+        sent: SentRequest,
         result: &RequestResult,
         on_result: &mut dyn FnMut(ProbeResult),
     ) {
-        let responds = result.as_ref().map_or_else(ErrorKind::proves_network, |_| true);
-        self.in_flight.remove(&probe.target);
-        self.responded |= responds;
-        if !responds && !result.as_ref().is_err_and(|error| error.refusal().is_some()) {
-            self.silent.insert(host);
-        }
+        let SentRequest { host, probe, request, at } = sent;
+        self.network.note(host, result);
         self.frontier.finish(host, result.is_ok());
-        if self.hosts.entry(host).or_default().note(result, probe.second) {
-            self.give_up(host, "its host does not respond");
-        }
+        self.hosts.entry(host).or_default().note(result, probe.second);
+        let origin = self.origins.of(&request.url);
+        self.note_health(host, origin, probe.target, result);
         if matches!(result, Err(ErrorKind::NoSuchHost)) {
             self.share_missing_name(host, result, on_result);
         }
         let Some(target) = self.target(&probe) else { return };
-        let pause = result.as_ref().ok().and_then(|response| retry_after::pause(&response.headers, SystemTime::now()));
-        match probe.clone().advance(request, result, target, self.settings, pause) {
-            Step::Request(next, url) => self.go_on(next, &url),
-            Step::Pause(next, pause) => self.pause(host, next, pause, target, on_result),
-            Step::Done(done) => self.done(probe, *done, on_result),
+        let step = probe.advance(&request, result, target, self.settings);
+        if result.is_ok() && !matches!(step, Step::Pause(_)) {
+            self.note_answer(host);
+        }
+        match step {
+            Step::Request(next) => self.go_on(next),
+            Step::Pause(next) => {
+                let headers = result.as_ref().ok().map(|response| &response.headers);
+                let demanded = headers.and_then(|headers| retry_after::pause(headers, SystemTime::now()));
+                let status = result.as_ref().map_or(0, |response| response.status);
+                self.pause(host, next, Refused { at, status, demanded }, on_result);
+            }
+            Step::Done(target, done) => {
+                self.done(FailedProbe { target, host, origin, result: *done }, on_result);
+            }
+        }
+    }
+
+    /// Takes note of whether `origin` responds; what is queued for it waits where it does not.
+    fn note_health(&mut self, host: HostId, origin: OriginId, target: u32, result: &RequestResult) {
+        match result {
+            Err(error) if error.is_silence() => {
+                if self.origins.failed(origin, target) {
+                    let (targets, origins) = (self.targets, &mut self.origins);
+                    let waiting = self.frontier.drain_if(host, |probe| {
+                        let target = targets.get(probe.target as usize);
+                        target.is_some_and(|target| origins.of(probe.next_url(target)) == origin)
+                    });
+                    self.parked.extend(waiting);
+                }
+            }
+            Ok(_) => self.origins.responded(origin),
+            Err(_) => {}
         }
     }
 
@@ -53,64 +81,65 @@ impl<T: Transport> RunState<'_, T> {
         for probe in self.frontier.drain(host) {
             let Some(target) = self.target(&probe) else { continue };
             let request = probe.request(target);
-            if let Step::Done(done) = probe.clone().advance(&request, result, target, self.settings, None) {
-                self.done(probe, *done, on_result);
+            let origin = self.origins.of(&request.url);
+            if let Step::Done(target, done) = probe.advance(&request, result, target, self.settings) {
+                self.done(FailedProbe { target, host, origin, result: *done }, on_result);
             }
         }
     }
 
-    fn go_on(&mut self, probe: Probe, url: &Url) {
-        let host = self.host(url);
-        let given_up = self.hosts.get(&host).is_some_and(HostState::is_silent);
-        if given_up && !probe.second {
-            self.skip(probe, "the host it leads to does not respond");
-        } else {
-            self.frontier.push_first(host, probe);
+    /// A host that was slowed down may be faster again.
+    fn note_answer(&mut self, host: HostId) {
+        let now = self.begun.elapsed();
+        let state = self.hosts.get_mut(&host);
+        if let Some(throttle) = state.and_then(|state| state.throttle.as_mut()) {
+            throttle.answered(now);
+            self.frontier.set_interval(host, throttle.interval());
         }
     }
 
-    /// Leaves a host alone for as long as it wants. Where that is too long its URLs are not checked.
-    fn pause(
-        &mut self,
-        host: HostId,
-        probe: Probe,
-        pause: Option<Duration>,
-        target: &CheckTarget,
-        on_result: &mut dyn FnMut(ProbeResult),
-    ) {
-        let pause = pause.unwrap_or(PAUSE).max(self.settings.interval);
+    /// Leaves a host alone for as long as it wants, and asks it less often from then on. Where it wants too much, its URLs are
+    /// not checked.
+    fn pause(&mut self, host: HostId, probe: Probe, refused: Refused, on_result: &mut dyn FnMut(ProbeResult)) {
+        let Refused { at, status, demanded } = refused;
         let now = self.begun.elapsed();
+        let usual = self.frontier.interval(host);
         let state = self.hosts.entry(host).or_default();
-        state.paused += pause;
-        let is_too_late = self.settings.deadline.is_some_and(|deadline| now + pause >= deadline);
-        if state.paused <= self.settings.longest_pause && !is_too_late {
+        let throttle = state.throttle.get_or_insert_with(|| Box::new(Throttle::new(usual, now)));
+        let pause = throttle.refused(at, now, demanded, self.settings.longest_pause);
+        self.frontier.set_interval(host, throttle.interval());
+        let left = self.settings.deadline.map(|deadline| deadline.saturating_sub(now));
+        let is_too_late = pause.zip(left).is_some_and(|(pause, left)| pause >= left);
+        if let Some(pause) = pause.filter(|_| !is_too_late) {
             self.frontier.pause(host, now + pause);
-            self.frontier.push_first(host, probe);
+            // Behind the others: it may be the only one that is refused.
+            self.frontier.push(host, probe);
             return;
         }
         self.is_cut |= is_too_late;
-        let cause = "429 Too Many Requests, and its host wants a longer pause than this run has";
-        self.emit(probe.skipped(target, cause), on_result);
+        let wants = "its host wants a longer pause than this run has";
+        self.end(&probe, &format!("{}, and {wants}", status_text(status)), on_result);
         for probe in self.frontier.drain(host) {
-            if let Some(target) = self.target(&probe) {
-                self.emit(probe.skipped(target, cause), on_result);
-            }
+            self.end(&probe, wants, on_result);
         }
     }
 
-    fn give_up(&mut self, host: HostId, cause: &str) {
-        for probe in self.frontier.drain(host) {
-            self.skip(probe, cause);
-        }
+    /// Ends a probe for `cause`, without a result of its own.
+    pub(crate) fn end(&mut self, probe: &Probe, cause: &str, on_result: &mut dyn FnMut(ProbeResult)) {
+        let Some(target) = self.target(probe) else { return };
+        // What failed before failed for a better reason; only that something is gone has to be seen twice.
+        let earlier = self.looks.remove(&probe.target).map(|(_, result)| result);
+        let known = earlier.filter(|result| result.outcome.verdict == Verdict::Unknown);
+        self.emit(known.unwrap_or_else(|| probe.skipped(target, cause)), on_result);
     }
 
     /// Keeps a failure for the second look, and emits everything else.
-    fn done(&mut self, probe: Probe, result: ProbeResult, on_result: &mut dyn FnMut(ProbeResult)) {
-        if matches!(result.outcome.verdict, Verdict::Dead | Verdict::Unknown) {
-            self.failed.push(FailedProbe { probe, result });
+    fn done(&mut self, done: FailedProbe, on_result: &mut dyn FnMut(ProbeResult)) {
+        if matches!(done.result.outcome.verdict, Verdict::Dead | Verdict::Unknown | Verdict::Blocked) {
+            self.failed.push(done);
         } else {
-            self.looks.remove(&probe.target);
-            self.emit(result, on_result);
+            self.looks.remove(&done.target);
+            self.emit(done.result, on_result);
         }
     }
 }

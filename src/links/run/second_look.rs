@@ -1,67 +1,110 @@
-//! The second look: what failed is checked again before it is called anything.
+//! The second look: what failed is checked again before it is called anything, and what waited for an origin that did not
+//! respond gets its turn where that one does after all.
 
 use crate::links::frontier::HostId;
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
+use crate::links::run::origins::{OriginId, Standing};
 use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::transport::Transport;
 use curate_rules::Verdict;
-use std::collections::BTreeSet;
+use std::mem;
 
 /// How often a URL is checked from the start before it counts as dead or unknown.
 const MOST_LOOKS: u8 = 3;
+/// Why a URL was not checked whose origin, or that of a URL that it redirects to, was given up.
+const GIVEN_UP: &str = "its host does not respond";
+
+/// Whether a failed probe may be checked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Now,
+    /// One of the same host or origin goes first, and shows whether that makes sense.
+    Later,
+    Never,
+}
 
 impl<T: Transport> RunState<'_, T> {
-    /// Starts the check of what failed again, where that can change anything; whether anything was started.
+    /// Starts what was left for later, as far as that can change anything; whether anything was started.
     pub(crate) fn look_again(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> bool {
-        let failed = std::mem::take(&mut self.failed);
-        let mut starts = false;
-        let mut chosen: BTreeSet<HostId> = BTreeSet::new();
-        for FailedProbe { probe, result: now } in failed {
-            let before = self.looks.remove(&probe.target);
-            let looks = before.as_ref().map_or(0, |(looks, _)| *looks) + 1;
-            let was_dead = before.as_ref().is_some_and(|(_, result)| result.outcome.verdict == Verdict::Dead);
-            let is_dead = now.outcome.verdict == Verdict::Dead;
-            let undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
-            let host = self.host_of.get(&probe.target).copied();
-            let mut state = host.and_then(|host| self.hosts.get_mut(&host));
-            let is_nameless = state.as_ref().is_some_and(|state| state.nameless_again);
-            let confirmed = is_dead && (was_dead || is_nameless);
-            let given_up = state.as_ref().is_some_and(|state| state.given_up);
-            // A host that was given up gets one request for all of its URLs.
-            let is_chosen = given_up && state.as_ref().is_some_and(|state| !state.had_second);
-            if let Some(state) = state.as_mut().filter(|_| is_chosen) {
-                state.had_second = true;
-                chosen.extend(host);
+        self.origins.end_trials();
+        let is_in_time = self.is_in_time();
+        // First those that were not checked yet: they say most about an origin that others found silent, and the last of them
+        // most of all, since URLs that stand together often fail together.
+        for probe in mem::take(&mut self.parked).into_iter().rev() {
+            self.release(probe, is_in_time, on_result);
+        }
+        for failed in mem::take(&mut self.failed) {
+            self.check_again(failed, is_in_time, on_result);
+        }
+        if !self.frontier.is_empty() {
+            return true;
+        }
+        // Nothing can be found out any more.
+        for probe in mem::take(&mut self.parked) {
+            self.end(&probe, GIVEN_UP, on_result);
+        }
+        for failed in mem::take(&mut self.failed) {
+            self.emit(failed.result, on_result);
+        }
+        false
+    }
+
+    /// Queues a probe that waited for an origin, where that one is open or can be tried.
+    fn release(&mut self, probe: Probe, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
+        let Some(url) = self.target(&probe).map(|target| probe.next_url(target).clone()) else { return };
+        let origin = self.origins.of(&url);
+        self.origins.try_again(origin, probe.target);
+        match self.origins.standing(origin) {
+            _ if !is_in_time => self.end(&probe, "there was no time left to check it", on_result),
+            Standing::GivenUp => self.end(&probe, GIVEN_UP, on_result),
+            Standing::Open | Standing::Suspended | Standing::OnTrial(_) => self.start(probe.careful()),
+        }
+    }
+
+    /// Queues a second look at what failed, or emits its result where that is final.
+    fn check_again(&mut self, failed: FailedProbe, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
+        let FailedProbe { target, host, origin, result: now } = &failed;
+        let before = self.looks.get(target);
+        let looks = before.map_or(0, |(looks, _)| *looks) + 1;
+        let was_dead = before.is_some_and(|(_, result)| result.outcome.verdict == Verdict::Dead);
+        let is_dead = now.outcome.verdict == Verdict::Dead;
+        let is_confirmed = is_dead && (was_dead || self.hosts.get(host).is_some_and(|host| host.is_confirmed));
+        let is_undecided = looks < 2 || (is_dead != was_dead && looks < MOST_LOOKS);
+        let turn =
+            if is_confirmed || !is_undecided || !is_in_time { Turn::Never } else { self.turn(*host, *origin, *target) };
+        match turn {
+            Turn::Now => {
+                self.looks.insert(*target, (looks, failed.result));
+                self.start(Probe::second(failed.target));
             }
-            let may = !given_up || is_chosen;
-            if !confirmed && undecided && may && self.is_in_time() {
-                starts = true;
-                let target = probe.target;
-                self.looks.insert(target, (looks, now));
-                self.start(Probe::second(target));
-            } else if !confirmed && undecided && host.is_some_and(|host| chosen.contains(&host)) && self.is_in_time() {
-                // Its turn comes where that one request finds the host alive.
-                if let Some(before) = before {
-                    self.looks.insert(probe.target, before);
-                }
-                self.failed.push(FailedProbe { probe, result: now });
-            } else {
-                let mut last = now;
-                if !confirmed && last.outcome.verdict == Verdict::Dead {
+            Turn::Later => self.failed.push(failed),
+            Turn::Never => {
+                self.looks.remove(target);
+                let mut last = failed.result;
+                if !is_confirmed && is_dead {
                     last.outcome.verdict = Verdict::Unknown;
                     last.counts = false;
                 }
                 self.emit(last, on_result);
             }
         }
-        if starts {
-            return true;
+    }
+
+    /// Whether what failed for `target` at `origin` may be checked again. A missing name is looked up once for all URLs of its
+    /// host, and a suspended origin is tried once.
+    fn turn(&mut self, host: HostId, origin: OriginId, target: u32) -> Turn {
+        if let Some(state) = self.hosts.get_mut(&host).filter(|state| state.is_nameless) {
+            return if mem::replace(&mut state.is_looked_up, true) { Turn::Later } else { Turn::Now };
         }
-        // Only URLs of hosts that were given up are left, and those hosts have had their request.
-        for FailedProbe { result, .. } in std::mem::take(&mut self.failed) {
-            self.emit(result, on_result);
+        match self.origins.standing(origin) {
+            Standing::Open => Turn::Now,
+            Standing::Suspended => {
+                self.origins.try_again(origin, target);
+                Turn::Now
+            }
+            Standing::OnTrial(_) => Turn::Later,
+            Standing::GivenUp => Turn::Never,
         }
-        false
     }
 }

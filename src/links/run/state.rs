@@ -6,56 +6,57 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::request::Request;
 use crate::links::run::host_state::HostState;
+use crate::links::run::network::Network;
+use crate::links::run::origins::{OriginId, Origins};
 use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tokio::task::JoinSet;
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
 use url::Url;
 
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunEnd {
-    /// All targets were checked.
-    Complete,
-    /// The run was cancelled; what is missing is not reported.
-    Interrupted,
-    /// Time ran out; what was not known by then is unknown.
-    OutOfTime,
-    /// No host responded in any way. Nothing is reported.
-    NoNetwork,
-}
-
 pub(crate) struct RunState<'a, T> {
-    targets: &'a [CheckTarget],
+    pub(crate) targets: &'a [CheckTarget],
     pub(crate) settings: &'a CheckSettings,
     pub(crate) transport: T,
     pub(crate) provider: Provider,
     pub(crate) begun: Instant,
     pub(crate) frontier: Frontier<Probe>,
-    pub(crate) requests: JoinSet<(HostId, Probe, Request, RequestResult)>,
-    /// The probes of `requests`, by target.
-    pub(crate) in_flight: BTreeMap<u32, Probe>,
+    pub(crate) requests: JoinSet<RequestResult>,
+    /// What is known of each of `requests`.
+    pub(crate) in_flight: HashMap<Id, SentRequest>,
     pub(crate) hosts: HashMap<HostId, HostState>,
-    /// The host of each target that was started.
-    pub(crate) host_of: HashMap<u32, HostId>,
+    pub(crate) origins: Origins,
+    pub(crate) network: Network,
     /// What has failed in this phase.
     pub(crate) failed: Vec<FailedProbe>,
+    /// What waits for a suspended origin.
+    pub(crate) parked: Vec<Probe>,
     /// For targets that failed: how often they were checked, and the last result.
     pub(crate) looks: HashMap<u32, (u8, ProbeResult)>,
     /// Results that wait until it is certain that there is a network.
     pub(crate) held: Vec<ProbeResult>,
-    pub(crate) responded: bool,
-    /// Hosts that did not respond.
-    pub(crate) silent: BTreeSet<HostId>,
     /// Whether time ran out.
     pub(crate) is_cut: bool,
 }
 
-/// A probe that failed, with its result.
-pub(crate) struct FailedProbe {
+/// A request that was sent.
+pub(crate) struct SentRequest {
+    pub(crate) host: HostId,
     pub(crate) probe: Probe,
+    pub(crate) request: Request,
+    /// When it was sent, since the run began.
+    pub(crate) at: Duration,
+}
+
+/// A probe that failed.
+pub(crate) struct FailedProbe {
+    pub(crate) target: u32,
+    /// Where it failed: at the target, or at one of the URLs that it redirects to.
+    pub(crate) host: HostId,
+    pub(crate) origin: OriginId,
     pub(crate) result: ProbeResult,
 }
 
@@ -74,14 +75,14 @@ impl<'a, T: Transport> RunState<'a, T> {
             begun: Instant::now(),
             frontier: Frontier::new(settings.per_host),
             requests: JoinSet::new(),
-            in_flight: BTreeMap::new(),
+            in_flight: HashMap::new(),
             hosts: HashMap::new(),
-            host_of: HashMap::new(),
+            origins: Origins::default(),
+            network: Network::new(settings.was_online),
             failed: Vec::new(),
+            parked: Vec::new(),
             looks: HashMap::new(),
             held: Vec::new(),
-            responded: false,
-            silent: BTreeSet::new(),
             is_cut: false,
         }
     }
@@ -96,25 +97,34 @@ impl<'a, T: Transport> RunState<'a, T> {
         self.frontier.host(name, own.unwrap_or(self.settings.interval))
     }
 
-    /// Queues a probe at the host of its target.
+    /// Queues a probe at the host of its next request, unless the origin is suspended.
     pub(crate) fn start(&mut self, probe: Probe) {
-        let Some(target) = self.target(&probe) else { return };
-        let host = self.host(&target.url);
-        self.host_of.insert(probe.target, host);
-        self.frontier.push(host, probe);
+        if let Some((host, probe)) = self.admitted(probe) {
+            self.frontier.push(host, probe);
+        }
     }
 
-    /// Ends a probe without checking it further. The second look may still check it.
-    pub(crate) fn skip(&mut self, probe: Probe, cause: &str) {
-        if let Some(target) = self.target(&probe) {
-            let result = probe.skipped(target, cause);
-            self.failed.push(FailedProbe { probe, result });
+    /// Queues a probe that is under way, before the others of the host of its next request.
+    pub(crate) fn go_on(&mut self, probe: Probe) {
+        if let Some((host, probe)) = self.admitted(probe) {
+            self.frontier.push_first(host, probe);
         }
+    }
+
+    /// `probe` with the host of its next request, or nothing where it has to wait.
+    fn admitted(&mut self, probe: Probe) -> Option<(HostId, Probe)> {
+        let url = probe.next_url(self.target(&probe)?).clone();
+        let origin = self.origins.of(&url);
+        if self.origins.admits(origin, probe.target) {
+            return Some((self.host(&url), probe));
+        }
+        self.parked.push(probe);
+        None
     }
 
     /// Hands out a result that is certain, unless nothing has responded yet.
     pub(crate) fn emit(&mut self, result: ProbeResult, on_result: &mut dyn FnMut(ProbeResult)) {
-        if !self.responded {
+        if !self.network.responded {
             self.held.push(result);
             return;
         }
@@ -124,9 +134,5 @@ impl<'a, T: Transport> RunState<'a, T> {
 
     pub(crate) fn is_in_time(&self) -> bool {
         self.settings.deadline.is_none_or(|deadline| self.begun.elapsed() < deadline)
-    }
-
-    pub(crate) fn is_offline(&self) -> bool {
-        !self.responded && !self.silent.is_empty()
     }
 }

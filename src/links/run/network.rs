@@ -1,0 +1,52 @@
+//! Whether there is a network at all. Without one, a failure says nothing about any link. Pure.
+
+use crate::links::error_kind::ErrorKind;
+use crate::links::frontier::HostId;
+use crate::links::transport::RequestResult;
+use std::collections::BTreeSet;
+
+/// After so many hosts without any response there is no network, whatever is left to check.
+const MANY: usize = 10;
+/// A run over fewer hosts than this says nothing of the network: they may all be slow.
+const FEW: usize = 3;
+
+/// What a run knows of its network.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    /// Whether anything has responded, now or shortly before the run.
+    pub(crate) responded: bool,
+    /// Hosts that have not.
+    silent: BTreeSet<HostId>,
+    /// Whether the system says that it has no network.
+    is_off: bool,
+}
+
+impl Network {
+    /// The network of a run that begins; `was_online` where a host responded shortly before.
+    pub(crate) fn new(was_online: bool) -> Self {
+        Self { responded: was_online, ..Self::default() }
+    }
+
+    /// Takes note of what a request to `host` gave.
+    pub(crate) fn note(&mut self, host: HostId, result: &RequestResult) {
+        match result {
+            Ok(_) => self.responded = true,
+            Err(error) if error.proves_network() => self.responded = true,
+            Err(error) if error.refusal().is_none() => {
+                self.is_off |= *error == ErrorKind::Offline;
+                self.silent.insert(host);
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Whether it is certain that there is none, while requests are left.
+    pub(crate) fn is_surely_missing(&self) -> bool {
+        !self.responded && (self.is_off || self.silent.len() >= MANY)
+    }
+
+    /// Whether there is none, at the end of a run.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.is_surely_missing() || (!self.responded && self.silent.len() >= FEW)
+    }
+}

@@ -1,0 +1,51 @@
+//! What a run says of itself, beside the results.
+
+use crate::links::run::state::RunState;
+use crate::links::transport::Transport;
+use std::time::Duration;
+
+/// How a run ended, and what it found out about hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunReport {
+    /// How it ended.
+    pub end: RunEnd,
+    /// The hosts that wanted fewer requests, by name.
+    pub limits: Vec<HostLimit>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// All targets were checked.
+    Complete,
+    /// The run was cancelled; what is missing is not reported.
+    Interrupted,
+    /// Time ran out; what was not known by then is unknown.
+    OutOfTime,
+    /// No host responded in any way. Nothing is reported.
+    NoNetwork,
+}
+
+/// A host that wanted fewer requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostLimit {
+    /// Its name.
+    pub host: String,
+    /// How often it refused a request with 429, or with 503 and a pause.
+    pub refusals: u32,
+    /// The interval at which it answered; `None` where it hardly did.
+    pub interval: Option<Duration>,
+}
+
+impl<T: Transport> RunState<'_, T> {
+    pub(crate) fn report(&self, end: RunEnd) -> RunReport {
+        let limited = self.hosts.values().any(|host| host.throttle.is_some());
+        let names = if limited { self.frontier.names() } else { Default::default() };
+        let limit = |(name, id): (&str, _)| {
+            let throttle = self.hosts.get(&id)?.throttle.as_ref()?;
+            let interval = throttle.observed_interval();
+            Some(HostLimit { host: name.to_owned(), refusals: throttle.refusals(), interval })
+        };
+        RunReport { end, limits: names.into_iter().filter_map(limit).collect() }
+    }
+}

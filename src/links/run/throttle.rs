@@ -1,0 +1,154 @@
+//! The pace of a host that answers 429: slower at each refusal, faster again while it answers. Pure; times are durations
+//! since the run began.
+
+use std::time::Duration;
+
+/// The first pause of a host that does not say how long it wants one; twice as long at each in a row.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The longest of these.
+const LONGEST_PAUSE: Duration = Duration::from_secs(16);
+/// After so many answers without a refusal the host is asked a little faster again.
+const ANSWERS: u32 = 20;
+
+/// The pace of one host, from its first refusal on.
+#[derive(Clone, Debug)]
+pub(crate) struct Throttle {
+    /// The interval that was meant for it.
+    usual: Duration,
+    /// The one that it gets.
+    interval: Duration,
+    /// When it was slowed down: what was sent before says nothing about the new pace.
+    slowed_at: Duration,
+    /// Whether it has been faster again since: then its limit is near, and small steps find it.
+    is_near: bool,
+    /// Answers since it was slowed down, or was faster again.
+    answers: u32,
+    /// Pauses since its last answer, and how long they were together.
+    pauses: u32,
+    paused: Duration,
+    begun: Duration,
+    last_answer: Duration,
+    all_answers: u32,
+    refusals: u32,
+}
+
+impl Throttle {
+    /// The pace of a host that had a request every `usual` until `now`.
+    pub(crate) fn new(usual: Duration, now: Duration) -> Self {
+        Self {
+            usual,
+            interval: usual,
+            slowed_at: Duration::ZERO,
+            is_near: false,
+            // The first refusal slows it down, whatever came before.
+            answers: 1,
+            pauses: 0,
+            paused: Duration::ZERO,
+            begun: now,
+            last_answer: now,
+            all_answers: 0,
+            refusals: 0,
+        }
+    }
+
+    /// The time between two requests.
+    pub(crate) fn interval(&self) -> Duration {
+        self.interval
+    }
+
+    /// Notes an answer other than a refusal.
+    pub(crate) fn answered(&mut self, now: Duration) {
+        (self.pauses, self.paused, self.last_answer) = (0, Duration::ZERO, now);
+        self.all_answers += 1;
+        self.answers += 1;
+        if self.answers >= ANSWERS && self.interval > self.usual {
+            self.is_near = true;
+            self.answers = 0;
+            self.interval = (self.interval * 9 / 10).max(self.usual);
+        }
+    }
+
+    /// Notes a refusal at `now` of a request that was sent at `sent`; the pause to make, which is `demanded` where the host
+    /// says so. `None` where it has paused for longer than `longest` without an answer.
+    pub(crate) fn refused(
+        &mut self,
+        sent: Duration,
+        now: Duration,
+        demanded: Option<Duration>,
+        longest: Duration,
+    ) -> Option<Duration> {
+        self.refusals += 1;
+        let is_news = self.refusals == 1 || sent >= self.slowed_at;
+        if is_news {
+            // A pace at which nothing was answered was never tried.
+            if self.answers > 0 {
+                self.interval = if self.is_near { self.interval * 5 / 4 } else { self.interval * 2 };
+                // A configured interval of nothing has to begin somewhere.
+                self.interval = self.interval.max(Duration::from_millis(20));
+            }
+            (self.slowed_at, self.answers) = (now, 0);
+            self.pauses += 1;
+        }
+        let own = PAUSE * 2_u32.saturating_pow(self.pauses.saturating_sub(1).min(8));
+        let pause = demanded.unwrap_or(own.min(LONGEST_PAUSE)).max(self.interval);
+        if is_news {
+            self.paused += pause;
+        }
+        (self.paused <= longest && pause <= longest).then_some(pause)
+    }
+
+    /// How often it refused.
+    pub(crate) fn refusals(&self) -> u32 {
+        self.refusals
+    }
+
+    /// The interval at which it answered from its first refusal on, pauses included; `None` where it hardly answered.
+    pub(crate) fn observed_interval(&self) -> Option<Duration> {
+        let enough = self.all_answers >= ANSWERS;
+        enough.then(|| (self.last_answer.saturating_sub(self.begun)) / self.all_answers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONGEST: Duration = Duration::from_secs(30);
+    const MS: Duration = Duration::from_millis(1);
+
+    #[test]
+    fn one_burst_of_refusals_slows_down_once() {
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
+        for sent in [0, 50, 100, 150] {
+            assert_eq!(throttle.refused(sent * MS, 200 * MS, None, LONGEST), Some(PAUSE));
+        }
+        assert_eq!((throttle.interval(), throttle.refusals()), (100 * MS, 4));
+    }
+
+    #[test]
+    fn it_is_faster_again_while_the_host_answers_and_never_faster_than_usual() {
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
+        throttle.refused(Duration::ZERO, MS, None, LONGEST);
+        (0..ANSWERS).for_each(|at| throttle.answered(MS * (200 + at)));
+        assert_eq!(throttle.interval(), 90 * MS);
+        (0..400).for_each(|at| throttle.answered(MS * (400 + at)));
+        assert_eq!(throttle.interval(), 50 * MS);
+        throttle.refused(Duration::from_secs(9), Duration::from_secs(9), None, LONGEST);
+        assert_eq!(throttle.interval(), 62 * MS + MS / 2, "a small step, since the limit is near");
+    }
+
+    #[test]
+    fn a_host_that_only_refuses_is_dropped_in_the_end() {
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
+        let (mut now, mut pauses) = (Duration::ZERO, Vec::new());
+        while let Some(pause) = throttle.refused(now, now, None, LONGEST) {
+            pauses.push(pause.as_secs());
+            now += pause;
+        }
+        assert_eq!(pauses, [1, 2, 4, 8]);
+        assert_eq!(throttle.interval(), 100 * MS, "a pace at which nothing was answered was never tried");
+        throttle.answered(now);
+        assert!(throttle.refused(now + MS, now + MS, None, LONGEST).is_some(), "it answers after all");
+        assert_eq!(throttle.refused(now + MS, now + MS, Some(LONGEST + MS), LONGEST), None, "too long a pause");
+    }
+}
