@@ -124,6 +124,8 @@ pub enum Suspicion {
     Parked(String),
     /// The registrable domain of the final host was another when it last was well: that one.
     DomainChanged(String),
+    /// The page of a video that was removed, or is private.
+    VideoRemoved,
 }
 
 /// Whether a fragment is on its page.

@@ -1,11 +1,12 @@
 //! # links/suspect
 //!
-//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or
-//! one that belongs to somebody else by now.
+//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, one
+//! that belongs to somebody else by now, or a video on YouTube that was removed.
 //!
 //! ## Why
 //!
-//! The status is 200, so link checkers are content, and readers land on advertisement.
+//! The status is 200, so link checkers are content, and readers land on advertisement. A video counts as removed where
+//! YouTube neither describes it (oEmbed) nor has its thumbnail.
 //!
 //! ## Bad
 //!
@@ -55,6 +56,9 @@ impl Rule for Suspect {
                 Suspicion::DomainChanged(before) => checked
                     .finding(format!("it leads to another domain than before, when that was {before}"))
                     .at_most(Severity::Hint),
+                Suspicion::VideoRemoved => {
+                    checked.finding("the video is not there any more: it was removed, or is private".to_owned())
+                }
             };
             sink.report(finding.help("look at it with a browser"));
         }

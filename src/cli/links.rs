@@ -44,7 +44,7 @@ pub(crate) struct LinksArguments {
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,
-    /// The API that tells of repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    /// The API that tells of repositories, accounts and gists of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
     #[arg(long, value_name = "URL")]
     pub github_api: Option<String>,
     /// How URLs are requested.
@@ -73,6 +73,9 @@ pub(crate) struct RequestArguments {
     /// Go through the proxies of the environment; which addresses they reach is theirs to say
     #[arg(long)]
     pub proxy: bool,
+    /// The server that tells of videos in the place of YouTube's
+    #[arg(long, value_name = "URL", hide = true)]
+    pub youtube_api: Option<url::Url>,
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,

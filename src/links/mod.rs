@@ -31,3 +31,4 @@ pub mod store;
 pub mod target;
 pub mod transport;
 pub(crate) mod verdict;
+pub(crate) mod youtube;

@@ -10,9 +10,11 @@ use crate::links::target::CheckTarget;
 use crate::links::transport::RequestResult;
 use crate::links::verdict;
 use crate::links::verdict::ChainEnd;
+use crate::links::youtube;
+use crate::links::youtube::{StandIn, VideoStatus};
 use reqwest::header::LOCATION;
 use std::time::Duration;
-use url::Url;
+use url::{Origin, Url};
 
 /// How often a URL waits because its server asks for a pause.
 const MOST_PAUSES: u8 = 2;
@@ -27,6 +29,8 @@ pub(crate) struct Probe {
     /// Whether this is the second look: by GET, over a new connection.
     pub(crate) second: bool,
     pauses: u8,
+    /// What is requested in the place of the page; of a video only.
+    stand_in: Option<StandIn>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,12 +54,17 @@ pub(crate) enum Step {
 impl Probe {
     /// A check from the start.
     pub(crate) fn first(target: u32) -> Self {
-        Self { target, journey: None, second: false, pauses: 0 }
+        Self { target, journey: None, second: false, pauses: 0, stand_in: None }
     }
 
     /// The second look at a URL that failed.
     pub(crate) fn second(target: u32) -> Self {
         Self { second: true, ..Self::first(target) }
+    }
+
+    /// The same at its start, with the URL of its first request.
+    pub(crate) fn started(self, target: &CheckTarget, settings: &CheckSettings) -> (Self, Url) {
+        self.with_stand_in(StandIn::Oembed, target, settings)
     }
 
     /// The request to send now.
@@ -65,7 +74,9 @@ impl Probe {
         let (url, method) =
             self.journey.as_ref().map_or_else(|| (target.url.clone(), start), |way| (way.at.clone(), way.method));
         let fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
-        Request { url, method, fragments, fresh: self.second, first_origin: target.url.origin() }
+        // What is configured for the page is not sent to what stands for it.
+        let first_origin = self.stand_in.map_or_else(|| target.url.origin(), |_| Origin::new_opaque());
+        Request { url, method, fragments, fresh: self.second, first_origin }
     }
 
     /// What comes after the `result` of `request`; `pause` is what the server's `Retry-After` asks for.
@@ -80,12 +91,16 @@ impl Probe {
         let accept = request.url.host_str().and_then(|host| settings.host(host)).map_or(&[][..], |rule| &rule.accept);
         let response = match result {
             Ok(response) => response,
+            Err(_) if self.stand_in.is_some() => return self.without_stand_in(target),
             Err(error) => return self.done(request, target, &ChainEnd::Error(error), accept),
         };
         let is_pause = response.status == 429 || (response.status == 503 && pause.is_some());
         if is_pause && !accept.contains(&response.status) && self.pauses < MOST_PAUSES {
             let probe = Self { pauses: self.pauses + 1, ..self };
             return Step::Pause(probe, pause);
+        }
+        if let Some(stand_in) = self.stand_in {
+            return self.on_stand_in(stand_in, response, target, settings);
         }
         match response.status {
             301 | 302 | 303 | 307 | 308 if !accept.contains(&response.status) => {
@@ -105,6 +120,39 @@ impl Probe {
     /// The result for a URL that is not checked to its end, because of `cause`.
     pub(crate) fn skipped(&self, target: &CheckTarget, cause: &str) -> ProbeResult {
         verdict::judge(target, self.hops(), &target.url, &ChainEnd::Skipped(cause), &[])
+    }
+
+    fn on_stand_in(
+        self,
+        stand_in: StandIn,
+        response: &Response,
+        target: &CheckTarget,
+        settings: &CheckSettings,
+    ) -> Step {
+        let status = stand_in.judge(response);
+        match status {
+            VideoStatus::Present | VideoStatus::Removed => {
+                let is_present = status == VideoStatus::Present;
+                Step::Done(Box::new(youtube::result(target, is_present, response.status)))
+            }
+            VideoStatus::Doubtful => {
+                let (probe, url) = self.with_stand_in(StandIn::Thumbnail, target, settings);
+                Step::Request(probe, url)
+            }
+            VideoStatus::Unclear => self.without_stand_in(target),
+        }
+    }
+
+    /// Goes on with `stand_in` where the target has one, and else with its page.
+    fn with_stand_in(self, stand_in: StandIn, target: &CheckTarget, settings: &CheckSettings) -> (Self, Url) {
+        let Some(at) = stand_in.url(&target.url, settings.youtube.as_ref()) else { return (self, target.url.clone()) };
+        let journey = Some(Box::new(Journey { at: at.clone(), method: Method::Ranged, hops: Vec::new() }));
+        (Self { journey, stand_in: Some(stand_in), ..self }, at)
+    }
+
+    /// Goes on with the page itself.
+    fn without_stand_in(self, target: &CheckTarget) -> Step {
+        Step::Request(Self { journey: None, stand_in: None, ..self }, target.url.clone())
     }
 
     fn follow(self, request: &Request, response: &Response, target: &CheckTarget, accept: &[u16]) -> Step {

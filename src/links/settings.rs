@@ -3,6 +3,7 @@
 use globset::GlobMatcher;
 use std::net::SocketAddr;
 use std::time::Duration;
+use url::Url;
 
 /// How links are checked.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct CheckSettings {
     pub system_certificates: bool,
     /// Whether `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count.
     pub proxy: bool,
+    /// The server that tells of videos in the place of YouTube's.
+    pub youtube: Option<Url>,
     /// Failures on this many UTC days make an unknown link a dead one.
     pub days_of_failure: u32,
     /// How long outcomes of earlier runs are valid.
@@ -102,6 +105,7 @@ impl Default for CheckSettings {
             dns_server: None,
             system_certificates: false,
             proxy: false,
+            youtube: None,
             days_of_failure: 3,
             fresh: Freshness::default(),
         }

@@ -13,3 +13,4 @@ mod requests;
 mod scheduling;
 mod stopping;
 mod store;
+mod videos;

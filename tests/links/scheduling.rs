@@ -1,6 +1,7 @@
 //! The run against a simulated network, in simulated time: what is requested when, how often, and what is made of it.
 
 mod verdicts;
+mod videos;
 
 use curate::links::error_kind::{ErrorKind, Phase};
 use curate::links::probe_result::ProbeResult;

@@ -97,6 +97,7 @@ fn verdict(outcome: &Outcome) -> Vec<String> {
     match &outcome.suspicion {
         Some(Suspicion::Parked(name)) => lines.push(format!("it is a page of {name}")),
         Some(Suspicion::DomainChanged(home)) => lines.push(format!("it led to {home} before")),
+        Some(Suspicion::VideoRemoved) => lines.push("the video was removed, or is private".to_owned()),
         None => {}
     }
     lines

@@ -137,6 +137,7 @@ pub(crate) fn check_settings(
         dns_server: arguments.dns_server,
         system_certificates: arguments.system_certs,
         proxy: arguments.proxy,
+        youtube: arguments.youtube_api.clone(),
         days_of_failure: links.days_of_failure.map_or(defaults.days_of_failure, |days| u32::from(days.0)),
         fresh,
         ..defaults

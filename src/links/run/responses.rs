@@ -53,8 +53,11 @@ impl<T: Transport> RunState<'_, T> {
         for probe in self.frontier.drain(host) {
             let Some(target) = self.target(&probe) else { continue };
             let request = probe.request(target);
-            if let Step::Done(done) = probe.clone().advance(&request, result, target, self.settings, None) {
-                self.done(probe, *done, on_result);
+            match probe.clone().advance(&request, result, target, self.settings, None) {
+                Step::Done(done) => self.done(probe, *done, on_result),
+                Step::Request(next, url) => self.go_on(next, &url),
+                // A result without a response asks for no pause.
+                Step::Pause(..) => {}
             }
         }
     }

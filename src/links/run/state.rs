@@ -99,7 +99,8 @@ impl<'a, T: Transport> RunState<'a, T> {
     /// Queues a probe at the host of its target.
     pub(crate) fn start(&mut self, probe: Probe) {
         let Some(target) = self.target(&probe) else { return };
-        let host = self.host(&target.url);
+        let (probe, url) = probe.started(target, self.settings);
+        let host = self.host(&url);
         self.host_of.insert(probe.target, host);
         self.frontier.push(host, probe);
     }

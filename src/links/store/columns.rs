@@ -26,6 +26,8 @@ struct Details {
     hops: Vec<(u16, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parked: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    video_removed: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     secure: Option<bool>,
     /// Archived, empty, days without a push.
@@ -50,6 +52,7 @@ impl Details {
         Self {
             hops: outcome.hops.iter().map(|hop| (hop.status, hop.to.clone())).collect(),
             parked,
+            video_removed: outcome.suspicion == Some(Suspicion::VideoRemoved),
             secure: outcome.secure,
             repository: outcome.repository.map(|known| (known.archived, known.empty, known.idle_days)),
             fragments: outcome.fragments.iter().map(|(name, state)| (name.clone(), found(state))).collect(),
@@ -59,7 +62,8 @@ impl Details {
     fn add_to(self, outcome: &mut Outcome) {
         outcome.hops = self.hops.into_iter().map(|(status, to)| Hop { status, to }).collect();
         outcome.secure = self.secure;
-        outcome.suspicion = self.parked.map(Suspicion::Parked);
+        let video = self.video_removed.then_some(Suspicion::VideoRemoved);
+        outcome.suspicion = self.parked.map(Suspicion::Parked).or(video);
         outcome.repository =
             self.repository.map(|(archived, empty, idle_days)| Repository { archived, empty, idle_days });
         let state = |found| match found {

@@ -45,6 +45,7 @@ fn suspicion_key(suspicion: &Suspicion) -> (u8, &str) {
     match suspicion {
         Suspicion::Parked(name) => (0, name),
         Suspicion::DomainChanged(home) => (1, home),
+        Suspicion::VideoRemoved => (2, ""),
     }
 }
 
@@ -80,6 +81,7 @@ mod tests {
             Outcome { secure: Some(true), ..plain.clone() },
             Outcome { suspicion: Some(Suspicion::Parked("x".into())), ..plain.clone() },
             Outcome { suspicion: Some(Suspicion::DomainChanged("x".into())), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::VideoRemoved), ..plain.clone() },
             Outcome { fragments: [("x".to_owned(), FragmentState::Found)].into(), ..plain.clone() },
             Outcome { fragments: [("x".to_owned(), FragmentState::Missing)].into(), ..plain.clone() },
         ];
