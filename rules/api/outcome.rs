@@ -5,6 +5,7 @@ use curate_document::{Link, LinkKind, Target};
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 use url::{Position, Url};
 
@@ -124,6 +125,36 @@ pub enum Suspicion {
     Parked(String),
     /// The registrable domain of the final host was another when it last was well: that one.
     DomainChanged(String),
+    /// The page of a video that was removed, or is private.
+    VideoRemoved,
+    /// The page says that there is none: by this address or title.
+    NotFoundPage(String),
+    /// A login, a consent or the like stands in its place, at this address.
+    Gate(String),
+    /// The home page stands in its place.
+    HomePage,
+    /// The host shows the same for a page that cannot exist.
+    SameAsMissing,
+    /// So many URLs of the lists lead to this one address.
+    Shared(u32, String),
+}
+
+/// What a reader finds in the place of the page.
+impl fmt::Display for Suspicion {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parked(by) => write!(out, "the domain seems to be for sale: a page of {by} answers"),
+            Self::DomainChanged(before) => {
+                write!(out, "it leads to another domain than before, when that was {before}")
+            }
+            Self::VideoRemoved => out.write_str("the video is not there any more: it was removed, or is private"),
+            Self::NotFoundPage(sign) => write!(out, "a page answers that says there is none: {sign}"),
+            Self::Gate(address) => write!(out, "it leads to a login or the like for good: {address}"),
+            Self::HomePage => out.write_str("it leads to the home page for good"),
+            Self::SameAsMissing => out.write_str("its host shows the same for a page that cannot exist"),
+            Self::Shared(count, address) => write!(out, "{count} links lead to one address: {address}"),
+        }
+    }
 }
 
 /// Whether a fragment is on its page.

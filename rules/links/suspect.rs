@@ -1,11 +1,12 @@
 //! # links/suspect
 //!
-//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, or
-//! one that belongs to somebody else by now.
+//! A link that answers, but most likely with another page than the one that was meant: a domain that is for sale, one
+//! that belongs to somebody else by now, or a video on YouTube that was removed.
 //!
 //! ## Why
 //!
-//! The status is 200, so link checkers are content, and readers land on advertisement.
+//! The status is 200, so link checkers are content, and readers land on advertisement. A video counts as removed where
+//! YouTube neither describes it (oEmbed) nor has its thumbnail.
 //!
 //! ## Bad
 //!
@@ -48,15 +49,14 @@ impl Rule for Suspect {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Suspect, context) {
             let Some(suspicion) = &checked.outcome.suspicion else { continue };
-            let finding = match suspicion {
-                Suspicion::Parked(by) => {
-                    checked.finding(format!("the domain seems to be for sale: a page of {by} answers"))
-                }
-                Suspicion::DomainChanged(before) => checked
-                    .finding(format!("it leads to another domain than before, when that was {before}"))
-                    .at_most(Severity::Hint),
-            };
+            let finding = checked.finding(suspicion.to_string());
+            let finding = if is_certain(suspicion) { finding } else { finding.at_most(Severity::Hint) };
             sink.report(finding.help("look at it with a browser"));
         }
     }
+}
+
+/// Whether a reader certainly does not find what was meant.
+fn is_certain(suspicion: &Suspicion) -> bool {
+    !matches!(suspicion, Suspicion::DomainChanged(_) | Suspicion::Gate(_) | Suspicion::HomePage)
 }

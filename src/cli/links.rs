@@ -44,7 +44,7 @@ pub(crate) struct LinksArguments {
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,
-    /// The API that tells of repositories of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    /// The API that tells of repositories, accounts and gists of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
     #[arg(long, value_name = "URL")]
     pub github_api: Option<String>,
     /// How URLs are requested.
@@ -61,6 +61,9 @@ pub(crate) struct RequestArguments {
     /// Requests in flight, all hosts together [default: 128]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub max_concurrency: Option<u16>,
+    /// Check by GET, not by HEAD: also finds pages that are only said to be there; for a weekly run
+    #[arg(long)]
+    pub thorough: bool,
     /// Let the configuration send what this environment variable holds; with @HOST, only where its `name` is HOST
     #[arg(long, value_name = "NAME[@HOST]")]
     pub allow_env: Vec<AllowedVariable>,
@@ -73,6 +76,9 @@ pub(crate) struct RequestArguments {
     /// Go through the proxies of the environment; which addresses they reach is theirs to say
     #[arg(long)]
     pub proxy: bool,
+    /// The server that tells of videos in the place of YouTube's
+    #[arg(long, value_name = "URL", hide = true)]
+    pub youtube_api: Option<url::Url>,
     /// Trust the system's certificates too
     #[arg(long)]
     pub system_certs: bool,

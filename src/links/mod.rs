@@ -5,6 +5,7 @@
 //! network, only `store` reaches a file.
 
 pub(crate) mod archive;
+pub(crate) mod cookies;
 pub mod day;
 pub(crate) mod dns;
 pub(crate) mod domain;
@@ -29,5 +30,7 @@ pub(crate) mod shard;
 pub(crate) mod signatures;
 pub mod store;
 pub mod target;
+pub(crate) mod titles;
 pub mod transport;
 pub(crate) mod verdict;
+pub(crate) mod youtube;

@@ -1,11 +1,30 @@
-//! Whether the address that a permanent redirect leads to serves a reader well.
+//! What the address that a redirect leads to says of the page there. Pure.
 
 use url::Url;
+
+/// What an address says of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AddressKind {
+    /// That it is a page like any other.
+    Page,
+    /// That there is none: "not found", an error, a suspended account, maintenance.
+    NotFound,
+    /// That the reader has to log in, consent, or be old enough first.
+    Gate,
+    /// That it is the home page, where an inner page was meant.
+    Home,
+    /// That it is the page for readers of one language or country.
+    Locale,
+}
 
 /// Words in paths and hosts of pages that want to know who the reader is, instead of showing the page.
 const GATES: &[&str] = &[
     "account",
     "accounts",
+    "age check",
+    "age gate",
+    "age verification",
+    "agegate",
     "auth",
     "authenticate",
     "authorize",
@@ -14,6 +33,8 @@ const GATES: &[&str] = &[
     "consent",
     "cookie",
     "cookies",
+    "log in",
+    "log on",
     "login",
     "logon",
     "oauth",
@@ -22,43 +43,88 @@ const GATES: &[&str] = &[
     "register",
     "saml",
     "session",
+    "sign in",
+    "sign up",
     "signin",
-    "sign-in",
-    "sign_in",
     "signup",
-    "sign-up",
     "sso",
     "unsupported",
+    "verify age",
+    "wp login",
 ];
+/// Last parts of paths of pages that say that there is no page, in words.
+const NOT_FOUND: &[&str] = &[
+    "404",
+    "404 error",
+    "404 not found",
+    "account suspended",
+    "error",
+    "error 404",
+    "error page",
+    "error404",
+    "errors",
+    "file not found",
+    "http 404",
+    "maintenance",
+    "maintenance mode",
+    "no encontrado",
+    "not found",
+    "notfound",
+    "page 404",
+    "page introuvable",
+    "page not found",
+    "pagenotfound",
+    "pagina no encontrada",
+    "seite nicht gefunden",
+    "site not found",
+    "suspended",
+    "suspended page",
+    "suspendedpage",
+    "under maintenance",
+];
+/// Endings of the names of files that make pages.
+const ENDINGS: &[&str] = &["asp", "aspx", "cgi", "htm", "html", "jsp", "php", "shtml", "xhtml"];
 
-/// Whether links to `from` should lead to `to` instead: not to a login, a consent, an error or a locale page, nor to a home
-/// page in the place of an inner one.
-pub(crate) fn is_better(from: &Url, to: &Url) -> bool {
-    let path = |url: &Url| url.path().trim_matches('/').to_ascii_lowercase();
-    let (old, new) = (path(from), path(to));
-    let is_gate = |word: &str| GATES.contains(&word);
-    let was_gate = old.split(['/', '.']).any(is_gate);
+/// What the address `to` says of its page, for a reader who follows a link to `from`.
+pub(crate) fn address_kind(from: &Url, to: &Url) -> AddressKind {
+    let (old, new) = (parts(from), parts(to));
+    let is_in = |words: &'static [&'static str]| move |part: &String| words.contains(&&**part);
+    if new.last().is_some_and(is_in(NOT_FOUND)) && !old.iter().any(is_in(NOT_FOUND)) {
+        return AddressKind::NotFound;
+    }
     let host_word = to.host_str().and_then(|host| host.split('.').next()).unwrap_or("");
-    if !was_gate && (new.split(['/', '.']).any(is_gate) || (is_gate(host_word) && from.host_str() != to.host_str())) {
-        return false;
+    let is_gate = new.iter().any(is_in(GATES)) || (GATES.contains(&host_word) && from.host_str() != to.host_str());
+    if is_gate && !old.iter().any(is_in(GATES)) {
+        return AddressKind::Gate;
     }
-    if new.split('/').any(|part| matches!(part, "404" | "404.html" | "error" | "not-found" | "notfound" | "not_found"))
-    {
-        return false;
+    let is_home = |parts: &[String]| matches!(parts, [] | [_] if parts.iter().all(|part| is_index(part)));
+    if is_home(&new) && to.query().is_none() && !is_home(&old) {
+        return AddressKind::Home;
     }
-    if new.is_empty() && to.query().is_none() && !(old.is_empty() || is_index(&old)) {
-        return false;
-    }
-    let added_locale = new.split('/').next().is_some_and(is_locale) && !old.split('/').next().is_some_and(is_locale);
-    if added_locale {
-        return false;
-    }
+    let locale = |url: &Url| {
+        let first = url.path().trim_matches('/').split('/').next().unwrap_or("").to_ascii_lowercase();
+        is_locale(&first)
+    };
     let language = |url: &Url| url.query_pairs().any(|(key, _)| matches!(&*key, "hl" | "lang" | "locale" | "gl"));
-    language(from) || !language(to)
+    if (locale(to) && !locale(from)) || (language(to) && !language(from)) {
+        return AddressKind::Locale;
+    }
+    AddressKind::Page
 }
 
-fn is_index(path: &str) -> bool {
-    matches!(path, "index.html" | "index.htm" | "index.php" | "home")
+/// The parts of the path of `url` as words: `/cgi-bin/Page-Not_Found.php` is `cgi bin` and `page not found`.
+fn parts(url: &Url) -> Vec<String> {
+    let path = url.path().to_ascii_lowercase();
+    let words = |part: &str| {
+        let part = part.rsplit_once('.').filter(|(_, ending)| ENDINGS.contains(ending)).map_or(part, |(name, _)| name);
+        let words = part.split(['-', '_', '.', '+']).flat_map(|word| word.split("%20"));
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    path.split('/').map(words).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_index(part: &str) -> bool {
+    matches!(part, "index" | "home" | "default")
 }
 
 /// `en`, `zh-cn`, `pt_br`, `zh-hans-cn`.
@@ -80,27 +146,45 @@ fn is_locale(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::AddressKind::{Gate, Home, Locale, NotFound, Page};
     use super::*;
 
     #[test]
-    fn better_addresses() {
+    fn addresses_say_what_they_lead_to() {
         for (from, to, wanted) in [
-            ("http://a.example/x", "https://a.example/x", true),
-            ("https://github.com/a/b", "https://github.com/c/d", true),
-            ("https://a.example/x", "https://a.example/login?next=/x", false),
-            ("https://a.example/x", "https://accounts.a.example/", false),
-            ("https://a.example/login", "https://b.example/login", true),
-            ("https://a.example/x/y", "https://a.example/", false),
-            ("https://a.example/", "https://b.example/", true),
-            ("https://a.example/index.html", "https://a.example/", true),
-            ("https://a.example/x", "https://a.example/en/x", false),
-            ("https://a.example/", "https://a.example/zh-CN/", false),
-            ("https://a.example/en/x", "https://a.example/fr/x", true),
-            ("https://a.example/x", "https://a.example/x?hl=en", false),
-            ("https://a.example/x", "https://a.example/404.html", false),
-            ("https://a.example/go", "https://a.example/golang", true),
+            ("http://a.example/x", "https://a.example/x", Page),
+            ("https://github.com/a/b", "https://github.com/c/d", Page),
+            ("https://a.example/x", "https://a.example/login?next=/x", Gate),
+            ("https://a.example/x", "https://a.example/wp-login.php", Gate),
+            ("https://a.example/x", "https://a.example/log-in", Gate),
+            ("https://a.example/x", "https://a.example/age-gate", Gate),
+            ("https://a.example/x", "https://a.example/login/oauth/authorize", Gate),
+            ("https://a.example/x", "https://accounts.a.example/", Gate),
+            ("https://a.example/login", "https://b.example/login", Page),
+            ("https://a.example/x/y", "https://a.example/", Home),
+            ("https://a.example/x/y", "https://a.example/index.html", Home),
+            ("https://a.example/", "https://b.example/", Page),
+            ("https://a.example/index.html", "https://a.example/", Page),
+            ("https://a.example/x", "https://a.example/?p=7", Page),
+            ("https://a.example/x", "https://a.example/en/x", Locale),
+            ("https://a.example/", "https://a.example/zh-CN/", Locale),
+            ("https://a.example/en/x", "https://a.example/fr/x", Page),
+            ("https://a.example/x", "https://a.example/x?hl=en", Locale),
+            ("https://a.example/x", "https://a.example/404.html", NotFound),
+            ("https://a.example/x", "https://a.example/404.php", NotFound),
+            ("https://a.example/x", "https://a.example/page-not-found", NotFound),
+            ("https://a.example/x", "https://a.example/en/Page_Not_Found.aspx", NotFound),
+            ("https://a.example/x", "https://a.example/error.html?code=7", NotFound),
+            ("https://a.example/x", "https://a.example/cgi-sys/suspendedpage.cgi", NotFound),
+            ("https://a.example/x", "https://a.example/maintenance/", NotFound),
+            ("https://a.example/go", "https://a.example/golang", Page),
+            ("https://a.example/?p=1", "https://a.example/blog/error-handling-in-rust", Page),
+            ("https://a.example/x", "https://a.example/maintenance/oil-change", Page),
+            ("https://a.example/errors", "https://a.example/v2/errors", Page),
+            ("https://a.example/x", "https://a.example/sign-language", Page),
         ] {
-            assert_eq!(is_better(&Url::parse(from).unwrap(), &Url::parse(to).unwrap()), wanted, "{from} → {to}");
+            let kind = address_kind(&Url::parse(from).unwrap(), &Url::parse(to).unwrap());
+            assert_eq!(kind, wanted, "{from} → {to}");
         }
     }
 }

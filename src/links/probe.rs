@@ -1,5 +1,6 @@
 //! One URL on its way: from the first request through redirects to its result. Pure.
 
+use crate::links::cookies::Cookies;
 use crate::links::probe_result::ProbeResult;
 use crate::links::redirect;
 use crate::links::redirect::{Followed, MOST_HOPS};
@@ -11,8 +12,10 @@ use crate::links::target::CheckTarget;
 use crate::links::transport::RequestResult;
 use crate::links::verdict;
 use crate::links::verdict::ChainEnd;
+use crate::links::youtube;
+use crate::links::youtube::{StandIn, VideoStatus};
 use reqwest::header::{LOCATION, RETRY_AFTER};
-use url::Url;
+use url::{Origin, Url};
 
 /// How often a URL is refused because its host wants a pause, before that is its result.
 const MOST_PAUSES: u8 = 8;
@@ -27,6 +30,10 @@ pub(crate) struct Probe {
     /// Whether this is the second look: by GET, over a new connection.
     pub(crate) second: bool,
     pauses: u8,
+    /// What is requested in the place of the page; of a video only.
+    stand_in: Option<StandIn>,
+    /// Whether the page is read, whatever HEAD would say.
+    reads: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -34,6 +41,18 @@ struct Journey {
     at: Url,
     method: Method,
     hops: Vec<Followed>,
+    cookies: Cookies,
+    /// Whether a redirect to where it had been before was followed, for the cookie that came with it.
+    was_led_back: bool,
+    /// Whether the last response to HEAD was hollow, so that a page which cannot exist may well look the same.
+    was_hollow: bool,
+}
+
+impl Journey {
+    /// Its beginning: a request for `at` by `method`.
+    fn to(at: Url, method: Method) -> Self {
+        Self { at, method, hops: Vec::new(), cookies: Cookies::default(), was_led_back: false, was_hollow: false }
+    }
 }
 
 /// What comes after a result.
@@ -50,7 +69,7 @@ pub(crate) enum Step {
 impl Probe {
     /// A check from the start.
     pub(crate) fn first(target: u32) -> Self {
-        Self { target, journey: None, second: false, pauses: 0 }
+        Self { target, journey: None, second: false, pauses: 0, stand_in: None, reads: false }
     }
 
     /// The second look at a URL that failed.
@@ -58,9 +77,19 @@ impl Probe {
         Self { second: true, ..Self::first(target) }
     }
 
+    /// The same check, which reads the page.
+    pub(crate) fn reading(self) -> Self {
+        Self { reads: true, ..self }
+    }
+
     /// The same check, as the second look does it: for a host that did not respond to others.
     pub(crate) fn careful(self) -> Self {
         if self.journey.is_some() { self } else { Self { second: true, ..self } }
+    }
+
+    /// The same at its start, where the target has a stand-in with the request for that.
+    pub(crate) fn started(self, target: &CheckTarget, settings: &CheckSettings) -> Self {
+        if self.journey.is_some() { self } else { self.with_stand_in(StandIn::Oembed, target, settings) }
     }
 
     /// The URL of the next request.
@@ -69,40 +98,54 @@ impl Probe {
     }
 
     /// The request to send now.
-    pub(crate) fn request(&self, target: &CheckTarget) -> Request {
-        let wants_fragments = !target.fragments.is_empty();
-        let start = if self.second || wants_fragments { Method::Get } else { Method::Head };
+    pub(crate) fn request(&self, target: &CheckTarget, settings: &CheckSettings) -> Request {
         let url = self.next_url(target).clone();
-        let method = self.journey.as_ref().map_or(start, |way| way.method);
+        let method = self.journey.as_ref().map_or_else(|| self.method(&url, target, settings), |way| way.method);
         let fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
-        Request { url, method, fragments, fresh: self.second, first_origin: target.url.origin() }
+        // What is configured for the page is not sent to what stands for it.
+        let first_origin = self.stand_in.map_or_else(|| target.url.origin(), |_| Origin::new_opaque());
+        let cookies = self.journey.as_ref().and_then(|way| way.cookies.header(&url));
+        Request { url, method, fragments, fresh: self.second, first_origin, cookies }
     }
 
-    /// What comes after the `result` of `request`.
+    /// By which method `url` is requested first.
+    fn method(&self, url: &Url, target: &CheckTarget, settings: &CheckSettings) -> Method {
+        if self.second || self.reads || settings.thorough || !target.fragments.is_empty() {
+            return Method::Get;
+        }
+        let rule = url.host_str().and_then(|host| settings.host(host));
+        if rule.is_some_and(|rule| rule.get) { Method::Ranged } else { Method::Head }
+    }
+
+    /// What comes after the `result` of `request`; `is_twin` says that another URL of the host has a response with the same
+    /// length and validators.
     pub(crate) fn advance(
         self,
         request: &Request,
         result: &RequestResult,
         target: &CheckTarget,
         settings: &CheckSettings,
+        is_twin: bool,
     ) -> Step {
         let accept = request.url.host_str().and_then(|host| settings.host(host)).map_or(&[][..], |rule| &rule.accept);
         let response = match result {
             Ok(response) => response,
+            Err(_) if self.stand_in.is_some() => return self.without_stand_in(),
             Err(error) => return self.done(request, target, &ChainEnd::Error(error), accept),
         };
         let is_accepted = accept.contains(&response.status);
         if !is_accepted && wants_pause(response) && self.pauses < MOST_PAUSES {
             return Step::Pause(Self { pauses: self.pauses + 1, ..self });
         }
+        if let Some(stand_in) = self.stand_in {
+            return self.on_stand_in(stand_in, response, target, settings);
+        }
+        let is_head = request.method == Method::Head && !is_accepted;
         match response.status {
-            301 | 302 | 303 | 307 | 308 if !is_accepted => self.follow(request, response, target, accept),
+            301 | 302 | 303 | 307 | 308 if !is_accepted => self.follow(request, response, target, settings, accept),
+            200..=299 if is_head && (is_twin || response.is_hollow()) => self.again_by(Method::Get, request, true),
             200..=299 => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
-            _ if request.method == Method::Head && !is_accepted => {
-                let hops = self.hops().to_vec();
-                let journey = Some(Box::new(Journey { at: request.url.clone(), method: Method::Ranged, hops }));
-                Step::Request(Self { journey, ..self })
-            }
+            _ if is_head => self.again_by(Method::Ranged, request, false),
             _ => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
         }
     }
@@ -112,7 +155,50 @@ impl Probe {
         verdict::judge(target, self.hops(), &target.url, &ChainEnd::Skipped(cause), &[])
     }
 
-    fn follow(self, request: &Request, response: &Response, target: &CheckTarget, accept: &[u16]) -> Step {
+    /// The same URL once more, by `method`.
+    fn again_by(self, method: Method, request: &Request, was_hollow: bool) -> Step {
+        let begun = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
+        let journey = Some(Box::new(Journey { method, was_hollow, ..*begun }));
+        Step::Request(Self { journey, ..self })
+    }
+
+    fn on_stand_in(
+        self,
+        stand_in: StandIn,
+        response: &Response,
+        target: &CheckTarget,
+        settings: &CheckSettings,
+    ) -> Step {
+        let status = stand_in.judge(response);
+        match status {
+            VideoStatus::Present | VideoStatus::Removed => {
+                let is_present = status == VideoStatus::Present;
+                Step::Done(self.target, Box::new(youtube::result(target, is_present, response.status)))
+            }
+            VideoStatus::Doubtful => Step::Request(self.with_stand_in(StandIn::Thumbnail, target, settings)),
+            VideoStatus::Unclear => self.without_stand_in(),
+        }
+    }
+
+    /// Goes on with `stand_in` where the target has one, and else with its page.
+    fn with_stand_in(self, stand_in: StandIn, target: &CheckTarget, settings: &CheckSettings) -> Self {
+        let Some(at) = stand_in.url(&target.url, settings.youtube.as_ref()) else { return self };
+        Self { journey: Some(Box::new(Journey::to(at, Method::Ranged))), stand_in: Some(stand_in), ..self }
+    }
+
+    /// Goes on with the page itself.
+    fn without_stand_in(self) -> Step {
+        Step::Request(Self { journey: None, stand_in: None, ..self })
+    }
+
+    fn follow(
+        self,
+        request: &Request,
+        response: &Response,
+        target: &CheckTarget,
+        settings: &CheckSettings,
+        accept: &[u16],
+    ) -> Step {
         let Some(location) = response.headers.get(LOCATION) else {
             return self.done(request, target, &ChainEnd::NoLocation(response), accept);
         };
@@ -120,21 +206,28 @@ impl Probe {
             Ok(to) => to,
             Err(error) => return self.done(request, target, &ChainEnd::Error(&error), accept),
         };
-        let is_loop = to == target.url || self.hops().iter().any(|hop| hop.to == to);
-        let mut hops = self.hops().to_vec();
-        hops.push(Followed { status: response.status, to: to.clone() });
-        if is_loop || hops.len() > MOST_HOPS {
-            let journey = Some(Box::new(Journey { at: request.url.clone(), method: request.method, hops }));
-            return Self { journey, ..self }.done(request, target, &ChainEnd::Endless, accept);
-        }
         // A page that refused HEAD says nothing about how the next one takes it.
-        let method = if request.method == Method::Ranged { Method::Head } else { request.method };
-        let journey = Some(Box::new(Journey { at: to, method, hops }));
-        Step::Request(Self { journey, ..self })
+        let method = if request.method == Method::Ranged { self.method(&to, target, settings) } else { request.method };
+        let mut way = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
+        let is_new_cookie = way.cookies.take(&response.headers, &request.url, &to);
+        let is_loop = to == target.url || way.hops.iter().any(|hop| hop.to == to);
+        let is_led_back = is_loop && is_new_cookie && !way.was_led_back;
+        // A server that wants its cookie back before it shows the page leads to no other one.
+        if !is_led_back {
+            way.hops.push(Followed { status: response.status, to: to.clone() });
+        }
+        let is_endless = (is_loop && !is_led_back) || way.hops.len() > MOST_HOPS;
+        let at = if is_endless { request.url.clone() } else { to };
+        let was_led_back = way.was_led_back || is_led_back;
+        let journey = Some(Box::new(Journey { at, method, was_led_back, was_hollow: false, ..*way }));
+        let probe = Self { journey, ..self };
+        if is_endless { probe.done(request, target, &ChainEnd::Endless, accept) } else { Step::Request(probe) }
     }
 
     fn done(self, request: &Request, target: &CheckTarget, end: &ChainEnd<'_>, accept: &[u16]) -> Step {
-        Step::Done(self.target, Box::new(verdict::judge(target, self.hops(), &request.url, end, accept)))
+        let mut result = verdict::judge(target, self.hops(), &request.url, end, accept);
+        result.is_doubtful |= self.journey.as_ref().is_some_and(|way| way.was_hollow);
+        Step::Done(self.target, Box::new(result))
     }
 
     fn hops(&self) -> &[Followed] {

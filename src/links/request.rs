@@ -1,5 +1,6 @@
 //! One HTTP request.
 
+use reqwest::header::HeaderValue;
 use url::{Origin, Url};
 
 /// One request to one server. Redirects are not followed at this level: a redirect is a response like any other.
@@ -11,11 +12,14 @@ pub struct Request {
     pub method: Method,
     /// The fragments to look for in the body of a 2xx response, without `#`; only with [`Method::Get`].
     pub fragments: Vec<String>,
-    /// Whether to use a new connection and close it afterwards, as the second look does.
+    /// Whether to use a new connection and close it afterwards, and to say which languages are understood, as the second look
+    /// does: as a browser does that a reader has just opened.
     pub fresh: bool,
     /// The origin (scheme, host, port) of the first request of the chain: headers configured for a host are sent to no
     /// other origin.
     pub first_origin: Origin,
+    /// The `Cookie` of this chain of redirects for the URL, where it has any.
+    pub cookies: Option<HeaderValue>,
 }
 
 /// How a URL is requested.
@@ -25,6 +29,6 @@ pub enum Method {
     Head,
     /// `GET` with `Range: bytes=0-0` and without `Accept-Encoding`; the body is not read.
     Ranged,
-    /// `GET`; the body is read as far as it is needed.
+    /// `GET`; of a page that is there the body is read as far as it is needed.
     Get,
 }

@@ -1,6 +1,6 @@
 //! What a server responds.
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -19,6 +19,14 @@ pub struct Response {
     pub took: Duration,
 }
 
+impl Response {
+    /// Whether a response to HEAD says so little that it proves nothing: no media type, or nothing behind it.
+    pub(crate) fn is_hollow(&self) -> bool {
+        let is_empty = self.headers.get(CONTENT_LENGTH).is_some_and(|length| length.as_bytes() == b"0");
+        is_empty || !self.headers.contains_key(CONTENT_TYPE)
+    }
+}
+
 /// What was found in a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
@@ -28,4 +36,15 @@ pub struct Body {
     pub whole: bool,
     /// Whether scripts seem to build the page, so that a missing fragment proves nothing.
     pub scripted: bool,
+    /// What it looks like; `None` where it is no HTML.
+    pub page: Option<PageLook>,
+}
+
+/// What a page looks like, to be compared with another of its host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLook {
+    /// What stands in `title`, in one line; empty where there is none.
+    pub title: String,
+    /// Bytes of text without blanks, and a hash of it: of the first 64 KiB of the page.
+    pub text: (usize, u64),
 }

@@ -3,6 +3,7 @@
 use globset::GlobMatcher;
 use std::net::SocketAddr;
 use std::time::Duration;
+use url::Url;
 
 /// How links are checked.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct CheckSettings {
     pub timeout: Duration,
     /// The longest pause that a host is waited for in one run, all its pauses together.
     pub longest_pause: Duration,
+    /// Whether pages are checked by GET, whatever HEAD would say.
+    pub thorough: bool,
     /// For the whole run, second look included.
     pub deadline: Option<Duration>,
     /// Whether a host responded so shortly before the run that there is a network, even if none responds now.
@@ -35,6 +38,8 @@ pub struct CheckSettings {
     pub system_certificates: bool,
     /// Whether `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count.
     pub proxy: bool,
+    /// The server that tells of videos in the place of YouTube's.
+    pub youtube: Option<Url>,
     /// Failures on this many UTC days make an unknown link a dead one.
     pub days_of_failure: u32,
     /// How long outcomes of earlier runs are valid.
@@ -98,6 +103,7 @@ impl Default for CheckSettings {
             first_byte_timeout: Duration::from_secs(15),
             timeout: Duration::from_secs(20),
             longest_pause: Duration::from_secs(30),
+            thorough: false,
             deadline: None,
             was_online: false,
             hosts: Vec::new(),
@@ -105,6 +111,7 @@ impl Default for CheckSettings {
             dns_server: None,
             system_certificates: false,
             proxy: false,
+            youtube: None,
             days_of_failure: 3,
             fresh: Freshness::default(),
         }

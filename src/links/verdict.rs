@@ -1,12 +1,13 @@
 //! What the end of a chain of responses means. Pure.
 
 use crate::links::error_kind::ErrorKind;
+use crate::links::moved::{AddressKind, address_kind};
 use crate::links::probe_result::ProbeResult;
 use crate::links::redirect::{Followed, MOST_HOPS};
 use crate::links::request::Method;
-use crate::links::response::Response;
+use crate::links::response::{PageLook, Response};
 use crate::links::target::CheckTarget;
-use crate::links::{moved, signatures};
+use crate::links::{signatures, titles};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
 use reqwest::StatusCode;
@@ -38,7 +39,7 @@ pub(crate) fn judge(
 ) -> ProbeResult {
     let mut outcome = Outcome::of(target.url.as_str(), Verdict::Unknown, "");
     outcome.hops = hops.iter().map(|hop| Hop { status: hop.status, to: hop.to.to_string() }).collect();
-    let (mut counts, mut responded) = (false, true);
+    let (mut counts, mut responded, mut is_doubtful, mut page) = (false, true, false, None);
     match end {
         ChainEnd::Response(response, method) => {
             outcome.status = Some(response.status);
@@ -46,7 +47,8 @@ pub(crate) fn judge(
             outcome.verdict = of_status(response, *method, accept, &mut outcome.cause);
             counts = outcome.verdict == Verdict::Unknown && response.status >= 500 && response.status != 503;
             if outcome.verdict == Verdict::Ok {
-                judge_page(&mut outcome, target, response, hops, last);
+                is_doubtful = judge_page(&mut outcome, target, response, hops, last);
+                page = response.body.as_ref().filter(|body| !body.scripted).and_then(|body| body.page.clone());
             }
         }
         ChainEnd::NoLocation(response) => {
@@ -79,7 +81,7 @@ pub(crate) fn judge(
     if !hops.is_empty() && !matches!(end, ChainEnd::Skipped(_)) {
         outcome.final_url = Some(without_fragment(last).into());
     }
-    ProbeResult { outcome, final_url: last.clone(), counts, responded }
+    ProbeResult { outcome, final_url: last.clone(), counts, page, is_doubtful, responded }
 }
 
 fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut String) -> Verdict {
@@ -100,16 +102,18 @@ fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut St
     }
 }
 
-/// Refines the outcome of a page that is there.
-fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, hops: &[Followed], last: &Url) {
-    if let Some(parker) = signatures::parker(&target.url, last, &response.headers) {
+/// Refines the outcome of a page that is there; whether there is a sign that its host answers so for any page.
+fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, hops: &[Followed], last: &Url) -> bool {
+    let page = response.body.as_ref().and_then(|body| body.page.as_ref());
+    if let Some(suspicion) = suspicion(&target.url, response, page, hops, last) {
         outcome.verdict = Verdict::Suspect;
-        outcome.suspicion = Some(Suspicion::Parked(parker.to_owned()));
-        return;
+        outcome.suspicion = Some(suspicion);
+        return false;
     }
-    // What responds may be the login or the home page in the place of the page that was meant.
-    let is_meant = hops.is_empty() || moved::is_better(&target.url, last);
+    let last_kind = address_kind(&target.url, last);
     if let Some(body) = &response.body {
+        // What responds may be the login or the home page in the place of the page that was meant.
+        let is_meant = hops.is_empty() || last_kind == AddressKind::Page;
         for fragment in &target.fragments {
             let state = if body.fragments.contains(fragment) {
                 FragmentState::Found
@@ -124,14 +128,49 @@ fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, 
     if target.url.scheme() == "http" && is_twin(&target.url, last) {
         outcome.secure = Some(true);
     }
-    let Some(permanent) = hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last() else { return };
-    let to = &permanent.to;
-    // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is not a move.
-    let is_new = without_fragment(to) != target.url;
-    if is_new && moved::is_better(&target.url, to) && moved::is_better(&target.url, last) {
-        outcome.verdict = Verdict::Moved;
-        outcome.moved_to = Some(to.to_string());
+    if let Some(to) = permanent(hops) {
+        // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is not a move.
+        let is_new = without_fragment(to) != target.url;
+        if is_new && address_kind(&target.url, to) == AddressKind::Page && last_kind == AddressKind::Page {
+            outcome.verdict = Verdict::Moved;
+            outcome.moved_to = Some(to.to_string());
+        }
     }
+    last_kind == AddressKind::Home || page.is_some_and(|page| titles::is_doubtful(&page.title))
+}
+
+/// Why a page that is there is probably not the one that was meant for a link to `linked`.
+fn suspicion(
+    linked: &Url,
+    response: &Response,
+    page: Option<&PageLook>,
+    hops: &[Followed],
+    last: &Url,
+) -> Option<Suspicion> {
+    if let Some(parker) = signatures::parker(linked, last, &response.headers) {
+        return Some(Suspicion::Parked(parker.to_owned()));
+    }
+    if !hops.is_empty() && address_kind(linked, last) == AddressKind::NotFound {
+        return Some(Suspicion::NotFoundPage(without_fragment(last).into()));
+    }
+    // A page about missing pages has such words in its address.
+    let is_about = || titles::is_doubtful(&linked.path().replace(['-', '_'], " "));
+    if let Some(page) = page.filter(|page| titles::is_not_found(&page.title) && !is_about()) {
+        return Some(Suspicion::NotFoundPage(page.title.clone()));
+    }
+    // For a while a host may lead elsewhere; for good it has no such page any more.
+    let to = permanent(hops)?;
+    match address_kind(linked, to) {
+        AddressKind::NotFound => Some(Suspicion::NotFoundPage(without_fragment(to).into())),
+        AddressKind::Gate => Some(Suspicion::Gate(without_fragment(to).into())),
+        AddressKind::Home => Some(Suspicion::HomePage),
+        AddressKind::Page | AddressKind::Locale => None,
+    }
+}
+
+/// Where the leading run of permanent redirects leads.
+fn permanent(hops: &[Followed]) -> Option<&Url> {
+    hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last().map(|hop| &hop.to)
 }
 
 fn without_fragment(url: &Url) -> Url {

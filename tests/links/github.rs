@@ -1,58 +1,16 @@
 //! Repositories are checked by GitHub's API, here a mock that counts its queries and may respond in part.
 
-use crate::fault::script::{ReceivedRequest, Step, headed, status};
+mod accounts;
+mod api;
+
+use crate::fault::script::{Step, headed, status};
 use crate::fault::server::Server;
 use crate::program::{Run, list};
+use api::{Says, api, names, plain, repository, respond};
 use assert_cmd::Command;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
-
-/// What the API says of a repository, by `owner/name`; `None` is `NOT_FOUND`.
-type Says = fn(&str) -> Option<Value>;
-
-#[expect(clippy::unnecessary_wraps, reason = "others say that there is none")]
-fn plain(name: &str) -> Option<Value> {
-    Some(repository(name))
-}
-
-fn repository(name: &str) -> Value {
-    json!({"nameWithOwner": name, "isArchived": false, "isEmpty": false, "isPrivate": false, "pushedAt": "2026-11-01T08:00:00Z"})
-}
-
-/// The names in a query, in their order.
-fn names(request: &ReceivedRequest) -> Vec<String> {
-    let sent: Value = serde_json::from_slice(&request.body).unwrap();
-    let variable = |name: String| sent["variables"][name].as_str().map(str::to_owned);
-    (0..).map_while(|at| Some(format!("{}/{}", variable(format!("o{at}"))?, variable(format!("n{at}"))?))).collect()
-}
-
-fn respond(request: &ReceivedRequest, says: Says, remaining: u64) -> Vec<Step> {
-    let sent: Value = serde_json::from_slice(&request.body).unwrap();
-    let query = sent["query"].as_str().unwrap();
-    let (mut data, mut errors) = (Map::new(), Vec::new());
-    data.insert("rateLimit".into(), json!({"cost": 1, "remaining": remaining, "resetAt": "2026-11-26T22:00:00Z"}));
-    for (at, name) in names(request).iter().enumerate() {
-        let said = says(name);
-        if said.is_none() {
-            errors.push(json!({"type": "NOT_FOUND", "path": [format!("r{at}")], "message": "Could not resolve"}));
-        }
-        data.insert(format!("r{at}"), said.unwrap_or_default());
-        if query.contains(&format!("a{at}:repositoryOwner")) {
-            let owner = name.split('/').next().unwrap();
-            data.insert(format!("a{at}"), if owner == "nobody" { Value::Null } else { json!({"login": owner}) });
-        }
-    }
-    let body = json!({"data": data, "errors": errors}).to_string();
-    vec![Step::Respond(200, vec![("Content-Type".into(), "application/json".into())], body.into_bytes())]
-}
-
-/// An API that says this, with points for ever.
-fn api(says: Says) -> Server {
-    let server = Server::start();
-    server.with("", "/graphql", move |request| respond(request, says, 4_000));
-    server
-}
 
 /// Runs `curate links` with a token. Whatever is requested of other hosts goes to `pages`, which is a proxy.
 fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run {
@@ -160,7 +118,7 @@ fn what_fails_is_split_in_halves() {
     assert!(run.status == 0 && !run.out.contains("README.md"), "{run:?}");
     assert!(api.requests().len() < 20, "{}", api.requests().len());
     assert_eq!(pages.request().target, "http://github.com/lamp/desk-13");
-    assert!(run.err.contains("502 Bad Gateway; 1 repository is checked by its page"), "{run:?}");
+    assert!(run.err.contains("502 Bad Gateway; 1 link is checked by its page"), "{run:?}");
 }
 
 #[test]
@@ -192,11 +150,7 @@ fn no_more_is_sent_than_there_are_points() {
     let folder = list(&urls);
     let run = links(folder.path(), &api, &pages, &["--deadline", "4s"]);
     assert_eq!(api.requests().len(), 3, "as many as were there: three at once, then no more");
-    assert!(
-        run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 repositories are checked"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("no points are left until 2026-11-26T22:00:00Z; 400 links are checked"), "{}", run.err);
     assert!(!pages.requests().is_empty());
 }
 
@@ -222,10 +176,7 @@ fn an_api_that_refuses_is_left_alone() {
         let folder = list(&["a", "b", "c", "d"].map(|name| format!("http://github.com/lamp/{name}")));
         let run = links(folder.path(), &api, &pages, &["--no-store"]);
         assert!(run.status == 0 && !run.out.contains("README.md"), "{word}: {run:?}");
-        assert!(
-            run.err.contains(word) && run.err.contains("4 repositories are checked by their pages"),
-            "{word}: {run:?}"
-        );
+        assert!(run.err.contains(word) && run.err.contains("4 links are checked by their pages"), "{word}: {run:?}");
         assert_eq!(pages.requests().len(), 4, "{word}");
         assert!(api.requests().len() <= 6, "{word}: {}", api.requests().len());
     }
@@ -239,7 +190,7 @@ fn an_api_that_is_not_there_does_not_hold_the_run() {
     let folder = list(&urls);
     let base = format!("http://{gone}");
     let run = links_at(folder.path(), &base, &pages, &["--no-store", "--deadline", "5s"]);
-    assert!(run.err.contains("connection refused; 250 repositories are checked by their pages"), "{run:?}");
+    assert!(run.err.contains("connection refused; 250 links are checked by their pages"), "{run:?}");
     assert!(!pages.requests().is_empty());
 }
 
@@ -277,7 +228,7 @@ fn without_a_token_pages_are_requested() {
         assert_eq!((api.connections(), pages.requests().len() - earlier), (0, count));
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(
-            said.contains("50 of 50 URLs are repositories on GitHub; with GITHUB_TOKEN"),
+            said.contains("50 of 50 URLs are repositories, accounts or gists on GitHub; with GITHUB_TOKEN"),
             is_recommended,
             "{said}"
         );

@@ -14,3 +14,4 @@ mod requests;
 mod scheduling;
 mod stopping;
 mod store;
+mod videos;

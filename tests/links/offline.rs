@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 
 fn links(folder: &Path, command: &str, names: &str, more: &[&str]) -> Run {
-    let always = [command, "--allow-private", "--store", "links.db", "--hints", "--dns-server", names, "--timeout", "1s"];
+    let always =
+        [command, "--allow-private", "--store", "links.db", "--hints", "--dns-server", names, "--timeout", "1s"];
     curate(folder, &[&always, more].concat())
 }
 

@@ -4,6 +4,7 @@ mod limits;
 mod network;
 mod origins;
 mod verdicts;
+mod videos;
 
 use curate::links::error_kind::{ErrorKind, Phase};
 use curate::links::probe_result::ProbeResult;
@@ -71,7 +72,8 @@ fn says(status: u16, headers: &[(&str, &str)]) -> RequestResult {
     let pair = |(name, value): &(&str, &str)| {
         (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap())
     };
-    let headers: HeaderMap = headers.iter().map(pair).collect();
+    let usual = [("content-type", "text/html")];
+    let headers: HeaderMap = usual.iter().chain(headers).map(pair).collect();
     Ok(Response { status, headers, address: None, body: None, took: LATENCY })
 }
 

@@ -27,8 +27,18 @@ fn days_ago(days: u64) -> Timestamp {
 
 fn row(url: &str, verdict: Verdict, counts: bool, checked_at: Timestamp) -> StoreRow {
     let outcome = Outcome::of(url, verdict, "connection refused");
-    StoreRow::observed(&ProbeResult { outcome, final_url: url.parse().unwrap(), counts, responded: true }, checked_at)
-        .unwrap()
+    StoreRow::observed(
+        &ProbeResult {
+            outcome,
+            final_url: url.parse().unwrap(),
+            counts,
+            page: None,
+            is_doubtful: false,
+            responded: true,
+        },
+        checked_at,
+    )
+    .unwrap()
 }
 
 fn rows(path: &Path) -> Vec<StoreRow> {

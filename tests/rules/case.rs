@@ -61,6 +61,9 @@ pub struct GivenOutcome {
     pub fragments: BTreeMap<String, bool>,
     /// Whose parked domain it is.
     pub parked: Option<String>,
+    /// Whether it is a video that was removed.
+    #[serde(default)]
+    pub video_removed: bool,
     /// Whether the repository is archived.
     #[serde(default)]
     pub archived: bool,

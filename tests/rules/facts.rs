@@ -57,7 +57,10 @@ fn outcome(given: &GivenOutcome) -> Result<Outcome, String> {
         moved_to: given.moved_to.clone(),
         secure: given.secure,
         fragments: given.fragments.iter().map(|(name, is_there)| (name.clone(), state(is_there))).collect(),
-        suspicion: given.parked.clone().map(Suspicion::Parked),
+        suspicion: match &given.parked {
+            Some(parker) => Some(Suspicion::Parked(parker.clone())),
+            None => given.video_removed.then_some(Suspicion::VideoRemoved),
+        },
         repository: (repository != Repository::default()).then_some(repository),
         ..Outcome::of(&given.url, verdict, &given.cause)
     })

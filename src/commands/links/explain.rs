@@ -16,7 +16,7 @@ use crate::links::transport::RequestResult;
 use crate::links::verdict::status_text;
 use crate::terminal::streams::Terminal;
 use curate_rules::Verdict;
-use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion};
+use curate_rules::api::outcome::{FragmentState, Outcome};
 use url::{Position, Url};
 
 /// Why a URL cannot be explained.
@@ -94,11 +94,7 @@ fn verdict(outcome: &Outcome) -> Vec<String> {
             FragmentState::Unknown => format!("it is not certain whether `#{fragment}` is on the page"),
         });
     }
-    match &outcome.suspicion {
-        Some(Suspicion::Parked(name)) => lines.push(format!("it is a page of {name}")),
-        Some(Suspicion::DomainChanged(home)) => lines.push(format!("it led to {home} before")),
-        None => {}
-    }
+    lines.extend(outcome.suspicion.as_ref().map(ToString::to_string));
     lines
 }
 

@@ -3,7 +3,7 @@
 use crate::commands::links::clock::now;
 use crate::commands::links::progress::Progress;
 use crate::links::archive::copies;
-use crate::links::github::{Api, ApiConfigError, GithubClient, count_repositories, start};
+use crate::links::github::{Api, ApiConfigError, GithubClient, count_resources, start};
 use crate::links::http::{Client, ClientError, client_for};
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use tokio::sync::watch;
 use url::Url;
 
-/// From so many repositories on GitHub on, their pages take long, and GitHub may refuse to show them all.
-const MANY_REPOSITORIES: usize = 50;
+/// From so many links to GitHub on, their pages take long, and GitHub may refuse to show them all.
+const MANY_RESOURCES: usize = 50;
 
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -30,7 +30,7 @@ pub(crate) enum RunError {
     #[error("links cannot be checked: {0}")]
     Runtime(#[from] std::io::Error),
     #[error("GitHub's API cannot be used: {0}")]
-    #[diagnostic(help("without GITHUB_TOKEN, repositories are checked by their pages"))]
+    #[diagnostic(help("without GITHUB_TOKEN, links to GitHub are checked by their pages"))]
     Api(#[from] ApiConfigError),
 }
 
@@ -43,8 +43,8 @@ pub(crate) struct Recording {
     pub(crate) end: RunEnd,
 }
 
-/// Checks `targets`, and shows the progress; `on_result` gets each result. Repositories are checked by GitHub's API, which
-/// is at `github`, where there is a token for it.
+/// Checks `targets`, and shows the progress; `on_result` gets each result. GitHub's API, which is at `github`, checks what
+/// it knows, where there is a token for it.
 pub(crate) fn check_all(
     targets: &[CheckTarget],
     settings: &CheckSettings,
@@ -76,10 +76,11 @@ pub(crate) fn check_all(
 }
 
 fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
-    let count = count_repositories(targets.iter().map(|target| &target.url));
-    if count >= MANY_REPOSITORIES {
+    let count = count_resources(targets.iter().map(|target| &target.url));
+    if count >= MANY_RESOURCES {
         terminal.notice(&format!(
-            "{count} of {} URLs are repositories on GitHub; with GITHUB_TOKEN set they are checked a hundred at once",
+            "{count} of {} URLs are repositories, accounts or gists on GitHub; with GITHUB_TOKEN set they are checked a \
+             hundred at once",
             targets.len()
         ));
     }

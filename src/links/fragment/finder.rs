@@ -3,6 +3,7 @@
 use crate::links::fragment::charset::charset_in;
 use crate::links::fragment::page_scan::PageScan;
 use crate::links::fragment::requested::RequestedFragment;
+use crate::links::response::PageLook;
 use encoding_rs::Encoding;
 use std::mem;
 
@@ -15,6 +16,7 @@ pub(crate) struct FragmentFinder {
     next: usize,
     requested: Vec<RequestedFragment>,
     scripted: bool,
+    look: PageLook,
 }
 
 /// What a page turned out to hold.
@@ -24,6 +26,8 @@ pub(crate) struct FragmentFindings {
     pub(crate) fragments: Vec<String>,
     /// Whether a missing one proves nothing: scripts build the page, or it could not be read as HTML.
     pub(crate) scripted: bool,
+    /// What it looks like; `None` where it is no HTML.
+    pub(crate) page: Option<PageLook>,
 }
 
 impl FragmentFinder {
@@ -31,7 +35,7 @@ impl FragmentFinder {
     /// UTF-8.
     pub(crate) fn new(fragments: &[String], charset: Option<&'static Encoding>) -> Self {
         let requested = fragments.iter().map(|fragment| RequestedFragment::new(fragment)).collect();
-        Self { charset, page: Vec::new(), next: 1, requested, scripted: false }
+        Self { charset, page: Vec::new(), next: 1, requested, scripted: false, look: PageLook::default() }
     }
 
     /// Takes the next piece of the page.
@@ -52,7 +56,8 @@ impl FragmentFinder {
     pub(crate) fn finish(mut self) -> FragmentFindings {
         self.search();
         let found = self.requested.into_iter().filter(|requested| requested.found);
-        FragmentFindings { fragments: found.map(|requested| requested.fragment).collect(), scripted: self.scripted }
+        let fragments = found.map(|requested| requested.fragment).collect();
+        FragmentFindings { fragments, scripted: self.scripted, page: Some(self.look) }
     }
 
     /// Searches what has arrived of the page.
@@ -61,6 +66,7 @@ impl FragmentFinder {
         let (text, _, _) = charset.decode(&self.page);
         let scan = PageScan::of(mem::take(&mut self.requested), &text);
         self.scripted = scan.is_scripted();
+        self.look = scan.look();
         self.requested = scan.requested;
     }
 }

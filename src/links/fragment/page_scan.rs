@@ -1,8 +1,10 @@
 //! What one pass over a page finds: the requested fragments, and signs that scripts build the page.
 
 use crate::links::fragment::requested::RequestedFragment;
+use crate::links::response::PageLook;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::mem;
 
 /// A page with scripts and less text than this, in bytes without blanks, is built by them.
@@ -17,6 +19,10 @@ const MARKS: [&str; 6] =
     ["ng-version", "ng-app", "data-reactroot", "data-server-rendered", "data-v-app", "data-ember-extension"];
 /// Elements whose text the reader does not see as text of the page.
 const NO_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noscript"];
+/// Characters of a title that are kept.
+const TITLE: usize = 200;
+/// Bytes of text, without blanks, that say what a page looks like.
+const BEGINNING: usize = 4_096;
 /// What a page that needs scripts tells readers without them to switch on.
 const SCRIPTS: &str = "javascript";
 
@@ -29,6 +35,9 @@ pub(crate) struct PageScan {
     scripts: usize,
     /// Bytes without blanks.
     text: usize,
+    title: String,
+    /// Of the beginning of the text: its length and its bytes, without blanks.
+    beginning: (usize, DefaultHasher),
     /// Headings and sections with a name.
     names: usize,
     /// Whether the previous element is a heading.
@@ -69,6 +78,11 @@ impl PageScan {
         self.scripted || self.elements == 0 || (self.scripts > 0 && is_bare)
     }
 
+    /// What the page looks like.
+    pub(crate) fn look(&self) -> PageLook {
+        PageLook { title: self.title.clone(), text: (self.beginning.0, self.beginning.1.finish()) }
+    }
+
     fn event(&mut self, event: &CallbackEvent<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         match event {
@@ -88,8 +102,19 @@ impl PageScan {
             CallbackEvent::String { value } if self.element == "noscript" => {
                 self.scripted = self.scripted || text(value).to_ascii_lowercase().contains(SCRIPTS);
             }
+            // Drawings within the page have titles too.
+            CallbackEvent::String { value } if self.element == "title" && self.title.is_empty() => {
+                let words = text(value);
+                self.title = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE).collect();
+            }
             CallbackEvent::String { value } if !NO_TEXT.contains(&&*self.element) => {
-                self.text += value.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+                for byte in value.iter().filter(|byte| !byte.is_ascii_whitespace()) {
+                    self.text += 1;
+                    if self.beginning.0 < BEGINNING {
+                        self.beginning.0 += 1;
+                        self.beginning.1.write_u8(*byte);
+                    }
+                }
             }
             // Only one before everything else counts.
             CallbackEvent::Doctype { name, public_identifier, .. } if self.elements == 0 => {

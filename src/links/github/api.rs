@@ -1,6 +1,6 @@
 //! Where the API is, and the token it takes.
 
-use crate::links::github::repository_name::{RepositoryName, repository};
+use crate::links::github::resource::Resource;
 use reqwest::header::HeaderValue;
 use url::{Host, Url};
 
@@ -10,7 +10,7 @@ pub(crate) struct Api {
     /// Where requests go; the token goes nowhere else.
     pub(crate) endpoint: Url,
     pub(crate) token: HeaderValue,
-    /// The host of the repositories it knows.
+    /// The host of what it knows.
     site: String,
 }
 
@@ -56,9 +56,9 @@ impl Api {
         self.endpoint.host_str().unwrap_or_default()
     }
 
-    /// The repository that `url` shows, where the API knows it and it is shown as a whole.
-    pub(crate) fn repository(&self, url: &Url) -> Option<RepositoryName> {
-        repository(url, &self.site)
+    /// What `url` shows, where the API may know it.
+    pub(crate) fn resource(&self, url: &Url) -> Option<Resource> {
+        Resource::at(url, &self.site)
     }
 }
 
@@ -82,7 +82,7 @@ fn endpoint(address: &str) -> Option<Url> {
     Some(url)
 }
 
-/// The host whose repositories the API at `endpoint` knows: an Enterprise server has its API on its own host, under `/api`.
+/// The host of what the API at `endpoint` knows: an Enterprise server has its API on its own host, under `/api`.
 fn site(endpoint: &Url) -> String {
     let host = endpoint.host_str().unwrap_or_default();
     if endpoint.path() == "/api/graphql" {

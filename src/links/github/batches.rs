@@ -1,10 +1,9 @@
-//! Checks repositories in batches: what fails is split and sent again, what is missing is queried twice, and what the API
+//! Checks resources in batches: what fails is split and sent again, what is missing is queried twice, and what the API
 //! has no points left for is declined, to be checked like any other link.
 
 use crate::links::github::client::{ApiError, ApiResult, GithubClient};
-use crate::links::github::query::query;
-use crate::links::github::repository_name::RepositoryName;
-use crate::links::github::response::{RateLimit, RepositoryStatus};
+use crate::links::github::resource::Resource;
+use crate::links::github::response::{RateLimit, ResourceStatus};
 use crate::links::github::results;
 use crate::links::provider::{Event, Provider};
 use crate::links::target::CheckTarget;
@@ -14,53 +13,53 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-/// Repositories of one query; the API takes no more than about that in the time it has for one.
+/// Resources of one query; the API takes no more than about that in the time it has for one.
 const MOST: usize = 100;
 /// Queries at the same time.
 const PARALLEL: usize = 3;
 /// After so many failures in a row no more queries are sent.
 const GIVE_UP: u32 = 4;
 
-/// Starts checking those of `targets` that are repositories. The provider has the results; the receiver gets notices for
+/// Starts checking those of `targets` that the API may know. The provider has the results; the receiver gets notices for
 /// people about what went wrong with the API.
 pub(crate) fn start(client: GithubClient, targets: &[CheckTarget]) -> (Provider, UnboundedReceiver<String>) {
-    let repository = |(index, target): (usize, &CheckTarget)| {
-        let name = client.api.repository(&target.url)?;
-        Some(PendingRepository { index: index as u32, target: target.clone(), name, is_settled: false })
+    let link = |(index, target): (usize, &CheckTarget)| {
+        let resource = client.api.resource(&target.url)?;
+        Some(PendingLink { index: index as u32, target: target.clone(), resource, is_settled: false })
     };
-    let repositories: Vec<PendingRepository> = targets.iter().enumerate().filter_map(repository).collect();
+    let links: Vec<PendingLink> = targets.iter().enumerate().filter_map(link).collect();
     let (events, received) = unbounded_channel();
     let (notices, noticed) = unbounded_channel();
-    let awaited = repositories.iter().map(|repository| repository.index).collect();
+    let awaited = links.iter().map(|link| link.index).collect();
     let mut tasks = JoinSet::new();
-    if !repositories.is_empty() {
-        tasks.spawn(Batches::new(client, repositories, events).run(notices));
+    if !links.is_empty() {
+        tasks.spawn(Batches::new(client, links, events).run(notices));
     }
     (Provider::new(awaited, received, tasks), noticed)
 }
 
-struct PendingRepository {
+struct PendingLink {
     /// The index of the target.
     index: u32,
     target: CheckTarget,
-    name: RepositoryName,
+    resource: Resource,
     /// Whether its event was sent.
     is_settled: bool,
 }
 
-/// Some repositories, by their positions, for one query.
+/// Some links, by their positions, for one query.
 #[derive(Clone)]
 struct Batch {
     positions: Vec<usize>,
     /// How often exactly these were queried.
     tries: u8,
-    /// Whether these were missing before.
+    /// Whether these are repositories that were missing before.
     confirms: bool,
 }
 
 struct Batches {
     client: Arc<GithubClient>,
-    repositories: Vec<PendingRepository>,
+    links: Vec<PendingLink>,
     events: UnboundedSender<Event>,
     queue: VecDeque<Batch>,
     in_flight: JoinSet<(Batch, ApiResult)>,
@@ -74,18 +73,18 @@ struct Batches {
     over: Option<String>,
     /// The last failure.
     last_failure: Option<String>,
-    /// Repositories that the API says nothing about.
+    /// Links that the API says nothing about.
     unanswered: usize,
 }
 
 impl Batches {
-    fn new(client: GithubClient, repositories: Vec<PendingRepository>, events: UnboundedSender<Event>) -> Self {
-        let positions: Vec<usize> = (0..repositories.len()).collect();
+    fn new(client: GithubClient, links: Vec<PendingLink>, events: UnboundedSender<Event>) -> Self {
+        let positions: Vec<usize> = (0..links.len()).collect();
         Self {
             client: Arc::new(client),
             queue: batches(&positions, false).collect(),
-            budget: 20 + repositories.len() / 10,
-            repositories,
+            budget: 20 + links.len() / 10,
+            links,
             events,
             in_flight: JoinSet::new(),
             missing: Vec::new(),
@@ -112,7 +111,7 @@ impl Batches {
             }
             self.queue.extend(batches(&missing, true));
         }
-        let pending = self.repositories.iter().enumerate().filter(|(_, repository)| !repository.is_settled);
+        let pending = self.links.iter().enumerate().filter(|(_, link)| !link.is_settled);
         let pending: Vec<usize> = pending.map(|(position, _)| position).collect();
         self.unanswered += pending.len();
         for position in pending {
@@ -122,8 +121,8 @@ impl Batches {
             let why = self.over.or(self.last_failure);
             let why = why.unwrap_or_else(|| "its responses say nothing about some".to_owned());
             let what = match self.unanswered {
-                1 => "1 repository is checked by its page".to_owned(),
-                count => format!("{count} repositories are checked by their pages"),
+                1 => "1 link is checked by its page".to_owned(),
+                count => format!("{count} links are checked by their pages"),
             };
             // Nobody listens any more where the run has ended.
             let _ = notices.send(format!("GitHub's API: {why}; {what}"));
@@ -151,11 +150,13 @@ impl Batches {
             self.budget = budget;
             let Some(mut batch) = self.queue.pop_front() else { return };
             batch.tries += 1;
-            let name = |position: &usize| Some(&self.repositories.get(*position)?.name);
-            let names: Vec<&RepositoryName> = batch.positions.iter().filter_map(name).collect();
-            let (body, count) = (query(&names, batch.confirms), names.len());
+            let resource = |position: &usize| Some(self.links.get(*position)?.resource.clone());
+            let resources: Vec<Resource> = batch.positions.iter().filter_map(resource).collect();
             let client = Arc::clone(&self.client);
-            self.in_flight.spawn(async move { (batch, client.send(body, count).await) });
+            self.in_flight.spawn(async move {
+                let result = client.send(&resources, batch.confirms).await;
+                (batch, result)
+            });
         }
     }
 
@@ -202,27 +203,29 @@ impl Batches {
         self.retry(batch);
     }
 
-    /// Takes what the API says about one repository; gives its position back where that is unclear.
-    fn settle(&mut self, position: usize, status: RepositoryStatus, confirmed: bool) -> Option<usize> {
-        let repository = self.repositories.get(position)?;
-        let result = match status {
-            RepositoryStatus::Found(info) => {
-                let CheckTarget { url, fragments } = &repository.target;
-                results::found(url, &repository.name, fragments, &info, self.client.today)
+    /// Takes what the API says about one link; gives its position back where that is unclear.
+    fn settle(&mut self, position: usize, status: ResourceStatus, confirmed: bool) -> Option<usize> {
+        let link = self.links.get(position)?;
+        let CheckTarget { url, fragments } = &link.target;
+        let result = match (status, &link.resource) {
+            (ResourceStatus::Repository(info), Resource::Repository(name)) => {
+                results::found(url, name, fragments, &info, self.client.today)
             }
-            RepositoryStatus::Missing if confirmed => results::missing(&repository.target.url),
-            // The page of GitHub itself, or of an account that is gone: the page tells which.
-            RepositoryStatus::NoAccount => {
-                self.decline(position);
-                return None;
-            }
-            RepositoryStatus::Missing => {
+            (ResourceStatus::Present, Resource::Account { .. }) => results::present(url, fragments, "account"),
+            (ResourceStatus::Present, Resource::Gist { .. }) => results::present(url, fragments, "gist"),
+            (ResourceStatus::Missing, _) if confirmed => results::missing(url),
+            (ResourceStatus::Missing, _) => {
                 self.missing.push(position);
                 return None;
             }
-            RepositoryStatus::Unclear => return Some(position),
+            // A page of GitHub itself, a secret gist, or what is gone: the page tells which.
+            (ResourceStatus::Unlisted, _) => {
+                self.decline(position);
+                return None;
+            }
+            _ => return Some(position),
         };
-        let event = Event::Resolved(repository.index, Box::new(result));
+        let event = Event::Resolved(link.index, Box::new(result));
         self.emit(position, event);
         None
     }
@@ -246,15 +249,15 @@ impl Batches {
     }
 
     fn decline(&mut self, position: usize) {
-        if let Some(repository) = self.repositories.get(position) {
-            let event = Event::Declined(repository.index);
+        if let Some(link) = self.links.get(position) {
+            let event = Event::Declined(link.index);
             self.emit(position, event);
         }
     }
 
     fn emit(&mut self, position: usize, event: Event) {
-        if let Some(repository) = self.repositories.get_mut(position) {
-            repository.is_settled = true;
+        if let Some(link) = self.links.get_mut(position) {
+            link.is_settled = true;
         }
         // Nobody listens any more where the run has ended.
         let _ = self.events.send(event);

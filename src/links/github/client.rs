@@ -2,6 +2,8 @@
 
 use crate::links::day::Day;
 use crate::links::github::api::Api;
+use crate::links::github::query::query;
+use crate::links::github::resource::Resource;
 use crate::links::github::response::{BatchResponse, ResponseError, parse};
 use crate::links::http::{error_kind, read_at_most};
 use crate::links::retry_after;
@@ -11,7 +13,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use std::time::{Duration, SystemTime};
 use tokio::time::timeout;
 
-/// Bytes of a response; a hundred repositories take some 20 KiB.
+/// Bytes of a response; one about a hundred repositories has some 20 KiB.
 const LONGEST: usize = 4 << 20;
 
 /// A client of the API.
@@ -45,18 +47,19 @@ pub(crate) enum ApiError {
 }
 
 impl GithubClient {
-    /// Sends the query `body` for `count` repositories.
+    /// Queries `resources`; with `owners` the accounts of repositories too.
     ///
     /// # Errors
     ///
     /// [`ApiError`] where it has no result.
-    pub(crate) async fn send(&self, body: String, count: usize) -> ApiResult {
-        let result = timeout(self.timeout, self.post(body, count)).await;
+    pub(crate) async fn send(&self, resources: &[Resource], owners: bool) -> ApiResult {
+        let result = timeout(self.timeout, self.post(resources, owners)).await;
         result.unwrap_or_else(|_| Err(ApiError::Broken("it does not respond in time".to_owned())))
     }
 
-    async fn post(&self, body: String, count: usize) -> ApiResult {
+    async fn post(&self, resources: &[Resource], owners: bool) -> ApiResult {
         let request = self.client.post(self.api.endpoint.clone()).header(AUTHORIZATION, self.api.token.clone());
+        let body = query(resources, owners);
         let sent = request.header(CONTENT_TYPE, "application/json").body(body).send().await;
         let response = sent.map_err(|error| {
             // The error of the library names the address, which says nothing new.
@@ -81,7 +84,7 @@ impl GithubClient {
         }
         let body = read_at_most(response, LONGEST).await;
         let body = body.ok_or_else(|| ApiError::Broken("its response broke off".to_owned()))?;
-        parse(&body, count).map_err(|error| match error {
+        parse(&body, resources).map_err(|error| match error {
             ResponseError::Limited => ApiError::Hopeless("no points are left".to_owned()),
             ResponseError::Broken(why) => ApiError::Broken(format!("it says: {why}")),
         })

@@ -1,25 +1,46 @@
-//! The query for many repositories.
+//! The query for many resources.
 
 use crate::links::github::repository_name::RepositoryName;
+use crate::links::github::resource::Resource;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
 
 /// The fields of each repository.
 const FIELDS: &str = "fragment f on Repository { nameWithOwner isArchived isEmpty isPrivate pushedAt }";
 
-/// The query for `names`, as JSON; with `accounts` for their accounts too.
-pub(crate) fn query(names: &[&RepositoryName], accounts: bool) -> String {
+/// The query for `resources`, as JSON; with `owners` for the accounts of repositories too.
+pub(crate) fn query(resources: &[Resource], owners: bool) -> String {
     let (mut parameters, mut fields, mut variables) = (Vec::new(), String::new(), Map::new());
-    for (at, name) in names.iter().enumerate() {
-        parameters.push(format!("$o{at}:String!,$n{at}:String!"));
-        let _ = write!(fields, " r{at}:repository(owner:$o{at},name:$n{at}){{...f}}");
-        if accounts {
-            let _ = write!(fields, " a{at}:repositoryOwner(login:$o{at}){{login}}");
+    let mut has_repositories = false;
+    for (at, resource) in resources.iter().enumerate() {
+        let (owner, name) = match resource {
+            Resource::Repository(RepositoryName { owner, name }) => {
+                has_repositories = true;
+                let _ = write!(fields, " r{at}:repository(owner:$o{at},name:$n{at}){{...f}}");
+                if owners {
+                    let _ = write!(fields, " a{at}:repositoryOwner(login:$o{at}){{login}}");
+                }
+                (owner, Some(name))
+            }
+            Resource::Account { login, .. } => {
+                let _ = write!(fields, " r{at}:repositoryOwner(login:$o{at}){{__typename login}}");
+                (login, None)
+            }
+            Resource::Gist { owner, id } => {
+                let _ = write!(fields, " r{at}:user(login:$o{at}){{gist(name:$n{at}){{name}}}}");
+                (owner, Some(id))
+            }
+        };
+        parameters.push(format!("$o{at}:String!"));
+        variables.insert(format!("o{at}"), json!(owner));
+        if let Some(name) = name {
+            parameters.push(format!("$n{at}:String!"));
+            variables.insert(format!("n{at}"), json!(name));
         }
-        variables.insert(format!("o{at}"), json!(name.owner));
-        variables.insert(format!("n{at}"), json!(name.name));
     }
-    let query = format!("query({}) {{ rateLimit{{cost remaining resetAt}}{fields} }} {FIELDS}", parameters.join(","));
+    // GraphQL refuses a fragment that nothing uses.
+    let fragment = if has_repositories { FIELDS } else { "" };
+    let query = format!("query({}) {{ rateLimit{{cost remaining resetAt}}{fields} }} {fragment}", parameters.join(","));
     json!({ "query": query, "variables": variables }).to_string()
 }
 
@@ -28,14 +49,25 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
+    /// The text of the query and its variables.
+    fn sent(resources: &[Resource]) -> (String, Value) {
+        let sent: Value = serde_json::from_str(&query(resources, true)).expect("JSON");
+        (sent["query"].as_str().expect("text").to_owned(), sent["variables"].clone())
+    }
+
     #[test]
     fn names_are_passed_as_variables() {
-        let name = |owner, name| RepositoryName::new(owner, name).expect("a name");
-        let names = [name("lamp", "desk.js"), name("a-b", "c_d")];
-        let sent: Value = serde_json::from_str(&query(&names.each_ref(), true)).expect("JSON");
-        let query = sent["query"].as_str().expect("text");
-        assert!(!query.contains("lamp") && query.contains("r1:repository(owner:$o1,name:$n1)"), "{query}");
+        let repository = |owner, name| Resource::Repository(RepositoryName::new(owner, name).expect("a name"));
+        let gist = Resource::Gist { owner: "lamp".into(), id: "01ef".into() };
+        let account = Resource::Account { login: "lamp".into(), organization: false };
+        let (query, variables) = sent(&[repository("lamp", "desk.js"), gist, account.clone()]);
+        assert!(!query.contains("lamp") && query.contains("r0:repository(owner:$o0,name:$n0)"), "{query}");
         assert!(query.contains("a0:repositoryOwner(login:$o0)"), "{query}");
-        assert_eq!(sent["variables"], json!({"o0": "lamp", "n0": "desk.js", "o1": "a-b", "n1": "c_d"}));
+        assert!(query.contains("r1:user(login:$o1){gist(name:$n1)"), "{query}");
+        assert!(query.contains("r2:repositoryOwner(login:$o2)") && !query.contains("a2:"), "{query}");
+        assert!(query.contains("$o2:String!") && !query.contains("$n2") && query.contains("fragment f"), "{query}");
+        let wanted = json!({"o0": "lamp", "n0": "desk.js", "o1": "lamp", "n1": "01ef", "o2": "lamp"});
+        assert_eq!(variables, wanted);
+        assert!(!sent(&[account]).0.contains("fragment"), "what is not used is an error");
     }
 }

@@ -24,37 +24,54 @@ pub(crate) fn found(
     let idle = info.pushed_on.map(|day| u32::try_from(today.since(day)).unwrap_or(u32::MAX));
     outcome.repository = Some(Repository { archived: info.archived, empty: info.empty, idle_days: idle });
     outcome.secure = (url.scheme() == "http").then_some(true);
-    // `http` and `www.` redirect for good, as a new name does.
     let name = if info.name.is(linked) { linked } else { &info.name };
-    let mut now = url.clone();
-    let is_usual = url.scheme() == "https" && !url.host_str().is_some_and(|host| host.starts_with("www."));
-    if !is_usual || name != linked {
-        // All three can only fail for URLs without a host.
-        let _ = now.set_scheme("https");
-        let _ = now.set_host(url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host)));
+    let mut now = usual(url);
+    if now != *url || name != linked {
         now.set_path(&format!("{}/{}", name.owner, name.name));
     }
-    if now != *url && outcome.verdict == Verdict::Ok {
-        outcome.verdict = Verdict::Moved;
-        if name != linked {
-            outcome.cause = format!("GitHub's API says that the repository is called {}/{} now", name.owner, name.name);
-        }
-        outcome.moved_to = Some(now.to_string());
-        outcome.final_url = Some(now.to_string());
-    } else {
-        now = url.clone();
+    if name != linked && !info.private {
+        outcome.cause = format!("GitHub's API says that the repository is called {}/{} now", name.owner, name.name);
     }
     for fragment in fragments {
         let state = if fragment == "readme" && !info.empty { FragmentState::Found } else { FragmentState::Unknown };
         outcome.fragments.insert(fragment.clone(), state);
     }
-    ProbeResult { outcome, final_url: now, counts: false, responded: true }
+    shown_at(now, url, outcome)
+}
+
+/// The result where an account or a gist (`what`) is there.
+pub(crate) fn present(url: &Url, fragments: &[String], what: &str) -> ProbeResult {
+    let mut outcome = Outcome::of(url.as_str(), Verdict::Ok, format!("GitHub's API says that the {what} is there"));
+    outcome.secure = (url.scheme() == "http").then_some(true);
+    outcome.fragments = fragments.iter().map(|fragment| (fragment.clone(), FragmentState::Unknown)).collect();
+    shown_at(usual(url), url, outcome)
+}
+
+/// The URL that GitHub redirects `url` to for good: https, and without `www.`.
+fn usual(url: &Url) -> Url {
+    let mut usual = url.clone();
+    // Both can only fail for URLs without a host.
+    let _ = usual.set_scheme("https");
+    let _ = usual.set_host(url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host)));
+    usual
+}
+
+/// The result for `url`, which is shown at `now`.
+fn shown_at(now: Url, url: &Url, mut outcome: Outcome) -> ProbeResult {
+    let moves = now != *url && outcome.verdict == Verdict::Ok;
+    if moves {
+        outcome.verdict = Verdict::Moved;
+        outcome.moved_to = Some(now.to_string());
+        outcome.final_url = Some(now.to_string());
+    }
+    let final_url = if moves { now } else { url.clone() };
+    ProbeResult { outcome, final_url, counts: false, page: None, is_doubtful: false, responded: true }
 }
 
 /// The result where the account has no such repository.
 pub(crate) fn missing(url: &Url) -> ProbeResult {
     let outcome = Outcome::of(url.as_str(), Verdict::Dead, "GitHub's API says that there is no such repository");
-    ProbeResult { outcome, final_url: url.clone(), counts: false, responded: true }
+    ProbeResult { outcome, final_url: url.clone(), counts: false, page: None, is_doubtful: false, responded: true }
 }
 
 #[cfg(test)]

@@ -10,30 +10,34 @@ use tokio::time::{Instant, timeout_at};
 /// Bytes, decoded, that are searched for fragments.
 const LONGEST: usize = 2 << 20;
 
-/// Reads the body of `response` until all `fragments` (without `#`, at least one) are found, 2 MiB are read, it breaks off,
-/// or `deadline` has come: a server that has said "200" has said it, however its body ends.
-pub(crate) async fn find_fragments(mut response: Response, fragments: &[String], deadline: Instant) -> Body {
+/// Bytes, decoded, that are read of a page in which no fragment is searched: its title stands there, and its look.
+const BEGINNING: usize = 64 << 10;
+
+/// Reads the body of `response` until all `fragments` (without `#`) are found, 2 MiB are read, 64 KiB where there is none to
+/// find, it breaks off, or `deadline` has come: a server that has said "200" has said it, however its body ends.
+pub(crate) async fn read_page(mut response: Response, fragments: &[String], deadline: Instant) -> Body {
     let charset = charset(response.headers());
     let mut finder = is_html(response.headers()).then(|| FragmentFinder::new(fragments, charset));
+    let longest = if fragments.is_empty() { BEGINNING } else { LONGEST };
     let (mut length, mut whole) = (0, false);
-    while length < LONGEST {
+    while length < longest && finder.is_some() {
         let Ok(Ok(piece)) = timeout_at(deadline, response.chunk()).await else { break };
         let Some(piece) = piece else {
             whole = true;
             break;
         };
-        let piece = piece.get(..LONGEST - length).unwrap_or(&piece);
+        let piece = piece.get(..longest - length).unwrap_or(&piece);
         length += piece.len();
         let Some(finder) = &mut finder else { break };
         finder.feed(piece);
-        if finder.is_done() {
+        if length >= BEGINNING && finder.is_done() {
             break;
         }
     }
     // Outside of HTML a fragment means something else: a page of a PDF, a time of a video.
-    let unreadable = || FragmentFindings { fragments: Vec::new(), scripted: true };
-    let FragmentFindings { fragments, scripted } = finder.map_or_else(unreadable, FragmentFinder::finish);
-    Body { fragments, whole, scripted }
+    let unreadable = || FragmentFindings { fragments: Vec::new(), scripted: true, page: None };
+    let FragmentFindings { fragments, scripted, page } = finder.map_or_else(unreadable, FragmentFinder::finish);
+    Body { fragments, whole, scripted, page }
 }
 
 /// The body of `response`; `None` where it breaks off or is longer than `most` bytes, decoded.

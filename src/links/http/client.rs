@@ -2,7 +2,7 @@
 
 use crate::links::dns::AddressPolicy;
 use crate::links::error_kind::{ErrorKind, Phase};
-use crate::links::http::body::find_fragments;
+use crate::links::http::body::read_page;
 use crate::links::http::client_factory::{ClientError, ClientFactory, IDLE};
 use crate::links::http::errors::error_kind;
 use crate::links::http::host_rules;
@@ -14,12 +14,17 @@ use crate::links::response::Response;
 use crate::links::settings::CheckSettings;
 use crate::links::target::as_sent;
 use crate::links::transport::{RequestResult, Transport};
-use reqwest::header::{CONNECTION, HeaderValue, RANGE};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONNECTION, COOKIE, HeaderValue, RANGE};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
+
+/// What a reader's browser wants to see; some hosts have nothing for who wants anything at all.
+const MEDIA_TYPES: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
+/// Some hosts have nothing for who reads no language.
+const LANGUAGES: &str = "en,*;q=0.5";
 
 /// Sends requests over the network. Clones share their connections.
 #[derive(Clone)]
@@ -107,10 +112,7 @@ impl Transport for Client {
         let own = rule.and_then(|rule| rule.timeout);
         let whole = own.unwrap_or(self.inner.whole);
         let first_byte = own.unwrap_or(self.inner.first_byte).min(whole);
-        let method = match request.method {
-            Method::Head if rule.is_some_and(|rule| rule.get) => Method::Ranged,
-            method => method,
-        };
+        let method = request.method;
         let host = url.host_str().unwrap_or_default();
         let kept = !request.fresh && self.inner.keep_alive.admits(host, started.into_std());
         let client = match (method, kept) {
@@ -119,7 +121,7 @@ impl Transport for Client {
             (_, true) => &self.inner.plain,
             (_, false) => &self.inner.fresh_plain,
         };
-        let sent = client.execute(encoded(url, method, &request, rule, kept));
+        let sent = client.execute(encoded(url, &request, rule, kept));
         let mut response = match timeout_at(started + first_byte, sent).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(error_kind(&error)),
@@ -127,10 +129,9 @@ impl Transport for Client {
         };
         let status = response.status();
         let address = response.remote_addr().filter(|_| !self.inner.proxied).map(|address| address.ip());
-        let reads = method == Method::Get && status.is_success() && !request.fragments.is_empty();
-        let (headers, body) = if reads {
+        let (headers, body) = if method == Method::Get && status.is_success() {
             let headers = response.headers().clone();
-            (headers, Some(find_fragments(response, &request.fragments, started + whole).await))
+            (headers, Some(read_page(response, &request.fragments, started + whole).await))
         } else {
             (std::mem::take(response.headers_mut()), None)
         };
@@ -139,21 +140,22 @@ impl Transport for Client {
 }
 
 /// `request` in the terms of the HTTP library.
-fn encoded(
-    url: Url,
-    method: Method,
-    request: &Request,
-    rule: Option<&PreparedHostRule>,
-    kept: bool,
-) -> reqwest::Request {
+fn encoded(url: Url, request: &Request, rule: Option<&PreparedHostRule>, kept: bool) -> reqwest::Request {
     let own = rule.filter(|_| url.origin() == request.first_origin);
-    let name = if method == Method::Head { reqwest::Method::HEAD } else { reqwest::Method::GET };
+    let name = if request.method == Method::Head { reqwest::Method::HEAD } else { reqwest::Method::GET };
     let mut encoded = reqwest::Request::new(name, url);
     let headers = encoded.headers_mut();
+    headers.insert(ACCEPT, HeaderValue::from_static(MEDIA_TYPES));
+    if request.fresh {
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(LANGUAGES));
+    }
+    if let Some(cookies) = &request.cookies {
+        headers.insert(COOKIE, cookies.clone());
+    }
     if let Some(rule) = own {
         headers.extend(rule.headers.clone());
     }
-    if method == Method::Ranged {
+    if request.method == Method::Ranged {
         headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
     }
     if !kept {

@@ -10,7 +10,6 @@ use std::time::Duration;
 pub(crate) struct PreparedHostRule {
     pub(crate) name: GlobMatcher,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) get: bool,
     pub(crate) headers: HeaderMap,
 }
 
@@ -30,7 +29,7 @@ pub(crate) fn prepare(settings: &CheckSettings) -> Result<Vec<PreparedHostRule>,
             value.set_sensitive(true);
             headers.append(header, value);
         }
-        Ok(PreparedHostRule { name: rule.name.clone(), timeout: rule.timeout, get: rule.get, headers })
+        Ok(PreparedHostRule { name: rule.name.clone(), timeout: rule.timeout, headers })
     };
     settings.hosts.iter().map(rule).collect()
 }

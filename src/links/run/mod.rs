@@ -1,6 +1,7 @@
 //! A run: checks all targets, each at its time, looks at failures a second time, and emits the results.
 
 mod host_state;
+mod missing_page;
 mod network;
 mod origins;
 mod phase;
@@ -9,6 +10,7 @@ mod responses;
 mod second_look;
 mod state;
 mod throttle;
+mod twins;
 
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;

@@ -62,7 +62,7 @@ impl<T: Transport> RunState<'_, T> {
             match self.frontier.next(now) {
                 Next::Task(host, probe) => {
                     let Some(target) = self.target(&probe) else { continue };
-                    let request = probe.request(target);
+                    let request = probe.request(&target, self.settings);
                     let (transport, sent) = (self.transport.clone(), request.clone());
                     let task = self.requests.spawn(async move { transport.send(sent).await });
                     self.in_flight.insert(task.id(), SentRequest { host, probe, request, at: now });

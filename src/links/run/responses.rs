@@ -5,6 +5,7 @@ use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
 use crate::links::probe_result::ProbeResult;
 use crate::links::retry_after;
+use crate::links::run::missing_page::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
 use crate::links::run::state::{FailedProbe, RunState, SentRequest};
 use crate::links::run::throttle::Throttle;
@@ -40,7 +41,8 @@ impl<T: Transport> RunState<'_, T> {
             self.share_missing_name(host, result, on_result);
         }
         let Some(target) = self.target(&probe) else { return };
-        let step = probe.advance(&request, result, target, self.settings);
+        let is_twin = self.is_twin(host, &request, result);
+        let step = probe.advance(&request, result, &target, self.settings, is_twin);
         if result.is_ok() && !matches!(step, Step::Pause(_)) {
             self.note_answer(host);
         }
@@ -80,10 +82,15 @@ impl<T: Transport> RunState<'_, T> {
     fn share_missing_name(&mut self, host: HostId, result: &RequestResult, on_result: &mut dyn FnMut(ProbeResult)) {
         for probe in self.frontier.drain(host) {
             let Some(target) = self.target(&probe) else { continue };
-            let request = probe.request(target);
+            let request = probe.request(&target, self.settings);
             let origin = self.origins.of(&request.url);
-            if let Step::Done(target, done) = probe.advance(&request, result, target, self.settings) {
-                self.done(FailedProbe { target, host, origin, result: *done }, on_result);
+            match probe.advance(&request, result, &target, self.settings, false) {
+                Step::Done(target, done) => {
+                    self.done(FailedProbe { target, host, origin, result: *done }, on_result);
+                }
+                Step::Request(next) => self.go_on(next),
+                // A result without a response asks for no pause.
+                Step::Pause(_) => {}
             }
         }
     }
@@ -130,16 +137,25 @@ impl<T: Transport> RunState<'_, T> {
         // What failed before failed for a better reason; only that something is gone has to be seen twice.
         let earlier = self.looks.remove(&probe.target).map(|(_, result)| result);
         let known = earlier.filter(|result| result.outcome.verdict == Verdict::Unknown);
-        self.emit(known.unwrap_or_else(|| probe.skipped(target, cause)), on_result);
+        self.emit(known.unwrap_or_else(|| probe.skipped(&target, cause)), on_result);
     }
 
     /// Keeps a failure for the second look, and emits everything else.
     fn done(&mut self, done: FailedProbe, on_result: &mut dyn FnMut(ProbeResult)) {
-        if matches!(done.result.outcome.verdict, Verdict::Dead | Verdict::Unknown | Verdict::Blocked) {
+        if let Some(origin) = self.missing_targets.get(&done.target) {
+            self.missing_pages.insert(*origin, MissingPage::Known(Some(Box::new(done.result))));
+        } else if matches!(done.result.outcome.verdict, Verdict::Dead | Verdict::Unknown | Verdict::Blocked) {
             self.failed.push(done);
         } else {
             self.looks.remove(&done.target);
-            self.emit(done.result, on_result);
+            let FailedProbe { origin, result, .. } = done;
+            let is_doubtful = result.is_doubtful && matches!(result.outcome.verdict, Verdict::Ok | Verdict::Moved);
+            // The home page is what many hosts show for every other.
+            if is_doubtful && result.final_url.path() != "/" || is_doubtful && !result.outcome.hops.is_empty() {
+                self.doubtful.push(DoubtfulPage { origin, result });
+            } else {
+                self.emit(result, on_result);
+            }
         }
     }
 }

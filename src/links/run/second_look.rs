@@ -37,6 +37,7 @@ impl<T: Transport> RunState<'_, T> {
         for failed in mem::take(&mut self.failed) {
             self.check_again(failed, is_in_time, on_result);
         }
+        self.compare_doubtful(is_in_time, on_result);
         if !self.frontier.is_empty() {
             return true;
         }
@@ -47,12 +48,13 @@ impl<T: Transport> RunState<'_, T> {
         for failed in mem::take(&mut self.failed) {
             self.emit(failed.result, on_result);
         }
+        self.emit_doubtful(on_result);
         false
     }
 
     /// Queues a probe that waited for an origin, where that one is open or can be tried.
     fn release(&mut self, probe: Probe, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
-        let Some(url) = self.target(&probe).map(|target| probe.next_url(target).clone()) else { return };
+        let Some(url) = self.target(&probe).map(|target| probe.next_url(&target).clone()) else { return };
         let origin = self.origins.of(&url);
         self.origins.try_again(origin, probe.target);
         match self.origins.standing(origin) {

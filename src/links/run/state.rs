@@ -6,11 +6,13 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::request::Request;
 use crate::links::run::host_state::HostState;
+use crate::links::run::missing_page::{DoubtfulPage, MissingPage};
 use crate::links::run::network::Network;
 use crate::links::run::origins::{OriginId, Origins};
 use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
@@ -36,6 +38,16 @@ pub(crate) struct RunState<'a, T> {
     pub(crate) parked: Vec<Probe>,
     /// For targets that failed: how often they were checked, and the last result.
     pub(crate) looks: HashMap<u32, (u8, ProbeResult)>,
+    /// Pages that may be what their hosts show for pages that do not exist.
+    pub(crate) doubtful: Vec<DoubtfulPage>,
+    /// What origins show for a page that cannot exist.
+    pub(crate) missing_pages: HashMap<OriginId, MissingPage>,
+    /// The origins of such pages, by the index that they have as targets.
+    pub(crate) missing_targets: HashMap<u32, OriginId>,
+    /// Targets of the run's own, which follow those that were given.
+    own_targets: Vec<CheckTarget>,
+    /// Of responses to HEAD, by host: a hash of their lengths and validators, with one of the URL.
+    pub(crate) seen: HashMap<(HostId, u64), u64>,
     /// Results that wait until it is certain that there is a network.
     pub(crate) held: Vec<ProbeResult>,
     /// Whether time ran out.
@@ -82,13 +94,26 @@ impl<'a, T: Transport> RunState<'a, T> {
             failed: Vec::new(),
             parked: Vec::new(),
             looks: HashMap::new(),
+            doubtful: Vec::new(),
+            missing_pages: HashMap::new(),
+            missing_targets: HashMap::new(),
+            own_targets: Vec::new(),
+            seen: HashMap::new(),
             held: Vec::new(),
             is_cut: false,
         }
     }
 
-    pub(crate) fn target(&self, probe: &Probe) -> Option<&'a CheckTarget> {
-        self.targets.get(probe.target as usize)
+    pub(crate) fn target(&self, probe: &Probe) -> Option<Cow<'a, CheckTarget>> {
+        let index = probe.target as usize;
+        let own = || self.own_targets.get(index.checked_sub(self.targets.len())?).cloned();
+        self.targets.get(index).map(Cow::Borrowed).or_else(|| own().map(Cow::Owned))
+    }
+
+    /// Adds a target of the run's own; its index.
+    pub(crate) fn add_target(&mut self, target: CheckTarget) -> u32 {
+        self.own_targets.push(target);
+        (self.targets.len() + self.own_targets.len() - 1) as u32
     }
 
     pub(crate) fn host(&mut self, url: &Url) -> HostId {
@@ -113,7 +138,9 @@ impl<'a, T: Transport> RunState<'a, T> {
 
     /// `probe` with the host of its next request, or nothing where it has to wait.
     fn admitted(&mut self, probe: Probe) -> Option<(HostId, Probe)> {
-        let url = probe.next_url(self.target(&probe)?).clone();
+        let target = self.target(&probe)?;
+        let probe = probe.started(&target, self.settings);
+        let url = probe.next_url(&target).clone();
         let origin = self.origins.of(&url);
         if self.origins.admits(origin, probe.target) {
             return Some((self.host(&url), probe));

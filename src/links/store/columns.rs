@@ -3,8 +3,9 @@
 use crate::links::day::{Day, Timestamp};
 use crate::links::domain::registrable;
 use crate::links::store::row::StoreRow;
+use crate::links::store::suspicion_json::SuspicionJson;
 use curate_rules::Verdict;
-use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
+use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository};
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ struct Details {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     hops: Vec<(u16, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    parked: Option<String>,
+    suspicion: Option<SuspicionJson>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     secure: Option<bool>,
     /// Archived, empty, days without a push.
@@ -38,10 +39,6 @@ struct Details {
 
 impl Details {
     fn of(outcome: &Outcome) -> Self {
-        let parked = match &outcome.suspicion {
-            Some(Suspicion::Parked(name)) => Some(name.clone()),
-            _ => None,
-        };
         let found = |state: &FragmentState| match state {
             FragmentState::Found => Some(true),
             FragmentState::Missing => Some(false),
@@ -49,7 +46,7 @@ impl Details {
         };
         Self {
             hops: outcome.hops.iter().map(|hop| (hop.status, hop.to.clone())).collect(),
-            parked,
+            suspicion: outcome.suspicion.as_ref().and_then(SuspicionJson::of),
             secure: outcome.secure,
             repository: outcome.repository.map(|known| (known.archived, known.empty, known.idle_days)),
             fragments: outcome.fragments.iter().map(|(name, state)| (name.clone(), found(state))).collect(),
@@ -59,7 +56,7 @@ impl Details {
     fn add_to(self, outcome: &mut Outcome) {
         outcome.hops = self.hops.into_iter().map(|(status, to)| Hop { status, to }).collect();
         outcome.secure = self.secure;
-        outcome.suspicion = self.parked.map(Suspicion::Parked);
+        outcome.suspicion = self.suspicion.map(SuspicionJson::suspicion);
         outcome.repository =
             self.repository.map(|(archived, empty, idle_days)| Repository { archived, empty, idle_days });
         let state = |found| match found {

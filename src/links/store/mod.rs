@@ -8,6 +8,7 @@ mod file;
 mod outcome_order;
 mod row;
 mod schema;
+mod suspicion_json;
 mod writer;
 
 pub use crate::links::store::file::{Store, StoreError};

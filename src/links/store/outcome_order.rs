@@ -41,10 +41,16 @@ fn repository_key(repository: Repository) -> (bool, bool, Option<u32>) {
     (repository.archived, repository.empty, repository.idle_days)
 }
 
-fn suspicion_key(suspicion: &Suspicion) -> (u8, &str) {
+fn suspicion_key(suspicion: &Suspicion) -> (u8, u32, &str) {
     match suspicion {
-        Suspicion::Parked(name) => (0, name),
-        Suspicion::DomainChanged(home) => (1, home),
+        Suspicion::Parked(name) => (0, 0, name),
+        Suspicion::DomainChanged(home) => (1, 0, home),
+        Suspicion::VideoRemoved => (2, 0, ""),
+        Suspicion::NotFoundPage(sign) => (3, 0, sign),
+        Suspicion::Gate(address) => (4, 0, address),
+        Suspicion::HomePage => (5, 0, ""),
+        Suspicion::SameAsMissing => (6, 0, ""),
+        Suspicion::Shared(count, address) => (7, *count, address),
     }
 }
 
@@ -80,6 +86,12 @@ mod tests {
             Outcome { secure: Some(true), ..plain.clone() },
             Outcome { suspicion: Some(Suspicion::Parked("x".into())), ..plain.clone() },
             Outcome { suspicion: Some(Suspicion::DomainChanged("x".into())), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::VideoRemoved), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::NotFoundPage("x".into())), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::Gate("x".into())), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::HomePage), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::SameAsMissing), ..plain.clone() },
+            Outcome { suspicion: Some(Suspicion::Shared(3, "x".into())), ..plain.clone() },
             Outcome { fragments: [("x".to_owned(), FragmentState::Found)].into(), ..plain.clone() },
             Outcome { fragments: [("x".to_owned(), FragmentState::Missing)].into(), ..plain.clone() },
         ];

@@ -138,7 +138,7 @@ mod tests {
             final_url = Url::parse("https://b.example/").expect("a URL");
             outcome.final_url = Some(final_url.to_string());
         }
-        let result = ProbeResult { outcome, final_url, counts, responded: true };
+        let result = ProbeResult { outcome, final_url, counts, page: None, is_doubtful: false, responded: true };
         StoreRow::observed(&result, Timestamp(day * DAY + 5)).expect("checked")
     }
 

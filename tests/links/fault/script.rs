@@ -52,15 +52,15 @@ pub enum Step {
     Reset,
 }
 
-/// A response of `status` without anything else.
+/// A response of `status` as an ordinary server sends it, with a page.
 pub fn status(status: u16) -> Vec<Step> {
-    vec![Step::Respond(status, Vec::new(), Vec::new())]
+    headed(status, &[("Content-Type", "text/html")])
 }
 
-/// A response of `status` with headers.
+/// A response of `status` with headers, and a page that is not empty.
 pub fn headed(status: u16, headers: &[(&str, &str)]) -> Vec<Step> {
     let headers = headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
-    vec![Step::Respond(status, headers.collect(), Vec::new())]
+    vec![Step::Respond(status, headers.collect(), b"<p>A page.".to_vec())]
 }
 
 /// A page of HTML.

@@ -1,0 +1,49 @@
+//! The cookies of one chain of redirects: some pages show themselves only to who sends back what a redirect has set. They
+//! end with the chain. The rules are RFC 6265's, and the library's.
+
+use reqwest::cookie::{CookieStore as _, Jar};
+use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
+use std::sync::Arc;
+use url::Url;
+
+/// The cookies of one chain. Most chains have none, and cost nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cookies(Option<Arc<Jar>>);
+
+impl Cookies {
+    /// Takes those that a redirect from `from` sets; whether what is sent to `to` is another `Cookie` for that.
+    pub(crate) fn take(&mut self, headers: &HeaderMap, from: &Url, to: &Url) -> bool {
+        let mut set = headers.get_all(SET_COOKIE).iter().peekable();
+        if set.peek().is_none() {
+            return false;
+        }
+        let before = self.header(to);
+        self.0.get_or_insert_default().set_cookies(&mut set, from);
+        self.header(to) != before
+    }
+
+    /// The `Cookie` header of a request for `url`.
+    pub(crate) fn header(&self, url: &Url) -> Option<HeaderValue> {
+        self.0.as_ref()?.cookies(url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_goes_back_to_its_site_and_to_no_other() {
+        let url = |text: &str| Url::parse(text).expect("a URL");
+        let headers = HeaderMap::from_iter([(SET_COOKIE, HeaderValue::from_static("seen=1; Path=/; Secure"))]);
+        let (from, own) = (url("https://a.example/x"), url("https://a.example/y"));
+        let mut cookies = Cookies::default();
+        assert!(!cookies.take(&HeaderMap::new(), &from, &own));
+        assert!(cookies.take(&headers, &from, &own));
+        assert!(!cookies.take(&headers, &from, &own), "it is no news");
+        assert_eq!(cookies.header(&own), Some(HeaderValue::from_static("seen=1")));
+        for other in ["http://a.example/y", "https://b.example/x", "https://b.a.example/x"] {
+            assert_eq!(cookies.header(&url(other)), None, "{other}");
+        }
+    }
+}
