@@ -89,11 +89,11 @@ impl Resource {
         if host.strip_prefix("www.").unwrap_or(host) != site {
             return None;
         }
-        let shows_tab = || url.query_pairs().any(|(name, _)| name == "tab");
         let is_page = |first: &str| PAGES.contains(&first.to_ascii_lowercase().as_str());
         match *segments {
-            [login] if !is_page(login) && (url.query().is_none() || shows_tab()) => account(login, false),
-            _ if url.query().is_some() => None,
+            // A tab is shown of the same account or repository.
+            _ if url.query().is_some() && !url.query_pairs().any(|(name, _)| name == "tab") => None,
+            [login] if !is_page(login) => account(login, false),
             ["orgs", login] | ["orgs", login, "repositories"] => account(login, true),
             [owner, name] if !is_page(owner) => {
                 RepositoryName::new(owner, name.strip_suffix(".git").unwrap_or(name)).map(Self::Repository)
@@ -150,7 +150,8 @@ mod tests {
             ("https://github.com/lamp/desk/issues", None),
             ("https://github.com/topics/lamp", None),
             ("https://github.com/Sponsors/lamp", None),
-            ("https://github.com/lamp/desk?tab=readme-ov-file", None),
+            ("https://github.com/lamp/desk?tab=readme-ov-file", Some("lamp/desk")),
+            ("https://github.com/lamp/desk?path=x", None),
             ("https://github.com/lamp/%22%29", None),
             ("https://github.com/lamp/..git", None),
             ("https://github.com:8443/lamp/desk", None),
