@@ -32,6 +32,8 @@ pub(crate) struct Probe {
     pauses: u8,
     /// What is requested in the place of the page; of a video only.
     stand_in: Option<StandIn>,
+    /// Whether that has been tried.
+    was_stood_in: bool,
     /// Whether the page is read, whatever HEAD would say.
     reads: bool,
 }
@@ -69,7 +71,7 @@ pub(crate) enum Step {
 impl Probe {
     /// A check from the start.
     pub(crate) fn first(target: u32) -> Self {
-        Self { target, journey: None, second: false, pauses: 0, stand_in: None, reads: false }
+        Self { target, journey: None, second: false, pauses: 0, stand_in: None, was_stood_in: false, reads: false }
     }
 
     /// The second look at a URL that failed.
@@ -89,7 +91,8 @@ impl Probe {
 
     /// The same at its start, where the target has a stand-in with the request for that.
     pub(crate) fn started(self, target: &CheckTarget, settings: &CheckSettings) -> Self {
-        if self.journey.is_some() { self } else { self.with_stand_in(StandIn::Oembed, target, settings) }
+        let is_new = self.journey.is_none() && !self.was_stood_in;
+        if is_new { self.with_stand_in(StandIn::Oembed, target, settings) } else { self }
     }
 
     /// The URL of the next request.
@@ -188,7 +191,7 @@ impl Probe {
 
     /// Goes on with the page itself.
     fn without_stand_in(self) -> Step {
-        Step::Request(Self { journey: None, stand_in: None, ..self })
+        Step::Request(Self { journey: None, stand_in: None, was_stood_in: true, ..self })
     }
 
     fn follow(
@@ -226,7 +229,7 @@ impl Probe {
 
     fn done(self, request: &Request, target: &CheckTarget, end: &ChainEnd<'_>, accept: &[u16]) -> Step {
         let mut result = verdict::judge(target, self.hops(), &request.url, end, accept);
-        result.is_doubtful |= self.journey.as_ref().is_some_and(|way| way.was_hollow);
+        result.is_doubtful |= result.page.is_some() && self.journey.as_ref().is_some_and(|way| way.was_hollow);
         Step::Done(self.target, Box::new(result))
     }
 

@@ -14,4 +14,5 @@ mod requests;
 mod scheduling;
 mod stopping;
 mod store;
+mod suspect;
 mod videos;

@@ -1,7 +1,7 @@
 //! The json format of a run with links, reports of shards merged into one, and `curate explain` of a URL.
 
 use crate::fault::dns::NameServer;
-use crate::fault::script::{headed, status};
+use crate::fault::script::{headed, page, status};
 use crate::fault::server::Server;
 use crate::program::{Run, curate, list};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn place(path: &str, line: usize, offset: usize, length: usize) -> Value {
 fn links_are_reported_with_hops_and_every_place() {
     let server = Server::start();
     server.on("/gone", status(404));
-    server.on("/old", headed(302, &[("Location", "/new")]));
+    server.on("/old", headed(302, &[("Location", "/new")])).on("/new", page("<p id=part>A part."));
     let folder = list(&[server.url("/old"), server.url("/gone"), server.url("/old#part")]);
     fs::copy(folder.path().join("README.md"), folder.path().join("README.fr.md")).unwrap();
     let (run, value) = report(folder.path(), &["--exclude-url", "/never$"]);

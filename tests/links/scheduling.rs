@@ -72,8 +72,8 @@ fn says(status: u16, headers: &[(&str, &str)]) -> RequestResult {
     let pair = |(name, value): &(&str, &str)| {
         (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap())
     };
-    let usual = [("content-type", "text/html")];
-    let headers: HeaderMap = usual.iter().chain(headers).map(pair).collect();
+    let mut headers: HeaderMap = headers.iter().map(pair).collect();
+    headers.entry("content-type").or_insert(HeaderValue::from_static("text/html"));
     Ok(Response { status, headers, address: None, body: None, took: LATENCY })
 }
 

@@ -49,7 +49,7 @@ fn a_stopped_run_reports_what_it_knows_and_says_that_it_is_not_all() {
 #[test]
 fn requests_in_flight_may_still_end() {
     let server = Server::start();
-    server.on("/late", vec![Step::Wait(Duration::from_millis(700)), Step::Respond(200, Vec::new(), Vec::new())]);
+    server.on("/late", [vec![Step::Wait(Duration::from_millis(700))], status(200)].concat());
     server.on("/slow", vec![Step::Hang]);
     let folder = list(&["/late", "/slow"].map(|path| server.url(path)));
     let (code, out, err) = ended_by("-TERM", &server, folder.path(), &["/late", "/slow"]);

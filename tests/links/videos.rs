@@ -60,7 +60,7 @@ fn a_removed_video_is_a_warning_that_is_remembered_and_explained() {
     let again = curate(folder.path(), &youtube, &pages, LINKS);
     assert_eq!((again.out, youtube.requests().len()), (run.out, sent.len()), "the store knows it all");
     let known = curate(folder.path(), &youtube, &pages, &["explain", REMOVED]);
-    assert!(known.out.contains("suspect") && known.out.contains("the video was removed, or is private"), "{known:?}");
+    assert!(known.out.contains("suspect") && known.out.contains("the video is not there any more"), "{known:?}");
     let now = curate(folder.path(), &youtube, &pages, &["explain", REMOVED, "--check"]);
     assert!(now.out.contains("/oembed?") && now.out.contains("/vi/1WmNXEVia8I/hqdefault.jpg"), "{now:?}");
 }

@@ -9,6 +9,7 @@ mod progress;
 mod runner;
 mod selection;
 mod settings;
+mod shared_address;
 
 use crate::cli::LinksArguments;
 use crate::commands::failure::{CLEAN, FAILED, Failure, written};
@@ -17,6 +18,7 @@ use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::runner::{RunError, check_all, suggest_copies};
 use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
+use crate::commands::links::shared_address::suspect_shared;
 use crate::commands::outputs;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
@@ -98,6 +100,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let total = targets.len();
     let Checked { mut outcomes, report, unremembered } = check_targets(targets, plan, &settings, terminal)?;
     let end = report.end;
+    suspect_shared(&mut outcomes);
     if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }

@@ -99,6 +99,11 @@ impl Server {
         self
     }
 
+    /// Does what `handler` says whenever anything is requested that has no script.
+    pub fn otherwise(&self, handler: impl Fn(&ReceivedRequest) -> Vec<Step> + Send + Sync + 'static) -> &Self {
+        self.with("", "*", handler)
+    }
+
     /// The requests so far.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.shared.log.lock().unwrap().requests.clone()
@@ -244,8 +249,9 @@ impl Shared {
             log.requests.push(request.clone());
         }
         let handlers = self.handlers.lock().unwrap();
+        let any = (String::new(), "*".to_owned());
         let of = |host: &str| handlers.get(&(host.to_owned(), request.target.clone())).cloned();
-        let handler = of(&request.host).or_else(|| of(""));
+        let handler = of(&request.host).or_else(|| of("")).or_else(|| handlers.get(&any).cloned());
         drop(handlers);
         let steps = handler.map_or_else(|| status(200), |handler| handler(&request));
         (request, steps)

@@ -12,7 +12,7 @@ fn redirects_of_every_kind() {
     let (server, other) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
     server.on("/中文".replace("中文", "%E4%B8%AD%E6%96%87").as_str(), status(200));
     for code in [301, 302, 303, 307, 308] {
-        server.on(&format!("/{code}"), headed(code, &[("Location", "/well")]));
+        server.on(&format!("/{code}"), headed(code, &[("Location", &format!("/well?{code}"))]));
     }
     server.on("/dir/relative", headed(301, &[("Location", "../well")]));
     server.on("/with-part", headed(301, &[("Location", "/well#part")]));
@@ -50,12 +50,12 @@ fn redirects_of_every_kind() {
     let well = server.url("/well");
     let moved = |to: &str| format!("moved for good to {to}");
     for (at, wanted) in [
-        (0, moved(&well)),
-        (4, moved(&well)),
+        (0, moved(&format!("{well}?301"))),
+        (4, moved(&format!("{well}?308"))),
         (5, moved(&well)),
         (6, moved(&server.url("/%E4%B8%AD%E6%96%87"))),
         (7, moved(&other.url("/well"))),
-        (8, moved(&well)),
+        (8, moved(&format!("{well}?308"))),
         (9, "dead link: 410 Gone".to_owned()),
         (10, "it redirects in a circle".to_owned()),
         (14, moved(&format!("{well}#part"))),

@@ -36,7 +36,7 @@ async fn fragments_are_found_in_pages() {
     server.on("/", page("<h2 id=usage>Usage</h2><a name=install></a>"));
     let body = read(&server, &patient(), &["install", "usage", "gone"]).await;
     let fragments = vec!["install".to_owned(), "usage".to_owned()];
-    assert_eq!(body, Body { fragments, whole: true, scripted: false });
+    assert_eq!((body.fragments, body.whole, body.scripted), (fragments, true, false));
 }
 
 #[tokio::test]
@@ -56,11 +56,24 @@ async fn nothing_is_read_that_nobody_wants() {
     let server = Server::start();
     server.on("/", page("<h2 id=usage>"));
     server.on("/gone", vec![Step::Respond(404, Vec::new(), b"gone".to_vec())]);
-    for method in [Method::Head, Method::Ranged, Method::Get] {
+    for method in [Method::Head, Method::Ranged] {
         assert_eq!(send(&patient(), &server.url("/"), method).await.unwrap().body, None);
     }
     let request = Request { fragments: vec!["usage".to_owned()], ..request(&server.url("/gone"), Method::Get) };
     assert_eq!(Client::new(&patient()).unwrap().send(request).await.unwrap().body, None);
+}
+
+#[tokio::test]
+async fn the_beginning_says_what_a_page_looks_like() {
+    let server = Server::start();
+    let text = "lamps ".repeat(100_000);
+    server.on("/", page(&format!("<title>\n Old\tlamps </title><svg><title>x</title></svg><p>{text}")));
+    let body = send(&patient(), &server.url("/"), Method::Get).await.unwrap().body.unwrap();
+    let look = body.page.unwrap();
+    assert_eq!((look.title.as_str(), body.whole), ("Old lamps", false));
+    server.on("/", page(&format!("<title>Old lamps</title><p>{text}{text}")));
+    let longer = send(&patient(), &server.url("/"), Method::Get).await.unwrap().body.unwrap();
+    assert_eq!(longer.page.unwrap(), look);
 }
 
 #[tokio::test]

@@ -120,15 +120,6 @@ async fn own_headers_go_to_the_first_origin_alone() {
 }
 
 #[tokio::test]
-async fn a_host_that_dislikes_head_never_gets_one() {
-    let server = Server::start();
-    let settings = CheckSettings { hosts: vec![HostRule { get: true, ..rule() }], ..patient() };
-    send(&settings, &server.url("/"), Method::Head).await.unwrap();
-    assert_eq!(server.request().method, "GET");
-    assert_eq!(server.request().header("range"), Some("bytes=0-0"));
-}
-
-#[tokio::test]
 async fn a_slow_host_may_have_more_time() {
     let server = Server::start();
     let slow = crate::fault::script::Step::Wait(Duration::from_millis(400));

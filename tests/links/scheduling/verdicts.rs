@@ -3,7 +3,7 @@
 use super::{Server, check, says};
 use curate::links::error_kind::ErrorKind;
 use curate::links::request::{Method, Request};
-use curate::links::settings::CheckSettings;
+use curate::links::settings::{CheckSettings, HostRule};
 use curate_rules::Verdict;
 
 #[tokio::test(start_paused = true)]
@@ -76,7 +76,8 @@ async fn redirects() {
     assert_eq!(of("old").moved_to.as_deref(), Some("https://a.example/new"));
     assert_eq!(of("old-then-temporary").moved_to.as_deref(), Some("https://a.example/temporary"));
     assert_eq!(of("temporary").verdict, Verdict::Ok);
-    assert_eq!(of("to-login").verdict, Verdict::Ok);
+    assert_eq!(of("to-login").verdict, Verdict::Suspect);
+    assert_eq!(of("to-login").moved_to, None);
     assert_eq!(of("to-dead").verdict, Verdict::Dead);
     assert_eq!(of("loop").verdict, Verdict::Unknown);
     assert_eq!(of("loop").hops.len(), 2);
@@ -84,4 +85,17 @@ async fn redirects() {
     assert_eq!(of("bare").verdict, Verdict::Unknown);
     assert_eq!(of("chain").verdict, Verdict::Unknown);
     assert_eq!(of("chain").hops.len(), 11);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_dislikes_head_never_gets_one_and_nothing_twice() {
+    let name = globset::Glob::new("a.example").unwrap().compile_matcher();
+    let (interval, timeout, accept, headers) = (None, None, Vec::new(), Vec::new());
+    let hosts = vec![HostRule { name, interval, timeout, get: true, accept, headers }];
+    let settings = CheckSettings { hosts, ..CheckSettings::default() };
+    let urls = ["well", "gone"].map(|path| format!("https://a.example/{path}"));
+    let seen =
+        check(&urls, &settings, |request, _| says(if request.url.path() == "/gone" { 404 } else { 200 }, &[])).await;
+    let methods: Vec<Method> = seen.requests.iter().map(|(_, _, method)| *method).collect();
+    assert_eq!(methods, [Method::Ranged, Method::Ranged, Method::Get]);
 }
