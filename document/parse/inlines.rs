@@ -3,8 +3,19 @@
 use super::autolinks;
 use super::blocks::is_leaf;
 use super::builder::Builder;
-use crate::model::{BlockKind, Characters, Inline, InlineKind, LinkId, LinkKind, Span, block::DecodedSpan, code_text};
+use super::events::decoded_references;
+use crate::model::{
+    BlockKind, Characters, Inline, InlineKind, LinkId, LinkKind, Span, block::DecodedSpan, code_text, link::ReadUrl,
+};
 use std::borrow::Cow;
+
+/// What is meant by `written`, a bare URL with character references, up to white space among them; `None` where it has none.
+/// GitHub leads to what is written, other renderers to what is meant.
+fn read_of(written: &str) -> Option<ReadUrl> {
+    let decoded = decoded_references(written);
+    let meant = decoded.split(char::is_whitespace).next().filter(|meant| *meant != written);
+    meant.map(ReadUrl::of)
+}
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
@@ -156,7 +167,11 @@ impl Builder<'_> {
             let written = self.slice(span);
             let written = if in_cell { Cow::Owned(written.replace("\\|", "|")) } else { Cow::Borrowed(written) };
             let url = [literal.scheme, &written].concat();
+            let read = read_of(&url);
             let id = self.push_link(LinkKind::Literal, false, [span; 3], url.into());
+            if let (Some(read), Some(link)) = (read, self.document.links.last_mut()) {
+                link.read = read;
+            }
             self.push(InlineKind::Text, span);
             if let Some(inline) = self.document.inlines.last_mut() {
                 inline.link = Some(id);

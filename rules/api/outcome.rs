@@ -1,7 +1,7 @@
 //! Outcomes of checked URLs. Plain data: the shell checks, rules judge.
 
 use crate::text::bare_url::{end_of, scheme_length};
-use curate_document::{Link, LinkKind, Target};
+use curate_document::{Link, LinkKind, Target, decoded_references};
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -248,7 +248,7 @@ pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
     let Some(end) = end_of(&link.url, None).filter(|end| is_bare && end.certain) else {
         return Some(Cow::Borrowed(url));
     };
-    let meant = link.url.get(..end.length)?;
+    let meant = &*decoded_references(link.url.get(..end.length)?);
     // GFM takes `www.` for `http://www.` (GFM 6.9).
     let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
     Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))

@@ -52,7 +52,7 @@ impl LinkSelection {
         for (list, prepared) in work.lists.iter().enumerate() {
             let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
             for (at, edition) in editions {
-                for link in edition.document.links() {
+                for link in edition.document.links_and_embeds() {
                     let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
                     if let LinkUrl::Web { target, complete: Some(complete) } = &url {
                         own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
@@ -138,6 +138,7 @@ impl<'a> LinkUrl<'a> {
 /// The URLs of all editions before the change; none where no change is judged.
 fn urls_before(work: &Work) -> BTreeSet<String> {
     let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
-    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    let links =
+        changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links_and_embeds());
     links.filter_map(LinkUrl::of).map(|url| url.text().to_owned()).collect()
 }
