@@ -73,7 +73,8 @@ pub struct Hop {
 /// The outcome of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`].
+    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`]. What the working
+    /// tree answers may be a [`root_path`].
     pub url: String,
     /// What it means.
     pub verdict: Verdict,
@@ -212,14 +213,14 @@ impl Outcomes {
         self.0.iter().map(|known| &*known.0)
     }
 
-    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not.
+    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`].
     pub fn of(&self, link: &Link) -> Option<&Outcome> {
         if self.is_empty() {
             return None;
         }
         match url_of(link) {
             Some(url) => self.get(&question_text(&url)?),
-            None => self.get(broken_web_address(link)?),
+            None => self.get(broken_web_address(link).or_else(|| root_path(link))?),
         }
     }
 }
@@ -262,6 +263,13 @@ pub fn broken_web_address(link: &Link) -> Option<&str> {
     };
     let url = link.url.trim();
     (link.target == Target::Invalid && is_web(url)).then_some(url)
+}
+
+/// The path from the root of the repository that `link` leads to, as its outcome has it; `None` where it leads elsewhere.
+pub fn root_path(link: &Link) -> Option<&str> {
+    let Target::Path { path, .. } = &link.target else { return None };
+    let path = path.split('?').next()?;
+    path.starts_with('/').then_some(path)
 }
 
 /// The URL that is requested for a link to `url`: http or https, without fragment and without credentials. Links that differ
