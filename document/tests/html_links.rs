@@ -152,8 +152,16 @@ fn character_references_of_bare_urls() {
         let found: Vec<_> =
             document.links().iter().map(|link| (&*link.url, link.parsed_url().map(url::Url::as_str))).collect();
         assert_eq!(found, [(written, Some(meant))], "{text}");
-        let meant = Document::parse(&format!("[a](<{meant}>)"));
+        let meant = Document::parse(format!("[a](<{meant}>)"));
         let keys = [&document, &meant].map(|document| document.links().first().and_then(Link::key));
         assert!(keys[0].is_some() && keys[0] == keys[1], "{text}: {keys:?}");
     }
+}
+
+#[test]
+fn bare_urls_are_rendered_as_they_are_written() {
+    let text = "&lt; https://a.example/&copy;x &lt; https://a.example/?a&amp;b c&copy; www.a.example/&copy;y";
+    let document = Document::parse(text);
+    let rendered = document.rendered(curate_document::BlockId(0));
+    assert_eq!(rendered, "< https://a.example/&copy;x < https://a.example/?a&amp;b c© www.a.example/&copy;y");
 }
