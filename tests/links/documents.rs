@@ -1,6 +1,6 @@
 //! What of a document is checked.
 
-use crate::fault::script::{page, status};
+use crate::fault::script::{headed, page, status};
 use crate::fault::server::Server;
 use crate::program::{Run, curate};
 use std::fs;
@@ -78,6 +78,21 @@ fn a_dead_picture_is_reported_where_it_is_written() {
     assert!(found.len() == 1 && found[0].starts_with("README.md:4:11: error links/dead"), "{run:?}");
     let json = curate(folder.path(), &["links", "--allow-private", "--output-format", "json"]);
     assert!(json.out.contains("\"line\":4,\"column\":11"), "{json:?}");
+}
+
+#[test]
+fn a_moved_picture_is_linked_to_where_it_is_now() {
+    let server = Server::start();
+    server.on("/old.png", headed(308, &[("Location", "/new.png")]));
+    server.on("/new.png", page("x"));
+    let (old, new) = (server.url("/old.png"), server.url("/new.png"));
+    let text = format!(
+        "# Lamps\n\n<img src=\"{old}\" srcset=\"{old}, {old} 2x\">\n\nText <video poster=\"{old}\"></video>.\n"
+    );
+    let folder = repository(&text);
+    let run = links(folder.path(), &["--hints", "--fix"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), text.replace(&old, &new), "{run:?}");
 }
 
 #[test]

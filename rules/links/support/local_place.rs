@@ -3,6 +3,10 @@
 /// What is wrong with a destination that is `written`, and `decoded`, as a place on somebody's computer; `None` where it is none:
 /// `file:`, a drive (`C:\`, `C:/`), a share (`\\server\share`).
 pub(crate) fn local_place(written: &str, decoded: &str) -> Option<String> {
+    // Nearly every destination.
+    if decoded.starts_with("http") {
+        return None;
+    }
     let scheme = decoded.split_once(':').map_or("", |(scheme, _)| scheme);
     let what = if scheme.eq_ignore_ascii_case("file") {
         "`file:` leads to a file on the writer's own computer".to_owned()
