@@ -54,4 +54,4 @@ pub use model::{
     EntryId, Glued, GluedKind, Glyph, HtmlAnchor, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose,
     Section, SectionId, Span, Target, block, link, marker,
 };
-pub use parse::{LARGEST_SOURCE, html};
+pub use parse::{LARGEST_SOURCE, decoded_references, html};

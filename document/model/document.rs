@@ -107,6 +107,11 @@ impl Document {
         &self.embeds
     }
 
+    /// Everything that a browser follows, shows or plays: [`Document::links`], and behind them [`Document::embeds`].
+    pub fn links_and_embeds(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().chain(&self.embeds)
+    }
+
     /// All link reference definitions in document order.
     pub fn definitions(&self) -> &[Definition] {
         &self.definitions

@@ -17,7 +17,7 @@ pub enum LinkKind {
     Autolink,
     /// A bare URL that GFM makes a link (GFM 6.9).
     Literal,
-    /// `<a href="…">` or `<img src="…">` in raw HTML.
+    /// `<a href="…">`, `<img src="…">` or another tag of raw HTML.
     Html,
 }
 
@@ -52,7 +52,7 @@ pub struct Link {
     pub text: Span,
     /// The bytes of its destination, without `<>`; for a reference those in the definition.
     pub destination: Span,
-    /// The destination with escapes and character references decoded.
+    /// The destination with escapes and character references decoded; a bare URL as it is written, as GitHub leads to it.
     pub url: Box<str>,
     /// Where it leads.
     pub target: Target,
@@ -79,8 +79,15 @@ pub(crate) struct ReadUrl {
     key: OnceLock<Option<UrlKey>>,
 }
 
+impl ReadUrl {
+    /// That of a link that means `url`, though another is written.
+    pub(crate) fn of(url: &str) -> Self {
+        Self { parsed: OnceLock::from(parse(url).ok().map(Box::new)), key: OnceLock::from(UrlKey::of(url)) }
+    }
+}
+
 impl Link {
-    /// The absolute URL it leads to; parsed when it is first wanted.
+    /// The absolute URL it leads to, character references of a bare one decoded; parsed when it is first wanted.
     pub fn parsed_url(&self) -> Option<&Url> {
         if self.target != Target::Url {
             return None;

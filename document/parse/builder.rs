@@ -74,6 +74,8 @@ pub(super) struct OpenTags {
     pub(super) link: Option<LinkId>,
     /// The index of the HTML heading.
     pub(super) heading: Option<usize>,
+    /// The name of the element around whose content is not HTML that is shown.
+    pub(super) inert: Option<String>,
 }
 
 impl InlineState {

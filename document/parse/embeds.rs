@@ -1,6 +1,8 @@
 //! Files that raw HTML shows, plays or loads beside its links and images.
 
+use super::events::decoded_references;
 use super::html::HtmlTag;
+use super::templates::has_opening;
 use crate::model::{BlockId, Link, LinkKind, Span, link::ReadUrl, link::target_of};
 
 /// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it
@@ -25,7 +27,12 @@ pub(super) fn embeds_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: B
         let Some(value) = tag.attribute(attribute) else { continue };
         let value = Span::new(value.start + offset, value.end + offset);
         let text = source.get(value.start..value.end).unwrap_or("");
-        let spans = if *is_list { candidates(text) } else { vec![trimmed(text)] };
+        let spans = match *is_list {
+            // A template may stand for any number of candidates.
+            true if has_opening(text) => Vec::new(),
+            true => candidates(text),
+            false => vec![trimmed(text)],
+        };
         let spans = spans.into_iter().filter(|span| !span.is_empty());
         let at = |span: Span| Span::new(value.start + span.start, value.start + span.end);
         found.extend(spans.filter_map(|span| embed(source, at(span), *image, tag.span, offset, block)));
@@ -35,7 +42,7 @@ pub(super) fn embeds_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: B
 }
 
 fn embed(source: &str, destination: Span, image: bool, tag: Span, offset: usize, block: BlockId) -> Option<Link> {
-    let url = source.get(destination.start..destination.end)?.replace("&amp;", "&");
+    let url = decoded_references(source.get(destination.start..destination.end)?);
     let span = Span::new(tag.start + offset, tag.end + offset);
     Some(Link {
         kind: LinkKind::Html,
@@ -46,7 +53,7 @@ fn embed(source: &str, destination: Span, image: bool, tag: Span, offset: usize,
         block,
         within: None,
         target: target_of(&url),
-        url: url.into(),
+        url: url.as_ref().into(),
         entry: None,
         has_text: false,
         definition: None,
@@ -60,11 +67,13 @@ fn trimmed(text: &str) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
-/// The URLs in the value of a `srcset`: each ends with white space, its descriptors with a comma.
+/// The URLs in the value of a `srcset` (HTML, "parsing a srcset attribute"): each ends with white space, or with a comma before
+/// it; its descriptors end with a comma outside of brackets.
 fn candidates(value: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
-    let is_between = |character: char| character.is_ascii_whitespace() || character == ',';
+    // A line of a quote begins with `>`, as no URL does.
+    let is_between = |character: char| character.is_ascii_whitespace() || matches!(character, ',' | '>');
     while let Some(start) = value.get(at..).and_then(|rest| rest.find(|character| !is_between(character))) {
         let start = at + start;
         let rest = value.get(start..).unwrap_or("");
@@ -72,8 +81,21 @@ fn candidates(value: &str) -> Vec<Span> {
         let url = rest.get(..length).unwrap_or("").trim_end_matches(',');
         found.push(Span::new(start, start + url.len()));
         let descriptors = rest.get(length..).filter(|_| url.len() == length).unwrap_or("");
-        let skipped = descriptors.find(',').map_or(descriptors.len(), |comma| comma + 1);
-        at = start + length + skipped;
+        at = start + length + descriptors_length(descriptors);
     }
     found
+}
+
+/// Length in bytes of the descriptors that `text` begins with, and of the comma behind them.
+fn descriptors_length(text: &str) -> usize {
+    let mut in_brackets = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => in_brackets = true,
+            b')' => in_brackets = false,
+            b',' if !in_brackets => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
 }

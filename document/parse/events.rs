@@ -7,6 +7,7 @@
 use super::builder::Builder;
 use crate::model::{BlockKind, LinkKind, Span};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Gives `builder` what is in the markdown of its source.
@@ -38,6 +39,22 @@ pub(crate) fn decoded_destination(written: &str, bracketed: bool) -> Option<Stri
     let parser = Parser::new_ext(&text, options());
     let (_, definition) = parser.reference_definitions().iter().next()?;
     Some(definition.dest.to_string())
+}
+
+/// `text` with its character references decoded (CommonMark 2.5), and nothing else: the URL in an attribute's value or between `<`
+/// and `>`. Line endings, which no URL has, are left out where anything is decoded.
+pub fn decoded_references(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars().filter(|character| !matches!(character, '\n' | '\r')) {
+        if matches!(character, '\\' | '<' | '>') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    decoded_destination(&escaped, true).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// GFM, footnotes included (they are GitHub's, not of its specification).

@@ -45,33 +45,38 @@ pub fn scan(html: &str) -> Vec<Markup<'_>> {
             found.push(Markup::Comment(Span::new(start, at), inside));
             continue;
         }
-        if let Some((markup, length)) = tag(html, start) {
-            found.push(markup);
-            at = start + length;
-        } else {
-            at = start + 1;
+        match tag(html, start) {
+            Ok((markup, end)) => {
+                found.push(markup);
+                at = end;
+            }
+            Err(next) => at = next,
         }
     }
     found
 }
 
-/// Reads the tag that starts at `start`; gives it and its length in bytes.
-fn tag(html: &str, start: usize) -> Option<(Markup<'_>, usize)> {
+/// Reads the tag that starts at `start`; gives it and where it ends.
+///
+/// # Errors
+/// Where there is none, where to look for the next: behind all that was read, but for a quote that nothing closes.
+fn tag(html: &str, start: usize) -> Result<(Markup<'_>, usize), usize> {
     let bytes = html.as_bytes();
     let closing = bytes.get(start + 1) == Some(&b'/');
     let name_start = start + 1 + usize::from(closing);
-    if !bytes.get(name_start)?.is_ascii_alphabetic() {
-        return None;
+    if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+        return Err(name_start);
     }
     let mut at = skip(bytes, name_start, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let name = html.get(name_start..at)?;
+    let text = |start: usize, end: usize| html.get(start..end).unwrap_or("");
+    let name = text(name_start, at);
     let mut attributes = Vec::new();
     loop {
         at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
-        match bytes.get(at)? {
-            b'>' => break,
-            b'<' => return None,
-            _ => {}
+        match bytes.get(at) {
+            Some(b'>') => break,
+            None | Some(b'<') => return Err(at),
+            Some(_) => {}
         }
         let key_start = at;
         at = skip(bytes, at, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/' | b'<'));
@@ -79,15 +84,21 @@ fn tag(html: &str, start: usize) -> Option<(Markup<'_>, usize)> {
             at += 1;
             continue;
         }
-        let key = html.get(key_start..at)?;
+        let key = text(key_start, at);
         let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
         if bytes.get(equals) != Some(&b'=') {
             attributes.push((key, Span::at(at)));
             continue;
         }
         let value_start = skip(bytes, equals + 1, |byte| byte.is_ascii_whitespace());
-        let value = match bytes.get(value_start)? {
-            quote @ (b'"' | b'\'') => Span::new(value_start + 1, skip(bytes, value_start + 1, |byte| byte != *quote)),
+        let value = match bytes.get(value_start) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let end = skip(bytes, value_start + 1, |byte| byte != *quote);
+                if end == bytes.len() {
+                    return Err(value_start + 1);
+                }
+                Span::new(value_start + 1, end)
+            }
             _ => Span::new(value_start, skip(bytes, value_start, |byte| !byte.is_ascii_whitespace() && byte != b'>')),
         };
         at = value.end + usize::from(value.start > value_start);
@@ -95,7 +106,7 @@ fn tag(html: &str, start: usize) -> Option<(Markup<'_>, usize)> {
     }
     let span = Span::new(start, at + 1);
     let markup = if closing { Markup::Close(name, span) } else { Markup::Open(HtmlTag { name, span, attributes }) };
-    Some((markup, span.len()))
+    Ok((markup, span.end))
 }
 
 fn skip(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {

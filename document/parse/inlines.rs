@@ -3,8 +3,19 @@
 use super::autolinks;
 use super::blocks::is_leaf;
 use super::builder::Builder;
-use crate::model::{BlockKind, Characters, Inline, InlineKind, LinkId, LinkKind, Span, block::DecodedSpan, code_text};
+use super::events::decoded_references;
+use crate::model::{
+    BlockKind, Characters, Inline, InlineKind, LinkId, LinkKind, Span, block::DecodedSpan, code_text, link::ReadUrl,
+};
 use std::borrow::Cow;
+
+/// What is meant by `written`, a bare URL with character references, up to white space among them; `None` where it has none.
+/// GitHub leads to what is written, other renderers to what is meant.
+fn read_of(written: &str) -> Option<ReadUrl> {
+    let decoded = decoded_references(written);
+    let meant = decoded.split(char::is_whitespace).next().filter(|meant| *meant != written);
+    meant.map(ReadUrl::of)
+}
 
 impl Builder<'_> {
     /// Text at `span`, which renders as `rendered`: an escape's backslash is left out of both.
@@ -147,22 +158,28 @@ impl Builder<'_> {
             return;
         }
         let mut at = text.start;
+        let mut urls = Vec::new();
         for literal in autolinks::find(self.source, text, self.limit(), &self.inline.brackets) {
             let span = literal.span;
             self.push_text(Span::new(at, span.start));
-            self.undo_decoding(span);
+            urls.push(span);
             // In a cell, `\|` is a bar before anything else is read (GFM 4.10).
             let in_cell = self.open.last().is_some_and(|open| open.kind == BlockKind::Cell);
             let written = self.slice(span);
             let written = if in_cell { Cow::Owned(written.replace("\\|", "|")) } else { Cow::Borrowed(written) };
             let url = [literal.scheme, &written].concat();
+            let read = read_of(&url);
             let id = self.push_link(LinkKind::Literal, false, [span; 3], url.into());
+            if let (Some(read), Some(link)) = (read, self.document.links.last_mut()) {
+                link.read = read;
+            }
             self.push(InlineKind::Text, span);
             if let Some(inline) = self.document.inlines.last_mut() {
                 inline.link = Some(id);
             }
             at = span.end;
         }
+        self.undo_decoding(&urls);
         self.inline.bare_until = at;
         self.push_text(Span::new(at, text.end));
     }
@@ -186,12 +203,17 @@ impl Builder<'_> {
         self.open.last().map_or(0, |open| if is_leaf(open.kind) { self.inline.end } else { open.cursor })
     }
 
-    /// A bare URL is rendered as it is written.
-    fn undo_decoding(&mut self, span: Span) {
+    /// The bare URLs at `urls` are rendered as they are written.
+    fn undo_decoding(&mut self, urls: &[Span]) {
+        let Some(start) = urls.first().map(|url| url.start) else { return };
         let decoded = &mut self.document.decoded;
-        let first = decoded.partition_point(|part| part.span.start < span.start);
-        let inside = decoded.iter().skip(first).take_while(|part| part.span.end <= span.end).count();
-        decoded.drain(first..first + inside);
+        let first = decoded.partition_point(|part| part.span.start < start);
+        let behind = decoded.split_off(first);
+        let mut urls = urls.iter().peekable();
+        decoded.extend(behind.into_iter().filter(|part| {
+            while urls.next_if(|url| url.end < part.span.end).is_some() {}
+            urls.peek().is_none_or(|url| part.span.start < url.start)
+        }));
     }
 
     fn push_text(&mut self, span: Span) {

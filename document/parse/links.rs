@@ -2,9 +2,11 @@
 
 use super::builder::{Builder, OpenLink};
 use super::destination::destination_in;
+use super::events::decoded_references;
 use super::references::{PendingReference, identifier_of};
 use crate::model::{BlockId, InlineKind, Link, LinkId, LinkKind, Span, link::ReadUrl, link::target_of};
 use memchr::memchr;
+use std::borrow::Cow;
 
 impl Builder<'_> {
     /// Begins a link or an image; `url` is its destination as decoded, `label` that of a reference.
@@ -18,9 +20,12 @@ impl Builder<'_> {
             return;
         }
         let inner = Span::new(span.start + 1 + usize::from(image), span.end.saturating_sub(1));
-        let url =
-            if kind == LinkKind::Autolink && !url.contains(':') { format!("mailto:{url}") } else { url.to_owned() };
-        let id = self.push_link(kind, image, [inner, inner, span], url.into());
+        let url = match kind {
+            LinkKind::Autolink if url.contains(':') => decoded_references(url),
+            LinkKind::Autolink => Cow::Owned(format!("mailto:{url}")),
+            _ => Cow::Borrowed(url),
+        };
+        let id = self.push_link(kind, image, [inner, inner, span], url.as_ref().into());
         if kind == LinkKind::Reference {
             self.references.push(PendingReference { link: id, identifier: identifier_of(label) });
         }

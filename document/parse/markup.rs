@@ -2,6 +2,7 @@
 
 use super::builder::{Builder, OpenTags};
 use super::embeds::embeds_of;
+use super::events::decoded_references;
 use super::html::{HtmlTag, Markup, scan};
 use crate::model::{
     BlockId, Comment, Document, HtmlAnchor, HtmlHeading, Link, LinkId, LinkKind, Span, link::ReadUrl, link::target_of,
@@ -24,6 +25,11 @@ impl Builder<'_> {
         let source = self.source;
         let moved = |inner: Span| Span::new(inner.start + span.start, inner.end + span.start);
         for markup in scan(source.get(span.start..span.end).unwrap_or("")) {
+            if let Some(name) = &tags.inert {
+                let ends = matches!(&markup, Markup::Close(closed, _) if closed.eq_ignore_ascii_case(name));
+                tags.inert = tags.inert.take().filter(|_| !ends);
+                continue;
+            }
             match markup {
                 Markup::Comment(whole, text) => {
                     self.document.comments.push(Comment { span: moved(whole), text: moved(text), block });
@@ -53,6 +59,11 @@ impl Builder<'_> {
         tags: &mut OpenTags,
         within: Option<LinkId>,
     ) {
+        if is_inert(tag.name) && !self.slice(Span::new(tag.span.start + offset, tag.span.end + offset)).ends_with("/>")
+        {
+            tags.inert = Some(tag.name.to_owned());
+            return;
+        }
         if is_heading(tag.name) {
             tags.heading = Some(self.html_headings.len());
             self.html_headings.push(HtmlHeading { start: offset + tag.span.end, end: None });
@@ -92,7 +103,7 @@ fn link_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId, withi
     let destination = Span::new(value.start + offset, value.end + offset);
     let span = Span::new(tag.span.start + offset, tag.span.end + offset);
     let alt = if image { tag.attribute("alt") } else { None };
-    let url = source.get(destination.start..destination.end)?.trim().replace("&amp;", "&");
+    let url = decoded_references(source.get(destination.start..destination.end)?.trim());
     Some(Link {
         kind: LinkKind::Html,
         image,
@@ -102,7 +113,7 @@ fn link_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId, withi
         block,
         within,
         target: target_of(&url),
-        url: url.into(),
+        url: url.as_ref().into(),
         entry: None,
         has_text: false,
         definition: None,
@@ -113,6 +124,13 @@ fn link_of(source: &str, tag: &HtmlTag<'_>, offset: usize, block: BlockId, withi
 /// Whether `name` is that of a heading's tag.
 pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6'])
+}
+
+/// Elements whose content a browser does not show as HTML.
+const INERT: [&str; 8] = ["noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp"];
+
+fn is_inert(name: &str) -> bool {
+    INERT.iter().any(|inert| name.eq_ignore_ascii_case(inert))
 }
 
 /// Whether something but tags and white space is in `html`.

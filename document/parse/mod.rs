@@ -20,6 +20,7 @@ mod templates;
 use crate::model::{Document, LineIndex};
 use builder::Builder;
 pub(crate) use events::decoded_destination;
+pub use events::decoded_references;
 pub(crate) use markup::is_heading;
 pub(crate) use output::ParseOutput;
 

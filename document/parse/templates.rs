@@ -57,6 +57,11 @@ fn is_top_paragraph(block: &Block) -> bool {
     block.kind == BlockKind::Paragraph && block.parent.is_none()
 }
 
+/// Whether a template begins in `destination`.
+pub(super) fn has_opening(destination: &str) -> bool {
+    IN_DESTINATIONS.iter().any(|opening| destination.contains(opening))
+}
+
 /// Destinations that a site generator fills in lead nowhere as they are written.
 fn in_destinations(document: &mut Document) -> Vec<Span> {
     let source = document.source.as_bytes();
@@ -66,7 +71,7 @@ fn in_destinations(document: &mut Document) -> Vec<Span> {
     if kinds.is_empty() {
         return spans;
     }
-    for link in &mut document.links {
+    for link in document.links.iter_mut().chain(&mut document.embeds) {
         if link.kind != LinkKind::Literal && kinds.iter().any(|opening| link.url.contains(opening)) {
             link.target = Target::Invalid;
             spans.push(link.destination);

@@ -1,7 +1,7 @@
 //! Outcomes of checked URLs. Plain data: the shell checks, rules judge.
 
 use crate::text::bare_url::{end_of, scheme_length};
-use curate_document::{Link, LinkKind, Target};
+use curate_document::{Link, LinkKind, Target, decoded_references};
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,8 @@ pub struct Hop {
 /// The outcome of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`].
+    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`]. What the working
+    /// tree answers may be a [`root_path`].
     pub url: String,
     /// What it means.
     pub verdict: Verdict,
@@ -243,14 +244,14 @@ impl Outcomes {
         self.0.iter().map(|known| &*known.0)
     }
 
-    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not.
+    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`].
     pub fn of(&self, link: &Link) -> Option<&Outcome> {
         if self.is_empty() {
             return None;
         }
         match url_of(link) {
             Some(url) => self.get(&question_text(&url)?),
-            None => self.get(broken_web_address(link)?),
+            None => self.get(broken_web_address(link).or_else(|| root_path(link))?),
         }
     }
 }
@@ -279,7 +280,7 @@ pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
     let Some(end) = end_of(&link.url, None).filter(|end| is_bare && end.certain) else {
         return Some(Cow::Borrowed(url));
     };
-    let meant = link.url.get(..end.length)?;
+    let meant = &*decoded_references(link.url.get(..end.length)?);
     // GFM takes `www.` for `http://www.` (GFM 6.9).
     let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
     Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
@@ -293,6 +294,13 @@ pub fn broken_web_address(link: &Link) -> Option<&str> {
     };
     let url = link.url.trim();
     (link.target == Target::Invalid && is_web(url)).then_some(url)
+}
+
+/// The path from the root of the repository that `link` leads to, as its outcome has it; `None` where it leads elsewhere.
+pub fn root_path(link: &Link) -> Option<&str> {
+    let Target::Path { path, .. } = &link.target else { return None };
+    let path = path.split('?').next()?;
+    path.starts_with('/').then_some(path)
 }
 
 /// The URL that is requested for a link to `url`: http or https, without fragment and without credentials. Links that differ

@@ -57,6 +57,9 @@ impl Rule for Dead {
 
 /// What to do: not for what the own repository has lost, which is in its history.
 fn help(outcome: &Outcome, context: &Context<'_>) -> Option<String> {
+    if outcome.url.starts_with('/') {
+        return None;
+    }
     let Ok(url) = Url::parse(&outcome.url) else { return Some("no browser can follow it: correct it".to_owned()) };
     if let Some(copy) = &outcome.archived_at {
         return Some(format!("its last copy: {copy}"));

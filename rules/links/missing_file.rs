@@ -68,7 +68,7 @@ impl Rule for MissingFile {
         let mut seen = BTreeSet::new();
         let (mut missing, mut misspelt) = (Vec::new(), Vec::new());
         let mut folders: BTreeMap<String, usize> = BTreeMap::new();
-        for link in context.document.links().iter().chain(context.document.embeds()) {
+        for link in context.document.links_and_embeds() {
             if link.definition.is_some_and(|definition| !seen.insert(definition)) {
                 continue;
             }

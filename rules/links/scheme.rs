@@ -1,12 +1,14 @@
 //! # links/scheme
 //!
-//! A destination whose scheme is broken, doubled, missing or unsafe to follow.
+//! A destination whose scheme is broken, doubled, missing, unsafe to follow or of one computer alone.
 //!
 //! ## Why
 //!
 //! `www.example.org` and `http//example.org` are file names to a browser: the link leads to a page of the repository
 //! that is not there, and in text they are not links at all. `javascript:` runs a script in the reader's browser where
 //! a site renders the list.
+//!
+//! `file:`, `C:\` and `\\server\share` lead to the computer or the network of whoever wrote them.
 //!
 //! Reported too: a mail address without `mailto:`, an address within itself
 //! (`https://example.org/https://example.org/x`), two addresses in one destination, a host with an empty part
@@ -31,7 +33,7 @@
 //!
 //! Safe where only one scheme can be meant: typing errors within `http://` and `https://`, a doubled scheme (the inner
 //! one stays), an address within itself, `www.` and hosts that everybody knows (`https://` is put before them), mail
-//! addresses. Unsafe for other hosts and in text. None for `javascript:` and its like.
+//! addresses. Unsafe for other hosts and in text. None for `javascript:` and its like, nor for places on a computer.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
@@ -41,6 +43,7 @@ use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::address_defects::{AddressDefect, after_scheme, mail_address, missing_scheme};
 use crate::links::support::destination::is_host;
+use crate::links::support::local_place::local_place;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
@@ -54,7 +57,7 @@ pub(crate) const RULE: Declaration = Declaration {
     aliases: &["no-auto-link-without-protocol"],
     ..Declaration::error(
         include_str!("scheme.rs"),
-        "a destination whose scheme is broken, doubled, missing or not to be followed",
+        "a destination whose scheme is broken, doubled, missing, not to be followed or of one computer alone",
         Make::plain(|_| Box::new(Scheme)),
     )
 };
@@ -83,24 +86,33 @@ impl Rule for Scheme {
             LinkKind::Reference | LinkKind::Literal => false,
         };
         if is_judged {
-            judge(link.destination, link, context, sink);
+            judge(link, context, sink);
         }
     }
 
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for definition in context.document.definitions() {
-            report(definition.destination, [false; 2], context, sink);
+            report(definition.destination, &definition.url, [false; 2], context, sink);
+        }
+        for embed in context.document.embeds() {
+            judge(embed, context, sink);
         }
     }
 }
 
-fn judge(span: Span, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
-    report(span, [link.kind == LinkKind::Html, link.kind == LinkKind::Autolink], context, sink);
+fn judge(link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let kinds = [link.kind == LinkKind::Html, link.kind == LinkKind::Autolink];
+    report(link.destination, &link.url, kinds, context, sink);
 }
 
-fn report(span: Span, [html, autolink]: [bool; 2], context: &Context<'_>, sink: &mut Sink<'_>) {
+/// Reports what is wrong with the destination at `span`, which means `url`.
+fn report(span: Span, url: &str, [html, autolink]: [bool; 2], context: &Context<'_>, sink: &mut Sink<'_>) {
     let text = context.document.text(span);
     let written = text.trim();
+    if let Some(message) = local_place(written, url.trim()) {
+        let help = "add the file to the repository and link to it there, or link to a page with `https://`";
+        return sink.report(Finding::at(span, message).help(help));
+    }
     let Some(defect) = defect_of(written) else { return };
     let is_relative = !written.split(['/', '?', '#']).next().unwrap_or("").contains(':');
     if is_relative && is_file(written, context) {

@@ -37,7 +37,7 @@ pub(crate) fn wanted(
     if edition.path == NAMELESS {
         return files;
     }
-    for link in edition.document.links().iter().chain(edition.document.embeds()) {
+    for link in edition.document.links_and_embeds() {
         let (key, anchor) = match &link.target {
             Target::Path { path, .. } if path.starts_with('/') && !names_file(path, at_root) => continue,
             Target::Path { path, anchor } => {

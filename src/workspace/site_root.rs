@@ -21,36 +21,60 @@ pub(crate) fn find(paths: &[PathBuf], here: &Path, repository: &Path, folders: &
 }
 
 /// Names that a site generator is set up by, or puts what it makes under.
-const SITE_NAMES: [&str; 24] = [
+const SITE_NAMES: [&str; 37] = [
     ".eleventy.js",
+    ".gitbook",
+    ".gitbook.yaml",
     ".nojekyll",
     ".vitepress",
     ".vuepress",
     "CNAME",
+    "SUMMARY.md",
+    "_bookdown.yml",
     "_config.toml",
     "_config.yaml",
     "_config.yml",
     "_layouts",
+    "_quarto.yml",
     "_sidebar.md",
+    "_toc.yml",
     "antora.yml",
     "archetypes",
+    "book.json",
     "book.toml",
     "conf.py",
     "content",
+    "docfx.json",
     "docs.json",
+    "hugo.json",
     "hugo.toml",
     "hugo.yaml",
     "index.html",
     "mint.json",
     "mkdocs.yaml",
     "mkdocs.yml",
+    "myst.yml",
+    "pelicanconf.py",
     "public",
     "static",
+    "zensical.toml",
+    "zola.toml",
 ];
 
 /// Such names before `.config.js`, `.config.mjs`, `.config.ts`.
-const SITE_CONFIGS: [&str; 9] =
-    ["astro", "docusaurus", "eleventy", "gatsby-config", "next", "nuxt", "rspress", "svelte", "vite"];
+const SITE_CONFIGS: [&str; 11] = [
+    "astro",
+    "docusaurus",
+    "eleventy",
+    "gatsby-config",
+    "next",
+    "nuxt",
+    "rspress",
+    "svelte",
+    "vite",
+    "vitepress",
+    "vuepress",
+];
 
 fn is_of_site(names: &FolderNames) -> bool {
     let is_config = |name: &str| {
@@ -74,7 +98,15 @@ mod tests {
         let found = |here: &str| find(&paths, &repository.join(here), repository, &Folders::default());
         assert_eq!(found("").as_deref(), Some(""));
         assert_eq!(found("docs").as_deref(), Some(".."));
-        for name in ["docs/mkdocs.yml", "docs/guide/index.html", "docusaurus.config.ts", "_config.yml"] {
+        for name in [
+            "docs/mkdocs.yml",
+            "docs/guide/index.html",
+            "docusaurus.config.ts",
+            "_config.yml",
+            "SUMMARY.md",
+            "docs/hugo.yaml",
+            "vuepress.config.mjs",
+        ] {
             fs::write(repository.join(name), "").expect("written");
             assert_eq!(found(""), None, "{name}");
             fs::remove_file(repository.join(name)).expect("removed");

@@ -4,6 +4,7 @@
 
 mod changed;
 mod configured;
+mod documents;
 mod fault;
 mod faults;
 mod github;

@@ -11,6 +11,7 @@ pub(crate) mod destination;
 pub(crate) mod footnotes;
 pub(crate) mod intended_link;
 pub(crate) mod link_text;
+pub(crate) mod local_place;
 pub(crate) mod mdx;
 pub(crate) mod outcome_places;
 pub(crate) mod placeholders;

@@ -43,7 +43,7 @@ pub(crate) fn checked_urls<'a>(
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
-            for link in edition.document.links() {
+            for link in edition.document.links_and_embeds() {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
                 if let Some(checked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
                     checked.places.push((id, link));

@@ -20,6 +20,22 @@ pub(crate) fn look_up(facts: &Facts, target: &CheckTarget, url: &Url, outcomes: 
     }
 }
 
+/// Adds to `outcomes` what the working tree knows of `path`, which begins at the root of the repository that the document at
+/// `document` is in. Nothing is known of what leads to something else in the repository of another document.
+pub(crate) fn look_up_path(
+    facts: &Facts,
+    document: &str,
+    path: &str,
+    outcomes: &mut BTreeMap<String, Option<Outcome>>,
+) {
+    let file = facts.resolve(document, path).and_then(|key| facts.files.get(&key));
+    let outcome = file.map(|file| of_file(path, file));
+    let known = outcomes.entry(path.to_owned()).or_insert_with(|| outcome.clone());
+    if *known != outcome {
+        *known = None;
+    }
+}
+
 fn of_file(url: &str, file: &LinkedFile) -> Outcome {
     let (verdict, cause) = match file {
         LinkedFile::Missing => (Verdict::Dead, "there is no such file in the working tree".to_owned()),

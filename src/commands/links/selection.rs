@@ -7,7 +7,7 @@ use crate::commands::steps::work::Work;
 use crate::links::shard;
 use crate::links::target::CheckTarget;
 use curate_document::Link;
-use curate_rules::api::outcome::{broken_web_address, url_of};
+use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
 use curate_rules::{Outcome, Refusal, Verdict};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,11 +19,11 @@ pub(crate) struct LinkSelection {
     pub(crate) targets: Vec<CheckTarget>,
     /// What is excluded, and what is not a URL.
     pub(crate) unchecked: Vec<Outcome>,
-    /// What the working tree knows.
+    /// What the working tree knows, paths from the root of the repository included.
     pub(crate) own: Vec<Outcome>,
 }
 
-/// Where a link to the web leads.
+/// Where a link leads that can be checked.
 enum LinkUrl<'a> {
     /// To this URL.
     Web {
@@ -31,6 +31,8 @@ enum LinkUrl<'a> {
         /// With its fragment; `None` where a site generator completes the destination.
         complete: Option<Cow<'a, Url>>,
     },
+    /// To this path from the root of the repository.
+    RootPath(&'a str),
     /// Nowhere: the text cannot be read as a URL.
     Broken(&'a str, ParseError),
 }
@@ -42,6 +44,8 @@ struct Collector {
     positions: BTreeMap<String, usize>,
     unchecked: BTreeMap<String, Outcome>,
     own: BTreeMap<String, Outcome>,
+    /// What the working tree knows of paths from the root of the repository; `None` where that is nothing certain.
+    paths: BTreeMap<String, Option<Outcome>>,
 }
 
 impl LinkSelection {
@@ -52,13 +56,19 @@ impl LinkSelection {
         for (list, prepared) in work.lists.iter().enumerate() {
             let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
             for (at, edition) in editions {
-                for link in edition.document.links() {
+                for link in edition.document.links_and_embeds() {
                     let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
-                    if let LinkUrl::Web { target, complete: Some(complete) } = &url {
-                        own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
-                    }
                     let written = edition.document.text(link.destination);
                     let refusal = settings.refusal((list, at), url.text(), written, plan);
+                    match &url {
+                        LinkUrl::Web { target, complete: Some(complete) } => {
+                            own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
+                        }
+                        LinkUrl::RootPath(path) if refusal.is_none() => {
+                            own_tree::look_up_path(&prepared.facts, &edition.path, path, &mut collector.paths);
+                        }
+                        _ => {}
+                    }
                     collector.add(url, refusal);
                 }
             }
@@ -71,6 +81,7 @@ impl Collector {
     /// Takes one link, which is not checked where there is a `refusal`.
     fn add(&mut self, url: LinkUrl<'_>, refusal: Option<(Refusal, String)>) {
         match (url, refusal) {
+            (LinkUrl::RootPath(_), _) => {}
             (url, Some((refusal, cause))) => {
                 let refused = || Outcome::refused(url.text(), refusal, cause);
                 self.unchecked.entry(url.text().to_owned()).or_insert_with(refused);
@@ -94,13 +105,13 @@ impl Collector {
     }
 
     fn finish(self, plan: &LinkPlan) -> LinkSelection {
-        let Self { mut targets, positions, unchecked, mut own } = self;
+        let Self { mut targets, positions, unchecked, mut own, paths } = self;
         for target in &mut targets {
             target.fragments.sort();
             target.fragments.dedup();
         }
         targets.retain(|target| plan.shard.is_none_or(|shard| shard::has(shard, target)));
-        let mut known = Vec::new();
+        let mut known: Vec<Outcome> = paths.into_values().flatten().collect();
         targets.retain(|target| {
             let outcome = own.remove(target.url.as_str());
             let is_known = outcome.is_some();
@@ -114,10 +125,13 @@ impl Collector {
 }
 
 impl<'a> LinkUrl<'a> {
-    /// Where `link` leads; `None` where that is not the web.
+    /// Where `link` leads; `None` where that is neither the web nor the root of the repository.
     fn of(link: &'a Link) -> Option<Self> {
         if let Some(url) = url_of(link) {
             return Some(Self::Web { target: CheckTarget::new(&url)?, complete: Some(url) });
+        }
+        if let Some(path) = root_path(link) {
+            return Some(Self::RootPath(path));
         }
         let text = broken_web_address(link)?;
         match Url::parse(text) {
@@ -130,7 +144,7 @@ impl<'a> LinkUrl<'a> {
     fn text(&self) -> &str {
         match self {
             Self::Web { target, .. } => target.url.as_str(),
-            Self::Broken(text, _) => text,
+            Self::RootPath(text) | Self::Broken(text, _) => text,
         }
     }
 }
@@ -138,6 +152,7 @@ impl<'a> LinkUrl<'a> {
 /// The URLs of all editions before the change; none where no change is judged.
 fn urls_before(work: &Work) -> BTreeSet<String> {
     let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
-    let links = changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links());
+    let links =
+        changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links_and_embeds());
     links.filter_map(LinkUrl::of).map(|url| url.text().to_owned()).collect()
 }

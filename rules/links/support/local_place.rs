@@ -1,0 +1,78 @@
+//! Destinations on one computer: what only its user can open.
+
+/// What is wrong with a destination that is `written`, and `decoded`, as a place on somebody's computer; `None` where it is none:
+/// `file:`, a drive (`C:\`, `C:/`), a share (`\\server\share`).
+pub(crate) fn local_place(written: &str, decoded: &str) -> Option<String> {
+    // Nearly every destination.
+    if decoded.starts_with("http") {
+        return None;
+    }
+    let scheme = decoded.split_once(':').map_or("", |(scheme, _)| scheme);
+    let what = if scheme.eq_ignore_ascii_case("file") {
+        "`file:` leads to a file on the writer's own computer".to_owned()
+    } else if is_drive(decoded) {
+        format!("`{}` is a drive of the writer's own computer", decoded.get(..2)?)
+    } else if is_share(written) || is_share(decoded) {
+        "`\\\\` leads to a server of the writer's own network".to_owned()
+    } else {
+        return None;
+    };
+    Some(format!("{what}: no reader can open it"))
+}
+
+/// Whether `text` is a path on a drive of Windows. A scheme of one letter does not exist.
+fn is_drive(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.get(1) == Some(&b':')
+        && matches!(bytes.get(2), Some(b'\\' | b'/'))
+        && bytes.get(2..4) != Some(b"//")
+}
+
+/// Whether `text` is a path on a server of Windows: `\\server\share`, the backslashes escaped or not.
+fn is_share(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("\\\\") else { return false };
+    let Some((server, share)) = rest.trim_start_matches('\\').split_once('\\') else { return false };
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'$');
+    server.len() > 1
+        && server.bytes().all(is_of_name)
+        && share.trim_start_matches('\\').starts_with(|first: char| first.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_place;
+
+    #[test]
+    fn places() {
+        for local in [
+            "file:///home/me/x",
+            "FILE:x",
+            "file://server/share/x",
+            "C:\\Users\\me",
+            "d:/x",
+            "\\\\server\\share\\x",
+            "\\\\\\\\nas-1\\\\x",
+        ] {
+            assert!(local_place(local, local).is_some(), "{local}");
+        }
+        for other in [
+            "https://a.example/file:/x",
+            "files:/x",
+            "file",
+            "file.md",
+            "C:",
+            "c:x",
+            "c://a.example",
+            "ab:/x",
+            "1:/x",
+            "/C:/x",
+            "\\\\",
+            "\\\\server",
+            "\\\\a b\\x",
+            "\\server\\share",
+        ] {
+            assert_eq!(local_place(other, other), None, "{other}");
+        }
+    }
+}
