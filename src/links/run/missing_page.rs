@@ -3,7 +3,7 @@
 
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
-use crate::links::run::origins::OriginId;
+use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::state::RunState;
 use crate::links::target::CheckTarget;
 use crate::links::transport::Transport;
@@ -12,20 +12,6 @@ use curate_rules::api::outcome::Suspicion;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::mem;
 use url::Url;
-
-/// A page that waits for what its host shows for one that cannot exist.
-pub(crate) struct DoubtfulPage {
-    pub(crate) origin: OriginId,
-    pub(crate) result: ProbeResult,
-}
-
-/// What an origin shows for a page that cannot exist.
-pub(crate) enum MissingPage {
-    /// It was requested.
-    Requested,
-    /// This, or no page at all.
-    Known(Option<Box<ProbeResult>>),
-}
 
 impl<T: Transport> RunState<'_, T> {
     /// Emits the pages whose hosts have shown a page that cannot exist, and requests one of the others.

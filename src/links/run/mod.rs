@@ -1,5 +1,6 @@
 //! A run: checks all targets, each at its time, looks at failures a second time, and emits the results.
 
+mod doubtful;
 mod host_state;
 mod missing_page;
 mod network;

@@ -5,7 +5,7 @@ use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
 use crate::links::probe_result::ProbeResult;
 use crate::links::retry_after;
-use crate::links::run::missing_page::{DoubtfulPage, MissingPage};
+use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
 use crate::links::run::state::{FailedProbe, RunState, SentRequest};
 use crate::links::run::throttle::Throttle;
