@@ -27,6 +27,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Suspicion, Verdict};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 
@@ -34,6 +35,7 @@ use crate::links::support::outcome_places::with_verdict;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Suspect),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::warning(
         include_str!("suspect.rs"),
@@ -50,10 +52,10 @@ impl Rule for Suspect {
             let Some(suspicion) = &checked.outcome.suspicion else { continue };
             let finding = match suspicion {
                 Suspicion::Parked(by) => {
-                    checked.finding(format!("the domain seems to be for sale: a page of {by} answers"))
+                    checked.finding(format!("the domain seems to be for sale: a page of {by} answers"), context)
                 }
                 Suspicion::DomainChanged(before) => checked
-                    .finding(format!("it leads to another domain than before, when that was {before}"))
+                    .finding(format!("it leads to another domain than before, when that was {before}"), context)
                     .at_most(Severity::Hint),
             };
             sink.report(finding.help("look at it with a browser"));

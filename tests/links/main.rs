@@ -7,6 +7,7 @@ mod configured;
 mod fault;
 mod faults;
 mod github;
+mod places;
 mod program;
 mod reports;
 mod requests;

@@ -143,13 +143,14 @@ fn explain_checks_only_when_told_to() {
     let explain = |arguments: &[&str]| curate(folder.path(), &[&["explain"], arguments].concat());
     let url = server.url("/x");
     let silent = explain(&[&url]);
-    assert!(silent.status == 2 && silent.err.contains("nothing is remembered of") && server.connections() == 0);
+    assert!(silent.status == 2 && silent.err.contains(".cache/curate/links.db)") && server.connections() == 0);
     let run = explain(&[&url, "--check", "--allow-private"]);
     assert_eq!(run.status, 0, "{run:?}");
     let lines: Vec<&str> = run.out.lines().map(|line| line.split(" in ").next().unwrap()).collect();
     let y = server.url("/y");
     let expected = [
         url.clone(),
+        format!("store: {}", folder.path().join(".cache/curate/links.db").display()),
         String::new(),
         "checked now".to_owned(),
         format!("HEAD {url}"),

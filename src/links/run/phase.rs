@@ -2,7 +2,7 @@
 
 use crate::links::frontier::Next;
 use crate::links::probe::Probe;
-use crate::links::probe_result::ProbeResult;
+use crate::links::probe_result::{NO_TIME, ProbeResult};
 use crate::links::provider::Event;
 use crate::links::run::state::{RunEnd, RunState};
 use crate::links::transport::Transport;
@@ -94,7 +94,7 @@ impl<T: Transport> RunState<'_, T> {
         left.extend(std::mem::take(&mut self.in_flight).into_values());
         left.extend(self.provider.cancel().into_iter().map(Probe::first));
         for probe in left {
-            self.skip(probe, "there was no time left to check it");
+            self.skip(probe, NO_TIME);
         }
     }
 
