@@ -22,7 +22,8 @@
 //!
 //! ## Fix
 //!
-//! Safe: the new address, with the link's own fragment, in every edition at once. None for bare URLs.
+//! Safe: the new address, with the link's own fragment, in every edition at once; with `--fix`, whether hints are shown or
+//! not. None for bare URLs.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;

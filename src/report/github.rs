@@ -54,9 +54,9 @@ impl Format for Annotations {
     }
 }
 
-/// What was not checked, without a place.
+/// What was not checked, without a place. Of files that were not read there are findings.
 fn unchecked(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for unchecked in report.unchecked {
+    for unchecked in report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls()) {
         let name = if unchecked.reason.is_failure() { "warning" } else { "notice" };
         writeln!(out, "::{name} title=not checked::{}", data(&unchecked.sentence()))?;
     }
