@@ -40,6 +40,7 @@ pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Findi
 pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
 pub use crate::api::outcome::{Outcome, Outcomes, Refusal, Verdict};
+pub use crate::api::outcome_group::{LinkSubject, OutcomeGroup};
 pub use crate::api::settings::{RuleSetting, Settings};
 pub use crate::engine::aliases::{MarkdownlintSwitch, silenced_by_markdownlint};
 pub use crate::engine::linter::Linter;

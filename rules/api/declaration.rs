@@ -2,6 +2,7 @@
 
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
+use crate::api::outcome_group::OutcomeGroup;
 use std::fmt::Write as _;
 
 /// What is known of a rule without running it. Every rule's file declares one, called `RULE`, from
@@ -36,6 +37,9 @@ pub struct Declaration {
     pub needs: &'static [Need],
     /// Which of its findings a change has caused.
     pub reach: Reach,
+    /// The group that reports for people show its findings in, a line for each link; `None` for what is not about links that
+    /// were checked.
+    pub outcome_group: Option<OutcomeGroup>,
     /// Whether it says more of a URL whose outcome is known.
     pub uses_outcomes: bool,
     /// Whether a fix elsewhere may reveal what it reports, so that a new finding is not a sign of a bad fix.
@@ -81,6 +85,7 @@ impl Declaration {
             exceeds_aliases: false,
             needs: &[],
             reach: Reach::Touched,
+            outcome_group: None,
             uses_outcomes: false,
             revealed_by_fixes: false,
             is_undecided: false,

@@ -1,5 +1,6 @@
 //! Findings as data.
 
+use crate::api::outcome_group::LinkSubject;
 use crate::api::summary_group::SummaryGroup;
 use curate_document::{EditionId, Span};
 use std::collections::HashSet;
@@ -49,6 +50,8 @@ pub struct Diagnostic {
     pub is_habit: bool,
     /// What it is reported as one with; `None` as soon as that is done.
     pub summary_group: Option<SummaryGroup>,
+    /// The link that was checked, where it is about one.
+    pub link: Option<LinkSubject>,
 }
 
 /// A place that belongs to a finding.
@@ -60,6 +63,8 @@ pub struct Label {
     pub span: Span,
     /// What is there.
     pub message: String,
+    /// Whether the very same is found there: reports show it as a place of the finding.
+    pub is_same: bool,
 }
 
 /// Whether a fix may be applied unseen.
@@ -211,6 +216,7 @@ pub struct Finding {
     pub(crate) at_most: Option<Severity>,
     pub(crate) is_habit: bool,
     pub(crate) summary_group: Option<SummaryGroup>,
+    pub(crate) link: Option<LinkSubject>,
 }
 
 impl Finding {
@@ -227,7 +233,13 @@ impl Finding {
             at_most: None,
             is_habit: false,
             summary_group: None,
+            link: None,
         }
+    }
+
+    /// A finding about `link`, which was checked, at `span` of the document that the rule is judging.
+    pub(crate) fn about(link: LinkSubject, span: Span) -> Self {
+        Self { link: Some(link.clone()), ..Self::at(span, link.message()) }
     }
 
     /// Puts the finding into another edition.
@@ -240,7 +252,14 @@ impl Finding {
     /// Adds a place that belongs to it.
     #[must_use]
     pub fn label(mut self, edition: EditionId, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { edition, span, message: message.into() });
+        self.labels.push(Label { edition, span, message: message.into(), is_same: false });
+        self
+    }
+
+    /// Adds a place where the very same is found.
+    #[must_use]
+    pub(crate) fn also_at(mut self, edition: EditionId, span: Span) -> Self {
+        self.labels.push(Label { edition, span, message: "here too".to_owned(), is_same: true });
         self
     }
 
@@ -284,6 +303,7 @@ impl Finding {
             fix: self.fix,
             is_habit: self.is_habit,
             summary_group: self.summary_group,
+            link: self.link,
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Facts {
     pub apart: bool,
     /// Outcomes of the URLs; empty where none were checked.
     pub outcomes: Outcomes,
+    /// Whether the user wants archived copies in the place of dead links.
+    pub wants_copies: bool,
     /// The change that findings must be of (`--since`); `None` where all of them count.
     pub change: Option<Change>,
     /// When lines last changed; empty where no rule that is on needs it.

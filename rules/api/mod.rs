@@ -9,6 +9,7 @@ pub mod facts;
 pub mod linked_file;
 pub mod options;
 pub mod outcome;
+pub mod outcome_group;
 pub mod own_repository;
 pub mod paths;
 pub mod rule;

@@ -88,6 +88,7 @@ impl<'a> Linter<'a> {
             single: self.facts.single,
             apart: self.facts.apart,
             outcomes: self.facts.outcomes.clone(),
+            wants_copies: self.facts.wants_copies,
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),
             change: None,

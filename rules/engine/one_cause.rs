@@ -97,6 +97,7 @@ fn merge(all: &[&Diagnostic], list: &List) -> Option<Diagnostic> {
         edition: next.edition,
         span: next.span,
         message: "the next of them".to_owned(),
+        is_same: false,
     }));
     Some(one)
 }

@@ -26,6 +26,7 @@
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::Outcomes;
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::checked_urls;
 
@@ -33,6 +34,7 @@ use crate::links::support::outcome_places::checked_urls;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Archived),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::hint(
         include_str!("archived_repo.rs"),
@@ -50,10 +52,10 @@ impl Rule for ArchivedRepo {
             let is_archived = checked.outcome.repository.is_some_and(|known| known.archived);
             sink.report(if is_archived {
                 checked
-                    .finding("the repository is archived: its owner has made it read-only".to_owned())
+                    .finding("the repository is archived: its owner has made it read-only", context)
                     .help("link to what took its place, or say that it is archived")
             } else {
-                checked.finding("the repository is empty: nothing was ever pushed to it".to_owned())
+                checked.finding("the repository is empty: nothing was ever pushed to it", context)
             });
         }
     }

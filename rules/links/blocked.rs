@@ -26,6 +26,7 @@
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 
@@ -33,6 +34,7 @@ use crate::links::support::outcome_places::with_verdict;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Blocked),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::hint(
         include_str!("blocked.rs"),
@@ -46,7 +48,7 @@ struct Blocked;
 impl Rule for Blocked {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Blocked, context) {
-            let finding = checked.finding(format!("cannot be judged: {}", checked.outcome.cause));
+            let finding = checked.finding(checked.outcome.cause.as_str(), context);
             sink.report(finding.help("look at it with a browser; it may well be there"));
         }
     }

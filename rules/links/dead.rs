@@ -21,19 +21,25 @@
 //!
 //! ## Fix
 //!
-//! By hand: link to where it is now, to the copy that the help names, or remove the entry.
+//! By hand: link to where it is now, to the copy that the help names, or remove the entry. With `--fix --archive`, the last
+//! copy that the Wayback Machine has takes its place in every edition; unsafe, since it may show something else.
 
-use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
+use crate::links::support::url_fix::url_fix;
 use url::Url;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
+    fix: FixKind::Unsafe,
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Dead),
     yields_to: &["links/empty", "links/malformed", "links/missing-file", "links/scheme"],
     aliases: &["no-dead-urls"],
     ..Declaration::error(include_str!("dead.rs"), "a link to something that is gone", Make::plain(|_| Box::new(Dead)))
@@ -41,14 +47,23 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct Dead;
 
+const TITLE: &str = "Link to its last copy";
+
 impl Rule for Dead {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Dead, context) {
             let outcome = checked.outcome;
             let since = outcome.since.as_ref().map_or(String::new(), |since| format!(", since {since}"));
-            let finding = checked.finding(format!("dead link: {}{since}", outcome.cause));
-            sink.report(match help(outcome, context) {
-                Some(help) => finding.help(help),
+            let copy = copy(outcome, context);
+            let copied = copy.map_or(String::new(), |copy| format!("; its last copy: {copy}"));
+            let mut finding = checked.finding(format!("{}{since}{copied}", outcome.cause), context);
+            if let Some(help) = help(outcome, copy, context) {
+                finding = finding.help(help);
+            }
+            let wanted = copy.filter(|_| context.facts.wants_copies);
+            let fix = wanted.and_then(|copy| url_fix(&checked, copy, TITLE, Applicability::Unsafe, context));
+            sink.report(match fix {
+                Some(fix) => finding.fix(fix),
                 None => finding,
             });
         }
@@ -56,15 +71,31 @@ impl Rule for Dead {
 }
 
 /// What to do: not for what the own repository has lost, which is in its history.
-fn help(outcome: &Outcome, context: &Context<'_>) -> Option<String> {
+fn help(outcome: &Outcome, copy: Option<&str>, context: &Context<'_>) -> Option<String> {
     if outcome.url.starts_with('/') {
         return None;
     }
     let Ok(url) = Url::parse(&outcome.url) else { return Some("no browser can follow it: correct it".to_owned()) };
-    if let Some(copy) = &outcome.archived_at {
-        return Some(format!("its last copy: {copy}"));
+    if copy.is_some() {
+        return Some("link to where it is now, or to that copy".to_owned());
     }
-    let own = context.facts.own_repository.as_ref();
-    let is_own = own.is_some_and(|own| own.file_of(&url).is_some());
-    (!is_own).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
+    let is_kept = is_own(&url, context) || is_archived(&url);
+    (!is_kept).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
+}
+
+/// The copy that the Wayback Machine has of another page than its own. What the API names elsewhere is none.
+fn copy<'a>(outcome: &'a Outcome, context: &Context<'_>) -> Option<&'a str> {
+    Url::parse(&outcome.url).ok().filter(|url| !is_own(url, context) && !is_archived(url))?;
+    let copy = outcome.archived_at.as_deref()?;
+    Url::parse(copy).is_ok_and(|copy| is_archived(&copy) && copy.scheme() == "https").then_some(copy)
+}
+
+/// Whether `url` shows a file of the repository that the list is in.
+fn is_own(url: &Url, context: &Context<'_>) -> bool {
+    context.facts.own_repository.as_ref().is_some_and(|own| own.file_of(url).is_some())
+}
+
+/// Whether `url` is at the Wayback Machine itself.
+fn is_archived(url: &Url) -> bool {
+    url.host_str() == Some("web.archive.org")
 }

@@ -30,8 +30,11 @@
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
 use crate::api::options::Make;
+use crate::api::outcome::request_url;
+use crate::api::outcome_group::LinkSubject;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
+use crate::links::support::outcome_subject::title;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::web_links::{edit, web_links};
 use curate_document::{Link, Span};
@@ -66,7 +69,7 @@ impl Rule for Insecure {
             let host = url.host_str().unwrap_or("");
             let secure = secure(link, url, context);
             let (applicability, message) = match secure {
-                Some(true) => (Applicability::Safe, "`http://` where the same page is served over https".to_owned()),
+                Some(true) => (Applicability::Safe, checked_message(link, url, context)),
                 None if is_known(url) => (Applicability::Unsafe, format!("`http://` where `{host}` serves https")),
                 _ => continue,
             };
@@ -80,6 +83,13 @@ impl Rule for Insecure {
         let summary = |count| format!("{count} links with `http://` lead to hosts that serve https; this is the first");
         summarize::report(known, summary, TITLE, context, sink);
     }
+}
+
+/// What is said of a URL that a check has shown over https.
+fn checked_message(link: &Link, url: &Url, context: &Context<'_>) -> String {
+    let result = "the same page is served over https".to_owned();
+    let url = request_url(url).unwrap_or_default();
+    LinkSubject { title: title(context.document, link), url, result }.message()
 }
 
 /// Whether a check has shown the same page over https; `None` where that is not known.

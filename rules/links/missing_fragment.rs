@@ -25,12 +25,12 @@
 //! By hand: link to the part's new name, or to the page.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
-use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::links::support::outcome_places::checked_urls;
+use crate::links::support::outcome_places::{CheckedUrl, checked_urls};
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::MissingPart),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::warning(
         include_str!("missing_fragment.rs"),
@@ -51,16 +52,18 @@ struct MissingFragment;
 impl Rule for MissingFragment {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in checked_urls(outcomes, context, &|link, outcome| missing(link, outcome).is_some()) {
-            let mut places: BTreeMap<&str, Vec<(EditionId, &Link)>> = BTreeMap::new();
+            let outcome = checked.outcome;
+            let mut by_part: BTreeMap<&str, Vec<(EditionId, &Link)>> = BTreeMap::new();
             for (edition, link) in &checked.places {
-                if let Some(fragment) = missing(link, checked.outcome) {
-                    places.entry(fragment).or_default().push((*edition, link));
+                if let Some(fragment) = missing(link, outcome) {
+                    by_part.entry(fragment).or_default().push((*edition, link));
                 }
             }
-            for (fragment, places) in places {
-                if let Some(finding) = finding(fragment, &places) {
-                    sink.report(finding);
-                }
+            for (fragment, places) in by_part {
+                let name = percent_decoded(fragment);
+                let result = format!("the page is there, but nothing in it is called `#{name}`");
+                let finding = CheckedUrl { outcome, places }.finding(result, context);
+                sink.report(finding.help("link to the part's new name, or to the page as a whole"));
             }
         }
     }
@@ -71,13 +74,4 @@ fn missing<'a>(link: &Link, outcome: &'a Outcome) -> Option<&'a str> {
     let url = url_of(link)?;
     let (fragment, state) = outcome.fragments.get_key_value(url.fragment()?)?;
     (*state == FragmentState::Missing).then_some(fragment)
-}
-
-fn finding(fragment: &str, places: &[(EditionId, &Link)]) -> Option<Finding> {
-    let ((edition, link), others) = places.split_first()?;
-    let message = format!("the page is there, but nothing in it is called `#{}`", percent_decoded(fragment));
-    let finding = Finding::at(link.destination, message).in_edition(*edition);
-    let finding =
-        others.iter().fold(finding, |finding, (edition, link)| finding.label(*edition, link.destination, "here too"));
-    Some(finding.help("link to the part's new name, or to the page as a whole"))
 }

@@ -27,6 +27,7 @@
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcome, Outcomes};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::checked_urls;
 use schemars::JsonSchema;
@@ -41,6 +42,7 @@ pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Stale),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::hint(
         include_str!("stale_repo.rs"),
@@ -74,7 +76,7 @@ impl Rule for StaleRepo {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in checked_urls(outcomes, context, &|_, outcome| self.idle_days(outcome).is_some()) {
             let Some(days) = self.idle_days(checked.outcome) else { continue };
-            let finding = checked.finding(format!("nobody has pushed to the repository for {days} days"));
+            let finding = checked.finding(format!("nobody has pushed to the repository for {days} days"), context);
             sink.report(finding.help("look whether it still works, or whether something took its place"));
         }
     }

@@ -28,6 +28,7 @@ use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Suspicion, Verdict};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 
@@ -35,6 +36,7 @@ use crate::links::support::outcome_places::with_verdict;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Suspect),
     yields_to: &["links/malformed", "links/scheme"],
     ..Declaration::warning(
         include_str!("suspect.rs"),
@@ -49,7 +51,7 @@ impl Rule for Suspect {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Suspect, context) {
             let Some(suspicion) = &checked.outcome.suspicion else { continue };
-            let finding = checked.finding(suspicion.to_string());
+            let finding = checked.finding(suspicion.to_string(), context);
             let finding = if is_certain(suspicion) { finding } else { finding.at_most(Severity::Hint) };
             sink.report(finding.help("look at it with a browser"));
         }

@@ -25,6 +25,7 @@
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 
@@ -32,6 +33,7 @@ use crate::links::support::outcome_places::with_verdict;
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Outcomes],
     scope: Scope::Markdown,
+    outcome_group: Some(OutcomeGroup::Unknown),
     yields_to: &["links/malformed", "links/scheme"],
     is_undecided: true,
     ..Declaration::hint(
@@ -46,7 +48,7 @@ struct Unknown;
 impl Rule for Unknown {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Unknown, context) {
-            let finding = checked.finding(format!("no clear answer: {}", checked.outcome.cause));
+            let finding = checked.finding(checked.outcome.cause.as_str(), context);
             sink.report(finding.help("check again later; a server that is busy or broken is not gone"));
         }
     }

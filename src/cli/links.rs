@@ -41,6 +41,10 @@ pub(crate) struct LinksArguments {
     /// Look up the last copy of each dead link in the Wayback Machine
     #[arg(long)]
     pub suggest_archive: bool,
+    /// Let --fix put the last copy of each dead link in its place, as the Wayback Machine has it; look whether it is what was
+    /// meant
+    #[arg(long)]
+    pub archive: bool,
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,

@@ -1,13 +1,13 @@
-//! `path:line:column: severity rule message [*]`, a line for each finding; `[*]` where `--fix` fixes it.
+//! `path:line:column: severity rule message [*]`, a line for each place of a finding; `[*]` where `--fix` fixes it.
 
-use crate::report::findings::{Report, ReportedFinding};
+use crate::report::findings::{FindingPlace, Report, places};
 use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use std::io::{self, Write};
 
-/// One line for each finding.
+/// One line for each place of a finding.
 pub(super) struct Concise {
     /// Whether severity and rule are coloured.
     pub coloured: bool,
@@ -15,7 +15,7 @@ pub(super) struct Concise {
 
 impl Format for Concise {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        report.shown().iter().try_for_each(|found| self.line(found, out))
+        places(&report.shown()).iter().try_for_each(|place| self.line(place, out))
     }
 
     fn is_for_people(&self) -> bool {
@@ -24,10 +24,11 @@ impl Format for Concise {
 }
 
 impl Concise {
-    fn line(&self, found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, place: &FindingPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let FindingPlace { found, edition, span } = place;
         let diagnostic = found.diagnostic;
-        let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
-        let path = sanitize::beginning(found.path(diagnostic.edition));
+        let (line, column) = found.position(*edition, span.start);
+        let path = sanitize::beginning(found.path(*edition));
         let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
         let severity = diagnostic.severity.name();
         let message = sanitize::line(&diagnostic.message);

@@ -12,7 +12,7 @@ pub(super) struct FindingCounts {
     pub warnings: usize,
     /// Hints.
     pub hints: usize,
-    /// Those with a safe fix.
+    /// Those that `--fix` fixes: with a safe fix, or one that the user has named an option for.
     pub safe: usize,
     /// Those with an unsafe fix.
     pub risky: usize,
@@ -33,18 +33,14 @@ impl FindingCounts {
                 Severity::Hint => &mut counts.hints,
             } += 1;
             let Some(fix) = &found.diagnostic.fix else { continue };
-            let (findings, places) = match fix.applicability {
-                Applicability::Safe => (&mut counts.safe, &mut counts.safe_places),
-                Applicability::Unsafe => (&mut counts.risky, &mut counts.risky_places),
+            let (findings, places) = if fix.applicability == Applicability::Safe || found.is_of_outcome() {
+                (&mut counts.safe, &mut counts.safe_places)
+            } else {
+                (&mut counts.risky, &mut counts.risky_places)
             };
             *findings += 1;
             *places += fix.groups.len().max(1);
         }
         counts
     }
-}
-
-/// A count with its noun.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

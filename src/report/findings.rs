@@ -1,5 +1,6 @@
 //! All that a report is made of: lists with their findings, and what was found out about their links.
 
+use crate::report::unchecked::Unchecked;
 use curate_document::{Document, Edition, EditionId, List, Span};
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ impl LintedList {
             fix: None,
             is_habit: false,
             summary_group: None,
+            link: None,
         };
         Self { list, diagnostics: vec![found] }
     }
@@ -61,6 +63,8 @@ pub(crate) struct Report<'a> {
     pub applied: Option<&'a BTreeMap<&'static str, usize>>,
     /// What became of the links; `None` where none were to be checked.
     pub links: Option<&'a CheckedLinks>,
+    /// What was not checked.
+    pub unchecked: &'a [Unchecked],
 }
 
 /// The outcomes of the URLs that were to be checked.
@@ -68,10 +72,17 @@ pub(crate) struct Report<'a> {
 pub(crate) struct CheckedLinks {
     /// By URL; what was excluded too.
     pub outcomes: Outcomes,
-    /// How many URLs were neither checked nor remembered, with `--cached`; nothing is known of them.
-    pub unremembered: usize,
+    /// What was not checked, by reason; some of it has an outcome that says so.
+    pub unchecked: Vec<Unchecked>,
     /// Which part of how many this was, from 1; `None` where it was all of it.
     pub shard: Option<(u32, u32)>,
+}
+
+impl CheckedLinks {
+    /// Whether there was nothing to check.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.outcomes.is_empty() && self.unchecked.is_empty()
+    }
 }
 
 /// A finding with the list it is in.
@@ -97,9 +108,37 @@ impl<'a> Report<'a> {
     /// The findings that are shown, in the same order.
     pub(crate) fn shown(&self) -> Vec<ReportedFinding<'a>> {
         let mut shown = self.all();
-        shown.retain(|found| self.hints || found.diagnostic.severity > Severity::Hint);
+        shown.retain(|found| self.is_shown(found));
         shown
     }
+
+    /// Whether `found` is shown.
+    pub(super) fn is_shown(&self, found: &ReportedFinding<'_>) -> bool {
+        self.hints || found.diagnostic.severity > Severity::Hint
+    }
+}
+
+/// A finding at one of its places.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FindingPlace<'a> {
+    /// The finding.
+    pub found: ReportedFinding<'a>,
+    /// The document.
+    pub edition: EditionId,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// Every place of `findings`, sorted by file, place and rule: for formats that know one place for each of their rows.
+pub(super) fn places<'a>(findings: &[ReportedFinding<'a>]) -> Vec<FindingPlace<'a>> {
+    let of = |found: &ReportedFinding<'a>| {
+        let found = *found;
+        found.places().map(move |(edition, span)| FindingPlace { found, edition, span }).collect::<Vec<_>>()
+    };
+    let mut places: Vec<FindingPlace<'a>> = findings.iter().flat_map(of).collect();
+    // Findings are sorted already.
+    places.sort_by_key(|place| (place.found.path(place.edition), place.span, place.found.diagnostic.rule));
+    places
 }
 
 /// By place; several findings of a rule at one place by what they point at elsewhere.
@@ -120,6 +159,11 @@ impl<'a> ReportedFinding<'a> {
         self.list.edition(edition).map(|edition| &edition.document)
     }
 
+    /// `path:line` of `span` in `edition`.
+    pub(crate) fn place(&self, edition: EditionId, span: Span) -> String {
+        format!("{}:{}", self.path(edition), self.position(edition, span.start).0)
+    }
+
     /// Line and column, both 1-based, the column in characters.
     pub(crate) fn position(&self, edition: EditionId, offset: usize) -> (usize, usize) {
         line_and_column(self.list, edition, offset)
@@ -128,8 +172,21 @@ impl<'a> ReportedFinding<'a> {
     /// The line and column that `offset` has for a reader that counts bytes, both 1-based.
     pub(crate) fn position_in_bytes(&self, edition: EditionId, offset: usize) -> (usize, usize) {
         let Some(document) = self.document(edition) else { return (1, 1) };
-        let line = document.line_of(offset);
+        let line = document.line_of(offset).max(1);
         (line, offset.saturating_sub(document.lines().content(line, document.source()).start) + 1)
+    }
+
+    /// Where it is found: its own place first, then those where the very same is found.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (EditionId, Span)> + use<'a> {
+        let Diagnostic { edition, span, labels, .. } = self.diagnostic;
+        let others = labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
+        std::iter::once((*edition, *span)).chain(others)
+    }
+
+    /// Whether it is about the outcome of a URL: `--fix` fixes it whether it is shown or not, and an unsafe fix of it is there
+    /// only where an option asks for it.
+    pub(crate) fn is_of_outcome(&self) -> bool {
+        declared(self.diagnostic.rule).is_some_and(Declaration::judges_only_outcomes)
     }
 
     /// Whether its fix is a safe one, an unsafe one, or there is none.
@@ -147,5 +204,6 @@ pub(crate) fn declared(name: &str) -> Option<&'static Declaration> {
 pub(crate) fn line_and_column(list: &List, edition: EditionId, offset: usize) -> (usize, usize) {
     let Some(edition) = list.edition(edition) else { return (1, 1) };
     let document = &edition.document;
-    (document.line_of(offset), document.lines().column_of(offset, document.source()))
+    // A file that was not read has no lines.
+    (document.line_of(offset).max(1), document.lines().column_of(offset, document.source()))
 }

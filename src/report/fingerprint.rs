@@ -1,6 +1,6 @@
 //! What makes a finding the same finding after lines above it came or went.
 
-use crate::report::findings::ReportedFinding;
+use crate::report::findings::FindingPlace;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.
@@ -15,19 +15,21 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprint of `found`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
+    /// The fingerprint of a finding at `place`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
     /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
-    pub(super) fn of(&mut self, found: &ReportedFinding<'_>) -> String {
+    pub(super) fn of(&mut self, place: &FindingPlace<'_>) -> String {
+        let FindingPlace { found, edition, span } = place;
         let diagnostic = found.diagnostic;
         let mut hash = Fnv128::default();
         hash.add(diagnostic.rule);
-        hash.add(found.path(diagnostic.edition));
-        if let Some(document) = found.document(diagnostic.edition) {
-            let line = document.lines().content(document.line_of(diagnostic.span.start), document.source());
-            hash.add(document.text(diagnostic.span));
+        hash.add(found.path(*edition));
+        if let Some(document) = found.document(*edition) {
+            let line = document.lines().content(document.line_of(span.start), document.source());
+            hash.add(document.text(*span));
             hash.add(document.text(line).trim());
         }
-        diagnostic.labels.iter().for_each(|label| hash.add(found.path(label.edition)));
+        let elsewhere = diagnostic.labels.iter().filter(|label| !label.is_same);
+        elsewhere.for_each(|label| hash.add(found.path(label.edition)));
         let first = hash.0;
         if let Some(newest) = self.newest.get(&first) {
             hash.0 = *newest;

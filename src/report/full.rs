@@ -1,7 +1,10 @@
-//! Findings with the lines of the list, what is wrong marked in them (by miette).
+//! Findings with the lines of the list, what is wrong marked in them (by miette); of links that were checked, a line each.
 
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
+use crate::report::link_groups::by_group;
+use crate::report::link_lines;
+use crate::report::look::Look;
 use crate::report::snippet::Snippet;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
@@ -17,20 +20,20 @@ const FEWEST: usize = 32;
 /// Findings with their lines.
 pub(super) struct Full {
     handler: GraphicalReportHandler,
-    coloured: bool,
+    look: Look,
 }
 
 impl Full {
-    /// The format, with colours or without.
-    pub(super) fn new(coloured: bool) -> Self {
-        let theme = if coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    /// The format, looking like that.
+    pub(super) fn new(look: Look) -> Self {
+        let theme = if look.coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         // Wrapped lines could begin with what a CI runner takes for a command.
         let handler = GraphicalReportHandler::new_themed(theme)
             .without_syntax_highlighting()
             .with_wrap_lines(false)
             .with_urls(false)
             .with_context_lines(0);
-        Self { handler, coloured }
+        Self { handler, look }
     }
 }
 
@@ -44,7 +47,7 @@ impl Full {
                 Applicability::Safe => "--fix",
                 Applicability::Unsafe => "--unsafe-fixes",
             };
-            let style = if self.coloured { AnsiColor::Green.on_default() } else { Style::new() };
+            let style = if self.look.coloured { AnsiColor::Green.on_default() } else { Style::new() };
             writeln!(text, "   {style}fix{style:#}: {} ({option})", sanitize::line(&fix.title))?;
         }
         Ok(text)
@@ -53,10 +56,12 @@ impl Full {
 
 impl Format for Full {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let shown = report.shown();
+        let (shown, links) = by_group(report);
         let rendered: Result<Vec<String>, fmt::Error> =
             shown.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
+        let mut taken = 0;
         for text in rendered.map_err(io::Error::other)? {
+            taken += text.lines().count() + 1;
             for line in text.lines() {
                 // Every part is sanitized already; this is about a part that begins a line.
                 if sanitize::is_command(line) {
@@ -66,7 +71,7 @@ impl Format for Full {
             }
             writeln!(out)?;
         }
-        Ok(())
+        link_lines::write(&links, self.look, taken, out)
     }
 
     fn is_for_people(&self) -> bool {

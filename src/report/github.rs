@@ -13,7 +13,8 @@ pub(super) struct Github;
 
 impl Format for Github {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        report.shown().iter().try_for_each(|found| command(found, out))
+        report.shown().iter().try_for_each(|found| command(found, out))?;
+        unchecked(report, out)
     }
 
     fn is_for_people(&self) -> bool {
@@ -45,12 +46,21 @@ impl Format for Annotations {
                 command(&found, out)?;
             }
         }
-        Ok(())
+        unchecked(report, out)
     }
 
     fn is_for_people(&self) -> bool {
         false
     }
+}
+
+/// What was not checked, without a place. Of files that were not read there are findings.
+fn unchecked(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for unchecked in report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls()) {
+        let name = if unchecked.reason.is_failure() { "warning" } else { "notice" };
+        writeln!(out, "::{name} title=not checked::{}", data(&unchecked.sentence()))?;
+    }
+    Ok(())
 }
 
 fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -68,6 +78,10 @@ fn command(found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
         write!(out, ",col={column},endColumn={end_column}")?;
     }
     write!(out, ",title={}::{}", property(diagnostic.rule), data(&diagnostic.message))?;
+    let others: Vec<String> = found.places().skip(1).map(|(edition, span)| found.place(edition, span)).collect();
+    if !others.is_empty() {
+        write!(out, "%0Aalso at {}", data(&others.join(", ")))?;
+    }
     if let Some(help) = &diagnostic.help {
         write!(out, "%0A{}", data(help))?;
     }

@@ -1,7 +1,7 @@
 //! A code quality report as GitLab reads it from an artifact of a job.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
-use crate::report::findings::{Report, ReportedFinding};
+use crate::report::findings::{FindingPlace, Report, places};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
 use crate::report::json::write_line;
@@ -10,7 +10,7 @@ use curate_rules::Severity;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// An array of findings.
+/// An array of findings, one for each place.
 pub(super) struct Gitlab;
 
 #[derive(Serialize)]
@@ -37,7 +37,8 @@ struct GitlabLines {
 impl Format for Gitlab {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut fingerprints = Fingerprints::default();
-        let issues: Vec<GitlabIssue<'_>> = report.shown().iter().map(|found| issue(found, &mut fingerprints)).collect();
+        let shown = places(&report.shown());
+        let issues: Vec<GitlabIssue<'_>> = shown.iter().map(|place| issue(place, &mut fingerprints)).collect();
         write_line(&issues, out)
     }
 
@@ -46,21 +47,22 @@ impl Format for Gitlab {
     }
 }
 
-fn issue<'a>(found: &ReportedFinding<'a>, fingerprints: &mut Fingerprints) -> GitlabIssue<'a> {
+fn issue<'a>(place: &FindingPlace<'a>, fingerprints: &mut Fingerprints) -> GitlabIssue<'a> {
+    let FindingPlace { found, edition, span } = place;
     let diagnostic = found.diagnostic;
-    let line = |offset: usize| found.position(diagnostic.edition, offset).0;
+    let line = |offset: usize| found.position(*edition, offset).0;
     GitlabIssue {
         description: sanitize::line(&diagnostic.message).into_owned(),
         check_name: diagnostic.rule,
-        fingerprint: fingerprints.of(found),
+        fingerprint: fingerprints.of(place),
         severity: match diagnostic.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",
             Severity::Hint => "info",
         },
         location: GitlabLocation {
-            path: found.path(diagnostic.edition),
-            lines: GitlabLines { begin: line(diagnostic.span.start), end: line(diagnostic.span.end) },
+            path: found.path(*edition),
+            lines: GitlabLines { begin: line(span.start), end: line(span.end) },
         },
     }
 }

@@ -1,7 +1,7 @@
-//! A line for each finding below the name of its file; `[*]` where `--fix` fixes it.
+//! A line for each place of a finding below the name of its file; `[*]` where `--fix` fixes it.
 
 use crate::report::concise::severity_style;
-use crate::report::findings::{Report, ReportedFinding};
+use crate::report::findings::{FindingPlace, Report, places};
 use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::Style;
@@ -16,8 +16,8 @@ pub(super) struct Grouped {
 
 impl Format for Grouped {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let shown = report.shown();
-        let path = |found: &ReportedFinding<'_>| found.path(found.diagnostic.edition).to_owned();
+        let shown = places(&report.shown());
+        let path = |place: &FindingPlace<'_>| place.found.path(place.edition).to_owned();
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {
             self.group(group, out)?;
         }
@@ -30,20 +30,20 @@ impl Format for Grouped {
 }
 
 impl Grouped {
-    fn group(&self, group: &[ReportedFinding<'_>], out: &mut dyn Write) -> io::Result<()> {
+    fn group(&self, group: &[FindingPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
-        writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.path(first.diagnostic.edition)))?;
-        let place = |found: &ReportedFinding<'_>| {
-            let (line, column) = found.position(found.diagnostic.edition, found.diagnostic.span.start);
+        writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.found.path(first.edition)))?;
+        let place = |place: &FindingPlace<'_>| {
+            let (line, column) = place.found.position(place.edition, place.span.start);
             format!("{line}:{column}")
         };
         let places = group.iter().map(|found| place(found).len()).max().unwrap_or(0);
-        let rules = group.iter().map(|found| found.diagnostic.rule.len()).max().unwrap_or(0);
+        let rules = group.iter().map(|place| place.found.diagnostic.rule.len()).max().unwrap_or(0);
         for found in group {
-            let diagnostic = found.diagnostic;
+            let diagnostic = found.found.diagnostic;
             let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
-            let mark = if found.applicability() == Some(Applicability::Safe) { " [*]" } else { "" };
+            let mark = if found.found.applicability() == Some(Applicability::Safe) { " [*]" } else { "" };
             writeln!(
                 out,
                 "  {:>places$}  {style}{:<7}{style:#}  {:<rules$}  {}{mark}",

@@ -2,7 +2,8 @@
 
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
-use crate::report::summary::summary_line;
+use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
+use crate::report::summary::{links_line, summary_line};
 use crate::terminal::sanitize;
 use curate_rules::Applicability;
 use std::io::{self, Write};
@@ -10,7 +11,7 @@ use std::io::{self, Write};
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
     color-scheme:light dark}table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;\
     padding:.4rem .6rem;border-bottom:1px solid #8884}.error{color:#c0392b}.warning{color:#b8860b}.hint{color:#2980b9}\
-    code{font-size:.9em}.help{opacity:.75}";
+    code{font-size:.9em}.help{opacity:.75}td>code{overflow-wrap:anywhere}";
 
 /// One page.
 pub(super) struct Html;
@@ -25,7 +26,10 @@ impl Format for Html {
         )?;
         writeln!(out, "<title>curate</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
         writeln!(out, "<h1>curate</h1>\n<p>{}</p>", escaped(&summary_line(report)))?;
-        let shown = report.shown();
+        if let Some(links) = report.links.filter(|links| !links.is_empty()) {
+            writeln!(out, "<p>{}</p>", escaped(&links_line(links)))?;
+        }
+        let (shown, links) = by_group(report);
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {
             let Some(first) = group.first() else { continue };
             writeln!(out, "<h2><bdi>{}</bdi></h2>\n<table>", escaped(path(first)))?;
@@ -33,12 +37,33 @@ impl Format for Html {
             group.iter().try_for_each(|found| row(found, out))?;
             writeln!(out, "</table>")?;
         }
+        links.iter().try_for_each(|group| section(group, out))?;
         writeln!(out, "</body>\n</html>")
     }
 
     fn is_for_people(&self) -> bool {
         false
     }
+}
+
+/// A table of links, a row for each.
+fn section(group: &LinkGroup<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (heading, class) = (group.heading(), group.severity.name());
+    writeln!(
+        out,
+        "<h2 class=\"{class}\">{heading}</h2>\n<p>{}</p>\n<table>",
+        escaped(&group.group.advice().replace('`', ""))
+    )?;
+    writeln!(out, "<tr><th>where</th><th>link</th><th>result</th></tr>")?;
+    for link in &group.links {
+        let ReportedLink { subject, documents } = link;
+        let lines = documents.iter().flat_map(|(path, lines)| lines.iter().map(move |line| format!("{path}:{line}")));
+        let places: Vec<String> = lines.map(|place| format!("<bdi>{}</bdi>", escaped(&place))).collect();
+        let title = subject.title.as_ref().map(|title| format!("<bdi>{}</bdi><br>", escaped(title)));
+        write!(out, "<tr><td>{}</td><td>{}", places.join("<br>"), title.unwrap_or_default())?;
+        writeln!(out, "<code>{}</code></td><td>{}</td></tr>", escaped(&subject.url), escaped(&subject.result))?;
+    }
+    writeln!(out, "</table>")
 }
 
 fn path<'a>(found: &ReportedFinding<'a>) -> &'a str {

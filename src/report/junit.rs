@@ -1,8 +1,10 @@
-//! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each finding. A file without
+//! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each place of a
+//! finding. A file without
 //! findings is one case that passes. A link without a certain outcome is skipped, not failed.
 
-use crate::report::findings::{Report, ReportedFinding, declared};
+use crate::report::findings::{FindingPlace, Report, declared, places};
 use crate::report::format::Format;
+use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,23 +20,26 @@ pub(super) struct Junit;
 
 impl Format for Junit {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut suites: BTreeMap<&str, Vec<ReportedFinding<'_>>> = BTreeMap::new();
+        let mut suites: BTreeMap<&str, Vec<FindingPlace<'_>>> = BTreeMap::new();
         for edition in report.lists.iter().flat_map(|judged| &judged.list.editions).filter(|edition| edition.judged) {
             suites.entry(&edition.path).or_default();
         }
-        let shown = report.hints;
-        for found in report.all() {
-            if shown || found.diagnostic.severity > curate_rules::Severity::Hint || is_undecided(found.diagnostic.rule)
-            {
-                suites.entry(found.path(found.diagnostic.edition)).or_default().push(found);
+        for place in places(&report.all()) {
+            let diagnostic = place.found.diagnostic;
+            if report.hints || diagnostic.severity > curate_rules::Severity::Hint || is_undecided(diagnostic.rule) {
+                suites.entry(place.found.path(place.edition)).or_default().push(place);
             }
         }
         let failures: usize = suites.values().map(|found| failed(found)).sum();
-        let tests: usize = suites.values().map(|found| found.len().max(1)).sum();
+        let tests: usize = suites.values().map(|found| found.len().max(1)).sum::<usize>() + report.unchecked.len();
+        let errors = report.unchecked.iter().filter(|unchecked| unchecked.reason.is_failure()).count();
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "<testsuites name=\"curate\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
+        writeln!(out, "<testsuites name=\"curate\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">")?;
         for (path, found) in suites {
             suite(path, &found, out)?;
+        }
+        if !report.unchecked.is_empty() {
+            unchecked_suite(report.unchecked, errors, out)?;
         }
         writeln!(out, "</testsuites>")
     }
@@ -44,11 +49,25 @@ impl Format for Junit {
     }
 }
 
-fn failed(found: &[ReportedFinding<'_>]) -> usize {
-    found.iter().filter(|found| !is_undecided(found.diagnostic.rule)).count()
+fn failed(found: &[FindingPlace<'_>]) -> usize {
+    found.iter().filter(|place| !is_undecided(place.found.diagnostic.rule)).count()
 }
 
-fn suite(path: &str, found: &[ReportedFinding<'_>], out: &mut dyn Write) -> io::Result<()> {
+/// What was not checked: a test case for each reason, an error where the run is incomplete for it.
+fn unchecked_suite(all: &[Unchecked], errors: usize, out: &mut dyn Write) -> io::Result<()> {
+    let (tests, skipped) = (all.len(), all.len() - errors);
+    write!(out, "  <testsuite name=\"not checked\" tests=\"{tests}\" failures=\"0\" errors=\"{errors}\"")?;
+    writeln!(out, " skipped=\"{skipped}\">")?;
+    for unchecked in all {
+        let (name, message) = (unchecked.reason.name(), escaped(&unchecked.sentence()));
+        let element = if unchecked.reason.is_failure() { "error" } else { "skipped" };
+        writeln!(out, "    <testcase name=\"{name}\" classname=\"not checked\">")?;
+        writeln!(out, "      <{element} message=\"{message}\"/>\n    </testcase>")?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+fn suite(path: &str, found: &[FindingPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
     let (tests, failures) = (found.len().max(1), failed(found));
     let path = escaped(path);
     write!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"")?;
@@ -62,9 +81,9 @@ fn suite(path: &str, found: &[ReportedFinding<'_>], out: &mut dyn Write) -> io::
     writeln!(out, "  </testsuite>")
 }
 
-fn case(path: &str, found: &ReportedFinding<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostic = found.diagnostic;
-    let (line, column) = found.position(diagnostic.edition, diagnostic.span.start);
+fn case(path: &str, place: &FindingPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = place.found.diagnostic;
+    let (line, column) = place.found.position(place.edition, place.span.start);
     let message = escaped(&diagnostic.message);
     writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
     if is_undecided(diagnostic.rule) {

@@ -2,15 +2,20 @@
 //!
 //! What comes from a list is only text there: it mentions nobody, links nowhere, and is not markup.
 
-use crate::report::counts::counted;
+use crate::report::counted::counted;
 use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::format::Format;
-use crate::report::summary::summary_line;
-use crate::terminal::sanitize;
+use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
+use crate::report::markdown_text::{code, longest_run, prose, text};
+use crate::report::summary::{links_line, summary_line};
 use curate_rules::{Applicability, Severity};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+
+/// What stands for itself in the path of a link to a line.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.');
 
 /// Every finding as markdown.
 pub(super) struct Markdown;
@@ -24,11 +29,14 @@ pub(crate) struct MarkdownPage<'a> {
     pub notes: &'a [String],
     /// What `--fix` would change, as a unified diff.
     pub patch: &'a str,
+    /// The address on the web of the folder that paths begin in, with a slash at its end: places become links. `None` where it
+    /// is not known.
+    pub files_at: Option<&'a str>,
 }
 
 impl Format for Markdown {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(MarkdownPage { most: usize::MAX, notes: &[], patch: "" }.of(report).as_bytes())
+        out.write_all(MarkdownPage { most: usize::MAX, notes: &[], patch: "", files_at: None }.of(report).as_bytes())
     }
 
     fn is_for_people(&self) -> bool {
@@ -40,31 +48,28 @@ impl MarkdownPage<'_> {
     /// How every page begins.
     pub(crate) const BEGINS: &'static str = "## curate\n";
 
-    /// The page of `report`, the worst findings first. What does not fit is counted.
+    /// The page of `report`: findings of text, the worst first, then links by what became of them. What does not fit is counted.
     pub(crate) fn of(&self, report: &Report<'_>) -> String {
-        let mut shown = report.shown();
-        shown.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
+        let (mut of_text, groups) = by_group(report);
+        of_text.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
         let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
+        if let Some(links) = report.links.filter(|links| !links.is_empty()) {
+            let _ = writeln!(page, "{}\n", text(&links_line(links)));
+        }
         for note in self.notes {
             let _ = writeln!(page, "> {}\n", text(note));
         }
-        if shown.is_empty() {
+        if of_text.is_empty() && groups.is_empty() {
             return page;
         }
-        let how = how_to_fix(&shown);
-        let patch = patch(self.patch);
-        // The table may have what the advice leaves; the patch comes only where all of it fits.
-        let room = self.most.saturating_sub(how.len() + 200);
-        page.push_str("| | where | finding |\n|---|---|---|\n");
-        for (index, found) in shown.iter().enumerate() {
-            let row = row(found);
-            if page.len() + row.len() > room {
-                let _ = writeln!(page, "| | | and {} |", counted(shown.len() - index, "more finding"));
-                break;
-            }
-            page.push_str(&row);
+        let left = self.most.saturating_sub(page.len());
+        // Where both are long, each has a half.
+        let of_links = self.links(&groups, if of_text.is_empty() { left } else { left / 2 });
+        if !of_text.is_empty() {
+            self.findings(&of_text, left.saturating_sub(of_links.len()), &mut page);
         }
-        page.push_str(&how);
+        page.push_str(&of_links);
+        let patch = patch(self.patch);
         if page.len() + patch.len() <= self.most {
             page.push_str(&patch);
         } else if page.len() + 100 <= self.most {
@@ -72,18 +77,77 @@ impl MarkdownPage<'_> {
         }
         page
     }
+
+    /// Adds a table of `found` with what to do, of at most `most` bytes.
+    fn findings(&self, found: &[ReportedFinding<'_>], most: usize, page: &mut String) {
+        let how = how_to_fix(found);
+        // The table may have what the advice leaves; the patch comes only where all of it fits.
+        let rows: Vec<String> = found.iter().map(|found| self.row(found)).collect();
+        page.push_str("| | where | finding |\n|---|---|---|\n");
+        let left = table(&rows, most.saturating_sub(how.len() + 200), page);
+        if left > 0 {
+            let _ = writeln!(page, "| | | and {} |", counted(left, "more finding"));
+        }
+        page.push_str(&how);
+        page.push('\n');
+    }
+
+    fn row(&self, found: &ReportedFinding<'_>) -> String {
+        let diagnostic = found.diagnostic;
+        let (line, _) = found.position(diagnostic.edition, diagnostic.span.start);
+        let place = self.place(found.path(diagnostic.edition), line);
+        let mut row = format!("| {} | {place} | {}", diagnostic.severity.name(), prose(&diagnostic.message));
+        if let Some(help) = &diagnostic.help {
+            let _ = write!(row, "<br>{}", prose(help));
+        }
+        let _ = writeln!(row, " ({}) |", code(diagnostic.rule));
+        row
+    }
+
+    /// A section for each of `groups`, a row for each link, of about `most` bytes together.
+    fn links(&self, groups: &[LinkGroup<'_>], most: usize) -> String {
+        let mut page = String::new();
+        for group in groups {
+            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(group.group.advice()));
+            page.push_str("| where | link | result |\n|---|---|---|\n");
+            let rows: Vec<String> = group.links.iter().map(|link| self.link_row(link)).collect();
+            let left = table(&rows, most.saturating_sub(page.len() + 200), &mut page);
+            if left > 0 {
+                let _ = writeln!(page, "| | and {} | |", counted(left, "more link"));
+            }
+            page.push('\n');
+        }
+        page
+    }
+
+    fn link_row(&self, link: &ReportedLink<'_>) -> String {
+        let places = link.documents.iter().flat_map(|(path, lines)| lines.iter().map(|line| self.place(path, *line)));
+        let places = places.collect::<Vec<_>>().join(", ");
+        let title = link.subject.title.as_ref().map(|title| format!("{} ", text(title))).unwrap_or_default();
+        format!("| {places} | {title}{} | {} |\n", code(&link.subject.url), prose(&link.subject.result))
+    }
+
+    /// `path:line`, a link to that line where it is known where the files are.
+    fn place(&self, path: &str, line: usize) -> String {
+        let shown = code(&format!("{path}:{line}"));
+        match self.files_at {
+            Some(base) => format!("[{shown}](<{base}{}#L{line}>)", utf8_percent_encode(path, PATH)),
+            None => shown,
+        }
+    }
 }
 
-fn row(found: &ReportedFinding<'_>) -> String {
-    let diagnostic = found.diagnostic;
-    let (line, _) = found.position(diagnostic.edition, diagnostic.span.start);
-    let place = code(&format!("{}:{line}", found.path(diagnostic.edition)));
-    let mut row = format!("| {} | {place} | {}", diagnostic.severity.name(), prose(&diagnostic.message));
-    if let Some(help) = &diagnostic.help {
-        let _ = write!(row, "<br>{}", prose(help));
+/// Adds `rows` to `page` while they have at most `most` bytes; how many are left.
+fn table(rows: &[String], most: usize, page: &mut String) -> usize {
+    let mut written = 0;
+    for (index, row) in rows.iter().enumerate() {
+        written += row.len();
+        if written > most {
+            return rows.len() - index;
+        }
+        page.push_str(row);
     }
-    let _ = writeln!(row, " ({}) |", code(diagnostic.rule));
-    row
+    0
 }
 
 /// What is to be done, by rule, from the rules' own pages.
@@ -115,98 +179,4 @@ fn patch(diff: &str) -> String {
     let fence = "`".repeat(longest_run(diff).max(2) + 1);
     let end = if diff.ends_with('\n') { "" } else { "\n" };
     format!("\n<details><summary>Suggested patch</summary>\n\n{fence}diff\n{diff}{end}{fence}\n\n</details>\n")
-}
-
-/// `text` of a message: what it has between backticks is code, the rest is text and nothing else.
-fn prose(message: &str) -> String {
-    let parts: Vec<&str> = message.split('`').collect();
-    // A backtick too many is one of the list's own.
-    if parts.len().is_multiple_of(2) {
-        return text(message);
-    }
-    let part = |(index, part): (usize, &&str)| if index % 2 == 1 && !part.is_empty() { code(part) } else { text(part) };
-    parts.iter().enumerate().map(part).collect()
-}
-
-/// `raw` as a code span in a table.
-fn code(raw: &str) -> String {
-    let raw = sanitize::line(raw).replace('|', "\\|");
-    let fence = "`".repeat(longest_run(&raw) + 1);
-    let touches = raw.starts_with(['`', ' ']) || raw.ends_with(['`', ' ']);
-    let pad = if touches { " " } else { "" };
-    format!("{fence}{pad}{raw}{pad}{fence}")
-}
-
-/// `raw` as text: markup is escaped. Mentions, references and addresses, which GitHub and GitLab find in what is rendered,
-/// are broken by a space without width.
-fn text(raw: &str) -> String {
-    let raw = sanitize::line(raw);
-    let mut out = String::with_capacity(raw.len() + 16);
-    let mut characters = raw.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '$' => {
-                out.push('\\');
-                out.push(character);
-            }
-            // `!` and `%` begin references of GitLab: merge requests and milestones.
-            '@' | '#' | '!' | '%' => {
-                out.push(character);
-                out.push_str("&#8203;");
-            }
-            ':' if characters.peek() == Some(&'/') => out.push_str(":&#8203;"),
-            '.' if ends_with_word(&out, "www") => out.push_str("&#8203;."),
-            '-' if ends_with_word(&out, "gh") => out.push_str("&#8203;-"),
-            character => out.push(character),
-        }
-    }
-    out
-}
-
-fn ends_with_word(out: &str, word: &str) -> bool {
-    out.len().checked_sub(word.len()).and_then(|at| out.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|character| character != '`').map(str::len).max().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_only_text() {
-        for (raw, expected) in [
-            ("plain 中文 é.", "plain 中文 é."),
-            ("@octo", "@&#8203;octo"),
-            ("octo/x#1, GH-2", "octo/x#&#8203;1, GH&#8203;-2"),
-            ("<b>*x*</b>", "&lt;b&gt;\\*x\\*&lt;/b&gt;"),
-            ("[a](https://x.example)", "\\[a\\](https:&#8203;//x.example)"),
-            ("www.x.example", "www&#8203;.x.example"),
-            ("a|b\nc", "a\\|b\\\\nc"),
-            ("&amp;&#64;x", "&amp;amp;&amp;#&#8203;64;x"),
-        ] {
-            assert_eq!(text(raw), expected);
-        }
-    }
-
-    #[test]
-    fn code_is_only_code() {
-        for (raw, expected) in
-            [("a", "`a`"), ("`a`", "`` `a` ``"), ("a``b", "```a``b```"), ("a|b", "`a\\|b`"), (" a", "`  a `")]
-        {
-            assert_eq!(code(raw), expected);
-        }
-    }
-
-    #[test]
-    fn what_is_between_backticks_is_code() {
-        assert_eq!(prose("use `@a` for @b"), "use `@a` for @&#8203;b");
-        assert_eq!(prose("a ` b"), "a \\` b");
-        assert_eq!(prose("a `` b"), "a  b");
-    }
 }

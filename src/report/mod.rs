@@ -1,6 +1,7 @@
 //! Findings as output: one format, one file.
 
 mod concise;
+mod counted;
 mod counts;
 pub(crate) mod diff;
 mod findings;
@@ -14,19 +15,26 @@ mod html;
 mod json;
 mod json_lines;
 mod junit;
+mod link_groups;
+mod link_lines;
+mod look;
 mod markdown_page;
+mod markdown_text;
 pub(crate) mod output_format;
 mod rdjson;
 mod sarif;
 mod snippet;
 mod statistics;
 mod summary;
+mod unchecked;
 
 pub(crate) use crate::report::findings::{CheckedLinks, LintedList, Report};
 pub(crate) use crate::report::format::Format;
 pub(crate) use crate::report::github::Annotations;
 pub(crate) use crate::report::json::{JoinError, JoinedReport};
+pub(crate) use crate::report::look::{Look, Screen};
 pub(crate) use crate::report::markdown_page::MarkdownPage;
 pub(crate) use crate::report::output_format::format;
 pub(crate) use crate::report::statistics::Statistics;
 pub(crate) use crate::report::summary::{fixed_line, links_line, summary_line};
+pub(crate) use crate::report::unchecked::{Unchecked, UncheckedReason};

@@ -10,6 +10,7 @@ use crate::report::html::Html;
 use crate::report::json::Json;
 use crate::report::json_lines::JsonLines;
 use crate::report::junit::Junit;
+use crate::report::look::Look;
 use crate::report::markdown_page::Markdown;
 use crate::report::rdjson::Rdjson;
 use crate::report::sarif::Sarif;
@@ -18,12 +19,12 @@ use clap::ValueEnum;
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// With the line of the list and what is wrong in it marked.
+    /// With the line of the list and what is wrong in it marked; links that were checked by verdict, a line each.
     #[default]
     Full,
-    /// One line for each finding.
+    /// One line for each place of a finding.
     Concise,
-    /// One line for each finding, below the name of its file.
+    /// One line for each place of a finding, below the name of its file.
     Grouped,
     /// One object; see the documentation for its fields.
     Json,
@@ -45,10 +46,11 @@ pub(crate) enum OutputFormat {
     Html,
 }
 
-/// The format called `name`, with colours where it has any and `coloured` says so.
-pub(crate) fn format(name: OutputFormat, coloured: bool) -> Box<dyn Format> {
+/// The format called `name`; what people read looks as `look` says.
+pub(crate) fn format(name: OutputFormat, look: Look) -> Box<dyn Format> {
+    let coloured = look.coloured;
     match name {
-        OutputFormat::Full => Box::new(Full::new(coloured)),
+        OutputFormat::Full => Box::new(Full::new(look)),
         OutputFormat::Concise => Box::new(Concise { coloured }),
         OutputFormat::Grouped => Box::new(Grouped { coloured }),
         OutputFormat::Json => Box::new(Json),

@@ -1,10 +1,11 @@
 //! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-use crate::report::findings::{Report, ReportedFinding, declared};
+use crate::report::findings::{FindingPlace, Report, ReportedFinding, declared};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
 use crate::report::json::write_line;
+use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
 use curate_document::{EditionId, Span};
 use curate_rules::{Fix, Severity};
@@ -60,7 +61,7 @@ impl Format for Sarif {
         let driver = json!({ "name": "curate", "version": version, "semanticVersion": version, "rules": rules });
         let run = SarifRun {
             column_kind: "unicodeCodePoints",
-            invocations: json!([{ "executionSuccessful": report.complete }]),
+            invocations: json!([invocation(report)]),
             results: SarifResults { found: &all, names: &names },
             tool: json!({ "driver": driver }),
         };
@@ -71,6 +72,20 @@ impl Format for Sarif {
     fn is_for_people(&self) -> bool {
         false
     }
+}
+
+/// What the run was: what it did not check is told as notifications.
+fn invocation(report: &Report<'_>) -> Value {
+    let notification = |unchecked: &Unchecked| {
+        let level = if unchecked.reason.is_failure() { "error" } else { "note" };
+        json!({ "level": level, "message": { "text": unchecked.sentence() } })
+    };
+    let mut invocation = json!({ "executionSuccessful": report.complete });
+    let notifications: Vec<Value> = report.unchecked.iter().map(notification).collect();
+    if let Some(members) = invocation.as_object_mut().filter(|_| !notifications.is_empty()) {
+        members.insert("toolExecutionNotifications".to_owned(), notifications.into());
+    }
+    invocation
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -99,13 +114,14 @@ fn result(found: &ReportedFinding<'_>, names: &[&str], fingerprints: &mut Finger
         Some(help) => sanitize::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
         None => sanitize::line(&diagnostic.message).into_owned(),
     };
+    let own = FindingPlace { found: *found, edition: diagnostic.edition, span: diagnostic.span };
     let mut result = json!({
         "ruleId": diagnostic.rule,
         "ruleIndex": names.iter().position(|name| *name == diagnostic.rule),
         "level": level(diagnostic.severity),
         "message": { "text": message },
         "locations": [{ "physicalLocation": place(found, diagnostic.edition, diagnostic.span) }],
-        "partialFingerprints": { "curateFinding/v1": fingerprints.of(found) },
+        "partialFingerprints": { "curateFinding/v1": fingerprints.of(&own) },
     });
     let Some(members) = result.as_object_mut() else { return result };
     if !diagnostic.labels.is_empty() {

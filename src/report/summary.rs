@@ -1,14 +1,17 @@
 //! The last lines: what was found, and what to do next.
 
-use crate::report::counts::{FindingCounts, counted};
-use crate::report::findings::{CheckedLinks, Report};
-use curate_rules::{Outcomes, Refusal, Verdict};
+use crate::report::counted::counted;
+use crate::report::counts::FindingCounts;
+use crate::report::findings::{CheckedLinks, Report, ReportedFinding};
+use crate::report::unchecked::{Unchecked, UncheckedReason};
+use curate_rules::Verdict;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What was found in how many files, and what to do next.
 pub(crate) fn summary_line(report: &Report<'_>) -> String {
-    let all = FindingCounts::of(&report.all());
+    let found = report.all();
+    let all = FindingCounts::of(&found);
     let shown = FindingCounts::of(&report.shown());
     let mut kinds = Vec::new();
     for (count, noun) in [(shown.errors, "error"), (shown.warnings, "warning"), (shown.hints, "hint")] {
@@ -23,21 +26,26 @@ pub(crate) fn summary_line(report: &Report<'_>) -> String {
     if hidden > 0 {
         let _ = write!(line, " ({} with --hints)", counted(hidden, "hint"));
     }
+    for unread in report.unchecked.iter().filter(|unchecked| !unchecked.is_of_urls()) {
+        let _ = write!(line, " ({} {})", unread.count, unread.reason.words());
+    }
     if report.known > 0 {
         let _ = write!(line, " ({} in the baseline)", report.known);
     }
-    line.push_str(&next_step(&shown));
+    let is_fixed = |found: &&ReportedFinding<'_>| report.is_shown(found) || found.is_of_outcome();
+    let fixed: Vec<ReportedFinding<'_>> = found.iter().filter(is_fixed).copied().collect();
+    line.push_str(&next_step(&FindingCounts::of(&fixed)));
     line
 }
 
 /// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed.
-fn next_step(shown: &FindingCounts) -> String {
+fn next_step(found: &FindingCounts) -> String {
     let places = |findings: usize, places: usize| {
         if places > findings { format!(" ({})", counted(places, "place")) } else { String::new() }
     };
-    let safe = places(shown.safe, shown.safe_places);
-    let risky = places(shown.risky, shown.risky_places);
-    match (shown.safe, shown.risky) {
+    let safe = places(found.safe, found.safe_places);
+    let risky = places(found.risky, found.risky_places);
+    match (found.safe, found.risky) {
         (0, 0) => String::new(),
         (count, 0) => format!("; {count} fixable with --fix{safe}"),
         (0, count) => format!("; {count} fixable with --unsafe-fixes{risky}"),
@@ -45,35 +53,28 @@ fn next_step(shown: &FindingCounts) -> String {
     }
 }
 
-/// What became of the URLs, by verdict.
+/// What became of the URLs, by verdict; what was not checked, with the reasons.
 pub(crate) fn links_line(links: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
     links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
-    let total = by_verdict.values().sum::<usize>() + links.unremembered;
-    let named = |(verdict, count): (&Verdict, &usize)| match verdict {
-        Verdict::Refused => format!("{count} not checked ({})", why_not_checked(&links.outcomes)),
-        verdict => format!("{count} {}", verdict.name()),
-    };
-    let mut kinds: Vec<String> = by_verdict.iter().map(named).collect();
-    if links.unremembered > 0 {
-        kinds.push(format!("{} not remembered", links.unremembered));
+    by_verdict.remove(&Verdict::Refused);
+    // What there was no time for is unknown too, and counted once.
+    let late = links.unchecked.iter().filter(|unchecked| unchecked.reason == UncheckedReason::Deadline);
+    let late: usize = late.map(|unchecked| unchecked.count).sum();
+    if let Some(unknown) = by_verdict.get_mut(&Verdict::Unknown) {
+        *unknown = unknown.saturating_sub(late);
+    }
+    by_verdict.retain(|_, count| *count > 0);
+    let unchecked: usize = links.unchecked.iter().map(|unchecked| unchecked.count).sum();
+    let total = by_verdict.values().sum::<usize>() + unchecked;
+    let mut kinds: Vec<String> =
+        by_verdict.iter().map(|(verdict, count)| format!("{count} {}", verdict.name())).collect();
+    if unchecked > 0 {
+        let reason = |unchecked: &Unchecked| format!("{} {}", unchecked.count, unchecked.reason.words());
+        let reasons: Vec<String> = links.unchecked.iter().map(reason).collect();
+        kinds.push(format!("{unchecked} not checked ({})", reasons.join(", ")));
     }
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
-}
-
-/// Why URLs were not checked: how many for each reason, and which option checks them.
-fn why_not_checked(outcomes: &Outcomes) -> String {
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Refused) {
-        let reason = match outcome.refusal {
-            Some(Refusal::Excluded) => "excluded",
-            Some(Refusal::PrivateAddress) => "at a private address: see --allow-private",
-            Some(Refusal::NotIncluded) => "not included",
-            Some(Refusal::Never) | None => "never checked",
-        };
-        *reasons.entry(reason).or_default() += 1;
-    }
-    reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What was fixed, by rule.

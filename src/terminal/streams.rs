@@ -35,6 +35,12 @@ impl Terminal {
         self.quiet
     }
 
+    /// The columns of the terminal that standard output is; `None` where it is a file or a pipe.
+    pub(crate) fn width(self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0))
+    }
+
     /// Whether somebody sees what is said on standard error while it is said.
     pub(crate) fn is_watched(self) -> bool {
         io::stderr().is_terminal()

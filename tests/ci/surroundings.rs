@@ -63,6 +63,33 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
 }
 
 #[test]
+fn places_of_a_summary_are_links_where_github_shows_the_files() {
+    let folder = Folder::list();
+    folder.file(".runner/summary", "");
+    let (here, summary) = (folder.path("").display().to_string(), folder.path(".runner/summary").display().to_string());
+    let sha = "0123456789abcdef0123456789abcdef01234567";
+    let run = |workspace: &str, repository: &str| {
+        let variables = [
+            ("GITHUB_ACTIONS", "true"),
+            ("GITHUB_STEP_SUMMARY", &*summary),
+            ("GITHUB_WORKSPACE", workspace),
+            ("GITHUB_SERVER_URL", "https://github.com"),
+            ("GITHUB_REPOSITORY", repository),
+            ("GITHUB_SHA", sha),
+        ];
+        folder.file(".runner/summary", "");
+        folder.run(&["ci", "--only", "lint"], &variables);
+        folder.text(".runner/summary")
+    };
+    let link = format!("[`README.md:7`](<https://github.com/lamp/list/blob/{sha}/README.md#L7>)");
+    assert!(run(&here, "lamp/list").contains(&link), "{}", run(&here, "lamp/list"));
+    for (workspace, repository) in [("/", "lamp/list"), (&*here, "lamp/list>)<b>")] {
+        let page = run(workspace, repository);
+        assert!(page.contains("| `README.md:7` |") && !page.contains("blob"), "{page}");
+    }
+}
+
+#[test]
 fn a_report_takes_the_place_of_no_list() {
     let folder = Folder::list();
     for option in ["--sarif-file", "--output-file"] {

@@ -61,7 +61,10 @@ fn a_broken_url_is_dead_unless_its_text_is_excluded() {
     let folder = list(&["https://[broken".to_owned(), "http://ok.test:99999/".to_owned()]);
     let run = links(folder.path(), &["--exclude-url", ":99999/"]);
     assert_eq!(run.status, 1, "{run:?}");
-    assert!(run.out.contains("README.md:5:12: error links/dead dead link: it is not a URL"), "{run:?}");
+    assert!(
+        run.out.contains("README.md:5:12: error links/dead \"Lamp 0\" (https://[broken): it is not a URL"),
+        "{run:?}"
+    );
     assert!(!run.out.contains("README.md:6:"), "{run:?}");
     let written = "# Lamps\n\n- [Desk](https://) - A light.\n- [Wall](http://http://lamp.example/) - A light.\n";
     fs::write(folder.path().join("README.md"), written).unwrap();

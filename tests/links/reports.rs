@@ -135,6 +135,31 @@ fn what_is_no_report_is_not_joined() {
 }
 
 #[test]
+fn what_shards_did_not_check_stays_with_them() {
+    let folder = list(&[]);
+    let file = |name: &str, shard: u32, complete: bool, late: usize| {
+        let summary = json!({
+            "documents": 1, "errors": 0, "warnings": 0, "hints": 0, "fixable": 0, "complete": complete,
+            "shard": [shard, 2], "unchecked": [{ "reason": "deadline", "count": late }],
+        });
+        let report = json!({ "schema": 1, "summary": summary, "diagnostics": [] });
+        fs::write(folder.path().join(name), report.to_string()).unwrap();
+    };
+    file("1.json", 1, false, 5);
+    file("again.json", 1, false, 3);
+    file("2.json", 2, false, 7);
+    let merge = |files: &[&str]| curate(folder.path(), &[&["merge"], files].concat()).out;
+    let all = merge(&["1.json", "again.json", "2.json"]);
+    assert_eq!(merge(&["2.json", "again.json", "1.json", "again.json"]), all);
+    let shards = serde_json::from_str::<Value>(&all).unwrap()["summary"]["shards"].take();
+    let of = |shard: u32, late: usize| {
+        let unchecked = json!([{ "reason": "deadline", "count": late }]);
+        json!({ "shard": [shard, 2], "complete": false, "unchecked": unchecked })
+    };
+    assert_eq!(shards, json!([of(1, 3), of(2, 7)]), "the run that has done more counts");
+}
+
+#[test]
 fn explain_checks_only_when_told_to() {
     let server = Server::start();
     server.on("/x", headed(301, &[("Location", "/y")]));
@@ -143,13 +168,14 @@ fn explain_checks_only_when_told_to() {
     let explain = |arguments: &[&str]| curate(folder.path(), &[&["explain"], arguments].concat());
     let url = server.url("/x");
     let silent = explain(&[&url]);
-    assert!(silent.status == 2 && silent.err.contains("nothing is remembered of") && server.connections() == 0);
+    assert!(silent.status == 2 && silent.err.contains(".cache/curate/links.db)") && server.connections() == 0);
     let run = explain(&[&url, "--check", "--allow-private"]);
     assert_eq!(run.status, 0, "{run:?}");
     let lines: Vec<&str> = run.out.lines().map(|line| line.split(" in ").next().unwrap()).collect();
     let y = server.url("/y");
     let expected = [
         url.clone(),
+        format!("store: {}", folder.path().join(".cache/curate/links.db").display()),
         String::new(),
         "checked now".to_owned(),
         format!("HEAD {url}"),

@@ -38,6 +38,8 @@ pub struct Given {
     /// Bytes of editions, by file name, that are too large to be parsed; their text in the example stands for them. Only for one
     /// example.
     pub oversized: Option<BTreeMap<String, u64>>,
+    /// Whether archived copies are wanted in the place of dead links. Only for one example.
+    pub copies: Option<bool>,
     /// When lines last changed; those that are not here, on the first day. Only for one example.
     pub blame: Option<Vec<GivenBlame>>,
 }
@@ -72,6 +74,8 @@ pub struct GivenOutcome {
     pub empty: bool,
     /// Days since the last push to the repository.
     pub idle_days: Option<u32>,
+    /// Where its last copy is.
+    pub archived_at: Option<String>,
 }
 
 /// What is known of a file.

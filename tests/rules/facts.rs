@@ -26,6 +26,7 @@ pub fn facts(folder: &Folder, name: &str, given: &Given, list: &List) -> Result<
         terms: given.terms.iter().flatten().cloned().collect(),
         ages: ages(folder, name, given, list)?,
         change: change(folder, name, list)?,
+        wants_copies: given.copies.unwrap_or(false),
         ..Facts::default()
     })
 }
@@ -56,6 +57,7 @@ fn outcome(given: &GivenOutcome) -> Result<Outcome, String> {
         status: given.status,
         moved_to: given.moved_to.clone(),
         secure: given.secure,
+        archived_at: given.archived_at.clone(),
         fragments: given.fragments.iter().map(|(name, is_there)| (name.clone(), state(is_there))).collect(),
         suspicion: match &given.parked {
             Some(parker) => Some(Suspicion::Parked(parker.clone())),

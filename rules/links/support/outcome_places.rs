@@ -2,8 +2,10 @@
 
 use crate::api::diagnostic::Finding;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::outcome_group::LinkSubject;
 use crate::api::rule::Context;
-use curate_document::{EditionId, Link};
+use crate::links::support::outcome_subject::{title, without_credentials};
+use curate_document::{EditionId, Link, Span};
 use std::collections::BTreeMap;
 
 /// A URL that was checked, with its places.
@@ -15,12 +17,16 @@ pub(crate) struct CheckedUrl<'a> {
 }
 
 impl CheckedUrl<'_> {
-    /// A finding at its first place, with the others as labels.
-    pub(crate) fn finding(&self, message: String) -> Finding {
+    /// A finding at its first place, which says what became of it; the others are places of the same finding.
+    pub(crate) fn finding(&self, result: impl Into<String>, context: &Context<'_>) -> Finding {
         let mut places = self.places.iter();
-        let Some((edition, link)) = places.next() else { return Finding::at(curate_document::Span::at(0), message) };
-        let finding = Finding::at(link.destination, message).in_edition(*edition);
-        places.fold(finding, |finding, (edition, link)| finding.label(*edition, link.destination, "here too"))
+        let first = places.next();
+        let document = first.and_then(|(edition, _)| context.list.edition(*edition)).map(|edition| &edition.document);
+        let title = first.zip(document).and_then(|((_, link), document)| title(document, link));
+        let subject = LinkSubject { title, url: without_credentials(&self.outcome.url), result: result.into() };
+        let Some((edition, link)) = first else { return Finding::about(subject, Span::at(0)) };
+        let finding = Finding::about(subject, link.destination).in_edition(*edition);
+        places.fold(finding, |finding, (edition, link)| finding.also_at(*edition, link.destination))
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) struct CiEnvironment {
     pub summary: Option<PathBuf>,
     /// The file that takes outputs for later steps.
     pub outputs: Option<PathBuf>,
+    /// The address of the repository's files as they are judged, on the web and with a slash at its end; `None` where the job
+    /// does not run at the repository's root, or nothing tells.
+    pub files_at: Option<String>,
 }
 
 impl CiEnvironment {
@@ -59,8 +62,21 @@ impl CiEnvironment {
             Runner::Elsewhere => None,
         };
         let file = |name: &str| variable(name).filter(|_| runner == Runner::GitHub).map(PathBuf::from);
-        Self { runner, change, summary: file("GITHUB_STEP_SUMMARY"), outputs: file("GITHUB_OUTPUT") }
+        let files_at = if runner == Runner::GitHub { files_at(&variable) } else { None };
+        Self { runner, change, summary: file("GITHUB_STEP_SUMMARY"), outputs: file("GITHUB_OUTPUT"), files_at }
     }
+}
+
+/// Where GitHub shows the files of a job.
+fn files_at(variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let root = fs::canonicalize(variable("GITHUB_WORKSPACE")?).ok()?;
+    let here = std::env::current_dir().and_then(fs::canonicalize).ok()?;
+    let sha = variable("GITHUB_SHA").filter(|sha| is_hash(sha))?;
+    let server = variable("GITHUB_SERVER_URL").filter(|url| url.starts_with("https://"))?;
+    let repository = variable("GITHUB_REPOSITORY")?;
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte));
+    let is_known = root == here && is_plain(&server) && is_plain(&repository);
+    is_known.then(|| format!("{server}/{repository}/blob/{sha}/"))
 }
 
 /// The pull request or merge group of a GitHub event. What cannot be read may be anybody's.

@@ -13,9 +13,10 @@ use crate::commands::steps::fix::patch;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
 use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::report::look;
 use crate::commands::steps::work::Work;
 use crate::report::output_format::OutputFormat;
-use crate::report::{Annotations, Format as _, MarkdownPage, Report, format, summary_line};
+use crate::report::{Annotations, Format as _, Look, MarkdownPage, Report, format, links_line, summary_line};
 use crate::terminal::streams::Terminal;
 use std::io::Write as _;
 use std::path::Path;
@@ -101,7 +102,7 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     let patch = if is_unknown { String::new() } else { patch(&mut work.lists, &plan)? };
     work.gates &= !is_unknown;
     let judgement = judge(work, &plan, terminal)?;
-    let pages = CiPages { notes: &notes, patch: &patch };
+    let pages = CiPages { notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() };
     let report = judgement.report(&plan.output);
     let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
     if !judgement.is_shown(&plan) {
@@ -116,12 +117,14 @@ struct CiPages<'a> {
     notes: &'a [String],
     /// What safe fixes would change, as a diff.
     patch: &'a str,
+    /// Where the files are on the web.
+    files_at: Option<&'a str>,
 }
 
 impl CiPages<'_> {
     /// The page about `report`, of at most `most` bytes.
     fn of(&self, report: &Report<'_>, most: usize) -> String {
-        MarkdownPage { most, notes: self.notes, patch: self.patch }.of(report)
+        MarkdownPage { most, notes: self.notes, patch: self.patch, files_at: self.files_at }.of(report)
     }
 }
 
@@ -207,9 +210,12 @@ fn present(
         Runner::Elsewhere => OutputFormat::Full,
         Runner::GitHub | Runner::GitLab => OutputFormat::Grouped,
     };
-    written(format(list, terminal.is_coloured()).write(report, &mut *out))?;
+    written(format(list, look(terminal, options)).write(report, &mut *out))?;
     if environment.runner == Runner::GitHub {
         written(Annotations.write(report, &mut *out))?;
+    }
+    if let Some(links) = report.links.filter(|links| !links.is_empty()) {
+        written(writeln!(out, "{}", links_line(links)))?;
     }
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;
@@ -220,7 +226,7 @@ fn present(
     for (file, name) in files {
         let Some(file) = file else { continue };
         let mut bytes = Vec::new();
-        written(format(name, false).write(report, &mut bytes))?;
+        written(format(name, Look::default()).write(report, &mut bytes))?;
         std::fs::write(file, bytes).map_err(|reason| failed(file, reason))?;
     }
     Ok(())

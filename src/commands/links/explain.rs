@@ -17,6 +17,7 @@ use crate::links::verdict::status_text;
 use crate::terminal::streams::Terminal;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome};
+use std::path::Path;
 use url::{Position, Url};
 
 /// Why a URL cannot be explained.
@@ -24,9 +25,11 @@ use url::{Position, Url};
 enum ExplainUrlError {
     #[error("{0} is not a web address")]
     NotWeb(String),
-    #[error("nothing is remembered of {0}")]
-    #[diagnostic(help("`curate links` checks the URLs of a list; --check checks this one now"))]
-    NotRemembered(String),
+    #[error("nothing is remembered of {url} (store: {store})")]
+    #[diagnostic(help(
+        "`curate links` checks the URLs of a list; --check checks this one now; --store names another store"
+    ))]
+    NotRemembered { url: String, store: String },
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -41,12 +44,16 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let workspace = Workspace::new(&Overrides::default())?;
     let configs: Vec<_> = workspace.configs.of(&workspace.here.join("README.md"))?.into_iter().collect();
     let settings = check_settings(&configs, &arguments.request, terminal);
-    let row = remembered(arguments, target.url.as_str())?;
-    let mut lines = vec![target.url.to_string()];
+    let store = arguments.store.clone().or_else(usual_path);
+    let shown = store
+        .as_ref()
+        .map_or_else(|| "none: there is no folder for caches".to_owned(), |path| path.display().to_string());
+    let row = store.map_or(Ok(None), |path| remembered(arguments, &path, target.url.as_str()))?;
+    let mut lines = vec![target.url.to_string(), format!("store: {shown}")];
     if let Some(row) = &row {
         lines.extend(history(row, settings.days_of_failure));
     } else if !arguments.check {
-        return Err(ExplainUrlError::NotRemembered(subject()).into());
+        return Err(ExplainUrlError::NotRemembered { url: subject(), store: shown }.into());
     }
     if arguments.check {
         let recording = record(&target, &settings, terminal).map_err(ExplainUrlError::from)?;
@@ -57,10 +64,12 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     Ok(lines)
 }
 
-fn remembered(arguments: &ExplainArguments, url: &str) -> Result<Option<StoreRow>, ExplainUrlError> {
-    let path = arguments.store.clone().or_else(|| usual_path().filter(|path| path.exists()));
-    let Some(path) = path else { return Ok(None) };
-    Ok(Store::existing(&path)?.rows([url], now())?.remove(url))
+/// What the store at `path` has of `url`; the one in the user's cache may not be there yet.
+fn remembered(arguments: &ExplainArguments, path: &Path, url: &str) -> Result<Option<StoreRow>, ExplainUrlError> {
+    if arguments.store.is_none() && !path.exists() {
+        return Ok(None);
+    }
+    Ok(Store::existing(path)?.rows([url], now())?.remove(url))
 }
 
 /// What earlier runs found out.

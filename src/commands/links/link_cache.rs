@@ -92,7 +92,7 @@ impl LinkCache {
                 return !only_cached;
             }
             let row = self.rows.remove(url);
-            outcomes.extend(row.map(|row| Outcome { cached: true, ..row.judged(self.days_of_failure) }));
+            outcomes.extend(row.map(|row| Outcome { cached: true, ..self.outcome(&row) }));
             false
         });
         targets
@@ -108,7 +108,15 @@ impl LinkCache {
             Some(old) => old.merged(row),
             None => row,
         };
-        row.judged(self.days_of_failure)
+        self.outcome(&row)
+    }
+
+    /// What `row` means; that it fails since today goes without saying.
+    fn outcome(&self, row: &StoreRow) -> Outcome {
+        let outcome = row.judged(self.days_of_failure);
+        let today = self.now.day().to_string();
+        let since = outcome.since.filter(|day| *day != today);
+        Outcome { since, ..outcome }
     }
 
     /// Waits until everything is kept. A store that cannot be written is a notice.

@@ -6,6 +6,7 @@ mod link_cache;
 mod own_tree;
 pub(super) mod plan;
 mod progress;
+mod run_counts;
 mod runner;
 mod selection;
 mod settings;
@@ -25,14 +26,15 @@ use crate::commands::steps::load::load;
 use crate::commands::steps::plan::Plan;
 use crate::commands::steps::report::report;
 use crate::commands::steps::work::Work;
+use crate::links::probe_result::NO_TIME;
 use crate::links::run::{HostLimit, RunEnd, RunReport};
 use crate::links::settings::CheckSettings;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
-use crate::report::CheckedLinks;
+use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcomes, RULES, Verdict};
+use curate_rules::{Declaration, Outcomes, RULES, Verdict};
 use std::io::Write as _;
 
 /// Why URLs cannot be checked.
@@ -52,8 +54,8 @@ enum LinksError {
 struct Checked {
     outcomes: Outcomes,
     report: RunReport,
-    /// How many URLs have no outcome, with `--cached`.
-    unremembered: usize,
+    /// What has no outcome, or none but that there was no time for it.
+    unchecked: Vec<Unchecked>,
 }
 
 /// Checks the links of what `arguments` name; gives the exit status.
@@ -72,10 +74,11 @@ pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, 
     Ok(judgement.end(&plan))
 }
 
-/// Turns off the rules that have nothing to say of outcomes.
+/// Turns off the rules that have nothing to say of outcomes, nor of what is not checked.
 pub(super) fn only_outcomes(work: &mut Work) {
     for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-        settings.retain(|name| RULES.iter().any(|rule| rule.name == name && rule.judges_outcomes()));
+        let is_kept = |rule: &Declaration| rule.judges_outcomes() || rule.reports_unchecked;
+        settings.retain(|name| RULES.iter().any(|rule| rule.name == name && is_kept(rule)));
     }
 }
 
@@ -96,25 +99,26 @@ pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u
 /// Where the store cannot be used.
 pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
     let settings = LinkSettings::of(work, plan, terminal)?;
-    let LinkSelection { targets, unchecked, own } = LinkSelection::of(work, &settings, plan);
+    let LinkSelection { targets, unchecked: refused, own } = LinkSelection::of(work, &settings, plan);
     let total = targets.len();
-    let Checked { mut outcomes, report, unremembered } = check_targets(targets, plan, &settings, terminal)?;
+    let Checked { mut outcomes, report, mut unchecked } = check_targets(targets, plan, &settings, terminal)?;
     let end = report.end;
     suspect_shared(&mut outcomes);
     if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
-    outcomes.extend(unchecked);
+    outcomes.extend(refused);
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
     outcomes.extend(own);
     for prepared in &mut work.lists {
         prepared.facts.outcomes = outcomes.clone();
+        prepared.facts.wants_copies = plan.takes_copies;
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
-    work.checked = Some(CheckedLinks { outcomes, unremembered, shard });
+    unchecked.extend(Unchecked::refused(&outcomes));
+    work.checked = Some(CheckedLinks { outcomes, unchecked, shard });
     work.interrupted = end == RunEnd::Interrupted;
-    work.offline = end == RunEnd::NoNetwork;
     match end {
         RunEnd::OutOfTime => terminal.notice(&format!(
             "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \
@@ -156,7 +160,7 @@ fn check_targets(
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
     let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
-    let mut checked = Checked { outcomes: Outcomes::default(), report, unremembered: 0 };
+    let mut checked = Checked { outcomes: Outcomes::default(), report, unchecked: Vec::new() };
     if targets.is_empty() {
         return Ok(checked);
     }
@@ -164,14 +168,25 @@ fn check_targets(
     let mut cache = LinkCache::open(plan, &targets, &settings.check, terminal)?;
     let check = CheckSettings { was_online: cache.was_online(), ..settings.check.clone() };
     let left = cache.take_fresh(targets, plan.cached, &mut checked.outcomes);
-    if plan.cached {
-        checked.unremembered = total - checked.outcomes.iter().count();
-    }
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));
         let api = plan.github_api.as_deref();
         checked.report = check_all(&left, &check, api, terminal, &mut on_result)?;
     }
     cache.close(terminal)?;
+    checked.unchecked = unchecked(&checked, total, plan);
     Ok(checked)
+}
+
+/// What of `total` URLs was not checked.
+fn unchecked(checked: &Checked, total: usize, plan: &LinkPlan) -> Vec<Unchecked> {
+    let missing = total.saturating_sub(checked.outcomes.iter().count());
+    let reason = match checked.report.end {
+        _ if plan.cached => UncheckedReason::NotRemembered,
+        RunEnd::NoNetwork => UncheckedReason::NoNetwork,
+        _ => UncheckedReason::Interrupted,
+    };
+    let late = checked.outcomes.iter().filter(|outcome| outcome.cause == NO_TIME).count();
+    let counts = [(UncheckedReason::Deadline, late), (reason, missing)];
+    counts.into_iter().filter_map(|(reason, count)| Unchecked::some(reason, count)).collect()
 }

@@ -4,7 +4,7 @@ use crate::cli::{LinksArguments, RequestArguments};
 use crate::commands::failure::Failure;
 use crate::commands::outputs;
 use crate::links::shard::Shard;
-use crate::report::format;
+use crate::report::{Look, format};
 use regex::Regex;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -44,6 +44,8 @@ pub(crate) struct LinkPlan {
     pub(crate) deadline: Option<Duration>,
     /// The API that knows the last copies of dead links, where they are wanted.
     pub(crate) archive: Option<Url>,
+    /// Whether those copies take the places of dead links where these are fixed.
+    pub(crate) takes_copies: bool,
     /// The base of GitHub's API, where it is another than the usual one.
     pub(crate) github_api: Option<String>,
     /// How URLs are requested.
@@ -57,7 +59,7 @@ impl LinkPlan {
     ///
     /// Where the store leads out of the repository or is missing, or a format is named for a dump.
     pub(crate) fn of(arguments: &LinksArguments) -> Result<Self, Failure> {
-        if arguments.dump && !format(arguments.lint.output_format, false).is_for_people() {
+        if arguments.dump && !format(arguments.lint.output_format, Look::default()).is_for_people() {
             return Err(LinkPlanError::DumpFormat.into());
         }
         if !arguments.dump {
@@ -76,7 +78,8 @@ impl LinkPlan {
             exclude: arguments.exclude_url.clone(),
             isolated: arguments.lint.isolated,
             deadline: arguments.deadline,
-            archive: arguments.suggest_archive.then(|| arguments.archive_api.clone()),
+            archive: (arguments.suggest_archive || arguments.archive).then(|| arguments.archive_api.clone()),
+            takes_copies: arguments.archive,
             github_api: arguments.github_api.clone(),
             requests: arguments.request.clone(),
         })

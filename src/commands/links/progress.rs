@@ -1,8 +1,11 @@
 //! The progress of a run: a bar on a terminal, a line now and then elsewhere.
 
+use crate::commands::links::run_counts::RunCounts;
+use crate::links::probe_result::ProbeResult;
+use crate::links::target::CheckTarget;
 use crate::terminal::streams::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::time::Duration;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
@@ -10,12 +13,11 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 const LINE: Duration = Duration::from_secs(30);
 /// A bar shows the time that has passed.
 const TICK: Duration = Duration::from_millis(500);
-const TEMPLATE: &str = "{wide_bar} {pos} of {len} URLs, {elapsed}";
+const TEMPLATE: &str = "{bar:20} {wide_msg}";
 
 /// The progress of a run.
 pub(crate) struct Progress {
-    total: usize,
-    done: Cell<usize>,
+    counts: RefCell<RunCounts>,
     begun: Instant,
     shown: ProgressDisplay,
 }
@@ -27,12 +29,12 @@ enum ProgressDisplay {
 }
 
 impl Progress {
-    /// The beginning of a run over `total` URLs.
-    pub(crate) fn of(total: usize, terminal: Terminal) -> Self {
+    /// The beginning of a run over `targets`.
+    pub(crate) fn of(targets: &[CheckTarget], terminal: Terminal) -> Self {
         let shown = if terminal.is_quiet() {
             ProgressDisplay::Nothing
         } else if terminal.is_watched() {
-            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+            let bar = ProgressBar::with_draw_target(Some(targets.len() as u64), ProgressDrawTarget::stderr());
             ProgressDisplay::Bar(match ProgressStyle::with_template(TEMPLATE) {
                 Ok(style) => bar.with_style(style),
                 Err(_) => bar,
@@ -40,12 +42,12 @@ impl Progress {
         } else {
             ProgressDisplay::Lines(terminal)
         };
-        Self { total, done: Cell::new(0), begun: Instant::now(), shown }
+        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown }
     }
 
     /// One more URL has its result.
-    pub(crate) fn one_more(&self) {
-        self.done.set(self.done.get() + 1);
+    pub(crate) fn add(&self, result: &ProbeResult) {
+        self.counts.borrow_mut().add(result);
         if let ProgressDisplay::Bar(bar) = &self.shown {
             bar.inc(1);
         }
@@ -73,12 +75,12 @@ impl Progress {
         match &self.shown {
             ProgressDisplay::Nothing => {}
             ProgressDisplay::Lines(terminal) => terminal.notice(&self.line()),
-            ProgressDisplay::Bar(bar) => bar.tick(),
+            ProgressDisplay::Bar(bar) => bar.set_message(self.line()),
         }
     }
 
     fn line(&self) -> String {
-        format!("{} of {} URLs after {} s", self.done.get(), self.total, self.begun.elapsed().as_secs())
+        format!("{}, {} s", self.counts.borrow().line(), self.begun.elapsed().as_secs())
     }
 }
 
@@ -86,17 +88,28 @@ impl Progress {
 mod tests {
     use super::*;
     use crate::terminal::color::ColorChoice;
+    use curate_rules::{Outcome, Verdict};
+    use url::Url;
 
     #[tokio::test(start_paused = true)]
     async fn it_ends_with_the_run_and_shows_how_far_that_is() {
-        let progress = Progress::of(7, Terminal::new(ColorChoice::Never, true));
+        let url = Url::parse("https://a.example/").expect("a URL");
+        let targets = vec![CheckTarget::new(&url).expect("a web address")];
+        let progress = Progress::of(&targets, Terminal::new(ColorChoice::Never, true));
+        let outcome = Outcome::of(url.as_str(), Verdict::Dead, "404 Not Found");
         let run = async {
-            progress.one_more();
             tokio::time::sleep(Duration::from_secs(95)).await;
-            progress.one_more();
+            progress.add(&ProbeResult {
+                outcome,
+                final_url: url,
+                counts: false,
+                page: None,
+                is_doubtful: false,
+                responded: true,
+            });
             5
         };
         assert_eq!(progress.during(run).await, 5);
-        assert_eq!(progress.line(), "2 of 7 URLs after 95 s");
+        assert_eq!(progress.line(), "1 of 1 URLs · 1 dead, 95 s");
     }
 }

@@ -150,9 +150,9 @@ async fn run_until_interrupted(
         interrupted().await;
         let _ = cancel.send(true);
     });
-    let progress = Progress::of(targets.len(), terminal);
+    let progress = Progress::of(targets, terminal);
     let mut each = |result| {
-        progress.one_more();
+        progress.add(&result);
         on_result(result);
     };
     progress.during(run(targets, settings, transport, provider, stop, &mut each)).await

@@ -160,12 +160,32 @@ impl FixScope<'_> {
         let is_known = self.baseline.map(|known| known.covers(&prepared.list, &linter.lint(&prepared.list)));
         let wanted = |diagnostic: &Diagnostic| {
             can_tell
-                && (self.options.hints || diagnostic.severity > Severity::Hint)
+                && (self.options.hints || diagnostic.severity > Severity::Hint || is_of_outcome(diagnostic))
                 && (!self.stdin || is_alone(diagnostic))
                 && !is_known.as_ref().is_some_and(|is_known| is_known(diagnostic))
         };
-        fix(&linter, prepared.list.clone(), self.options.least, &wanted)
+        let fixed = fix(&linter, prepared.list.clone(), self.options.least, &wanted);
+        if !prepared.facts.wants_copies {
+            return fixed;
+        }
+        // Whoever names the option for archived copies wants these fixes, unsafe as they are, and no other that is.
+        let of_copies = |diagnostic: &Diagnostic| wanted(diagnostic) && is_of_outcome(diagnostic);
+        let copies = fix(&linter, fixed.list.clone(), Applicability::Unsafe, &of_copies);
+        joined(fixed, copies)
     }
+}
+
+/// What `last` made of what `first` made of a list.
+fn joined(first: Fixed, last: Fixed) -> Fixed {
+    let mut applied = first.applied;
+    last.applied.iter().for_each(|(rule, count)| *applied.entry(rule).or_default() += count);
+    let refused = [first.refused, last.refused].concat();
+    Fixed { applied, refused, notes: [first.notes, last.notes].concat(), ..last }
+}
+
+/// Whether it is about the outcome of a URL.
+fn is_of_outcome(diagnostic: &Diagnostic) -> bool {
+    RULES.iter().any(|rule| rule.name == diagnostic.rule && rule.judges_only_outcomes())
 }
 
 fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<FileReplacement<'a>> {

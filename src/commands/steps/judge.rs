@@ -5,8 +5,7 @@ use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::fix::{Fixes, fix_all};
 use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
-use crate::config::fail_on::FailOn;
-use crate::report::{CheckedLinks, LintedList, Report};
+use crate::report::{CheckedLinks, LintedList, Report, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
@@ -22,10 +21,11 @@ pub(crate) struct Judgement {
     /// How many fixes were applied, by rule; `None` where none were wanted.
     applied: Option<BTreeMap<&'static str, usize>>,
     checked: Option<CheckedLinks>,
-    complete: bool,
+    /// What was not checked.
+    unchecked: Vec<Unchecked>,
+    /// Whether everything could be read and written.
+    is_able: bool,
     interrupted: bool,
-    /// Whether all that is missing is what there was no network for.
-    only_offline: bool,
     gates: bool,
     /// Whether a diff showed anything.
     would_change: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Judgement {
 pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judgement, Failure> {
     let least = plan.output.least_shown();
     let mut filter = BaselineFilter::read(plan.baseline.as_ref(), &work)?;
-    let Work { lists, documents, unread, checked, interrupted, offline, gates, .. } = work;
+    let Work { lists, documents, unread, checked, interrupted, gates, .. } = work;
     let (mut lists, fixes) = match plan.fixing {
         Some(options) => {
             let (lists, fixes) = fix_all(lists, options, plan, filter.as_ref(), terminal)?;
@@ -48,8 +48,11 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         None => (lists.into_par_iter().map(|prepared| judged(prepared, least)).collect(), None),
     };
     let Fixes { applied, failed, would_change } = fixes.unwrap_or_default();
-    let only_offline = unread.is_empty() && !failed && !interrupted;
-    let complete = only_offline && !offline;
+    let unread_files = Unchecked::some(UncheckedReason::Unread, unread.len());
+    let of_links = checked.iter().flat_map(|checked| &checked.unchecked).copied();
+    let unchecked: Vec<Unchecked> = unread_files.into_iter().chain(of_links).collect();
+    let is_able = unread.is_empty() && !failed;
+    let complete = is_able && !unchecked.iter().any(|unchecked| unchecked.reason.is_failure());
     let known = match &mut filter {
         Some(filter) => filter.apply(&mut lists, complete, terminal)?,
         None => 0,
@@ -58,25 +61,20 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
         lists.par_iter_mut().for_each(summarize_causes);
     }
     report_unread(&mut lists, &unread);
-    Ok(Judgement {
-        lists,
-        documents,
-        known,
-        applied,
-        checked,
-        complete,
-        interrupted,
-        only_offline,
-        gates,
-        would_change,
-    })
+    Ok(Judgement { lists, documents, known, applied, checked, unchecked, is_able, interrupted, gates, would_change })
 }
 
 fn judged(prepared: PreparedList, least: Severity) -> LintedList {
+    let least = least_screened(&prepared, least);
     let PreparedList { list, settings, facts, .. } = prepared;
     let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
     screen_offers(&list, &mut diagnostics, least);
     LintedList { list, diagnostics }
+}
+
+/// From which level on the fixes of findings are looked at: those about outcomes are applied whether they are shown or not.
+fn least_screened(prepared: &PreparedList, least: Severity) -> Severity {
+    if prepared.facts.outcomes.is_empty() { least } else { Severity::Hint }
 }
 
 /// Reports what has one cause as one finding.
@@ -100,11 +98,17 @@ impl Judgement {
             lists: &self.lists,
             documents: self.documents,
             hints: options.hints,
-            complete: self.complete,
+            complete: self.is_complete(),
             known: self.known,
             applied: self.applied.as_ref(),
             links: self.checked.as_ref(),
+            unchecked: &self.unchecked,
         }
+    }
+
+    /// Whether everything that was to be judged was.
+    fn is_complete(&self) -> bool {
+        self.is_able && !self.interrupted && !self.unchecked.iter().any(|unchecked| unchecked.reason.is_failure())
     }
 
     /// Whether there is nothing to report beside the diff that was shown.
@@ -116,14 +120,14 @@ impl Judgement {
     pub(crate) fn end(self, plan: &Plan) -> u8 {
         let fails = |severity: Severity| self.gates && plan.output.fail_on.is_failed_by(severity);
         let found = || self.lists.iter().flat_map(|judged| &judged.diagnostics).any(|found| fails(found.severity));
-        let status = match (self.complete, self.is_shown(plan)) {
+        // URLs that nothing is known of may be dead: they fail a run that dead ones fail, and no other.
+        let is_cut = !self.is_complete() && fails(Severity::Error);
+        let status = match self.is_shown(plan) {
             _ if self.interrupted => INTERRUPTED,
-            // Nobody's list is to blame for a network.
-            (false, _) if self.only_offline && plan.output.fail_on == FailOn::Never => CLEAN,
-            (false, _) => FAILED,
-            (true, true) if self.would_change => FOUND,
-            (true, false) if found() => FOUND,
-            (true, _) => CLEAN,
+            _ if !self.is_able || is_cut => FAILED,
+            true if self.would_change => FOUND,
+            false if found() => FOUND,
+            _ => CLEAN,
         };
         // Giving back the memory of all documents piece by piece would only take time.
         mem::forget(self);

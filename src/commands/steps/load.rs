@@ -62,7 +62,7 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     let gates = base.is_none_or(|base| base.compare(&mut lists, &workspace, terminal));
     add_ages(&mut lists, &workspace, terminal);
     let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, offline: false, gates })
+    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.

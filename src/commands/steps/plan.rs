@@ -6,8 +6,8 @@ use crate::commands::steps::config_at_revision;
 use crate::config::Overrides;
 use crate::config::fail_on::FailOn;
 use crate::git::CheckedState;
-use crate::report::format;
 use crate::report::output_format::OutputFormat;
+use crate::report::{Look, format};
 use curate_rules::{Applicability, Severity};
 use std::path::PathBuf;
 
@@ -59,7 +59,7 @@ pub(crate) struct FixOptions {
     pub diff: bool,
     /// The riskiest fixes that are applied.
     pub least: Applicability,
-    /// Whether hints are fixed too.
+    /// Whether hints are fixed too; those about the outcomes of URLs are always.
     pub hints: bool,
 }
 
@@ -152,7 +152,7 @@ impl InputOptions {
 impl OutputOptions {
     /// The level from which on findings are shown, whatever the format: programs get hints too.
     pub(crate) fn least_shown(&self) -> Severity {
-        let hides_hints = !self.hints && format(self.format, false).is_for_people();
+        let hides_hints = !self.hints && format(self.format, Look::default()).is_for_people();
         if hides_hints { Severity::Warning } else { Severity::Hint }
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::commands::failure::{Failure, OutputError, written};
 use crate::commands::steps::judge::Judgement;
-use crate::commands::steps::plan::Plan;
-
-use crate::report::{Format, Report, Statistics, fixed_line, format, links_line, summary_line};
+use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::report::{Format, Look, Report, Screen, Statistics, fixed_line, format, links_line, summary_line};
 use crate::terminal::streams::Terminal;
 use std::fs;
 use std::io::{self, Write};
@@ -23,7 +22,8 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     // With `-` and `--fix` standard output is for the fixed text.
     let to_stderr = report.applied.is_some() && plan.input.reads_stdin();
     let plain = options.file.is_some() || to_stderr;
-    let format: Box<dyn Format> = match format(options.format, terminal.is_coloured() && !plain) {
+    let look = if plain { Look::default() } else { look(terminal, options) };
+    let format: Box<dyn Format> = match format(options.format, look) {
         format if format.is_for_people() && options.statistics => Box::new(Statistics),
         format => format,
     };
@@ -51,6 +51,12 @@ pub(crate) fn report(judgement: &Judgement, plan: &Plan, terminal: Terminal) -> 
     Ok(())
 }
 
+/// How a report looks on standard output.
+pub(crate) fn look(terminal: Terminal, options: &OutputOptions) -> Look {
+    let screen = terminal.width().map(|width| Screen { width, scrolls: options.one_by_one });
+    Look { coloured: terminal.is_coloured(), screen }
+}
+
 fn to_stdout(format: &dyn Format, report: &Report<'_>, summary: Option<&str>, terminal: Terminal) -> io::Result<()> {
     let mut out = terminal.stdout();
     format.write(report, &mut *out)?;
@@ -64,7 +70,7 @@ fn summary(report: &Report<'_>) -> String {
         lines.push_str(&fixed_line(applied));
         lines.push('\n');
     }
-    if let Some(links) = report.links.filter(|links| !links.outcomes.is_empty() || links.unremembered > 0) {
+    if let Some(links) = report.links.filter(|links| !links.is_empty()) {
         lines.push_str(&links_line(links));
         lines.push('\n');
     }

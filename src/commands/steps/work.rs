@@ -36,8 +36,6 @@ pub(crate) struct Work {
     pub checked: Option<CheckedLinks>,
     /// Whether the run was stopped while URLs were checked; what is known by then is reported.
     pub interrupted: bool,
-    /// Whether there was no network to check URLs over; what is known without it is reported.
-    pub offline: bool,
     /// Whether findings fail the run: not where the change they must be of is not known.
     pub gates: bool,
 }

@@ -3,7 +3,7 @@
 use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
-use crate::links::probe_result::ProbeResult;
+use crate::links::probe_result::{NO_TIME, ProbeResult};
 use crate::links::retry_after;
 use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
@@ -124,8 +124,9 @@ impl<T: Transport> RunState<'_, T> {
             return;
         }
         self.is_cut |= is_too_late;
-        let wants = "its host wants a longer pause than this run has";
-        self.end(&probe, &format!("{}, and {wants}", status_text(status)), on_result);
+        let wants = if is_too_late { NO_TIME } else { "its host wants a longer pause than this run has" };
+        let said = format!("{}, and {wants}", status_text(status));
+        self.end(&probe, if is_too_late { NO_TIME } else { &said }, on_result);
         for probe in self.frontier.drain(host) {
             self.end(&probe, wants, on_result);
         }

@@ -3,7 +3,7 @@
 
 use crate::links::frontier::HostId;
 use crate::links::probe::Probe;
-use crate::links::probe_result::ProbeResult;
+use crate::links::probe_result::{NO_TIME, ProbeResult};
 use crate::links::run::origins::{OriginId, Standing};
 use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::transport::Transport;
@@ -58,7 +58,7 @@ impl<T: Transport> RunState<'_, T> {
         let origin = self.origins.of(&url);
         self.origins.try_again(origin, probe.target);
         match self.origins.standing(origin) {
-            _ if !is_in_time => self.end(&probe, "there was no time left to check it", on_result),
+            _ if !is_in_time => self.end(&probe, NO_TIME, on_result),
             Standing::GivenUp => self.end(&probe, GIVEN_UP, on_result),
             Standing::Open | Standing::Suspended | Standing::OnTrial(_) => self.start(probe.careful()),
         }

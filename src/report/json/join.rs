@@ -3,6 +3,7 @@
 
 use crate::report::json::sanitized::write_line;
 use crate::report::json::shape::{JsonFinding, JsonLink, JsonReport, JsonShard, JsonSummary, SCHEMA};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -46,15 +47,19 @@ impl JoinedReport {
     /// Where they are parts of runs with another number of shards.
     pub(crate) fn with(self, other: Self) -> Result<Self, JoinError> {
         let (a, b) = (self.0, other.0);
-        let mut parts: BTreeMap<(u32, u32), bool> = BTreeMap::new();
+        let mut parts: BTreeMap<(u32, u32), JsonShard> = BTreeMap::new();
         for part in parts_of(&a.summary).into_iter().chain(parts_of(&b.summary)) {
-            *parts.entry(part.shard).or_default() |= part.complete;
+            // Of two runs of one shard, the one that has done more counts.
+            let rank = |part: &JsonShard| (part.complete, Reverse(part.unchecked.clone()));
+            let is_better = parts.get(&part.shard).is_none_or(|known| rank(known) < rank(&part));
+            if is_better {
+                parts.insert(part.shard, part);
+            }
         }
-        let of = |parts: &BTreeMap<(u32, u32), bool>| {
-            let mut counts = parts.keys().map(|(_, count)| *count);
-            counts.next().map(|first| (first, counts.find(|count| *count != first)))
-        };
-        if let Some((first, Some(other))) = of(&parts) {
+        let mut counts = parts.keys().map(|(_, count)| *count);
+        if let Some(first) = counts.next()
+            && let Some(other) = counts.find(|count| *count != first)
+        {
             return Err(JoinError::OtherRun(first, other));
         }
         let mut diagnostics = [a.diagnostics, b.diagnostics].concat();
@@ -64,7 +69,7 @@ impl JoinedReport {
             (Some(a), Some(b)) => Some(links(a, b)),
             (a, b) => a.or(b),
         };
-        let summary = summary(&diagnostics, a.summary.documents.max(b.summary.documents), &parts);
+        let summary = summary(&diagnostics, a.summary.documents.max(b.summary.documents), parts);
         Ok(Self(JsonReport { schema: SCHEMA, summary, diagnostics, links }))
     }
 
@@ -99,22 +104,24 @@ impl JoinedReport {
 /// The shards that are in a report; one that is not a part of a run is all of it.
 fn parts_of(summary: &JsonSummary) -> Vec<JsonShard> {
     if summary.shards.is_empty() {
-        return vec![JsonShard { shard: summary.shard.unwrap_or((1, 1)), complete: summary.complete }];
+        let shard = summary.shard.unwrap_or((1, 1));
+        return vec![JsonShard { shard, complete: summary.complete, unchecked: summary.unchecked.clone() }];
     }
     summary.shards.clone()
 }
 
-fn summary(diagnostics: &[JsonFinding<'_>], documents: usize, parts: &BTreeMap<(u32, u32), bool>) -> JsonSummary {
+fn summary(diagnostics: &[JsonFinding<'_>], documents: usize, parts: BTreeMap<(u32, u32), JsonShard>) -> JsonSummary {
     let of = |severity: &str| diagnostics.iter().filter(|entry| entry.severity == severity).count();
     let is_fixable = |entry: &&JsonFinding<'_>| entry.fix.as_ref().is_some_and(|fix| fix.applicability == "safe");
     let count = parts.keys().next().map_or(1, |(_, count)| *count);
     let is_whole = parts.len() as u64 >= u64::from(count);
-    let complete = is_whole && parts.values().all(|complete| *complete);
+    let all_complete = parts.values().all(|part| part.complete);
     // One shard alone stays what it is.
-    let shard = if parts.len() == 1 && count > 1 { parts.keys().next().copied() } else { None };
-    let part = |(shard, complete): (&(u32, u32), &bool)| JsonShard { shard: *shard, complete: *complete };
-    let shards = if parts.len() == 1 { Vec::new() } else { parts.iter().map(part).collect() };
-    let complete = if shard.is_some() { parts.values().all(|complete| *complete) } else { complete };
+    let is_alone = parts.len() == 1;
+    let shard = if is_alone && count > 1 { parts.keys().next().copied() } else { None };
+    let complete = all_complete && (is_whole || shard.is_some());
+    let mut shards: Vec<JsonShard> = parts.into_values().collect();
+    let unchecked = if is_alone { shards.pop().map(|part| part.unchecked).unwrap_or_default() } else { Vec::new() };
     JsonSummary {
         documents,
         errors: of("error"),
@@ -124,6 +131,7 @@ fn summary(diagnostics: &[JsonFinding<'_>], documents: usize, parts: &BTreeMap<(
         complete,
         shard,
         shards,
+        unchecked,
     }
 }
 

@@ -8,5 +8,5 @@ mod shape;
 
 pub(crate) use crate::report::json::finding::finding;
 pub(crate) use crate::report::json::join::{JoinError, JoinedReport};
-pub(crate) use crate::report::json::report::Json;
+pub(crate) use crate::report::json::report::{Json, summary};
 pub(crate) use crate::report::json::sanitized::write_line;

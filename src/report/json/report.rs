@@ -5,7 +5,8 @@ use crate::report::findings::Report;
 use crate::report::format::Format;
 use crate::report::json::finding::{finding, location};
 use crate::report::json::sanitized::write_line;
-use crate::report::json::shape::{JsonHop, JsonLink, JsonLocation, JsonReport, JsonSummary, SCHEMA};
+use crate::report::json::shape::{JsonHop, JsonLink, JsonLocation, JsonReport, JsonSummary, JsonUnchecked, SCHEMA};
+use crate::terminal::sanitize;
 use curate_rules::{Outcome, Outcomes};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -16,23 +17,31 @@ pub(crate) struct Json;
 impl Format for Json {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let all = report.all();
-        let counts = FindingCounts::of(&all);
-        let summary = JsonSummary {
-            documents: report.documents,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            hints: counts.hints,
-            fixable: counts.safe,
-            complete: report.complete,
-            shard: report.links.and_then(|links| links.shard),
-            shards: Vec::new(),
-        };
+        let summary = summary(report, FindingCounts::of(&all));
         let links = report.links.map(|checked| links(report, &checked.outcomes));
         write_line(&JsonReport { schema: SCHEMA, summary, diagnostics: all.iter().map(finding).collect(), links }, out)
     }
 
     fn is_for_people(&self) -> bool {
         false
+    }
+}
+
+/// What is said of the whole run.
+pub(crate) fn summary(report: &Report<'_>, counts: FindingCounts) -> JsonSummary {
+    let unchecked = report.unchecked.iter();
+    JsonSummary {
+        documents: report.documents,
+        errors: counts.errors,
+        warnings: counts.warnings,
+        hints: counts.hints,
+        fixable: counts.safe,
+        complete: report.complete,
+        shard: report.links.and_then(|links| links.shard),
+        shards: Vec::new(),
+        unchecked: unchecked
+            .map(|one| JsonUnchecked { reason: one.reason.name().to_owned(), count: one.count })
+            .collect(),
     }
 }
 
@@ -53,7 +62,7 @@ fn links<'a>(report: &Report<'a>, outcomes: &'a Outcomes) -> Vec<JsonLink<'a>> {
         places.sort();
         places.dedup();
         JsonLink {
-            url: (&*outcome.url).into(),
+            url: sanitize::covered(&outcome.url),
             verdict: outcome.verdict.name().into(),
             status: outcome.status,
             final_url: outcome.final_url.as_deref().map(Into::into),

@@ -18,7 +18,7 @@ pub(super) struct JsonReport<'a> {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct JsonSummary {
+pub(crate) struct JsonSummary {
     pub documents: usize,
     pub errors: usize,
     pub warnings: usize,
@@ -30,13 +30,25 @@ pub(super) struct JsonSummary {
     /// In a report that was merged from shards: which are in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shards: Vec<JsonShard>,
+    /// What was not checked, by reason; in a report that was merged from shards, each of those has its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<JsonUnchecked>,
 }
 
 /// A shard that a merged report has in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct JsonShard {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct JsonShard {
     pub shard: (u32, u32),
     pub complete: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<JsonUnchecked>,
+}
+
+/// How many files or URLs were not checked for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct JsonUnchecked {
+    pub reason: String,
+    pub count: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,0 +1,116 @@
+//! What a run has found so far, and which host it waits for.
+
+use crate::links::probe_result::ProbeResult;
+use crate::links::target::CheckTarget;
+use crate::terminal::sanitize;
+use curate_rules::Verdict;
+use std::collections::{BTreeMap, HashMap};
+
+/// What is worth telling while a run goes on, the worst first.
+const TOLD: [Verdict; 2] = [Verdict::Dead, Verdict::Suspect];
+
+/// Counts of a run, kept from its targets and its results alone.
+#[derive(Debug)]
+pub(crate) struct RunCounts {
+    total: usize,
+    done: usize,
+    by_verdict: BTreeMap<Verdict, usize>,
+    /// How many URLs of each host have no result yet.
+    left: HashMap<String, usize>,
+}
+
+impl RunCounts {
+    /// The beginning of a run over `targets`.
+    pub(crate) fn of(targets: &[CheckTarget]) -> Self {
+        let mut left: HashMap<String, usize> = HashMap::new();
+        for target in targets {
+            *left.entry(target.url.host_str().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        Self { total: targets.len(), done: 0, by_verdict: BTreeMap::new(), left }
+    }
+
+    /// One more URL has its result.
+    pub(crate) fn add(&mut self, result: &ProbeResult) {
+        self.done += 1;
+        *self.by_verdict.entry(result.outcome.verdict).or_default() += 1;
+        // The result has the URL that was checked.
+        let url = url::Url::parse(&result.outcome.url).ok();
+        let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+        if let Some(left) = self.left.get_mut(host) {
+            *left = left.saturating_sub(1);
+        }
+    }
+
+    /// `312 of 1,204 URLs · 3 dead, 1 suspect · waiting for example.org (12 left)`.
+    pub(crate) fn line(&self) -> String {
+        let mut parts = vec![format!("{} of {} URLs", grouped(self.done), grouped(self.total))];
+        let told = |verdict: Verdict| {
+            let count = self.by_verdict.get(&verdict)?;
+            Some(format!("{} {}", grouped(*count), verdict.name()))
+        };
+        let found: Vec<String> = TOLD.into_iter().filter_map(told).collect();
+        if !found.is_empty() {
+            parts.push(found.join(", "));
+        }
+        if let Some((host, left)) = self.busiest() {
+            parts.push(format!("waiting for {} ({} left)", sanitize::line(host), grouped(left)));
+        }
+        parts.join(" · ")
+    }
+
+    /// The host with most URLs that have no result, and how many.
+    fn busiest(&self) -> Option<(&str, usize)> {
+        let left = self.left.iter().filter(|(_, left)| **left > 0);
+        left.map(|(host, left)| (&**host, *left)).max_by(|(a, most), (b, other)| most.cmp(other).then(b.cmp(a)))
+    }
+}
+
+/// `count` with commas between its thousands.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use curate_rules::Outcome;
+    use url::Url;
+
+    fn result(url: &str, verdict: Verdict) -> ProbeResult {
+        let final_url = Url::parse(url).expect("a URL");
+        ProbeResult {
+            outcome: Outcome::of(url, verdict, "x"),
+            final_url,
+            counts: false,
+            page: None,
+            is_doubtful: false,
+            responded: true,
+        }
+    }
+
+    #[test]
+    fn it_says_what_was_found_and_what_it_waits_for() {
+        let urls: Vec<String> = (0..1204).map(|at| format!("https://h{}.example/{at}", at % 3)).collect();
+        let target = |url: &String| CheckTarget::new(&Url::parse(url).expect("a URL")).expect("a web address");
+        let mut counts = RunCounts::of(&urls.iter().map(target).collect::<Vec<_>>());
+        assert_eq!(counts.line(), "0 of 1,204 URLs · waiting for h0.example (402 left)");
+        for url in urls.iter().step_by(3) {
+            counts.add(&result(url, Verdict::Ok));
+        }
+        counts.add(&result(&urls[1], Verdict::Dead));
+        counts.add(&result(&urls[4], Verdict::Suspect));
+        let line = "404 of 1,204 URLs · 1 dead, 1 suspect · waiting for h2.example (401 left)";
+        assert_eq!(counts.line(), line);
+        urls.iter().skip(1).step_by(3).skip(2).for_each(|url| counts.add(&result(url, Verdict::Unknown)));
+        urls.iter().skip(2).step_by(3).for_each(|url| counts.add(&result(url, Verdict::Ok)));
+        assert_eq!(counts.line(), "1,204 of 1,204 URLs · 1 dead, 1 suspect");
+    }
+}

@@ -1,0 +1,19 @@
+//! How a report for people looks where it is shown.
+
+/// How a report looks; by default as in a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Look {
+    /// Whether it is coloured.
+    pub coloured: bool,
+    /// The terminal that it is read on; `None` for a file or a pipe, which get everything in lines of any length.
+    pub screen: Option<Screen>,
+}
+
+/// A terminal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Screen {
+    /// Its columns.
+    pub width: usize,
+    /// Whether more than a page is wanted.
+    pub scrolls: bool,
+}

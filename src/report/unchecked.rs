@@ -1,0 +1,115 @@
+//! What a run was given and did not check, with the reasons: every format with room for it says so.
+
+use crate::report::counted::counted;
+use curate_rules::{Outcomes, Refusal};
+use std::collections::BTreeMap;
+
+/// Why something was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum UncheckedReason {
+    /// A file that cannot be read, or is over a limit.
+    Unread,
+    /// Time ran out before it was requested.
+    Deadline,
+    /// The user ended the run.
+    Interrupted,
+    /// No host responded in any way.
+    NoNetwork,
+    /// Nothing is requested, and nothing is remembered of it.
+    NotRemembered,
+    /// A pattern excludes it.
+    Excluded,
+    /// It matches none of the patterns of what is included.
+    NotIncluded,
+    /// Its host has a private address only.
+    PrivateAddress,
+    /// Nobody requests it: its scheme, or its port.
+    Never,
+}
+
+impl UncheckedReason {
+    /// The word for it in reports for programs.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Deadline => "deadline",
+            Self::Interrupted => "interrupted",
+            Self::NoNetwork => "no-network",
+            Self::NotRemembered => "not-remembered",
+            Self::Excluded => "excluded",
+            Self::NotIncluded => "not-included",
+            Self::PrivateAddress => "private-address",
+            Self::Never => "never",
+        }
+    }
+
+    /// The reason in words, and the option that has to do with it.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Unread => "could not be read",
+            Self::Deadline => "no time was left: see --deadline",
+            Self::Interrupted => "interrupted",
+            Self::NoNetwork => "no network",
+            Self::NotRemembered => "not remembered",
+            Self::Excluded => "excluded",
+            Self::NotIncluded => "not included",
+            Self::PrivateAddress => "at a private address: see --allow-private",
+            Self::Never => "never checked",
+        }
+    }
+
+    /// Whether the run was to check it and could not: then its result is incomplete. The others are what the user, the
+    /// configuration or the safety of the network wants, and would be the same in the next run.
+    pub(crate) const fn is_failure(self) -> bool {
+        matches!(self, Self::Unread | Self::Deadline | Self::Interrupted | Self::NoNetwork)
+    }
+
+    /// What is counted.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Unread => "file",
+            _ => "URL",
+        }
+    }
+}
+
+/// How much was not checked for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unchecked {
+    /// The reason.
+    pub reason: UncheckedReason,
+    /// How many files or URLs; at least one.
+    pub count: usize,
+}
+
+impl Unchecked {
+    /// `count` for one `reason`; `None` where there are none.
+    pub(crate) fn some(reason: UncheckedReason, count: usize) -> Option<Self> {
+        (count > 0).then_some(Self { reason, count })
+    }
+
+    /// What policy refused, from `outcomes`.
+    pub(crate) fn refused(outcomes: &Outcomes) -> Vec<Self> {
+        let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();
+        for refusal in outcomes.iter().filter_map(|outcome| outcome.refusal) {
+            let reason = match refusal {
+                Refusal::Excluded => UncheckedReason::Excluded,
+                Refusal::PrivateAddress => UncheckedReason::PrivateAddress,
+                Refusal::NotIncluded => UncheckedReason::NotIncluded,
+                Refusal::Never => UncheckedReason::Never,
+            };
+            *counts.entry(reason).or_default() += 1;
+        }
+        counts.into_iter().map(|(reason, count)| Self { reason, count }).collect()
+    }
+
+    /// `3 URLs not checked (no time was left: see --deadline)`.
+    pub(crate) fn sentence(self) -> String {
+        format!("{} not checked ({})", counted(self.count, self.reason.noun()), self.reason.words())
+    }
+
+    /// Whether it is about URLs.
+    pub(crate) fn is_of_urls(self) -> bool {
+        self.reason != UncheckedReason::Unread
+    }
+}
