@@ -104,7 +104,7 @@ impl Judgement {
         let status = match (self.complete, self.is_shown(plan)) {
             _ if self.interrupted => INTERRUPTED,
             (false, _) => FAILED,
-            (true, true) if self.would_change => FOUND,
+            (true, true) if self.would_change && plan.output.fail_on.is_failed_by(Severity::Error) => FOUND,
             (true, false) if found() => FOUND,
             (true, _) => CLEAN,
         };
