@@ -139,11 +139,11 @@ impl FixScope<'_> {
     /// Fixes all lists; the fixer gets findings one by one.
     fn fixed(&self, lists: &mut [PreparedList]) -> Vec<Fixed> {
         for prepared in &mut *lists {
-            prepared.facts.apart = true;
+            prepared.facts.expand_for_fixes = true;
         }
         let all = lists.par_iter().map(|prepared| self.fixed_list(prepared)).collect();
         for prepared in lists {
-            prepared.facts.apart = false;
+            prepared.facts.expand_for_fixes = false;
         }
         all
     }
