@@ -35,10 +35,8 @@ pub struct Mistake {
     message: String,
     #[source_code]
     file: ShownSource,
-    #[label(primary, "here")]
+    #[label("here")]
     span: SourceSpan,
-    #[label("the first is here")]
-    first: Option<SourceSpan>,
     #[help]
     help: Option<String>,
 }
@@ -83,10 +81,15 @@ pub(crate) struct SourceFile<'a> {
 impl SourceFile<'_> {
     /// A mistake at `span`, shown without live characters.
     pub(crate) fn mistake(self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
-        ConfigError::Wrong(Box::new(self.made(span, message, help)))
+        let file =
+            ShownSource { name: sanitize::line(self.shown).into_owned(), text: sanitize::same_length(self.text) };
+        let message = sanitize::line(message).into_owned();
+        let help = help.map(|help| sanitize::line(help).into_owned());
+        ConfigError::Wrong(Box::new(Mistake { message, file, span: span.into(), help }))
     }
 
-    /// A mistake at `span`, where something is for the second time that is at `first` already.
+    /// A mistake at `span`, where something is for the second time that is at `first` already. The help names the line of
+    /// that: with a mark there, the place of the mistake would not be the first that is shown.
     pub(crate) fn repeated(
         self,
         span: Range<usize>,
@@ -94,16 +97,14 @@ impl SourceFile<'_> {
         message: &str,
         help: Option<&str>,
     ) -> ConfigError {
-        let first = Some(first.into());
-        ConfigError::Wrong(Box::new(Mistake { first, ..self.made(span, message, help) }))
+        let line = self.line_of(first.start);
+        let more = help.map(|help| format!("; {help}")).unwrap_or_default();
+        self.mistake(span, message, Some(&format!("the first is on line {line}{more}")))
     }
 
-    fn made(self, span: Range<usize>, message: &str, help: Option<&str>) -> Mistake {
-        let file =
-            ShownSource { name: sanitize::line(self.shown).into_owned(), text: sanitize::same_length(self.text) };
-        let message = sanitize::line(message).into_owned();
-        let help = help.map(|help| sanitize::line(help).into_owned());
-        Mistake { message, file, span: span.into(), first: None, help }
+    /// The 1-based line of the byte `offset`.
+    pub(crate) fn line_of(self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
     }
 
     /// A key that is not among `known`.

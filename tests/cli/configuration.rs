@@ -93,6 +93,16 @@ fn a_secret_is_shown_beside_no_mistake() {
 }
 
 #[test]
+fn hosts_of_which_each_counts_are_taken() {
+    let folder = Folder::new();
+    for names in [["a.example", "*.example"], ["?.example", "*.example"], ["*.b.example", "b.example"]] {
+        folder.file("curate.toml", names.map(|name| format!("[[links.host]]\nname = \"{name}\"\n")).concat());
+        let run = folder.run(&["config", "show"]);
+        assert!(run.status == 0 && names.iter().all(|name| run.out.contains(name)), "{run:?}");
+    }
+}
+
+#[test]
 fn config_show_refuses_lists_as_lint_does() {
     let folder = Folder::padded();
     for source in ["NOPE.md", "../README.md"] {
