@@ -1,4 +1,4 @@
-//! Every rule there is. Written by `CURATE_BLESS=1 cargo test --test tidy`.
+//! Every rule there is. Written by `CURATE_BLESS=1 cargo test -p curate-testing`.
 
 use crate::api::declaration::Declaration;
 

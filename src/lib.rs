@@ -1,7 +1,8 @@
 //! The program `curate`: everything that touches the world. What a list is and what can be wrong with it are the
 //! crates `curate_document` and `curate_rules`; here are arguments, files, configuration, terminal and reports.
 //!
-//! `terminal` and `workspace` carry the other modules, which do not import one another; `commands` ties them together.
+//! `terminal` and `workspace` carry the other modules, which do not import one another; `cli` alone names what `config`, `links` and
+//! `report` take, and `commands` ties all of them together.
 
 #![deny(unreachable_pub)]
 

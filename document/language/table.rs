@@ -1,4 +1,4 @@
-//! Language codes, names and countries: data for `language.rs`.
+//! Language codes, names and countries: data for `tag.rs`.
 
 use crate::language::script::WritingSystem::{
     self, Arabic, Chinese, Cyrillic, Devanagari, Greek, Hebrew, Japanese, Khmer, Korean, Latin, Other, Thai,

@@ -35,16 +35,16 @@ pub struct Facts {
     pub root: Option<String>,
     /// Whether the configuration says that the documents are a list, whatever they look like.
     pub named_list: bool,
-    /// Whether summaries are expanded into single findings (`--all`).
+    /// Whether every finding is reported by itself, whatever there is of its kind: the user wants to see all (`--all`).
     pub expand: bool,
     /// The repository that the documents are in; `None` where they are in none, or nothing says where it is shown.
     pub own_repository: Option<OwnRepository>,
-    /// Whether the many findings of one kind in a document are reported one by one, so that those that a change introduced can
-    /// be known from the others. Editions that have drifted apart are summed up all the same.
-    pub single: bool,
-    /// Whether the many findings of one kind are reported one by one for the fixer: one fix that cannot be made must not keep back the
-    /// others.
-    pub apart: bool,
+    /// As [`Facts::expand`], so that findings that a change introduced can be told from older ones of their kind (`--since`). Editions that
+    /// have drifted apart are summed up all the same.
+    pub expand_for_change: bool,
+    /// As [`Facts::expand`] while fixes are applied: of many fixes that make one finding, one that fails keeps back all. Nobody sees
+    /// these findings.
+    pub expand_for_fixes: bool,
     /// Outcomes of the URLs; empty where none were checked.
     pub outcomes: Outcomes,
     /// Whether the user wants archived copies in the place of dead links.

@@ -16,3 +16,4 @@ pub mod rule;
 pub mod settings;
 pub mod summary_group;
 pub mod suppression;
+pub mod toml_schema;

@@ -1,8 +1,8 @@
 //! Options of rules: one struct a rule, from which come the configuration, its errors, its schema and the documentation.
 
 use crate::api::rule::Rule;
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
+use crate::api::toml_schema::{choices, toml_schema};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,7 +17,7 @@ pub type Options = toml::Table;
 pub struct Make {
     build: fn(&Options) -> Box<dyn Rule>,
     check: fn(ValueDeserializer<'_>) -> Result<(), toml::de::Error>,
-    schema: fn() -> Schema,
+    schema: fn() -> Value,
 }
 
 /// What is known of one option.
@@ -69,7 +69,7 @@ struct NoOptions {}
 impl Make {
     /// A rule without options; `build` ignores its argument.
     pub const fn plain(build: fn(&Options) -> Box<dyn Rule>) -> Self {
-        Self { build, check: check::<NoOptions>, schema: schema::<NoOptions> }
+        Self { build, check: check::<NoOptions>, schema: toml_schema::<NoOptions> }
     }
 
     /// The rule `R` with the options `O`: a struct with `#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]`
@@ -80,7 +80,7 @@ impl Make {
         O: Default + DeserializeOwned + JsonSchema + 'static,
         R: From<O> + Rule + 'static,
     {
-        Self { build: build::<O, R>, check: check::<O>, schema: schema::<O> }
+        Self { build: build::<O, R>, check: check::<O>, schema: toml_schema::<O> }
     }
 
     /// Makes the rule. Options that [`check`](Self::check) refuses count as not set.
@@ -99,11 +99,8 @@ impl Make {
 
     /// The JSON schema (draft 7) of each option, by name.
     pub fn schemas(&self) -> serde_json::Map<String, Value> {
-        match (self.schema)().to_value() {
-            Value::Object(mut schema) => match schema.remove("properties") {
-                Some(Value::Object(properties)) => properties,
-                _ => serde_json::Map::new(),
-            },
+        match (self.schema)().get_mut("properties").map(Value::take) {
+            Some(Value::Object(properties)) => properties,
             _ => serde_json::Map::new(),
         }
     }
@@ -134,34 +131,15 @@ fn check<O: DeserializeOwned>(options: ValueDeserializer<'_>) -> Result<(), toml
     O::deserialize(options).map(drop)
 }
 
-fn schema<O: JsonSchema>() -> Schema {
-    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
-    settings.into_generator().into_root_schema_for::<O>()
-}
-
 /// The kind of value that `schema` allows.
 fn kind(schema: &Value) -> OptionKind {
     if let Some(choices) = choices(schema) {
-        return OptionKind::Choice(choices);
+        return OptionKind::Choice(choices.into_iter().map(str::to_owned).collect());
     }
-    let types = schema.get("type");
-    let allows = |name: &str| {
-        types == Some(&Value::from(name))
-            || types.and_then(Value::as_array).is_some_and(|all| all.contains(&name.into()))
-    };
-    match () {
-        () if allows("integer") => OptionKind::Number(schema.get("minimum").and_then(Value::as_u64).unwrap_or(0)),
-        () if allows("boolean") => OptionKind::Flag,
-        () if allows("array") => OptionKind::Texts,
-        () => OptionKind::Text,
+    match schema.get("type").and_then(Value::as_str) {
+        Some("integer") => OptionKind::Number(schema.get("minimum").and_then(Value::as_u64).unwrap_or(0)),
+        Some("boolean") => OptionKind::Flag,
+        Some("array") => OptionKind::Texts,
+        _ => OptionKind::Text,
     }
-}
-
-/// The texts that `schema` lists, where it lists them.
-fn choices(schema: &Value) -> Option<Vec<String>> {
-    let text = |value: &Value| Some(value.as_str()?.to_owned());
-    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-        return values.iter().map(text).collect();
-    }
-    schema.get("oneOf").and_then(Value::as_array)?.iter().map(|one| text(one.get("const")?)).collect()
 }

@@ -26,8 +26,7 @@ pub struct Context<'a> {
     pub cache: &'a ListCache,
 }
 
-/// A rule. Every hook does nothing by default, and ; the engine walks each
-/// document once for all rules.
+/// A rule. Every hook does nothing by default; the engine walks each document once for all rules.
 ///
 /// Hooks may run in parallel and in any order; findings are sorted afterwards.
 #[expect(unused_variables, reason = "the parameters of a hook that does nothing are its documentation")]

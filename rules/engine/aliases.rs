@@ -43,6 +43,14 @@ pub(crate) fn rules_for_remark(name: &str, rules: &[&'static Declaration]) -> BT
     rules.iter().filter(|rule| rule.aliases.contains(&bare)).map(|rule| rule.name).collect()
 }
 
+/// Those of `rules` that do the work of a rule that markdownlint, remark-lint or awesome-lint calls `name`; a tag, which
+/// markdownlint has for several rules, is not such a name.
+pub fn rules_called(name: &str, rules: &[&'static Declaration]) -> BTreeSet<&'static str> {
+    let is_named = |rule: &&MarkdownlintRule| rule.names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let of_markdownlint = MARKDOWNLINT.iter().filter(is_named).flat_map(|rule| rule.done_by(rules));
+    of_markdownlint.map(|rule| rule.name).chain(rules_for_remark(name, rules)).collect()
+}
+
 /// The name of a rule of remark-lint or awesome-lint, without the prefix of its package.
 pub(crate) fn bare_name(name: &str) -> &str {
     let prefixes = ["remark-lint-", "remark-lint:", "awesome-lint:", "remark-"];
@@ -131,5 +139,13 @@ mod tests {
         let few = silenced(&[("MD039", true), ("default", false)]);
         assert!(few.contains(&"links/bare-url") && !few.contains(&"links/padding"), "{few:?}");
         assert!(!few.contains(&"links/malformed"), "{few:?}");
+    }
+    #[test]
+    fn names_of_other_linters() {
+        let called = |name| rules_called(name, RULES).into_iter().collect::<Vec<_>>();
+        assert_eq!(called("MD034"), ["links/bare-url"]);
+        assert_eq!(called("no-bare-urls"), ["links/bare-url"]);
+        assert_eq!(called("whitespace"), [""; 0], "a tag");
+        assert_eq!(called("MD999"), [""; 0]);
     }
 }

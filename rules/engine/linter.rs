@@ -72,6 +72,14 @@ impl<'a> Linter<'a> {
         introduced(found, list, change, known, self.rules)
     }
 
+    /// Whether the settings have the rule of `diagnostic` at a lower level than it declares.
+    fn is_lowered(&self, diagnostic: &Diagnostic) -> bool {
+        let settings = self.settings.get(diagnostic.edition.0 as usize);
+        let level = settings.and_then(|settings| settings.severity(diagnostic.rule));
+        let declared = self.declaration(diagnostic.rule).map(|rule| rule.severity);
+        level.zip(declared).is_some_and(|(level, declared)| level < declared)
+    }
+
     /// What was found before `change`.
     fn before(&self, change: &Change) -> Vec<Diagnostic> {
         // Ages are those of the lines as they are.
@@ -85,8 +93,8 @@ impl<'a> Linter<'a> {
             root: self.facts.root.clone(),
             named_list: self.facts.named_list,
             expand: self.facts.expand,
-            single: self.facts.single,
-            apart: self.facts.apart,
+            expand_for_change: self.facts.expand_for_change,
+            expand_for_fixes: self.facts.expand_for_fixes,
             outcomes: self.facts.outcomes.clone(),
             wants_copies: self.facts.wants_copies,
             own_repository: self.facts.own_repository.clone(),
@@ -107,7 +115,8 @@ impl<'a> Linter<'a> {
         diagnostics.extend(self.whole(list, &cache));
         diagnostics.extend(self.outcomes(list, &cache));
         let mut suppressions = Suppressions::of(list, self.rules);
-        let mut diagnostics = gather(suppressions.silence(without_repetitions(self.rules, diagnostics)));
+        let once = without_repetitions(self.rules, diagnostics, |diagnostic| self.is_lowered(diagnostic));
+        let mut diagnostics = gather(suppressions.silence(once));
         let of_comments = self.comments(list, &suppressions, &cache);
         diagnostics.extend(suppressions.silence(of_comments));
         diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));

@@ -1,4 +1,4 @@
-//! What every rule stands on: declarations, findings, fixes, settings and the linter.
+//! Runs rules over a list: the linter, and what happens to findings before anybody sees them.
 
 pub(crate) mod aliases;
 pub(crate) mod linter;

@@ -35,7 +35,7 @@ pub(crate) fn report_more_than(
     sink: &mut Sink<'_>,
 ) {
     let facts = context.facts;
-    let is_apart = facts.expand || facts.single || facts.apart;
+    let is_apart = facts.expand || facts.expand_for_change || facts.expand_for_fixes;
     let mut kinds: [Vec<Finding>; 3] = [const { Vec::new() }; 3];
     let [safe, risky, rest] = &mut kinds;
     for finding in findings {

@@ -55,16 +55,33 @@ const LONGEST: NonZeroU32 = NonZeroU32::new(250).unwrap();
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct DescriptionLength {
+struct DescriptionLengthOptions {
     /// The most columns; 250 without it.
     longest: NonZeroU32,
-    /// The fewest columns; any number without it.
+    /// The fewest columns, not more than `longest`; any number without it.
     shortest: Option<NonZeroU32>,
 }
 
-impl Default for DescriptionLength {
+impl Default for DescriptionLengthOptions {
     fn default() -> Self {
         Self { longest: LONGEST, shortest: None }
+    }
+}
+
+/// Options that some description can satisfy.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(try_from = "DescriptionLengthOptions")]
+struct DescriptionLength(DescriptionLengthOptions);
+
+impl TryFrom<DescriptionLengthOptions> for DescriptionLength {
+    type Error = String;
+
+    fn try_from(options: DescriptionLengthOptions) -> Result<Self, String> {
+        let longest = options.longest;
+        match options.shortest.filter(|shortest| *shortest > longest) {
+            Some(shortest) => Err(format!("`shortest` is {shortest}, more than `longest`, which is {longest}")),
+            None => Ok(Self(options)),
+        }
     }
 }
 
@@ -72,7 +89,7 @@ impl Rule for DescriptionLength {
     fn entry(&self, _: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(span) = description(context.document, entry) else { return };
         // No text is wider than its bytes are many.
-        let (shortest, longest) = (self.shortest.map_or(0, NonZeroU32::get) as usize, self.longest.get() as usize);
+        let (shortest, longest) = (self.0.shortest.map_or(0, NonZeroU32::get) as usize, self.0.longest.get() as usize);
         if shortest == 0 && span.len() <= longest {
             return;
         }

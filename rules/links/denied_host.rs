@@ -35,9 +35,10 @@ use crate::links::support::web_links::{host_as_written, is_plain_host, web_links
 use curate_document::url::is_on_host;
 use curate_document::{Link, LinkKind};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
-use url::Url;
+use url::{Host, Url};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -64,9 +65,27 @@ const SHORTENERS: &[&str] = &[
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct DeniedHostOptions {
     /// Further hosts that are not wanted; those below them count too.
-    hosts: Vec<String>,
+    hosts: Vec<HostOption>,
     /// Hosts that are wanted all the same; those below them count too.
-    allow: Vec<String>,
+    allow: Vec<HostOption>,
+}
+
+/// A host's name.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct HostOption(
+    #[serde(deserialize_with = "host_name")]
+    #[schemars(regex(pattern = r"^(\*\.)*[^*/\s]+$"))]
+    String,
+);
+
+/// Reads a name in the form that URLs have it; `*.` in front of it says what counts anyway.
+fn host_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let name = Host::parse(text.trim_start_matches("*.")).ok().map(|host| host.to_string());
+    name.filter(|name| !name.contains('*')).ok_or_else(|| {
+        let help = "the name alone, such as `example.org`; hosts below it count too";
+        D::Error::custom(format!("`{text}` is not a host's name\n{help}"))
+    })
 }
 
 struct DeniedHost {
@@ -76,9 +95,8 @@ struct DeniedHost {
 
 impl From<DeniedHostOptions> for DeniedHost {
     fn from(options: DeniedHostOptions) -> Self {
-        let normal =
-            |hosts: Vec<String>| hosts.iter().map(|host| host.trim_start_matches("*.").to_ascii_lowercase()).collect();
-        Self { hosts: normal(options.hosts), allow: normal(options.allow) }
+        let names = |hosts: Vec<HostOption>| hosts.into_iter().map(|host| host.0).collect();
+        Self { hosts: names(options.hosts), allow: names(options.allow) }
     }
 }
 

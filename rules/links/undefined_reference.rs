@@ -82,8 +82,10 @@ impl Rule for UndefinedReference {
         for references in by_label.into_values() {
             let near = references.first().filter(|_| searched).and_then(|reference| nearest(reference, document));
             meant.extend(near.map(|definition| &*definition.identifier));
-            let is_one =
-                near.is_none() && references.len() > MOST_ALIKE && !context.facts.expand && !context.facts.single;
+            let is_one = near.is_none()
+                && references.len() > MOST_ALIKE
+                && !context.facts.expand
+                && !context.facts.expand_for_change;
             let count = references.len();
             let shown = references.into_iter().take(if is_one { 1 } else { count });
             found.extend(shown.map(|reference| missing(reference, near, if is_one { count } else { 1 }, context)));

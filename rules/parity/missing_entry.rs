@@ -78,7 +78,9 @@ impl Rule for MissingEntry {
         let mut singles = PendingFindings::default();
         for (comparison, gaps) in pairs(context) {
             if gaps.is_drifted(&comparison) {
-                sink.report_some((!context.facts.single).then(|| drift_finding(&comparison, &gaps)).flatten());
+                sink.report_some(
+                    (!context.facts.expand_for_change).then(|| drift_finding(&comparison, &gaps)).flatten(),
+                );
                 continue;
             }
             for (comparison, gaps) in directions(&comparison, &gaps) {
@@ -100,7 +102,7 @@ impl Rule for MissingEntry {
                     }
                 }
             }
-            if !context.facts.single {
+            if !context.facts.expand_for_change {
                 report_rows(&comparison, sink);
                 report_replaced(&comparison, sink);
             }

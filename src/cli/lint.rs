@@ -19,7 +19,7 @@ pub(crate) struct LintArguments {
     /// Apply fixes that need a look afterwards too
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// Show what would be fixed as a diff, and write nothing
+    /// Show what would be fixed as a diff, and write nothing; exit status 1 where that is anything
     #[arg(long)]
     pub diff: bool,
     /// Run only these rules and groups, also those that are off by default

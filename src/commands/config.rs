@@ -3,11 +3,12 @@
 use crate::cli::{ConfigArguments, ConfigCommand, ShowArguments};
 use crate::commands::failure::{CLEAN, Failure, written};
 use crate::commands::steps::file_settings::FileSettings;
+use crate::commands::steps::input_files::all_named_are_there;
 use crate::commands::steps::workspace::Workspace;
-
 use crate::config::{Overrides, schema, show};
 use crate::terminal::streams::Terminal;
 use crate::workspace::shown_path::ShownPath;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -31,5 +32,8 @@ fn shown(arguments: &ShowArguments) -> Result<String, Failure> {
     let named = if workspace.here.join(named).is_dir() { named.join("README.md") } else { named.to_owned() };
     let path = ShownPath::new(&workspace.here, &named).path;
     let (config, effective) = FileSettings::new(&workspace, &overrides).with_config(&path)?;
+    if let Some(config) = &config {
+        all_named_are_there(&workspace, &BTreeMap::new(), config)?;
+    }
     Ok(show::text(config.as_deref(), &effective, &workspace.here, &path))
 }

@@ -7,13 +7,21 @@ use std::time::Duration;
 
 /// The units, the longest name first where one ends with another.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
-/// The longest that is understood: a year, so that no sum of two overflows.
-const MOST: u64 = 366 * 86_400_000;
+/// The longest that is understood, in days: no sum of two overflows.
+const MOST_DAYS: u64 = 366;
+/// The same in milliseconds.
+const MOST: u64 = MOST_DAYS * 86_400_000;
 
 /// Why a text is not a length of time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("invalid duration `{0}`; write a number with its unit, such as 500ms, 20s, 2m, 3h or 7d")]
-pub struct DurationError(String);
+pub enum DurationError {
+    #[error("invalid duration `{0}`; write a number with its unit, such as 500ms, 20s, 2m, 3h or 7d")]
+    Invalid(String),
+    #[error("the duration `{0}` is too long; the longest is {MOST_DAYS}d")]
+    TooLong(String),
+    #[error("the duration `{0}` is zero; the shortest is 1ms")]
+    Zero(String),
+}
 
 /// The length of time that `text` says: a whole number and its unit. At most 366 days.
 ///
@@ -21,12 +29,15 @@ pub struct DurationError(String);
 ///
 /// Where `text` says something else.
 pub(crate) fn duration(text: &str) -> Result<Duration, DurationError> {
-    let failed = || DurationError(text.to_owned());
+    let invalid = || DurationError::Invalid(text.to_owned());
     let (number, milliseconds) =
-        UNITS.iter().find_map(|(unit, length)| Some((text.strip_suffix(unit)?, *length))).ok_or_else(failed)?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let number = number.parse::<u64>().ok().filter(|_| is_number).ok_or_else(failed)?;
-    let all = number.checked_mul(milliseconds).filter(|all| *all <= MOST).ok_or_else(failed)?;
+        UNITS.iter().find_map(|(unit, length)| Some((text.strip_suffix(unit)?, *length))).ok_or_else(invalid)?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(invalid());
+    }
+    // A number of digits alone fails only where it is too large.
+    let all = number.parse::<u64>().ok().and_then(|number| number.checked_mul(milliseconds));
+    let all = all.filter(|all| *all <= MOST).ok_or_else(|| DurationError::TooLong(text.to_owned()))?;
     Ok(Duration::from_millis(all))
 }
 
@@ -36,7 +47,8 @@ pub(crate) fn duration(text: &str) -> Result<Duration, DurationError> {
 ///
 /// Where `text` says something else, or zero.
 pub(crate) fn some_duration(text: &str) -> Result<Duration, DurationError> {
-    duration(text).ok().filter(|length| !length.is_zero()).ok_or_else(|| DurationError(text.to_owned()))
+    let length = duration(text)?;
+    if length.is_zero() { Err(DurationError::Zero(text.to_owned())) } else { Ok(length) }
 }
 
 /// `length` in the largest unit that says it whole.
@@ -91,7 +103,7 @@ impl JsonSchema for ConfigDuration {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$" })
+        json_schema!({ "type": "string", "pattern": pattern("[0-9]") })
     }
 
     fn inline_schema() -> bool {
@@ -101,16 +113,27 @@ impl JsonSchema for ConfigDuration {
 
 impl JsonSchema for Timeout {
     fn schema_name() -> Cow<'static, str> {
-        ConfigDuration::schema_name()
+        "timeout".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        ConfigDuration::json_schema(generator)
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": pattern("[1-9]") })
     }
 
     fn inline_schema() -> bool {
         true
     }
+}
+
+/// The pattern of durations for the schema, whose numbers begin with `first` behind zeros. It knows how many digits the longest
+/// has in each unit.
+fn pattern(first: &str) -> String {
+    let of_unit = |(unit, length): &(&str, u64)| {
+        let digits = (MOST / length).ilog10();
+        format!("{first}[0-9]{{0,{digits}}}{unit}")
+    };
+    let units: Vec<String> = UNITS.iter().map(of_unit).collect();
+    format!("^0*({})$", units.join("|"))
 }
 
 #[cfg(test)]
@@ -126,6 +149,22 @@ mod tests {
         for text in ["", "20", "s", "-1s", "+1s", "1.5s", "1 s", "1w", "367d", "99999999999999999999s", "１s"] {
             assert!(duration(text).is_err(), "{text}");
         }
-        assert!(some_duration("0ms").is_err() && some_duration("1ms").is_ok());
+        assert_eq!(duration("367d"), Err(DurationError::TooLong("367d".to_owned())));
+        assert_eq!(duration("99999999999999999999s"), Err(DurationError::TooLong("99999999999999999999s".to_owned())));
+        assert_eq!(some_duration("0ms"), Err(DurationError::Zero("0ms".to_owned())));
+        assert_eq!(some_duration("20"), Err(DurationError::Invalid("20".to_owned())));
+        assert_eq!(some_duration("1ms"), Ok(Duration::from_millis(1)));
+    }
+
+    #[test]
+    fn the_schema_takes_what_is_read() {
+        let [all, some] = ["[0-9]", "[1-9]"].map(|first| regex::Regex::new(&pattern(first)).expect("a pattern"));
+        for text in ["0s", "0d", "500ms", "366d", "0366d", "8784h", "31622400000ms"] {
+            assert!(all.is_match(text) && duration(text).is_ok(), "{text}");
+            assert_eq!(some.is_match(text), some_duration(text).is_ok(), "{text}");
+        }
+        for text in ["", "20", "s", "1w", "-1s", "1.5s", "1000d", "99999999999d"] {
+            assert!(!all.is_match(text) && duration(text).is_err(), "{text}");
+        }
     }
 }

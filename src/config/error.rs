@@ -4,10 +4,10 @@ use crate::config::selector::nearest;
 use crate::terminal::sanitize;
 use crate::workspace::patterns::BadPattern;
 use crate::workspace::regular_file::FileError;
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use miette::{Diagnostic, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 /// The largest configuration that is read, in bytes.
 pub(crate) const SIZE_CAP: u64 = 1024 * 1024;
@@ -34,11 +34,39 @@ pub enum ConfigError {
 pub struct Mistake {
     message: String,
     #[source_code]
-    text: NamedSource<String>,
+    file: ShownSource,
     #[label("here")]
     span: SourceSpan,
     #[help]
     help: Option<String>,
+}
+
+/// A configuration as it is shown: harmless for a terminal, byte for byte as long as it is, columns counted in characters.
+#[derive(Debug)]
+struct ShownSource {
+    name: String,
+    text: String,
+}
+
+impl SourceCode for ShownSource {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.read_span(span, before, after)?;
+        let before = self.text.get(..contents.span().offset()).unwrap_or("");
+        let column = before.rsplit(['\n', '\r']).next().unwrap_or("").chars().count();
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            column,
+            contents.line_count(),
+        )))
+    }
 }
 
 /// A file in which mistakes are found.
@@ -53,10 +81,30 @@ pub(crate) struct SourceFile<'a> {
 impl SourceFile<'_> {
     /// A mistake at `span`, shown without live characters.
     pub(crate) fn mistake(self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
-        let text = NamedSource::new(sanitize::line(self.shown), sanitize::same_length(self.text));
+        let file =
+            ShownSource { name: sanitize::line(self.shown).into_owned(), text: sanitize::same_length(self.text) };
         let message = sanitize::line(message).into_owned();
         let help = help.map(|help| sanitize::line(help).into_owned());
-        ConfigError::Wrong(Box::new(Mistake { message, text, span: span.into(), help }))
+        ConfigError::Wrong(Box::new(Mistake { message, file, span: span.into(), help }))
+    }
+
+    /// A mistake at `span`, where something is for the second time that is at `first` already. The help names the line of
+    /// that: with a mark there, the place of the mistake would not be the first that is shown.
+    pub(crate) fn repeated(
+        self,
+        span: Range<usize>,
+        first: Range<usize>,
+        message: &str,
+        help: Option<&str>,
+    ) -> ConfigError {
+        let line = self.line_of(first.start);
+        let more = help.map(|help| format!("; {help}")).unwrap_or_default();
+        self.mistake(span, message, Some(&format!("the first is on line {line}{more}")))
+    }
+
+    /// The 1-based line of the byte `offset`.
+    pub(crate) fn line_of(self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
     }
 
     /// A key that is not among `known`.
@@ -76,88 +124,15 @@ impl SourceFile<'_> {
     }
 
     /// A value of another kind than `expected`.
-    pub(crate) fn wrong_kind(self, value: &Spanned<DeValue<'_>>, what: &str, expected: &str) -> ConfigError {
-        self.mistake(value.span(), &format!("{what} must be {expected}, but this is {}", kind(value.get_ref())), None)
-    }
-
-    /// What `serde` says is wrong in `table`, in words for people.
-    pub(crate) fn misread(self, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
-        let span = error.span().unwrap_or(0..0);
-        let message = error.message();
-        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let (first, rest) = names.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-        if message.starts_with("unknown field") {
-            return self.unknown_key(span, first, rest);
-        }
-        let what = place(table, &span).unwrap_or_else(|| "this".to_owned());
-        if message.starts_with("unknown variant") {
-            return self.no_choice(span, first, &what, rest);
-        }
-        if message.starts_with("missing field") {
-            return self.mistake(span, &format!("`{first}` is missing"), None);
-        }
-        let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
-        if let Some((found, expected)) = wrong.and_then(|wrong| wrong.rsplit_once(", expected ")) {
-            let is_header = expected == "a sequence" && found == "map";
-            let help = is_header.then_some("tables of an array are written `[[…]]`");
-            let expected = in_words(expected);
-            let is_of_kind = message.starts_with("invalid value");
-            let found = if is_of_kind { String::new() } else { format!(", but this is {}", found_in_words(found)) };
-            return self.mistake(span, &format!("{what} must be {expected}{found}"), help);
-        }
-        // What a type of ours says: the message, and what helps in a second line.
-        let (message, help) = message.split_once('\n').map_or((message, None), |(message, help)| (message, Some(help)));
-        self.mistake(span, message.trim_end(), help.map(str::trim).filter(|help| !help.is_empty()))
-    }
-}
-
-/// What has the bytes `span` in `table`: `` `words` ``, or `` each of `words` `` where it is one of several. A table with a
-/// header of its own has its bytes elsewhere than what is in it.
-fn place(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
-    table.iter().find_map(|(key, value)| within(key.get_ref(), value, span))
-}
-
-fn within(key: &str, value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<String> {
-    if value.span() == *span {
-        return Some(format!("`{key}`"));
-    }
-    match value.get_ref() {
-        DeValue::Table(table) => place(table, span),
-        DeValue::Array(array) => array.iter().find_map(|item| match item.get_ref() {
-            DeValue::Table(table) => place(table, span),
-            _ => (item.span() == *span).then(|| format!("each of `{key}`")),
-        }),
-        _ => None,
-    }
-}
-
-/// A type as `serde` names it, in words.
-fn in_words(expected: &str) -> String {
-    let words = match expected {
-        "a string" | "str" => "a string",
-        "a boolean" => "`true` or `false`",
-        "a sequence" => "an array",
-        "a map" => "a table",
-        "u16" => "a whole number from 0 to 65535",
-        "a nonzero u16" => "a whole number from 1 to 65535",
-        "u32" => "a whole number",
-        "a nonzero u32" => "a whole number from 1",
-        _ if expected.starts_with("struct") => "a table",
-        _ => expected,
-    };
-    words.to_owned()
-}
-
-/// A value as `serde` names it, in TOML's words.
-fn found_in_words(found: &str) -> &'static str {
-    match found.split([' ', '`']).next() {
-        Some("string") => "a string",
-        Some("integer") => "an integer",
-        Some("floating") => "a float",
-        Some("boolean") => "a boolean",
-        Some("sequence") => "an array",
-        Some("map") => "a table",
-        _ => "something else",
+    pub(crate) fn wrong_kind(
+        self,
+        value: &Spanned<DeValue<'_>>,
+        what: &str,
+        expected: &str,
+        help: Option<&str>,
+    ) -> ConfigError {
+        let kind = kind(value.get_ref());
+        self.mistake(value.span(), &format!("{what} must be {expected}, but this is {kind}"), help)
     }
 }
 
@@ -173,6 +148,7 @@ fn kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-fn list(names: &[&str]) -> String {
+/// `names` as they are written in messages.
+pub(crate) fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

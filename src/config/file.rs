@@ -1,16 +1,22 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
 use crate::config::error::{ConfigError, SIZE_CAP, SourceFile};
+use crate::config::host_order::each_host_counts;
 use crate::config::levels::{RuleLevel, rule_levels};
 use crate::config::links::LinksConfig;
 use crate::config::model::{Config, ListPaths, Override};
 use crate::config::presets::{PRESETS, Preset};
+use crate::config::secrets::without_secrets;
+use crate::config::structure::misread;
+use crate::config::syntax;
 use crate::workspace::patterns::Patterns;
 use crate::workspace::regular_file::{FileError, bytes, bytes_within};
 use crate::workspace::shown_path::normalised;
+use curate_rules::toml_schema;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -52,7 +58,7 @@ struct ListTable {
 #[serde(deny_unknown_fields)]
 struct OverrideTable {
     /// The files, with the meaning patterns have in a .gitignore.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", length(min = 1))]
     paths: Spanned<Vec<Spanned<String>>>,
 }
 
@@ -60,6 +66,15 @@ struct OverrideTable {
 pub(crate) const RULES_KEY: &str = "rules";
 /// The key of the overrides.
 pub(crate) const OVERRIDE_KEY: &str = "override";
+
+/// The schema of the file, in which those of rules are references to `#/definitions/rules`.
+pub(crate) fn schema() -> Value {
+    let mut schema = toml_schema::<FileTables>();
+    let rules = json!({ "$ref": "#/definitions/rules" });
+    schema["properties"][OVERRIDE_KEY]["items"]["properties"][RULES_KEY] = rules.clone();
+    schema["properties"][RULES_KEY] = rules;
+    schema
+}
 
 /// Reads the configuration file at `path`, called `shown` in messages; where it was found in a repository with the root
 /// `root`, no symbolic link leads out of that.
@@ -96,26 +111,27 @@ pub(crate) fn decode(bytes: Vec<u8>, path: &Path, shown: &str) -> Result<Config,
 ///
 /// Where it says something that is not understood.
 pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigError> {
+    // A byte order mark is not part of the first line.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let file = SourceFile { shown, text: &text };
-    let table = DeTable::parse(&text).map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        file.mistake(span, &error.message().trim_end().replace('\n', ", "), None)
-    })?;
-    let whole = table.get_ref().clone();
-    let (span, mut table) = (table.span(), table.into_inner());
+    let whole = DeTable::parse(&text).map_err(|error| syntax::mistake(file, &error))?;
+    let covered = without_secrets(&text, whole.get_ref());
+    let file = SourceFile { shown, text: &covered };
+    let mut table = whole.get_ref().clone();
     let rules = take_rules(file, &mut table)?;
     let levels_of_overrides = override_levels(file, &mut table)?;
-    let tables = FileTables::deserialize(Deserializer::from(Spanned::new(span, table)));
-    let tables = tables.map_err(|error| misread(file, &error, &whole))?;
+    let tables = FileTables::deserialize(Deserializer::from(Spanned::new(whole.span(), table)));
+    let value = || Spanned::new(whole.span(), DeValue::Table(whole.get_ref().clone()));
+    let tables = tables.map_err(|error| misread(file, &error, &value(), &schema()))?;
     let extends = tables.extends.iter().map(|name| preset(file, name)).collect::<Result<_, _>>()?;
     let exclude = patterns(file, folder, &tables.exclude)?;
     let lists: Vec<ListPaths> = tables.list.into_iter().map(|list| list.paths(folder)).collect();
     each_once(file, &lists)?;
     let overrides = tables.r#override.into_iter().zip(levels_of_overrides);
-    let overrides =
-        overrides.map(|(table, rules)| Ok(Override { paths: patterns(file, folder, table.paths.get_ref())?, rules }));
+    let overrides = overrides.map(|(table, rules)| Ok(Override { paths: table.patterns(file, folder)?, rules }));
     let overrides = overrides.collect::<Result<_, ConfigError>>()?;
     let links = tables.links;
+    each_host_counts(file, whole.get_ref(), &links.hosts)?;
     Ok(Config { shown: shown.to_owned(), extends, exclude, lists, rules, overrides, links, text })
 }
 
@@ -139,19 +155,6 @@ fn override_levels(file: SourceFile<'_>, table: &mut DeTable<'_>) -> Result<Vec<
     levels.collect()
 }
 
-/// What is wrong with the file; what may be a secret is not shown.
-fn misread(file: SourceFile<'_>, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
-    let hides = error.message().starts_with(crate::config::values::NO_VARIABLE);
-    let Some(span) = error.span().filter(|_| hides) else { return file.misread(error, table) };
-    let hidden = |(at, character): (usize, char)| match span.contains(&at) {
-        true if character == '\n' => "\n".to_owned(),
-        true => "*".repeat(character.len_utf8()),
-        false => character.to_string(),
-    };
-    let text: String = file.text.char_indices().map(hidden).collect();
-    SourceFile { shown: file.shown, text: &text }.misread(error, table)
-}
-
 fn preset(file: SourceFile<'_>, name: &Spanned<String>) -> Result<&'static Preset, ConfigError> {
     let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
     let unknown = || file.no_choice(name.span(), name.get_ref(), "each of `extends`", &names);
@@ -165,12 +168,23 @@ impl ListTable {
     }
 }
 
+impl OverrideTable {
+    fn patterns(&self, file: SourceFile<'_>, folder: &Path) -> Result<Patterns, ConfigError> {
+        if self.paths.get_ref().is_empty() {
+            let help = "name files, such as `paths = [\"docs/**\"]`";
+            let message = "`paths` is empty, so this `[[override]]` counts for no file";
+            return Err(file.mistake(self.paths.span(), message, Some(help)));
+        }
+        patterns(file, folder, self.paths.get_ref())
+    }
+}
+
 /// Every edition is in one list, and once.
 fn each_once(file: SourceFile<'_>, lists: &[ListPaths]) -> Result<(), ConfigError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     for (path, span) in lists.iter().flat_map(|list| &list.editions) {
-        if !seen.insert(path) {
-            return Err(file.mistake(span.clone(), "this file is already an edition of a list", None));
+        if let Some(first) = seen.insert(path, span.clone()) {
+            return Err(file.repeated(span.clone(), first, "this file is already an edition of a list", None));
         }
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! `[rules]`: levels and options of rules and groups.
 
-use crate::config::error::{ConfigError, SourceFile};
+use crate::config::error::{ConfigError, SourceFile, list};
 use crate::config::selector::Selector;
+use crate::config::structure::misread;
 use curate_rules::{Options, Severity};
+use serde_json::json;
 use std::ops::Range;
 use std::str::FromStr as _;
 use toml::Spanned;
@@ -11,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 /// The words for levels.
 pub(crate) const LEVELS: &[&str] = &["off", "hint", "warning", "error"];
 /// The key of the level in a rule's table; the others are options.
-const LEVEL: &str = "level";
+pub(crate) const LEVEL: &str = "level";
 
 /// What is said of a rule or a group.
 #[derive(Clone, Debug)]
@@ -41,7 +43,9 @@ pub(crate) enum RuleState {
 ///
 /// Where it names an unknown rule, level or option, or an option has a wrong value.
 pub(crate) fn rule_levels(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<RuleLevel>, ConfigError> {
-    let Some(table) = value.get_ref().as_table() else { return Err(file.wrong_kind(value, "`rules`", "a table")) };
+    let Some(table) = value.get_ref().as_table() else {
+        return Err(file.wrong_kind(value, "`rules`", "a table", None));
+    };
     let mut levels = table
         .iter()
         .map(|(key, value)| level(file, key.span(), key.get_ref(), value))
@@ -57,9 +61,7 @@ fn level(
     value: &Spanned<DeValue<'_>>,
 ) -> Result<RuleLevel, ConfigError> {
     let selector = Selector::from_str(name).map_err(|unknown| {
-        let help = unknown
-            .nearest
-            .map_or_else(|| "`curate rules` shows all".to_owned(), |nearest| format!("did you mean `{nearest}`?"));
+        let help = unknown.suggestion().unwrap_or_else(|| "`curate rules` shows all".to_owned());
         file.mistake(span.clone(), &format!("no rule or group is called `{}`", unknown.name), Some(&help))
     })?;
     let mut level = RuleLevel { span, selector, state: None, options: Options::new() };
@@ -71,13 +73,17 @@ fn level(
             }
             level.options = options(file, selector, table, value.span())?;
         }
-        _ => return Err(file.wrong_kind(value, &format!("`{name}`"), "a level or a table")),
+        _ => {
+            let expected = format!("a level ({}) or a table", list(LEVELS));
+            return Err(file.wrong_kind(value, &format!("`{name}`"), &expected, None));
+        }
     }
     Ok(level)
 }
 
 fn state(file: SourceFile<'_>, value: &Spanned<DeValue<'_>>) -> Result<RuleState, ConfigError> {
-    match value.get_ref().as_str().ok_or_else(|| file.wrong_kind(value, "a level", "a string"))? {
+    let wrong_kind = || file.wrong_kind(value, "a level", &format!("one of {}", list(LEVELS)), None);
+    match value.get_ref().as_str().ok_or_else(wrong_kind)? {
         "off" => Ok(RuleState::Off),
         "hint" => Ok(RuleState::On(Severity::Hint)),
         "warning" => Ok(RuleState::On(Severity::Warning)),
@@ -97,17 +103,21 @@ fn options(
     own.remove(LEVEL);
     let Selector::Rule(rule) = selector else {
         return match own.keys().next() {
-            Some(key) => Err(file.mistake(key.span(), "a group has no options, only a `level`", None)),
+            Some(key) => {
+                let help = "options are set for the rules that have them";
+                Err(file.mistake(key.span(), &format!("a group has no options, only a `{LEVEL}`"), Some(help)))
+            }
             None => Ok(Options::new()),
         };
     };
-    let schemas = rule.make.schemas();
-    if let Some(key) = own.keys().find(|key| !schemas.contains_key(key.get_ref().as_ref())) {
-        let known: Vec<&str> = std::iter::once(LEVEL).chain(schemas.keys().map(String::as_str)).collect();
-        return Err(file.unknown_key(key.span(), key.get_ref(), &known));
-    }
-    let value = Spanned::new(span, DeValue::Table(own.clone()));
-    rule.make.check(value.clone().into()).map_err(|error| file.misread(&error, &own))?;
-    serde::Deserialize::deserialize(toml::de::ValueDeserializer::from(value))
-        .map_err(|error| file.misread(&error, &own))
+    let whole = || Spanned::new(span.clone(), DeValue::Table(table.clone()));
+    let misread = |error: toml::de::Error| {
+        let mut properties = rule.make.schemas();
+        // Any level, since it has been read.
+        properties.insert(LEVEL.to_owned(), json!({}));
+        misread(file, &error, &whole(), &json!({ "type": "object", "properties": properties }))
+    };
+    let own = Spanned::new(span.clone(), DeValue::Table(own));
+    rule.make.check(own.clone().into()).map_err(misread)?;
+    serde::Deserialize::deserialize(toml::de::ValueDeserializer::from(own)).map_err(misread)
 }

@@ -4,14 +4,18 @@ pub(crate) mod duration;
 pub(crate) mod error;
 pub(crate) mod fail_on;
 pub(crate) mod file;
+pub(crate) mod host_order;
 pub(crate) mod levels;
 pub(crate) mod links;
 pub(crate) mod model;
 pub(crate) mod presets;
 pub(crate) mod resolve;
 pub(crate) mod schema;
+pub(crate) mod secrets;
 pub(crate) mod selector;
 pub(crate) mod show;
+pub(crate) mod structure;
+pub(crate) mod syntax;
 pub(crate) mod values;
 pub(crate) mod variable;
 

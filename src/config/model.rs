@@ -74,11 +74,15 @@ impl Config {
 
     /// The 1-based line of the byte `offset` of this file.
     pub(crate) fn line_of(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+        self.file().line_of(offset)
     }
 
     /// A mistake at `span` of this file.
     pub fn mistake(&self, span: Range<usize>, message: &str, help: Option<&str>) -> ConfigError {
-        SourceFile { shown: &self.shown, text: &self.text }.mistake(span, message, help)
+        self.file().mistake(span, message, help)
+    }
+
+    fn file(&self) -> SourceFile<'_> {
+        SourceFile { shown: &self.shown, text: &self.text }
     }
 }

@@ -1,27 +1,22 @@
 //! The JSON schema of the configuration, made from the structs that read it and from what rules and presets declare.
 
-use crate::config::file::{FileTables, OVERRIDE_KEY, RULES_KEY};
-use crate::config::levels::LEVELS;
+use crate::config::file;
+use crate::config::levels::{LEVEL, LEVELS};
 use crate::config::presets::PRESETS;
 use curate_rules::{Declaration, RULES};
-use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The schema, for editors: completion, documentation on hover, mistakes as they are typed. Draft 7, which they know best.
 pub(crate) fn schema() -> Value {
-    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings.into_generator().into_root_schema_for::<FileTables>().to_value();
+    let mut schema = file::schema();
     schema["title"] = json!("curate");
     schema["description"] = json!("The configuration of curate: curate.toml or .curate.toml");
     let presets: Vec<Value> =
         PRESETS.iter().map(|preset| json!({ "const": preset.name, "description": preset.summary })).collect();
-    let properties = &mut schema["properties"];
-    properties["extends"]["items"] = json!({ "oneOf": presets });
-    properties[OVERRIDE_KEY]["items"]["properties"][RULES_KEY] = json!({ "$ref": "#/definitions/rules" });
-    properties[RULES_KEY] = json!({ "$ref": "#/definitions/rules" });
+    schema["properties"]["extends"]["items"] = json!({ "oneOf": presets });
     schema["definitions"] = json!({
-        "level": { "enum": LEVELS },
+        LEVEL: { "enum": LEVELS },
         "rules": {
             "description": "The level of a rule or a group, or a table of its level and options",
             "type": "object",
@@ -38,17 +33,17 @@ fn rules() -> Map<String, Value> {
     for rule in RULES {
         groups.entry(rule.group()).or_default().push(rule.name);
     }
-    let level = json!({ "$ref": "#/definitions/level" });
+    let level = json!({ "$ref": format!("#/definitions/{LEVEL}") });
     let group = |(group, rules): (&str, Vec<&str>)| {
         let property = json!({
             "description": format!("Every rule of the group that is on by default: {}", rules.join(", ")),
-            "oneOf": [level.clone(), table(Map::from_iter([("level".to_owned(), level.clone())]))],
+            "oneOf": [level.clone(), table(Map::from_iter([(LEVEL.to_owned(), level.clone())]))],
         });
         (group.to_owned(), property)
     };
     let rule = |rule: &&Declaration| {
         let mut properties = rule.make.schemas();
-        properties.insert("level".to_owned(), level.clone());
+        properties.insert(LEVEL.to_owned(), level.clone());
         let property = json!({
             "description": rule.summary,
             "default": if rule.on_by_default { rule.severity.name() } else { "off" },
@@ -81,6 +76,25 @@ mod tests {
                 assert!(known["description"].is_string(), "{} {}", rule.name, option.name);
             }
             assert!(rules[rule.group()].is_object());
+        }
+    }
+
+    #[test]
+    fn what_is_never_read_is_not_in_the_schema() {
+        let schema = schema();
+        let host = &schema["properties"]["links"]["properties"]["host"]["items"]["properties"];
+        let headers = &host["headers"];
+        assert_eq!(headers["additionalProperties"], false);
+        let patterns: Vec<&String> = headers["patternProperties"].as_object().expect("an object").keys().collect();
+        assert!(
+            matches!(patterns[..], [one] if one.starts_with("^(?!") && one.contains("[Hh][Oo][Ss][Tt]")),
+            "{patterns:?}"
+        );
+        assert_eq!(schema["properties"]["override"]["items"]["properties"]["paths"]["minItems"], 1);
+        let text = schema.to_string();
+        assert!(!text.contains("null"), "TOML has no null");
+        for number in text.split("\"format\":\"uint32\"").skip(1) {
+            assert!(number.starts_with(",\"maximum\":4294967295,"), "{number}");
         }
     }
 }

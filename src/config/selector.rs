@@ -1,7 +1,8 @@
 //! Names of rules and groups, as users write them.
 
 use crate::terminal::sanitize;
-use curate_rules::{Declaration, RULES};
+use curate_rules::{Declaration, RULES, rules_called};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// The longest name that is compared with others, in bytes.
@@ -18,12 +19,25 @@ pub enum Selector {
 
 /// A name that is neither a rule's nor a group's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no rule or group is called `{name}`{}", suggestion(*nearest))]
+#[error("no rule or group is called `{name}`{}", self.suggestion().map(|what| format!("; {what}")).unwrap_or_default())]
 pub struct UnknownName {
     /// What was written.
     pub name: String,
+    /// The rules that do the work of another linter's rule of this name.
+    aliased: BTreeSet<&'static str>,
     /// What was probably meant.
-    pub nearest: Option<&'static str>,
+    nearest: Option<&'static str>,
+}
+
+impl UnknownName {
+    /// What to write instead.
+    pub(crate) fn suggestion(&self) -> Option<String> {
+        if self.aliased.is_empty() {
+            return self.nearest.map(|nearest| format!("did you mean `{nearest}`?"));
+        }
+        let rules: Vec<String> = self.aliased.iter().map(|rule| format!("`{rule}`")).collect();
+        Some(format!("that is another linter's name; here it is {}", rules.join(" and ")))
+    }
 }
 
 impl Selector {
@@ -53,7 +67,7 @@ impl FromStr for Selector {
             RULES.iter().find(|rule| short(rule) == meant).map(|rule| rule.name)
         };
         let nearest = nearest(name, RULES.iter().flat_map(|rule| [rule.name, rule.group()])).or_else(by_short);
-        Err(UnknownName { name: sanitize::line(name).into_owned(), nearest })
+        Err(UnknownName { name: sanitize::line(name).into_owned(), aliased: rules_called(name, RULES), nearest })
     }
 }
 
@@ -66,8 +80,4 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
     (best.0 >= 0.8).then_some(best.1)
-}
-
-fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default()
 }

@@ -99,9 +99,8 @@ impl Expression {
         expression(text).map(Self).map_err(|error| {
             let reason = reason(error);
             let reason = reason.strip_prefix("error: ").unwrap_or(&reason);
-            let help =
-                if text.starts_with('*') { "\nthis is a regular expression: `.*` stands for any text" } else { "" };
-            format!("not a regular expression: {reason}{help}")
+            let help = if text.starts_with('*') { "\n`.*` stands for any text" } else { "" };
+            format!("`{text}` is not a regular expression: {reason}{help}")
         })
     }
 }
@@ -135,7 +134,8 @@ impl HostPattern {
         // Requests name hosts by their ASCII names.
         let ascii = if name.is_ascii() { None } else { url::Host::parse(&name).ok() };
         let name = ascii.map_or(name, |host| host.to_string());
-        let glob = Glob::new(&name).map_err(|error| error.kind().to_string())?;
+        let glob =
+            Glob::new(&name).map_err(|error| format!("`{text}` is not a pattern for hosts: {}", error.kind()))?;
         Ok(Self { name, matcher: glob.compile_matcher() })
     }
 }
@@ -146,7 +146,7 @@ impl From<HostPattern> for String {
     }
 }
 
-checked_text!(HostPattern, "host", { "type": "string" });
+checked_text!(HostPattern, "host", { "type": "string", "pattern": "^[^/]+$" });
 
 /// Headers that belong to the connection or to how a URL is checked.
 const OWN_HEADERS: &[&str] =
@@ -176,24 +176,39 @@ impl From<HeaderName> for String {
     }
 }
 
-checked_text!(HeaderName, "header", { "type": "string" });
+checked_text!(HeaderName, "header", { "type": "string", "pattern": header_pattern() });
+
+/// What [`HeaderName::read`] takes.
+fn header_pattern() -> String {
+    // Patterns of JSON schemas have no flag for case.
+    let any_case = |name: &&str| -> String {
+        let one = |letter: char| {
+            let is_letter = letter.is_ascii_alphabetic();
+            if is_letter { format!("[{}{letter}]", letter.to_ascii_uppercase()) } else { letter.to_string() }
+        };
+        name.chars().map(one).collect()
+    };
+    let own: Vec<String> = OWN_HEADERS.iter().map(any_case).collect();
+    format!("^(?!({})$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$", own.join("|"))
+}
 
 /// The name of an environment variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(into = "String")]
 pub struct VariableName(pub String);
 
-/// What is said where a header's value stands in the file; what stands there may be a secret, so it is not shown.
-pub(crate) const NO_VARIABLE: &str = "a header's value is the name of an environment variable, such as `API_TOKEN`";
-
 impl VariableName {
-    fn read(name: &str) -> Result<Self, String> {
+    /// Whether `name` is such a name: capital letters, digits and `_`.
+    pub(crate) fn is_one(name: &str) -> bool {
         let is_of_variable = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-        let is_variable = !name.is_empty()
-            && name.bytes().all(is_of_variable)
-            && !name.starts_with(|first: char| first.is_ascii_digit());
-        let help = "put the value into the variable, and allow it with `--allow-env API_TOKEN`";
-        if is_variable { Ok(Self(name.to_owned())) } else { Err(format!("{NO_VARIABLE}\n{help}")) }
+        !name.is_empty() && name.bytes().all(is_of_variable) && !name.starts_with(|first: char| first.is_ascii_digit())
+    }
+
+    /// What stands there instead may be a secret, so the error does not show it.
+    fn read(name: &str) -> Result<Self, String> {
+        let error = "a header's value is the name of an environment variable, such as `API_TOKEN`\n\
+                     put the value into the variable, and allow it with `--allow-env API_TOKEN`";
+        if Self::is_one(name) { Ok(Self(name.to_owned())) } else { Err(error.to_owned()) }
     }
 }
 

@@ -36,6 +36,14 @@ pub struct BadPattern {
     reason: String,
 }
 
+/// `error` without the pattern, which the message shows.
+fn why(error: ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => err,
+        other => other.to_string(),
+    }
+}
+
 impl Patterns {
     /// `patterns` below `folder`.
     ///
@@ -50,14 +58,13 @@ impl Patterns {
         // Git takes `[` for a pattern that matches nothing; who writes it here means something else.
         builder.allow_unclosed_class(false);
         for (index, pattern) in patterns.iter().enumerate() {
-            let bad =
-                |reason: ignore::Error| BadPattern { index, pattern: pattern.clone(), reason: reason.to_string() };
+            let bad = |reason| BadPattern { index, pattern: pattern.clone(), reason: why(reason) };
             builder.add_line(None, pattern).map_err(bad)?;
         }
         let bad = |reason: ignore::Error| BadPattern {
             index: 0,
             pattern: patterns.iter().take(3).cloned().collect::<Vec<_>>().join(", "),
-            reason: reason.to_string(),
+            reason: why(reason),
         };
         let matcher = Some(builder.build().map_err(bad)?);
         Ok(Self { folder: folder.to_owned(), texts: patterns.to_vec(), matcher })

@@ -1,6 +1,6 @@
 //! What the pages show is what is tested: their YAML and their commands are the files in `fixtures/ci`, which run here.
 
-use super::hooks::{Repository, hooks, lists, told};
+use super::hooks::{Repository, hooks, lists, result_of};
 use super::steps::root;
 use super::tool;
 use std::fs;
@@ -70,7 +70,7 @@ fn the_hooks_of_the_page_run() {
     lists.commit("hooks");
     let run = |lists: &Repository| {
         let mut command = lists.command_with_ours(&pre_commit);
-        told(&command.args(["run", "--all-files", "--color=never"]).output().unwrap())
+        result_of(&command.args(["run", "--all-files", "--color=never"]).output().unwrap())
     };
     let (passed, said) = run(&lists);
     assert!(passed && said.contains("curate lint"), "{said}");
@@ -89,7 +89,7 @@ fn the_commands_of_the_page_run() {
     clone.file("README.md", &flawed);
     clone.file("commands.sh", &example("cli.sh"));
     let mut command = clone.command_with_ours("bash");
-    let (done, said) = told(&command.args(["-eux", "commands.sh"]).output().unwrap());
+    let (done, said) = result_of(&command.args(["-eux", "commands.sh"]).output().unwrap());
     assert!(done && said.contains("fixed 1 finding"), "{said}");
     assert!(clone.text("README.md").contains("[Clip]"));
     assert!(Path::new(&clone.path().join("README.zh-cn.md")).exists());

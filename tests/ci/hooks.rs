@@ -73,7 +73,7 @@ impl Repository {
     fn hook(&self, pre_commit: &Path, hooks: &Path, id: &str, arguments: &[&str]) -> (bool, String) {
         let mut command = self.command_with_ours(pre_commit);
         command.args(["try-repo", "--verbose", "--color=never"]).arg(hooks).arg(id).args(arguments);
-        told(&command.output().unwrap())
+        result_of(&command.output().unwrap())
     }
 }
 
@@ -87,7 +87,7 @@ pub fn forget_cargo(command: &mut Command) {
 }
 
 /// Whether a command ended well, and all it said.
-pub fn told(output: &Output) -> (bool, String) {
+pub fn result_of(output: &Output) -> (bool, String) {
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.success(), text)
 }
@@ -196,6 +196,6 @@ fn cargo_installs_the_hook() {
     let mut command = lists.command(&pre_commit);
     command.args(["try-repo", "--verbose", "--color=never"]).arg(root).args(["curate-lint", "--all-files"]);
     forget_cargo(&mut command);
-    let (passed, told) = told(&command.env("CARGO_TARGET_DIR", root.join("target")).output().unwrap());
+    let (passed, told) = result_of(&command.env("CARGO_TARGET_DIR", root.join("target")).output().unwrap());
     assert!(!passed && told.contains("links/padding") && told.contains("exit code: 1"), "{told}");
 }

@@ -90,6 +90,15 @@ fn places_of_a_summary_are_links_where_github_shows_the_files() {
 }
 
 #[test]
+fn the_patch_changes_nothing_that_a_baseline_knows() {
+    let folder = Folder::list();
+    let (known, ..) = step(&folder, &["--only", "lint", "--baseline", "known.toml", "--write-baseline"], "{}");
+    assert_eq!(known.status, 0, "{known:?}");
+    let (run, summary, _) = step(&folder, &["--only", "lint", "--baseline", "known.toml"], "{}");
+    assert!(run.status == 0 && !summary.contains("```diff"), "{summary}");
+}
+
+#[test]
 fn a_report_takes_the_place_of_no_list() {
     let folder = Folder::list();
     for option in ["--sarif-file", "--output-file"] {

@@ -1,6 +1,6 @@
 //! The wheel: built by `maturin`, installed where no toolchain is, and used by a hook.
 
-use super::hooks::{Repository, forget_cargo, told};
+use super::hooks::{Repository, forget_cargo, result_of};
 use super::tool;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ fn built(folder: &Path, maturin: &Path) -> PathBuf {
     let mut command = Command::new(maturin);
     command.current_dir(root).args(["build", "--profile", "dev", "--out"]).arg(folder);
     forget_cargo(&mut command);
-    let (built, said) = told(&command.output().unwrap());
+    let (built, said) = result_of(&command.output().unwrap());
     assert!(built, "{said}");
     let wheels: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(wheels.len(), 1, "{wheels:?}");
@@ -34,7 +34,7 @@ fn the_wheel_brings_the_command_and_serves_a_hook() {
 
     let fresh = tempfile::tempdir().unwrap();
     let done = |command: &mut Command| {
-        let (done, said) = told(&command.output().unwrap());
+        let (done, said) = result_of(&command.output().unwrap());
         assert!(done, "{said}");
         said
     };
@@ -52,6 +52,6 @@ fn the_wheel_brings_the_command_and_serves_a_hook() {
     repository.commit("List");
     let mut command = repository.command(&pre_commit);
     command.args(["run", "--all-files", "--color=never"]).env("PIP_FIND_LINKS", folder.path());
-    let (passed, said) = told(&command.output().unwrap());
+    let (passed, said) = result_of(&command.output().unwrap());
     assert!(!passed && said.contains("links/padding") && said.contains("exit code: 1"), "{said}");
 }

@@ -42,6 +42,34 @@ fn mistakes_point_into_the_file() {
         "exclude = [\"a\"]\nexclude = []\n",
         "extends = \"awesome\"\n",
         "extends = [\"awesme\"]\n",
+        "exclude = [\"é灯具\", 3]\n",
+        "\u{feff}exclude = [3]\n",
+        "[rule]\n",
+        "[ruls]\n",
+        "[[override]]\npaths = [\"a\"]\nrule = {}\n",
+        "[links]\nhost-style = 3\n",
+        "[[links.host]]\nname = \"a.example\"\nmethod = 3\n",
+        "[rules]\n\"entries/order\" = { collation = 3 }\n",
+        "[rules]\n\"entries/order\" = { level = 3 }\n",
+        "exclude = 2020-01-01\n",
+        "\"a`b\" = 1\n",
+        "[rules]\nentries/order = \"off\"\n",
+        "[rules.entries/order]\nlevel = \"off\"\n",
+        "rules = { links = \"off\", entries/order = \"off\" }\n",
+        "exclude = [/docs]\n",
+        "[links]\ntimeout = \"400d\"\n",
+        "[links]\ninterval = \"99999999999d\"\n",
+        "[rules]\n\"entries/few-entries\" = { fewest = 5000000000 }\n",
+        "[rules]\n\"entries/few-entries\" = { fewest = 99999999999999999999 }\n",
+        "[[links.host]]\nname = \"[a\"\n",
+        "[links]\nper-host = 1\n\n[links]\ninterval = \"1s\"\n",
+        "[links]\ninclude = []\n\n[rules]\nlinks = \"off\"\nanchors = \"off\"\n\"links\" = \"hint\"\n",
+        "[[links.host]]\nname = \"a.example\"\n[[links.host]]\nname = \"A.example\"\n",
+        "[[links.host]]\nname = \"*.example\"\n[[links.host]]\nname = \"a.example\"\n",
+        "[[override]]\npaths = []\n",
+        "[rules]\n\"entries/description-length\" = { shortest = 50, longest = 10 }\n",
+        "[rules]\n\"links/denied-host\" = { hosts = [\"a.example\", \"https://b.example/\"] }\n",
+        "[rules]\n\"MD001\" = \"off\"\n",
     ] {
         folder.file("curate.toml", text);
         let run = folder.run(&["lint"]);
@@ -51,6 +79,44 @@ fn mistakes_point_into_the_file() {
     }
     assert!(!all.contains("secret"), "{all}");
     assert_recorded("tests/cli/snapshots/mistakes.txt", &all);
+}
+
+#[test]
+fn a_secret_is_shown_beside_no_mistake() {
+    let folder = Folder::padded();
+    for wrong in ["timeut = 1", "name = 3", "method = \"GET\""] {
+        let headers = "headers = { Authorization = \"Bearer secret\", Accept = [\"secret\"] }";
+        folder.file("curate.toml", format!("[[links.host]]\n{wrong}\n{headers}\n"));
+        let run = folder.run(&["lint"]);
+        assert!(run.status == 2 && !run.err.contains("secret") && run.err.contains("Authorization"), "{run:?}");
+    }
+}
+
+#[test]
+fn hosts_of_which_each_counts_are_taken() {
+    let folder = Folder::new();
+    for names in [["a.example", "*.example"], ["?.example", "*.example"], ["*.b.example", "b.example"]] {
+        folder.file("curate.toml", names.map(|name| format!("[[links.host]]\nname = \"{name}\"\n")).concat());
+        let run = folder.run(&["config", "show"]);
+        assert!(run.status == 0 && names.iter().all(|name| run.out.contains(name)), "{run:?}");
+    }
+}
+
+#[test]
+fn config_show_refuses_lists_as_lint_does() {
+    let folder = Folder::padded();
+    for source in ["NOPE.md", "../README.md"] {
+        folder.file("curate.toml", format!("[[list]]\nsource = \"{source}\"\n"));
+        let (lint, show) = (folder.run(&["lint"]), folder.run(&["config", "show"]));
+        assert_eq!((show.status, show.err.as_str()), (2, lint.err.as_str()), "{show:?}");
+        assert!(show.out.is_empty() && show.err.contains("curate.toml:2:10"), "{show:?}");
+    }
+}
+
+#[test]
+fn explain_knows_the_names_of_other_linters() {
+    let run = Folder::new().run(&["explain", "md034"]);
+    assert!(run.status == 2 && run.err.contains("`links/bare-url`"), "{run:?}");
 }
 
 #[test]

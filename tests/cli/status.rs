@@ -31,6 +31,19 @@ fn fail_on_moves_the_threshold() {
 }
 
 #[test]
+fn a_rule_at_a_lower_level_hides_no_error_of_another() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\n## Contents\n\n- [Pots](#potz)\n- [Desk](#desk)\n\n## Pots\n\n## Desk\n");
+    let says = |rule: &str| {
+        let run = folder.run(&["lint", "--output-format", "concise", "--select", "anchors"]);
+        (run.status, run.out.contains(rule))
+    };
+    assert_eq!((says("anchors/toc"), says("anchors/missing").1), ((1, true), false));
+    folder.file("curate.toml", "[rules]\n\"anchors/toc\" = \"hint\"\n");
+    assert_eq!(says("anchors/missing"), (1, true));
+}
+
+#[test]
 fn select_and_ignore() {
     let folder = Folder::padded();
     assert_eq!(folder.run(&["lint", "--select", "links"]).status, 1);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// A finding of the program.
-pub struct Found {
+pub struct ListFinding {
     /// The name of the folder that its list is in.
     pub corpus: String,
     pub folder: PathBuf,
@@ -18,7 +18,7 @@ pub struct Found {
 }
 
 /// Everything that the rules that are on by default find in `list`, one finding for each place.
-pub fn findings(list: &ListFolder) -> Vec<Found> {
+pub fn findings(list: &ListFolder) -> Vec<ListFinding> {
     let names: Vec<&str> = rules().map(|rule| rule.name).collect();
     let output = Command::cargo_bin("curate")
         .expect("the program")
@@ -35,12 +35,12 @@ pub fn findings(list: &ListFolder) -> Vec<Found> {
     let diagnostics = report["diagnostics"].as_array().expect("findings").clone();
     let found = diagnostics.into_iter().map(|diagnostic| {
         let source = source(diagnostic["path"].as_str().unwrap_or(""));
-        Found { corpus: list.corpus.clone(), folder: list.folder.clone(), diagnostic, source }
+        ListFinding { corpus: list.corpus.clone(), folder: list.folder.clone(), diagnostic, source }
     });
     found.collect()
 }
 
-impl Found {
+impl ListFinding {
     pub fn text(&self, key: &str) -> &str {
         self.diagnostic[key].as_str().unwrap_or("")
     }

@@ -1,6 +1,6 @@
 //! What people made of findings.
 
-use super::findings::Found;
+use super::findings::ListFinding;
 use curate_testing::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -60,7 +60,7 @@ impl Judgements {
     }
 
     /// Keeps what was judged of `findings`, each under its severity.
-    pub fn forget_all_but(&mut self, findings: &[Found]) {
+    pub fn forget_all_but(&mut self, findings: &[ListFinding]) {
         let mut kept = BTreeMap::<String, OfRule>::new();
         let mut seen = BTreeSet::new();
         for found in findings {

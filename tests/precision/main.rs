@@ -21,7 +21,7 @@ mod samples;
 
 use curate_rules::{Declaration, RULES};
 use curate_testing::{corpus, root};
-use findings::{Found, findings};
+use findings::{ListFinding, findings};
 use judgements::{Judgements, Verdict};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -42,7 +42,7 @@ fn the_page_is_written() {
     if lists.is_empty() {
         return;
     }
-    let findings: Vec<Found> = lists.iter().flat_map(findings).collect();
+    let findings: Vec<ListFinding> = lists.iter().flat_map(findings).collect();
     let mut judgements = Judgements::read();
     judgements.take_over(&target().join("judged.txt"));
     judgements.forget_all_but(&findings);
@@ -72,7 +72,7 @@ fn findings_of_our_lists_can_be_judged() {
     for list in corpus::own() {
         let findings = findings(&list);
         assert!(!findings.is_empty(), "{}: nothing is found", list.name);
-        let fingerprints: BTreeSet<String> = findings.iter().map(Found::fingerprint).collect();
+        let fingerprints: BTreeSet<String> = findings.iter().map(ListFinding::fingerprint).collect();
         assert_eq!(fingerprints.len(), findings.len(), "{}: two findings are judged as one", list.name);
     }
 }

@@ -1,6 +1,6 @@
 //! Writes `docs/precision.md`.
 
-use super::findings::Found;
+use super::findings::ListFinding;
 use super::judgements::{Judgements, Verdict};
 use super::rules;
 use curate_testing::{corpus, root};
@@ -18,7 +18,7 @@ and without network, one finding for each place (`--all`). Judgements stand in `
 message and the edits that were judged, and is dropped when one of them changes.
 ";
 
-pub fn write(findings: &[Found], judgements: &Judgements) {
+pub fn write(findings: &[ListFinding], judgements: &Judgements) {
     let mut text = HEAD.to_owned();
     let [first, second] = corpus::corpora();
     text.push_str("\n| rule | level | corpus | corpus-more | judged | wrong | noise | bad fixes | why |\n");

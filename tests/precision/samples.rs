@@ -1,6 +1,6 @@
 //! Samples of findings, to be judged by eye.
 
-use super::findings::Found;
+use super::findings::ListFinding;
 use super::judgements::Judgements;
 use super::{rules, target};
 use curate_testing::corpus;
@@ -16,11 +16,11 @@ const AROUND: usize = 2;
 const WIDTH: usize = 500;
 
 /// Writes a file for each rule: those of its sample that are not judged yet.
-pub fn write(findings: &[Found], judgements: &Judgements) {
+pub fn write(findings: &[ListFinding], judgements: &Judgements) {
     let folder = target().join("samples");
     let _ = fs::remove_dir_all(&folder);
     for rule in rules() {
-        let drawn: Vec<&Found> =
+        let drawn: Vec<&ListFinding> =
             corpus::corpora().iter().flat_map(|corpus| sample(findings, rule.name, corpus)).collect();
         let open = drawn.iter().filter(|found| judgements.judged(rule.name, &found.fingerprint()).is_none());
         let texts: Vec<String> = open.map(|found| described(found)).collect();
@@ -35,16 +35,16 @@ pub fn write(findings: &[Found], judgements: &Judgements) {
 }
 
 /// The findings of `rule` in a corpus that are judged: those of the lowest fingerprints, in order of their places.
-fn sample<'a>(findings: &'a [Found], rule: &str, corpus: &str) -> Vec<&'a Found> {
+fn sample<'a>(findings: &'a [ListFinding], rule: &str, corpus: &str) -> Vec<&'a ListFinding> {
     let own = findings.iter().filter(|found| found.corpus == corpus && found.text("rule") == rule);
-    let by_lot: BTreeMap<String, &Found> = own.map(|found| (found.fingerprint(), found)).collect();
-    let mut drawn: Vec<&Found> = by_lot.into_values().take(SAMPLE).collect();
+    let by_lot: BTreeMap<String, &ListFinding> = own.map(|found| (found.fingerprint(), found)).collect();
+    let mut drawn: Vec<&ListFinding> = by_lot.into_values().take(SAMPLE).collect();
     drawn.sort_by_key(|found| (found.list().to_owned(), found.text("path").to_owned(), found.line()));
     drawn
 }
 
 /// A finding with its surroundings.
-fn described(found: &Found) -> String {
+fn described(found: &ListFinding) -> String {
     let mut text = format!(
         "## {} {}\n\n{}/{}:{} {}: {}\n",
         found.text("rule"),

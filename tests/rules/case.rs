@@ -114,7 +114,7 @@ impl CaseFile {
     /// Reads the file at `path`; nothing is given where there is none.
     pub fn read(path: &Path) -> Result<Self, String> {
         let Ok(text) = std::fs::read_to_string(path) else { return Ok(Self::default()) };
-        toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+        toml::from_str(&text).map_err(|error| format!("{}: {error}", curate_testing::shown(path)))
     }
 
     /// What the example called `name` is judged with.

@@ -40,13 +40,18 @@ pub fn read(place: &Path, given: &Given) -> Result<List, String> {
     let files = if place.is_dir() { entries(place) } else { vec![place.to_owned()] };
     let mut editions = Vec::new();
     for file in files {
-        let source = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let source =
+            std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", curate_testing::shown(&file)))?;
         let name = if place.is_dir() { name(&file) } else { "README.md" };
         let size = given.oversized.as_ref().and_then(|sizes| sizes.get(name));
         let document = size.map_or_else(|| Document::parse(source), |bytes| Document::too_large(*bytes));
         editions.push(Edition::new(name, document, true));
     }
-    if editions.is_empty() { Err(format!("{} is empty", place.display())) } else { Ok(List::new(editions)) }
+    if editions.is_empty() {
+        Err(format!("{} is empty", curate_testing::shown(place)))
+    } else {
+        Ok(List::new(editions))
+    }
 }
 
 /// Writes the editions of `list` to `place`: into the folder, where `is_folder`, or as the file.
@@ -54,9 +59,10 @@ pub fn write(place: &Path, is_folder: bool, list: &List) -> Result<(), String> {
     for edition in &list.editions {
         let file = if is_folder { place.join(&edition.path) } else { place.to_owned() };
         if is_folder {
-            std::fs::create_dir_all(place).map_err(|error| format!("{}: {error}", place.display()))?;
+            std::fs::create_dir_all(place).map_err(|error| format!("{}: {error}", curate_testing::shown(place)))?;
         }
-        std::fs::write(&file, edition.document.source()).map_err(|error| format!("{}: {error}", file.display()))?;
+        std::fs::write(&file, edition.document.source())
+            .map_err(|error| format!("{}: {error}", curate_testing::shown(&file)))?;
     }
     Ok(())
 }

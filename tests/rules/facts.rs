@@ -95,7 +95,7 @@ fn change(folder: &Folder, name: &str, list: &List) -> Result<Option<Change>, St
     }
     let before = examples::read(&place, &Given::default())?;
     if before.editions.len() != list.editions.len() {
-        return Err(format!("{} holds another number of editions", place.display()));
+        return Err(format!("{} holds another number of editions", curate_testing::shown(&place)));
     }
     Ok(Some(Change { before, added: BTreeSet::new(), files: BTreeMap::new() }))
 }
@@ -116,7 +116,7 @@ fn ages(folder: &Folder, name: &str, given: &Given, list: &List) -> Result<Ages,
     }
     for path in entries(&folder.path.join(format!("former-{name}"))) {
         let commit = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("?").to_owned();
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", curate_testing::shown(&path)))?;
         ages.former.insert(commit, Document::parse(text));
     }
     Ok(ages)

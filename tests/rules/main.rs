@@ -3,7 +3,7 @@
 //! ```console
 //! cargo test --test rules                                  # all
 //! cargo test --test rules entries/separator                # of one rule
-//! cargo test --test rules entries/separator/case-words     # one
+//! cargo test --test rules entries/separator/case-extras    # one
 //! CURATE_BLESS=1 cargo test --test rules entries/separator # records what is found and fixed now; read the change
 //! ```
 //!

@@ -25,6 +25,11 @@ pub fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// `path` as messages show it: from the root of the workspace, where it is below it.
+pub fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(root()).unwrap_or(path).display()
+}
+
 /// The name of a file or folder; `?` where it is not UTF-8.
 pub fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or("?")

@@ -15,7 +15,7 @@ pub fn is_blessing() -> bool {
 ///
 /// A message with the difference, where there is one, or with what keeps the file from being read or written.
 pub fn compare(path: &Path, text: &str) -> Result<(), String> {
-    let shown = path.strip_prefix(super::root()).unwrap_or(path).display();
+    let shown = super::shown(path);
     let recorded = fs::read_to_string(path);
     if recorded.as_deref().is_ok_and(|recorded| recorded == text) {
         return Ok(());

@@ -1,15 +1,17 @@
-//! The project's own order: registries, pages, walls between the crates, sizes, reasons for dependencies.
+//! The project's own order: pages, walls between the crates, names, sizes, reasons for dependencies.
 //!
-//! What is generated (`rules/registry.rs`, the `mod` lines of rules, `docs/rules.md`, the README's rule table) is
-//! written anew with `CURATE_BLESS=1 cargo test --test tidy`.
+//! What is generated of the rules (`docs/rules.md`, the tables of both READMEs) is written anew with
+//! `CURATE_BLESS=1 cargo test --test tidy`; `rules/registry.rs` and the `mod` lines are `tests/support/tests/registry.rs`'s.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
 mod circles;
 mod dependencies;
+mod imports;
+mod lexer;
 mod names;
+mod purity;
 mod readme;
-mod registry;
 mod rule_pages;
 mod sizes;
 mod walls;
@@ -21,25 +23,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The text of a file of the project, with line feeds alone: git gives Windows others.
+/// The text of a file of the project.
 fn text(path: &str) -> String {
-    let bytes = fs::read(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-    String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n")
-}
-
-/// Compares a generated file with what it should be, or writes it where that is wanted.
-fn generated(path: &str, wanted: &str) {
-    let is_there = root().join(path).exists();
-    if is_there && text(path) == wanted {
-        return;
-    }
-    if std::env::var_os("CURATE_BLESS").is_some() {
-        let path = root().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("created");
-        fs::write(path, wanted).expect("written");
-        return;
-    }
-    panic!("{path} is stale: run `CURATE_BLESS=1 cargo test --test tidy` until it passes, and read the change");
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The Rust files below `folder`, as paths from the root with forward slashes, sorted; folders of tests are left out.
@@ -68,9 +54,14 @@ fn from_root(path: &Path) -> String {
 
 /// The lines of a file before its own tests.
 fn without_tests(source: &str) -> &str {
-    let end = source.find("\n#[cfg(test)]\nmod ").map_or(source.len(), |found| found + 1);
+    let end = lexer::code(source).find("\n#[cfg(test)]\nmod ").map_or(source.len(), |found| found + 1);
     &source[..end]
 }
+
+/// The folders of the three crates.
+const CRATES: [&str; 3] = ["document", "rules", "src"];
+/// The folders of all that tests, measures and fuzzes them.
+const TESTS: [&str; 5] = ["tests", "document/tests", "rules/tests", "benches", "fuzz/fuzz_targets"];
 
 /// Fails with all of `wrong` at once, so that one run shows all there is to do.
 fn none(what: &str, wrong: &[String]) {

@@ -1,8 +1,9 @@
 //! Names: the engine knows no rule by name, and words that the project gave up do not come back.
 
-use super::{none, root, sources, text, without_tests};
+use super::lexer::{code, texts};
+use super::{CRATES, TESTS, none, root, sources, text, without_tests};
 use curate_rules::RULES;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -14,17 +15,17 @@ fn only_groups_and_presets_name_rules() {
     let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     let groups: BTreeSet<&str> = RULES.iter().map(|rule| rule.group()).collect();
     let mut wrong = Vec::new();
-    for file in ["document", "rules", "src"].into_iter().flat_map(sources) {
+    for file in CRATES.into_iter().flat_map(sources) {
         let group = file.strip_prefix("rules/").and_then(|rest| rest.split_once('/')).map(|(group, _)| group);
         if group.is_some_and(|group| groups.contains(group)) || PRESETS.contains(&file.as_str()) {
             continue;
         }
         let source = text(&file);
-        for (number, line) in without_tests(&source).lines().enumerate() {
-            let code = line.split("//").next().unwrap_or(line);
-            let quoted = code.split('"').skip(1).step_by(2);
-            for name in quoted.filter(|name| names.contains(name) || is_group(name, &groups, code)) {
-                wrong.push(format!("{file}:{}: \"{name}\"", number + 1));
+        let source = without_tests(&source);
+        let lines: Vec<&str> = source.lines().collect();
+        for (number, name) in texts(source) {
+            if names.contains(name) || is_group(name, &groups, lines[number - 1]) {
+                wrong.push(format!("{file}:{number}: \"{name}\""));
             }
         }
     }
@@ -32,8 +33,8 @@ fn only_groups_and_presets_name_rules() {
 }
 
 /// Whether `text` is the name of a group of rules: alone, or with the slash that rules go on with. Alone some are words.
-fn is_group(text: &str, groups: &BTreeSet<&str>, code: &str) -> bool {
-    let is_compared = code.contains(".group()") || code.contains("starts_with");
+fn is_group(text: &str, groups: &BTreeSet<&str>, line: &str) -> bool {
+    let is_compared = line.contains(".group()") || line.contains("starts_with");
     text.strip_suffix('/').is_some_and(|group| groups.contains(group)) || is_compared && groups.contains(text)
 }
 
@@ -89,10 +90,10 @@ const GIVEN_UP_WORDS: &[&str] = &["mend", "mends", "mended", "mending", "learn",
 #[test]
 fn names_that_were_given_up_stay_away() {
     let mut wrong = Vec::new();
-    for file in ["document", "rules", "src", "benches"].into_iter().flat_map(sources) {
-        for (number, line) in text(&file).lines().enumerate() {
-            let declared = declared_name(line);
-            if let Some((name, now)) = GIVEN_UP.iter().find(|(name, _)| declared == Some(name)) {
+    for file in CRATES.into_iter().chain(TESTS).flat_map(sources) {
+        for (number, line) in code(&text(&file)).lines().enumerate() {
+            let declared = declared(line);
+            if let Some((name, now)) = GIVEN_UP.iter().find(|(name, _)| declared.is_some_and(|(_, own)| own == *name)) {
                 wrong.push(format!("{file}:{}: `{name}` is {now} now", number + 1));
             }
         }
@@ -100,14 +101,56 @@ fn names_that_were_given_up_stay_away() {
     none("names that were given up", &wrong);
 }
 
-/// What the declaration in `line` names, where there is one.
-fn declared_name(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let line = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub ")).unwrap_or(line);
-    let line = ["async ", "const "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line);
-    let kinds = ["struct ", "enum ", "trait ", "type ", "fn ", "mod "];
-    let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
-    rest.split(|character: char| !(character.is_alphanumeric() || character == '_')).next()
+#[test]
+fn no_type_is_declared_twice() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in CRATES.into_iter().flat_map(sources) {
+        let source = text(&file);
+        for line in code(without_tests(&source)).lines() {
+            if let Some((_, name)) = declared(line).filter(|(kind, _)| ["struct", "enum", "trait"].contains(kind)) {
+                places.entry(name.to_owned()).or_default().push(file.clone());
+            }
+        }
+    }
+    places.retain(|_, files| files.len() > 1);
+    let wrong: Vec<String> = places.iter().map(|(name, files)| format!("{name}: {}", files.join(", "))).collect();
+    none("types that share a name; one name for one thing", &wrong);
+}
+
+/// What the declaration in `line` is (`struct`, `fn`, …) and what it names, where there is one.
+fn declared(line: &str) -> Option<(&str, &str)> {
+    let (kind, rest) = without_modifiers(line).split_once(' ')?;
+    let is_kind = ["struct", "enum", "trait", "type", "fn", "mod"].contains(&kind);
+    let name = rest.split(|character: char| !(character.is_alphanumeric() || character == '_')).next()?;
+    is_kind.then_some((kind, name))
+}
+
+/// A line of code from its first word on that says what is declared.
+pub fn without_modifiers(line: &str) -> &str {
+    let mut rest = line.trim_start();
+    loop {
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        let is_modifier = ["pub", "const", "async", "unsafe"].contains(&word);
+        rest = match rest.strip_prefix("pub(").and_then(|scope| scope.split_once(')')) {
+            Some((_, after)) => after.trim_start(),
+            None if is_modifier => after,
+            None => return rest,
+        };
+    }
+}
+
+#[test]
+fn declarations_are_seen_in_every_shape() {
+    for (line, expected) in [
+        ("pub(super) struct Answer {", Some(("struct", "Answer"))),
+        ("    pub(in crate::links) const unsafe fn told<T>() {", Some(("fn", "told"))),
+        ("enum News {", Some(("enum", "News"))),
+        ("pub async fn heard(", Some(("fn", "heard"))),
+        ("const LONGEST: usize = 1;", None),
+        ("told();", None),
+    ] {
+        assert_eq!(declared(line), expected, "{line}");
+    }
 }
 
 #[test]

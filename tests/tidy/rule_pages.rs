@@ -1,8 +1,9 @@
 //! Every rule has a page, examples and a recorded result; `docs/rules.md` holds all pages.
 
-use super::{generated, none, root};
+use super::{none, root, text};
 use curate_document::slug::{HostStyle, Slugger};
 use curate_rules::{Declaration, FixKind, RULES};
+use curate_testing::recorded::assert_recorded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -27,6 +28,15 @@ fn every_rule_has_a_page() {
         }
     }
     none("rule pages", &wrong);
+}
+
+#[test]
+fn names_are_those_of_the_files() {
+    let registry = text("rules/registry.rs");
+    let paths = registry.lines().filter_map(|line| line.trim().strip_prefix("&crate::")?.strip_suffix("::RULE,"));
+    let files: Vec<String> = paths.map(|path| path.replace("::", "/").replace('_', "-")).collect();
+    let declared: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(declared, files, "the heading of a rule's page is its group and its file");
 }
 
 #[test]
@@ -59,7 +69,7 @@ fn every_rule_has_examples_and_only_rules_have_them() {
 
 #[test]
 fn the_documentation_holds_every_page() {
-    generated("docs/rules.md", &documentation());
+    assert_recorded("docs/rules.md", &documentation());
 }
 
 /// Rules by group, in the registry's order.

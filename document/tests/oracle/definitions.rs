@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Options, Parser};
 
 /// Label as written, destination, first byte.
-pub type Place = (String, String, usize);
+pub type DefinitionSite = (String, String, usize);
 
 /// What differs between the definitions that `pulldown-cmark` answers references with, and ours that come first of their
 /// label: `+` for what only we have.
@@ -19,7 +19,7 @@ pub fn differences(source: &str) -> Vec<String> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
     let parser = Parser::new_ext(&source[start..], options);
-    let theirs: Vec<Place> = parser
+    let theirs: Vec<DefinitionSite> = parser
         .reference_definitions()
         .iter()
         .map(|(label, definition)| (collapsed(label), definition.dest.to_string(), start + definition.span.start))
@@ -38,7 +38,7 @@ pub fn differences(source: &str) -> Vec<String> {
 }
 
 /// The definitions of `source`, in order.
-pub fn found(source: &str) -> Vec<Place> {
+pub fn found(source: &str) -> Vec<DefinitionSite> {
     let document = Document::parse(source);
     let places = document.definitions().iter().map(|definition| {
         let label = collapsed(document.text(definition.label));
@@ -58,7 +58,7 @@ pub struct Written {
     /// The page.
     pub page: String,
     /// Its definitions.
-    pub definitions: Vec<Place>,
+    pub definitions: Vec<DefinitionSite>,
 }
 
 /// What may stand between definitions: each leaves the definition after it one.

@@ -8,6 +8,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
     clippy::string_slice,
     clippy::case_sensitive_file_extension_comparisons,
     reason = "a test may panic and say why it skips"

@@ -80,7 +80,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
         edition,
         other_edition,
         expand: context.facts.expand,
-        of_change: context.facts.single,
+        of_change: context.facts.expand_for_change,
     })
 }
 

@@ -6,6 +6,8 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
     clippy::string_slice,
     reason = "a test may panic and say what it tried"
 )]

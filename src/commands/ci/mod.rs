@@ -99,7 +99,7 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     if arguments.only != Some(Only::Lint) {
         check_links(&mut work, &link_plan, terminal)?;
     }
-    let patch = if is_unknown { String::new() } else { patch(&mut work.lists, &plan)? };
+    let patch = if is_unknown { String::new() } else { patch(&mut work, &plan)? };
     work.gates &= !is_unknown;
     let judgement = judge(work, &plan, terminal)?;
     let pages = CiPages { notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() };

@@ -84,7 +84,7 @@ impl BaseRevision {
                 let Some(Ok(project)) = project else { return Some(prepared) };
                 let change = project.change(&prepared, &workspace.here)?;
                 // Only single findings can be told from those that were there.
-                prepared.facts.single = change.added.len() < prepared.list.editions.len();
+                prepared.facts.expand_for_change = change.added.len() < prepared.list.editions.len();
                 prepared.facts.change = Some(change);
                 Some(prepared)
             })

@@ -4,7 +4,7 @@ use crate::commands::failure::{Failure, written};
 use crate::commands::steps::baseline_filter::BaselineFilter;
 use crate::commands::steps::inbound_links::changed_anchors;
 use crate::commands::steps::plan::{FixOptions, Plan};
-use crate::commands::steps::work::PreparedList;
+use crate::commands::steps::work::{PreparedList, Work};
 use crate::report::LintedList;
 use crate::report::diff;
 use crate::terminal::streams::Terminal;
@@ -139,11 +139,11 @@ impl FixScope<'_> {
     /// Fixes all lists; the fixer gets findings one by one.
     fn fixed(&self, lists: &mut [PreparedList]) -> Vec<Fixed> {
         for prepared in &mut *lists {
-            prepared.facts.apart = true;
+            prepared.facts.expand_for_fixes = true;
         }
         let all = lists.par_iter().map(|prepared| self.fixed_list(prepared)).collect();
         for prepared in lists {
-            prepared.facts.apart = false;
+            prepared.facts.expand_for_fixes = false;
         }
         all
     }
@@ -199,18 +199,20 @@ fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<FileRep
     editions.map(replacement).collect()
 }
 
-/// What safe fixes of what a run shows would change in `lists`, as a diff without colours; nothing is written.
+/// What safe fixes of what a run shows would change in the lists of `work`, as a diff without colours; nothing is written.
 ///
 /// # Errors
 ///
-/// None: the diff is written to memory.
-pub(crate) fn patch(lists: &mut [PreparedList], plan: &Plan) -> Result<String, Failure> {
+/// Where the baseline cannot be read.
+pub(crate) fn patch(work: &mut Work, plan: &Plan) -> Result<String, Failure> {
     let options =
         plan.fixing.unwrap_or(FixOptions { diff: true, least: Applicability::Safe, hints: plan.output.hints });
-    let scope = FixScope { options, stdin: false, is_change: plan.input.change.is_some(), baseline: None };
-    let fixed = scope.fixed(lists);
+    let baseline = BaselineFilter::read(plan.baseline.as_ref(), work)?;
+    let is_change = plan.input.change.is_some();
+    let scope = FixScope { options, stdin: false, is_change, baseline: baseline.as_ref() };
+    let fixed = scope.fixed(&mut work.lists);
     let mut out = Vec::new();
-    for (prepared, fixed) in lists.iter().zip(&fixed) {
+    for (prepared, fixed) in work.lists.iter().zip(&fixed) {
         written(show(&replacements(prepared, fixed), false, &mut out))?;
     }
     Ok(String::from_utf8_lossy(&out).into_owned())

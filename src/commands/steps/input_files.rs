@@ -128,11 +128,19 @@ fn all_editions_are_there(workspace: &Workspace, files: &BTreeMap<PathBuf, Input
         let Some(config) = workspace.configs.of(path)?.filter(|config| seen.insert(config.shown().to_owned())) else {
             continue;
         };
-        for named in config.lists().iter().flat_map(|list| &list.editions) {
-            is_there(workspace, files, &config, named)?;
-        }
+        all_named_are_there(workspace, files, &config)?;
     }
     Ok(())
+}
+
+/// Refuses `config` where it names an edition which is not there, on disk or among `files`.
+pub(crate) fn all_named_are_there(
+    workspace: &Workspace,
+    files: &BTreeMap<PathBuf, InputFile>,
+    config: &Config,
+) -> Result<(), Failure> {
+    let mut editions = config.lists().iter().flat_map(|list| &list.editions);
+    editions.try_for_each(|named| is_there(workspace, files, config, named))
 }
 
 fn is_there(

@@ -125,7 +125,7 @@ impl Judgement {
         let status = match self.is_shown(plan) {
             _ if self.interrupted => INTERRUPTED,
             _ if !self.is_able || is_cut => FAILED,
-            true if self.would_change => FOUND,
+            true if self.would_change && plan.output.fail_on.is_failed_by(Severity::Error) => FOUND,
             false if found() => FOUND,
             _ => CLEAN,
         };

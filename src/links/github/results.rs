@@ -1,4 +1,4 @@
-//! What the API's answers mean for links.
+//! What the API's responses mean for links.
 
 use crate::links::day::Day;
 use crate::links::github::repository_name::RepositoryName;

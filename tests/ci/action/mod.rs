@@ -1,0 +1,142 @@
+//! The action: its steps' own shell, with real repositories, and its inputs as hostile as they come.
+
+mod definitions;
+mod install;
+mod requests;
+
+use super::grammar::commands;
+use super::hooks::Repository;
+use super::steps::{Definition, Machine, Step, root, said};
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+
+const ACTION: &str = "action.yml";
+const LIST: &str = "# Lamps\n\n- [Clip]((https://clip.example/)) - Holds on.\n";
+
+fn step(name: &str) -> Step {
+    let steps = Definition::of(ACTION).steps(&["runs", "steps"]);
+    steps.into_iter().find(|step| step.name == name).unwrap_or_else(|| panic!("no step `{name}`"))
+}
+
+/// A machine on which the action is at `action`, with the defaults of its inputs.
+fn machine(action: &Path) -> Machine {
+    let mut machine = Machine::new();
+    for (name, default) in Definition::of(ACTION).each(&["inputs"], "default") {
+        machine.expressions.insert(format!("inputs.{name}"), default);
+    }
+    let program = assert_cmd::cargo::cargo_bin("curate").display().to_string();
+    for (name, value) in [
+        ("inputs.token", "t0ken"),
+        ("github.action_path", &action.display().to_string()),
+        ("github.action_repository", "curate-lists/curate"),
+        ("steps.install.outputs.program", &program),
+        ("inputs.since || github.event.pull_request.base.sha || github.event.merge_group.base_sha", ""),
+    ] {
+        machine.expressions.insert(name.to_owned(), value.to_owned());
+    }
+    machine
+}
+
+fn set(machine: &mut Machine, inputs: &[(&str, &str)]) {
+    for (name, value) in inputs {
+        machine.expressions.insert(format!("inputs.{name}"), (*value).to_owned());
+    }
+}
+
+fn list() -> Repository {
+    let repository = Repository::new();
+    repository.file("README.md", LIST);
+    repository.commit("list");
+    repository
+}
+
+#[test]
+fn it_checks_annotates_and_fails() {
+    let mut machine = machine(root());
+    set(&mut machine, &[("command", "lint"), ("sarif-file", "out.sarif")]);
+    let list = list();
+    let (output, outputs) = machine.run(&step("Check"), list.path());
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert_eq!((outputs["exit-status"].as_str(), outputs["findings"].as_str()), ("1", "1"));
+    assert!(outputs["report"].contains("links/malformed"));
+    assert_eq!(commands(&said(&output)).len(), 1);
+    assert!(fs::read_to_string(machine.path("summary")).unwrap().contains("Suggested patch"));
+    assert!(list.text("out.sarif").contains("2.1.0"));
+    set(&mut machine, &[("fail-on", "never"), ("summary", "false")]);
+    fs::remove_file(machine.path("summary")).unwrap();
+    let (output, _) = machine.run(&step("Check"), list.path());
+    assert!(output.status.success() && !machine.path("summary").exists(), "{}", said(&output));
+}
+
+#[test]
+fn links_are_remembered_where_the_cache_looks() {
+    let mut machine = machine(root());
+    set(&mut machine, &[("command", "links"), ("args", "--allow-private")]);
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = server.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in server.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let repository = Repository::new();
+    repository.file("README.md", &format!("# Lamps\n\n- [Clip](http://{address}/) - Holds on.\n"));
+    repository.commit("list");
+    let (output, _) = machine.run(&step("Check"), repository.path());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(machine.path("temp/curate-links/links.db").exists(), "{}", said(&output));
+}
+
+#[test]
+fn inputs_are_arguments_and_nothing_else() {
+    let hostile = [
+        "$(touch pwned)",
+        "`touch pwned`",
+        "\"; touch pwned; \"",
+        "' ; touch pwned ; '",
+        "a b'c\"d.md",
+        "--help",
+        "-*.md",
+        "${IFS}touch${IFS}pwned",
+        "::error::forged",
+    ];
+    let repository = Repository::new();
+    for name in hostile {
+        repository.file(name, "# Lamps\n");
+    }
+    repository.commit("odd names");
+    let mut machine = machine(root());
+    // The program of these tests tells its arguments instead of doing anything.
+    machine.program("tells", "printf '<%s>\\n' \"$@\"");
+    machine.expressions.insert("steps.install.outputs.program".to_owned(), "tells".to_owned());
+    set(&mut machine, &[("command", "lint"), ("paths", &hostile.join("\n")), ("args", "--hints\r\n\n--select=links")]);
+    set(&mut machine, &[("since", "$(touch pwned)"), ("fail-on", "`touch pwned`"), ("sarif-file", "$(touch pwned)")]);
+    let (output, _) = machine.run(&step("Check"), repository.path());
+    assert!(output.status.success(), "{}", said(&output));
+    let told = said(&output);
+    let arguments: Vec<&str> = told.lines().map(|line| line.trim_start_matches('<').trim_end_matches('>')).collect();
+    let own =
+        ["ci", "--fail-on=`touch pwned`", "--only", "lint", "--since=$(touch pwned)", "--sarif-file=$(touch pwned)"];
+    assert_eq!(arguments, [&own[..], &["--hints", "--select=links", "--"], &hostile[..]].concat());
+    assert!(!repository.path().join("pwned").exists());
+    // The real program takes the names for names.
+    machine.expressions.insert(
+        "steps.install.outputs.program".to_owned(),
+        assert_cmd::cargo::cargo_bin("curate").display().to_string(),
+    );
+    set(&mut machine, &[("since", ""), ("fail-on", "error"), ("sarif-file", "")]);
+    let (output, _) = machine.run(&step("Check"), repository.path());
+    assert!(output.status.success() && said(&output).contains("in 9 files"), "{}", said(&output));
+    for name in ["command", "version"] {
+        set(&mut machine, &[("command", "lint"), ("version", ""), (name, "$(touch pwned)\n::error::x")]);
+        let (output, _) =
+            machine.run(&step(if name == "command" { "Check" } else { "Install curate" }), repository.path());
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
+        assert!(commands(&said(&output)).iter().all(|command| command.properties.contains_key("title")));
+    }
+    assert!(!repository.path().join("pwned").exists());
+}
