@@ -47,6 +47,8 @@ pub struct Facts {
     pub apart: bool,
     /// Outcomes of the URLs; empty where none were checked.
     pub outcomes: Outcomes,
+    /// Whether comments for markdown-link-check do not count.
+    pub ignores_link_check_comments: bool,
     /// The change that findings must be of (`--since`); `None` where all of them count.
     pub change: Option<Change>,
     /// When lines last changed; empty where no rule that is on needs it.

@@ -88,6 +88,7 @@ impl<'a> Linter<'a> {
             single: self.facts.single,
             apart: self.facts.apart,
             outcomes: self.facts.outcomes.clone(),
+            ignores_link_check_comments: self.facts.ignores_link_check_comments,
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),
             change: None,

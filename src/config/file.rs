@@ -1,6 +1,7 @@
 //! Reads a configuration file. Every error points to the bytes that are wrong.
 
 use crate::config::error::{ConfigError, SIZE_CAP, SourceFile};
+use crate::config::header::HEADER_VALUE;
 use crate::config::levels::{RuleLevel, rule_levels};
 use crate::config::links::LinksConfig;
 use crate::config::model::{Config, ListPaths, Override};
@@ -141,7 +142,7 @@ fn override_levels(file: SourceFile<'_>, table: &mut DeTable<'_>) -> Result<Vec<
 
 /// What is wrong with the file; what may be a secret is not shown.
 fn misread(file: SourceFile<'_>, error: &toml::de::Error, table: &DeTable<'_>) -> ConfigError {
-    let hides = error.message().starts_with(crate::config::values::NO_VARIABLE);
+    let hides = error.message().contains(HEADER_VALUE);
     let Some(span) = error.span().filter(|_| hides) else { return file.misread(error, table) };
     let hidden = |(at, character): (usize, char)| match span.contains(&at) {
         true if character == '\n' => "\n".to_owned(),

@@ -77,7 +77,7 @@ impl Probe {
         settings: &CheckSettings,
         pause: Option<Duration>,
     ) -> Step {
-        let accept = request.url.host_str().and_then(|host| settings.host(host)).map_or(&[][..], |rule| &rule.accept);
+        let accept = settings.accepted(request.url.host_str());
         let response = match result {
             Ok(response) => response,
             Err(error) => return self.done(request, target, &ChainEnd::Error(error), accept),

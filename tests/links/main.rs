@@ -7,6 +7,7 @@ mod configured;
 mod fault;
 mod faults;
 mod github;
+mod others;
 mod program;
 mod reports;
 mod requests;

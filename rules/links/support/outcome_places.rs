@@ -3,6 +3,7 @@
 use crate::api::diagnostic::Finding;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
 use crate::api::rule::Context;
+use crate::engine::suppression::unchecked::UncheckedStretches;
 use curate_document::{EditionId, Link};
 use std::collections::BTreeMap;
 
@@ -33,7 +34,8 @@ pub(crate) fn with_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context
     checked_urls(outcomes, context, &|_, outcome| outcome.verdict == verdict)
 }
 
-/// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
+/// The URLs of the list with those of their links that `is_meant`, in the order of their first places. Where a document wants
+/// no link checked, there is no place.
 pub(crate) fn checked_urls<'a>(
     outcomes: &'a Outcomes,
     context: &Context<'a>,
@@ -43,7 +45,11 @@ pub(crate) fn checked_urls<'a>(
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
-            for link in edition.document.links() {
+            let unchecked = match context.facts.ignores_link_check_comments {
+                true => UncheckedStretches::default(),
+                false => UncheckedStretches::of(&edition.document),
+            };
+            for link in edition.document.links().iter().filter(|link| !unchecked.contain(link.span.start)) {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
                 if let Some(checked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
                     checked.places.push((id, link));

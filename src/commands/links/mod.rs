@@ -9,6 +9,7 @@ mod progress;
 mod runner;
 mod selection;
 mod settings;
+mod url_filter;
 
 use crate::cli::LinksArguments;
 use crate::commands::failure::{CLEAN, FAILED, Failure, written};
@@ -109,8 +110,9 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
     outcomes.extend(own);
-    for prepared in &mut work.lists {
+    for (at, prepared) in work.lists.iter_mut().enumerate() {
         prepared.facts.outcomes = outcomes.clone();
+        prepared.facts.ignores_link_check_comments = settings.ignores_comments(at);
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     work.checked = Some(CheckedLinks { outcomes, unremembered, shard });
