@@ -181,3 +181,21 @@ fn comments_of_markdown_link_check_count() {
     fs::write(&settings, "{\"ignoreDisable\": false}").unwrap();
     assert_eq!(dumped(folder.path(), &server, &[]).len(), 4);
 }
+
+#[test]
+fn the_documented_settings_are_taken_over_as_documented() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/other-link-checkers.md")).unwrap();
+    let block = |language: &str, at: usize| {
+        let (text, _) = page.split(&format!("```{language}\n")).nth(at).unwrap().split_once("```").unwrap();
+        text.to_owned()
+    };
+    let server = Server::start();
+    let folder = list(&[server.url("/a")]);
+    for (name, text, said) in
+        [("lychee.toml", block("toml", 1), block("text", 1)), ("mlc_config.json", block("json", 1), block("text", 2))]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+        assert_eq!(links(folder.path(), &[]).err, said);
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+}
