@@ -45,9 +45,10 @@ pub(crate) fn checked_urls<'a>(
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
-            let unchecked = match context.facts.ignores_link_check_comments {
-                true => UncheckedStretches::default(),
-                false => UncheckedStretches::of(&edition.document),
+            let unchecked = if context.facts.ignores_link_check_comments {
+                UncheckedStretches::default()
+            } else {
+                UncheckedStretches::of(&edition.document)
             };
             for link in edition.document.links().iter().filter(|link| !unchecked.contain(link.span.start)) {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };

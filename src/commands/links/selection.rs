@@ -58,9 +58,10 @@ impl LinkSelection {
                 let filter = settings.filter(list, at);
                 let path = prepared.paths.get(at);
                 let whole = filter.zip(path).and_then(|(filter, path)| filter.document_refusal(path));
-                let unchecked = match settings.ignores_comments(list) {
-                    true => UncheckedStretches::default(),
-                    false => UncheckedStretches::of(&edition.document),
+                let unchecked = if settings.ignores_comments(list) {
+                    UncheckedStretches::default()
+                } else {
+                    UncheckedStretches::of(&edition.document)
                 };
                 for link in edition.document.links() {
                     let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
