@@ -47,6 +47,7 @@ pub use crate::engine::aliases::{MarkdownlintSwitch, rules_called, silenced_by_m
 pub use crate::engine::linter::Linter;
 pub use crate::engine::one_cause::one_per_cause;
 pub use crate::engine::suppression::directive::{Dialect, Directive, directives};
+pub use crate::engine::suppression::unchecked::UncheckedStretches;
 pub use crate::entries::support::empty_sections::section_count;
 pub use crate::fixing::fixer::{Fixed, Refused, fix};
 pub use crate::fixing::heading::comparable;

@@ -49,6 +49,8 @@ pub struct Facts {
     pub outcomes: Outcomes,
     /// Whether the user wants archived copies in the place of dead links.
     pub wants_copies: bool,
+    /// Whether comments for markdown-link-check do not count.
+    pub ignores_link_check_comments: bool,
     /// The change that findings must be of (`--since`); `None` where all of them count.
     pub change: Option<Change>,
     /// When lines last changed; empty where no rule that is on needs it.

@@ -97,6 +97,7 @@ impl<'a> Linter<'a> {
             expand_for_fixes: self.facts.expand_for_fixes,
             outcomes: self.facts.outcomes.clone(),
             wants_copies: self.facts.wants_copies,
+            ignores_link_check_comments: self.facts.ignores_link_check_comments,
             own_repository: self.facts.own_repository.clone(),
             beside: self.facts.beside.clone(),
             change: None,

@@ -1,11 +1,11 @@
 //! `[links]` and `[[links.host]]`: how URLs are checked.
 
 use crate::config::duration::{ConfigDuration, Timeout};
-use crate::config::values::{Days, Expressions, HeaderName, HostPattern, StatusCode, VariableName};
+use crate::config::header::{Headers, UserAgent};
+use crate::config::values::{Days, Expressions, HostPattern, StatusCode};
 use curate_document::slug::HostStyle;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 /// How URLs are checked, as far as the file says so.
@@ -30,6 +30,11 @@ pub struct LinksConfig {
     pub max_concurrency: Option<NonZeroU16>,
     /// Requests in flight to one host.
     pub per_host: Option<NonZeroU16>,
+    /// What requests call their sender. Otherwise curate and where to complain.
+    pub user_agent: Option<UserAgent>,
+    /// Status codes that count as 2xx; a host's own are added to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accept: Vec<StatusCode>,
     /// Failures on this many days make a link dead.
     pub days_of_failure: Option<Days>,
     /// How long an outcome is believed before the URL is checked again, by verdict.
@@ -55,6 +60,8 @@ impl LinksConfig {
             || times.iter().any(Option::is_some)
             || numbers.iter().any(Option::is_some)
             || self.fresh.is_some()
+            || self.user_agent.is_some()
+            || !self.accept.is_empty()
             || self.days_of_failure.is_some()
     }
 }
@@ -109,9 +116,10 @@ pub struct HostConfig {
     /// Status codes that count as 2xx.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<StatusCode>,
-    /// Headers, each with the name of the environment variable that holds its value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub headers: BTreeMap<HeaderName, VariableName>,
+    /// Headers with their values: a string, or `{ env = "NAME" }` for what an environment variable holds that the command
+    /// line allows. Credentials have to come from one.
+    #[serde(default, skip_serializing_if = "Headers::is_empty")]
+    pub headers: Headers,
 }
 
 /// The method that a URL of a host is first checked by.

@@ -1,9 +1,11 @@
 //! The configuration: `curate.toml` or `.curate.toml`, the nearest one up the tree.
 
+pub(crate) mod credentials;
 pub(crate) mod duration;
 pub(crate) mod error;
 pub(crate) mod fail_on;
 pub(crate) mod file;
+pub(crate) mod header;
 pub(crate) mod host_order;
 pub(crate) mod levels;
 pub(crate) mod links;

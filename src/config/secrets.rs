@@ -1,6 +1,6 @@
 //! Values of headers that stand in the file itself, where they may be secrets.
 
-use crate::config::values::VariableName;
+use crate::config::header::VariableName;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -11,7 +11,7 @@ use std::fmt;
 use std::ops::{Deref, RangeInclusive};
 
 /// Reads a text by a function that checks it.
-struct TextVisitor<F>(F);
+pub(crate) struct TextVisitor<F>(pub(crate) F);
 
 impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for TextVisitor<F> {
     type Value = T;
@@ -29,18 +29,18 @@ impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for TextVisitor<F> {
 /// `fn read(&str) -> Result<$type, String>`, and its schema.
 macro_rules! checked_text {
     ($type:ty, $name:literal, $schema:tt) => {
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(TextVisitor(Self::read))
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::config::values::TextVisitor(Self::read))
             }
         }
 
-        impl JsonSchema for $type {
-            fn schema_name() -> Cow<'static, str> {
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 $name.into()
             }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($schema)
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
             }
             fn inline_schema() -> bool {
                 true
@@ -48,6 +48,7 @@ macro_rules! checked_text {
         }
     };
 }
+pub(crate) use checked_text;
 
 /// Regular expressions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -147,78 +148,6 @@ impl From<HostPattern> for String {
 }
 
 checked_text!(HostPattern, "host", { "type": "string", "pattern": "^[^/]+$" });
-
-/// Headers that belong to the connection or to how a URL is checked.
-const OWN_HEADERS: &[&str] =
-    &["connection", "content-length", "expect", "host", "range", "te", "trailer", "transfer-encoding", "upgrade"];
-
-/// The name of a header that may be set (RFC 9110, section 5.6.2: a token).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(into = "String")]
-pub struct HeaderName(pub String);
-
-impl HeaderName {
-    fn read(name: &str) -> Result<Self, String> {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(is_token) {
-            return Err(format!("`{name}` is not a header's name"));
-        }
-        if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-            return Err(format!("`{name}` cannot be set: it belongs to the request itself"));
-        }
-        Ok(Self(name.to_owned()))
-    }
-}
-
-impl From<HeaderName> for String {
-    fn from(name: HeaderName) -> Self {
-        name.0
-    }
-}
-
-checked_text!(HeaderName, "header", { "type": "string", "pattern": header_pattern() });
-
-/// What [`HeaderName::read`] takes.
-fn header_pattern() -> String {
-    // Patterns of JSON schemas have no flag for case.
-    let any_case = |name: &&str| -> String {
-        let one = |letter: char| {
-            let is_letter = letter.is_ascii_alphabetic();
-            if is_letter { format!("[{}{letter}]", letter.to_ascii_uppercase()) } else { letter.to_string() }
-        };
-        name.chars().map(one).collect()
-    };
-    let own: Vec<String> = OWN_HEADERS.iter().map(any_case).collect();
-    format!("^(?!({})$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$", own.join("|"))
-}
-
-/// The name of an environment variable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "String")]
-pub struct VariableName(pub String);
-
-impl VariableName {
-    /// Whether `name` is such a name: capital letters, digits and `_`.
-    pub(crate) fn is_one(name: &str) -> bool {
-        let is_of_variable = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-        !name.is_empty() && name.bytes().all(is_of_variable) && !name.starts_with(|first: char| first.is_ascii_digit())
-    }
-
-    /// What stands there instead may be a secret, so the error does not show it.
-    fn read(name: &str) -> Result<Self, String> {
-        let error = "a header's value is the name of an environment variable, such as `API_TOKEN`\n\
-                     put the value into the variable, and allow it with `--allow-env API_TOKEN`";
-        if Self::is_one(name) { Ok(Self(name.to_owned())) } else { Err(error.to_owned()) }
-    }
-}
-
-impl From<VariableName> for String {
-    fn from(name: VariableName) -> Self {
-        name.0
-    }
-}
-
-checked_text!(VariableName, "variable", { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" });
 
 /// Reads a whole number of a range.
 struct NumberVisitor {

@@ -2,7 +2,11 @@
 
 pub(crate) mod autocorrect;
 pub(crate) mod editorconfig;
+pub(crate) mod link_checker_settings;
+pub(crate) mod link_checkers;
+mod lychee_toml;
 pub(crate) mod lycheeignore;
+mod markdown_link_check;
 pub(crate) mod markdownlint;
 mod nearest;
 mod yaml;

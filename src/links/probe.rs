@@ -130,7 +130,7 @@ impl Probe {
         settings: &CheckSettings,
         is_twin: bool,
     ) -> Step {
-        let accept = request.url.host_str().and_then(|host| settings.host(host)).map_or(&[][..], |rule| &rule.accept);
+        let accept = settings.accepted(request.url.host_str());
         let response = match result {
             Ok(response) => response,
             Err(_) if self.stand_in.is_some() => return self.without_stand_in(),

@@ -28,6 +28,10 @@ pub struct CheckSettings {
     pub deadline: Option<Duration>,
     /// Whether a host responded so shortly before the run that there is a network, even if none responds now.
     pub was_online: bool,
+    /// What requests call their sender, where that is not curate.
+    pub user_agent: Option<String>,
+    /// Status codes that count as 2xx.
+    pub accept: Vec<u16>,
     /// Settings of single hosts; the first that matches counts.
     pub hosts: Vec<HostRule>,
     /// Whether addresses that are not public may be dialled.
@@ -87,9 +91,9 @@ pub struct HostRule {
     pub timeout: Option<Duration>,
     /// Whether to skip HEAD.
     pub get: bool,
-    /// Status codes that count as 2xx.
+    /// Status codes that count as 2xx, those of all hosts among them.
     pub accept: Vec<u16>,
-    /// Header names and values (from the environment), sent to the origin that a list names and to no other.
+    /// Header names and values, which may be secrets; sent to the origin that a list names and to no other.
     pub headers: Vec<(String, String)>,
 }
 
@@ -106,6 +110,8 @@ impl Default for CheckSettings {
             thorough: false,
             deadline: None,
             was_online: false,
+            user_agent: None,
+            accept: Vec::new(),
             hosts: Vec::new(),
             private: PrivateAddresses::Refused,
             dns_server: None,
@@ -122,5 +128,10 @@ impl CheckSettings {
     /// The settings of `host` itself, where it has any.
     pub(crate) fn host(&self, host: &str) -> Option<&HostRule> {
         self.hosts.iter().find(|rule| rule.name.is_match(host))
+    }
+
+    /// The status codes that count as 2xx from `host`, or from a URL without one.
+    pub(crate) fn accepted(&self, host: Option<&str>) -> &[u16] {
+        host.and_then(|host| self.host(host)).map_or(&self.accept, |rule| &rule.accept)
     }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Files that say how markdown is written, or what is left out.
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 15] = [
     ".gitignore",
     ".ignore",
     ".editorconfig",
@@ -21,7 +21,9 @@ const SETTINGS: [&str; 13] = [
     ".markdownlint-cli2.jsonc",
     ".markdownlint-cli2.yaml",
     "lychee.toml",
+    ".lychee.toml",
     ".markdown-link-check.json",
+    "mlc_config.json",
     ".gitattributes",
 ];
 
@@ -310,6 +312,14 @@ fn settings_made_to_take_long() {
         (".markdownlint.yaml", nested("[", "]")),
         (".autocorrectrc", nested("{a: ", "}")),
         (".lycheeignore", "(\\pL{50}){20}\n".repeat(15_000)),
+        ("lychee.toml", format!("exclude = [{}]", "'(\\pL{50}){20}',".repeat(15_000))),
+        ("lychee.toml", format!("a = {}", nested("[", "]"))),
+        ("lychee.toml", (0..15_000).map(|at| format!("key-{at} = 1")).collect::<Vec<_>>().join("\n")),
+        (
+            ".markdown-link-check.json",
+            format!("{{\"ignorePatterns\": [{{}}{}]}}", ",{\"pattern\": \"(\\\\pL{50}){20}\"}".repeat(7_000)),
+        ),
+        ("mlc_config.json", nested("{\"a\":[", "]}")),
         ("curate.toml", format!("a = {}", nested("[", "]"))),
         ("curate.toml", format!("a = {}", nested("{a=", "}"))),
         ("curate.toml", format!("links.exclude = [{}]", "'(\\pL{50}){20}',".repeat(15_000))),

@@ -50,8 +50,8 @@ fn markdownlint_is_named_and_counts_more_than_a_preset() {
 #[test]
 fn what_is_shown_is_a_configuration() {
     let folder = Folder::padded();
-    let links = "[links]\ntimeout = \"90s\"\ninterval = \"1500ms\"\nper-host = 2\nfresh = { ok = \"7d\" }\nexclude = [\"^https://a\\\\.example\"]\n\
-                 [[links.host]]\nname = \"*.example.org\"\nmethod = \"get\"\naccept = [403]\nheaders = { Accept = \"LIST_ACCEPT\" }\n";
+    let links = "[links]\ntimeout = \"90s\"\nuser-agent = \"lamps (+https://lamp.example)\"\naccept = [999]\ninterval = \"1500ms\"\nper-host = 2\nfresh = { ok = \"7d\" }\nexclude = [\"^https://a\\\\.example\"]\n\
+                 [[links.host]]\nname = \"*.example.org\"\nmethod = \"get\"\naccept = [403]\nheaders = { Accept-Language = \"en\", X-Token = { env = \"LIST_TOKEN\" } }\n";
     folder.file("curate.toml", format!("extends = [\"awesome\"]\n[rules]\nlinks = \"hint\"\n{links}"));
     let shown = folder.run(&["config", "show"]).out;
     folder.file("curate.toml", &shown);

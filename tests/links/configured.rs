@@ -91,6 +91,33 @@ fn hosts_have_rules_of_their_own() {
 }
 
 #[test]
+fn codes_are_accepted_from_all_hosts_and_more_from_some() {
+    let server = Server::start();
+    for (path, code) in [("/a", 404), ("/b", 999), ("/c", 410)] {
+        server.on(path, status(code));
+    }
+    let folder = list(&["/a", "/b", "/c"].map(|path| server.url(path)));
+    configure(folder.path(), "[links]\naccept = [404, 999]\n");
+    let run = links(folder.path(), &[]);
+    assert!(run.status == 1 && run.out.contains("3 URLs: 2 ok, 1 dead"), "{run:?}");
+    configure(folder.path(), "[links]\naccept = [404, 999]\n[[links.host]]\nname = \"127.*\"\naccept = [410]\n");
+    assert_eq!(links(folder.path(), &[]).status, 0);
+}
+
+#[test]
+fn requests_say_who_sends_them() {
+    let server = Server::start();
+    let folder = list(&[server.url("/a")]);
+    links(folder.path(), &[]);
+    configure(folder.path(), "[links]\nuser-agent = \"lamps (+https://lamp.example)\"\n");
+    links(folder.path(), &[]);
+    let agents: Vec<String> =
+        server.requests().iter().map(|request| request.header("user-agent").unwrap().to_owned()).collect();
+    let (honest, own) = (agents.first().unwrap(), agents.last().unwrap());
+    assert!(honest.starts_with("curate/") && own == "lamps (+https://lamp.example)", "{agents:?}");
+}
+
+#[test]
 fn a_timeout_is_the_configurations_unless_the_command_line_has_one() {
     let server = Server::start();
     server.on("/slow", vec![Step::Hang]);
@@ -107,7 +134,10 @@ fn a_header_is_sent_to_the_host_it_is_for_when_the_command_line_allows_it() {
     let (server, other) = (Server::start(), Server::at([127, 0, 0, 2].into(), 0, None));
     server.on("/x", headed(302, &[("Location", &other.url("/y"))]));
     let folder = list(&[server.url("/x")]);
-    configure(folder.path(), "[[links.host]]\nname = \"127.0.0.1\"\nheaders = { X-Key = \"LAMP_KEY\" }\n");
+    configure(
+        folder.path(),
+        "[[links.host]]\nname = \"127.0.0.1\"\nheaders = { X-Key = { env = \"LAMP_KEY\" }, Accept-Language = \"de\" }\n",
+    );
     let run = |allowed: &[&str]| {
         let always = ["links", "--allow-private", "--no-store", "--hints"];
         let mut command = Command::cargo_bin("curate").unwrap();
@@ -122,5 +152,9 @@ fn a_header_is_sent_to_the_host_it_is_for_when_the_command_line_allows_it() {
     assert!(sent.as_deref() == Some("k7-secret") && !said.contains("secret"), "{said}");
     assert_eq!(run(&["--allow-env", "LAMP_KEY@127.0.0.1"]).1.as_deref(), Some("k7-secret"));
     assert_eq!(run(&["--allow-env", "LAMP_KEY@127.0.0.2"]).1, None);
-    assert!(other.requests().iter().all(|request| request.header("x-key").is_none()));
+    assert!(server.requests().iter().all(|request| request.header("accept-language") == Some("de")));
+    let elsewhere = other.requests();
+    assert!(!elsewhere.is_empty());
+    assert!(elsewhere.iter().all(|request| request.header("x-key").is_none()));
+    assert!(elsewhere.iter().all(|request| request.header("accept-language") != Some("de")));
 }

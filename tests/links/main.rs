@@ -9,6 +9,7 @@ mod fault;
 mod faults;
 mod github;
 mod offline;
+mod others;
 mod places;
 mod program;
 mod reports;

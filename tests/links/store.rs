@@ -126,6 +126,69 @@ fn what_is_not_a_store_is_set_aside_whole() {
 }
 
 #[test]
+fn the_store_of_a_newer_curate_is_refused_and_left_alone() {
+    let server = Server::start();
+    let folder = list(&[server.url("/x")]);
+    let path = folder.path().join("newer.db");
+    keep(&path, vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
+    let newer = rusqlite::Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 1_000).unwrap();
+    newer.close().unwrap();
+    let before = fs::read(&path).unwrap();
+    for arguments in [&["links", "--allow-private", "--store", "newer.db"][..], &["merge", "newer.db", "-o", "all.db"]]
+    {
+        let run = curate(folder.path(), arguments);
+        assert!(run.status == 2 && run.err.contains("newer.db: is a store of version 1000, which a newer"), "{run:?}");
+    }
+    assert_eq!((fs::read(&path).unwrap(), server.connections()), (before, 0));
+    let cache = folder.path().join(".cache/curate");
+    fs::create_dir_all(&cache).unwrap();
+    fs::copy(&path, cache.join("links.db")).unwrap();
+    server.on("/x", status(200));
+    let run = links(folder.path(), &[]);
+    assert!(run.status == 0 && run.err.contains("nothing is remembered"), "{run:?}");
+    assert_eq!(fs::read(cache.join("links.db")).unwrap(), fs::read(&path).unwrap());
+}
+
+#[test]
+fn the_documented_row_is_a_row() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/store.md")).unwrap();
+    let (_, example) = page.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let row = StoreRow::from_json(example).unwrap();
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(value(&row.to_json()), value(example), "and nothing of it is ignored");
+    for field in value(example).as_object().unwrap().keys() {
+        let explained = [format!("| `{field}` | "), format!("| `{field}` ? | ")];
+        assert!(explained.iter().any(|line| page.contains(line)), "{field} is not explained");
+    }
+}
+
+#[test]
+fn a_row_that_makes_no_sense_is_not_trusted() {
+    let server = Server::start();
+    server.on("/x", status(200));
+    let url = server.url("/x");
+    let folder = list(std::slice::from_ref(&url));
+    let path = folder.path().join("links.db");
+    let good = row(&url, Verdict::Ok, false, days_ago(1));
+    let other = row("https://a.example/", Verdict::Ok, false, days_ago(1));
+    for text in
+        ["", "{", "{\"version\":3}", &other.to_json(), &good.to_json().replace("\"version\":3", "\"version\":2")]
+    {
+        keep(&path, vec![good.clone()]);
+        let store = rusqlite::Connection::open(&path).unwrap();
+        store.execute("UPDATE link SET row = ?1", [text]).unwrap();
+        store.close().unwrap();
+        assert_eq!(rows(&path), [], "{text}");
+        let requested = server.requests().len();
+        assert_eq!(links(folder.path(), &["--store", "links.db"]).status, 0);
+        assert!(server.requests().len() > requested, "{text}: it is checked");
+        assert_eq!(rows(&path).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_a_database_stays_where_it_is() {
     let server = Server::start();
     server.on("/x", status(200));

@@ -136,6 +136,8 @@ fn rules_of(origin: Dialect, name: &str, rules: &[&'static Declaration]) -> BTre
         (Dialect::Remark, name) => rules_for_remark(name, rules),
         (Dialect::Markdownlint, "") => all_for_markdownlint(rules),
         (Dialect::Markdownlint, name) => rules_for_markdownlint(name, rules),
+        // They say where no link is checked, and silence no rule.
+        (Dialect::MarkdownLinkCheck, _) => BTreeSet::new(),
     }
 }
 

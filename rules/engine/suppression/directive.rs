@@ -30,6 +30,8 @@ pub enum Dialect {
     Remark,
     /// Of markdownlint: `<!-- markdownlint-… -->`.
     Markdownlint,
+    /// Of the link checker markdown-link-check: `<!-- markdown-link-check-… -->`.
+    MarkdownLinkCheck,
 }
 
 /// The comments of `document` that speak to a linter, in order.
@@ -43,9 +45,21 @@ pub fn directives(document: &Document) -> Vec<Directive> {
                 let verb = words.next()?;
                 (Dialect::Remark, remark_verb(document.text(verb))?, verb)
             }
-            word => (Dialect::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?, first),
+            word => {
+                let markdownlint =
+                    || Some((Dialect::Markdownlint, markdownlint_verb(word.strip_prefix("markdownlint-")?)?));
+                let link_check =
+                    || Some((Dialect::MarkdownLinkCheck, link_check_verb(word.strip_prefix("markdown-link-check-")?)?));
+                let (origin, verb) = markdownlint().or_else(link_check)?;
+                (origin, verb, first)
+            }
         };
-        let names = if origin == Dialect::Curate { words.names() } else { words.collect() };
+        let names = match origin {
+            Dialect::Curate => words.names(),
+            // It has no rules; what follows is a remark.
+            Dialect::MarkdownLinkCheck => Vec::new(),
+            Dialect::Remark | Dialect::Markdownlint => words.collect(),
+        };
         Some(Directive { origin, verb, verb_span, names, comment, block })
     };
     document.comments().iter().filter_map(|comment| read((comment.span, comment.block, comment.text))).collect()
@@ -83,6 +97,16 @@ fn markdownlint_verb(word: &str) -> Option<Verb> {
         "disable-line" => Verb::DisableLine,
         "disable-next-line" => Verb::DisableNextLine,
         "disable-file" => Verb::FileIgnore,
+        _ => return None,
+    })
+}
+
+fn link_check_verb(word: &str) -> Option<Verb> {
+    Some(match word {
+        "disable" => Verb::Disable,
+        "enable" => Verb::Enable,
+        "disable-line" => Verb::DisableLine,
+        "disable-next-line" => Verb::DisableNextLine,
         _ => return None,
     })
 }

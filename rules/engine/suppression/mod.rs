@@ -3,3 +3,4 @@
 pub(crate) mod comments;
 pub(crate) mod directive;
 mod scope;
+pub(crate) mod unchecked;

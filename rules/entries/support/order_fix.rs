@@ -28,10 +28,10 @@ impl Pins {
                 || names.iter().any(|name| match directive.origin {
                     Dialect::Curate => matches!(*name, "entries" | "entries/order"),
                     Dialect::Remark => aliases.contains(&bare_name(name)),
-                    Dialect::Markdownlint => false,
+                    Dialect::Markdownlint | Dialect::MarkdownLinkCheck => false,
                 });
             match directive.verb {
-                _ if !is_meant || directive.origin == Dialect::Markdownlint => {}
+                _ if !is_meant || matches!(directive.origin, Dialect::Markdownlint | Dialect::MarkdownLinkCheck) => {}
                 Verb::Ignore => pins.comments.push(directive.comment),
                 Verb::Disable => open = open.or(Some(directive.comment.start)),
                 Verb::Enable => pins.ranges.extend(open.take().map(|start| Span::new(start, directive.comment.end))),

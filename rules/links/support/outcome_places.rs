@@ -4,6 +4,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::outcome::{Outcome, Outcomes, Verdict};
 use crate::api::outcome_group::LinkSubject;
 use crate::api::rule::Context;
+use crate::engine::suppression::unchecked::UncheckedStretches;
 use crate::links::support::outcome_subject::{title, without_credentials};
 use curate_document::{EditionId, Link, Span};
 use std::collections::BTreeMap;
@@ -39,7 +40,8 @@ pub(crate) fn with_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context
     checked_urls(outcomes, context, &|_, outcome| outcome.verdict == verdict)
 }
 
-/// The URLs of the list with those of their links that `is_meant`, in the order of their first places.
+/// The URLs of the list with those of their links that `is_meant`, in the order of their first places. Where a document wants
+/// no link checked, there is no place.
 pub(crate) fn checked_urls<'a>(
     outcomes: &'a Outcomes,
     context: &Context<'a>,
@@ -49,7 +51,13 @@ pub(crate) fn checked_urls<'a>(
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in [true, false] {
         for (id, edition) in context.list.iter().filter(|(_, edition)| edition.judged == judged) {
-            for link in edition.document.links_and_embeds() {
+            let unchecked = if context.facts.ignores_link_check_comments {
+                UncheckedStretches::default()
+            } else {
+                UncheckedStretches::of(&edition.document)
+            };
+            let links = edition.document.links_and_embeds().filter(|link| !unchecked.contain(link.span.start));
+            for link in links {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
                 if let Some(checked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
                     checked.places.push((id, link));

@@ -23,7 +23,6 @@ pub(super) fn text(survey: &Survey) -> String {
     out.push_str("\n# Files that are left out, as in a .gitignore.\n# exclude = [\"drafts/\"]\n");
     lists(survey, &mut out);
     rules(survey, &mut out);
-    links(survey, &mut out);
     out
 }
 
@@ -105,7 +104,10 @@ fn honoured(survey: &Survey, out: &mut String) {
         lines.push(format!(".editorconfig: indentation by {indent}"));
     }
     if survey.comments > 0 {
-        lines.push(format!("comments of awesome-lint, remark and markdownlint: {}", survey.comments));
+        lines.push(format!(
+            "comments of awesome-lint, remark, markdownlint and markdown-link-check: {}",
+            survey.comments
+        ));
     }
     if !lines.is_empty() {
         out.push_str("\n# Honoured as found:\n");
@@ -173,13 +175,4 @@ fn rules(survey: &Survey, out: &mut String) {
     let most = others.max_by_key(|(_, count)| **count);
     let rule = most.map_or("links/bare-url", |(rule, _)| rule);
     let _ = writeln!(out, "# {} = \"hint\"", quoted(rule));
-}
-
-fn links(survey: &Survey, out: &mut String) {
-    for (file, lines) in &survey.surroundings.carried {
-        let _ = writeln!(out, "\n# What {} says, which is not read:\n# [links]", sanitize::line(file));
-        for line in lines {
-            let _ = writeln!(out, "# {}", sanitize::line(line));
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! What other linters and link checkers left in a project.
 
-use crate::terminal::toml_text::array;
+use crate::interop::link_checkers::LinkCheckers;
 use crate::workspace::folders::{FileKind, Folders};
 use crate::workspace::regular_file::text_in_repository;
 use std::path::Path;
@@ -9,15 +9,14 @@ use std::path::Path;
 const SIZE_CAP: u64 = 256 * 1024;
 
 /// Programs whose work is done here, as workflows and manifests name them.
-const PROGRAMS: [&str; 6] = ["awesome-lint", "markdownlint", "rumdl", "autocorrect", "lychee", "remark"];
+const PROGRAMS: [&str; 7] =
+    ["awesome-lint", "markdownlint", "rumdl", "autocorrect", "lychee", "markdown-link-check", "remark"];
 
 /// What was found, each as a line for people.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct OtherTools {
     /// Files that count as they are.
     pub honoured: Vec<String>,
-    /// Overrides of a configuration that would say what a file says that is not read.
-    pub carried: Vec<(String, Vec<String>)>,
     /// Where other programs are run.
     pub runs: Vec<String>,
     /// Whether awesome-lint is among them.
@@ -38,11 +37,9 @@ pub(super) fn surroundings(root: &Path, folders: &Folders) -> OtherTools {
             found.honoured.push(format!("{name}: its words, by formatting/terms"));
         }
     }
-    for name in ["lychee.toml", ".lychee.toml"] {
-        if let Some(lines) = is_file(name).then(|| lychee(&read(&root.join(name)))).filter(|lines| !lines.is_empty()) {
-            found.carried.push((name.to_owned(), lines));
-        }
-    }
+    let (mut checkers, page) = (LinkCheckers::default(), root.join("README.md"));
+    let others = checkers.lychee(&page, root).into_iter().chain(checkers.markdown_link_check(&page, root));
+    found.honoured.extend(others.filter_map(|other| other.notice.clone()));
     let workflows = root.join(".github").join("workflows");
     let workflows = folders
         .names(&workflows)
@@ -77,27 +74,6 @@ fn names_program(text: &str, program: &str) -> bool {
     })
 }
 
-/// What lychee's configuration says that ours can say, as lines of ours.
-fn lychee(text: &str) -> Vec<String> {
-    let Ok(table) = text.parse::<toml::Table>() else { return Vec::new() };
-    let mut lines = Vec::new();
-    let texts = |key: &str| -> Vec<&str> {
-        let values = table.get(key).and_then(toml::Value::as_array);
-        values.into_iter().flatten().filter_map(toml::Value::as_str).collect()
-    };
-    match table.get("timeout") {
-        Some(toml::Value::Integer(seconds)) if *seconds > 0 => lines.push(format!("timeout = \"{seconds}s\"")),
-        Some(toml::Value::String(text)) => {
-            lines.push(format!("timeout = {}", crate::terminal::toml_text::quoted(text)));
-        }
-        _ => {}
-    }
-    if !texts("exclude").is_empty() {
-        lines.push(format!("exclude = {}", array(texts("exclude"))));
-    }
-    lines
-}
-
 fn read(path: &Path) -> String {
     // What cannot be read says nothing: it is another program's file.
     text_in_repository(path, SIZE_CAP).unwrap_or_default()
@@ -119,12 +95,18 @@ mod tests {
         assert_eq!(surroundings(folder.path(), &Folders::default()), OtherTools::default());
         write(".lycheeignore", "# ours\nhttps://a.example\n\n^https://b\n");
         write("lychee.toml", "timeout = 30\nexclude = ['^https://c\\.example']\naccept = [200]\n");
+        write("mlc_config.json", "{\"ignorePatterns\": [{\"pattern\": \"^https://d\"}], \"retryCount\": 3}");
         write(".github/workflows/lint.yml", "# lychee\nrun: npx awesome-lint && xlychee\n");
         write("package.json", "{\"scripts\": {\"test\": \"markdownlint-cli2 *.md\"}}");
         let found = surroundings(folder.path(), &Folders::default());
-        assert_eq!(found.honoured, [".lycheeignore: URLs that are not checked (patterns: 2)"]);
-        let lines = ["timeout = \"30s\"", "exclude = [\"^https://c\\\\.example\"]"].map(str::to_owned).to_vec();
-        assert_eq!(found.carried, [("lychee.toml".to_owned(), lines)]);
+        assert_eq!(
+            found.honoured,
+            [
+                ".lycheeignore: URLs that are not checked (patterns: 2)",
+                "lychee.toml: timeout, exclude, accept taken over",
+                "mlc_config.json: ignorePatterns taken over; retryCount not"
+            ]
+        );
         assert_eq!(found.runs, [".github/workflows/lint.yml: awesome-lint", "package.json: markdownlint"]);
         assert!(found.awesome_lint);
     }

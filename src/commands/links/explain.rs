@@ -8,6 +8,7 @@ use crate::commands::links::runner::{Recording, RunError, record};
 use crate::commands::links::settings::check_settings;
 use crate::commands::steps::workspace::Workspace;
 use crate::config::Overrides;
+use crate::interop::link_checkers::LinkCheckers;
 use crate::links::request::{Method, Request};
 use crate::links::run::RunEnd;
 use crate::links::store::{Store, StoreError, StoreRow};
@@ -42,8 +43,11 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
     let target = Url::parse(&arguments.subject).ok().as_ref().and_then(CheckTarget::new);
     let target = target.ok_or_else(|| ExplainUrlError::NotWeb(subject()))?;
     let workspace = Workspace::new(&Overrides::default())?;
-    let configs: Vec<_> = workspace.configs.of(&workspace.here.join("README.md"))?.into_iter().collect();
-    let settings = check_settings(&configs, &arguments.request, terminal);
+    let path = workspace.here.join("README.md");
+    let configs: Vec<_> = workspace.configs.of(&path)?.into_iter().collect();
+    let (root, mut checkers) = (workspace.roots.of(&path), LinkCheckers::default());
+    let others = checkers.lychee(&path, &root).into_iter().chain(checkers.markdown_link_check(&path, &root));
+    let settings = check_settings(&configs, &others.collect::<Vec<_>>(), &arguments.request, terminal);
     let store = arguments.store.clone().or_else(usual_path);
     let shown = store
         .as_ref()

@@ -11,6 +11,7 @@ mod runner;
 mod selection;
 mod settings;
 mod shared_address;
+mod url_filter;
 
 use crate::cli::LinksArguments;
 use crate::commands::failure::{CLEAN, FAILED, Failure, written};
@@ -111,9 +112,10 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
     let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
     outcomes.extend(own);
-    for prepared in &mut work.lists {
+    for (at, prepared) in work.lists.iter_mut().enumerate() {
         prepared.facts.outcomes = outcomes.clone();
         prepared.facts.wants_copies = plan.takes_copies;
+        prepared.facts.ignores_link_check_comments = settings.ignores_comments(at);
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     unchecked.extend(Unchecked::refused(&outcomes));

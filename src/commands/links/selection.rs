@@ -8,7 +8,7 @@ use crate::links::shard;
 use crate::links::target::CheckTarget;
 use curate_document::Link;
 use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
-use curate_rules::{Outcome, Refusal, Verdict};
+use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use url::{ParseError, Url};
@@ -22,6 +22,9 @@ pub(crate) struct LinkSelection {
     /// What the working tree knows, paths from the root of the repository included.
     pub(crate) own: Vec<Outcome>,
 }
+
+/// Why a link is not checked that a comment wants unchecked.
+const UNCHECKED: &str = "excluded by `markdown-link-check-disable`";
 
 /// Where a link leads that can be checked.
 enum LinkUrl<'a> {
@@ -56,10 +59,21 @@ impl LinkSelection {
         for (list, prepared) in work.lists.iter().enumerate() {
             let editions = prepared.list.editions.iter().enumerate().filter(|(_, edition)| edition.judged);
             for (at, edition) in editions {
+                let filter = settings.filter(list, at);
+                let path = prepared.paths.get(at);
+                let whole = filter.zip(path).and_then(|(filter, path)| filter.document_refusal(path));
+                let unchecked = if settings.ignores_comments(list) {
+                    UncheckedStretches::default()
+                } else {
+                    UncheckedStretches::of(&edition.document)
+                };
                 for link in edition.document.links_and_embeds() {
                     let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
                     let written = edition.document.text(link.destination);
-                    let refusal = settings.refusal((list, at), url.text(), written, plan);
+                    let refusal = filter.and_then(|filter| filter.refusal(url.text(), written, plan));
+                    let refusal = refusal.or_else(|| Some((Refusal::Excluded, whole.clone()?)));
+                    let is_unchecked = unchecked.contain(link.span.start);
+                    let refusal = refusal.or_else(|| is_unchecked.then(|| (Refusal::Excluded, UNCHECKED.to_owned())));
                     match &url {
                         LinkUrl::Web { target, complete: Some(complete) } => {
                             own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);

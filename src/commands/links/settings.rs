@@ -3,17 +3,20 @@
 use crate::cli::RequestArguments;
 use crate::commands::failure::Failure;
 use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::url_filter::UrlFilter;
 use crate::commands::steps::work::Work;
+use crate::config::header::HeaderSource;
 use crate::config::links::HostMethod;
 use crate::config::{Config, HostConfig, LinksConfig};
-use crate::interop::lycheeignore::{LycheeIgnore, LycheeIgnores};
+use crate::interop::link_checker_settings::LinkCheckerSettings;
+use crate::interop::link_checkers::LinkCheckers;
+use crate::interop::lycheeignore::LycheeIgnores;
 use crate::links::settings::{CheckSettings, Freshness, HostRule, PrivateAddresses};
 use crate::terminal::streams::Terminal;
-use curate_rules::Refusal;
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How the URLs of all judged documents are checked, and which.
 pub(crate) struct LinkSettings {
@@ -23,89 +26,82 @@ pub(crate) struct LinkSettings {
     filters: Vec<Vec<UrlFilter>>,
 }
 
-/// Which URLs of a document are checked.
-#[derive(Clone, Debug, Default)]
-struct UrlFilter {
-    config: Option<Arc<Config>>,
-    ignored: Option<Arc<LycheeIgnore>>,
-}
-
 impl LinkSettings {
-    /// What the command line and the configurations of `work` say. The first configuration says how
-    /// URLs are checked, since all documents share their hosts; rules for single hosts come from all.
+    /// What the command line, the configurations of `work` and those of other link checkers say. The first configuration says
+    /// how URLs are checked, since all documents share their hosts; rules for single hosts come from all.
     pub(crate) fn of(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<Self, Failure> {
-        let mut ignores = LycheeIgnores::default();
-        let (mut filters, mut configs) = (Vec::new(), Vec::<Arc<Config>>::new());
-        let mut notices = BTreeSet::new();
+        let (mut ignores, mut checkers) = (LycheeIgnores::default(), LinkCheckers::default());
+        let mut filters = Vec::new();
         for prepared in &work.lists {
             let mut of_list = Vec::new();
             for (edition, path) in prepared.list.editions.iter().zip(&prepared.paths) {
                 let mut filter = UrlFilter::default();
                 if edition.judged {
                     filter.config = work.workspace.configs.of(path)?;
+                }
+                if edition.judged && !plan.isolated {
                     let root = work.workspace.roots.of(path);
-                    filter.ignored = if plan.isolated { None } else { ignores.of(path, &root) };
-                    notices.extend(filter.ignored.iter().flat_map(|ignored| ignored.notices.iter().cloned()));
-                    configs.extend(filter.config.clone());
+                    filter.ignored = ignores.of(path, &root);
+                    filter.lychee = checkers.lychee(path, &root);
+                    filter.markdown_link_check = checkers.markdown_link_check(path, &root);
                 }
                 of_list.push(filter);
             }
             filters.push(of_list);
         }
-        let mut known: Vec<Arc<Config>> = Vec::new();
-        for config in configs {
-            if !known.iter().any(|other| Arc::ptr_eq(other, &config)) {
-                known.push(config);
-            }
-        }
-        for notice in &notices {
+        let all = || filters.iter().flatten();
+        let known = distinct(all().filter_map(|filter| filter.config.as_ref()));
+        let others = distinct(all().flat_map(UrlFilter::others));
+        let ignored = all().filter_map(|filter| filter.ignored.as_ref());
+        let notices: BTreeSet<&String> = ignored.flat_map(|ignored| &ignored.notices).collect();
+        for notice in notices.into_iter().chain(others.iter().filter_map(|other| other.notice.as_ref())) {
             terminal.notice(notice);
         }
         for config in known.iter().skip(1).filter(|config| config.links().says_how()) {
             let first = known.first().map_or("", |first| first.shown());
             terminal.notice(&format!("links are checked as {first} says, not as {}", config.shown()));
         }
-        let check = check_settings(&known, &plan.requests, terminal);
+        let check = check_settings(&known, &others, &plan.requests, terminal);
         Ok(Self { check: CheckSettings { deadline: plan.deadline, ..check }, filters })
     }
 
-    /// Why a URL is not checked; `None` where it is. `url` is the URL as it is checked, `written` as the document has it,
-    /// which is the `edition`-th of the `list`-th list.
-    pub(crate) fn refusal(
-        &self,
-        (list, edition): (usize, usize),
-        url: &str,
-        written: &str,
-        plan: &LinkPlan,
-    ) -> Option<(Refusal, String)> {
-        let filter = self.filters.get(list).and_then(|editions| editions.get(edition));
-        let links = filter.and_then(|filter| filter.config.as_ref()).map(|config| config.links());
-        let matches = |pattern: &&Regex| pattern.is_match(url) || pattern.is_match(written);
-        let ignored = filter.and_then(|filter| filter.ignored.as_ref()).map_or(&[][..], |ignored| &ignored.patterns);
-        let excludes = plan.exclude.iter().chain(links.map_or(&[][..], |links| &*links.exclude)).chain(ignored);
-        if let Some(pattern) = excludes.into_iter().find(matches) {
-            return Some((Refusal::Excluded, format!("excluded by `{pattern}`")));
-        }
-        let mut includes = if plan.include.is_empty() {
-            links.map_or(&[][..], |links| &*links.include).iter()
-        } else {
-            plan.include.iter()
-        };
-        let is_left_out = includes.len() > 0 && !includes.any(|pattern| matches(&pattern));
-        is_left_out.then(|| (Refusal::NotIncluded, "not among what is included".to_owned()))
+    /// Which URLs of the `edition`-th edition of the `list`-th list are checked.
+    pub(super) fn filter(&self, list: usize, edition: usize) -> Option<&UrlFilter> {
+        self.filters.get(list)?.get(edition)
+    }
+
+    /// Whether comments for markdown-link-check do not count in the `list`-th list.
+    pub(super) fn ignores_comments(&self, list: usize) -> bool {
+        let filters = self.filters.get(list).into_iter().flatten();
+        filters.flat_map(UrlFilter::others).any(|other| other.ignores_comments)
     }
 }
 
-/// How URLs are checked, as `arguments` say over `configs` over the defaults.
+/// Each of `all` once, in order.
+fn distinct<'a, T: 'a>(all: impl Iterator<Item = &'a Arc<T>>) -> Vec<Arc<T>> {
+    let mut known: Vec<Arc<T>> = Vec::new();
+    for one in all {
+        if !known.iter().any(|other| Arc::ptr_eq(other, one)) {
+            known.push(Arc::clone(one));
+        }
+    }
+    known
+}
+
+/// How URLs are checked, as `arguments` say over `configs` over `others`, which other link checkers have, over the defaults.
 pub(crate) fn check_settings(
     configs: &[Arc<Config>],
+    others: &[Arc<LinkCheckerSettings>],
     arguments: &RequestArguments,
     terminal: Terminal,
 ) -> CheckSettings {
     let none = LinksConfig::default();
     let links = configs.first().map_or(&none, |config| config.links());
     let defaults = CheckSettings::default();
-    let chosen = arguments.timeout.or(links.timeout.map(|timeout| timeout.0));
+    let chosen = arguments
+        .timeout
+        .or(links.timeout.map(|timeout| timeout.0))
+        .or_else(|| others.iter().find_map(|other| other.timeout));
     let timeout = chosen.unwrap_or(defaults.timeout);
     // A longer limit for the whole is there because servers are slow to begin.
     let first_byte =
@@ -116,57 +112,90 @@ pub(crate) fn check_settings(
     let concurrency = arguments
         .max_concurrency
         .or(links.max_concurrency.map(NonZeroU16::get))
+        .or_else(|| others.iter().find_map(|other| other.max_concurrency))
         .map_or(defaults.concurrency, usize::from);
-    let fresh = links.fresh.unwrap_or_default();
-    let fresh = Freshness {
-        ok: fresh.ok.map_or(defaults.fresh.ok, |length| length.0),
-        dead: fresh.dead.map_or(defaults.fresh.dead, |length| length.0),
-        blocked: fresh.blocked.map_or(defaults.fresh.blocked, |length| length.0),
+    let accept: Vec<u16> = match &*links.accept {
+        [] => others.iter().flat_map(|other| other.accept.iter().copied()).collect(),
+        own => own.iter().map(|code| code.0).collect(),
     };
+    let user_agent = links.user_agent.as_ref().map(|agent| agent.0.clone());
+    let per_host = links.per_host.map(NonZeroU16::get).or_else(|| others.iter().find_map(|other| other.per_host));
+    let interval = links.interval.map(|length| length.0).or_else(|| others.iter().find_map(|other| other.interval));
     let hosts = configs.iter().flat_map(|config| &config.links().hosts);
+    let hosts = hosts.map(|host| host_rule(host, &accept, arguments, terminal)).collect();
     CheckSettings {
         concurrency: concurrency.min(most),
-        per_host: links.per_host.map_or(defaults.per_host, |most| usize::from(most.get())),
-        interval: links.interval.map_or(defaults.interval, |length| length.0),
+        per_host: per_host.map_or(defaults.per_host, usize::from),
+        interval: interval.unwrap_or(defaults.interval),
         connect_timeout: links.connect_timeout.map_or(defaults.connect_timeout, |timeout| timeout.0).min(timeout),
         first_byte_timeout: first_byte.min(timeout),
         timeout,
         thorough: arguments.thorough,
         longest_pause: links.longest_pause.map_or(defaults.longest_pause, |length| length.0),
-        hosts: hosts.map(|host| host_rule(host, arguments, terminal)).collect(),
+        user_agent: user_agent.or_else(|| others.iter().find_map(|other| other.user_agent.clone())),
+        accept,
+        hosts,
         private: if arguments.allow_private { PrivateAddresses::Allowed } else { PrivateAddresses::Refused },
         dns_server: arguments.dns_server,
         system_certificates: arguments.system_certs,
         proxy: arguments.proxy,
         youtube: arguments.youtube_api.clone(),
         days_of_failure: links.days_of_failure.map_or(defaults.days_of_failure, |days| u32::from(days.0)),
-        fresh,
+        fresh: freshness(links, others),
         ..defaults
     }
 }
 
-/// A rule for hosts with the values of its headers, as far as the command line allows them. A message names the
-/// variable and never its value.
-fn host_rule(host: &HostConfig, arguments: &RequestArguments, terminal: Terminal) -> HostRule {
-    let mut headers = Vec::new();
-    for (header, variable) in &host.headers {
-        let (header, variable, host) = (&header.0, &variable.0, &host.name.name);
-        let is_allowed = arguments.allow_env.iter().any(|allowed| allowed.allows(variable, host));
-        match std::env::var(variable).ok().filter(|_| is_allowed) {
-            Some(value) => headers.push((header.clone(), value)),
-            None if is_allowed => terminal
-                .notice(&format!("`{header}` is not sent to {host}: the environment variable {variable} is not set")),
-            None => {
-                terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"));
-            }
-        }
+/// How long outcomes are valid. What another link checker says of all of them makes none valid for longer than here, but
+/// those that are well.
+fn freshness(links: &LinksConfig, others: &[Arc<LinkCheckerSettings>]) -> Freshness {
+    let usual = Freshness::default();
+    let own = links.fresh.unwrap_or_default();
+    let other = others.iter().find_map(|other| other.fresh);
+    let shorter = |usual: Duration| other.map_or(usual, |other| other.min(usual));
+    Freshness {
+        ok: own.ok.map_or(other.unwrap_or(usual.ok), |length| length.0),
+        dead: own.dead.map_or_else(|| shorter(usual.dead), |length| length.0),
+        blocked: own.blocked.map_or_else(|| shorter(usual.blocked), |length| length.0),
     }
+}
+
+/// A rule for hosts, which accept what all do and more.
+fn host_rule(host: &HostConfig, accept: &[u16], arguments: &RequestArguments, terminal: Terminal) -> HostRule {
+    let headers = host.headers.iter().filter_map(|(name, source)| {
+        let value = header_value(&name.0, source, &host.name.name, arguments, terminal)?;
+        Some((name.0.clone(), value))
+    });
     HostRule {
         name: host.name.matcher.clone(),
         interval: host.interval.map(|length| length.0),
         timeout: host.timeout.map(|timeout| timeout.0),
         get: host.method == HostMethod::Get,
-        accept: host.accept.iter().map(|code| code.0).collect(),
-        headers,
+        accept: host.accept.iter().map(|code| code.0).chain(accept.iter().copied()).collect(),
+        headers: headers.collect(),
     }
+}
+
+/// The value of a header that is sent to `host`; `None` where it is in a variable that the command line does not allow, or
+/// that is not set. A message names the variable and never its value.
+fn header_value(
+    header: &str,
+    source: &HeaderSource,
+    host: &str,
+    arguments: &RequestArguments,
+    terminal: Terminal,
+) -> Option<String> {
+    let variable = match source {
+        HeaderSource::Plain(value) => return Some(value.clone()),
+        HeaderSource::Variable { env } => &env.0,
+    };
+    if !arguments.allow_env.iter().any(|allowed| allowed.allows(variable, host)) {
+        terminal.notice(&format!("`{header}` is not sent to {host}: --allow-env {variable} would allow it"));
+        return None;
+    }
+    let value = std::env::var(variable).ok();
+    if value.is_none() {
+        terminal.notice(&format!("`{header}` is not sent to {host}: the environment variable {variable} is not set"));
+    }
+    value
 }

@@ -14,13 +14,18 @@ const SETTINGS: &[&str] = &[
     ".editorconfig",
     ".gitignore",
     ".ignore",
+    ".lychee.toml",
     ".lycheeignore",
+    ".markdown-link-check.json",
     ".markdownlint-cli2.jsonc",
     ".markdownlint-cli2.yaml",
     ".markdownlint.json",
     ".markdownlint.jsonc",
     ".markdownlint.yaml",
     ".markdownlint.yml",
+    ".mlc_config.json",
+    "lychee.toml",
+    "mlc_config.json",
 ];
 
 /// The configuration files of the repository that curate runs in, as they were before the change since `revision`, by

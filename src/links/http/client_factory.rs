@@ -36,6 +36,7 @@ pub enum ClientError {
 /// Builds clients that share their resolver and trust the same certificates.
 pub(crate) struct ClientFactory<'a> {
     settings: &'a CheckSettings,
+    user_agent: &'a str,
     pub(crate) policy: AddressPolicy,
     resolver: Arc<Resolver>,
     certificates: Vec<Certificate>,
@@ -61,7 +62,8 @@ impl<'a> ClientFactory<'a> {
         let policy = AddressPolicy::new(settings, exempt);
         let resolver = Arc::new(Resolver::new(settings, policy.clone()).map_err(ClientError::Resolver)?);
         let certificates = certificates(authorities).map_err(ClientError::Http)?;
-        Ok(Self { settings, policy, resolver, certificates })
+        let user_agent = settings.user_agent.as_deref().unwrap_or(USER_AGENT);
+        Ok(Self { settings, user_agent, policy, resolver, certificates })
     }
 
     /// A client that accepts compressed bodies where `gzip` says so, and keeps at most `idle` idle connections to a host.
@@ -72,7 +74,7 @@ impl<'a> ClientFactory<'a> {
     pub(crate) fn client(&self, gzip: bool, idle: usize) -> Result<reqwest::Client, ClientError> {
         let connect = self.settings.connect_timeout.min(self.settings.timeout);
         let builder = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
+            .user_agent(self.user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
@@ -96,13 +98,15 @@ impl<'a> ClientFactory<'a> {
     }
 }
 
-/// A client for the API at `host`, which the user has named: it may be at any address, and it alone.
+/// A client for the API at `host`, which the user has named: it may be at any address, and it alone. An API is told who
+/// requests, whatever pages are told.
 ///
 /// # Errors
 ///
 /// [`ClientError`] where `settings` cannot be followed.
 pub(crate) fn client_for(settings: &CheckSettings, host: &str) -> Result<reqwest::Client, ClientError> {
-    ClientFactory::new(settings, &[], vec![host.to_owned()])?.client(true, usize::MAX)
+    let factory = ClientFactory::new(settings, &[], vec![host.to_owned()])?;
+    ClientFactory { user_agent: USER_AGENT, ..factory }.client(true, usize::MAX)
 }
 
 /// Mozilla's roots, and `authorities`.

@@ -1,9 +1,8 @@
 //! The file of a store: read, written and merged.
 
 use crate::links::day::Timestamp;
-use crate::links::store::columns::{SELECT, put, row_of};
 use crate::links::store::row::StoreRow;
-use crate::links::store::schema::{StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
+use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,12 +22,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store at `path`, and creates it where there is none. A database that is not a store, or is damaged, is
-    /// renamed; the notice says to what.
+    /// Opens the store at `path`, and creates it where there is none. A database that is not a store, is one of an older
+    /// version, or is damaged, is renamed; the notice says to what.
     ///
     /// # Errors
     ///
-    /// Where the file or its folder cannot be written, or the file is not a database at all: then it is left as it is.
+    /// Where the file or its folder cannot be written, the store is of a newer version, or the file is not a database at
+    /// all: then it is left as it is.
     pub fn open(path: &Path) -> Result<(Self, Option<String>), StoreError> {
         let failed = |kind| StoreError { shown: path.to_owned(), kind };
         Self::prepare(path)?;
@@ -43,10 +43,9 @@ impl Store {
                 let notice = format!(
                     "{}: {}; it was set aside as {}, and a new store begun",
                     path.display(),
-                    if matches!(kind, StoreErrorKind::Foreign) {
-                        "is not a store of this curate"
-                    } else {
-                        "is damaged"
+                    match kind {
+                        StoreErrorKind::Foreign | StoreErrorKind::Older { .. } => kind.to_string(),
+                        _ => "is damaged".to_owned(),
                     },
                     aside.display()
                 );
@@ -92,7 +91,7 @@ impl Store {
             let mut statement = self.connection.prepare(&format!("{SELECT} WHERE url = ?1"))?;
             let mut rows = BTreeMap::new();
             for url in urls {
-                let row = statement.query_row([url], |columns| Ok(row_of(columns))).optional()?;
+                let row = statement.query_row([url], row).optional()?;
                 if let Some(row) = row.flatten().filter(|row| row.is_past(now)) {
                     rows.insert(url.to_owned(), row);
                 }
@@ -110,7 +109,7 @@ impl Store {
     pub fn all(&self, now: Timestamp) -> Result<Vec<StoreRow>, StoreError> {
         let read = || -> rusqlite::Result<Vec<StoreRow>> {
             let mut statement = self.connection.prepare(&format!("{SELECT} ORDER BY url"))?;
-            let rows = statement.query_map([], |columns| Ok(row_of(columns)))?;
+            let rows = statement.query_map([], row)?;
             Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().filter(|row| row.is_past(now)).collect())
         };
         read().map_err(|error| self.failed(error))
@@ -126,13 +125,14 @@ impl Store {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             {
                 let mut find = transaction.prepare_cached(&format!("{SELECT} WHERE url = ?1"))?;
-                for row in rows {
-                    let old = find.query_row([&row.outcome.url], |columns| Ok(row_of(columns))).optional()?;
+                let mut put = transaction.prepare_cached(PUT)?;
+                for new in rows {
+                    let old = find.query_row([&new.outcome.url], row).optional()?;
                     let row = match old.flatten().filter(|old| old.is_past(now)) {
-                        Some(old) => old.merged(row),
-                        None => row,
+                        Some(old) => old.merged(new),
+                        None => new,
                     };
-                    put(&transaction, &row)?;
+                    put.execute([&row.outcome.url, &row.to_json()])?;
                 }
             }
             transaction.commit()
@@ -143,4 +143,10 @@ impl Store {
     fn failed(&self, error: rusqlite::Error) -> StoreError {
         StoreError { shown: self.path.clone(), kind: error.into() }
     }
+}
+
+/// The row in `columns`; `None` where it makes no sense.
+fn row(columns: &rusqlite::Row<'_>) -> rusqlite::Result<Option<StoreRow>> {
+    let (url, text): (String, String) = (columns.get(0)?, columns.get(1)?);
+    Ok(StoreRow::from_json(&text).ok().filter(|row| row.outcome.url == url))
 }

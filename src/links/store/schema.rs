@@ -1,15 +1,20 @@
 //! The database of a store: its version, and what happens to a file that is not a store.
 
-use crate::links::store::columns::TABLE;
+use crate::links::store::row_json::VERSION;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use std::cmp::Ordering;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// "crat" in the header of the file (`PRAGMA application_id`).
 const APPLICATION: i32 = 0x6372_6174;
-/// Changes with the table. A file of another version is set aside, and its URLs are checked again.
-const VERSION: i32 = 2;
+/// `row` is the JSON of a row.
+const TABLE: &str = "CREATE TABLE link (url TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID";
+/// Reads the URL and the JSON of rows.
+pub(crate) const SELECT: &str = "SELECT url, row FROM link";
+/// Writes the JSON of a URL in the place of what is there.
+pub(crate) const PUT: &str = "INSERT OR REPLACE INTO link VALUES (?1, ?2)";
 /// How every database of `SQLite` begins.
 const HEADER: &[u8] = b"SQLite format 3\0";
 /// How long another process may write.
@@ -20,6 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) enum StoreErrorKind {
     #[error("is not a store of curate")]
     Foreign,
+    #[error("is a store of version {found}, and this curate has version {VERSION}")]
+    Older { found: i32 },
+    #[error("is a store of version {found}, which a newer curate has written; this one knows version {VERSION}")]
+    Newer { found: i32 },
     #[error("the store cannot be used: {0}")]
     Sql(#[from] rusqlite::Error),
     #[error("the store cannot be used: {0}")]
@@ -30,7 +39,7 @@ pub(crate) enum StoreErrorKind {
 ///
 /// # Errors
 ///
-/// [`StoreErrorKind::Foreign`] where it is not a store of this version, or not in order.
+/// Where it is not a store of this version, or not in order.
 pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
@@ -52,8 +61,12 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
         }
         transaction.commit()?;
     }
-    if pragma("user_version")? != VERSION || tables("= 'link'")? != 1 {
-        return Err(StoreErrorKind::Foreign);
+    let found = pragma("user_version")?;
+    match found.cmp(&VERSION.cast_signed()) {
+        Ordering::Less => return Err(StoreErrorKind::Older { found }),
+        Ordering::Greater => return Err(StoreErrorKind::Newer { found }),
+        Ordering::Equal if tables("= 'link'")? != 1 => return Err(StoreErrorKind::Foreign),
+        Ordering::Equal => {}
     }
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
@@ -76,11 +89,11 @@ pub(crate) fn may_be_database(path: &Path) -> std::io::Result<bool> {
 /// Whether the file is beyond use, so that a new store takes its place.
 pub(crate) fn is_unusable(kind: &StoreErrorKind) -> bool {
     match kind {
-        StoreErrorKind::Foreign => true,
+        StoreErrorKind::Foreign | StoreErrorKind::Older { .. } => true,
         StoreErrorKind::Sql(error) => {
             matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
         }
-        StoreErrorKind::Io(_) => false,
+        StoreErrorKind::Newer { .. } | StoreErrorKind::Io(_) => false,
     }
 }
 
