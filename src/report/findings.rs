@@ -74,6 +74,8 @@ pub(crate) struct CheckedLinks {
     pub outcomes: Outcomes,
     /// What was not checked, by reason; some of it has an outcome that says so.
     pub unchecked: Vec<Unchecked>,
+    /// That hosts wanted fewer requests, and the settings with which they get them.
+    pub limits: Vec<String>,
     /// Which part of how many this was, from 1; `None` where it was all of it.
     pub shard: Option<(u32, u32)>,
 }

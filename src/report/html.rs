@@ -3,7 +3,7 @@
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
 use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
-use crate::report::summary::{links_line, summary_line};
+use crate::report::summary::{links_lines, summary_line};
 use crate::terminal::sanitize;
 use curate_rules::Applicability;
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ impl Format for Html {
         writeln!(out, "<title>curate</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
         writeln!(out, "<h1>curate</h1>\n<p>{}</p>", escaped(&summary_line(report)))?;
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-            writeln!(out, "<p>{}</p>", escaped(&links_line(links)))?;
+            links_lines(links).try_for_each(|line| writeln!(out, "<p>{}</p>", escaped(&line)))?;
         }
         let (shown, links) = by_group(report);
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {

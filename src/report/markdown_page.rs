@@ -7,7 +7,7 @@ use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::format::Format;
 use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
 use crate::report::markdown_text::{code, longest_run, prose, text};
-use crate::report::summary::{links_line, summary_line};
+use crate::report::summary::{links_lines, summary_line};
 use curate_rules::{Applicability, Severity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
@@ -54,7 +54,9 @@ impl MarkdownPage<'_> {
         of_text.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
         let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-            let _ = writeln!(page, "{}\n", text(&links_line(links)));
+            for line in links_lines(links) {
+                let _ = writeln!(page, "{}\n", text(&line));
+            }
         }
         for note in self.notes {
             let _ = writeln!(page, "> {}\n", text(note));

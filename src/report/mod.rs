@@ -36,5 +36,5 @@ pub(crate) use crate::report::look::{Look, Screen};
 pub(crate) use crate::report::markdown_page::MarkdownPage;
 pub(crate) use crate::report::output_format::format;
 pub(crate) use crate::report::statistics::Statistics;
-pub(crate) use crate::report::summary::{fixed_line, links_line, summary_line};
+pub(crate) use crate::report::summary::{fixed_line, links_lines, summary_line};
 pub(crate) use crate::report::unchecked::{Unchecked, UncheckedReason};

@@ -53,8 +53,13 @@ fn next_step(found: &FindingCounts) -> String {
     }
 }
 
-/// What became of the URLs, by verdict; what was not checked, with the reasons.
-pub(crate) fn links_line(links: &CheckedLinks) -> String {
+/// What became of the URLs, by verdict; what was not checked, with the reasons; a line more for each host that wanted fewer
+/// requests.
+pub(crate) fn links_lines(links: &CheckedLinks) -> impl Iterator<Item = String> + use<'_> {
+    std::iter::once(links_line(links)).chain(links.limits.iter().cloned())
+}
+
+fn links_line(links: &CheckedLinks) -> String {
     let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
     links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
     by_verdict.remove(&Verdict::Refused);

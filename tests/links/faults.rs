@@ -15,7 +15,8 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 fn links(folder: &Path, arguments: &[&str]) -> Run {
     let always = ["links", "--allow-private", "--no-store", "--hints", "--output-format", "concise"];
@@ -165,6 +166,28 @@ fn a_host_that_wants_to_be_left_alone_for_ages_does_not_hold_the_run() {
             "{ages}: {:?}",
             busy.requests().len()
         );
+    }
+}
+
+#[test]
+fn a_host_with_a_limit_is_named_with_the_setting_that_helps() {
+    let server = Server::start();
+    let answered: Mutex<Vec<Instant>> = Mutex::default();
+    server.otherwise(move |_| {
+        let mut answered = answered.lock().unwrap();
+        answered.retain(|then| then.elapsed() < Duration::from_millis(500));
+        if answered.len() >= 5 {
+            return headed(429, &[]);
+        }
+        answered.push(Instant::now());
+        status(200)
+    });
+    let urls: Vec<String> = (0..40).map(|at| server.url(&format!("/{at}"))).collect();
+    for format in ["full", "markdown", "html"] {
+        let folder = list(&urls);
+        let run = curate(folder.path(), &["links", "--allow-private", "--no-store", "--output-format", format]);
+        assert!(run.out.contains("40 URLs: 40 ok") && run.out.contains("127.0.0.1 allows about"), "{format}: {run:?}");
+        assert!(run.out.contains("links.host") && run.out.contains("ms"), "{format}: {run:?}");
     }
 }
 

@@ -16,7 +16,7 @@ use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::report::look;
 use crate::commands::steps::work::Work;
 use crate::report::output_format::OutputFormat;
-use crate::report::{Annotations, Format as _, Look, MarkdownPage, Report, format, links_line, summary_line};
+use crate::report::{Annotations, Format as _, Look, MarkdownPage, Report, format, links_lines, summary_line};
 use crate::terminal::streams::Terminal;
 use std::io::Write as _;
 use std::path::Path;
@@ -215,7 +215,7 @@ fn present(
         written(Annotations.write(report, &mut *out))?;
     }
     if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-        written(writeln!(out, "{}", links_line(links)))?;
+        written(links_lines(links).try_for_each(|line| writeln!(out, "{line}")))?;
     }
     written(writeln!(out, "{}", summary_line(report)))?;
     written(out.flush())?;

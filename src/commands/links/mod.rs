@@ -119,7 +119,8 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     unchecked.extend(Unchecked::refused(&outcomes));
-    work.checked = Some(CheckedLinks { outcomes, unchecked, shard });
+    let limits = report.limits.iter().map(limited).collect();
+    work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
     work.interrupted = end == RunEnd::Interrupted;
     match end {
         RunEnd::OutOfTime => terminal.notice(&format!(
@@ -133,9 +134,6 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
             total - known
         )),
         RunEnd::Complete => {}
-    }
-    for limit in &report.limits {
-        terminal.notice(&limited(limit));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::commands::failure::{Failure, OutputError, written};
 use crate::commands::steps::judge::Judgement;
 use crate::commands::steps::plan::{OutputOptions, Plan};
-use crate::report::{Format, Look, Report, Screen, Statistics, fixed_line, format, links_line, summary_line};
+use crate::report::{Format, Look, Report, Screen, Statistics, fixed_line, format, links_lines, summary_line};
 use crate::terminal::streams::Terminal;
 use std::fs;
 use std::io::{self, Write};
@@ -71,8 +71,7 @@ fn summary(report: &Report<'_>) -> String {
         lines.push('\n');
     }
     if let Some(links) = report.links.filter(|links| !links.is_empty()) {
-        lines.push_str(&links_line(links));
-        lines.push('\n');
+        links_lines(links).for_each(|line| lines.push_str(&(line + "\n")));
     }
     if report.documents > 0 {
         lines.push_str(&summary_line(report));
