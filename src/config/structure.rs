@@ -32,6 +32,14 @@ fn check(file: SourceFile<'_>, what: &str, value: &Spanned<DeValue<'_>>, schema:
             None => Err(file.wrong_kind(value, what, &format!("one of {}", list(&choices)), None)),
         };
     }
+    if let Some(ways) = schema["anyOf"].as_array() {
+        return match ways.iter().find(|way| is_of_kind(way, value.get_ref())) {
+            Some(way) => check(file, what, value, way),
+            None => {
+                Err(file.wrong_kind(value, what, &ways.iter().map(in_words).collect::<Vec<_>>().join(" or "), None))
+            }
+        };
+    }
     match (schema["type"].as_str(), value.get_ref()) {
         (Some("object"), DeValue::Table(table)) => check_table(file, value, table, schema),
         (Some("array"), DeValue::Array(array)) => {
@@ -49,6 +57,18 @@ fn check(file: SourceFile<'_>, what: &str, value: &Spanned<DeValue<'_>>, schema:
             let help = is_header.then_some("tables of an array are written `[[…]]`");
             Err(file.wrong_kind(value, what, in_words(schema).as_str(), help))
         }
+    }
+}
+
+/// Whether `value` is of the kind that `schema` describes, whatever is in it.
+fn is_of_kind(schema: &Value, value: &DeValue<'_>) -> bool {
+    match schema["type"].as_str() {
+        Some("object") => value.is_table(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_str(),
+        Some("boolean") => value.is_bool(),
+        Some("integer") => value.is_integer(),
+        _ => true,
     }
 }
 

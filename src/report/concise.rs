@@ -1,6 +1,6 @@
 //! `path:line:column: severity rule message [*]`, a line for each place of a finding; `[*]` where `--fix` fixes it.
 
-use crate::report::findings::{FindingPlace, Report, places};
+use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::{AnsiColor, Style};
@@ -24,8 +24,8 @@ impl Format for Concise {
 }
 
 impl Concise {
-    fn line(&self, place: &FindingPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let FindingPlace { found, edition, span } = place;
+    fn line(&self, place: &ReportedPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let ReportedPlace { found, edition, span } = place;
         let diagnostic = found.diagnostic;
         let (line, column) = found.position(*edition, span.start);
         let path = sanitize::beginning(found.path(*edition));

@@ -122,7 +122,7 @@ impl<'a> Report<'a> {
 
 /// A finding at one of its places.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FindingPlace<'a> {
+pub(crate) struct ReportedPlace<'a> {
     /// The finding.
     pub found: ReportedFinding<'a>,
     /// The document.
@@ -132,12 +132,12 @@ pub(crate) struct FindingPlace<'a> {
 }
 
 /// Every place of `findings`, sorted by file, place and rule: for formats that know one place for each of their rows.
-pub(super) fn places<'a>(findings: &[ReportedFinding<'a>]) -> Vec<FindingPlace<'a>> {
+pub(super) fn places<'a>(findings: &[ReportedFinding<'a>]) -> Vec<ReportedPlace<'a>> {
     let of = |found: &ReportedFinding<'a>| {
         let found = *found;
-        found.places().map(move |(edition, span)| FindingPlace { found, edition, span }).collect::<Vec<_>>()
+        found.places().map(move |(edition, span)| ReportedPlace { found, edition, span }).collect::<Vec<_>>()
     };
-    let mut places: Vec<FindingPlace<'a>> = findings.iter().flat_map(of).collect();
+    let mut places: Vec<ReportedPlace<'a>> = findings.iter().flat_map(of).collect();
     // Findings are sorted already.
     places.sort_by_key(|place| (place.found.path(place.edition), place.span, place.found.diagnostic.rule));
     places

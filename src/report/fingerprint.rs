@@ -1,6 +1,6 @@
 //! What makes a finding the same finding after lines above it came or went.
 
-use crate::report::findings::FindingPlace;
+use crate::report::findings::ReportedPlace;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a text that count.
@@ -17,8 +17,8 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// The fingerprint of a finding at `place`: 32 hexadecimal digits, of the rule, the file, the marked text with its line, and the
     /// files it points at. Findings that are alike in all of it are numbered in the order of the calls.
-    pub(super) fn of(&mut self, place: &FindingPlace<'_>) -> String {
-        let FindingPlace { found, edition, span } = place;
+    pub(super) fn of(&mut self, place: &ReportedPlace<'_>) -> String {
+        let ReportedPlace { found, edition, span } = place;
         let diagnostic = found.diagnostic;
         let mut hash = Fnv128::default();
         hash.add(diagnostic.rule);

@@ -1,7 +1,7 @@
 //! A code quality report as GitLab reads it from an artifact of a job.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
-use crate::report::findings::{FindingPlace, Report, places};
+use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
 use crate::report::json::write_line;
@@ -47,8 +47,8 @@ impl Format for Gitlab {
     }
 }
 
-fn issue<'a>(place: &FindingPlace<'a>, fingerprints: &mut Fingerprints) -> GitlabIssue<'a> {
-    let FindingPlace { found, edition, span } = place;
+fn issue<'a>(place: &ReportedPlace<'a>, fingerprints: &mut Fingerprints) -> GitlabIssue<'a> {
+    let ReportedPlace { found, edition, span } = place;
     let diagnostic = found.diagnostic;
     let line = |offset: usize| found.position(*edition, offset).0;
     GitlabIssue {

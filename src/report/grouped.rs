@@ -1,7 +1,7 @@
 //! A line for each place of a finding below the name of its file; `[*]` where `--fix` fixes it.
 
 use crate::report::concise::severity_style;
-use crate::report::findings::{FindingPlace, Report, places};
+use crate::report::findings::{Report, ReportedPlace, places};
 use crate::report::format::Format;
 use crate::terminal::sanitize;
 use anstyle::Style;
@@ -17,7 +17,7 @@ pub(super) struct Grouped {
 impl Format for Grouped {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let shown = places(&report.shown());
-        let path = |place: &FindingPlace<'_>| place.found.path(place.edition).to_owned();
+        let path = |place: &ReportedPlace<'_>| place.found.path(place.edition).to_owned();
         for group in shown.chunk_by(|a, b| path(a) == path(b)) {
             self.group(group, out)?;
         }
@@ -30,11 +30,11 @@ impl Format for Grouped {
 }
 
 impl Grouped {
-    fn group(&self, group: &[FindingPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
+    fn group(&self, group: &[ReportedPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let bold = if self.coloured { Style::new().bold().underline() } else { Style::new() };
         writeln!(out, "{bold}{}{bold:#}", sanitize::beginning(first.found.path(first.edition)))?;
-        let place = |place: &FindingPlace<'_>| {
+        let place = |place: &ReportedPlace<'_>| {
             let (line, column) = place.found.position(place.edition, place.span.start);
             format!("{line}:{column}")
         };

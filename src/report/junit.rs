@@ -2,7 +2,7 @@
 //! finding. A file without
 //! findings is one case that passes. A link without a certain outcome is skipped, not failed.
 
-use crate::report::findings::{FindingPlace, Report, declared, places};
+use crate::report::findings::{Report, ReportedPlace, declared, places};
 use crate::report::format::Format;
 use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
@@ -20,7 +20,7 @@ pub(super) struct Junit;
 
 impl Format for Junit {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut suites: BTreeMap<&str, Vec<FindingPlace<'_>>> = BTreeMap::new();
+        let mut suites: BTreeMap<&str, Vec<ReportedPlace<'_>>> = BTreeMap::new();
         for edition in report.lists.iter().flat_map(|judged| &judged.list.editions).filter(|edition| edition.judged) {
             suites.entry(&edition.path).or_default();
         }
@@ -49,7 +49,7 @@ impl Format for Junit {
     }
 }
 
-fn failed(found: &[FindingPlace<'_>]) -> usize {
+fn failed(found: &[ReportedPlace<'_>]) -> usize {
     found.iter().filter(|place| !is_undecided(place.found.diagnostic.rule)).count()
 }
 
@@ -67,7 +67,7 @@ fn unchecked_suite(all: &[Unchecked], errors: usize, out: &mut dyn Write) -> io:
     writeln!(out, "  </testsuite>")
 }
 
-fn suite(path: &str, found: &[FindingPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn suite(path: &str, found: &[ReportedPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
     let (tests, failures) = (found.len().max(1), failed(found));
     let path = escaped(path);
     write!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"")?;
@@ -81,7 +81,7 @@ fn suite(path: &str, found: &[FindingPlace<'_>], out: &mut dyn Write) -> io::Res
     writeln!(out, "  </testsuite>")
 }
 
-fn case(path: &str, place: &FindingPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn case(path: &str, place: &ReportedPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = place.found.diagnostic;
     let (line, column) = place.found.position(place.edition, place.span.start);
     let message = escaped(&diagnostic.message);

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-use crate::report::findings::{FindingPlace, Report, ReportedFinding, declared};
+use crate::report::findings::{Report, ReportedFinding, ReportedPlace, declared};
 use crate::report::fingerprint::Fingerprints;
 use crate::report::format::Format;
 use crate::report::json::write_line;
@@ -114,7 +114,7 @@ fn result(found: &ReportedFinding<'_>, names: &[&str], fingerprints: &mut Finger
         Some(help) => sanitize::line(&format!("{}; {help}", diagnostic.message)).into_owned(),
         None => sanitize::line(&diagnostic.message).into_owned(),
     };
-    let own = FindingPlace { found: *found, edition: diagnostic.edition, span: diagnostic.span };
+    let own = ReportedPlace { found: *found, edition: diagnostic.edition, span: diagnostic.span };
     let mut result = json!({
         "ruleId": diagnostic.rule,
         "ruleIndex": names.iter().position(|name| *name == diagnostic.rule),

@@ -1,6 +1,6 @@
 //! Where the API is, and the token it takes.
 
-use crate::links::github::resource::Resource;
+use crate::links::github::resource::GithubResource;
 use reqwest::header::HeaderValue;
 use url::{Host, Url};
 
@@ -57,8 +57,8 @@ impl Api {
     }
 
     /// What `url` shows, where the API may know it.
-    pub(crate) fn resource(&self, url: &Url) -> Option<Resource> {
-        Resource::at(url, &self.site)
+    pub(crate) fn resource(&self, url: &Url) -> Option<GithubResource> {
+        GithubResource::at(url, &self.site)
     }
 }
 

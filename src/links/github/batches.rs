@@ -2,7 +2,7 @@
 //! has no points left for is declined, to be checked like any other link.
 
 use crate::links::github::client::{ApiError, ApiResult, GithubClient};
-use crate::links::github::resource::Resource;
+use crate::links::github::resource::GithubResource;
 use crate::links::github::response::{RateLimit, ResourceStatus};
 use crate::links::github::results;
 use crate::links::provider::{Event, Provider};
@@ -42,7 +42,7 @@ struct PendingLink {
     /// The index of the target.
     index: u32,
     target: CheckTarget,
-    resource: Resource,
+    resource: GithubResource,
     /// Whether its event was sent.
     is_settled: bool,
 }
@@ -151,7 +151,7 @@ impl Batches {
             let Some(mut batch) = self.queue.pop_front() else { return };
             batch.tries += 1;
             let resource = |position: &usize| Some(self.links.get(*position)?.resource.clone());
-            let resources: Vec<Resource> = batch.positions.iter().filter_map(resource).collect();
+            let resources: Vec<GithubResource> = batch.positions.iter().filter_map(resource).collect();
             let client = Arc::clone(&self.client);
             self.in_flight.spawn(async move {
                 let result = client.send(&resources, batch.confirms).await;
@@ -208,11 +208,11 @@ impl Batches {
         let link = self.links.get(position)?;
         let CheckTarget { url, fragments } = &link.target;
         let result = match (status, &link.resource) {
-            (ResourceStatus::Repository(info), Resource::Repository(name)) => {
+            (ResourceStatus::Repository(info), GithubResource::Repository(name)) => {
                 results::found(url, name, fragments, &info, self.client.today)
             }
-            (ResourceStatus::Present, Resource::Account { .. }) => results::present(url, fragments, "account"),
-            (ResourceStatus::Present, Resource::Gist { .. }) => results::present(url, fragments, "gist"),
+            (ResourceStatus::Present, GithubResource::Account { .. }) => results::present(url, fragments, "account"),
+            (ResourceStatus::Present, GithubResource::Gist { .. }) => results::present(url, fragments, "gist"),
             (ResourceStatus::Missing, _) if confirmed => results::missing(url),
             (ResourceStatus::Missing, _) => {
                 self.missing.push(position);

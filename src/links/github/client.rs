@@ -3,7 +3,7 @@
 use crate::links::day::Day;
 use crate::links::github::api::Api;
 use crate::links::github::query::query;
-use crate::links::github::resource::Resource;
+use crate::links::github::resource::GithubResource;
 use crate::links::github::response::{BatchResponse, ResponseError, parse};
 use crate::links::http::{error_kind, read_at_most};
 use crate::links::retry_after;
@@ -52,12 +52,12 @@ impl GithubClient {
     /// # Errors
     ///
     /// [`ApiError`] where it has no result.
-    pub(crate) async fn send(&self, resources: &[Resource], owners: bool) -> ApiResult {
+    pub(crate) async fn send(&self, resources: &[GithubResource], owners: bool) -> ApiResult {
         let result = timeout(self.timeout, self.post(resources, owners)).await;
         result.unwrap_or_else(|_| Err(ApiError::Broken("it does not respond in time".to_owned())))
     }
 
-    async fn post(&self, resources: &[Resource], owners: bool) -> ApiResult {
+    async fn post(&self, resources: &[GithubResource], owners: bool) -> ApiResult {
         let request = self.client.post(self.api.endpoint.clone()).header(AUTHORIZATION, self.api.token.clone());
         let body = query(resources, owners);
         let sent = request.header(CONTENT_TYPE, "application/json").body(body).send().await;

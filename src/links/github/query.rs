@@ -1,7 +1,7 @@
 //! The query for many resources.
 
 use crate::links::github::repository_name::RepositoryName;
-use crate::links::github::resource::Resource;
+use crate::links::github::resource::GithubResource;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
 
@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 const FIELDS: &str = "fragment f on Repository { nameWithOwner isArchived isEmpty isPrivate pushedAt }";
 
 /// The query for `resources`, as JSON; with `owners` for the accounts of repositories too.
-pub(crate) fn query(resources: &[Resource], owners: bool) -> String {
+pub(crate) fn query(resources: &[GithubResource], owners: bool) -> String {
     let (mut parameters, mut fields, mut variables) = (Vec::new(), String::new(), Map::new());
     let mut has_repositories = false;
     for (at, resource) in resources.iter().enumerate() {
         let (owner, name) = match resource {
-            Resource::Repository(RepositoryName { owner, name }) => {
+            GithubResource::Repository(RepositoryName { owner, name }) => {
                 has_repositories = true;
                 let _ = write!(fields, " r{at}:repository(owner:$o{at},name:$n{at}){{...f}}");
                 if owners {
@@ -22,11 +22,11 @@ pub(crate) fn query(resources: &[Resource], owners: bool) -> String {
                 }
                 (owner, Some(name))
             }
-            Resource::Account { login, .. } => {
+            GithubResource::Account { login, .. } => {
                 let _ = write!(fields, " r{at}:repositoryOwner(login:$o{at}){{__typename login}}");
                 (login, None)
             }
-            Resource::Gist { owner, id } => {
+            GithubResource::Gist { owner, id } => {
                 let _ = write!(fields, " r{at}:user(login:$o{at}){{gist(name:$n{at}){{name}}}}");
                 (owner, Some(id))
             }
@@ -50,16 +50,16 @@ mod tests {
     use serde_json::Value;
 
     /// The text of the query and its variables.
-    fn sent(resources: &[Resource]) -> (String, Value) {
+    fn sent(resources: &[GithubResource]) -> (String, Value) {
         let sent: Value = serde_json::from_str(&query(resources, true)).expect("JSON");
         (sent["query"].as_str().expect("text").to_owned(), sent["variables"].clone())
     }
 
     #[test]
     fn names_are_passed_as_variables() {
-        let repository = |owner, name| Resource::Repository(RepositoryName::new(owner, name).expect("a name"));
-        let gist = Resource::Gist { owner: "lamp".into(), id: "01ef".into() };
-        let account = Resource::Account { login: "lamp".into(), organization: false };
+        let repository = |owner, name| GithubResource::Repository(RepositoryName::new(owner, name).expect("a name"));
+        let gist = GithubResource::Gist { owner: "lamp".into(), id: "01ef".into() };
+        let account = GithubResource::Account { login: "lamp".into(), organization: false };
         let (query, variables) = sent(&[repository("lamp", "desk.js"), gist, account.clone()]);
         assert!(!query.contains("lamp") && query.contains("r0:repository(owner:$o0,name:$n0)"), "{query}");
         assert!(query.contains("a0:repositoryOwner(login:$o0)"), "{query}");

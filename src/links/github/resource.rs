@@ -57,7 +57,7 @@ const PAGES: &[&str] = &[
 
 /// What the API may know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Resource {
+pub(crate) enum GithubResource {
     /// A repository as a whole.
     Repository(RepositoryName),
     /// The profile of a user or an organisation.
@@ -76,7 +76,7 @@ pub(crate) enum Resource {
     },
 }
 
-impl Resource {
+impl GithubResource {
     /// What `url` shows of the host `site`: `https://github.com/owner/name`, `https://github.com/login`,
     /// `https://gist.github.com/login/id`.
     pub(crate) fn at(url: &Url, site: &str) -> Option<Self> {
@@ -103,17 +103,17 @@ impl Resource {
     }
 }
 
-fn account(login: &str, organization: bool) -> Option<Resource> {
-    is_login(login).then(|| Resource::Account { login: login.to_owned(), organization })
+fn account(login: &str, organization: bool) -> Option<GithubResource> {
+    is_login(login).then(|| GithubResource::Account { login: login.to_owned(), organization })
 }
 
 /// The gist at a path. Those without an owner belong to no account that could be queried for them.
-fn gist(segments: &[&str]) -> Option<Resource> {
+fn gist(segments: &[&str]) -> Option<GithubResource> {
     let &[owner, id] = segments else { return None };
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let is_id = (1..=40).contains(&id.len()) && id.bytes().all(is_digit);
     let is_gist = is_id && is_login(owner) && owner != "anonymous";
-    is_gist.then(|| Resource::Gist { owner: owner.to_owned(), id: id.to_owned() })
+    is_gist.then(|| GithubResource::Gist { owner: owner.to_owned(), id: id.to_owned() })
 }
 
 /// Whether an account may have that name. Those that an enterprise manages have an underscore.
@@ -124,7 +124,7 @@ fn is_login(name: &str) -> bool {
 
 /// How many of `urls` show what the API of github.com knows.
 pub(crate) fn count_resources<'a>(urls: impl Iterator<Item = &'a Url>) -> usize {
-    urls.filter(|url| Resource::at(url, "github.com").is_some()).count()
+    urls.filter(|url| GithubResource::at(url, "github.com").is_some()).count()
 }
 
 #[cfg(test)]
@@ -133,11 +133,11 @@ mod tests {
 
     /// `owner/name`, `@login`, `@login (organisation)`, `owner: id`.
     fn shown(url: &str) -> Option<String> {
-        Some(match Resource::at(&Url::parse(url).expect("a URL"), "github.com")? {
-            Resource::Repository(name) => format!("{}/{}", name.owner, name.name),
-            Resource::Account { login, organization: false } => format!("@{login}"),
-            Resource::Account { login, organization: true } => format!("@{login} (organisation)"),
-            Resource::Gist { owner, id } => format!("{owner}: {id}"),
+        Some(match GithubResource::at(&Url::parse(url).expect("a URL"), "github.com")? {
+            GithubResource::Repository(name) => format!("{}/{}", name.owner, name.name),
+            GithubResource::Account { login, organization: false } => format!("@{login}"),
+            GithubResource::Account { login, organization: true } => format!("@{login} (organisation)"),
+            GithubResource::Gist { owner, id } => format!("{owner}: {id}"),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::links::day::Day;
 use crate::links::github::repository_name::RepositoryName;
-use crate::links::github::resource::Resource;
+use crate::links::github::resource::GithubResource;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -112,7 +112,7 @@ impl GraphqlError {
 /// # Errors
 ///
 /// Where it says nothing at all.
-pub(crate) fn parse(body: &[u8], resources: &[Resource]) -> Result<BatchResponse, ResponseError> {
+pub(crate) fn parse(body: &[u8], resources: &[GithubResource]) -> Result<BatchResponse, ResponseError> {
     let response: GraphqlResponse =
         serde_json::from_slice(body).map_err(|error| ResponseError::Broken(error.to_string()))?;
     if response.errors.iter().any(|error| error.is("RATE_LIMITED") || error.is("RATE_LIMIT")) {
@@ -123,12 +123,12 @@ pub(crate) fn parse(body: &[u8], resources: &[Resource]) -> Result<BatchResponse
         return Err(ResponseError::Broken(message.to_owned()));
     };
     let statuses = resources.iter().enumerate().map(|(at, resource)| match resource {
-        Resource::Repository(_) => repository(&data, &response.errors, at),
-        Resource::Account { login, organization } => {
+        GithubResource::Repository(_) => repository(&data, &response.errors, at),
+        GithubResource::Account { login, organization } => {
             let account = |fields: &Value| account(fields, login, *organization);
             presence(&data, &response.errors, at, account)
         }
-        Resource::Gist { id, .. } => presence(&data, &response.errors, at, |fields| gist(fields, id)),
+        GithubResource::Gist { id, .. } => presence(&data, &response.errors, at, |fields| gist(fields, id)),
     });
     let limit = data.get("rateLimit").and_then(|limit| RateLimit::deserialize(limit).ok());
     Ok(BatchResponse { statuses: statuses.collect(), limit })
@@ -202,8 +202,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn repository(name: &str) -> Resource {
-        Resource::Repository(RepositoryName::new("lamp", name).expect("a name"))
+    fn repository(name: &str) -> GithubResource {
+        GithubResource::Repository(RepositoryName::new("lamp", name).expect("a name"))
     }
 
     fn not_found(alias: &str) -> Value {
@@ -240,8 +240,8 @@ mod tests {
 
     #[test]
     fn accounts_and_gists_are_there_or_not_listed() {
-        let account = |organization| Resource::Account { login: "Lamp".into(), organization };
-        let gist = || Resource::Gist { owner: "lamp".into(), id: "01ef".into() };
+        let account = |organization| GithubResource::Account { login: "Lamp".into(), organization };
+        let gist = || GithubResource::Gist { owner: "lamp".into(), id: "01ef".into() };
         let user = json!({"__typename": "User", "login": "lamp"});
         let forbidden = |alias| json!({"type": "FORBIDDEN", "path": [alias], "message": "SAML enforcement"});
         for (resource, value, errors, status) in [

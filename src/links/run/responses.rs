@@ -15,7 +15,7 @@ use curate_rules::Verdict;
 use std::time::{Duration, SystemTime};
 
 /// A request that a host refused since it wants fewer of them.
-struct Refused {
+struct PauseRequest {
     /// When it was sent.
     at: Duration,
     /// 429 or 503.
@@ -52,7 +52,7 @@ impl<T: Transport> RunState<'_, T> {
                 let headers = result.as_ref().ok().map(|response| &response.headers);
                 let demanded = headers.and_then(|headers| retry_after::pause(headers, SystemTime::now()));
                 let status = result.as_ref().map_or(0, |response| response.status);
-                self.pause(host, next, Refused { at, status, demanded }, on_result);
+                self.pause(host, next, PauseRequest { at, status, demanded }, on_result);
             }
             Step::Done(target, done) => {
                 self.done(FailedProbe { target, host, origin, result: *done }, on_result);
@@ -107,8 +107,8 @@ impl<T: Transport> RunState<'_, T> {
 
     /// Leaves a host alone for as long as it wants, and asks it less often from then on. Where it wants too much, its URLs are
     /// not checked.
-    fn pause(&mut self, host: HostId, probe: Probe, refused: Refused, on_result: &mut dyn FnMut(ProbeResult)) {
-        let Refused { at, status, demanded } = refused;
+    fn pause(&mut self, host: HostId, probe: Probe, wanted: PauseRequest, on_result: &mut dyn FnMut(ProbeResult)) {
+        let PauseRequest { at, status, demanded } = wanted;
         let now = self.begun.elapsed();
         let usual = self.frontier.interval(host);
         let state = self.hosts.entry(host).or_default();
