@@ -278,7 +278,7 @@ mod tests {
         (0..9).for_each(|task| frontier.push(host, task));
         frontier.finish(host, true);
         assert!((0..3).all(|at| taken(&mut frontier, at).is_some()));
-        assert_eq!(frontier.next(MS * 3 - MS / 2), Next::At(MS * 3));
+        assert_eq!(frontier.next(MS * 5 / 2), Next::At(MS * 3));
         frontier.finish(host, false);
         assert_eq!(taken(&mut frontier, 9), None);
         frontier.finish(host, false);

@@ -2,6 +2,7 @@
 
 use crate::links::run::state::RunState;
 use crate::links::transport::Transport;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How a run ended, and what it found out about hosts.
@@ -40,7 +41,7 @@ pub struct HostLimit {
 impl<T: Transport> RunState<'_, T> {
     pub(crate) fn report(&self, end: RunEnd) -> RunReport {
         let limited = self.hosts.values().any(|host| host.throttle.is_some());
-        let names = if limited { self.frontier.names() } else { Default::default() };
+        let names = if limited { self.frontier.names() } else { BTreeMap::default() };
         let limit = |(name, id): (&str, _)| {
             let throttle = self.hosts.get(&id)?.throttle.as_ref()?;
             let interval = throttle.observed_interval();

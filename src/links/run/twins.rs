@@ -5,7 +5,7 @@ use crate::links::request::{Method, Request};
 use crate::links::response::Response;
 use crate::links::run::state::RunState;
 use crate::links::transport::{RequestResult, Transport};
-use reqwest::header::{CONTENT_LENGTH, ETAG, LAST_MODIFIED};
+use reqwest::header::{CONTENT_LENGTH, ETAG, HeaderValue, LAST_MODIFIED};
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hasher as _};
 
@@ -29,7 +29,7 @@ impl<T: Transport> RunState<'_, T> {
 
 /// A hash of the length and the validators of a response of 2xx; `None` where it lacks either.
 fn look(response: &Response) -> Option<u64> {
-    let header = |name| response.headers.get(name).map(|value| value.as_bytes());
+    let header = |name| response.headers.get(name).map(HeaderValue::as_bytes);
     let (tag, date) = (header(ETAG), header(LAST_MODIFIED));
     let is_known = matches!(response.status, 200..=299) && (tag.is_some() || date.is_some());
     is_known.then(|| Some(hash(&(header(CONTENT_LENGTH)?, tag, date))))?

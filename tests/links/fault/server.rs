@@ -241,7 +241,8 @@ impl Shared {
         let target = words.next().unwrap_or_default().to_owned();
         let mut request = ReceivedRequest { connection, earlier: 0, method, target, host: String::new(), head, body };
         let host = request.header("host").unwrap_or_default();
-        request.host = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+        request.host = name;
         {
             let mut log = self.log.lock().unwrap();
             let same = |other: &&ReceivedRequest| other.host == request.host && other.target == request.target;
