@@ -88,13 +88,15 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Seen>>) {
             }
         }
         seen.lock().unwrap().requests += 1;
+        let is_head = head.starts_with(b"HEAD");
         let is_last = head.to_ascii_lowercase().windows(17).any(|bytes| bytes == b"connection: close");
         head.clear();
         tokio::time::sleep(LATENCY).await;
         let response: &[u8] = if host == BUSY {
             b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n"
         } else {
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
+            let page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>A page";
+            if is_head { &page[..page.len() - 9] } else { page }
         };
         if stream.write_all(response).await.is_err() || is_last {
             return;

@@ -3,9 +3,9 @@
 use crate::text::bare_url::{end_of, scheme_length};
 use curate_document::{Link, LinkKind, Target, decoded_references};
 use std::borrow::{Borrow, Cow};
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use url::{Position, Url};
 
@@ -199,9 +199,10 @@ impl Outcome {
 
 /// Outcomes by the URL as requested. Clones share them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes(Arc<BTreeSet<ByUrl>>);
+pub struct Outcomes(Arc<HashSet<ByUrl>>);
 
-/// An outcome, found by its URL. There may be a hundred thousand, so the tree holds no more than where they are.
+/// An outcome, found by its URL alone: of those of one URL only the last is kept. There may be a hundred thousand, so the
+/// table holds no more than where they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ByUrl(Box<Outcome>);
 
@@ -211,15 +212,9 @@ impl Borrow<str> for ByUrl {
     }
 }
 
-impl Ord for ByUrl {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.url.cmp(&other.0.url)
-    }
-}
-
-impl PartialOrd for ByUrl {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl Hash for ByUrl {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.url.hash(state);
     }
 }
 
@@ -229,9 +224,16 @@ impl Outcomes {
         self.0.is_empty()
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds an outcome, in the place of that of the same URL.
     pub fn insert(&mut self, outcome: Outcome) {
-        Arc::make_mut(&mut self.0).replace(ByUrl(Box::new(outcome)));
+        let known = Arc::make_mut(&mut self.0);
+        known.remove(outcome.url.as_str());
+        known.insert(ByUrl(Box::new(outcome)));
     }
 
     /// The outcome of `url`, which is as [`request_url`] gives it.
@@ -241,7 +243,19 @@ impl Outcomes {
 
     /// All of them, by URL.
     pub fn iter(&self) -> impl Iterator<Item = &Outcome> {
-        self.0.iter().map(|known| &*known.0)
+        let mut all: Vec<&Outcome> = self.0.iter().map(|known| &*known.0).collect();
+        all.sort_unstable_by(|a, b| a.url.cmp(&b.url));
+        all.into_iter()
+    }
+
+    /// How many of them `is_meant`.
+    pub fn count(&self, is_meant: impl Fn(&Outcome) -> bool) -> usize {
+        self.0.iter().filter(|known| is_meant(&known.0)).count()
+    }
+
+    /// Whether any of them `is_meant`.
+    pub fn any(&self, is_meant: impl Fn(&Outcome) -> bool) -> bool {
+        self.0.iter().any(|known| is_meant(&known.0))
     }
 
     /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`].

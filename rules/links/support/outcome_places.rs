@@ -34,7 +34,7 @@ impl CheckedUrl<'_> {
 /// The URLs of the list that have `verdict`, in the order of their first places.
 pub(crate) fn with_verdict<'a>(outcomes: &'a Outcomes, verdict: Verdict, context: &Context<'a>) -> Vec<CheckedUrl<'a>> {
     // Most runs have no outcome of most verdicts, and looking up every link costs more than this.
-    if !outcomes.iter().any(|outcome| outcome.verdict == verdict) {
+    if !outcomes.any(|outcome| outcome.verdict == verdict) {
         return Vec::new();
     }
     checked_urls(outcomes, context, &|_, outcome| outcome.verdict == verdict)

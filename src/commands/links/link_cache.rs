@@ -11,7 +11,7 @@ use crate::terminal::streams::Terminal;
 use curate_rules::Outcomes;
 use curate_rules::api::outcome::Outcome;
 use etcetera::BaseStrategy as _;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// For so many seconds after a host has responded there is a network, whatever the next hosts do.
@@ -19,7 +19,7 @@ const ONLINE: u64 = 3_600;
 
 /// The results of earlier runs, and where those of this one are kept.
 pub(crate) struct LinkCache {
-    rows: BTreeMap<String, StoreRow>,
+    rows: HashMap<String, StoreRow>,
     writer: Option<Writer>,
     now: Timestamp,
     days_of_failure: u32,
@@ -40,7 +40,7 @@ impl LinkCache {
     ) -> Result<Self, StoreError> {
         let now = now();
         let mut cache = Self {
-            rows: BTreeMap::new(),
+            rows: HashMap::new(),
             writer: None,
             now,
             days_of_failure: settings.days_of_failure,
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_writer_is_an_error() {
         let mut cache = LinkCache {
-            rows: BTreeMap::new(),
+            rows: HashMap::new(),
             writer: Some(Writer::spawn(|_| panic!("a row that nobody expected"))),
             now: now(),
             days_of_failure: 3,

@@ -109,8 +109,8 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
     outcomes.extend(refused);
-    let known = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Refused).count();
-    let unknown = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Unknown).count();
+    let known = outcomes.count(|outcome| outcome.verdict != Verdict::Refused);
+    let unknown = outcomes.count(|outcome| outcome.verdict == Verdict::Unknown);
     outcomes.extend(own);
     for (at, prepared) in work.lists.iter_mut().enumerate() {
         prepared.facts.outcomes = outcomes.clone();
@@ -180,13 +180,13 @@ fn check_targets(
 
 /// What of `total` URLs was not checked.
 fn unchecked(checked: &Checked, total: usize, plan: &LinkPlan) -> Vec<Unchecked> {
-    let missing = total.saturating_sub(checked.outcomes.iter().count());
+    let missing = total.saturating_sub(checked.outcomes.len());
     let reason = match checked.report.end {
         _ if plan.cached => UncheckedReason::NotRemembered,
         RunEnd::NoNetwork => UncheckedReason::NoNetwork,
         _ => UncheckedReason::Interrupted,
     };
-    let late = checked.outcomes.iter().filter(|outcome| outcome.cause == NO_TIME).count();
+    let late = checked.outcomes.count(|outcome| outcome.cause == NO_TIME);
     let counts = [(UncheckedReason::Deadline, late), (reason, missing)];
     counts.into_iter().filter_map(|(reason, count)| Unchecked::some(reason, count)).collect()
 }

@@ -10,6 +10,10 @@ const MANY: usize = 3;
 
 /// Calls those of `outcomes` suspect that lead to the same address as many others of their hosts.
 pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
+    // Most pages are where they are looked for.
+    if !outcomes.any(|outcome| outcome.final_url.is_some()) {
+        return;
+    }
     let mut groups: BTreeMap<(String, String), Vec<(&Outcome, String)>> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|outcome| matches!(outcome.verdict, Verdict::Ok | Verdict::Moved)) {
         let parsed = |text: &str| Url::parse(text).ok();

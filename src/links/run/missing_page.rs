@@ -15,7 +15,7 @@ use url::Url;
 
 impl<T: Transport> RunState<'_, T> {
     /// Emits the pages whose hosts have shown a page that cannot exist, and requests one of the others.
-    pub(crate) fn compare_doubtful(&mut self, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
+    pub(crate) fn compare_doubtful(&mut self, is_in_time: bool) {
         for doubtful in mem::take(&mut self.doubtful) {
             let DoubtfulPage { origin, mut result } = doubtful;
             match self.missing_pages.get(&origin) {
@@ -25,7 +25,7 @@ impl<T: Transport> RunState<'_, T> {
                         result.outcome.moved_to = None;
                         result.outcome.suspicion = Some(Suspicion::SameAsMissing);
                     }
-                    self.emit(result, on_result);
+                    self.emit(result);
                 }
                 Some(MissingPage::Requested) => self.doubtful.push(DoubtfulPage { origin, result }),
                 None => {
@@ -37,7 +37,7 @@ impl<T: Transport> RunState<'_, T> {
                             self.start(Probe::first(index).reading());
                             self.doubtful.push(DoubtfulPage { origin, result });
                         }
-                        None => self.emit(result, on_result),
+                        None => self.emit(result),
                     }
                 }
             }
@@ -45,9 +45,9 @@ impl<T: Transport> RunState<'_, T> {
     }
 
     /// Emits the pages whose hosts have shown nothing to compare them with.
-    pub(crate) fn emit_doubtful(&mut self, on_result: &mut dyn FnMut(ProbeResult)) {
+    pub(crate) fn emit_doubtful(&mut self) {
         for doubtful in mem::take(&mut self.doubtful) {
-            self.emit(doubtful.result, on_result);
+            self.emit(doubtful.result);
         }
     }
 }

@@ -37,19 +37,17 @@ pub async fn run(
     for index in (0..targets.len() as u32).filter(|index| !run.provider.awaits(*index)).collect::<Vec<_>>() {
         run.start(Probe::first(index));
     }
-    loop {
+    let end = loop {
         if let Some(end) = run.phase(&mut stop, on_result).await {
-            return run.report(end);
+            break end;
         }
-        if !run.look_again(on_result) {
-            break;
+        if !run.look_again() {
+            break run.end();
         }
+    };
+    // Nobody may have responded, and that need not mean anything: few hosts, or none that policy lets be requested.
+    if end != RunEnd::NoNetwork {
+        run.results.drain(..).for_each(on_result);
     }
-    if run.network.is_missing() {
-        return run.report(RunEnd::NoNetwork);
-    }
-    // Nobody responded, and that need not mean anything: few hosts, or none that policy lets be requested.
-    std::mem::take(&mut run.held).into_iter().for_each(on_result);
-    let end = if run.is_cut { RunEnd::OutOfTime } else { RunEnd::Complete };
     run.report(end)
 }

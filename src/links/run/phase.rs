@@ -13,6 +13,8 @@ use tokio::sync::watch;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
+/// Results that are handed out before the network is looked at again.
+const AT_ONCE: usize = 16;
 /// Requests in flight may take so long when the run is cancelled.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -29,30 +31,51 @@ impl<T: Transport> RunState<'_, T> {
         let deadline = self.settings.deadline.map(|deadline| self.begun + deadline);
         loop {
             if *stop.borrow() {
-                return Some(self.finish_in_flight(on_result).await);
+                return Some(self.finish_in_flight().await);
             }
             let wake = self.dispatch();
             if self.requests.is_empty() && self.frontier.is_empty() && self.provider.is_finished() {
                 return None;
             }
+            if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                self.on_deadline();
+                return None;
+            }
+            // Requests come first; results are handed out while the network works.
+            if self.take_finished() {
+                if self.network.is_surely_missing() && self.provider.is_finished() {
+                    return Some(RunEnd::NoNetwork);
+                }
+                continue;
+            }
+            if self.flush(AT_ONCE, on_result) {
+                continue;
+            }
             let wake_at = wake.map_or_else(never, |wake| self.begun + wake);
             tokio::select! {
                 biased;
                 () = cancelled(stop) => {}
-                () = sleep_until(deadline.unwrap_or_else(never)), if deadline.is_some() => {
-                    self.on_deadline();
-                    return None;
-                }
+                () = sleep_until(deadline.unwrap_or_else(never)), if deadline.is_some() => {}
                 Some(done) = self.requests.join_next_with_id(), if !self.requests.is_empty() => {
-                    self.on_finished(done, on_result);
+                    self.on_finished(done);
                     if self.network.is_surely_missing() && self.provider.is_finished() {
                         return Some(RunEnd::NoNetwork);
                     }
                 }
-                event = self.provider.next(), if !self.provider.is_finished() => self.on_event(event, on_result),
+                event = self.provider.next(), if !self.provider.is_finished() => self.on_event(event),
                 () = sleep_until(wake_at), if wake.is_some() => {}
             }
         }
+    }
+
+    /// Takes the results of all requests that have ended; whether there were any.
+    fn take_finished(&mut self) -> bool {
+        let mut is_any = false;
+        while let Some(done) = self.requests.try_join_next_with_id() {
+            self.on_finished(done);
+            is_any = true;
+        }
+        is_any
     }
 
     /// Fills the free slots; when the next host has its turn, where a slot is left for it.
@@ -74,11 +97,11 @@ impl<T: Transport> RunState<'_, T> {
         None
     }
 
-    fn on_event(&mut self, event: Option<Event>, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn on_event(&mut self, event: Option<Event>) {
         match event {
             Some(Event::Resolved(_, result)) => {
                 self.network.responded |= result.responded;
-                self.emit(*result, on_result);
+                self.emit(*result);
             }
             Some(Event::Declined(target)) => self.start(Probe::first(target)),
             None => {}
@@ -95,23 +118,23 @@ impl<T: Transport> RunState<'_, T> {
     }
 
     /// Takes the result of a request. Where its task panicked, that is the result.
-    fn on_finished(&mut self, done: FinishedTask, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn on_finished(&mut self, done: FinishedTask) {
         let (id, result) = match done {
             Ok(done) => done,
             Err(error) => (error.id(), Err(ErrorKind::Panicked(error.to_string()))),
         };
         if let Some(sent) = self.in_flight.remove(&id) {
-            self.on_response(sent, &result, on_result);
+            self.on_response(sent, &result);
         }
     }
 
     /// Waits a little for the requests in flight, and sends no more.
-    async fn finish_in_flight(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> RunEnd {
+    async fn finish_in_flight(&mut self) -> RunEnd {
         let end = Instant::now() + GRACE;
         while let Ok(Some(done)) =
             timeout(end.saturating_duration_since(Instant::now()), self.requests.join_next_with_id()).await
         {
-            self.on_finished(done, on_result);
+            self.on_finished(done);
         }
         self.requests.abort_all();
         self.provider.cancel();

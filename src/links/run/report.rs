@@ -39,6 +39,15 @@ pub struct HostLimit {
 }
 
 impl<T: Transport> RunState<'_, T> {
+    /// How a run ended after which nothing is left to check.
+    pub(crate) fn end(&self) -> RunEnd {
+        match self.network.is_missing() {
+            true => RunEnd::NoNetwork,
+            false if self.is_cut => RunEnd::OutOfTime,
+            false => RunEnd::Complete,
+        }
+    }
+
     pub(crate) fn report(&self, end: RunEnd) -> RunReport {
         let limited = self.hosts.values().any(|host| host.throttle.is_some());
         let names = if limited { self.frontier.names() } else { BTreeMap::default() };

@@ -3,7 +3,7 @@
 use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
 use crate::links::probe::{Probe, Step};
-use crate::links::probe_result::{NO_TIME, ProbeResult};
+use crate::links::probe_result::NO_TIME;
 use crate::links::retry_after;
 use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
@@ -25,12 +25,7 @@ struct PauseRequest {
 }
 
 impl<T: Transport> RunState<'_, T> {
-    pub(crate) fn on_response(
-        &mut self,
-        sent: SentRequest,
-        result: &RequestResult,
-        on_result: &mut dyn FnMut(ProbeResult),
-    ) {
+    pub(crate) fn on_response(&mut self, sent: SentRequest, result: &RequestResult) {
         let SentRequest { host, probe, request, at } = sent;
         self.network.note(host, result);
         self.frontier.finish(host, result.is_ok());
@@ -38,7 +33,7 @@ impl<T: Transport> RunState<'_, T> {
         let origin = self.origins.of(&request.url);
         self.note_health(host, origin, probe.target, result);
         if matches!(result, Err(ErrorKind::NoSuchHost)) {
-            self.share_missing_name(host, result, on_result);
+            self.share_missing_name(host, result);
         }
         let Some(target) = self.target(&probe) else { return };
         let is_twin = self.is_twin(host, &request, result);
@@ -52,10 +47,10 @@ impl<T: Transport> RunState<'_, T> {
                 let headers = result.as_ref().ok().map(|response| &response.headers);
                 let demanded = headers.and_then(|headers| retry_after::pause(headers, SystemTime::now()));
                 let status = result.as_ref().map_or(0, |response| response.status);
-                self.pause(host, next, PauseRequest { at, status, demanded }, on_result);
+                self.pause(host, next, PauseRequest { at, status, demanded });
             }
             Step::Done(target, done) => {
-                self.done(FailedProbe { target, host, origin, result: *done }, on_result);
+                self.done(FailedProbe { target, host, origin, result: *done });
             }
         }
     }
@@ -79,14 +74,14 @@ impl<T: Transport> RunState<'_, T> {
     }
 
     /// A name that does not exist is not looked up for every URL: what is left of its host gets the same `result`.
-    fn share_missing_name(&mut self, host: HostId, result: &RequestResult, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn share_missing_name(&mut self, host: HostId, result: &RequestResult) {
         for probe in self.frontier.drain(host) {
             let Some(target) = self.target(&probe) else { continue };
             let request = probe.request(&target, self.settings);
             let origin = self.origins.of(&request.url);
             match probe.advance(&request, result, &target, self.settings, false) {
                 Step::Done(target, done) => {
-                    self.done(FailedProbe { target, host, origin, result: *done }, on_result);
+                    self.done(FailedProbe { target, host, origin, result: *done });
                 }
                 Step::Request(next) => self.go_on(next),
                 // A result without a response asks for no pause.
@@ -107,7 +102,7 @@ impl<T: Transport> RunState<'_, T> {
 
     /// Leaves a host alone for as long as it wants, and asks it less often from then on. Where it wants too much, its URLs are
     /// not checked.
-    fn pause(&mut self, host: HostId, probe: Probe, wanted: PauseRequest, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn pause(&mut self, host: HostId, probe: Probe, wanted: PauseRequest) {
         let PauseRequest { at, status, demanded } = wanted;
         let now = self.begun.elapsed();
         let usual = self.frontier.interval(host);
@@ -126,23 +121,23 @@ impl<T: Transport> RunState<'_, T> {
         self.is_cut |= is_too_late;
         let wants = if is_too_late { NO_TIME } else { "its host wants a longer pause than this run has" };
         let said = format!("{}, and {wants}", status_text(status));
-        self.end(&probe, if is_too_late { NO_TIME } else { &said }, on_result);
+        self.give_up(&probe, if is_too_late { NO_TIME } else { &said });
         for probe in self.frontier.drain(host) {
-            self.end(&probe, wants, on_result);
+            self.give_up(&probe, wants);
         }
     }
 
     /// Ends a probe for `cause`, without a result of its own.
-    pub(crate) fn end(&mut self, probe: &Probe, cause: &str, on_result: &mut dyn FnMut(ProbeResult)) {
+    pub(crate) fn give_up(&mut self, probe: &Probe, cause: &str) {
         let Some(target) = self.target(probe) else { return };
         // What failed before failed for a better reason; only that something is gone has to be seen twice.
         let earlier = self.looks.remove(&probe.target).map(|(_, result)| result);
         let known = earlier.filter(|result| result.outcome.verdict == Verdict::Unknown);
-        self.emit(known.unwrap_or_else(|| probe.skipped(&target, cause)), on_result);
+        self.emit(known.unwrap_or_else(|| probe.skipped(&target, cause)));
     }
 
     /// Keeps a failure for the second look, and emits everything else.
-    fn done(&mut self, done: FailedProbe, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn done(&mut self, done: FailedProbe) {
         if let Some(origin) = self.missing_targets.get(&done.target) {
             self.missing_pages.insert(*origin, MissingPage::Known(Some(Box::new(done.result))));
         } else if matches!(done.result.outcome.verdict, Verdict::Dead | Verdict::Unknown | Verdict::Blocked) {
@@ -155,7 +150,7 @@ impl<T: Transport> RunState<'_, T> {
             if is_doubtful && result.final_url.path() != "/" || is_doubtful && !result.outcome.hops.is_empty() {
                 self.doubtful.push(DoubtfulPage { origin, result });
             } else {
-                self.emit(result, on_result);
+                self.emit(result);
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::links::frontier::HostId;
 use crate::links::probe::Probe;
-use crate::links::probe_result::{NO_TIME, ProbeResult};
+use crate::links::probe_result::NO_TIME;
 use crate::links::run::origins::{OriginId, Standing};
 use crate::links::run::state::{FailedProbe, RunState};
 use crate::links::transport::Transport;
@@ -26,46 +26,46 @@ enum Turn {
 
 impl<T: Transport> RunState<'_, T> {
     /// Starts what was left for later, as far as that can change anything; whether anything was started.
-    pub(crate) fn look_again(&mut self, on_result: &mut dyn FnMut(ProbeResult)) -> bool {
+    pub(crate) fn look_again(&mut self) -> bool {
         self.origins.end_trials();
         let is_in_time = self.is_in_time();
         // First those that were not checked yet: they say most about an origin that others found silent, and the last of them
         // most of all, since URLs that stand together often fail together.
         for probe in mem::take(&mut self.parked).into_iter().rev() {
-            self.release(probe, is_in_time, on_result);
+            self.release(probe, is_in_time);
         }
         for failed in mem::take(&mut self.failed) {
-            self.check_again(failed, is_in_time, on_result);
+            self.check_again(failed, is_in_time);
         }
-        self.compare_doubtful(is_in_time, on_result);
+        self.compare_doubtful(is_in_time);
         if !self.frontier.is_empty() {
             return true;
         }
         // Nothing can be found out any more.
         for probe in mem::take(&mut self.parked) {
-            self.end(&probe, GIVEN_UP, on_result);
+            self.give_up(&probe, GIVEN_UP);
         }
         for failed in mem::take(&mut self.failed) {
-            self.emit(failed.result, on_result);
+            self.emit(failed.result);
         }
-        self.emit_doubtful(on_result);
+        self.emit_doubtful();
         false
     }
 
     /// Queues a probe that waited for an origin, where that one is open or can be tried.
-    fn release(&mut self, probe: Probe, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn release(&mut self, probe: Probe, is_in_time: bool) {
         let Some(url) = self.target(&probe).map(|target| probe.next_url(&target).clone()) else { return };
         let origin = self.origins.of(&url);
         self.origins.try_again(origin, probe.target);
         match self.origins.standing(origin) {
-            _ if !is_in_time => self.end(&probe, NO_TIME, on_result),
-            Standing::GivenUp => self.end(&probe, GIVEN_UP, on_result),
+            _ if !is_in_time => self.give_up(&probe, NO_TIME),
+            Standing::GivenUp => self.give_up(&probe, GIVEN_UP),
             Standing::Open | Standing::Suspended | Standing::OnTrial(_) => self.start(probe.careful()),
         }
     }
 
     /// Queues a second look at what failed, or emits its result where that is final.
-    fn check_again(&mut self, failed: FailedProbe, is_in_time: bool, on_result: &mut dyn FnMut(ProbeResult)) {
+    fn check_again(&mut self, failed: FailedProbe, is_in_time: bool) {
         let FailedProbe { target, host, origin, result: now } = &failed;
         let before = self.looks.get(target);
         let looks = before.map_or(0, |(looks, _)| *looks) + 1;
@@ -88,7 +88,7 @@ impl<T: Transport> RunState<'_, T> {
                     last.outcome.verdict = Verdict::Unknown;
                     last.counts = false;
                 }
-                self.emit(last, on_result);
+                self.emit(last);
             }
         }
     }

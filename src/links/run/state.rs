@@ -13,7 +13,7 @@ use crate::links::settings::CheckSettings;
 use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
@@ -48,8 +48,8 @@ pub(crate) struct RunState<'a, T> {
     own_targets: Vec<CheckTarget>,
     /// Of responses to HEAD, by host: a hash of their lengths and validators, with one of the URL.
     pub(crate) seen: HashMap<(HostId, u64), u64>,
-    /// Results that wait until it is certain that there is a network.
-    pub(crate) held: Vec<ProbeResult>,
+    /// Results that are certain and not handed out yet.
+    pub(crate) results: VecDeque<ProbeResult>,
     /// Whether time ran out.
     pub(crate) is_cut: bool,
 }
@@ -99,7 +99,7 @@ impl<'a, T: Transport> RunState<'a, T> {
             missing_targets: HashMap::new(),
             own_targets: Vec::new(),
             seen: HashMap::new(),
-            held: Vec::new(),
+            results: VecDeque::new(),
             is_cut: false,
         }
     }
@@ -149,14 +149,18 @@ impl<'a, T: Transport> RunState<'a, T> {
         None
     }
 
-    /// Hands out a result that is certain, unless nothing has responded yet.
-    pub(crate) fn emit(&mut self, result: ProbeResult, on_result: &mut dyn FnMut(ProbeResult)) {
-        if !self.network.responded {
-            self.held.push(result);
-            return;
+    /// Hands out a result that is certain, when there is time for it, and once it is certain that there is a network.
+    pub(crate) fn emit(&mut self, result: ProbeResult) {
+        self.results.push_back(result);
+    }
+
+    /// Hands out at most so many results; whether there were any.
+    pub(crate) fn flush(&mut self, most: usize, on_result: &mut dyn FnMut(ProbeResult)) -> bool {
+        if !self.network.responded || self.results.is_empty() {
+            return false;
         }
-        std::mem::take(&mut self.held).into_iter().for_each(&mut *on_result);
-        on_result(result);
+        self.results.drain(..most.min(self.results.len())).for_each(on_result);
+        true
     }
 
     pub(crate) fn is_in_time(&self) -> bool {

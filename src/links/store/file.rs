@@ -4,7 +4,7 @@ use crate::links::day::Timestamp;
 use crate::links::store::row::StoreRow;
 use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Why a store cannot be used.
@@ -86,10 +86,12 @@ impl Store {
         &self,
         urls: impl IntoIterator<Item = &'a str>,
         now: Timestamp,
-    ) -> Result<BTreeMap<String, StoreRow>, StoreError> {
-        let read = || -> rusqlite::Result<BTreeMap<String, StoreRow>> {
-            let mut statement = self.connection.prepare(&format!("{SELECT} WHERE url = ?1"))?;
-            let mut rows = BTreeMap::new();
+    ) -> Result<HashMap<String, StoreRow>, StoreError> {
+        let read = || -> rusqlite::Result<HashMap<String, StoreRow>> {
+            // One transaction: or else the file is locked and unlocked for each of them.
+            let transaction = self.connection.unchecked_transaction()?;
+            let mut statement = transaction.prepare(&format!("{SELECT} WHERE url = ?1"))?;
+            let mut rows = HashMap::new();
             for url in urls {
                 let row = statement.query_row([url], row).optional()?;
                 if let Some(row) = row.flatten().filter(|row| row.is_past(now)) {
