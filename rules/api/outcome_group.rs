@@ -1,5 +1,8 @@
 //! Findings about checked URLs as reports for people show them: by what became of the link, a line for each.
 
+use curate_document::{EditionId, Span};
+use std::collections::BTreeMap;
+
 /// What became of a link, the worst first: reports for people have a group for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OutcomeGroup {
@@ -61,12 +64,23 @@ pub struct LinkSubject {
     pub url: String,
     /// What became of it, without a full stop: `404 Not Found`.
     pub result: String,
+    /// The titles at the other places where it stands, by where they are.
+    pub others: BTreeMap<(EditionId, Span), Option<String>>,
 }
 
 impl LinkSubject {
     /// All of it as one message: `"Lamp" (https://lamp.example/gone): 404 Not Found`.
     pub fn message(&self) -> String {
-        match &self.title {
+        self.named(self.title.as_ref())
+    }
+
+    /// The same for one of its places.
+    pub fn message_at(&self, edition: EditionId, span: Span) -> String {
+        self.named(self.others.get(&(edition, span)).unwrap_or(&self.title).as_ref())
+    }
+
+    fn named(&self, title: Option<&String>) -> String {
+        match title {
             Some(title) => format!("\"{title}\" ({}): {}", self.url, self.result),
             None => format!("{}: {}", self.url, self.result),
         }

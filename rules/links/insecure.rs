@@ -38,6 +38,7 @@ use crate::links::support::outcome_subject::title;
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::web_links::{edit, web_links};
 use curate_document::{Link, Span};
+use std::collections::BTreeMap;
 use url::Url;
 
 /// The declaration.
@@ -89,7 +90,7 @@ impl Rule for Insecure {
 fn checked_message(link: &Link, url: &Url, context: &Context<'_>) -> String {
     let result = "the same page is served over https".to_owned();
     let url = request_url(url).unwrap_or_default();
-    LinkSubject { title: title(context.document, link), url, result }.message()
+    LinkSubject { title: title(context.document, link), url, result, others: BTreeMap::new() }.message()
 }
 
 /// Whether a check has shown the same page over https; `None` where that is not known.

@@ -60,5 +60,5 @@ impl Rule for Suspect {
 
 /// Whether a reader certainly does not find what was meant.
 fn is_certain(suspicion: &Suspicion) -> bool {
-    !matches!(suspicion, Suspicion::DomainChanged(_) | Suspicion::Gate(_) | Suspicion::HomePage)
+    !matches!(suspicion, Suspicion::DomainChanged(_) | Suspicion::Gate(_) | Suspicion::HomePage | Suspicion::Shared(..))
 }

@@ -13,7 +13,10 @@ pub enum ErrorKind {
     /// The name server says NXDOMAIN for a whole top-level domain that exists, so it does not know the public names.
     #[error("the name server knows no name in `.{0}`: it does not reach the public name system")]
     Isolated(String),
-    /// The name server failed, or knows no address.
+    /// The name exists and has no address.
+    #[error("the name cannot be resolved: it has no address")]
+    NoAddress,
+    /// The name server failed.
     #[error("the name cannot be resolved: {0}")]
     Dns(String),
     /// Nothing listens on the port.
@@ -66,7 +69,10 @@ pub enum Phase {
 impl ErrorKind {
     /// Whether the error shows that there is a network: a name server or the host itself responded.
     pub(crate) fn proves_network(&self) -> bool {
-        matches!(self, Self::NoSuchHost | Self::Refused | Self::Reset | Self::Tls(_) | Self::Protocol(_))
+        matches!(
+            self,
+            Self::NoSuchHost | Self::NoAddress | Self::Refused | Self::Reset | Self::Tls(_) | Self::Protocol(_)
+        )
     }
 
     /// Why curate itself refused to send the request; `None` where it did not refuse.
@@ -87,6 +93,7 @@ impl ErrorKind {
             | Self::Unreachable
             | Self::Offline
             | Self::Isolated(_)
+            | Self::NoAddress
             | Self::Dns(_) => true,
             Self::NoSuchHost
             | Self::Exhausted
@@ -101,7 +108,7 @@ impl ErrorKind {
 
     /// Whether the failure counts for the history of a URL.
     pub(crate) fn counts(&self) -> bool {
-        matches!(self, Self::Refused | Self::Reset | Self::Timeout(_) | Self::Dns(_))
+        matches!(self, Self::Refused | Self::Reset | Self::Timeout(_) | Self::NoAddress | Self::Dns(_))
     }
 }
 

@@ -175,6 +175,11 @@ impl<T> Frontier<T> {
         }
     }
 
+    /// How many tasks of `host` are queued.
+    pub(crate) fn queued(&self, id: HostId) -> usize {
+        self.hosts.get(id.0 as usize).map_or(0, |host| host.queue.len())
+    }
+
     /// The time between two turns of `host`.
     pub(crate) fn interval(&self, id: HostId) -> Duration {
         self.hosts.get(id.0 as usize).map_or(Duration::ZERO, |host| host.interval)

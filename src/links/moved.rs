@@ -13,6 +13,8 @@ pub(crate) enum AddressKind {
     Gate,
     /// That it is the home page, where an inner page was meant.
     Home,
+    /// That it is the page of the folder that the meant page is in.
+    Above,
     /// That it is the page for readers of one language or country.
     Locale,
 }
@@ -32,6 +34,7 @@ const GATES: &[&str] = &[
     "challenge",
     "consent",
     "cookie",
+    "cookie consent",
     "cookies",
     "log in",
     "log on",
@@ -51,35 +54,59 @@ const GATES: &[&str] = &[
     "unsupported",
     "verify age",
     "wp login",
+    "wp signup",
 ];
 /// Last parts of paths of pages that say that there is no page, in words.
 const NOT_FOUND: &[&str] = &[
     "404",
     "404 error",
     "404 not found",
+    "404 page",
+    "404error",
+    "404page",
     "account suspended",
+    "coming soon",
+    "default site",
+    "default web page",
+    "defaultsite",
+    "defaultwebpage",
+    "discontinued",
+    "domain for sale",
     "error",
     "error 404",
     "error page",
     "error404",
     "errors",
+    "expired",
     "file not found",
+    "for sale",
     "http 404",
+    "lander",
     "maintenance",
     "maintenance mode",
+    "missing",
     "no encontrado",
     "not found",
     "notfound",
+    "oops",
     "page 404",
     "page introuvable",
     "page not found",
+    "page404",
     "pagenotfound",
     "pagina no encontrada",
+    "parked",
+    "parking",
+    "retired",
     "seite nicht gefunden",
+    "site maintenance",
     "site not found",
+    "sorry",
     "suspended",
     "suspended page",
     "suspendedpage",
+    "unavailable",
+    "under construction",
     "under maintenance",
 ];
 /// Endings of the names of files that make pages.
@@ -89,7 +116,10 @@ const ENDINGS: &[&str] = &["asp", "aspx", "cgi", "htm", "html", "jsp", "php", "s
 pub(crate) fn address_kind(from: &Url, to: &Url) -> AddressKind {
     let (old, new) = (parts(from), parts(to));
     let is_in = |words: &'static [&'static str]| move |part: &String| words.contains(&&**part);
-    if new.last().is_some_and(is_in(NOT_FOUND)) && !old.iter().any(is_in(NOT_FOUND)) {
+    let is_error = |url: &Url| url.query_pairs().any(|(key, value)| key.contains("err") && value == "404");
+    if (new.last().is_some_and(is_in(NOT_FOUND)) && !old.iter().any(is_in(NOT_FOUND)))
+        || (is_error(to) && !is_error(from))
+    {
         return AddressKind::NotFound;
     }
     let host_word = to.host_str().and_then(|host| host.split('.').next()).unwrap_or("");
@@ -97,9 +127,13 @@ pub(crate) fn address_kind(from: &Url, to: &Url) -> AddressKind {
     if is_gate && !old.iter().any(is_in(GATES)) {
         return AddressKind::Gate;
     }
-    let is_home = |parts: &[String]| matches!(parts, [] | [_] if parts.iter().all(|part| is_index(part)));
     if is_home(&new) && to.query().is_none() && !is_home(&old) {
         return AddressKind::Home;
+    }
+    // The folder of a page lists what is left, and the page may well not be.
+    let page = old.split_last().filter(|(last, _)| is_index(last)).map_or(&*old, |(_, folder)| folder);
+    if from.host() == to.host() && to.query().is_none() && new.len() < page.len() && page.starts_with(&new) {
+        return AddressKind::Above;
     }
     let locale = |url: &Url| {
         let first = url.path().trim_matches('/').split('/').next().unwrap_or("").to_ascii_lowercase();
@@ -121,6 +155,14 @@ fn parts(url: &Url) -> Vec<String> {
         words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     };
     path.split('/').map(words).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether the address with these `parts` is a home page, be it that of a language in a country.
+fn is_home(parts: &[String]) -> bool {
+    let is_country = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let locale = |part: &String| is_locale(&part.replace(' ', "-"));
+    let has_locale = parts.iter().any(locale);
+    parts.len() <= 3 && parts.iter().all(|part| is_index(part) || locale(part) || (has_locale && is_country(part)))
 }
 
 fn is_index(part: &str) -> bool {
@@ -146,7 +188,7 @@ fn is_locale(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::AddressKind::{Gate, Home, Locale, NotFound, Page};
+    use super::AddressKind::{Above, Gate, Home, Locale, NotFound, Page};
     use super::*;
 
     #[test]
@@ -163,6 +205,15 @@ mod tests {
             ("https://a.example/login", "https://b.example/login", Page),
             ("https://a.example/x/y", "https://a.example/", Home),
             ("https://a.example/x/y", "https://a.example/index.html", Home),
+            ("https://a.example/en/guide", "https://a.example/en/", Home),
+            ("https://a.example/x", "https://a.example/zh-CN/index.html", Home),
+            ("https://a.example/x/y", "https://a.example/us/en/", Home),
+            ("https://a.example/blog/2019/post", "https://a.example/blog/", Above),
+            ("https://a.example/blog/index.html", "https://a.example/blog/", Page),
+            ("https://a.example/x", "https://a.example/?error=404", NotFound),
+            ("https://a.example/x", "https://a.example/under-construction", NotFound),
+            ("https://a.example/x", "https://a.example/cgi-sys/defaultwebpage.cgi", NotFound),
+            ("https://a.example/x", "https://a.example/cookie-consent?to=x", Gate),
             ("https://a.example/", "https://b.example/", Page),
             ("https://a.example/index.html", "https://a.example/", Page),
             ("https://a.example/x", "https://a.example/?p=7", Page),

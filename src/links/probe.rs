@@ -138,7 +138,13 @@ impl Probe {
         };
         let is_accepted = accept.contains(&response.status);
         if !is_accepted && wants_pause(response) && self.pauses < MOST_PAUSES {
-            return Step::Pause(Self { pauses: self.pauses + 1, ..self });
+            let probe = Self { pauses: self.pauses + 1, ..self };
+            // It may be HEAD that the host refuses.
+            return Step::Pause(if request.method == Method::Head {
+                probe.by(Method::Ranged, request, false)
+            } else {
+                probe
+            });
         }
         if let Some(stand_in) = self.stand_in {
             return self.on_stand_in(stand_in, response, target, settings);
@@ -146,9 +152,11 @@ impl Probe {
         let is_head = request.method == Method::Head && !is_accepted;
         match response.status {
             301 | 302 | 303 | 307 | 308 if !is_accepted => self.follow(request, response, target, settings, accept),
-            200..=299 if is_head && (is_twin || response.is_hollow()) => self.again_by(Method::Get, request, true),
+            200..=299 if is_head && (is_twin || response.is_hollow()) => {
+                Step::Request(self.by(Method::Get, request, true))
+            }
             200..=299 => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
-            _ if is_head => self.again_by(Method::Ranged, request, false),
+            _ if is_head => Step::Request(self.by(Method::Ranged, request, false)),
             _ => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
         }
     }
@@ -159,10 +167,9 @@ impl Probe {
     }
 
     /// The same URL once more, by `method`.
-    fn again_by(self, method: Method, request: &Request, was_hollow: bool) -> Step {
+    fn by(self, method: Method, request: &Request, was_hollow: bool) -> Self {
         let begun = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
-        let journey = Some(Box::new(Journey { method, was_hollow, ..*begun }));
-        Step::Request(Self { journey, ..self })
+        Self { journey: Some(Box::new(Journey { method, was_hollow, ..*begun })), ..self }
     }
 
     fn on_stand_in(

@@ -1,6 +1,7 @@
 //! How links are checked: from the command line, then the configuration, then the defaults.
 
 use globset::GlobMatcher;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
 use url::Url;
@@ -26,6 +27,8 @@ pub struct CheckSettings {
     pub thorough: bool,
     /// For the whole run, second look included.
     pub deadline: Option<Duration>,
+    /// Hosts that did not respond the last time: that they do not now says nothing of the network.
+    pub silent_before: BTreeSet<String>,
     /// Whether a host responded so shortly before the run that there is a network, even if none responds now.
     pub was_online: bool,
     /// What requests call their sender, where that is not curate.
@@ -109,6 +112,7 @@ impl Default for CheckSettings {
             longest_pause: Duration::from_secs(30),
             thorough: false,
             deadline: None,
+            silent_before: BTreeSet::new(),
             was_online: false,
             user_agent: None,
             accept: Vec::new(),

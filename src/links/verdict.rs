@@ -164,7 +164,7 @@ fn suspicion(
         AddressKind::NotFound => Some(Suspicion::NotFoundPage(without_fragment(to).into())),
         AddressKind::Gate => Some(Suspicion::Gate(without_fragment(to).into())),
         AddressKind::Home => Some(Suspicion::HomePage),
-        AddressKind::Page | AddressKind::Locale => None,
+        AddressKind::Page | AddressKind::Above | AddressKind::Locale => None,
     }
 }
 

@@ -31,7 +31,8 @@ impl Concise {
         let path = sanitize::beginning(found.path(*edition));
         let style = if self.coloured { severity_style(diagnostic.severity) } else { Style::new() };
         let severity = diagnostic.severity.name();
-        let message = sanitize::line(&diagnostic.message);
+        let message = place.message();
+        let message = sanitize::line(&message);
         let mark = match found.applicability() {
             Some(Applicability::Safe) => " [*]",
             _ => "",

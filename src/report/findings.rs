@@ -3,6 +3,7 @@
 use crate::report::unchecked::Unchecked;
 use curate_document::{Document, Edition, EditionId, List, Span};
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A list with what was found in it.
@@ -129,6 +130,17 @@ pub(crate) struct ReportedPlace<'a> {
     pub edition: EditionId,
     /// Where it is.
     pub span: Span,
+}
+
+impl ReportedPlace<'_> {
+    /// What is said of it: of a link with its title there.
+    pub(super) fn message(&self) -> Cow<'_, str> {
+        let diagnostic = self.found.diagnostic;
+        match &diagnostic.link {
+            Some(link) => link.message_at(self.edition, self.span).into(),
+            None => diagnostic.message.as_str().into(),
+        }
+    }
 }
 
 /// Every place of `findings`, sorted by file, place and rule: for formats that know one place for each of their rows.

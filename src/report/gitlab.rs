@@ -52,7 +52,7 @@ fn issue<'a>(place: &ReportedPlace<'a>, fingerprints: &mut Fingerprints) -> Gitl
     let diagnostic = found.diagnostic;
     let line = |offset: usize| found.position(*edition, offset).0;
     GitlabIssue {
-        description: sanitize::line(&diagnostic.message).into_owned(),
+        description: sanitize::line(&place.message()).into_owned(),
         check_name: diagnostic.rule,
         fingerprint: fingerprints.of(place),
         severity: match diagnostic.severity {

@@ -50,7 +50,7 @@ impl Grouped {
                 place(found),
                 diagnostic.severity.name(),
                 diagnostic.rule,
-                sanitize::line(&diagnostic.message),
+                sanitize::line(&found.message()),
             )?;
         }
         writeln!(out)

@@ -84,7 +84,7 @@ fn suite(path: &str, found: &[ReportedPlace<'_>], out: &mut dyn Write) -> io::Re
 fn case(path: &str, place: &ReportedPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = place.found.diagnostic;
     let (line, column) = place.found.position(place.edition, place.span.start);
-    let message = escaped(&diagnostic.message);
+    let message = escaped(&place.message());
     writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
     if is_undecided(diagnostic.rule) {
         writeln!(out, "      <skipped message=\"{message}\"/>")?;

@@ -135,12 +135,14 @@ fn line(text: &str, out: &mut dyn Write) -> io::Result<()> {
 mod tests {
     use super::*;
     use curate_rules::{LinkSubject, OutcomeGroup, Severity};
+    use std::collections::BTreeMap;
 
     fn subjects(title: &str) -> Vec<LinkSubject> {
         let subject = |at| LinkSubject {
             title: Some(title.to_owned()),
             url: format!("https://lamp.example/gone/{at}"),
             result: "404 Not Found".to_owned(),
+            others: BTreeMap::new(),
         };
         (0..100).map(subject).collect()
     }

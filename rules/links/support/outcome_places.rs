@@ -22,9 +22,13 @@ impl CheckedUrl<'_> {
     pub(crate) fn finding(&self, result: impl Into<String>, context: &Context<'_>) -> Finding {
         let mut places = self.places.iter();
         let first = places.next();
-        let document = first.and_then(|(edition, _)| context.list.edition(*edition)).map(|edition| &edition.document);
-        let title = first.zip(document).and_then(|((_, link), document)| title(document, link));
-        let subject = LinkSubject { title, url: without_credentials(&self.outcome.url), result: result.into() };
+        let title = |(edition, link): &(EditionId, &Link)| title(&context.list.edition(*edition)?.document, link);
+        let subject = LinkSubject {
+            title: first.and_then(title),
+            url: without_credentials(&self.outcome.url),
+            result: result.into(),
+            others: places.clone().map(|place| ((place.0, place.1.destination), title(place))).collect(),
+        };
         let Some((edition, link)) = first else { return Finding::about(subject, Span::at(0)) };
         let finding = Finding::about(subject, link.destination).in_edition(*edition);
         places.fold(finding, |finding, (edition, link)| finding.also_at(*edition, link.destination))

@@ -8,11 +8,12 @@ use crate::links::settings::{CheckSettings, Freshness};
 use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
 use crate::links::target::CheckTarget;
 use crate::terminal::streams::Terminal;
-use curate_rules::Outcomes;
 use curate_rules::api::outcome::Outcome;
+use curate_rules::{Outcomes, Verdict};
 use etcetera::BaseStrategy as _;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use url::Url;
 
 /// For so many seconds after a host has responded there is a network, whatever the next hosts do.
 const ONLINE: u64 = 3_600;
@@ -75,6 +76,13 @@ impl LinkCache {
     pub(crate) fn was_online(&self) -> bool {
         let is_recent = |moment: Timestamp| self.now.0.saturating_sub(moment.0) < ONLINE;
         self.rows.values().any(|row| row.responded_at.is_some_and(is_recent))
+    }
+
+    /// The hosts of URLs that did not respond when they were last checked.
+    pub(crate) fn silent_hosts(&self) -> BTreeSet<String> {
+        let silent = self.rows.values().filter(|row| row.outcome.verdict == Verdict::Unknown && row.counts);
+        let host = |row: &StoreRow| Some(Url::parse(&row.outcome.url).ok()?.host_str()?.to_owned());
+        silent.filter_map(host).collect()
     }
 
     /// Adds the outcomes that are still valid to `outcomes`; the targets that are left to check. With `only_cached` every

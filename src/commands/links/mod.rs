@@ -2,6 +2,7 @@
 
 pub(super) mod clock;
 pub(super) mod explain;
+mod host_limits;
 mod link_cache;
 mod own_tree;
 pub(super) mod plan;
@@ -28,7 +29,7 @@ use crate::commands::steps::plan::Plan;
 use crate::commands::steps::report::report;
 use crate::commands::steps::work::Work;
 use crate::links::probe_result::NO_TIME;
-use crate::links::run::{HostLimit, RunEnd, RunReport};
+use crate::links::run::{RunEnd, RunReport};
 use crate::links::settings::CheckSettings;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
@@ -119,7 +120,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     unchecked.extend(Unchecked::refused(&outcomes));
-    let limits = report.limits.iter().map(limited).collect();
+    let limits = host_limits::lines(&report.limits);
     work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
     work.interrupted = end == RunEnd::Interrupted;
     match end {
@@ -138,20 +139,6 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     Ok(())
 }
 
-/// That a host wanted fewer requests, and the setting with which it gets them.
-fn limited(limit: &HostLimit) -> String {
-    let HostLimit { host, refusals, interval } = limit;
-    let refused = format!("refused {refusals} request{}", if *refusals == 1 { "" } else { "s" });
-    let Some(interval) = interval else { return format!("{host} {refused}: it wants to be left alone for a while") };
-    let milliseconds = interval.as_millis().div_ceil(10) * 10;
-    let rate = 1_000 / milliseconds.max(1);
-    let rate = if rate > 1 { format!("{rate} requests a second") } else { "1 request a second".to_owned() };
-    format!(
-        "{host} allows about {rate}, and {refused}: `interval = \"{milliseconds}ms\"` in a [[links.host]] with \
-         `name = \"{host}\"` keeps to that"
-    )
-}
-
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
 fn check_targets(
     targets: Vec<CheckTarget>,
@@ -166,7 +153,8 @@ fn check_targets(
     }
     let total = targets.len();
     let mut cache = LinkCache::open(plan, &targets, &settings.check, terminal)?;
-    let check = CheckSettings { was_online: cache.was_online(), ..settings.check.clone() };
+    let (was_online, silent_before) = (cache.was_online(), cache.silent_hosts());
+    let check = CheckSettings { silent_before, was_online, ..settings.check.clone() };
     let left = cache.take_fresh(targets, plan.cached, &mut checked.outcomes);
     if !left.is_empty() {
         let mut on_result = |result| checked.outcomes.insert(cache.add(result));

@@ -11,11 +11,11 @@ const MANY: usize = 3;
 /// Calls those of `outcomes` suspect that lead to the same address as many others of their hosts.
 pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
     // Most pages are where they are looked for.
-    if !outcomes.any(|outcome| outcome.final_url.is_some()) {
+    if !outcomes.any(|outcome| outcome.verdict == Verdict::Moved) {
         return;
     }
     let mut groups: BTreeMap<(String, String), Vec<(&Outcome, String)>> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|outcome| matches!(outcome.verdict, Verdict::Ok | Verdict::Moved)) {
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Moved) {
         let parsed = |text: &str| Url::parse(text).ok();
         let Some((from, to)) = parsed(&outcome.url).zip(outcome.final_url.as_deref().and_then(parsed)) else {
             continue;

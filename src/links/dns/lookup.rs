@@ -33,7 +33,7 @@ pub(crate) fn error_kind(error: &NetError) -> ErrorKind {
     }
     ErrorKind::Dns(match error {
         NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NoError => {
-            "it has no address".to_owned()
+            return ErrorKind::NoAddress;
         }
         NetError::Dns(DnsError::NoRecordsFound(none)) => of_code(none.response_code),
         NetError::Dns(DnsError::ResponseCode(code)) => of_code(*code),

@@ -13,6 +13,8 @@ pub(crate) struct HostState {
     pub(crate) is_confirmed: bool,
     /// Whether the one second look at its name has begun.
     pub(crate) is_looked_up: bool,
+    /// Whether it ever answered otherwise than by a refusal.
+    pub(crate) has_answered: bool,
     /// Its pace, once it has refused a request.
     pub(crate) throttle: Option<Box<Throttle>>,
 }

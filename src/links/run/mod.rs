@@ -45,9 +45,14 @@ pub async fn run(
             break run.end();
         }
     };
-    // Nobody may have responded, and that need not mean anything: few hosts, or none that policy lets be requested.
+    // Nobody may have responded, and that need not mean anything: few hosts, or none that policy lets be requested. Nor does
+    // it count against anybody.
     if end != RunEnd::NoNetwork {
-        run.results.drain(..).for_each(on_result);
+        let counts = run.network.responded;
+        run.results
+            .drain(..)
+            .map(|result| ProbeResult { counts: result.counts && counts, ..result })
+            .for_each(on_result);
     }
     run.report(end)
 }

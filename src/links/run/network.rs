@@ -27,13 +27,16 @@ impl Network {
         Self { responded: was_online, ..Self::default() }
     }
 
-    /// Takes note of what a request to `host` gave.
-    pub(crate) fn note(&mut self, host: HostId, result: &RequestResult) {
+    /// Takes note of what a request to `host` gave, of which `was_silent` says whether it did not respond in earlier runs.
+    pub(crate) fn note(&mut self, host: HostId, result: &RequestResult, was_silent: impl FnOnce() -> bool) {
         match result {
             Ok(_) => self.responded = true,
             Err(error) if error.proves_network() => self.responded = true,
             Err(error) if error.refusal().is_none() => {
                 self.is_off |= *error == ErrorKind::Offline;
+                if self.responded || was_silent() {
+                    return;
+                }
                 self.silent.insert(host);
             }
             Err(_) => {}

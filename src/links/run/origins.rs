@@ -9,6 +9,9 @@ const SILENT: u32 = 2;
 /// One that has responded fails for so many URLs in a row before it is.
 const BROKEN: u32 = 5;
 
+/// One that has responded is tried so often; one that never has, once.
+const TRIALS: u32 = 10;
+
 /// An origin of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct OriginId(u32);
@@ -40,6 +43,8 @@ struct OriginState {
     /// Failures of different URLs in a row.
     failures: u32,
     last_failed: u32,
+    /// Trials that failed.
+    trials: u32,
 }
 
 impl Origins {
@@ -50,7 +55,13 @@ impl Origins {
             return *id;
         }
         let id = OriginId(self.states.len() as u32);
-        let new = OriginState { standing: Standing::Open, has_responded: false, failures: 0, last_failed: u32::MAX };
+        let new = OriginState {
+            standing: Standing::Open,
+            has_responded: false,
+            failures: 0,
+            last_failed: u32::MAX,
+            trials: 0,
+        };
         self.states.push(new);
         self.by_name.insert(name.into(), id);
         id
@@ -86,7 +97,11 @@ impl Origins {
         }
         let most = if state.has_responded { BROKEN } else { SILENT };
         let next = match state.standing {
-            Standing::OnTrial(_) => Standing::GivenUp,
+            Standing::OnTrial(_) => {
+                state.trials += 1;
+                let is_lost = !state.has_responded || state.trials >= TRIALS;
+                if is_lost { Standing::GivenUp } else { Standing::Suspended }
+            }
             Standing::Open if state.failures >= most => Standing::Suspended,
             standing => standing,
         };

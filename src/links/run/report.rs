@@ -36,6 +36,8 @@ pub struct HostLimit {
     pub refusals: u32,
     /// The interval at which it answered; `None` where it hardly did.
     pub interval: Option<Duration>,
+    /// Whether it wanted a longer pause than the run has, so that URLs of it were not checked.
+    pub is_dropped: bool,
 }
 
 impl<T: Transport> RunState<'_, T> {
@@ -54,7 +56,12 @@ impl<T: Transport> RunState<'_, T> {
         let limit = |(name, id): (&str, _)| {
             let throttle = self.hosts.get(&id)?.throttle.as_ref()?;
             let interval = throttle.observed_interval();
-            Some(HostLimit { host: name.to_owned(), refusals: throttle.refusals(), interval })
+            Some(HostLimit {
+                host: name.to_owned(),
+                refusals: throttle.refusals(),
+                interval,
+                is_dropped: throttle.is_dropped(),
+            })
         };
         RunReport { end, limits: names.into_iter().filter_map(limit).collect() }
     }

@@ -14,6 +14,9 @@ use crate::links::verdict::status_text;
 use curate_rules::Verdict;
 use std::time::{Duration, SystemTime};
 
+/// So many URLs of a host are worth waiting for a minute.
+const MUCH: usize = 10;
+
 /// A request that a host refused since it wants fewer of them.
 struct PauseRequest {
     /// When it was sent.
@@ -27,7 +30,8 @@ struct PauseRequest {
 impl<T: Transport> RunState<'_, T> {
     pub(crate) fn on_response(&mut self, sent: SentRequest, result: &RequestResult) {
         let SentRequest { host, probe, request, at } = sent;
-        self.network.note(host, result);
+        let was_silent = || request.url.host_str().is_some_and(|host| self.settings.silent_before.contains(host));
+        self.network.note(host, result, was_silent);
         self.frontier.finish(host, result.is_ok());
         self.hosts.entry(host).or_default().note(result, probe.second);
         let origin = self.origins.of(&request.url);
@@ -93,8 +97,9 @@ impl<T: Transport> RunState<'_, T> {
     /// A host that was slowed down may be faster again.
     fn note_answer(&mut self, host: HostId) {
         let now = self.begun.elapsed();
-        let state = self.hosts.get_mut(&host);
-        if let Some(throttle) = state.and_then(|state| state.throttle.as_mut()) {
+        let state = self.hosts.entry(host).or_default();
+        state.has_answered = true;
+        if let Some(throttle) = &mut state.throttle {
             throttle.answered(now);
             self.frontier.set_interval(host, throttle.interval());
         }
@@ -107,8 +112,9 @@ impl<T: Transport> RunState<'_, T> {
         let now = self.begun.elapsed();
         let usual = self.frontier.interval(host);
         let state = self.hosts.entry(host).or_default();
-        let throttle = state.throttle.get_or_insert_with(|| Box::new(Throttle::new(usual, now)));
-        let pause = throttle.refused(at, now, demanded, self.settings.longest_pause);
+        let throttle = state.throttle.get_or_insert_with(|| Box::new(Throttle::new(usual, now, state.has_answered)));
+        let is_much = self.frontier.queued(host) >= MUCH;
+        let pause = throttle.refused(at, now, demanded, self.settings.longest_pause, is_much);
         self.frontier.set_interval(host, throttle.interval());
         let left = self.settings.deadline.map(|deadline| deadline.saturating_sub(now));
         let is_too_late = pause.zip(left).is_some_and(|(pause, left)| pause >= left);

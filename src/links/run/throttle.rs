@@ -30,11 +30,15 @@ pub(crate) struct Throttle {
     last_answer: Duration,
     all_answers: u32,
     refusals: u32,
+    /// Whether it ever answered, or never did.
+    has_answered: bool,
+    /// Whether it wanted more than the run has.
+    is_dropped: bool,
 }
 
 impl Throttle {
-    /// The pace of a host that had a request every `usual` until `now`.
-    pub(crate) fn new(usual: Duration, now: Duration) -> Self {
+    /// The pace of a host that had a request every `usual` until `now`, and has answered some or none.
+    pub(crate) fn new(usual: Duration, now: Duration, has_answered: bool) -> Self {
         Self {
             usual,
             interval: usual,
@@ -48,6 +52,8 @@ impl Throttle {
             last_answer: now,
             all_answers: 0,
             refusals: 0,
+            has_answered,
+            is_dropped: false,
         }
     }
 
@@ -60,6 +66,7 @@ impl Throttle {
     pub(crate) fn answered(&mut self, now: Duration) {
         (self.pauses, self.paused, self.last_answer) = (0, Duration::ZERO, now);
         self.all_answers += 1;
+        self.has_answered = true;
         self.answers += 1;
         if self.answers >= ANSWERS && self.interval > self.usual {
             self.is_near = true;
@@ -69,13 +76,15 @@ impl Throttle {
     }
 
     /// Notes a refusal at `now` of a request that was sent at `sent`; the pause to make, which is `demanded` where the host
-    /// says so. `None` where it has paused for longer than `longest` without an answer.
+    /// says so. `None` where that is longer than `longest`, or it has paused for too long without an answer: for `longest` where
+    /// it says how long, else for a quarter of it, or where much is left (`is_much`) for longer.
     pub(crate) fn refused(
         &mut self,
         sent: Duration,
         now: Duration,
         demanded: Option<Duration>,
         longest: Duration,
+        is_much: bool,
     ) -> Option<Duration> {
         self.refusals += 1;
         let is_news = self.refusals == 1 || sent >= self.slowed_at;
@@ -94,7 +103,20 @@ impl Throttle {
         if is_news {
             self.paused += pause;
         }
-        (self.paused <= longest && pause <= longest).then_some(pause)
+        // Of one that answers, the limit may be by the minute.
+        let most = match demanded {
+            None if !is_much => longest / 4,
+            None if self.has_answered => longest * 3,
+            _ => longest,
+        };
+        let is_short = self.paused <= most && pause <= longest;
+        self.is_dropped |= !is_short;
+        is_short.then_some(pause)
+    }
+
+    /// Whether it wanted more than the run has.
+    pub(crate) fn is_dropped(&self) -> bool {
+        self.is_dropped
     }
 
     /// How often it refused.
@@ -118,37 +140,37 @@ mod tests {
 
     #[test]
     fn one_burst_of_refusals_slows_down_once() {
-        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO, false);
         for sent in [0, 50, 100, 150] {
-            assert_eq!(throttle.refused(sent * MS, 200 * MS, None, LONGEST), Some(PAUSE));
+            assert_eq!(throttle.refused(sent * MS, 200 * MS, None, LONGEST, false), Some(PAUSE));
         }
         assert_eq!((throttle.interval(), throttle.refusals()), (100 * MS, 4));
     }
 
     #[test]
     fn it_is_faster_again_while_the_host_answers_and_never_faster_than_usual() {
-        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
-        throttle.refused(Duration::ZERO, MS, None, LONGEST);
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO, false);
+        throttle.refused(Duration::ZERO, MS, None, LONGEST, false);
         (0..ANSWERS).for_each(|at| throttle.answered(MS * (200 + at)));
         assert_eq!(throttle.interval(), 90 * MS);
         (0..400).for_each(|at| throttle.answered(MS * (400 + at)));
         assert_eq!(throttle.interval(), 50 * MS);
-        throttle.refused(Duration::from_secs(9), Duration::from_secs(9), None, LONGEST);
+        throttle.refused(Duration::from_secs(9), Duration::from_secs(9), None, LONGEST, false);
         assert_eq!(throttle.interval(), 62 * MS + MS / 2, "a small step, since the limit is near");
     }
 
     #[test]
     fn a_host_that_only_refuses_is_dropped_in_the_end() {
-        let mut throttle = Throttle::new(50 * MS, Duration::ZERO);
+        let mut throttle = Throttle::new(50 * MS, Duration::ZERO, false);
         let (mut now, mut pauses) = (Duration::ZERO, Vec::new());
-        while let Some(pause) = throttle.refused(now, now, None, LONGEST) {
+        while let Some(pause) = throttle.refused(now, now, None, LONGEST, false) {
             pauses.push(pause.as_secs());
             now += pause;
         }
-        assert_eq!(pauses, [1, 2, 4, 8]);
+        assert_eq!(pauses, [1, 2, 4]);
         assert_eq!(throttle.interval(), 100 * MS, "a pace at which nothing was answered was never tried");
         throttle.answered(now);
-        assert!(throttle.refused(now + MS, now + MS, None, LONGEST).is_some(), "it answers after all");
-        assert_eq!(throttle.refused(now + MS, now + MS, Some(LONGEST + MS), LONGEST), None, "too long a pause");
+        assert!(throttle.refused(now + MS, now + MS, None, LONGEST, false).is_some(), "it answers after all");
+        assert_eq!(throttle.refused(now + MS, now + MS, Some(LONGEST + MS), LONGEST, false), None, "too long a pause");
     }
 }

@@ -63,7 +63,7 @@ async fn a_name_that_turns_private_is_refused_then() {
     });
     let client = Client::new(&careful(&names)).unwrap();
     let request = request(&server.named("turning.test", "/"), Method::Head);
-    assert!(matches!(client.send(request.clone()).await.unwrap_err(), ErrorKind::Dns(_)));
+    assert!(matches!(client.send(request.clone()).await.unwrap_err(), ErrorKind::NoAddress));
     assert!(matches!(client.send(request).await.unwrap_err(), ErrorKind::Private(_)));
     assert_eq!(server.connections(), 0);
 }

@@ -1,6 +1,7 @@
 //! Hosts that want fewer requests.
 
 use super::{Observed, check, says};
+use curate::links::request::Method;
 use curate::links::settings::CheckSettings;
 use curate_rules::Verdict;
 use std::sync::Mutex;
@@ -67,4 +68,27 @@ async fn the_cause_is_what_the_host_said() {
     assert!(causes.iter().all(|cause| !cause.contains("429")), "{causes:?}");
     let refused = causes.iter().filter(|cause| cause.starts_with("503 Service Unavailable")).count();
     assert!((1..=4).contains(&refused), "the others were not requested: {causes:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_by_the_minute_is_waited_for_and_one_of_head_alone_is_none() {
+    let urls: Vec<String> = (0..60).map(|page| format!("https://busy.example/{page}")).collect();
+    let answered: Mutex<Vec<Instant>> = Mutex::default();
+    let seen = check(&urls, &CheckSettings::default(), move |_, _| {
+        let mut answered = answered.lock().unwrap();
+        let now = Instant::now();
+        answered.retain(|then| now - *then < Duration::from_mins(1));
+        if answered.len() >= 40 {
+            return says(429, &[]);
+        }
+        answered.push(now);
+        says(200, &[])
+    })
+    .await;
+    assert!(seen.results.values().all(|result| result.outcome.verdict == Verdict::Ok), "{:?}", seen.took);
+    let seen = check(&urls[..3], &CheckSettings::default(), |request, _| {
+        says(if request.method == Method::Head { 429 } else { 200 }, &[])
+    })
+    .await;
+    assert!(seen.results.values().all(|result| result.outcome.verdict == Verdict::Ok), "{:?}", seen.results);
 }

@@ -38,6 +38,7 @@ async fn bad_urls_of_a_host_do_not_condemn_the_others() {
         (&[("hang", 2), ("ok", 200), ("gone", 1)], (200, 1, 2)),
         (&[("gone", 1), ("reset", 4), ("ok", 40)], (40, 1, 4)),
         (&[("ok", 10), ("reset", 9), ("ok", 10), ("gone", 1)], (20, 1, 9)),
+        (&[("hang", 12), ("ok", 30), ("gone", 1)], (30, 1, 12)),
     ] {
         let seen = check_pages(&urls(kinds)).await;
         assert_eq!(counts(&seen), wanted, "{kinds:?}");
