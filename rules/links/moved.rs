@@ -48,6 +48,9 @@ pub(crate) const RULE: Declaration = Declaration {
     )
 };
 
+/// Bytes of an address that a list may be given.
+const LONGEST: usize = 2_000;
+
 struct Moved;
 
 impl Rule for Moved {
@@ -55,7 +58,10 @@ impl Rule for Moved {
         for checked in with_verdict(outcomes, Verdict::Moved, context) {
             let Some(to) = &checked.outcome.moved_to else { continue };
             let finding = checked.finding(format!("moved for good to {to}"), context);
-            sink.report(match url_fix(&checked, to, "Link to where it is now", Applicability::Safe, context) {
+            // No list is better for an address that nobody can read, and that some readers cannot follow.
+            let is_fit = to.len() <= LONGEST;
+            let fix = || url_fix(&checked, to, "Link to where it is now", Applicability::Safe, context);
+            sink.report(match is_fit.then(fix).flatten() {
                 Some(fix) => finding.fix(fix),
                 None => finding,
             });

@@ -18,9 +18,9 @@ pub(crate) fn wall(status: u16, headers: &HeaderMap) -> Option<&'static str> {
     if says("cf-mitigated", "challenge") {
         return Some("Cloudflare");
     }
-    // LinkedIn alone sends this.
+    // No standard knows it; LinkedIn began it.
     if status == 999 {
-        return Some("LinkedIn");
+        return Some("status 999");
     }
     if has("x-amzn-waf-action") {
         return Some("AWS WAF");
@@ -97,7 +97,7 @@ mod tests {
             (403, &[("server", "cloudflare")], Some("Cloudflare")),
             (404, &[("server", "cloudflare")], None),
             (200, &[("server", "cloudflare")], None),
-            (999, &[], Some("LinkedIn")),
+            (999, &[], Some("status 999")),
             (202, &[("x-amzn-waf-action", "challenge")], Some("AWS WAF")),
             (202, &[], None),
             (403, &[("set-cookie", "datadome=abc; Path=/")], Some("DataDome")),

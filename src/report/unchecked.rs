@@ -54,7 +54,7 @@ impl UncheckedReason {
             Self::Excluded => "excluded",
             Self::NotIncluded => "not included",
             Self::PrivateAddress => "at a private address: see --allow-private",
-            Self::Never => "never checked",
+            Self::Never => "of a scheme or a port that is never requested",
         }
     }
 
