@@ -291,9 +291,8 @@ impl Extend<Outcome> for Outcomes {
 pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
     let url = link.parsed_url()?;
     let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
-    let Some(end) = end_of(&link.url, None).filter(|end| is_bare && end.certain) else {
-        return Some(Cow::Borrowed(url));
-    };
+    let end = if is_bare { end_of(&link.url, None).filter(|end| end.certain) } else { None };
+    let Some(end) = end else { return Some(Cow::Borrowed(url)) };
     let meant = &*decoded_references(link.url.get(..end.length)?);
     // GFM takes `www.` for `http://www.` (GFM 6.9).
     let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };

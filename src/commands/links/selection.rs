@@ -10,7 +10,7 @@ use curate_document::Link;
 use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
 use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use url::{ParseError, Url};
 
 /// The URLs of all judged documents, each once; of a change only those that were nowhere in the list before.
@@ -44,7 +44,7 @@ enum LinkUrl<'a> {
 struct Collector {
     targets: Vec<CheckTarget>,
     /// The positions of `targets`, by URL.
-    positions: BTreeMap<String, usize>,
+    positions: HashMap<String, usize>,
     unchecked: BTreeMap<String, Outcome>,
     own: BTreeMap<String, Outcome>,
     /// What the working tree knows of paths from the root of the repository; `None` where that is nothing certain.
@@ -164,7 +164,7 @@ impl<'a> LinkUrl<'a> {
 }
 
 /// The URLs of all editions before the change; none where no change is judged.
-fn urls_before(work: &Work) -> BTreeSet<String> {
+fn urls_before(work: &Work) -> HashSet<String> {
     let changes = work.lists.iter().filter_map(|prepared| prepared.facts.change.as_ref());
     let links =
         changes.flat_map(|change| &change.before.editions).flat_map(|edition| edition.document.links_and_embeds());
