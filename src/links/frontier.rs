@@ -1,7 +1,8 @@
 //! Which task is next, and when. Pure: time is what the caller says it is, as a duration since the run began.
 //!
 //! A run takes as long as its longest host, so the host with most work left goes first, and a host whose turn has not
-//! come holds no slot.
+//! come holds no slot. Where there are far more hosts than slots, those that were begun are finished first: their
+//! connections are still open, and the end is far.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
@@ -24,8 +25,14 @@ pub(crate) struct Frontier<T> {
     waiting: BinaryHeap<Reverse<(Duration, HostId)>>,
     /// Hosts with work whose turn is now, the one with most work first; then the first named.
     ready: BinaryHeap<(usize, Reverse<HostId>)>,
+    /// Hosts whose turn is now and whose connections may still be open, where they go first.
+    begun: VecDeque<HostId>,
     per_host: usize,
     queued: usize,
+    /// Hosts with work.
+    busy: usize,
+    /// With more hosts than this, those that were begun go first.
+    many: usize,
 }
 
 #[derive(Debug)]
@@ -53,15 +60,18 @@ pub(crate) enum Next<T> {
 }
 
 impl<T> Frontier<T> {
-    /// A frontier that has at most `per_host` tasks of a host in flight.
-    pub(crate) fn new(per_host: usize) -> Self {
+    /// A frontier that has at most `per_host` tasks of a host in flight, and about `slots` of all of them.
+    pub(crate) fn new(per_host: usize, slots: usize) -> Self {
         Self {
             hosts: Vec::new(),
             by_name: HashMap::new(),
             waiting: BinaryHeap::new(),
             ready: BinaryHeap::new(),
+            begun: VecDeque::new(),
             per_host: per_host.max(1),
             queued: 0,
+            busy: 0,
+            many: slots.saturating_mul(2),
         }
     }
 
@@ -100,6 +110,7 @@ impl<T> Frontier<T> {
 
     fn add(&mut self, id: HostId, task: T, first: bool) {
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return };
+        self.busy += usize::from(host.queue.is_empty());
         if first {
             host.queue.push_front(task);
         } else {
@@ -122,7 +133,8 @@ impl<T> Frontier<T> {
     pub(crate) fn next(&mut self, now: Duration) -> Next<T> {
         loop {
             self.wake(now);
-            let Some((_, Reverse(id))) = self.ready.pop() else {
+            let next = self.begun.pop_front().or_else(|| self.ready.pop().map(|(_, Reverse(id))| id));
+            let Some(id) = next else {
                 return self.waiting.peek().map_or(Next::Nothing, |Reverse((at, _))| Next::At(*at));
             };
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
@@ -134,6 +146,7 @@ impl<T> Frontier<T> {
             }
             let Some(task) = host.queue.pop_front() else { continue };
             host.in_flight += 1;
+            self.busy -= usize::from(host.queue.is_empty());
             // A turn that came late does not delay those after it, but no two turns follow at once.
             let late = now.saturating_sub(host.next);
             host.next = if late < host.interval / 4 { host.next + host.interval } else { now + host.interval };
@@ -153,6 +166,8 @@ impl<T> Frontier<T> {
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             if host.next > now {
                 self.waiting.push(Reverse((host.next, id)));
+            } else if host.next > Duration::ZERO && self.busy > self.many {
+                self.begun.push_back(id);
             } else {
                 self.ready.push((host.queue.len(), Reverse(id)));
             }
@@ -196,6 +211,7 @@ impl<T> Frontier<T> {
     pub(crate) fn drain(&mut self, id: HostId) -> Vec<T> {
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return Vec::new() };
         self.queued -= host.queue.len();
+        self.busy -= usize::from(!host.queue.is_empty());
         std::mem::take(&mut host.queue).into()
     }
 
@@ -205,6 +221,7 @@ impl<T> Frontier<T> {
         if let Some(host) = self.hosts.get_mut(id.0 as usize) {
             host.queue = VecDeque::from(left);
             self.queued += host.queue.len();
+            self.busy += usize::from(!host.queue.is_empty());
         }
         self.list(id);
         taken
@@ -236,7 +253,7 @@ mod tests {
 
     #[test]
     fn the_host_with_most_work_goes_first_and_keeps_its_pace() {
-        let mut frontier = Frontier::new(4);
+        let mut frontier = Frontier::new(4, 128);
         let small = frontier.host("small", MS * 50);
         let large = frontier.host("large", MS * 50);
         frontier.push(small, 1);
@@ -253,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_turn_that_is_a_little_late_does_not_delay_the_next() {
-        let mut frontier = Frontier::new(4);
+        let mut frontier = Frontier::new(4, 128);
         let host = frontier.host("host", MS * 50);
         (0..3).for_each(|task| frontier.push(host, task));
         frontier.finish(host, true);
@@ -264,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_pause_holds_one_host_only() {
-        let mut frontier = Frontier::new(4);
+        let mut frontier = Frontier::new(4, 128);
         let (busy, other) = (frontier.host("busy", MS), frontier.host("other", MS));
         frontier.push(busy, 1);
         frontier.push(other, 2);
@@ -278,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_host_that_fails_has_one_request_in_flight() {
-        let mut frontier = Frontier::new(4);
+        let mut frontier = Frontier::new(4, 128);
         let host = frontier.host("host", MS);
         (0..9).for_each(|task| frontier.push(host, task));
         frontier.finish(host, true);
@@ -292,8 +309,28 @@ mod tests {
     }
 
     #[test]
+    fn of_many_hosts_those_that_were_begun_go_first() {
+        let mut frontier = Frontier::new(4, 2);
+        for task in 0..60_u32 {
+            let host = frontier.host(&format!("h{}", task % 6), MS * 50);
+            frontier.push(host, task);
+        }
+        let mut taken_at = |at: u32| -> Vec<u32> {
+            let mut hosts = Vec::new();
+            // Two slots.
+            for _ in 0..2 {
+                let Next::Task(host, task) = frontier.next(MS * at) else { break };
+                hosts.push(task % 6);
+                frontier.finish(host, true);
+            }
+            hosts
+        };
+        assert_eq!((taken_at(0), taken_at(50), taken_at(100)), (vec![0, 1], vec![0, 1], vec![0, 1]));
+    }
+
+    #[test]
     fn every_task_is_given_once() {
-        let mut frontier = Frontier::new(3);
+        let mut frontier = Frontier::new(3, 128);
         for task in 0..1_000_u32 {
             let host = frontier.host(&format!("h{}", task % 37), MS * (task % 5));
             frontier.push(host, task);

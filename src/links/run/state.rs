@@ -85,7 +85,7 @@ impl<'a, T: Transport> RunState<'a, T> {
             transport,
             provider,
             begun: Instant::now(),
-            frontier: Frontier::new(settings.per_host),
+            frontier: Frontier::new(settings.per_host, settings.concurrency),
             requests: JoinSet::new(),
             in_flight: HashMap::new(),
             hosts: HashMap::new(),
