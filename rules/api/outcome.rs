@@ -248,6 +248,15 @@ impl Outcomes {
         all.into_iter()
     }
 
+    /// How many there are of each kind; those of which `kind` knows none are left out.
+    pub fn counts<K: Ord>(&self, kind: impl Fn(&Outcome) -> Option<K>) -> BTreeMap<K, usize> {
+        let mut counts = BTreeMap::new();
+        for kind in self.0.iter().filter_map(|known| kind(&known.0)) {
+            *counts.entry(kind).or_default() += 1;
+        }
+        counts
+    }
+
     /// How many of them `is_meant`.
     pub fn count(&self, is_meant: impl Fn(&Outcome) -> bool) -> usize {
         self.0.iter().filter(|known| is_meant(&known.0)).count()

@@ -60,9 +60,8 @@ pub(crate) fn links_lines(links: &CheckedLinks) -> impl Iterator<Item = String> 
 }
 
 fn links_line(links: &CheckedLinks) -> String {
-    let mut by_verdict: BTreeMap<Verdict, usize> = BTreeMap::new();
-    links.outcomes.iter().for_each(|outcome| *by_verdict.entry(outcome.verdict).or_default() += 1);
-    by_verdict.remove(&Verdict::Refused);
+    let mut by_verdict =
+        links.outcomes.counts(|outcome| (outcome.verdict != Verdict::Refused).then_some(outcome.verdict));
     // What there was no time for is unknown too, and counted once.
     let late = links.unchecked.iter().filter(|unchecked| unchecked.reason == UncheckedReason::Deadline);
     let late: usize = late.map(|unchecked| unchecked.count).sum();

@@ -2,7 +2,6 @@
 
 use crate::report::counted::counted;
 use curate_rules::{Outcomes, Refusal};
-use std::collections::BTreeMap;
 
 /// Why something was not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,16 +89,13 @@ impl Unchecked {
 
     /// What policy refused, from `outcomes`.
     pub(crate) fn refused(outcomes: &Outcomes) -> Vec<Self> {
-        let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();
-        for refusal in outcomes.iter().filter_map(|outcome| outcome.refusal) {
-            let reason = match refusal {
-                Refusal::Excluded => UncheckedReason::Excluded,
-                Refusal::PrivateAddress => UncheckedReason::PrivateAddress,
-                Refusal::NotIncluded => UncheckedReason::NotIncluded,
-                Refusal::Never => UncheckedReason::Never,
-            };
-            *counts.entry(reason).or_default() += 1;
-        }
+        let reason = |refusal| match refusal {
+            Refusal::Excluded => UncheckedReason::Excluded,
+            Refusal::PrivateAddress => UncheckedReason::PrivateAddress,
+            Refusal::NotIncluded => UncheckedReason::NotIncluded,
+            Refusal::Never => UncheckedReason::Never,
+        };
+        let counts = outcomes.counts(|outcome| outcome.refusal.map(reason));
         counts.into_iter().map(|(reason, count)| Self { reason, count }).collect()
     }
 

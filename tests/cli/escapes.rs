@@ -1,6 +1,7 @@
 //! No text of a list, a file name or a configuration reaches a terminal or a CI log live.
 
 use super::{Folder, PADDED, Run};
+use curate_testing::FORMATS;
 
 /// A line that tries everything: terminal escapes (C0 and C1), a change of direction, workflow commands.
 const HOSTILE: &str = "# Lamps\n\n::error::forged\n- [\u{1b}[31mRed\u{9b}32m\u{202e} ##[group]x ](https://lamps.example/) - \u{7}Bell ::stop-commands::x.\n\n ::set-output name=a::b\n";
@@ -78,23 +79,6 @@ const COMMANDS: [&str; 5] = [
     "::set-output name=x::y",
 ];
 
-fn all_formats() -> [&'static str; 12] {
-    [
-        "full",
-        "concise",
-        "grouped",
-        "json",
-        "json-lines",
-        "sarif",
-        "github",
-        "gitlab",
-        "junit",
-        "rdjson",
-        "markdown",
-        "html",
-    ]
-}
-
 fn are_harmless(run: &Run, what: &str) {
     is_harmless(&run.out, what);
     is_harmless(&run.err, what);
@@ -113,7 +97,7 @@ fn commands_of_runners() {
         folder.file(&format!("{command}.md"), PADDED);
         folder.file(&format!("{command}/{command}.md"), b"\xff");
         folder.file(".lycheeignore", format!("({command}\n"));
-        for format in all_formats() {
+        for format in FORMATS {
             let run = folder.run(&["lint", "--hints", "--output-format", format]);
             assert_eq!(run.status, 2, "{run:?}");
             are_harmless(&run, format);

@@ -3,27 +3,12 @@
 use crate::fault::script::{headed, status, typed};
 use crate::fault::server::Server;
 use crate::program::{Run, curate};
+use curate_testing::FORMATS;
 use std::fs;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use tempfile::TempDir;
 use url::Url;
-
-/// All formats.
-const FORMATS: [&str; 12] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "rdjson",
-    "markdown",
-    "html",
-];
 
 /// A list in two languages; each of `entries` is a title and a URL, at line 5 and the following, and one line further down in
 /// the second.

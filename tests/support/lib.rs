@@ -34,3 +34,19 @@ pub fn shown(path: &Path) -> std::path::Display<'_> {
 pub fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or("?")
 }
+
+/// All formats of reports.
+pub const FORMATS: [&str; 12] = [
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "json-lines",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "rdjson",
+    "markdown",
+    "html",
+];

@@ -122,8 +122,7 @@ impl LinkCache {
     /// What `row` means; that it fails since today goes without saying.
     fn outcome(&self, row: &StoreRow) -> Outcome {
         let outcome = row.judged(self.days_of_failure);
-        let today = self.now.day().to_string();
-        let since = outcome.since.filter(|day| *day != today);
+        let since = outcome.since.filter(|day| *day != self.now.day().to_string());
         Outcome { since, ..outcome }
     }
 

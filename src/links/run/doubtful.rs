@@ -13,6 +13,6 @@ pub(crate) struct DoubtfulPage {
 pub(crate) enum MissingPage {
     /// It was requested.
     Requested,
-    /// This, or no page at all.
-    Known(Option<Box<ProbeResult>>),
+    /// This.
+    Known(Box<ProbeResult>),
 }

@@ -20,7 +20,7 @@ impl<T: Transport> RunState<'_, T> {
             let DoubtfulPage { origin, mut result } = doubtful;
             match self.missing_pages.get(&origin) {
                 Some(MissingPage::Known(missing)) => {
-                    if missing.as_ref().is_some_and(|missing| looks_alike(&result, missing)) {
+                    if looks_alike(&result, missing) {
                         result.outcome.verdict = Verdict::Suspect;
                         result.outcome.moved_to = None;
                         result.outcome.suspicion = Some(Suspicion::SameAsMissing);

@@ -33,6 +33,9 @@ impl<T: Transport> RunState<'_, T> {
             if *stop.borrow() {
                 return Some(self.finish_in_flight().await);
             }
+            if self.network.is_surely_missing() && self.provider.is_finished() {
+                return Some(RunEnd::NoNetwork);
+            }
             let wake = self.dispatch();
             if self.requests.is_empty() && self.frontier.is_empty() && self.provider.is_finished() {
                 return None;
@@ -42,13 +45,7 @@ impl<T: Transport> RunState<'_, T> {
                 return None;
             }
             // Requests come first; results are handed out while the network works.
-            if self.take_finished() {
-                if self.network.is_surely_missing() && self.provider.is_finished() {
-                    return Some(RunEnd::NoNetwork);
-                }
-                continue;
-            }
-            if self.flush(AT_ONCE, on_result) {
+            if self.take_finished() || self.flush(AT_ONCE, on_result) {
                 continue;
             }
             let wake_at = wake.map_or_else(never, |wake| self.begun + wake);
@@ -56,12 +53,7 @@ impl<T: Transport> RunState<'_, T> {
                 biased;
                 () = cancelled(stop) => {}
                 () = sleep_until(deadline.unwrap_or_else(never)), if deadline.is_some() => {}
-                Some(done) = self.requests.join_next_with_id(), if !self.requests.is_empty() => {
-                    self.on_finished(done);
-                    if self.network.is_surely_missing() && self.provider.is_finished() {
-                        return Some(RunEnd::NoNetwork);
-                    }
-                }
+                Some(done) = self.requests.join_next_with_id(), if !self.requests.is_empty() => self.on_finished(done),
                 event = self.provider.next(), if !self.provider.is_finished() => self.on_event(event),
                 () = sleep_until(wake_at), if wake.is_some() => {}
             }

@@ -145,7 +145,7 @@ impl<T: Transport> RunState<'_, T> {
     /// Keeps a failure for the second look, and emits everything else.
     fn done(&mut self, done: FailedProbe) {
         if let Some(origin) = self.missing_targets.get(&done.target) {
-            self.missing_pages.insert(*origin, MissingPage::Known(Some(Box::new(done.result))));
+            self.missing_pages.insert(*origin, MissingPage::Known(Box::new(done.result)));
         } else if matches!(done.result.outcome.verdict, Verdict::Dead | Verdict::Unknown | Verdict::Blocked) {
             self.failed.push(done);
         } else {
@@ -153,7 +153,7 @@ impl<T: Transport> RunState<'_, T> {
             let FailedProbe { origin, result, .. } = done;
             let is_doubtful = result.is_doubtful && matches!(result.outcome.verdict, Verdict::Ok | Verdict::Moved);
             // The home page is what many hosts show for every other.
-            if is_doubtful && result.final_url.path() != "/" || is_doubtful && !result.outcome.hops.is_empty() {
+            if is_doubtful && (result.final_url.path() != "/" || !result.outcome.hops.is_empty()) {
                 self.doubtful.push(DoubtfulPage { origin, result });
             } else {
                 self.emit(result);
