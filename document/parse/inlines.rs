@@ -34,6 +34,10 @@ impl Builder<'_> {
         }
         self.inline.end = span.end;
         let raw = self.slice(span);
+        // Between `<` and `>` references are decoded, as in the URL (CommonMark 6.5); the parser leaves them.
+        let is_autolink = self.innermost_link().and_then(|id| self.document.links.get(id.0 as usize));
+        let is_autolink = is_autolink.is_some_and(|link| link.kind == LinkKind::Autolink);
+        let rendered = if is_autolink { &*decoded_references(rendered) } else { rendered };
         if escaped {
             let length = 1 + rendered.chars().next().map_or(0, char::len_utf8);
             let text = rendered.get(..length - 1).unwrap_or("");
