@@ -29,7 +29,7 @@ use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
 use crate::api::outcome::{Outcomes, Verdict};
-use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcome_group::{MOVED_TO, OutcomeGroup};
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 use crate::links::support::url_fix::url_fix;
@@ -57,7 +57,7 @@ impl Rule for Moved {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Moved, context) {
             let Some(to) = &checked.outcome.moved_to else { continue };
-            let finding = checked.finding(format!("moved for good to {to}"), context);
+            let finding = checked.finding(format!("{MOVED_TO}{to}"), context);
             // No list is better for an address that nobody can read, and that some readers cannot follow.
             let is_fit = to.len() <= LONGEST;
             let fix = || url_fix(&checked, to, "Link to where it is now", Applicability::Safe, context);

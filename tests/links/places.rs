@@ -71,9 +71,85 @@ fn people_get_links_by_verdict_the_worst_first() {
     for (format, mark) in [("full", ""), ("markdown", "### "), ("html", ">")] {
         headings(&links(folder.path(), &["--hints", "--output-format", format]).out, mark);
     }
-    let lint = curate(folder.path(), &["check", "--allow-private", "--no-store", "--hints"]).out;
-    let (text, of_links) = lint.split_once("dead (1)").expect("findings of text come first");
-    assert!(text.contains("parity/") && !of_links.contains("parity/"), "{lint}");
+    for format in ["full", "markdown", "html"] {
+        let arguments = ["check", "--allow-private", "--no-store", "--hints", "--output-format", format];
+        let check = curate(folder.path(), &arguments).out;
+        let at = ["dead (1)", "suspect (1)", "parity/", "unknown (1)"].map(|text| check.find(text));
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{format}: {at:?}: {check}");
+    }
+}
+
+#[test]
+fn links_of_one_host_are_one_row_for_people_and_a_row_each_for_programs() {
+    let server = Server::start();
+    let names: Vec<String> = (0..6).map(|at| format!("Lamp {at}")).collect();
+    let entry = |name: &String| (name.clone(), server.url(&format!("/{}", name.replace(' ', "-"))));
+    let entries: Vec<(String, String)> = names.iter().map(entry).collect();
+    for (_, url) in &entries {
+        server.on(Url::parse(url).unwrap().path(), status(403));
+    }
+    let entries: Vec<(&str, String)> = entries.iter().map(|(name, url)| (&**name, url.clone())).collect();
+    let folder = editions(&entries);
+    let of = |format: &str| links(folder.path(), &["--hints", "--output-format", format]).out;
+    let row = "| `README.md:5`, `README.md:6`, `README.md:7`, `README.zh-cn.md:7`, `README.zh-cn.md:8`, `README.zh-cn.md:9`, … \
+               | `127.0.0.1: 6 URLs` | 403 Forbidden |";
+    assert!(of("markdown").contains(row) && !of("markdown").contains("Lamp 3"), "{}", of("markdown"));
+    assert!(of("html").contains("<code>127.0.0.1: 6 URLs</code>"), "{}", of("html"));
+    for format in ["full", "sarif", "github", "json-lines"] {
+        assert_eq!(of(format).matches("\"Lamp ").count(), 6, "{format}: {}", of(format));
+    }
+}
+
+#[test]
+fn hints_are_no_failures_of_tests() {
+    let server = Server::start();
+    server.on("/sold", headed(200, &[("X-Adblock-Key", "k")]));
+    server.on("/old", headed(301, &[("Location", "/well")]));
+    server.on("/well", status(200));
+    let folder = editions(&[("Old", server.url("/old")), ("Sold", server.url("/sold"))]);
+    let of = |more: &[&str]| links(folder.path(), &[&["--hints", "--output-format", "junit"], more].concat()).out;
+    for (level, failures, passed) in [("warning", 2, 2), ("error", 0, 4), ("never", 0, 4)] {
+        let out = of(&["--fail-on", level]);
+        assert!(out.contains(&format!("tests=\"4\" failures=\"{failures}\" errors=\"0\">")), "{level}: {out}");
+        assert_eq!(
+            (out.matches("<failure ").count(), out.matches("<system-out>").count()),
+            (failures, passed),
+            "{out}"
+        );
+        assert!(out.contains("<system-out>hint: README.md:5:9: &quot;Old&quot;"), "{level}: {out}");
+    }
+}
+
+#[test]
+fn headings_count_what_the_summary_counts() {
+    let server = Server::start();
+    server.on("/sold", headed(200, &[("X-Adblock-Key", "k")]));
+    server.on("/members", headed(301, &[("Location", "/login")])).on("/login", status(200));
+    let folder = editions(&[("Sold", server.url("/sold")), ("Members", server.url("/members"))]);
+    let run = links(folder.path(), &[]);
+    assert!(run.out.contains("suspect (1; 1 more with --hints): ") && run.out.contains("2 suspect"), "{run:?}");
+    assert!(links(folder.path(), &["--hints"]).out.contains("suspect (2): "));
+}
+
+#[test]
+fn other_schemes_are_counted() {
+    let folder = editions(&[
+        ("Ftp", "ftp://lamp.example/x".to_owned()),
+        ("Ftp again", "ftp://lamp.example/y".to_owned()),
+        ("File", "file:///lamp/x".to_owned()),
+        ("Git", "git://lamp.example/x".to_owned()),
+        ("Mail", "mailto:lamp@lamp.example".to_owned()),
+        ("Call", "tel:+123".to_owned()),
+        ("Text", "data:text/plain,x".to_owned()),
+    ]);
+    let run = links(folder.path(), &[]);
+    let line = "4 URLs: 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)\n";
+    assert!(run.status == 0 && run.out.contains(line), "{run:?}");
+    let json = links(folder.path(), &["--output-format", "json"]).out;
+    assert!(json.contains("{\"reason\":\"ftp\",\"count\":2}"), "{json}");
+    let dump = links(folder.path(), &["--dump"]);
+    let note = "0 URLs to check, 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)";
+    assert!(dump.out.is_empty() && dump.err.contains(note), "{dump:?}");
 }
 
 #[test]
@@ -123,15 +199,18 @@ fn what_was_not_checked_is_counted_in_every_format() {
         ("github", "::warning title=not checked::1 URL not checked (no time"),
         ("markdown", "3 not checked (1 no time was left"),
         ("html", "3 not checked (1 no time was left"),
+        ("gitlab", "{\"description\":\"INCOMPLETE: 1 URL not checked (no time was left: see --deadline)\""),
+        ("gitlab", "{\"description\":\"1 URL not checked (excluded)\""),
+        (
+            "rdjson",
+            "{\"message\":\"INCOMPLETE: 1 URL not checked (no time was left: see --deadline)\",\"location\":{\"path\":",
+        ),
+        ("rdjson", "{\"message\":\"1 URL not checked (excluded)\""),
     ] {
         let out = run(&["--output-format", format, "--hints"]).out;
         assert!(out.contains(wanted), "{format}: {out}");
     }
-    for format in ["gitlab", "rdjson"] {
-        // They have no room for it.
-        let run = run(&["--output-format", format]);
-        assert!(run.err.contains("INCOMPLETE") && run.err.contains("1 no time was left"), "{format}: {run:?}");
-    }
+    assert!(run(&["--output-format", "gitlab"]).err.contains("INCOMPLETE"));
 }
 
 #[test]

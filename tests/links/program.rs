@@ -124,6 +124,10 @@ fn dump_shows_each_url_once_and_requests_nothing() {
     let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
     let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
     assert_eq!((run.status, run.out), (0, format!("{}\n", server.url("/a"))));
+    assert!(run.err.contains("1 URL to check, 1 not checked (1 excluded)"), "{}", run.err);
+    let run = curate(folder.path(), &["links", "--dump"]);
+    let note = "0 URLs to check, 2 not checked (2 at a private address: see --allow-private)";
+    assert!(run.out.is_empty() && run.err.contains(note), "{}{}", run.out, run.err);
     for (option, says) in [
         (&["--output-format", "json"][..], "--dump writes one URL a line, and has no other format"),
         (&["--output-format", "sarif"], "has no other format"),

@@ -1,6 +1,7 @@
 //! `curate links`: checks the URLs of lists, then judges their outcomes.
 
 pub(super) mod clock;
+mod dump;
 pub(super) mod explain;
 mod host_limits;
 mod link_cache;
@@ -14,8 +15,10 @@ mod settings;
 mod shared_address;
 mod url_filter;
 
+pub(super) use crate::commands::links::dump::dump;
+
 use crate::cli::LinksArguments;
-use crate::commands::failure::{CLEAN, FAILED, Failure, written};
+use crate::commands::failure::Failure;
 use crate::commands::links::link_cache::LinkCache;
 use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::runner::{RunError, check_all, suggest_copies};
@@ -34,10 +37,8 @@ use crate::links::settings::CheckSettings;
 use crate::links::store::{CloseError, StoreError};
 use crate::links::target::CheckTarget;
 use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
-use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
 use curate_rules::{Declaration, Outcomes, RULES, Verdict};
-use std::io::Write as _;
 
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -84,16 +85,6 @@ pub(super) fn only_outcomes(work: &mut Work) {
     }
 }
 
-/// Writes the URLs that would be checked, one a line; gives the exit status.
-pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u8, Failure> {
-    let settings = LinkSettings::of(work, plan, terminal)?;
-    let targets = LinkSelection::of(work, &settings, plan).targets;
-    let mut out = terminal.stdout();
-    let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", sanitize::beginning(target.url.as_str())));
-    written(lines.and_then(|()| out.flush()))?;
-    Ok(if work.unread.is_empty() { CLEAN } else { FAILED })
-}
-
 /// Checks the URLs of `work`, and puts the outcomes into its facts.
 ///
 /// # Errors
@@ -101,7 +92,7 @@ pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u
 /// Where the store cannot be used.
 pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
     let settings = LinkSettings::of(work, plan, terminal)?;
-    let LinkSelection { targets, unchecked: refused, own } = LinkSelection::of(work, &settings, plan);
+    let LinkSelection { targets, unchecked: refused, own, of_schemes } = LinkSelection::of(work, &settings, plan);
     let total = targets.len();
     let Checked { mut outcomes, report, mut unchecked } = check_targets(targets, plan, &settings, terminal)?;
     let end = report.end;
@@ -120,6 +111,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     unchecked.extend(Unchecked::refused(&outcomes));
+    unchecked.extend(of_schemes);
     let limits = host_limits::lines(&report.limits);
     work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
     work.interrupted = end == RunEnd::Interrupted;

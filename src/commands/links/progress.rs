@@ -13,13 +13,19 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 const LINE: Duration = Duration::from_secs(30);
 /// A bar shows the time that has passed.
 const TICK: Duration = Duration::from_millis(500);
-const TEMPLATE: &str = "{bar:20} {wide_msg}";
+/// Columns of a bar.
+const BAR: usize = 12;
+const TEMPLATE: &str = "{bar:12} {wide_msg}";
+/// Columns of a terminal whose width is not known.
+const WIDTH: usize = 80;
 
 /// The progress of a run.
 pub(crate) struct Progress {
     counts: RefCell<RunCounts>,
     begun: Instant,
     shown: ProgressDisplay,
+    /// Columns for a line.
+    columns: usize,
 }
 
 enum ProgressDisplay {
@@ -42,7 +48,11 @@ impl Progress {
         } else {
             ProgressDisplay::Lines(terminal)
         };
-        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown }
+        let columns = match shown {
+            ProgressDisplay::Bar(_) => terminal.width().unwrap_or(WIDTH).saturating_sub(BAR + 2),
+            _ => usize::MAX,
+        };
+        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown, columns }
     }
 
     /// One more URL has its result.
@@ -80,7 +90,7 @@ impl Progress {
     }
 
     fn line(&self) -> String {
-        format!("{}, {} s", self.counts.borrow().line(), self.begun.elapsed().as_secs())
+        self.counts.borrow().line(self.begun.elapsed().as_secs(), self.columns)
     }
 }
 
@@ -110,6 +120,6 @@ mod tests {
             5
         };
         assert_eq!(progress.during(run).await, 5);
-        assert_eq!(progress.line(), "1 of 1 URLs · 1 dead, 95 s");
+        assert_eq!(progress.line(), "1 of 1 URLs, 95 s · 1 dead");
     }
 }

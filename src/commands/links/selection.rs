@@ -6,11 +6,12 @@ use crate::commands::links::settings::LinkSettings;
 use crate::commands::steps::work::Work;
 use crate::links::shard;
 use crate::links::target::CheckTarget;
+use crate::report::Unchecked;
 use curate_document::Link;
 use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
 use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use url::{ParseError, Url};
 
 /// The URLs of all judged documents, each once; of a change only those that were nowhere in the list before.
@@ -21,6 +22,8 @@ pub(crate) struct LinkSelection {
     pub(crate) unchecked: Vec<Outcome>,
     /// What the working tree knows, paths from the root of the repository included.
     pub(crate) own: Vec<Outcome>,
+    /// URLs of schemes that are never requested, by scheme.
+    pub(crate) of_schemes: Vec<Unchecked>,
 }
 
 /// Why a link is not checked that a comment wants unchecked.
@@ -38,6 +41,8 @@ enum LinkUrl<'a> {
     RootPath(&'a str),
     /// Nowhere: the text cannot be read as a URL.
     Broken(&'a str, ParseError),
+    /// To a host, or a file, in a way that is never requested.
+    OtherScheme(Cow<'a, Url>),
 }
 
 #[derive(Default)]
@@ -47,6 +52,7 @@ struct Collector {
     positions: HashMap<String, usize>,
     unchecked: BTreeMap<String, Outcome>,
     own: BTreeMap<String, Outcome>,
+    other_schemes: BTreeSet<Url>,
     /// What the working tree knows of paths from the root of the repository; `None` where that is nothing certain.
     paths: BTreeMap<String, Option<Outcome>>,
 }
@@ -105,6 +111,9 @@ impl Collector {
                 self.unchecked.insert(text.to_owned(), dead);
             }
             (LinkUrl::Web { target, .. }, None) => self.add_target(target),
+            (LinkUrl::OtherScheme(url), None) => {
+                self.other_schemes.insert(url.into_owned());
+            }
         }
     }
 
@@ -119,7 +128,7 @@ impl Collector {
     }
 
     fn finish(self, plan: &LinkPlan) -> LinkSelection {
-        let Self { mut targets, positions, unchecked, mut own, paths } = self;
+        let Self { mut targets, positions, unchecked, mut own, other_schemes, paths } = self;
         for target in &mut targets {
             target.fragments.sort();
             target.fragments.dedup();
@@ -134,15 +143,20 @@ impl Collector {
         });
         // What one document excludes may be checked for another.
         let unchecked = unchecked.into_values().filter(|outcome| !positions.contains_key(&outcome.url)).collect();
-        LinkSelection { targets, unchecked, own: known }
+        let of_schemes = Unchecked::of_schemes(other_schemes.iter().map(Url::scheme));
+        LinkSelection { targets, unchecked, own: known, of_schemes }
     }
 }
 
 impl<'a> LinkUrl<'a> {
-    /// Where `link` leads; `None` where that is neither the web nor the root of the repository.
+    /// Where `link` leads; `None` where that is neither a host nor the root of the repository.
     fn of(link: &'a Link) -> Option<Self> {
         if let Some(url) = url_of(link) {
-            return Some(Self::Web { target: CheckTarget::new(&url)?, complete: Some(url) });
+            return match CheckTarget::new(&url) {
+                Some(target) => Some(Self::Web { target, complete: Some(url) }),
+                // Others are mail, calls, text or programs: nothing that could be gone.
+                None => (url.has_authority() || url.scheme() == "file").then_some(Self::OtherScheme(url)),
+            };
         }
         if let Some(path) = root_path(link) {
             return Some(Self::RootPath(path));
@@ -159,6 +173,7 @@ impl<'a> LinkUrl<'a> {
         match self {
             Self::Web { target, .. } => target.url.as_str(),
             Self::RootPath(text) | Self::Broken(text, _) => text,
+            Self::OtherScheme(url) => url.as_str(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
 use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
+use crate::workspace::unread_file::UnreadFile;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -42,8 +43,8 @@ pub(crate) struct InputFile {
 pub(crate) struct InputFiles {
     /// The files.
     pub files: BTreeMap<PathBuf, InputFile>,
-    /// The names of what is not there, and why.
-    pub unread: Vec<(String, String)>,
+    /// What is not there.
+    pub unread: Vec<UnreadFile>,
 }
 
 /// The files to read for `options`.
@@ -102,7 +103,7 @@ fn from_paths(
     say_what_is_empty(&found, terminal);
     let wanted =
         |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
-    let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
+    let unread = found.errors.iter().map(|error| UnreadFile::new(error.shown(), error)).collect();
     let files = found.files.into_values().map(wanted).collect();
     Ok((InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect()))
 }

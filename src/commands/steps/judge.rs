@@ -7,6 +7,7 @@ use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
 use crate::report::{CheckedLinks, LintedList, Report, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
+use crate::workspace::unread_file::UnreadFile;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -82,11 +83,11 @@ fn summarize_causes(judged: &mut LintedList) {
     judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
-/// Adds the files that could not be read, with the reasons, as far as no rule has reported them.
-fn report_unread(lists: &mut Vec<LintedList>, unread: &[(String, String)]) {
-    for (path, reason) in unread {
-        if !lists.iter().any(|judged| judged.says_unread(path)) {
-            lists.push(LintedList::unread(path, reason));
+/// Adds the files that could not be read, with reasons and help, as far as no rule has reported them.
+fn report_unread(lists: &mut Vec<LintedList>, unread: &[UnreadFile]) {
+    for file in unread {
+        if !lists.iter().any(|judged| judged.says_unread(&file.shown)) {
+            lists.push(LintedList::unread(file));
         }
     }
 }
@@ -98,6 +99,7 @@ impl Judgement {
             lists: &self.lists,
             documents: self.documents,
             hints: options.hints,
+            fails_from: [Severity::Warning, Severity::Error].into_iter().find(|one| options.fail_on.is_failed_by(*one)),
             complete: self.is_complete(),
             known: self.known,
             applied: self.applied.as_ref(),

@@ -15,6 +15,7 @@ use crate::terminal::streams::Terminal;
 use crate::workspace::editions::{LoadedDocument, grouped};
 use crate::workspace::read;
 use crate::workspace::siblings::name_in;
+use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -40,13 +41,13 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
                     let shown = document.place.shown.clone();
                     let error = read::ReadError::TooLarge { shown: shown.clone(), bytes };
                     terminal.failure(&error);
-                    unread.push((shown, error.to_string()));
+                    unread.push(UnreadFile::new(&shown, &error));
                 }
                 loaded.push(document);
             }
             Err((error, true)) => {
                 terminal.failure(&error);
-                unread.push((error.shown().to_owned(), error.to_string()));
+                unread.push(UnreadFile::new(error.shown(), &error));
             }
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
