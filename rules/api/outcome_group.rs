@@ -42,7 +42,7 @@ impl OutcomeGroup {
     /// What to do about its links, some of which a fix may change; without a full stop, what is to be typed between backticks.
     pub const fn advice(self, is_fixable: bool) -> &'static str {
         match self {
-            Self::Dead if is_fixable => "`--fix` puts copies in the places of those that have one",
+            Self::Dead if is_fixable => "`--fix --archive` puts copies in the places of those that have one",
             Self::Dead => "correct or remove; copies: `https://web.archive.org/web/2/URL`",
             Self::Suspect => "look at them with a browser",
             Self::MissingPart => "link to the part's new name, or to the page as a whole",

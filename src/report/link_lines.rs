@@ -183,7 +183,7 @@ mod tests {
         String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
     }
 
-    fn group<'a>(group: OutcomeGroup, subjects: &'a Vec<LinkSubject>) -> LinkGroup<'a> {
+    fn group(group: OutcomeGroup, subjects: &[LinkSubject]) -> LinkGroup<'_> {
         let severity = if group == OutcomeGroup::Dead { Severity::Error } else { Severity::Hint };
         let link = |(at, subject)| ReportedLink {
             subject,

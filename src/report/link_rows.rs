@@ -48,7 +48,9 @@ impl<'a> LinkRow<'a> {
             add_lines(&mut documents, path, lines);
         }
         let is_cut = documents.iter().any(|(_, lines)| lines.len() > LINES);
-        documents.iter_mut().for_each(|(_, lines)| lines.truncate(LINES));
+        for (_, lines) in &mut documents {
+            lines.truncate(LINES);
+        }
         let name = format!("{host}: {}", counted(links.len(), "URL")).into();
         Self { title: None, name, result, links: links.len(), documents, is_cut }
     }
