@@ -40,7 +40,8 @@ pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Findi
 pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
 pub use crate::api::outcome::{Outcome, Outcomes, Refusal, Verdict};
-pub use crate::api::outcome_group::{LinkSubject, MOVED_TO, OutcomeGroup};
+pub use crate::api::outcome_group::{LinkSubject, OutcomeGroup};
+pub use crate::api::outcome_texts::{MOVED_TO, NO_TIME};
 pub use crate::api::settings::{RuleSetting, Settings};
 pub use crate::api::toml_schema::{choices, toml_schema};
 pub use crate::engine::aliases::{MarkdownlintSwitch, rules_called, silenced_by_markdownlint};

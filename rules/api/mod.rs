@@ -10,6 +10,7 @@ pub mod linked_file;
 pub mod options;
 pub mod outcome;
 pub mod outcome_group;
+pub mod outcome_texts;
 pub mod own_repository;
 pub mod paths;
 pub mod rule;

@@ -61,9 +61,6 @@ impl OutcomeGroup {
     }
 }
 
-/// How the result of a link that has moved begins; its new address follows.
-pub const MOVED_TO: &str = "moved for good to ";
-
 /// The link that a finding about a checked URL is about. Its texts come from the list and from servers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkSubject {

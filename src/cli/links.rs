@@ -14,7 +14,7 @@ pub(crate) struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
-    /// Show what would be checked, one URL a line, and check nothing
+    /// Show what would be checked, one URL a line, and how much would not; check nothing
     #[arg(long, conflicts_with_all = ["output_file", "statistics"])]
     pub dump: bool,
     /// Keep the outcomes in this file instead of the one in the user's cache

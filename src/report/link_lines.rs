@@ -11,7 +11,7 @@ use curate_rules::Severity;
 use std::io::{self, Write};
 
 /// Lines of a page that links may take.
-const PAGE: usize = 50;
+const PAGE: usize = 48;
 /// Lines that errors may take, however little of the page is left.
 const ERRORS: usize = 200;
 /// Lines of it that are kept for each group to come.
@@ -95,19 +95,22 @@ impl LinkLines {
             return self.heading(group, "--all lists them", out);
         }
         self.heading(group, group.advice(), out)?;
-        // With the blank line below, and one that says how many more there are.
-        let (mut taken, mut shown, mut documents) = (3, 0, None);
-        while let Some(row) = rows.peek() {
+        // With the blank line below.
+        let (mut taken, mut shown, mut documents) = (2, 0, None);
+        while let Some(row) = rows.next() {
             let lines = fitting(row, screen.width);
-            if taken + lines.texts.len() + usize::from(documents != Some(names(row))) > room {
+            let needed = lines.texts.len() + usize::from(documents != Some(names(row)));
+            // One line says how many more there are.
+            if taken + needed + usize::from(rows.peek().is_some()) > room {
                 writeln!(out, "  … and {} more (--all lists them)", group.links.len() - shown)?;
+                taken += 1;
                 break;
             }
-            taken += lines.texts.len() + usize::from(name_documents(row, &mut documents, out)?);
+            taken += needed;
+            name_documents(row, &mut documents, out)?;
             lines.texts.iter().try_for_each(|text| line(text, out))?;
             self.is_shortened |= lines.is_shortened;
             shown += row.links;
-            rows.next();
         }
         self.take(taken);
         Ok(())
@@ -134,16 +137,16 @@ fn names<'a>(row: &LinkRow<'a>) -> Vec<&'a str> {
     row.documents.iter().map(|(path, _)| *path).collect()
 }
 
-/// Names the documents of `row` in a line, unless they are the `last` that were named; whether it did.
-fn name_documents<'a>(row: &LinkRow<'a>, last: &mut Option<Vec<&'a str>>, out: &mut dyn Write) -> io::Result<bool> {
+/// Names the documents of `row` in a line, unless they are the `last` that were named.
+fn name_documents<'a>(row: &LinkRow<'a>, last: &mut Option<Vec<&'a str>>, out: &mut dyn Write) -> io::Result<()> {
     let names = names(row);
     if last.as_ref() == Some(&names) {
-        return Ok(false);
+        return Ok(());
     }
     let shown: Vec<String> = names.iter().map(|path| sanitize::line(path).into_owned()).collect();
     line(&format!("  {}", shown.join(" · ")), out)?;
     *last = Some(names);
-    Ok(true)
+    Ok(())
 }
 
 /// Writes one line, which no runner takes for a command.

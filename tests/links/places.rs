@@ -190,10 +190,12 @@ fn what_was_not_checked_is_counted_in_every_format() {
     let line = "3 URLs: 3 not checked (1 no time was left: see --deadline, 1 excluded, 1 of a scheme or a port that is never requested)\nINCOMPLETE: ";
     assert!(people.out.contains(line), "{people:?}");
     assert_eq!(run(&["--fail-on", "never"]).status, 0);
+    let hints = run(&["--hints"]).out;
+    assert!(!hints.contains("unknown"), "it is counted once: {hints}");
     let json = run(&["--output-format", "json"]).out;
     assert!(json.contains("\"complete\":false") && json.contains("{\"reason\":\"deadline\",\"count\":1}"), "{json}");
     for (format, wanted) in [
-        ("json-lines", "\n{\"summary\":{"),
+        ("json-lines", "{\"summary\":{\"complete\":false"),
         ("sarif", "\"toolExecutionNotifications\":[{\"level\":\"error\",\"message\":{\"text\":\"1 URL not checked"),
         ("junit", "<error message=\"1 URL not checked (no time was left: see --deadline)\"/>"),
         ("github", "::warning title=not checked::1 URL not checked (no time"),
