@@ -98,6 +98,8 @@ pub struct Outcome {
     pub since: Option<String>,
     /// Where the Wayback Machine shows its last copy.
     pub archived_at: Option<String>,
+    /// Whether the address is for a private network, or links to it carry credentials: no archive is named for it.
+    pub is_private: bool,
     /// What is known of the repository at that URL.
     pub repository: Option<Repository>,
     /// Whether the same page is served over https; `None` where that was not checked.
@@ -189,6 +191,7 @@ impl Outcome {
             cached: false,
             since: None,
             archived_at: None,
+            is_private: false,
             repository: None,
             secure: None,
             suspicion: None,

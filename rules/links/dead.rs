@@ -79,7 +79,7 @@ fn help(outcome: &Outcome, copy: Option<&str>, context: &Context<'_>) -> Option<
     if copy.is_some() {
         return Some("link to where it is now, or to that copy".to_owned());
     }
-    let is_kept = is_own(&url, context) || is_archived(&url);
+    let is_kept = outcome.is_private || is_own(&url, context) || is_archived(&url);
     (!is_kept).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod frontier;
 pub(crate) mod github;
 pub mod http;
 pub(crate) mod moved;
+pub(crate) mod private_url;
 pub(crate) mod probe;
 pub mod probe_result;
 pub mod provider;

@@ -1,5 +1,6 @@
 //! A list in two editions whose links fail: every format names the entry, the URL and both places, and texts stay texts.
 
+use crate::fault::dns::NameServer;
 use crate::fault::script::{headed, status, typed};
 use crate::fault::server::Server;
 use crate::program::{Run, curate};
@@ -147,21 +148,22 @@ fn files_over_a_limit_are_reported_when_links_are_checked() {
 #[test]
 fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
-    server.on("/gone", status(404));
-    server.on("/lost", status(404));
+    let names = NameServer::start();
+    let dead = |path: &str| format!("http://lamp.test{path}");
     server.on("/old", headed(301, &[("Location", "/well")]));
     let query = |path: &str| {
-        let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
+        let url = dead(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
     let copy = "https://web.archive.org/web/20240501000000/http://lamp.example/gone";
     let found = |url: &str| format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{url}"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found(copy).as_bytes()));
     archive.on(&query("/lost"), typed("application/json", found("https://evil.example/lost").as_bytes()));
-    let entries = [("Gone", server.url("/gone")), ("Lost", server.url("/lost")), ("Old", server.url("/old"))];
+    let entries = [("Gone", dead("/gone")), ("Lost", dead("/lost")), ("Old", server.url("/old"))];
     let folder = editions(&entries);
-    let base = archive.url("/");
-    let fix = |more: &[&str]| links(folder.path(), &[&["--archive-api", &base], more].concat());
+    let (base, name_server) = (archive.url("/"), names.address().to_string());
+    let fix =
+        |more: &[&str]| links(folder.path(), &[&["--dns-server", &name_server, "--archive-api", &base], more].concat());
     let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     let before = text("README.md");
 
@@ -169,13 +171,13 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     assert!(diff.out.matches(&format!("+- [Gone]({copy})")).count() == 2 && text("README.md") == before, "{diff:?}");
     fix(&["--suggest-archive", "--unsafe-fixes"]);
     for name in ["README.md", "README.zh-cn.md"] {
-        assert!(text(name).contains(&server.url("/gone")), "not without --archive: {}", text(name));
+        assert!(text(name).contains(&dead("/gone")), "not without --archive: {}", text(name));
         assert!(text(name).contains(&format!("[Old]({})", server.url("/well"))), "without --hints: {}", text(name));
     }
     let fixed = fix(&["--archive", "--fix"]);
     for name in ["README.md", "README.zh-cn.md"] {
         assert!(text(name).contains(&format!("[Gone]({copy})")), "{fixed:?}{}", text(name));
-        assert!(text(name).contains(&server.url("/lost")), "what is no copy is not written: {}", text(name));
+        assert!(text(name).contains(&dead("/lost")), "what is no copy is not written: {}", text(name));
     }
     let once = text("README.md");
     fix(&["--archive", "--fix", "--exclude-url", "web.archive.org"]);

@@ -58,6 +58,7 @@ fn outcome(given: &GivenOutcome) -> Result<Outcome, String> {
         moved_to: given.moved_to.clone(),
         secure: given.secure,
         archived_at: given.archived_at.clone(),
+        is_private: given.private,
         fragments: given.fragments.iter().map(|(name, is_there)| (name.clone(), state(is_there))).collect(),
         suspicion: match &given.parked {
             Some(parker) => Some(Suspicion::Parked(parker.clone())),

@@ -6,6 +6,7 @@ mod host_limits;
 mod link_cache;
 mod own_tree;
 pub(super) mod plan;
+mod private_outcomes;
 mod progress;
 mod run_counts;
 mod runner;
@@ -18,6 +19,7 @@ use crate::cli::LinksArguments;
 use crate::commands::failure::{CLEAN, FAILED, Failure, written};
 use crate::commands::links::link_cache::LinkCache;
 use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::private_outcomes::mark_private;
 use crate::commands::links::runner::{RunError, check_all, suggest_copies};
 use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
@@ -106,6 +108,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let Checked { mut outcomes, report, mut unchecked } = check_targets(targets, plan, &settings, terminal)?;
     let end = report.end;
     suspect_shared(&mut outcomes);
+    mark_private(&mut outcomes, work);
     if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }

@@ -2,7 +2,7 @@
 
 use crate::commands::links::clock::now;
 use crate::commands::links::progress::Progress;
-use crate::links::archive::copies;
+use crate::links::archive::{at_private_addresses, copies};
 use crate::links::github::{Api, ApiConfigError, GithubClient, count_resources, start};
 use crate::links::http::{Client, ClientError, client_for};
 use crate::links::probe_result::ProbeResult;
@@ -15,7 +15,7 @@ use crate::links::target::CheckTarget;
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
 use curate_rules::{Outcome, Outcomes, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::watch;
 use url::Url;
 
@@ -110,18 +110,29 @@ pub(crate) fn suggest_copies(
     base: &Url,
     terminal: Terminal,
 ) -> Result<(), RunError> {
-    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead);
-    let dead: Vec<String> = dead.map(|outcome| outcome.url.clone()).collect();
+    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead && !outcome.is_private);
+    let mut dead: Vec<String> = dead.map(|outcome| outcome.url.clone()).collect();
     if dead.is_empty() {
         return Ok(());
     }
+    let mut private = BTreeSet::new();
     let (copies, complete) = runtime()?.block_on(async {
         let client = client_for(settings, base.host_str().unwrap_or_default())?;
+        let ask = async {
+            private = at_private_addresses(&dead, settings).await?;
+            dead.retain(|url| !private.contains(url));
+            Ok::<_, RunError>(copies(&client, base, &dead, settings.timeout).await)
+        };
         tokio::select! {
-            copies = copies(&client, base, &dead, settings.timeout) => Ok::<_, RunError>(copies),
+            copies = ask => copies,
             () = interrupted() => Ok((BTreeMap::new(), false)),
         }
     })?;
+    for url in private {
+        if let Some(outcome) = outcomes.get(&url).cloned() {
+            outcomes.insert(Outcome { is_private: true, ..outcome });
+        }
+    }
     if !complete {
         terminal.notice("the Wayback Machine does not answer; not all dead links have the address of a copy");
     }

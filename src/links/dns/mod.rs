@@ -6,5 +6,6 @@ mod lookup;
 mod resolver;
 
 pub(crate) use crate::links::dns::address_policy::AddressPolicy;
+pub(crate) use crate::links::dns::addresses::is_public;
 pub(crate) use crate::links::dns::lookup::has_network;
 pub(crate) use crate::links::dns::resolver::Resolver;

@@ -60,6 +60,13 @@ impl Resolver {
     }
 }
 
+impl Resolver {
+    /// Whether `host` has addresses, and may be dialled at none of them.
+    pub(crate) async fn is_refused(&self, host: &str) -> bool {
+        matches!(self.shared.addresses(host).await, Err(ErrorKind::Private(_)))
+    }
+}
+
 impl Resolve for Resolver {
     fn resolve(&self, name: reqwest::dns::Name) -> Resolving {
         let shared = Arc::clone(&self.shared);

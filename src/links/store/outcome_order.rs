@@ -18,6 +18,7 @@ pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
         cached,
         since,
         archived_at,
+        is_private,
         repository,
         secure,
         suspicion,
@@ -28,6 +29,7 @@ pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
         .then_with(|| (final_url, moved_to).cmp(&(&b.final_url, &b.moved_to)))
         .then_with(|| hops.iter().map(hop_key).cmp(b.hops.iter().map(hop_key)))
         .then_with(|| (cached, since, archived_at, secure).cmp(&(&b.cached, &b.since, &b.archived_at, &b.secure)))
+        .then_with(|| is_private.cmp(&b.is_private))
         .then_with(|| repository.map(repository_key).cmp(&b.repository.map(repository_key)))
         .then_with(|| suspicion.as_ref().map(suspicion_key).cmp(&b.suspicion.as_ref().map(suspicion_key)))
         .then_with(|| fragments.iter().map(fragment_key).cmp(b.fragments.iter().map(fragment_key)))
@@ -82,6 +84,7 @@ mod tests {
             Outcome { cached: true, ..plain.clone() },
             Outcome { since: Some("2026-11-24".into()), ..plain.clone() },
             Outcome { archived_at: Some("x".into()), ..plain.clone() },
+            Outcome { is_private: true, ..plain.clone() },
             Outcome { repository: Some(repository), ..plain.clone() },
             Outcome { secure: Some(true), ..plain.clone() },
             Outcome { suspicion: Some(Suspicion::Parked("x".into())), ..plain.clone() },

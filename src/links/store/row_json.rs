@@ -132,6 +132,7 @@ impl RowJson {
             cached: _,
             since: _,
             archived_at: _,
+            is_private: _,
             repository,
             secure,
             suspicion,
