@@ -40,6 +40,8 @@ enum CiError {
 struct CiRun {
     status: u8,
     findings: usize,
+    /// Whether everything that was to be judged was.
+    complete: bool,
     /// The report that later steps get.
     report: String,
 }
@@ -49,13 +51,14 @@ pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Fai
     let environment = CiEnvironment::of(&|name| std::env::var(name).ok());
     let done = check_in(&environment, arguments, terminal);
     if let Some(file) = &environment.outputs {
-        let (status, findings, report) = match &done {
-            Ok(done) => (done.status, done.findings, &*done.report),
-            Err(_) => (FAILED, 0, ""),
+        let (status, findings, complete, report) = match &done {
+            Ok(done) => (done.status, done.findings, done.complete, &*done.report),
+            Err(_) => (FAILED, 0, false, ""),
         };
         let text = [
             output("exit-status", &status.to_string()),
             output("findings", &findings.to_string()),
+            output("complete", &complete.to_string()),
             output("report", report.trim_end()),
         ];
         append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
@@ -94,7 +97,7 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     }
     if link_plan.dumps {
         let status = dump(&work, &link_plan, terminal)?;
-        return Ok(CiRun { status, findings: 0, report: String::new() });
+        return Ok(CiRun { status, findings: 0, complete: false, report: String::new() });
     }
     if arguments.only != Some(Only::Lint) {
         check_links(&mut work, &link_plan, terminal)?;
@@ -104,11 +107,11 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     let judgement = judge(work, &plan, terminal)?;
     let pages = CiPages { notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() };
     let report = judgement.report(&plan.output);
-    let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
+    let (findings, complete, page) = (report.shown().len(), report.complete, pages.of(&report, LARGEST_REPORT));
     if !judgement.is_shown(&plan) {
         present(arguments, environment, &plan.output, &report, &pages, terminal)?;
     }
-    Ok(CiRun { status: judgement.end(&plan), findings, report: page })
+    Ok(CiRun { status: judgement.end(&plan), findings, complete, report: page })
 }
 
 /// The pages about a run, for its summary and for later steps.
