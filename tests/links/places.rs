@@ -183,3 +183,23 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     fix(&["--archive", "--fix", "--exclude-url", "web.archive.org"]);
     assert_eq!(text("README.md"), once);
 }
+
+#[test]
+fn a_comment_silences_its_own_place_alone() {
+    let server = Server::start();
+    server.on("/gone", status(404));
+    let folder = editions(&[("Kept", server.url("/gone")), ("Gone", server.url("/gone"))]);
+    let page = folder.path().join("README.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let (first, rest) = text.split_at(text.find(" A light.").unwrap() + " A light.".len());
+    fs::write(&page, format!("{first} <!-- curate ignore links/dead: history -->{rest}")).unwrap();
+    for format in FORMATS {
+        let run = links(folder.path(), &["--output-format", format]);
+        assert_eq!(run.status, 1, "{format}: {run:?}");
+        assert!(run.out.contains("Gone"), "{format}: {run:?}");
+    }
+    let concise = links(folder.path(), &["--output-format", "concise"]);
+    let found: Vec<&str> = concise.out.lines().filter(|line| line.contains("links/dead")).collect();
+    let starts = ["README.md:6:", "README.zh-cn.md:7:", "README.zh-cn.md:8:"];
+    assert!(found.len() == 3 && found.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{found:?}");
+}
