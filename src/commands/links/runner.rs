@@ -59,20 +59,32 @@ pub(crate) fn check_all(
             recommend_token(targets, terminal);
             return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);
         };
-        let github = GithubClient {
-            client: client_for(settings, api.host())?,
-            api,
-            timeout: settings.timeout,
-            longest_pause: settings.longest_pause,
-            today: now().day(),
-        };
-        let (provider, mut notices) = start(github, targets);
-        let report = run_until_interrupted(targets, settings, client, provider, terminal, on_result).await;
-        while let Ok(notice) = notices.try_recv() {
-            terminal.notice(&notice);
-        }
-        Ok(report)
+        run_with_api(api, targets, settings, client, terminal, on_result).await
     })
+}
+
+/// Runs with `api`, which checks what it knows.
+async fn run_with_api(
+    api: Api,
+    targets: &[CheckTarget],
+    settings: &CheckSettings,
+    transport: impl Transport,
+    terminal: Terminal,
+    on_result: &mut dyn FnMut(ProbeResult),
+) -> Result<RunReport, RunError> {
+    let github = GithubClient {
+        client: client_for(settings, api.host())?,
+        api,
+        timeout: settings.timeout,
+        longest_pause: settings.longest_pause,
+        today: now().day(),
+    };
+    let (provider, mut notices) = start(github, targets);
+    let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
+    while let Ok(notice) = notices.try_recv() {
+        terminal.notice(&notice);
+    }
+    Ok(report)
 }
 
 fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
@@ -86,19 +98,26 @@ fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
     }
 }
 
-/// Checks one target, and records all that is sent.
+/// Checks one target as [`check_all`] does, and records all that is sent but to GitHub's API.
 pub(crate) fn record(
     target: &CheckTarget,
     settings: &CheckSettings,
+    github: Option<&str>,
     terminal: Terminal,
 ) -> Result<Recording, RunError> {
+    let api = Api::of(github, &|name| std::env::var(name).ok())?;
     let mut result = None;
     runtime()?.block_on(async {
         let client = RecordingTransport::new(Client::new(settings)?);
         let targets = std::slice::from_ref(target);
         let mut on_result = |one| result = Some(one);
-        let none = Provider::none();
-        let report = run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await;
+        let report = match api {
+            Some(api) => run_with_api(api, targets, settings, client.clone(), terminal, &mut on_result).await?,
+            None => {
+                let none = Provider::none();
+                run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await
+            }
+        };
         Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
 }
