@@ -34,6 +34,9 @@ pub enum ErrorKind {
     /// What arrived is not HTTP, or exceeds a size limit.
     #[error("not HTTP: {0}")]
     Protocol(String),
+    /// Nobody takes a URL of so many bytes.
+    #[error("the address has {0} bytes, more than can be sent")]
+    TooLong(usize),
     /// There is no way from this machine to the address.
     #[error("the network is unreachable")]
     Unreachable,
@@ -100,6 +103,7 @@ impl ErrorKind {
             | Self::Panicked(_)
             | Self::Tls(_)
             | Self::Protocol(_)
+            | Self::TooLong(_)
             | Self::Private(_)
             | Self::BadPort(_)
             | Self::Scheme(_) => false,

@@ -26,6 +26,9 @@ const MEDIA_TYPES: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 /// Some hosts have nothing for who reads no language.
 const LANGUAGES: &str = "en,*;q=0.5";
 
+/// Bytes of a URL: the library sends no more.
+const LONGEST_URL: usize = 65_534;
+
 /// Sends requests over the network. Clones share their connections.
 #[derive(Clone)]
 pub struct Client {
@@ -99,7 +102,11 @@ impl Client {
         if let (Some(address), Some(host)) = (literal, url.host_str()) {
             self.inner.policy.vet(host, [address])?;
         }
-        Ok(as_sent(url))
+        let sent = as_sent(url);
+        match sent.as_str().len() {
+            length if length > LONGEST_URL => Err(ErrorKind::TooLong(length)),
+            _ => Ok(sent),
+        }
     }
 }
 
