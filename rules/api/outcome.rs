@@ -1,13 +1,12 @@
 //! Outcomes of checked URLs. Plain data: the shell checks, rules judge.
 
-use crate::text::bare_url::{end_of, scheme_length};
-use curate_document::{Link, LinkKind, Target, decoded_references};
-use std::borrow::{Borrow, Cow};
+use crate::api::link_url::{broken_web_address, request_text, root_path, url_of};
+use curate_document::Link;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
-use url::{Position, Url};
 
 /// What an outcome means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,8 +73,8 @@ pub struct Hop {
 /// The outcome of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`]. What the working
-    /// tree answers may be a [`root_path`].
+    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See
+    /// [`request_url`](crate::api::link_url::request_url). What the working tree answers may be a [`root_path`].
     pub url: String,
     /// What it means.
     pub verdict: Verdict,
@@ -239,7 +238,7 @@ impl Outcomes {
         known.insert(ByUrl(Box::new(outcome)));
     }
 
-    /// The outcome of `url`, which is as [`request_url`] gives it.
+    /// The outcome of `url`, which is as [`request_url`](crate::api::link_url::request_url) gives it.
     pub fn get(&self, url: &str) -> Option<&Outcome> {
         self.0.get(url).map(|known| &*known.0)
     }
@@ -276,7 +275,7 @@ impl Outcomes {
             return None;
         }
         match url_of(link) {
-            Some(url) => self.get(&question_text(&url)?),
+            Some(url) => self.get(&request_text(&url)?),
             None => self.get(broken_web_address(link).or_else(|| root_path(link))?),
         }
     }
@@ -298,73 +297,9 @@ impl Extend<Outcome> for Outcomes {
     }
 }
 
-/// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
-/// after it along: that is for `links/swallowed-text` to say. `None` where it is not a URL.
-pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
-    let url = link.parsed_url()?;
-    let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
-    let end = if is_bare { end_of(&link.url, None).filter(|end| end.certain) } else { None };
-    let Some(end) = end else { return Some(Cow::Borrowed(url)) };
-    let meant = &*decoded_references(link.url.get(..end.length)?);
-    // GFM takes `www.` for `http://www.` (GFM 6.9).
-    let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
-    Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
-}
-
-/// What stands where a web address was meant and none can be read: there is nothing to request. `None` where `link` has none.
-pub fn broken_web_address(link: &Link) -> Option<&str> {
-    let is_web = |text: &str| {
-        let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        starts("http:") || starts("https:") || text.starts_with("//")
-    };
-    let url = link.url.trim();
-    (link.target == Target::Invalid && is_web(url)).then_some(url)
-}
-
-/// The path from the root of the repository that `link` leads to, as its outcome has it; `None` where it leads elsewhere.
-pub fn root_path(link: &Link) -> Option<&str> {
-    let Target::Path { path, .. } = &link.target else { return None };
-    let path = path.split('?').next()?;
-    path.starts_with('/').then_some(path)
-}
-
-/// The URL that is requested for a link to `url`: http or https, without fragment and without credentials. Links that differ
-/// in nothing else are one request. `None` where it is not a web address.
-pub fn request_url(url: &Url) -> Option<String> {
-    question_text(url).map(Cow::into_owned)
-}
-
-fn question_text(url: &Url) -> Option<Cow<'_, str>> {
-    if !matches!(url.scheme(), "http" | "https") {
-        return None;
-    }
-    if url.username().is_empty() && url.password().is_none() {
-        return Some(Cow::Borrowed(&url[..Position::AfterQuery]));
-    }
-    let mut question = url.clone();
-    question.set_fragment(None);
-    // Both fail only for URLs without a host, and http has one.
-    let _ = question.set_username("");
-    let _ = question.set_password(None);
-    Some(Cow::Owned(question.into()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn questions() {
-        for (url, question) in [
-            ("https://a.example/b?c#d", Some("https://a.example/b?c")),
-            ("https://a.example", Some("https://a.example/")),
-            ("http://me:secret@a.example/#d", Some("http://a.example/")),
-            ("http://me@a.example/?", Some("http://a.example/?")),
-            ("ftp://a.example/", None),
-        ] {
-            assert_eq!(request_url(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
-        }
-    }
 
     #[test]
     fn the_last_word_counts() {

@@ -25,8 +25,9 @@
 //! By hand: link to the part's new name, or to the page.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::link_url::url_of;
 use crate::api::options::Make;
-use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
+use crate::api::outcome::{FragmentState, Outcome, Outcomes};
 use crate::api::outcome_group::OutcomeGroup;
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};

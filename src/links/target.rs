@@ -39,7 +39,7 @@ pub(crate) fn as_sent(url: &Url) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use curate_rules::api::outcome::request_url;
+    use curate_rules::api::link_url::request_url;
 
     #[test]
     fn outcomes_are_found_by_the_url_of_the_target() {

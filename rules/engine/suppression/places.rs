@@ -5,10 +5,10 @@ use curate_document::{EditionId, Span};
 use std::collections::BTreeSet;
 
 /// A place where something is found.
-pub(super) type Place = (EditionId, Span);
+pub(super) type FindingPosition = (EditionId, Span);
 
 /// All places of `diagnostic`: its own, then those where the very same is found.
-pub(super) fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = Place> {
+pub(super) fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = FindingPosition> {
     let others = diagnostic.labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
     std::iter::once((diagnostic.edition, diagnostic.span)).chain(others)
 }
@@ -17,7 +17,7 @@ pub(super) fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = Place> {
 /// leaves the others as they are. `None` where there is none left.
 pub(super) fn without_places(
     mut diagnostic: Diagnostic,
-    silenced: &BTreeSet<Place>,
+    silenced: &BTreeSet<FindingPosition>,
     is_judged: impl Fn(EditionId) -> bool,
 ) -> Option<Diagnostic> {
     let own = (diagnostic.edition, diagnostic.span);

@@ -7,7 +7,7 @@ use crate::commands::steps::work::Work;
 use crate::links::shard;
 use crate::links::target::CheckTarget;
 use curate_document::Link;
-use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
+use curate_rules::api::link_url::{broken_web_address, root_path, url_of};
 use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
