@@ -111,12 +111,11 @@ pub(crate) fn record(
         let client = RecordingTransport::new(Client::new(settings)?);
         let targets = std::slice::from_ref(target);
         let mut on_result = |one| result = Some(one);
-        let report = match api {
-            Some(api) => run_with_api(api, targets, settings, client.clone(), terminal, &mut on_result).await?,
-            None => {
-                let none = Provider::none();
-                run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await
-            }
+        let report = if let Some(api) = api {
+            run_with_api(api, targets, settings, client.clone(), terminal, &mut on_result).await?
+        } else {
+            let none = Provider::none();
+            run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await
         };
         Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
