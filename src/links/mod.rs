@@ -30,6 +30,7 @@ pub(crate) mod shard;
 pub(crate) mod signatures;
 pub mod store;
 pub mod target;
+pub(crate) mod title_words;
 pub(crate) mod titles;
 pub mod transport;
 pub(crate) mod verdict;

@@ -6,10 +6,12 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::redirect::{Followed, MOST_HOPS};
 use crate::links::request::Method;
 use crate::links::response::{PageLook, Response};
+use crate::links::signatures;
 use crate::links::target::CheckTarget;
-use crate::links::{signatures, titles};
+use crate::links::titles::{TitleKind, is_doubtful, title_kind};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
+use percent_encoding::percent_decode_str;
 use reqwest::StatusCode;
 use url::Url;
 
@@ -46,7 +48,11 @@ pub(crate) fn judge(
             outcome.cause = status_text(response.status);
             outcome.verdict = of_status(response, *method, accept, &mut outcome.cause);
             counts = outcome.verdict == Verdict::Unknown && response.status >= 500 && response.status != 503;
-            if outcome.verdict == Verdict::Ok {
+            let title = response.body.as_ref().and_then(|body| body.page.as_ref()).map(|page| &page.title);
+            if let Some(title) = title.filter(|title| title_kind(title) == TitleKind::Wall) {
+                outcome.verdict = Verdict::Blocked;
+                outcome.cause = format!("{}, with the page of a bot wall: {title}", outcome.cause);
+            } else if outcome.verdict == Verdict::Ok {
                 is_doubtful = judge_page(&mut outcome, target, response, hops, last);
                 page = response.body.as_ref().filter(|body| !body.scripted).and_then(|body| body.page.clone());
             }
@@ -67,7 +73,7 @@ pub(crate) fn judge(
             outcome.cause = error.to_string();
             outcome.refusal = error.refusal();
             outcome.verdict = match error {
-                ErrorKind::NoSuchHost => Verdict::Dead,
+                ErrorKind::NoSuchHost | ErrorKind::ImpossibleHost(_) => Verdict::Dead,
                 _ if outcome.refusal.is_some() => Verdict::Refused,
                 _ => Verdict::Unknown,
             };
@@ -136,7 +142,7 @@ fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, 
             outcome.moved_to = Some(to.to_string());
         }
     }
-    last_kind == AddressKind::Home || page.is_some_and(|page| titles::is_doubtful(&page.title))
+    last_kind == AddressKind::Home || page.is_some_and(|page| title_kind(&page.title) != TitleKind::Ordinary)
 }
 
 /// Why a page that is there is probably not the one that was meant for a link to `linked`.
@@ -153,10 +159,8 @@ fn suspicion(
     if !hops.is_empty() && address_kind(linked, last) == AddressKind::NotFound {
         return Some(Suspicion::NotFoundPage(without_fragment(last).into()));
     }
-    // A page about missing pages has such words in its address.
-    let is_about = || titles::is_doubtful(&linked.path().replace(['-', '_'], " "));
-    if let Some(page) = page.filter(|page| titles::is_not_found(&page.title) && !is_about()) {
-        return Some(Suspicion::NotFoundPage(page.title.clone()));
+    if let Some(suspicion) = page.and_then(|page| of_title(&page.title, linked)) {
+        return Some(suspicion);
     }
     // For a while a host may lead elsewhere; for good it has no such page any more.
     let to = permanent(hops)?;
@@ -165,6 +169,17 @@ fn suspicion(
         AddressKind::Gate => Some(Suspicion::Gate(without_fragment(to).into())),
         AddressKind::Home => Some(Suspicion::HomePage),
         AddressKind::Page | AddressKind::Above | AddressKind::Locale => None,
+    }
+}
+
+/// What the `title` of a page says of a link to `linked`. A page about missing pages has such words in its address too.
+fn of_title(title: &str, linked: &Url) -> Option<Suspicion> {
+    let path = percent_decode_str(linked.path()).decode_utf8_lossy().replace(['-', '_', '+'], " ");
+    match title_kind(title) {
+        _ if is_doubtful(&path) => None,
+        TitleKind::Missing => Some(Suspicion::NotFoundPage(title.to_owned())),
+        TitleKind::Parked => Some(Suspicion::Parked("a domain parker".to_owned())),
+        TitleKind::Wall | TitleKind::Doubtful | TitleKind::Ordinary => None,
     }
 }
 

@@ -87,11 +87,13 @@ async fn check(
     let (_keep, stop) = watch::channel(false);
     let mut results = BTreeMap::new();
     let begun = Instant::now();
-    let RunReport { end, limits } = run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
-        assert!(results.insert(one.outcome.url.clone(), one).is_none(), "emitted twice");
-    })
-    .await;
+    let RunReport { end, limits, corrected } =
+        run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
+            assert!(results.insert(one.outcome.url.clone(), one).is_none(), "emitted twice");
+        })
+        .await;
     let took = begun.elapsed();
+    results.extend(corrected.into_iter().map(|one| (one.outcome.url.clone(), one)));
     let requests = net.requests.lock().unwrap().clone();
     Observed { end, limits, took, results, requests }
 }

@@ -146,7 +146,7 @@ fn check_targets(
     settings: &LinkSettings,
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
-    let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
+    let report = RunReport { end: RunEnd::Complete, limits: Vec::new(), corrected: Vec::new() };
     let mut checked = Checked { outcomes: Outcomes::default(), report, unchecked: Vec::new() };
     if targets.is_empty() {
         return Ok(checked);

@@ -155,7 +155,9 @@ async fn run_until_interrupted(
         progress.add(&result);
         on_result(result);
     };
-    progress.during(run(targets, settings, transport, provider, stop, &mut each)).await
+    let mut report = progress.during(run(targets, settings, transport, provider, stop, &mut each)).await;
+    report.corrected.drain(..).for_each(on_result);
+    report
 }
 
 /// Ends when the user interrupts the run: Ctrl-C, or SIGTERM.

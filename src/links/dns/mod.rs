@@ -2,6 +2,7 @@
 
 mod address_policy;
 mod addresses;
+pub(crate) mod host_name;
 mod lookup;
 mod resolver;
 

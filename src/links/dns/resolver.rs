@@ -78,7 +78,8 @@ impl ResolverState {
         let _slot = self.slots.acquire().await.map_err(|error| dns_error(&error))?;
         match &self.names {
             NameSource::Server(resolver) => {
-                let mut name = Name::from_ascii(host).map_err(|error| dns_error(&error))?;
+                let labels = host.trim_end_matches('.').split('.').map(str::as_bytes);
+                let mut name = Name::from_labels(labels).map_err(|error| dns_error(&error))?;
                 // Absolute: a search list would turn a dead name into one of the local network.
                 name.set_fqdn(true);
                 match resolver.lookup_ip(name).await.map_err(|error| error_kind(&error)) {

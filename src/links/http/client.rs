@@ -1,6 +1,6 @@
 //! Sends one request, within limits of time and size.
 
-use crate::links::dns::AddressPolicy;
+use crate::links::dns::{AddressPolicy, host_name};
 use crate::links::error_kind::{ErrorKind, Phase};
 use crate::links::http::body::read_page;
 use crate::links::http::client_factory::{ClientError, ClientFactory, IDLE};
@@ -89,6 +89,9 @@ impl Client {
         }
         if let Some(port) = url.port().filter(|&port| ports::is_bad(port)) {
             return Err(ErrorKind::BadPort(port));
+        }
+        if let Some(defect) = url.domain().and_then(host_name::defect) {
+            return Err(ErrorKind::ImpossibleHost(defect));
         }
         // Addresses do not pass the resolver. Every spelling of one has become the same by now.
         let literal = match url.host() {
