@@ -31,7 +31,8 @@ use crate::api::outcome::{Outcome, Outcomes, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
-use crate::links::support::url_fix::url_fix;
+use crate::links::support::url_fix::{url_fix, with_own_fragment};
+use curate_document::Link;
 use url::Url;
 
 /// The declaration.
@@ -61,10 +62,11 @@ impl Rule for Dead {
                 finding = finding.help(help);
             }
             let wanted = copy.filter(|_| context.facts.wants_copies);
-            let fix = wanted.and_then(|copy| url_fix(&checked, copy, TITLE, Applicability::Unsafe, context));
+            let address = |copy| move |link: &Link| Ok(with_own_fragment(copy, link));
+            let fix = wanted.map(|copy| url_fix(&checked, TITLE, Applicability::Unsafe, context, address(copy)));
             sink.report(match fix {
-                Some(fix) => finding.fix(fix),
-                None => finding,
+                Some(Ok(fix)) => finding.fix(fix),
+                Some(Err(_)) | None => finding,
             });
         }
     }

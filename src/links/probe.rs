@@ -1,6 +1,7 @@
 //! One URL on its way: from the first request through redirects to its result. Pure.
 
 use crate::links::cookies::Cookies;
+use crate::links::fragment_policy::is_checkable;
 use crate::links::probe_result::ProbeResult;
 use crate::links::redirect;
 use crate::links::redirect::{Followed, MOST_HOPS};
@@ -130,7 +131,8 @@ impl Probe {
     pub(crate) fn request(&self, target: &CheckTarget, settings: &CheckSettings) -> Request {
         let url = self.next_url(target).clone();
         let method = self.journey.as_ref().map_or_else(|| self.method(&url, target, settings), |way| way.method);
-        let fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
+        let mut fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
+        fragments.extend(part_of(&url).filter(|part| method == Method::Get && !fragments.contains(part)));
         // What is configured for the page is not sent to what stands for it.
         let stands_in = matches!(self.requested, Requested::StandIn(_));
         let first_origin = if stands_in { Origin::new_opaque() } else { target.url.origin() };
@@ -249,7 +251,12 @@ impl Probe {
             Err(error) => return self.done(request, target, &ChainEnd::Error(&error), accept),
         };
         // A page that refused HEAD says nothing about how the next one takes it.
-        let method = if request.method == Method::Ranged { self.method(&to, target, settings) } else { request.method };
+        let method = match request.method {
+            Method::Ranged => self.method(&to, target, settings),
+            // No list is given an address in a page which has no such part.
+            Method::Head if matches!(response.status, 301 | 308) && part_of(&to).is_some() => Method::Get,
+            method => method,
+        };
         let mut way = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
         let is_new_cookie = way.cookies.take(&response.headers, &request.url, &to);
         let is_loop = to == target.url || way.hops.iter().any(|hop| hop.to == to);
@@ -275,6 +282,11 @@ impl Probe {
     fn hops(&self) -> &[Followed] {
         self.journey.as_ref().map_or(&[], |way| &way.hops)
     }
+}
+
+/// The fragment that a redirect has added to `url`, where its page can be checked for it. Targets have none.
+fn part_of(url: &Url) -> Option<String> {
+    url.fragment().filter(|part| is_checkable(url, part)).map(str::to_owned)
 }
 
 /// Whether the host wants to be left alone for a while. A bot wall that says so means that it wants no programs at all.

@@ -120,22 +120,31 @@ fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, 
     if let Some(body) = &response.body {
         // What responds may be the login or the home page in the place of the page that was meant.
         let is_meant = hops.is_empty() || last_kind == AddressKind::Page;
-        for fragment in &target.fragments {
-            let state = if body.fragments.contains(fragment) {
+        let state = |fragment: &String| {
+            if body.fragments.contains(fragment) {
                 FragmentState::Found
             } else if body.whole && !body.scripted && is_meant {
                 FragmentState::Missing
             } else {
                 FragmentState::Unknown
-            };
-            outcome.fragments.insert(fragment.clone(), state);
+            }
+        };
+        // A fragment that a redirect names is where readers get, whatever their link names (RFC 9110 section 10.2.2).
+        let led_to = last.fragment().map(str::to_owned);
+        for fragment in &target.fragments {
+            let own = if led_to.is_none() { state(fragment) } else { FragmentState::Unknown };
+            outcome.fragments.insert(fragment.clone(), own);
+        }
+        if let Some(fragment) = led_to {
+            let state = state(&fragment);
+            outcome.fragments.insert(fragment, state);
         }
     }
     if target.url.scheme() == "http" && is_twin(&target.url, last) {
         outcome.secure = Some(true);
     }
     if let Some(to) = permanent(hops) {
-        // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is not a move.
+        // A fragment alone is not a move.
         let is_new = without_fragment(to) != target.url;
         if is_new && address_kind(&target.url, to) == AddressKind::Page && last_kind == AddressKind::Page {
             outcome.verdict = Verdict::Moved;

@@ -71,7 +71,7 @@ fn every_verdict_is_reported_once_with_all_its_places() {
 fn a_move_is_fixed_and_keeps_the_fragment() {
     let server = Server::start();
     server.on("/old", headed(308, &[("Location", "/new")]));
-    server.on("/new", status(200));
+    server.on("/new", page("<p id=part>A part."));
     let folder = list(&[server.url("/old"), server.url("/old#part")]);
     let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--fix"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
