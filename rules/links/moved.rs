@@ -24,7 +24,7 @@
 //!
 //! Safe: the new address, in every edition at once; with `--fix`, whether hints are shown or not. The link keeps its
 //! fragment, or gets that of the redirect where the page has it. None for bare URLs, nor where the new page lacks the
-//! fragment: the message says so.
+//! fragment or encryption: the message says so.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;
@@ -77,6 +77,9 @@ fn address(link: &Link, outcome: &Outcome, to: &str) -> Result<String, String> {
     // No list is better for an address that nobody can read, and that some readers cannot follow.
     if to.len() > LONGEST {
         return Err("the new address is too long for a list".to_owned());
+    }
+    if to.starts_with("http:") && outcome.url.starts_with("https:") {
+        return Err("the new address does without encryption".to_owned());
     }
     let state = |fragment: &str| outcome.fragments.get(fragment).copied();
     let own = link.parsed_url().and_then(|url| url.fragment());

@@ -243,7 +243,10 @@ impl Probe {
         settings: &CheckSettings,
         accept: &[u16],
     ) -> Step {
-        let Some(location) = response.headers.get(LOCATION) else {
+        // Browsers do not choose between two.
+        let mut locations = response.headers.get_all(LOCATION).iter();
+        let first = locations.next();
+        let Some(location) = first.filter(|first| locations.all(|other| other == *first)) else {
             return self.done(request, target, &ChainEnd::NoLocation(response), accept);
         };
         let to = match redirect::next(&request.url, location) {

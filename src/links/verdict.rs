@@ -13,6 +13,7 @@ use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
 use percent_encoding::percent_decode_str;
 use reqwest::StatusCode;
+use reqwest::header::LOCATION;
 use url::Url;
 
 /// How a chain of requests ended.
@@ -24,7 +25,7 @@ pub(crate) enum ChainEnd<'a> {
     Error(&'a ErrorKind),
     /// It leads in a circle, or further than [`MOST_HOPS`].
     Endless,
-    /// With a redirect that has no `Location`.
+    /// With a redirect that has no `Location`, or several that differ.
     NoLocation(&'a Response),
     /// It was not checked to its end, for this reason.
     Skipped(&'a str),
@@ -47,7 +48,7 @@ pub(crate) fn judge(
             outcome.status = Some(response.status);
             outcome.cause = status_text(response.status);
             outcome.verdict = of_status(response, *method, accept, &mut outcome.cause);
-            counts = outcome.verdict == Verdict::Unknown && response.status >= 500 && response.status != 503;
+            counts = outcome.verdict == Verdict::Unknown && is_own_failure(response.status);
             let title = response.body.as_ref().and_then(|body| body.page.as_ref()).map(|page| &page.title);
             if let Some(title) = title.filter(|title| title_kind(title) == TitleKind::Wall) {
                 outcome.verdict = Verdict::Blocked;
@@ -59,7 +60,9 @@ pub(crate) fn judge(
         }
         ChainEnd::NoLocation(response) => {
             outcome.status = Some(response.status);
-            outcome.cause = format!("{} without a Location", status_text(response.status));
+            let locations = response.headers.get_all(LOCATION).iter().count();
+            let lack = if locations > 1 { "with more than one Location" } else { "without a Location" };
+            outcome.cause = format!("{} {lack}", status_text(response.status));
         }
         ChainEnd::Endless => {
             outcome.status = hops.last().map(|hop| hop.status);
@@ -103,7 +106,8 @@ fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut St
         // A range that cannot be had is a range of something.
         416 if method == Method::Ranged => Verdict::Ok,
         404 | 410 => Verdict::Dead,
-        401 | 403 => Verdict::Blocked,
+        // A login, a price, a refusal, a law: the page is there for others.
+        401 | 402 | 403 | 451 => Verdict::Blocked,
         _ => Verdict::Unknown,
     }
 }
@@ -213,8 +217,28 @@ fn is_twin(url: &Url, secure: &Url) -> bool {
         && url.query() == secure.query()
 }
 
+/// Whether `status` says that the host fails to show the page, and not that it is busy, paused, over its quota, without a good
+/// certificate behind Cloudflare, or that the network before it wants a login.
+fn is_own_failure(status: u16) -> bool {
+    status >= 500 && !matches!(status, 503 | 509 | 511 | 525 | 526 | 529)
+}
+
 /// `404 Not Found`.
 pub(crate) fn status_text(status: u16) -> String {
     let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    // Those that no standard knows, Cloudflare's above all.
+    let reason = reason.or(match status {
+        509 => Some("Bandwidth Limit Exceeded"),
+        520 => Some("Unknown Error behind Cloudflare"),
+        521 => Some("Server Down behind Cloudflare"),
+        522 => Some("Connection Timeout behind Cloudflare"),
+        523 => Some("Server Unreachable behind Cloudflare"),
+        524 => Some("Response Timeout behind Cloudflare"),
+        525 => Some("TLS Handshake Failed behind Cloudflare"),
+        526 => Some("Bad Certificate behind Cloudflare"),
+        529 => Some("Site Overloaded"),
+        530 => Some("Error of Cloudflare"),
+        _ => None,
+    });
     reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
 }

@@ -1,6 +1,7 @@
 //! Faults as a user of the program meets them: what is requested, and what is made of it.
 
 mod bodies;
+mod odd;
 mod redirects;
 
 use crate::fault::dns::{NameServer, Saying};
@@ -121,34 +122,6 @@ fn servers_that_misbehave_are_unknown_and_not_dead() {
         assert!(reported(&run, at).contains("links/unknown"), "{url}: {run:?}");
     }
     assert!(server.sent() < 32 << 20, "{} bytes were taken", server.sent());
-}
-
-#[test]
-fn what_no_browser_can_open_is_dead_and_says_why() {
-    let (server, names) = (Server::start(), NameServer::start());
-    names.at("foo_bar.test", "127.0.0.1");
-    server.on("/astray", headed(302, &[("Location", "http://a..test/")]));
-    let cases = [
-        ("<http://exa mple.test/>".to_owned(), "it is not a URL"),
-        ("http://[::g]/".to_owned(), "it is not a URL"),
-        ("http://a.test:99999/".to_owned(), "it is not a URL"),
-        ("http://a..test/".to_owned(), "a part of its name is empty"),
-        ("http://foo_bar..test/".to_owned(), "a part of its name is empty"),
-        (format!("http://{}.test/", "a".repeat(64)), "longer than 63 bytes"),
-        ("http://-.test/".to_owned(), "no such host"),
-        (server.url("/astray"), "a part of its name is empty"),
-        (server.named("foo_bar.test", "/"), ""),
-    ];
-    let folder = list(&cases.each_ref().map(|(url, _)| url.clone()));
-    let run = links(folder.path(), &["--dns-server", &names.address().to_string()]);
-    for (at, (url, cause)) in cases.iter().enumerate() {
-        let line = reported(&run, at);
-        assert!(line.contains(cause) && line.contains("links/dead") != cause.is_empty(), "{url}: {run:?}");
-    }
-    // Such names prove no network, and no lack of one.
-    let folder = list(&["a", "b", "c", "d"].map(|name| format!("http://{name}..test/")));
-    let run = links(folder.path(), &["--dns-server", &nobody().to_string()]);
-    assert!(run.status == 1 && run.out.contains("4 URLs: 4 dead"), "{run:?}");
 }
 
 #[test]
