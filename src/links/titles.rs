@@ -23,8 +23,10 @@ pub(crate) enum TitleKind {
 }
 
 /// What stands between the parts of a title. A colon is none: what follows it is most often a topic.
-const BETWEEN: &[&str] =
-    &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " ‹ ", "｜", " / ", "_"];
+const BETWEEN: &[&str] = &[
+    "|", " - ", " – ", "—", " > ", " ~ ", " // ", " -- ", " · ", " • ", " :: ", " » ", " « ", " › ", " ‹ ", "｜",
+    " / ", "_",
+];
 /// Words of titles which may say that there is no page.
 const SIGNS: &[&str] = &["404", "error", "oops", "unavailable", "does not exist", "doesn't exist"];
 /// What stands for the name of a domain.
@@ -91,13 +93,13 @@ fn is_missing(part: &str) -> bool {
 
 fn is_for_sale(part: &str) -> bool {
     let words = words(part);
-    let whole = matches!(&*words, "buy this domain" | "parked domain" | "domain parking");
+    let whole = matches!(&*words, "buy this domain" | "parked domain" | "domain parking" | "domain parking page");
     whole || WordKinds::of(&words, &[FOR_SALE, DOMAINS]).is_some_and(|WordKinds([for_sale, domain])| for_sale && domain)
 }
 
 fn is_wall(part: &str) -> bool {
     let words = words(part);
-    let before = words.strip_suffix(DOMAIN).unwrap_or(&words).trim();
+    let before = words.strip_suffix(DOMAIN).or_else(|| words.strip_prefix(DOMAIN)).unwrap_or(&words).trim();
     let waits = part.trim_end().ends_with("...") || part.contains('…');
     WALLS.contains(&before) || (waits && WAITS.contains(&&*words))
 }
@@ -165,7 +167,7 @@ mod tests {
     use super::*;
 
     fn all_are(kind: TitleKind, titles: &str) {
-        for title in titles.lines().map(str::trim) {
+        for title in titles.split(['\n', '¦']).map(str::trim) {
             assert_eq!(title_kind(title), kind, "{title}");
         }
     }
@@ -174,79 +176,30 @@ mod tests {
     fn pages_that_are_none() {
         all_are(
             TitleKind::Missing,
-            "404
-            404 Not Found
-            404 - File or directory not found.
-            HTTP Status 404 – Not Found
-            HTTP 404 Not Found
-            Error 404 (Not Found)!!1
-            Error 404 Not Found
-            404: NOT_FOUND
-            404: This page could not be found
-            404 — Page not found
-            404 | Lamps
-            Lamps – 404
-            Page not found | Lamps
-            Page Not Found - Lamps - Confluence
-            Lamps – Page Not Found
-            Not Found · Lamp Hub
-            Site not found · GitHub Pages
-            The page you're looking for could not be found (404)
-            The page could not be found (404)
-            The resource cannot be found.
-            Object not found!
-            Oops! That page can't be found
-            Oops! That page can’t be found.
-            Oops! That page doesn’t exist or is private.
-            Sorry, this page isn't available. | Lamps
-            We couldn't find that page
-            Blog not found
-            No such app
-            Error 404
-            Error
-            Account Suspended
-            Sorry, this shop is currently unavailable.
-            Website Expired - Squarespace
-            Fehler 404
-            Fehler 404 – Seite nicht gefunden
-            Seite nicht gefunden – Lampen
-            Die gesuchte Seite wurde nicht gefunden
-            Page introuvable - Lampes
-            Page non trouvée – Lampes
-            Erreur 404 : page introuvable
-            Página no encontrada – Lámparas
-            Página não encontrada | Luzes
-            Pagina non trovata – Lampade
-            Sidan hittades inte
-            Sidan kunde inte hittas | Lampor
-            Siden blev ikke fundet
-            Fant ikke siden
-            Sivua ei löytynyt
-            Pagina niet gevonden – Lampen
-            Nie znaleziono strony – Lampy
-            Strona nie została znaleziona
-            Stránka nenalezena
-            Sayfa bulunamadı – Lambalar
-            Страница не найдена — Лампы
-            Ошибка 404. Страница не найдена
-            Сторінку не знайдено
-            الصفحة غير موجودة
-            لم يتم العثور على الصفحة – مصابيح
-            पृष्ठ नहीं मिला
-            पेज नहीं मिला | दीपक
-            Không tìm thấy trang
-            ไม่พบหน้าที่คุณต้องการ
-            页面不存在 - 灯
-            灯 | 找不到页面
-            未找到页面 – 灯
-            找不到網頁 – 燈
-            抱歉，您访问的页面不存在
-            404错误
-            页面不存在_灯网
-            ページが見つかりませんでした – ランプ
-            お探しのページは見つかりませんでした。
-            페이지를 찾을 수 없습니다 | 램프
-            페이지를 찾을 수 없음 – 램프",
+            "404 ¦ 404 Not Found ¦ 404 - File or directory not found. ¦ HTTP Status 404 – Not Found
+            HTTP 404 Not Found ¦ Error 404 (Not Found)!!1 ¦ Error 404 Not Found ¦ 404: NOT_FOUND
+            404: This page could not be found ¦ 404 — Page not found ¦ 404 | Lamps ¦ Lamps – 404
+            Page not found | Lamps ¦ Page Not Found - Lamps - Confluence ¦ Lamps – Page Not Found
+            Not Found · Lamp Hub ¦ Site not found · GitHub Pages
+            The page you're looking for could not be found (404) ¦ The page could not be found (404)
+            The resource cannot be found. ¦ Object not found! ¦ Oops! That page can't be found
+            Oops! That page can’t be found. ¦ Oops! That page doesn’t exist or is private.
+            Sorry, this page isn't available. | Lamps ¦ We couldn't find that page ¦ Blog not found
+            No such app ¦ Error 404 ¦ Error ¦ Account Suspended ¦ Sorry, this shop is currently unavailable.
+            Website Expired - Squarespace ¦ Fehler 404 ¦ Fehler 404 – Seite nicht gefunden
+            Seite nicht gefunden – Lampen ¦ Die gesuchte Seite wurde nicht gefunden ¦ Page introuvable - Lampes
+            Page non trouvée – Lampes ¦ Erreur 404 : page introuvable ¦ Página no encontrada – Lámparas
+            Página não encontrada | Luzes ¦ Pagina non trovata – Lampade ¦ Sidan hittades inte
+            Sidan kunde inte hittas | Lampor ¦ Siden blev ikke fundet ¦ Fant ikke siden ¦ Sivua ei löytynyt
+            Pagina niet gevonden – Lampen ¦ Nie znaleziono strony – Lampy ¦ Strona nie została znaleziona
+            Stránka nenalezena ¦ Sayfa bulunamadı – Lambalar ¦ Страница не найдена — Лампы
+            Ошибка 404. Страница не найдена ¦ Сторінку не знайдено ¦ الصفحة غير موجودة
+            لم يتم العثور على الصفحة – مصابيح ¦ पृष्ठ नहीं मिला ¦ पेज नहीं मिला | दीपक ¦ Không tìm thấy trang
+            ไม่พบหน้าที่คุณต้องการ ¦ 页面不存在 - 灯 ¦ 灯 | 找不到页面 ¦ 未找到页面 – 灯 ¦ 找不到網頁 – 燈 ¦ 抱歉，您访问的页面不存在 ¦ 404错误
+            页面不存在_灯网 ¦ ページが見つかりませんでした – ランプ ¦ お探しのページは見つかりませんでした。 ¦ 페이지를 찾을 수 없습니다 | 램프 ¦ 페이지를 찾을 수 없음 – 램프
+            404. That's an error. ¦ The requested URL was not found on this server.
+            We're sorry, the page you requested cannot be found ¦ 404：页面不存在 ¦ 您要查看的页面不存在或已删除 ¦ このページは存在しません
+            Страница удалена ¦ Page not found|Lamps",
         );
     }
 
@@ -254,83 +207,36 @@ mod tests {
     fn bot_walls_and_domains_for_sale() {
         all_are(
             TitleKind::Wall,
-            "Just a moment...
-            Just a moment…
-            Nur einen Moment…
-            Un instant…
-            Un momento…
-            请稍候…
-            しばらくお待ちください...
-            Один момент…
-            Attention Required! | Cloudflare
-            Please Wait... | Cloudflare
-            Checking your browser before accessing lamp.example.com
-            DDoS-Guard
-            Making sure you're not a bot!
-            Pardon Our Interruption
-            Access to this page has been denied.
-            Vercel Security Checkpoint
-            Robot Check",
+            "Just a moment... ¦ Just a moment… ¦ Nur einen Moment… ¦ Un instant… ¦ Un momento… ¦ 请稍候…
+            しばらくお待ちください... ¦ Один момент… ¦ Attention Required! | Cloudflare ¦ Please Wait... | Cloudflare
+            Checking your browser before accessing lamp.example.com ¦ DDoS-Guard ¦ Making sure you're not a bot!
+            Pardon Our Interruption ¦ Access to this page has been denied. ¦ Vercel Security Checkpoint
+            Robot Check ¦ Access denied | lamp.example used Cloudflare to restrict access
+            Amazon.com: Robot Check ¦ 正在验证",
         );
         all_are(
             TitleKind::Parked,
-            "This domain is parked
-            This domain is for sale!
-            Domain for sale
-            lamp-shop.com is for sale
-            lamp-shop.com is for sale | HugeDomains
-            Buy this domain
-            Parked Domain
-            Diese Domain steht zum Verkauf
-            Ce domaine est à vendre
-            此域名正在出售",
+            "This domain is parked ¦ This domain is for sale! ¦ Domain for sale ¦ lamp-shop.com is for sale
+            lamp-shop.com is for sale | HugeDomains ¦ Buy this domain ¦ Parked Domain
+            Diese Domain steht zum Verkauf ¦ Ce domaine est à vendre ¦ 此域名正在出售 ¦ This domain has expired
+            lamp-shop.com has expired ¦ Nom de domaine à vendre ¦ このドメインは売り出し中です",
         );
     }
 
     #[test]
     fn titles_with_a_topic_are_at_most_doubtful() {
-        for title in [
-            "",
-            "Lamps",
-            "404 Media",
-            "The 404",
-            "Room 404 | Hotel Lamp",
-            "Error 404: Hugo not found",
-            "File not found: debugging guide",
-            "Not found: a memoir",
-            "Page not found in Django: how to fix",
-            "Page not found - how to fix it in WordPress",
-            "python - Page not found - Stack Overflow",
-            "404 Not Found · Issue #12 · lamp/lamp · GitHub",
-            "404 Not Found? What it means",
-            "How to design a 404 page",
-            "The best 404 pages of the year",
-            "404 page design | Lamps",
-            "404 Not Found | How to design it",
-            "Error handling in Rust - Lamps",
-            "Errors | Lamps",
-            "Error - Lamp reference",
-            "Error | Lamps",
-            "Not found in translation",
-            "MDN: 404 Not Found status code",
-            "Lost and not found: a story",
-            "Module not found",
-            "Seite nicht gefunden: was tun?",
-            "如何设计 404 页面",
-            "页面不存在的解决方法",
-            "Missing",
-            "The Missing",
-            "Gone",
-            "Just a moment",
-            "Just a moment: essays...",
-            "Lamps for sale",
-            "Domains for sale - Lamps",
-            "Domain for sale: a case study",
-            "Loading...",
-            "Captcha",
-            "Expired",
-            "The domain of lamps",
-        ] {
+        let titles = "Lamps ¦ 404 Media ¦ The 404 ¦ Room 404 | Hotel Lamp ¦ Error 404: Hugo not found
+            File not found: debugging guide ¦ Not found: a memoir ¦ Page not found in Django: how to fix
+            Page not found - how to fix it in WordPress ¦ python - Page not found - Stack Overflow
+            404 Not Found · Issue #12 · lamp/lamp · GitHub ¦ 404 Not Found? What it means
+            How to design a 404 page ¦ The best 404 pages of the year ¦ 404 page design | Lamps
+            404 Not Found | How to design it ¦ Error handling in Rust - Lamps ¦ Errors | Lamps
+            Error - Lamp reference ¦ Error | Lamps ¦ Not found in translation ¦ MDN: 404 Not Found status code
+            Lost and not found: a story ¦ Module not found ¦ Seite nicht gefunden: was tun? ¦ 如何设计 404 页面
+            页面不存在的解决方法 ¦ Missing ¦ The Missing ¦ Gone ¦ Just a moment ¦ Just a moment: essays...
+            Lamps for sale ¦ Domains for sale - Lamps ¦ Domain for sale: a case study ¦ Loading... ¦ Captcha
+            Expired ¦ The domain of lamps";
+        for title in titles.split(['\n', '¦']).map(str::trim) {
             assert!(matches!(title_kind(title), TitleKind::Doubtful | TitleKind::Ordinary), "{title}");
         }
         for title in ["404 Media", "Page not found in Django: how to fix", "Oops! | Lamps", "Wie: Seite nicht gefunden"]
