@@ -30,7 +30,7 @@ fn fixed(most: usize, period: Duration) -> Limit {
 fn sliding(most: usize, period: Duration, all: bool) -> Limit {
     let mut seen: Vec<Duration> = Vec::new();
     Box::new(move |now| {
-        seen.retain(|then| now - *then < period);
+        seen.retain(|then| now.saturating_sub(*then) < period);
         let is_free = seen.len() < most;
         if is_free || all {
             seen.push(now);
@@ -43,7 +43,7 @@ fn sliding(most: usize, period: Duration, all: bool) -> Limit {
 fn bucket(most: u32, period: Duration) -> Limit {
     let (mut left, mut filled) = (f64::from(most), Duration::ZERO);
     Box::new(move |now| {
-        left = (left + (now - filled).as_secs_f64() / period.as_secs_f64()).min(f64::from(most));
+        left = (left + now.saturating_sub(filled).as_secs_f64() / period.as_secs_f64()).min(f64::from(most));
         filled = now;
         let is_free = left >= 1.0;
         left -= f64::from(u8::from(is_free));
