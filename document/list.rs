@@ -71,6 +71,21 @@ impl List {
         is_other
     }
 
+    /// [Releases](Document::release) the documents of all editions.
+    pub fn release(&mut self) {
+        self.editions.iter_mut().for_each(|edition| edition.document.release());
+    }
+
+    /// Whether a document was released.
+    pub fn is_released(&self) -> bool {
+        self.editions.iter().any(|edition| edition.document.is_released)
+    }
+
+    /// [Restores](Document::restore) the documents of all editions.
+    pub fn restore(&mut self) {
+        self.editions.iter_mut().for_each(|edition| edition.document.restore());
+    }
+
     /// Whether there is more than one edition.
     pub fn is_translated(&self) -> bool {
         self.editions.len() > 1

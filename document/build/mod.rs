@@ -16,6 +16,8 @@ mod trailer;
 use crate::model::Document;
 use crate::parse::{ParseOutput, parse};
 use crate::slug::HostStyle;
+use std::borrow::Cow;
+use std::mem::take;
 
 impl Document {
     /// Parses `source`, a whole markdown file that GitHub renders.
@@ -33,5 +35,30 @@ impl Document {
         document.navigation = contents::navigation(&lists);
         entries::find_entries(&mut document);
         document
+    }
+
+    /// Gives the memory of everything but the text and its lines back, which is about ten times that of the text. Until it is
+    /// [restored](Self::restore), the document seems to have no parts.
+    pub fn release(&mut self) {
+        if self.unparsed.is_none() {
+            let (source, lines) = (take(&mut self.source), take(&mut self.lines));
+            *self = Self { source, lines, host_style: self.host_style, is_released: true, ..Self::default() };
+        }
+    }
+
+    /// Parses the text again where the rest was [released](Self::release).
+    pub fn restore(&mut self) {
+        if self.is_released {
+            *self = Self::parse_for(take(&mut self.source), self.host_style);
+        }
+    }
+
+    /// The document with all its parts: parsed again where they were [released](Self::release).
+    pub fn restored(&self) -> Cow<'_, Self> {
+        if self.is_released {
+            Cow::Owned(Self::parse_for(self.source.as_str(), self.host_style))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 }

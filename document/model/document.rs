@@ -36,6 +36,8 @@ pub struct Document {
     /// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
     pub(crate) navigation: Vec<Span>,
     pub(crate) unparsed: Option<u64>,
+    /// Whether all but the text and its lines was given back.
+    pub(crate) is_released: bool,
     pub(crate) front_matter: Option<Span>,
     pub(crate) templates: Vec<Span>,
 }

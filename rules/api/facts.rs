@@ -3,7 +3,7 @@
 use crate::api::blame::Ages;
 use crate::api::change::Change;
 use crate::api::linked_file::LinkedFile;
-use crate::api::outcome::Outcomes;
+use crate::api::outcomes::Outcomes;
 pub use crate::api::own_repository::OwnRepository;
 use crate::api::paths::{from_root, resolve};
 use curate_document::EditionId;

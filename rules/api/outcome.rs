@@ -1,13 +1,9 @@
-//! Outcomes of checked URLs. Plain data: the shell checks, rules judge.
+//! The outcome of a checked URL. Plain data: the shell checks, rules judge.
 
-use crate::text::bare_url::{end_of, scheme_length};
-use curate_document::{Link, LinkKind, Target, decoded_references};
-use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-use url::{Position, Url};
 
 /// What an outcome means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +46,7 @@ impl Verdict {
 }
 
 /// Why a URL was not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Refusal {
     /// Its host has a private address only.
     PrivateAddress,
@@ -63,7 +59,7 @@ pub enum Refusal {
 }
 
 /// One redirect that was followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hop {
     /// The status of the answer: 301, 302, 303, 307 or 308.
     pub status: u16,
@@ -71,12 +67,20 @@ pub struct Hop {
     pub to: String,
 }
 
-/// The outcome of one URL.
+/// The outcome of one URL. A run may have a million, most of which say the same: what they say is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See [`request_url`]. What the working
-    /// tree answers may be a [`root_path`].
-    pub url: String,
+    /// The URL as it was requested: WHATWG form, without fragment and without credentials. See
+    /// [`request_url`](crate::api::link_url::request_url). What the working tree answers may be a
+    /// [`root_path`](crate::api::link_url::root_path).
+    pub url: Arc<str>,
+    /// What happened; its fields are read and written as if they were the outcome's own.
+    pub(super) details: Arc<OutcomeDetails>,
+}
+
+/// What happened to a URL, whichever it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OutcomeDetails {
     /// What it means.
     pub verdict: Verdict,
     /// The status of the last answer; `None` where there was none.
@@ -98,6 +102,8 @@ pub struct Outcome {
     pub since: Option<String>,
     /// Where the Wayback Machine shows its last copy.
     pub archived_at: Option<String>,
+    /// Whether the address is for a private network, or links to it carry credentials: no archive is named for it.
+    pub is_private: bool,
     /// What is known of the repository at that URL.
     pub repository: Option<Repository>,
     /// Whether the same page is served over https; `None` where that was not checked.
@@ -109,7 +115,7 @@ pub struct Outcome {
 }
 
 /// What is known of a repository.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Repository {
     /// Read-only by its owner's will.
     pub archived: bool,
@@ -120,7 +126,7 @@ pub struct Repository {
 }
 
 /// Why a page that answers is probably not what was meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Suspicion {
     /// A page of a domain parker, or a host's "no such site" page: its name.
     Parked(String),
@@ -159,7 +165,7 @@ impl fmt::Display for Suspicion {
 }
 
 /// Whether a fragment is on its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FragmentState {
     /// It is there.
     Found,
@@ -170,15 +176,33 @@ pub enum FragmentState {
 }
 
 impl Outcome {
-    /// The outcome of `url`, which was not checked.
-    pub fn refused(url: impl Into<String>, refusal: Refusal, cause: impl Into<String>) -> Self {
-        Self { refusal: Some(refusal), ..Self::of(url, Verdict::Refused, cause) }
+    /// The outcome of `url` with these `details`.
+    pub fn new(url: impl Into<Arc<str>>, details: OutcomeDetails) -> Self {
+        Self { url: url.into(), details: Arc::new(details) }
     }
 
     /// An outcome for `url` with nothing but a verdict and what happened.
-    pub fn of(url: impl Into<String>, verdict: Verdict, cause: impl Into<String>) -> Self {
+    pub fn of(url: impl Into<Arc<str>>, verdict: Verdict, cause: impl Into<String>) -> Self {
+        Self::new(url, OutcomeDetails::of(verdict, cause))
+    }
+
+    /// The outcome of `url`, which was not checked.
+    pub fn refused(url: impl Into<Arc<str>>, refusal: Refusal, cause: impl Into<String>) -> Self {
+        Self::of(url, Verdict::Refused, cause).with(|details| details.refusal = Some(refusal))
+    }
+
+    /// The outcome after `change`.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut OutcomeDetails)) -> Self {
+        change(&mut self);
+        self
+    }
+}
+
+impl OutcomeDetails {
+    /// A verdict and what happened, and nothing else.
+    pub fn of(verdict: Verdict, cause: impl Into<String>) -> Self {
         Self {
-            url: url.into(),
             verdict,
             status: None,
             cause: cause.into(),
@@ -189,6 +213,7 @@ impl Outcome {
             cached: false,
             since: None,
             archived_at: None,
+            is_private: false,
             repository: None,
             secure: None,
             suspicion: None,
@@ -197,179 +222,16 @@ impl Outcome {
     }
 }
 
-/// Outcomes by the URL as requested. Clones share them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcomes(Arc<HashSet<ByUrl>>);
+impl Deref for Outcome {
+    type Target = OutcomeDetails;
 
-/// An outcome, found by its URL alone: of those of one URL only the last is kept. There may be a hundred thousand, so the
-/// table holds no more than where they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct ByUrl(Box<Outcome>);
-
-impl Borrow<str> for ByUrl {
-    fn borrow(&self) -> &str {
-        &self.0.url
+    fn deref(&self) -> &OutcomeDetails {
+        &self.details
     }
 }
 
-impl Hash for ByUrl {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.url.hash(state);
-    }
-}
-
-impl Outcomes {
-    /// Whether nothing was checked.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Adds an outcome, in the place of that of the same URL.
-    pub fn insert(&mut self, outcome: Outcome) {
-        let known = Arc::make_mut(&mut self.0);
-        known.remove(outcome.url.as_str());
-        known.insert(ByUrl(Box::new(outcome)));
-    }
-
-    /// The outcome of `url`, which is as [`request_url`] gives it.
-    pub fn get(&self, url: &str) -> Option<&Outcome> {
-        self.0.get(url).map(|known| &*known.0)
-    }
-
-    /// All of them, by URL.
-    pub fn iter(&self) -> impl Iterator<Item = &Outcome> {
-        let mut all: Vec<&Outcome> = self.0.iter().map(|known| &*known.0).collect();
-        all.sort_unstable_by(|a, b| a.url.cmp(&b.url));
-        all.into_iter()
-    }
-
-    /// How many there are of each kind; those of which `kind` knows none are left out.
-    pub fn counts<K: Ord>(&self, kind: impl Fn(&Outcome) -> Option<K>) -> BTreeMap<K, usize> {
-        let mut counts = BTreeMap::new();
-        for kind in self.0.iter().filter_map(|known| kind(&known.0)) {
-            *counts.entry(kind).or_default() += 1;
-        }
-        counts
-    }
-
-    /// How many of them `is_meant`.
-    pub fn count(&self, is_meant: impl Fn(&Outcome) -> bool) -> usize {
-        self.0.iter().filter(|known| is_meant(&known.0)).count()
-    }
-
-    /// Whether any of them `is_meant`.
-    pub fn any(&self, is_meant: impl Fn(&Outcome) -> bool) -> bool {
-        self.0.iter().any(|known| is_meant(&known.0))
-    }
-
-    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`].
-    pub fn of(&self, link: &Link) -> Option<&Outcome> {
-        if self.is_empty() {
-            return None;
-        }
-        match url_of(link) {
-            Some(url) => self.get(&question_text(&url)?),
-            None => self.get(broken_web_address(link).or_else(|| root_path(link))?),
-        }
-    }
-}
-
-impl FromIterator<Outcome> for Outcomes {
-    fn from_iter<T: IntoIterator<Item = Outcome>>(outcomes: T) -> Self {
-        let mut all = Self::default();
-        all.extend(outcomes);
-        all
-    }
-}
-
-impl Extend<Outcome> for Outcomes {
-    fn extend<T: IntoIterator<Item = Outcome>>(&mut self, outcomes: T) {
-        for outcome in outcomes {
-            self.insert(outcome);
-        }
-    }
-}
-
-/// Where `link` leads. A bare URL ends where its writer ended it, also where the host of the list takes the CJK punctuation
-/// after it along: that is for `links/swallowed-text` to say. `None` where it is not a URL.
-pub fn url_of(link: &Link) -> Option<Cow<'_, Url>> {
-    let url = link.parsed_url()?;
-    let is_bare = link.kind == LinkKind::Literal && !link.url.is_ascii();
-    let end = if is_bare { end_of(&link.url, None).filter(|end| end.certain) } else { None };
-    let Some(end) = end else { return Some(Cow::Borrowed(url)) };
-    let meant = &*decoded_references(link.url.get(..end.length)?);
-    // GFM takes `www.` for `http://www.` (GFM 6.9).
-    let meant = if scheme_length(meant) > 0 { Url::parse(meant) } else { Url::parse(&format!("http://{meant}")) };
-    Some(meant.map_or(Cow::Borrowed(url), Cow::Owned))
-}
-
-/// What stands where a web address was meant and none can be read: there is nothing to request. `None` where `link` has none.
-pub fn broken_web_address(link: &Link) -> Option<&str> {
-    let is_web = |text: &str| {
-        let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        starts("http:") || starts("https:") || text.starts_with("//")
-    };
-    let url = link.url.trim();
-    (link.target == Target::Invalid && is_web(url)).then_some(url)
-}
-
-/// The path from the root of the repository that `link` leads to, as its outcome has it; `None` where it leads elsewhere.
-pub fn root_path(link: &Link) -> Option<&str> {
-    let Target::Path { path, .. } = &link.target else { return None };
-    let path = path.split('?').next()?;
-    path.starts_with('/').then_some(path)
-}
-
-/// The URL that is requested for a link to `url`: http or https, without fragment and without credentials. Links that differ
-/// in nothing else are one request. `None` where it is not a web address.
-pub fn request_url(url: &Url) -> Option<String> {
-    question_text(url).map(Cow::into_owned)
-}
-
-fn question_text(url: &Url) -> Option<Cow<'_, str>> {
-    if !matches!(url.scheme(), "http" | "https") {
-        return None;
-    }
-    if url.username().is_empty() && url.password().is_none() {
-        return Some(Cow::Borrowed(&url[..Position::AfterQuery]));
-    }
-    let mut question = url.clone();
-    question.set_fragment(None);
-    // Both fail only for URLs without a host, and http has one.
-    let _ = question.set_username("");
-    let _ = question.set_password(None);
-    Some(Cow::Owned(question.into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn questions() {
-        for (url, question) in [
-            ("https://a.example/b?c#d", Some("https://a.example/b?c")),
-            ("https://a.example", Some("https://a.example/")),
-            ("http://me:secret@a.example/#d", Some("http://a.example/")),
-            ("http://me@a.example/?", Some("http://a.example/?")),
-            ("ftp://a.example/", None),
-        ] {
-            assert_eq!(request_url(&Url::parse(url).expect("a URL")).as_deref(), question, "{url}");
-        }
-    }
-
-    #[test]
-    fn the_last_word_counts() {
-        let mut outcomes = Outcomes::default();
-        outcomes.insert(Outcome::of("https://b.example/", Verdict::Dead, "x"));
-        outcomes.insert(Outcome::of("https://a.example/", Verdict::Ok, "x"));
-        outcomes.insert(Outcome::of("https://b.example/", Verdict::Ok, "y"));
-        let all: Vec<(&str, &str)> = outcomes.iter().map(|known| (known.url.as_str(), known.cause.as_str())).collect();
-        assert_eq!(all, [("https://a.example/", "x"), ("https://b.example/", "y")]);
+impl DerefMut for Outcome {
+    fn deref_mut(&mut self) -> &mut OutcomeDetails {
+        Arc::make_mut(&mut self.details)
     }
 }

@@ -39,18 +39,25 @@ impl OutcomeGroup {
         }
     }
 
-    /// What to do about all of its links, without a full stop; what is to be typed stands between backticks.
-    pub const fn advice(self) -> &'static str {
+    /// What to do about its links, some of which a fix may change; without a full stop, what is to be typed between backticks.
+    pub const fn advice(self, is_fixable: bool) -> &'static str {
         match self {
-            Self::Dead => "correct or remove; copies: `https://web.archive.org/web/2/URL`, `--fix --archive`",
+            Self::Dead if is_fixable => "`--fix --archive` puts copies in the places of those that have one",
+            Self::Dead => "correct or remove; copies: `https://web.archive.org/web/2/URL`",
             Self::Suspect => "look at them with a browser",
             Self::MissingPart => "link to the part's new name, or to the page as a whole",
             Self::Unknown => "check again later; a server that is busy or broken is not gone",
             Self::Blocked => "look at them with a browser; they may well be there",
-            Self::Moved => "`--fix` writes the new addresses",
+            Self::Moved if is_fixable => "`--fix` writes the new addresses",
+            Self::Moved => "write the new addresses",
             Self::Archived => "link to what took their place, or say that they are archived",
             Self::Stale => "look whether they still work, or whether something took their place",
         }
+    }
+
+    /// Whether what became of its links is mostly the doing of their host: reports for people then name the host once.
+    pub const fn is_of_hosts(self) -> bool {
+        matches!(self, Self::Unknown | Self::Blocked)
     }
 }
 

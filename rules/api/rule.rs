@@ -3,7 +3,7 @@
 use crate::api::cache::ListCache;
 use crate::api::diagnostic::{Diagnostic, Edit, Finding, Severity};
 use crate::api::facts::Facts;
-use crate::api::outcome::Outcomes;
+use crate::api::outcomes::Outcomes;
 use crate::api::suppression::Suppression;
 use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
 

@@ -25,8 +25,8 @@
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
-use crate::api::outcome::Outcomes;
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::checked_urls;
 

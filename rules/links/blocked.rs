@@ -25,8 +25,9 @@
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
-use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::outcome::Verdict;
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 

@@ -27,11 +27,13 @@
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
-use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::outcome::{Outcome, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
-use crate::links::support::url_fix::url_fix;
+use crate::links::support::url_fix::{url_fix, with_own_fragment};
+use curate_document::Link;
 use url::Url;
 
 /// The declaration.
@@ -61,10 +63,11 @@ impl Rule for Dead {
                 finding = finding.help(help);
             }
             let wanted = copy.filter(|_| context.facts.wants_copies);
-            let fix = wanted.and_then(|copy| url_fix(&checked, copy, TITLE, Applicability::Unsafe, context));
+            let address = |copy| move |link: &Link| Ok(with_own_fragment(copy, link));
+            let fix = wanted.map(|copy| url_fix(&checked, TITLE, Applicability::Unsafe, context, address(copy)));
             sink.report(match fix {
-                Some(fix) => finding.fix(fix),
-                None => finding,
+                Some(Ok(fix)) => finding.fix(fix),
+                Some(Err(_)) | None => finding,
             });
         }
     }
@@ -79,7 +82,7 @@ fn help(outcome: &Outcome, copy: Option<&str>, context: &Context<'_>) -> Option<
     if copy.is_some() {
         return Some("link to where it is now, or to that copy".to_owned());
     }
-    let is_kept = is_own(&url, context) || is_archived(&url);
+    let is_kept = outcome.is_private || is_own(&url, context) || is_archived(&url);
     (!is_kept).then(|| format!("its last copy, if there is one: https://web.archive.org/web/2/{url}"))
 }
 

@@ -29,8 +29,8 @@
 
 use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Finding};
+use crate::api::link_url::request_url;
 use crate::api::options::Make;
-use crate::api::outcome::request_url;
 use crate::api::outcome_group::LinkSubject;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;

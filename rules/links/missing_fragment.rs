@@ -25,9 +25,11 @@
 //! By hand: link to the part's new name, or to the page.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::link_url::url_of;
 use crate::api::options::Make;
-use crate::api::outcome::{FragmentState, Outcome, Outcomes, url_of};
+use crate::api::outcome::{FragmentState, Outcome};
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::paths::percent_decoded;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::{CheckedUrl, checked_urls};

@@ -22,17 +22,21 @@
 //!
 //! ## Fix
 //!
-//! Safe: the new address, with the link's own fragment, in every edition at once; with `--fix`, whether hints are shown or
-//! not. None for bare URLs.
+//! Safe: the new address, in every edition at once; with `--fix`, whether hints are shown or not. The link keeps its
+//! fragment, or gets that of the redirect where the page has it. None for bare URLs, nor where the new page lacks the
+//! fragment or encryption: the message says so.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;
 use crate::api::options::Make;
-use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::outcome::{FragmentState, Outcome, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcome_texts::MOVED_TO;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
-use crate::links::support::url_fix::url_fix;
+use crate::links::support::url_fix::{url_fix, with_own_fragment};
+use curate_document::Link;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -57,14 +61,36 @@ impl Rule for Moved {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Moved, context) {
             let Some(to) = &checked.outcome.moved_to else { continue };
-            let finding = checked.finding(format!("moved for good to {to}"), context);
-            // No list is better for an address that nobody can read, and that some readers cannot follow.
-            let is_fit = to.len() <= LONGEST;
-            let fix = || url_fix(&checked, to, "Link to where it is now", Applicability::Safe, context);
-            sink.report(match is_fit.then(fix).flatten() {
-                Some(fix) => finding.fix(fix),
-                None => finding,
+            let fix = url_fix(&checked, "Link to where it is now", Applicability::Safe, context, |link| {
+                address(link, checked.outcome, to)
+            });
+            let reason = fix.as_ref().err().map_or(String::new(), |reason| format!("; not fixed, since {reason}"));
+            let finding = checked.finding(format!("{MOVED_TO}{to}{reason}"), context);
+            sink.report(match fix {
+                Ok(fix) => finding.fix(fix),
+                Err(_) => finding.help("link to where it is now by hand"),
             });
         }
+    }
+}
+
+/// What `link` is to lead to, where its page has moved to `to`; or why that is not certain.
+fn address(link: &Link, outcome: &Outcome, to: &str) -> Result<String, String> {
+    // No list is better for an address that nobody can read, and that some readers cannot follow.
+    if to.len() > LONGEST {
+        return Err("the new address is too long for a list".to_owned());
+    }
+    if to.starts_with("http:") && outcome.url.starts_with("https:") {
+        return Err("the new address does without encryption".to_owned());
+    }
+    let state = |fragment: &str| outcome.fragments.get(fragment).copied();
+    let own = link.parsed_url().and_then(|url| url.fragment());
+    // Browsers go to the part that the redirect names, and to that of the link where it names none (RFC 9110, 10.2.2).
+    match (to.split_once('#'), own) {
+        (Some((page, "")), _) => Ok(page.to_owned()),
+        (Some((_, part)), _) if state(part) == Some(FragmentState::Found) => Ok(to.to_owned()),
+        (Some((_, part)), _) => Err(format!("no `#{part}` was found on the new page")),
+        (None, Some(own)) if state(own) == Some(FragmentState::Missing) => Err(format!("the new page has no `#{own}`")),
+        (None, _) => Ok(with_own_fragment(to, link)),
     }
 }

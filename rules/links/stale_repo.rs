@@ -26,8 +26,9 @@
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
-use crate::api::outcome::{Outcome, Outcomes};
+use crate::api::outcome::Outcome;
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::checked_urls;
 use schemars::JsonSchema;

@@ -27,8 +27,9 @@
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
-use crate::api::outcome::{Outcomes, Suspicion, Verdict};
+use crate::api::outcome::{Suspicion, Verdict};
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 

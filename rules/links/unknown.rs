@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! It may be back tomorrow, so the link is not called dead.
+//! It may be back tomorrow, so the link is not called dead. What there was no time for (`--deadline`) is not reported one by
+//! one: the summary counts it, and says that the run is incomplete.
 //!
 //! ## Bad
 //!
@@ -24,8 +25,10 @@
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::options::Make;
-use crate::api::outcome::{Outcomes, Verdict};
+use crate::api::outcome::Verdict;
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::outcome_texts::NO_TIME;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 
@@ -47,7 +50,8 @@ struct Unknown;
 
 impl Rule for Unknown {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for checked in with_verdict(outcomes, Verdict::Unknown, context) {
+        let unknown = with_verdict(outcomes, Verdict::Unknown, context);
+        for checked in unknown.iter().filter(|checked| checked.outcome.cause != NO_TIME) {
             let finding = checked.finding(checked.outcome.cause.as_str(), context);
             sink.report(finding.help("check again later; a server that is busy or broken is not gone"));
         }

@@ -1,6 +1,6 @@
 //! # project/unparsed
 //!
-//! A file that is not read, and so not checked: it is larger than 64 MiB.
+//! A file that is not read, and so not checked: it is larger than 64 MiB, or not UTF-8.
 //!
 //! ## Why
 //!
@@ -8,7 +8,7 @@
 //!
 //! ## Bad
 //!
-//! A file of 70 MiB.
+//! A file of 70 MiB, or in Latin-1.
 //!
 //! ## Good
 //!
@@ -18,7 +18,7 @@
 //!
 //! ## Fix
 //!
-//! None.
+//! By hand: split the file, or convert it with `iconv -f ENCODING -t UTF-8`; or leave it out with `exclude`.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Finding;
@@ -33,7 +33,7 @@ pub(crate) const RULE: Declaration = Declaration {
     reports_unchecked: true,
     ..Declaration::warning(
         include_str!("unparsed.rs"),
-        "a file that is too large to be checked",
+        "a file that is too large, or not UTF-8, and so not checked",
         Make::plain(|_| Box::new(Unparsed)),
     )
 };
@@ -49,7 +49,7 @@ impl Rule for Unparsed {
                 Span::at(0),
                 format!("nothing of this file is checked: it has {bytes} bytes, more than {most} MiB"),
             )
-            .help("split the file"),
+            .help("split the file, or leave it out with `exclude`"),
         );
     }
 }

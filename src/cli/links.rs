@@ -14,7 +14,7 @@ pub(crate) struct LinksArguments {
     /// What is judged and how it is shown.
     #[command(flatten)]
     pub lint: LintArguments,
-    /// Show what would be checked, one URL a line, and check nothing
+    /// Show what would be checked, one URL a line, and how much would not; check nothing
     #[arg(long, conflicts_with_all = ["output_file", "statistics"])]
     pub dump: bool,
     /// Keep the outcomes in this file instead of the one in the user's cache
@@ -48,9 +48,6 @@ pub(crate) struct LinksArguments {
     /// The availability API of the Wayback Machine
     #[arg(long, value_name = "URL", hide = true, default_value = "https://archive.org")]
     pub archive_api: url::Url,
-    /// The API that tells of repositories, accounts and gists of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
-    #[arg(long, value_name = "URL")]
-    pub github_api: Option<String>,
     /// How URLs are requested.
     #[command(flatten)]
     pub request: RequestArguments,
@@ -80,6 +77,9 @@ pub(crate) struct RequestArguments {
     /// Go through the proxies of the environment; which addresses they reach is theirs to say
     #[arg(long)]
     pub proxy: bool,
+    /// The API that tells of repositories, accounts and gists of GitHub when `GITHUB_TOKEN` is set [default: `GITHUB_API_URL`, or GitHub's]
+    #[arg(long, value_name = "URL")]
+    pub github_api: Option<String>,
     /// The server that tells of videos in the place of YouTube's
     #[arg(long, value_name = "URL", hide = true)]
     pub youtube_api: Option<url::Url>,

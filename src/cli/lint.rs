@@ -34,7 +34,7 @@ pub(crate) struct LintArguments {
     /// Show hints too (and let --fix fix them)
     #[arg(long)]
     pub hints: bool,
-    /// Show every finding where a summary stands for many
+    /// Show every finding where a summary stands for many, and on a terminal every link, nothing of it shortened
     #[arg(long)]
     pub all: bool,
     /// Only what the change since this revision introduced: since the commit it last had in common with HEAD

@@ -1,5 +1,6 @@
 //! Which headers carry credentials, and which texts look like one. What is taken for one by mistake is merely kept out of the
-//! file.
+//! file: also a cookie that only says yes to a consent page, since nothing tells it from one that logs somebody in, and lists are
+//! public.
 
 /// Words in the names of headers that carry credentials (`Authorization`, `Cookie`, `X-Api-Key`, `PRIVATE-TOKEN`).
 const WORDS: &[&str] = &[

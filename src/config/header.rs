@@ -33,8 +33,6 @@ const OWN_HEADERS: &[&str] = &[
 const LONGEST_VALUE: usize = 1_024;
 /// In every message about a value of a header. What stands there may be a secret, so it is not shown.
 const HEADER_VALUE: &str = "a header's value";
-/// How a value that is a secret is written.
-const FROM_VARIABLE: &str = "write `{ env = \"API_TOKEN\" }`, and allow the variable with `--allow-env API_TOKEN`";
 
 /// The name of a header that may be set (RFC 9110, section 5.6.2: a token).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -91,10 +89,17 @@ impl VariableName {
     fn read(name: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "{HEADER_VALUE} in `env` is the name of an environment variable, such as `API_TOKEN`\n{FROM_VARIABLE}"
+                "{HEADER_VALUE} in `env` is the name of an environment variable\nwrite `{{ env = \"API_TOKEN\" }}`, set the \
+                 variable to the value, and allow it with `--allow-env API_TOKEN`"
             )
         };
         if Self::is_one(name) { Ok(Self(name.to_owned())) } else { Err(wrong()) }
+    }
+
+    /// A name for the variable with the value of `header`: `X-Api-Key` becomes `X_API_KEY`.
+    fn for_header(header: &str) -> String {
+        let name = header.replace(|character: char| !character.is_ascii_alphanumeric(), "_").to_ascii_uppercase();
+        if Self::is_one(&name) { name } else { format!("_{name}") }
     }
 }
 
@@ -227,8 +232,14 @@ impl<'de> Visitor<'de> for SourceSeed<'_> {
 
 /// `text` as the value of the header called `name`, where it may stand in a file that others read.
 fn plain(name: &str, text: &str) -> Result<String, String> {
-    if is_credential(name) || looks_secret(text) {
-        return Err(format!("{HEADER_VALUE} that is a secret does not belong in this file\n{FROM_VARIABLE}"));
+    let is_credential = is_credential(name);
+    if is_credential || looks_secret(text) {
+        let reason = if is_credential { "may be a secret" } else { "looks like a secret" };
+        let variable = VariableName::for_header(name);
+        return Err(format!(
+            "the value of `{name}` {reason}, and does not belong in this file\nwrite `{name} = {{ env = \"{variable}\" }}`, \
+             set the variable {variable} to the value, and allow it with `--allow-env {variable}`"
+        ));
     }
     let is_text = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if text.is_empty() || text.trim() != text || !is_text || text.len() > LONGEST_VALUE {
@@ -237,4 +248,19 @@ fn plain(name: &str, text: &str) -> Result<String, String> {
         ));
     }
     Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_can_be_followed() {
+        for (header, variable) in [("Cookie", "COOKIE"), ("X-Api-Key", "X_API_KEY"), ("2fa-Token", "_2FA_TOKEN")] {
+            let error = plain(header, "consent=yes").expect_err("it may be a secret");
+            assert!(error.contains(&format!("`{header} = {{ env = \"{variable}\" }}`")), "{error}");
+            assert!(error.contains(&format!("`--allow-env {variable}`")) && VariableName::is_one(variable), "{error}");
+            assert!(!error.contains("consent"), "{error}");
+        }
+    }
 }

@@ -127,10 +127,17 @@ pub struct HostPattern {
 impl HostPattern {
     fn read(text: &str) -> Result<Self, String> {
         let name = text.to_ascii_lowercase();
-        if name.is_empty() || name.contains('/') {
-            return Err("`name` must be a host's name or a pattern for some\nthe name alone, without `https://` and \
-                        without a path"
-                .to_owned());
+        // The address of IPv6 is a host's name with colons; it stands in brackets.
+        let is_no_name = |character: char| {
+            let is_port = character == ':' && !name.starts_with('[');
+            is_port || "/@".contains(character) || character.is_whitespace() || character.is_control()
+        };
+        if name.is_empty() || name.contains(is_no_name) {
+            return Err(
+                "`name` must be a host's name or a pattern for some\nthe name alone, without `https://`, a port or a \
+                        path"
+                    .to_owned(),
+            );
         }
         // Requests name hosts by their ASCII names.
         let ascii = if name.is_ascii() { None } else { url::Host::parse(&name).ok() };
@@ -147,7 +154,7 @@ impl From<HostPattern> for String {
     }
 }
 
-checked_text!(HostPattern, "host", { "type": "string", "pattern": "^[^/]+$" });
+checked_text!(HostPattern, "host", { "type": "string", "pattern": "^[^/@\\s\\x00-\\x1f]+$" });
 
 /// Reads a whole number of a range.
 struct NumberVisitor {

@@ -57,12 +57,12 @@ impl LinkCheckerSettings {
 }
 
 /// What becomes of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum KeyUse {
     /// It counts.
     TakenOver,
-    /// It counts, without so many patterns that cannot be read.
-    TakenOverWithout(usize),
+    /// It counts, without these of its items, which cannot be read.
+    TakenOverWithout(Vec<String>),
     /// What it says holds here anyway, or is about nothing but the other program.
     SameHere,
     /// It does not count.
@@ -89,7 +89,10 @@ impl KeyUse {
 pub(crate) fn notice(shown: &str, keys: &[(String, KeyUse)]) -> Option<String> {
     let taken = keys.iter().filter_map(|(name, key_use)| match key_use {
         KeyUse::TakenOver => Some(short(name)),
-        KeyUse::TakenOverWithout(count) => Some(format!("{} (but {count} that cannot be read)", short(name))),
+        KeyUse::TakenOverWithout(wrong) => {
+            let wrong = wrong.iter().map(|item| format!("`{}`", short(item))).collect();
+            Some(format!("{} (but not {})", short(name), listed(wrong).unwrap_or_default()))
+        }
         _ => None,
     });
     let left = keys.iter().filter(|(_, key_use)| *key_use == KeyUse::NotTakenOver).map(|(name, _)| short(name));
@@ -102,33 +105,56 @@ pub(crate) fn notice(shown: &str, keys: &[(String, KeyUse)]) -> Option<String> {
 }
 
 fn short(name: &str) -> String {
-    name.chars().take(LONGEST_NAME).collect()
+    let cut: String = name.chars().take(LONGEST_NAME).collect();
+    if cut.len() < name.len() { format!("{cut}…") } else { cut }
 }
 
-fn listed(mut names: Vec<String>) -> Option<String> {
+/// The first of `names`, and how many more there are.
+pub(super) fn listed(mut names: Vec<String>) -> Option<String> {
     let more = names.len().saturating_sub(MOST_NAMED);
     names.truncate(MOST_NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     (!names.is_empty()).then(|| format!("{}{more}", names.join(", ")))
 }
 
-/// Reads `texts` as regular expressions into `patterns`; `None` stands for what is not a text.
-pub(crate) fn take_patterns<'a>(texts: impl IntoIterator<Item = Option<&'a str>>, patterns: &mut Vec<Regex>) -> KeyUse {
-    let (mut all, mut wrong) = (0, 0);
-    for text in texts {
-        all += 1;
-        let pattern = text.filter(|_| all <= MOST_EXPRESSIONS).and_then(|text| expression(text).ok());
-        match pattern {
-            Some(pattern) => patterns.push(pattern),
-            None => wrong += 1,
+/// Reads the items of an array, each by `read`, which gives back the text of what cannot be read.
+pub(crate) fn take_items<I, T>(
+    items: impl IntoIterator<Item = I>,
+    taken: &mut Vec<T>,
+    mut read: impl FnMut(I) -> Result<T, String>,
+) -> KeyUse {
+    let mut wrong = Vec::new();
+    for item in items {
+        match read(item) {
+            Ok(item) => taken.push(item),
+            Err(text) => wrong.push(text),
         }
     }
-    match (all, wrong) {
-        (0, _) => KeyUse::SameHere,
-        (_, 0) => KeyUse::TakenOver,
-        _ if patterns.is_empty() => KeyUse::NotTakenOver,
-        _ => KeyUse::TakenOverWithout(wrong),
+    match (taken.is_empty(), wrong.is_empty()) {
+        (true, true) => KeyUse::SameHere,
+        (true, false) => KeyUse::NotTakenOver,
+        (false, true) => KeyUse::TakenOver,
+        (false, false) => KeyUse::TakenOverWithout(wrong),
     }
+}
+
+/// Reads `texts` as regular expressions into `patterns`; an error is what is not a text, as it is shown.
+pub(crate) fn take_patterns<'a>(
+    texts: impl IntoIterator<Item = Result<&'a str, String>>,
+    patterns: &mut Vec<Regex>,
+) -> KeyUse {
+    let mut all = 0;
+    take_items(texts, patterns, |text| {
+        let text = text?;
+        all += 1;
+        let pattern = if all <= MOST_EXPRESSIONS { expression(text).ok() } else { None };
+        pattern.ok_or_else(|| text.to_owned())
+    })
+}
+
+/// `text` as a status code, 100 to 999.
+pub(crate) fn status_code(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|code| (100..=999).contains(code))
 }
 
 /// The status codes of `ranges`, each from its first to its last, without redirects: where they lead is what is judged.
@@ -194,14 +220,15 @@ mod tests {
     #[test]
     fn one_line_for_all_keys() {
         let said = |keys: &[(&str, KeyUse)]| {
-            let keys: Vec<_> = keys.iter().map(|(name, key_use)| ((*name).to_owned(), *key_use)).collect();
+            let keys: Vec<_> = keys.iter().map(|(name, key_use)| ((*name).to_owned(), key_use.clone())).collect();
             notice("x", &keys)
         };
         assert_eq!(said(&[("a", KeyUse::SameHere)]), None);
         assert_eq!(said(&[("a", KeyUse::TakenOver), ("b", KeyUse::SameHere)]).as_deref(), Some("x: a taken over"));
         assert_eq!(said(&[("a", KeyUse::NotTakenOver)]).as_deref(), Some("x: a not taken over"));
-        let both = [("a", KeyUse::TakenOverWithout(2)), ("b", KeyUse::NotTakenOver), ("c", KeyUse::TakenOver)];
-        assert_eq!(said(&both).as_deref(), Some("x: a (but 2 that cannot be read), c taken over; b not"));
+        let wrong = KeyUse::TakenOverWithout(vec!["(".to_owned(), "7".to_owned()]);
+        let both = [("a", wrong), ("b", KeyUse::NotTakenOver), ("c", KeyUse::TakenOver)];
+        assert_eq!(said(&both).as_deref(), Some("x: a (but not `(`, `7`), c taken over; b not"));
         let long = "n".repeat(1_000);
         let many = vec![(long.as_str(), KeyUse::NotTakenOver); 1_000];
         assert!(said(&many).is_some_and(|line| line.len() < 600 && line.contains("and 988 more")));

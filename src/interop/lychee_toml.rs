@@ -1,7 +1,7 @@
 //! `lychee.toml`: how the link checker lychee checks a project, as its version 0.24 and earlier ones write it.
 
 use crate::interop::link_checker_settings::{
-    KeyUse, LinkCheckerSettings, length_of_time, notice, status_codes, take_patterns, timeout,
+    KeyUse, LinkCheckerSettings, length_of_time, notice, status_code, status_codes, take_items, take_patterns, timeout,
 };
 use std::time::Duration;
 use toml::{Table, Value};
@@ -70,13 +70,7 @@ fn take(key: &str, value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse 
         "exclude" => take_patterns(texts(value), &mut settings.exclude),
         "include" => take_patterns(texts(value), &mut settings.include),
         "exclude_path" => take_patterns(texts(value), &mut settings.exclude_path),
-        "accept" => match accepted(value) {
-            Some(codes) => {
-                settings.accept = codes;
-                KeyUse::TakenOver
-            }
-            None => KeyUse::NotTakenOver,
-        },
+        "accept" => take_codes(value, settings),
         "scheme" => take_schemes(value, settings),
         "timeout" => KeyUse::of(length(value).and_then(timeout), &mut settings.timeout),
         "max_cache_age" => KeyUse::of(length(value), &mut settings.fresh),
@@ -88,7 +82,7 @@ fn take(key: &str, value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse 
         "user_agent" => KeyUse::of(value.as_str().and_then(user_agent), &mut settings.user_agent),
         // HEAD comes first, and GET where it fails.
         "method" => KeyUse::same_if(texts(value).all(|method| {
-            method.is_some_and(|method| ["get", "head"].iter().any(|known| method.eq_ignore_ascii_case(known)))
+            method.is_ok_and(|method| ["get", "head"].iter().any(|known| method.eq_ignore_ascii_case(known)))
         })),
         _ if OF_ITS_OWN.contains(&key) => KeyUse::SameHere,
         _ if ALWAYS.contains(&key) => KeyUse::same_if(!is_off(value)),
@@ -97,10 +91,14 @@ fn take(key: &str, value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse 
     }
 }
 
-/// The texts of an array, or the one that `value` is.
-fn texts(value: &Value) -> impl Iterator<Item = Option<&str>> {
-    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    items.iter().map(Value::as_str)
+/// The items of an array, or the one that `value` is.
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+/// The same as texts; what is none as it is written.
+fn texts(value: &Value) -> impl Iterator<Item = Result<&str, String>> {
+    items(value).iter().map(|item| item.as_str().ok_or_else(|| item.to_string()))
 }
 
 fn is_off(value: &Value) -> bool {
@@ -117,44 +115,32 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// Codes and ranges (`200`, `"200..=204"`, `"..300"`, `"500.."`), in an array or in one text with commas.
-fn accepted(value: &Value) -> Option<Vec<u16>> {
-    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+fn take_codes(value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse {
+    let parts = items(value).iter().flat_map(|item| match item {
+        Value::String(text) => text.split(',').map(|part| part.trim().to_owned()).collect(),
+        other => vec![other.to_string()],
+    });
     let mut ranges = Vec::new();
-    for item in items {
-        match item {
-            Value::Integer(code) => {
-                let code = u16::try_from(*code).ok()?;
-                ranges.push((code, code));
-            }
-            Value::String(text) => {
-                for part in text.split(',') {
-                    ranges.push(range(part.trim())?);
-                }
-            }
-            _ => return None,
-        }
-    }
-    Some(status_codes(&ranges))
+    let key_use = take_items(parts, &mut ranges, |part| range(&part).ok_or(part));
+    settings.accept = status_codes(&ranges);
+    key_use
 }
 
 /// The first and the last code of a range as Rust writes it.
 fn range(text: &str) -> Option<(u16, u16)> {
-    let Some((first, last)) = text.split_once("..") else {
-        let code = text.parse().ok()?;
-        return Some((code, code));
-    };
-    let first = if first.is_empty() { 100 } else { first.parse().ok()? };
+    let Some((first, last)) = text.split_once("..") else { return status_code(text).map(|code| (code, code)) };
+    let first = if first.is_empty() { 100 } else { status_code(first)? };
     let last = match last.strip_prefix('=') {
-        Some(last) => last.parse().ok()?,
+        Some(last) => status_code(last)?,
         None if last.is_empty() => 999,
-        None => last.parse::<u16>().ok()?.checked_sub(1)?,
+        None => last.parse::<u16>().ok()?.checked_sub(1).filter(|last| (100..=999).contains(last))?,
     };
-    Some((first, last))
+    (first <= last).then_some((first, last))
 }
 
 fn take_schemes(value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse {
-    let schemes: Option<Vec<String>> = texts(value).map(|scheme| scheme.map(str::to_ascii_lowercase)).collect();
-    let Some(schemes) = schemes else { return KeyUse::NotTakenOver };
+    let schemes: Result<Vec<String>, String> = texts(value).map(|scheme| scheme.map(str::to_ascii_lowercase)).collect();
+    let Ok(schemes) = schemes else { return KeyUse::NotTakenOver };
     let has = |name: &str| schemes.iter().any(|scheme| scheme == name);
     if schemes.is_empty() || (has("http") && has("https")) {
         return KeyUse::SameHere;
@@ -213,8 +199,7 @@ mod tests {
         assert_eq!((settings.user_agent.as_deref(), settings.schemes), (Some("curl/8"), vec!["https".to_owned()]));
         let line = settings.notice.expect("a notice");
         assert!(
-            line.starts_with("lychee.toml: exclude (but 1 that cannot be read), include, ")
-                && line.ends_with(" taken over"),
+            line.starts_with("lychee.toml: exclude (but not `(`), include, ") && line.ends_with(" taken over"),
             "{line}"
         );
     }
@@ -228,10 +213,17 @@ mod tests {
             ("['300..=310']", &[300, 304, 305, 306, 309, 310]),
             ("['998..']", &[998, 999]),
             ("['..=101']", &[100, 101]),
+            ("['1..=99', 200]", &[200]),
             ("[200, 301, 302]", &[200]),
         ] {
             assert_eq!(read(&format!("accept = {text}"), "x").accept, expected, "{text}");
         }
+        let partly = read("accept = [200, true, '204, x', -1, '300..200', 20]", "x");
+        assert_eq!(partly.accept, [200, 204]);
+        assert_eq!(
+            partly.notice.as_deref(),
+            Some("x: accept (but not `true`, `x`, `-1`, `300..200`, `20`) taken over")
+        );
         for text in ["[true]", "['x']", "[-1]", "['1..=99999999']", "'200;429'"] {
             let settings = read(&format!("accept = {text}"), "x");
             assert!(

@@ -1,5 +1,6 @@
 //! `.lycheeignore`: URLs that another link checker was told to leave alone, a regular expression on each line.
 
+use crate::interop::link_checker_settings::listed;
 use crate::interop::nearest::NearestSettings;
 use crate::workspace::patterns::{MOST_EXPRESSIONS, expression};
 use crate::workspace::regular_file::{FileError, bytes_within};
@@ -16,8 +17,8 @@ const SIZE_CAP: u64 = 256 * 1024;
 pub(crate) struct LycheeIgnore {
     /// The patterns.
     pub patterns: Vec<Regex>,
-    /// What is wrong in it, for people.
-    pub notices: Vec<String>,
+    /// What is taken over and what is not, on one line; `None` where nothing has to be said.
+    pub notice: Option<String>,
 }
 
 /// The files from a folder up, each read at most once.
@@ -35,42 +36,57 @@ impl LycheeIgnores {
 
 fn read(folder: &Path, root: &Path) -> Option<Arc<LycheeIgnore>> {
     let path = folder.join(NAME);
+    let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
     let text = match bytes_within(&path, root, SIZE_CAP) {
         Ok(bytes) => String::from_utf8(bytes).ok(),
         Err(FileError::TooLarge(_) | FileError::Io(_)) => None,
         Err(_) => return None,
     };
-    let ignore = text.map_or_else(
-        || LycheeIgnore {
-            notices: vec![format!(
-                "{}: is not a text of at most {} KiB; it is left out",
-                path.display(),
-                SIZE_CAP >> 10
-            )],
-            ..LycheeIgnore::default()
-        },
-        |text| parse(&text, &path),
-    );
-    Some(Arc::new(ignore))
+    let unreadable = || LycheeIgnore {
+        notice: Some(format!("{shown}: is not a text of at most {} KiB; it is left out", SIZE_CAP >> 10)),
+        ..LycheeIgnore::default()
+    };
+    Some(Arc::new(text.map_or_else(unreadable, |text| parse(&text, &shown))))
 }
 
-fn parse(text: &str, path: &Path) -> LycheeIgnore {
-    let mut ignore = LycheeIgnore::default();
-    for (at, line) in text.lines().enumerate() {
+fn parse(text: &str, shown: &str) -> LycheeIgnore {
+    let mut patterns = Vec::new();
+    // The numbers of the lines that are not patterns.
+    let (mut wrong, mut left_out) = (Vec::new(), None);
+    for (line, number) in text.lines().zip(1..) {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        if ignore.patterns.len() + ignore.notices.len() == MOST_EXPRESSIONS {
-            let left_out = format!("{}:{}: has more than {MOST_EXPRESSIONS} patterns", path.display(), at + 1);
-            ignore.notices.push(format!("{left_out}; from here on they are left out"));
+        if patterns.len() + wrong.len() == MOST_EXPRESSIONS {
+            left_out = Some(number);
             break;
         }
         match expression(line) {
-            Ok(pattern) => ignore.patterns.push(pattern),
-            Err(_) => ignore.notices.push(format!("{}:{}: is not a pattern; it is left out", path.display(), at + 1)),
+            Ok(pattern) => patterns.push(pattern),
+            Err(_) => wrong.push(number),
         }
     }
-    ignore
+    LycheeIgnore { notice: notice(shown, patterns.len(), &wrong, left_out), patterns }
+}
+
+/// One line about the file called `shown`: how many patterns are taken over, which lines are `wrong`, and from which on they are
+/// `left_out`.
+fn notice(shown: &str, taken: usize, wrong: &[usize], left_out: Option<usize>) -> Option<String> {
+    let mut parts = Vec::new();
+    match taken {
+        0 => {}
+        1 => parts.push("1 pattern taken over".to_owned()),
+        taken => parts.push(format!("{taken} patterns taken over")),
+    }
+    let lines = listed(wrong.iter().map(usize::to_string).collect());
+    parts.extend(lines.map(|lines| match wrong {
+        [_] => format!("line {lines} is not a pattern"),
+        _ => format!("lines {lines} are not patterns"),
+    }));
+    parts.extend(
+        left_out.map(|number| format!("what begins on line {number} is left out: {MOST_EXPRESSIONS} are the most")),
+    );
+    (!parts.is_empty()).then(|| format!("{shown}: {}", parts.join("; ")))
 }
 
 #[cfg(test)]
@@ -79,9 +95,21 @@ mod tests {
 
     #[test]
     fn lines() {
-        let ignore = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", Path::new("x"));
+        let ignore = parse("# ours\n\n^https://a\\.example\r\n(\n  # more\n/login$\n", "x");
         let patterns: Vec<&str> = ignore.patterns.iter().map(Regex::as_str).collect();
         assert_eq!(patterns, ["^https://a\\.example", "/login$"]);
-        assert_eq!(ignore.notices, ["x:4: is not a pattern; it is left out"]);
+        assert_eq!(ignore.notice.as_deref(), Some("x: 2 patterns taken over; line 4 is not a pattern"));
+    }
+
+    #[test]
+    fn one_line_for_a_file() {
+        let said = |text: &str| parse(text, "x").notice;
+        assert_eq!(said("# nothing\n\n"), None);
+        assert_eq!(said("a\n").as_deref(), Some("x: 1 pattern taken over"));
+        assert_eq!(said("(\n)\n").as_deref(), Some("x: lines 1, 2 are not patterns"));
+        assert_eq!(
+            said(&"a\n".repeat(501)).as_deref(),
+            Some("x: 500 patterns taken over; what begins on line 501 is left out: 500 are the most")
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `.markdown-link-check.json`: how the link checker markdown-link-check checks a project.
 
 use crate::interop::link_checker_settings::{
-    KeyUse, LinkCheckerSettings, length_of_time, notice, status_codes, take_patterns, timeout,
+    KeyUse, LinkCheckerSettings, length_of_time, notice, status_code, status_codes, take_items, take_patterns, timeout,
 };
 use jsonc_parser::{JsonArray, JsonObject, JsonValue, ParseOptions, parse_to_value};
 use std::time::Duration;
@@ -29,14 +29,13 @@ pub(crate) fn read(text: &str, shown: &str) -> LinkCheckerSettings {
 
 fn take(key: &str, value: &JsonValue<'_>, settings: &mut LinkCheckerSettings) -> KeyUse {
     match (key, value) {
-        ("ignorePatterns", JsonValue::Array(items)) => {
-            take_patterns(objects(items).map(|item| text(item?, "pattern")), &mut settings.exclude)
-        }
+        ("ignorePatterns", JsonValue::Array(items)) => take_patterns(items.iter().map(pattern), &mut settings.exclude),
         ("aliveStatusCodes", JsonValue::Array(items)) => {
-            let codes: Option<Vec<(u16, u16)>> = items.iter().map(|item| code(item).map(|code| (code, code))).collect();
-            let Some(codes) = codes else { return KeyUse::NotTakenOver };
+            let mut codes = Vec::new();
+            let code = |item| code(item).map(|code| (code, code)).ok_or_else(|| shown(item));
+            let key_use = take_items(items.iter(), &mut codes, code);
             settings.accept = status_codes(&codes);
-            KeyUse::TakenOver
+            key_use
         }
         ("timeout", JsonValue::String(text)) => take_timeout(text, settings),
         ("timeout", JsonValue::Number(text)) => take_timeout(text, settings),
@@ -50,7 +49,7 @@ fn take(key: &str, value: &JsonValue<'_>, settings: &mut LinkCheckerSettings) ->
             KeyUse::same_if(objects(items).all(|item| item.is_some_and(is_root)))
         }
         ("httpHeaders", JsonValue::Array(items)) => KeyUse::same_if(items.is_empty()),
-        ("projectBaseUrl" | "showProgressBar" | "$schema", _) => KeyUse::SameHere,
+        ("projectBaseUrl", JsonValue::String(_)) | ("showProgressBar" | "$schema", _) => KeyUse::SameHere,
         _ => KeyUse::NotTakenOver,
     }
 }
@@ -69,11 +68,29 @@ fn text<'a>(object: &'a JsonObject<'a>, key: &str) -> Option<&'a str> {
     object.get_string(key).map(|text| &**text)
 }
 
+/// The pattern of an item of `ignorePatterns`.
+fn pattern<'a>(item: &'a JsonValue<'a>) -> Result<&'a str, String> {
+    let object = if let JsonValue::Object(object) = item { Some(object) } else { None };
+    object.and_then(|object| text(object, "pattern")).ok_or_else(|| shown(item))
+}
+
 fn code(value: &JsonValue<'_>) -> Option<u16> {
     match value {
-        JsonValue::Number(text) => text.parse().ok(),
-        JsonValue::String(text) => text.parse().ok(),
+        JsonValue::Number(text) => status_code(text),
+        JsonValue::String(text) => status_code(text),
         _ => None,
+    }
+}
+
+/// How a notice shows an item that cannot be read.
+fn shown(value: &JsonValue<'_>) -> String {
+    match value {
+        JsonValue::String(text) => text.to_string(),
+        JsonValue::Number(text) => (*text).to_owned(),
+        JsonValue::Boolean(value) => value.to_string(),
+        JsonValue::Null => "null".to_owned(),
+        JsonValue::Array(_) => "[…]".to_owned(),
+        JsonValue::Object(_) => "{…}".to_owned(),
     }
 }
 
@@ -105,7 +122,7 @@ mod tests {
         assert_eq!(
             settings.notice.as_deref(),
             Some(
-                "mlc_config.json: ignorePatterns (but 2 that cannot be read), timeout, aliveStatusCodes, ignoreDisable \
+                "mlc_config.json: ignorePatterns (but not `(?!b)`, `7`), timeout, aliveStatusCodes, ignoreDisable \
                  taken over; httpHeaders, retryCount not"
             )
         );
@@ -126,12 +143,21 @@ mod tests {
             "\"timeout\": [\"1s\"]",
             "\"aliveStatusCodes\": [true]",
             "\"retryOn429\": false",
+            "\"retryCount\": 3",
+            "\"fallbackRetryDelay\": \"30s\"",
+            "\"projectBaseUrl\": 7",
             "\"replacementPatterns\": [{\"pattern\": \"^/\", \"replacement\": \"file:///etc/\"}]",
             "\"ignorePatterns\": {\"pattern\": \"a\"}",
         ] {
             let key = pair.split('"').nth(1).expect("a key");
             assert_eq!(said(&format!("{{{pair}}}")), Some(format!("x: {key} not taken over")), "{pair}");
         }
+        let partly = read("{\"aliveStatusCodes\": [200, true, \"206\", \"x\", 20, null, [1], {}]}", "x");
+        assert_eq!(partly.accept, [200, 206]);
+        assert_eq!(
+            partly.notice.as_deref(),
+            Some("x: aliveStatusCodes (but not `true`, `x`, `20`, `null`, `[…]`, `{…}`) taken over")
+        );
         for text in ["", "[]", "7", "{ \"a\"", &"[".repeat(100_000), &"{\"a\":".repeat(60_000)] {
             assert_eq!(said(text).as_deref(), Some("x: is not JSON; it is left out"));
         }

@@ -1,9 +1,11 @@
 //! The Wayback Machine's last copies of dead pages.
 
-use crate::links::http::read_at_most;
+use crate::links::dns::{AddressPolicy, Resolver};
+use crate::links::http::{ClientError, read_at_most};
+use crate::links::settings::{CheckSettings, PrivateAddresses};
 use reqwest::Client;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use url::Url;
@@ -30,6 +32,34 @@ struct Snapshot {
     #[serde(default)]
     available: bool,
     url: String,
+}
+
+/// Those of `urls` whose names lead to private addresses alone: the archive cannot know them, and is not to hear of them. Names
+/// that are resolved by a proxy are not looked up.
+///
+/// # Errors
+///
+/// [`ClientError::Resolver`] where `settings` cannot be followed.
+pub(crate) async fn at_private_addresses(
+    urls: &[String],
+    settings: &CheckSettings,
+) -> Result<BTreeSet<String>, ClientError> {
+    let mut private = BTreeSet::new();
+    if settings.proxy {
+        return Ok(private);
+    }
+    let settings = CheckSettings { private: PrivateAddresses::Refused, ..settings.clone() };
+    let policy = AddressPolicy::new(&settings, Vec::new());
+    let resolver = Resolver::new(&settings, policy).map_err(ClientError::Resolver)?;
+    for url in urls {
+        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        if let Some(host) = host
+            && resolver.is_refused(&host).await
+        {
+            private.insert(url.clone());
+        }
+    }
+    Ok(private)
 }
 
 /// The addresses of the last copies of `dead`, by URL, one request each to the API at `base`; `false` where it failed too

@@ -6,6 +6,9 @@ use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use std::sync::Arc;
 use url::Url;
 
+/// Bytes of `Set-Cookie` that one response may have; browsers take 4 KiB for one cookie. What does not fit is not sent back.
+const LARGEST: usize = 8 << 10;
+
 /// The cookies of one chain. Most chains have none, and cost nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cookies(Option<Arc<Jar>>);
@@ -13,7 +16,13 @@ pub(crate) struct Cookies(Option<Arc<Jar>>);
 impl Cookies {
     /// Takes those that a redirect from `from` sets; whether what is sent to `to` is another `Cookie` for that.
     pub(crate) fn take(&mut self, headers: &HeaderMap, from: &Url, to: &Url) -> bool {
-        let mut set = headers.get_all(SET_COOKIE).iter().peekable();
+        let mut left = LARGEST;
+        let fits = |line: &&HeaderValue| {
+            let rest = left.checked_sub(line.len());
+            left = rest.unwrap_or(left);
+            rest.is_some()
+        };
+        let mut set = headers.get_all(SET_COOKIE).iter().filter(fits).peekable();
         if set.peek().is_none() {
             return false;
         }
@@ -45,5 +54,21 @@ mod tests {
         for other in ["http://a.example/y", "https://b.example/x", "https://b.a.example/x"] {
             assert_eq!(cookies.header(&url(other)), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_flood_of_cookies_is_not_kept() {
+        let url = Url::parse("https://a.example/").expect("a URL");
+        let line = |name: &str, length: usize| {
+            let line = format!("{name}={}", "c".repeat(length));
+            (SET_COOKIE, HeaderValue::from_str(&line).expect("a header"))
+        };
+        let mut cookies = Cookies::default();
+        assert!(!cookies.take(&HeaderMap::from_iter([line("huge", 1 << 20)]), &url, &url));
+        let many = (0..100).map(|at| line(&format!("c{at}"), 1_000));
+        assert!(cookies.take(&many.chain([line("huge", 1 << 20), line("last", 10)]).collect(), &url, &url));
+        let sent = cookies.header(&url).expect("some fit");
+        let sent = sent.to_str().expect("text");
+        assert!(sent.len() < 10_000 && sent.contains("last=") && !sent.contains("huge="), "{} bytes", sent.len());
     }
 }

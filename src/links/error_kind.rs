@@ -10,6 +10,9 @@ pub enum ErrorKind {
     /// The name does not exist (NXDOMAIN).
     #[error("no such host")]
     NoSuchHost,
+    /// No name server can know the name: why.
+    #[error("there can be no such host: {0}")]
+    ImpossibleHost(&'static str),
     /// The name server says NXDOMAIN for a whole top-level domain that exists, so it does not know the public names.
     #[error("the name server knows no name in `.{0}`: it does not reach the public name system")]
     Isolated(String),
@@ -34,6 +37,9 @@ pub enum ErrorKind {
     /// What arrived is not HTTP, or exceeds a size limit.
     #[error("not HTTP: {0}")]
     Protocol(String),
+    /// Nobody takes a URL of so many bytes.
+    #[error("the address has {0} bytes, more than can be sent")]
+    TooLong(usize),
     /// There is no way from this machine to the address.
     #[error("the network is unreachable")]
     Unreachable,
@@ -75,6 +81,11 @@ impl ErrorKind {
         )
     }
 
+    /// Whether the error says nothing of the network, since nothing was sent.
+    pub(crate) fn is_of_the_url(&self) -> bool {
+        matches!(self, Self::ImpossibleHost(_)) || self.refusal().is_some()
+    }
+
     /// Why curate itself refused to send the request; `None` where it did not refuse.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match self {
@@ -96,10 +107,12 @@ impl ErrorKind {
             | Self::NoAddress
             | Self::Dns(_) => true,
             Self::NoSuchHost
+            | Self::ImpossibleHost(_)
             | Self::Exhausted
             | Self::Panicked(_)
             | Self::Tls(_)
             | Self::Protocol(_)
+            | Self::TooLong(_)
             | Self::Private(_)
             | Self::BadPort(_)
             | Self::Scheme(_) => false,

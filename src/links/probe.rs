@@ -1,6 +1,7 @@
 //! One URL on its way: from the first request through redirects to its result. Pure.
 
 use crate::links::cookies::Cookies;
+use crate::links::fragment_policy::is_checkable;
 use crate::links::probe_result::ProbeResult;
 use crate::links::redirect;
 use crate::links::redirect::{Followed, MOST_HOPS};
@@ -30,12 +31,22 @@ pub(crate) struct Probe {
     /// Whether this is the second look: by GET, over a new connection.
     pub(crate) second: bool,
     pauses: u8,
-    /// What is requested in the place of the page; of a video only.
-    stand_in: Option<StandIn>,
-    /// Whether that has been tried.
-    was_stood_in: bool,
+    requested: Requested,
     /// Whether the page is read, whatever HEAD would say.
     reads: bool,
+    /// Whether there is a sign that a page which cannot exist looks the same.
+    compares: bool,
+}
+
+/// What is requested.
+#[derive(Clone, Copy, Debug)]
+enum Requested {
+    /// The page, unless there is something to request in its place.
+    Either,
+    /// This in the place of the page; of a video only.
+    StandIn(StandIn),
+    /// The page itself.
+    Page,
 }
 
 #[derive(Clone, Debug)]
@@ -46,14 +57,12 @@ struct Journey {
     cookies: Cookies,
     /// Whether a redirect to where it had been before was followed, for the cookie that came with it.
     was_led_back: bool,
-    /// Whether the last response to HEAD was hollow, so that a page which cannot exist may well look the same.
-    was_hollow: bool,
 }
 
 impl Journey {
     /// Its beginning: a request for `at` by `method`.
     fn to(at: Url, method: Method) -> Self {
-        Self { at, method, hops: Vec::new(), cookies: Cookies::default(), was_led_back: false, was_hollow: false }
+        Self { at, method, hops: Vec::new(), cookies: Cookies::default(), was_led_back: false }
     }
 }
 
@@ -71,7 +80,15 @@ pub(crate) enum Step {
 impl Probe {
     /// A check from the start.
     pub(crate) fn first(target: u32) -> Self {
-        Self { target, journey: None, second: false, pauses: 0, stand_in: None, was_stood_in: false, reads: false }
+        Self {
+            target,
+            journey: None,
+            second: false,
+            pauses: 0,
+            requested: Requested::Either,
+            reads: false,
+            compares: false,
+        }
     }
 
     /// The second look at a URL that failed.
@@ -84,6 +101,16 @@ impl Probe {
         Self { reads: true, ..self }
     }
 
+    /// The same check, whose page is to be compared with one that cannot exist.
+    pub(crate) fn comparing(self) -> Self {
+        Self { compares: true, ..self }
+    }
+
+    /// Whether its page is to be compared with one that cannot exist.
+    pub(crate) fn compares(&self) -> bool {
+        self.compares
+    }
+
     /// The same check, as the second look does it: for a host that did not respond to others.
     pub(crate) fn careful(self) -> Self {
         if self.journey.is_some() { self } else { Self { second: true, ..self } }
@@ -91,8 +118,8 @@ impl Probe {
 
     /// The same at its start, where the target has a stand-in with the request for that.
     pub(crate) fn started(self, target: &CheckTarget, settings: &CheckSettings) -> Self {
-        let is_new = self.journey.is_none() && !self.was_stood_in;
-        if is_new { self.with_stand_in(StandIn::Oembed, target, settings) } else { self }
+        let is_open = matches!(self.requested, Requested::Either);
+        if is_open && self.journey.is_none() { self.with_stand_in(StandIn::Oembed, target, settings) } else { self }
     }
 
     /// The URL of the next request.
@@ -104,9 +131,11 @@ impl Probe {
     pub(crate) fn request(&self, target: &CheckTarget, settings: &CheckSettings) -> Request {
         let url = self.next_url(target).clone();
         let method = self.journey.as_ref().map_or_else(|| self.method(&url, target, settings), |way| way.method);
-        let fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
+        let mut fragments = if method == Method::Get { target.fragments.clone() } else { Vec::new() };
+        fragments.extend(part_of(&url).filter(|part| method == Method::Get && !fragments.contains(part)));
         // What is configured for the page is not sent to what stands for it.
-        let first_origin = self.stand_in.map_or_else(|| target.url.origin(), |_| Origin::new_opaque());
+        let stands_in = matches!(self.requested, Requested::StandIn(_));
+        let first_origin = if stands_in { Origin::new_opaque() } else { target.url.origin() };
         let cookies = self.journey.as_ref().and_then(|way| way.cookies.header(&url));
         Request { url, method, fragments, fresh: self.second, first_origin, cookies }
     }
@@ -120,8 +149,8 @@ impl Probe {
         if rule.is_some_and(|rule| rule.get) { Method::Ranged } else { Method::Head }
     }
 
-    /// What comes after the `result` of `request`; `is_twin` says that another URL of the host has a response with the same
-    /// length and validators.
+    /// What comes after the `result` of `request`; `is_twin` says that another URL of the host has a response that looks the
+    /// same.
     pub(crate) fn advance(
         self,
         request: &Request,
@@ -133,30 +162,31 @@ impl Probe {
         let accept = settings.accepted(request.url.host_str());
         let response = match result {
             Ok(response) => response,
-            Err(_) if self.stand_in.is_some() => return self.without_stand_in(),
+            Err(_) if matches!(self.requested, Requested::StandIn(_)) => return self.without_stand_in(),
             Err(error) => return self.done(request, target, &ChainEnd::Error(error), accept),
         };
         let is_accepted = accept.contains(&response.status);
         if !is_accepted && wants_pause(response) && self.pauses < MOST_PAUSES {
             let probe = Self { pauses: self.pauses + 1, ..self };
             // It may be HEAD that the host refuses.
-            return Step::Pause(if request.method == Method::Head {
-                probe.by(Method::Ranged, request, false)
-            } else {
-                probe
-            });
+            return Step::Pause(if request.method == Method::Head { probe.by(Method::Ranged, request) } else { probe });
         }
-        if let Some(stand_in) = self.stand_in {
+        if let Requested::StandIn(stand_in) = self.requested {
             return self.on_stand_in(stand_in, response, target, settings);
         }
         let is_head = request.method == Method::Head && !is_accepted;
         match response.status {
             301 | 302 | 303 | 307 | 308 if !is_accepted => self.follow(request, response, target, settings, accept),
-            200..=299 if is_head && (is_twin || response.is_hollow()) => {
-                Step::Request(self.by(Method::Get, request, true))
+            200..=299 if (is_head && response.is_hollow()) || (is_twin && !is_accepted) => {
+                let probe = self.comparing();
+                if request.method == Method::Get {
+                    probe.done(request, target, &ChainEnd::Response(response, request.method), accept)
+                } else {
+                    Step::Request(probe.by(Method::Get, request))
+                }
             }
             200..=299 => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
-            _ if is_head => Step::Request(self.by(Method::Ranged, request, false)),
+            _ if is_head => Step::Request(self.by(Method::Ranged, request)),
             _ => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
         }
     }
@@ -167,9 +197,9 @@ impl Probe {
     }
 
     /// The same URL once more, by `method`.
-    fn by(self, method: Method, request: &Request, was_hollow: bool) -> Self {
+    fn by(self, method: Method, request: &Request) -> Self {
         let begun = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
-        Self { journey: Some(Box::new(Journey { method, was_hollow, ..*begun })), ..self }
+        Self { journey: Some(Box::new(Journey { method, ..*begun })), ..self }
     }
 
     fn on_stand_in(
@@ -193,12 +223,16 @@ impl Probe {
     /// Goes on with `stand_in` where the target has one, and else with its page.
     fn with_stand_in(self, stand_in: StandIn, target: &CheckTarget, settings: &CheckSettings) -> Self {
         let Some(at) = stand_in.url(&target.url, settings.youtube.as_ref()) else { return self };
-        Self { journey: Some(Box::new(Journey::to(at, Method::Ranged))), stand_in: Some(stand_in), ..self }
+        Self {
+            journey: Some(Box::new(Journey::to(at, Method::Ranged))),
+            requested: Requested::StandIn(stand_in),
+            ..self
+        }
     }
 
     /// Goes on with the page itself.
     fn without_stand_in(self) -> Step {
-        Step::Request(Self { journey: None, stand_in: None, was_stood_in: true, ..self })
+        Step::Request(Self { journey: None, requested: Requested::Page, ..self })
     }
 
     fn follow(
@@ -209,7 +243,10 @@ impl Probe {
         settings: &CheckSettings,
         accept: &[u16],
     ) -> Step {
-        let Some(location) = response.headers.get(LOCATION) else {
+        // Browsers do not choose between two.
+        let mut locations = response.headers.get_all(LOCATION).iter();
+        let first = locations.next();
+        let Some(location) = first.filter(|first| locations.all(|other| other == *first)) else {
             return self.done(request, target, &ChainEnd::NoLocation(response), accept);
         };
         let to = match redirect::next(&request.url, location) {
@@ -217,7 +254,12 @@ impl Probe {
             Err(error) => return self.done(request, target, &ChainEnd::Error(&error), accept),
         };
         // A page that refused HEAD says nothing about how the next one takes it.
-        let method = if request.method == Method::Ranged { self.method(&to, target, settings) } else { request.method };
+        let method = match request.method {
+            Method::Ranged => self.method(&to, target, settings),
+            // No list is given an address in a page which has no such part.
+            Method::Head if matches!(response.status, 301 | 308) && part_of(&to).is_some() => Method::Get,
+            method => method,
+        };
         let mut way = self.journey.unwrap_or_else(|| Box::new(Journey::to(request.url.clone(), method)));
         let is_new_cookie = way.cookies.take(&response.headers, &request.url, &to);
         let is_loop = to == target.url || way.hops.iter().any(|hop| hop.to == to);
@@ -229,20 +271,25 @@ impl Probe {
         let is_endless = (is_loop && !is_led_back) || way.hops.len() > MOST_HOPS;
         let at = if is_endless { request.url.clone() } else { to };
         let was_led_back = way.was_led_back || is_led_back;
-        let journey = Some(Box::new(Journey { at, method, was_led_back, was_hollow: false, ..*way }));
+        let journey = Some(Box::new(Journey { at, method, was_led_back, ..*way }));
         let probe = Self { journey, ..self };
         if is_endless { probe.done(request, target, &ChainEnd::Endless, accept) } else { Step::Request(probe) }
     }
 
     fn done(self, request: &Request, target: &CheckTarget, end: &ChainEnd<'_>, accept: &[u16]) -> Step {
         let mut result = verdict::judge(target, self.hops(), &request.url, end, accept);
-        result.is_doubtful |= result.page.is_some() && self.journey.as_ref().is_some_and(|way| way.was_hollow);
+        result.is_doubtful |= result.page.is_some() && self.compares;
         Step::Done(self.target, Box::new(result))
     }
 
     fn hops(&self) -> &[Followed] {
         self.journey.as_ref().map_or(&[], |way| &way.hops)
     }
+}
+
+/// The fragment that a redirect has added to `url`, where its page can be checked for it. Targets have none.
+fn part_of(url: &Url) -> Option<String> {
+    url.fragment().filter(|part| is_checkable(url, part)).map(str::to_owned)
 }
 
 /// Whether the host wants to be left alone for a while. A bot wall that says so means that it wants no programs at all.

@@ -4,8 +4,7 @@ use crate::links::response::PageLook;
 use curate_rules::api::outcome::Outcome;
 use url::Url;
 
-/// The cause of an outcome that there was no time for (`--deadline`).
-pub(crate) const NO_TIME: &str = "there was no time left to check it";
+pub(crate) use curate_rules::NO_TIME;
 
 /// What one run found out about one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]

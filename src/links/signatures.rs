@@ -46,8 +46,8 @@ pub(crate) fn wall(status: u16, headers: &HeaderMap) -> Option<&'static str> {
     if says("server", "ddos-guard") || says("server", "qrator") {
         return Some("a DDoS guard");
     }
-    // Pages of Cloudflare's own without the header: 403 and 503 to programs only.
-    if matches!(status, 403 | 503) && says("server", "cloudflare") {
+    // Pages of Cloudflare's own without the header. It names itself in every response, so that a 503 is of the host behind.
+    if status == 403 && says("server", "cloudflare") {
         return Some("Cloudflare");
     }
     None
@@ -96,6 +96,8 @@ mod tests {
             (200, &[("cf-mitigated", "challenge")], Some("Cloudflare")),
             (403, &[("server", "cloudflare")], Some("Cloudflare")),
             (404, &[("server", "cloudflare")], None),
+            (503, &[("server", "cloudflare")], None),
+            (503, &[("server", "cloudflare"), ("cf-mitigated", "challenge")], Some("Cloudflare")),
             (200, &[("server", "cloudflare")], None),
             (999, &[], Some("status 999")),
             (202, &[("x-amzn-waf-action", "challenge")], Some("AWS WAF")),

@@ -6,11 +6,15 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::redirect::{Followed, MOST_HOPS};
 use crate::links::request::Method;
 use crate::links::response::{PageLook, Response};
+use crate::links::signatures;
 use crate::links::target::CheckTarget;
-use crate::links::{signatures, titles};
+use crate::links::titles::{TitleKind, is_doubtful, title_kind};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
+use percent_encoding::percent_decode_str;
 use reqwest::StatusCode;
+use reqwest::header::LOCATION;
+use std::sync::Arc;
 use url::Url;
 
 /// How a chain of requests ended.
@@ -22,7 +26,7 @@ pub(crate) enum ChainEnd<'a> {
     Error(&'a ErrorKind),
     /// It leads in a circle, or further than [`MOST_HOPS`].
     Endless,
-    /// With a redirect that has no `Location`.
+    /// With a redirect that has no `Location`, or several that differ.
     NoLocation(&'a Response),
     /// It was not checked to its end, for this reason.
     Skipped(&'a str),
@@ -37,7 +41,7 @@ pub(crate) fn judge(
     end: &ChainEnd<'_>,
     accept: &[u16],
 ) -> ProbeResult {
-    let mut outcome = Outcome::of(target.url.as_str(), Verdict::Unknown, "");
+    let mut outcome = Outcome::of(Arc::clone(&target.text), Verdict::Unknown, "");
     outcome.hops = hops.iter().map(|hop| Hop { status: hop.status, to: hop.to.to_string() }).collect();
     let (mut counts, mut responded, mut is_doubtful, mut page) = (false, true, false, None);
     match end {
@@ -45,15 +49,21 @@ pub(crate) fn judge(
             outcome.status = Some(response.status);
             outcome.cause = status_text(response.status);
             outcome.verdict = of_status(response, *method, accept, &mut outcome.cause);
-            counts = outcome.verdict == Verdict::Unknown && response.status >= 500 && response.status != 503;
-            if outcome.verdict == Verdict::Ok {
+            counts = outcome.verdict == Verdict::Unknown && is_own_failure(response.status);
+            let title = response.body.as_ref().and_then(|body| body.page.as_ref()).map(|page| &page.title);
+            if let Some(title) = title.filter(|title| title_kind(title) == TitleKind::Wall) {
+                outcome.verdict = Verdict::Blocked;
+                outcome.cause = format!("{}, with the page of a bot wall: {title}", outcome.cause);
+            } else if outcome.verdict == Verdict::Ok {
                 is_doubtful = judge_page(&mut outcome, target, response, hops, last);
                 page = response.body.as_ref().filter(|body| !body.scripted).and_then(|body| body.page.clone());
             }
         }
         ChainEnd::NoLocation(response) => {
             outcome.status = Some(response.status);
-            outcome.cause = format!("{} without a Location", status_text(response.status));
+            let locations = response.headers.get_all(LOCATION).iter().count();
+            let lack = if locations > 1 { "with more than one Location" } else { "without a Location" };
+            outcome.cause = format!("{} {lack}", status_text(response.status));
         }
         ChainEnd::Endless => {
             outcome.status = hops.last().map(|hop| hop.status);
@@ -67,7 +77,7 @@ pub(crate) fn judge(
             outcome.cause = error.to_string();
             outcome.refusal = error.refusal();
             outcome.verdict = match error {
-                ErrorKind::NoSuchHost => Verdict::Dead,
+                ErrorKind::NoSuchHost | ErrorKind::ImpossibleHost(_) => Verdict::Dead,
                 _ if outcome.refusal.is_some() => Verdict::Refused,
                 _ => Verdict::Unknown,
             };
@@ -97,7 +107,8 @@ fn of_status(response: &Response, method: Method, accept: &[u16], cause: &mut St
         // A range that cannot be had is a range of something.
         416 if method == Method::Ranged => Verdict::Ok,
         404 | 410 => Verdict::Dead,
-        401 | 403 => Verdict::Blocked,
+        // A login, a price, a refusal, a law: the page is there for others.
+        401 | 402 | 403 | 451 => Verdict::Blocked,
         _ => Verdict::Unknown,
     }
 }
@@ -114,29 +125,38 @@ fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, 
     if let Some(body) = &response.body {
         // What responds may be the login or the home page in the place of the page that was meant.
         let is_meant = hops.is_empty() || last_kind == AddressKind::Page;
-        for fragment in &target.fragments {
-            let state = if body.fragments.contains(fragment) {
+        let state = |fragment: &String| {
+            if body.fragments.contains(fragment) {
                 FragmentState::Found
             } else if body.whole && !body.scripted && is_meant {
                 FragmentState::Missing
             } else {
                 FragmentState::Unknown
-            };
-            outcome.fragments.insert(fragment.clone(), state);
+            }
+        };
+        // A fragment that a redirect names is where readers get, whatever their link names (RFC 9110 section 10.2.2).
+        let led_to = last.fragment().map(str::to_owned);
+        for fragment in &target.fragments {
+            let own = if led_to.is_none() { state(fragment) } else { FragmentState::Unknown };
+            outcome.fragments.insert(fragment.clone(), own);
+        }
+        if let Some(fragment) = led_to {
+            let state = state(&fragment);
+            outcome.fragments.insert(fragment, state);
         }
     }
     if target.url.scheme() == "http" && is_twin(&target.url, last) {
         outcome.secure = Some(true);
     }
     if let Some(to) = permanent(hops) {
-        // A fragment that the redirect gives is kept (RFC 9110 section 10.2.2); it alone is not a move.
+        // A fragment alone is not a move.
         let is_new = without_fragment(to) != target.url;
         if is_new && address_kind(&target.url, to) == AddressKind::Page && last_kind == AddressKind::Page {
             outcome.verdict = Verdict::Moved;
             outcome.moved_to = Some(to.to_string());
         }
     }
-    last_kind == AddressKind::Home || page.is_some_and(|page| titles::is_doubtful(&page.title))
+    last_kind == AddressKind::Home || page.is_some_and(|page| title_kind(&page.title) != TitleKind::Ordinary)
 }
 
 /// Why a page that is there is probably not the one that was meant for a link to `linked`.
@@ -153,10 +173,8 @@ fn suspicion(
     if !hops.is_empty() && address_kind(linked, last) == AddressKind::NotFound {
         return Some(Suspicion::NotFoundPage(without_fragment(last).into()));
     }
-    // A page about missing pages has such words in its address.
-    let is_about = || titles::is_doubtful(&linked.path().replace(['-', '_'], " "));
-    if let Some(page) = page.filter(|page| titles::is_not_found(&page.title) && !is_about()) {
-        return Some(Suspicion::NotFoundPage(page.title.clone()));
+    if let Some(suspicion) = page.and_then(|page| of_title(&page.title, linked)) {
+        return Some(suspicion);
     }
     // For a while a host may lead elsewhere; for good it has no such page any more.
     let to = permanent(hops)?;
@@ -165,6 +183,17 @@ fn suspicion(
         AddressKind::Gate => Some(Suspicion::Gate(without_fragment(to).into())),
         AddressKind::Home => Some(Suspicion::HomePage),
         AddressKind::Page | AddressKind::Above | AddressKind::Locale => None,
+    }
+}
+
+/// What the `title` of a page says of a link to `linked`. A page about missing pages has such words in its address too.
+fn of_title(title: &str, linked: &Url) -> Option<Suspicion> {
+    let path = percent_decode_str(linked.path()).decode_utf8_lossy().replace(['-', '_', '+'], " ");
+    match title_kind(title) {
+        _ if is_doubtful(&path) => None,
+        TitleKind::Missing => Some(Suspicion::NotFoundPage(title.to_owned())),
+        TitleKind::Parked => Some(Suspicion::Parked("a domain parker".to_owned())),
+        TitleKind::Wall | TitleKind::Doubtful | TitleKind::Ordinary => None,
     }
 }
 
@@ -189,8 +218,28 @@ fn is_twin(url: &Url, secure: &Url) -> bool {
         && url.query() == secure.query()
 }
 
+/// Whether `status` says that the host fails to show the page, and not that it is busy, paused, over its quota, without a good
+/// certificate behind Cloudflare, or that the network before it wants a login.
+fn is_own_failure(status: u16) -> bool {
+    status >= 500 && !matches!(status, 503 | 509 | 511 | 525 | 526 | 529)
+}
+
 /// `404 Not Found`.
 pub(crate) fn status_text(status: u16) -> String {
     let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    // Those that no standard knows, Cloudflare's above all.
+    let reason = reason.or(match status {
+        509 => Some("Bandwidth Limit Exceeded"),
+        520 => Some("Unknown Error behind Cloudflare"),
+        521 => Some("Server Down behind Cloudflare"),
+        522 => Some("Connection Timeout behind Cloudflare"),
+        523 => Some("Server Unreachable behind Cloudflare"),
+        524 => Some("Response Timeout behind Cloudflare"),
+        525 => Some("TLS Handshake Failed behind Cloudflare"),
+        526 => Some("Bad Certificate behind Cloudflare"),
+        529 => Some("Site Overloaded"),
+        530 => Some("Error of Cloudflare"),
+        _ => None,
+    });
     reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
 }

@@ -10,6 +10,7 @@ use crate::links::target::CheckTarget;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{FragmentState, Outcome, Suspicion};
 use reqwest::header::CONTENT_TYPE;
+use std::sync::Arc;
 use url::Url;
 
 /// What stands for the page of a video.
@@ -80,7 +81,7 @@ pub(crate) fn result(target: &CheckTarget, is_present: bool, status: u16) -> Pro
         let cause = "YouTube does not describe the video, and its thumbnail is gone";
         (Verdict::Suspect, cause, Some(Suspicion::VideoRemoved))
     };
-    let mut outcome = Outcome::of(target.url.as_str(), verdict, cause);
+    let mut outcome = Outcome::of(Arc::clone(&target.text), verdict, cause);
     outcome.status = Some(status);
     outcome.suspicion = suspicion;
     // All of YouTube is served over https.
@@ -237,6 +238,6 @@ mod tests {
         let player = target("https://www.youtube-nocookie.com/embed/1WmNXEVia8I");
         let removed = result(&player, false, 404);
         assert_eq!(removed.outcome.suspicion, Some(Suspicion::VideoRemoved));
-        assert_eq!((removed.outcome.final_url, removed.final_url), (None, player.url));
+        assert_eq!((removed.outcome.final_url.clone(), removed.final_url), (None, player.url));
     }
 }

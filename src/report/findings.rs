@@ -1,10 +1,11 @@
 //! All that a report is made of: lists with their findings, and what was found out about their links.
 
 use crate::report::unchecked::Unchecked;
+use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition, EditionId, List, Span};
 use curate_rules::{Applicability, Declaration, Diagnostic, Outcomes, RULES, Severity};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A list with what was found in it.
 #[derive(Debug)]
@@ -18,16 +19,16 @@ pub(crate) struct LintedList {
 impl LintedList {
     /// A file that could not be read, for every format to show: as an error of the rule that reports what is not checked,
     /// whether that is on or not.
-    pub(crate) fn unread(path: &str, reason: &str) -> Self {
-        let list = List::new(vec![Edition::new(path, Document::parse(""), true)]);
+    pub(crate) fn unread(file: &UnreadFile) -> Self {
+        let list = List::new(vec![Edition::new(&file.shown, Document::parse(""), true)]);
         let found = Diagnostic {
             rule: RULES.iter().find(|rule| rule.reports_unchecked).map_or("", |rule| rule.name),
             severity: Severity::Error,
-            message: reason.to_owned(),
+            message: file.reason.clone(),
             edition: EditionId(0),
             span: Span::at(0),
             labels: Vec::new(),
-            help: None,
+            help: file.help.clone(),
             fix: None,
             is_habit: false,
             summary_group: None,
@@ -56,6 +57,8 @@ pub(crate) struct Report<'a> {
     pub documents: usize,
     /// Whether hints are shown.
     pub hints: bool,
+    /// From which level on findings make the run fail; `None` where none do.
+    pub fails_from: Option<Severity>,
     /// Whether everything that was named could be judged.
     pub complete: bool,
     /// How many findings a baseline knows; they are in none of the lists.
@@ -113,6 +116,12 @@ impl<'a> Report<'a> {
         let mut shown = self.all();
         shown.retain(|found| self.is_shown(found));
         shown
+    }
+
+    /// The documents that were judged, by path.
+    pub(super) fn judged_paths(&self) -> BTreeSet<&'a str> {
+        let editions = self.lists.iter().flat_map(|judged| &judged.list.editions);
+        editions.filter(|edition| edition.judged).map(|edition| &*edition.path).collect()
     }
 
     /// Whether `found` is shown.

@@ -30,6 +30,18 @@ impl Fingerprints {
         }
         let elsewhere = diagnostic.labels.iter().filter(|label| !label.is_same);
         elsewhere.for_each(|label| hash.add(found.path(label.edition)));
+        self.distinct(hash)
+    }
+
+    /// The fingerprint of what is told of the file at `path` as a whole, by `name`.
+    pub(super) fn of_file(&mut self, name: &str, path: &str) -> String {
+        let mut hash = Fnv128::default();
+        hash.add(name);
+        hash.add(path);
+        self.distinct(hash)
+    }
+
+    fn distinct(&mut self, mut hash: Fnv128) -> String {
         let first = hash.0;
         if let Some(newest) = self.newest.get(&first) {
             hash.0 = *newest;

@@ -2,8 +2,8 @@
 
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
-use crate::report::link_groups::by_group;
-use crate::report::link_lines;
+use crate::report::link_groups::{GroupedReport, by_group};
+use crate::report::link_lines::LinkLines;
 use crate::report::look::Look;
 use crate::report::snippet::Snippet;
 use crate::terminal::sanitize;
@@ -56,12 +56,13 @@ impl Full {
 
 impl Format for Full {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let (shown, links) = by_group(report);
+        let GroupedReport { worst, of_text, hints } = by_group(report);
+        let mut lines = LinkLines::new(self.look);
+        lines.write(&worst, hints.len(), out)?;
         let rendered: Result<Vec<String>, fmt::Error> =
-            shown.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
-        let mut taken = 0;
+            of_text.par_iter().with_min_len(FEWEST).map(|found| self.rendered(found)).collect();
         for text in rendered.map_err(io::Error::other)? {
-            taken += text.lines().count() + 1;
+            lines.take(text.lines().count() + 1);
             for line in text.lines() {
                 // Every part is sanitized already; this is about a part that begins a line.
                 if sanitize::is_command(line) {
@@ -71,7 +72,8 @@ impl Format for Full {
             }
             writeln!(out)?;
         }
-        link_lines::write(&links, self.look, taken, out)
+        lines.write(&hints, 0, out)?;
+        lines.end(out)
     }
 
     fn is_for_people(&self) -> bool {

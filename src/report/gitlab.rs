@@ -38,7 +38,17 @@ impl Format for Gitlab {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut fingerprints = Fingerprints::default();
         let shown = places(&report.shown());
-        let issues: Vec<GitlabIssue<'_>> = shown.iter().map(|place| issue(place, &mut fingerprints)).collect();
+        let mut issues: Vec<GitlabIssue<'_>> = shown.iter().map(|place| issue(place, &mut fingerprints)).collect();
+        // What was not checked has no place of its own: it stands at the first document.
+        let first = report.judged_paths().into_iter().next();
+        let unchecked = report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls());
+        issues.extend(unchecked.zip(first.into_iter().cycle()).map(|(unchecked, path)| GitlabIssue {
+            description: unchecked.notice(),
+            check_name: "not-checked",
+            fingerprint: fingerprints.of_file(unchecked.reason.name(), path),
+            severity: "info",
+            location: GitlabLocation { path, lines: GitlabLines { begin: 1, end: 1 } },
+        }));
         write_line(&issues, out)
     }
 

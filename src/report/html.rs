@@ -2,7 +2,8 @@
 
 use crate::report::findings::{Report, ReportedFinding};
 use crate::report::format::Format;
-use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
+use crate::report::link_groups::{GroupedReport, LinkGroup, by_group};
+use crate::report::link_rows::rows;
 use crate::report::summary::{links_lines, summary_line};
 use crate::terminal::sanitize;
 use curate_rules::Applicability;
@@ -29,15 +30,16 @@ impl Format for Html {
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
             links_lines(links).try_for_each(|line| writeln!(out, "<p>{}</p>", escaped(&line)))?;
         }
-        let (shown, links) = by_group(report);
-        for group in shown.chunk_by(|a, b| path(a) == path(b)) {
+        let GroupedReport { worst, of_text, hints } = by_group(report);
+        worst.iter().try_for_each(|group| section(group, out))?;
+        for group in of_text.chunk_by(|a, b| path(a) == path(b)) {
             let Some(first) = group.first() else { continue };
             writeln!(out, "<h2><bdi>{}</bdi></h2>\n<table>", escaped(path(first)))?;
             writeln!(out, "<tr><th>line</th><th>level</th><th>rule</th><th>finding</th></tr>")?;
             group.iter().try_for_each(|found| row(found, out))?;
             writeln!(out, "</table>")?;
         }
-        links.iter().try_for_each(|group| section(group, out))?;
+        hints.iter().try_for_each(|group| section(group, out))?;
         writeln!(out, "</body>\n</html>")
     }
 
@@ -52,16 +54,17 @@ fn section(group: &LinkGroup<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<h2 class=\"{class}\">{heading}</h2>\n<p>{}</p>\n<table>",
-        escaped(&group.group.advice().replace('`', ""))
+        escaped(&group.advice().replace('`', ""))
     )?;
     writeln!(out, "<tr><th>where</th><th>link</th><th>result</th></tr>")?;
-    for link in &group.links {
-        let ReportedLink { subject, documents } = link;
-        let lines = documents.iter().flat_map(|(path, lines)| lines.iter().map(move |line| format!("{path}:{line}")));
-        let places: Vec<String> = lines.map(|place| format!("<bdi>{}</bdi>", escaped(&place))).collect();
-        let title = subject.title.as_ref().map(|title| format!("<bdi>{}</bdi><br>", escaped(title)));
+    for row in rows(group) {
+        let lines =
+            row.documents.iter().flat_map(|(path, lines)| lines.iter().map(move |line| format!("{path}:{line}")));
+        let mut places: Vec<String> = lines.map(|place| format!("<bdi>{}</bdi>", escaped(&place))).collect();
+        places.extend(row.is_cut.then(|| "…".to_owned()));
+        let title = row.title.map(|title| format!("<bdi>{}</bdi><br>", escaped(title)));
         write!(out, "<tr><td>{}</td><td>{}", places.join("<br>"), title.unwrap_or_default())?;
-        writeln!(out, "<code>{}</code></td><td>{}</td></tr>", escaped(&subject.url), escaped(&subject.result))?;
+        writeln!(out, "<code>{}</code></td><td>{}</td></tr>", escaped(&row.name), escaped(row.result))?;
     }
     writeln!(out, "</table>")
 }

@@ -1,18 +1,35 @@
-//! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each place of a
-//! finding. A file without
-//! findings is one case that passes. A link without a certain outcome is skipped, not failed.
+//! Test results, as Jenkins and GitLab read them: a suite for each file, a test case for each place of a finding. It fails
+//! where the finding fails the run, and passes with a text otherwise. A file without findings is one case that passes. A link
+//! without a certain outcome is skipped.
 
 use crate::report::findings::{Report, ReportedPlace, declared, places};
 use crate::report::format::Format;
 use crate::report::unchecked::Unchecked;
 use crate::terminal::sanitize;
+use curate_rules::Diagnostic;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Whether a finding of `rule` says that something could not be decided: that is not a failure.
-fn is_undecided(rule: &str) -> bool {
-    declared(rule).is_some_and(|rule| rule.is_undecided)
+/// What a test case comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CaseResult {
+    Passed,
+    Skipped,
+    Failed,
+}
+
+/// A finding at one of its places, with what its test case comes to.
+type Case<'a> = (ReportedPlace<'a>, CaseResult);
+
+fn result_of(report: &Report<'_>, found: &Diagnostic) -> CaseResult {
+    if declared(found.rule).is_some_and(|rule| rule.is_undecided) {
+        CaseResult::Skipped
+    } else if report.fails_from.is_some_and(|least| found.severity >= least) {
+        CaseResult::Failed
+    } else {
+        CaseResult::Passed
+    }
 }
 
 /// One XML document.
@@ -20,17 +37,15 @@ pub(super) struct Junit;
 
 impl Format for Junit {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut suites: BTreeMap<&str, Vec<ReportedPlace<'_>>> = BTreeMap::new();
-        for edition in report.lists.iter().flat_map(|judged| &judged.list.editions).filter(|edition| edition.judged) {
-            suites.entry(&edition.path).or_default();
-        }
+        let mut suites: BTreeMap<&str, Vec<Case<'_>>> =
+            report.judged_paths().into_iter().map(|path| (path, Vec::new())).collect();
         for place in places(&report.all()) {
-            let diagnostic = place.found.diagnostic;
-            if report.hints || diagnostic.severity > curate_rules::Severity::Hint || is_undecided(diagnostic.rule) {
-                suites.entry(place.found.path(place.edition)).or_default().push(place);
+            let result = result_of(report, place.found.diagnostic);
+            if report.is_shown(&place.found) || result == CaseResult::Skipped {
+                suites.entry(place.found.path(place.edition)).or_default().push((place, result));
             }
         }
-        let failures: usize = suites.values().map(|found| failed(found)).sum();
+        let failures: usize = suites.values().map(|cases| count(cases, CaseResult::Failed)).sum();
         let tests: usize = suites.values().map(|found| found.len().max(1)).sum::<usize>() + report.unchecked.len();
         let errors = report.unchecked.iter().filter(|unchecked| unchecked.reason.is_failure()).count();
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
@@ -49,8 +64,8 @@ impl Format for Junit {
     }
 }
 
-fn failed(found: &[ReportedPlace<'_>]) -> usize {
-    found.iter().filter(|place| !is_undecided(place.found.diagnostic.rule)).count()
+fn count(cases: &[Case<'_>], wanted: CaseResult) -> usize {
+    cases.iter().filter(|(_, result)| *result == wanted).count()
 }
 
 /// What was not checked: a test case for each reason, an error where the run is incomplete for it.
@@ -67,32 +82,34 @@ fn unchecked_suite(all: &[Unchecked], errors: usize, out: &mut dyn Write) -> io:
     writeln!(out, "  </testsuite>")
 }
 
-fn suite(path: &str, found: &[ReportedPlace<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let (tests, failures) = (found.len().max(1), failed(found));
-    let path = escaped(path);
+fn suite(path: &str, cases: &[Case<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let (tests, path) = (cases.len().max(1), escaped(path));
+    let (failures, skipped) = (count(cases, CaseResult::Failed), count(cases, CaseResult::Skipped));
     write!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"")?;
-    writeln!(out, " skipped=\"{}\">", found.len() - failures)?;
-    if found.is_empty() {
+    writeln!(out, " skipped=\"{skipped}\">")?;
+    if cases.is_empty() {
         writeln!(out, "    <testcase name=\"nothing to report\" classname=\"{path}\"/>")?;
     }
-    for found in found {
-        case(&path, found, out)?;
+    for one in cases {
+        case(&path, one, out)?;
     }
     writeln!(out, "  </testsuite>")
 }
 
-fn case(path: &str, place: &ReportedPlace<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn case(path: &str, (place, result): &Case<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = place.found.diagnostic;
     let (line, column) = place.found.position(place.edition, place.span.start);
     let message = escaped(&place.message());
+    let severity = diagnostic.severity.name();
+    let help = diagnostic.help.as_deref().or(declared(diagnostic.rule).map(|rule| rule.summary)).unwrap_or("");
+    let text = format!("{path}:{line}:{column}: {message}&#10;{}", escaped(help));
     writeln!(out, "    <testcase name=\"{}:{line}:{column}\" classname=\"{path}\">", diagnostic.rule)?;
-    if is_undecided(diagnostic.rule) {
-        writeln!(out, "      <skipped message=\"{message}\"/>")?;
-    } else {
-        let severity = diagnostic.severity.name();
-        let help = diagnostic.help.as_deref().or(declared(diagnostic.rule).map(|rule| rule.summary)).unwrap_or("");
-        write!(out, "      <failure type=\"{severity}\" message=\"{message}\">{path}:{line}:{column}: {message}")?;
-        writeln!(out, "&#10;{}</failure>", escaped(help))?;
+    match result {
+        CaseResult::Passed => writeln!(out, "      <system-out>{severity}: {text}</system-out>")?,
+        CaseResult::Skipped => writeln!(out, "      <skipped message=\"{message}\"/>")?,
+        CaseResult::Failed => {
+            writeln!(out, "      <failure type=\"{severity}\" message=\"{message}\">{text}</failure>")?;
+        }
     }
     writeln!(out, "    </testcase>")
 }

@@ -13,6 +13,10 @@ pub(super) struct LinkGroup<'a> {
     pub severity: Severity,
     /// By place.
     pub links: Vec<ReportedLink<'a>>,
+    /// How many more there are that only `--hints` shows.
+    pub hidden: usize,
+    /// Whether a fix changes one of them.
+    pub is_fixable: bool,
 }
 
 /// A link that was checked, with all its places.
@@ -24,40 +28,74 @@ pub(super) struct ReportedLink<'a> {
     pub documents: Vec<(&'a str, Vec<usize>)>,
 }
 
+/// What a report for people shows, in this order.
+#[derive(Debug)]
+pub(super) struct GroupedReport<'a> {
+    /// Links that are gone, or lead elsewhere.
+    pub worst: Vec<LinkGroup<'a>>,
+    /// Findings of text, sorted by file and place.
+    pub of_text: Vec<ReportedFinding<'a>>,
+    /// Links of which there are only hints.
+    pub hints: Vec<LinkGroup<'a>>,
+}
+
 impl LinkGroup<'_> {
-    /// `dead (3)`.
+    fn new(group: OutcomeGroup) -> Self {
+        Self { group, severity: Severity::Hint, links: Vec::new(), hidden: 0, is_fixable: false }
+    }
+
+    /// `dead (3)`, or `suspect (16; 2 more with --hints)`.
     pub(super) fn heading(&self) -> String {
-        format!("{} ({})", self.group.heading(), self.links.len())
+        let more = if self.hidden > 0 { format!("; {} more with --hints", self.hidden) } else { String::new() };
+        format!("{} ({}{more})", self.group.heading(), self.links.len())
+    }
+
+    /// What to do about its links; what is to be typed stands between backticks.
+    pub(super) fn advice(&self) -> &'static str {
+        self.group.advice(self.is_fixable)
     }
 }
 
-/// The findings that `report` shows: those of text, and those of links in their groups.
-pub(super) fn by_group<'a>(report: &Report<'a>) -> (Vec<ReportedFinding<'a>>, Vec<LinkGroup<'a>>) {
+/// What `report` shows: the findings of text, and those of links in their groups.
+pub(super) fn by_group<'a>(report: &Report<'a>) -> GroupedReport<'a> {
     let mut of_text = Vec::new();
     let mut groups: BTreeMap<OutcomeGroup, LinkGroup<'a>> = BTreeMap::new();
-    for found in report.shown() {
-        let group = declared(found.diagnostic.rule).and_then(|rule| rule.outcome_group);
-        let Some((group, subject)) = group.zip(found.diagnostic.link.as_ref()) else {
-            of_text.push(found);
+    for found in report.all() {
+        let (diagnostic, is_shown) = (found.diagnostic, report.is_shown(&found));
+        let group = declared(diagnostic.rule).and_then(|rule| rule.outcome_group);
+        let Some((group, subject)) = group.zip(diagnostic.link.as_ref()) else {
+            of_text.extend(is_shown.then_some(found));
             continue;
         };
-        let severity = found.diagnostic.severity;
-        let known = groups.entry(group).or_insert_with(|| LinkGroup { group, severity, links: Vec::new() });
-        known.severity = known.severity.max(severity);
-        known.links.push(ReportedLink { subject, documents: documents(&found) });
+        let known = groups.entry(group).or_insert_with(|| LinkGroup::new(group));
+        if is_shown {
+            known.severity = known.severity.max(diagnostic.severity);
+            known.is_fixable |= diagnostic.fix.is_some();
+            known.links.push(ReportedLink { subject, documents: documents(&found) });
+        } else {
+            known.hidden += 1;
+        }
     }
-    (of_text, groups.into_values().collect())
+    let groups = groups.into_values().filter(|group| !group.links.is_empty());
+    let (worst, hints) = groups.partition(|group| group.severity > Severity::Hint);
+    GroupedReport { worst, of_text, hints }
 }
 
 fn documents<'a>(found: &ReportedFinding<'a>) -> Vec<(&'a str, Vec<usize>)> {
-    let mut documents: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut documents = Vec::new();
     for (edition, span) in found.places() {
-        let (path, (line, _)) = (found.path(edition), found.position(edition, span.start));
-        match documents.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, lines)) if lines.contains(&line) => {}
-            Some((_, lines)) => lines.push(line),
-            None => documents.push((path, vec![line])),
-        }
+        add_lines(&mut documents, found.path(edition), &[found.position(edition, span.start).0]);
     }
     documents
+}
+
+/// Adds `lines` of the document at `path`, which come in their order.
+pub(super) fn add_lines<'a>(documents: &mut Vec<(&'a str, Vec<usize>)>, path: &'a str, lines: &[usize]) {
+    let at = documents.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
+        documents.push((path, Vec::new()));
+        documents.len() - 1
+    });
+    let Some((_, known)) = documents.get_mut(at) else { return };
+    known.extend(lines);
+    known.dedup();
 }

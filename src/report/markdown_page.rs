@@ -5,7 +5,8 @@
 use crate::report::counted::counted;
 use crate::report::findings::{Report, ReportedFinding, declared};
 use crate::report::format::Format;
-use crate::report::link_groups::{LinkGroup, ReportedLink, by_group};
+use crate::report::link_groups::{GroupedReport, LinkGroup, by_group};
+use crate::report::link_rows::{LinkRow, rows};
 use crate::report::markdown_text::{code, longest_run, prose, text};
 use crate::report::summary::{links_lines, summary_line};
 use curate_rules::{Applicability, Severity};
@@ -48,9 +49,10 @@ impl MarkdownPage<'_> {
     /// How every page begins.
     pub(crate) const BEGINS: &'static str = "## curate\n";
 
-    /// The page of `report`: findings of text, the worst first, then links by what became of them. What does not fit is counted.
+    /// The page of `report`: links that are gone, findings of text, the worst first, then what there are only hints of. What does
+    /// not fit is counted.
     pub(crate) fn of(&self, report: &Report<'_>) -> String {
-        let (mut of_text, groups) = by_group(report);
+        let GroupedReport { worst, mut of_text, hints } = by_group(report);
         of_text.sort_by_key(|found| std::cmp::Reverse(found.diagnostic.severity));
         let mut page = format!("{}\n{}\n\n", Self::BEGINS, text(&summary_line(report)));
         if let Some(links) = report.links.filter(|links| !links.is_empty()) {
@@ -61,16 +63,16 @@ impl MarkdownPage<'_> {
         for note in self.notes {
             let _ = writeln!(page, "> {}\n", text(note));
         }
-        if of_text.is_empty() && groups.is_empty() {
+        if of_text.is_empty() && worst.is_empty() && hints.is_empty() {
             return page;
         }
-        let left = self.most.saturating_sub(page.len());
-        // Where both are long, each has a half.
-        let of_links = self.links(&groups, if of_text.is_empty() { left } else { left / 2 });
+        // Where all are long, each has a half of what those before it leave.
+        let half = |page: &String, is_last: bool| self.most.saturating_sub(page.len()) / if is_last { 1 } else { 2 };
+        page.push_str(&self.links(&worst, half(&page, of_text.is_empty() && hints.is_empty())));
         if !of_text.is_empty() {
-            self.findings(&of_text, left.saturating_sub(of_links.len()), &mut page);
+            self.findings(&of_text, half(&page, hints.is_empty()), &mut page);
         }
-        page.push_str(&of_links);
+        page.push_str(&self.links(&hints, half(&page, true)));
         let patch = patch(self.patch);
         if page.len() + patch.len() <= self.most {
             page.push_str(&patch);
@@ -110,10 +112,12 @@ impl MarkdownPage<'_> {
     fn links(&self, groups: &[LinkGroup<'_>], most: usize) -> String {
         let mut page = String::new();
         for group in groups {
-            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(group.group.advice()));
+            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(group.advice()));
             page.push_str("| where | link | result |\n|---|---|---|\n");
-            let rows: Vec<String> = group.links.iter().map(|link| self.link_row(link)).collect();
-            let left = table(&rows, most.saturating_sub(page.len() + 200), &mut page);
+            let rows = rows(group);
+            let texts: Vec<String> = rows.iter().map(|row| self.link_row(row)).collect();
+            let left = table(&texts, most.saturating_sub(page.len() + 200), &mut page);
+            let left: usize = rows.iter().rev().take(left).map(|row| row.links).sum();
             if left > 0 {
                 let _ = writeln!(page, "| | and {} | |", counted(left, "more link"));
             }
@@ -122,11 +126,12 @@ impl MarkdownPage<'_> {
         page
     }
 
-    fn link_row(&self, link: &ReportedLink<'_>) -> String {
-        let places = link.documents.iter().flat_map(|(path, lines)| lines.iter().map(|line| self.place(path, *line)));
-        let places = places.collect::<Vec<_>>().join(", ");
-        let title = link.subject.title.as_ref().map(|title| format!("{} ", text(title))).unwrap_or_default();
-        format!("| {places} | {title}{} | {} |\n", code(&link.subject.url), prose(&link.subject.result))
+    fn link_row(&self, row: &LinkRow<'_>) -> String {
+        let places = row.documents.iter().flat_map(|(path, lines)| lines.iter().map(|line| self.place(path, *line)));
+        let end = row.is_cut.then(|| "…".to_owned());
+        let places = places.chain(end).collect::<Vec<_>>().join(", ");
+        let title = row.title.map(|title| format!("{} ", text(title))).unwrap_or_default();
+        format!("| {places} | {title}{} | {} |\n", code(&row.name), prose(row.result))
     }
 
     /// `path:line`, a link to that line where it is known where the files are.

@@ -44,7 +44,8 @@ struct RdjsonCode {
 #[derive(Serialize)]
 struct RdjsonLocation<'a> {
     path: &'a str,
-    range: RdjsonRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<RdjsonRange>,
 }
 
 #[derive(Serialize)]
@@ -73,7 +74,18 @@ struct RdjsonRelated<'a> {
 
 impl Format for Rdjson {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let diagnostics = report.shown().iter().map(diagnostic).collect();
+        let mut diagnostics: Vec<RdjsonDiagnostic<'_>> = report.shown().iter().map(diagnostic).collect();
+        // What was not checked has no place of its own: it stands at the first document, as a whole.
+        let first = report.judged_paths().into_iter().next();
+        let unchecked = report.unchecked.iter().filter(|unchecked| unchecked.is_of_urls());
+        diagnostics.extend(unchecked.zip(first.into_iter().cycle()).map(|(unchecked, path)| RdjsonDiagnostic {
+            message: unchecked.notice(),
+            location: RdjsonLocation { path, range: None },
+            severity: if unchecked.reason.is_failure() { "WARNING" } else { "INFO" },
+            code: RdjsonCode { value: "not-checked" },
+            suggestions: Vec::new(),
+            related: Vec::new(),
+        }));
         write_line(&RdjsonReport { source: RdjsonSource { name: "curate" }, diagnostics }, out)
     }
 
@@ -104,7 +116,7 @@ fn diagnostic<'a>(found: &ReportedFinding<'a>) -> RdjsonDiagnostic<'a> {
 }
 
 fn location<'a>(found: &ReportedFinding<'a>, edition: EditionId, span: Span) -> RdjsonLocation<'a> {
-    RdjsonLocation { path: found.path(edition), range: range(found, edition, span) }
+    RdjsonLocation { path: found.path(edition), range: Some(range(found, edition, span)) }
 }
 
 fn range(found: &ReportedFinding<'_>, edition: EditionId, span: Span) -> RdjsonRange {

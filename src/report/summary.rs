@@ -73,11 +73,7 @@ fn links_line(links: &CheckedLinks) -> String {
     let total = by_verdict.values().sum::<usize>() + unchecked;
     let mut kinds: Vec<String> =
         by_verdict.iter().map(|(verdict, count)| format!("{count} {}", verdict.name())).collect();
-    if unchecked > 0 {
-        let reason = |unchecked: &Unchecked| format!("{} {}", unchecked.count, unchecked.reason.words());
-        let reasons: Vec<String> = links.unchecked.iter().map(reason).collect();
-        kinds.push(format!("{unchecked} not checked ({})", reasons.join(", ")));
-    }
+    kinds.extend(Unchecked::total(&links.unchecked));
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::report::counted::counted;
 use curate_rules::{Outcomes, Refusal};
+use std::collections::BTreeMap;
 
 /// Why something was not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +23,14 @@ pub(crate) enum UncheckedReason {
     NotIncluded,
     /// Its host has a private address only.
     PrivateAddress,
-    /// Nobody requests it: its scheme, or its port.
+    /// Nobody requests it: its port, or the scheme that it leads on to.
     Never,
+    /// `ftp:`.
+    Ftp,
+    /// `file:`: a file on somebody's machine.
+    File,
+    /// Another scheme that names a host.
+    OtherScheme,
 }
 
 impl UncheckedReason {
@@ -39,6 +46,9 @@ impl UncheckedReason {
             Self::NotIncluded => "not-included",
             Self::PrivateAddress => "private-address",
             Self::Never => "never",
+            Self::Ftp => "ftp",
+            Self::File => "file",
+            Self::OtherScheme => "scheme",
         }
     }
 
@@ -54,6 +64,9 @@ impl UncheckedReason {
             Self::NotIncluded => "not included",
             Self::PrivateAddress => "at a private address: see --allow-private",
             Self::Never => "of a scheme or a port that is never requested",
+            Self::Ftp => "ftp:",
+            Self::File => "file:",
+            Self::OtherScheme => "of another scheme than http and https",
         }
     }
 
@@ -87,6 +100,20 @@ impl Unchecked {
         (count > 0).then_some(Self { reason, count })
     }
 
+    /// URLs of the web that are never requested, one for each of `schemes`.
+    pub(crate) fn of_schemes<'a>(schemes: impl Iterator<Item = &'a str>) -> Vec<Self> {
+        let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();
+        for scheme in schemes {
+            let reason = match scheme {
+                "ftp" => UncheckedReason::Ftp,
+                "file" => UncheckedReason::File,
+                _ => UncheckedReason::OtherScheme,
+            };
+            *counts.entry(reason).or_default() += 1;
+        }
+        counts.into_iter().map(|(reason, count)| Self { reason, count }).collect()
+    }
+
     /// What policy refused, from `outcomes`.
     pub(crate) fn refused(outcomes: &Outcomes) -> Vec<Self> {
         let reason = |refusal| match refusal {
@@ -102,6 +129,19 @@ impl Unchecked {
     /// `3 URLs not checked (no time was left: see --deadline)`.
     pub(crate) fn sentence(self) -> String {
         format!("{} not checked ({})", counted(self.count, self.reason.noun()), self.reason.words())
+    }
+
+    /// `3 not checked (1 excluded, 2 ftp:)`; `None` where there is nothing in `all`.
+    pub(crate) fn total(all: &[Self]) -> Option<String> {
+        let total: usize = all.iter().map(|unchecked| unchecked.count).sum();
+        let reasons: Vec<String> =
+            all.iter().map(|unchecked| format!("{} {}", unchecked.count, unchecked.reason.words())).collect();
+        (total > 0).then(|| format!("{total} not checked ({})", reasons.join(", ")))
+    }
+
+    /// The same as a sentence, which says whether the run is incomplete for it: for formats that have no other place for that.
+    pub(super) fn notice(self) -> String {
+        format!("{}{}", if self.reason.is_failure() { "INCOMPLETE: " } else { "" }, self.sentence())
     }
 
     /// Whether it is about URLs.

@@ -15,4 +15,5 @@ pub(crate) mod regular_file;
 pub(crate) mod shown_path;
 pub(crate) mod siblings;
 pub(crate) mod site_root;
+pub(crate) mod unread_file;
 pub(crate) mod write;

@@ -20,9 +20,10 @@ pub(crate) enum ReadError {
     #[diagnostic(help("to lint what another program writes, pipe it to `curate lint -`"))]
     NotRegular { shown: String },
     #[error("{shown}: has {bytes} bytes, more than {} MiB", SIZE_CAP >> 20)]
+    #[diagnostic(help("split the file, or leave it out with `exclude`"))]
     TooLarge { shown: String, bytes: u64 },
     #[error("{shown}: is not UTF-8 (byte {offset}, line {line})")]
-    #[diagnostic(help("save the file as UTF-8; it was left as it is"))]
+    #[diagnostic(help("convert it with `iconv -f ENCODING -t UTF-8`, or leave it out with `exclude`"))]
     NotUtf8 { shown: String, offset: usize, line: usize },
     #[error("{shown}: leads out of the repository")]
     #[diagnostic(help("a symbolic link is followed within its repository only; name the file that it leads to"))]

@@ -48,8 +48,8 @@ fn a_step_leaves_a_summary_with_a_patch_and_outputs() {
         assert!(summary.contains(expected), "{expected} is not in\n{summary}");
     }
     let names: Vec<&str> = outputs.keys().map(String::as_str).collect();
-    assert_eq!(names, ["earlier", "exit-status", "findings", "report"]);
-    assert_eq!(outputs["exit-status"], "1");
+    assert_eq!(names, ["complete", "earlier", "exit-status", "findings", "report"]);
+    assert_eq!((&*outputs["exit-status"], &*outputs["complete"]), ("1", "true"));
     let found: usize = outputs["findings"].parse().unwrap();
     assert_eq!(
         found,
@@ -137,7 +137,7 @@ fn hostile_texts_forge_no_output() {
     let folder = Folder::hostile();
     let (_, summary, outputs) = step(&folder, &["--only", "lint"], "{}");
     let names: Vec<&str> = outputs.keys().map(String::as_str).collect();
-    assert_eq!(names, ["earlier", "exit-status", "findings", "report"]);
+    assert_eq!(names, ["complete", "earlier", "exit-status", "findings", "report"]);
     assert!(summary.chars().all(|character| !character.is_control() || character == '\n'));
 }
 

@@ -16,8 +16,18 @@ fn keep() -> Step {
     steps.into_iter().find(|step| step.name == "Keep one issue").expect("the step")
 }
 
-/// Runs the step where `open` is the number of the open issue; gives the commands of `gh`, and the issue's text.
-fn kept(open: &str, findings: &str, report: &str) -> (Vec<String>, Option<String>) {
+/// What the step did.
+struct Kept {
+    /// The commands of `gh`.
+    commands: Vec<String>,
+    /// The issue's text.
+    body: Option<String>,
+    /// What it printed.
+    said: String,
+}
+
+/// Runs the step where `open` is the number of the open issue.
+fn kept(open: &str, findings: &str, complete: &str, report: &str) -> Kept {
     let mut machine = Machine::new();
     let asked = machine.path("asked");
     machine.program(
@@ -33,6 +43,7 @@ fn kept(open: &str, findings: &str, report: &str) -> (Vec<String>, Option<String
         ("github.server_url", "https://github.com"),
         ("github.run_id", "7"),
         ("steps.curate.outputs.findings", findings),
+        ("steps.curate.outputs.complete", complete),
         ("steps.curate.outputs.report", report),
     ] {
         machine.expressions.insert(name.to_owned(), value.to_owned());
@@ -41,20 +52,33 @@ fn kept(open: &str, findings: &str, report: &str) -> (Vec<String>, Option<String
     let (output, _) = machine.run(&keep(), folder.path());
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing ran that should not");
-    let asked = fs::read_to_string(asked).unwrap();
+    let asked = fs::read_to_string(asked).unwrap_or_default();
     let commands = asked.lines().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
-    (commands, fs::read_to_string(machine.path("temp/issue.md")).ok())
+    let body = fs::read_to_string(machine.path("temp/issue.md")).ok();
+    Kept { commands, body, said: said(&output) }
 }
 
 #[test]
 fn one_issue_is_opened_updated_and_closed() {
     let report = "| dead | `$(touch pwned)` \"; touch pwned; '% %s |";
-    let (commands, body) = kept("", "3", report);
-    assert_eq!(commands, ["issue list --state", "label create curate", "issue create --title"]);
-    assert_eq!(body.unwrap(), format!("{report}\n\nFound by https://github.com/lamps/list/actions/runs/7\n"));
-    let (commands, body) = kept("12", "3", report);
-    assert_eq!(commands, ["issue list --state", "issue edit 12"]);
-    assert!(body.is_some());
-    assert_eq!(kept("12", "0", "").0, ["issue list --state", "issue close 12"]);
-    assert_eq!(kept("", "0", "").0, ["issue list --state"]);
+    for complete in ["true", "false"] {
+        let new = kept("", "3", complete, report);
+        assert_eq!(new.commands, ["issue list --state", "label create curate", "issue create --title"]);
+        let body = format!("{report}\n\nFound by https://github.com/lamps/list/actions/runs/7\n");
+        assert_eq!(new.body.unwrap(), body);
+        let known = kept("12", "3", complete, report);
+        assert_eq!(known.commands, ["issue list --state", "issue edit 12"]);
+        assert!(known.body.is_some());
+    }
+    assert_eq!(kept("12", "0", "true", "").commands, ["issue list --state", "issue close 12"]);
+    assert_eq!(kept("", "0", "true", "").commands, ["issue list --state"]);
+}
+
+#[test]
+fn an_incomplete_run_that_finds_nothing_leaves_the_issue_as_it_is() {
+    for complete in ["false", ""] {
+        let kept = kept("12", "0", complete, "");
+        assert!(kept.commands.is_empty() && kept.body.is_none(), "{:?}", kept.commands);
+        assert!(kept.said.contains("::warning") && kept.said.contains("incomplete"), "{}", kept.said);
+    }
 }

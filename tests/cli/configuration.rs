@@ -23,6 +23,24 @@ const MISTAKES: &[&str] = &[
     "[[links.host]]\nname = \"a.example\"\nheader = { Authorization = \"A\" }\n",
     "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = \"Bearer hunter2\" }\n",
     "[[links.host]]\nname = \"a.example\"\nheaders = { X-Trace = \"ghp_hunter2\" }\n",
+    "[[links.host]]\nname = \"a.example\"\n\n[links.host.headers]\nAccept = \"text/html\"\nCookie = \"consent=hunter2\"\n",
+    "[links]\nheaders = { Cookie = \"consent=yes\" }\n",
+    "[[links.host]]\nname = \"a.example\"\nheaders = { Accept = \"\" }\n",
+    "[[links.host]]\nname = \"a.example\"\nheaders = { Accept = \"caf\u{e9}\" }\n",
+    "[[links.host]]\nname = \"a.example\"\nheaders = { \"Ac cept\" = \"a\" }\n",
+    "[[links.host]]\nname = \"a.example\"\nheaders = { \"\" = \"a\" }\n",
+    "[[links.host]]\nname = \"a.example\"\nheaders = { \"\u{e9}\" = \"a\" }\n",
+    "[links]\nuser-agent = \"caf\u{e9}\"\n",
+    "[links]\nuser-agent = \" lamp\"\n",
+    "[links]\naccept = [200, 99]\n",
+    "[links]\naccept = [200, \"404\"]\n",
+    "[links]\naccept = 200\n",
+    "[links]\naccept = [-1]\n",
+    "[[links.host]]\nname = \"\"\n",
+    "[[links.host]]\nname = \" a.example\"\n",
+    "[[links.host]]\nname = \"a\\u0007.example\"\n",
+    "[[links.host]]\nname = \"{a,b\"\n",
+    "[[links.host]]\nname = \"a.example:8080\"\n",
     "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = { env = \"Bearer hunter2\" } }\n",
     "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = { value = \"hunter2\" } }\n",
     "[[links.host]]\nname = \"a.example\"\nheaders = { Authorization = [\"hunter2\"] }\n",
@@ -86,7 +104,7 @@ fn mistakes_point_into_the_file() {
     for text in MISTAKES {
         folder.file("curate.toml", text);
         let run = folder.run(&["lint"]);
-        assert_eq!((run.status, run.out.as_str()), (2, ""), "{text}: {run:?}");
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{text:?}: {run:?}");
         all.push_str(&run.err);
         all.push('\n');
     }

@@ -145,6 +145,8 @@ fn every_format_shows_what_could_not_be_read() {
     let run = folder.run(&["lint", "--output-format", "json", "LATIN.md"]);
     let parsed: serde_json::Value = serde_json::from_str(&run.out).expect("json");
     assert_eq!((&parsed["summary"]["errors"], &parsed["summary"]["documents"]), (&1.into(), &0.into()), "{run:?}");
+    let help = parsed["diagnostics"][0]["help"].as_str().expect("help");
+    assert!(help.contains("iconv -f ENCODING -t UTF-8"), "{run:?}");
 }
 
 #[test]

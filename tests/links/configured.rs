@@ -30,7 +30,7 @@ fn what_is_excluded_is_not_checked() {
     let run = links(folder.path(), &["--exclude-url", "/c$"]);
     assert!(server.requests().iter().all(|request| request.target == "/d"), "{:?}", server.requests());
     assert!(run.out.contains("4 URLs: 1 dead, 3 not checked (3 excluded)"), "{run:?}");
-    assert!(run.err.contains(".lycheeignore:3: is not a pattern"), "{run:?}");
+    assert!(run.err.contains(".lycheeignore: 1 pattern taken over; line 3 is not a pattern"), "{run:?}");
     let dumped = links(folder.path(), &["--isolated", "--dump"]);
     assert_eq!(dumped.out.lines().count(), 4, "{dumped:?}");
 }

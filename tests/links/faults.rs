@@ -1,6 +1,7 @@
 //! Faults as a user of the program meets them: what is requested, and what is made of it.
 
 mod bodies;
+mod odd;
 mod redirects;
 
 use crate::fault::dns::{NameServer, Saying};
@@ -126,6 +127,7 @@ fn servers_that_misbehave_are_unknown_and_not_dead() {
 #[test]
 fn a_server_that_recovers_is_well() {
     let server = Server::start();
+    server.otherwise(|_| status(404));
     for path in ["/a", "/b"] {
         // HEAD and the GET after it fail; the second look does not.
         server.with("", path, |request| status(if request.earlier < 2 { 502 } else { 200 }));
@@ -252,32 +254,55 @@ fn a_run_that_is_killed_at_any_moment_leaves_a_store() {
 
 #[test]
 fn the_last_copies_of_dead_links_are_suggested() {
-    let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
-    server.on("/gone", status(404));
-    server.on("/lost", status(404));
-    server.on("/well", status(200));
-    let query = |path: &str| {
-        let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
-        format!("/wayback/available?url={url}")
-    };
+    let archive = Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None);
+    let names = NameServer::start();
+    let url = |path: &str| format!("http://lamp.test{path}");
+    let query = |path: &str| format!("/wayback/available?url={}", url(path).replace(':', "%3A").replace('/', "%2F"));
     let copy = "http://web.archive.org/web/20240501000000/http://lamp.example/gone";
     let found = format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{copy}","status":"200"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found.as_bytes()));
     archive.on(&query("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));
-    let folder = list(&["/gone", "/gone#part", "/lost", "/well"].map(|path| server.url(path)));
-    let base = archive.url("/");
-    let full = |more: &[&str]| {
-        let always = ["links", "--allow-private", "--no-store", "--suggest-archive", "--archive-api", &base];
-        curate(folder.path(), &[&always, more].concat())
+    let folder = list(&["/gone", "/gone#part", "/lost"].map(url));
+    let (base, server) = (archive.url("/"), names.address().to_string());
+    let full = || {
+        let always = ["links", "--no-store", "--dns-server", &server, "--suggest-archive", "--archive-api", &base];
+        curate(folder.path(), &always)
     };
-    let run = full(&[]);
+    let run = full();
     assert!(run.out.contains(&copy.replace("http://web", "https://web")), "{run:?}");
     assert_eq!(archive.requests().len(), 2, "once for each dead link: {:?}", archive.requests());
     assert!(run.err.is_empty(), "{run:?}");
+    archive.otherwise(|_| status(503));
     for path in ["/gone", "/lost"] {
         archive.on(&query(path), status(503));
     }
-    server.on("/well", status(404));
-    let broken = full(&[]);
+    fs::write(folder.path().join("MORE.md"), format!("- [More]({}) - A light.\n", url("/more"))).unwrap();
+    let broken = full();
     assert!(broken.err.contains("the Wayback Machine does not answer") && broken.status == 1, "{broken:?}");
+}
+
+#[test]
+fn no_archive_hears_of_what_is_private() {
+    let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
+    server.otherwise(|_| status(404));
+    let names = NameServer::start();
+    names.at("wiki.lamp.test", "127.0.0.1");
+    let urls = [
+        server.url("/a"),
+        "http://desk/b".to_owned(),
+        "http://desk.corp/c".to_owned(),
+        server.named("wiki.lamp.test", "/d"),
+        "http://me:word@lamp.test/e".to_owned(),
+        "http://lamp.test/f".to_owned(),
+    ];
+    let folder = list(&urls);
+    let (base, name_server) = (archive.url("/"), names.address().to_string());
+    let always = ["links", "--no-store", "--allow-private", "--output-format", "json", "--dns-server", &name_server];
+    let run = curate(folder.path(), &[&always[..], &["--suggest-archive", "--archive-api", &base]].concat());
+    assert_eq!(run.out.matches("\"links/dead\"").count(), urls.len(), "{run:?}");
+    let asked: Vec<String> = archive.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(asked, ["/wayback/available?url=http%3A%2F%2Flamp.test%2Ff"]);
+    assert_eq!(run.out.matches("web.archive.org").count(), 1, "{run:?}");
+    assert!(run.out.contains("https://web.archive.org/web/2/http://lamp.test/f"), "{run:?}");
+    assert!(!archive.requests().iter().any(|request| request.head.contains("word")));
 }

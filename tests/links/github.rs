@@ -18,6 +18,13 @@ fn links(folder: &Path, api: &Server, pages: &Server, arguments: &[&str]) -> Run
 }
 
 fn links_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Run {
+    // The pages of these tests are requested through a proxy, which sees no more than http.
+    let always = ["links", "--hints", "--output-format", "concise", "--ignore", "links/insecure"];
+    curate_at(folder, base, pages, &[&always[..], arguments].concat())
+}
+
+/// Runs `curate` with a token and the API at `base`.
+fn curate_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Run {
     let output = Command::cargo_bin("curate")
         .unwrap()
         .current_dir(folder)
@@ -25,10 +32,8 @@ fn links_at(folder: &Path, base: &str, pages: &Server, arguments: &[&str]) -> Ru
         .env("GITHUB_TOKEN", "very-secret")
         .env("HTTP_PROXY", format!("http://{}", pages.address()))
         .env("NO_PROXY", "127.0.0.1")
-        .args(["links", "--hints", "--output-format", "concise", "--proxy", "--github-api", base])
-        // The pages of these tests are requested through a proxy, which sees no more than http.
-        .args(["--ignore", "links/insecure"])
         .args(arguments)
+        .args(["--proxy", "--github-api", base])
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -248,4 +253,17 @@ fn an_address_in_the_open_is_refused() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(err.contains("https://") && !err.contains("very-secret"), "{err}");
+}
+
+#[test]
+fn an_explanation_asks_the_api_as_a_check_does() {
+    let (api, pages) = (api(|name| (name == "lamp/desk").then(|| repository(name))), Server::start());
+    let (base, folder) = (format!("http://{}", api.address()), list(&[]));
+    let explain = |url: &str| curate_at(folder.path(), &base, &pages, &["explain", url, "--check"]);
+    let known = explain("http://github.com/lamp/desk");
+    assert!(known.status == 0 && known.out.contains("GitHub's API says that the repository is there"), "{known:?}");
+    assert_eq!((api.requests().len(), pages.requests().len()), (1, 0), "{known:?}");
+    let page = explain("http://github.com/lamp/desk/issues");
+    assert!(page.out.contains("HEAD http://github.com/lamp/desk/issues"), "{page:?}");
+    assert_eq!(api.requests().len(), 1, "what the API does not know goes the usual way");
 }

@@ -15,6 +15,8 @@ mod program;
 mod reports;
 mod requests;
 mod scheduling;
+mod secure;
+mod statuses;
 mod stopping;
 mod store;
 mod suspect;

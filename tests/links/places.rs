@@ -1,5 +1,6 @@
 //! A list in two editions whose links fail: every format names the entry, the URL and both places, and texts stay texts.
 
+use crate::fault::dns::NameServer;
 use crate::fault::script::{headed, status, typed};
 use crate::fault::server::Server;
 use crate::program::{Run, curate};
@@ -45,7 +46,7 @@ fn every_format_names_the_entry_the_url_and_both_places() {
     }
     let of = |format: &str| links(folder.path(), &["--output-format", format]).out;
     assert!(of("concise").contains("\nREADME.zh-cn.md:7:10: error links/dead \"Lamp\" ("), "{}", of("concise"));
-    assert!(of("github").contains("%0Aalso at README.zh-cn.md:7%0A"), "{}", of("github"));
+    assert!(of("github").contains("%0Aalso at README.zh-cn.md:7"), "{}", of("github"));
     assert!(of("markdown").contains("| `README.md:5`, `README.zh-cn.md:7` | Lamp `"), "{}", of("markdown"));
     assert_eq!(of("gitlab").matches("\"check_name\"").count(), 2, "{}", of("gitlab"));
     assert_eq!(of("junit").matches("<failure ").count(), 2, "{}", of("junit"));
@@ -71,9 +72,85 @@ fn people_get_links_by_verdict_the_worst_first() {
     for (format, mark) in [("full", ""), ("markdown", "### "), ("html", ">")] {
         headings(&links(folder.path(), &["--hints", "--output-format", format]).out, mark);
     }
-    let lint = curate(folder.path(), &["check", "--allow-private", "--no-store", "--hints"]).out;
-    let (text, of_links) = lint.split_once("dead (1)").expect("findings of text come first");
-    assert!(text.contains("parity/") && !of_links.contains("parity/"), "{lint}");
+    for format in ["full", "markdown", "html"] {
+        let arguments = ["check", "--allow-private", "--no-store", "--hints", "--output-format", format];
+        let check = curate(folder.path(), &arguments).out;
+        let at = ["dead (1)", "suspect (1)", "parity/", "unknown (1)"].map(|text| check.find(text));
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{format}: {at:?}: {check}");
+    }
+}
+
+#[test]
+fn links_of_one_host_are_one_row_for_people_and_a_row_each_for_programs() {
+    let server = Server::start();
+    let names: Vec<String> = (0..6).map(|at| format!("Lamp {at}")).collect();
+    let entry = |name: &String| (name.clone(), server.url(&format!("/{}", name.replace(' ', "-"))));
+    let entries: Vec<(String, String)> = names.iter().map(entry).collect();
+    for (_, url) in &entries {
+        server.on(Url::parse(url).unwrap().path(), status(403));
+    }
+    let entries: Vec<(&str, String)> = entries.iter().map(|(name, url)| (&**name, url.clone())).collect();
+    let folder = editions(&entries);
+    let of = |format: &str| links(folder.path(), &["--hints", "--output-format", format]).out;
+    let row = "| `README.md:5`, `README.md:6`, `README.md:7`, `README.zh-cn.md:7`, `README.zh-cn.md:8`, `README.zh-cn.md:9`, … \
+               | `127.0.0.1: 6 URLs` | 403 Forbidden |";
+    assert!(of("markdown").contains(row) && !of("markdown").contains("Lamp 3"), "{}", of("markdown"));
+    assert!(of("html").contains("<code>127.0.0.1: 6 URLs</code>"), "{}", of("html"));
+    for format in ["full", "sarif", "github", "json-lines"] {
+        assert_eq!(of(format).matches("\"Lamp ").count(), 6, "{format}: {}", of(format));
+    }
+}
+
+#[test]
+fn hints_are_no_failures_of_tests() {
+    let server = Server::start();
+    server.on("/sold", headed(200, &[("X-Adblock-Key", "k")]));
+    server.on("/old", headed(301, &[("Location", "/well")]));
+    server.on("/well", status(200));
+    let folder = editions(&[("Old", server.url("/old")), ("Sold", server.url("/sold"))]);
+    let of = |more: &[&str]| links(folder.path(), &[&["--hints", "--output-format", "junit"], more].concat()).out;
+    for (level, failures, passed) in [("warning", 2, 2), ("error", 0, 4), ("never", 0, 4)] {
+        let out = of(&["--fail-on", level]);
+        assert!(out.contains(&format!("tests=\"4\" failures=\"{failures}\" errors=\"0\">")), "{level}: {out}");
+        assert_eq!(
+            (out.matches("<failure ").count(), out.matches("<system-out>").count()),
+            (failures, passed),
+            "{out}"
+        );
+        assert!(out.contains("<system-out>hint: README.md:5:9: &quot;Old&quot;"), "{level}: {out}");
+    }
+}
+
+#[test]
+fn headings_count_what_the_summary_counts() {
+    let server = Server::start();
+    server.on("/sold", headed(200, &[("X-Adblock-Key", "k")]));
+    server.on("/members", headed(301, &[("Location", "/login")])).on("/login", status(200));
+    let folder = editions(&[("Sold", server.url("/sold")), ("Members", server.url("/members"))]);
+    let run = links(folder.path(), &[]);
+    assert!(run.out.contains("suspect (1; 1 more with --hints): ") && run.out.contains("2 suspect"), "{run:?}");
+    assert!(links(folder.path(), &["--hints"]).out.contains("suspect (2): "));
+}
+
+#[test]
+fn other_schemes_are_counted() {
+    let folder = editions(&[
+        ("Ftp", "ftp://lamp.example/x".to_owned()),
+        ("Ftp again", "ftp://lamp.example/y".to_owned()),
+        ("File", "file:///lamp/x".to_owned()),
+        ("Git", "git://lamp.example/x".to_owned()),
+        ("Mail", "mailto:lamp@lamp.example".to_owned()),
+        ("Call", "tel:+123".to_owned()),
+        ("Text", "data:text/plain,x".to_owned()),
+    ]);
+    let run = links(folder.path(), &[]);
+    let line = "4 URLs: 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)\n";
+    assert!(run.status == 0 && run.out.contains(line), "{run:?}");
+    let json = links(folder.path(), &["--output-format", "json"]).out;
+    assert!(json.contains("{\"reason\":\"ftp\",\"count\":2}"), "{json}");
+    let dump = links(folder.path(), &["--dump"]);
+    let note = "0 URLs to check, 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)";
+    assert!(dump.out.is_empty() && dump.err.contains(note), "{dump:?}");
 }
 
 #[test]
@@ -114,24 +191,29 @@ fn what_was_not_checked_is_counted_in_every_format() {
     let line = "3 URLs: 3 not checked (1 no time was left: see --deadline, 1 excluded, 1 of a scheme or a port that is never requested)\nINCOMPLETE: ";
     assert!(people.out.contains(line), "{people:?}");
     assert_eq!(run(&["--fail-on", "never"]).status, 0);
+    let hints = run(&["--hints"]).out;
+    assert!(!hints.contains("unknown"), "it is counted once: {hints}");
     let json = run(&["--output-format", "json"]).out;
     assert!(json.contains("\"complete\":false") && json.contains("{\"reason\":\"deadline\",\"count\":1}"), "{json}");
     for (format, wanted) in [
-        ("json-lines", "\n{\"summary\":{"),
+        ("json-lines", "{\"summary\":{\"complete\":false"),
         ("sarif", "\"toolExecutionNotifications\":[{\"level\":\"error\",\"message\":{\"text\":\"1 URL not checked"),
         ("junit", "<error message=\"1 URL not checked (no time was left: see --deadline)\"/>"),
         ("github", "::warning title=not checked::1 URL not checked (no time"),
         ("markdown", "3 not checked (1 no time was left"),
         ("html", "3 not checked (1 no time was left"),
+        ("gitlab", "{\"description\":\"INCOMPLETE: 1 URL not checked (no time was left: see --deadline)\""),
+        ("gitlab", "{\"description\":\"1 URL not checked (excluded)\""),
+        (
+            "rdjson",
+            "{\"message\":\"INCOMPLETE: 1 URL not checked (no time was left: see --deadline)\",\"location\":{\"path\":",
+        ),
+        ("rdjson", "{\"message\":\"1 URL not checked (excluded)\""),
     ] {
         let out = run(&["--output-format", format, "--hints"]).out;
         assert!(out.contains(wanted), "{format}: {out}");
     }
-    for format in ["gitlab", "rdjson"] {
-        // They have no room for it.
-        let run = run(&["--output-format", format]);
-        assert!(run.err.contains("INCOMPLETE") && run.err.contains("1 no time was left"), "{format}: {run:?}");
-    }
+    assert!(run(&["--output-format", "gitlab"]).err.contains("INCOMPLETE"));
 }
 
 #[test]
@@ -147,21 +229,22 @@ fn files_over_a_limit_are_reported_when_links_are_checked() {
 #[test]
 fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     let (server, archive) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
-    server.on("/gone", status(404));
-    server.on("/lost", status(404));
+    let names = NameServer::start();
+    let dead = |path: &str| format!("http://lamp.test{path}");
     server.on("/old", headed(301, &[("Location", "/well")]));
     let query = |path: &str| {
-        let url = server.url(path).replace(':', "%3A").replace('/', "%2F");
+        let url = dead(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
     let copy = "https://web.archive.org/web/20240501000000/http://lamp.example/gone";
     let found = |url: &str| format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{url}"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found(copy).as_bytes()));
     archive.on(&query("/lost"), typed("application/json", found("https://evil.example/lost").as_bytes()));
-    let entries = [("Gone", server.url("/gone")), ("Lost", server.url("/lost")), ("Old", server.url("/old"))];
+    let entries = [("Gone", dead("/gone")), ("Lost", dead("/lost")), ("Old", server.url("/old"))];
     let folder = editions(&entries);
-    let base = archive.url("/");
-    let fix = |more: &[&str]| links(folder.path(), &[&["--archive-api", &base], more].concat());
+    let (base, name_server) = (archive.url("/"), names.address().to_string());
+    let fix =
+        |more: &[&str]| links(folder.path(), &[&["--dns-server", &name_server, "--archive-api", &base], more].concat());
     let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     let before = text("README.md");
 
@@ -169,15 +252,35 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     assert!(diff.out.matches(&format!("+- [Gone]({copy})")).count() == 2 && text("README.md") == before, "{diff:?}");
     fix(&["--suggest-archive", "--unsafe-fixes"]);
     for name in ["README.md", "README.zh-cn.md"] {
-        assert!(text(name).contains(&server.url("/gone")), "not without --archive: {}", text(name));
+        assert!(text(name).contains(&dead("/gone")), "not without --archive: {}", text(name));
         assert!(text(name).contains(&format!("[Old]({})", server.url("/well"))), "without --hints: {}", text(name));
     }
     let fixed = fix(&["--archive", "--fix"]);
     for name in ["README.md", "README.zh-cn.md"] {
         assert!(text(name).contains(&format!("[Gone]({copy})")), "{fixed:?}{}", text(name));
-        assert!(text(name).contains(&server.url("/lost")), "what is no copy is not written: {}", text(name));
+        assert!(text(name).contains(&dead("/lost")), "what is no copy is not written: {}", text(name));
     }
     let once = text("README.md");
     fix(&["--archive", "--fix", "--exclude-url", "web.archive.org"]);
     assert_eq!(text("README.md"), once);
+}
+
+#[test]
+fn a_comment_silences_its_own_place_alone() {
+    let server = Server::start();
+    server.on("/gone", status(404));
+    let folder = editions(&[("Kept", server.url("/gone")), ("Gone", server.url("/gone"))]);
+    let page = folder.path().join("README.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let (first, rest) = text.split_at(text.find(" A light.").unwrap() + " A light.".len());
+    fs::write(&page, format!("{first} <!-- curate ignore links/dead: history -->{rest}")).unwrap();
+    for format in FORMATS {
+        let run = links(folder.path(), &["--output-format", format]);
+        assert_eq!(run.status, 1, "{format}: {run:?}");
+        assert!(run.out.contains("Gone"), "{format}: {run:?}");
+    }
+    let concise = links(folder.path(), &["--output-format", "concise"]);
+    let found: Vec<&str> = concise.out.lines().filter(|line| line.contains("links/dead")).collect();
+    let starts = ["README.md:6:", "README.zh-cn.md:7:", "README.zh-cn.md:8:"];
+    assert!(found.len() == 3 && found.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{found:?}");
 }

@@ -71,7 +71,7 @@ fn every_verdict_is_reported_once_with_all_its_places() {
 fn a_move_is_fixed_and_keeps_the_fragment() {
     let server = Server::start();
     server.on("/old", headed(308, &[("Location", "/new")]));
-    server.on("/new", status(200));
+    server.on("/new", page("<p id=part>A part."));
     let folder = list(&[server.url("/old"), server.url("/old#part")]);
     let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--fix"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
@@ -124,6 +124,10 @@ fn dump_shows_each_url_once_and_requests_nothing() {
     let folder = list(&[server.url("/a"), server.url("/a#b"), server.url("/c"), "https://[broken".to_owned()]);
     let run = curate(folder.path(), &["links", "--allow-private", "--dump", "--exclude-url", "/c$"]);
     assert_eq!((run.status, run.out), (0, format!("{}\n", server.url("/a"))));
+    assert!(run.err.contains("1 URL to check, 1 not checked (1 excluded)"), "{}", run.err);
+    let run = curate(folder.path(), &["links", "--dump"]);
+    let note = "0 URLs to check, 2 not checked (2 at a private address: see --allow-private)";
+    assert!(run.out.is_empty() && run.err.contains(note), "{}{}", run.out, run.err);
     for (option, says) in [
         (&["--output-format", "json"][..], "--dump writes one URL a line, and has no other format"),
         (&["--output-format", "sarif"], "has no other format"),

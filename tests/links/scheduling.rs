@@ -13,7 +13,7 @@ use curate::links::request::{Method, Request};
 use curate::links::response::Response;
 use curate::links::run::{HostLimit, RunEnd, RunReport, run};
 use curate::links::settings::CheckSettings;
-use curate::links::target::CheckTarget;
+use curate::links::target::{CheckTarget, QueuedTarget};
 use curate::links::transport::{RequestResult, Transport};
 use curate_rules::Verdict;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -83,15 +83,17 @@ async fn check(
     server: impl Fn(&Request, usize) -> RequestResult + Send + Sync + 'static,
 ) -> Observed {
     let net = Net { server: Arc::new(server), requests: Arc::default(), latency: LATENCY };
-    let targets: Vec<CheckTarget> = urls.iter().map(|url| target(url)).collect();
+    let targets: Vec<QueuedTarget> = urls.iter().map(|url| target(url).into()).collect();
     let (_keep, stop) = watch::channel(false);
     let mut results = BTreeMap::new();
     let begun = Instant::now();
-    let RunReport { end, limits } = run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
-        assert!(results.insert(one.outcome.url.clone(), one).is_none(), "emitted twice");
-    })
-    .await;
+    let RunReport { end, limits, corrected } =
+        run(&targets, settings, net.clone(), Provider::none(), stop, &mut |one| {
+            assert!(results.insert(one.outcome.url.to_string(), one).is_none(), "emitted twice");
+        })
+        .await;
     let took = begun.elapsed();
+    results.extend(corrected.into_iter().map(|one| (one.outcome.url.to_string(), one)));
     let requests = net.requests.lock().unwrap().clone();
     Observed { end, limits, took, results, requests }
 }
@@ -247,7 +249,7 @@ async fn a_stopped_run_ends_within_two_seconds() {
         sleep(Duration::from_secs(5)).await;
         tell.send(true).unwrap();
     });
-    let targets: Vec<CheckTarget> = (0..100).map(|at| target(&format!("https://h{at}.example/"))).collect();
+    let targets: Vec<QueuedTarget> = (0..100).map(|at| target(&format!("https://h{at}.example/")).into()).collect();
     let mut emitted = 0;
     let run = run(&targets, &CheckSettings::default(), net, Provider::none(), stop, &mut |_| emitted += 1).await;
     assert_eq!((run.end, emitted), (RunEnd::Interrupted, 0));

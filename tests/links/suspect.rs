@@ -135,7 +135,70 @@ fn an_ordinary_host_gets_one_request_for_each_page() {
     assert_eq!(server.requests().len(), 42, "the one that has moved costs a second");
     links(&[server.url("/1"), server.url("/twin")], &[]);
     let more = server.requests().len() - 42;
-    assert_eq!(more, 4, "of two pages that are the same byte for byte, one is compared with one that cannot exist");
+    assert_eq!(more, 5, "two pages that are the same byte for byte are read, and compared with one that cannot exist");
+}
+
+#[test]
+fn pages_that_look_the_same_are_all_suspect_or_none() {
+    let everywhere = "<title>Lamp Inc.</title><p>We make lamps, and what you look for is not here.";
+    // A host that shows one page for every path, and one that has some pages twice.
+    let (all, some) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
+    let tagged = |code: u16, html: &str| {
+        let headers = [("Content-Type", "text/html"), ("ETag", "\"one\"")];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        vec![Step::Respond(code, headers, html.as_bytes().to_vec())]
+    };
+    all.on("/", tagged(200, everywhere)).otherwise(move |_| tagged(200, everywhere));
+    for path in ["/x", "/y"] {
+        some.on(path, tagged(200, everywhere));
+    }
+    some.otherwise(|_| status(404));
+    let inner = ["/a", "/b/c", "/d?e=f"].map(|path| all.url(path));
+    let twins = ["/x", "/y"].map(|path| some.url(path));
+    let urls = [&inner[..], &[all.url("/")], &twins].concat();
+    for more in [&[][..], &["--thorough"]] {
+        let run = links(&urls, more);
+        assert!(run.out.contains("6 URLs: 3 ok, 3 suspect"), "{more:?}: {run:?}");
+        for url in &inner {
+            assert!(run.out.contains(url) && !run.out.contains("no-such-page"), "{more:?}: {run:?}");
+        }
+    }
+    let missing =
+        |server: &Server| server.requests().iter().filter(|request| request.target.contains("no-such-page")).count();
+    assert_eq!((missing(&all), missing(&some)), (2, 2), "once a host in each run");
+    // The first is suspect in the store too.
+    let folder = list(&inner);
+    for again in ["first", "second"] {
+        let run = curate(folder.path(), &["links", "--allow-private", "--store", "links.db"]);
+        assert!(run.out.contains("3 URLs: 3 suspect"), "{again}: {run:?}");
+    }
+}
+
+#[test]
+fn titles_say_what_a_page_is() {
+    let server = Server::start();
+    let titles = [
+        ("Just a moment...", "links/blocked"),
+        ("Attention Required! | Cloudflare", "links/blocked"),
+        ("This domain is parked", "for sale"),
+        ("Oops! That page can\u{2019}t be found", "says there is none"),
+        ("Fehler 404", "says there is none"),
+        ("File not found: debugging guide", ""),
+        ("404 Media", ""),
+        ("Just a moment", ""),
+    ];
+    for (at, (title, _)) in titles.iter().enumerate() {
+        server.on(&format!("/{at}"), page(&format!("<title>{title}</title><p>Text of page {at}.")));
+    }
+    server.on("/blog/404-pages", page("<title>Page not found | Lamps</title><p>An article about such pages."));
+    let mut urls: Vec<String> = (0..titles.len()).map(|at| server.url(&format!("/{at}"))).collect();
+    urls.push(server.url("/blog/404-pages"));
+    let run = links(&urls, &["--thorough"]);
+    assert!(run.out.contains("9 URLs: 4 ok, 2 blocked, 3 suspect"), "{run:?}");
+    for (url, (title, result)) in urls.iter().zip(titles) {
+        let line = run.out.lines().find(|line| line.contains(&format!("{url})")) || line.contains(&format!("{url}:")));
+        assert!(line.map_or(result.is_empty(), |line| !result.is_empty() && line.contains(result)), "{title}: {run:?}");
+    }
 }
 
 #[test]

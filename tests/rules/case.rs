@@ -76,6 +76,9 @@ pub struct GivenOutcome {
     pub idle_days: Option<u32>,
     /// Where its last copy is.
     pub archived_at: Option<String>,
+    /// Whether its address is told to nobody.
+    #[serde(default)]
+    pub private: bool,
 }
 
 /// What is known of a file.

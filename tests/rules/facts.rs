@@ -6,7 +6,7 @@ use curate_document::{Document, List};
 use curate_rules::api::blame::{Ages, Commit};
 use curate_rules::api::change::Change;
 use curate_rules::api::linked_file::LinkedFile;
-use curate_rules::api::outcome::{FragmentState, Repository, Suspicion};
+use curate_rules::api::outcome::{FragmentState, OutcomeDetails, Repository, Suspicion};
 use curate_rules::api::own_repository::OwnRepository;
 use curate_rules::{Declaration, Facts, Outcome, RULES, Settings, Verdict};
 use curate_testing::entries;
@@ -53,19 +53,22 @@ fn outcome(given: &GivenOutcome) -> Result<Outcome, String> {
     let verdict = Verdict::named(&given.verdict).ok_or_else(|| format!("no verdict is called {}", given.verdict))?;
     let state = |is_there: &bool| if *is_there { FragmentState::Found } else { FragmentState::Missing };
     let repository = Repository { archived: given.archived, empty: given.empty, idle_days: given.idle_days };
-    Ok(Outcome {
+    let plain = OutcomeDetails::of(verdict, &given.cause);
+    let details = OutcomeDetails {
         status: given.status,
         moved_to: given.moved_to.clone(),
         secure: given.secure,
         archived_at: given.archived_at.clone(),
+        is_private: given.private,
         fragments: given.fragments.iter().map(|(name, is_there)| (name.clone(), state(is_there))).collect(),
         suspicion: match &given.parked {
             Some(parker) => Some(Suspicion::Parked(parker.clone())),
             None => given.video_removed.then_some(Suspicion::VideoRemoved),
         },
         repository: (repository != Repository::default()).then_some(repository),
-        ..Outcome::of(&given.url, verdict, &given.cause)
-    })
+        ..plain
+    };
+    Ok(Outcome::new(given.url.as_str(), details))
 }
 
 fn linked_file(given: &GivenFile) -> LinkedFile {

@@ -5,6 +5,7 @@ use crate::api::diagnostic::Diagnostic;
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
 use crate::engine::suppression::directive::{Dialect, Directive, directives};
+use crate::engine::suppression::places::{FindingPosition, places, without_places};
 use crate::engine::suppression::scope::scope_of;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The comments of a list that silence findings, with what they silenced so far.
 pub(crate) struct Suppressions {
     editions: BTreeMap<EditionId, EditionSuppressions>,
+    /// The editions that are judged.
+    judged: BTreeSet<EditionId>,
 }
 
 #[derive(Default)]
@@ -41,7 +44,8 @@ impl Suppressions {
             let directives = directives(&edition.document);
             (!directives.is_empty()).then(|| (id, read(&edition.document, directives, rules)))
         });
-        Self { editions: read.collect() }
+        let editions = read.collect();
+        Self { editions, judged: list.iter().filter(|(_, edition)| edition.judged).map(|(id, _)| id).collect() }
     }
 
     /// The editions that have such comments.
@@ -49,42 +53,44 @@ impl Suppressions {
         self.editions.keys().copied()
     }
 
-    /// Drops the findings that a comment silences.
+    /// Drops the findings that a comment silences. Of one that is found in several places a comment silences its own alone.
     pub(crate) fn silence(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.editions.values().all(|edition| edition.silences.is_empty()) {
             return diagnostics;
         }
-        let mut places: Vec<(EditionId, usize, usize)> =
-            diagnostics.iter().enumerate().map(|(index, found)| (found.edition, found.span.start, index)).collect();
-        places.sort_unstable();
-        let mut silenced = vec![false; diagnostics.len()];
+        let all = diagnostics.iter().enumerate();
+        let mut found: Vec<(FindingPosition, usize)> =
+            all.flat_map(|(index, diagnostic)| places(diagnostic).map(move |place| (place, index))).collect();
+        found.sort_unstable();
+        let mut silenced: BTreeMap<usize, BTreeSet<FindingPosition>> = BTreeMap::new();
         for (id, edition) in &mut self.editions {
-            let first = places.partition_point(|(edition, ..)| edition < id);
-            let last = places.partition_point(|(edition, ..)| edition <= id);
+            let first = found.partition_point(|((edition, _), _)| edition < id);
+            let last = found.partition_point(|((edition, _), _)| edition <= id);
             let mut next = 0;
             let mut active: Vec<usize> = Vec::new();
-            for (_, offset, index) in places.get(first..last).unwrap_or(&[]) {
-                while edition.silences.get(next).is_some_and(|silence| silence.start <= *offset) {
+            for (place, index) in found.get(first..last).unwrap_or(&[]) {
+                let offset = place.1.start;
+                while edition.silences.get(next).is_some_and(|silence| silence.start <= offset) {
                     active.push(next);
                     next += 1;
                 }
-                active.retain(|at| edition.silences.get(*at).is_some_and(|silence| *offset < silence.end));
+                active.retain(|at| edition.silences.get(*at).is_some_and(|silence| offset < silence.end));
                 let Some(diagnostic) = diagnostics.get(*index) else { continue };
                 for at in &active {
                     let Some(silence) = edition.silences.get_mut(*at) else { continue };
                     if silence.rules.contains(diagnostic.rule) {
                         silence.used = true;
-                        if let Some(silenced) = silenced.get_mut(*index) {
-                            *silenced = true;
-                        }
+                        silenced.entry(*index).or_default().insert(*place);
                     }
                 }
             }
         }
-        let mut silenced = silenced.into_iter();
-        let mut diagnostics = diagnostics;
-        diagnostics.retain(|_| !silenced.next().unwrap_or(false));
-        diagnostics
+        let is_judged = |edition: EditionId| self.judged.contains(&edition);
+        let left = diagnostics.into_iter().enumerate().filter_map(|(index, diagnostic)| match silenced.get(&index) {
+            Some(silenced) => without_places(diagnostic, silenced, is_judged),
+            None => Some(diagnostic),
+        });
+        left.collect()
     }
 
     /// Our comments in `edition` with what became of them; `ran` says whether a rule ran with all it needs to find anything.

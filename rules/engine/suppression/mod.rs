@@ -2,5 +2,6 @@
 
 pub(crate) mod comments;
 pub(crate) mod directive;
+mod places;
 mod scope;
 pub(crate) mod unchecked;

@@ -1,8 +1,9 @@
 //! Where the URLs stand that were checked.
 
 use crate::api::diagnostic::Finding;
-use crate::api::outcome::{Outcome, Outcomes, Verdict};
+use crate::api::outcome::{Outcome, Verdict};
 use crate::api::outcome_group::LinkSubject;
+use crate::api::outcomes::Outcomes;
 use crate::api::rule::Context;
 use crate::engine::suppression::unchecked::UncheckedStretches;
 use crate::links::support::outcome_subject::{title, without_credentials};
@@ -63,7 +64,7 @@ pub(crate) fn checked_urls<'a>(
             let links = edition.document.links_and_embeds().filter(|link| !unchecked.contain(link.span.start));
             for link in links {
                 let Some(outcome) = outcomes.of(link).filter(|outcome| is_meant(link, outcome)) else { continue };
-                if let Some(checked) = known.get(outcome.url.as_str()).and_then(|at| all.get_mut(*at)) {
+                if let Some(checked) = known.get(&*outcome.url).and_then(|at| all.get_mut(*at)) {
                     checked.places.push((id, link));
                 } else if judged {
                     known.insert(&outcome.url, all.len());

@@ -3,26 +3,33 @@
 use crate::api::diagnostic::{Applicability, Effects, Fix};
 use crate::api::rule::Context;
 use crate::links::support::outcome_places::CheckedUrl;
-use curate_document::LinkKind;
+use curate_document::{Link, LinkKind};
 
-/// Writes `to` wherever the URL stands, in all editions, each link with its own fragment. `None` where one of the places is a
-/// bare URL, whose end its reader decides.
+/// Why a bare URL is not fixed.
+const BARE: &str = "renderers differ in where a bare URL ends";
+/// Why nothing is fixed where nothing would change.
+const SAME: &str = "the list has that address already";
+
+/// Writes the `address` of each link wherever the URL stands, in all editions.
+///
+/// # Errors
+///
+/// Why there is none, for people: one of the links has no address, or is a bare URL, whose end its reader decides.
 pub(crate) fn url_fix(
     checked: &CheckedUrl<'_>,
-    to: &str,
     title: &str,
     applicability: Applicability,
     context: &Context<'_>,
-) -> Option<Fix> {
+    address: impl Fn(&Link) -> Result<String, String>,
+) -> Result<Fix, String> {
     let mut fix = Fix::of(title, applicability);
     let mut effects = Effects { keys: true, ..Effects::default() };
     for (edition, link) in &checked.places {
-        let document = &context.list.edition(*edition)?.document;
-        let fragment = link.parsed_url().and_then(|url| url.fragment());
-        let page = to.split_once('#').map_or(to, |(page, _)| page);
-        let mut text = fragment.map_or_else(|| to.to_owned(), |fragment| format!("{page}#{fragment}"));
+        let Some(edition_of_link) = context.list.edition(*edition) else { continue };
+        let document = &edition_of_link.document;
+        let mut text = address(link)?;
         match link.kind {
-            LinkKind::Literal => return None,
+            LinkKind::Literal => return Err(BARE.to_owned()),
             LinkKind::Inline | LinkKind::Reference => text = in_destination(&text),
             LinkKind::Autolink => effects.headings = true,
             LinkKind::Html => effects.verbatim = true,
@@ -32,7 +39,14 @@ pub(crate) fn url_fix(
             fix = fix.edit(*edition, link.destination, text);
         }
     }
-    (!fix.edits.is_empty()).then(|| fix.with_effects(effects))
+    if fix.edits.is_empty() { Err(SAME.to_owned()) } else { Ok(fix.with_effects(effects)) }
+}
+
+/// `to` with the fragment of `link`, where that has one.
+pub(crate) fn with_own_fragment(to: &str, link: &Link) -> String {
+    let page = to.split_once('#').map_or(to, |(page, _)| page);
+    let fragment = link.parsed_url().and_then(|url| url.fragment());
+    fragment.map_or_else(|| to.to_owned(), |fragment| format!("{page}#{fragment}"))
 }
 
 /// A URL as it may stand in a destination, also within a table.

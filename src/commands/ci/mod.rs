@@ -6,7 +6,7 @@ use crate::cli::{CiArguments, LinksArguments, Only};
 use crate::commands::ci::environment::{CiChange, CiEnvironment, Runner, append, output};
 use crate::commands::failure::{FAILED, Failure, OutputError, written};
 use crate::commands::links::plan::LinkPlan;
-use crate::commands::links::{check_links, dump, only_outcomes};
+use crate::commands::links::{check_links, dump};
 use crate::commands::outputs;
 use crate::commands::steps::config_at_revision::{changed_settings, configs};
 use crate::commands::steps::fix::patch;
@@ -40,6 +40,8 @@ enum CiError {
 struct CiRun {
     status: u8,
     findings: usize,
+    /// Whether everything that was to be judged was.
+    complete: bool,
     /// The report that later steps get.
     report: String,
 }
@@ -49,13 +51,14 @@ pub(super) fn run(arguments: &CiArguments, terminal: Terminal) -> Result<u8, Fai
     let environment = CiEnvironment::of(&|name| std::env::var(name).ok());
     let done = check_in(&environment, arguments, terminal);
     if let Some(file) = &environment.outputs {
-        let (status, findings, report) = match &done {
-            Ok(done) => (done.status, done.findings, &*done.report),
-            Err(_) => (FAILED, 0, ""),
+        let (status, findings, complete, report) = match &done {
+            Ok(done) => (done.status, done.findings, done.complete, &*done.report),
+            Err(_) => (FAILED, 0, false, ""),
         };
         let text = [
             output("exit-status", &status.to_string()),
             output("findings", &findings.to_string()),
+            output("complete", &complete.to_string()),
             output("report", report.trim_end()),
         ];
         append(file, &text.concat()).map_err(|reason| failed(file, reason))?;
@@ -79,7 +82,8 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
         terminal.notice(note);
     }
 
-    let plan = Plan::of(&check.lint)?;
+    let mut plan = Plan::of(&check.lint)?;
+    plan.input.only_outcomes = arguments.only == Some(Only::Links);
     let link_plan = LinkPlan::of(&check)?;
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;
@@ -89,12 +93,9 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     if let Some(file) = &arguments.sarif_file {
         outputs::refuse_input(file, &plan, &work)?;
     }
-    if arguments.only == Some(Only::Links) {
-        only_outcomes(&mut work);
-    }
     if link_plan.dumps {
         let status = dump(&work, &link_plan, terminal)?;
-        return Ok(CiRun { status, findings: 0, report: String::new() });
+        return Ok(CiRun { status, findings: 0, complete: false, report: String::new() });
     }
     if arguments.only != Some(Only::Lint) {
         check_links(&mut work, &link_plan, terminal)?;
@@ -104,11 +105,11 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     let judgement = judge(work, &plan, terminal)?;
     let pages = CiPages { notes: &notes, patch: &patch, files_at: environment.files_at.as_deref() };
     let report = judgement.report(&plan.output);
-    let (findings, page) = (report.shown().len(), pages.of(&report, LARGEST_REPORT));
+    let (findings, complete, page) = (report.shown().len(), report.complete, pages.of(&report, LARGEST_REPORT));
     if !judgement.is_shown(&plan) {
         present(arguments, environment, &plan.output, &report, &pages, terminal)?;
     }
-    Ok(CiRun { status: judgement.end(&plan), findings, report: page })
+    Ok(CiRun { status: judgement.end(&plan), findings, complete, report: page })
 }
 
 /// The pages about a run, for its summary and for later steps.

@@ -1,6 +1,7 @@
 //! What other linters and link checkers left in a project.
 
 use crate::interop::link_checkers::LinkCheckers;
+use crate::interop::lycheeignore::LycheeIgnores;
 use crate::workspace::folders::{FileKind, Folders};
 use crate::workspace::regular_file::text_in_repository;
 use std::path::Path;
@@ -28,16 +29,13 @@ pub(super) fn surroundings(root: &Path, folders: &Folders) -> OtherTools {
     let mut found = OtherTools::default();
     let names = folders.names(root);
     let is_file = |name: &str| names.kind(name) == Some(FileKind::File);
-    if let Some(text) = is_file(".lycheeignore").then(|| read(&root.join(".lycheeignore"))) {
-        let patterns = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
-        found.honoured.push(format!(".lycheeignore: URLs that are not checked (patterns: {patterns})"));
-    }
     for name in [".autocorrectrc", ".autocorrectrc.yml", ".autocorrectrc.yaml", ".autocorrectrc.json"] {
         if is_file(name) {
             found.honoured.push(format!("{name}: its words, by formatting/terms"));
         }
     }
     let (mut checkers, page) = (LinkCheckers::default(), root.join("README.md"));
+    found.honoured.extend(LycheeIgnores::default().of(&page, root).and_then(|ignored| ignored.notice.clone()));
     let others = checkers.lychee(&page, root).into_iter().chain(checkers.markdown_link_check(&page, root));
     found.honoured.extend(others.filter_map(|other| other.notice.clone()));
     let workflows = root.join(".github").join("workflows");
@@ -102,7 +100,7 @@ mod tests {
         assert_eq!(
             found.honoured,
             [
-                ".lycheeignore: URLs that are not checked (patterns: 2)",
+                ".lycheeignore: 2 patterns taken over",
                 "lychee.toml: timeout, exclude, accept taken over",
                 "mlc_config.json: ignorePatterns taken over; retryCount not"
             ]

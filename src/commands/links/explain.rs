@@ -60,7 +60,8 @@ pub(crate) fn lines(arguments: &ExplainArguments, terminal: Terminal) -> Result<
         return Err(ExplainUrlError::NotRemembered { url: subject(), store: shown }.into());
     }
     if arguments.check {
-        let recording = record(&target, &settings, terminal).map_err(ExplainUrlError::from)?;
+        let api = arguments.request.github_api.as_deref();
+        let recording = record(&target, &settings, api, terminal).map_err(ExplainUrlError::from)?;
         lines.extend([String::new(), "checked now".to_owned()]);
         lines.extend(recording.exchanges.iter().flat_map(|(request, result)| exchange(request, result)));
         lines.extend(conclusion(recording, row, settings.days_of_failure));

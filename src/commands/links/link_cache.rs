@@ -6,7 +6,7 @@ use crate::links::day::Timestamp;
 use crate::links::probe_result::ProbeResult;
 use crate::links::settings::{CheckSettings, Freshness};
 use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
-use crate::links::target::CheckTarget;
+use crate::links::target::QueuedTarget;
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::Outcome;
 use curate_rules::{Outcomes, Verdict};
@@ -35,7 +35,7 @@ impl LinkCache {
     /// Where a store that the user named cannot be used. Without the one in the user's cache the run goes on, with a notice.
     pub(crate) fn open(
         plan: &LinkPlan,
-        targets: &[CheckTarget],
+        targets: &[QueuedTarget],
         settings: &CheckSettings,
         terminal: Terminal,
     ) -> Result<Self, StoreError> {
@@ -57,7 +57,7 @@ impl LinkCache {
                 if let Some(notice) = notice {
                     terminal.notice(&notice);
                 }
-                store.rows(targets.iter().map(|target| target.url.as_str()), now)
+                store.rows(targets.iter().map(|target| &*target.text), now)
             });
             match opened {
                 Ok(rows) => cache.rows = rows,
@@ -89,18 +89,18 @@ impl LinkCache {
     /// outcome is valid and nothing is left.
     pub(crate) fn take_fresh(
         &mut self,
-        mut targets: Vec<CheckTarget>,
+        mut targets: Vec<QueuedTarget>,
         only_cached: bool,
         outcomes: &mut Outcomes,
-    ) -> Vec<CheckTarget> {
+    ) -> Vec<QueuedTarget> {
         targets.retain(|target| {
-            let url = target.url.as_str();
-            let is_fresh = |row: &StoreRow| only_cached || row.is_fresh(target, self.now, &self.fresh);
+            let url = &*target.text;
+            let is_fresh = |row: &StoreRow| only_cached || row.is_fresh(&target.fragments, self.now, &self.fresh);
             if !self.rows.get(url).is_some_and(is_fresh) {
                 return !only_cached;
             }
             let row = self.rows.remove(url);
-            outcomes.extend(row.map(|row| Outcome { cached: true, ..self.outcome(&row) }));
+            outcomes.extend(row.map(|row| self.outcome(&row).with(|details| details.cached = true)));
             false
         });
         targets
@@ -112,7 +112,7 @@ impl LinkCache {
         if let Some(writer) = &self.writer {
             writer.put(row.clone());
         }
-        let row = match self.rows.remove(&row.outcome.url) {
+        let row = match self.rows.remove(&*row.outcome.url) {
             Some(old) => old.merged(row),
             None => row,
         };
@@ -122,8 +122,10 @@ impl LinkCache {
     /// What `row` means; that it fails since today goes without saying.
     fn outcome(&self, row: &StoreRow) -> Outcome {
         let outcome = row.judged(self.days_of_failure);
-        let since = outcome.since.filter(|day| *day != self.now.day().to_string());
-        Outcome { since, ..outcome }
+        match &outcome.since {
+            Some(day) if *day == self.now.day().to_string() => outcome.with(|details| details.since = None),
+            _ => outcome,
+        }
     }
 
     /// Waits until everything is kept. A store that cannot be written is a notice.

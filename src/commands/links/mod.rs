@@ -1,11 +1,13 @@
 //! `curate links`: checks the URLs of lists, then judges their outcomes.
 
 pub(super) mod clock;
+mod dump;
 pub(super) mod explain;
 mod host_limits;
 mod link_cache;
 mod own_tree;
 pub(super) mod plan;
+mod private_outcomes;
 mod progress;
 mod run_counts;
 mod runner;
@@ -14,10 +16,13 @@ mod settings;
 mod shared_address;
 mod url_filter;
 
+pub(super) use crate::commands::links::dump::dump;
+
 use crate::cli::LinksArguments;
-use crate::commands::failure::{CLEAN, FAILED, Failure, written};
+use crate::commands::failure::Failure;
 use crate::commands::links::link_cache::LinkCache;
 use crate::commands::links::plan::LinkPlan;
+use crate::commands::links::private_outcomes::mark_private;
 use crate::commands::links::runner::{RunError, check_all, suggest_copies};
 use crate::commands::links::selection::LinkSelection;
 use crate::commands::links::settings::LinkSettings;
@@ -32,12 +37,10 @@ use crate::links::probe_result::NO_TIME;
 use crate::links::run::{RunEnd, RunReport};
 use crate::links::settings::CheckSettings;
 use crate::links::store::{CloseError, StoreError};
-use crate::links::target::CheckTarget;
+use crate::links::target::QueuedTarget;
 use crate::report::{CheckedLinks, Unchecked, UncheckedReason};
-use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
-use curate_rules::{Declaration, Outcomes, RULES, Verdict};
-use std::io::Write as _;
+use curate_rules::{Outcomes, Verdict};
 
 /// Why URLs cannot be checked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -62,11 +65,10 @@ struct Checked {
 
 /// Checks the links of what `arguments` name; gives the exit status.
 pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, Failure> {
-    let plan = Plan::of(&arguments.lint)?;
+    let plan = Plan::of_outcomes(&arguments.lint)?;
     let link_plan = LinkPlan::of(arguments)?;
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;
-    only_outcomes(&mut work);
     if link_plan.dumps {
         return dump(&work, &link_plan, terminal);
     }
@@ -76,24 +78,6 @@ pub(super) fn run(arguments: &LinksArguments, terminal: Terminal) -> Result<u8, 
     Ok(judgement.end(&plan))
 }
 
-/// Turns off the rules that have nothing to say of outcomes, nor of what is not checked.
-pub(super) fn only_outcomes(work: &mut Work) {
-    for settings in work.lists.iter_mut().flat_map(|prepared| &mut prepared.settings) {
-        let is_kept = |rule: &Declaration| rule.judges_outcomes() || rule.reports_unchecked;
-        settings.retain(|name| RULES.iter().any(|rule| rule.name == name && is_kept(rule)));
-    }
-}
-
-/// Writes the URLs that would be checked, one a line; gives the exit status.
-pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u8, Failure> {
-    let settings = LinkSettings::of(work, plan, terminal)?;
-    let targets = LinkSelection::of(work, &settings, plan).targets;
-    let mut out = terminal.stdout();
-    let lines = targets.iter().try_for_each(|target| writeln!(out, "{}", sanitize::beginning(target.url.as_str())));
-    written(lines.and_then(|()| out.flush()))?;
-    Ok(if work.unread.is_empty() { CLEAN } else { FAILED })
-}
-
 /// Checks the URLs of `work`, and puts the outcomes into its facts.
 ///
 /// # Errors
@@ -101,11 +85,13 @@ pub(super) fn dump(work: &Work, plan: &LinkPlan, terminal: Terminal) -> Result<u
 /// Where the store cannot be used.
 pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) -> Result<(), Failure> {
     let settings = LinkSettings::of(work, plan, terminal)?;
-    let LinkSelection { targets, unchecked: refused, own } = LinkSelection::of(work, &settings, plan);
+    let LinkSelection { targets, unchecked: refused, own, of_schemes, with_credentials } =
+        LinkSelection::of(work, &settings, plan);
     let total = targets.len();
     let Checked { mut outcomes, report, mut unchecked } = check_targets(targets, plan, &settings, terminal)?;
     let end = report.end;
     suspect_shared(&mut outcomes);
+    mark_private(&mut outcomes, &with_credentials);
     if let Some(archive) = plan.archive.as_ref().filter(|_| end == RunEnd::Complete) {
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
@@ -120,6 +106,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     }
     let shard = plan.shard.map(|shard| (shard.index(), shard.count()));
     unchecked.extend(Unchecked::refused(&outcomes));
+    unchecked.extend(of_schemes);
     let limits = host_limits::lines(&report.limits);
     work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
     work.interrupted = end == RunEnd::Interrupted;
@@ -141,12 +128,12 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
 
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
 fn check_targets(
-    targets: Vec<CheckTarget>,
+    targets: Vec<QueuedTarget>,
     plan: &LinkPlan,
     settings: &LinkSettings,
     terminal: Terminal,
 ) -> Result<Checked, LinksError> {
-    let report = RunReport { end: RunEnd::Complete, limits: Vec::new() };
+    let report = RunReport { end: RunEnd::Complete, limits: Vec::new(), corrected: Vec::new() };
     let mut checked = Checked { outcomes: Outcomes::default(), report, unchecked: Vec::new() };
     if targets.is_empty() {
         return Ok(checked);

@@ -80,7 +80,7 @@ impl LinkPlan {
             deadline: arguments.deadline,
             archive: (arguments.suggest_archive || arguments.archive).then(|| arguments.archive_api.clone()),
             takes_copies: arguments.archive,
-            github_api: arguments.github_api.clone(),
+            github_api: arguments.request.github_api.clone(),
             requests: arguments.request.clone(),
         })
     }

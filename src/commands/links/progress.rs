@@ -2,7 +2,7 @@
 
 use crate::commands::links::run_counts::RunCounts;
 use crate::links::probe_result::ProbeResult;
-use crate::links::target::CheckTarget;
+use crate::links::target::QueuedTarget;
 use crate::terminal::streams::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::RefCell;
@@ -13,13 +13,19 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 const LINE: Duration = Duration::from_secs(30);
 /// A bar shows the time that has passed.
 const TICK: Duration = Duration::from_millis(500);
-const TEMPLATE: &str = "{bar:20} {wide_msg}";
+/// Columns of a bar.
+const BAR: usize = 12;
+const TEMPLATE: &str = "{bar:12} {wide_msg}";
+/// Columns of a terminal whose width is not known.
+const WIDTH: usize = 80;
 
 /// The progress of a run.
 pub(crate) struct Progress {
     counts: RefCell<RunCounts>,
     begun: Instant,
     shown: ProgressDisplay,
+    /// Columns for a line.
+    columns: usize,
 }
 
 enum ProgressDisplay {
@@ -30,7 +36,7 @@ enum ProgressDisplay {
 
 impl Progress {
     /// The beginning of a run over `targets`.
-    pub(crate) fn of(targets: &[CheckTarget], terminal: Terminal) -> Self {
+    pub(crate) fn of(targets: &[QueuedTarget], terminal: Terminal) -> Self {
         let shown = if terminal.is_quiet() {
             ProgressDisplay::Nothing
         } else if terminal.is_watched() {
@@ -42,7 +48,11 @@ impl Progress {
         } else {
             ProgressDisplay::Lines(terminal)
         };
-        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown }
+        let columns = match shown {
+            ProgressDisplay::Bar(_) => terminal.width().unwrap_or(WIDTH).saturating_sub(BAR + 2),
+            _ => usize::MAX,
+        };
+        Self { counts: RefCell::new(RunCounts::of(targets)), begun: Instant::now(), shown, columns }
     }
 
     /// One more URL has its result.
@@ -80,13 +90,14 @@ impl Progress {
     }
 
     fn line(&self) -> String {
-        format!("{}, {} s", self.counts.borrow().line(), self.begun.elapsed().as_secs())
+        self.counts.borrow().line(self.begun.elapsed().as_secs(), self.columns)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::links::target::CheckTarget;
     use crate::terminal::color::ColorChoice;
     use curate_rules::{Outcome, Verdict};
     use url::Url;
@@ -94,7 +105,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn it_ends_with_the_run_and_shows_how_far_that_is() {
         let url = Url::parse("https://a.example/").expect("a URL");
-        let targets = vec![CheckTarget::new(&url).expect("a web address")];
+        let targets = vec![QueuedTarget::from(CheckTarget::new(&url).expect("a web address"))];
         let progress = Progress::of(&targets, Terminal::new(ColorChoice::Never, true));
         let outcome = Outcome::of(url.as_str(), Verdict::Dead, "404 Not Found");
         let run = async {
@@ -110,6 +121,6 @@ mod tests {
             5
         };
         assert_eq!(progress.during(run).await, 5);
-        assert_eq!(progress.line(), "1 of 1 URLs · 1 dead, 95 s");
+        assert_eq!(progress.line(), "1 of 1 URLs, 95 s · 1 dead");
     }
 }

@@ -1,13 +1,17 @@
 //! What a run has found so far, and which host it waits for.
 
 use crate::links::probe_result::ProbeResult;
-use crate::links::target::CheckTarget;
+use crate::links::target::QueuedTarget;
+use crate::report::shorten::shorten;
 use crate::terminal::sanitize;
+use curate_document::script::display_width;
 use curate_rules::Verdict;
 use std::collections::{BTreeMap, HashMap};
 
 /// What is worth telling while a run goes on, the worst first.
 const TOLD: [Verdict; 2] = [Verdict::Dead, Verdict::Suspect];
+/// Columns that tell one host from another.
+const SHORTEST_HOST: usize = 12;
 
 /// Counts of a run, kept from its targets and its results alone.
 #[derive(Debug)]
@@ -21,10 +25,10 @@ pub(crate) struct RunCounts {
 
 impl RunCounts {
     /// The beginning of a run over `targets`.
-    pub(crate) fn of(targets: &[CheckTarget]) -> Self {
+    pub(crate) fn of(targets: &[QueuedTarget]) -> Self {
         let mut left: HashMap<String, usize> = HashMap::new();
         for target in targets {
-            *left.entry(target.url.host_str().unwrap_or_default().to_owned()).or_default() += 1;
+            *left.entry(target.host().to_owned()).or_default() += 1;
         }
         Self { total: targets.len(), done: 0, by_verdict: BTreeMap::new(), left }
     }
@@ -41,9 +45,10 @@ impl RunCounts {
         }
     }
 
-    /// `312 of 1,204 URLs · 3 dead, 1 suspect · waiting for example.org (12 left)`.
-    pub(crate) fn line(&self) -> String {
-        let mut parts = vec![format!("{} of {} URLs", grouped(self.done), grouped(self.total))];
+    /// `312 of 1,204 URLs, 9 s · 3 dead, 1 suspect · waiting for example.org (12 left)` after so many `seconds`, in at most
+    /// `columns`: the name of the host is shortened for that, or left out.
+    pub(crate) fn line(&self, seconds: u64, columns: usize) -> String {
+        let mut parts = vec![format!("{} of {} URLs, {seconds} s", grouped(self.done), grouped(self.total))];
         let told = |verdict: Verdict| {
             let count = self.by_verdict.get(&verdict)?;
             Some(format!("{} {}", grouped(*count), verdict.name()))
@@ -52,10 +57,15 @@ impl RunCounts {
         if !found.is_empty() {
             parts.push(found.join(", "));
         }
-        if let Some((host, left)) = self.busiest() {
-            parts.push(format!("waiting for {} ({} left)", sanitize::line(host), grouped(left)));
+        let line = parts.join(" · ");
+        let Some((host, left)) = self.busiest() else { return line };
+        let (begin, end) = (" · waiting for ", format!(" ({} left)", grouped(left)));
+        let room = columns.saturating_sub([&line, begin, &end].map(display_width).iter().sum());
+        let host = sanitize::line(host);
+        if room < SHORTEST_HOST.min(display_width(&host)) {
+            return line;
         }
-        parts.join(" · ")
+        format!("{line}{begin}{}{end}", shorten(&host, room))
     }
 
     /// The host with most URLs that have no result, and how many.
@@ -81,6 +91,7 @@ fn grouped(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::links::target::CheckTarget;
     use curate_rules::Outcome;
     use url::Url;
 
@@ -99,18 +110,28 @@ mod tests {
     #[test]
     fn it_says_what_was_found_and_what_it_waits_for() {
         let urls: Vec<String> = (0..1204).map(|at| format!("https://h{}.example/{at}", at % 3)).collect();
-        let target = |url: &String| CheckTarget::new(&Url::parse(url).expect("a URL")).expect("a web address");
+        let target =
+            |url: &String| QueuedTarget::from(CheckTarget::new(&Url::parse(url).expect("a URL")).expect("web"));
         let mut counts = RunCounts::of(&urls.iter().map(target).collect::<Vec<_>>());
-        assert_eq!(counts.line(), "0 of 1,204 URLs · waiting for h0.example (402 left)");
+        assert_eq!(counts.line(0, 80), "0 of 1,204 URLs, 0 s · waiting for h0.example (402 left)");
         for url in urls.iter().step_by(3) {
             counts.add(&result(url, Verdict::Ok));
         }
         counts.add(&result(&urls[1], Verdict::Dead));
         counts.add(&result(&urls[4], Verdict::Suspect));
-        let line = "404 of 1,204 URLs · 1 dead, 1 suspect · waiting for h2.example (401 left)";
-        assert_eq!(counts.line(), line);
+        let line = "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect · waiting for h2.example (401 left)";
+        assert_eq!(counts.line(9, 80), line);
+        assert_eq!(
+            counts.line(9, 60),
+            "404 of 1,204 URLs, 9 s · 1 dead, 1 suspect",
+            "no host that nobody can tell from others"
+        );
         urls.iter().skip(1).step_by(3).skip(2).for_each(|url| counts.add(&result(url, Verdict::Unknown)));
         urls.iter().skip(2).step_by(3).for_each(|url| counts.add(&result(url, Verdict::Ok)));
-        assert_eq!(counts.line(), "1,204 of 1,204 URLs · 1 dead, 1 suspect");
+        assert_eq!(counts.line(9, 80), "1,204 of 1,204 URLs, 9 s · 1 dead, 1 suspect");
+        let long = Url::parse("https://lamps-of-all-kinds.and-shades.example/").expect("a URL");
+        let counts = RunCounts::of(&[CheckTarget::new(&long).expect("a web address").into()]);
+        let line = "0 of 1 URLs, 9 s · waiting for lamps-of-all-kind…es.example (1 left)";
+        assert_eq!(counts.line(9, 68), line);
     }
 }

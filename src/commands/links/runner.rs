@@ -2,7 +2,7 @@
 
 use crate::commands::links::clock::now;
 use crate::commands::links::progress::Progress;
-use crate::links::archive::copies;
+use crate::links::archive::{at_private_addresses, copies};
 use crate::links::github::{Api, ApiConfigError, GithubClient, count_resources, start};
 use crate::links::http::{Client, ClientError, client_for};
 use crate::links::probe_result::ProbeResult;
@@ -11,11 +11,11 @@ use crate::links::recording_transport::RecordingTransport;
 use crate::links::request::Request;
 use crate::links::run::{RunEnd, RunReport, run};
 use crate::links::settings::CheckSettings;
-use crate::links::target::CheckTarget;
+use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::links::transport::{RequestResult, Transport};
 use crate::terminal::streams::Terminal;
-use curate_rules::{Outcome, Outcomes, Verdict};
-use std::collections::BTreeMap;
+use curate_rules::{Outcomes, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::watch;
 use url::Url;
 
@@ -46,7 +46,7 @@ pub(crate) struct Recording {
 /// Checks `targets`, and shows the progress; `on_result` gets each result. GitHub's API, which is at `github`, checks what
 /// it knows, where there is a token for it.
 pub(crate) fn check_all(
-    targets: &[CheckTarget],
+    targets: &[QueuedTarget],
     settings: &CheckSettings,
     github: Option<&str>,
     terminal: Terminal,
@@ -59,24 +59,36 @@ pub(crate) fn check_all(
             recommend_token(targets, terminal);
             return Ok(run_until_interrupted(targets, settings, client, Provider::none(), terminal, on_result).await);
         };
-        let github = GithubClient {
-            client: client_for(settings, api.host())?,
-            api,
-            timeout: settings.timeout,
-            longest_pause: settings.longest_pause,
-            today: now().day(),
-        };
-        let (provider, mut notices) = start(github, targets);
-        let report = run_until_interrupted(targets, settings, client, provider, terminal, on_result).await;
-        while let Ok(notice) = notices.try_recv() {
-            terminal.notice(&notice);
-        }
-        Ok(report)
+        run_with_api(api, targets, settings, client, terminal, on_result).await
     })
 }
 
-fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
-    let count = count_resources(targets.iter().map(|target| &target.url));
+/// Runs with `api`, which checks what it knows.
+async fn run_with_api(
+    api: Api,
+    targets: &[QueuedTarget],
+    settings: &CheckSettings,
+    transport: impl Transport,
+    terminal: Terminal,
+    on_result: &mut dyn FnMut(ProbeResult),
+) -> Result<RunReport, RunError> {
+    let github = GithubClient {
+        client: client_for(settings, api.host())?,
+        api,
+        timeout: settings.timeout,
+        longest_pause: settings.longest_pause,
+        today: now().day(),
+    };
+    let (provider, mut notices) = start(github, targets);
+    let report = run_until_interrupted(targets, settings, transport, provider, terminal, on_result).await;
+    while let Ok(notice) = notices.try_recv() {
+        terminal.notice(&notice);
+    }
+    Ok(report)
+}
+
+fn recommend_token(targets: &[QueuedTarget], terminal: Terminal) {
+    let count = count_resources(targets);
     if count >= MANY_RESOURCES {
         terminal.notice(&format!(
             "{count} of {} URLs are repositories, accounts or gists on GitHub; with GITHUB_TOKEN set they are checked a \
@@ -86,19 +98,25 @@ fn recommend_token(targets: &[CheckTarget], terminal: Terminal) {
     }
 }
 
-/// Checks one target, and records all that is sent.
+/// Checks one target as [`check_all`] does, and records all that is sent but to GitHub's API.
 pub(crate) fn record(
     target: &CheckTarget,
     settings: &CheckSettings,
+    github: Option<&str>,
     terminal: Terminal,
 ) -> Result<Recording, RunError> {
+    let api = Api::of(github, &|name| std::env::var(name).ok())?;
     let mut result = None;
     runtime()?.block_on(async {
         let client = RecordingTransport::new(Client::new(settings)?);
-        let targets = std::slice::from_ref(target);
+        let targets = [QueuedTarget::from(target.clone())];
         let mut on_result = |one| result = Some(one);
-        let none = Provider::none();
-        let report = run_until_interrupted(targets, settings, client.clone(), none, terminal, &mut on_result).await;
+        let report = if let Some(api) = api {
+            run_with_api(api, &targets, settings, client.clone(), terminal, &mut on_result).await?
+        } else {
+            let none = Provider::none();
+            run_until_interrupted(&targets, settings, client.clone(), none, terminal, &mut on_result).await
+        };
         Ok(Recording { exchanges: client.exchanges(), result, end: report.end })
     })
 }
@@ -110,35 +128,47 @@ pub(crate) fn suggest_copies(
     base: &Url,
     terminal: Terminal,
 ) -> Result<(), RunError> {
-    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead);
-    let dead: Vec<String> = dead.map(|outcome| outcome.url.clone()).collect();
+    let dead = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Dead && !outcome.is_private);
+    let mut dead: Vec<String> = dead.map(|outcome| outcome.url.to_string()).collect();
     if dead.is_empty() {
         return Ok(());
     }
+    let mut private = BTreeSet::new();
     let (copies, complete) = runtime()?.block_on(async {
         let client = client_for(settings, base.host_str().unwrap_or_default())?;
+        let ask = async {
+            private = at_private_addresses(&dead, settings).await?;
+            dead.retain(|url| !private.contains(url));
+            Ok::<_, RunError>(copies(&client, base, &dead, settings.timeout).await)
+        };
         tokio::select! {
-            copies = copies(&client, base, &dead, settings.timeout) => Ok::<_, RunError>(copies),
+            copies = ask => copies,
             () = interrupted() => Ok((BTreeMap::new(), false)),
         }
     })?;
+    for url in private {
+        if let Some(outcome) = outcomes.get(&url).cloned() {
+            outcomes.insert(outcome.with(|details| details.is_private = true));
+        }
+    }
     if !complete {
         terminal.notice("the Wayback Machine does not answer; not all dead links have the address of a copy");
     }
     for (url, copy) in copies {
         if let Some(outcome) = outcomes.get(&url).cloned() {
-            outcomes.insert(Outcome { archived_at: Some(copy), ..outcome });
+            outcomes.insert(outcome.with(|details| details.archived_at = Some(copy)));
         }
     }
     Ok(())
 }
 
+/// One thread is enough for thousands of requests a second, and none has to wake another.
 fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
-    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
 async fn run_until_interrupted(
-    targets: &[CheckTarget],
+    targets: &[QueuedTarget],
     settings: &CheckSettings,
     transport: impl Transport,
     provider: Provider,
@@ -155,7 +185,9 @@ async fn run_until_interrupted(
         progress.add(&result);
         on_result(result);
     };
-    progress.during(run(targets, settings, transport, provider, stop, &mut each)).await
+    let mut report = progress.during(run(targets, settings, transport, provider, stop, &mut each)).await;
+    report.corrected.drain(..).for_each(on_result);
+    report
 }
 
 /// Ends when the user interrupts the run: Ctrl-C, or SIGTERM.

@@ -4,23 +4,31 @@ use crate::commands::links::own_tree;
 use crate::commands::links::plan::LinkPlan;
 use crate::commands::links::settings::LinkSettings;
 use crate::commands::steps::work::Work;
+use crate::links::private_url::has_credentials;
 use crate::links::shard;
-use crate::links::target::CheckTarget;
+use crate::links::target::{CheckTarget, QueuedTarget};
+use crate::report::Unchecked;
 use curate_document::Link;
-use curate_rules::api::outcome::{broken_web_address, root_path, url_of};
+use curate_rules::api::link_url::{broken_web_address, root_path, url_of};
 use curate_rules::{Outcome, Refusal, UncheckedStretches, Verdict};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::mem::take;
+use std::sync::Arc;
 use url::{ParseError, Url};
 
 /// The URLs of all judged documents, each once; of a change only those that were nowhere in the list before.
 pub(crate) struct LinkSelection {
     /// What is checked, in the order of the documents.
-    pub(crate) targets: Vec<CheckTarget>,
+    pub(crate) targets: Vec<QueuedTarget>,
     /// What is excluded, and what is not a URL.
     pub(crate) unchecked: Vec<Outcome>,
     /// What the working tree knows, paths from the root of the repository included.
     pub(crate) own: Vec<Outcome>,
+    /// URLs of schemes that are never requested, by scheme.
+    pub(crate) of_schemes: Vec<Unchecked>,
+    /// The URLs that a link leads to which carries credentials.
+    pub(crate) with_credentials: BTreeSet<Arc<str>>,
 }
 
 /// Why a link is not checked that a comment wants unchecked.
@@ -38,15 +46,19 @@ enum LinkUrl<'a> {
     RootPath(&'a str),
     /// Nowhere: the text cannot be read as a URL.
     Broken(&'a str, ParseError),
+    /// To a host, or a file, in a way that is never requested.
+    OtherScheme(Cow<'a, Url>),
 }
 
 #[derive(Default)]
 struct Collector {
-    targets: Vec<CheckTarget>,
+    targets: Vec<QueuedTarget>,
     /// The positions of `targets`, by URL.
-    positions: HashMap<String, usize>,
+    positions: HashMap<Arc<str>, usize>,
     unchecked: BTreeMap<String, Outcome>,
     own: BTreeMap<String, Outcome>,
+    other_schemes: BTreeSet<Url>,
+    with_credentials: BTreeSet<Arc<str>>,
     /// What the working tree knows of paths from the root of the repository; `None` where that is nothing certain.
     paths: BTreeMap<String, Option<Outcome>>,
 }
@@ -62,20 +74,24 @@ impl LinkSelection {
                 let filter = settings.filter(list, at);
                 let path = prepared.paths.get(at);
                 let whole = filter.zip(path).and_then(|(filter, path)| filter.document_refusal(path));
+                let document = edition.document.restored();
                 let unchecked = if settings.ignores_comments(list) {
                     UncheckedStretches::default()
                 } else {
-                    UncheckedStretches::of(&edition.document)
+                    UncheckedStretches::of(&document)
                 };
-                for link in edition.document.links_and_embeds() {
+                for link in document.links_and_embeds() {
                     let Some(url) = LinkUrl::of(link).filter(|url| !before.contains(url.text())) else { continue };
-                    let written = edition.document.text(link.destination);
+                    let written = document.text(link.destination);
                     let refusal = filter.and_then(|filter| filter.refusal(url.text(), written, plan));
                     let refusal = refusal.or_else(|| Some((Refusal::Excluded, whole.clone()?)));
                     let is_unchecked = unchecked.contain(link.span.start);
                     let refusal = refusal.or_else(|| is_unchecked.then(|| (Refusal::Excluded, UNCHECKED.to_owned())));
                     match &url {
                         LinkUrl::Web { target, complete: Some(complete) } => {
+                            if has_credentials(complete) {
+                                collector.with_credentials.insert(Arc::clone(&target.text));
+                            }
                             own_tree::look_up(&prepared.facts, target, complete, &mut collector.own);
                         }
                         LinkUrl::RootPath(path) if refusal.is_none() => {
@@ -105,44 +121,55 @@ impl Collector {
                 self.unchecked.insert(text.to_owned(), dead);
             }
             (LinkUrl::Web { target, .. }, None) => self.add_target(target),
+            (LinkUrl::OtherScheme(url), None) => {
+                self.other_schemes.insert(url.into_owned());
+            }
         }
     }
 
     fn add_target(&mut self, target: CheckTarget) {
-        let position = self.positions.get(target.url.as_str());
+        let position = self.positions.get(&target.text);
         if let Some(known) = position.and_then(|position| self.targets.get_mut(*position)) {
-            known.fragments.extend(target.fragments);
+            if !target.fragments.is_empty() {
+                known.fragments = take(&mut known.fragments).into_iter().chain(target.fragments).collect();
+            }
         } else {
-            self.positions.insert(target.url.to_string(), self.targets.len());
-            self.targets.push(target);
+            self.positions.insert(Arc::clone(&target.text), self.targets.len());
+            self.targets.push(target.into());
         }
     }
 
     fn finish(self, plan: &LinkPlan) -> LinkSelection {
-        let Self { mut targets, positions, unchecked, mut own, paths } = self;
-        for target in &mut targets {
-            target.fragments.sort();
-            target.fragments.dedup();
+        let Self { mut targets, positions, unchecked, mut own, other_schemes, with_credentials, paths } = self;
+        for target in targets.iter_mut().filter(|target| target.fragments.len() > 1) {
+            target.fragments = take(&mut target.fragments).into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         }
-        targets.retain(|target| plan.shard.is_none_or(|shard| shard::has(shard, target)));
+        if let Some(shard) = plan.shard {
+            targets.retain(|target| target.unpacked().is_some_and(|target| shard::has(shard, &target)));
+        }
         let mut known: Vec<Outcome> = paths.into_values().flatten().collect();
         targets.retain(|target| {
-            let outcome = own.remove(target.url.as_str());
+            let outcome = own.remove(&*target.text);
             let is_known = outcome.is_some();
             known.extend(outcome);
             !is_known
         });
         // What one document excludes may be checked for another.
         let unchecked = unchecked.into_values().filter(|outcome| !positions.contains_key(&outcome.url)).collect();
-        LinkSelection { targets, unchecked, own: known }
+        let of_schemes = Unchecked::of_schemes(other_schemes.iter().map(Url::scheme));
+        LinkSelection { targets, unchecked, own: known, of_schemes, with_credentials }
     }
 }
 
 impl<'a> LinkUrl<'a> {
-    /// Where `link` leads; `None` where that is neither the web nor the root of the repository.
+    /// Where `link` leads; `None` where that is neither a host nor the root of the repository.
     fn of(link: &'a Link) -> Option<Self> {
         if let Some(url) = url_of(link) {
-            return Some(Self::Web { target: CheckTarget::new(&url)?, complete: Some(url) });
+            return match CheckTarget::new(&url) {
+                Some(target) => Some(Self::Web { target, complete: Some(url) }),
+                // Others are mail, calls, text or programs: nothing that could be gone.
+                None => (url.has_authority() || url.scheme() == "file").then_some(Self::OtherScheme(url)),
+            };
         }
         if let Some(path) = root_path(link) {
             return Some(Self::RootPath(path));
@@ -157,8 +184,9 @@ impl<'a> LinkUrl<'a> {
     /// The URL that its outcome has.
     fn text(&self) -> &str {
         match self {
-            Self::Web { target, .. } => target.url.as_str(),
+            Self::Web { target, .. } => &target.text,
             Self::RootPath(text) | Self::Broken(text, _) => text,
+            Self::OtherScheme(url) => url.as_str(),
         }
     }
 }

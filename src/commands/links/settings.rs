@@ -53,7 +53,7 @@ impl LinkSettings {
         let known = distinct(all().filter_map(|filter| filter.config.as_ref()));
         let others = distinct(all().flat_map(UrlFilter::others));
         let ignored = all().filter_map(|filter| filter.ignored.as_ref());
-        let notices: BTreeSet<&String> = ignored.flat_map(|ignored| &ignored.notices).collect();
+        let notices: BTreeSet<&String> = ignored.filter_map(|ignored| ignored.notice.as_ref()).collect();
         for notice in notices.into_iter().chain(others.iter().filter_map(|other| other.notice.as_ref())) {
             terminal.notice(notice);
         }

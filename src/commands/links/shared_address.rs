@@ -33,11 +33,12 @@ pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
     let suspects: Vec<Outcome> = many
         .flat_map(|((_, address), group)| {
             let suspicion = Suspicion::Shared(group.len() as u32, address.clone());
-            group.iter().map(move |(outcome, _)| Outcome {
-                verdict: Verdict::Suspect,
-                moved_to: None,
-                suspicion: Some(suspicion.clone()),
-                ..(*outcome).clone()
+            group.iter().map(move |(outcome, _)| {
+                (*outcome).clone().with(|details| {
+                    details.verdict = Verdict::Suspect;
+                    details.moved_to = None;
+                    details.suspicion = Some(suspicion.clone());
+                })
             })
         })
         .collect();

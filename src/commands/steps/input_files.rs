@@ -11,6 +11,7 @@ use crate::workspace::read;
 use crate::workspace::regular_file::leads_out;
 use crate::workspace::shown_path::{NAMELESS, ShownPath, normalised, shown};
 use crate::workspace::siblings::Siblings;
+use crate::workspace::unread_file::UnreadFile;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,12 +39,20 @@ pub(crate) struct InputFile {
     pub configured: Option<(usize, bool)>,
 }
 
+impl InputFile {
+    /// Its size in bytes, with its place on disk at `path`; 0 where it cannot be told.
+    pub(crate) fn size(&self, path: &Path) -> u64 {
+        let on_disk = || std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        self.text.as_ref().map_or_else(on_disk, |text| text.len() as u64)
+    }
+}
+
 /// The files to read, by path, and what was named and is not there.
 pub(crate) struct InputFiles {
     /// The files.
     pub files: BTreeMap<PathBuf, InputFile>,
-    /// The names of what is not there, and why.
-    pub unread: Vec<(String, String)>,
+    /// What is not there.
+    pub unread: Vec<UnreadFile>,
 }
 
 /// The files to read for `options`.
@@ -102,7 +111,7 @@ fn from_paths(
     say_what_is_empty(&found, terminal);
     let wanted =
         |place: ShownPath| (place.path.clone(), InputFile { place, judged: true, text: None, configured: None });
-    let unread = found.errors.iter().map(|error| (error.shown().to_owned(), error.to_string())).collect();
+    let unread = found.errors.iter().map(|error| UnreadFile::new(error.shown(), error)).collect();
     let files = found.files.into_values().map(wanted).collect();
     Ok((InputFiles { files, unread }, found.walked.into_iter().map(|(folder, _)| folder.path).collect()))
 }

@@ -7,6 +7,7 @@ use crate::commands::steps::plan::{OutputOptions, Plan};
 use crate::commands::steps::work::{PreparedList, Work};
 use crate::report::{CheckedLinks, LintedList, Report, Unchecked, UncheckedReason};
 use crate::terminal::streams::Terminal;
+use crate::workspace::unread_file::UnreadFile;
 use curate_rules::{Linter, RULES, Severity, one_per_cause, screen_offers};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -45,6 +46,10 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
             let (lists, fixes) = fix_all(lists, options, plan, filter.as_ref(), terminal)?;
             (lists, Some(fixes))
         }
+        // Those that were released are parsed again, and no more than one of them is held.
+        None if lists.iter().any(|prepared| prepared.list.is_released()) => {
+            (lists.into_iter().map(|prepared| judged(prepared, least)).collect(), None)
+        }
         None => (lists.into_par_iter().map(|prepared| judged(prepared, least)).collect(), None),
     };
     let Fixes { applied, failed, would_change } = fixes.unwrap_or_default();
@@ -66,9 +71,14 @@ pub(crate) fn judge(work: Work, plan: &Plan, terminal: Terminal) -> Result<Judge
 
 fn judged(prepared: PreparedList, least: Severity) -> LintedList {
     let least = least_screened(&prepared, least);
-    let PreparedList { list, settings, facts, .. } = prepared;
+    let PreparedList { mut list, settings, facts, .. } = prepared;
+    let was_released = list.is_released();
+    list.restore();
     let mut diagnostics = Linter::new(RULES, &settings, &facts).lint(&list);
     screen_offers(&list, &mut diagnostics, least);
+    if was_released {
+        list.release();
+    }
     LintedList { list, diagnostics }
 }
 
@@ -82,11 +92,11 @@ fn summarize_causes(judged: &mut LintedList) {
     judged.diagnostics = one_per_cause(mem::take(&mut judged.diagnostics), &judged.list);
 }
 
-/// Adds the files that could not be read, with the reasons, as far as no rule has reported them.
-fn report_unread(lists: &mut Vec<LintedList>, unread: &[(String, String)]) {
-    for (path, reason) in unread {
-        if !lists.iter().any(|judged| judged.says_unread(path)) {
-            lists.push(LintedList::unread(path, reason));
+/// Adds the files that could not be read, with reasons and help, as far as no rule has reported them.
+fn report_unread(lists: &mut Vec<LintedList>, unread: &[UnreadFile]) {
+    for file in unread {
+        if !lists.iter().any(|judged| judged.says_unread(&file.shown)) {
+            lists.push(LintedList::unread(file));
         }
     }
 }
@@ -98,6 +108,7 @@ impl Judgement {
             lists: &self.lists,
             documents: self.documents,
             hints: options.hints,
+            fails_from: [Severity::Warning, Severity::Error].into_iter().find(|one| options.fail_on.is_failed_by(*one)),
             complete: self.is_complete(),
             known: self.known,
             applied: self.applied.as_ref(),

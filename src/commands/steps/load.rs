@@ -9,15 +9,21 @@ use crate::commands::steps::linked_files::look_at_linked_files;
 use crate::commands::steps::plan::InputOptions;
 use crate::commands::steps::prepare::Preparation;
 use crate::commands::steps::threads;
-use crate::commands::steps::work::Work;
+use crate::commands::steps::work::{PreparedList, Work};
 use crate::commands::steps::workspace::Workspace;
 use crate::terminal::streams::Terminal;
 use crate::workspace::editions::{LoadedDocument, grouped};
 use crate::workspace::read;
 use crate::workspace::siblings::name_in;
+use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition};
+use curate_rules::{Declaration, RULES};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+/// So many bytes of text, in whatever number of files, are held as they were parsed.
+const SMALL: u64 = 2 << 20;
 
 /// Reads what `options` name and what belongs to it.
 pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, Failure> {
@@ -25,44 +31,125 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     let InputFiles { mut files, mut unread } = input_files(options, &workspace, terminal)?;
     threads::start(&files);
     let base = BaseRevision::of(options.change.as_ref(), &workspace, &mut files);
-    let read: Vec<_> =
-        files.into_values().collect::<Vec<_>>().into_par_iter().map(|wanted| parsed(wanted, &workspace)).collect();
-    let mut loaded = Vec::new();
-    let mut sources = BTreeSet::new();
+    let parts = if options.one_at_a_time { parts(files, &workspace) } else { vec![files.into_values().collect()] };
+    let releases = parts.len() > 1;
+    let mut preparation = Preparation::new(&workspace, &options.overrides);
+    let mut lists = Vec::new();
+    for part in parts {
+        let LoadedFiles { documents, sources } = read_files(part, &workspace, &mut unread, terminal);
+        let mut of_part = Vec::new();
+        for group in grouped(documents) {
+            of_part.push(preparation.prepare(group, &sources, options.expand)?);
+        }
+        if options.only_outcomes {
+            of_part.iter_mut().for_each(only_outcomes);
+        }
+        look_at_linked_files(&mut of_part, &workspace);
+        if releases {
+            for prepared in &mut of_part {
+                prepared.list.release();
+            }
+        }
+        lists.append(&mut of_part);
+    }
+    if !options.only_outcomes {
+        look_at_links(&mut lists);
+        count_sections(&mut lists, &workspace);
+    }
+    let gates = base.is_none_or(|base| base.compare(&mut lists, &workspace, terminal));
+    add_ages(&mut lists, &workspace, terminal);
+    let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
+    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
+}
+
+/// Turns off the rules that have nothing to say of outcomes, nor of what is not checked.
+fn only_outcomes(prepared: &mut PreparedList) {
+    let is_kept = |rule: &Declaration| rule.judges_outcomes() || rule.reports_unchecked;
+    for settings in &mut prepared.settings {
+        settings.retain(|name| RULES.iter().any(|rule| rule.name == name && is_kept(rule)));
+    }
+}
+
+/// `files` in parts that are parsed one after the other: one part where all of them are small, else one for each list. Those
+/// that may be editions of one list are in one part.
+fn parts(files: BTreeMap<PathBuf, InputFile>, workspace: &Workspace) -> Vec<Vec<InputFile>> {
+    let mut places: HashMap<ListKey, usize> = HashMap::new();
+    let mut lists: Vec<(u64, Vec<InputFile>)> = Vec::new();
+    for (path, wanted) in files {
+        let place = *places.entry(ListKey::of(&wanted, &path, workspace)).or_insert(lists.len());
+        if place == lists.len() {
+            lists.push((0, Vec::new()));
+        }
+        if let Some((size, list)) = lists.get_mut(place) {
+            *size += wanted.size(&path);
+            list.push(wanted);
+        }
+    }
+    let size: u64 = lists.iter().map(|(size, _)| size).sum();
+    let lists = lists.into_iter().map(|(_, list)| list);
+    if size <= SMALL { vec![lists.flatten().collect()] } else { lists.collect() }
+}
+
+/// What the files have in common that may be editions of one list.
+#[derive(PartialEq, Eq, Hash)]
+enum ListKey {
+    /// The list of the configuration.
+    Configured(usize),
+    /// Folder and stem.
+    Named(String, String),
+    /// The path of a file that has no edition beside it.
+    Alone(PathBuf),
+}
+
+impl ListKey {
+    fn of(wanted: &InputFile, path: &Path, workspace: &Workspace) -> Self {
+        if let Some((list, _)) = wanted.configured {
+            return Self::Configured(list);
+        }
+        let name = name_in(&workspace.roots.of(path), path);
+        name.map_or_else(|| Self::Alone(path.to_owned()), |name| Self::Named(name.folder, name.stem))
+    }
+}
+
+/// Files that were read.
+struct LoadedFiles {
+    documents: Vec<LoadedDocument>,
+    /// Those that the configuration calls sources.
+    sources: BTreeSet<PathBuf>,
+}
+
+/// Reads `files`; what cannot be read goes to `unread`, with the reason.
+fn read_files(
+    files: Vec<InputFile>,
+    workspace: &Workspace,
+    unread: &mut Vec<UnreadFile>,
+    terminal: Terminal,
+) -> LoadedFiles {
+    let read: Vec<_> = files.into_par_iter().map(|wanted| parsed(wanted, workspace)).collect();
+    let mut loaded = LoadedFiles { documents: Vec::new(), sources: BTreeSet::new() };
     for (result, source) in read {
         match result {
             Ok(document) => {
                 if source {
-                    sources.insert(document.place.path.clone());
+                    loaded.sources.insert(document.place.path.clone());
                 }
                 if let Some(bytes) = document.edition.document.unparsed() {
                     // The rule that reports it may be off.
                     let shown = document.place.shown.clone();
                     let error = read::ReadError::TooLarge { shown: shown.clone(), bytes };
                     terminal.failure(&error);
-                    unread.push((shown, error.to_string()));
+                    unread.push(UnreadFile::new(&shown, &error));
                 }
-                loaded.push(document);
+                loaded.documents.push(document);
             }
             Err((error, true)) => {
                 terminal.failure(&error);
-                unread.push((error.shown().to_owned(), error.to_string()));
+                unread.push(UnreadFile::new(error.shown(), &error));
             }
             Err((error, false)) => terminal.notice(&format!("{error}; it is left out")),
         }
     }
-    let mut preparation = Preparation::new(&workspace, &options.overrides);
-    let mut lists = Vec::new();
-    for group in grouped(loaded) {
-        lists.push(preparation.prepare(group, &sources, options.expand)?);
-    }
-    look_at_linked_files(&mut lists, &workspace);
-    look_at_links(&mut lists);
-    count_sections(&mut lists, &workspace);
-    let gates = base.is_none_or(|base| base.compare(&mut lists, &workspace, terminal));
-    add_ages(&mut lists, &workspace, terminal);
-    let documents = lists.iter().flat_map(|prepared| &prepared.list.editions).filter(|edition| edition.judged).count();
-    Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
+    loaded
 }
 
 /// A document with whether it is a configured source; or why it cannot be read, and whether that matters.

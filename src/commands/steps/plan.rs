@@ -39,6 +39,10 @@ pub(crate) struct InputOptions {
     pub change: Option<ChangeOptions>,
     /// Whether summaries are expanded: a baseline counts, and a summary would hide that one of many findings is gone.
     pub expand: bool,
+    /// Whether nothing but the outcomes of URLs is judged, and what was not checked.
+    pub only_outcomes: bool,
+    /// Whether each list is judged once and by itself, so that not all of them need to be held as they were parsed.
+    pub one_at_a_time: bool,
     /// What the command line says of configuration.
     pub overrides: Overrides,
 }
@@ -116,6 +120,13 @@ impl Plan {
         };
         Ok(Self { input, fixing, baseline, output })
     }
+
+    /// The plan for a run that judges nothing but the outcomes of URLs.
+    pub(crate) fn of_outcomes(arguments: &LintArguments) -> Result<Self, Failure> {
+        let plan = Self::of(arguments)?;
+        let one_at_a_time = plan.fixing.is_none() && plan.baseline.is_none() && plan.input.change.is_none();
+        Ok(Self { input: InputOptions { only_outcomes: true, one_at_a_time, ..plan.input }, ..plan })
+    }
 }
 
 impl InputOptions {
@@ -133,6 +144,8 @@ impl InputOptions {
             force_exclude: arguments.force_exclude,
             change: since.map(|since| ChangeOptions { since: since.to_owned(), state }),
             expand: arguments.all || arguments.baseline.is_some(),
+            only_outcomes: false,
+            one_at_a_time: false,
             overrides: Overrides {
                 config: arguments.config.clone(),
                 isolated: arguments.isolated,

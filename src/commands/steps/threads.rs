@@ -2,8 +2,7 @@
 
 use crate::commands::steps::input_files::InputFile;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// So many bytes, in so many files, are judged before other threads would have started.
 const SMALL: u64 = 32 << 10;
@@ -14,16 +13,9 @@ const FEW: usize = 4;
 ///
 /// Work that another pool hands to this one would wait for the caller; the link checker's threads hand it none.
 pub(crate) fn start(files: &BTreeMap<PathBuf, InputFile>) {
-    let size = |(path, wanted): (&PathBuf, &InputFile)| {
-        wanted.text.as_ref().map_or_else(|| on_disk(path), |text| text.len() as u64)
-    };
-    let is_small = files.len() <= FEW && files.iter().map(size).sum::<u64>() <= SMALL;
+    let is_small = files.len() <= FEW && files.iter().map(|(path, wanted)| wanted.size(path)).sum::<u64>() <= SMALL;
     let threads = rayon::ThreadPoolBuilder::new().use_current_thread();
     let threads = if is_small { threads.num_threads(1) } else { threads };
     // There is a pool already where more than one run is made in a process.
     let _ = threads.build_global();
-}
-
-fn on_disk(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |metadata| metadata.len())
 }

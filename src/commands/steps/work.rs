@@ -3,6 +3,7 @@
 use crate::commands::steps::workspace::Workspace;
 use crate::config::Configs;
 use crate::report::CheckedLinks;
+use crate::workspace::unread_file::UnreadFile;
 use curate_document::List;
 use curate_rules::{Facts, Settings};
 use std::collections::BTreeSet;
@@ -28,8 +29,8 @@ pub(crate) struct Work {
     pub lists: Vec<PreparedList>,
     /// How many documents are judged.
     pub documents: usize,
-    /// What was named and could not be read: its name, and why.
-    pub unread: Vec<(String, String)>,
+    /// What was named and could not be read.
+    pub unread: Vec<UnreadFile>,
     /// What is around the lists.
     pub workspace: Workspace,
     /// The outcomes of URLs; `None` where none were to be checked.

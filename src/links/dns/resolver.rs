@@ -60,6 +60,13 @@ impl Resolver {
     }
 }
 
+impl Resolver {
+    /// Whether `host` has addresses, and may be dialled at none of them.
+    pub(crate) async fn is_refused(&self, host: &str) -> bool {
+        matches!(self.shared.addresses(host).await, Err(ErrorKind::Private(_)))
+    }
+}
+
 impl Resolve for Resolver {
     fn resolve(&self, name: reqwest::dns::Name) -> Resolving {
         let shared = Arc::clone(&self.shared);
@@ -78,7 +85,8 @@ impl ResolverState {
         let _slot = self.slots.acquire().await.map_err(|error| dns_error(&error))?;
         match &self.names {
             NameSource::Server(resolver) => {
-                let mut name = Name::from_ascii(host).map_err(|error| dns_error(&error))?;
+                let labels = host.trim_end_matches('.').split('.').map(str::as_bytes);
+                let mut name = Name::from_labels(labels).map_err(|error| dns_error(&error))?;
                 // Absolute: a search list would turn a dead name into one of the local network.
                 name.set_fqdn(true);
                 match resolver.lookup_ip(name).await.map_err(|error| error_kind(&error)) {

@@ -6,7 +6,7 @@ use crate::links::github::resource::GithubResource;
 use crate::links::github::response::{RateLimit, ResourceStatus};
 use crate::links::github::results;
 use crate::links::provider::{Event, Provider};
-use crate::links::target::CheckTarget;
+use crate::links::target::{CheckTarget, QueuedTarget};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -22,10 +22,11 @@ const GIVE_UP: u32 = 4;
 
 /// Starts checking those of `targets` that the API may know. The provider has the results; the receiver gets notices for
 /// people about what went wrong with the API.
-pub(crate) fn start(client: GithubClient, targets: &[CheckTarget]) -> (Provider, UnboundedReceiver<String>) {
-    let link = |(index, target): (usize, &CheckTarget)| {
+pub(crate) fn start(client: GithubClient, targets: &[QueuedTarget]) -> (Provider, UnboundedReceiver<String>) {
+    let link = |(index, target): (usize, &QueuedTarget)| {
+        let target = target.unpacked()?;
         let resource = client.api.resource(&target.url)?;
-        Some(PendingLink { index: index as u32, target: target.clone(), resource, is_settled: false })
+        Some(PendingLink { index: index as u32, target, resource, is_settled: false })
     };
     let links: Vec<PendingLink> = targets.iter().enumerate().filter_map(link).collect();
     let (events, received) = unbounded_channel();
@@ -206,7 +207,7 @@ impl Batches {
     /// Takes what the API says about one link; gives its position back where that is unclear.
     fn settle(&mut self, position: usize, status: ResourceStatus, confirmed: bool) -> Option<usize> {
         let link = self.links.get(position)?;
-        let CheckTarget { url, fragments } = &link.target;
+        let CheckTarget { url, fragments, .. } = &link.target;
         let result = match (status, &link.resource) {
             (ResourceStatus::Repository(info), GithubResource::Repository(name)) => {
                 results::found(url, name, fragments, &info, self.client.today)

@@ -1,6 +1,7 @@
 //! What of GitHub a URL shows: a repository, an account, a gist.
 
 use crate::links::github::repository_name::RepositoryName;
+use crate::links::target::QueuedTarget;
 use url::Url;
 
 /// First parts of paths that are not accounts: pages of GitHub itself. What is missing here costs one request more, since
@@ -123,7 +124,9 @@ fn is_login(name: &str) -> bool {
 }
 
 /// How many of `urls` show what the API of github.com knows.
-pub(crate) fn count_resources<'a>(urls: impl Iterator<Item = &'a Url>) -> usize {
+pub(crate) fn count_resources(targets: &[QueuedTarget]) -> usize {
+    let github = targets.iter().filter(|target| target.host().ends_with("github.com"));
+    let urls = github.filter_map(QueuedTarget::unpacked).map(|target| target.url);
     urls.filter(|url| GithubResource::at(url, "github.com").is_some()).count()
 }
 

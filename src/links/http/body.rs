@@ -4,7 +4,7 @@ use crate::links::fragment::{FragmentFinder, FragmentFindings};
 use crate::links::response::Body;
 use encoding_rs::Encoding;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use tokio::time::{Instant, timeout_at};
 
 /// Bytes, decoded, that are searched for fragments.
@@ -17,7 +17,8 @@ const BEGINNING: usize = 64 << 10;
 /// find, it breaks off, or `deadline` has come: a server that has said "200" has said it, however its body ends.
 pub(crate) async fn read_page(mut response: Response, fragments: &[String], deadline: Instant) -> Body {
     let charset = charset(response.headers());
-    let mut finder = is_html(response.headers()).then(|| FragmentFinder::new(fragments, charset));
+    let is_readable = is_html(response.headers()) && !is_encoded(response.headers());
+    let mut finder = is_readable.then(|| FragmentFinder::new(fragments, charset));
     let longest = if fragments.is_empty() { BEGINNING } else { LONGEST };
     let (mut length, mut whole) = (0, false);
     while length < longest && finder.is_some() {
@@ -58,6 +59,11 @@ fn charset(headers: &HeaderMap) -> Option<&'static Encoding> {
     let (_, label) = value.split_once("charset=")?;
     let label = label.split(';').next()?.trim().trim_matches(['"', '\'']);
     Encoding::for_label(label.as_bytes())
+}
+
+/// Whether the body is in an encoding that was not asked for: the library takes the header away with what it decodes.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// Whether the body is HTML, or may be since the server declares nothing.

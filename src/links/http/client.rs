@@ -8,23 +8,25 @@ use crate::links::http::errors::error_kind;
 use crate::links::http::host_rules;
 use crate::links::http::host_rules::PreparedHostRule;
 use crate::links::http::keep_alive_limit::KeepAliveLimit;
-use crate::links::http::ports;
+use crate::links::http::vetting::vet;
 use crate::links::request::{Method, Request};
 use crate::links::response::Response;
 use crate::links::settings::CheckSettings;
 use crate::links::target::as_sent;
 use crate::links::transport::{RequestResult, Transport};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONNECTION, COOKIE, HeaderValue, RANGE};
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
-use url::{Host, Url};
+use url::Url;
 
 /// What a reader's browser wants to see; some hosts have nothing for who wants anything at all.
 const MEDIA_TYPES: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 /// Some hosts have nothing for who reads no language.
 const LANGUAGES: &str = "en,*;q=0.5";
+
+/// Bytes of a URL: the library sends no more.
+const LONGEST_URL: usize = 65_534;
 
 /// Sends requests over the network. Clones share their connections.
 #[derive(Clone)]
@@ -84,22 +86,12 @@ impl Client {
 
     /// `url` as it is sent, unless it is refused by what can be told before its name is resolved.
     fn vetted(&self, url: &Url) -> Result<Url, ErrorKind> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(ErrorKind::Scheme(url.scheme().to_owned()));
+        vet(url, &self.inner.policy)?;
+        let sent = as_sent(url);
+        match sent.as_str().len() {
+            length if length > LONGEST_URL => Err(ErrorKind::TooLong(length)),
+            _ => Ok(sent),
         }
-        if let Some(port) = url.port().filter(|&port| ports::is_bad(port)) {
-            return Err(ErrorKind::BadPort(port));
-        }
-        // Addresses do not pass the resolver. Every spelling of one has become the same by now.
-        let literal = match url.host() {
-            Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
-            Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
-            _ => None,
-        };
-        if let (Some(address), Some(host)) = (literal, url.host_str()) {
-            self.inner.policy.vet(host, [address])?;
-        }
-        Ok(as_sent(url))
     }
 }
 

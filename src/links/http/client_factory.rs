@@ -81,6 +81,10 @@ impl<'a> ClientFactory<'a> {
             .connect_timeout(connect)
             .pool_idle_timeout(IDLE)
             .http1_max_headers(HEADER_LINES)
+            // What browsers forgive is no fault of a link.
+            .http1_ignore_invalid_headers_in_responses(true)
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .http2_max_header_list_size(HEADER_BYTES)
             .http2_initial_stream_window_size(WINDOW)
             .http2_initial_connection_window_size(4 * WINDOW)

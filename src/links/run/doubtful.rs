@@ -5,6 +5,7 @@ use crate::links::run::origins::OriginId;
 
 /// A page that waits for what its host shows for one that cannot exist.
 pub(crate) struct DoubtfulPage {
+    pub(crate) target: u32,
     pub(crate) origin: OriginId,
     pub(crate) result: ProbeResult,
 }
@@ -15,4 +16,14 @@ pub(crate) enum MissingPage {
     Requested,
     /// This.
     Known(Box<ProbeResult>),
+}
+
+/// The first URL of a host whose response looked in some way.
+pub(crate) struct FirstSeen {
+    /// A hash of it, without what is before its path: one page over http and over https is one page.
+    pub(crate) url: u64,
+    /// The target that led to it.
+    pub(crate) target: u32,
+    /// Whether nothing is left to do about it: it is compared with a page that cannot exist, or is the home page.
+    pub(crate) is_settled: bool,
 }

@@ -17,7 +17,7 @@ impl<T: Transport> RunState<'_, T> {
     /// Emits the pages whose hosts have shown a page that cannot exist, and requests one of the others.
     pub(crate) fn compare_doubtful(&mut self, is_in_time: bool) {
         for doubtful in mem::take(&mut self.doubtful) {
-            let DoubtfulPage { origin, mut result } = doubtful;
+            let DoubtfulPage { target, origin, mut result } = doubtful;
             match self.missing_pages.get(&origin) {
                 Some(MissingPage::Known(missing)) => {
                     if looks_alike(&result, missing) {
@@ -25,19 +25,19 @@ impl<T: Transport> RunState<'_, T> {
                         result.outcome.moved_to = None;
                         result.outcome.suspicion = Some(Suspicion::SameAsMissing);
                     }
-                    self.emit(result);
+                    self.emit(target, result);
                 }
-                Some(MissingPage::Requested) => self.doubtful.push(DoubtfulPage { origin, result }),
+                Some(MissingPage::Requested) => self.doubtful.push(DoubtfulPage { target, origin, result }),
                 None => {
                     match impossible(&result.outcome.url).as_ref().and_then(CheckTarget::new).filter(|_| is_in_time) {
-                        Some(target) => {
-                            let index = self.add_target(target);
+                        Some(missing) => {
+                            let index = self.add_target(missing);
                             self.missing_pages.insert(origin, MissingPage::Requested);
                             self.missing_targets.insert(index, origin);
                             self.start(Probe::first(index).reading());
-                            self.doubtful.push(DoubtfulPage { origin, result });
+                            self.doubtful.push(DoubtfulPage { target, origin, result });
                         }
-                        None => self.emit(result),
+                        None => self.emit(target, result),
                     }
                 }
             }
@@ -47,7 +47,7 @@ impl<T: Transport> RunState<'_, T> {
     /// Emits the pages whose hosts have shown nothing to compare them with.
     pub(crate) fn emit_doubtful(&mut self) {
         for doubtful in mem::take(&mut self.doubtful) {
-            self.emit(doubtful.result);
+            self.emit(doubtful.target, doubtful.result);
         }
     }
 }

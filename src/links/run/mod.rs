@@ -19,14 +19,14 @@ use crate::links::provider::Provider;
 pub use crate::links::run::report::{HostLimit, RunEnd, RunReport};
 use crate::links::run::state::RunState;
 use crate::links::settings::CheckSettings;
-use crate::links::target::CheckTarget;
+use crate::links::target::QueuedTarget;
 use crate::links::transport::Transport;
 use tokio::sync::watch;
 
 /// Checks `targets` as `settings` say; those that `provider` has taken only where it declines them. `on_result` gets each
 /// result as soon as it is certain; the run is cancelled when `stop` becomes true.
 pub async fn run(
-    targets: &[CheckTarget],
+    targets: &[QueuedTarget],
     settings: &CheckSettings,
     transport: impl Transport,
     provider: Provider,

@@ -32,7 +32,7 @@ impl Network {
         match result {
             Ok(_) => self.responded = true,
             Err(error) if error.proves_network() => self.responded = true,
-            Err(error) if error.refusal().is_none() => {
+            Err(error) if !error.is_of_the_url() => {
                 self.is_off |= *error == ErrorKind::Offline;
                 if self.responded || was_silent() {
                     return;

@@ -91,9 +91,9 @@ impl<T: Transport> RunState<'_, T> {
 
     fn on_event(&mut self, event: Option<Event>) {
         match event {
-            Some(Event::Resolved(_, result)) => {
+            Some(Event::Resolved(target, result)) => {
                 self.network.responded |= result.responded;
-                self.emit(*result);
+                self.emit(target, *result);
             }
             Some(Event::Declined(target)) => self.start(Probe::first(target)),
             None => {}

@@ -1,5 +1,6 @@
 //! What a run says of itself, beside the results.
 
+use crate::links::probe_result::ProbeResult;
 use crate::links::run::state::RunState;
 use crate::links::transport::Transport;
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ pub struct RunReport {
     pub end: RunEnd,
     /// The hosts that wanted fewer requests, by name.
     pub limits: Vec<HostLimit>,
+    /// Better results for URLs that have one already: what looked well turned out to be what its host shows for any page.
+    pub corrected: Vec<ProbeResult>,
 }
 
 /// How a run ended.
@@ -50,7 +53,8 @@ impl<T: Transport> RunState<'_, T> {
         }
     }
 
-    pub(crate) fn report(&self, end: RunEnd) -> RunReport {
+    pub(crate) fn report(mut self, end: RunEnd) -> RunReport {
+        let corrected = std::mem::take(&mut self.corrected);
         let limited = self.hosts.values().any(|host| host.throttle.is_some());
         let names = if limited { self.frontier.names() } else { BTreeMap::default() };
         let limit = |(name, id): (&str, _)| {
@@ -63,6 +67,6 @@ impl<T: Transport> RunState<'_, T> {
                 is_dropped: throttle.is_dropped(),
             })
         };
-        RunReport { end, limits: names.into_iter().filter_map(limit).collect() }
+        RunReport { end, limits: names.into_iter().filter_map(limit).collect(), corrected }
     }
 }

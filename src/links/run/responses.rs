@@ -9,6 +9,7 @@ use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
 use crate::links::run::state::{FailedProbe, RunState, SentRequest};
 use crate::links::run::throttle::Throttle;
+use crate::links::target::QueuedTarget;
 use crate::links::transport::{RequestResult, Transport};
 use crate::links::verdict::status_text;
 use curate_rules::Verdict;
@@ -40,7 +41,7 @@ impl<T: Transport> RunState<'_, T> {
             self.share_missing_name(host, result);
         }
         let Some(target) = self.target(&probe) else { return };
-        let is_twin = self.is_twin(host, &request, result);
+        let is_twin = self.is_twin(host, &probe, &request, result);
         let step = probe.advance(&request, result, &target, self.settings, is_twin);
         if result.is_ok() && !matches!(step, Step::Pause(_)) {
             self.note_answer(host);
@@ -66,8 +67,8 @@ impl<T: Transport> RunState<'_, T> {
                 if self.origins.failed(origin, target) {
                     let (targets, origins) = (self.targets, &mut self.origins);
                     let waiting = self.frontier.drain_if(host, |probe| {
-                        let target = targets.get(probe.target as usize);
-                        target.is_some_and(|target| origins.of(probe.next_url(target)) == origin)
+                        let target = targets.get(probe.target as usize).and_then(QueuedTarget::unpacked);
+                        target.is_some_and(|target| origins.of(probe.next_url(&target)) == origin)
                     });
                     self.parked.extend(waiting);
                 }
@@ -139,7 +140,7 @@ impl<T: Transport> RunState<'_, T> {
         // What failed before failed for a better reason; only that something is gone has to be seen twice.
         let earlier = self.looks.remove(&probe.target).map(|(_, result)| result);
         let known = earlier.filter(|result| result.outcome.verdict == Verdict::Unknown);
-        self.emit(known.unwrap_or_else(|| probe.skipped(&target, cause)));
+        self.emit(probe.target, known.unwrap_or_else(|| probe.skipped(&target, cause)));
     }
 
     /// Keeps a failure for the second look, and emits everything else.
@@ -150,13 +151,13 @@ impl<T: Transport> RunState<'_, T> {
             self.failed.push(done);
         } else {
             self.looks.remove(&done.target);
-            let FailedProbe { origin, result, .. } = done;
+            let FailedProbe { target, origin, result, .. } = done;
             let is_doubtful = result.is_doubtful && matches!(result.outcome.verdict, Verdict::Ok | Verdict::Moved);
             // The home page is what many hosts show for every other.
             if is_doubtful && (result.final_url.path() != "/" || !result.outcome.hops.is_empty()) {
-                self.doubtful.push(DoubtfulPage { origin, result });
+                self.doubtful.push(DoubtfulPage { target, origin, result });
             } else {
-                self.emit(result);
+                self.emit(target, result);
             }
         }
     }

@@ -46,7 +46,7 @@ impl<T: Transport> RunState<'_, T> {
             self.give_up(&probe, GIVEN_UP);
         }
         for failed in mem::take(&mut self.failed) {
-            self.emit(failed.result);
+            self.emit(failed.target, failed.result);
         }
         self.emit_doubtful();
         false
@@ -88,7 +88,7 @@ impl<T: Transport> RunState<'_, T> {
                     last.outcome.verdict = Verdict::Unknown;
                     last.counts = false;
                 }
-                self.emit(last);
+                self.emit(failed.target, last);
             }
         }
     }

@@ -5,14 +5,14 @@ use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Provider;
 use crate::links::request::Request;
-use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
+use crate::links::run::doubtful::{DoubtfulPage, FirstSeen, MissingPage};
 use crate::links::run::host_state::HostState;
 use crate::links::run::network::Network;
 use crate::links::run::origins::{OriginId, Origins};
 use crate::links::settings::CheckSettings;
-use crate::links::target::CheckTarget;
+use crate::links::target::{CheckTarget, QueuedTarget};
 use crate::links::transport::{RequestResult, Transport};
-use std::borrow::Cow;
+use curate_rules::Verdict;
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
@@ -20,7 +20,7 @@ use tokio::time::Instant;
 use url::Url;
 
 pub(crate) struct RunState<'a, T> {
-    pub(crate) targets: &'a [CheckTarget],
+    pub(crate) targets: &'a [QueuedTarget],
     pub(crate) settings: &'a CheckSettings,
     pub(crate) transport: T,
     pub(crate) provider: Provider,
@@ -45,11 +45,13 @@ pub(crate) struct RunState<'a, T> {
     /// The origins of such pages, by the index that they have as targets.
     pub(crate) missing_targets: HashMap<u32, OriginId>,
     /// Targets of the run's own, which follow those that were given.
-    own_targets: Vec<CheckTarget>,
-    /// Of responses to HEAD, by host: a hash of their lengths and validators, with one of the URL.
-    pub(crate) seen: HashMap<(HostId, u64), u64>,
+    own_targets: Vec<QueuedTarget>,
+    /// By host, how responses look, with the first URL that looked so.
+    pub(crate) seen: HashMap<(HostId, u64), FirstSeen>,
     /// Results that are certain and not handed out yet.
     pub(crate) results: VecDeque<ProbeResult>,
+    /// Better results for URLs that have one already.
+    pub(crate) corrected: Vec<ProbeResult>,
     /// Whether time ran out.
     pub(crate) is_cut: bool,
 }
@@ -74,7 +76,7 @@ pub(crate) struct FailedProbe {
 
 impl<'a, T: Transport> RunState<'a, T> {
     pub(crate) fn new(
-        targets: &'a [CheckTarget],
+        targets: &'a [QueuedTarget],
         settings: &'a CheckSettings,
         transport: T,
         provider: Provider,
@@ -100,19 +102,20 @@ impl<'a, T: Transport> RunState<'a, T> {
             own_targets: Vec::new(),
             seen: HashMap::new(),
             results: VecDeque::new(),
+            corrected: Vec::new(),
             is_cut: false,
         }
     }
 
-    pub(crate) fn target(&self, probe: &Probe) -> Option<Cow<'a, CheckTarget>> {
+    pub(crate) fn target(&self, probe: &Probe) -> Option<CheckTarget> {
         let index = probe.target as usize;
-        let own = || self.own_targets.get(index.checked_sub(self.targets.len())?).cloned();
-        self.targets.get(index).map(Cow::Borrowed).or_else(|| own().map(Cow::Owned))
+        let own = || self.own_targets.get(index.checked_sub(self.targets.len())?);
+        self.targets.get(index).or_else(own)?.unpacked()
     }
 
     /// Adds a target of the run's own; its index.
     pub(crate) fn add_target(&mut self, target: CheckTarget) -> u32 {
-        self.own_targets.push(target);
+        self.own_targets.push(target.into());
         (self.targets.len() + self.own_targets.len() - 1) as u32
     }
 
@@ -149,9 +152,16 @@ impl<'a, T: Transport> RunState<'a, T> {
         None
     }
 
-    /// Hands out a result that is certain, when there is time for it, and once it is certain that there is a network.
-    pub(crate) fn emit(&mut self, result: ProbeResult) {
-        self.results.push_back(result);
+    /// Hands out a result that is certain, when there is time for it, and once it is certain that there is a network. That of a
+    /// target of the run's own counts where it shows that a page which was called well is none.
+    pub(crate) fn emit(&mut self, target: u32, result: ProbeResult) {
+        if (target as usize) < self.targets.len() {
+            self.results.push_back(result);
+        } else if matches!(result.outcome.verdict, Verdict::Dead | Verdict::Suspect)
+            && !self.missing_targets.contains_key(&target)
+        {
+            self.corrected.push(result);
+        }
     }
 
     /// Hands out at most so many results; whether there were any.

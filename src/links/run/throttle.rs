@@ -69,15 +69,17 @@ impl Throttle {
         self.has_answered = true;
         self.answers += 1;
         if self.answers >= ANSWERS && self.interval > self.usual {
-            self.is_near = true;
             self.answers = 0;
-            self.interval = (self.interval * 9 / 10).max(self.usual);
+            // It was doubled: the first step back is larger.
+            let faster = if self.is_near { self.interval * 9 / 10 } else { self.interval * 4 / 5 };
+            self.interval = faster.max(self.usual);
+            self.is_near = true;
         }
     }
 
     /// Notes a refusal at `now` of a request that was sent at `sent`; the pause to make, which is `demanded` where the host
-    /// says so. `None` where that is longer than `longest`, or it has paused for too long without an answer: for `longest` where
-    /// it says how long, else for a quarter of it, or where much is left (`is_much`) for longer.
+    /// says so and that helps. `None` where that is longer than `longest`, or it has paused for too long without an answer: for
+    /// `longest` where it says how long, else for a quarter of it, or where much is left (`is_much`) for longer.
     pub(crate) fn refused(
         &mut self,
         sent: Duration,
@@ -87,7 +89,7 @@ impl Throttle {
         is_much: bool,
     ) -> Option<Duration> {
         self.refusals += 1;
-        let is_news = self.refusals == 1 || sent >= self.slowed_at;
+        let is_news = self.refusals == 1 || sent > self.slowed_at;
         if is_news {
             // A pace at which nothing was answered was never tried.
             if self.answers > 0 {
@@ -99,14 +101,16 @@ impl Throttle {
             self.pauses += 1;
         }
         let own = PAUSE * 2_u32.saturating_pow(self.pauses.saturating_sub(1).min(8));
-        let pause = demanded.unwrap_or(own.min(LONGEST_PAUSE)).max(self.interval);
+        // A host that has paused for as long as it wanted, and refuses again, does not know how long that is.
+        let helpful = demanded.filter(|demanded| self.pauses < 2 || *demanded >= own);
+        let pause = helpful.unwrap_or(own.min(LONGEST_PAUSE)).max(self.interval);
         if is_news {
             self.paused += pause;
         }
         // Of one that answers, the limit may be by the minute.
-        let most = match demanded {
-            None if !is_much => longest / 4,
-            None if self.has_answered => longest * 3,
+        let most = match helpful {
+            None if !is_much && demanded.is_none() => longest / 4,
+            None if is_much && self.has_answered => longest * 3,
             _ => longest,
         };
         let is_short = self.paused <= most && pause <= longest;
@@ -152,11 +156,25 @@ mod tests {
         let mut throttle = Throttle::new(50 * MS, Duration::ZERO, false);
         throttle.refused(Duration::ZERO, MS, None, LONGEST, false);
         (0..ANSWERS).for_each(|at| throttle.answered(MS * (200 + at)));
-        assert_eq!(throttle.interval(), 90 * MS);
+        assert_eq!(throttle.interval(), 80 * MS);
         (0..400).for_each(|at| throttle.answered(MS * (400 + at)));
         assert_eq!(throttle.interval(), 50 * MS);
         throttle.refused(Duration::from_secs(9), Duration::from_secs(9), None, LONGEST, false);
         assert_eq!(throttle.interval(), 62 * MS + MS / 2, "a small step, since the limit is near");
+    }
+
+    #[test]
+    fn a_pause_that_the_host_asked_for_and_that_did_not_help_is_not_repeated() {
+        let (mut throttle, mut now, mut pauses) =
+            (Throttle::new(50 * MS, Duration::ZERO, true), Duration::ZERO, Vec::new());
+        while let Some(pause) = throttle.refused(now, now, Some(PAUSE), LONGEST, true) {
+            pauses.push(pause.as_secs());
+            now += pause;
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 16, 16, 16]);
+        throttle.answered(now);
+        assert_eq!(throttle.refused(now + MS, now + MS, Some(PAUSE), LONGEST, true), Some(PAUSE));
+        assert_eq!(throttle.refused(now + MS, now + MS, Some(20 * PAUSE), LONGEST, true), Some(20 * PAUSE));
     }
 
     #[test]

@@ -1,38 +1,60 @@
-//! Responses to HEAD that are the same for different URLs of a host: then HEAD says nothing of the page.
+//! Responses that look the same for different URLs of a host: then each of these pages may be what the host shows for every
+//! other, the first no less than the last.
 
 use crate::links::frontier::HostId;
+use crate::links::probe::Probe;
 use crate::links::request::{Method, Request};
 use crate::links::response::Response;
+use crate::links::run::doubtful::FirstSeen;
 use crate::links::run::state::RunState;
 use crate::links::transport::{RequestResult, Transport};
-use reqwest::header::{CONTENT_LENGTH, ETAG, HeaderValue, LAST_MODIFIED};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderValue, LAST_MODIFIED};
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hasher as _};
 
 impl<T: Transport> RunState<'_, T> {
-    /// Whether `host` had a response with the same length and validators for another URL.
-    pub(crate) fn is_twin(&mut self, host: HostId, request: &Request, result: &RequestResult) -> bool {
-        let Some(look) = result.as_ref().ok().filter(|_| request.method == Method::Head).and_then(look) else {
-            return false;
-        };
-        // One page over http and over https is one page.
-        let url = hash(&(request.url.path(), request.url.query()));
-        match self.seen.entry((host, look)) {
-            Entry::Occupied(known) => *known.get() != url,
+    /// Whether `host` had a response that looks like this one, for another URL. That one is read then, and compared like this
+    /// one with what the host shows for a page that cannot exist.
+    pub(crate) fn is_twin(&mut self, host: HostId, probe: &Probe, request: &Request, result: &RequestResult) -> bool {
+        let look = result.as_ref().ok().and_then(|response| look(request.method, response));
+        let Some(look) = look.filter(|_| !self.missing_targets.contains_key(&probe.target)) else { return false };
+        let (path, query) = (request.url.path(), request.url.query());
+        let url = hash(&(path, query));
+        let first = match self.seen.entry((host, look)) {
             Entry::Vacant(new) => {
-                new.insert(url);
-                false
+                let is_settled = probe.compares() || (path == "/" && query.is_none());
+                new.insert(FirstSeen { url, target: probe.target, is_settled });
+                return false;
             }
+            Entry::Occupied(first) => first.into_mut(),
+        };
+        if first.url == url {
+            return false;
         }
+        let target = (!std::mem::replace(&mut first.is_settled, true)).then_some(first.target);
+        if let Some(target) = target.and_then(|target| self.target(&Probe::first(target))) {
+            let again = self.add_target(target);
+            self.start(Probe::first(again).reading().comparing());
+        }
+        true
     }
 }
 
-/// A hash of the length and the validators of a response of 2xx; `None` where it lacks either.
-fn look(response: &Response) -> Option<u64> {
+/// A hash of how a response of 2xx looks: the length and the validators that its headers name, or the page that was read.
+/// `None` where that is too little to tell pages apart.
+fn look(method: Method, response: &Response) -> Option<u64> {
+    if !matches!(response.status, 200..=299) {
+        return None;
+    }
+    if method == Method::Get {
+        let body = response.body.as_ref().filter(|body| !body.scripted)?;
+        let page = body.page.as_ref().filter(|page| page.text.0 > 0)?;
+        return Some(hash(&(&page.title, page.text)));
+    }
     let header = |name| response.headers.get(name).map(HeaderValue::as_bytes);
     let (tag, date) = (header(ETAG), header(LAST_MODIFIED));
-    let is_known = matches!(response.status, 200..=299) && (tag.is_some() || date.is_some());
-    is_known.then(|| Some(hash(&(header(CONTENT_LENGTH)?, tag, date))))?
+    let length = header(CONTENT_RANGE).or_else(|| header(CONTENT_LENGTH))?;
+    (tag.is_some() || date.is_some()).then(|| hash(&(length, tag, date)))
 }
 
 fn hash(value: &impl std::hash::Hash) -> u64 {

@@ -134,7 +134,7 @@ impl Store {
                         Some(old) => old.merged(new),
                         None => new,
                     };
-                    put.execute([&row.outcome.url, &row.to_json()])?;
+                    put.execute([&*row.outcome.url, &row.to_json()])?;
                 }
             }
             transaction.commit()
@@ -150,5 +150,5 @@ impl Store {
 /// The row in `columns`; `None` where it makes no sense.
 fn row(columns: &rusqlite::Row<'_>) -> rusqlite::Result<Option<StoreRow>> {
     let (url, text): (String, String) = (columns.get(0)?, columns.get(1)?);
-    Ok(StoreRow::from_json(&text).ok().filter(|row| row.outcome.url == url))
+    Ok(StoreRow::from_json(&text).ok().filter(|row| *row.outcome.url == *url))
 }

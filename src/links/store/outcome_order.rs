@@ -1,13 +1,12 @@
 //! A total order of outcomes, to settle which of two rows of the same time is kept.
 
-use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository, Suspicion};
+use curate_rules::api::outcome::{FragmentState, Hop, Outcome, OutcomeDetails, Repository, Suspicion};
 use std::cmp::Ordering;
 
 /// Compares two outcomes by every field, so that only equal ones are equal. Which one is greater means nothing.
 pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
     // Destructured, so that a new field cannot be forgotten here.
-    let Outcome {
-        url,
+    let OutcomeDetails {
         verdict,
         status,
         cause,
@@ -18,16 +17,18 @@ pub(crate) fn compare(a: &Outcome, b: &Outcome) -> Ordering {
         cached,
         since,
         archived_at,
+        is_private,
         repository,
         secure,
         suspicion,
         fragments,
-    } = a;
-    (url, verdict, status, cause, refusal)
+    } = &**a;
+    (&a.url, verdict, status, cause, refusal)
         .cmp(&(&b.url, &b.verdict, &b.status, &b.cause, &b.refusal))
         .then_with(|| (final_url, moved_to).cmp(&(&b.final_url, &b.moved_to)))
         .then_with(|| hops.iter().map(hop_key).cmp(b.hops.iter().map(hop_key)))
         .then_with(|| (cached, since, archived_at, secure).cmp(&(&b.cached, &b.since, &b.archived_at, &b.secure)))
+        .then_with(|| is_private.cmp(&b.is_private))
         .then_with(|| repository.map(repository_key).cmp(&b.repository.map(repository_key)))
         .then_with(|| suspicion.as_ref().map(suspicion_key).cmp(&b.suspicion.as_ref().map(suspicion_key)))
         .then_with(|| fragments.iter().map(fragment_key).cmp(b.fragments.iter().map(fragment_key)))
@@ -73,27 +74,28 @@ mod tests {
         let plain = Outcome::of("https://a.example/", Verdict::Ok, "200 OK");
         let repository = Repository { archived: true, ..Repository::default() };
         let others = [
-            Outcome { status: Some(200), ..plain.clone() },
-            Outcome { cause: "204".into(), ..plain.clone() },
-            Outcome { refusal: Some(Refusal::Excluded), ..plain.clone() },
-            Outcome { hops: vec![Hop { status: 302, to: "x".into() }], ..plain.clone() },
-            Outcome { final_url: Some("x".into()), ..plain.clone() },
-            Outcome { moved_to: Some("x".into()), ..plain.clone() },
-            Outcome { cached: true, ..plain.clone() },
-            Outcome { since: Some("2026-11-24".into()), ..plain.clone() },
-            Outcome { archived_at: Some("x".into()), ..plain.clone() },
-            Outcome { repository: Some(repository), ..plain.clone() },
-            Outcome { secure: Some(true), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::Parked("x".into())), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::DomainChanged("x".into())), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::VideoRemoved), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::NotFoundPage("x".into())), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::Gate("x".into())), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::HomePage), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::SameAsMissing), ..plain.clone() },
-            Outcome { suspicion: Some(Suspicion::Shared(3, "x".into())), ..plain.clone() },
-            Outcome { fragments: [("x".to_owned(), FragmentState::Found)].into(), ..plain.clone() },
-            Outcome { fragments: [("x".to_owned(), FragmentState::Missing)].into(), ..plain.clone() },
+            plain.clone().with(|it| it.status = Some(200)),
+            plain.clone().with(|it| it.cause = "204".into()),
+            plain.clone().with(|it| it.refusal = Some(Refusal::Excluded)),
+            plain.clone().with(|it| it.hops = vec![Hop { status: 302, to: "x".into() }]),
+            plain.clone().with(|it| it.final_url = Some("x".into())),
+            plain.clone().with(|it| it.moved_to = Some("x".into())),
+            plain.clone().with(|it| it.cached = true),
+            plain.clone().with(|it| it.since = Some("2026-11-24".into())),
+            plain.clone().with(|it| it.archived_at = Some("x".into())),
+            plain.clone().with(|it| it.is_private = true),
+            plain.clone().with(|it| it.repository = Some(repository)),
+            plain.clone().with(|it| it.secure = Some(true)),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::Parked("x".into()))),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::DomainChanged("x".into()))),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::VideoRemoved)),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::NotFoundPage("x".into()))),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::Gate("x".into()))),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::HomePage)),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::SameAsMissing)),
+            plain.clone().with(|it| it.suspicion = Some(Suspicion::Shared(3, "x".into()))),
+            plain.clone().with(|it| it.fragments = [("x".to_owned(), FragmentState::Found)].into()),
+            plain.clone().with(|it| it.fragments = [("x".to_owned(), FragmentState::Missing)].into()),
         ];
         for (at, one) in others.iter().enumerate() {
             assert_ne!(compare(&plain, one), Ordering::Equal, "{one:?}");

@@ -6,7 +6,6 @@ use crate::links::probe_result::ProbeResult;
 use crate::links::settings::Freshness;
 use crate::links::shard::stable_hash;
 use crate::links::store::outcome_order;
-use crate::links::target::CheckTarget;
 use curate_rules::Verdict;
 use curate_rules::api::outcome::{Outcome, Suspicion};
 use std::cmp::Ordering;
@@ -98,8 +97,8 @@ impl StoreRow {
         outcome
     }
 
-    /// Whether `target` need not be checked `now`, where outcomes are valid for as long as `fresh` says.
-    pub(crate) fn is_fresh(&self, target: &CheckTarget, now: Timestamp, fresh: &Freshness) -> bool {
+    /// Whether a target with these `fragments` need not be checked `now`, where outcomes are valid for as long as `fresh` says.
+    pub(crate) fn is_fresh(&self, fragments: &[String], now: Timestamp, fresh: &Freshness) -> bool {
         let lasts = match self.outcome.verdict {
             Verdict::Ok | Verdict::Moved | Verdict::Suspect => {
                 let tenth = fresh.ok.as_secs() / 10;
@@ -110,7 +109,7 @@ impl StoreRow {
             Verdict::Unknown | Verdict::Refused => 0,
         };
         let is_young = self.checked_at <= now && now.0 - self.checked_at.0 < lasts;
-        is_young && target.fragments.iter().all(|fragment| self.outcome.fragments.contains_key(fragment))
+        is_young && fragments.iter().all(|fragment| self.outcome.fragments.contains_key(fragment))
     }
 
     /// Whether nothing in it lies after `now`: what does comes from a clock that was wrong, or from an enemy.
@@ -170,18 +169,15 @@ mod tests {
 
     #[test]
     fn how_long_it_is_valid() {
-        let target = CheckTarget::new(&Url::parse(URL).expect("a URL")).expect("a web address");
         let usual = Freshness::default();
-        let after =
-            |verdict, seconds: u64| seen(verdict, true, 1).is_fresh(&target, Timestamp(DAY + 5 + seconds), &usual);
+        let after = |verdict, seconds: u64| seen(verdict, true, 1).is_fresh(&[], Timestamp(DAY + 5 + seconds), &usual);
         assert!(after(Verdict::Ok, 6 * DAY) && !after(Verdict::Ok, 8 * DAY));
         assert!(after(Verdict::Dead, HOUR - 1) && !after(Verdict::Dead, HOUR));
         assert!(after(Verdict::Blocked, 3 * DAY - 1) && !after(Verdict::Blocked, 3 * DAY));
         assert!(!after(Verdict::Unknown, 0));
         let never = Freshness { ok: std::time::Duration::ZERO, ..usual };
-        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&target, Timestamp(DAY + 6), &never));
-        let wanted = CheckTarget { fragments: vec!["a".into()], ..target };
-        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&wanted, Timestamp(DAY + 6), &usual));
+        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&[], Timestamp(DAY + 6), &never));
+        assert!(!seen(Verdict::Ok, false, 1).is_fresh(&["a".to_owned()], Timestamp(DAY + 6), &usual));
     }
 
     fn any_row() -> impl Strategy<Value = StoreRow> {

@@ -5,7 +5,7 @@ use crate::links::domain::registrable;
 use crate::links::store::row::StoreRow;
 use crate::links::store::suspicion_json::SuspicionJson;
 use curate_rules::Verdict;
-use curate_rules::api::outcome::{FragmentState, Hop, Outcome, Repository};
+use curate_rules::api::outcome::{FragmentState, Hop, Outcome, OutcomeDetails, Repository};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use url::Url;
@@ -120,8 +120,7 @@ impl RowJson {
     fn of(row: &StoreRow) -> Self {
         // Destructured, so that a new field cannot be forgotten here.
         let StoreRow { outcome, domain: _, counts, checked_at, responded_at, home, failed_on } = row;
-        let Outcome {
-            url,
+        let OutcomeDetails {
             verdict,
             status,
             cause,
@@ -132,16 +131,17 @@ impl RowJson {
             cached: _,
             since: _,
             archived_at: _,
+            is_private: _,
             repository,
             secure,
             suspicion,
             fragments,
-        } = outcome;
+        } = &**outcome;
         let repository =
             repository.map(|Repository { archived, empty, idle_days }| RepositoryJson { archived, empty, idle_days });
         Self {
             version: VERSION,
-            url: url.clone(),
+            url: outcome.url.to_string(),
             verdict: verdict.name().to_owned(),
             status: *status,
             cause: cause.clone(),
@@ -254,17 +254,10 @@ mod tests {
         (proptest::sample::select(verdicts.to_vec()), of_response, of_page).prop_map(|(verdict, response, page)| {
             let (status, cause, hops, final_url, moved_to) = response;
             let (suspicion, secure, repository, fragments) = page;
-            Outcome {
-                status,
-                hops,
-                final_url,
-                moved_to,
-                secure,
-                repository,
-                suspicion,
-                fragments,
-                ..Outcome::of("https://lamp.example/a?b", verdict, cause)
-            }
+            let plain = OutcomeDetails::of(verdict, cause);
+            let details =
+                OutcomeDetails { status, hops, final_url, moved_to, secure, repository, suspicion, fragments, ..plain };
+            Outcome::new("https://lamp.example/a?b", details)
         })
     }
 

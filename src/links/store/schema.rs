@@ -1,11 +1,12 @@
 //! The database of a store: its version, and what happens to a file that is not a store.
 
 use crate::links::store::row_json::VERSION;
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::cmp::Ordering;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use url::Url;
 
 /// "crat" in the header of the file (`PRAGMA application_id`).
 const APPLICATION: i32 = 0x6372_6174;
@@ -29,30 +30,37 @@ pub(crate) enum StoreErrorKind {
     Older { found: i32 },
     #[error("is a store of version {found}, which a newer curate has written; this one knows version {VERSION}")]
     Newer { found: i32 },
+    #[error("is a folder, and a store is a file")]
+    Folder,
     #[error("the store cannot be used: {0}")]
     Sql(#[from] rusqlite::Error),
     #[error("the store cannot be used: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// Opens the database at `path`, and creates the table in an empty one.
+/// Opens the database at `path`, and creates the table in an empty one. Where nothing can be written, it is only read.
 ///
 /// # Errors
 ///
 /// Where it is not a store of this version, or not in order.
 pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
+    if path.is_dir() {
+        return Err(StoreErrorKind::Folder);
+    }
+    match connect_to_write(path) {
+        Err(StoreErrorKind::Sql(error)) if is_read_only(&error) && path.is_file() => connect_to_read(path),
+        result => result,
+    }
+}
+
+fn connect_to_write(path: &Path) -> Result<Connection, StoreErrorKind> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    let pragma = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
-    let tables = |name: &str| {
-        let sql = format!("SELECT count(*) FROM sqlite_schema WHERE name {name}");
-        connection.query_row(&sql, [], |row| row.get::<_, i32>(0))
-    };
-    if pragma("application_id")? != APPLICATION {
+    if pragma(&connection, "application_id")? != APPLICATION {
         let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
         // Another process may have created it meanwhile.
-        if pragma("application_id")? != APPLICATION {
-            if tables("<> ''")? > 0 {
+        if pragma(&connection, "application_id")? != APPLICATION {
+            if tables(&connection, "<> ''")? > 0 {
                 return Err(StoreErrorKind::Foreign);
             }
             transaction.execute_batch(TABLE)?;
@@ -61,17 +69,52 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
         }
         transaction.commit()?;
     }
-    let found = pragma("user_version")?;
-    match found.cmp(&VERSION.cast_signed()) {
-        Ordering::Less => return Err(StoreErrorKind::Older { found }),
-        Ordering::Greater => return Err(StoreErrorKind::Newer { found }),
-        Ordering::Equal if tables("= 'link'")? != 1 => return Err(StoreErrorKind::Foreign),
-        Ordering::Equal => {}
-    }
+    check_version(&connection)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
+    healthy(connection)
+}
+
+/// Opens the store at `path` without writing anything, beside it neither: `SQLite` would want its log there.
+fn connect_to_read(path: &Path) -> Result<Connection, StoreErrorKind> {
+    let mut address = Url::from_file_path(std::path::absolute(path)?).map_err(|()| StoreErrorKind::Foreign)?;
+    address.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(address.as_str(), flags)?;
+    if pragma(&connection, "application_id")? != APPLICATION {
+        return Err(StoreErrorKind::Foreign);
+    }
+    check_version(&connection)?;
+    healthy(connection)
+}
+
+fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i32> {
+    connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
+}
+
+/// How many tables and the like have a name as `condition` says.
+fn tables(connection: &Connection, condition: &str) -> rusqlite::Result<i32> {
+    let sql = format!("SELECT count(*) FROM sqlite_schema WHERE name {condition}");
+    connection.query_row(&sql, [], |row| row.get(0))
+}
+
+fn check_version(connection: &Connection) -> Result<(), StoreErrorKind> {
+    let found = pragma(connection, "user_version")?;
+    match found.cmp(&VERSION.cast_signed()) {
+        Ordering::Less => Err(StoreErrorKind::Older { found }),
+        Ordering::Greater => Err(StoreErrorKind::Newer { found }),
+        Ordering::Equal if tables(connection, "= 'link'")? != 1 => Err(StoreErrorKind::Foreign),
+        Ordering::Equal => Ok(()),
+    }
+}
+
+fn healthy(connection: Connection) -> Result<Connection, StoreErrorKind> {
     let health: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if health == "ok" { Ok(connection) } else { Err(StoreErrorKind::Foreign) }
+}
+
+fn is_read_only(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
 /// Whether the file at `path` begins like a database, or holds nothing yet.
@@ -93,7 +136,7 @@ pub(crate) fn is_unusable(kind: &StoreErrorKind) -> bool {
         StoreErrorKind::Sql(error) => {
             matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
         }
-        StoreErrorKind::Newer { .. } | StoreErrorKind::Io(_) => false,
+        StoreErrorKind::Newer { .. } | StoreErrorKind::Folder | StoreErrorKind::Io(_) => false,
     }
 }
 
@@ -112,4 +155,25 @@ pub(crate) fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
         let _ = std::fs::rename(with(path, suffix), with(&aside, suffix));
     }
     Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_cannot_be_written_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("links #1?.db");
+        let written = connect(&path).expect("a new store");
+        written.execute(PUT, ("https://lamp.example/", "{}")).expect("a row");
+        drop(written);
+        let read = connect_to_read(&path).expect("the store");
+        let count: i32 = read.query_row("SELECT count(*) FROM link", [], |row| row.get(0)).expect("a number");
+        assert_eq!(count, 1);
+        let error = read.execute(PUT, ("https://desk.example/", "{}")).expect_err("it is only read");
+        assert!(is_read_only(&error), "{error}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is made beside it");
+        assert!(matches!(connect(folder.path()), Err(StoreErrorKind::Folder)));
+    }
 }

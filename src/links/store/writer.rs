@@ -4,18 +4,44 @@ use crate::links::day::Timestamp;
 use crate::links::store::file::{Store, StoreError};
 use crate::links::store::row::StoreRow;
 use std::any::Any;
+use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Observations within so long are written at once; a run that is killed loses no more.
 const GATHER: Duration = Duration::from_millis(400);
 
+/// Rows that wait to be written. They wake nobody: a run has thousands a second.
+type WaitingRows = Arc<Mutex<Vec<StoreRow>>>;
+
 /// A thread that writes to a store. It opens the file with the first row, so that a run without one leaves it alone.
 pub(crate) struct Writer {
-    rows: Sender<StoreRow>,
+    rows: WaitingRows,
+    /// Dropped to say that no more rows come.
+    open: Sender<()>,
     thread: JoinHandle<Result<(), StoreError>>,
+}
+
+/// What a writer gets.
+pub(crate) struct RowReceiver {
+    rows: WaitingRows,
+    closed: Receiver<()>,
+}
+
+impl RowReceiver {
+    /// The rows that have come since the last call, once there are any; none when no more come.
+    fn next(&self) -> Vec<StoreRow> {
+        loop {
+            let is_closed = self.closed.recv_timeout(GATHER) != Err(RecvTimeoutError::Timeout);
+            let rows = take(&mut *self.rows.lock().unwrap_or_else(PoisonError::into_inner));
+            if is_closed || !rows.is_empty() {
+                return rows;
+            }
+        }
+    }
 }
 
 /// Why not everything was written.
@@ -36,15 +62,18 @@ impl Writer {
     }
 
     /// Has another thread do `write` with the rows.
-    pub(crate) fn spawn(write: impl FnOnce(&Receiver<StoreRow>) -> Result<(), StoreError> + Send + 'static) -> Self {
-        let (rows, received) = channel();
-        Self { rows, thread: std::thread::spawn(move || write(&received)) }
+    pub(crate) fn spawn(write: impl FnOnce(&RowReceiver) -> Result<(), StoreError> + Send + 'static) -> Self {
+        let ((open, closed), rows) = (channel(), WaitingRows::default());
+        let received = RowReceiver { rows: Arc::clone(&rows), closed };
+        Self { rows, open, thread: std::thread::spawn(move || write(&received)) }
     }
 
     /// Has `row` merged with the one in the store.
     pub(crate) fn put(&self, row: StoreRow) {
         // Where the thread has ended early, `close` says why.
-        let _ = self.rows.send(row);
+        if !self.thread.is_finished() {
+            self.rows.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+        }
     }
 
     /// Waits until everything is written and the file closed.
@@ -53,7 +82,7 @@ impl Writer {
     ///
     /// Where something was not written.
     pub(crate) fn close(self) -> Result<(), CloseError> {
-        drop(self.rows);
+        drop(self.open);
         match self.thread.join() {
             Ok(result) => result.map_err(CloseError::Store),
             Err(payload) => Err(CloseError::Panic(message(&*payload))),
@@ -68,26 +97,17 @@ fn message(payload: &(dyn Any + Send)) -> String {
     text.unwrap_or("no message").to_owned()
 }
 
-fn write(path: &Path, now: Timestamp, received: &Receiver<StoreRow>) -> Result<(), StoreError> {
-    let Ok(mut first) = received.recv() else { return Ok(()) };
-    let (mut store, _) = Store::open(path)?;
-    loop {
-        let end = Instant::now() + GATHER;
-        let mut rows = vec![first];
-        let is_over = loop {
-            match received.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(row) => rows.push(row),
-                Err(RecvTimeoutError::Timeout) => break false,
-                Err(RecvTimeoutError::Disconnected) => break true,
-            }
-        };
-        store.merge(rows, now)?;
-        if is_over {
-            return Ok(());
-        }
-        let Ok(next) = received.recv() else { return Ok(()) };
-        first = next;
+fn write(path: &Path, now: Timestamp, received: &RowReceiver) -> Result<(), StoreError> {
+    let mut rows = received.next();
+    if rows.is_empty() {
+        return Ok(());
     }
+    let (mut store, _) = Store::open(path)?;
+    while !rows.is_empty() {
+        store.merge(rows, now)?;
+        rows = received.next();
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -97,7 +117,7 @@ mod tests {
     #[test]
     fn a_panic_is_an_error() {
         let writer = Writer::spawn(|received| {
-            let _ = received.recv();
+            received.next();
             panic!("a row that nobody expected")
         });
         let error = writer.close().expect_err("the thread panicked");

@@ -50,7 +50,7 @@ fn links<'a>(report: &Report<'a>, outcomes: &'a Outcomes) -> Vec<JsonLink<'a>> {
     let mut places: BTreeMap<&str, Vec<JsonLocation<'a>>> = BTreeMap::new();
     for judged in report.lists {
         for (id, edition) in judged.list.iter() {
-            for link in edition.document.links_and_embeds() {
+            for link in edition.document.restored().links_and_embeds() {
                 if let Some(outcome) = outcomes.of(link) {
                     places.entry(&outcome.url).or_default().push(location(&judged.list, id, link.destination));
                 }

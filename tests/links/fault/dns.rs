@@ -95,7 +95,8 @@ impl Shared {
     /// The response to `message`, and how long it takes.
     fn response(&self, message: &Message) -> Option<(Message, Duration)> {
         let query = message.queries.first()?;
-        let name = query.name().to_ascii().trim_end_matches('.').to_ascii_lowercase();
+        let labels = query.name().iter().map(|label| String::from_utf8_lossy(label).to_ascii_lowercase());
+        let name = labels.collect::<Vec<_>>().join(".");
         let kind = query.query_type();
         let earlier = {
             let mut log = self.log.lock().unwrap();

@@ -1,7 +1,7 @@
 //! A server of HTTP/1.1 on a raw socket, a thread for each connection.
 
 use super::script::{ReceivedRequest, Step, status};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::{HandshakeKind, ServerConfig, ServerConnection, StreamOwned};
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -34,6 +34,7 @@ struct Shared {
 #[derive(Default)]
 struct Log {
     requests: Vec<ReceivedRequest>,
+    handshakes: Vec<HandshakeKind>,
     connections: usize,
     open: usize,
 }
@@ -126,6 +127,11 @@ impl Server {
         self.shared.log.lock().unwrap().connections
     }
 
+    /// The handshakes of TLS so far, in order.
+    pub fn handshakes(&self) -> Vec<HandshakeKind> {
+        self.shared.log.lock().unwrap().handshakes.clone()
+    }
+
     /// The bytes that it could send so far.
     pub fn sent(&self) -> u64 {
         self.shared.sent.load(Ordering::SeqCst)
@@ -182,10 +188,17 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 trait Wire: Read + Write {}
 impl<T: Read + Write> Wire for T {}
 
-fn serve(stream: TcpStream, connection: usize, shared: &Shared) -> io::Result<()> {
+fn serve(mut stream: TcpStream, connection: usize, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut wire: Box<dyn Wire> = match &shared.tls {
-        Some(config) => Box::new(StreamOwned::new(ServerConnection::new(Arc::clone(config)).unwrap(), stream)),
+        Some(config) => {
+            let mut tls = ServerConnection::new(Arc::clone(config)).unwrap();
+            while tls.is_handshaking() {
+                tls.complete_io(&mut stream)?;
+            }
+            shared.log.lock().unwrap().handshakes.extend(tls.handshake_kind());
+            Box::new(StreamOwned::new(tls, stream))
+        }
         None => Box::new(stream),
     };
     while let Some(head) = head(&mut *wire)? {

@@ -30,6 +30,20 @@ fn bombs_and_endless_pages_do_no_harm() {
 }
 
 #[test]
+fn a_page_in_an_encoding_that_nobody_asked_for_proves_nothing() {
+    let server = Server::start();
+    let html = format!("<!doctype html><title>404 Not Found</title><h1 id=a>A</h1>{}", "Words of a page. ".repeat(60));
+    for coding in ["br", "zstd", "identity"] {
+        let headers = [("Content-Type", "text/html"), ("Content-Encoding", coding)];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        server.on(&format!("/{coding}"), vec![Step::Respond(200, headers, html.clone().into_bytes())]);
+    }
+    let folder = list(&["/br#part", "/zstd#part", "/identity#part"].map(|path| server.url(path)));
+    let run = links(folder.path(), &[]);
+    assert!(run.out.contains("3 URLs: 2 ok, 1 suspect"), "{run:?}");
+}
+
+#[test]
 fn the_end_of_a_page_that_is_cut_off_says_nothing() {
     let server = Server::start();
     let text = "Words of a page. ".repeat(60);

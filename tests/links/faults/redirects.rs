@@ -2,9 +2,9 @@
 
 use super::{links, reported};
 use crate::fault::dns::NameServer;
-use crate::fault::script::{headed, status};
+use crate::fault::script::{headed, page, status};
 use crate::fault::server::Server;
-use crate::program::list;
+use crate::program::{curate, list};
 use std::net::Ipv4Addr;
 
 #[test]
@@ -92,4 +92,46 @@ fn a_redirect_into_the_private_network_is_not_followed() {
     assert_eq!((outside.connections(), inside.connections()), (0, 0));
     let run = links(folder.path(), &["--dns-server", &names.address().to_string()]);
     assert_eq!((run.status, inside.requests().len()), (0, 3), "allowed, all three lead there: {run:?}");
+}
+
+#[test]
+fn no_link_is_fixed_to_a_part_that_is_not_there() {
+    let server = Server::start();
+    let text = "Words of a page. ".repeat(60);
+    server.on("/new", page(&format!("<!doctype html><h1 id=shades>Shades</h1>{text}")));
+    let moves = [
+        ("/shades", "/new#shades"),
+        ("/bulbs", "/new#bulbs"),
+        ("/whole", "/new"),
+        ("/top", "/new#"),
+        ("/route", "/new#/route"),
+        ("/twice", "/shades"),
+    ];
+    for (from, to) in moves {
+        server.on(from, headed(301, &[("Location", to)]));
+    }
+    let cases = [
+        ("/shades", Some("/new#shades")),
+        ("/shades#bulbs", Some("/new#shades")),
+        ("/bulbs", None),
+        ("/bulbs#shades", None),
+        ("/whole", Some("/new")),
+        ("/whole#shades", Some("/new#shades")),
+        ("/whole#bulbs", None),
+        ("/top#bulbs", Some("/new")),
+        ("/route", None),
+        ("/twice", Some("/new#shades")),
+    ];
+    for (link, wanted) in cases {
+        let folder = list(&[server.url(link)]);
+        let run = curate(folder.path(), &["links", "--allow-private", "--no-store", "--hints", "--fix"]);
+        let text = std::fs::read_to_string(folder.path().join("README.md")).unwrap();
+        let is_there = |path: &str| text.contains(&format!("({})", server.url(path)));
+        assert!(is_there(wanted.unwrap_or(link)), "{link}: {text} {run:?}");
+        assert_eq!(run.out.contains("not fixed, since"), wanted.is_none(), "{link}: {run:?}");
+    }
+    // A redirect of today may lead anywhere, and costs no more than others.
+    server.on("/today", headed(302, &[("Location", "/other#part")]));
+    links(list(&[server.url("/today")]).path(), &[]);
+    assert_eq!(server.requests_of("/other").len(), 1);
 }

@@ -35,6 +35,25 @@ async fn missing_names_differ_from_broken_name_servers() {
 }
 
 #[tokio::test]
+async fn what_no_name_can_be_is_not_looked_up_and_what_is_odd_is() {
+    let names = NameServer::start();
+    let long = format!("http://{}.test/", "a".repeat(64));
+    for url in ["http://a..test/", "http://.test/", "http://foo_bar..test/", &*long] {
+        let error = error(&named(&names), url).await;
+        assert!(matches!(error, ErrorKind::ImpossibleHost(_)), "{url}: {error:?}");
+    }
+    assert!(names.queries().is_empty(), "{:?}", names.queries());
+    let server = Server::start();
+    let client = Client::new(&named(&names)).unwrap();
+    for name in ["foo_bar.test", "-a.test", "a-.test", "_.test"] {
+        names.at(name, "127.0.0.1");
+        let response = client.send(request(&server.named(name, "/"), Method::Head)).await;
+        assert_eq!(response.unwrap().status, 200, "{name}");
+    }
+    assert_eq!(error(&named(&names), "http://-.test/").await, ErrorKind::NoSuchHost);
+}
+
+#[tokio::test]
 async fn a_name_server_that_knows_no_public_names_calls_none_missing() {
     let names = NameServer::start();
     names.says("net", Saying::Addresses(Vec::new()));

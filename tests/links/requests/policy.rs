@@ -91,3 +91,13 @@ async fn other_schemes_and_bad_ports_are_not_requested() {
     assert_eq!(head("ftp://127.0.0.1/").await.unwrap_err(), ErrorKind::Scheme("ftp".to_owned()));
     assert_eq!(head("file:///etc/passwd").await.unwrap_err(), ErrorKind::Scheme("file".to_owned()));
 }
+
+#[tokio::test]
+async fn an_address_that_is_too_long_is_called_that() {
+    let server = Server::start();
+    let long = |length: usize| format!("{}{}", server.url("/"), "a".repeat(length - server.url("/").len()));
+    assert_eq!(error(&patient(), &long(65_535)).await, ErrorKind::TooLong(65_535));
+    assert!(server.requests().is_empty());
+    assert_eq!(head(&long(65_534)).await.unwrap().status, 200);
+    assert_eq!(head(&format!("{}#{}", server.url("/"), "a".repeat(100_000))).await.unwrap().status, 200);
+}

@@ -8,19 +8,55 @@ use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A host of 300 pages that answers five requests in each second and refuses the others, with these headers.
-async fn five_a_second(headers: &'static [(&'static str, &'static str)]) -> Observed {
-    let urls: Vec<String> = (0..300).map(|page| format!("https://busy.example/{page}")).collect();
-    let answered: Mutex<Vec<Instant>> = Mutex::default();
-    check(&urls, &CheckSettings::default(), move |_, _| {
-        let mut answered = answered.lock().unwrap();
-        let now = Instant::now();
-        answered.retain(|then| now - *then < Duration::from_secs(1));
-        if answered.len() >= 5 {
-            return says(429, headers);
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A limit: whether a request at that time (since the first) is answered.
+type Limit = Box<dyn FnMut(Duration) -> bool + Send>;
+
+/// At most `most` requests in each period, whose bounds are fixed.
+fn fixed(most: usize, period: Duration) -> Limit {
+    let (mut at, mut count) = (0, 0);
+    Box::new(move |now| {
+        let this = now.as_millis() / period.as_millis();
+        if this != at {
+            (at, count) = (this, 0);
         }
-        answered.push(now);
-        says(200, &[])
+        count += 1;
+        count <= most
+    })
+}
+
+/// At most `most` requests within any period; `all` counts the refused ones too.
+fn sliding(most: usize, period: Duration, all: bool) -> Limit {
+    let mut seen: Vec<Duration> = Vec::new();
+    Box::new(move |now| {
+        seen.retain(|then| now.saturating_sub(*then) < period);
+        let is_free = seen.len() < most;
+        if is_free || all {
+            seen.push(now);
+        }
+        is_free
+    })
+}
+
+/// A bucket of `most` that gets one more in each `period`.
+fn bucket(most: u32, period: Duration) -> Limit {
+    let (mut left, mut filled) = (f64::from(most), Duration::ZERO);
+    Box::new(move |now| {
+        left = (left + now.saturating_sub(filled).as_secs_f64() / period.as_secs_f64()).min(f64::from(most));
+        filled = now;
+        let is_free = left >= 1.0;
+        left -= f64::from(u8::from(is_free));
+        is_free
+    })
+}
+
+async fn limited(count: usize, limit: Limit, headers: &'static [(&'static str, &'static str)]) -> Observed {
+    let urls: Vec<String> = (0..count).map(|page| format!("https://busy.example/{page}")).collect();
+    let (limit, begun) = (Mutex::new(limit), Instant::now());
+    check(&urls, &CheckSettings::default(), move |_, _| {
+        let is_free = (limit.lock().unwrap())(begun.elapsed());
+        says(if is_free { 200 } else { 429 }, if is_free { &[] } else { headers })
     })
     .await
 }
@@ -28,14 +64,37 @@ async fn five_a_second(headers: &'static [(&'static str, &'static str)]) -> Obse
 #[tokio::test(start_paused = true)]
 async fn a_host_with_a_limit_is_checked_to_the_end_and_named() {
     for headers in [&[][..], &[("retry-after", "1")], &[("retry-after", "0")]] {
-        let seen = five_a_second(headers).await;
-        let well = seen.results.values().filter(|result| result.outcome.verdict == Verdict::Ok).count();
-        assert_eq!(well, 300, "{headers:?}");
-        assert!(seen.took <= Duration::from_secs(78), "{headers:?}: {:?}", seen.took);
-        assert!(seen.requests.len() <= 330, "{headers:?}: {} requests", seen.requests.len());
+        let seen = limited(300, sliding(5, SECOND, false), headers).await;
         let [limit] = &seen.limits[..] else { panic!("{:?}", seen.limits) };
         let interval = limit.interval.expect("it answered").as_millis();
         assert!(limit.host == "busy.example" && (190..=260).contains(&interval), "{limit:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_of_every_kind_are_found_whatever_pause_the_host_asks_for() {
+    for headers in [&[][..], &[("retry-after", "1")], &[("retry-after", "0")]] {
+        // The shortest times possible are about 60, 60, 60, 60, 50, 30, 140, 140, 140 and 90 seconds.
+        let kinds: [(&str, usize, Limit, u64); 10] = [
+            ("5 a second, sliding", 300, sliding(5, SECOND, false), 78),
+            ("5 a second, sliding, refusals count", 300, sliding(5, SECOND, true), 78),
+            ("5 a second, fixed", 300, fixed(5, SECOND), 78),
+            ("5 a second, a bucket of 5", 300, bucket(5, SECOND / 5), 78),
+            ("2 a second, sliding, refusals count", 100, sliding(2, SECOND, true), 72),
+            ("10 a second, sliding, refusals count", 300, sliding(10, SECOND, true), 42),
+            ("60 a minute, sliding, refusals count", 200, sliding(60, 60 * SECOND, true), 210),
+            ("60 a minute, fixed", 200, fixed(60, 60 * SECOND), 190),
+            ("60 a minute, a bucket of 60", 200, bucket(60, SECOND), 165),
+            ("10 in 10 seconds, sliding, refusals count", 100, sliding(10, 10 * SECOND, true), 155),
+        ];
+        for (kind, count, limit, longest) in kinds {
+            let seen = limited(count, limit, headers).await;
+            let well = seen.results.values().filter(|result| result.outcome.verdict == Verdict::Ok).count();
+            assert_eq!(well, count, "{kind} {headers:?}");
+            assert!(seen.took <= Duration::from_secs(longest), "{kind} {headers:?}: {:?}", seen.took);
+            let refused = seen.requests.len() - count;
+            assert!(refused <= 30, "{kind} {headers:?}: {refused} requests were refused");
+        }
     }
 }
 
