@@ -20,7 +20,7 @@ pub struct Cost {
 /// How often the memory of a running program is looked at.
 const LOOK: Duration = Duration::from_millis(5);
 /// A program that takes longer is ended.
-const LIMIT: Duration = Duration::from_mins(2);
+const LIMIT: Duration = Duration::from_mins(10);
 
 /// Runs `program` in `folder`. What takes too long is ended, and has no status.
 pub fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Cost {

@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 /// The lines of a source: where each begins. `\n`, `\r\n` and a lone `\r` end a line (CommonMark 2.1).
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
-    starts: Vec<usize>,
+    /// Sources are far smaller than 4 GiB ([`crate::LARGEST_SOURCE`]).
+    starts: Vec<u32>,
     length: usize,
     /// How many characters begin before each [`STEP`] bytes of the source; found for the first column on a long line.
     characters: OnceLock<Vec<usize>>,
@@ -24,9 +25,10 @@ impl LineIndex {
         for index in memchr2_iter(b'\n', b'\r', bytes) {
             let is_split = bytes.get(index) == Some(&b'\r') && bytes.get(index + 1) == Some(&b'\n');
             if !is_split {
-                starts.push(index + 1);
+                starts.push((index + 1) as u32);
             }
         }
+        starts.shrink_to_fit();
         Self { starts, length: bytes.len(), characters: OnceLock::new() }
     }
 
@@ -37,13 +39,14 @@ impl LineIndex {
 
     /// The 1-based line that holds the byte at `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset)
+        self.starts.partition_point(|start| *start as usize <= offset)
     }
 
     /// The bytes of the 1-based `line`, its line ending included; empty when there is no such line.
     pub fn span(&self, line: usize) -> Span {
-        let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.length);
-        let end = self.starts.get(line).copied().unwrap_or(self.length);
+        let begin = |index: usize| self.starts.get(index).map_or(self.length, |start| *start as usize);
+        let start = line.checked_sub(1).map_or(self.length, begin);
+        let end = begin(line);
         Span::new(start, end)
     }
 

@@ -150,15 +150,15 @@ pub enum Suspicion {
 impl fmt::Display for Suspicion {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Parked(by) => write!(out, "the domain seems to be for sale: a page of {by} answers"),
+            Self::Parked(by) => write!(out, "for sale, it seems: a page of {by}"),
             Self::DomainChanged(before) => {
-                write!(out, "it leads to another domain than before, when that was {before}")
+                write!(out, "leads to another domain than before: {before}")
             }
-            Self::VideoRemoved => out.write_str("the video is not there any more: it was removed, or is private"),
-            Self::NotFoundPage(sign) => write!(out, "a page answers that says there is none: {sign}"),
-            Self::Gate(address) => write!(out, "it leads to a login or the like for good: {address}"),
-            Self::HomePage => out.write_str("it leads to the home page for good"),
-            Self::SameAsMissing => out.write_str("its host shows the same for a page that cannot exist"),
+            Self::VideoRemoved => out.write_str("the video was removed, or is private"),
+            Self::NotFoundPage(sign) => write!(out, "not found, says the page: {sign}"),
+            Self::Gate(address) => write!(out, "leads to a login or the like: {address}"),
+            Self::HomePage => out.write_str("leads to the home page"),
+            Self::SameAsMissing => out.write_str("the same as for a page that cannot exist"),
             Self::Shared(count, address) => write!(out, "{count} links lead to one address: {address}"),
         }
     }

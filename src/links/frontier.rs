@@ -31,8 +31,8 @@ pub(crate) struct Frontier<T> {
     queued: usize,
     /// Hosts with work.
     busy: usize,
-    /// With more hosts than this, those that were begun go first.
-    many: usize,
+    /// About how many tasks of all hosts are in flight.
+    slots: usize,
 }
 
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl<T> Frontier<T> {
             per_host: per_host.max(1),
             queued: 0,
             busy: 0,
-            many: slots.saturating_mul(2),
+            slots: slots.max(1),
         }
     }
 
@@ -91,6 +91,11 @@ impl<T> Frontier<T> {
         });
         self.by_name.insert(name.to_owned(), id);
         id
+    }
+
+    /// Gives the room back that queues have left.
+    pub(crate) fn shrink(&mut self) {
+        self.hosts.iter_mut().for_each(|host| host.queue.shrink_to_fit());
     }
 
     /// Whether no task is queued.
@@ -120,10 +125,12 @@ impl<T> Frontier<T> {
         self.list(id);
     }
 
-    /// Puts a host into the heap where it has work that may be taken.
+    /// Puts a host into the heap where it has work that may be taken: with one task in flight where that is enough for it to be
+    /// done before the others are, so that it has one connection.
     fn list(&mut self, id: HostId) {
         let Some(host) = self.hosts.get_mut(id.0 as usize) else { return };
-        if !host.listed && !host.queue.is_empty() && host.in_flight < host.most {
+        let most = if host.queue.len().saturating_mul(self.slots) < self.queued { 1 } else { host.most };
+        if !host.listed && !host.queue.is_empty() && host.in_flight < most {
             host.listed = true;
             self.waiting.push(Reverse((host.next, id)));
         }
@@ -166,7 +173,7 @@ impl<T> Frontier<T> {
             let Some(host) = self.hosts.get_mut(id.0 as usize) else { continue };
             if host.next > now {
                 self.waiting.push(Reverse((host.next, id)));
-            } else if host.next > Duration::ZERO && self.busy > self.many {
+            } else if host.next > Duration::ZERO && self.busy > self.slots.saturating_mul(2) {
                 self.begun.push_back(id);
             } else {
                 self.ready.push((host.queue.len(), Reverse(id)));
@@ -193,6 +200,11 @@ impl<T> Frontier<T> {
     /// How many tasks of `host` are queued.
     pub(crate) fn queued(&self, id: HostId) -> usize {
         self.hosts.get(id.0 as usize).map_or(0, |host| host.queue.len())
+    }
+
+    /// Whether a task of `host` is the last one, as far as is known: none is queued, and no other is in flight.
+    pub(crate) fn is_last(&self, id: HostId) -> bool {
+        self.hosts.get(id.0 as usize).is_some_and(|host| host.queue.is_empty() && host.in_flight == 1)
     }
 
     /// The time between two turns of `host`.

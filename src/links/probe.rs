@@ -137,7 +137,7 @@ impl Probe {
         let stands_in = matches!(self.requested, Requested::StandIn(_));
         let first_origin = if stands_in { Origin::new_opaque() } else { target.url.origin() };
         let cookies = self.journey.as_ref().and_then(|way| way.cookies.header(&url));
-        Request { url, method, fragments, fresh: self.second, first_origin, cookies }
+        Request { url, method, fragments, fresh: self.second, last: false, first_origin, cookies }
     }
 
     /// By which method `url` is requested first.

@@ -15,6 +15,8 @@ pub struct Request {
     /// Whether to use a new connection and close it afterwards, and to say which languages are understood, as the second look
     /// does: as a browser does that a reader has just opened.
     pub fresh: bool,
+    /// Whether nothing more is to be requested of the host, as far as that is known: then its connection is closed.
+    pub last: bool,
     /// The origin (scheme, host, port) of the first request of the chain: headers configured for a host are sent to no
     /// other origin.
     pub first_origin: Origin,

@@ -57,14 +57,19 @@ impl QueuedTarget {
         Some(CheckTarget { url: Url::parse(&text).ok()?, text, fragments })
     }
 
-    /// The host of its URL, as [`Url::host_str`] has it.
+    /// The host of its URL.
     pub(crate) fn host(&self) -> &str {
-        let after = self.text.split_once("://").map_or("", |(_, after)| after);
-        let authority = after.split(['/', '?']).next().unwrap_or("");
-        match authority.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => host,
-            _ => authority,
-        }
+        host(&self.text)
+    }
+}
+
+/// The host of a target whose URL has this `text`, as [`Url::host_str`] has it.
+pub(crate) fn host(text: &str) -> &str {
+    let after = text.split_once("://").map_or("", |(_, after)| after);
+    let authority = after.split(['/', '?']).next().unwrap_or("");
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => host,
+        _ => authority,
     }
 }
 

@@ -201,7 +201,7 @@ mod tests {
         let title = "灯具大全，各种各样的灯，台灯落地灯吊灯";
         let all = [
             (OutcomeGroup::Dead, 12, title, "404 Not Found"),
-            (OutcomeGroup::Suspect, 8, title, "the domain seems to be for sale: a page of a domain parker answers"),
+            (OutcomeGroup::Suspect, 8, title, "for sale, it seems: a page of a domain parker"),
             (OutcomeGroup::Unknown, 15, title, "no response for 10 s while connecting"),
             (OutcomeGroup::Blocked, 10, title, "403 Forbidden, from a bot wall (Cloudflare)"),
             (OutcomeGroup::Moved, 30, title, "moved for good to https://lamp.example/a/long/way/to/a/page.html"),

@@ -40,7 +40,7 @@ fn named(server: &NameServer) -> CheckSettings {
 fn request(url: &str, method: Method) -> Request {
     let url: Url = url.parse().unwrap();
     let first_origin = url.origin();
-    Request { url, method, fragments: Vec::new(), fresh: false, first_origin, cookies: None }
+    Request { url, method, fragments: Vec::new(), fresh: false, last: false, first_origin, cookies: None }
 }
 
 /// Sends one request by a client of its own.

@@ -129,6 +129,41 @@ async fn slots_are_all_in_use() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_large_host_and_many_small_ones_do_not_delay_each_other() {
+    let settings = CheckSettings::default();
+    let mut urls: Vec<String> = (0..300).map(|page| format!("https://large.example/{page}")).collect();
+    urls.extend((0..3_000).map(|at| format!("https://h{at}.example/")));
+    let begun = Instant::now();
+    let seen = check(&urls, &settings, |_, _| says(200, &[])).await;
+    let last = |is_large: bool| {
+        let sent = seen.requests.iter().filter(|(_, url, _)| url.contains("large") == is_large).map(|(at, ..)| *at);
+        (sent.max().unwrap() - begun).as_secs_f64()
+    };
+    let (slots, pace) = (settings.concurrency as f64, settings.interval.as_secs_f64());
+    assert!(last(false) <= 1.1 * 3_000.0 * 0.05 / (slots - 4.0), "{}", last(false));
+    assert!(last(true) <= 1.05 * 300.0 * pace, "{}", last(true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_many_urls_a_small_host_gets_one_connection_which_its_last_request_closes() {
+    let settings = CheckSettings { concurrency: 8, interval: Duration::ZERO, ..CheckSettings::default() };
+    let urls: Vec<String> = (0..2_000).map(|at| format!("https://h{}.example/{at}", at % 200)).collect();
+    let by_host: Arc<Mutex<BTreeMap<String, Vec<bool>>>> = Arc::default();
+    let known = Arc::clone(&by_host);
+    let seen = check(&urls, &settings, move |request, _| {
+        let host = request.url.host_str().unwrap().to_owned();
+        known.lock().unwrap().entry(host).or_default().push(request.last);
+        says(200, &[])
+    })
+    .await;
+    assert_eq!(seen.results.len(), 2_000);
+    for (host, last) in &*by_host.lock().unwrap() {
+        assert_eq!(last.iter().filter(|last| **last).count(), 1, "{host}: {last:?}");
+        assert_eq!((last.len(), last.last()), (10, Some(&true)), "{host}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_dead_host_costs_three_connections() {
     for error in [ErrorKind::Refused, ErrorKind::Reset, ErrorKind::Timeout(Phase::Connecting)] {
         let mut urls: Vec<String> = (0..50).map(|page| format!("https://dead.example/{page}")).collect();

@@ -57,8 +57,15 @@ async fn a_second_connection_resumes_the_session() {
     for method in [Method::Get, Method::Get, Method::Get] {
         let first_origin = url.origin();
         // Over a connection of its own.
-        let request =
-            Request { url: url.clone(), method, fragments: Vec::new(), fresh: true, first_origin, cookies: None };
+        let request = Request {
+            url: url.clone(),
+            method,
+            fragments: Vec::new(),
+            fresh: true,
+            last: false,
+            first_origin,
+            cookies: None,
+        };
         assert_eq!(client.send(request).await.unwrap().status, 200);
     }
     assert_eq!(server.connections(), 3);

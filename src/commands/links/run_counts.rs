@@ -1,7 +1,7 @@
 //! What a run has found so far, and which host it waits for.
 
 use crate::links::probe_result::ProbeResult;
-use crate::links::target::QueuedTarget;
+use crate::links::target::{QueuedTarget, host};
 use crate::report::shorten::shorten;
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
@@ -38,9 +38,7 @@ impl RunCounts {
         self.done += 1;
         *self.by_verdict.entry(result.outcome.verdict).or_default() += 1;
         // The result has the URL that was checked.
-        let url = url::Url::parse(&result.outcome.url).ok();
-        let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
-        if let Some(left) = self.left.get_mut(host) {
+        if let Some(left) = self.left.get_mut(host(&result.outcome.url)) {
             *left = left.saturating_sub(1);
         }
     }

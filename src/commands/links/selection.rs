@@ -52,6 +52,8 @@ enum LinkUrl<'a> {
 
 #[derive(Default)]
 struct Collector {
+    /// What is to be checked of the document that is looked at.
+    found: Vec<CheckTarget>,
     targets: Vec<QueuedTarget>,
     /// The positions of `targets`, by URL.
     positions: HashMap<Arc<str>, usize>,
@@ -101,6 +103,8 @@ impl LinkSelection {
                     }
                     collector.add(url, refusal);
                 }
+                drop(document);
+                collector.keep_found();
             }
         }
         collector.finish(plan)
@@ -120,27 +124,32 @@ impl Collector {
                 let dead = Outcome::of(text, Verdict::Dead, format!("it is not a URL: {error}"));
                 self.unchecked.insert(text.to_owned(), dead);
             }
-            (LinkUrl::Web { target, .. }, None) => self.add_target(target),
+            (LinkUrl::Web { target, .. }, None) => self.found.push(target),
             (LinkUrl::OtherScheme(url), None) => {
                 self.other_schemes.insert(url.into_owned());
             }
         }
     }
 
-    fn add_target(&mut self, target: CheckTarget) {
-        let position = self.positions.get(&target.text);
-        if let Some(known) = position.and_then(|position| self.targets.get_mut(*position)) {
-            if !target.fragments.is_empty() {
-                known.fragments = take(&mut known.fragments).into_iter().chain(target.fragments).collect();
+    /// Keeps what was found in a document, once that is gone: small pieces of memory that live long would keep the memory
+    /// between them, which was the document's, from being used for anything larger.
+    fn keep_found(&mut self) {
+        for CheckTarget { url, fragments, .. } in take(&mut self.found) {
+            if let Some(known) = self.positions.get(url.as_str()).and_then(|position| self.targets.get_mut(*position)) {
+                if !fragments.is_empty() {
+                    known.fragments = take(&mut known.fragments).into_iter().chain(fragments).collect();
+                }
+            } else {
+                let text: Arc<str> = url.as_str().into();
+                self.positions.insert(Arc::clone(&text), self.targets.len());
+                self.targets.push(QueuedTarget { text, fragments: fragments.into() });
             }
-        } else {
-            self.positions.insert(Arc::clone(&target.text), self.targets.len());
-            self.targets.push(target.into());
         }
     }
 
     fn finish(self, plan: &LinkPlan) -> LinkSelection {
-        let Self { mut targets, positions, unchecked, mut own, other_schemes, with_credentials, paths } = self;
+        let Self { found: _, mut targets, positions, unchecked, mut own, other_schemes, with_credentials, paths } =
+            self;
         for target in targets.iter_mut().filter(|target| target.fragments.len() > 1) {
             target.fragments = take(&mut target.fragments).into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         }
@@ -154,6 +163,7 @@ impl Collector {
             known.extend(outcome);
             !is_known
         });
+        targets.shrink_to_fit();
         // What one document excludes may be checked for another.
         let unchecked = unchecked.into_values().filter(|outcome| !positions.contains_key(&outcome.url)).collect();
         let of_schemes = Unchecked::of_schemes(other_schemes.iter().map(Url::scheme));

@@ -150,7 +150,7 @@ fn encoded(url: Url, request: &Request, rule: Option<&PreparedHostRule>, kept: b
     if request.method == Method::Ranged {
         headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
     }
-    if !kept {
+    if !kept || request.last {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     encoded

@@ -11,7 +11,7 @@ use url::Url;
 const USER_AGENT: &str = concat!("curate/", env!("CARGO_PKG_VERSION"), " (+https://github.com/curate-lists/curate)");
 /// A connection that is idle for longer is closed. A host with more URLs gets its next request within its interval; one
 /// with nothing left must not cost memory and a descriptor.
-pub(crate) const IDLE: Duration = Duration::from_millis(300);
+pub(crate) const IDLE: Duration = Duration::from_millis(100);
 /// Header lines of one response over HTTP/1. The library bounds their bytes (about 400 KiB).
 const HEADER_LINES: usize = 256;
 /// Bytes of one response's headers over HTTP/2.

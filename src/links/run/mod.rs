@@ -37,6 +37,7 @@ pub async fn run(
     for index in (0..targets.len() as u32).filter(|index| !run.provider.awaits(*index)).collect::<Vec<_>>() {
         run.start(Probe::first(index));
     }
+    run.frontier.shrink();
     let end = loop {
         if let Some(end) = run.phase(&mut stop, on_result).await {
             break end;

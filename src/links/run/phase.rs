@@ -1,10 +1,11 @@
 //! One phase of a run: sends requests until none is left, then the second look may start the next phase.
 
 use crate::links::error_kind::ErrorKind;
-use crate::links::frontier::Next;
+use crate::links::frontier::{HostId, Next};
 use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Event;
+use crate::links::request::{Method, Request};
 use crate::links::run::report::RunEnd;
 use crate::links::run::state::{RunState, SentRequest};
 use crate::links::transport::{RequestResult, Transport};
@@ -78,15 +79,23 @@ impl<T: Transport> RunState<'_, T> {
                 Next::Task(host, probe) => {
                     let Some(target) = self.target(&probe) else { continue };
                     let request = probe.request(&target, self.settings);
+                    let request = Request { last: self.is_last(host, request.method), ..request };
                     let (transport, sent) = (self.transport.clone(), request.clone());
                     let task = self.requests.spawn(async move { transport.send(sent).await });
-                    self.in_flight.insert(task.id(), SentRequest { host, probe, request, at: now });
+                    self.in_flight.insert(task.id(), SentRequest { host, probe, target, request, at: now });
                 }
                 Next::At(then) => return Some(then),
                 Next::Nothing => return None,
             }
         }
         None
+    }
+
+    /// Whether a request by `method`, which `host` is about to get, is probably the last for it. Where it is the only one, GET
+    /// may follow HEAD.
+    fn is_last(&self, host: HostId, method: Method) -> bool {
+        let has_answered = || self.hosts.get(&host).is_some_and(|host| host.has_answered);
+        self.frontier.is_last(host) && (method == Method::Get || has_answered())
     }
 
     fn on_event(&mut self, event: Option<Event>) {

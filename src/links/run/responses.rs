@@ -30,7 +30,7 @@ struct PauseRequest {
 
 impl<T: Transport> RunState<'_, T> {
     pub(crate) fn on_response(&mut self, sent: SentRequest, result: &RequestResult) {
-        let SentRequest { host, probe, request, at } = sent;
+        let SentRequest { host, probe, target, request, at } = sent;
         let was_silent = || request.url.host_str().is_some_and(|host| self.settings.silent_before.contains(host));
         self.network.note(host, result, was_silent);
         self.frontier.finish(host, result.is_ok());
@@ -40,7 +40,6 @@ impl<T: Transport> RunState<'_, T> {
         if matches!(result, Err(ErrorKind::NoSuchHost)) {
             self.share_missing_name(host, result);
         }
-        let Some(target) = self.target(&probe) else { return };
         let is_twin = self.is_twin(host, &probe, &request, result);
         let step = probe.advance(&request, result, &target, self.settings, is_twin);
         if result.is_ok() && !matches!(step, Step::Pause(_)) {

@@ -60,6 +60,7 @@ pub(crate) struct RunState<'a, T> {
 pub(crate) struct SentRequest {
     pub(crate) host: HostId,
     pub(crate) probe: Probe,
+    pub(crate) target: CheckTarget,
     pub(crate) request: Request,
     /// When it was sent, since the run began.
     pub(crate) at: Duration,

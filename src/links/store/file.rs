@@ -3,6 +3,7 @@
 use crate::links::day::Timestamp;
 use crate::links::store::row::StoreRow;
 use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -87,20 +88,23 @@ impl Store {
         urls: impl IntoIterator<Item = &'a str>,
         now: Timestamp,
     ) -> Result<HashMap<String, StoreRow>, StoreError> {
-        let read = || -> rusqlite::Result<HashMap<String, StoreRow>> {
+        let read = || -> rusqlite::Result<Vec<(&'a str, String)>> {
             // One transaction: or else the file is locked and unlocked for each of them.
             let transaction = self.connection.unchecked_transaction()?;
             let mut statement = transaction.prepare(&format!("{SELECT} WHERE url = ?1"))?;
-            let mut rows = HashMap::new();
+            let mut texts = Vec::new();
             for url in urls {
-                let row = statement.query_row([url], row).optional()?;
-                if let Some(row) = row.flatten().filter(|row| row.is_past(now)) {
-                    rows.insert(url.to_owned(), row);
-                }
+                let text = statement.query_row([url], |columns| columns.get(1)).optional()?;
+                texts.extend(text.map(|text| (url, text)));
             }
-            Ok(rows)
+            Ok(texts)
         };
-        read().map_err(|error| self.failed(error))
+        let texts = read().map_err(|error| self.failed(error))?;
+        let row = |(url, text): (&str, String)| {
+            let row = parsed(url, &text).filter(|row| row.is_past(now))?;
+            Some((url.to_owned(), row))
+        };
+        Ok(texts.into_par_iter().filter_map(row).collect())
     }
 
     /// Every row that makes sense, sorted by URL.
@@ -150,5 +154,10 @@ impl Store {
 /// The row in `columns`; `None` where it makes no sense.
 fn row(columns: &rusqlite::Row<'_>) -> rusqlite::Result<Option<StoreRow>> {
     let (url, text): (String, String) = (columns.get(0)?, columns.get(1)?);
-    Ok(StoreRow::from_json(&text).ok().filter(|row| *row.outcome.url == *url))
+    Ok(parsed(&url, &text))
+}
+
+/// The row of `url` that `text` describes; `None` where it makes no sense.
+fn parsed(url: &str, text: &str) -> Option<StoreRow> {
+    StoreRow::from_json(text).ok().filter(|row| *row.outcome.url == *url)
 }

@@ -108,11 +108,18 @@ impl StoreRow {
     ///
     /// Where `text` is not a row of this version that a run could have observed.
     pub fn from_json(text: &str) -> Result<Self, RowError> {
-        let RowVersion { version } = serde_json::from_str(text)?;
-        if version != VERSION {
-            return Err(RowError::Version { found: version });
+        let row: Result<RowJson, _> = serde_json::from_str(text);
+        match &row {
+            Ok(row) if row.version == VERSION => {}
+            // The fields of another version may be others.
+            _ => {
+                let RowVersion { version } = serde_json::from_str(text)?;
+                if version != VERSION {
+                    return Err(RowError::Version { found: version });
+                }
+            }
         }
-        serde_json::from_str::<RowJson>(text)?.row()
+        row?.row()
     }
 }
 
