@@ -99,7 +99,7 @@ impl Outcomes {
         self.0.by_url.iter().any(|known| is_meant(&known.0))
     }
 
-    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`](crate::api::link_url::root_path).
+    /// The outcome of the URL that `link` leads to, be it one that a browser can follow or not, or of its [`root_path`].
     pub fn of(&self, link: &Link) -> Option<&Outcome> {
         if self.is_empty() {
             return None;
