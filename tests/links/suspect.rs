@@ -112,6 +112,20 @@ fn a_host_that_shows_the_same_for_every_page_is_suspect_where_there_is_a_sign() 
 }
 
 #[test]
+fn a_host_that_dislikes_the_end_of_a_connection_is_not_dead() {
+    let server = Server::start();
+    server.otherwise(|request| match request.header("connection") {
+        Some("close") => status(404),
+        _ => page("<p>A page"),
+    });
+    let urls: Vec<String> = (0..6).map(|at| server.url(&format!("/{at}"))).collect();
+    let run = links(&urls, &[]);
+    assert!(run.out.contains("6 URLs: 6 ok"), "{run:?}");
+    let closing = server.requests().iter().filter(|request| request.header("connection") == Some("close")).count();
+    assert_eq!(closing, 2, "HEAD and GET of the last URL of the host");
+}
+
+#[test]
 fn a_temporary_redirect_home_is_compared() {
     let (all, some) = (Server::start(), Server::at(Ipv4Addr::new(127, 0, 0, 2), 0, None));
     all.on("/", page("<p>Home")).otherwise(|_| headed(302, &[("Location", "/")]));

@@ -150,7 +150,8 @@ fn encoded(url: Url, request: &Request, rule: Option<&PreparedHostRule>, kept: b
     if request.method == Method::Ranged {
         headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
     }
-    if !kept || request.last {
+    // The second look is like that of a browser, which never asks for this.
+    if !request.fresh && (!kept || request.last) {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     encoded
