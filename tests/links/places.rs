@@ -236,11 +236,21 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
         let url = dead(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
-    let copy = "https://web.archive.org/web/20240501000000/http://lamp.example/gone";
+    let copy = "https://web.archive.org/web/20240501000000/http://lamp.test:80/gone/";
     let found = |url: &str| format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{url}"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found(copy).as_bytes()));
     archive.on(&query("/lost"), typed("application/json", found("https://evil.example/lost").as_bytes()));
-    let entries = [("Gone", dead("/gone")), ("Lost", dead("/lost")), ("Old", server.url("/old"))];
+    let other = "https://web.archive.org/web/20240501000000/http://lamp.test/";
+    archive.on(&query("/other"), typed("application/json", found(other).as_bytes()));
+    let was_gone = found(&format!("{other}was-gone")).replace("\"url\"", "\"status\":\"404\",\"url\"");
+    archive.on(&query("/was-gone"), typed("application/json", was_gone.as_bytes()));
+    let entries = [
+        ("Gone", dead("/gone")),
+        ("Lost", dead("/lost")),
+        ("Other", dead("/other")),
+        ("Was gone", dead("/was-gone")),
+        ("Old", server.url("/old")),
+    ];
     let folder = editions(&entries);
     let (base, name_server) = (archive.url("/"), names.address().to_string());
     let fix =
@@ -258,7 +268,10 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     let fixed = fix(&["--archive", "--fix"]);
     for name in ["README.md", "README.zh-cn.md"] {
         assert!(text(name).contains(&format!("[Gone]({copy})")), "{fixed:?}{}", text(name));
-        assert!(text(name).contains(&dead("/lost")), "what is no copy is not written: {}", text(name));
+        for path in ["/lost", "/other", "/was-gone"] {
+            let link = format!("]({})", dead(path));
+            assert!(text(name).contains(&link), "what is not a copy of the page is not written: {}", text(name));
+        }
     }
     let once = text("README.md");
     fix(&["--archive", "--fix", "--exclude-url", "web.archive.org"]);
