@@ -141,16 +141,28 @@ fn other_schemes_are_counted() {
         ("Git", "git://lamp.example/x".to_owned()),
         ("Mail", "mailto:lamp@lamp.example".to_owned()),
         ("Call", "tel:+123".to_owned()),
+        ("Message", "sms:+123".to_owned()),
         ("Text", "data:text/plain,x".to_owned()),
+        ("Program", "javascript:alert(1)".to_owned()),
+        ("Torrent", "magnet:?xt=urn:btih:1".to_owned()),
+        ("Number", "urn:isbn:1".to_owned()),
+        ("Drive", "C:\\lamps\\x.md".to_owned()),
+        ("The same drive", "C:/lamps/x.md".to_owned()),
+        ("Share", "\\\\\\\\server\\lamps\\x.md".to_owned()),
     ]);
-    let run = links(folder.path(), &[]);
-    let line = "4 URLs: 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)\n";
-    assert!(run.status == 0 && run.out.contains(line), "{run:?}");
+    let counts = "2 ftp:, 3 file:, 1 data:, 1 javascript:, 1 magnet:, 2 of another scheme than http and https";
+    for arguments in [&[][..], &["--exclude-url", "data:|magnet:"]] {
+        let run = links(folder.path(), arguments);
+        let line = format!("10 URLs: 10 not checked ({counts})\n");
+        assert!(run.out.contains(&line), "{run:?}");
+    }
     let json = links(folder.path(), &["--output-format", "json"]).out;
-    assert!(json.contains("{\"reason\":\"ftp\",\"count\":2}"), "{json}");
+    for count in ["{\"reason\":\"ftp\",\"count\":2}", "{\"reason\":\"javascript\",\"count\":1}"] {
+        assert!(json.contains(count), "{json}");
+    }
     let dump = links(folder.path(), &["--dump"]);
-    let note = "0 URLs to check, 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)";
-    assert!(dump.out.is_empty() && dump.err.contains(note), "{dump:?}");
+    let note = format!("0 URLs to check, 10 not checked ({counts})");
+    assert!(dump.out.is_empty() && dump.err.contains(&note), "{dump:?}");
 }
 
 #[test]
