@@ -30,7 +30,6 @@ const OF_ITS_OWN: &[&str] = &[
 ];
 /// Keys that ask for what is done here anyway.
 const ALWAYS: &[&str] = &[
-    "cache",
     "exclude_all_private",
     "exclude_link_local",
     "exclude_loopback",
@@ -80,10 +79,16 @@ fn take(key: &str, value: &Value, settings: &mut LinkCheckerSettings) -> KeyUse 
             KeyUse::of(length(value).filter(|length| *length <= LONGEST_INTERVAL), &mut settings.interval)
         }
         "user_agent" => KeyUse::of(value.as_str().and_then(user_agent), &mut settings.user_agent),
-        // HEAD comes first, and GET where it fails.
-        "method" => KeyUse::same_if(texts(value).all(|method| {
-            method.is_ok_and(|method| ["get", "head"].iter().any(|known| method.eq_ignore_ascii_case(known)))
-        })),
+        // There is a store, unless the command line says otherwise.
+        "cache" => {
+            if is_off(value) {
+                KeyUse::NotTakenOver
+            } else {
+                KeyUse::TakenOver
+            }
+        }
+        // HEAD comes first, and GET where it fails, whatever stands here.
+        "method" => KeyUse::NotTakenOver,
         _ if OF_ITS_OWN.contains(&key) => KeyUse::SameHere,
         _ if ALWAYS.contains(&key) => KeyUse::same_if(!is_off(value)),
         _ if NEVER.contains(&key) => KeyUse::same_if(is_off(value)),
@@ -235,18 +240,13 @@ mod tests {
 
     #[test]
     fn every_key_is_taken_over_the_same_or_named() {
-        assert_eq!(
-            said("verbose = 'info'\ncache = true\nexclude_all_private = true\ninsecure = false\nexclude = []\n"),
-            ""
-        );
-        assert_eq!(
-            said("method = ['head', 'get']\ninclude_fragments = 'full'\nscheme = ['http', 'https', 'file']\n"),
-            ""
-        );
+        assert_eq!(said("verbose = 'info'\nexclude_all_private = true\ninsecure = false\nexclude = []\n"), "");
+        assert_eq!(said("include_fragments = 'full'\nscheme = ['http', 'https', 'file']\n"), "");
         assert_eq!(
             said("timeout = 9\nheader = { Authorization = 'secret' }\nremap = ['a b']\n[hosts.'x']\nconcurrency = 1\n"),
             "lychee.toml: timeout taken over; header, remap, hosts not"
         );
+        assert_eq!(said("cache = true\nmethod = 'head'"), "lychee.toml: cache taken over; method not");
         for line in [
             "cache = false",
             "exclude_private = false",
@@ -255,6 +255,7 @@ mod tests {
             "include_mail = true",
             "require_https = true",
             "method = 'post'",
+            "method = 'get'",
             "basic_auth = ['a b:c']",
             "base_url = 'https://a'",
             "max_retries = 2",

@@ -43,13 +43,14 @@ fn take(key: &str, value: &JsonValue<'_>, settings: &mut LinkCheckerSettings) ->
             settings.ignores_comments = *ignores;
             if *ignores { KeyUse::TakenOver } else { KeyUse::SameHere }
         }
-        // What a server asks for is waited for, and paths from the root are of the repository.
-        ("retryOn429", JsonValue::Boolean(retries)) => KeyUse::same_if(*retries),
+        // What a server asks for is waited for.
+        ("retryOn429", JsonValue::Boolean(true)) => KeyUse::TakenOver,
+        // Paths from the root are of the repository.
         ("replacementPatterns", JsonValue::Array(items)) => {
             KeyUse::same_if(objects(items).all(|item| item.is_some_and(is_root)))
         }
         ("httpHeaders", JsonValue::Array(items)) => KeyUse::same_if(items.is_empty()),
-        ("projectBaseUrl", JsonValue::String(_)) | ("showProgressBar" | "$schema", _) => KeyUse::SameHere,
+        ("showProgressBar" | "$schema", _) => KeyUse::SameHere,
         _ => KeyUse::NotTakenOver,
     }
 }
@@ -122,8 +123,8 @@ mod tests {
         assert_eq!(
             settings.notice.as_deref(),
             Some(
-                "mlc_config.json: ignorePatterns (but not `(?!b)`, `7`), timeout, aliveStatusCodes, ignoreDisable \
-                 taken over; httpHeaders, retryCount not"
+                "mlc_config.json: ignorePatterns (but not `(?!b)`, `7`), timeout, aliveStatusCodes, ignoreDisable, \
+                 retryOn429 taken over; projectBaseUrl, httpHeaders, retryCount not"
             )
         );
     }
@@ -146,6 +147,7 @@ mod tests {
             "\"retryCount\": 3",
             "\"fallbackRetryDelay\": \"30s\"",
             "\"projectBaseUrl\": 7",
+            "\"projectBaseUrl\": \"https://lamp.example\"",
             "\"replacementPatterns\": [{\"pattern\": \"^/\", \"replacement\": \"file:///etc/\"}]",
             "\"ignorePatterns\": {\"pattern\": \"a\"}",
         ] {

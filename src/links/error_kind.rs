@@ -19,6 +19,9 @@ pub enum ErrorKind {
     /// The name exists and has no address.
     #[error("the name cannot be resolved: it has no address")]
     NoAddress,
+    /// The name has addresses of IPv6 alone, to which this machine has no way, as it has to those of IPv4.
+    #[error("its host has IPv6 addresses alone, and this machine reaches none of these")]
+    OnlyIpv6,
     /// The name server failed.
     #[error("the name cannot be resolved: {0}")]
     Dns(String),
@@ -77,7 +80,13 @@ impl ErrorKind {
     pub(crate) fn proves_network(&self) -> bool {
         matches!(
             self,
-            Self::NoSuchHost | Self::NoAddress | Self::Refused | Self::Reset | Self::Tls(_) | Self::Protocol(_)
+            Self::NoSuchHost
+                | Self::NoAddress
+                | Self::OnlyIpv6
+                | Self::Refused
+                | Self::Reset
+                | Self::Tls(_)
+                | Self::Protocol(_)
         )
     }
 
@@ -105,6 +114,7 @@ impl ErrorKind {
             | Self::Offline
             | Self::Isolated(_)
             | Self::NoAddress
+            | Self::OnlyIpv6
             | Self::Dns(_) => true,
             Self::NoSuchHost
             | Self::ImpossibleHost(_)

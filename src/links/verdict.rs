@@ -26,7 +26,8 @@ pub(crate) enum ChainEnd<'a> {
     Error(&'a ErrorKind),
     /// It leads in a circle, or further than [`MOST_HOPS`].
     Endless,
-    /// With a redirect that has no `Location`, or several that differ.
+    /// With a redirect that has no `Location`, several that differ, or one with control characters, which the HTTP library
+    /// leaves out.
     NoLocation(&'a Response),
     /// It was not checked to its end, for this reason.
     Skipped(&'a str),
@@ -62,7 +63,8 @@ pub(crate) fn judge(
         ChainEnd::NoLocation(response) => {
             outcome.status = Some(response.status);
             let locations = response.headers.get_all(LOCATION).iter().count();
-            let lack = if locations > 1 { "with more than one Location" } else { "without a Location" };
+            let lack =
+                if locations > 1 { "with more than one Location" } else { "with no Location, or a malformed one" };
             outcome.cause = format!("{} {lack}", status_text(response.status));
         }
         ChainEnd::Endless => {

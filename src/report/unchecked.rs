@@ -29,7 +29,13 @@ pub(crate) enum UncheckedReason {
     Ftp,
     /// `file:`: a file on somebody's machine.
     File,
-    /// Another scheme that names a host.
+    /// `data:`: the text itself.
+    Data,
+    /// `javascript:`: a program.
+    Javascript,
+    /// `magnet:`.
+    Magnet,
+    /// Another scheme.
     OtherScheme,
 }
 
@@ -48,6 +54,9 @@ impl UncheckedReason {
             Self::Never => "never",
             Self::Ftp => "ftp",
             Self::File => "file",
+            Self::Data => "data",
+            Self::Javascript => "javascript",
+            Self::Magnet => "magnet",
             Self::OtherScheme => "scheme",
         }
     }
@@ -66,6 +75,9 @@ impl UncheckedReason {
             Self::Never => "of a scheme or a port that is never requested",
             Self::Ftp => "ftp:",
             Self::File => "file:",
+            Self::Data => "data:",
+            Self::Javascript => "javascript:",
+            Self::Magnet => "magnet:",
             Self::OtherScheme => "of another scheme than http and https",
         }
     }
@@ -100,13 +112,16 @@ impl Unchecked {
         (count > 0).then_some(Self { reason, count })
     }
 
-    /// URLs of the web that are never requested, one for each of `schemes`.
+    /// URLs that are never requested, one for each of `schemes`.
     pub(crate) fn of_schemes<'a>(schemes: impl Iterator<Item = &'a str>) -> Vec<Self> {
         let mut counts: BTreeMap<UncheckedReason, usize> = BTreeMap::new();
         for scheme in schemes {
             let reason = match scheme {
                 "ftp" => UncheckedReason::Ftp,
                 "file" => UncheckedReason::File,
+                "data" => UncheckedReason::Data,
+                "javascript" => UncheckedReason::Javascript,
+                "magnet" => UncheckedReason::Magnet,
                 _ => UncheckedReason::OtherScheme,
             };
             *counts.entry(reason).or_default() += 1;

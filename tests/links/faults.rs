@@ -258,7 +258,7 @@ fn the_last_copies_of_dead_links_are_suggested() {
     let names = NameServer::start();
     let url = |path: &str| format!("http://lamp.test{path}");
     let query = |path: &str| format!("/wayback/available?url={}", url(path).replace(':', "%3A").replace('/', "%2F"));
-    let copy = "http://web.archive.org/web/20240501000000/http://lamp.example/gone";
+    let copy = "http://web.archive.org/web/20240501000000/http://lamp.test/gone";
     let found = format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{copy}","status":"200"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found.as_bytes()));
     archive.on(&query("/lost"), typed("application/json", br#"{"archived_snapshots":{}}"#));

@@ -141,16 +141,28 @@ fn other_schemes_are_counted() {
         ("Git", "git://lamp.example/x".to_owned()),
         ("Mail", "mailto:lamp@lamp.example".to_owned()),
         ("Call", "tel:+123".to_owned()),
+        ("Message", "sms:+123".to_owned()),
         ("Text", "data:text/plain,x".to_owned()),
+        ("Program", "javascript:alert(1)".to_owned()),
+        ("Torrent", "magnet:?xt=urn:btih:1".to_owned()),
+        ("Number", "urn:isbn:1".to_owned()),
+        ("Drive", "C:\\lamps\\x.md".to_owned()),
+        ("The same drive", "C:/lamps/x.md".to_owned()),
+        ("Share", "\\\\\\\\server\\lamps\\x.md".to_owned()),
     ]);
-    let run = links(folder.path(), &[]);
-    let line = "4 URLs: 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)\n";
-    assert!(run.status == 0 && run.out.contains(line), "{run:?}");
+    let counts = "2 ftp:, 3 file:, 1 data:, 1 javascript:, 1 magnet:, 2 of another scheme than http and https";
+    for arguments in [&[][..], &["--exclude-url", "data:|magnet:"]] {
+        let run = links(folder.path(), arguments);
+        let line = format!("10 URLs: 10 not checked ({counts})\n");
+        assert!(run.out.contains(&line), "{run:?}");
+    }
     let json = links(folder.path(), &["--output-format", "json"]).out;
-    assert!(json.contains("{\"reason\":\"ftp\",\"count\":2}"), "{json}");
+    for count in ["{\"reason\":\"ftp\",\"count\":2}", "{\"reason\":\"javascript\",\"count\":1}"] {
+        assert!(json.contains(count), "{json}");
+    }
     let dump = links(folder.path(), &["--dump"]);
-    let note = "0 URLs to check, 4 not checked (2 ftp:, 1 file:, 1 of another scheme than http and https)";
-    assert!(dump.out.is_empty() && dump.err.contains(note), "{dump:?}");
+    let note = format!("0 URLs to check, 10 not checked ({counts})");
+    assert!(dump.out.is_empty() && dump.err.contains(&note), "{dump:?}");
 }
 
 #[test]
@@ -236,11 +248,21 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
         let url = dead(path).replace(':', "%3A").replace('/', "%2F");
         format!("/wayback/available?url={url}")
     };
-    let copy = "https://web.archive.org/web/20240501000000/http://lamp.example/gone";
+    let copy = "https://web.archive.org/web/20240501000000/http://lamp.test:80/gone/";
     let found = |url: &str| format!(r#"{{"archived_snapshots":{{"closest":{{"available":true,"url":"{url}"}}}}}}"#);
     archive.on(&query("/gone"), typed("application/json", found(copy).as_bytes()));
     archive.on(&query("/lost"), typed("application/json", found("https://evil.example/lost").as_bytes()));
-    let entries = [("Gone", dead("/gone")), ("Lost", dead("/lost")), ("Old", server.url("/old"))];
+    let other = "https://web.archive.org/web/20240501000000/http://lamp.test/";
+    archive.on(&query("/other"), typed("application/json", found(other).as_bytes()));
+    let was_gone = found(&format!("{other}was-gone")).replace("\"url\"", "\"status\":\"404\",\"url\"");
+    archive.on(&query("/was-gone"), typed("application/json", was_gone.as_bytes()));
+    let entries = [
+        ("Gone", dead("/gone")),
+        ("Lost", dead("/lost")),
+        ("Other", dead("/other")),
+        ("Was gone", dead("/was-gone")),
+        ("Old", server.url("/old")),
+    ];
     let folder = editions(&entries);
     let (base, name_server) = (archive.url("/"), names.address().to_string());
     let fix =
@@ -258,7 +280,10 @@ fn archived_copies_take_the_place_of_dead_links_only_where_that_is_wanted() {
     let fixed = fix(&["--archive", "--fix"]);
     for name in ["README.md", "README.zh-cn.md"] {
         assert!(text(name).contains(&format!("[Gone]({copy})")), "{fixed:?}{}", text(name));
-        assert!(text(name).contains(&dead("/lost")), "what is no copy is not written: {}", text(name));
+        for path in ["/lost", "/other", "/was-gone"] {
+            let link = format!("]({})", dead(path));
+            assert!(text(name).contains(&link), "what is not a copy of the page is not written: {}", text(name));
+        }
     }
     let once = text("README.md");
     fix(&["--archive", "--fix", "--exclude-url", "web.archive.org"]);

@@ -33,7 +33,7 @@ type Server = dyn Fn(&Request, usize) -> RequestResult + Send + Sync;
 struct Net {
     server: Arc<Server>,
     requests: Arc<Mutex<Vec<(Instant, String, Method)>>>,
-    latency: Duration,
+    latency: fn(&Request) -> Duration,
 }
 
 impl Transport for Net {
@@ -44,7 +44,7 @@ impl Transport for Net {
             requests.push((Instant::now(), request.url.to_string(), request.method));
             earlier
         };
-        sleep(self.latency).await;
+        sleep((self.latency)(&request)).await;
         (self.server)(&request, earlier)
     }
 }
@@ -82,7 +82,17 @@ async fn check(
     settings: &CheckSettings,
     server: impl Fn(&Request, usize) -> RequestResult + Send + Sync + 'static,
 ) -> Observed {
-    let net = Net { server: Arc::new(server), requests: Arc::default(), latency: LATENCY };
+    check_after(|_| LATENCY, urls, settings, server).await
+}
+
+/// The same, with responses that take as long as `latency` says.
+async fn check_after(
+    latency: fn(&Request) -> Duration,
+    urls: &[String],
+    settings: &CheckSettings,
+    server: impl Fn(&Request, usize) -> RequestResult + Send + Sync + 'static,
+) -> Observed {
+    let net = Net { server: Arc::new(server), requests: Arc::default(), latency };
     let targets: Vec<QueuedTarget> = urls.iter().map(|url| target(url).into()).collect();
     let (_keep, stop) = watch::channel(false);
     let mut results = BTreeMap::new();
@@ -277,7 +287,7 @@ async fn the_deadline_ends_the_run() {
 #[tokio::test(start_paused = true)]
 async fn a_stopped_run_ends_within_two_seconds() {
     let net =
-        Net { server: Arc::new(|_, _| says(200, &[])), requests: Arc::default(), latency: Duration::from_mins(1) };
+        Net { server: Arc::new(|_, _| says(200, &[])), requests: Arc::default(), latency: |_| Duration::from_mins(1) };
     let (tell, stop) = watch::channel(false);
     let begun = Instant::now();
     tokio::spawn(async move {

@@ -1,4 +1,6 @@
-//! The store: the results of a run are known to the next; and what may happen to its file.
+//! The store: the results of a run are known to the next.
+
+mod files;
 
 use crate::fault::dns::{NameServer, Saying};
 use crate::fault::script::{Step, status};
@@ -97,60 +99,6 @@ fn failures_on_three_days_are_a_death_with_a_date() {
 }
 
 #[test]
-fn what_is_not_a_store_is_set_aside_whole() {
-    let server = Server::start();
-    server.on("/x", status(200));
-    let folder = list(&[server.url("/x")]);
-    let foreign = rusqlite::Connection::open(folder.path().join("foreign.db")).unwrap();
-    foreign.execute_batch("CREATE TABLE treasure (x); INSERT INTO treasure VALUES (7)").unwrap();
-    foreign.close().unwrap();
-    keep(&folder.path().join("damaged.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
-    let mut damaged = fs::read(folder.path().join("damaged.db")).unwrap();
-    damaged.iter_mut().skip(4096).for_each(|byte| *byte = 0x55);
-    fs::write(folder.path().join("damaged.db"), &damaged).unwrap();
-    keep(&folder.path().join("older.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
-    let older = rusqlite::Connection::open(folder.path().join("older.db")).unwrap();
-    older.pragma_update(None, "user_version", 1).unwrap();
-    older.close().unwrap();
-    for name in ["foreign.db", "damaged.db", "older.db"] {
-        let before = fs::read(folder.path().join(name)).unwrap();
-        let merged = curate(folder.path(), &["merge", name, "--output", "merged.db"]);
-        assert_eq!(merged.status, 2, "{name}: {merged:?}");
-        let run = links(folder.path(), &["--store", name]);
-        assert!(run.status == 0 && run.err.contains(&format!("{name}.aside-1")), "{name}: {run:?}");
-        assert_eq!(fs::read(folder.path().join(format!("{name}.aside-1"))).unwrap(), before, "{name}");
-        assert_eq!(rows(&folder.path().join(name)).len(), 1, "{name}");
-    }
-    let blocked = links(folder.path(), &["--store", "README.md/links.db"]);
-    assert!(blocked.status == 2 && blocked.err.contains("--no-store"), "{blocked:?}");
-}
-
-#[test]
-fn the_store_of_a_newer_curate_is_refused_and_left_alone() {
-    let server = Server::start();
-    let folder = list(&[server.url("/x")]);
-    let path = folder.path().join("newer.db");
-    keep(&path, vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
-    let newer = rusqlite::Connection::open(&path).unwrap();
-    newer.pragma_update(None, "user_version", 1_000).unwrap();
-    newer.close().unwrap();
-    let before = fs::read(&path).unwrap();
-    for arguments in [&["links", "--allow-private", "--store", "newer.db"][..], &["merge", "newer.db", "-o", "all.db"]]
-    {
-        let run = curate(folder.path(), arguments);
-        assert!(run.status == 2 && run.err.contains("newer.db: is a store of version 1000, which a newer"), "{run:?}");
-    }
-    assert_eq!((fs::read(&path).unwrap(), server.connections()), (before, 0));
-    let cache = folder.path().join(".cache/curate");
-    fs::create_dir_all(&cache).unwrap();
-    fs::copy(&path, cache.join("links.db")).unwrap();
-    server.on("/x", status(200));
-    let run = links(folder.path(), &[]);
-    assert!(run.status == 0 && run.err.contains("nothing is remembered"), "{run:?}");
-    assert_eq!(fs::read(cache.join("links.db")).unwrap(), fs::read(&path).unwrap());
-}
-
-#[test]
 fn the_documented_row_is_a_row() {
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/store.md")).unwrap();
     let (_, example) = page.split_once("```json\n").unwrap();
@@ -186,31 +134,6 @@ fn a_row_that_makes_no_sense_is_not_trusted() {
         assert!(server.requests().len() > requested, "{text}: it is checked");
         assert_eq!(rows(&path).len(), 1, "{text}");
     }
-}
-
-#[test]
-fn what_is_not_a_database_stays_where_it_is() {
-    let server = Server::start();
-    server.on("/x", status(200));
-    let folder = list(&[server.url("/x")]);
-    fs::write(folder.path().join("text.db"), "SQLite format 3, says the enemy".repeat(100)).unwrap();
-    fs::write(folder.path().join("empty.db"), "").unwrap();
-    keep(&folder.path().join("a.db"), vec![row("https://a.example/", Verdict::Ok, false, days_ago(1))]);
-    let before: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    for name in ["README.md", "text.db"] {
-        let text = fs::read(folder.path().join(name)).unwrap();
-        for run in [links(folder.path(), &["--store", name]), curate(folder.path(), &["merge", "a.db", "-o", name])] {
-            assert!(
-                run.status == 2 && run.err.contains(&format!("{name}: is not a store of curate")),
-                "{name}: {run:?}"
-            );
-        }
-        assert_eq!(fs::read(folder.path().join(name)).unwrap(), text, "{name}");
-    }
-    let after: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!((after, server.connections()), (before, 0));
-    assert_eq!(links(folder.path(), &["--store", "empty.db"]).status, 0);
-    assert_eq!(rows(&folder.path().join("empty.db")).len(), 1);
 }
 
 #[test]

@@ -98,6 +98,7 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     outcomes.extend(refused);
     let known = outcomes.count(|outcome| outcome.verdict != Verdict::Refused);
     let unknown = outcomes.count(|outcome| outcome.verdict == Verdict::Unknown);
+    let late = outcomes.count(|outcome| outcome.cause == NO_TIME);
     outcomes.extend(own);
     for (at, prepared) in work.lists.iter_mut().enumerate() {
         prepared.facts.outcomes = outcomes.clone();
@@ -112,8 +113,9 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     work.interrupted = end == RunEnd::Interrupted;
     match end {
         RunEnd::OutOfTime => terminal.notice(&format!(
-            "time ran out (--deadline): {unknown} of {total} URLs are unknown; a later run, or one with more time, \
-             checks them"
+            "time ran out (--deadline): of {total} URLs {late} not checked, {} unknown; a later run, or one with more \
+             time, checks them",
+            unknown.saturating_sub(late)
         )),
         RunEnd::Interrupted => terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs")),
         RunEnd::NoNetwork => terminal.notice(&format!(

@@ -34,7 +34,10 @@ pub(crate) struct LinkSelection {
 /// Why a link is not checked that a comment wants unchecked.
 const UNCHECKED: &str = "excluded by `markdown-link-check-disable`";
 
-/// Where a link leads that can be checked.
+/// Schemes of mail and calls: people are not looked for.
+const OF_PEOPLE: [&str; 3] = ["mailto", "sms", "tel"];
+
+/// Where a link leads that can be checked, or is counted.
 enum LinkUrl<'a> {
     /// To this URL.
     Web {
@@ -46,7 +49,7 @@ enum LinkUrl<'a> {
     RootPath(&'a str),
     /// Nowhere: the text cannot be read as a URL.
     Broken(&'a str, ParseError),
-    /// To a host, or a file, in a way that is never requested.
+    /// To a host, a file, a text or a program, in a way that is never requested.
     OtherScheme(Cow<'a, Url>),
 }
 
@@ -116,6 +119,10 @@ impl Collector {
     fn add(&mut self, url: LinkUrl<'_>, refusal: Option<(Refusal, String)>) {
         match (url, refusal) {
             (LinkUrl::RootPath(_), _) => {}
+            // What names no host is no address that somebody excludes, and may be a whole image.
+            (LinkUrl::OtherScheme(url), refusal) if refusal.is_none() || !url.has_authority() => {
+                self.other_schemes.insert(url.into_owned());
+            }
             (url, Some((refusal, cause))) => {
                 let refused = || Outcome::refused(url.text(), refusal, cause);
                 self.unchecked.entry(url.text().to_owned()).or_insert_with(refused);
@@ -125,9 +132,7 @@ impl Collector {
                 self.unchecked.insert(text.to_owned(), dead);
             }
             (LinkUrl::Web { target, .. }, None) => self.found.push(target),
-            (LinkUrl::OtherScheme(url), None) => {
-                self.other_schemes.insert(url.into_owned());
-            }
+            (LinkUrl::OtherScheme(_), None) => {}
         }
     }
 
@@ -172,13 +177,15 @@ impl Collector {
 }
 
 impl<'a> LinkUrl<'a> {
-    /// Where `link` leads; `None` where that is neither a host nor the root of the repository.
+    /// Where `link` leads; `None` where that is mail, a call, or neither a URL nor the root of the repository.
     fn of(link: &'a Link) -> Option<Self> {
+        if let Some(url) = windows_file(&link.url) {
+            return Some(Self::OtherScheme(Cow::Owned(url)));
+        }
         if let Some(url) = url_of(link) {
             return match CheckTarget::new(&url) {
                 Some(target) => Some(Self::Web { target, complete: Some(url) }),
-                // Others are mail, calls, text or programs: nothing that could be gone.
-                None => (url.has_authority() || url.scheme() == "file").then_some(Self::OtherScheme(url)),
+                None => (!OF_PEOPLE.contains(&url.scheme())).then_some(Self::OtherScheme(url)),
             };
         }
         if let Some(path) = root_path(link) {
@@ -199,6 +206,17 @@ impl<'a> LinkUrl<'a> {
             Self::OtherScheme(url) => url.as_str(),
         }
     }
+}
+
+/// The URL of a file that `text` names as Windows does: `C:\lamps\x.md`, `C:/lamps/x.md`, `\\server\lamps\x.md`.
+fn windows_file(text: &str) -> Option<Url> {
+    let text = text.trim();
+    if text.starts_with('\\') {
+        return Url::parse(&format!("file:{text}")).ok();
+    }
+    let (drive, path) = text.split_once(':')?;
+    let is_drive = drive.len() == 1 && drive.bytes().all(|letter| letter.is_ascii_alphabetic());
+    (is_drive && path.starts_with(['\\', '/'])).then(|| Url::parse(&format!("file:///{text}")).ok()).flatten()
 }
 
 /// The URLs of all editions before the change; none where no change is judged.

@@ -1,5 +1,6 @@
 //! The DNS client: where it sends lookups, and what its errors mean.
 
+use crate::links::dns::addresses::is_public;
 use crate::links::error_kind::ErrorKind;
 use crate::links::settings::CheckSettings;
 use hickory_resolver::TokioResolver;
@@ -106,8 +107,38 @@ pub(crate) fn has_network() -> bool {
     has_route(V4) || has_route(V6)
 }
 
+/// `addresses`, unless they are public ones of IPv6 alone, and the machine has a way to public ones of IPv4 alone.
+///
+/// # Errors
+///
+/// [`ErrorKind::OnlyIpv6`] where they are.
+pub(crate) fn reachable(addresses: Vec<IpAddr>) -> Result<Vec<IpAddr>, ErrorKind> {
+    reachable_with(addresses, || has_route(V4) && !has_route(V6))
+}
+
+fn reachable_with(addresses: Vec<IpAddr>, has_only_v4: impl FnOnce() -> bool) -> Result<Vec<IpAddr>, ErrorKind> {
+    let is_far = addresses.iter().all(|address| address.is_ipv6() && is_public(*address));
+    if is_far && !addresses.is_empty() && has_only_v4() { Err(ErrorKind::OnlyIpv6) } else { Ok(addresses) }
+}
+
 /// Whether the machine has a way to `address`. Nothing is sent: connecting a UDP socket only looks up the route.
 fn has_route(address: SocketAddr) -> bool {
     let own: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
     UdpSocket::bind((own, 0)).is_ok_and(|socket| socket.connect(address).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_ipv6_alone_need_a_way_there() {
+        let of = |texts: &[&str]| texts.iter().map(|text| text.parse().expect("an address")).collect::<Vec<IpAddr>>();
+        let far = of(&["2606:4700::1", "2a00::1"]);
+        assert_eq!(reachable_with(far.clone(), || true), Err(ErrorKind::OnlyIpv6));
+        assert_eq!(reachable_with(far.clone(), || false), Ok(far));
+        for near in [of(&["2606:4700::1", "8.8.8.8"]), of(&["::1"]), of(&["fd00::1", "2606:4700::1"]), of(&[])] {
+            assert_eq!(reachable_with(near.clone(), || true), Ok(near));
+        }
+    }
 }

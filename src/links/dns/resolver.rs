@@ -2,7 +2,7 @@
 //! is what it dials.
 
 use crate::links::dns::address_policy::AddressPolicy;
-use crate::links::dns::lookup::{LOOKUPS, error_kind, from_server, from_system};
+use crate::links::dns::lookup::{LOOKUPS, error_kind, from_server, from_system, reachable};
 use crate::links::error_kind::ErrorKind;
 use crate::links::settings::CheckSettings;
 use hickory_resolver::TokioResolver;
@@ -90,7 +90,7 @@ impl ResolverState {
                 // Absolute: a search list would turn a dead name into one of the local network.
                 name.set_fqdn(true);
                 match resolver.lookup_ip(name).await.map_err(|error| error_kind(&error)) {
-                    Ok(found) => self.policy.vet(host, found.iter()),
+                    Ok(found) => self.policy.vet(host, found.iter()).and_then(reachable),
                     Err(ErrorKind::NoSuchHost) => Err(self.missing(resolver, host).await),
                     Err(kind) => Err(kind),
                 }
@@ -100,7 +100,7 @@ impl ResolverState {
                 // a link dead: here none is.
                 let absolute = format!("{}.", host.trim_end_matches('.'));
                 let found = tokio::net::lookup_host((absolute, 0)).await.map_err(|error| dns_error(&error))?;
-                self.policy.vet(host, found.map(|address| address.ip()))
+                self.policy.vet(host, found.map(|address| address.ip())).and_then(reachable)
             }
         }
     }

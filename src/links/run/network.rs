@@ -4,9 +4,12 @@ use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
 use crate::links::transport::RequestResult;
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// After so many hosts without any response there is no network, whatever is left to check.
 const MANY: usize = 10;
+/// Requests that wait for so long are not going to show the contrary. Failures are often faster than responses.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// A run over fewer hosts than this says nothing of the network: they may all be slow.
 const FEW: usize = 3;
 
@@ -43,13 +46,20 @@ impl Network {
         }
     }
 
-    /// Whether it is certain that there is none, while requests are left.
-    pub(crate) fn is_surely_missing(&self) -> bool {
-        !self.responded && (self.is_off || self.silent.len() >= MANY)
+    /// When it is certain that there is none, while requests are left; `None` where that is open. `last_sent` is when the last
+    /// of the requests was sent that are in flight. All since the run began.
+    pub(crate) fn missing_at(&self, last_sent: Option<Duration>) -> Option<Duration> {
+        match last_sent {
+            _ if self.responded => None,
+            _ if self.is_off => Some(Duration::ZERO),
+            _ if self.silent.len() < MANY => None,
+            Some(sent) => Some(sent + PATIENCE),
+            None => Some(Duration::ZERO),
+        }
     }
 
     /// Whether there is none, at the end of a run.
     pub(crate) fn is_missing(&self) -> bool {
-        self.is_surely_missing() || (!self.responded && self.silent.len() >= FEW)
+        !self.responded && (self.is_off || self.silent.len() >= FEW)
     }
 }

@@ -34,10 +34,15 @@ impl<T: Transport> RunState<'_, T> {
             if *stop.borrow() {
                 return Some(self.finish_in_flight().await);
             }
-            if self.network.is_surely_missing() && self.provider.is_finished() {
+            // Nothing is sent while it seems that there is no network, so that this is soon decided.
+            let missing_at = self.no_network_at();
+            if missing_at.is_some_and(|at| at <= self.begun.elapsed()) {
+                if self.take_finished() {
+                    continue;
+                }
                 return Some(RunEnd::NoNetwork);
             }
-            let wake = self.dispatch();
+            let wake = if missing_at.is_some() { missing_at } else { self.dispatch() };
             if self.requests.is_empty() && self.frontier.is_empty() && self.provider.is_finished() {
                 return None;
             }
@@ -59,6 +64,12 @@ impl<T: Transport> RunState<'_, T> {
                 () = sleep_until(wake_at), if wake.is_some() => {}
             }
         }
+    }
+
+    /// When it is certain that there is no network, since the run began; `None` where that is open.
+    fn no_network_at(&self) -> Option<Duration> {
+        let last_sent = || self.in_flight.values().map(|sent| sent.at).max();
+        self.provider.is_finished().then(|| self.network.missing_at(last_sent())).flatten()
     }
 
     /// Takes the results of all requests that have ended; whether there were any.

@@ -2,7 +2,7 @@
 
 use crate::links::day::Timestamp;
 use crate::links::store::row::StoreRow;
-use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, may_be_database, set_aside};
+use crate::links::store::schema::{PUT, SELECT, StoreErrorKind, connect, is_unusable, set_aside};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::HashMap;
@@ -23,30 +23,27 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store at `path`, and creates it where there is none. A database that is not a store, is one of an older
-    /// version, or is damaged, is renamed; the notice says to what.
+    /// Opens the store at `path`, and creates it where there is none. A store of an older version, or one that is damaged,
+    /// is renamed; the notice says to what.
     ///
     /// # Errors
     ///
-    /// Where the file or its folder cannot be written, the store is of a newer version, or the file is not a database at
-    /// all: then it is left as it is.
+    /// Where the file or its folder cannot be written, the store is of a newer version, or the file never was a store: then
+    /// it is left as it is, with all that is beside it.
     pub fn open(path: &Path) -> Result<(Self, Option<String>), StoreError> {
         let failed = |kind| StoreError { shown: path.to_owned(), kind };
         Self::prepare(path)?;
-        if !may_be_database(path).map_err(|error| failed(error.into()))? {
-            return Err(failed(StoreErrorKind::Foreign));
-        }
         match connect(path) {
             Ok(connection) => Ok((Self { path: path.to_owned(), connection }, None)),
-            Err(kind) if is_unusable(&kind) => {
+            Err(kind) if is_unusable(path, &kind) => {
                 let aside = set_aside(path).map_err(|error| failed(error.into()))?;
                 let connection = connect(path).map_err(failed)?;
                 let notice = format!(
                     "{}: {}; it was set aside as {}, and a new store begun",
                     path.display(),
                     match kind {
-                        StoreErrorKind::Foreign | StoreErrorKind::Older { .. } => kind.to_string(),
-                        _ => "is damaged".to_owned(),
+                        StoreErrorKind::Older { .. } => kind.to_string(),
+                        _ => StoreErrorKind::Damaged.to_string(),
                     },
                     aside.display()
                 );

@@ -9,6 +9,7 @@ mod row;
 mod row_json;
 mod schema;
 mod suspicion_json;
+mod whose;
 mod writer;
 
 pub use crate::links::store::file::{Store, StoreError};

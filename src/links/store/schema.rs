@@ -1,23 +1,18 @@
-//! The database of a store: its version, and what happens to a file that is not a store.
+//! The database of a store: its version, and what is done with one that cannot be used.
 
 use crate::links::store::row_json::VERSION;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use crate::links::store::whose::{APPLICATION, Whose, to_read, whose};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::cmp::Ordering;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use url::Url;
 
-/// "crat" in the header of the file (`PRAGMA application_id`).
-const APPLICATION: i32 = 0x6372_6174;
 /// `row` is the JSON of a row.
 const TABLE: &str = "CREATE TABLE link (url TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID";
 /// Reads the URL and the JSON of rows.
 pub(crate) const SELECT: &str = "SELECT url, row FROM link";
 /// Writes the JSON of a URL in the place of what is there.
 pub(crate) const PUT: &str = "INSERT OR REPLACE INTO link VALUES (?1, ?2)";
-/// How every database of `SQLite` begins.
-const HEADER: &[u8] = b"SQLite format 3\0";
 /// How long another process may write.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -26,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) enum StoreErrorKind {
     #[error("is not a store of curate")]
     Foreign,
+    #[error("is damaged")]
+    Damaged,
     #[error("is a store of version {found}, and this curate has version {VERSION}")]
     Older { found: i32 },
     #[error("is a store of version {found}, which a newer curate has written; this one knows version {VERSION}")]
@@ -39,6 +36,7 @@ pub(crate) enum StoreErrorKind {
 }
 
 /// Opens the database at `path`, and creates the table in an empty one. Where nothing can be written, it is only read.
+/// `SQLite` does not open what another program may have written: it would change even a file that it only reads.
 ///
 /// # Errors
 ///
@@ -46,6 +44,9 @@ pub(crate) enum StoreErrorKind {
 pub(crate) fn connect(path: &Path) -> Result<Connection, StoreErrorKind> {
     if path.is_dir() {
         return Err(StoreErrorKind::Folder);
+    }
+    if whose(path)? == Whose::Another {
+        return Err(StoreErrorKind::Foreign);
     }
     match connect_to_write(path) {
         Err(StoreErrorKind::Sql(error)) if is_read_only(&error) && path.is_file() => connect_to_read(path),
@@ -77,10 +78,7 @@ fn connect_to_write(path: &Path) -> Result<Connection, StoreErrorKind> {
 
 /// Opens the store at `path` without writing anything, beside it neither: `SQLite` would want its log there.
 fn connect_to_read(path: &Path) -> Result<Connection, StoreErrorKind> {
-    let mut address = Url::from_file_path(std::path::absolute(path)?).map_err(|()| StoreErrorKind::Foreign)?;
-    address.set_query(Some("immutable=1"));
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(address.as_str(), flags)?;
+    let connection = to_read(path)?;
     if pragma(&connection, "application_id")? != APPLICATION {
         return Err(StoreErrorKind::Foreign);
     }
@@ -103,41 +101,32 @@ fn check_version(connection: &Connection) -> Result<(), StoreErrorKind> {
     match found.cmp(&VERSION.cast_signed()) {
         Ordering::Less => Err(StoreErrorKind::Older { found }),
         Ordering::Greater => Err(StoreErrorKind::Newer { found }),
-        Ordering::Equal if tables(connection, "= 'link'")? != 1 => Err(StoreErrorKind::Foreign),
+        Ordering::Equal if tables(connection, "= 'link'")? != 1 => Err(StoreErrorKind::Damaged),
         Ordering::Equal => Ok(()),
     }
 }
 
 fn healthy(connection: Connection) -> Result<Connection, StoreErrorKind> {
     let health: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if health == "ok" { Ok(connection) } else { Err(StoreErrorKind::Foreign) }
+    if health == "ok" { Ok(connection) } else { Err(StoreErrorKind::Damaged) }
 }
 
 fn is_read_only(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
-/// Whether the file at `path` begins like a database, or holds nothing yet.
-/// <https://www.sqlite.org/fileformat2.html#magic_header_string>
-pub(crate) fn may_be_database(path: &Path) -> std::io::Result<bool> {
-    // Reading what is not a file could wait for ever.
-    if !path.is_file() {
-        return Ok(true);
-    }
-    let mut begins = Vec::new();
-    std::fs::File::open(path)?.take(HEADER.len() as u64).read_to_end(&mut begins)?;
-    Ok(begins.is_empty() || begins == HEADER)
-}
-
-/// Whether the file is beyond use, so that a new store takes its place.
-pub(crate) fn is_unusable(kind: &StoreErrorKind) -> bool {
-    match kind {
-        StoreErrorKind::Foreign | StoreErrorKind::Older { .. } => true,
+/// Whether the store at `path` is beyond use, so that a new one takes its place: it is a store, of an older version or damaged.
+pub(crate) fn is_unusable(path: &Path, kind: &StoreErrorKind) -> bool {
+    let is_meant = match kind {
+        StoreErrorKind::Damaged | StoreErrorKind::Older { .. } => true,
         StoreErrorKind::Sql(error) => {
             matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
         }
-        StoreErrorKind::Newer { .. } | StoreErrorKind::Folder | StoreErrorKind::Io(_) => false,
-    }
+        StoreErrorKind::Foreign | StoreErrorKind::Newer { .. } | StoreErrorKind::Folder | StoreErrorKind::Io(_) => {
+            false
+        }
+    };
+    is_meant && matches!(whose(path), Ok(Whose::Ours))
 }
 
 /// Renames the file, with what `SQLite` keeps beside it, to a free name, which it returns.

@@ -20,6 +20,7 @@ fn what_no_browser_can_open_is_dead_and_says_why() {
         ("http://a..test/".to_owned(), "a part of its name is empty"),
         ("http://foo_bar..test/".to_owned(), "a part of its name is empty"),
         (format!("http://{}.test/", "a".repeat(64)), "longer than 63 bytes"),
+        ("http://{host}/x".to_owned(), "there can be no such host: its name has a brace"),
         ("http://-.test/".to_owned(), "no such host"),
         (server.url("/astray"), "a part of its name is empty"),
         (server.named("foo_bar.test", "/"), ""),
@@ -54,6 +55,19 @@ fn what_browsers_forgive_is_well() {
     let folder = list(&paths.map(|path| server.url(path)));
     let run = links(folder.path(), &[]);
     assert!(run.out.contains("9 URLs: 9 ok"), "{run:?}");
+}
+
+#[test]
+fn what_only_the_library_would_explain_is_in_our_words() {
+    let server = Server::start();
+    server.on("/control", raw("HTTP/1.1 302 Found\r\nLocation: /a\u{1}b\r\nContent-Length: 0\r\n\r\n"));
+    server.on("/braces", headed(302, &[("Location", "http://{host}/x")]));
+    let folder = list(&["/control", "/braces", "/?q={x}`|^"].map(|path| server.url(path)));
+    let run = links(folder.path(), &[]);
+    for (at, cause) in [(0, "302 Found with no Location, or a malformed one"), (1, "its name has a brace")] {
+        assert!(reported(&run, at).contains(cause), "{run:?}");
+    }
+    assert!(run.out.contains("3 URLs: 1 ok, 1 dead, 1 unknown"), "{run:?}");
 }
 
 #[test]
