@@ -49,14 +49,16 @@ pub(super) struct RowLines {
 /// `row` without the names of its documents, in one line: where `width` wants it the title is cut short, then the URL loses its
 /// scheme and its middle, and the result its end. Where too little would be left of these, they have a line each.
 pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
-    let (name, whole_result) = (url(row), result(row, usize::MAX));
+    let (whole_name, whole_result) = (url(row), result(row, usize::MAX));
     // The new address of what has moved is no more than the old one, and the name of a host is known whole or not at all.
     let is_name_equal = row.links > 1 || row.result.starts_with(MOVED_TO);
     let shortest_result = if is_name_equal { 0 } else { SHORTEST_RESULT };
     let begin = format!("{INDENT}{}  ", line_numbers(row, LINES));
     let room = width.saturating_sub(display_width(&begin) + 2);
-    let (of_name, of_result) = (display_width(&name), display_width(&whole_result));
     let rest = room.saturating_sub(display_width(&title(row, SHORTEST_TITLE)));
+    let of_result = display_width(&whole_result);
+    let name = fitting_url(&whole_name, rest.saturating_sub(of_result));
+    let of_name = display_width(name);
     let result_gets = of_result.min(rest.saturating_sub(of_name).max(rest / 2).max(shortest_result)).min(rest);
     let name_gets = of_name.min(rest.saturating_sub(result_gets));
     // The quotation marks and the blank after them are no part of the title.
@@ -67,12 +69,12 @@ pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
         let name_gets = of_line(display_width(&begin) + display_width(&title));
         let result_gets = of_line(INDENT.len() * 2);
         let texts = vec![
-            format!("{begin}{title}{}", shortened_url(&name, name_gets)),
+            format!("{begin}{title}{}", shortened_url(&whole_name, name_gets)),
             format!("{INDENT}{INDENT}{}", result(row, result_gets)),
         ];
         return RowLines { texts, is_shortened: name_gets < of_name || result_gets < of_result };
     }
-    let text = format!("{begin}{title}{}  {}", shortened_url(&name, name_gets), result(row, result_gets));
+    let text = format!("{begin}{title}{}  {}", shorten(name, name_gets), result(row, result_gets));
     RowLines { texts: vec![text], is_shortened }
 }
 
@@ -85,9 +87,14 @@ fn result(row: &LinkRow<'_>, columns: usize) -> String {
     }
 }
 
-/// `url` in at most `columns`: where they do not suffice without `https://`, which nobody misses.
+/// `url` for so many `columns`: where they do not suffice without `https://`, which nobody misses.
+fn fitting_url(url: &str, columns: usize) -> &str {
+    if display_width(url) <= columns { url } else { url.strip_prefix("https://").unwrap_or(url) }
+}
+
+/// `url` in at most `columns`.
 fn shortened_url(url: &str, columns: usize) -> Cow<'_, str> {
-    if display_width(url) <= columns { url.into() } else { shorten(url.trim_start_matches("https://"), columns) }
+    shorten(fitting_url(url, columns), columns)
 }
 
 /// The title in quotation marks with a blank after it, of at most `columns` between them; nothing where there is none.
