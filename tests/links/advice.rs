@@ -38,6 +38,8 @@ fn what_is_called_fixable_is_fixed() {
     let left = "moved (2): --unsafe-fixes writes 1 of the new addresses; the rest by hand\n";
     assert!(run.out.contains("fixed 1 finding: 1 links/moved\n") && run.out.contains(left), "{run:?}");
     assert!(run.out.ends_with("; 1 fixable with --unsafe-fixes\n"), "{run:?}");
+    let run = links(folder.path(), &["--hints", "--fix", "--archive"]);
+    assert!(run.out.contains("nothing was fixed\n") && run.out.contains(left), "copies are wanted, no more: {run:?}");
     let run = links(folder.path(), &["--hints", "--unsafe-fixes"]);
     assert!(run.out.contains("moved (1): write the new addresses\n") && !run.out.contains("fixable"), "{run:?}");
 }
