@@ -110,6 +110,11 @@ impl Declaration {
         self.judges == [Subject::Outcomes]
     }
 
+    /// Whether it has fixes only where an option of their own asks for them: `--fix` applies these, unsafe as they are.
+    pub fn fixes_on_request(&self) -> bool {
+        self.judges_only_outcomes() && self.fix == FixKind::Unsafe
+    }
+
     /// Whether it has something to say of checked URLs.
     pub fn judges_outcomes(&self) -> bool {
         self.uses_outcomes || self.judges_only_outcomes()

@@ -48,7 +48,6 @@ impl OutcomeGroup {
             Self::MissingPart => "link to the part's new name, or to the page as a whole",
             Self::Unknown => "check again later; a server that is busy or broken is not gone",
             Self::Blocked => "look at them with a browser; they may well be there",
-            Self::Moved if is_fixable => "`--fix` writes the new addresses",
             Self::Moved => "write the new addresses",
             Self::Archived => "link to what took their place, or say that they are archived",
             Self::Stale => "look whether they still work, or whether something took their place",

@@ -63,7 +63,7 @@ impl Rule for MissingFragment {
             }
             for (fragment, places) in by_part {
                 let name = percent_decoded(fragment);
-                let result = format!("the page is there, but nothing in it is called `#{name}`");
+                let result = format!("no such part: #{name}");
                 let finding = CheckedUrl { outcome, places }.finding(result, context);
                 sink.report(finding.help("link to the part's new name, or to the page as a whole"));
             }

@@ -14,7 +14,9 @@ pub(super) struct FindingCounts {
     pub hints: usize,
     /// Those that `--fix` fixes: with a safe fix, or one that the user has named an option for.
     pub safe: usize,
-    /// Those with an unsafe fix.
+    /// Of these, the hints.
+    pub safe_hints: usize,
+    /// Those that `--unsafe-fixes` fixes.
     pub risky: usize,
     /// How many places the safe fixes change: of one cause told as one finding, each of its places.
     pub safe_places: usize,
@@ -32,12 +34,14 @@ impl FindingCounts {
                 Severity::Warning => &mut counts.warnings,
                 Severity::Hint => &mut counts.hints,
             } += 1;
-            let Some(fix) = &found.diagnostic.fix else { continue };
-            let (findings, places) = if fix.applicability == Applicability::Safe || found.is_of_outcome() {
-                (&mut counts.safe, &mut counts.safe_places)
-            } else {
-                (&mut counts.risky, &mut counts.risky_places)
+            let Some((fix, applicability)) = found.diagnostic.fix.as_ref().zip(found.fixed_with()) else { continue };
+            let (findings, places) = match applicability {
+                Applicability::Safe => (&mut counts.safe, &mut counts.safe_places),
+                Applicability::Unsafe => (&mut counts.risky, &mut counts.risky_places),
             };
+            if applicability == Applicability::Safe && found.diagnostic.severity == Severity::Hint {
+                counts.safe_hints += 1;
+            }
             *findings += 1;
             *places += fix.groups.len().max(1);
         }

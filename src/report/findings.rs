@@ -152,11 +152,15 @@ impl ReportedPlace<'_> {
     }
 }
 
-/// Every place of `findings`, sorted by file, place and rule: for formats that know one place for each of their rows.
+/// Every place of `findings`, sorted by file, place and rule: for formats that know one place for each of their rows. What is
+/// found in a document that is judged is no finding of its own in one that is not, which is there as context.
 pub(super) fn places<'a>(findings: &[ReportedFinding<'a>]) -> Vec<ReportedPlace<'a>> {
     let of = |found: &ReportedFinding<'a>| {
         let found = *found;
-        found.places().map(move |(edition, span)| ReportedPlace { found, edition, span }).collect::<Vec<_>>()
+        let own = found.diagnostic.edition;
+        let is_judged = move |at: EditionId| found.list.edition(at).is_some_and(|edition| edition.judged);
+        let places = found.places().filter(move |(edition, _)| *edition == own || is_judged(*edition));
+        places.map(move |(edition, span)| ReportedPlace { found, edition, span }).collect::<Vec<_>>()
     };
     let mut places: Vec<ReportedPlace<'a>> = findings.iter().flat_map(of).collect();
     // Findings are sorted already.
@@ -206,10 +210,15 @@ impl<'a> ReportedFinding<'a> {
         std::iter::once((*edition, *span)).chain(others)
     }
 
-    /// Whether it is about the outcome of a URL: `--fix` fixes it whether it is shown or not, and an unsafe fix of it is there
-    /// only where an option asks for it.
+    /// Whether it is about the outcome of a URL: `--fix` fixes it whether it is shown or not.
     pub(crate) fn is_of_outcome(&self) -> bool {
         declared(self.diagnostic.rule).is_some_and(Declaration::judges_only_outcomes)
+    }
+
+    /// What applies its fix: safe is `--fix`, and unsafe `--unsafe-fixes`. `None` where there is no fix.
+    pub(super) fn fixed_with(&self) -> Option<Applicability> {
+        let is_requested = declared(self.diagnostic.rule).is_some_and(Declaration::fixes_on_request);
+        self.applicability().map(|given| if is_requested { Applicability::Safe } else { given })
     }
 
     /// Whether its fix is a safe one, an unsafe one, or there is none.

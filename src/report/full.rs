@@ -11,6 +11,7 @@ use anstyle::{AnsiColor, Style};
 use curate_rules::{Applicability, Severity};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
@@ -56,7 +57,11 @@ impl Full {
 
 impl Format for Full {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let GroupedReport { worst, of_text, hints } = by_group(report);
+        let GroupedReport { worst, mut of_text, hints } = by_group(report);
+        if self.look.screen.is_some() {
+            // Whoever scrolls finds the worst first; a file is read from its top to its end.
+            of_text.sort_by_key(|found| Reverse(found.diagnostic.severity));
+        }
         let mut lines = LinkLines::new(self.look);
         lines.write(&worst, hints.len(), out)?;
         let rendered: Result<Vec<String>, fmt::Error> =
@@ -131,5 +136,45 @@ impl Diagnostic for ShownFinding {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.snippet.labels().iter().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::findings::LintedList;
+    use crate::report::look::Screen;
+    use crate::workspace::unread_file::UnreadFile;
+
+    #[test]
+    fn a_terminal_gets_the_worst_first() {
+        let of = |severity: Severity| {
+            let shown = format!("{}.md", severity.name().replace("hint", "a"));
+            let mut linted = LintedList::unread(&UnreadFile { shown, reason: severity.name().to_owned(), help: None });
+            linted.diagnostics.iter_mut().for_each(|found| found.severity = severity);
+            linted
+        };
+        let lists = [of(Severity::Error), of(Severity::Hint), of(Severity::Warning)];
+        let report = Report {
+            lists: &lists,
+            documents: 3,
+            hints: true,
+            fails_from: None,
+            complete: true,
+            known: 0,
+            applied: None,
+            links: None,
+            unchecked: &[],
+        };
+        let order = |screen| {
+            let mut out = Vec::new();
+            Full::new(Look { coloured: false, screen }).write(&report, &mut out).expect("written");
+            let text = String::from_utf8(out).expect("UTF-8");
+            let mut found = ["error", "warning", "hint"].map(|word| (text.find(&format!(" {word}\n")), word));
+            found.sort_unstable();
+            found.map(|(_, word)| word)
+        };
+        assert_eq!(order(Some(Screen { width: 80, scrolls: false })), ["error", "warning", "hint"]);
+        assert_eq!(order(None), ["hint", "error", "warning"], "in the order of the files");
     }
 }

@@ -1,7 +1,7 @@
 //! Findings about checked links as reports for people show them: by what became of the links, the worst first.
 
 use crate::report::findings::{Report, ReportedFinding, declared};
-use curate_rules::{LinkSubject, OutcomeGroup, Severity};
+use curate_rules::{Applicability, LinkSubject, OutcomeGroup, Severity};
 use std::collections::BTreeMap;
 
 /// The links that have one thing in common.
@@ -15,8 +15,10 @@ pub(super) struct LinkGroup<'a> {
     pub links: Vec<ReportedLink<'a>>,
     /// How many more there are that only `--hints` shows.
     pub hidden: usize,
-    /// Whether a fix changes one of them.
-    pub is_fixable: bool,
+    /// How many of them `--fix` fixes.
+    pub safe: usize,
+    /// How many of them `--unsafe-fixes` fixes.
+    pub risky: usize,
 }
 
 /// A link that was checked, with all its places.
@@ -41,7 +43,7 @@ pub(super) struct GroupedReport<'a> {
 
 impl LinkGroup<'_> {
     fn new(group: OutcomeGroup) -> Self {
-        Self { group, severity: Severity::Hint, links: Vec::new(), hidden: 0, is_fixable: false }
+        Self { group, severity: Severity::Hint, links: Vec::new(), hidden: 0, safe: 0, risky: 0 }
     }
 
     /// `dead (3)`, or `suspect (16; 2 more with --hints)`.
@@ -51,8 +53,29 @@ impl LinkGroup<'_> {
     }
 
     /// What to do about its links; what is to be typed stands between backticks.
-    pub(super) fn advice(&self) -> &'static str {
-        self.group.advice(self.is_fixable)
+    pub(super) fn advice(&self) -> String {
+        let rest = self.links.len() - self.safe - self.risky;
+        let (safe, risky) = (self.safe, self.risky);
+        match (safe, risky, rest) {
+            _ if self.group != OutcomeGroup::Moved => self.group.advice(self.is_fixable()).to_owned(),
+            (0, 0, _) => self.group.advice(false).to_owned(),
+            (_, 0, 0) => "`--fix` writes the new addresses".to_owned(),
+            (0, _, 0) => "`--unsafe-fixes` writes the new addresses".to_owned(),
+            (_, 0, _) => format!("`--fix` writes {safe} of the new addresses; the rest by hand"),
+            (0, _, _) => format!("`--unsafe-fixes` writes {risky} of the new addresses; the rest by hand"),
+            (_, _, 0) => format!("`--fix` writes {safe} of the new addresses, `--unsafe-fixes` the rest"),
+            _ => format!("`--fix` writes {safe} of the new addresses, `--unsafe-fixes` {risky} more; the rest by hand"),
+        }
+    }
+
+    /// What to do where its links are not listed.
+    pub(super) fn advice_in_short(&self) -> String {
+        let lists = "`--all` lists them";
+        if self.is_fixable() { format!("{lists}; {}", self.advice()) } else { lists.to_owned() }
+    }
+
+    fn is_fixable(&self) -> bool {
+        self.safe + self.risky > 0
     }
 }
 
@@ -70,7 +93,12 @@ pub(super) fn by_group<'a>(report: &Report<'a>) -> GroupedReport<'a> {
         let known = groups.entry(group).or_insert_with(|| LinkGroup::new(group));
         if is_shown {
             known.severity = known.severity.max(diagnostic.severity);
-            known.is_fixable |= diagnostic.fix.is_some();
+            match found.fixed_with() {
+                // What `--fix` has left it will leave the next time too.
+                Some(Applicability::Safe) if report.applied.is_none() => known.safe += 1,
+                Some(Applicability::Unsafe) => known.risky += 1,
+                _ => {}
+            }
             known.links.push(ReportedLink { subject, documents: documents(&found) });
         } else {
             known.hidden += 1;

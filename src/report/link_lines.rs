@@ -14,8 +14,11 @@ use std::io::{self, Write};
 const PAGE: usize = 48;
 /// Lines that errors may take, however little of the page is left.
 const ERRORS: usize = 200;
+/// Lines that warnings may take, however little of it is left: findings of text, each with its line of the list, take more.
+const WARNINGS: usize = 24;
 /// Lines of it that are kept for each group to come.
 const KEPT: usize = 6;
+
 /// Writes groups of links; on a terminal it knows how much of a page is taken.
 pub(super) struct LinkLines {
     look: Look,
@@ -45,13 +48,17 @@ impl LinkLines {
         for (index, group) in groups.iter().enumerate() {
             match self.look.screen {
                 None => {
-                    self.heading(group, group.advice(), out)?;
+                    self.heading(group, &group.advice(), out)?;
                     group.links.iter().try_for_each(|link| line(&format!("  {}", whole(&LinkRow::of(link))), out))?;
                 }
                 Some(screen) if screen.scrolls => self.all(group, screen, out)?,
                 Some(screen) => {
                     let kept = KEPT * (groups.len() - index - 1 + more);
-                    let least = if group.severity == Severity::Error { ERRORS } else { 0 };
+                    let least = match group.severity {
+                        Severity::Error => ERRORS,
+                        Severity::Warning => WARNINGS,
+                        Severity::Hint => 0,
+                    };
                     self.on_page(group, screen, self.left.saturating_sub(kept).max(least), out)?;
                 }
             }
@@ -76,7 +83,7 @@ impl LinkLines {
 
     /// Writes all of `group`.
     fn all(&self, group: &LinkGroup<'_>, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-        self.heading(group, group.advice(), out)?;
+        self.heading(group, &group.advice(), out)?;
         let rows: Vec<LinkRow<'_>> = group.links.iter().map(LinkRow::of).collect();
         let mut documents = None;
         for row in by_documents(&rows) {
@@ -92,9 +99,9 @@ impl LinkLines {
         let mut rows = by_documents(&rows).into_iter().peekable();
         if room < KEPT {
             self.take(2);
-            return self.heading(group, "--all lists them", out);
+            return self.heading(group, &group.advice_in_short(), out);
         }
-        self.heading(group, group.advice(), out)?;
+        self.heading(group, &group.advice(), out)?;
         // With the blank line below.
         let (mut taken, mut shown, mut documents) = (2, 0, None);
         while let Some(row) = rows.next() {
@@ -187,13 +194,18 @@ mod tests {
     }
 
     fn group(group: OutcomeGroup, subjects: &[LinkSubject]) -> LinkGroup<'_> {
-        let severity = if group == OutcomeGroup::Dead { Severity::Error } else { Severity::Hint };
+        let severity = match group {
+            OutcomeGroup::Dead => Severity::Error,
+            OutcomeGroup::Suspect | OutcomeGroup::MissingPart => Severity::Warning,
+            _ => Severity::Hint,
+        };
         let link = |(at, subject)| ReportedLink {
             subject,
             documents: vec![("README.md", vec![at + 5]), ("::error::x.md", vec![at + 7, at + 300])],
         };
         let links = subjects.iter().enumerate().map(link).collect();
-        LinkGroup { group, severity, links, hidden: 0, is_fixable: true }
+        let safe = if group == OutcomeGroup::Moved { subjects.len() } else { 0 };
+        LinkGroup { group, severity, links, hidden: 0, safe, risky: 0 }
     }
 
     #[test]
@@ -227,6 +239,21 @@ mod tests {
         let lines = shown(&all, PEOPLE);
         assert!((ERRORS - 5..=ERRORS).contains(&lines.len()), "{}", lines.len());
         assert!(lines.iter().any(|line| line.ends_with("more (--all lists them)")), "{lines:#?}");
+    }
+
+    #[test]
+    fn warnings_are_listed_though_errors_fill_the_page_and_what_is_folded_says_what_fixes_it() {
+        let all = [
+            (OutcomeGroup::Dead, 60, "Lamp", "404 Not Found"),
+            (OutcomeGroup::Suspect, 11, "Lamp", "leads to the home page"),
+            (OutcomeGroup::MissingPart, 30, "Lamp", "no such part: #bulbs"),
+            (OutcomeGroup::Moved, 54, "Lamp", "moved for good to https://lamp.example/"),
+        ];
+        let lines = shown(&all, PEOPLE);
+        let ending = |end: &str| lines.iter().filter(|line| line.ends_with(end)).count();
+        assert_eq!((ending("  leads to the home page"), ending("  no such part: #bulbs")), (11, 20), "{lines:#?}");
+        let folded = "moved (54): --all lists them; --fix writes the new addresses";
+        assert!(lines.iter().any(|line| line == folded), "{lines:#?}");
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl MarkdownPage<'_> {
     fn links(&self, groups: &[LinkGroup<'_>], most: usize) -> String {
         let mut page = String::new();
         for group in groups {
-            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(group.advice()));
+            let _ = writeln!(page, "### {}\n\n{}\n", group.heading(), prose(&group.advice()));
             page.push_str("| where | link | result |\n|---|---|---|\n");
             let rows = rows(group);
             let texts: Vec<String> = rows.iter().map(|row| self.link_row(row)).collect();

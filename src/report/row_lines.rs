@@ -5,11 +5,14 @@ use crate::report::shorten::{cut, shorten};
 use crate::terminal::sanitize;
 use curate_document::script::display_width;
 use curate_rules::MOVED_TO;
+use std::borrow::Cow;
 
 /// Columns that are left of a title, however narrow the terminal is.
 const SHORTEST_TITLE: usize = 12;
-/// Columns that are left of a URL and of a result; where there are fewer, they have a line each.
-const SHORTEST: usize = 20;
+/// Columns that are left of what became of a link, which says more than its URL: that is in the list.
+const SHORTEST_RESULT: usize = 30;
+/// Columns that are left of a URL; where there are fewer, URL and result have a line each.
+const SHORTEST_URL: usize = 16;
 /// So many lines are named of each document.
 const LINES: usize = 5;
 /// Where a link begins on a terminal.
@@ -44,29 +47,34 @@ pub(super) struct RowLines {
 }
 
 /// `row` without the names of its documents, in one line: where `width` wants it the title is cut short, then the URL loses its
-/// middle and the result its end. Where too little would be left of these, they have a line each.
+/// scheme and its middle, and the result its end. Where too little would be left of these, they have a line each.
 pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
-    let (name, whole_result) = (url(row), result(row, usize::MAX));
+    let (whole_name, whole_result) = (url(row), result(row, usize::MAX));
+    // The new address of what has moved is no more than the old one, and the name of a host is known whole or not at all.
+    let is_name_equal = row.links > 1 || row.result.starts_with(MOVED_TO);
+    let shortest_result = if is_name_equal { 0 } else { SHORTEST_RESULT };
     let begin = format!("{INDENT}{}  ", line_numbers(row, LINES));
     let room = width.saturating_sub(display_width(&begin) + 2);
-    let (of_name, of_result) = (display_width(&name), display_width(&whole_result));
     let rest = room.saturating_sub(display_width(&title(row, SHORTEST_TITLE)));
-    let result_gets = of_result.min(rest.saturating_sub(of_name).max(rest / 2));
+    let of_result = display_width(&whole_result);
+    let name = fitting_url(&whole_name, rest.saturating_sub(of_result));
+    let of_name = display_width(name);
+    let result_gets = of_result.min(rest.saturating_sub(of_name).max(rest / 2).max(shortest_result)).min(rest);
     let name_gets = of_name.min(rest.saturating_sub(result_gets));
     // The quotation marks and the blank after them are no part of the title.
     let title = title(row, room.saturating_sub(name_gets + result_gets + 3));
     let is_shortened = name_gets + result_gets < of_name + of_result;
-    if is_shortened && rest < SHORTEST * 2 {
-        let of_line = |taken: usize| width.saturating_sub(taken).max(SHORTEST);
+    if is_shortened && rest - result_gets < SHORTEST_URL.min(of_name) {
+        let of_line = |taken: usize| width.saturating_sub(taken).max(SHORTEST_URL);
         let name_gets = of_line(display_width(&begin) + display_width(&title));
         let result_gets = of_line(INDENT.len() * 2);
         let texts = vec![
-            format!("{begin}{title}{}", shorten(&name, name_gets)),
+            format!("{begin}{title}{}", shortened_url(&whole_name, name_gets)),
             format!("{INDENT}{INDENT}{}", result(row, result_gets)),
         ];
         return RowLines { texts, is_shortened: name_gets < of_name || result_gets < of_result };
     }
-    let text = format!("{begin}{title}{}  {}", shorten(&name, name_gets), result(row, result_gets));
+    let text = format!("{begin}{title}{}  {}", shorten(name, name_gets), result(row, result_gets));
     RowLines { texts: vec![text], is_shortened }
 }
 
@@ -74,9 +82,19 @@ pub(super) fn fitting(row: &LinkRow<'_>, width: usize) -> RowLines {
 fn result(row: &LinkRow<'_>, columns: usize) -> String {
     let result = sanitize::line(row.result);
     match result.strip_prefix(MOVED_TO) {
-        Some(to) => shorten(&format!("→ {to}"), columns).into_owned(),
+        Some(to) => format!("→ {}", shortened_url(to, columns.saturating_sub(2))),
         None => cut(&result, columns).into_owned(),
     }
+}
+
+/// `url` for so many `columns`: where they do not suffice without `https://`, which nobody misses.
+fn fitting_url(url: &str, columns: usize) -> &str {
+    if display_width(url) <= columns { url } else { url.strip_prefix("https://").unwrap_or(url) }
+}
+
+/// `url` in at most `columns`.
+fn shortened_url(url: &str, columns: usize) -> Cow<'_, str> {
+    shorten(fitting_url(url, columns), columns)
 }
 
 /// The title in quotation marks with a blank after it, of at most `columns` between them; nothing where there is none.
@@ -116,21 +134,33 @@ mod tests {
                 &url,
                 "404 Not Found",
                 80,
-                &["    5 · 7, 300  \"A lamp that…\" https://lamp.example…xxx/page.html  404 Not Found"],
+                &["    5 · 7, 300  \"A lamp that…\" lamp.example/xxxxxxx…xxx/page.html  404 Not Found"],
             ),
             (
                 &url,
                 "moved for good to https://lamp.example/new",
                 100,
                 &[
-                    "    5 · 7, 300  \"A lamp that…\" https://lamp.example/xxx…xxxxxx/page.html  → https://lamp.example/new",
+                    "    5 · 7, 300  \"A lamp that…\" lamp.example/xxxxxxxxxxx…xxxxxx/page.html  → https://lamp.example/new",
                 ],
             ),
             (
                 "https://lamp.example/gone",
                 "404 Not Found",
                 44,
-                &["    5 · 7, 300  \"A lamp that…\" https://lamp…le/gone", "        404 Not Found"],
+                &["    5 · 7, 300  \"A lamp that…\" lamp.exam…e/gone", "        404 Not Found"],
+            ),
+            (
+                &url,
+                "no such part: #installation-from-source",
+                80,
+                &["    5 · 7, 300  \"A lamp that…\" lamp.examp…e.html  no such part: #installation-f…"],
+            ),
+            (
+                "https://lamp.example/",
+                "no such part: #installation-from-source",
+                80,
+                &["    5 · 7, 300  \"A lamp that…\" lamp.example/  no such part: #installation-from-…"],
             ),
         ] {
             let documents = vec![("a.md", vec![5]), ("b.md", vec![7, 300])];

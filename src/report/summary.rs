@@ -8,6 +8,10 @@ use curate_rules::Verdict;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// The verdicts of what was checked, in the order in which they are worth reading.
+const WORST_FIRST: [Verdict; 6] =
+    [Verdict::Dead, Verdict::Suspect, Verdict::Moved, Verdict::Unknown, Verdict::Blocked, Verdict::Ok];
+
 /// What was found in how many files, and what to do next.
 pub(crate) fn summary_line(report: &Report<'_>) -> String {
     let found = report.all();
@@ -34,22 +38,32 @@ pub(crate) fn summary_line(report: &Report<'_>) -> String {
     }
     let is_fixed = |found: &&ReportedFinding<'_>| report.is_shown(found) || found.is_of_outcome();
     let fixed: Vec<ReportedFinding<'_>> = found.iter().filter(is_fixed).copied().collect();
-    line.push_str(&next_step(&FindingCounts::of(&fixed)));
+    let mut fixed = FindingCounts::of(&fixed);
+    if report.applied.is_some() {
+        // What `--fix` has left it will leave the next time too.
+        fixed.safe = 0;
+    }
+    line.push_str(&next_step(&fixed, if report.hints { 0 } else { fixed.safe_hints }));
     line
 }
 
-/// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed.
-fn next_step(found: &FindingCounts) -> String {
+/// What to do next, where anything can be fixed; where findings stand for more places than one, how many are changed. Of what
+/// `--fix` fixes, so many `hidden` hints are not shown.
+fn next_step(found: &FindingCounts, hidden: usize) -> String {
     let places = |findings: usize, places: usize| {
         if places > findings { format!(" ({})", counted(places, "place")) } else { String::new() }
     };
-    let safe = places(found.safe, found.safe_places);
+    let safe = match hidden {
+        0 => format!("{} fixable with --fix", found.safe),
+        all if all == found.safe => format!("{} fixable with --fix", counted(all, "hint")),
+        some => format!("{} fixable with --fix ({} of them)", found.safe, counted(some, "hint")),
+    } + &places(found.safe, found.safe_places);
     let risky = places(found.risky, found.risky_places);
     match (found.safe, found.risky) {
         (0, 0) => String::new(),
-        (count, 0) => format!("; {count} fixable with --fix{safe}"),
+        (_, 0) => format!("; {safe}"),
         (0, count) => format!("; {count} fixable with --unsafe-fixes{risky}"),
-        (count, more) => format!("; {count} fixable with --fix{safe}; {more} more with --unsafe-fixes{risky}"),
+        (_, more) => format!("; {safe}; {more} more with --unsafe-fixes{risky}"),
     }
 }
 
@@ -60,19 +74,20 @@ pub(crate) fn links_lines(links: &CheckedLinks) -> impl Iterator<Item = String> 
 }
 
 fn links_line(links: &CheckedLinks) -> String {
-    let mut by_verdict =
-        links.outcomes.counts(|outcome| (outcome.verdict != Verdict::Refused).then_some(outcome.verdict));
+    let mut counts = links.outcomes.counts(|outcome| (outcome.verdict != Verdict::Refused).then_some(outcome.verdict));
     // What there was no time for is unknown too, and counted once.
     let late = links.unchecked.iter().filter(|unchecked| unchecked.reason == UncheckedReason::Deadline);
     let late: usize = late.map(|unchecked| unchecked.count).sum();
-    if let Some(unknown) = by_verdict.get_mut(&Verdict::Unknown) {
+    if let Some(unknown) = counts.get_mut(&Verdict::Unknown) {
         *unknown = unknown.saturating_sub(late);
     }
-    by_verdict.retain(|_, count| *count > 0);
     let unchecked: usize = links.unchecked.iter().map(|unchecked| unchecked.count).sum();
-    let total = by_verdict.values().sum::<usize>() + unchecked;
-    let mut kinds: Vec<String> =
-        by_verdict.iter().map(|(verdict, count)| format!("{count} {}", verdict.name())).collect();
+    let total = counts.values().sum::<usize>() + unchecked;
+    let by_verdict = WORST_FIRST.iter().filter_map(|verdict| Some((verdict, counts.get(verdict)?)));
+    let mut kinds: Vec<String> = by_verdict
+        .filter(|(_, count)| **count > 0)
+        .map(|(verdict, count)| format!("{count} {}", verdict.name()))
+        .collect();
     kinds.extend(Unchecked::total(&links.unchecked));
     format!("{}: {}", counted(total, "URL"), kinds.join(", "))
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
+mod advice;
 mod changed;
 mod configured;
 mod documents;

@@ -73,7 +73,7 @@ fn a_page_that_says_there_is_none_is_suspect() {
     let all = [&urls[..], &[server.url("/404-pages"), server.url("/well")]].concat();
     assert!(links(&all, &[]).out.contains("6 URLs: 6 ok"), "HEAD alone cannot know");
     let run = links(&all, &["--thorough"]);
-    assert!(run.out.contains("6 URLs: 2 ok, 4 suspect"), "{run:?}");
+    assert!(run.out.contains("6 URLs: 4 suspect, 2 ok"), "{run:?}");
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn what_head_only_seems_to_know_is_checked_by_get() {
     server.with("", "/sly", |request| status(if request.method == "HEAD" { 200 } else { 404 }));
     let urls = ["/gone", "/well", "/sly"].map(|path| server.url(path));
     let run = links(&urls, &[]);
-    assert!(run.out.contains("3 URLs: 2 ok, 1 dead"), "{run:?}");
+    assert!(run.out.contains("3 URLs: 1 dead, 2 ok"), "{run:?}");
     let run = links(&urls, &["--thorough"]);
-    assert!(run.out.contains("3 URLs: 1 ok, 2 dead"), "{run:?}");
+    assert!(run.out.contains("3 URLs: 2 dead, 1 ok"), "{run:?}");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_host_that_shows_the_same_for_every_page_is_suspect_where_there_is_a_sign() 
     hosts[2].with("", "/a", hollow(200, same)).otherwise(|_| status(404));
     let urls = [hosts[0].url("/a/b"), hosts[0].url("/a/c"), hosts[0].url("/"), hosts[1].url("/x"), hosts[2].url("/a")];
     let run = links(&urls, &[]);
-    assert!(run.out.contains("5 URLs: 3 ok, 2 suspect"), "{run:?}");
+    assert!(run.out.contains("5 URLs: 2 suspect, 3 ok"), "{run:?}");
     let impossible =
         |server: &Server| server.requests().iter().filter(|request| request.target.contains("no-such-page")).count();
     assert_eq!(hosts.iter().map(impossible).collect::<Vec<_>>(), [1, 0, 1], "once a host");
@@ -131,7 +131,7 @@ fn a_temporary_redirect_home_is_compared() {
     all.on("/", page("<p>Home")).otherwise(|_| headed(302, &[("Location", "/")]));
     some.on("/", page("<p>Home")).on("/closed/today", headed(302, &[("Location", "/")])).otherwise(|_| status(404));
     let run = links(&[all.url("/x/y"), some.url("/closed/today")], &[]);
-    assert!(run.out.contains("2 URLs: 1 ok, 1 suspect"), "{run:?}");
+    assert!(run.out.contains("2 URLs: 1 suspect, 1 ok"), "{run:?}");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn pages_that_look_the_same_are_all_suspect_or_none() {
     let urls = [&inner[..], &[all.url("/")], &twins].concat();
     for more in [&[][..], &["--thorough"]] {
         let run = links(&urls, more);
-        assert!(run.out.contains("6 URLs: 3 ok, 3 suspect"), "{more:?}: {run:?}");
+        assert!(run.out.contains("6 URLs: 3 suspect, 3 ok"), "{more:?}: {run:?}");
         for url in &inner {
             assert!(run.out.contains(url) && !run.out.contains("no-such-page"), "{more:?}: {run:?}");
         }
@@ -208,7 +208,7 @@ fn titles_say_what_a_page_is() {
     let mut urls: Vec<String> = (0..titles.len()).map(|at| server.url(&format!("/{at}"))).collect();
     urls.push(server.url("/blog/404-pages"));
     let run = links(&urls, &["--thorough"]);
-    assert!(run.out.contains("9 URLs: 4 ok, 2 blocked, 3 suspect"), "{run:?}");
+    assert!(run.out.contains("9 URLs: 3 suspect, 2 blocked, 4 ok"), "{run:?}");
     for (url, (title, result)) in urls.iter().zip(titles) {
         let line = run.out.lines().find(|line| line.contains(&format!("{url})")) || line.contains(&format!("{url}:")));
         assert!(line.map_or(result.is_empty(), |line| !result.is_empty() && line.contains(result)), "{title}: {run:?}");
@@ -234,7 +234,7 @@ fn a_host_that_wants_what_browsers_send_is_well() {
     });
     let urls = ["/crate", "/language", "/cookie", "/crumbs"].map(|path| server.url(path));
     let run = links(&urls, &[]);
-    assert!(run.out.contains("4 URLs: 3 ok, 1 unknown"), "{run:?}");
+    assert!(run.out.contains("4 URLs: 1 unknown, 3 ok"), "{run:?}");
     assert_eq!(server.requests_of("/cookie").len(), 2, "a redirect to itself that sets a cookie is followed once");
     let other = Server::at(Ipv4Addr::new(127, 0, 0, 9), 0, None);
     server.on("/away", headed(302, &[("Location", &other.url("/")), ("Set-Cookie", "seen=1")]));

@@ -169,7 +169,7 @@ impl FixScope<'_> {
             return fixed;
         }
         // Whoever names the option for archived copies wants these fixes, unsafe as they are, and no other that is.
-        let of_copies = |diagnostic: &Diagnostic| wanted(diagnostic) && is_of_outcome(diagnostic);
+        let of_copies = |diagnostic: &Diagnostic| wanted(diagnostic) && fixes_on_request(diagnostic);
         let copies = fix(&linter, fixed.list.clone(), Applicability::Unsafe, &of_copies);
         joined(fixed, copies)
     }
@@ -186,6 +186,11 @@ fn joined(first: Fixed, last: Fixed) -> Fixed {
 /// Whether it is about the outcome of a URL.
 fn is_of_outcome(diagnostic: &Diagnostic) -> bool {
     RULES.iter().any(|rule| rule.name == diagnostic.rule && rule.judges_only_outcomes())
+}
+
+/// Whether its fix is one that an option of its own asks for.
+fn fixes_on_request(diagnostic: &Diagnostic) -> bool {
+    RULES.iter().any(|rule| rule.name == diagnostic.rule && rule.fixes_on_request())
 }
 
 fn replacements<'a>(prepared: &'a PreparedList, fixed: &'a Fixed) -> Vec<FileReplacement<'a>> {

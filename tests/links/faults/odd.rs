@@ -83,7 +83,7 @@ fn what_is_there_for_others_is_blocked_and_what_is_not_the_hosts_own_failure_nev
     urls.extend(["/two", "/same"].map(|path| server.url(path)));
     let folder = list(&urls);
     let run = curate(folder.path(), &["links", "--allow-private", "--hints", "--store", "links.db"]);
-    assert!(run.out.contains("12 URLs: 1 moved, 2 blocked, 9 unknown"), "{run:?}");
+    assert!(run.out.contains("12 URLs: 1 moved, 9 unknown, 2 blocked"), "{run:?}");
     assert!(run.out.contains("521 Server Down behind Cloudflare"), "{run:?}");
     assert!(run.out.contains("301 Moved Permanently with more than one Location"), "{run:?}");
     let rows = Store::existing(&folder.path().join("links.db")).unwrap().all(Timestamp::LAST).unwrap();
