@@ -6,7 +6,7 @@ use std::time::Duration;
 /// So many hosts are named.
 const MOST: usize = 3;
 /// So many characters of a host's name are shown, where it is longer its end.
-const LONGEST_NAME: usize = 40;
+const LONGEST_NAME: usize = 30;
 /// Nobody waits longer than this.
 const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
@@ -42,7 +42,9 @@ fn line(limit: &HostLimit) -> Option<String> {
         (_, Some(seconds)) => format!("{host} wants a pause of {}: a later run checks the rest", time(seconds)),
         (_, None) if *is_dropped => {
             let requests = if *refusals == 1 { "request" } else { "requests" };
-            format!("{host} refused {refusals} {requests}: a later run, or a longer `longest-pause`, checks the rest")
+            format!(
+                "{host} refused {refusals} {requests}: a later run, or a longer `longest-pause`, may check the rest"
+            )
         }
         (Some((rate, setting)), None) => {
             format!("{host} allows about {rate}: set {setting} in its [[links.host]]")
@@ -107,7 +109,7 @@ mod tests {
             ),
             (limit(None, Some(55), true), "wants a pause of 55 s: `longest-pause = \"55s\"` in [links]"),
             (limit(Some(600), Some(100_000), true), "wants a pause of 28 hours: a later run checks the rest"),
-            (limit(Some(600), None, true), "refused 7 requests: a later run, or a longer `longest-pause`,"),
+            (limit(Some(600), None, true), "refused 7 requests: a later run, or a longer `longest-pause`, may"),
         ] {
             let lines = lines(&[limit]);
             assert!(lines.len() == 1 && lines[0].contains(wanted), "{lines:?}");
@@ -123,6 +125,6 @@ mod tests {
         let lines = lines(&limits);
         assert!(lines.len() == MOST + 1 && lines[0].contains("xx.example refused 7"), "{lines:?}");
         assert_eq!(lines[MOST], "10 more hosts wanted fewer requests");
-        assert!(lines[0].chars().count() <= 120, "{lines:?}");
+        assert!(lines[0].chars().count() <= 115, "{lines:?}");
     }
 }

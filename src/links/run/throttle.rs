@@ -233,4 +233,22 @@ mod tests {
         assert!(throttle.refused(now + MS, now + MS, None, LONGEST, false).is_some(), "it answers after all");
         assert_eq!(throttle.refused(now + MS, now + MS, Some(LONGEST + MS), LONGEST, false), None, "too long a pause");
     }
+
+    #[test]
+    fn slowing_down_that_changes_nothing_is_taken_back() {
+        let (mut throttle, mut now) = (throttle(0), Duration::ZERO);
+        let mut intervals = Vec::new();
+        for _ in 0..8 {
+            let pause = throttle.refused(now, now, Some(Duration::ZERO), LONGEST, true).unwrap();
+            now += pause;
+            for _ in 0..2 {
+                throttle.answered(now, now + MS, true);
+                now += throttle.interval();
+            }
+            intervals.push(throttle.interval().as_millis());
+        }
+        assert_eq!(intervals[..4], [100, 200, 400, 800]);
+        assert_eq!(intervals[6..], [50, 50], "{intervals:?}");
+        assert_eq!(throttle.allowed_interval(), None);
+    }
 }
