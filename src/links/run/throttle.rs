@@ -11,6 +11,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(16);
 /// After so many answers without a refusal the host is asked a little faster again.
 const ANSWERS: u32 = 20;
 
+/// Where each refusal adds two and each answer takes three away, more than this shows that the pace matters after all.
+const MOST_EXCESS: u32 = 24;
+
 /// The pace of one host, from its first refusal on.
 #[derive(Clone, Debug)]
 pub(crate) struct Throttle {
@@ -29,8 +32,12 @@ pub(crate) struct Throttle {
     paused: Duration,
     refusals: u32,
     measured: MeasuredPace,
-    /// Whether its refusals have nothing to do with its pace.
+    /// Whether its refusals seem to have nothing to do with its pace.
     is_no_limit: bool,
+    /// By how much refusals since outweigh answers.
+    excess: u32,
+    /// Whether that turned out to be wrong.
+    is_surely_limit: bool,
     /// Whether a URL that it had refused was answered later.
     has_relented: bool,
     /// The pause that it asked for, where that is longer than the run makes.
@@ -54,6 +61,8 @@ impl Throttle {
             refusals: 0,
             measured,
             is_no_limit: false,
+            excess: 0,
+            is_surely_limit: false,
             has_relented: false,
             too_long: None,
             is_dropped: false,
@@ -77,9 +86,9 @@ impl Throttle {
         self.measured.answered(now, is_news);
         (self.pauses, self.paused) = (0, Duration::ZERO);
         self.answers += 1;
-        if is_news && self.interval > self.usual * 2 && self.measured.is_no_limit() {
-            // Slower was no better.
-            (self.interval, self.is_no_limit) = (self.usual, true);
+        self.excess = self.excess.saturating_sub(3);
+        if is_news && self.interval > self.usual * 2 && self.measured.is_no_limit() && !self.is_surely_limit {
+            self.take_back();
         } else if self.answers >= ANSWERS && self.interval > self.usual {
             self.answers = 0;
             // It was doubled: the first step back is larger.
@@ -102,6 +111,10 @@ impl Throttle {
         is_much: bool,
     ) -> Option<Duration> {
         self.refusals += 1;
+        self.excess = if self.is_no_limit { self.excess + 2 } else { 0 };
+        if self.excess > MOST_EXCESS {
+            (self.is_no_limit, self.is_surely_limit) = (false, true);
+        }
         let is_news = self.refusals == 1 || sent > self.slowed_at;
         if is_news {
             self.slow_down();
@@ -133,11 +146,17 @@ impl Throttle {
         is_short.then_some(pause)
     }
 
+    /// Gives it its usual pace, since slower was no better.
+    fn take_back(&mut self) {
+        (self.interval, self.is_no_limit, self.excess) = (self.usual, true, 0);
+    }
+
     /// Asks it less often, unless that cannot help: a pace at which nothing was answered was never tried.
     fn slow_down(&mut self) {
-        if self.answers > 0 && self.measured.is_faster_than(self.interval) {
-            (self.interval, self.is_no_limit) = (self.usual, true);
-        } else if self.answers > 0 && !self.is_no_limit {
+        let is_tried = self.answers > 0 && !self.is_no_limit;
+        if is_tried && !self.is_surely_limit && self.measured.is_faster_than(self.interval) {
+            self.take_back();
+        } else if is_tried {
             self.interval = if self.is_near { self.interval * 5 / 4 } else { self.interval * 2 };
             // A configured interval of nothing has to begin somewhere.
             self.interval = self.interval.max(Duration::from_millis(20));
