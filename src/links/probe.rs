@@ -106,6 +106,11 @@ impl Probe {
         Self { compares: true, ..self }
     }
 
+    /// Whether its host has refused it for a while.
+    pub(crate) fn was_refused(&self) -> bool {
+        self.pauses > 0
+    }
+
     /// Whether its page is to be compared with one that cannot exist.
     pub(crate) fn compares(&self) -> bool {
         self.compares
@@ -292,8 +297,8 @@ fn part_of(url: &Url) -> Option<String> {
     url.fragment().filter(|part| is_checkable(url, part)).map(str::to_owned)
 }
 
-/// Whether the host wants to be left alone for a while. A bot wall that says so means that it wants no programs at all.
-fn wants_pause(response: &Response) -> bool {
+/// Whether the host wants to be left alone for a while, by its `response`. A bot wall that says so means that it wants no programs at all.
+pub(crate) fn wants_pause(response: &Response) -> bool {
     let says = response.status == 429 || (response.status == 503 && response.headers.contains_key(RETRY_AFTER));
     says && signatures::wall(response.status, &response.headers).is_none()
 }

@@ -3,6 +3,7 @@
 mod limits;
 mod network;
 mod origins;
+mod refusals;
 mod verdicts;
 mod videos;
 

@@ -4,72 +4,127 @@ use crate::links::run::HostLimit;
 use std::time::Duration;
 
 /// So many hosts are named.
-const MOST: usize = 10;
+const MOST: usize = 3;
+/// So many characters of a host's name are shown, where it is longer its end.
+const LONGEST_NAME: usize = 30;
+/// Nobody waits longer than this.
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
-/// A line for each host whose limit is known, or of which URLs were not checked for it.
+/// A line for each of a few hosts whose limit is known, or of which URLs were not checked for it, and how many more there are.
 pub(crate) fn lines(limits: &[HostLimit]) -> Vec<String> {
-    let mut lines: Vec<String> = limits.iter().filter_map(line).collect();
+    // What was not checked is worth more than what took long.
+    let (dropped, slow): (Vec<&HostLimit>, Vec<&HostLimit>) = limits.iter().partition(|limit| limit.is_dropped);
+    let mut lines: Vec<String> = dropped.into_iter().chain(slow).filter_map(line).collect();
     let more = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     if more > 0 {
-        lines.push(format!("and {more} more hosts wanted fewer requests"));
+        lines.push(format!("{more} more host{} wanted fewer requests", if more == 1 { "" } else { "s" }));
     }
     lines
 }
 
 fn line(limit: &HostLimit) -> Option<String> {
-    let HostLimit { host, refusals, interval, is_dropped } = limit;
-    let refused = format!("refused {refusals} request{}", if *refusals == 1 { "" } else { "s" });
-    if let Some(interval) = interval {
+    let HostLimit { refusals, interval, too_long_pause, is_dropped, .. } = limit;
+    let host = name(&limit.host);
+    let interval = interval.map(|interval| {
         let milliseconds = interval.as_millis().div_ceil(10) * 10;
-        return Some(format!(
-            "{host} allows about {}, and {refused}: `interval = \"{milliseconds}ms\"` in a [[links.host]] with \
-             `name = \"{host}\"` keeps to that",
-            rate(*interval)
-        ));
-    }
-    is_dropped.then(|| {
-        format!(
-            "{host} {refused} and wanted a longer pause than a run makes: `longest-pause` in [links] allows more, and a \
-             later run checks the rest"
-        )
+        (rate(interval), format!("`interval = \"{milliseconds}ms\"`"))
+    });
+    let seconds = too_long_pause.map(|pause| pause.as_secs_f64().ceil());
+    let waits = too_long_pause.is_some_and(|pause| pause <= LONGEST_WAIT);
+    Some(match (interval, seconds) {
+        (Some((rate, setting)), Some(seconds)) if waits => {
+            format!("{host} allows about {rate}: try {setting} or `longest-pause = \"{seconds}s\"`")
+        }
+        (_, Some(seconds)) if waits => {
+            format!("{host} wants a pause of {seconds} s: `longest-pause = \"{seconds}s\"` in [links] waits for it")
+        }
+        (_, Some(seconds)) => format!("{host} wants a pause of {}: a later run checks the rest", time(seconds)),
+        (_, None) if *is_dropped => {
+            let requests = if *refusals == 1 { "request" } else { "requests" };
+            format!(
+                "{host} refused {refusals} {requests}: a later run, or a longer `longest-pause`, may check the rest"
+            )
+        }
+        (Some((rate, setting)), None) => {
+            format!("{host} allows about {rate}: set {setting} in its [[links.host]]")
+        }
+        (None, None) => return None,
     })
+}
+
+/// A name of a host, or the end of a very long one.
+fn name(host: &str) -> String {
+    let length = host.chars().count();
+    if length <= LONGEST_NAME {
+        return host.to_owned();
+    }
+    format!("…{}", host.chars().skip(length - LONGEST_NAME).collect::<String>())
 }
 
 /// How many requests come with one each `interval`.
 fn rate(interval: Duration) -> String {
     let seconds = interval.as_secs_f64();
-    if seconds < 0.7 {
+    if seconds < 0.3 {
         format!("{:.0} requests a second", 1.0 / seconds)
+    } else if seconds < 0.9 {
+        format!("{:.1} requests a second", 1.0 / seconds)
     } else {
         format!("a request every {seconds:.1} s")
     }
+}
+
+/// A long time, in the largest unit of which there are two.
+fn time(seconds: f64) -> String {
+    let units = [(86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes")];
+    let unit = units.iter().find(|(length, _)| seconds >= 2.0 * length);
+    unit.map_or_else(|| format!("{seconds} seconds"), |(length, name)| format!("{:.0} {name}", seconds / length))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn limits_are_told_where_they_are_known_or_cost_something() {
-        let limit = |interval: Option<u64>, is_dropped| HostLimit {
+    fn limit(interval: Option<u64>, pause: Option<u64>, is_dropped: bool) -> HostLimit {
+        HostLimit {
             host: "a.example".to_owned(),
             refusals: 7,
             interval: interval.map(Duration::from_millis),
+            too_long_pause: pause.map(Duration::from_secs),
             is_dropped,
-        };
+        }
+    }
+
+    #[test]
+    fn limits_are_told_where_they_are_known_or_cost_something() {
         for (limit, wanted) in [
             (
-                limit(Some(204), false),
-                "allows about 5 requests a second, and refused 7 requests: `interval = \"210ms\"`",
+                limit(Some(204), None, false),
+                "a.example allows about 5 requests a second: set `interval = \"210ms\"` in its [[links.host]]",
             ),
-            (limit(Some(2_190), false), "allows about a request every 2.2 s"),
-            (limit(None, true), "wanted a longer pause"),
+            (limit(Some(2_190), None, false), "allows about a request every 2.2 s: set `interval = \"2190ms\"`"),
+            (
+                limit(Some(600), Some(55), true),
+                "allows about 1.7 requests a second: try `interval = \"600ms\"` or `longest-pause = \"55s\"`",
+            ),
+            (limit(None, Some(55), true), "wants a pause of 55 s: `longest-pause = \"55s\"` in [links]"),
+            (limit(Some(600), Some(100_000), true), "wants a pause of 28 hours: a later run checks the rest"),
+            (limit(Some(600), None, true), "refused 7 requests: a later run, or a longer `longest-pause`, may"),
         ] {
             let lines = lines(&[limit]);
             assert!(lines.len() == 1 && lines[0].contains(wanted), "{lines:?}");
+            assert!(lines[0].chars().count() <= 100, "{lines:?}");
         }
-        assert!(lines(&[limit(None, false)]).is_empty(), "it cost nothing");
-        assert_eq!(lines(&vec![limit(None, true); 30]).len(), MOST + 1);
+        assert!(lines(&[limit(None, None, false)]).is_empty(), "it cost nothing");
+    }
+
+    #[test]
+    fn a_few_hosts_are_named_those_with_unchecked_urls_first() {
+        let mut limits = vec![limit(Some(200), None, false); 12];
+        limits.push(HostLimit { host: format!("{}.example", "x".repeat(200)), ..limit(None, None, true) });
+        let lines = lines(&limits);
+        assert!(lines.len() == MOST + 1 && lines[0].contains("xx.example refused 7"), "{lines:?}");
+        assert_eq!(lines[MOST], "10 more hosts wanted fewer requests");
+        assert!(lines[0].chars().count() <= 115, "{lines:?}");
     }
 }

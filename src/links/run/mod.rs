@@ -2,10 +2,12 @@
 
 mod doubtful;
 mod host_state;
+mod measured_pace;
 mod missing_page;
 mod network;
 mod origins;
 mod phase;
+mod refusals;
 mod report;
 mod responses;
 mod second_look;

@@ -6,6 +6,7 @@ use crate::links::probe::Probe;
 use crate::links::probe_result::ProbeResult;
 use crate::links::provider::Event;
 use crate::links::request::{Method, Request};
+use crate::links::run::host_state::HeadStatus;
 use crate::links::run::report::RunEnd;
 use crate::links::run::state::{RunState, SentRequest};
 use crate::links::transport::{RequestResult, Transport};
@@ -90,7 +91,8 @@ impl<T: Transport> RunState<'_, T> {
                 Next::Task(host, probe) => {
                     let Some(target) = self.target(&probe) else { continue };
                     let request = probe.request(&target, self.settings);
-                    let request = Request { last: self.is_last(host, request.method), ..request };
+                    let method = self.method(host, request.method);
+                    let request = Request { method, last: self.is_last(host, method), ..request };
                     let (transport, sent) = (self.transport.clone(), request.clone());
                     let task = self.requests.spawn(async move { transport.send(sent).await });
                     self.in_flight.insert(task.id(), SentRequest { host, probe, target, request, at: now });
@@ -105,8 +107,14 @@ impl<T: Transport> RunState<'_, T> {
     /// Whether a request by `method`, which `host` is about to get, is probably the last for it. Where it is the only one, GET
     /// may follow HEAD.
     fn is_last(&self, host: HostId, method: Method) -> bool {
-        let has_answered = || self.hosts.get(&host).is_some_and(|host| host.has_answered);
+        let has_answered = || self.hosts.get(&host).is_some_and(|host| host.answers > 0);
         self.frontier.is_last(host) && (method == Method::Get || has_answered())
+    }
+
+    /// By which method `host` is requested where `method` is meant: one that refuses HEAD gets none.
+    fn method(&self, host: HostId, method: Method) -> Method {
+        let refuses_head = self.hosts.get(&host).is_some_and(|host| host.head == HeadStatus::Refused);
+        if method == Method::Head && refuses_head { Method::Ranged } else { method }
     }
 
     fn on_event(&mut self, event: Option<Event>) {

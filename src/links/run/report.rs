@@ -37,9 +37,11 @@ pub struct HostLimit {
     pub host: String,
     /// How often it refused a request with 429, or with 503 and a pause.
     pub refusals: u32,
-    /// The interval at which it answered; `None` where it hardly did.
+    /// The interval that it allows, its pauses included; `None` where that is not known or its usual pace.
     pub interval: Option<Duration>,
-    /// Whether it wanted a longer pause than the run has, so that URLs of it were not checked.
+    /// The pause that it asked for, where that is longer than the run makes.
+    pub too_long_pause: Option<Duration>,
+    /// Whether it refused for longer than the run waits, or wanted that, so that URLs of it were not checked.
     pub is_dropped: bool,
 }
 
@@ -59,11 +61,11 @@ impl<T: Transport> RunState<'_, T> {
         let names = if limited { self.frontier.names() } else { BTreeMap::default() };
         let limit = |(name, id): (&str, _)| {
             let throttle = self.hosts.get(&id)?.throttle.as_ref()?;
-            let interval = throttle.observed_interval();
             Some(HostLimit {
                 host: name.to_owned(),
                 refusals: throttle.refusals(),
-                interval,
+                interval: throttle.allowed_interval(),
+                too_long_pause: throttle.too_long_pause(),
                 is_dropped: throttle.is_dropped(),
             })
         };

@@ -2,31 +2,17 @@
 
 use crate::links::error_kind::ErrorKind;
 use crate::links::frontier::HostId;
-use crate::links::probe::{Probe, Step};
-use crate::links::probe_result::NO_TIME;
+use crate::links::probe::{Probe, Step, wants_pause};
+use crate::links::response::Response;
 use crate::links::retry_after;
 use crate::links::run::doubtful::{DoubtfulPage, MissingPage};
 use crate::links::run::origins::OriginId;
+use crate::links::run::refusals::PauseRequest;
 use crate::links::run::state::{FailedProbe, RunState, SentRequest};
-use crate::links::run::throttle::Throttle;
 use crate::links::target::QueuedTarget;
 use crate::links::transport::{RequestResult, Transport};
-use crate::links::verdict::status_text;
 use curate_rules::Verdict;
-use std::time::{Duration, SystemTime};
-
-/// So many URLs of a host are worth waiting for a minute.
-const MUCH: usize = 10;
-
-/// A request that a host refused since it wants fewer of them.
-struct PauseRequest {
-    /// When it was sent.
-    at: Duration,
-    /// 429 or 503.
-    status: u16,
-    /// The pause that the host asks for.
-    demanded: Option<Duration>,
-}
+use std::time::SystemTime;
 
 impl<T: Transport> RunState<'_, T> {
     pub(crate) fn on_response(&mut self, sent: SentRequest, result: &RequestResult) {
@@ -41,9 +27,12 @@ impl<T: Transport> RunState<'_, T> {
             self.share_missing_name(host, result);
         }
         let is_twin = self.is_twin(host, &probe, &request, result);
+        let (method, was_refused) = (request.method, probe.was_refused());
         let step = probe.advance(&request, result, &target, self.settings, is_twin);
-        if result.is_ok() && !matches!(step, Step::Pause(_)) {
-            self.note_answer(host);
+        let accept = self.settings.accepted(request.url.host_str());
+        let is_answer = |response: &Response| accept.contains(&response.status) || !wants_pause(response);
+        if result.as_ref().is_ok_and(is_answer) {
+            self.note_answer(host, method, at, was_refused);
         }
         match step {
             Step::Request(next) => self.go_on(next),
@@ -51,7 +40,7 @@ impl<T: Transport> RunState<'_, T> {
                 let headers = result.as_ref().ok().map(|response| &response.headers);
                 let demanded = headers.and_then(|headers| retry_after::pause(headers, SystemTime::now()));
                 let status = result.as_ref().map_or(0, |response| response.status);
-                self.pause(host, next, PauseRequest { at, status, demanded });
+                self.on_refusal(host, next, &PauseRequest { at, status, method, demanded });
             }
             Step::Done(target, done) => {
                 self.done(FailedProbe { target, host, origin, result: *done });
@@ -91,45 +80,6 @@ impl<T: Transport> RunState<'_, T> {
                 // A result without a response asks for no pause.
                 Step::Pause(_) => {}
             }
-        }
-    }
-
-    /// A host that was slowed down may be faster again.
-    fn note_answer(&mut self, host: HostId) {
-        let now = self.begun.elapsed();
-        let state = self.hosts.entry(host).or_default();
-        state.has_answered = true;
-        if let Some(throttle) = &mut state.throttle {
-            throttle.answered(now);
-            self.frontier.set_interval(host, throttle.interval());
-        }
-    }
-
-    /// Leaves a host alone for as long as it wants, and asks it less often from then on. Where it wants too much, its URLs are
-    /// not checked.
-    fn pause(&mut self, host: HostId, probe: Probe, wanted: PauseRequest) {
-        let PauseRequest { at, status, demanded } = wanted;
-        let now = self.begun.elapsed();
-        let usual = self.frontier.interval(host);
-        let state = self.hosts.entry(host).or_default();
-        let throttle = state.throttle.get_or_insert_with(|| Box::new(Throttle::new(usual, now, state.has_answered)));
-        let is_much = self.frontier.queued(host) >= MUCH;
-        let pause = throttle.refused(at, now, demanded, self.settings.longest_pause, is_much);
-        self.frontier.set_interval(host, throttle.interval());
-        let left = self.settings.deadline.map(|deadline| deadline.saturating_sub(now));
-        let is_too_late = pause.zip(left).is_some_and(|(pause, left)| pause >= left);
-        if let Some(pause) = pause.filter(|_| !is_too_late) {
-            self.frontier.pause(host, now + pause);
-            // Behind the others: it may be the only one that is refused.
-            self.frontier.push(host, probe);
-            return;
-        }
-        self.is_cut |= is_too_late;
-        let wants = if is_too_late { NO_TIME } else { "its host wants a longer pause than this run has" };
-        let said = format!("{}, and {wants}", status_text(status));
-        self.give_up(&probe, if is_too_late { NO_TIME } else { &said });
-        for probe in self.frontier.drain(host) {
-            self.give_up(&probe, wants);
         }
     }
 

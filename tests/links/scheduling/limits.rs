@@ -52,9 +52,18 @@ fn bucket(most: u32, period: Duration) -> Limit {
 }
 
 async fn limited(count: usize, limit: Limit, headers: &'static [(&'static str, &'static str)]) -> Observed {
+    limited_at(&CheckSettings::default(), count, limit, headers).await
+}
+
+async fn limited_at(
+    settings: &CheckSettings,
+    count: usize,
+    limit: Limit,
+    headers: &'static [(&'static str, &'static str)],
+) -> Observed {
     let urls: Vec<String> = (0..count).map(|page| format!("https://busy.example/{page}")).collect();
     let (limit, begun) = (Mutex::new(limit), Instant::now());
-    check(&urls, &CheckSettings::default(), move |_, _| {
+    check(&urls, settings, move |_, _| {
         let is_free = (limit.lock().unwrap())(begun.elapsed());
         says(if is_free { 200 } else { 429 }, if is_free { &[] } else { headers })
     })
@@ -96,6 +105,14 @@ async fn limits_of_every_kind_are_found_whatever_pause_the_host_asks_for() {
             assert!(refused <= 30, "{kind} {headers:?}: {refused} requests were refused");
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_that_does_not_look_like_one_is_found_after_all() {
+    let settings = CheckSettings { interval: SECOND / 100, ..CheckSettings::default() };
+    let seen = limited_at(&settings, 300, bucket(5, SECOND / 5), &[("retry-after", "0")]).await;
+    assert!(seen.results.values().all(|result| result.outcome.verdict == Verdict::Ok));
+    assert!(seen.requests.len() <= 380 && seen.took <= 78 * SECOND, "{}, {:?}", seen.requests.len(), seen.took);
 }
 
 #[tokio::test(start_paused = true)]
