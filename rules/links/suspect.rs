@@ -22,7 +22,8 @@
 //!
 //! ## Fix
 //!
-//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint.
+//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint, and so is an
+//! address that says error, login or consent where the title of the page does not.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;

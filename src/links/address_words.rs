@@ -3,7 +3,7 @@
 /// What says that there is no page, wherever it stands: an error, a suspended account, maintenance.
 #[rustfmt::skip]
 pub(crate) const ERRORS: &[&str] = &[
-    "401", "403", "404", "410", "404 error", "404error", "404page", "access denied", "account suspended", "blocked", "coming soon",
+    "404", "404 error", "404error", "404page", "access denied", "account suspended", "blocked", "coming soon",
     "defaultsite", "defaultwebpage", "denied", "domain for sale", "err", "error", "error 404", "error404",
     "errorpage", "expired domain", "file not found", "forbidden", "gone", "http404", "maintenance mode", "no longer available",
     "no longer exists", "not available", "not found", "notfound", "page404", "pagenotfound", "sitenotfound",
@@ -26,7 +26,7 @@ pub(crate) const ERRORS: &[&str] = &[
 /// The same, but just as well the topic of a page: only at the top of a site.
 #[rustfmt::skip]
 pub(crate) const WEAK_ERRORS: &[&str] = &[
-    "discontinued", "errors", "expired", "for sale", "lander", "maintenance", "missing", "oops", "parked", "parking",
+    "410", "discontinued", "errors", "expired", "for sale", "lander", "maintenance", "missing", "oops", "parked", "parking",
     "retired", "sorry",
 ];
 
