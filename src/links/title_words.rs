@@ -111,9 +111,9 @@ pub(crate) const WHOLE: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const LOGINS: &[&str] = &[
     "log in", "login", "log on", "logon", "sign in", "signin", "sign up", "please log in", "please sign in", "log in or sign up",
-    "sign in or register", "create an account", "authentication", "age verification", "age check", "are you over 18", "are you 18",
+    "sign in or register", "create an account", "age verification", "age check", "are you over 18", "are you 18",
     "cookie consent", "before you continue", "privacy consent", "your privacy", "consent",
-    "anmelden", "anmeldung", "einloggen", "altersprüfung", "se connecter", "connexion", "identification", "iniciar sesión", "acceder", "iniciar sessão", "entrar",
+    "anmelden", "anmeldung", "einloggen", "altersprüfung", "se connecter", "connexion", "iniciar sesión", "acceder", "iniciar sessão", "entrar",
     "fazer login", "accedi", "accesso", "inloggen", "aanmelden", "logga in", "log ind", "logg inn", "kirjaudu", "kirjaudu sisään", "zaloguj się",
     "logowanie", "přihlášení", "přihlásit se", "prihlásenie", "bejelentkezés", "autentificare", "conectare", "giriş", "giriş yap", "oturum aç",
     "вход", "войти", "авторизация", "вхід", "увійти", "تسجيل الدخول", "ورود", "התחברות", "लॉग इन करें", "đăng nhập", "masuk", "เข้าสู่ระบบ",

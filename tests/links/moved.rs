@@ -57,6 +57,25 @@ fn a_page_that_has_moved_is_read_by_get_before_a_link_is_fixed_to_it() {
 }
 
 #[test]
+fn ordinary_moves_keep_their_fix() {
+    for (from, to, title) in [
+        ("/api/error-codes", "/api/errors", "Errors | Lamp API"),
+        ("/book/unavailable-data", "/book/missing", "Missing data"),
+        ("/art/parked-cars", "/photos/parked", "Parked | Photos"),
+        ("/blog/vol1", "/music/sorry", "Sorry, a song"),
+        ("/guide/authn.html", "/docs/auth/", "Authentication | Lamp docs"),
+        ("/kb/passport-js", "/strategies/passport", "Passport"),
+        ("/app/game", "/games/challenge/1", "Challenge 1 - Games"),
+    ] {
+        let server = Server::start();
+        server.on(from, headed(301, &[("Location", to)]));
+        server.on(to, page(&format!("<title>{title}</title><p>Text.")));
+        let (run, text) = fixed(&server, &[from]);
+        assert!(text.contains(&server.url(to)), "{from} {to}: {run:?}");
+    }
+}
+
+#[test]
 fn an_address_alone_is_a_hint_and_a_title_that_agrees_a_warning() {
     let server = Server::start();
     server.on("/a/x", headed(301, &[("Location", "/error")])).on("/error", page("<title>Lamps</title><p>Text."));
