@@ -134,9 +134,9 @@ pub enum Suspicion {
     DomainChanged(String),
     /// The page of a video that was removed, or is private.
     VideoRemoved,
-    /// The page says that there is none: by this address or title.
+    /// The page says that there is none: by this title.
     NotFoundPage(String),
-    /// A login, a consent or the like stands in its place, at this address.
+    /// An error, a login, a consent or the like stands in its place, most likely: by this address, or a login's title.
     Gate(String),
     /// The home page stands in its place.
     HomePage,
@@ -156,7 +156,7 @@ impl fmt::Display for Suspicion {
             }
             Self::VideoRemoved => out.write_str("the video was removed, or is private"),
             Self::NotFoundPage(sign) => write!(out, "not found, says the page: {sign}"),
-            Self::Gate(address) => write!(out, "leads to a login or the like: {address}"),
+            Self::Gate(sign) => write!(out, "leads to an error, a login or the like: {sign}"),
             Self::HomePage => out.write_str("leads to the home page"),
             Self::SameAsMissing => out.write_str("the same as for a page that cannot exist"),
             Self::Shared(count, address) => write!(out, "{count} links lead to one address: {address}"),

@@ -5,7 +5,7 @@
 //! ## Why
 //!
 //! Redirects end one day, and then the link is dead. Only 301 and 308 count, as long as they come first in the chain
-//! of redirects, and never where they lead to a login, a consent, a home or a locale page. Where only the scheme
+//! of redirects, and never where they lead to an error, a login, a consent, a home or a locale page. Where only the scheme
 //! differs, `links/insecure` reports it.
 //!
 //! ## Bad
@@ -24,7 +24,7 @@
 //!
 //! Safe: the new address, in every edition at once; with `--fix`, whether hints are shown or not. The link keeps its
 //! fragment, or gets that of the redirect where the page has it. None for bare URLs, nor where the new page lacks the
-//! fragment or encryption: the message says so.
+//! fragment or encryption, or where other pages of the host have moved to it too: the message says so.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::Applicability;
@@ -36,7 +36,8 @@ use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
 use crate::links::support::url_fix::{url_fix, with_own_fragment};
-use curate_document::Link;
+use curate_document::{Link, UrlKey};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -59,10 +60,17 @@ struct Moved;
 
 impl Rule for Moved {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for checked in with_verdict(outcomes, Verdict::Moved, context) {
+        let moved = with_verdict(outcomes, Verdict::Moved, context);
+        let sources = if moved.is_empty() { Sources::default() } else { sources(outcomes) };
+        for checked in moved {
             let Some(to) = &checked.outcome.moved_to else { continue };
+            let count = source(checked.outcome).and_then(|(key, _)| sources.get(&key)).map_or(0, BTreeSet::len);
             let fix = url_fix(&checked, "Link to where it is now", Applicability::Safe, context, |link| {
-                address(link, checked.outcome, to)
+                if count > 1 {
+                    Err(format!("{count} links lead to one address"))
+                } else {
+                    address(link, checked.outcome, to)
+                }
             });
             let reason = fix.as_ref().err().map_or(String::new(), |reason| format!("; not fixed, since {reason}"));
             let finding = checked.finding(format!("{MOVED_TO}{to}{reason}"), context);
@@ -72,6 +80,29 @@ impl Rule for Moved {
             });
         }
     }
+}
+
+/// The pages of one host that have moved to one address, by both.
+type Sources = BTreeMap<(String, String), BTreeSet<String>>;
+
+/// Which pages have moved to where; each address counts once, whatever its spelling.
+fn sources(outcomes: &Outcomes) -> Sources {
+    let mut sources = Sources::new();
+    let has_moved = |outcome: &&Outcome| matches!(outcome.verdict, Verdict::Moved | Verdict::Suspect);
+    for (key, page) in outcomes.iter().filter(has_moved).filter_map(source) {
+        sources.entry(key).or_default().insert(page);
+    }
+    sources
+}
+
+/// The host of a page that has moved with its new address, and the page. `None` where both are spellings of one.
+fn source(outcome: &Outcome) -> Option<((String, String), String)> {
+    let key = |url: &str| Some(UrlKey::of(url)?.as_str().to_lowercase());
+    let permanent = || outcome.hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last();
+    let to = outcome.moved_to.as_ref().or_else(|| permanent().map(|hop| &hop.to))?;
+    let (from, to) = (key(&outcome.url)?, key(to)?);
+    let host = from.split('/').next()?.to_owned();
+    (from != to).then_some(((host, to), from))
 }
 
 /// What `link` is to lead to, where its page has moved to `to`; or why that is not certain.

@@ -22,7 +22,8 @@
 //!
 //! ## Fix
 //!
-//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint.
+//! By hand: look at it with a browser. A domain that merely redirects elsewhere than it used to is a hint, and so is an
+//! address that says error, login or consent where the title of the page does not.
 
 use crate::api::declaration::{Declaration, Scope, Subject};
 use crate::api::diagnostic::Severity;
@@ -32,6 +33,7 @@ use crate::api::outcome_group::OutcomeGroup;
 use crate::api::outcomes::Outcomes;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::outcome_places::with_verdict;
+use url::Url;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
@@ -52,11 +54,21 @@ impl Rule for Suspect {
     fn outcomes(&self, outcomes: &Outcomes, context: &Context<'_>, sink: &mut Sink<'_>) {
         for checked in with_verdict(outcomes, Verdict::Suspect, context) {
             let Some(suspicion) = &checked.outcome.suspicion else { continue };
-            let finding = checked.finding(suspicion.to_string(), context);
+            let result = match (suspicion, checked.outcome.final_url.as_deref().and_then(host)) {
+                (Suspicion::DomainChanged(before), Some(now)) => {
+                    format!("leads to {now} now, and led to {before} before")
+                }
+                _ => suspicion.to_string(),
+            };
+            let finding = checked.finding(result, context);
             let finding = if is_certain(suspicion) { finding } else { finding.at_most(Severity::Hint) };
             sink.report(finding.help("look at it with a browser"));
         }
     }
+}
+
+fn host(url: &str) -> Option<String> {
+    Some(Url::parse(url).ok()?.host_str()?.to_owned())
 }
 
 /// Whether a reader certainly does not find what was meant.

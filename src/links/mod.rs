@@ -4,6 +4,8 @@
 //! without a socket or a clock (`frontier`, `probe`, `verdict`); only `http`, `dns`, `github` and `archive` reach the
 //! network, only `store` reaches a file.
 
+pub(crate) mod address_signs;
+pub(crate) mod address_words;
 pub(crate) mod archive;
 pub(crate) mod cookies;
 pub mod day;

@@ -1,5 +1,7 @@
 //! What the address that a redirect leads to says of the page there. Pure.
 
+use crate::links::address_signs::{AddressSigns, ERROR_WORDS, GATE_WORDS, is_locale, words};
+use crate::links::address_words::HOMES;
 use url::Url;
 
 /// What an address says of its page.
@@ -19,113 +21,17 @@ pub(crate) enum AddressKind {
     Locale,
 }
 
-/// Words in paths and hosts of pages that want to know who the reader is, instead of showing the page.
-const GATES: &[&str] = &[
-    "account",
-    "accounts",
-    "age check",
-    "age gate",
-    "age verification",
-    "agegate",
-    "auth",
-    "authenticate",
-    "authorize",
-    "captcha",
-    "challenge",
-    "consent",
-    "cookie",
-    "cookie consent",
-    "cookies",
-    "log in",
-    "log on",
-    "login",
-    "logon",
-    "oauth",
-    "oauth2",
-    "passport",
-    "register",
-    "saml",
-    "session",
-    "sign in",
-    "sign up",
-    "signin",
-    "signup",
-    "sso",
-    "unsupported",
-    "verify age",
-    "wp login",
-    "wp signup",
-];
-/// Last parts of paths of pages that say that there is no page, in words.
-const NOT_FOUND: &[&str] = &[
-    "404",
-    "404 error",
-    "404 not found",
-    "404 page",
-    "404error",
-    "404page",
-    "account suspended",
-    "coming soon",
-    "default site",
-    "default web page",
-    "defaultsite",
-    "defaultwebpage",
-    "discontinued",
-    "domain for sale",
-    "error",
-    "error 404",
-    "error page",
-    "error404",
-    "errors",
-    "expired",
-    "file not found",
-    "for sale",
-    "http 404",
-    "lander",
-    "maintenance",
-    "maintenance mode",
-    "missing",
-    "no encontrado",
-    "not found",
-    "notfound",
-    "oops",
-    "page 404",
-    "page introuvable",
-    "page not found",
-    "page404",
-    "pagenotfound",
-    "pagina no encontrada",
-    "parked",
-    "parking",
-    "retired",
-    "seite nicht gefunden",
-    "site maintenance",
-    "site not found",
-    "sorry",
-    "suspended",
-    "suspended page",
-    "suspendedpage",
-    "unavailable",
-    "under construction",
-    "under maintenance",
-];
 /// Endings of the names of files that make pages.
-const ENDINGS: &[&str] = &["asp", "aspx", "cgi", "htm", "html", "jsp", "php", "shtml", "xhtml"];
+const ENDINGS: &[&str] = &["asp", "aspx", "cgi", "do", "htm", "html", "jsf", "jsp", "php", "shtml", "xhtml"];
 
 /// What the address `to` says of its page, for a reader who follows a link to `from`.
 pub(crate) fn address_kind(from: &Url, to: &Url) -> AddressKind {
     let (old, new) = (parts(from), parts(to));
-    let is_in = |words: &'static [&'static str]| move |part: &String| words.contains(&&**part);
-    let is_error = |url: &Url| url.query_pairs().any(|(key, value)| key.contains("err") && value == "404");
-    if (new.last().is_some_and(is_in(NOT_FOUND)) && !old.iter().any(is_in(NOT_FOUND)))
-        || (is_error(to) && !is_error(from))
-    {
-        return AddressKind::NotFound;
-    }
-    let host_word = to.host_str().and_then(|host| host.split('.').next()).unwrap_or("");
-    let is_gate = new.iter().any(is_in(GATES)) || (GATES.contains(&host_word) && from.host_str() != to.host_str());
-    if is_gate && !old.iter().any(is_in(GATES)) {
-        return AddressKind::Gate;
+    let (old_signs, new_signs) = (AddressSigns::of(from), AddressSigns::of(to));
+    for (kind, words) in [(AddressKind::NotFound, &ERROR_WORDS), (AddressKind::Gate, &GATE_WORDS)] {
+        if new_signs.says(words, &old_signs) {
+            return kind;
+        }
     }
     if is_home(&new) && to.query().is_none() && !is_home(&old) {
         return AddressKind::Home;
@@ -146,15 +52,15 @@ pub(crate) fn address_kind(from: &Url, to: &Url) -> AddressKind {
     AddressKind::Page
 }
 
-/// The parts of the path of `url` as words: `/cgi-bin/Page-Not_Found.php` is `cgi bin` and `page not found`.
+/// The parts of the path of `url` as words, without the endings of files: `/cgi-bin/Page-Not_Found.php` is `cgi bin` and
+/// `page not found`.
 fn parts(url: &Url) -> Vec<String> {
-    let path = url.path().to_ascii_lowercase();
-    let words = |part: &str| {
-        let part = part.rsplit_once('.').filter(|(_, ending)| ENDINGS.contains(ending)).map_or(part, |(name, _)| name);
-        let words = part.split(['-', '_', '.', '+']).flat_map(|word| word.split("%20"));
-        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let name = |part: &str| {
+        let part = part.split(';').next().unwrap_or_default();
+        let ending = part.rsplit_once('.').filter(|(_, ending)| ENDINGS.contains(&&*ending.to_ascii_lowercase()));
+        words(ending.map_or(part, |(name, _)| name))
     };
-    path.split('/').map(words).filter(|part| !part.is_empty()).collect()
+    url.path().split('/').map(name).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether the address with these `parts` is a home page, be it that of a language in a country.
@@ -166,30 +72,37 @@ fn is_home(parts: &[String]) -> bool {
 }
 
 fn is_index(part: &str) -> bool {
-    matches!(part, "index" | "home" | "default")
-}
-
-/// `en`, `zh-cn`, `pt_br`, `zh-hans-cn`.
-fn is_locale(part: &str) -> bool {
-    let mut parts = part.split(['-', '_']);
-    let letters = |part: &str, lengths: &[usize]| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
-    };
-    let known = |part: &str| {
-        const KNOWN: &[&str] = &[
-            "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
-            "id", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv",
-            "th", "tr", "uk", "ur", "vi", "zh",
-        ];
-        KNOWN.contains(&part)
-    };
-    parts.next().is_some_and(known) && parts.all(|part| letters(part, &[2, 4]))
+    HOMES.contains(&part)
 }
 
 #[cfg(test)]
 mod tests {
     use super::AddressKind::{Above, Gate, Home, Locale, NotFound, Page};
     use super::*;
+
+    #[test]
+    fn addresses_of_errors_gates_and_homes() {
+        let address = |to: &str| Url::parse("https://a.example/").unwrap().join(to).unwrap();
+        for (kind, all) in [
+            (
+                NotFound,
+                "/fehler /erreur /Errore.html /chyba /virhe /fel /hata.php /ошибка /错误 /エラー /gone /410.html
+                /no-longer-available /unavailable /access-denied /accessDenied.jsp /forbidden /blocked.html /errors
+                /pageNotFound /en/404 /pages/404-de.html /error/page /x?status=404 /?page=not-found /app#/404 /#error
+                /wartung /mantenimiento.html /seite-nicht-gefunden /index.php?error=page-not-found /de/fehler.html",
+            ),
+            (
+                Gate,
+                "/login;jsessionid=7A1 /login.do /login_form /authwall?to=x /agecheck /over18?url=x /gdpr
+                /privacy-consent /users/sign_in /x?view=login /#/login /auth/realms/x /LogIn.aspx",
+            ),
+            (Home, "/home /index.do /main.html /welcome /startseite /accueil"),
+        ] {
+            for to in all.split_whitespace() {
+                assert_eq!(address_kind(&address("/docs/old-lamp"), &address(to)), kind, "{to}");
+            }
+        }
+    }
 
     #[test]
     fn addresses_say_what_they_lead_to() {
@@ -233,6 +146,19 @@ mod tests {
             ("https://a.example/x", "https://a.example/maintenance/oil-change", Page),
             ("https://a.example/errors", "https://a.example/v2/errors", Page),
             ("https://a.example/x", "https://a.example/sign-language", Page),
+            // Ordinary reorganisations.
+            ("https://a.example/api/error-codes", "https://a.example/api/errors", Page),
+            ("https://a.example/api/error-codes.html", "https://a.example/api/v2/errors", Page),
+            ("https://a.example/book/unavailable-data", "https://a.example/book/missing", Page),
+            ("https://a.example/art/parked-cars", "https://a.example/photos/parked", Page),
+            ("https://a.example/blog/vol1", "https://a.example/music/sorry", Page),
+            ("https://a.example/guide/authn.html", "https://a.example/docs/auth/", Page),
+            ("https://a.example/docs/session-handling", "https://a.example/docs/session/handling", Page),
+            ("https://a.example/kb/passport-js", "https://a.example/strategies/passport", Page),
+            ("https://a.example/recipes/choc-chip", "https://a.example/recipes/cookies/choc-chip", Page),
+            ("https://a.example/app/game", "https://a.example/games/challenge/1", Page),
+            ("https://a.example/x", "https://a.example/?p=404", Page),
+            ("https://a.example/x", "https://a.example/2024/how-to-design-a-good-404-page", Page),
         ] {
             let kind = address_kind(&Url::parse(from).unwrap(), &Url::parse(to).unwrap());
             assert_eq!(kind, wanted, "{from} → {to}");

@@ -190,7 +190,15 @@ impl Probe {
                     Step::Request(probe.by(Method::Get, request))
                 }
             }
-            200..=299 => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
+            // What a list may be given is read first: such a page may be one that says that there is none.
+            200..=299 | 416 if request.method != Method::Get && verdict::must_be_read(target, self.hops()) => {
+                Step::Request(self.by(Method::Get, request))
+            }
+            200..=299 => {
+                // Without HEAD there is no sign that it had.
+                let probe = if settings.thorough { self.comparing() } else { self };
+                probe.done(request, target, &ChainEnd::Response(response, request.method), accept)
+            }
             _ if is_head => Step::Request(self.by(Method::Ranged, request)),
             _ => self.done(request, target, &ChainEnd::Response(response, request.method), accept),
         }

@@ -32,6 +32,12 @@ pub(crate) const NOT_FOUND: &[&str] = &[
     // Chinese, Japanese, Korean
     "找不到", "未找到", "没有找到", "沒有找到", "无法找到", "無法找到", "見つかりません", "見つかりませんでした",
     "찾을 수 없습니다", "찾을 수 없음",
+    // Croatian, Slovenian, Catalan, Estonian, Lithuanian, Latvian
+    "nije pronađena", "nije pronađeno", "ni bila najdena", "ni najdena", "ni mogoče najti", "no trobada", "no trobat", "no s'ha trobat",
+    "ei leitud", "nerastas", "nerasta", "nav atrasta", "nav atrasts",
+    // Tamil, Georgian, Armenian, Mongolian, Filipino
+    "கிடைக்கவில்லை", "காணப்படவில்லை", "ვერ მოიძებნა", "არ მოიძებნა", "չի գտնվել", "չգտնվեց", "олдсонгүй", "hindi nahanap", "hindi natagpuan",
+    "under construction",
 ];
 
 /// What says of one of [`NOUNS`] that it is not there.
@@ -48,7 +54,8 @@ pub(crate) const GONE: &[&str] = &[
     "finnes ikke", "bestaat niet", "bestaat niet meer", "nie istnieje", "neexistuje", "nu există", "δεν υπάρχει",
     "mevcut değil", "не существует", "не існує", "не съществува", "недоступна", "удалена", "удален", "غير متوفرة", "غير متاحة", "לא קיים",
     "मौजूद नहीं है", "उपलब्ध नहीं है", "không tồn tại", "tidak tersedia", "不存在", "不见了", "已删除", "已被删除", "已失效", "走丢了", "无法显示", "無法顯示",
-    "不見了", "已刪除", "存在しません", "ありません", "존재하지 않습니다", "존재하지 않는", "없습니다",
+    "丢失了", "丢失", "丟失了", "不見了", "已刪除", "存在しません", "ございません", "doesn't exist anymore", "does not exist anymore", "gibt es nicht",
+    "gibt es nicht mehr", "ne postoji", "ne obstaja", "no existeix", "ei eksisteeri", "neegzistuoja", "neeksistē", "არ არსებობს", "ありません", "존재하지 않습니다", "존재하지 않는", "없습니다",
 ];
 
 /// What is not there.
@@ -61,7 +68,8 @@ pub(crate) const NOUNS: &[&str] = &[
     "stránka", "stránku", "oldal", "σελίδα", "sayfa", "sayfası", "страница", "страницы", "страницу", "сторінка",
     "сторінку", "страницата", "файл", "الصفحة", "صفحة", "صفحه", "برگه", "הדף", "העמוד", "דף", "पृष्ठ", "पेज", "পৃষ্ঠা",
     "trang", "halaman", "หน้า", "หน้าที่คุณต้องการ", "页面", "頁面", "网页", "網頁", "頁", "内容", "文章", "ページ", "페이지를",
-    "페이지가", "페이지", "페이지입니다",
+    "페이지가", "페이지", "페이지입니다", "repository", "repo", "stranica", "stran", "strani", "pàgina", "lehte", "lehekülge", "lehekülg", "puslapis",
+    "lapa", "পৃষ্ঠাটি", "পাতা", "பக்கம்", "გვერდი", "էջը", "хуудас", "ang pahina", "pahina",
 ];
 
 /// What stands beside nouns.
@@ -86,6 +94,30 @@ pub(crate) const GREETINGS: &[&str] = &[
     "sorry", "we're sorry", "we are sorry", "uh oh", "oh no", "hmm", "ouch", "ups", "hoppla", "huch", "leider", "oups", "page d'erreur", "désolé", "lo sentimos", "vaya",
     "ops", "opa", "desculpe", "spiacenti", "hoppsan", "beklager", "helaas", "przepraszamy", "ой", "упс", "извините",
     "üzgünüz", "عذرا", "عذراً", "क्षमा करें", "抱歉", "很抱歉", "对不起", "對不起", "哎呀", "申し訳ありません", "すみません", "죄송합니다",
+];
+
+/// Titles that servers, their panels and frameworks have for what nobody made a page of.
+#[rustfmt::skip]
+pub(crate) const WHOLE: &[&str] = &[
+    "whitelabel error page", "welcome to nginx", "welcome to openresty", "welcome to caddy", "default parallels plesk page", "default plesk page",
+    "web server's default page", "apache2 ubuntu default page it works", "apache2 debian default page it works",
+    "apache http server test page powered by centos", "test page for the apache http server", "iis windows server", "iis windows",
+    "iis 404 detailed error", "iis 404 detailed error 404 0 not found", "iis 7 5 detailed error 404 0 not found",
+    "iis 8 0 detailed error 404 0 not found", "iis 8 5 detailed error 404 0 not found", "iis 10 0 detailed error 404 0 not found",
+    "default web site page", "future home of something quite cool",
+];
+
+/// What pages say that want to know who the reader is.
+#[rustfmt::skip]
+pub(crate) const LOGINS: &[&str] = &[
+    "log in", "login", "log on", "logon", "sign in", "signin", "sign up", "please log in", "please sign in", "log in or sign up",
+    "sign in or register", "create an account", "age verification", "age check", "are you over 18", "are you 18",
+    "cookie consent", "before you continue", "privacy consent", "your privacy", "consent",
+    "anmelden", "anmeldung", "einloggen", "altersprüfung", "se connecter", "connexion", "iniciar sesión", "acceder", "iniciar sessão", "entrar",
+    "fazer login", "accedi", "accesso", "inloggen", "aanmelden", "logga in", "log ind", "logg inn", "kirjaudu", "kirjaudu sisään", "zaloguj się",
+    "logowanie", "přihlášení", "přihlásit se", "prihlásenie", "bejelentkezés", "autentificare", "conectare", "giriş", "giriş yap", "oturum aç",
+    "вход", "войти", "авторизация", "вхід", "увійти", "تسجيل الدخول", "ورود", "התחברות", "लॉग इन करें", "đăng nhập", "masuk", "เข้าสู่ระบบ",
+    "登录", "登入", "用户登录", "ログイン", "로그인",
 ];
 
 /// The status, in itself all that some titles say.

@@ -4,7 +4,7 @@
 //! say that there is no page and nothing else. "Page not found | Lamps" does, "Page not found: how to fix it" does not.
 
 use crate::links::title_words::{
-    ARTICLES, CODES, DOMAINS, FOR_SALE, GONE, GREETINGS, NOT_FOUND, NOUNS, TOPICS, WAITS, WALLS,
+    ARTICLES, CODES, DOMAINS, FOR_SALE, GONE, GREETINGS, LOGINS, NOT_FOUND, NOUNS, TOPICS, WAITS, WALLS, WHOLE,
 };
 
 /// What a title says of its page.
@@ -16,6 +16,8 @@ pub(crate) enum TitleKind {
     Parked,
     /// That there is none.
     Missing,
+    /// That the reader has to log in, to consent, or to be old enough first.
+    Gate,
     /// Something that pages which are none also say.
     Doubtful,
     /// Nothing of the kind.
@@ -39,24 +41,39 @@ const LONGEST_NAME: (usize, usize) = (5, 40);
 /// What `title` says of its page.
 pub(crate) fn title_kind(title: &str) -> TitleKind {
     let small = title.to_lowercase().replace(['’', '‘', 'ʼ'], "'");
-    let mut parts = vec![small.trim()];
-    for between in BETWEEN {
-        parts = parts.into_iter().flat_map(|part| part.split(between)).collect();
-    }
-    parts.retain(|part| !part.trim().is_empty());
+    let parts = parts(&small);
     let whole = [small.trim()];
     let says = |test: fn(&str) -> bool| says_only(&whole, test) || says_only(&parts, test);
-    if says(is_wall) {
+    if WHOLE.contains(&&*words(&small)) {
+        TitleKind::Missing
+    } else if says(is_wall) {
         TitleKind::Wall
     } else if says(is_for_sale) {
         TitleKind::Parked
     } else if says(is_missing) || words(&small) == "error" {
         TitleKind::Missing
+    } else if says(is_gate) {
+        TitleKind::Gate
     } else if is_doubtful(&small) {
         TitleKind::Doubtful
     } else {
         TitleKind::Ordinary
     }
+}
+
+/// The parts of `title`, in small letters, that stand beside the one that says that there is no page.
+pub(crate) fn names_beside(title: &str) -> Vec<String> {
+    let small = title.to_lowercase();
+    parts(&small).into_iter().filter(|part| !is_missing(part)).map(str::to_owned).collect()
+}
+
+fn parts(title: &str) -> Vec<&str> {
+    let mut parts = vec![title.trim()];
+    for between in BETWEEN {
+        parts = parts.into_iter().flat_map(|part| part.split(between)).collect();
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts
 }
 
 /// Whether `text` (a title, or words of an address) is of what pages which are none say.
@@ -95,6 +112,12 @@ fn is_for_sale(part: &str) -> bool {
     let words = words(part);
     let whole = matches!(&*words, "buy this domain" | "parked domain" | "domain parking" | "domain parking page");
     whole || WordKinds::of(&words, &[FOR_SALE, DOMAINS]).is_some_and(|WordKinds([for_sale, domain])| for_sale && domain)
+}
+
+fn is_gate(part: &str) -> bool {
+    let words = words(part);
+    let to = |words: &str| LOGINS.contains(&words);
+    to(&words) || [" to continue", " required", " page"].iter().any(|end| words.strip_suffix(end).is_some_and(to))
 }
 
 fn is_wall(part: &str) -> bool {
@@ -199,7 +222,13 @@ mod tests {
             页面不存在_灯网 ¦ ページが見つかりませんでした – ランプ ¦ お探しのページは見つかりませんでした。 ¦ 페이지를 찾을 수 없습니다 | 램프 ¦ 페이지를 찾을 수 없음 – 램프
             404. That's an error. ¦ The requested URL was not found on this server.
             We're sorry, the page you requested cannot be found ¦ 404：页面不存在 ¦ 您要查看的页面不存在或已删除 ¦ このページは存在しません
-            Страница удалена ¦ Page not found|Lamps",
+            Страница удалена ¦ Page not found|Lamps
+            Stranica nije pronađena ¦ Strani ni mogoče najti ¦ Pàgina no trobada – Llums ¦ Lehte ei leitud ¦ Lehekülge ei leitud
+            Puslapis nerastas ¦ Lapa nav atrasta ¦ পৃষ্ঠাটি পাওয়া যায়নি ¦ பக்கம் கிடைக்கவில்லை ¦ გვერდი ვერ მოიძებნა
+            Էջը չի գտնվել ¦ Хуудас олдсонгүй ¦ Hindi nahanap ang pahina ¦ 页面丢失了 ¦ お探しのページはございません
+            Diese Seite gibt es nicht mehr ¦ Page doesn't exist anymore ¦ Repository not found ¦ Whitelabel Error Page
+            IIS 404 Detailed Error - 404.0 - Not Found ¦ IIS 10.0 Detailed Error - 404.0 - Not Found ¦ Welcome to nginx!
+            Site Under Construction ¦ Default Parallels Plesk Page ¦ Apache2 Ubuntu Default Page: It works",
         );
     }
 
@@ -220,6 +249,20 @@ mod tests {
             lamp-shop.com is for sale | HugeDomains ¦ Buy this domain ¦ Parked Domain
             Diese Domain steht zum Verkauf ¦ Ce domaine est à vendre ¦ 此域名正在出售 ¦ This domain has expired
             lamp-shop.com has expired ¦ Nom de domaine à vendre ¦ このドメインは売り出し中です",
+        );
+    }
+
+    #[test]
+    fn pages_that_want_to_know_who_the_reader_is() {
+        all_are(
+            TitleKind::Gate,
+            "Log in ¦ Login | Lamps ¦ Sign in - Lamps ¦ Lamps · Sign in ¦ Anmelden – Lampen ¦ Se connecter | Lampes ¦ Iniciar sesión
+            Вход — Лампы ¦ 登录 - 灯 ¦ ログイン | ランプ ¦ 로그인 ¦ Sign in to continue ¦ Login required ¦ Age verification | Lamps
+            Before you continue",
+        );
+        all_are(
+            TitleKind::Ordinary,
+            "Sign in Japanese ¦ How to log in to a router ¦ Login form design ¦ Register allocation",
         );
     }
 

@@ -1,5 +1,6 @@
 //! What the end of a chain of responses means. Pure.
 
+use crate::links::address_signs::words;
 use crate::links::error_kind::ErrorKind;
 use crate::links::moved::{AddressKind, address_kind};
 use crate::links::probe_result::ProbeResult;
@@ -8,14 +9,17 @@ use crate::links::request::Method;
 use crate::links::response::{PageLook, Response};
 use crate::links::signatures;
 use crate::links::target::CheckTarget;
-use crate::links::titles::{TitleKind, is_doubtful, title_kind};
+use crate::links::titles::{TitleKind, is_doubtful, names_beside, title_kind};
 use curate_rules::api::outcome::{FragmentState, Hop, Suspicion};
 use curate_rules::{Outcome, Verdict};
 use percent_encoding::percent_decode_str;
 use reqwest::StatusCode;
-use reqwest::header::LOCATION;
+use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use std::sync::Arc;
 use url::Url;
+
+/// Characters of a word that may be a topic.
+const SHORTEST_TOPIC: usize = 4;
 
 /// How a chain of requests ended.
 #[derive(Debug)]
@@ -153,12 +157,51 @@ fn judge_page(outcome: &mut Outcome, target: &CheckTarget, response: &Response, 
     if let Some(to) = permanent(hops) {
         // A fragment alone is not a move.
         let is_new = without_fragment(to) != target.url;
-        if is_new && address_kind(&target.url, to) == AddressKind::Page && last_kind == AddressKind::Page {
+        let is_clean = is_read(response) && page.is_none_or(|page| is_about(&page.title, &target.url));
+        if is_new && is_clean && address_kind(&target.url, to) == AddressKind::Page && last_kind == AddressKind::Page {
             outcome.verdict = Verdict::Moved;
             outcome.moved_to = Some(to.to_string());
         }
     }
-    last_kind == AddressKind::Home || page.is_some_and(|page| title_kind(&page.title) != TitleKind::Ordinary)
+    let is_sign = |page: &PageLook| !matches!(title_kind(&page.title), TitleKind::Ordinary | TitleKind::Gate);
+    last_kind == AddressKind::Home || page.is_some_and(is_sign)
+}
+
+/// Whether what a chain for `target` ends in has to be read before it is judged: it has moved for good, or the last of `hops`
+/// says that there is no page.
+pub(crate) fn must_be_read(target: &CheckTarget, hops: &[Followed]) -> bool {
+    let is_error = |last: &Followed| address_kind(&target.url, &last.to) == AddressKind::NotFound;
+    permanent(hops).is_some() || hops.last().is_some_and(is_error)
+}
+
+/// Whether it is known what a page calls itself, or that the response is none.
+fn is_read(response: &Response) -> bool {
+    let is_other = |kind: &HeaderValue| !kind.as_bytes().to_ascii_lowercase().windows(4).any(|part| part == b"html");
+    response.body.as_ref().is_some_and(|body| match &body.page {
+        Some(page) => body.whole || !page.title.is_empty(),
+        None => response.headers.get(CONTENT_TYPE).is_some_and(is_other),
+    })
+}
+
+/// Whether a page with this `title` may be the one that is meant by a link to `linked`, whose own words are no sign.
+fn is_about(title: &str, linked: &Url) -> bool {
+    match title_kind(title) {
+        TitleKind::Ordinary => true,
+        TitleKind::Gate => is_gate(linked),
+        TitleKind::Wall | TitleKind::Parked | TitleKind::Missing | TitleKind::Doubtful => {
+            is_doubtful(&path_text(linked))
+        }
+    }
+}
+
+/// Whether a link to `linked` means a page that wants to know who the reader is.
+fn is_gate(linked: &Url) -> bool {
+    linked.path().split('/').any(|part| title_kind(&words(part)) == TitleKind::Gate)
+}
+
+/// The path of `url` as text.
+fn path_text(url: &Url) -> String {
+    percent_decode_str(url.path()).decode_utf8_lossy().replace(['-', '_', '+'], " ")
 }
 
 /// Why a page that is there is probably not the one that was meant for a link to `linked`.
@@ -172,31 +215,44 @@ fn suspicion(
     if let Some(parker) = signatures::parker(linked, last, &response.headers) {
         return Some(Suspicion::Parked(parker.to_owned()));
     }
-    if !hops.is_empty() && address_kind(linked, last) == AddressKind::NotFound {
-        return Some(Suspicion::NotFoundPage(without_fragment(last).into()));
-    }
     if let Some(suspicion) = page.and_then(|page| of_title(&page.title, linked)) {
         return Some(suspicion);
     }
+    if !hops.is_empty() && address_kind(linked, last) == AddressKind::NotFound {
+        return Some(Suspicion::Gate(last.clone().into()));
+    }
     // For a while a host may lead elsewhere; for good it has no such page any more.
     let to = permanent(hops)?;
+    if let Some(page) = page.filter(|page| title_kind(&page.title) == TitleKind::Gate && !is_gate(linked)) {
+        return Some(Suspicion::Gate(page.title.clone()));
+    }
     match address_kind(linked, to) {
-        AddressKind::NotFound => Some(Suspicion::NotFoundPage(without_fragment(to).into())),
-        AddressKind::Gate => Some(Suspicion::Gate(without_fragment(to).into())),
+        AddressKind::NotFound | AddressKind::Gate => Some(Suspicion::Gate(to.clone().into())),
         AddressKind::Home => Some(Suspicion::HomePage),
         AddressKind::Page | AddressKind::Above | AddressKind::Locale => None,
     }
 }
 
-/// What the `title` of a page says of a link to `linked`. A page about missing pages has such words in its address too.
+/// What the `title` of a page says of a link to `linked`. A page about missing pages has such words in its address too, and
+/// what it is about beside the words for an error.
 fn of_title(title: &str, linked: &Url) -> Option<Suspicion> {
-    let path = percent_decode_str(linked.path()).decode_utf8_lossy().replace(['-', '_', '+'], " ");
+    let path = path_text(linked);
     match title_kind(title) {
         _ if is_doubtful(&path) => None,
+        TitleKind::Missing if has_topic(title, linked) => None,
         TitleKind::Missing => Some(Suspicion::NotFoundPage(title.to_owned())),
         TitleKind::Parked => Some(Suspicion::Parked("a domain parker".to_owned())),
-        TitleKind::Wall | TitleKind::Doubtful | TitleKind::Ordinary => None,
+        TitleKind::Wall | TitleKind::Gate | TitleKind::Doubtful | TitleKind::Ordinary => None,
     }
+}
+
+/// Whether `title` names, beside what is missing, something that the path of `linked` has and its host has not: that is not
+/// the name of the site.
+fn has_topic(title: &str, linked: &Url) -> bool {
+    let (path, host) = (path_text(linked).to_lowercase(), linked.host_str().unwrap_or_default());
+    let names = names_beside(title);
+    let mut words = names.iter().flat_map(|name| name.split(|character: char| !character.is_alphanumeric()));
+    words.any(|word| word.chars().count() >= SHORTEST_TOPIC && path.contains(word) && !host.contains(word))
 }
 
 /// Where the leading run of permanent redirects leads.

@@ -9,6 +9,7 @@ mod documents;
 mod fault;
 mod faults;
 mod github;
+mod moved;
 mod offline;
 mod others;
 mod places;

@@ -184,6 +184,8 @@ fn explain_checks_only_when_told_to() {
         "  405 Method Not Allowed from 127.0.0.1".to_owned(),
         format!("GET (one byte) {y}"),
         "  200 OK from 127.0.0.1".to_owned(),
+        format!("GET {y}"),
+        "  200 OK from 127.0.0.1".to_owned(),
         "moved: 200 OK".to_owned(),
         format!("301 led to {y}"),
         format!("moved for good to {y}"),

@@ -11,7 +11,7 @@ use curate::links::error_kind::{ErrorKind, Phase};
 use curate::links::probe_result::ProbeResult;
 use curate::links::provider::Provider;
 use curate::links::request::{Method, Request};
-use curate::links::response::Response;
+use curate::links::response::{Body, PageLook, Response};
 use curate::links::run::{HostLimit, RunEnd, RunReport, run};
 use curate::links::settings::CheckSettings;
 use curate::links::target::{CheckTarget, QueuedTarget};
@@ -75,7 +75,9 @@ fn says(status: u16, headers: &[(&str, &str)]) -> RequestResult {
     };
     let mut headers: HeaderMap = headers.iter().map(pair).collect();
     headers.entry("content-type").or_insert(HeaderValue::from_static("text/html"));
-    Ok(Response { status, headers, address: None, body: None, took: LATENCY })
+    // A page without a title that scripts build, so that no two are compared.
+    let page = Body { whole: true, scripted: true, page: Some(PageLook::default()), ..Body::default() };
+    Ok(Response { status, headers, address: None, body: (status < 300).then_some(page), took: LATENCY })
 }
 
 async fn check(

@@ -63,6 +63,10 @@ pub struct GivenOutcome {
     pub fragments: BTreeMap<String, bool>,
     /// Whose parked domain it is.
     pub parked: Option<String>,
+    /// The domain that it led to when it last was well, where that is another one now.
+    pub led_to: Option<String>,
+    /// Where the last answer came from, where that is another URL.
+    pub final_url: Option<String>,
     /// Whether it is a video that was removed.
     #[serde(default)]
     pub video_removed: bool,

@@ -61,9 +61,11 @@ fn outcome(given: &GivenOutcome) -> Result<Outcome, String> {
         archived_at: given.archived_at.clone(),
         is_private: given.private,
         fragments: given.fragments.iter().map(|(name, is_there)| (name.clone(), state(is_there))).collect(),
-        suspicion: match &given.parked {
-            Some(parker) => Some(Suspicion::Parked(parker.clone())),
-            None => given.video_removed.then_some(Suspicion::VideoRemoved),
+        final_url: given.final_url.clone(),
+        suspicion: match (&given.parked, &given.led_to) {
+            (Some(parker), _) => Some(Suspicion::Parked(parker.clone())),
+            (None, Some(domain)) => Some(Suspicion::DomainChanged(domain.clone())),
+            (None, None) => given.video_removed.then_some(Suspicion::VideoRemoved),
         },
         repository: (repository != Repository::default()).then_some(repository),
         ..plain

@@ -1,4 +1,5 @@
-//! Many URLs of a host that lead to one address: what they were about is most likely gone, however well that page is.
+//! Many URLs of a host that lead to one address, for good or for a while: what they were about is most likely gone, however
+//! well that page is.
 
 use curate_rules::api::outcome::Suspicion;
 use curate_rules::{Outcome, Outcomes, Verdict};
@@ -11,17 +12,18 @@ const MANY: usize = 3;
 /// Calls those of `outcomes` suspect that lead to the same address as many others of their hosts.
 pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
     // Most pages are where they are looked for.
-    if !outcomes.any(|outcome| outcome.verdict == Verdict::Moved) {
+    if !outcomes.any(leads_on) {
         return;
     }
     let mut groups: BTreeMap<(String, String), Vec<(&Outcome, String)>> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Moved) {
+    for outcome in outcomes.iter().filter(|outcome| leads_on(outcome)) {
         let parsed = |text: &str| Url::parse(text).ok();
         let Some((from, to)) = parsed(&outcome.url).zip(outcome.final_url.as_deref().and_then(parsed)) else {
             continue;
         };
         let page = page(&from);
-        if page == self::page(&to) {
+        // The home page is what leads to the page of a language, and what is there without a path.
+        if page == self::page(&to) || page == "?" {
             continue;
         }
         let host = from.host_str().unwrap_or_default().to_owned();
@@ -43,6 +45,11 @@ pub(crate) fn suspect_shared(outcomes: &mut Outcomes) {
         })
         .collect();
     outcomes.extend(suspects);
+}
+
+/// Whether the page is there, at another address.
+fn leads_on(outcome: &Outcome) -> bool {
+    matches!(outcome.verdict, Verdict::Ok | Verdict::Moved) && !outcome.hops.is_empty()
 }
 
 /// What of a URL names the page, whatever its spelling: the path without letter case, a slash at its end or the name of an

@@ -44,6 +44,8 @@ pub(crate) struct PageScan {
     in_heading: bool,
     /// Whether names that differ in letter case alone differ: not in "quirks mode".
     strict: bool,
+    /// Whether a drawing has begun, which may have a title of its own.
+    in_drawing: bool,
     /// The element whose text comes next.
     element: String,
     /// The tag that is being read.
@@ -93,17 +95,20 @@ impl PageScan {
                     *last = text(value);
                 }
             }
-            CallbackEvent::CloseStartTag { .. } => {
+            CallbackEvent::CloseStartTag { self_closing } => {
                 let tag = mem::take(&mut self.tag);
                 self.start_tag(&tag);
+                self.in_drawing |= tag.name == "svg" && !self_closing;
                 self.element = tag.name;
             }
-            CallbackEvent::EndTag { .. } => self.element.clear(),
+            CallbackEvent::EndTag { name } => {
+                self.in_drawing &= *name != b"svg";
+                self.element.clear();
+            }
             CallbackEvent::String { value } if self.element == "noscript" => {
                 self.scripted = self.scripted || text(value).to_ascii_lowercase().contains(SCRIPTS);
             }
-            // Drawings within the page have titles too.
-            CallbackEvent::String { value } if self.element == "title" && self.title.is_empty() => {
+            CallbackEvent::String { value } if self.element == "title" && self.title.is_empty() && !self.in_drawing => {
                 let words = text(value);
                 self.title = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE).collect();
             }

@@ -29,7 +29,8 @@ impl<T: Transport> RunState<'_, T> {
             Entry::Occupied(first) => first.into_mut(),
         };
         if first.url == url {
-            return false;
+            // Another one that leads there is compared like the first.
+            return first.is_settled && path != "/";
         }
         let target = (!std::mem::replace(&mut first.is_settled, true)).then_some(first.target);
         if let Some(target) = target.and_then(|target| self.target(&Probe::first(target))) {

@@ -267,7 +267,9 @@ impl Shared {
         let of = |host: &str| handlers.get(&(host.to_owned(), request.target.clone())).cloned();
         let handler = of(&request.host).or_else(|| of("")).or_else(|| handlers.get(&any).cloned());
         drop(handlers);
-        let steps = handler.map_or_else(|| status(200), |handler| handler(&request));
+        let is_there = !request.target.contains("curate-no-such-page");
+        let usual = || status(if is_there { 200 } else { 404 });
+        let steps = handler.map_or_else(usual, |handler| handler(&request));
         (request, steps)
     }
 

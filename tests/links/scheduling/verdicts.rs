@@ -52,7 +52,7 @@ async fn redirects() {
         "/old" => says(301, &[("location", "/new")]),
         "/old-then-temporary" => says(308, &[("location", "/temporary")]),
         "/temporary" => says(302, &[("location", "/today")]),
-        "/to-login" => says(301, &[("location", "/login?next=/x")]),
+        "/members" => says(301, &[("location", "/login?next=/x")]),
         "/to-dead" => says(301, &[("location", "/gone")]),
         "/gone" => says(404, &[]),
         "/loop" => says(302, &[("location", "/loop2")]),
@@ -66,7 +66,7 @@ async fn redirects() {
         _ => says(200, &[]),
     };
     let urls: Vec<String> =
-        ["old", "old-then-temporary", "temporary", "to-login", "to-dead", "loop", "file", "bare", "chain"]
+        ["old", "old-then-temporary", "temporary", "members", "to-dead", "loop", "file", "bare", "chain"]
             .iter()
             .map(|path| format!("https://a.example/{path}"))
             .collect();
@@ -76,8 +76,8 @@ async fn redirects() {
     assert_eq!(of("old").moved_to.as_deref(), Some("https://a.example/new"));
     assert_eq!(of("old-then-temporary").moved_to.as_deref(), Some("https://a.example/temporary"));
     assert_eq!(of("temporary").verdict, Verdict::Ok);
-    assert_eq!(of("to-login").verdict, Verdict::Suspect);
-    assert_eq!(of("to-login").moved_to, None);
+    assert_eq!(of("members").verdict, Verdict::Suspect);
+    assert_eq!(of("members").moved_to, None);
     assert_eq!(of("to-dead").verdict, Verdict::Dead);
     assert_eq!(of("loop").verdict, Verdict::Unknown);
     assert_eq!(of("loop").hops.len(), 2);
