@@ -67,7 +67,7 @@ fn what_only_the_library_would_explain_is_in_our_words() {
     for (at, cause) in [(0, "302 Found with no Location, or a malformed one"), (1, "its name has a brace")] {
         assert!(reported(&run, at).contains(cause), "{run:?}");
     }
-    assert!(run.out.contains("3 URLs: 1 ok, 1 dead, 1 unknown"), "{run:?}");
+    assert!(run.out.contains("3 URLs: 1 dead, 1 unknown, 1 ok"), "{run:?}");
 }
 
 #[test]
