@@ -121,7 +121,7 @@ fn a_title_with_the_topic_of_the_link_and_the_title_of_a_drawing_are_no_sign() {
     server.otherwise(|_| headed(404, &[]));
     let urls = ["/bands/jazz-trio", "/drawing", "/gone"].map(|path| server.url(path));
     let run = curate(list(&urls).path(), &[&ALWAYS[..], &["--thorough"]].concat());
-    assert!(run.out.contains("3 URLs: 2 ok, 1 suspect"), "{run:?}");
+    assert!(run.out.contains("3 URLs: 1 suspect, 2 ok"), "{run:?}");
 }
 
 #[test]
