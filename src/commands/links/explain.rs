@@ -79,7 +79,7 @@ fn remembered(arguments: &ExplainArguments, path: &Path, url: &str) -> Result<Op
 
 /// What earlier runs found out.
 fn history(row: &StoreRow, days_of_failure: u32) -> Vec<String> {
-    let outcome = row.judged(days_of_failure);
+    let outcome = row.clone().judged(days_of_failure);
     let mut lines = verdict(&outcome);
     lines.push(format!("checked on {}", row.checked_at.day()));
     lines.extend(row.responded_at.map(|moment| format!("something responded on {}", moment.day())));

@@ -13,6 +13,7 @@ use curate_rules::{Outcomes, Verdict};
 use etcetera::BaseStrategy as _;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 use url::Url;
 
 /// For so many seconds after a host has responded there is a network, whatever the next hosts do.
@@ -20,7 +21,7 @@ const ONLINE: u64 = 3_600;
 
 /// The results of earlier runs, and where those of this one are kept.
 pub(crate) struct LinkCache {
-    rows: HashMap<String, StoreRow>,
+    rows: HashMap<Arc<str>, StoreRow>,
     writer: Option<Writer>,
     now: Timestamp,
     days_of_failure: u32,
@@ -100,7 +101,7 @@ impl LinkCache {
                 return !only_cached;
             }
             let row = self.rows.remove(url);
-            outcomes.extend(row.map(|row| self.outcome(&row).with(|details| details.cached = true)));
+            outcomes.extend(row.map(|row| self.outcome(row).with(|details| details.cached = true)));
             false
         });
         targets
@@ -116,11 +117,11 @@ impl LinkCache {
             Some(old) => old.merged(row),
             None => row,
         };
-        self.outcome(&row)
+        self.outcome(row)
     }
 
     /// What `row` means; that it fails since today goes without saying.
-    fn outcome(&self, row: &StoreRow) -> Outcome {
+    fn outcome(&self, row: StoreRow) -> Outcome {
         let outcome = row.judged(self.days_of_failure);
         match &outcome.since {
             Some(day) if *day == self.now.day().to_string() => outcome.with(|details| details.since = None),

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +85,7 @@ impl Store {
         &self,
         urls: impl IntoIterator<Item = &'a str>,
         now: Timestamp,
-    ) -> Result<HashMap<String, StoreRow>, StoreError> {
+    ) -> Result<HashMap<Arc<str>, StoreRow>, StoreError> {
         let read = || -> rusqlite::Result<Vec<(&'a str, String)>> {
             // One transaction: or else the file is locked and unlocked for each of them.
             let transaction = self.connection.unchecked_transaction()?;
@@ -99,7 +100,7 @@ impl Store {
         let texts = read().map_err(|error| self.failed(error))?;
         let row = |(url, text): (&str, String)| {
             let row = parsed(url, &text).filter(|row| row.is_past(now))?;
-            Some((url.to_owned(), row))
+            Some((Arc::clone(&row.outcome.url), row))
         };
         Ok(texts.into_par_iter().filter_map(row).collect())
     }

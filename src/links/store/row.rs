@@ -79,8 +79,8 @@ impl StoreRow {
 
     /// What it means: a link that failed on `days_of_failure` days is dead, and one that leads to another domain than it once
     /// did is suspect.
-    pub(crate) fn judged(&self, days_of_failure: u32) -> Outcome {
-        let mut outcome = self.outcome.clone();
+    pub(crate) fn judged(self, days_of_failure: u32) -> Outcome {
+        let mut outcome = self.outcome;
         let is_old = self.failed_on.len() >= days_of_failure.max(1) as usize;
         if outcome.verdict == Verdict::Unknown && self.counts && is_old {
             outcome.verdict = Verdict::Dead;
