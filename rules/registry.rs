@@ -56,6 +56,7 @@ pub const RULES: &[&Declaration] = &[
     &crate::links::stale_repo::RULE,
     &crate::links::suspect::RULE,
     &crate::links::swallowed_text::RULE,
+    &crate::links::title_mismatch::RULE,
     &crate::links::tracking_params::RULE,
     &crate::links::undefined_reference::RULE,
     &crate::links::unknown::RULE,

@@ -20,6 +20,7 @@ pub(crate) mod stale_repo;
 pub(crate) mod support;
 pub(crate) mod suspect;
 pub(crate) mod swallowed_text;
+pub(crate) mod title_mismatch;
 pub(crate) mod tracking_params;
 pub(crate) mod undefined_reference;
 pub(crate) mod unknown;
