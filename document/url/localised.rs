@@ -3,8 +3,8 @@
 use super::key::UrlKey;
 use crate::language::{Language, edition_name, is_ambiguous};
 
-/// Hosts where the first two segments are an owner and a repository, never a language.
-const CODE_HOSTS: &[&str] = &["github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"];
+/// Hosts where the first two segments of a path are an owner and a repository, never a language.
+pub const CODE_HOSTS: &[&str] = &["github.com", "gitlab.com", "gitee.com", "codeberg.org", "bitbucket.org"];
 
 /// Projects whose first host label is the language of the edition.
 const WIKIMEDIA: &[&str] = &[

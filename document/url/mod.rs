@@ -7,5 +7,5 @@ mod repair;
 mod tracking;
 
 pub use key::UrlKey;
-pub use localised::is_same_except_language;
+pub use localised::{CODE_HOSTS, is_same_except_language};
 pub use tracking::{Tracking, is_on_host, is_tracking_parameter, tracking};

@@ -54,6 +54,14 @@ pub struct Diagnostic {
     pub link: Option<LinkSubject>,
 }
 
+impl Diagnostic {
+    /// Where it is found: its own place first, then those where the very same is found.
+    pub fn places(&self) -> impl Iterator<Item = (EditionId, Span)> + use<'_> {
+        let others = self.labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
+        std::iter::once((self.edition, self.span)).chain(others)
+    }
+}
+
 /// A place that belongs to a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -33,6 +33,7 @@ use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::web_links::web_links;
+use curate_document::url::CODE_HOSTS;
 use curate_document::{Link, LinkKind};
 use std::collections::HashMap;
 use strsim::osa_distance;
@@ -52,8 +53,6 @@ pub(crate) const RULE: Declaration = Declaration {
 
 struct TitleMismatch;
 
-/// Hosts whose addresses begin with owner and name.
-const HOSTS: [&str; 5] = ["github.com", "gitlab.com", "codeberg.org", "gitee.com", "bitbucket.org"];
 /// So many links that lead to what they name make a habit, …
 const FEWEST: usize = 5;
 /// … where this many percent do.
@@ -71,7 +70,7 @@ struct NamedRepository<'a> {
 
 impl Rule for TitleMismatch {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let may = |url: &str| HOSTS.iter().any(|host| url.contains(host));
+        let may = |url: &str| CODE_HOSTS.iter().any(|host| url.contains(host));
         let links = web_links(context.document, may).filter(|(link, _)| !link.image && link.kind == LinkKind::Inline);
         let named: Vec<NamedRepository<'_>> = links.filter_map(|(link, url)| named(link, url, context)).collect();
         let agreeing = named.iter().filter(|one| one.agrees()).count();
@@ -116,7 +115,7 @@ impl NamedRepository<'_> {
 /// The repository that the text of `link`, which leads to `url`, names; `None` where it names none.
 fn named<'a>(link: &'a Link, url: &'a Url, context: &Context<'a>) -> Option<NamedRepository<'a>> {
     let host = url.host_str()?;
-    if !HOSTS.contains(&host.strip_prefix("www.").unwrap_or(host)) {
+    if !CODE_HOSTS.contains(&host.strip_prefix("www.").unwrap_or(host)) {
         return None;
     }
     let text = context.document.text(link.text).trim_matches(['`', '*', '_', ' ']);

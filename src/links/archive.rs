@@ -3,6 +3,7 @@
 use crate::links::dns::{AddressPolicy, Resolver};
 use crate::links::http::{ClientError, read_at_most};
 use crate::links::settings::{CheckSettings, PrivateAddresses};
+use crate::links::target::host;
 use reqwest::Client;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,10 +55,7 @@ pub(crate) async fn at_private_addresses(
     let policy = AddressPolicy::new(&settings, Vec::new());
     let resolver = Resolver::new(&settings, policy).map_err(ClientError::Resolver)?;
     for url in urls {
-        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
-        if let Some(host) = host
-            && resolver.is_refused(&host).await
-        {
+        if resolver.is_refused(host(url)).await {
             private.insert(url.clone());
         }
     }

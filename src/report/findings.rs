@@ -205,9 +205,7 @@ impl<'a> ReportedFinding<'a> {
 
     /// Where it is found: its own place first, then those where the very same is found.
     pub(crate) fn places(&self) -> impl Iterator<Item = (EditionId, Span)> + use<'a> {
-        let Diagnostic { edition, span, labels, .. } = self.diagnostic;
-        let others = labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
-        std::iter::once((*edition, *span)).chain(others)
+        self.diagnostic.places()
     }
 
     /// Whether it is about the outcome of a URL: `--fix` fixes it whether it is shown or not.

@@ -5,7 +5,7 @@ use crate::api::diagnostic::Diagnostic;
 use crate::api::suppression::{PartState, SuppressedName, Suppression, Verb};
 use crate::engine::aliases::{all_for_markdownlint, all_for_remark, rules_for_markdownlint, rules_for_remark};
 use crate::engine::suppression::directive::{Dialect, Directive, directives};
-use crate::engine::suppression::places::{FindingPosition, places, without_places};
+use crate::engine::suppression::places::{FindingPosition, without_places};
 use crate::engine::suppression::scope::scope_of;
 use curate_document::{Document, EditionId, List};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +60,7 @@ impl Suppressions {
         }
         let all = diagnostics.iter().enumerate();
         let mut found: Vec<(FindingPosition, usize)> =
-            all.flat_map(|(index, diagnostic)| places(diagnostic).map(move |place| (place, index))).collect();
+            all.flat_map(|(index, diagnostic)| diagnostic.places().map(move |place| (place, index))).collect();
         found.sort_unstable();
         let mut silenced: BTreeMap<usize, BTreeSet<FindingPosition>> = BTreeMap::new();
         for (id, edition) in &mut self.editions {

@@ -7,12 +7,6 @@ use std::collections::BTreeSet;
 /// A place where something is found.
 pub(super) type FindingPosition = (EditionId, Span);
 
-/// All places of `diagnostic`: its own, then those where the very same is found.
-pub(super) fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = FindingPosition> {
-    let others = diagnostic.labels.iter().filter(|label| label.is_same).map(|label| (label.edition, label.span));
-    std::iter::once((diagnostic.edition, diagnostic.span)).chain(others)
-}
-
 /// `diagnostic` without those of its places that are `silenced`, at the first one left in an edition that `is_judged`; its fix
 /// leaves the others as they are. `None` where there is none left.
 pub(super) fn without_places(
@@ -21,7 +15,7 @@ pub(super) fn without_places(
     is_judged: impl Fn(EditionId) -> bool,
 ) -> Option<Diagnostic> {
     let own = (diagnostic.edition, diagnostic.span);
-    let (edition, span) = places(&diagnostic).find(|place| !silenced.contains(place) && is_judged(place.0))?;
+    let (edition, span) = diagnostic.places().find(|place| !silenced.contains(place) && is_judged(place.0))?;
     diagnostic.labels.retain(|label| {
         let place = (label.edition, label.span);
         !label.is_same || (place != (edition, span) && !silenced.contains(&place))

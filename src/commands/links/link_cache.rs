@@ -6,7 +6,7 @@ use crate::links::day::Timestamp;
 use crate::links::probe_result::ProbeResult;
 use crate::links::settings::{CheckSettings, Freshness};
 use crate::links::store::{CloseError, Store, StoreError, StoreRow, Writer};
-use crate::links::target::QueuedTarget;
+use crate::links::target::{QueuedTarget, host};
 use crate::terminal::streams::Terminal;
 use curate_rules::api::outcome::Outcome;
 use curate_rules::{Outcomes, Verdict};
@@ -14,7 +14,6 @@ use etcetera::BaseStrategy as _;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
-use url::Url;
 
 /// For so many seconds after a host has responded there is a network, whatever the next hosts do.
 const ONLINE: u64 = 3_600;
@@ -82,8 +81,7 @@ impl LinkCache {
     /// The hosts of URLs that did not respond when they were last checked.
     pub(crate) fn silent_hosts(&self) -> BTreeSet<String> {
         let silent = self.rows.values().filter(|row| row.outcome.verdict == Verdict::Unknown && row.counts);
-        let host = |row: &StoreRow| Some(Url::parse(&row.outcome.url).ok()?.host_str()?.to_owned());
-        silent.filter_map(host).collect()
+        silent.map(|row| host(&row.outcome.url).to_owned()).collect()
     }
 
     /// Adds the outcomes that are still valid to `outcomes`; the targets that are left to check. With `only_cached` every

@@ -96,9 +96,9 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
         suggest_copies(&mut outcomes, &settings.check, archive, terminal).map_err(LinksError::from)?;
     }
     outcomes.extend(refused);
-    let known = outcomes.count(|outcome| outcome.verdict != Verdict::Refused);
-    let unknown = outcomes.count(|outcome| outcome.verdict == Verdict::Unknown);
-    let late = outcomes.count(|outcome| outcome.cause == NO_TIME);
+    if let Some(notice) = end_notice(end, &outcomes, total) {
+        terminal.notice(&notice);
+    }
     outcomes.extend(own);
     for (at, prepared) in work.lists.iter_mut().enumerate() {
         prepared.facts.outcomes = outcomes.clone();
@@ -111,21 +111,34 @@ pub(super) fn check_links(work: &mut Work, plan: &LinkPlan, terminal: Terminal) 
     let limits = host_limits::lines(&report.limits);
     work.checked = Some(CheckedLinks { outcomes, unchecked, limits, shard });
     work.interrupted = end == RunEnd::Interrupted;
-    match end {
-        RunEnd::OutOfTime => terminal.notice(&format!(
-            "time ran out (--deadline): of {total} URLs {late} not checked, {} unknown; a later run, or one with more \
-             time, checks them",
-            unknown.saturating_sub(late)
-        )),
-        RunEnd::Interrupted => terminal.notice(&format!("INCOMPLETE: interrupted after {known} of {total} URLs")),
-        RunEnd::NoNetwork => terminal.notice(&format!(
+    Ok(())
+}
+
+/// What is said of a run over `total` URLs that ended early; `None` where it did not.
+fn end_notice(end: RunEnd, outcomes: &Outcomes, total: usize) -> Option<String> {
+    let known = || outcomes.count(|outcome| outcome.verdict != Verdict::Refused);
+    Some(match end {
+        RunEnd::Complete => return None,
+        RunEnd::OutOfTime => {
+            let (late, unknown) = (late(outcomes), outcomes.count(|outcome| outcome.verdict == Verdict::Unknown));
+            format!(
+                "time ran out (--deadline): of {total} URLs {late} not checked, {} unknown; a later run, or one with \
+                 more time, checks them",
+                unknown.saturating_sub(late)
+            )
+        }
+        RunEnd::Interrupted => format!("INCOMPLETE: interrupted after {} of {total} URLs", known()),
+        RunEnd::NoNetwork => format!(
             "INCOMPLETE: no network? None of the hosts responded in any way, so {} of {total} URLs were not judged; \
              behind a proxy, use --proxy",
-            total - known
-        )),
-        RunEnd::Complete => {}
-    }
-    Ok(())
+            total - known()
+        ),
+    })
+}
+
+/// How many URLs there was no time for.
+fn late(outcomes: &Outcomes) -> usize {
+    outcomes.count(|outcome| outcome.cause == NO_TIME)
 }
 
 /// The outcomes of `targets`: from the store where they are fresh, else by requests.
@@ -163,7 +176,6 @@ fn unchecked(checked: &Checked, total: usize, plan: &LinkPlan) -> Vec<Unchecked>
         RunEnd::NoNetwork => UncheckedReason::NoNetwork,
         _ => UncheckedReason::Interrupted,
     };
-    let late = checked.outcomes.count(|outcome| outcome.cause == NO_TIME);
-    let counts = [(UncheckedReason::Deadline, late), (reason, missing)];
+    let counts = [(UncheckedReason::Deadline, late(&checked.outcomes)), (reason, missing)];
     counts.into_iter().filter_map(|(reason, count)| Unchecked::some(reason, count)).collect()
 }

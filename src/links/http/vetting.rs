@@ -2,7 +2,6 @@
 
 use crate::links::dns::{AddressPolicy, host_name};
 use crate::links::error_kind::ErrorKind;
-
 use crate::links::http::ports;
 use crate::links::settings::CheckSettings;
 use curate_rules::Refusal;

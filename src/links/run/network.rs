@@ -48,14 +48,12 @@ impl Network {
 
     /// When it is certain that there is none, while requests are left; `None` where that is open. `last_sent` is when the last
     /// of the requests was sent that are in flight. All since the run began.
-    pub(crate) fn missing_at(&self, last_sent: Option<Duration>) -> Option<Duration> {
-        match last_sent {
-            _ if self.responded => None,
-            _ if self.is_off => Some(Duration::ZERO),
-            _ if self.silent.len() < MANY => None,
-            Some(sent) => Some(sent + PATIENCE),
-            None => Some(Duration::ZERO),
+    pub(crate) fn missing_at(&self, last_sent: impl FnOnce() -> Option<Duration>) -> Option<Duration> {
+        if self.responded || (!self.is_off && self.silent.len() < MANY) {
+            return None;
         }
+        let last_sent = last_sent().filter(|_| !self.is_off);
+        Some(last_sent.map_or(Duration::ZERO, |sent| sent + PATIENCE))
     }
 
     /// Whether there is none, at the end of a run.

@@ -70,7 +70,7 @@ impl<T: Transport> RunState<'_, T> {
     /// When it is certain that there is no network, since the run began; `None` where that is open.
     fn no_network_at(&self) -> Option<Duration> {
         let last_sent = || self.in_flight.values().map(|sent| sent.at).max();
-        self.provider.is_finished().then(|| self.network.missing_at(last_sent())).flatten()
+        self.provider.is_finished().then(|| self.network.missing_at(last_sent)).flatten()
     }
 
     /// Takes the results of all requests that have ended; whether there were any.

@@ -29,8 +29,9 @@ impl<T: Transport> RunState<'_, T> {
         let is_twin = self.is_twin(host, &probe, &request, result);
         let (method, was_refused) = (request.method, probe.was_refused());
         let step = probe.advance(&request, result, &target, self.settings, is_twin);
-        let accept = self.settings.accepted(request.url.host_str());
-        let is_answer = |response: &Response| accept.contains(&response.status) || !wants_pause(response);
+        let is_accepted =
+            |response: &Response| self.settings.accepted(request.url.host_str()).contains(&response.status);
+        let is_answer = |response: &Response| !wants_pause(response) || is_accepted(response);
         if result.as_ref().is_ok_and(is_answer) {
             self.note_answer(host, method, at, was_refused);
         }
