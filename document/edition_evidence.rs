@@ -138,7 +138,7 @@ fn sentences(document: &Document) -> BTreeSet<&str> {
     let in_item = |id: BlockId| document.ancestors(id).any(|around| matches!(around.kind, BlockKind::Item { .. }));
     let blocks = document.blocks().iter().enumerate().map(|(index, block)| (BlockId(index as u32), block));
     let paragraphs = blocks.filter(|(id, block)| block.kind == BlockKind::Paragraph && !in_item(*id));
-    let descriptions = document.entries().iter().filter_map(|entry| entry.description);
+    let descriptions = document.markdown_entries().filter_map(|entry| entry.description);
     let spans = paragraphs.map(|(_, block)| block.span).chain(descriptions);
     spans.map(|span| document.text(span).trim()).filter(|text| text.len() >= TELLING_TEXT).collect()
 }

@@ -50,8 +50,8 @@ pub use language::{Language, contents_title, normal_text, script, section_kind::
 pub use list::{Edition, EditionId, List, is_list};
 pub use markdown_file::{MARKDOWN_EXTENSIONS, is_markdown, is_markdown_extension};
 pub use model::{
-    Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, Definition, DefinitionId, Document, Entry,
-    EntryId, Glued, GluedKind, Glyph, HtmlAnchor, Inline, InlineKind, LineIndex, Link, LinkId, LinkKind, Marker, Prose,
-    Section, SectionId, Span, Target, block, link, marker,
+    Block, BlockId, BlockKind, Characters, Comment, Contents, ContentsItem, ContentsRegion, Definition, DefinitionId,
+    Document, Entry, EntryId, Glued, GluedKind, Glyph, HtmlAnchor, Inline, InlineKind, LineIndex, Link, LinkId,
+    LinkKind, Marker, Prose, Section, SectionId, Span, Target, block, link, marker,
 };
 pub use parse::{LARGEST_SOURCE, decoded_references, html};

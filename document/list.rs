@@ -92,11 +92,22 @@ impl List {
     }
 }
 
-/// Whether `document` is a curated list: 10 entries that begin with a link, or 40 % of its items.
+/// Whether `document` is a curated list: 10 entries that begin with a link, or 40 % of its items. Raw HTML makes a list of a page only
+/// with both, since any page may have a table of logos.
 pub fn is_list(document: &Document) -> bool {
-    let linked = document.entries().iter().filter(|entry| entry.link.is_some()).count();
-    let items = document.entries().len();
-    linked >= FEWEST_ENTRIES || (linked > 0 && linked * 5 >= items * 2)
+    let (linked, items) = (linked_entries(document), document.markdown_entries().count());
+    is_long_list(document) || (linked > 0 && linked * 5 >= items * 2)
+}
+
+/// Whether `document` is a list by the number of its entries alone; a shorter one may be a page that ends in a few links.
+pub(crate) fn is_long_list(document: &Document) -> bool {
+    let (linked, all) = (linked_entries(document), document.entries().len());
+    let html = all - document.markdown_entries().count();
+    linked >= FEWEST_ENTRIES || (html >= FEWEST_ENTRIES && (html + linked) * 5 >= all * 2)
+}
+
+fn linked_entries(document: &Document) -> usize {
+    document.markdown_entries().filter(|entry| entry.link.is_some()).count()
 }
 
 /// Names of files that are about a project: what they link to is not a resource, however many of their items begin with a link.
@@ -137,8 +148,8 @@ fn is_named_licence(path: &str) -> bool {
 }
 
 impl List {
-    /// A list of `editions`, in order of their paths, with its source found: the edition whose name says no language,
-    /// else the first of the longest ones. There must be at least one edition.
+    /// A list of `editions`, in order of their paths, with its source found: the edition whose name says no language, else of
+    /// pages that are no lists the English one, else the first of the longest ones. There must be at least one edition.
     pub fn new(mut editions: Vec<Edition>) -> Self {
         editions.sort_by(|a, b| a.path.cmp(&b.path));
         yield_to_names(&mut editions);
@@ -146,7 +157,13 @@ impl List {
         let length = |edition: &Edition| edition.document.entries().len();
         let unnamed = editions.iter().position(|edition| !named(edition));
         let longest = editions.iter().map(length).max().unwrap_or(0);
-        let index = unnamed.or_else(|| editions.iter().position(|edition| length(edition) == longest)).unwrap_or(0);
+        let is_english =
+            |edition: &Edition| edition.language.as_ref().is_some_and(|language| language.primary() == "en");
+        let english = || editions.iter().position(is_english).filter(|_| !editions.iter().any(Edition::is_list));
+        let index = unnamed
+            .or_else(english)
+            .or_else(|| editions.iter().position(|edition| length(edition) == longest))
+            .unwrap_or(0);
         Self { editions, source: EditionId(index as u32) }
     }
 }

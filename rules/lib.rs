@@ -35,7 +35,7 @@ mod project;
 mod registry;
 mod text;
 
-pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, Subject};
+pub use crate::api::declaration::{Declaration, FixKind, Need, Scope, SectionState, Subject};
 pub use crate::api::diagnostic::{Applicability, Diagnostic, Edit, Effects, Finding, Fix, Label, Severity};
 pub use crate::api::facts::Facts;
 pub use crate::api::options::{OptionKind, OptionPage, Options};
@@ -55,5 +55,7 @@ pub use crate::fixing::fixer::{Fixed, Refused, fix};
 pub use crate::fixing::heading::comparable;
 pub use crate::fixing::offers::{RefusedOffer, refused_offers, screen_offers};
 pub use crate::fixing::validate::Rejection;
-pub use crate::parity::support::outdated::commits_wanted;
+pub use crate::parity::support::commits_wanted::commits_wanted;
+pub use crate::parity::support::coverage::{Coverage, CoverageState};
+pub use crate::parity::support::overview::{EditionCoverage, Overview, counts_in_overview, overview};
 pub use crate::registry::RULES;

@@ -8,6 +8,7 @@ mod init;
 mod links;
 mod lint;
 mod merge;
+mod parity;
 mod rules;
 
 pub(crate) use crate::cli::ci::{CiArguments, Only};
@@ -18,6 +19,7 @@ pub(crate) use crate::cli::init::InitArguments;
 pub(crate) use crate::cli::links::{LinksArguments, RequestArguments};
 pub(crate) use crate::cli::lint::LintArguments;
 pub(crate) use crate::cli::merge::MergeArguments;
+pub(crate) use crate::cli::parity::{ParityArguments, ParityFormat};
 pub(crate) use crate::cli::rules::{RulesArguments, RulesFormat};
 
 use crate::terminal::color::ColorChoice;
@@ -53,6 +55,8 @@ pub(crate) enum Command {
     /// Check in a CI run: annotations, a job summary, outputs; fails on what a change introduced
     #[command(mut_arg("fail_on", |argument| argument.default_value("error")))]
     Ci(Box<CiArguments>),
+    /// Show how much each translation has of each section: what is missing, not translated or out of date
+    Parity(ParityArguments),
     /// Show all rules
     Rules(RulesArguments),
     /// Show a rule's page, or what is remembered of a URL

@@ -57,10 +57,8 @@ impl EntryFeatures {
         }
         let fallback = fallback_link(document, entry);
         let title = fallback.as_ref().map(|link| link.text).or(entry.title)?;
-        let rendered = match entry.body {
-            Some(body) if fallback.is_none() => document.rendered_at(body, title),
-            _ => document.text(title).to_owned(),
-        };
+        let of_entry = if fallback.is_none() { document.rendered_title(entry) } else { None };
+        let rendered = of_entry.unwrap_or_else(|| document.text(title).to_owned());
         let normal = normal_title(&rendered);
         if normal.is_empty() && link.is_none() {
             return None;

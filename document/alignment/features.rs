@@ -3,8 +3,10 @@
 use super::entry_features::EntryFeatures;
 use super::language_menu::{is_in_menu, menus};
 use super::section_features::{SectionFeatures, nodes};
+use super::section_marks::add_marks;
 use super::text_hash::{link_hash, localised_link_hash};
 use crate::language::script::{LetterCounts, WritingSystem};
+use crate::list::is_long_list;
 use crate::model::{BlockId, Document, EntryId, InlineKind, SectionId};
 use std::collections::BTreeSet;
 
@@ -19,6 +21,8 @@ pub struct Features {
     pub names_languages: bool,
     /// Whether it is written in Latin letters, so that Latin words are translated as any others.
     pub is_latin: bool,
+    /// Whether it is a page and not a long list: its sections are known by what they say.
+    pub is_page: bool,
 }
 
 impl Features {
@@ -26,8 +30,12 @@ impl Features {
     pub fn of(document: &Document) -> Self {
         let menus = menus(document);
         let mut features = Self { nodes: nodes(document, &menus), is_latin: is_latin(document), ..Self::default() };
+        features.is_page = !is_long_list(document);
         features.add_items(document, &menus);
         features.add_keys(document);
+        if features.is_page {
+            add_marks(document, &mut features.nodes);
+        }
         features
     }
 

@@ -38,6 +38,9 @@ pub struct SectionFeatures {
     pub localised: Vec<(TextHash, u32)>,
     /// Those keys as they stand in the document.
     pub order: Vec<TextHash>,
+    /// What else directly in it no translator changes, on a page that is not a list: code, images, numbers, names; sorted, each
+    /// of weight 1.
+    pub marks: Vec<(TextHash, u32)>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
     pub titles: Vec<TextHash>,
     /// Whether it is the title of the document: the first heading of level 1, in no other.
@@ -62,7 +65,7 @@ pub(super) fn nodes(document: &Document, menus: &BTreeSet<BlockId>) -> Vec<Secti
     // Resources may stand under the heading of the contents.
     let contents_end = document.contents().map_or(usize::MAX, |contents| contents.span.end);
     // A heading further down is not a title.
-    let first_entry = document.entries().iter().find(|entry| !is_in_menu(document, entry, menus));
+    let first_entry = document.markdown_entries().find(|entry| !is_in_menu(document, entry, menus));
     let list_start = first_entry.map_or(usize::MAX, |entry| entry.own.start);
     let mut nodes = vec![SectionFeatures::default()];
     let mut open: Vec<(usize, u8)> = Vec::new();

@@ -34,14 +34,17 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     let keys = SharedKeys::of(features, |node| &node.keys);
     let names_languages = features.iter().all(|features| features.names_languages);
     let localised = names_languages.then(|| SharedKeys::of(features, |node| &node.localised));
-    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys, localised.as_ref())) {
+    let are_pages = features.iter().all(|features| features.is_page);
+    let marks = are_pages.then(|| SharedKeys::of(features, |node| &node.marks));
+    let keys_of_all = AllKeys { keys: &keys, localised: localised.as_ref(), marks: marks.as_ref() };
+    for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys_of_all)) {
         matched.pair(a, b);
     }
     match_subdivided(features, &keys, &mut matched);
     match_lost_headings(features, &mut matched);
     for node in 0..first.nodes.len() {
         if let Some(partner) = matched.partner(0, node) {
-            match_children(features, &keys, &mut matched, (node, partner));
+            match_children(features, &keys_of_all, &mut matched, (node, partner));
         }
     }
     match_other_levels(features, &mut matched);
@@ -49,8 +52,38 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     matched
 }
 
+/// What sections are compared by.
+struct AllKeys<'a> {
+    keys: &'a SharedKeys,
+    /// The same, whatever language a URL names.
+    localised: Option<&'a SharedKeys>,
+    /// What else no translator changes, of pages that are no lists.
+    marks: Option<&'a SharedKeys>,
+}
+
+/// What code, images, numbers and names count, compared with links.
+const MARKS: f32 = 0.7;
+/// With less in common than this, marks say nothing.
+const FEWEST_MARKS: u32 = 2;
+/// The same as a share.
+const LEAST_SHARE: f32 = 0.2;
+
+impl AllKeys<'_> {
+    /// How much two sections share of what is neither a link nor in their titles: 0 to 1.
+    fn marks(&self, pair: (usize, usize)) -> f32 {
+        let Some(marks) = self.marks.filter(|marks| marks.nested(pair) >= FEWEST_MARKS) else { return 0.0 };
+        Some(marks.share(pair)).filter(|share| *share >= LEAST_SHARE).unwrap_or(0.0)
+    }
+
+    /// Whether both have much of that and share nothing.
+    fn are_unlike(&self, pair: (usize, usize)) -> bool {
+        self.marks.is_some_and(|marks| marks.have_many(pair) && marks.nested(pair) == 0)
+    }
+}
+
 /// The pairs that have something in common, with how much.
-fn candidates(features: [&Features; 2], keys: &SharedKeys, localised: Option<&SharedKeys>) -> Vec<WeightedPair> {
+fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> {
+    let (keys, localised) = (all.keys, all.localised);
     let [first, second] = features;
     let mut candidates = Vec::new();
     for pair in comparable(first, second, keys) {
@@ -59,7 +92,10 @@ fn candidates(features: [&Features; 2], keys: &SharedKeys, localised: Option<&Sh
             continue;
         }
         let of_language = localised.map_or(0.0, |keys| LOCALISED * keys.share(pair));
-        let share = match keys.share(pair).max(of_language) {
+        // Where one of two has its marks in its subsections alone, the other may be one of those.
+        let are_alike = node.marks.is_empty() == other.marks.is_empty();
+        let of_marks = if are_alike { MARKS * all.marks(pair) } else { 0.0 };
+        let share = match keys.share(pair).max(of_language).max(of_marks) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -131,10 +167,11 @@ fn has_title_of(node: &SectionFeatures, other: &SectionFeatures) -> bool {
 /// Matches by order the children of a matched pair that are still alone, between the children that are not.
 fn match_children(
     [first, second]: [&Features; 2],
-    keys: &SharedKeys,
+    all: &AllKeys<'_>,
     matched: &mut SectionMatches,
     (node, partner): (usize, usize),
 ) {
+    let keys = all.keys;
     let children = |features: &Features, node: usize| {
         features.nodes.get(node).map(|node| node.children.clone()).unwrap_or_default()
     };
@@ -158,9 +195,12 @@ fn match_children(
                 let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) else { return 0.0 };
                 let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return 0.0 };
                 // Prose stands for a list only where no other section can.
-                let is_out = keys.are_of_two_kinds((*a, *b)) && gap.len() != gap_across.len();
                 let same_count = gap.len() == gap_across.len();
-                if is_out { 0.0 } else { fit(node, other, keys.contained((*a, *b)), same_count) }
+                let is_out = !same_count && (keys.are_of_two_kinds((*a, *b)) || all.are_unlike((*a, *b)));
+                let fit = fit(node, other, keys.contained((*a, *b)), same_count);
+                let are_alike = node.marks.is_empty() == other.marks.is_empty();
+                let of_marks = if are_alike { all.marks((*a, *b)) } else { 0.0 };
+                if is_out || fit <= 0.0 { 0.0 } else { fit + of_marks }
             };
             for (row, column) in best_in_order(gap.len(), gap_across.len(), &fit) {
                 if let (Some(a), Some(b)) = (gap.get(row), gap_across.get(column)) {
@@ -189,7 +229,8 @@ fn match_other_levels([first, second]: [&Features; 2], matched: &mut SectionMatc
         let pairs: Vec<(usize, usize)> = (from + 1..end).zip(gap).collect();
         let fits = |(a, b): &(usize, usize)| {
             let (Some(node), Some(other)) = (first.nodes.get(*a), second.nodes.get(*b)) else { return false };
-            let is_text = |node: &SectionFeatures| node.items.0 == node.items.1 && node.keys.is_empty();
+            let is_text =
+                |node: &SectionFeatures| node.keys.is_empty() && (first.is_page || node.items.0 == node.items.1);
             is_text(node) && is_text(other) && fit(node, other, 0.0, true) > 1.0
         };
         if pairs.iter().all(fits) {

@@ -28,7 +28,7 @@ pub(super) fn normal_title(rendered: &str) -> String {
 }
 
 /// A digit of another script as that of ASCII: years and versions are the same in every language.
-fn ascii_digit(character: char) -> char {
+pub(super) fn ascii_digit(character: char) -> char {
     /// The zeros of Arabic, Persian, Devanagari, Bengali, Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Myanmar and Khmer.
     const ZEROS: &[u32] = &[0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0];
     let code = u32::from(character);
@@ -47,9 +47,31 @@ pub(super) fn words(normal: &str) -> impl Iterator<Item = &str> {
     normal.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// Whether no translator changes a Latin word: it has a digit or a capital inside.
+pub(super) fn is_kept(word: &str) -> bool {
+    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+    has_digit || word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+}
+
 /// Words that stand in any English title and say nothing.
 pub(super) fn is_filler(word: &str) -> bool {
-    matches!(word, "a" | "an" | "the" | "of" | "and" | "or" | "for" | "to" | "in" | "on" | "with" | "by" | "from")
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "of"
+            | "and"
+            | "or"
+            | "for"
+            | "to"
+            | "in"
+            | "on"
+            | "with"
+            | "by"
+            | "from"
+            | "vs"
+            | "versus"
+    )
 }
 
 /// Words of headings that stand in any list: that two share one of them says nothing.

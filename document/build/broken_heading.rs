@@ -15,7 +15,7 @@ pub struct BrokenHeadingLine {
 }
 
 /// The broken headings of `document`, in order. Several such lines in a row are settings or a script, and one `#` before a word
-/// is a hashtag unless a link leads to it.
+/// is a hashtag unless a link leads to it, or the document begins with such a line and has no other headings.
 pub fn broken_headings(document: &Document) -> Vec<BrokenHeadingLine> {
     let found: Vec<(usize, Span, HeadingMarks)> = (1..=document.lines().count())
         .filter_map(|number| {
@@ -29,12 +29,21 @@ pub fn broken_headings(document: &Document) -> Vec<BrokenHeadingLine> {
     let is_line = |other: usize| found.binary_search_by_key(&other, |(number, ..)| *number).is_ok();
     let in_a_row = |number: usize| is_line(number + 1) || number > 1 && is_line(number - 1);
     let led_to = missing_anchors(document);
+    let has_others = !document.sections().is_empty()
+        || found.iter().any(|(_, line, marks)| marks.is_plain && is_prose(document, *line, marks));
+    let no_blanks = !has_others && found.iter().any(|(_, line, marks)| opens(document, *line, marks));
     let is_broken = |(number, line, marks): &&(usize, Span, HeadingMarks)| {
         let is_told = match marks.defect {
-            HeadingDefect::Indented => is_lone_code(document, *number, *line, marks),
+            HeadingDefect::Indented => {
+                is_lone_code(document, *number, *line, marks) || goes_on_with(document, *line, marks)
+            }
             _ => is_prose(document, *line, marks) && !in_a_row(*number),
         };
-        is_told && (marks.is_plain || led_to.contains(&anchor(document, marks)) || opens(document, *line, marks))
+        let reads_so = || {
+            let is_title = has_others && opens(document, *line, marks);
+            is_title || no_blanks && stands_alone(document, *number, *line, marks)
+        };
+        is_told && (marks.is_plain || led_to.contains(&anchor(document, marks)) || reads_so())
     };
     let broken = found.iter().filter(is_broken);
     broken.map(|(_, line, marks)| BrokenHeadingLine { line: *line, marks: marks.clone() }).collect()
@@ -78,6 +87,22 @@ fn is_lone_code(document: &Document, number: usize, line: Span, marks: &HeadingM
     is_alone && !is_introduced && has_level
 }
 
+/// Whether `line` is the rest of a text at the top level, which takes in what is indented (CommonMark 4.8).
+fn goes_on_with(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
+    let block = block_at(document, line.start + marks.indent);
+    is_prose(document, line, marks)
+        && block.is_some_and(|block| block.parent.is_none() && block.span.start < line.start)
+}
+
+/// Whether `line` is a paragraph by itself, at the top level, with another block below it that is none such.
+fn stands_alone(document: &Document, number: usize, line: Span, marks: &HeadingMarks) -> bool {
+    let block = block_at(document, line.start + marks.indent);
+    let is_alone = block.is_some_and(|block| block.parent.is_none() && document.line_of(block.span.end) == number);
+    let below = document.blocks().partition_point(|block| block.span.start <= line.end);
+    let below = document.blocks().get(below).map(|block| document.text(block.span));
+    is_alone && !marks.text.contains('#') && below.is_some_and(|text| !text.starts_with('#'))
+}
+
 /// Whether `line` is the first of a document without a title, and reads like one.
 fn opens(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
     let is_first = document
@@ -85,7 +110,7 @@ fn opens(document: &Document, line: Span, marks: &HeadingMarks) -> bool {
         .first()
         .is_some_and(|block| block.span.start >= line.start && block.span.start <= line.start + marks.indent);
     let has_title = document.sections().iter().any(|section| section.level == 1);
-    is_first && marks.level == 1 && !has_title && !document.sections().is_empty() && !marks.text.contains('#')
+    is_first && marks.level == 1 && !has_title && !marks.text.contains('#')
 }
 
 /// The anchors that links of the document name and that do not exist.

@@ -10,19 +10,26 @@ const FEWEST_BY_SHAPE: usize = 3;
 /// Scheme, nothing, host, owner and name: so many parts of an address between slashes name a repository.
 const REPOSITORY_PARTS: usize = 5;
 
-/// Finds the table of contents among `candidates`: under a heading that names it, else the longest list of anchors.
+/// Finds the table of contents among `candidates`: between comments that mark its place off, under a heading that names it, else the
+/// longest list of anchors.
 pub(super) fn find(document: &Document, candidates: &[Contents]) -> Option<Contents> {
-    let named = candidates.iter().find(|contents| {
-        let title = contents.section.and_then(|id| document.section(id));
-        title.is_some_and(|section| is_contents_title(&section.rendered)) && share(contents) >= 0.5
+    let marked = document.contents_region.and_then(|region| {
+        let inside = candidates.iter().filter(|contents| region.inside().contains(contents.span));
+        inside.filter(|contents| share(contents) >= 0.5).max_by_key(|contents| contents.items.len())
     });
+    let named = || {
+        candidates.iter().find(|contents| {
+            let title = contents.section.and_then(|id| document.section(id));
+            title.is_some_and(|section| is_contents_title(&section.rendered)) && share(contents) >= 0.5
+        })
+    };
     let by_shape = || {
         candidates
             .iter()
             .filter(|contents| contents.items.len() >= FEWEST_BY_SHAPE && share(contents) >= 0.8)
             .max_by_key(|contents| (contents.items.len(), std::cmp::Reverse(contents.span.start)))
     };
-    named.or_else(by_shape).cloned()
+    marked.or_else(named).or_else(by_shape).cloned()
 }
 
 /// Those of `lists` whose items lead to headings.

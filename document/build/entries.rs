@@ -2,16 +2,14 @@
 
 use crate::build::extras::extras_end;
 use crate::build::glued::glued_in;
+use crate::build::html_entries::html_entries;
+use crate::build::prefix::is_prose;
 use crate::build::rows::{TableColumns, row};
 use crate::build::separator::{Separated, between, in_text};
 use crate::build::trailer::trailer_start;
-use crate::language::script::display_width;
 use crate::model::{
     Block, BlockId, BlockKind, Document, Entry, EntryId, Glued, InlineKind, Link, LinkId, LinkKind, Span,
 };
-
-/// The widest text, in columns, that may stand before a title.
-const PREFIX_CAP: usize = 40;
 
 /// Fills in the entries of `document`, those of every section and the entry of every link.
 pub(super) fn find_entries(document: &mut Document) {
@@ -41,6 +39,11 @@ pub(super) fn find_entries(document: &mut Document) {
             Some(entry) => found.push(document, around, entry),
             None if block.kind == BlockKind::Paragraph && !is_body && !is_outside(block.span) => {
                 found.push_glued(document, around, id, block, glued_in(document, id));
+            }
+            None if block.kind == BlockKind::Html && !is_outside(block.span) => {
+                for entry in html_entries(document, id, block) {
+                    found.nest(around, entry);
+                }
             }
             None => {}
         }
@@ -170,9 +173,7 @@ fn title_link(document: &Document, body: BlockId, entry: &Entry) -> Option<(Link
     let Some(before) = before else { return Some((id, None)) };
     let text = document.text(before);
     let prefix = text.trim();
-    let prose = [" - ", " – ", " — ", ". ", "。", "，", ", "].iter().any(|mark| text.contains(mark))
-        || prefix.ends_with(['.', '。', '，', ',', '-', '–', '—', '(', '（']);
-    if prose || display_width(prefix) > PREFIX_CAP {
+    if is_prose(text) {
         return None;
     }
     let start = before.start + text.len() - text.trim_start().len();

@@ -1,49 +1,19 @@
 //! Finds the entries that markdown does not see as items: no space after their marker, a sign that is not a marker, no marker at all, or
 //! one in the middle of a line.
 
-use crate::build::separator::is_marked;
-use crate::language::script::display_width;
+use crate::build::same_line::{DETAILS, is_detail, leads_elsewhere, within_lines};
+use crate::build::separator::{is_marked, is_spaced_dash};
+use crate::language::script::{display_width, is_emoji_like};
 use crate::model::{Block, BlockId, BlockKind, Document, Glued, GluedKind, InlineKind, Link, LinkKind, Span, Target};
 
 /// The widest text, in columns, that may stand before the URL of a line without a marker.
 const TITLE_CAP: usize = 40;
 /// A line this wide, in columns, may have been wrapped by its author.
 const WRAPPED: usize = 100;
-/// Signs that are typed for a marker.
-const SIGNS: [char; 14] = ['•', '‣', '◦', '●', '○', '▪', '■', '·', '・', '–', '—', '―', '−', '➤'];
-/// Words that begin the rest of a sentence, or name what a link is to the item above.
-const DETAILS: [&str; 30] = [
-    "see",
-    "and",
-    "or",
-    "with",
-    "from",
-    "at",
-    "in",
-    "by",
-    "via",
-    "more",
-    "also",
-    "for",
-    "on",
-    "to",
-    "the",
-    "a",
-    "an",
-    "of",
-    "source",
-    "sources",
-    "docs",
-    "documentation",
-    "demo",
-    "website",
-    "homepage",
-    "link",
-    "github",
-    "code",
-    "repo",
-    "download",
-];
+/// Signs that are typed for a marker, and stand for nothing else at the start of a line.
+const BULLETS: [char; 15] = ['•', '‣', '◦', '●', '○', '▪', '▫', '■', '□', '◆', '◇', '➤', '∙', '⁃', '⦁'];
+/// Signs that are typed for a marker; they may name who said what stands above them, or lead on.
+const DASHES: [char; 14] = ['·', '・', '–', '—', '―', '−', '－', '﹣', '‐', '‑', '‒', '►', '▸', '＊'];
 
 /// Those of the paragraph `id`, in order.
 pub(super) fn glued_in(document: &Document, id: BlockId) -> Vec<Glued> {
@@ -120,6 +90,15 @@ fn title_at(document: &Document, offset: usize, end: usize) -> Option<&Link> {
     link_at(document, end - plain.len()).filter(|link| !link.image && link.has_text && link.span.end <= end)
 }
 
+/// Where the title begins on a line that goes on at `offset` with emoji or images.
+fn behind_pictures(document: &Document, offset: usize, end: usize) -> usize {
+    let text = document.text(Span::new(offset, end));
+    let rest = text.trim_start_matches(|character: char| is_emoji_like(character) || character == ' ');
+    let at = end - rest.len();
+    let image = link_at(document, at).filter(|link| link.image && link.span.end < end);
+    image.map_or(at, |image| behind_pictures(document, image.span.end, end))
+}
+
 /// A paragraph that is read line by line.
 struct ParagraphReader<'a> {
     document: &'a Document,
@@ -151,10 +130,12 @@ impl ParagraphReader<'_> {
             _ => return None,
         };
         let marker = Span::new(line.start, line.end - after.len());
-        if !after.starts_with(['[', '<', '*', '_']) || after.starts_with(text.get(..1)?) {
+        let is_title = after.starts_with(['[', '<', '*', '_', '!']) || after.starts_with(is_emoji_like);
+        if !is_title || after.starts_with(text.get(..1)?) {
             return None;
         }
-        title_at(document, marker.end, line.end)?;
+        let title = behind_pictures(document, marker.end, line.end);
+        title_at(document, title, line.end)?;
         // The marker of emphasis is not text, and in a quote a dash names the author.
         let inlines = document.inlines_of(self.id);
         let at = inlines.partition_point(|inline| inline.span.end <= line.start);
@@ -169,18 +150,18 @@ impl ParagraphReader<'_> {
         let document = self.document;
         let text = document.text(line);
         let first = text.chars().next()?;
-        let after = if SIGNS.contains(&first) {
+        let after = if BULLETS.contains(&first) || DASHES.contains(&first) {
             text.get(first.len_utf8()..)?
         } else {
-            text.strip_prefix("--").filter(|after| after.starts_with([' ', '\t']))?
+            // What was written elsewhere and brought here has `\-`.
+            let marks = ["--", "\\-", "\\*", "\\+"].into_iter().find_map(|marks| text.strip_prefix(marks));
+            marks.filter(|after| after.starts_with([' ', '\t']))?
         };
         let rest = after.trim_start_matches([' ', '\t']);
         let marker = Span::new(line.start, line.end - rest.len());
         let link = title_at(document, marker.end, line.end)?;
-        let is_dash = !matches!(first, '•' | '‣' | '◦' | '●' | '○' | '▪' | '■' | '➤');
         let behind = document.text(Span::new(link.span.end, line.end)).trim_start_matches(['*', '_', '~']);
-        // A dash may name who said what stands above it.
-        let is_entry = self.is_below_entry(line) && (!is_dash || is_marked(behind));
+        let is_entry = self.is_below_entry(line) && (BULLETS.contains(&first) || is_marked(behind));
         is_entry.then(|| self.glued(GluedKind::Sign, marker, line))
     }
 
@@ -188,18 +169,40 @@ impl ParagraphReader<'_> {
     fn bare(&self, line: Span) -> Option<Glued> {
         let document = self.document;
         let above = self.above?;
-        let is_entry = self.is_below_item(line) && column(document, line.start) < self.column;
-        if !is_entry || document.text(line).starts_with(['|', '#', '>']) {
+        if self.is_aligned_entry(line, above) {
+            return Some(self.glued(GluedKind::Bare, Span::at(line.start), line));
+        }
+        if !self.is_below_item(line) || document.text(line).starts_with(['|', '#', '>']) {
             return None;
         }
         let is_resource = match title_at(document, line.start, line.end) {
             Some(link) if document.text(line).starts_with(['[', '*', '_']) => self.is_titled(link, line, above),
             _ => is_complete(document, above) && is_named_url(document, line),
         };
-        let lists = self.item.and_then(|item| document.block(item)).and_then(|item| item.parent);
-        let is_several = self.is_several || lists.is_some_and(|list| document.children_of(list).nth(1).is_some());
-        let is_certain = is_resource && is_several;
+        let is_certain = is_resource && self.is_in_list();
         is_certain.then(|| self.glued(GluedKind::Bare, Span::at(line.start), line))
+    }
+
+    /// Whether more than one entry is in the list.
+    fn is_in_list(&self) -> bool {
+        let list = self.item.and_then(|item| self.document.block(item)).and_then(|item| item.parent);
+        self.is_several || list.is_some_and(|list| self.document.children_of(list).nth(1).is_some())
+    }
+
+    /// Whether the line, which is indented as the text of an item is, is written as an entry, and is one of another site.
+    fn is_aligned_entry(&self, line: Span, above: Span) -> bool {
+        let document = self.document;
+        let is_aligned = self.item.is_some() && column(document, line.start) == self.column;
+        let Some(link) = title_at(document, line.start, line.end).filter(|_| is_aligned) else { return false };
+        let behind = document.text(Span::new(link.span.end, line.end)).trim_start_matches(['*', '_', '~']);
+        let own = title_at(document, self.block.span.start, above.end);
+        let is_alike = own.is_some_and(|own| is_spaced_dash(document.source().get(own.span.end..).unwrap_or("")));
+        is_alike
+            && is_spaced_dash(behind)
+            && is_complete(document, above)
+            && !is_detail(document.text(link.text))
+            && leads_elsewhere(document, self.block, link)
+            && self.is_in_list()
     }
 
     /// Whether the line that begins with `link` is written as the entry is that it stands under.
@@ -238,46 +241,11 @@ impl ParagraphReader<'_> {
     }
 }
 
-/// Entries that begin in the middle of a line, right behind the end of a sentence.
-fn within_lines(document: &Document, id: BlockId, block: &Block, item: Option<BlockId>) -> Vec<Glued> {
-    let first = document.links().partition_point(|link| link.span.start <= block.span.start);
-    let links = document.links().get(first..).unwrap_or(&[]).iter().take_while(|link| link.span.start < block.span.end);
-    let mut found = Vec::new();
-    for link in links.filter(|link| !link.image && link.has_text && link.within.is_none()) {
-        let before = document.text(Span::new(block.span.start, link.span.start));
-        let unmarked = before.trim_end_matches([' ', '\t']);
-        let Some(sentence) = unmarked.strip_suffix(['-', '*', '+', '•']) else { continue };
-        if !sentence.ends_with(['.', '!', '?', '。', '！', '？', '．', '।', '۔']) {
-            continue;
-        }
-        let line = document.lines().content(document.line_of(link.span.start), document.source());
-        let behind = document.text(Span::new(link.span.end, line.end));
-        if is_marked(behind) && !is_detail(document.text(link.text)) {
-            let marker = Span::new(block.span.start + sentence.len(), link.span.start);
-            let end = link.span.end + behind.trim_end().len();
-            found.push(Glued {
-                kind: GluedKind::SameLine,
-                body: id,
-                item,
-                marker,
-                own: Span::new(link.span.start, end),
-            });
-        }
-    }
-    found
-}
-
 /// Whether the line at `above` is complete: nothing in it is to be continued.
 fn is_complete(document: &Document, above: Span) -> bool {
     let text = document.text(above);
     display_width(text) <= WRAPPED
         && text.ends_with(['.', '!', '?', '。', '！', '？', '…', '．', '।', '۔', ')', '）', ']', '】', '`', '>', '*'])
-}
-
-/// Whether `text` names what a link is to the item above.
-fn is_detail(text: &str) -> bool {
-    let word = text.split(|character: char| !character.is_alphanumeric()).find(|word| !word.is_empty());
-    word.is_some_and(|word| DETAILS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether the line is a short title and a URL.

@@ -83,8 +83,8 @@ pub fn heading_marks(line: &str) -> Option<HeadingMarks> {
 
 /// Whether a heading may begin with `first`, the first character of `text`; not numbers and signs alone.
 fn begins_text(first: char, text: &str) -> bool {
-    let opens =
-        matches!(first, '[' | '*' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（') || first.is_alphanumeric();
+    let opens = matches!(first, '[' | '*' | '_' | '`' | '(' | '<' | '"' | '“' | '《' | '「' | '【' | '（')
+        || first.is_alphanumeric();
     // `##[group]` is a program's.
     if first == '[' && !text.contains("](") && !text.contains("][") {
         return false;
@@ -105,15 +105,23 @@ mod tests {
             ("  ##工具", Some((HeadingDefect::NoBlank, 2, true))),
             ("##🚀 Launch", Some((HeadingDefect::NoBlank, 2, true))),
             ("###[Text](u)", Some((HeadingDefect::NoBlank, 3, true))),
+            ("##_Text_", Some((HeadingDefect::NoBlank, 2, true))),
+            ("##Инструменты", Some((HeadingDefect::NoBlank, 2, true))),
+            ("##أدوات", Some((HeadingDefect::NoBlank, 2, true))),
+            ("##उपकरण", Some((HeadingDefect::NoBlank, 2, true))),
+            ("##도구", Some((HeadingDefect::NoBlank, 2, true))),
             ("##linux", Some((HeadingDefect::NoBlank, 2, false))),
             ("#hashtag", Some((HeadingDefect::NoBlank, 1, false))),
             ("#include <x>", Some((HeadingDefect::NoBlank, 1, false))),
             ("#ffcc00", Some((HeadingDefect::NoBlank, 1, false))),
             ("＃＃ Text", Some((HeadingDefect::FullWidth, 2, true))),
+            ("＃＃أدوات", Some((HeadingDefect::FullWidth, 2, true))),
             ("＃タグ", Some((HeadingDefect::FullWidth, 1, false))),
             ("#\u{3000}标题", Some((HeadingDefect::OtherBlank, 1, true))),
             ("##\u{A0}Title", Some((HeadingDefect::OtherBlank, 2, true))),
             ("####### Rest", Some((HeadingDefect::TooMany, 7, true))),
+            ("#######Инструменты", Some((HeadingDefect::TooMany, 7, true))),
+            ("    ## 资源", Some((HeadingDefect::Indented, 2, true))),
             ("    ## Text", Some((HeadingDefect::Indented, 2, true))),
             ("\t## Text", Some((HeadingDefect::Indented, 2, true))),
             ("    # comment", Some((HeadingDefect::Indented, 1, false))),

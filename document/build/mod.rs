@@ -2,13 +2,20 @@
 
 pub mod broken_heading;
 mod contents;
+mod contents_region;
 mod entries;
 mod extras;
 mod glued;
 pub mod heading_lines;
 mod heading_text;
+mod html_entries;
 mod html_heading;
+mod html_layout;
+mod html_text;
+mod html_titles;
+mod prefix;
 mod rows;
+mod same_line;
 mod sections;
 pub mod separator;
 mod trailer;
@@ -31,6 +38,7 @@ impl Document {
         document.host_style = host_style;
         sections::find_sections(&mut document, html_headings);
         let lists = contents::lists(&document);
+        document.contents_region = contents_region::find(&document);
         document.contents = contents::find(&document, &lists);
         document.navigation = contents::navigation(&lists);
         entries::find_entries(&mut document);

@@ -123,7 +123,7 @@ fn is_labelled(document: &Document, first: &Link, link: &Link) -> bool {
 }
 
 /// Whether `url` is the address of an account: a known host and one part.
-fn is_person(url: &str) -> bool {
+pub(super) fn is_person(url: &str) -> bool {
     let address = url.split_once("://").map_or(url, |(_, address)| address);
     let address = address.strip_prefix("www.").unwrap_or(address);
     let Some((host, path)) = address.split_once('/') else { return false };

@@ -8,14 +8,9 @@ const BETWEEN_LINKS: [char; 9] = [',', '/', '|', ' ', '·', '、', '，', '&', '
 /// The offset where the trailer of the text from `start` to `end` begins; `end` where there is none.
 pub(super) fn trailer_start(document: &Document, body: BlockId, start: usize, end: usize) -> usize {
     let inlines = document.inlines_of(body);
+    let first = inlines.partition_point(|inline| inline.span.start < start && inline.span.end <= start);
     let last = inlines.partition_point(|inline| inline.span.start < end);
-    let mut inlines: Vec<Inline> = inlines
-        .get(..last)
-        .unwrap_or(&[])
-        .iter()
-        .filter(|inline| inline.span.start >= start || inline.span.end > start)
-        .copied()
-        .collect();
+    let mut inlines = inlines.get(first..last).unwrap_or(&[]).to_vec();
     // A code span may end a sentence or be a tag: it is a tag where a sentence has ended before it.
     let mut before_code: Option<usize> = None;
     let mut at = end;

@@ -19,6 +19,22 @@ pub struct Contents {
     pub by_address: bool,
 }
 
+/// The place that two comments mark off for the table of contents, be there one or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentsRegion {
+    /// The comment before it.
+    pub open: Span,
+    /// The comment behind it.
+    pub close: Span,
+}
+
+impl ContentsRegion {
+    /// What is between the comments.
+    pub fn inside(self) -> Span {
+        Span::new(self.open.end, self.close.start)
+    }
+}
+
 /// One line of a table of contents.
 #[derive(Clone, Copy, Debug)]
 pub struct ContentsItem {

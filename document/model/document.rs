@@ -1,7 +1,7 @@
 //! One markdown document, parsed: the facts that rules judge.
 
 use super::block::{Block, DecodedSpan, Inline};
-use super::contents::Contents;
+use super::contents::{Contents, ContentsRegion};
 use super::entry::Entry;
 use super::glued::Glued;
 use super::ids::{BlockId, DefinitionId, EntryId, LinkId, SectionId};
@@ -33,6 +33,7 @@ pub struct Document {
     /// Anchors of headings that open no section: those in quotes, items and raw HTML.
     pub(crate) other_anchors: Vec<Box<str>>,
     pub(crate) contents: Option<Contents>,
+    pub(crate) contents_region: Option<ContentsRegion>,
     /// The lists that no entry is in: every item leads to a heading of this document. The table of contents is one of them.
     pub(crate) navigation: Vec<Span>,
     pub(crate) unparsed: Option<u64>,
@@ -93,6 +94,11 @@ impl Document {
         &self.entries
     }
 
+    /// The entries but for those in raw HTML: what is judged by how it is written.
+    pub fn markdown_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.html)
+    }
+
     /// The lines that present a resource without being items, in document order; each is one of [`Document::entries`] too.
     pub fn glued(&self) -> &[Glued] {
         &self.glued
@@ -103,8 +109,8 @@ impl Document {
         &self.links
     }
 
-    /// Files that raw HTML shows, plays or loads by other attributes than the `src` of an image, in document order: as links
-    /// whose [`Link::span`] is the tag.
+    /// Files that raw HTML shows, plays or loads by other attributes than the `src` of an image, and where areas of images lead, in
+    /// document order: as links whose [`Link::span`] is the tag.
     pub fn embeds(&self) -> &[Link] {
         &self.embeds
     }
@@ -124,7 +130,12 @@ impl Document {
         &self.comments
     }
 
-    /// The table of contents, where there is one.
+    /// The place that comments mark off for the table of contents, where there is one.
+    pub fn contents_region(&self) -> Option<ContentsRegion> {
+        self.contents_region
+    }
+
+    /// The table of contents, where there is one: that between such comments counts first.
     pub fn contents(&self) -> Option<&Contents> {
         self.contents.as_ref()
     }

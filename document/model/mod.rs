@@ -20,7 +20,7 @@ mod tree;
 
 pub use block::{Block, BlockKind, Glyph, Inline, InlineKind};
 pub use characters::Characters;
-pub use contents::{Contents, ContentsItem};
+pub use contents::{Contents, ContentsItem, ContentsRegion};
 pub use document::Document;
 pub use entry::Entry;
 pub use glued::{Glued, GluedKind};

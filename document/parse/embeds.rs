@@ -1,13 +1,14 @@
-//! Files that raw HTML shows, plays or loads beside its links and images.
+//! What raw HTML shows, plays, loads or leads to beside its links and images.
 
 use super::events::decoded_references;
 use super::html::HtmlTag;
 use super::templates::has_opening;
 use crate::model::{BlockId, Link, LinkKind, Span, link::ReadUrl, link::target_of};
 
-/// Which attributes of which tags name such a file: the tag, the attribute, whether what it names is an image, and whether it
+/// Which attributes of which tags name such a file or page: the tag, the attribute, whether what it names is an image, and whether it
 /// is a list of candidates (HTML, "srcset attributes").
-const NAMED: [(&str, &str, bool, bool); 10] = [
+const NAMED: [(&str, &str, bool, bool); 11] = [
+    ("area", "href", false, false),
     ("audio", "src", false, false),
     ("embed", "src", false, false),
     ("iframe", "src", false, false),

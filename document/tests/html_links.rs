@@ -36,11 +36,13 @@ fn every_attribute_that_names_a_file() {
         ("<iframe width=1 src=\"https://a.example/embed\"></iframe>", &["https://a.example/embed"]),
         ("<embed src=\"a.svg\">", &["a.svg"]),
         ("<object data=\"a.svg\">", &["a.svg"]),
+        ("<area shape=rect HREF=a.md>", &["a.md"]),
         ("<IMG SRC='a.png' SrcSet='b.png 2x'>", &["a.png", "b.png"]),
         ("<video POSTER=a.png/b.png SRC=c.mp4>", &["a.png/b.png", "c.mp4"]),
         ("<video\n  poster = \" a.png \"\n  loop>", &["a.png"]),
         ("<video poster=\"\" src>", &[]),
         ("<p poster=a src=b srcset=c>", &[]),
+        ("<link rel=stylesheet href=a.css>", &[]),
     ] {
         assert_eq!(as_written(text), expected, "{text}");
         assert_eq!(as_written(&format!("Text {text} and more.")), expected, "{text}");

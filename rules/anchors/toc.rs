@@ -56,7 +56,14 @@
 //! headings have; a number in front of a heading may stand before the link. Contents in an order of their own, such as the alphabet's,
 //! keep it.
 //!
+//! Comments of a tool mark the place of the contents off: `<!-- toc -->` and `<!-- /toc -->` or `<!-- tocstop -->`, and those of doctoc,
+//! gh-md-toc, vim-markdown-toc and extensions of editors. An empty place is reported. New contents have the marker and the indentation
+//! of the document's lists and two levels, or what the first comment says (`depthFrom:2 depthTo:4`, `levels="2,3"`).
+//!
 //! ## Fix
+//!
+//! Between such comments all is safe: contents are written where there are none, and brought in step as a whole where there are, in
+//! their own indentation, marker, wording and depth. A title and other comments of the tool stay. Elsewhere:
 //!
 //! Only the lines concerned change, with the indentation, marker and wording of the lines around them.
 //!
@@ -79,8 +86,12 @@ use crate::anchors::support::contents_missing::report_missing;
 use crate::anchors::support::contents_order::report_order;
 use crate::anchors::support::contents_pairing::{pair_by_likeness, pair_by_place};
 use crate::anchors::support::contents_reading::read_contents;
+use crate::anchors::support::contents_renewal::renewal;
+use crate::anchors::support::contents_style::USUAL_LEVELS;
+use crate::anchors::support::contents_writing::unwritten;
 use crate::anchors::support::line_findings::LineFindings;
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
+use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
@@ -106,6 +117,10 @@ pub(crate) const RULE: Declaration = Declaration {
 struct Toc {
     /// Whether the contents may list themselves: `ignore` (the default) lets them, `report` reports such a line.
     self_entry: SelfEntry,
+    /// How many levels of lines the contents may have; deeper ones are reported. Without it, any number, and new contents get two.
+    max_depth: Option<u8>,
+    /// Whether contents that list one of several headings under a heading are to list all of them, however few they list.
+    complete: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -118,23 +133,45 @@ enum SelfEntry {
 
 impl Rule for Toc {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let Some(mut map) = read_contents(context.document) else { return };
+        let document = context.document;
+        let unwritten = || {
+            let levels = self.max_depth.unwrap_or(USUAL_LEVELS);
+            document.contents_region().and_then(|region| unwritten(context, region, levels))
+        };
+        let Some(mut map) = read_contents(document, self.complete) else {
+            if let Some(finding) = unwritten() {
+                sink.report(finding);
+            }
+            return;
+        };
         if map.contents.by_address && !leads_here(&map, context) {
             return;
         }
         let known = map.lines.iter().filter(|line| line.stands_for != StandsFor::Nothing).count();
+        if is_language_switch(&map) {
+            return;
+        }
         // Contents that mostly lead nowhere are made by other means than headings.
-        if known * 2 < map.lines.len() || is_language_switch(&map) {
+        if known * 2 < map.lines.len() {
+            if let Some(finding) = unwritten().filter(|_| map.is_marked_off()) {
+                sink.report(finding);
+            }
             return;
         }
         pair_by_place(&mut map);
         pair_by_likeness(&mut map);
-        let in_order = in_order(&map);
-        let findings = LineFindings {
-            editor: ContentsEditor { map: &map, edition: context.edition, in_order: &in_order },
-            depths: depths(&map),
-            own_wording: has_own_wording(&map),
-        };
+        self.report(&map, context, sink);
+    }
+}
+
+impl Toc {
+    /// What is out of step in `map`.
+    fn report(&self, map: &ContentsMap<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let in_order = in_order(map);
+        let editor = ContentsEditor { map, edition: context.edition, in_order: &in_order, renewal: None };
+        let mut findings = LineFindings { editor, depths: depths(map), own_wording: has_own_wording(map) };
+        let renewal = renewal(&findings);
+        findings.editor.renewal = renewal.as_ref();
         let of_line = |(index, line)| {
             findings
                 .line(index, line)
@@ -145,7 +182,20 @@ impl Rule for Toc {
         summarize::report(found.collect(), summary, "Bring the lines in step", context, sink);
         report_order(findings.editor, sink);
         report_missing(findings.editor, sink);
+        if let Some(finding) = self.max_depth.and_then(|most| too_deep(map, most)) {
+            sink.report(finding);
+        }
     }
+}
+
+/// A finding about lines that are nested deeper than in `most` levels.
+fn too_deep(map: &ContentsMap<'_>, most: u8) -> Option<Finding> {
+    let deep = || map.lines.iter().filter(|line| line.item.depth >= most);
+    let first = deep().next()?;
+    let levels = deep().map(|line| u16::from(line.item.depth) + 1).max()?;
+    let message = format!("the table of contents has {levels} levels; {most} are configured");
+    let help = "leave the deeper lines out";
+    Some(Finding::at(first.link.span, message).help(help).at_most(Severity::Warning))
 }
 
 /// Whether every line that is a web address is that of the document.

@@ -3,6 +3,7 @@
 use crate::api::diagnostic::Severity;
 use crate::api::options::Make;
 use crate::api::outcome_group::OutcomeGroup;
+use crate::api::suppression::Verb;
 use std::fmt::Write as _;
 
 /// What is known of a rule without running it. Every rule's file declares one, called `RULE`, from
@@ -17,6 +18,8 @@ pub struct Declaration {
     pub severity: Severity,
     /// Whether the rule runs where nothing else is configured.
     pub on_by_default: bool,
+    /// The comment that has it run up to the comment that ends it, where it is off.
+    pub opened_by: Option<Verb>,
     /// The best fix it can offer.
     pub fix: FixKind,
     /// What it judges: the hooks of [`Rule`](crate::api::rule::Rule) that are called.
@@ -37,6 +40,9 @@ pub struct Declaration {
     pub needs: &'static [Need],
     /// Which of its findings a change has caused.
     pub reach: Reach,
+    /// What a finding says of the section that it is in, where whole lists are judged ([`Subject::List`]): `curate parity` counts
+    /// by it.
+    pub section_state: SectionState,
     /// The group that reports for people show its findings in, a line for each link; `None` for what is not about links that
     /// were checked.
     pub outcome_group: Option<OutcomeGroup>,
@@ -76,6 +82,7 @@ impl Declaration {
             summary,
             severity,
             on_by_default: true,
+            opened_by: None,
             fix: FixKind::None,
             judges: &[],
             scope: Scope::Lists,
@@ -85,6 +92,7 @@ impl Declaration {
             exceeds_aliases: false,
             needs: &[],
             reach: Reach::Touched,
+            section_state: SectionState::Differs,
             outcome_group: None,
             uses_outcomes: false,
             revealed_by_fixes: false,
@@ -205,6 +213,28 @@ pub enum Need {
     Findings,
     /// The project's own words ([`Facts::terms`](crate::Facts::terms)).
     Terms,
+}
+
+/// What a finding says of a section of a translation, or of the section that a translation should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionState {
+    /// Nothing: it is about the edition as a whole, or about a change.
+    Unrelated,
+    /// The section is missing.
+    Missing,
+    /// A part of it is missing.
+    Lacks {
+        /// What that part is called.
+        one: &'static str,
+        /// What several are called.
+        many: &'static str,
+    },
+    /// A part of it is not translated.
+    Untranslated,
+    /// A part of it translates what the source no longer says.
+    Stale,
+    /// A part of it is another one than in the source.
+    Differs,
 }
 
 /// Which of a rule's findings a change has caused (`--since`).

@@ -5,7 +5,7 @@ use crate::api::diagnostic::{Diagnostic, Edit, Finding, Severity};
 use crate::api::facts::Facts;
 use crate::api::outcomes::Outcomes;
 use crate::api::suppression::Suppression;
-use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose};
+use curate_document::{Document, EditionId, Entry, EntryId, Link, LinkId, List, Prose, Span};
 
 /// What a rule sees of the document it is judging.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub struct Context<'a> {
 /// Hooks may run in parallel and in any order; findings are sorted afterwards.
 #[expect(unused_variables, reason = "the parameters of a hook that does nothing are its documentation")]
 pub trait Rule: Send + Sync {
-    /// Judges one entry.
+    /// Judges one entry that is Markdown.
     fn entry(&self, id: EntryId, entry: &Entry, context: &Context<'_>, sink: &mut Sink<'_>) {}
     /// Judges one link or image.
     fn link(&self, id: LinkId, link: &Link, context: &Context<'_>, sink: &mut Sink<'_>) {}
@@ -55,6 +55,8 @@ pub struct Sink<'a> {
     /// By edition; `None` where the rule is off.
     pub(crate) severities: &'a [Option<Severity>],
     pub(crate) list: &'a List,
+    /// The stretches of the edition that the rule runs in alone; `None` where it runs in all of it.
+    pub(crate) opened: Option<Vec<Span>>,
     pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -66,6 +68,10 @@ impl Sink<'_> {
         let judged = self.list.edition(edition).is_some_and(|edition| edition.judged);
         let severity = self.severities.get(edition.0 as usize).copied().flatten();
         let Some(severity) = severity.filter(|_| judged) else { return };
+        let is_open = |stretch: &Span| edition == self.edition && stretch.contains(finding.span);
+        if self.opened.as_ref().is_some_and(|opened| !opened.iter().any(is_open)) {
+            return;
+        }
         if self.list.edition(edition).is_some_and(|edition| edition.document.in_template(finding.span)) {
             return;
         }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct RuleSetting {
     /// `None` where the rule is off.
     pub severity: Option<Severity>,
+    /// Its level where it is off, between the comments that open it ([`Declaration::opened_by`]); `None` where none does.
+    pub opened: Option<Severity>,
     /// Its options.
     pub options: Options,
 }
@@ -26,6 +28,7 @@ impl Settings {
     pub fn defaults(rules: &[&'static Declaration]) -> Self {
         let setting = |rule: &Declaration| RuleSetting {
             severity: rule.on_by_default.then_some(rule.severity),
+            opened: rule.opened_by.map(|_| rule.severity),
             options: Options::default(),
         };
         Self { rules: Arc::new(rules.iter().map(|rule| (rule.name, setting(rule))).collect()) }
@@ -41,6 +44,11 @@ impl Settings {
         self.rules.get(rule)?.severity
     }
 
+    /// The level of `rule` between the comments that open it, where it is off.
+    pub(crate) fn opened(&self, rule: &str) -> Option<Severity> {
+        self.rules.get(rule).filter(|setting| setting.severity.is_none())?.opened
+    }
+
     /// The settings of every rule, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &RuleSetting)> {
         self.rules.iter().map(|(name, setting)| (*name, setting))
@@ -50,7 +58,7 @@ impl Settings {
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         for (name, setting) in Arc::make_mut(&mut self.rules) {
             if !keep(name) {
-                setting.severity = None;
+                (setting.severity, setting.opened) = (None, None);
             }
         }
     }

@@ -54,10 +54,19 @@ pub enum Verb {
     DisableNextLine,
     /// One edition alone has this on purpose: for the rules of parity, nothing is silenced.
     Only,
+    /// From here on entries are in order: for the rules that such a comment opens, nothing is silenced.
+    Sorted,
+    /// The end of that.
+    SortedEnd,
     /// Something that is not known.
     Unknown,
 }
 
 /// Our verbs as they are written.
-pub const VERBS: [(&str, Verb); 4] =
-    [("ignore", Verb::Ignore), ("disable", Verb::Disable), ("enable", Verb::Enable), ("file-ignore", Verb::FileIgnore)];
+pub const VERBS: [(&str, Verb); 5] = [
+    ("ignore", Verb::Ignore),
+    ("disable", Verb::Disable),
+    ("enable", Verb::Enable),
+    ("file-ignore", Verb::FileIgnore),
+    ("sorted", Verb::Sorted),
+];

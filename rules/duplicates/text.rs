@@ -93,7 +93,7 @@ impl Rule for DuplicateText {
         let mut items: BTreeMap<(Option<SectionId>, Option<EntryId>, String), &Entry> = BTreeMap::new();
         let mut all: HashMap<u64, Vec<&Entry>> = HashMap::with_capacity(document.entries().len());
         let mut described = 0;
-        for entry in document.entries().iter().filter(|entry| !entry.row && entry.title.is_some()) {
+        for entry in document.markdown_entries().filter(|entry| !entry.row && entry.title.is_some()) {
             if kinds.within(entry.section).is_some() {
                 continue;
             }
@@ -181,7 +181,7 @@ fn is_description(document: &Document, entry: &Entry) -> bool {
 
 /// Whether most descriptions of `document` say who made a thing: then the others do so in words not known here.
 fn is_of_authors(document: &Document) -> bool {
-    let descriptions = document.entries().iter().filter(|entry| !entry.row).filter_map(|entry| entry.description);
+    let descriptions = document.markdown_entries().filter(|entry| !entry.row).filter_map(|entry| entry.description);
     let (mut all, mut attributions) = (0_usize, 0_usize);
     for description in descriptions {
         all += 1;

@@ -38,11 +38,13 @@
 //! - the names begin alike (`Lamp Free`, `Lamp Pro`), or differ in a number or in what stands before a common end (`Lamp1`, `Lamp2`;
 //!   `Desk-7b-Light`, `Wall-20b-Light`);
 //! - the names have no word in common and the address has neither (the books of one author);
+//! - one of them is raw HTML and has another name (what of a row names a thing is not known there);
 //! - they are rows that name different things in their first cells and have other links as well (of one maker).
 //!
 //! ## Fix
 //!
-//! Unsafe, and only within a section, where the whole entry is identical and nothing is nested in it: it is removed.
+//! Unsafe, and only within a section, where the whole entry is identical and nothing is nested in it: it is removed. None in raw
+//! HTML.
 
 use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Severity};
@@ -153,14 +155,24 @@ fn is_index(listed: &HashMap<Resource<'_>, Vec<&Entry>>) -> bool {
 fn finding(context: &Context<'_>, entry: &Entry, earlier: &Entry, is_shared: bool) -> Finding {
     let document = context.document;
     let line = document.line_of(earlier.span.start);
-    let title = earlier.title.map(|title| quoted_title(document, title)).unwrap_or_default();
-    let place = document.link_of(entry).map_or(entry.own, |link| link.text);
+    let title = match earlier.title {
+        Some(title) if !earlier.html => quoted_title(document, title),
+        _ => document.rendered_title(earlier).unwrap_or_default(),
+    };
+    let place = match document.link_of(entry) {
+        Some(link) if !entry.html => link.text,
+        _ => entry.title.unwrap_or(entry.own),
+    };
     let message = format!("the same URL as line {line} (\"{title}\")");
     let label = earlier.title.unwrap_or(earlier.own);
     let finding = |message: String, help: &str| {
         Finding::at(place, message).label(context.edition, label, "first listed here").help(help)
     };
+    // Of raw HTML it is not known what of a row names what it presents.
+    let are_named_apart =
+        || (entry.html || earlier.html) && title_letters(document, entry) != title_letters(document, earlier);
     let are_variants = is_shared
+        || are_named_apart()
         || are_variants(document, entry, earlier)
         || are_siblings(document, entry, earlier)
         || are_rows_about_others(document, entry, earlier)

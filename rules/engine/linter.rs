@@ -12,6 +12,7 @@ use crate::engine::precedence::without_repetitions;
 use crate::engine::since::introduced;
 use crate::engine::summarize::gather;
 use crate::engine::suppression::comments::Suppressions;
+use crate::engine::suppression::opened::stretches;
 use curate_document::{BlockId, EditionId, EntryId, LinkId, List, Prose, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,13 +42,17 @@ pub struct Linter<'a> {
 struct ActiveRule {
     declaration: &'static Declaration,
     rule: Box<dyn Rule>,
+    /// Whether it runs only between the comments that open it.
+    is_opened: bool,
     /// The rule's level, by edition.
     severities: Arc<[Option<Severity>]>,
 }
 
 impl ActiveRule {
     fn sink<'s>(&'s self, edition: EditionId, list: &'s List, diagnostics: &'s mut Vec<Diagnostic>) -> Sink<'s> {
-        Sink { rule: self.declaration.name, edition, severities: &self.severities, list, diagnostics }
+        let document = list.edition(edition).map(|edition| &edition.document).filter(|_| self.is_opened);
+        let opened = document.zip(self.declaration.opened_by).map(|(document, verb)| stretches(document, verb));
+        Sink { rule: self.declaration.name, edition, severities: &self.severities, list, opened, diagnostics }
     }
 }
 
@@ -136,7 +141,7 @@ impl<'a> Linter<'a> {
             tasks(parallel, document.entries(), |first, entries, found| {
                 for active in &rules {
                     let mut sink = active.sink(edition, list, found);
-                    for (entry, id) in entries.iter().zip(first as u32..) {
+                    for (entry, id) in entries.iter().zip(first as u32..).filter(|(entry, _)| !entry.html) {
                         active.rule.entry(EntryId(id), entry, &context, &mut sink);
                     }
                 }
@@ -184,7 +189,10 @@ impl<'a> Linter<'a> {
         if !list.is_translated() {
             return Vec::new();
         }
-        let Some(context) = self.context(list, list.source, cache) else { return Vec::new() };
+        let Some(source) = self.context(list, list.source, cache) else { return Vec::new() };
+        // What makes a list of the one edition may be what the other lacks.
+        let is_list = source.is_list || list.iter().any(|(_, edition)| edition.is_list());
+        let context = Context { is_list, ..source };
         let rules: Vec<&ActiveRule> = self.active_on(&context, Subject::List).collect();
         if !rules.is_empty() {
             cache.align(list);
@@ -216,7 +224,7 @@ impl<'a> Linter<'a> {
             let on: BTreeSet<&str> = self.active_rules(&context).map(|active| active.declaration.name).collect();
             // That a rule finds nothing where it lacks a fact says little of a comment that silences it.
             let ran = |rule: &Declaration| {
-                let is_alone = rule.scope == Scope::Translations && !list.is_translated();
+                let is_alone = rule.judges(Subject::List) && !list.is_translated();
                 on.contains(rule.name) && !is_alone && !rule.judges_only_outcomes() && rule.needs.is_empty()
             };
             let judged = suppressions.judged(edition, self.rules, context.document.source(), &ran);
@@ -242,7 +250,7 @@ impl<'a> Linter<'a> {
     }
 
     /// The rules that run on a document. Markdown that is not a list gets only what is true of any markdown, and the text of a licence,
-    /// which nobody edits, what is about the file.
+    /// which nobody edits, what is about the file; what a comment opens runs on any.
     fn active_rules<'c>(&'c self, context: &Context<'_>) -> impl Iterator<Item = &'c ActiveRule> + use<'c> {
         let scope = match context.list.edition(context.edition) {
             _ if context.is_list => Scope::Translations,
@@ -250,7 +258,9 @@ impl<'a> Linter<'a> {
             _ => Scope::Markdown,
         };
         let active = self.active.get(context.edition.0 as usize).map_or(&[][..], Vec::as_slice);
-        active.iter().filter(move |active| active.declaration.scope >= scope)
+        let has_comments = !context.document.comments().is_empty();
+        let is_judged = move |active: &ActiveRule| active.declaration.scope >= scope;
+        active.iter().filter(move |active| if active.is_opened { has_comments } else { is_judged(active) })
     }
 
     /// Those of them that judge `subject`.
@@ -268,9 +278,13 @@ fn active(rules: &[&'static Declaration], settings: &Settings, of_editions: &[Se
     let settings: BTreeMap<_, _> = settings.iter().collect();
     let on = rules.iter().filter_map(|declaration| {
         let setting = settings.get(declaration.name)?;
-        setting.severity?;
-        let severities = of_editions.iter().map(|settings| settings.severity(declaration.name)).collect();
-        Some(ActiveRule { declaration, rule: declaration.make.build(&setting.options), severities })
+        let is_opened = setting.severity.is_none();
+        setting.severity.or(setting.opened)?;
+        let level = |settings: &Settings| {
+            if is_opened { settings.opened(declaration.name) } else { settings.severity(declaration.name) }
+        };
+        let severities = of_editions.iter().map(level).collect();
+        Some(ActiveRule { declaration, rule: declaration.make.build(&setting.options), is_opened, severities })
     });
     on.collect()
 }

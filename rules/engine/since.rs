@@ -11,7 +11,7 @@
 //! are left.
 
 use crate::api::change::{Change, LineChange};
-use crate::api::declaration::{Declaration, Reach, Scope};
+use crate::api::declaration::{Declaration, Reach, Subject};
 use crate::api::diagnostic::Diagnostic;
 use curate_document::{Document, EditionId, List, Span};
 use rayon::prelude::*;
@@ -182,7 +182,7 @@ impl BaseComparison<'_> {
     }
 
     fn compares_editions(&self, diagnostic: &Diagnostic) -> bool {
-        self.rules.get(diagnostic.rule).is_some_and(|rule| rule.scope == Scope::Translations)
+        self.rules.get(diagnostic.rule).is_some_and(|rule| rule.judges(Subject::List))
     }
 
     /// One defect, one finding: what a rule reports of the change is not reported of the list at rest as well.

@@ -36,7 +36,6 @@ use crate::entries::support::description::{description, presenting, rendered_tit
 use crate::entries::support::inlines::inlines_in;
 use crate::text::majority::Majority;
 use curate_document::normal_text::letters;
-use curate_document::script::is_cjk_letter;
 use curate_document::{Document, Entry, InlineKind, SectionId, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -132,6 +131,11 @@ fn beginning(document: &Document, entry: &Entry) -> Option<Beginning> {
         })
         .collect();
     let first = word.first()?;
+    // `:yen:` is a picture, as 💴 is, and what stands behind pictures is not looked at.
+    let character_at = |at: usize| glyphs.get(at).map(|glyph| glyph.character);
+    if start > 0 && character_at(start - 1) == Some(':') && character_at(start + word.len()) == Some(':') {
+        return None;
+    }
     let is_prose = word.iter().all(|glyph| glyph.kind == InlineKind::Text && glyph.link.is_none());
     let is_cased = first.character.is_uppercase() || first.character.is_lowercase();
     let text: String = word.iter().map(|glyph| glyph.character).collect();
@@ -144,7 +148,8 @@ fn beginning(document: &Document, entry: &Entry) -> Option<Beginning> {
         return None;
     }
     // A Latin name in a text without letter case: `hosts 기반`.
-    if glyphs.iter().any(|glyph| is_cjk_letter(glyph.character)) {
+    let has_no_case = |letter: char| letter.is_alphabetic() && !letter.is_uppercase() && !letter.is_lowercase();
+    if glyphs.iter().any(|glyph| has_no_case(glyph.character)) {
         return None;
     }
     let title = rendered_title(document, entry).unwrap_or_default();

@@ -222,9 +222,9 @@ fn report_closed(
 
 /// Whether most entries have code spans behind their description.
 fn has_tags(document: &Document) -> bool {
-    let entries = document.entries();
+    let entries = || document.markdown_entries();
     let is_tagged = |entry: &&Entry| entry.trailer.is_some_and(|trailer| document.text(trailer).contains('`'));
-    entries.iter().filter(is_tagged).count() * 2 >= entries.len()
+    entries().filter(is_tagged).count() * 2 >= entries().count()
 }
 
 fn needless(mark: char, span: Span, source: StyleSource, context: &Context<'_>) -> Finding {

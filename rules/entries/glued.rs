@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! `-[Basil](…)` is text: it is shown as the end of the item above. So are `• [Basil](…)`, `-- [Basil](…)`, a line without a
-//! marker that stands under an item, and an entry that begins right behind the last sentence of another. `- - Basil` is a list
+//! `-[Basil](…)` is text: it is shown as the end of the item above. So are `• [Basil](…)`, `-- [Basil](…)`, `\- [Basil](…)`, a line
+//! without a marker that stands under an item, and an entry that begins behind the last sentence of another. `- - Basil` is a list
 //! within a list, with an empty item around it.
 //!
 //! Lines that go on with what stands above them, or name a page of it (`[Docs](…)`), are left alone.
@@ -163,7 +163,10 @@ fn fix(glued: &Glued, safety: Applicability, context: &Context<'_>) -> Option<Fi
     let gap = " ".repeat(parent.content_column - parent.column - parent.span.len());
     let line = document.lines().span(document.line_of(glued.marker.start)).start;
     let (place, text) = match glued.kind {
-        GluedKind::SameLine => (glued.marker, format!("\n{indent}{bullet}{gap}")),
+        GluedKind::SameLine => {
+            let sentence = document.source().get(..glued.marker.start).unwrap_or("").trim_end().len();
+            (Span::new(sentence, glued.marker.end), format!("\n{indent}{bullet}{gap}"))
+        }
         _ => (Span::new(line, glued.marker.end), format!("{indent}{bullet}{gap}")),
     };
     let title = match glued.kind {

@@ -59,7 +59,7 @@ impl Rule for MissingLink {
         let document = context.document;
         let kinds = SectionKinds::of(context);
         let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry>> = BTreeMap::new();
-        for entry in document.entries().iter().filter(|entry| !holds_more(document, entry)) {
+        for entry in document.markdown_entries().filter(|entry| !holds_more(document, entry)) {
             if kinds.within(entry.section).is_none() {
                 sections.entry(entry.section).or_default().push(entry);
             }

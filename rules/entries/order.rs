@@ -11,7 +11,10 @@
 //! Where case does not count, a list may be ordered by words (numbers by their value, `3.9` before `3.10`; punctuation, emoji and accents of Latin letters do not
 //! count either), by characters, or as lines of markdown are sorted: the one it comes nearest to is its own.
 //!
-//! Numbered lists are left alone, as are lists in which fewer than half have a link, lists nested under an entry that is
+//! Between the comments `<!-- curate sorted -->` and `<!-- /curate sorted -->` lists are judged even where the rule is off, in every
+//! edition and section, numbered ones too.
+//!
+//! Elsewhere numbered lists are left alone, as are lists in which fewer than half have a link, lists nested under an entry that is
 //! a resource itself, and the sections of contributors, sponsors and the like. Two lists in one section are judged each
 //! for itself. An entry that a comment silences stays where it is, and the others are ordered around it.
 //!
@@ -43,12 +46,15 @@ use crate::api::declaration::{Declaration, FixKind, Subject};
 use crate::api::diagnostic::{Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
+use crate::api::suppression::Verb;
+use crate::engine::suppression::opened::stretches;
 use crate::entries::support::description::rendered_title;
 use crate::entries::support::order_fix::{Pins, sorted};
 use crate::entries::support::selection::Selection;
 use crate::entries::support::sorting::Sorting;
 use crate::text::collation::Collation;
 use crate::text::entry_name::{entry_name, entry_span};
+use crate::text::locale_collation::LocaleCollation;
 use crate::text::section_kinds::SectionKinds;
 use curate_document::{BlockId, BlockKind, Document, Entry};
 use schemars::JsonSchema;
@@ -58,6 +64,7 @@ use std::collections::BTreeMap;
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
     on_by_default: false,
+    opened_by: Some(Verb::Sorted),
     fix: FixKind::Unsafe,
     judges: &[Subject::Document],
     yields_to: &["entries/glued"],
@@ -77,8 +84,9 @@ const MOST: usize = 20;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct OrderOptions {
-    /// How titles are compared: `case-folded` (the default), `code-point` (characters as they are, `Z` before `a`) or `pinyin`
-    /// (Han letters by their most usual reading, among the Latin ones or after them).
+    /// How titles are compared: `case-folded` (the default), `code-point` (characters as they are, `Z` before `a`), `natural` (by words,
+    /// numbers always by their value), `locale` (as dictionaries of the edition's language have it: `å` behind `z` in Swedish, Han
+    /// letters by their reading in Chinese) or `pinyin` (Han letters by their most usual reading, among the Latin ones or after them).
     collation: Collation,
     /// Whether translations are judged too: `source` (the default: they follow their source, see `parity/entry-order`) or `all`.
     editions: JudgedEditions,
@@ -124,28 +132,45 @@ impl From<OrderOptions> for Order {
 impl Rule for Order {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        if context.edition != context.list.source && !self.all_editions {
+        let opened = stretches(document, Verb::Sorted);
+        let is_judged = context.edition == context.list.source || self.all_editions;
+        if !is_judged && opened.is_empty() {
             return;
         }
+        let collation = match self.collation {
+            Collation::Locale => context.list.edition(context.edition).and_then(LocaleCollation::of_edition),
+            _ => None,
+        };
         let selection = Selection::of(document, &self.sections, &self.except);
         let kinds = SectionKinds::of(context);
         let pins = Pins::of(document, RULE.aliases);
-        for siblings in lists(document).values() {
+        for (list, siblings) in lists(document) {
             let Some(first) = siblings.first() else { continue };
+            let is_opened = opened.iter().any(|stretch| stretch.covers(first.own.start));
+            let is_ordered = document.block(list).is_some_and(|list| list.kind == BlockKind::List { ordered: true });
             let linked = siblings.iter().filter(|entry| entry.link.is_some()).count();
             // `2014 [Attention](…)` is in the order of its years.
             let dated = siblings.iter().filter(|entry| is_dated(document, entry)).count();
-            let is_list =
-                linked * 2 >= siblings.len() && dated * 2 < siblings.len() && kinds.within(first.section).is_none();
-            if is_list && selection.has(first.section) {
-                self.judge(siblings, &pins, context, sink);
+            let is_list = linked * 2 >= siblings.len()
+                && dated * 2 < siblings.len()
+                && !is_ordered
+                && kinds.within(first.section).is_none();
+            if is_opened || is_judged && is_list && selection.has(first.section) {
+                self.judge(&siblings, &pins, collation.as_ref(), context, sink);
             }
         }
     }
 }
 
 impl Order {
-    fn judge(&self, siblings: &[&Entry], pins: &Pins, context: &Context<'_>, sink: &mut Sink<'_>) {
+    fn judge(
+        &self,
+        siblings: &[&Entry],
+        pins: &Pins,
+        collation: Option<&LocaleCollation>,
+        context: &Context<'_>,
+        sink: &mut Sink<'_>,
+    ) {
         let titles: Vec<Option<String>> =
             siblings.iter().map(|entry| rendered_title(context.document, entry)).collect();
         // What has no title and what a comment silences stays.
@@ -153,7 +178,13 @@ impl Order {
             .filter(|index| titles.get(*index).is_some_and(Option::is_some))
             .filter(|index| siblings.get(*index).is_some_and(|entry| !pins.hold(entry)))
             .collect();
-        let sorting = Sorting::nearest(&titles, &free, self.collation, &self.articles);
+        let sorting = match collation {
+            Some(collation) => {
+                let key = |title: &Option<String>| title.as_ref().map(|title| collation.key(title, &self.articles));
+                Some(Sorting::of(titles.iter().map(key).collect(), &free))
+            }
+            None => Sorting::nearest(&titles, &free, self.collation, &self.articles),
+        };
         let Some(Sorting { keys, ordered, ranks, moved, stays }) = sorting else { return };
         report_pinned(siblings, &keys, &stays, pins, context, sink);
         let Some(first) = moved.first().and_then(|first| siblings.get(*first)) else { return };
@@ -254,12 +285,11 @@ fn finding(entry: &Entry, place: &str, other: &Entry, fix: Option<&Fix>, context
 /// The items of each list and the rows of each table, in order, by the block they are in.
 fn lists(document: &Document) -> BTreeMap<BlockId, Vec<&Entry>> {
     let mut lists: BTreeMap<BlockId, Vec<&Entry>> = BTreeMap::new();
-    for entry in document.entries() {
+    for entry in document.markdown_entries() {
         let Some(around) = document.block(entry.block).and_then(|block| block.parent) else { continue };
-        let is_ordered = document.block(around).is_some_and(|list| list.kind == BlockKind::List { ordered: true });
         let parent = entry.parent.and_then(|parent| document.entry(parent));
         // What belongs to one resource (its manual, its plugins) has an order of its own.
-        if !entry.glued && !is_ordered && parent.is_none_or(|parent| parent.link.is_none()) {
+        if !entry.glued && parent.is_none_or(|parent| parent.link.is_none()) {
             lists.entry(around).or_default().push(entry);
         }
     }

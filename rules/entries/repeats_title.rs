@@ -47,6 +47,7 @@ use curate_document::{Document, Entry, Glyph, Link, Span};
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     yields_to: &["entries/glued", "entries/separator"],
+    aliases: &["no-repeat-item-in-description"],
     ..Declaration::hint(
         include_str!("repeats_title.rs"),
         "a description that begins with the title",
@@ -89,9 +90,9 @@ struct RepeatsTitle;
 
 impl Rule for RepeatsTitle {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let entries = context.document.entries();
-        let found: Vec<Repetition> = entries.iter().filter_map(|entry| repetition(entry, context)).collect();
-        let described = entries.iter().filter(|entry| entry.link.is_some() && entry.description.is_some()).count();
+        let entries = || context.document.markdown_entries();
+        let found: Vec<Repetition> = entries().filter_map(|entry| repetition(entry, context)).collect();
+        let described = entries().filter(|entry| entry.link.is_some() && entry.description.is_some()).count();
         let sentences = found.iter().filter(|found| !found.is_whole).count();
         let is_style = sentences >= FEWEST_SENTENCES && sentences * STYLE >= described;
         for Repetition { finding, .. } in found.into_iter().filter(|found| found.is_whole || !is_style) {

@@ -167,7 +167,7 @@ impl Rule for Templates {
         let covers = |marks: &Vec<bool>, section: Option<SectionId>| {
             section.and_then(|id| marks.get(id.0 as usize)).copied().unwrap_or(false)
         };
-        for entry in document.entries().iter().filter(|entry| !entry.row && entry.link.is_some()) {
+        for entry in document.markdown_entries().filter(|entry| !entry.row && entry.link.is_some()) {
             let own = sections.iter().rposition(|marks| covers(marks, entry.section));
             let template = match own.and_then(|index| self.sections.get(index)) {
                 Some((_, template)) => template.as_ref(),

@@ -74,7 +74,7 @@ impl Rule for TitlePunctuation {
         let document = context.document;
         let mut majority = Majority::default();
         let mut judged = Vec::new();
-        for entry in document.entries() {
+        for entry in document.markdown_entries() {
             let mark = final_mark(document, entry);
             if entry.link.is_some() {
                 majority.add(entry.section, mark.is_some());

@@ -28,8 +28,9 @@
 //! ###### Hoes
 //! ```
 //!
-//! One `#` before a word is a hashtag, a number or a colour, unless it opens the document, and so may be two before a
-//! small letter (a channel): they are reported where a link of the document leads to such a heading. Lines in code,
+//! One `#` before a word is a hashtag, a number or a colour, unless it opens the document (then all are headings where no
+//! line is written otherwise), and so may be two before a small letter (a channel): they are reported where a link of the
+//! document leads to such a heading. Lines in code,
 //! raw HTML and front matter, several such lines in a row (settings, a script) and lines indented by four under a text
 //! with a colon are left alone.
 //!
@@ -74,6 +75,8 @@ impl Rule for BrokenHeading {
 fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let shown = Span::new(line.start + marks.indent, line.start + marks.end);
     let written = "#".repeat(marks.level);
+    let block = block_at(context.document, line.start + marks.indent);
+    let follows_line = block.is_some_and(|block| block.kind == BlockKind::Paragraph);
     let message = match marks.defect {
         HeadingDefect::NoBlank => format!("no blank after `{written}`: the line is shown as text"),
         HeadingDefect::OtherBlank => {
@@ -81,6 +84,9 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
         }
         HeadingDefect::FullWidth => "full-width `＃` do not make a heading: the line is shown as text".to_owned(),
         HeadingDefect::TooMany => format!("{} `#` do not make a heading: the line is shown as text", marks.count),
+        HeadingDefect::Indented if follows_line => {
+            "four blanks before it make the heading a part of the text above".to_owned()
+        }
         HeadingDefect::Indented => "four blanks before a heading make it code".to_owned(),
     };
     let text = &marks.text;
@@ -105,7 +111,7 @@ fn finding(context: &Context<'_>, line: Span, marks: &HeadingMarks) -> Finding {
     let help = format!("write `{written} ` and the text, at the beginning of the line");
     let finding = Finding::at(shown, message).help(help);
     // What ends a table, renderers do not agree on.
-    if block_at(context.document, line.start + marks.indent).is_some_and(|block| block.kind == BlockKind::Cell) {
+    if block.is_some_and(|block| block.kind == BlockKind::Cell) {
         return finding.help("put a blank line above it, and a blank after the marks");
     }
     finding.fix(fix)

@@ -44,7 +44,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::Document],
     scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
-    aliases: &["match-punctuation"],
+    aliases: &["balanced-punctuation", "match-punctuation"],
     ..Declaration::warning(
         include_str!("unbalanced_punctuation.rs"),
         "a bracket or a quotation mark without its partner",

@@ -72,7 +72,7 @@ impl Rule for BareUrl {
         }
         let mut styles = Styles::default();
         let (mut bare, mut linked) = (0_usize, 0_usize);
-        for (entry, link) in document.entries().iter().filter_map(|entry| Some((entry, document.link_of(entry)?))) {
+        for (entry, link) in document.markdown_entries().filter_map(|entry| Some((entry, document.link_of(entry)?))) {
             let is_bare = link.kind == LinkKind::Literal;
             let (all_bare, all) = styles.0.entry(entry.section).or_default();
             *all_bare += usize::from(is_bare);

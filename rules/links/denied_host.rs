@@ -145,10 +145,10 @@ impl Rule for DeniedHost {
 
 /// Whether the link is a picture outside of entries, as sponsors have them, who count what comes from there.
 fn is_banner(link: &Link, context: &Context<'_>) -> bool {
-    if link.entry.is_some() || link.has_text {
+    let document = context.document;
+    if link.has_text || link.entry.and_then(|id| document.entry(id)).is_some_and(|entry| !entry.html) {
         return false;
     }
-    let document = context.document;
     let after = document.source().get(link.span.end..).unwrap_or("").trim_start();
     let shown = if link.kind == LinkKind::Html { after } else { document.text(link.text).trim_start() };
     shown.starts_with("![") || shown.starts_with("<img")

@@ -11,8 +11,9 @@
 //! `[text][url]`, `**[text]**(url)`, `[text]:(url)`, `[text}(url)`, `[text]{url}`, `[text (url)`, `[text](url)(url)`,
 //! `[![image](file)]`, full-width brackets, `[text]((url))`, `[text]((url)` and other wrappers, `[text](url` and
 //! `[text](<url` that nothing closes, `text](url)` that nothing opens, `[te|xt](url)` in a table, `[text]url` without
-//! round brackets, a second `)` after a link, white space in a destination, `[text](#Anchor with spaces)`, quotes of a
-//! title that are not straight, `https：//`, `![image][label](url)`, and `! [image] (url)`. Task boxes, footnotes,
+//! round brackets, `[text] [url]` at the head of an item, a bracket before or after a link that is one too many (`[[text](url)`,
+//! `[text]](url)`, `[text](url))`), white space in a destination, `[text](#Anchor with spaces)`, quotes of a title that are not
+//! straight, `https：//`, `[https://…](text)`, `![image][label](url)`, and `! [image] (url)`. Task boxes, footnotes,
 //! alerts, citations such as `[1] (see below)`, and prose in round brackets are left alone.
 //!
 //! ## Bad
@@ -32,7 +33,8 @@
 //! ## Fix
 //!
 //! Safe where there is one reading: the link that was meant. A destination that white space breaks is taken from
-//! another edition of the list that has it whole; where none has, closing the gap is unsafe. In headings every fix is
+//! another edition of the list that has it whole; where none has, closing the gap is unsafe, but for one before the end of
+//! the host (`https: //…`), where no URL has any. In headings every fix is
 //! unsafe, since the heading's anchor changes with it.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
@@ -44,8 +46,10 @@ use crate::links::support::bracket_missing::in_surplus_cells;
 use crate::links::support::brackets::BracketText;
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{
-    DestinationKind, destination_kind, key_of, marks_around, unwrapped, with_colon, without_white_space,
+    DestinationKind, destination_kind, has_anchor, key_of, marks_around, unwrapped, with_colon, without_white_space,
 };
+
+use crate::links::support::telling_text::unlike_its_text;
 use crate::links::support::white_space_fix::{anchored, closed, parts, taken_over};
 use curate_document::{BlockId, BlockKind, Characters, EditionId, Link, LinkId, LinkKind, Prose, Span, UrlKey};
 use std::collections::BTreeMap;
@@ -67,8 +71,8 @@ pub(crate) const RULE: Declaration = Declaration {
 
 /// What a fix of this rule may change.
 const EFFECTS: Effects = Effects { keys: true, links: true, entries: true, ..Effects::NONE };
-/// What has none of these closes nothing.
-const CLOSING: Characters = Characters::marks(b")]").with(Characters::FORMS);
+/// What has none of these has no bracket that is too many or lacks another.
+const BRACKETS: Characters = Characters::marks(b")][").with(Characters::FORMS);
 /// What `：//` is made of.
 const COLON_AND_SLASH: Characters = Characters::marks(b"/").with(Characters::FORMS);
 
@@ -83,7 +87,7 @@ impl Rule for Malformed {
         let Some(block) = context.document.block(prose.block) else { return };
         // What closes a link that was not made is text; without such a bracket there is none to report.
         let mut found = Vec::new();
-        if prose.characters.has(CLOSING) {
+        if prose.characters.has(BRACKETS) {
             let leaf = BracketText::new(prose, context.document);
             let brackets = leaf.brackets();
             found = broken_links(&leaf, &brackets, prose.block, context.document);
@@ -103,6 +107,10 @@ impl Rule for Malformed {
         if matches!(link.kind, LinkKind::Inline | LinkKind::Html) {
             let heading = is_heading(link.block, context);
             destination(link.destination, link.kind == LinkKind::Html, heading, context, sink);
+        }
+        if let Some(BrokenLink { span, defect, replacement: Some(replacement), .. }) = unlike_its_text(link, context) {
+            let fix = fix("Write what was meant", span, &replacement, is_heading(link.block, context), context);
+            sink.report(Finding::at(span, defect.message()).help(defect.help()).fix(fix));
         }
     }
 
@@ -187,10 +195,16 @@ fn surplus(leaf: &BracketText<'_>, place: usize, prose: &Prose<'_>, context: &Co
     // Later in a sentence the bracket that opens may be what is missing.
     let first = prose.glyphs().first().map(|glyph| (glyph.link, glyph.kind));
     let last = place.checked_sub(1).and_then(|before| prose.glyphs().get(before)).map(|glyph| (glyph.link, glyph.kind));
-    let replacement = Replacement { text: String::new(), certain: first == last };
-    Finding::at(span, "a `)` that closes nothing follows the link")
-        .help("it is shown as text; remove it, or add the `(` that it was to close")
-        .fix(fix("Remove the `)`", span, &replacement, is_heading(prose.block, context), context))
+    let bracket = context.document.text(span);
+    let (message, other, certain) = match bracket {
+        "[" => (format!("a `{bracket}` that nothing closes stands before the link"), "closes it", leaf.is_first(place)),
+        _ => (format!("a `{bracket}` that closes nothing follows the link"), "opens it", first == last),
+    };
+    let replacement = Replacement { text: String::new(), certain };
+    let removal = format!("Remove the `{bracket}`");
+    Finding::at(span, message)
+        .help(format!("it is shown as text; remove it, or add the bracket that {other}"))
+        .fix(fix(&removal, span, &replacement, is_heading(prose.block, context), context))
 }
 
 /// `https：//` in text.
@@ -233,7 +247,11 @@ fn destination(span: Span, verbatim: bool, heading: bool, context: &Context<'_>,
     }
     let unwrapped = unwrapped(found);
     let colon = with_colon(unwrapped);
-    if colon == found || !matches!(destination_kind(&colon), Some(DestinationKind::Web | DestinationKind::File)) {
+    let leads = match destination_kind(&colon) {
+        Some(DestinationKind::Anchor) => has_anchor(&colon, context.document),
+        kind => kind.is_some(),
+    };
+    if colon == found || !leads {
         return;
     }
     let (message, help) = if unwrapped.len() < found.len() {

@@ -37,13 +37,11 @@
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
-use crate::api::linked_file::LinkedFile;
 use crate::api::options::Make;
-use crate::api::paths::resolve;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::links::support::address_defects::{AddressDefect, after_scheme, mail_address, missing_scheme};
 use crate::links::support::destination::is_host;
-use crate::links::support::local_place::local_place;
+use crate::links::support::local_place::{is_file, local_place};
 use crate::links::support::secure_hosts::serves_https;
 use crate::links::support::text_urls::words_like_urls;
 use curate_document::{Characters, Link, LinkId, LinkKind, Prose, Span, Target};
@@ -136,13 +134,6 @@ fn report_defect(span: Span, defect: AddressDefect, effects: Effects, context: &
     sink.report(finding.fix(Fix::of(title, applicability).edit(context.edition, span, meant).with_effects(effects)));
 }
 
-fn is_file(path: &str, context: &Context<'_>) -> bool {
-    let edition = context.list.edition(context.edition);
-    let resolved = edition.and_then(|edition| resolve(&edition.path, path));
-    let file = resolved.and_then(|resolved| context.facts.files.get(&resolved));
-    file.is_some_and(|file| *file != LinkedFile::Missing)
-}
-
 fn defect_of(destination: &str) -> Option<AddressDefect> {
     // Nearly every destination.
     let whole = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
@@ -153,9 +144,15 @@ fn defect_of(destination: &str) -> Option<AddressDefect> {
     }) {
         return None;
     }
+    if let Some(defect) = marks_before(destination) {
+        return Some(defect);
+    }
     let (name, separator, rest) = parts(destination)?;
-    if matches!(name.as_str(), "http" | "https") && separator == "://" {
-        return doubled(rest).or_else(|| after_scheme(&name, rest));
+    if matches!(name.as_str(), "http" | "https") && !separator.is_empty() {
+        let twice = doubled(rest);
+        if twice.is_some() || separator == "://" {
+            return twice.or_else(|| after_scheme(&name, rest));
+        }
     }
     if separator.starts_with(':')
         && let Some(defect) = script(&name, rest)
@@ -171,8 +168,19 @@ fn parts(destination: &str) -> Option<(String, &str, &str)> {
         destination.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(destination.len());
     let name = destination.get(..name_length)?.to_ascii_lowercase();
     let after = destination.get(name_length..)?;
-    let rest = after.trim_start_matches([':', ';', '/', '\\']);
+    // `https.//` has a mark of the same key.
+    let slashes = after.strip_prefix(['.', ',']).filter(|slashes| slashes.starts_with("//")).unwrap_or(after);
+    let rest = slashes.trim_start_matches([':', ';', '/', '\\']);
     Some((name, after.get(..after.len() - rest.len())?, rest))
+}
+
+/// `//https://…`, `:https://…`: marks before a whole scheme.
+fn marks_before(destination: &str) -> Option<AddressDefect> {
+    let address = destination.trim_start_matches([':', ';', '/', ',']);
+    let marks = destination.get(..destination.len() - address.len()).filter(|marks| !marks.is_empty())?;
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let message = format!("`{marks}` stands before the scheme: the link leads to a file of that name");
+    starts_with_host(host).then(|| AddressDefect { message, meant: Some(address.to_owned()), certain: true })
 }
 
 /// `https://https://…`; what follows the outer scheme is `rest`.
@@ -206,7 +214,7 @@ const NEAR: &[&str] = &["shttp", "httpg", "ftp", "sftp", "ftps", "tftp", "rtsp",
 fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
     let is_exact = matches!(name, "http" | "https");
     let has_separator =
-        if is_exact { separator.contains([':', ';']) || separator.starts_with("//") } else { separator.contains("//") };
+        if is_exact { separator.contains([':', ';']) || separator.contains("//") } else { separator.contains("//") };
     // GitHub makes no link of a whole URL that is behind an open bracket; that says nothing of its scheme.
     let is_whole = is_exact && separator == "://";
     if !has_separator || is_whole || !starts_with_host(rest) || NEAR.contains(&name) {
@@ -214,15 +222,16 @@ fn misspelt(name: &str, separator: &str, rest: &str) -> Option<AddressDefect> {
     }
     let (http, https) = (strsim::osa_distance(name, "http"), strsim::osa_distance(name, "https"));
     let is_secure = || serves_https(&rest.split(['/', '?', '#']).next().unwrap_or("").to_ascii_lowercase());
-    let meant = if http < https && !is_secure() { "http" } else { "https" };
     let is_shuffled = |known: &str| name.starts_with('h') && sorted(name) == sorted(known);
-    let is_shuffled = is_shuffled("http") || is_shuffled("https");
+    let has_all = is_shuffled("https");
+    let meant = if http < https && !has_all && !is_secure() { "http" } else { "https" };
+    let is_shuffled = is_shuffled("http") || has_all;
     if http.min(https) > 1 && !is_shuffled || !is_exact && name.len() < 3 {
         return None;
     }
     let written = format!("{name}{separator}");
     let message = format!("`{written}` is not a scheme");
-    Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: http != https })
+    Some(AddressDefect { message, meant: Some(format!("{meant}://{rest}")), certain: has_all || http != https })
 }
 
 /// The letters of `name` in order.

@@ -8,7 +8,7 @@
 //! gone, and is still counted and checked like a link; of two with the same label only the first counts. The same goes
 //! for footnotes.
 //!
-//! Left alone are task boxes, alerts (`[!NOTE]`), footnotes, brackets in text (`a[0][1]`, rows of tags), and
+//! Left alone are task boxes, alerts (`[!NOTE]`), brackets in text (`a[0][1]`, rows of tags), sets of characters (`[^a-z]`), and
 //! definitions that serve as comments (`[//]: # (…)`, `[comment]: <> (…)`).
 //!
 //! ## Bad
@@ -29,8 +29,9 @@
 //!
 //! ## Fix
 //!
-//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line. Unsafe where any label
-//! is undefined, which may have meant it, and none where that label is like its own. Unsafe: a label that is almost
+//! Safe: a definition that nothing uses, or that repeats another one, is removed with its line, as is a footnote of one paragraph that
+//! says again what another of its label says. Unsafe where any label is undefined, which may have meant it, and none where that label
+//! is like its own. Unsafe: a footnote that nothing leads to is removed; its author may rather want to lead to it. Unsafe: a label that is almost
 //! that of a definition becomes it. None for the rest.
 
 use crate::api::declaration::{Declaration, FixKind, Reach, Scope, Subject};
@@ -38,11 +39,11 @@ use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
-use crate::links::support::footnotes::{FootnoteDefect, footnote_defects};
+use crate::links::support::footnotes::{BrokenFootnote, FootnoteDefect, broken_footnotes};
 use crate::links::support::references::{
     UndefinedLabel, definition_lines, is_comment, mentioned_labels, normalized_label, undefined_labels,
 };
-use curate_document::{Definition, Document, Span};
+use curate_document::{BlockKind, Definition, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The declaration.
@@ -65,8 +66,10 @@ struct UndefinedReference;
 impl Rule for UndefinedReference {
     fn document(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let document = context.document;
-        for (label, place, defect) in footnote_defects(document) {
-            sink.report(of_footnote(&label, place, &defect, context));
+        let footnotes = broken_footnotes(document);
+        let is_complete = !footnotes.iter().any(|footnote| matches!(footnote.defect, FootnoteDefect::Undefined));
+        for footnote in &footnotes {
+            sink.report(of_footnote(footnote, is_complete, context));
         }
         let mut undefined_labels = undefined_labels(document);
         undefined_labels.sort_by_key(|reference| reference.span);
@@ -169,7 +172,7 @@ fn superfluous(meant: &BTreeSet<&str>, undefined_labels: &[String], context: &Co
         }
         let label = document.text(definition.label);
         let removal = |safety: Applicability| {
-            Some(Fix::of(REMOVE, safety).edit(context.edition, definition_lines(definition, document)?, ""))
+            Some(Fix::of(REMOVE, safety).edit(context.edition, definition_lines(definition.span, document)?, ""))
         };
         let Some(before) = before else {
             let mentions = mentions.get_or_insert_with(|| mentioned_labels(document));
@@ -202,26 +205,48 @@ fn are_alike(one: &str, other: &str) -> bool {
     shares_letter() || one.contains(other) || other.contains(one) || !words(one).is_disjoint(&words(other))
 }
 
-fn of_footnote(label: &str, place: Span, defect: &FootnoteDefect, context: &Context<'_>) -> Finding {
+/// What to say of `footnote`; `is_complete` where every reference to a footnote has one.
+fn of_footnote(footnote: &BrokenFootnote, is_complete: bool, context: &Context<'_>) -> Finding {
+    let BrokenFootnote { label, place, defect } = footnote;
     match defect {
         FootnoteDefect::Undefined => {
-            Finding::at(place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
+            Finding::at(*place, format!("no footnote is called `[^{label}]`: readers see the brackets"))
                 .help(format!("add a line `[^{label}]: …`, or remove the reference"))
         }
-        FootnoteDefect::Unused => {
-            Finding::at(place, format!("nothing leads to the footnote `[^{label}]`: readers do not see it"))
-                .help(format!("write `[^{label}]` where it belongs, or remove it"))
+        FootnoteDefect::Unused(all) => {
+            let message = format!("nothing leads to the footnote `[^{label}]`: readers do not see it");
+            let finding =
+                Finding::at(*place, message).help(format!("write `[^{label}]` where it belongs, or remove it"));
+            match removal(*all, Applicability::Unsafe, context).filter(|_| is_complete) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            }
         }
-        FootnoteDefect::Repeated(before) => {
+        FootnoteDefect::Repeated { before, same } => {
             let line = context.document.line_of(before.start);
-            Finding::at(
-                place,
-                format!("a footnote `[^{label}]` is in line {line} already: readers do not see this one"),
-            )
-            .label(context.edition, *before, "the one that counts")
-            .help("give one of them another label")
+            let way = if same.is_some() { "with the same text" } else { "with another text" };
+            let message =
+                format!("a footnote `[^{label}]` is in line {line} already, {way}: readers do not see this one");
+            let finding = Finding::at(*place, message).label(context.edition, *before, "the one that counts");
+            match same.and_then(|all| removal(all, Applicability::Safe, context)) {
+                Some(fix) => finding.fix(fix),
+                None => finding.help("give one of them another label"),
+            }
         }
     }
+}
+
+/// Removes the footnote at `all`, where it is one paragraph; with no more than `safety`.
+fn removal(all: Span, safety: Applicability, context: &Context<'_>) -> Option<Fix> {
+    let document = context.document;
+    let inside = document.blocks().iter().filter(|block| all.contains(block.span));
+    if inside.filter(|block| block.kind != BlockKind::Footnote).count() > 1 {
+        return None;
+    }
+    let safety = if document.links_in(all).is_empty() { safety } else { Applicability::Unsafe };
+    let effects = Effects { keys: true, links: true, entries: true, ..Effects::default() };
+    let lines = definition_lines(all, document)?;
+    Some(Fix::of("Remove the footnote", safety).edit(context.edition, lines, "").with_effects(effects))
 }
 
 fn with(finding: Finding, fix: Option<Fix>) -> Finding {

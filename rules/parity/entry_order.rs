@@ -8,9 +8,9 @@
 //!
 //! Of two that have swapped places one is reported: the few that moved, not those that stayed, and a neighbour they are on
 //! the wrong side of. Many moves in a section become one summary. Where a translation is in alphabetical order and the source
-//! is not, that order is meant; where it has in one section what the source subdivides, the order within each subsection
-//! counts. Between editions that have drifted apart (less than 60 % matched, or more than 100 entries missing) order is not
-//! looked at, unless all findings are wanted (`--all`).
+//! is not, that order is meant; where the source is, but for an entry or two, these are hints. Where it has in one section what
+//! the source subdivides, the order within each subsection counts. Between editions that have drifted apart (less than 60 %
+//! matched, or more than 100 entries missing) order is not looked at, unless all findings are wanted (`--all`).
 //!
 //! ## Bad
 //!
@@ -38,7 +38,7 @@
 //! follows or precedes in the source. None for depth and section, which only a person can decide.
 
 use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
-use crate::api::diagnostic::Finding;
+use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, ReportSome};
@@ -126,8 +126,13 @@ impl Misplacement<'_> {
         }
         let finding =
             Finding::at(mine, self.message).label(comparison.there, there, "the same entry").in_edition(reported_in);
-        match self.block.and_then(|block| move_block(comparison, block)) {
-            Some(fix) => finding.fix(fix),
+        match self.block {
+            // It is the source that is out of order.
+            Some(block) if block.by_alphabet => finding.at_most(Severity::Hint),
+            Some(block) => match move_block(comparison, block) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            },
             None => finding,
         }
     }

@@ -30,7 +30,7 @@
 //! Unsafe: a wrong link gets the path of the edition that it names; a missing one is put behind the last link to another
 //! edition, as a third edition writes it.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Applicability, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::paths::resolve;
@@ -49,6 +49,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
     scope: Scope::Translations,
     yields_to: &["links/missing-file"],
+    section_state: SectionState::Unrelated,
     revealed_by_fixes: true,
     ..Declaration::warning(
         include_str!("language_switcher.rs"),

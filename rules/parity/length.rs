@@ -132,7 +132,8 @@ fn pairs(comparison: &Comparison<'_>) -> Vec<DescriptionPair> {
 
 /// An entry's description and its width without the destinations of links.
 fn measured(document: &Document, entry: &Entry) -> Option<(Span, f64)> {
-    let span = entry.description.filter(|span| !document.text(*span).trim_start().starts_with("<!--"))?;
+    let span =
+        entry.description.filter(|span| !entry.html && !document.text(*span).trim_start().starts_with("<!--"))?;
     let hidden: usize = document
         .links_of(entry)
         .iter()

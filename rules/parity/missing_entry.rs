@@ -11,12 +11,13 @@
 //! when its URL is linked to anywhere in the edition, and no entry of a section that is missing as a whole is repeated.
 //! More than 10 of a section become one summary. Where less than 60 % of an edition is in the other, one finding says so
 //! for both, sections included; `--all` reports each. Where two entries that share neither title nor URL stand at one place,
-//! one finding names both. Rows of HTML tables and items of HTML lists with a link are entries, too.
+//! one finding names both. Rows and cells of
+//! HTML tables, items of HTML lists and logos are entries, too, but for those of people and at the top of a page.
 //!
 //! What few of several translations have and the source lacks is a hint: the source may have given it up.
 //!
 //! What a translation has beyond its source in its own language, by the script of a title that it would else keep or by
-//! its host, is for its own readers: one hint counts such entries.
+//! its host, is for its own readers: from four on, one hint counts such entries.
 //!
 //! ## Bad
 //!
@@ -40,16 +41,16 @@
 //!
 //! ## Fix
 //!
-//! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there.
+//! Unsafe: a stub with the same title and URL and `<!-- TODO: translate -->` is put after the entry that it follows there. None where
+//! the entry is raw HTML.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::parity::support::comparison::{Comparison, ReportSome, SUMMARISED};
 use crate::parity::support::drifted_editions::drift_finding;
 use crate::parity::support::gaps::{EditionGaps, directions, pairs};
-use crate::parity::support::html_rows::report_rows;
 use crate::parity::support::message_parts::{section_span, some_of};
 use crate::parity::support::pending_findings::PendingFindings;
 use crate::parity::support::replaced_entries::report_replaced;
@@ -63,6 +64,7 @@ pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
     scope: Scope::Translations,
     yields_to_change: &["parity/one-sided-change"],
+    section_state: SectionState::Lacks { one: "entry", many: "entries" },
     revealed_by_fixes: true,
     ..Declaration::warning(
         include_str!("missing_entry.rs"),
@@ -103,7 +105,6 @@ impl Rule for MissingEntry {
                 }
             }
             if !context.facts.expand_for_change {
-                report_rows(&comparison, sink);
                 report_replaced(&comparison, sink);
             }
         }
@@ -111,13 +112,15 @@ impl Rule for MissingEntry {
     }
 }
 
+/// Fewer entries that a translation has for its own readers than this are not worth a line.
+const NOTED: usize = 4;
+
 /// Says what a translation has for its own readers.
 fn local(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Option<Finding> {
     let first = comparison.other.entry(*gaps.local.first()?).filter(|_| comparison.other_edition.judged)?;
     let language = comparison.other_edition.language.as_ref()?.english_name();
-    let count = gaps.local.len();
-    let entries = if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
-    let message = format!("{entries} in this edition alone, for readers of {language}; this is the first");
+    let count = Some(gaps.local.len()).filter(|count| *count >= NOTED)?;
+    let message = format!("{count} entries are in this edition alone, for readers of {language}; this is the first");
     let finding = Finding::at(entry_span(comparison.other, first), message).in_edition(comparison.there);
     Some(finding.at_most(Severity::Hint))
 }

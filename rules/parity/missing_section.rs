@@ -1,6 +1,6 @@
 //! # parity/missing-section
 //!
-//! A section that one edition of a list has and another lacks.
+//! A section that one edition has and another lacks.
 //!
 //! ## Why
 //!
@@ -10,6 +10,12 @@
 //! Sections are matched by what is in them and by the words of their titles that no translation changes, so a
 //! translated title is not a missing section. A section whose entries are in another one is a case of
 //! `parity/section-mismatch`.
+//!
+//! On pages that are no lists, sections are matched by their code, links, images, numbers, names and places. Where a section of
+//! the other edition may be the missing one under another name, nothing is said; nor in a list where neither has a link in an entry
+//! to know it by. One or two sections that a translation has beyond its source are a hint at the source, which may have lost them;
+//! more of them, and those about people or with links to what is in the language of the translation, are for its own readers. A
+//! translation with less than 60 % of the sections is one finding.
 //!
 //! ## Bad
 //!
@@ -39,23 +45,27 @@
 //!
 //! Unsafe: the heading, still in the other language, is put where it belongs, with a line in the table of contents.
 
-use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Fix, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::comparison::{Comparison, entry_ids};
-use crate::parity::support::gaps::{directions, pairs};
+use crate::parity::support::comparison::{Comparison, ReportSome, entry_ids};
+use crate::parity::support::gaps::{EditionGaps, directions, pairs};
 use crate::parity::support::message_parts::{joined, section_name, section_span, some_of};
+use crate::parity::support::page_sections::{
+    is_about_people, is_far, is_for_own_readers, is_surely_missing, may_be_unmatched, shorter,
+};
 use crate::parity::support::section_place::SectionPlace;
-use curate_document::{EditionId, Partner, SectionId, Span};
+use curate_document::{EditionId, Partner, SectionId, Side, Span};
 use std::collections::BTreeMap;
 
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Unsafe,
     judges: &[Subject::List],
-    scope: Scope::Translations,
+    scope: Scope::Markdown,
     yields_to_change: &["parity/one-sided-change"],
+    section_state: SectionState::Missing,
     revealed_by_fixes: true,
     ..Declaration::warning(
         include_str!("missing_section.rs"),
@@ -68,6 +78,9 @@ struct MissingSection;
 
 impl Rule for MissingSection {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        if !context.is_list {
+            return of_pages(context, sink);
+        }
         // What several translations have and the source lacks at one place is one finding.
         let mut findings: BTreeMap<(EditionId, Span, String), (Finding, Vec<String>)> = BTreeMap::new();
         let mut others: BTreeMap<EditionId, usize> = BTreeMap::new();
@@ -77,7 +90,10 @@ impl Rule for MissingSection {
                 let Some(reported_in) = comparison.reported_in().filter(|_| !comparison.is_left_alone()) else {
                     continue;
                 };
-                for (finding, name) in gaps.runs.iter().flat_map(|run| findings_of_run(&comparison, reported_in, run)) {
+                let runs = gaps.runs.iter().map(|(place, run)| {
+                    (*place, run.iter().copied().filter(|id| !may_be_unmatched(&comparison, *id)).collect())
+                });
+                for (finding, name) in runs.flat_map(|run| findings_of_run(&comparison, reported_in, &run)) {
                     let identity =
                         if reported_in == comparison.here { name } else { format!("{name} {:?}", comparison.here) };
                     let found = findings.entry((reported_in, finding.span, identity)).or_insert((finding, Vec::new()));
@@ -104,6 +120,41 @@ impl Rule for MissingSection {
     }
 }
 
+/// What translations of a page lack that is not a list, and as hints what the source lacks of them.
+fn of_pages(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (comparison, gaps) in pairs(context) {
+        if is_far(&comparison) {
+            sink.report_some(shorter(&comparison).filter(|_| !comparison.is_left_alone()));
+            continue;
+        }
+        for (comparison, gaps) in directions(&comparison, &gaps) {
+            let Some(reported_in) = comparison.reported_in() else { continue };
+            let runs = sure_runs(&comparison, gaps);
+            for run in &runs {
+                let is_minor = run.1.iter().all(|id| is_about_people(&comparison, *id));
+                for (finding, _) in findings_of_run(&comparison, reported_in, run) {
+                    let is_hint = is_minor || comparison.side == Side::Second;
+                    sink.report(if is_hint { finding.at_most(Severity::Hint) } else { finding });
+                }
+            }
+        }
+    }
+}
+
+/// More sections than this of a translation are its own.
+const BEYOND: usize = 2;
+
+/// The runs of `gaps` without what may be here after all, and of a translation without what is for its own readers.
+fn sure_runs(comparison: &Comparison<'_>, gaps: &EditionGaps) -> Vec<MissingRun> {
+    let is_own = comparison.side == Side::Second;
+    let is_wanted =
+        |id: &SectionId| is_surely_missing(comparison, *id) && !(is_own && is_for_own_readers(comparison, *id));
+    let runs = gaps.runs.iter().map(|(place, run)| (*place, run.iter().copied().filter(is_wanted).collect::<Vec<_>>()));
+    let runs: Vec<MissingRun> = runs.filter(|(_, run)| !run.is_empty()).collect();
+    let count: usize = runs.iter().map(|(_, run)| run.len()).sum();
+    if is_own && (count > BEYOND || comparison.is_left_alone()) { Vec::new() } else { runs }
+}
+
 /// Neighbouring sections that are missing, and the place of all of them.
 type MissingRun = (SectionPlace, Vec<SectionId>);
 
@@ -115,7 +166,11 @@ fn findings_of_run(
 ) -> Vec<(Finding, String)> {
     let is_here = reported_in == comparison.here;
     let (known, missing): (Vec<SectionId>, Vec<SectionId>) = run.iter().partition(|id| size(comparison, **id).1);
-    let fix = if is_here { place.stubs(comparison, &missing) } else { None };
+    let fix = if is_here && (comparison.is_list || comparison.side == Side::First) {
+        place.stubs(comparison, &missing)
+    } else {
+        None
+    };
     let single = |id: &SectionId, fix: Option<Fix>| {
         let name = section_name(comparison.other, *id);
         (single(comparison, reported_in, (*place, *id), &name, fix), name)
@@ -190,8 +245,11 @@ fn single(
 }
 
 /// How many entries a section has, how many of them are here all the same, and whether those are half of them or more.
-/// Subsections that are here are not counted.
+/// Subsections that are here are not counted. Nothing of pages that are no lists: their items are text.
 fn size(comparison: &Comparison<'_>, id: SectionId) -> (String, bool) {
+    if !comparison.is_list {
+        return (String::new(), false);
+    }
     let alone = comparison.sections_in(id).filter(|(inner, _)| comparison.is_alone(*inner));
     let inside = alone.flat_map(|(_, section)| entry_ids(section));
     let states: Vec<Partner> =

@@ -36,7 +36,7 @@
 //! Unsafe: an added entry becomes a stub with `<!-- TODO: translate -->` in the edition that lacks it, and a new URL is copied.
 //! None for what was removed, which only a person can decide.
 
-use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, Subject};
+use crate::api::declaration::{Declaration, FixKind, Need, Reach, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Applicability, Effects, Finding, Fix};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
@@ -57,6 +57,7 @@ pub(crate) const RULE: Declaration = Declaration {
     scope: Scope::Translations,
     needs: &[Need::Change],
     reach: Reach::Anywhere,
+    section_state: SectionState::Unrelated,
     revealed_by_fixes: true,
     ..Declaration::warning(
         include_str!("one_sided_change.rs"),

@@ -37,9 +37,9 @@ use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::comparison::Comparison;
-use crate::parity::support::gaps::pairs;
 use crate::parity::support::message_parts::{section_name, section_span, some_of};
 use crate::parity::support::moved_blocks::{is_sorted, sort_key};
+use crate::parity::support::page_blocks::near;
 use curate_document::alignment::longest_increasing;
 use curate_document::{Document, EditionId, SectionId, Side};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ use std::collections::BTreeMap;
 /// The declaration.
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
-    scope: Scope::Translations,
+    scope: Scope::Markdown,
     revealed_by_fixes: true,
     ..Declaration::warning(
         include_str!("section_mismatch.rs"),
@@ -64,8 +64,7 @@ type AlignedSections = (SectionId, SectionId);
 impl Rule for SectionMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // Editions that are far apart are not built alike.
-        let near = || pairs(context).filter(|(comparison, gaps)| !gaps.is_drifted(comparison));
-        for comparison in near().map(|(comparison, _)| comparison) {
+        for comparison in near(context) {
             let Some(reported_in) = comparison.reported_in() else { continue };
             // One heading too many, or on another level, moves all that is under it.
             let mut alike: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
@@ -84,7 +83,7 @@ impl Rule for SectionMismatch {
                 sink.report(report(&comparison, reported_in, (section, partner), message));
             }
         }
-        for comparison in near().map(|(comparison, _)| comparison) {
+        for comparison in near(context).filter(|_| context.is_list) {
             merged(&comparison, sink);
             merged(&comparison.reversed(), sink);
         }
@@ -147,7 +146,7 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
     let (theirs, mine) = (outer(comparison.other, section), outer(comparison.document, partner));
     let (theirs, mine) = theirs.zip(mine)?;
     let across = comparison.alignment.section(Side::First, theirs);
-    if across == Some(mine) || across.is_none() {
+    if across == Some(mine) || across.is_none() || is_regrouped(comparison, theirs, mine) {
         return None;
     }
     let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
@@ -155,6 +154,14 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
         "a section under \"{}\" that is under \"{}\" in {}",
         names[0], names[1], comparison.other_edition.path
     ))
+}
+
+/// Whether a heading that is on another level here took what follows it along, or left it behind.
+fn is_regrouped(comparison: &Comparison<'_>, theirs: SectionId, mine: SectionId) -> bool {
+    let taken = comparison.alignment.section(Side::Second, mine);
+    let left = comparison.alignment.section(Side::First, theirs);
+    taken.is_some_and(|id| outer(comparison.other, id) == Some(theirs))
+        || left.is_some_and(|id| outer(comparison.document, id) == Some(mine))
 }
 
 /// The section around, a document's title left out.
@@ -199,13 +206,18 @@ fn reordered(comparison: &Comparison<'_>) -> Vec<(SectionId, SectionId, String)>
     found
 }
 
+/// So few sections are in alphabetical order, by and large, by chance: it is meant where all of them are.
+const BY_CHANCE: usize = 12;
+
 /// Whether the sections here are in the alphabetical order of their own language, which is meant where there are so many.
 fn is_alphabetical(document: &Document, family: &[AlignedSections]) -> bool {
     let mut sections: Vec<SectionId> = family.iter().map(|(_, partner)| *partner).collect();
     sections.sort_unstable();
-    let title = |id: &SectionId| document.section(*id).map(|section| sort_key(&section.rendered));
-    let titles: Vec<Option<String>> = sections.iter().map(title).collect();
-    is_sorted(&titles)
+    // The title of the document has no place in an order.
+    let sections = sections.into_iter().filter_map(|id| document.section(id)).filter(|section| section.level > 1);
+    let titles: Vec<String> = sections.map(|section| sort_key(&section.rendered)).collect();
+    let is_strict = titles.windows(2).all(|pair| matches!(pair, [before, after] if before <= after));
+    is_sorted(&titles) && (is_strict || titles.len() >= BY_CHANCE)
 }
 
 /// Reports the sections there whose entries are in another section here, those of one section here as one.

@@ -33,7 +33,7 @@
 //!
 //! None: a translation is never guessed.
 
-use crate::api::declaration::{Declaration, Scope, Subject};
+use crate::api::declaration::{Declaration, Scope, SectionState, Subject};
 use crate::api::diagnostic::Finding;
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
@@ -49,6 +49,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const RULE: Declaration = Declaration {
     judges: &[Subject::List],
     scope: Scope::Translations,
+    section_state: SectionState::Untranslated,
     revealed_by_fixes: true,
     ..Declaration::hint(
         include_str!("untranslated.rs"),
@@ -96,8 +97,8 @@ fn descriptions<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Spa
     let pairs = comparison.alignment.pairs().filter(|(_, _, how)| *how != MatchKind::Position);
     pairs.filter_map(|(first, second, _)| {
         let (theirs, mine) = if comparison.side == Side::First { (first, second) } else { (second, first) };
-        let theirs = comparison.other.entry(theirs)?.description?;
-        let mine = comparison.document.entry(mine)?.description?;
+        let theirs = comparison.other.entry(theirs).filter(|entry| !entry.html)?.description?;
+        let mine = comparison.document.entry(mine).filter(|entry| !entry.html)?.description?;
         let (text, across) = (visible(comparison.document, mine), visible(comparison.other, theirs));
         let is_left = match systems(comparison) {
             Some((own, other)) => {

@@ -11,7 +11,8 @@
 //! other's URL as well, and a page that names the language or country of its own edition (`/taid-jp/` in a Japanese one).
 //!
 //! A page above or below the other, or of a shop, is a hint, and so is another site where the source is not in English; any other page is
-//! a warning: both may be right.
+//! a warning: both may be right. Two pages of one site, or two repositories of one owner, that stand at
+//! one place of the prose are a hint, and so are those of entries known by their place alone whose URLs differ in one part.
 //!
 //! ## Bad
 //!
@@ -41,7 +42,11 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::compared_link::{ComparedLink, of_entry, of_link};
 use crate::parity::support::comparison::{Comparison, translations};
-use crate::parity::support::urls::{Difference, are_at_one_host, are_neighbours, difference, is_cut};
+use crate::parity::support::page_sections::is_far;
+use crate::parity::support::urls::{
+    Difference, are_at_one_host, are_at_own_site, are_neighbours, are_of_one_owner, differ_in_one_part, difference,
+    is_cut,
+};
 use crate::text::entry_name::first_line;
 use curate_document::{Document, Entry, Link, MatchKind};
 
@@ -49,7 +54,7 @@ use curate_document::{Document, Entry, Link, MatchKind};
 pub(crate) const RULE: Declaration = Declaration {
     fix: FixKind::Safe,
     judges: &[Subject::List],
-    scope: Scope::Translations,
+    scope: Scope::Markdown,
     yields_to: &["links/malformed", "links/scheme"],
     yields_to_change: &["parity/one-sided-change"],
     revealed_by_fixes: true,
@@ -64,7 +69,8 @@ struct UrlMismatch;
 
 impl Rule for UrlMismatch {
     fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for comparison in translations(context) {
+        let is_compared = |comparison: &Comparison<'_>| context.is_list || !is_far(comparison);
+        for comparison in translations(context).filter(is_compared) {
             let mut found = differences(&comparison);
             found.sort_by_key(|(_, finding)| (finding.edition, finding.span));
             let path = &comparison.other_edition.path;
@@ -91,12 +97,19 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         let (Some(theirs), Some(mine)) = (comparison.other.entry(first), comparison.document.entry(second)) else {
             continue;
         };
-        if matches!(how, MatchKind::Words | MatchKind::Position) || link_each_other(comparison, theirs, mine) {
+        if link_each_other(comparison, theirs, mine) {
             continue;
         }
         let sides = (of_entry(comparison, theirs, true), of_entry(comparison, mine, false));
-        if let (Some(source), Some(translation)) = sides {
+        let (Some(source), Some(translation)) = sides else { continue };
+        // What only stands at one place may be two entries, unless their URLs are nearly one.
+        let is_placed = matches!(how, MatchKind::Words | MatchKind::Position);
+        let are_near =
+            || source.key.as_ref().zip(translation.key.as_ref()).is_some_and(|(a, b)| differ_in_one_part(a, b));
+        if !is_placed {
             found.extend(judge(&source, &translation, how, "entry"));
+        } else if are_near() {
+            found.extend(judge(&source, &translation, how, "entry").map(|(_, finding)| as_hint(finding)));
         }
     }
     for pair in comparison.alignment.links() {
@@ -107,6 +120,10 @@ fn differences(comparison: &Comparison<'_>) -> Vec<(Severity, Finding)> {
         }
     }
     found
+}
+
+fn as_hint(finding: Finding) -> (Severity, Finding) {
+    (Severity::Hint, Finding { fix: None, ..finding.at_most(Severity::Hint) })
 }
 
 /// Whether one of two entries links to the other's URL as well: both are known to both.
@@ -142,6 +159,11 @@ fn judge(
     if is_cut(url, other) {
         return cut(source, translation, what).map(|finding| (Severity::Error, finding));
     }
+    // A bare URL that took the text behind it along is a case of its own.
+    let has_text = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| !rest.is_ascii());
+    if has_text(url, other) || has_text(other, url) {
+        return None;
+    }
     if is_cut(other, url) {
         return cut(translation, source, what).map(|finding| (Severity::Error, finding));
     }
@@ -151,6 +173,17 @@ fn judge(
         _ if are_neighbours(first, second) && translation.is_in_own_language() => return None,
         _ if source.is_for_own_readers(second) || translation.is_for_own_readers(first) => return None,
         (Difference::Page, _) => Severity::Hint,
+        // Of two pages of a site, or two repositories of one owner, at one place either may be out of date.
+        (Difference::Site, MatchKind::Position)
+            if (are_at_own_site(first, second) || are_of_one_owner(first, second))
+                && !are_neighbours(first, second) =>
+        {
+            Severity::Hint
+        }
+        // What is at one place and differs in a word is one page, misspelt or moved.
+        (Difference::Site, MatchKind::Position | MatchKind::Words) if differ_in_one_part(first, second) => {
+            Severity::Hint
+        }
         // Only the place or a likeness speaks for their being the same: another URL may well be meant.
         (Difference::Site, MatchKind::Position | MatchKind::Similarity) if !are_neighbours(first, second) => {
             return None;

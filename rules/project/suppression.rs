@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! A suppression with a typing error silences nothing, and one that has outlived its finding hides the next.
+//! A suppression with a typing error silences nothing, and one that has outlived its finding hides the next. Of the comments around a
+//! list that is to be sorted (`<!-- curate sorted -->`, `<!-- /curate sorted -->`) one alone does nothing.
 //!
 //! ## Bad
 //!
@@ -48,6 +49,7 @@ struct SuppressionComments;
 
 impl Rule for SuppressionComments {
     fn suppressions(&self, suppressions: &[Suppression], context: &Context<'_>, sink: &mut Sink<'_>) {
+        unpaired(suppressions, sink);
         for suppression in suppressions {
             if suppression.verb == Verb::Unknown {
                 let written = context.document.text(suppression.verb_span);
@@ -84,6 +86,31 @@ impl Rule for SuppressionComments {
                 sink.report(Finding::at(suppression.comment, "this comment silences nothing").fix(fix));
             }
         }
+    }
+}
+
+/// Reports comments that open a stretch which nothing ends, and that end one which nothing opens.
+fn unpaired(suppressions: &[Suppression], sink: &mut Sink<'_>) {
+    let mut open: Option<Span> = None;
+    for suppression in suppressions {
+        match (suppression.verb, open) {
+            (Verb::Sorted, None) => open = Some(suppression.comment),
+            (Verb::Sorted, Some(_)) => {
+                let finding = Finding::at(suppression.comment, "this comment stands within a sorted stretch already");
+                sink.report(finding.help("end the one before with `<!-- /curate sorted -->`"));
+            }
+            (Verb::SortedEnd, Some(_)) => open = None,
+            (Verb::SortedEnd, None) => {
+                let finding =
+                    Finding::at(suppression.comment, "no `<!-- curate sorted -->` stands before this comment");
+                sink.report(finding.help("add it, or remove this comment"));
+            }
+            _ => {}
+        }
+    }
+    if let Some(comment) = open {
+        let finding = Finding::at(comment, "no `<!-- /curate sorted -->` ends this stretch: nothing in it is checked");
+        sink.report(finding.help("add it behind the list"));
     }
 }
 

@@ -17,7 +17,11 @@ pub(crate) enum Collation {
     /// Without regard to case.
     #[default]
     CaseFolded,
-    /// The same, Han letters read aloud: 编 (bian) between `Basil` and `Cobalt`.
+    /// The same, and numbers by their value: `2` before `10`, `3.9` before `3.10`.
+    Natural,
+    /// As dictionaries of the edition's language have it.
+    Locale,
+    /// As case-folded, Han letters read aloud: 编 (bian) between `Basil` and `Cobalt`.
     Pinyin,
 }
 
@@ -43,6 +47,8 @@ impl Collation {
     pub(crate) fn readings(self) -> &'static [Reading] {
         match self {
             Self::CodePoint => &[Reading::CodePoints],
+            // Where the order of the language is not known, that of words is nearest to it.
+            Self::Natural | Self::Locale => &[Reading::Words],
             Self::CaseFolded => &[Reading::Words, Reading::Folded, Reading::Lines],
             Self::Pinyin => &[Reading::Spoken, Reading::SpokenLast],
         }
@@ -130,6 +136,13 @@ fn by_value(text: &str) -> String {
     }
     key.push_str(rest);
     key
+}
+
+/// `title` without what stands before its first letter or number, and without the article that it begins with then.
+pub(crate) fn bare_title<'a>(title: &'a str, articles: &[String]) -> &'a str {
+    let bare = title.trim_start_matches(|character: char| !character.is_alphanumeric() || is_emoji_like(character));
+    let name = without_article(bare, &bare.to_lowercase(), articles);
+    if name.is_empty() { title } else { name }
 }
 
 /// `title` without the article that `lower`, the same in lower case, begins with.

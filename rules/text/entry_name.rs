@@ -6,7 +6,7 @@ use curate_document::{Document, Entry, Span};
 pub(crate) fn entry_name(document: &Document, entry: &Entry) -> String {
     let apparent =
         curate_document::alignment::fallback_link(document, entry).map(|link| document.text(link.text).to_owned());
-    let rendered = apparent.or_else(|| Some(document.rendered_at(entry.body?, entry.title?)));
+    let rendered = apparent.or_else(|| document.rendered_title(entry));
     let rendered = rendered.unwrap_or_default();
     let own = || document.text(first_line(document, entry.own)).trim_start_matches(['#', ' ']);
     shortened(Some(rendered.trim()).filter(|name| !name.is_empty()).unwrap_or_else(own))

@@ -7,6 +7,7 @@ pub(crate) mod attribution;
 pub(crate) mod bare_url;
 pub(crate) mod collation;
 pub(crate) mod entry_name;
+pub(crate) mod locale_collation;
 pub(crate) mod majority;
 pub(crate) mod resource;
 pub(crate) mod section_kinds;

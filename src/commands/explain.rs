@@ -6,7 +6,7 @@ use crate::commands::links;
 use crate::config::selector::{Selector, UnknownName};
 use crate::terminal::sanitize;
 use crate::terminal::streams::Terminal;
-use curate_rules::{Declaration, FixKind, RULES};
+use curate_rules::{Declaration, FixKind, RULES, rules_called};
 use std::io::{self, Write};
 use std::str::FromStr as _;
 
@@ -18,7 +18,8 @@ enum ExplainError {
     Unknown(#[from] UnknownName),
 }
 
-/// Prints the page of a rule, or of every rule of a group, or what is remembered of a URL.
+/// Prints the page of a rule, of every rule of a group or of those that do the work of another linter's rule, or what is
+/// remembered of a URL.
 pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8, Failure> {
     if arguments.subject.contains("://") {
         let lines = links::explain::lines(arguments, terminal)?;
@@ -27,9 +28,17 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<u8
         written(result.and_then(|()| out.flush()))?;
         return Ok(CLEAN);
     }
-    let selector = Selector::from_str(&arguments.subject).map_err(ExplainError::from)?;
+    let aliased = rules_called(&arguments.subject, RULES);
+    let selector = Selector::from_str(&arguments.subject);
+    let covers = |rule: &Declaration| match &selector {
+        Ok(selector) => selector.covers(rule),
+        Err(_) => aliased.contains(rule.name),
+    };
+    let mut pages = RULES.iter().filter(|rule| covers(rule)).peekable();
+    if pages.peek().is_none() {
+        selector.clone().map_err(ExplainError::from)?;
+    }
     let mut out = terminal.stdout();
-    let mut pages = RULES.iter().filter(|rule| selector.covers(rule));
     let result = pages.try_for_each(|rule| page(rule, &mut *out)).and_then(|()| out.flush());
     written(result)?;
     Ok(CLEAN)

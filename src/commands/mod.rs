@@ -11,6 +11,7 @@ mod links;
 mod lint;
 mod merge;
 mod outputs;
+mod parity;
 mod rules;
 mod steps;
 
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> u8 {
         Command::Links(links) => links::run(links, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Ci(ci) => ci::run(ci, terminal),
+        Command::Parity(parity) => parity::run(parity, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Merge(merge) => merge::run(merge, terminal),

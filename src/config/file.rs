@@ -132,7 +132,8 @@ pub fn parse(text: String, folder: &Path, shown: &str) -> Result<Config, ConfigE
     let overrides = overrides.collect::<Result<_, ConfigError>>()?;
     let links = tables.links;
     each_host_counts(file, whole.get_ref(), &links.hosts)?;
-    Ok(Config { shown: shown.to_owned(), extends, exclude, lists, rules, overrides, links, text })
+    let folder = folder.to_owned();
+    Ok(Config { folder, shown: shown.to_owned(), extends, exclude, lists, rules, overrides, links, text })
 }
 
 /// The levels of `table`, whose key is taken out.

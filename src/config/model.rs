@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 /// A configuration file.
 #[derive(Debug)]
 pub struct Config {
+    /// Absolute.
+    pub(crate) folder: PathBuf,
     pub(crate) shown: String,
     pub(crate) text: String,
     pub(crate) extends: Vec<&'static Preset>,
@@ -50,6 +52,12 @@ impl Config {
     /// The lists that are named, in order.
     pub fn lists(&self) -> &[ListPaths] {
         &self.lists
+    }
+
+    /// Whether a preset says that the file at `path` (absolute) is a list: it is the README beside this file.
+    pub fn takes_for_list(&self, path: &Path) -> bool {
+        let is_readme = || path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+        self.extends.iter().any(|preset| preset.readme_is_list) && path.parent() == Some(&self.folder) && is_readme()
     }
 
     /// How URLs are checked.

@@ -3,6 +3,7 @@
 use crate::config::levels::RuleState;
 use crate::config::selector::Selector;
 use curate_rules::{Options, Severity};
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 /// A table with a name.
@@ -12,6 +13,8 @@ pub(crate) struct Preset {
     pub name: &'static str,
     /// What it is for, in one line.
     pub summary: &'static str,
+    /// Whether the README beside the configuration is a list, however few entries it has.
+    pub readme_is_list: bool,
     lines: &'static [PresetLine],
 }
 
@@ -30,18 +33,25 @@ pub(crate) const PRESETS: &[Preset] = &[
     Preset {
         name: "awesome",
         summary: "what the awesome manifesto and awesome-lint require of a list",
+        readme_is_list: true,
         lines: &[
             on("project/awesome", Severity::Warning, ""),
             on("entries/separator", Severity::Warning, r#"style = " - ""#),
             on("entries/final-punctuation", Severity::Warning, r#"style = "always""#),
             on("entries/missing-link", Severity::Warning, ""),
-            on("entries/description-case", Severity::Warning, ""),
-            on("formatting/terms", Severity::Warning, ""),
+            on("entries/description-case", Severity::Warning, r#"style = "upper""#),
+            on(
+                "formatting/terms",
+                Severity::Warning,
+                r#"words = ["StackOverflow = Stack Overflow", "VueJS = Vue.js"]"#,
+            ),
+            options("anchors/toc", "complete = true, max-depth = 2"),
         ],
     },
     Preset {
         name: "bilingual",
         summary: "editions that are to say the same, kept so by every change",
+        readme_is_list: false,
         lines: &[
             on("parity/one-sided-change", Severity::Error, ""),
             on("parity/stale", Severity::Warning, ""),
@@ -51,6 +61,7 @@ pub(crate) const PRESETS: &[Preset] = &[
     Preset {
         name: "table",
         summary: "a list whose entries are rows of tables",
+        readme_is_list: false,
         lines: &[
             on("entries/order", Severity::Warning, ""),
             on("entries/template", Severity::Warning, ""),
@@ -60,16 +71,21 @@ pub(crate) const PRESETS: &[Preset] = &[
     Preset {
         name: "zh",
         summary: "Chinese typography; order by pinyin where entries/order is on",
+        readme_is_list: false,
         lines: &[
             on("formatting/punctuation-width", Severity::Warning, ""),
             on("formatting/terms", Severity::Warning, ""),
-            PresetLine { rule: "entries/order", state: None, options: r#"collation = "pinyin""# },
+            options("entries/order", r#"collation = "pinyin""#),
         ],
     },
 ];
 
 const fn on(rule: &'static str, severity: Severity, options: &'static str) -> PresetLine {
     PresetLine { rule, state: Some(RuleState::On(severity)), options }
+}
+
+const fn options(rule: &'static str, options: &'static str) -> PresetLine {
+    PresetLine { rule, state: None, options }
 }
 
 /// What a preset says of one rule that there is.
@@ -93,8 +109,16 @@ impl Preset {
     pub(crate) fn levels(&self) -> impl Iterator<Item = PresetLevel> {
         self.lines.iter().filter_map(|line| {
             let selector = Selector::from_str(line.rule).ok()?;
-            Some(PresetLevel { selector, state: line.state, options: line.options.parse().unwrap_or_default() })
+            Some(PresetLevel { selector, state: line.state, options: line.options() })
         })
+    }
+}
+
+impl PresetLine {
+    /// Its options; a test keeps them TOML.
+    fn options(&self) -> Options {
+        let table = toml::from_str::<BTreeMap<String, Options>>(&format!("options = {{ {} }}", self.options));
+        table.ok().and_then(|mut table| table.remove("options")).unwrap_or_default()
     }
 }
 
@@ -131,5 +155,7 @@ mod tests {
             .find(|level| matches!(level.selector, Selector::Rule(rule) if rule.name == "entries/separator"));
         let style = separator.and_then(|level| level.options.get("style")?.as_str());
         assert_eq!(style, Some(" - "), "it is in `awesome`");
+        let contents = levels.iter().map(|level| level.options.len()).max();
+        assert_eq!(contents, Some(2), "`anchors/toc` has two");
     }
 }

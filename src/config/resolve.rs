@@ -142,6 +142,7 @@ impl Effective {
     fn set(&mut self, rule: &'static Declaration, state: Option<Severity>, origin: SettingOrigin) {
         if let Some(setting) = self.settings.rule_mut(rule.name) {
             setting.severity = state;
+            setting.opened = setting.opened.filter(|_| origin != SettingOrigin::CommandLine);
             self.levels.insert(rule.name, origin);
         }
     }

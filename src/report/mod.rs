@@ -22,6 +22,7 @@ mod look;
 mod markdown_page;
 mod markdown_text;
 pub(crate) mod output_format;
+pub(crate) mod parity;
 mod rdjson;
 mod row_lines;
 mod sarif;

@@ -9,6 +9,7 @@ use curate_rules::api::linked_file::LinkedFile;
 use curate_rules::api::paths::{from_root, percent_decoded, resolve};
 use curate_rules::comparable;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use url::Url;
@@ -186,12 +187,21 @@ fn is_whole(root: &Path, names: &FolderNames, folders: &Folders) -> bool {
         && folders.names(&root.join(".git/info")).kind("sparse-checkout").is_none()
 }
 
-/// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`.
+/// The names in the folder of the document at `path`, in `.github` and `docs` beside it, and at the project's `root`, but for those
+/// of empty files.
 pub(crate) fn beside(path: &Path, root: &Path, folders: &Folders) -> BTreeSet<String> {
     let own = path.parent().filter(|folder| folder.starts_with(root)).unwrap_or(root);
     let around = [own.to_owned(), own.join(".github"), own.join("docs"), root.to_owned(), root.join(".github")];
-    let names = around.iter().filter(|folder| !leads_out(folder, root)).map(|folder| folders.names(folder));
-    names.flat_map(|names| names.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()).collect()
+    let mut found = BTreeSet::new();
+    for folder in around.iter().filter(|folder| !leads_out(folder, root)) {
+        let names = folders.names(folder);
+        found.extend(names.iter().filter(|(name, _)| !is_empty(&folder.join(name))).map(|(name, _)| name.to_owned()));
+    }
+    found
+}
+
+fn is_empty(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
 
 /// Whether `part` is what a site generator makes of a markdown file.
@@ -209,7 +219,6 @@ mod tests {
     use super::*;
     use curate_document::Document;
     use curate_rules::api::own_repository::OwnRepository;
-    use std::fs;
 
     #[test]
     fn linked_files() {
@@ -280,8 +289,9 @@ mod tests {
         {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("created");
-            fs::write(path, "").expect("written");
+            fs::write(path, "text").expect("written");
         }
+        fs::write(folder.path().join("lists/COPYING"), "").expect("written");
         let names = beside(&folder.path().join("lists/README.md"), folder.path(), &Folders::default());
         let expected = [".github", "CONTRIBUTING.md", "FUNDING.yml", "LICENSE", "README.md", "docs", "lists", "other"];
         assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);

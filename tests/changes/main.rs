@@ -9,3 +9,4 @@ mod hostile;
 mod one_sided;
 mod repository;
 mod stale;
+mod stale_sections;

@@ -15,13 +15,13 @@ fn pair() -> Repository {
 }
 
 impl Repository {
-    fn commit_on(&self, day: u32, message: &str) {
+    pub fn commit_on(&self, day: u32, message: &str) {
         let date = format!("{} +0000", 1_600_000_000 + day * DAY);
         self.git(&["add", "--all"]);
         self.git_on(&["commit", "--quiet", "--message", message], &date);
     }
 
-    fn stale(&self) -> Run {
+    pub fn stale(&self) -> Run {
         self.run(&["lint", "--output-format", "concise", "--select", "parity/stale"], &[])
     }
 }

@@ -147,7 +147,24 @@ fn config_show_refuses_lists_as_lint_does() {
 #[test]
 fn explain_knows_the_names_of_other_linters() {
     let run = Folder::new().run(&["explain", "md034"]);
-    assert!(run.status == 2 && run.err.contains("`links/bare-url`"), "{run:?}");
+    assert!(run.status == 0 && run.out.starts_with("# links/bare-url\n"), "{run:?}");
+    let run = Folder::new().run(&["explain", "awesome-list-item"]);
+    assert!(run.status == 0 && run.out.contains("# entries/separator\n"), "{run:?}");
+}
+
+#[test]
+fn a_preset_says_that_the_readme_is_a_list() {
+    let folder = Folder::new();
+    folder.file("README.md", "# Lamps\n\nOnly words so far.\n");
+    folder.file("docs/README.md", "# Docs\n\nMore words.\n");
+    folder.file("GUIDE.md", "# Guide\n\nHow to read.\n");
+    folder.file("contributing.md", "");
+    folder.file("curate.toml", "extends = [\"awesome\"]\n");
+    let run = folder.run(&["lint", "--output-format", "concise"]);
+    let told = |what: &str| run.out.lines().filter(|line| line.contains(what)).collect::<Vec<_>>();
+    assert_eq!(told("the awesome badge is missing").len(), 1, "{run:?}");
+    assert_eq!(told("nothing says how to contribute").len(), 1, "an empty file says nothing: {run:?}");
+    assert!(told("docs/").is_empty() && told("GUIDE").is_empty(), "{run:?}");
 }
 
 #[test]

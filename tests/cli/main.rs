@@ -15,6 +15,7 @@ mod host_style;
 mod hostile;
 mod init;
 mod linked_files;
+mod parity;
 mod settings;
 mod status;
 

@@ -18,7 +18,11 @@ fn settings_say_where_they_come_from() {
     let line = |rule: &str| run.out.lines().find(|line| line.starts_with(&format!("\"{rule}\""))).unwrap_or("");
     for (rule, expected) in [
         ("anchors/case", "\"warning\"  # default"),
-        ("anchors/toc", "{ level = \"error\", self-entry = \"report\" }  # default; curate.toml:10"),
+        (
+            "anchors/toc",
+            "{ level = \"error\", complete = true, max-depth = 2, self-entry = \"report\" }  # default; preset awesome, preset awesome, \
+             curate.toml:10",
+        ),
         ("entries/final-punctuation", "{ level = \"warning\", style = \"always\" }  # preset awesome; preset awesome"),
         ("entries/separator", "{ level = \"warning\", style = \": \" }  # preset awesome; curate.toml:9"),
         ("links/bare-url", "\"error\"  # curate.toml:8"),

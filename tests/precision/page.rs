@@ -15,7 +15,8 @@ true; *noise* is true and not worth a maintainer's time; *bad fixes* are safe fi
 
 Written by `cargo test --release --test precision -- --ignored`, which lints every list as it is, with its own configuration files
 and without network, one finding for each place (`--all`). Judgements stand in `docs/precision.toml`; each is tied to the line, the
-message and the edits that were judged, and is dropped when one of them changes.
+message and the edits that were judged, and is dropped when one of them changes. What the rules miss is another
+measure: [mutations](mutations.md).
 ";
 
 pub fn write(findings: &[ListFinding], judgements: &Judgements) {

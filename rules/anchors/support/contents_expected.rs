@@ -69,6 +69,9 @@ pub(crate) fn missing_with(map: &ContentsMap<'_>, dead: &[usize]) -> Vec<bool> {
             tally.restore(once.get(&(parent, *level)).copied().unwrap_or(0));
         }
     }
+    // What tools write has all headings of its first level.
+    let first = map.is_marked_off().then(|| levels.iter().find(|(_, tally)| tally.listed > 0)).flatten();
+    let first = first.map(|(level, _)| *level);
     let mut missing: Vec<bool> = Vec::with_capacity(sections.len());
     for (index, section) in sections.iter().enumerate() {
         let of_level = levels.get(&section.level).copied().unwrap_or_default();
@@ -77,8 +80,11 @@ pub(crate) fn missing_with(map: &ContentsMap<'_>, dead: &[usize]) -> Vec<bool> {
         let under_listed = parent.is_some_and(|parent| listed(parent) || missing.get(parent) == Some(&true));
         let is_missing = judged(index)
             && !listed(index)
-            && of_level.share() > LISTED_SHARE
-            && if of_siblings.listed > 0 {
+            && if Some(section.level) == first || map.is_complete && of_siblings.listed > 0 {
+                true
+            } else if of_level.share() <= LISTED_SHARE {
+                false
+            } else if of_siblings.listed > 0 {
                 of_siblings.share() >= LISTED_SHARE
             } else {
                 under_listed && of_level.share() >= LISTED_ELSEWHERE && of_level.listed >= LISTED_ELSEWHERE_LINES

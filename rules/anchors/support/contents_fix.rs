@@ -20,6 +20,8 @@ pub(crate) struct ContentsEditor<'a> {
     pub edition: EditionId,
     /// The lines in the order of their sections.
     pub in_order: &'a [bool],
+    /// What stands for every single edit: all lines anew, where comments mark the contents off as made from the headings.
+    pub renewal: Option<&'a Edit>,
 }
 
 impl ContentsEditor<'_> {
@@ -110,7 +112,7 @@ impl ContentsEditor<'_> {
     }
 
     /// What the contents would say of the section at `index`, without the end of the line; whether there is no doubt of it.
-    fn line_for(&self, index: usize) -> Option<(String, bool)> {
+    pub(crate) fn line_for(&self, index: usize) -> Option<(String, bool)> {
         let section = self.map.section(index)?;
         let model = model_line(self.map, section)?;
         let prefix = prefix(self.map, model)?;
@@ -240,19 +242,22 @@ impl ContentsEditor<'_> {
         applicability: Applicability,
         edits: Option<Vec<Edit>>,
     ) -> Finding {
-        match edits.filter(|edits| !edits.is_empty()) {
-            Some(edits) => finding.fix(edits.into_iter().fold(
-                Fix::of(title, applicability).with_effects(Effects {
-                    contents: true,
-                    keys: self.map.contents.by_address,
-                    links: self.map.contents.by_address,
-                    entries: self.map.contents.by_address,
-                    ..Effects::NONE
-                }),
-                |fix, edit| fix.edit(edit.edition, edit.span, edit.text),
-            )),
-            None => finding,
+        let (title, applicability, edits) = match self.renewal {
+            Some(edit) => ("Bring the contents in step", Applicability::Safe, vec![edit.clone()]),
+            None => (title, applicability, edits.unwrap_or_default()),
+        };
+        if edits.is_empty() {
+            return finding;
         }
+        let effects = Effects {
+            contents: true,
+            keys: self.map.contents.by_address,
+            links: self.map.contents.by_address,
+            entries: self.map.contents.by_address,
+            ..Effects::NONE
+        };
+        let fix = Fix::of(title, applicability).with_effects(effects);
+        finding.fix(edits.into_iter().fold(fix, |fix, edit| fix.edit(edit.edition, edit.span, edit.text)))
     }
 
     /// A finding at the link of `line` that points to the heading of `section` too.
@@ -265,7 +270,7 @@ impl ContentsEditor<'_> {
         self.document().line_of(section.title.start)
     }
 
-    fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
+    pub(crate) fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
         Edit { edition: self.edition, span, text: text.into() }
     }
 

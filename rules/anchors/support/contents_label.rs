@@ -80,6 +80,11 @@ pub(crate) fn label(map: &ContentsMap<'_>, model: &ContentsLine<'_>, section: &S
     (wrapped(map.document, model, escaped(&text)), is_sure)
 }
 
+/// What a line of new contents says of `section`, as markdown.
+pub(crate) fn new_label(document: &Document, section: &Section) -> String {
+    escaped(name(document, section).trim())
+}
+
 /// The text of the heading of `section` without an `{#id}` or a link back behind it.
 fn name<'a>(document: &Document, section: &'a Section) -> Cow<'a, str> {
     if attribute_id(&section.rendered).is_none() {

@@ -70,12 +70,19 @@ pub(crate) struct ContentsMap<'a> {
     pub line_of: Vec<Option<usize>>,
     /// Sections that may be left out: what stands before the contents, what is about the list, what is named without an anchor.
     pub optional: Vec<bool>,
+    /// Whether all headings under one heading are to be listed where one of them is.
+    pub is_complete: bool,
 }
 
 impl<'a> ContentsMap<'a> {
     /// The section at `index`.
     pub(crate) fn section(&self, index: usize) -> Option<&'a Section> {
         self.document.sections().get(index)
+    }
+
+    /// Whether comments of a tool mark the contents off.
+    pub(crate) fn is_marked_off(&self) -> bool {
+        self.document.contents_region().is_some_and(|region| region.inside().contains(self.contents.span))
     }
 
     /// What the heading of `section` is called, without a link back.

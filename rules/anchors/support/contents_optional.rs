@@ -20,6 +20,11 @@ const LONGEST_STUB: usize = 400;
 /// says that it is to be left out, only leads on to another, has no anchor, or is named by an item without one.
 pub(crate) fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<bool> {
     let named = names_without_anchor(document, contents);
+    left_out(document, contents.span.end, |name| SectionKind::of(name).is_some() || named.contains(&undecorated(name)))
+}
+
+/// For every section, whether contents that end at `end` may leave it out: as above, or because of its name.
+pub(crate) fn left_out(document: &Document, end: usize, is_left_out: impl Fn(&str) -> bool) -> Vec<bool> {
     let omitted = omitted(document);
     let mut optional: Vec<bool> = Vec::with_capacity(document.sections().len());
     for (index, section) in document.sections().iter().enumerate() {
@@ -29,15 +34,14 @@ pub(crate) fn may_be_left_out(document: &Document, contents: &Contents) -> Vec<b
             && section
                 .parent
                 .and_then(|parent| document.section(parent))
-                .is_some_and(|parent| parent.span.start >= contents.span.end);
+                .is_some_and(|parent| parent.span.start >= end);
         let name = heading_name(document, section);
         let is_own = around
-            || section.span.start < contents.span.end
+            || section.span.start < end
             || section.base.trim_matches('-').is_empty()
             || omitted.contains(&index)
             || is_contents_title(&name)
-            || SectionKind::of(&name).is_some()
-            || named.contains(&undecorated(&name))
+            || is_left_out(&name)
             || leads_on(document, index, section);
         optional.push(is_own);
     }

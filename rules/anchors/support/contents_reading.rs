@@ -5,13 +5,14 @@ use crate::anchors::support::contents_map::{ContentsLine, ContentsMap, StandsFor
 use crate::anchors::support::contents_optional::may_be_left_out;
 use curate_document::{Contents, Document, Target};
 
-/// Reads the contents of `document`; `None` where it has none.
-pub(crate) fn read_contents(document: &Document) -> Option<ContentsMap<'_>> {
+/// Reads the contents of `document`, which are to list all headings under one heading where they list one of them if they are to
+/// be complete; `None` where it has none.
+pub(crate) fn read_contents(document: &Document, is_complete: bool) -> Option<ContentsMap<'_>> {
     let contents = document.contents()?;
     let lines = lines(document, contents);
     let line_of = vec![None; document.sections().len()];
     let optional = may_be_left_out(document, contents);
-    let mut map = ContentsMap { document, contents, lines, line_of, optional };
+    let mut map = ContentsMap { document, contents, lines, line_of, optional, is_complete };
     map.claim_sections();
     leave_out(&mut map);
     Some(map)

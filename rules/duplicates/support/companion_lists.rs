@@ -106,11 +106,14 @@ fn are_of_one(document: &Document, first: BlockId, second: BlockId) -> bool {
 }
 
 fn is_table(document: &Document, id: BlockId) -> bool {
-    document.block(id).is_some_and(|block| block.kind == BlockKind::Table)
+    document.block(id).is_some_and(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
 }
 
-/// The outermost list or table that `entry` is in.
+/// The outermost list or table that `entry` is in; of raw HTML its block.
 fn block_of(document: &Document, entry: &Entry) -> Option<BlockId> {
+    if entry.html {
+        return Some(entry.block);
+    }
     let parents = std::iter::successors(document.block(entry.block).and_then(|block| block.parent), |id| {
         document.block(*id).and_then(|block| block.parent)
     });

@@ -11,7 +11,7 @@ pub(crate) fn removal_fix(context: &Context<'_>, entry: &Entry, earlier: &Entry)
     let text = |entry: &Entry| without_final_punctuation(document.text(entry.own).trim()).to_owned();
     let lines = document.lines();
     let (first, last) = (document.line_of(entry.span.start), document.line_of(entry.span.end.saturating_sub(1)));
-    if entry.row || first != last || text(entry) != text(earlier) {
+    if entry.row || entry.html || first != last || text(entry) != text(earlier) {
         return None;
     }
     let before = document.text(Span::new(lines.span(first).start, entry.span.start));

@@ -170,7 +170,7 @@ fn read(document: &Document, directives: Vec<Directive>, rules: &[&'static Decla
             let mut state = if silent.is_empty() { PartState::Unknown } else { PartState::Useless };
             let owner = is_own.then_some((of_edition.own.len(), at));
             match directive.verb {
-                Verb::Only | Verb::Unknown => state = PartState::Unjudged,
+                Verb::Only | Verb::Sorted | Verb::SortedEnd | Verb::Unknown => state = PartState::Unjudged,
                 Verb::Enable => {
                     if close(&mut open, &silent, &directive, &mut of_edition.silences) {
                         state = PartState::Used;

@@ -24,7 +24,7 @@ pub struct Directive {
 /// Whose comment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// Ours: `<!-- curate … -->`.
+    /// Ours: `<!-- curate … -->`, `<!-- /curate … -->`.
     Curate,
     /// Of remark and awesome-lint: `<!--lint …-->`.
     Remark,
@@ -41,6 +41,13 @@ pub fn directives(document: &Document) -> Vec<Directive> {
         let first = words.next()?;
         let (origin, verb, verb_span) = match document.text(first) {
             "curate" => own_verb(document, &mut words, first),
+            "/curate" => {
+                let (origin, verb, span) = own_verb(document, &mut words, first);
+                match verb {
+                    Verb::Sorted => (origin, Verb::SortedEnd, span),
+                    _ => (origin, Verb::Unknown, first.join(span)),
+                }
+            }
             "lint" => {
                 let verb = words.next()?;
                 (Dialect::Remark, remark_verb(document.text(verb))?, verb)

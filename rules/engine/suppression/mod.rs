@@ -2,6 +2,7 @@
 
 pub(crate) mod comments;
 pub(crate) mod directive;
+pub(crate) mod opened;
 mod places;
 mod scope;
 pub(crate) mod unchecked;

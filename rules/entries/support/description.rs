@@ -11,10 +11,10 @@ pub(crate) fn presenting(document: &Document) -> impl Iterator<Item = &Entry> {
         let target = document.link_of(entry).map(|link| &link.target);
         matches!(target, Some(Target::Path { .. } | Target::Anchor(_)))
     };
-    let near = document.entries().iter().filter(|entry| leads_near(entry)).count();
-    let linked = document.entries().iter().filter(|entry| entry.link.is_some()).count();
+    let near = document.markdown_entries().filter(|entry| leads_near(entry)).count();
+    let linked = document.markdown_entries().filter(|entry| entry.link.is_some()).count();
     let are_signposts = near * 5 <= linked;
-    document.entries().iter().filter(move |entry| !are_signposts || !leads_near(entry))
+    document.markdown_entries().filter(move |entry| !are_signposts || !leads_near(entry))
 }
 
 /// The description of `entry`, where it is one for certain.
@@ -26,7 +26,7 @@ pub(crate) fn description(document: &Document, entry: &Entry) -> Option<Span> {
 
 /// The title of `entry` as rendered; `None` where there is none.
 pub(crate) fn rendered_title(document: &Document, entry: &Entry) -> Option<String> {
-    let title = document.rendered_at(entry.body?, entry.title?);
+    let title = document.rendered_title(entry)?;
     (!title.trim().is_empty()).then_some(title)
 }
 

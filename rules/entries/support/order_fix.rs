@@ -6,7 +6,7 @@ use crate::api::suppression::Verb;
 use crate::engine::aliases::bare_name;
 use crate::engine::suppression::directive::{Dialect, directives};
 use curate_document::alignment::longest_increasing;
-use curate_document::{Document, Entry, Span};
+use curate_document::{BlockKind, Document, Entry, Span};
 use std::collections::BTreeMap;
 
 /// What comments keep where it is.
@@ -55,6 +55,8 @@ impl Pins {
     }
 }
 
+const ORDERED: BlockKind = BlockKind::List { ordered: true };
+
 /// An item or a row as whole lines.
 struct Chunk<'a> {
     /// Without the last line ending and the blank lines after it.
@@ -67,6 +69,11 @@ struct Chunk<'a> {
 /// The fix that puts the entries at `free` among `siblings` into the order of `ordered` (the same indexes), all others
 /// staying where they are. `None` where the lines of an entry are not its own.
 pub(crate) fn sorted(context: &Context<'_>, siblings: &[&Entry], free: &[usize], ordered: &[usize]) -> Option<Fix> {
+    // The first number is that of the list.
+    let list = siblings.first().and_then(|first| context.document.block(first.block)).and_then(|item| item.parent);
+    if list.and_then(|list| context.document.block(list)).is_some_and(|list| list.kind == ORDERED) {
+        return None;
+    }
     let chunks = chunks(context.document, siblings)?;
     let mut places: Vec<usize> = (0..siblings.len()).collect();
     for (place, index) in free.iter().zip(ordered) {

@@ -40,7 +40,8 @@ impl Sorting {
         best
     }
 
-    fn of(keys: Vec<Option<String>>, free: &[usize]) -> Self {
+    /// The order of `keys`, of which only those at `free` may move.
+    pub(crate) fn of(keys: Vec<Option<String>>, free: &[usize]) -> Self {
         let mut ordered = free.to_vec();
         ordered.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
         let mut ranks = vec![0; keys.len()];

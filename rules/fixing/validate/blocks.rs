@@ -211,7 +211,8 @@ pub(crate) fn definitions<'s>(
     summary.parts.iter().filter(|part| part.kind == SummaryPartKind::Definition).filter(is_touched).collect()
 }
 
-/// The destinations that readers do not see of the links and images in `summary` that `changes` make or unmake.
+/// What readers do not see as text of what `changes` make or unmake in `summary`: the destinations of links and images, the `x` of a
+/// task.
 pub(crate) fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: EditSide) -> String {
     let is_hidden = |part: &&SummaryPart| {
         let is_link = matches!(part.kind, SummaryPartKind::Link | SummaryPartKind::Image)
@@ -219,7 +220,13 @@ pub(crate) fn hidden(summary: &BlockSummary, changes: &[BlockChange], side: Edit
             && !part.is_autolink;
         is_link && changes.iter().any(|change| change.effects.links && change.reaches(part, side))
     };
-    summary.parts.iter().filter(is_hidden).map(|part| &*part.text).collect()
+    // The `x` in the box of a task is text where the item is not made.
+    let is_ticked = |part: &&SummaryPart| {
+        let is_task = matches!(part.kind, SummaryPartKind::Item { task: true, .. });
+        is_task && changes.iter().any(|change| change.effects.entries && change.reaches(part, side))
+    };
+    let links = summary.parts.iter().filter(is_hidden).map(|part| &*part.text);
+    links.chain(summary.parts.iter().filter(is_ticked).map(|part| &*part.detail)).collect()
 }
 
 /// Says what differs between `before` and `after`; nothing where they are the same.

@@ -27,7 +27,15 @@ const WITH_ANOTHER: &[(&str, &[&str])] =
     &[("FFmpeg", &["ffmpeg"]), ("iOS", &["IOS"]), ("MATLAB", &["Matlab"]), ("Xbox", &["XBOX"])];
 
 /// Spellings that differ in more than case.
-const OTHERWISE: &[(&str, &str)] = &[("NodeJS", "Node.js"), ("Tik Tok", "TikTok")];
+const OTHERWISE: &[(&str, &str)] = &[
+    ("Git Hub", "GitHub"),
+    ("Graph QL", "GraphQL"),
+    ("Mongo DB", "MongoDB"),
+    ("NodeJS", "Node.js"),
+    ("Tik Tok", "TikTok"),
+    ("Web Assembly", "WebAssembly"),
+    ("You Tube", "YouTube"),
+];
 
 /// All of them.
 pub(crate) fn product_names() -> impl Iterator<Item = Word> {

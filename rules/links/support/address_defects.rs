@@ -27,10 +27,11 @@ fn within_itself(rest: &str) -> Option<AddressDefect> {
     let host =
         |text: &str| text.split(['/', '?', '#']).next().unwrap_or("").trim_start_matches("www.").to_ascii_lowercase();
     let is_same = is_host(&host(outer)) && host(outer) == host(address) && !outer.contains('?');
+    let is_same = is_same || outer.eq_ignore_ascii_case("www.");
     is_same.then(|| AddressDefect {
         message: "the address is there twice, the one within the other".to_owned(),
         meant: Some(without_surplus_bracket(inner).to_owned()),
-        certain: outer.trim_end_matches('/').len() == host(outer).len(),
+        certain: outer.trim_end_matches('/').len() == host(outer).len() || outer.eq_ignore_ascii_case("www."),
     })
 }
 
@@ -41,7 +42,8 @@ fn without_surplus_bracket(address: &str) -> &str {
 
 /// `a.example,https://b.example`.
 fn two_addresses(rest: &str) -> Option<AddressDefect> {
-    let marks = [",http://", ",https://", ";http://", ";https://", "，http", "、http"];
+    let marks =
+        [",http://", ",https://", ";http://", ";https://", "|http://", "|https://", "，http", "；http", "、http"];
     let at = marks.iter().filter_map(|mark| rest.find(mark)).min()?;
     let first =
         rest.get(..at).filter(|first| !first.contains('?') && is_host(first.split('/').next().unwrap_or("")))?;
@@ -104,19 +106,94 @@ const KNOWN_HOSTS: &[&str] = &[
 ];
 /// Top-level domains that are not endings of files.
 const TOP_LEVEL: &[&str] = &[
-    "com", "net", "org", "edu", "gov", "io", "dev", "co", "ai", "cn", "jp", "kr", "tw", "de", "fr", "uk", "eu", "ru",
-    "info", "tech", "cloud", "online", "site", "xyz", "app", "me", "br", "in", "it", "es", "nl", "pl",
+    "com",
+    "net",
+    "org",
+    "edu",
+    "gov",
+    "io",
+    "dev",
+    "co",
+    "ai",
+    "cn",
+    "jp",
+    "kr",
+    "tw",
+    "de",
+    "fr",
+    "uk",
+    "eu",
+    "ru",
+    "info",
+    "tech",
+    "cloud",
+    "online",
+    "site",
+    "xyz",
+    "app",
+    "me",
+    "br",
+    "in",
+    "it",
+    "es",
+    "nl",
+    "pl",
+    "se",
+    "no",
+    "fi",
+    "dk",
+    "ch",
+    "at",
+    "be",
+    "cz",
+    "sk",
+    "au",
+    "nz",
+    "ca",
+    "us",
+    "pt",
+    "ie",
+    "gr",
+    "hu",
+    "ro",
+    "ua",
+    "il",
+    "hk",
+    "sg",
+    "th",
+    "vn",
+    "mx",
+    "ar",
+    "cl",
+    "za",
+    "tr",
+    "ir",
+    "рф",
+    "укр",
+    "中国",
+    "中國",
+    "台灣",
+    "香港",
+    "한국",
+    "भारत",
+    "ไทย",
+    "مصر",
+    "السعودية",
+    "امارات",
 ];
 /// What many countries have below their domains.
 const SECOND_LEVEL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "org"];
 /// Those among them that are endings of files too: a host in two parts with nothing behind it may be one.
-const ENDINGS: &[&str] = &["ai", "info", "me", "app", "in", "it", "es", "site"];
+const ENDINGS: &[&str] = &["ai", "info", "me", "app", "in", "it", "es", "site", "pl"];
 
 /// A host without a scheme: `www.…`, one that is known, or one that ends in a top-level domain.
 pub(crate) fn missing_scheme(destination: &str) -> Option<AddressDefect> {
-    let host = destination.split(['/', '?', '#']).next()?;
-    let host = host.to_ascii_lowercase();
-    if !host.is_ascii() || !is_host(&host) || host.contains(['@', ':', '_']) {
+    let written = destination.split(['/', '?', '#']).next()?;
+    // `README.no` is written in Norwegian.
+    let has_capitals = written.starts_with(|first: char| first.is_ascii_uppercase());
+    let host = written.to_lowercase();
+    let is_local_name = host.rsplit('.').next().is_some_and(|top| !top.is_ascii() && TOP_LEVEL.contains(&top));
+    if !(host.is_ascii() || is_local_name) || !is_host(&host) || host.contains(['@', ':', '_']) {
         return None;
     }
     if is_example_host(&host) {
@@ -125,10 +202,11 @@ pub(crate) fn missing_scheme(destination: &str) -> Option<AddressDefect> {
     let labels: Vec<&str> = host.split('.').collect();
     let known = KNOWN_HOSTS.contains(&host.as_str()) || (labels.len() > 2 && host.starts_with("www."));
     let top = labels.last()?;
-    let path = destination.get(host.len()..)?;
-    let is_version = labels.first().is_some_and(|first| first.bytes().all(|byte| byte.is_ascii_digit()));
+    let path = destination.get(written.len()..)?;
+    let is_version =
+        labels.first().is_some_and(|first| first.trim_start_matches('v').bytes().all(|byte| byte.is_ascii_digit()));
     let is_alone = path.len() < 2 && labels.len() < 3;
-    let likely = TOP_LEVEL.contains(top) && !is_version && !(is_alone && ENDINGS.contains(top));
+    let likely = TOP_LEVEL.contains(top) && !is_version && !(is_alone && (has_capitals || ENDINGS.contains(top)));
     (known || likely).then(|| AddressDefect {
         message: format!("no scheme before `{host}`: the link leads to a file of that name"),
         meant: Some(format!("https://{destination}")),

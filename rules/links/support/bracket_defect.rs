@@ -4,7 +4,7 @@ use crate::links::support::bracket_missing::{beside_images, beside_text, in_squa
 use crate::links::support::bracket_typos::{badge_alone, emphasis_between, in_braces, mark_between, typos};
 use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
 use crate::links::support::broken_link::BrokenLink;
-use crate::links::support::destination::{DestinationKind, destination_kind};
+use crate::links::support::destination::{DestinationKind, destination_kind, has_anchor};
 use crate::links::support::intended_link::IntendedLink;
 use crate::links::support::split_images::split_image;
 use curate_document::{BlockId, Document};
@@ -35,11 +35,19 @@ pub(crate) fn broken_links(
     found
 }
 
+/// Whether `)` stands right before `pair`.
+fn follows_round(leaf: &BracketText<'_>, pair: BracketPair) -> bool {
+    pair.open.checked_sub(1).and_then(|before| leaf.character(before)) == Some(')')
+}
+
 fn of_pair(leaf: &BracketText<'_>, brackets: &Brackets, pair: BracketPair, document: &Document) -> Option<BrokenLink> {
     let inside = document.text(leaf.between(pair.open, pair.close));
-    if matches!(destination_kind(unbracketed(inside)), Some(DestinationKind::Web))
-        && let Some(broken) = in_square_brackets(leaf, brackets, pair, document)
-    {
+    let is_destination = match destination_kind(unbracketed(inside)) {
+        Some(DestinationKind::Web) => true,
+        Some(DestinationKind::Anchor) => follows_round(leaf, pair) && has_anchor(inside, document),
+        _ => false,
+    };
+    if is_destination && let Some(broken) = in_square_brackets(leaf, brackets, pair, document) {
         return Some(broken);
     }
     if leaf.has_link(pair.open, pair.close) {

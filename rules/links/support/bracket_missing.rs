@@ -74,7 +74,9 @@ pub(crate) fn in_square_brackets(
     pair: BracketPair,
     document: &Document,
 ) -> Option<BrokenLink> {
-    let close = pair.open.checked_sub(1)?;
+    // `[text] [destination]` at the head of an item.
+    let close = (0..pair.open).rev().find(|place| leaf.character(*place) != Some(' '))?;
+    let is_apart = close + 1 < pair.open;
     let defect = match leaf.character(close)? {
         ')' | '）' => LinkDefect::Reversed,
         ']' | '］' => LinkDefect::Square,
@@ -88,6 +90,9 @@ pub(crate) fn in_square_brackets(
     let before = open.checked_sub(1).and_then(|before| leaf.character(before));
     // `call(argument)[…]` and the like are not links.
     let attached = before.is_some_and(|character| character.is_ascii_alphanumeric() || matches!(character, ']' | '［'));
+    if is_apart && (defect != LinkDefect::Square || is_mark(text) || !leaf.is_first(open)) {
+        return None;
+    }
     if text.is_empty()
         || leaf.has_link(open, close)
         || attached
@@ -120,12 +125,44 @@ pub(crate) fn unopened(
     let meant = |place: &usize| {
         let tail = leaf.tail(place + 1);
         let close = tail.close?;
-        let is_web = destination_kind(document.text(tail.inside).trim()) == Some(DestinationKind::Web);
+        let destination = document.text(tail.inside).trim();
+        let is_web = destination_kind(destination) == Some(DestinationKind::Web);
         let span = Span::new(leaf.span(*place).start, leaf.span(close).end);
+        if let Some(pair) = brackets.square.iter().find(|pair| is_web && pair.close + 1 == *place) {
+            return closed_twice(leaf, *pair, close, destination, document);
+        }
         let broken = BrokenLink { span, end: close + 1, defect: LinkDefect::Unopened, replacement: None };
+        if is_file_in_folder(destination) {
+            return Some(broken);
+        }
         is_web.then(|| cut_by_cell(span, block, document).map_or(broken, |cut| BrokenLink { end: close + 1, ..cut }))
     };
     brackets.unopened.iter().filter_map(meant).collect()
+}
+
+/// Whether `destination` is a path such as `docs/guide.py`.
+fn is_file_in_folder(destination: &str) -> bool {
+    let Some((folder, file)) = destination.rsplit_once('/') else { return false };
+    let is_plain = |text: &str| text.chars().all(|mark| mark.is_alphanumeric() || "-_./%+".contains(mark));
+    let is_name =
+        |ending: &str| (1..6).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_plain(folder) && is_plain(file) && file.rsplit_once('.').is_some_and(|(_, ending)| is_name(ending))
+}
+
+/// `[text]](destination)`, whose last bracket is at `close`: one `]` is too many.
+fn closed_twice(
+    leaf: &BracketText<'_>,
+    pair: BracketPair,
+    close: usize,
+    destination: &str,
+    document: &Document,
+) -> Option<BrokenLink> {
+    let text = document.text(leaf.between(pair.open, pair.close)).trim();
+    let span = Span::new(leaf.span(pair.open).start, leaf.span(close).end);
+    let replacement = Replacement { text: format!("[{text}]({})", as_destination(destination)), certain: true };
+    let is_text = !text.is_empty() && !is_mark(text) && !leaf.has_link(pair.open, pair.close);
+    let defect = LinkDefect::ClosedTwice;
+    is_text.then_some(BrokenLink { span, end: close + 1, defect, replacement: Some(replacement) })
 }
 
 /// `[te|xt](https://…)`: the text before `rest`, which is `](…)`, begins in a cell before `block` (GFM 4.10).

@@ -4,6 +4,7 @@ use crate::links::support::brackets::{BracketPair, BracketText, Brackets};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{DestinationKind, as_destination, destination_kind, is_balanced, with_colon};
 use crate::links::support::link_text::{is_mark, is_nested};
+use crate::links::support::unclosed_destination::is_separated_at;
 use curate_document::{Document, Span};
 
 /// Marks that come in between a link's text and its destination.
@@ -65,9 +66,11 @@ pub(crate) fn mark_between(leaf: &BracketText<'_>, pair: BracketPair, document: 
     let (destination, end) = destination_at(leaf, bracket, document)?;
     let text = format!("[{text}]({})", as_destination(&with_colon(destination)));
     let certain = defect == LinkDefect::LineEnd;
+    let span = Span::new(leaf.span(pair.open).start, leaf.span(end).end);
+    // Before a separator no other mark has a meaning.
+    let certain = certain || is_separated_at(document, span.end);
     let mark = mark.filter(|mark| !certain && !matches!(mark, '/' | '-' | '|')).map(String::from).unwrap_or_default();
     let replacement = Replacement { text: text + &mark, certain };
-    let span = Span::new(leaf.span(pair.open).start, leaf.span(end).end);
     Some(broken(span, end, defect, Some(replacement)))
 }
 
@@ -95,7 +98,8 @@ pub(crate) fn badge_alone(leaf: &BracketText<'_>, pair: BracketPair, document: &
     let inside = leaf.between(pair.open, pair.close);
     let is_badge = pair.close == pair.open + 2 && leaf.is_image(pair.open + 1) && leaf.span(pair.open + 1) == inside;
     let follows = leaf.character(pair.close + 1);
-    let has_destination = follows.is_some_and(|follows| "([{:（".contains(follows));
+    let behind = leaf.character(leaf.after_blanks(pair.close + 1));
+    let has_destination = follows.is_some_and(|follows| "([{:（".contains(follows)) || behind == Some('(');
     // A shortcut reference, or one that has no definition, is what its label says.
     let is_inline = document.text(inside).ends_with(')');
     let span = Span::new(leaf.span(pair.open).start, leaf.span(pair.close).end);
@@ -110,8 +114,14 @@ fn second_destination(leaf: &BracketText<'_>, open: usize, document: &Document) 
         return None;
     }
     let (destination, end) = destination_at(leaf, open, document)?;
-    let is_same = destination == &*link.url;
-    let replacement = is_same.then(|| Replacement { text: document.text(link.span).to_owned(), certain: true });
+    let replacement = if destination == &*link.url {
+        Some(document.text(link.span).to_owned())
+    } else if link.url.is_empty() && link.has_text {
+        Some(format!("[{}]({})", document.text(link.text), as_destination(destination)))
+    } else {
+        None
+    };
+    let replacement = replacement.map(|text| Replacement { text, certain: true });
     let span = Span::new(link.span.start, leaf.span(end).end);
     Some(broken(span, end, LinkDefect::Second, replacement))
 }
@@ -135,8 +145,8 @@ fn unclosed_text(leaf: &BracketText<'_>, open: usize, document: &Document) -> Op
     }
     let image = open.checked_sub(1).is_some_and(|before| leaf.character(before) == Some('!'));
     // At the head of a text the bracket is not a mistake of its own.
-    let is_first = (0..open).all(|place| leaf.character(place).is_none_or(|character| !character.is_alphanumeric()));
-    let certain = !image && (defect == LinkDefect::WrongCloser || is_first && between.len() == bare.len() + 1);
+    let certain =
+        !image && (defect == LinkDefect::WrongCloser || leaf.is_first(open) && between.len() == bare.len() + 1);
     let replacement =
         Replacement { text: format!("[{}]({})", text.trim(), as_destination(&with_colon(destination))), certain };
     Some(broken(Span::new(leaf.span(open).start, leaf.span(end).end), end, defect, Some(replacement)))

@@ -37,7 +37,7 @@ pub(crate) struct Brackets {
     pub(crate) round: BTreeMap<usize, usize>,
     /// Places of `(`.
     pub(crate) opening: Vec<usize>,
-    /// Places of `)` that close nothing and follow a link at once.
+    /// Places of `)`, `）` and `]` that close nothing and follow a link at once, and of `[` that nothing closes and a link follows.
     pub(crate) surplus: Vec<usize>,
     /// Places of `]` that close nothing and have `(` after them.
     pub(crate) unopened: Vec<usize>,
@@ -167,7 +167,7 @@ impl<'a> BracketText<'a> {
                     Some(open) => {
                         found.round.insert(place, open);
                     }
-                    None if character == ')' && self.ends_link(place) => found.surplus.push(place),
+                    None if self.ends_link(place) => found.surplus.push(place),
                     None => {}
                 },
                 '[' | '［' if !self.is_in_link(place) => square.push(place),
@@ -176,13 +176,27 @@ impl<'a> BracketText<'a> {
                         found.square.push(BracketPair { open, close: place, depth: round.len() });
                     } else if self.character(place + 1) == Some('(') && !self.has_escaped(place) {
                         found.unopened.push(place);
+                    } else if self.ends_link(place) && !self.has_escaped(place) {
+                        found.surplus.push(place);
                     }
                 }
                 _ => {}
             }
         }
         found.unclosed = square.into_iter().filter(|place| self.character(*place) == Some('[')).collect();
+        found.surplus.extend(found.unclosed.iter().filter(|place| self.begins_link(**place)));
         found
+    }
+
+    /// Whether a link with a text begins right behind the bracket at `place`, which no emphasis or image goes before.
+    fn begins_link(&self, place: usize) -> bool {
+        let next = self.link(place + 1).filter(|link| link.kind == LinkKind::Inline && !link.image);
+        next.is_some_and(|link| link.span.start == self.span(place).end)
+    }
+
+    /// Whether no letter and no number stands before `place`.
+    pub(crate) fn is_first(&self, place: usize) -> bool {
+        (0..place).all(|place| self.character(place).is_none_or(|character| !character.is_alphanumeric()))
     }
 
     /// Whether a link or an image with a destination in round brackets ends right before `place`.

@@ -75,6 +75,8 @@ pub(crate) enum LinkDefect {
     Bare,
     /// `text](https://…)`.
     Unopened,
+    /// `[text]](https://…)`.
+    ClosedTwice,
     /// `[te|xt](https://…)` in a table.
     Cell,
     /// `**[text]**(https://…)`.
@@ -95,6 +97,10 @@ pub(crate) enum LinkDefect {
     Badge,
     /// `[text](https://…)(https://…)`.
     Second,
+    /// `[https://…](text)`.
+    Swapped,
+    /// `[![alternative](image](https://…)`.
+    OpenImage,
     /// `! [text] (image)`, `[! [text] (image)] (https://…)`.
     SplitImage,
 }

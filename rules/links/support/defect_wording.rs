@@ -19,6 +19,7 @@ impl LinkDefect {
             LinkDefect::Title => "the title's quotes keep this from being a link",
             LinkDefect::Bare => "the URL is not in round brackets, so this is not a link",
             LinkDefect::Unopened => "no `[` opens the text of this link, so it is not a link",
+            LinkDefect::ClosedTwice => "two `]` close the text, so this is not a link",
             LinkDefect::Cell => "a `|` in the link's text ends the cell, so this is not a link",
             LinkDefect::Emphasis => "emphasis ends between `]` and `(`, so this is not a link",
             LinkDefect::Mark => "a mark stands between `]` and `(`, so this is not a link",
@@ -28,6 +29,8 @@ impl LinkDefect {
             LinkDefect::Unended => "no `]` ends the text of this link, so it is not a link",
             LinkDefect::Code => "the brackets of the text are code, so this is not a link",
             LinkDefect::Badge => "no destination follows this image in brackets: readers see the brackets",
+            LinkDefect::Swapped => "the URL is the link's text, and the text its destination",
+            LinkDefect::OpenImage => "nothing closes the image in the link's text, so no image is shown",
             LinkDefect::SplitImage => "a blank stands behind the `!` of an image, so no image is shown",
             LinkDefect::Second => "two destinations follow one text: the second is shown as text",
             LinkDefect::ImageBeside => "a destination follows the image and does not link it",
@@ -47,6 +50,7 @@ impl LinkDefect {
             | LinkDefect::LineEnd
             | LinkDefect::Braces
             | LinkDefect::WrongCloser
+            | LinkDefect::Swapped
             | LinkDefect::Unended => "write `[text](destination)`",
             LinkDefect::FullWidth => "write `[`, `]`, `(` and `)`",
             LinkDefect::Unclosed => "add `)` after the URL",
@@ -55,10 +59,12 @@ impl LinkDefect {
             LinkDefect::Anchor => "an anchor has `-` for each space and lower case letters",
             LinkDefect::Title => "put the title in straight quotes: `[text](destination \"title\")`",
             LinkDefect::Unopened => "put `[` before the link's text",
+            LinkDefect::ClosedTwice => "remove one `]`",
             LinkDefect::Cell => "write `\\|`",
             LinkDefect::Emphasis => "write `**[text](destination)**`",
             LinkDefect::Code => "write ``[`text`](destination)``",
             LinkDefect::Badge => "add `(destination)`, or remove the brackets",
+            LinkDefect::OpenImage => "write `[![text](image)](destination)`",
             LinkDefect::SplitImage => "write `![text](image)` without blanks",
             LinkDefect::Second => "keep one of them, or give the second a text of its own",
             LinkDefect::ImageBeside => "put the image into the link's text: `[![…]…](destination)`",

@@ -1,6 +1,6 @@
 //! What looks like the destination of a link, be it written where a link has none.
 
-use curate_document::UrlKey;
+use curate_document::{Document, UrlKey};
 
 /// What a text that looks like a destination leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,13 @@ pub(crate) fn destination_kind(text: &str) -> Option<DestinationKind> {
     (relative || named).then_some(DestinationKind::File)
 }
 
-/// Whether `text` is a web address: a scheme, written `://` or `：//`, or `www.`; then a host.
+/// What follows `://` at the start of `text`, be its marks of full width or not.
+fn after_colon(text: &str) -> Option<&str> {
+    let slashes = text.strip_prefix([':', '：'])?;
+    slashes.strip_prefix("//").or_else(|| slashes.strip_prefix("／／"))
+}
+
+/// Whether `text` is a web address: a scheme with `://`, be its marks of full width or not, or `www.`; then a host.
 fn is_web(text: &str) -> bool {
     let after = |prefix: &str| {
         let head = text.get(..prefix.len())?;
@@ -51,8 +57,7 @@ fn is_web(text: &str) -> bool {
     }
     ["http", "https", "ftp"]
         .iter()
-        .filter_map(|name| after(name))
-        .filter_map(|rest| rest.strip_prefix("://").or_else(|| rest.strip_prefix("：//")))
+        .filter_map(|name| after_colon(after(name)?))
         .any(|rest| is_host(rest.split(['/', '?', '#']).next().unwrap_or("")))
 }
 
@@ -66,11 +71,12 @@ pub(crate) fn is_host(text: &str) -> bool {
         })
 }
 
-/// `text` with an ASCII colon in its scheme.
+/// `text` with an ASCII colon and ASCII slashes in its scheme.
 pub(crate) fn with_colon(text: &str) -> String {
-    let scheme = text.split('：').next().unwrap_or("");
+    let scheme = text.split([':', '：']).next().unwrap_or("");
     let is_scheme = ["http", "https", "ftp"].iter().any(|name| name.eq_ignore_ascii_case(scheme));
-    if is_scheme { text.replacen('：', ":", 1) } else { text.to_owned() }
+    let rest = text.get(scheme.len()..).filter(|_| is_scheme).and_then(after_colon);
+    rest.map_or_else(|| text.to_owned(), |rest| format!("{scheme}://{rest}"))
 }
 
 /// `text` without white space.
@@ -94,6 +100,12 @@ pub(crate) fn with_escaped_gaps(text: &str) -> String {
 /// The key of `text` where it is a web address.
 pub(crate) fn key_of(text: &str) -> Option<UrlKey> {
     matches!(destination_kind(text), Some(DestinationKind::Web)).then(|| UrlKey::of(text)).flatten()
+}
+
+/// Whether `document` has what the anchor `destination`, which begins with `#`, names, be it in other letters.
+pub(crate) fn has_anchor(destination: &str, document: &Document) -> bool {
+    let anchor = destination.trim_start_matches('#');
+    document.anchors().any(|known| known.eq_ignore_ascii_case(anchor))
 }
 
 /// Whether `destination` can stand in `(…)` as it is: its round brackets are balanced.
@@ -129,11 +141,21 @@ pub(crate) fn unwrapped(written: &str) -> &str {
         ('「', '」'),
         ('《', '》'),
     ];
+    const WEB_PAIRS: &[(char, char)] = &[('{', '}'), ('【', '】'), ('［', '］'), ('＜', '＞'), ('〈', '〉')];
     let mut text = written;
     while let Some(inner) = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)) {
         text = inner;
     }
     let is_web = |text: &str| destination_kind(text) == Some(DestinationKind::Web);
+    // Templates and names of files have these too.
+    let inner = WEB_PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    if let Some(url) = inner.filter(|url| is_web(url)) {
+        return url;
+    }
+    let opened = text.strip_prefix(['(', '（', '【', '＜', '「', '《']);
+    if let Some(url) = opened.filter(|url| is_web(url) && is_balanced(url)) {
+        return url;
+    }
     let of_link = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("](")).map(|(_, url)| url);
     if let Some(url) = of_link.filter(|url| is_web(url)) {
         return url;

@@ -3,7 +3,7 @@
 use crate::links::support::brackets::{BracketPair, BracketText, Tail};
 use crate::links::support::broken_link::{BrokenLink, LinkDefect, Replacement};
 use crate::links::support::destination::{
-    DestinationKind, as_destination, destination_kind, is_balanced, is_spaced_path, key_of, with_colon,
+    DestinationKind, as_destination, destination_kind, has_anchor, is_balanced, is_spaced_path, key_of, with_colon,
     without_white_space,
 };
 use crate::links::support::link_text::{is_mark, is_nested};
@@ -11,6 +11,9 @@ use crate::links::support::unclosed_destination::{
     CLOSERS, end_of_destination, goes_on_below, is_cut_by_bar, is_ended_at,
 };
 use curate_document::{Document, Span};
+
+/// What parts two addresses, or an address from text.
+const LIST_MARKS: &[char] = &[',', ';', '，', '、', '；', '|'];
 
 /// `[text]` with a round bracket after it.
 pub(crate) struct IntendedLink<'a> {
@@ -39,6 +42,10 @@ impl IntendedLink<'_> {
             && destination_kind(destination) == Some(DestinationKind::Web)
             && !title.contains("://")
         {
+            return Some(self.broken(defect, close, None));
+        }
+        let path = inside.strip_prefix("./").or_else(|| inside.strip_prefix("../"));
+        if path.is_some_and(|path| path.contains('.')) && is_spaced_path(inside) && !self.is_mark() {
             return Some(self.broken(defect, close, None));
         }
         if !is_title || self.is_mark() || !self.is_plausible(destination) {
@@ -84,11 +91,12 @@ impl IntendedLink<'_> {
         }
         let (first, rest) = inside.split_once(char::is_whitespace)?;
         let rest = rest.trim_start();
-        let unfinished = first.ends_with("://") && key_of(&without_white_space(inside)).is_some()
+        let begins = first.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("http"));
+        let unfinished = begins && key_of(&without_white_space(inside)).is_some()
             || matches!(first, "http:" | "https:" | "http" | "https")
                 && destination_kind(rest) == Some(DestinationKind::Web);
         let leads = matches!(
-            destination_kind(first.trim_start_matches('<')),
+            destination_kind(first.trim_start_matches('<').trim_end_matches(LIST_MARKS)),
             Some(DestinationKind::Web | DestinationKind::File)
         );
         if !unfinished && !leads && !is_spaced_path(inside) {
@@ -110,16 +118,15 @@ impl IntendedLink<'_> {
         if let Some(rest) = inside.strip_prefix('(') {
             return self.doubled(rest, tail, self.pair.depth == 0);
         }
-        let bare = inside.trim_start().strip_prefix('<').unwrap_or(inside);
+        let padded = inside.trim_start_matches([' ', '\t']);
+        let bare = padded.strip_prefix('<').unwrap_or(padded);
         let word = bare.split(char::is_whitespace).next().unwrap_or("");
         let cut = end_of_destination(word);
         let destination = word.get(..cut)?.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '_', '~', '\'', '"']);
-        if destination_kind(destination) != Some(DestinationKind::Web) {
-            return None;
-        }
+        let kind = destination_kind(destination)?;
         let after = word.get(destination.len()..)?;
         let closer = after.chars().next().filter(|character| CLOSERS.contains(character)).map_or(0, char::len_utf8);
-        let angle = bare.len() < inside.len();
+        let angle = bare.len() < padded.len();
         let start = tail.inside.start + (inside.len() - bare.len());
         let span = Span::new(self.start, start + word.len());
         // The destination goes on with what a site generator fills in.
@@ -129,6 +136,10 @@ impl IntendedLink<'_> {
         // Where text touches the URL, nobody can say where that ends.
         let is_plain = destination.is_ascii() && !destination.contains(['<', '{', '[']);
         let is_ended = closer > 0 || is_ended_at(self.document, span.end) && !destination.ends_with(['-', '|', '`']);
+        // The name of a file or of a heading may begin a remark in brackets.
+        if kind != DestinationKind::Web && !(is_ended && after.len() == closer && self.is_plausible(destination)) {
+            return None;
+        }
         let certain = after.len() == closer && self.pair.depth == 0 && is_balanced(destination) && is_plain && is_ended;
         let end = (self.bracket..self.leaf.length()).find(|place| self.leaf.span(*place).start >= span.end);
         let defect = if angle { LinkDefect::UnclosedAngle } else { LinkDefect::Unclosed };
@@ -169,8 +180,12 @@ impl IntendedLink<'_> {
         // `\［` would become `\[`, and `]［` the label of a reference.
         let before = self.document.source().get(..self.start).unwrap_or("");
         let spoils = inside.contains('\\') || before.ends_with(['\\', ']']) || !is_nested(self.text);
+        // Emphasis that reaches out of the text would end.
+        let is_open = |mark: &&str| self.text.matches(*mark).count() % 2 == 1;
+        let spoils = spoils || ["**", "__", "~~"].iter().any(is_open);
         // A bare URL in the text would be no link any more.
-        let has_url = self.text.contains("://") || self.text.contains("www.");
+        let is_picture = self.text.starts_with("![");
+        let has_url = !is_picture && (self.text.contains("://") || self.text.contains("www."));
         let certain = certain && (!has_url || inside.starts_with(self.text));
         (!spoils).then_some(Replacement { text, certain })
     }
@@ -183,10 +198,7 @@ impl IntendedLink<'_> {
     /// Whether `destination` leads somewhere; an anchor does where the document has it.
     fn is_plausible(&self, destination: &str) -> bool {
         match destination_kind(destination) {
-            Some(DestinationKind::Anchor) => {
-                let anchor = destination.trim_start_matches('#');
-                self.document.anchors().any(|known| known.eq_ignore_ascii_case(anchor))
-            }
+            Some(DestinationKind::Anchor) => has_anchor(destination, self.document),
             shape => shape.is_some(),
         }
     }

@@ -3,7 +3,10 @@
 /// Whether `text` in square brackets is that of a task box, a footnote, an alert or a citation.
 pub(crate) fn is_mark(text: &str) -> bool {
     let is_number = |character: char| character.is_ascii_digit() || matches!(character, ',' | '-' | ' ');
-    matches!(text, "x" | "X") || text.starts_with(['^', '!']) || text.chars().all(is_number)
+    matches!(text, "x" | "X")
+        || text.starts_with('^')
+        || text.starts_with('!') && !text.starts_with("![")
+        || text.chars().all(is_number)
 }
 
 /// Whether the square brackets in `text` are pairs, so that it can stand in some.

@@ -1,4 +1,8 @@
-//! Destinations on one computer: what only its user can open.
+//! Destinations on one computer: what only its user can open, and files of the repository.
+
+use crate::api::linked_file::LinkedFile;
+use crate::api::paths::resolve;
+use crate::api::rule::Context;
 
 /// What is wrong with a destination that is `written`, and `decoded`, as a place on somebody's computer; `None` where it is none:
 /// `file:`, a drive (`C:\`, `C:/`), a share (`\\server\share`).
@@ -37,6 +41,14 @@ fn is_share(text: &str) -> bool {
     server.len() > 1
         && server.bytes().all(is_of_name)
         && share.trim_start_matches('\\').starts_with(|first: char| first.is_alphanumeric())
+}
+
+/// Whether a file is where `path` leads from the document.
+pub(crate) fn is_file(path: &str, context: &Context<'_>) -> bool {
+    let edition = context.list.edition(context.edition);
+    let resolved = edition.and_then(|edition| resolve(&edition.path, path));
+    let file = resolved.and_then(|resolved| context.facts.files.get(&resolved));
+    file.is_some_and(|file| *file != LinkedFile::Missing)
 }
 
 #[cfg(test)]

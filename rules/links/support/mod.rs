@@ -22,6 +22,7 @@ pub(crate) mod renamed_hosts;
 pub(crate) mod search_pages;
 pub(crate) mod secure_hosts;
 pub(crate) mod split_images;
+pub(crate) mod telling_text;
 pub(crate) mod text_urls;
 pub(crate) mod unclosed_destination;
 pub(crate) mod url_fix;

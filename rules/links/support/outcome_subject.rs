@@ -8,7 +8,7 @@ use url::Url;
 /// that is nothing, or the address itself.
 pub(crate) fn title(document: &Document, link: &Link) -> Option<String> {
     let entry = link.entry.and_then(|entry| document.entries().get(entry.0 as usize));
-    let of_entry = entry.and_then(|entry| Some(document.rendered_at(entry.body?, entry.title?)));
+    let of_entry = entry.and_then(|entry| document.rendered_title(entry));
     of_entry.as_deref().and_then(words).or_else(|| text(document, link)).map(|title| shortened(&title))
 }
 

@@ -95,7 +95,7 @@ fn in_row(leaf: &BracketText<'_>, document: &Document, found: &mut Vec<Undefined
         let (label, label_span) = if label.trim().is_empty() { (text, label_span) } else { (label, label_span) };
         // Nobody ticks an image.
         let is_image = before == Some('!') && !text.contains(['[', ']']);
-        let is_meant = is_image || is_text(text) && (defines || is_like(text, label));
+        let is_meant = is_image || text.starts_with("![") || is_text(text) && (defines || is_like(text, label));
         if !is_other && is_meant && is_label(label) {
             let start = leaf.span(first.open).start - usize::from(is_image);
             let span = Span::new(start, leaf.span(second.close).end);
@@ -144,15 +144,14 @@ pub(crate) fn is_comment(definition: &Definition, document: &Document) -> bool {
 /// So many definitions in a row are looked past for what follows them.
 const LONGEST_RUN: usize = 1000;
 
-/// The lines of `definition` with their line ending, and one of two blank lines around them; `None` where something else
-/// is on them, or where two lists would become one.
-pub(crate) fn definition_lines(definition: &Definition, document: &Document) -> Option<Span> {
+/// The lines of the definition at `defined` with their line ending, and one of two blank lines around them; `None` where something
+/// else is on them, or where two lists would become one.
+pub(crate) fn definition_lines(defined: Span, document: &Document) -> Option<Span> {
     let lines = document.lines();
-    let (first, last) =
-        (lines.line_of(definition.span.start), lines.line_of(definition.span.end.max(definition.span.start + 1) - 1));
+    let (first, last) = (lines.line_of(defined.start), lines.line_of(defined.end.max(defined.start + 1) - 1));
     let whole = lines.span(first).join(lines.span(last));
-    let around = [Span::new(whole.start, definition.span.start), Span::new(definition.span.end, whole.end)];
-    if !around.iter().all(|span| document.text(*span).trim().is_empty()) || parts_lists(definition, document) {
+    let around = [Span::new(whole.start, defined.start), Span::new(defined.end, whole.end)];
+    if !around.iter().all(|span| document.text(*span).trim().is_empty()) || parts_lists(defined, document) {
         return None;
     }
     let is_blank = |line: usize| document.text(lines.span(line)).trim().is_empty();
@@ -165,7 +164,8 @@ pub(crate) fn definition_lines(definition: &Definition, document: &Document) -> 
         }
         end = lines.line_of(other.span.end.max(other.span.start + 1) - 1);
     }
-    if lines.span(end + 1).start < document.source().len() && !is_blank(end + 1) {
+    let is_footnote = document.text(lines.span(end + 1)).starts_with("[^");
+    if lines.span(end + 1).start < document.source().len() && !is_blank(end + 1) && !is_footnote {
         return None;
     }
     let blank_before = first > 1 && is_blank(first - 1);
@@ -173,15 +173,15 @@ pub(crate) fn definition_lines(definition: &Definition, document: &Document) -> 
     Some(Span::new(start, whole.end))
 }
 
-/// Whether nothing but `definition` stands between two lists.
-fn parts_lists(definition: &Definition, document: &Document) -> bool {
+/// Whether nothing but the definition at `defined` stands between two lists.
+fn parts_lists(defined: Span, document: &Document) -> bool {
     let blocks = document.blocks();
-    let next = blocks.partition_point(|block| block.span.start < definition.span.end);
+    let next = blocks.partition_point(|block| block.span.start < defined.end);
     let is_blank = |start: usize, end: usize| document.text(Span::new(start, end)).trim().is_empty();
     let is_list = |block: &&Block| matches!(block.kind, BlockKind::List { .. });
-    let after = blocks.get(next).filter(is_list).is_some_and(|list| is_blank(definition.span.end, list.span.start));
-    let first = blocks.partition_point(|block| block.span.start < definition.span.start);
+    let after = blocks.get(next).filter(is_list).is_some_and(|list| is_blank(defined.end, list.span.start));
+    let first = blocks.partition_point(|block| block.span.start < defined.start);
     let last = BlockId(first.saturating_sub(1) as u32);
     let mut before = document.block(last).into_iter().chain(document.ancestors(last)).filter(is_list);
-    after && before.any(|list| list.span.end <= definition.span.start && is_blank(list.span.end, definition.span.start))
+    after && before.any(|list| list.span.end <= defined.start && is_blank(list.span.end, defined.start))
 }

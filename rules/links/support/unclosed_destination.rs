@@ -30,7 +30,14 @@ pub(crate) fn end_of_destination(word: &str) -> usize {
 pub(crate) fn is_ended_at(document: &Document, end: usize) -> bool {
     let rest = document.source().get(end..).unwrap_or("");
     let rest = rest.split(['\n', '\r']).next().unwrap_or("");
-    rest.trim().is_empty() || rest.starts_with([' ', '\t']) && is_marked(rest)
+    rest.trim().is_empty() || is_separated_at(document, end)
+}
+
+/// Whether a separator stands apart from what is before `end`.
+pub(crate) fn is_separated_at(document: &Document, end: usize) -> bool {
+    let rest = document.source().get(end..).unwrap_or("");
+    let rest = rest.split(['\n', '\r']).next().unwrap_or("");
+    rest.starts_with([' ', '\t']) && is_marked(rest)
 }
 
 /// Whether a `|` that no blank stands before ends the cell at the end of `span`, or one in the title of a link: it may be a part

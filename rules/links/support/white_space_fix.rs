@@ -25,7 +25,8 @@ pub(crate) fn taken_over(text: &str, edition: EditionId, span: Span, context: &C
     Some(Replacement { text: format!("{title}]({})", as_destination(whole)), certain: true })
 }
 
-/// The link `text` with the one gap in its destination closed, be it by nothing or by `%20`.
+/// The link `text` with the one gap in its destination closed, be it by nothing or by `%20`. What has a gap before its host is whole
+/// is read in one way.
 pub(crate) fn closed(text: &str) -> Option<Replacement> {
     let (title, destination) = parts(text)?;
     if is_spaced_path(destination) {
@@ -34,16 +35,17 @@ pub(crate) fn closed(text: &str) -> Option<Replacement> {
     }
     let (before, after) = destination.split_once(char::is_whitespace)?;
     let after = after.trim_start();
-    let is_url =
-        |part: &str| part.contains(|character: char| character.is_ascii_alphanumeric()) && !part.contains("://");
-    if after.contains(char::is_whitespace) || !is_url(after) {
+    let rest = after.trim_start_matches([':', '/']);
+    let is_url = rest.contains(|character: char| character.is_ascii_alphanumeric()) && !rest.contains("://");
+    if after.contains(char::is_whitespace) || !is_url || before.ends_with([',', ';', '，', '、', '；', '|']) {
         return None;
     }
     let joined = without_white_space(destination);
     let joint = destination_kind(&joined) == Some(DestinationKind::Web)
         && (before.ends_with(JOINTS) || after.starts_with(JOINTS));
     let destination = if joint { joined } else { format!("{before}%20{after}") };
-    Some(Replacement { text: format!("{title}]({})", as_destination(&destination)), certain: false })
+    let certain = joint && destination_kind(before) != Some(DestinationKind::Web);
+    Some(Replacement { text: format!("{title}]({})", as_destination(&destination)), certain })
 }
 
 /// `[text](#Anchor with spaces)` with the anchor of the heading that is meant.

@@ -35,6 +35,8 @@ pub(crate) struct Comparison<'a> {
     pub edition: &'a Edition,
     /// `there` as an edition.
     pub other_edition: &'a Edition,
+    /// Whether they are lists, and not other pages.
+    pub is_list: bool,
     /// Whether summaries are wanted as single findings.
     expand: bool,
     /// Whether only what a change introduced is reported.
@@ -79,6 +81,7 @@ fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: S
         side,
         edition,
         other_edition,
+        is_list: context.is_list,
         expand: context.facts.expand,
         of_change: context.facts.expand_for_change,
     })

@@ -3,6 +3,7 @@
 use crate::api::rule::Context;
 use crate::parity::support::comparison::{Comparison, entry_ids, translations};
 use crate::parity::support::edition_pragma::EditionPragmas;
+use crate::parity::support::linked_rows::is_plain_row;
 use crate::parity::support::local_resources::LocalResources;
 use crate::parity::support::section_place::SectionPlace;
 use crate::parity::support::stub::TODO;
@@ -163,8 +164,8 @@ impl Exemptions {
         Self { pragmas: comparison.pragmas(), uncertain, stubs: there, stubs_here: here }
     }
 
-    /// Whether an entry there is meant for that edition alone, is a stub itself, is in a section that is one here, or is one of
-    /// the people whom a section here shows in another way.
+    /// Whether an entry there is meant for that edition alone, is a stub itself, is in a section that is one here, is one of
+    /// the people whom a section here shows in another way, or a row of a table that presents nothing.
     fn is_left_out(&self, comparison: &Comparison<'_>, (id, entry): (EntryId, &Entry)) -> bool {
         let is_stub = || self.stubs.iter().any(|stub| entry.own.contains(*stub));
         let home = || entry.section.and_then(|id| comparison.alignment.section(comparison.side, id));
@@ -179,6 +180,7 @@ impl Exemptions {
             || is_stub()
             || (!self.stubs_here.is_empty() && in_stub())
             || is_shown()
+            || is_plain_row(comparison.other, entry)
     }
 
     /// Whether a section there has nothing but a stub.

@@ -43,7 +43,8 @@ impl InsertionPoint {
         };
         let section = entry.section.and_then(|section| comparison.other.section(section));
         let (first, end) = section.map_or((0, id.0), |section| section.entries);
-        let fits = |other: &Entry| other.parent.is_none() && other.section == home;
+        // What is Markdown belongs beside Markdown.
+        let fits = |other: &Entry| other.parent.is_none() && other.section == home && other.html == entry.html;
         let before = |first: u32, end: u32| last_in(comparison, (first..end).map(EntryId), None, neighbour, fits);
         let is_flat = entry.section.is_some_and(|id| comparison.alignment.section(comparison.side, id) != home);
         let after = before(first, id.0).or_else(|| {
@@ -69,10 +70,11 @@ impl InsertionPoint {
         }
     }
 
-    /// The first entry here of the level that the place is on; `None` where there is none.
+    /// The first entry here of the level that the place is on, raw HTML aside; `None` where there is none.
     pub(crate) fn first_sibling(self, comparison: &Comparison<'_>) -> Option<EntryId> {
         let section = comparison.document.section(self.section?)?;
-        entry_ids(section).find(|id| comparison.document.entry(*id).is_some_and(|entry| entry.parent == self.parent))
+        entry_ids(section)
+            .find(|id| comparison.document.entry(*id).is_some_and(|entry| entry.parent == self.parent && !entry.html))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::parity::support::comparison::Comparison;
 use curate_document::script::{LetterCounts, WritingSystem};
-use curate_document::{Document, Entry, EntryId, Language, Side, Span, UrlKey};
+use curate_document::{Document, Entry, EntryId, Language, Link, Side, Span, UrlKey};
 
 /// The share of pairs whose texts a translation keeps from which on a text in its own letters shows a resource in its own
 /// language.
@@ -131,4 +131,29 @@ fn is_national(key: &UrlKey, language: &Language) -> bool {
     };
     let label = host.split('.').next().and_then(Language::parse);
     of_country || label.is_some_and(|label| label.primary() == language.primary()) || names_language()
+}
+
+/// Where people of one language meet, publish or download: nobody else is led there.
+#[rustfmt::skip]
+const COMMUNITIES: [&str; 20] = [
+    "qq.com", "zhihu.com", "weibo.com", "bilibili.com", "juejin.cn", "csdn.net", "gitee.com", "gitcode.com", "baidu.com", "aliyun.com",
+    "feishu.cn", "yuque.com", "segmentfault.com", "qiita.com", "zenn.dev", "note.com", "naver.com", "kakao.com", "vk.com", "habr.com",
+];
+
+/// Whether a URL is for readers of `language`, which is not English: of a site of their country, of one of their communities, or in
+/// their language.
+pub(crate) fn is_for_readers_of(key: &UrlKey, language: &Language) -> bool {
+    let host = key.as_str().split(['/', '?', '#']).next().unwrap_or("");
+    let is_community = || COMMUNITIES.iter().any(|community| host.ends_with(community));
+    language.primary() != "en" && (is_national(key, language) || is_spoken(key) || is_community())
+}
+
+/// Whether a link that only a translation into `language` has is for its readers: its address is in their language or of a site
+/// or community of theirs, or names a file of theirs.
+pub(crate) fn is_local_address(link: &Link, language: &Language) -> bool {
+    let named = link.url.split(['/', '.', '-', '_', '=', '?', '&', '#']).filter_map(Language::parse);
+    !link.url.is_ascii()
+        || link.url.contains("%E")
+        || link.key().is_some_and(|key| is_for_readers_of(key, language))
+        || named.into_iter().any(|named| named.primary() == language.primary())
 }

@@ -28,6 +28,8 @@ pub(crate) struct MovedBlock {
     pub passed: MoveAnchor,
     /// Where they belong here; that of all that belong between the same two.
     pub anchor: MoveAnchor,
+    /// Whether they are in alphabetical order here, and out of it in the source.
+    pub by_alphabet: bool,
 }
 
 /// A pair whose order is compared.
@@ -49,7 +51,8 @@ const SORTED: f64 = 0.7;
 
 /// The blocks of a family that moved: entries of one section here, in the order of the source.
 pub(crate) fn blocks(comparison: &Comparison<'_>, family: &[OrderedPair]) -> Vec<MovedBlock> {
-    let alphabet = Alphabet::of(comparison.document, family);
+    let mut alphabet = Alphabet::of(comparison.document, family);
+    alphabet.add_source(comparison.other, family);
     let mut sections: BTreeMap<Option<SectionId>, Vec<OrderedPair>> = BTreeMap::new();
     for member in family {
         sections.entry(member.section).or_default().push(*member);
@@ -80,8 +83,9 @@ fn moved(comparison: &Comparison<'_>, family: &[OrderedPair], alphabet: &Alphabe
             (_, Some(next)) => Some(MoveAnchor::Before(next)),
             _ => None,
         };
-        // Where the alphabet puts it here, the source has no better order.
-        let passed = passed.filter(|passed| !alphabet.puts(here, *passed));
+        // Where the alphabet puts it here, the source has no better order, unless it is in that order as well.
+        let by_alphabet = passed.is_some_and(|passed| alphabet.puts(here, passed));
+        let passed = passed.filter(|passed| !by_alphabet || alphabet.is_out_of_order_there(here, *passed));
         let Some(passed) = passed.filter(|_| member.is_sure && !stays) else {
             if stays || (!member.is_sure && fits) {
                 (after, gap) = (Some(here), blocks.len());
@@ -89,9 +93,12 @@ fn moved(comparison: &Comparison<'_>, family: &[OrderedPair], alphabet: &Alphabe
             open = false;
             continue;
         };
-        match blocks.last_mut().filter(|block| open && block.is_followed_by(comparison.document, here)) {
+        let is_next = |block: &&mut MovedBlock| {
+            open && block.by_alphabet == by_alphabet && block.is_followed_by(comparison.document, here)
+        };
+        match blocks.last_mut().filter(is_next) {
             Some(block) => block.pairs.push(member.pair),
-            None => blocks.push(MovedBlock { pairs: vec![member.pair], passed, anchor: passed }),
+            None => blocks.push(MovedBlock { pairs: vec![member.pair], passed, anchor: passed, by_alphabet }),
         }
         // Those that belong between the same two go to one place, to be in order there.
         let between = blocks.get_mut(gap..).unwrap_or_default();
@@ -137,6 +144,8 @@ pub(crate) fn is_sorted<T: Ord>(titles: &[T]) -> bool {
 struct Alphabet {
     /// The entries in the order of the document, with the titles they have here; empty where the order is another one.
     titles: Vec<(EntryId, String)>,
+    /// The titles that they have in the source, where those are in alphabetical order, by and large, as well.
+    of_source: BTreeMap<EntryId, String>,
 }
 
 impl Alphabet {
@@ -148,7 +157,29 @@ impl Alphabet {
         if !is_meant {
             titles.clear();
         }
-        Self { titles }
+        Self { titles, of_source: BTreeMap::new() }
+    }
+
+    /// Takes the titles of the source, `other`, where they are in alphabetical order, by and large.
+    fn add_source(&mut self, other: &Document, family: &[OrderedPair]) {
+        let title = |member: &OrderedPair| Some(sort_key(&entry_name(other, other.entry(member.pair.0)?)));
+        let titles: Vec<String> = family.iter().filter_map(title).collect();
+        if titles.len() == family.len() && is_sorted(&titles) {
+            // A title that several entries have (`Source`) gives none of them its place.
+            let is_own = |title: &String| titles.iter().filter(|other| *other == title).nth(1).is_none();
+            let own = family.iter().zip(&titles).filter(|(_, title)| is_own(title));
+            self.of_source = own.map(|(member, title)| (member.pair.1, title.clone())).collect();
+        }
+    }
+
+    /// Whether it is in the source, which is in alphabetical order but for a few, that `entry` is on the wrong side of the one it passed.
+    fn is_out_of_order_there(&self, entry: EntryId, passed: MoveAnchor) -> bool {
+        let (first, second) = match passed {
+            MoveAnchor::After(after) => (after, entry),
+            MoveAnchor::Before(next) => (entry, next),
+        };
+        let titles = self.of_source.get(&first).zip(self.of_source.get(&second));
+        titles.is_some_and(|(first, second)| first > second)
     }
 
     /// Whether the alphabet puts an entry where it is: between its neighbours, or on this side of the one it passed.

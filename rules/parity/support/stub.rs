@@ -50,7 +50,7 @@ impl StubPlace {
 }
 
 /// The stubs of `entries` there, which all belong at `place` here; `None` where the form of the list is not certain:
-/// tables, numbers, quotes.
+/// tables, numbers, quotes, raw HTML.
 pub(crate) fn entry_stubs(
     comparison: &Comparison<'_>,
     place: InsertionPoint,
@@ -95,7 +95,11 @@ pub(crate) fn entry_stubs(
 fn model(comparison: &Comparison<'_>, place: InsertionPoint) -> Option<EntryId> {
     let document = comparison.document;
     let any = || {
-        document.entries().iter().position(|entry| !entry.row && entry.depth == 0).map(|index| EntryId(index as u32))
+        document
+            .entries()
+            .iter()
+            .position(|entry| !entry.row && !entry.html && entry.depth == 0)
+            .map(|index| EntryId(index as u32))
     };
     place.after.or(place.first_sibling(comparison)).or(place.parent).or_else(any)
 }
@@ -132,7 +136,7 @@ fn lead_of(document: &Document, entry: &Entry) -> Option<Lead> {
 
 /// The entry as it is there, without its description: title and URL are the same in every language.
 fn line(document: &Document, entry: &Entry, style: &str) -> Option<String> {
-    if entry.row {
+    if entry.row || entry.html {
         return None;
     }
     let end = entry

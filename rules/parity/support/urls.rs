@@ -45,7 +45,8 @@ pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     if host != other && (is_shop(host) || is_shop(other) || is_forge(host) != is_forge(other)) {
         return Difference::Page;
     }
-    if host == other && without_referral(path) == without_referral(other_path) {
+    let is_one_page = without_referral(path) == without_referral(other_path);
+    if host == other && (is_one_page || without_texts(path) == without_texts(other_path)) {
         return Difference::Language;
     }
     if host == other {
@@ -56,6 +57,14 @@ pub(crate) fn difference(first: &UrlKey, second: &UrlKey) -> Difference {
     let (name, is_national) = site_name(host);
     let (other_name, other_is_national) = site_name(other);
     if name == other_name && (is_national || other_is_national) { Difference::Language } else { Difference::Site }
+}
+
+/// Parameters that hold a text for somebody to send, in the language of its reader.
+const TEXTS: [&str; 5] = ["text=", "title=", "body=", "subject=", "quote="];
+
+/// A path without the texts in its query.
+fn without_texts(path: &str) -> Vec<&str> {
+    path.split(['?', '&']).filter(|part| !TEXTS.iter().any(|text| part.starts_with(text))).collect()
 }
 
 /// A path without a query that only says who refers to the site: `?via=ada`.
@@ -91,11 +100,78 @@ fn is_forge(host: &str) -> bool {
     matches!(host, "github.com" | "gitlab.com" | "codeberg.org" | "gitee.com" | "bitbucket.org" | "sourceforge.net")
 }
 
+/// Whether two URLs are of one site that is about one thing: not where many have their pages, so that two of them are two things.
+pub(crate) fn are_at_own_site(first: &UrlKey, second: &UrlKey) -> bool {
+    let host = split(first.as_str()).0;
+    let is_of_many = SITES_OF_MANY
+        .iter()
+        .any(|site| host.strip_suffix(site).is_some_and(|before| before.is_empty() || before.ends_with('.')));
+    are_at_one_host(first, second) && !is_of_many && !is_forge(host) && !is_shop(host)
+}
+
+/// Sites where many have their pages.
+const SITES_OF_MANY: &[&str] = &[
+    "youtube.com",
+    "youtu.be",
+    "vimeo.com",
+    "bilibili.com",
+    "medium.com",
+    "dev.to",
+    "zhihu.com",
+    "x.com",
+    "twitter.com",
+    "reddit.com",
+    "t.me",
+    "telegram.me",
+    "discord.gg",
+    "discord.com",
+    "facebook.com",
+    "linkedin.com",
+    "wikipedia.org",
+    "google.com",
+    "npmjs.com",
+    "pypi.org",
+    "crates.io",
+    "arxiv.org",
+    "huggingface.co",
+    "shields.io",
+    "weixin.qq.com",
+    "githubusercontent.com",
+    "stackoverflow.com",
+    "archive.org",
+];
+
 /// Whether two URLs have a host and the first two segments of their paths in common.
 pub(crate) fn are_neighbours(first: &UrlKey, second: &UrlKey) -> bool {
     let start =
         |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#']).take(3).map(str::to_owned).collect() };
     start(first) == start(second)
+}
+
+/// Whether two URLs of one host differ in one part alone, before the last one or of four and more, and that is a word or a number, and
+/// no name of a file or a video: one of them is misspelt, or the page has moved.
+pub(crate) fn differ_in_one_part(first: &UrlKey, second: &UrlKey) -> bool {
+    let parts = |key: &UrlKey| -> Vec<String> { key.as_str().split(['/', '?', '#', '&']).map(str::to_owned).collect() };
+    let (first, second) = (parts(first), parts(second));
+    let differences: Vec<usize> = (0..first.len()).filter(|index| first.get(*index) != second.get(*index)).collect();
+    let [place] = differences[..] else { return false };
+    let is_word = |parts: &[String]| {
+        let part = parts.get(place).map_or("", String::as_str);
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || part.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    is_word(&first)
+        && is_word(&second)
+        && first.len() == second.len()
+        && place > 0
+        && first.len() >= 3
+        && (place + 1 < first.len() || first.len() > 3)
+}
+
+/// Whether two URLs lead to repositories of one owner.
+pub(crate) fn are_of_one_owner(first: &UrlKey, second: &UrlKey) -> bool {
+    let start = |key: &UrlKey| -> Vec<String> { key.as_str().split('/').take(2).map(str::to_owned).collect() };
+    is_forge(split(first.as_str()).0) && start(first) == start(second)
 }
 
 /// Whether two URLs are of one host.

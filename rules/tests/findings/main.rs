@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+mod broken_lines;
+mod opened;
 mod parity;
 mod summaries;

@@ -12,7 +12,7 @@ use crate::commands::steps::config_at_revision::{changed_settings, configs};
 use crate::commands::steps::fix::patch;
 use crate::commands::steps::judge::judge;
 use crate::commands::steps::load::load;
-use crate::commands::steps::plan::{OutputOptions, Plan};
+use crate::commands::steps::plan::{OutputOptions, Plan, RuleChoice};
 use crate::commands::steps::report::look;
 use crate::commands::steps::work::Work;
 use crate::report::output_format::OutputFormat;
@@ -83,7 +83,9 @@ fn check_in(environment: &CiEnvironment, arguments: &CiArguments, terminal: Term
     }
 
     let mut plan = Plan::of(&check.lint)?;
-    plan.input.only_outcomes = arguments.only == Some(Only::Links);
+    if arguments.only == Some(Only::Links) {
+        plan.input.rules = RuleChoice::Outcomes;
+    }
     let link_plan = LinkPlan::of(&check)?;
     let mut work = load(&plan.input, terminal)?;
     outputs::refuse_inputs(&plan, &work)?;

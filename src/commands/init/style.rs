@@ -29,10 +29,10 @@ pub(crate) struct Style {
 
 /// How `document` is written.
 pub(super) fn style(document: &Document) -> Style {
-    let entries = document.entries();
-    let mut style = Style { entries: entries.len(), sections: document.sections().len(), ..Style::default() };
+    let mut style =
+        Style { entries: document.markdown_entries().count(), sections: document.sections().len(), ..Style::default() };
     let mut separators: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in entries {
+    for entry in document.markdown_entries() {
         style.rows += usize::from(entry.row);
         let Some(description) = entry.description else { continue };
         style.described += 1;
@@ -45,7 +45,7 @@ pub(super) fn style(document: &Document) -> Style {
     let most = separators.into_iter().max_by_key(|(_, count)| *count);
     style.separator = most.map(|(separator, count)| (separator.to_owned(), count));
     for section in document.sections() {
-        let top = document.entries_of(section).iter().filter(|entry| entry.depth == 0);
+        let top = document.entries_of(section).iter().filter(|entry| entry.depth == 0 && !entry.html);
         let titles: Vec<String> = top.filter_map(|entry| Some(document.text(entry.title?).to_lowercase())).collect();
         if titles.len() >= FEWEST_TITLES {
             style.orderable += 1;

@@ -7,7 +7,7 @@ use crate::interop::markdownlint::MarkdownlintConfigs;
 use curate_rules::silenced_by_markdownlint;
 use curate_rules::{RULES, Settings};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The settings of files.
@@ -44,6 +44,12 @@ impl<'a> FileSettings<'a> {
         let settings = self.settings.entry((grounds, silenced));
         let made = |(_, silenced): &Grounds| effective(config, path, silenced, self.overrides).settings;
         Ok(settings.or_insert_with_key(made).clone())
+    }
+
+    /// Whether a preset of its configuration says that the file at `path` is a list.
+    pub(crate) fn takes_for_list(&self, path: Option<&PathBuf>) -> Result<bool, Failure> {
+        let config = path.map(|path| self.workspace.configs.of(path)).transpose()?.flatten();
+        Ok(config.is_some_and(|config| path.is_some_and(|path| config.takes_for_list(path))))
     }
 
     /// The settings that the file at `path` would have with `config`.

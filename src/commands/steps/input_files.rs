@@ -80,7 +80,7 @@ pub(crate) fn input_files(
     if options.overrides.texts.is_none() {
         all_editions_are_there(workspace, &inputs.0.files)?;
     }
-    add_editions(workspace, &mut inputs.0.files, &walked, &is_excluded)?;
+    add_editions(options, workspace, &mut inputs.0.files, &walked, &is_excluded)?;
     Ok(inputs.0)
 }
 
@@ -181,11 +181,13 @@ fn is_inside(workspace: &Workspace, config: &Config, edition: &Path) -> bool {
 
 /// Adds the other editions of the lists that `files` are of.
 fn add_editions(
+    options: &InputOptions,
     workspace: &Workspace,
     files: &mut BTreeMap<PathBuf, InputFile>,
     walked: &HashSet<PathBuf>,
     is_excluded: &dyn Fn(&Path) -> Result<bool, ConfigError>,
 ) -> Result<(), Failure> {
+    let judged = options.judges_siblings();
     let named: Vec<PathBuf> = files.keys().cloned().collect();
     let mut numbers: BTreeMap<PathBuf, usize> = BTreeMap::new();
     let mut lists = ConfiguredLists::default();
@@ -209,12 +211,8 @@ fn add_editions(
         for named @ (edition, _) in &list.editions {
             is_there(workspace, files, &config, named)?;
             let place = ShownPath { shown: shown(&workspace.here, edition), path: edition.clone() };
-            let wanted = files.entry(edition.clone()).or_insert(InputFile {
-                place,
-                judged: false,
-                text: None,
-                configured: None,
-            });
+            let wanted =
+                files.entry(edition.clone()).or_insert(InputFile { place, judged, text: None, configured: None });
             wanted.configured = Some((number, edition == source));
         }
     }
@@ -223,7 +221,7 @@ fn add_editions(
         // What a walk has left out is ignored by git or excluded.
         if !files.contains_key(&path) && !siblings.is_walked(&path) && !is_excluded(&path)? {
             let place = ShownPath::new(&workspace.here, &path);
-            files.insert(place.path.clone(), InputFile { place, judged: false, text: None, configured: None });
+            files.insert(place.path.clone(), InputFile { place, judged, text: None, configured: None });
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::commands::steps::blame::add_ages;
 use crate::commands::steps::inbound_links::{count_sections, look_at_links};
 use crate::commands::steps::input_files::{InputFile, InputFiles, input_files};
 use crate::commands::steps::linked_files::look_at_linked_files;
-use crate::commands::steps::plan::InputOptions;
+use crate::commands::steps::plan::{InputOptions, RuleChoice};
 use crate::commands::steps::prepare::Preparation;
 use crate::commands::steps::threads;
 use crate::commands::steps::work::{PreparedList, Work};
@@ -17,7 +17,7 @@ use crate::workspace::read;
 use crate::workspace::siblings::name_in;
 use crate::workspace::unread_file::UnreadFile;
 use curate_document::{Document, Edition};
-use curate_rules::{Declaration, RULES};
+use curate_rules::{Declaration, Need, RULES, counts_in_overview};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -41,8 +41,10 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
         for group in grouped(documents) {
             of_part.push(preparation.prepare(group, &sources, options.expand)?);
         }
-        if options.only_outcomes {
-            of_part.iter_mut().for_each(only_outcomes);
+        if options.rules != RuleChoice::All {
+            for prepared in &mut of_part {
+                choose_rules(prepared, options.rules);
+            }
         }
         look_at_linked_files(&mut of_part, &workspace);
         if releases {
@@ -52,7 +54,7 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
         }
         lists.append(&mut of_part);
     }
-    if !options.only_outcomes {
+    if options.rules == RuleChoice::All {
         look_at_links(&mut lists);
         count_sections(&mut lists, &workspace);
     }
@@ -62,11 +64,22 @@ pub(crate) fn load(options: &InputOptions, terminal: Terminal) -> Result<Work, F
     Ok(Work { lists, documents, unread, workspace, checked: None, interrupted: false, gates })
 }
 
-/// Turns off the rules that have nothing to say of outcomes, nor of what is not checked.
-fn only_outcomes(prepared: &mut PreparedList) {
-    let is_kept = |rule: &Declaration| rule.judges_outcomes() || rule.reports_unchecked;
+/// Turns off the rules that are not chosen.
+fn choose_rules(prepared: &mut PreparedList, choice: RuleChoice) {
+    let is_kept = |rule: &Declaration| match choice {
+        RuleChoice::All => true,
+        RuleChoice::Outcomes => rule.judges_outcomes() || rule.reports_unchecked,
+        RuleChoice::Translations { .. } => counts_in_overview(rule),
+    };
     for settings in &mut prepared.settings {
         settings.retain(|name| RULES.iter().any(|rule| rule.name == name && is_kept(rule)));
+        if choice == (RuleChoice::Translations { history: true }) {
+            for rule in RULES.iter().filter(|rule| counts_in_overview(rule) && rule.needs(Need::Ages)) {
+                if let Some(setting) = settings.rule_mut(rule.name) {
+                    setting.severity.get_or_insert(rule.severity);
+                }
+            }
+        }
     }
 }
 

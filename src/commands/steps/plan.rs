@@ -39,12 +39,28 @@ pub(crate) struct InputOptions {
     pub change: Option<ChangeOptions>,
     /// Whether summaries are expanded: a baseline counts, and a summary would hide that one of many findings is gone.
     pub expand: bool,
-    /// Whether nothing but the outcomes of URLs is judged, and what was not checked.
-    pub only_outcomes: bool,
+    /// Which of the rules that are on are run.
+    pub rules: RuleChoice,
     /// Whether each list is judged once and by itself, so that not all of them need to be held as they were parsed.
     pub one_at_a_time: bool,
     /// What the command line says of configuration.
     pub overrides: Overrides,
+}
+
+/// Which of the rules that are on are run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum RuleChoice {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that judge the outcomes of URLs, and those that report what was not checked.
+    Outcomes,
+    /// Those that compare translations with their source, all of which are judged; with `history` those that need it too, be
+    /// they on or not.
+    Translations {
+        /// Whether history is looked at.
+        history: bool,
+    },
 }
 
 /// A change.
@@ -125,7 +141,7 @@ impl Plan {
     pub(crate) fn of_outcomes(arguments: &LintArguments) -> Result<Self, Failure> {
         let plan = Self::of(arguments)?;
         let one_at_a_time = plan.fixing.is_none() && plan.baseline.is_none() && plan.input.change.is_none();
-        Ok(Self { input: InputOptions { only_outcomes: true, one_at_a_time, ..plan.input }, ..plan })
+        Ok(Self { input: InputOptions { rules: RuleChoice::Outcomes, one_at_a_time, ..plan.input }, ..plan })
     }
 }
 
@@ -144,7 +160,7 @@ impl InputOptions {
             force_exclude: arguments.force_exclude,
             change: since.map(|since| ChangeOptions { since: since.to_owned(), state }),
             expand: arguments.all || arguments.baseline.is_some(),
-            only_outcomes: false,
+            rules: RuleChoice::All,
             one_at_a_time: false,
             overrides: Overrides {
                 config: arguments.config.clone(),
@@ -154,6 +170,11 @@ impl InputOptions {
                 texts: arguments.config_from.as_deref().map(config_at_revision::configs).transpose()?,
             },
         })
+    }
+
+    /// Whether the other editions of what is named are judged as well; else they are context.
+    pub(crate) fn judges_siblings(&self) -> bool {
+        matches!(self.rules, RuleChoice::Translations { .. })
     }
 
     /// Whether standard input is read.

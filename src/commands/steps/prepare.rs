@@ -52,7 +52,7 @@ impl<'a> Preparation<'a> {
     ) -> Result<PreparedList, Failure> {
         let by_name: BTreeMap<String, PathBuf> =
             group.iter().map(|loaded| (loaded.place.shown.clone(), loaded.place.path.clone())).collect();
-        let named_list = group.iter().any(|loaded| loaded.configured.is_some());
+        let is_configured = group.iter().any(|loaded| loaded.configured.is_some());
         let mut list = List::new(group.into_iter().map(|loaded| loaded.edition).collect());
         let paths: Vec<PathBuf> =
             list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
@@ -63,6 +63,7 @@ impl<'a> Preparation<'a> {
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
         let own_repository = judged.and_then(|(_, path)| self.repository_of(path));
         let beside = self.names_beside(&list, &paths, &settings);
+        let named_list = is_configured || self.settings.takes_for_list(paths.get(list.source.0 as usize))?;
         let root = judged.and_then(|(_, path)| self.root_of(path, &paths));
         let facts = Facts { expand, named_list, own_repository, beside, root, ..self.conventions(&list, &paths) };
         Ok(PreparedList { list, paths, settings, facts })

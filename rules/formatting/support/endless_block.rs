@@ -1,0 +1,43 @@
+//! The comment or code block that nothing closes: it takes in the rest of the page (CommonMark 4.5, 4.6).
+
+use crate::formatting::support::raw_marks::{RawMark, RawMarkKind, raw_marks};
+use curate_document::{BlockKind, Document, Span};
+
+/// What takes in the rest of a page.
+pub(crate) struct EndlessBlock {
+    /// The line that opens it, without the blanks around it.
+    pub opening: Span,
+    /// The fence that would close a block of code; `None` of a comment.
+    pub fence: Option<String>,
+}
+
+/// The comment or code block at the end of `document` that is never closed, where markdown is in it.
+pub(crate) fn endless_block(document: &Document) -> Option<EndlessBlock> {
+    let block = document.blocks().iter().rfind(|block| block.parent.is_none())?;
+    let text = document.text(block.span);
+    let opening = text.lines().next()?.trim();
+    let (fence, inside) = match block.kind {
+        BlockKind::Html => (None, text.trim_start().strip_prefix("<!--").filter(|comment| !comment.contains("-->"))?),
+        BlockKind::Code => {
+            let fence = fence(opening)?;
+            let closing = text.trim_end().lines().skip(1).last().map_or("", str::trim);
+            let is_closed = closing.starts_with(fence) && closing.trim_start_matches(fence.get(..1)?).is_empty();
+            (Some(fence.to_owned()), text.split_once('\n').map(|(_, code)| code).filter(|_| !is_closed)?)
+        }
+        _ => return None,
+    };
+    let start = block.span.start + text.find(opening)?;
+    let opening = Span::new(start, start + opening.len());
+    // `# text` may be a comment of a program.
+    let is_markdown = |mark: &RawMark| {
+        mark.kind != RawMarkKind::Heading || inside.get(mark.span.start..).is_some_and(|line| line.starts_with("##"))
+    };
+    raw_marks(inside).iter().any(is_markdown).then_some(EndlessBlock { opening, fence })
+}
+
+/// The three or more backticks or tildes that `line` begins with.
+fn fence(line: &str) -> Option<&str> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let fence = line.get(..line.len() - line.trim_start_matches(sign).len())?;
+    (fence.len() >= 3).then_some(fence)
+}

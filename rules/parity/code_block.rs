@@ -1,0 +1,240 @@
+//! # parity/code-block
+//!
+//! A fenced block of code that one edition of a page has and another lacks, or that is not the same in both.
+//!
+//! ## Why
+//!
+//! Readers copy commands, settings and examples. Those of the edition that fell behind copy what does not work any more.
+//!
+//! Blocks are compared in sections that stand for each other, lists or not. What a translator rightly translates is not
+//! compared: comments, strings, blank space, prompts, placeholders, paths that name a language, what a program says, and
+//! all of a diagram or a text. What must agree are commands, flags, keys, names and numbers, and the numbers of versions in
+//! comments and strings, too, where a line has as many of them in both editions.
+//!
+//! What one of several translations has beyond the source is a hint: the source may have given it up. So is code of which only
+//! comments, strings and the like are in the language of the translation, one hint for an edition. What it has in its own language
+//! altogether, or from a mirror near its readers, is for its own readers.
+//!
+//! Two blocks at one place that have nothing in common are not compared, nor is anything in pages that are far apart.
+//!
+//! ## Bad
+//!
+//! ````markdown
+//! README.md                            README.de.md
+//!
+//! ```sh                                ```sh
+//! npm install lamp                     npm install lamp
+//! lamp --colour red  # Shines red.     lamp --color red  # Leuchtet rot.
+//! ```                                  ```
+//! ````
+//!
+//! ## Good
+//!
+//! ````markdown
+//! README.md                            README.de.md
+//!
+//! ```sh                                ```sh
+//! npm install lamp                     npm install lamp
+//! lamp --colour red  # Shines red.     lamp --colour red  # Leuchtet rot.
+//! ```                                  ```
+//! ````
+//!
+//! ## Fix
+//!
+//! Unsafe: the block, as it is in the other edition, is put where it belongs. None where a block differs: which of the two is
+//! right is not known.
+
+use crate::api::declaration::{Declaration, FixKind, Scope, Subject};
+use crate::api::diagnostic::{Finding, Severity};
+use crate::api::options::Make;
+use crate::api::rule::{Context, Rule, Sink};
+use crate::engine::summarize;
+use crate::parity::support::block_insertion::insert_code;
+use crate::parity::support::code_difference::{LineDifference, differences};
+use crate::parity::support::code_versions::version_differences;
+use crate::parity::support::comparison::{Comparison, SUMMARISED};
+use crate::parity::support::page_blocks::{near_pages, place_span};
+use crate::text::entry_name::{first_line, shortened};
+use curate_document::alignment::page::{BlockPair, CodeText, LoneBlock};
+use curate_document::{BlockId, BlockKind, Document, Side, Span};
+use std::collections::BTreeSet;
+
+/// The declaration.
+pub(crate) const RULE: Declaration = Declaration {
+    fix: FixKind::Unsafe,
+    judges: &[Subject::List],
+    scope: Scope::Markdown,
+    revealed_by_fixes: true,
+    ..Declaration::warning(
+        include_str!("code_block.rs"),
+        "a block of code that one edition lacks, or that differs",
+        Make::plain(|_| Box::new(CodeBlock)),
+    )
+};
+
+/// So many blocks of one edition are looked at that the other lacks.
+const MOST: usize = 100;
+
+struct CodeBlock;
+
+impl Rule for CodeBlock {
+    fn list(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let (mut beyond, mut translated): (Vec<Finding>, Vec<Finding>) = (Vec::new(), Vec::new());
+        for (comparison, blocks) in near_pages(context, BlockKind::Code) {
+            let path = comparison.other_edition.path.clone();
+            let mut found: Vec<Finding> =
+                blocks.code.pairs.iter().filter_map(|pair| differing(&comparison, *pair)).collect();
+            found.sort_by_key(|finding| finding.span);
+            let more =
+                move |count| format!("{count} blocks of code differ from those of {path}, of which this is the first");
+            summarize::report_more_than(SUMMARISED, found, more, "", context, sink);
+            let [forth, back] = &blocks.code.lone;
+            let path = comparison.other_edition.path.clone();
+            let found = forth.iter().take(MOST).filter_map(|lone| missing(&comparison, lone)).collect();
+            let more = move |count| {
+                format!("{path} has {count} blocks of code that this edition lacks, the first of them here")
+            };
+            summarize::report_more_than(SUMMARISED, found, more, "Take the code blocks", context, sink);
+            let source = comparison.reversed();
+            let (own, plain): (Vec<_>, Vec<_>) =
+                back.iter().take(MOST).partition(|lone| has_own_letters(&source, lone.block));
+            beyond.extend(plain.into_iter().filter_map(|lone| missing(&source, lone)));
+            translated.extend(own.into_iter().filter_map(|lone| missing(&source, lone)));
+        }
+        let place = |finding: &Finding| (finding.edition, finding.span);
+        // What several translations have at one place is said once.
+        for found in [&mut beyond, &mut translated] {
+            found.sort_by_key(place);
+            found.dedup_by_key(|finding| place(finding));
+        }
+        let known: BTreeSet<_> = beyond.iter().map(place).collect();
+        let hints = translated.into_iter().filter(|finding| !known.contains(&place(finding)));
+        let hints = hints.map(|finding| Finding { fix: None, ..finding }.at_most(Severity::Hint)).collect();
+        let more =
+            |count| format!("translations have {count} blocks of code that this edition lacks, the first of them here");
+        summarize::report_more_than(1, hints, more, "", context, sink);
+        let is_one_of_several = context.list.editions.len() > 2;
+        for finding in beyond {
+            sink.report(if is_one_of_several { finding.at_most(Severity::Hint) } else { finding });
+        }
+    }
+}
+
+/// Says that the block `lone` there is missing here.
+fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
+    let block = comparison.other.block(lone.block)?;
+    let code = CodeText::of(comparison.other, block);
+    if !code.is_fenced || comparison.is_left_alone() || is_local(comparison, &code) || is_inline(comparison, &code) {
+        return None;
+    }
+    let reported_in = comparison.reported_in()?;
+    let first = code.lines.first().map_or(first_line(comparison.other, block.span), |line| line.span);
+    let said = shortened(comparison.other.text(first));
+    let here = place_span(comparison.document, lone);
+    let finding = if reported_in == comparison.here {
+        let path = &comparison.other_edition.path;
+        let message = format!("{path} has a block of code here that this edition lacks: `{said}`");
+        Finding::at(here, message).label(comparison.there, first, "the block")
+    } else {
+        let message = format!("{} lacks this block of code: `{said}`", comparison.edition.path);
+        Finding::at(first, message).label(comparison.here, here, "it belongs after this")
+    };
+    let fix = insert_code(comparison, lone).filter(|_| reported_in == comparison.here);
+    let finding = finding.in_edition(reported_in);
+    Some(if let Some(fix) = fix { finding.fix(fix) } else { finding })
+}
+
+/// Code with fewer words than this is not told from text.
+const FEWEST_WORDS: usize = 2;
+
+/// Whether a block that a translation has beyond its source is for its own readers: from a mirror, or for the most part in their
+/// language, not only its comments and strings.
+fn is_local(comparison: &Comparison<'_>, code: &CodeText<'_>) -> bool {
+    let closed = || code.lines.iter().filter(|line| !line.is_open);
+    let is_code =
+        closed().count() * 2 > code.lines.len() && closed().map(|line| line.words.len()).sum::<usize>() >= FEWEST_WORDS;
+    let is_mirrored = || code.lines.iter().any(|line| is_mirror(comparison.other.text(line.span)));
+    let has_letters = || code.lines.iter().any(|line| is_foreign(comparison.other.text(line.span)));
+    comparison.side == Side::Second && (code.lines.is_empty() || is_mirrored() || (has_letters() && !is_code))
+}
+
+/// Whether a block has letters of another language than that of code.
+fn has_own_letters(comparison: &Comparison<'_>, block: BlockId) -> bool {
+    comparison.other.block(block).is_some_and(|block| is_foreign(comparison.other.text(block.span)))
+}
+
+fn is_foreign(text: &str) -> bool {
+    text.chars().any(|character| !character.is_ascii() && character.is_alphabetic())
+}
+
+/// So many lines show whether a block is here in another form.
+const READ: usize = 3;
+
+/// Whether the code is here in another form: as code in a sentence, as text, or in a block of HTML.
+fn is_inline(comparison: &Comparison<'_>, code: &CodeText<'_>) -> bool {
+    let document = comparison.document;
+    let closed =
+        || code.lines.iter().filter(|line| !line.is_open).take(READ).map(|line| comparison.other.text(line.span));
+    let texts =
+        || document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html));
+    let is_in_text = |line: &str| texts().any(|block| document.text(block.span).contains(line));
+    let is_in_sentence = closed().any(|line| document.source().contains(&format!("`{line}`")));
+    is_in_sentence || (closed().next().is_some() && closed().all(is_in_text))
+}
+
+/// Whether a line loads something from near its readers.
+fn is_mirror(line: &str) -> bool {
+    ["mirror", ".cn/", ".cn ", "ghproxy", "gitee.com", "modelscope"].iter().any(|name| line.contains(name))
+}
+
+/// Says where a block here differs from the one there that stands for it.
+fn differing(comparison: &Comparison<'_>, pair: BlockPair) -> Option<Finding> {
+    let (there, here) = (comparison.other.block(pair.first)?, comparison.document.block(pair.second)?);
+    if !pair.is_sure {
+        return None;
+    }
+    let blocks = [(comparison.other, there), (comparison.document, here)];
+    let [there, here] = blocks.map(|(document, block)| CodeText::of(document, block));
+    let mut differences = differences(&there, &here);
+    let versions = version_differences(blocks, [&there, &here]);
+    let is_known =
+        |line: &LineDifference| differences.iter().any(|known| known.there == line.there || known.here == line.here);
+    let new: Vec<LineDifference> = versions.into_iter().filter(|line| !is_known(line)).collect();
+    differences.extend(new);
+    let first = differences.first().filter(|_| there.is_fenced || here.is_fenced)?;
+    let more = match differences.len() - 1 {
+        0 => String::new(),
+        1 => "; one more line differs".to_owned(),
+        count => format!("; {count} more lines differ"),
+    };
+    finding_of(comparison, [&there, &here], *first, &more)
+}
+
+fn finding_of(
+    comparison: &Comparison<'_>,
+    [there, here]: [&CodeText<'_>; 2],
+    first: LineDifference,
+    more: &str,
+) -> Option<Finding> {
+    let reported_in = comparison.reported_in()?;
+    let is_here = reported_in == comparison.here;
+    let (own, other) =
+        if is_here { (comparison.document, comparison.other) } else { (comparison.other, comparison.document) };
+    let (path, beside) = if is_here {
+        (&comparison.other_edition.path, comparison.there)
+    } else {
+        (&comparison.edition.path, comparison.here)
+    };
+    let [mine, across] = if is_here { [first.here, first.there] } else { [first.there, first.here] };
+    let [code, code_across] = if is_here { [here, there] } else { [there, here] };
+    let start = |code: &CodeText<'_>| code.lines.first().map(|line| line.span);
+    let quoted = |document: &Document, span: Span| shortened(document.text(span));
+    let message = match (mine, across) {
+        (Some(_), Some(across)) => format!("this line of code is `{}` in {path}", quoted(other, across)),
+        (None, Some(across)) => format!("this block of code lacks a line that {path} has: `{}`", quoted(other, across)),
+        _ => format!("{path} lacks this line of code: `{}`", quoted(own, mine?)),
+    };
+    let label = if across.is_some() { "the line there" } else { "the block there" };
+    let finding = Finding::at(mine.or_else(|| start(code))?, format!("{message}{more}"));
+    Some(finding.in_edition(reported_in).label(beside, across.or_else(|| start(code_across))?, label))
+}

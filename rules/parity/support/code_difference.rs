@@ -1,0 +1,159 @@
+//! How two blocks of code differ in what no translator changes.
+
+use curate_document::alignment::page::{CodeLine, CodeText, aligned_in_order};
+use curate_document::{Language, Span};
+
+/// A line that differs, in the source and in the translation; `None` in the one that lacks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LineDifference {
+    /// The line there.
+    pub there: Option<Span>,
+    /// The line here.
+    pub here: Option<Span>,
+}
+
+/// The flags `-v` and `-V` are two.
+const LONGEST_FLAG: usize = 2;
+/// Words of which a line alone is a matter of style.
+const OF_STYLE: [&str; 16] = [
+    "return", "else", "end", "begin", "do", "done", "fi", "then", "div", "span", "try", "finally", "break", "pass",
+    "const", "let",
+];
+/// Lines that share less than this are two, not one that was changed.
+const CHANGED: f32 = 0.5;
+
+/// The lines of code that differ, in order.
+pub(crate) fn differences(there: &CodeText<'_>, here: &CodeText<'_>) -> Vec<LineDifference> {
+    let (theirs, mine) = (&there.lines, &here.lines);
+    if all_words(theirs).eq(all_words(mine)) {
+        return Vec::new();
+    }
+    let weight = |row: usize, column: usize| theirs.get(row).zip(mine.get(column)).map_or(0.0, |(a, b)| fit(a, b));
+    let pairs = aligned_in_order(theirs.len(), mine.len(), &weight);
+    let ends = pairs.iter().copied().filter(|(row, column)| weight(*row, *column) >= 1.0);
+    let mut found = Vec::new();
+    let (mut from, mut across) = (0, 0);
+    for (row, column) in ends.chain([(theirs.len(), mine.len())]) {
+        let (gap, gap_across) = (theirs.get(from..row).unwrap_or(&[]), mine.get(across..column).unwrap_or(&[]));
+        // One line there may be several here.
+        if !is_same(&all_words(gap).collect::<Vec<_>>(), &all_words(gap_across).collect::<Vec<_>>()) {
+            let changed =
+                pairs.iter().filter(|pair| (from..row).contains(&pair.0)).map(|pair| (pair.0 - from, pair.1 - across));
+            found.extend(in_gap([gap, gap_across], [theirs, mine], changed.collect()));
+        }
+        (from, across) = (row + 1, column + 1);
+    }
+    found
+}
+
+/// The differences of the lines between two that are the same; `changed` are the pairs among them.
+fn in_gap(
+    [gap, gap_across]: [&[CodeLine<'_>]; 2],
+    [theirs, mine]: [&[CodeLine<'_>]; 2],
+    mut changed: Vec<(usize, usize)>,
+) -> Vec<LineDifference> {
+    let mut found = Vec::new();
+    let (mut from, mut across) = (0, 0);
+    changed.push((gap.len(), gap_across.len()));
+    for (row, column) in changed {
+        let (part, part_across) = (gap.get(from..row).unwrap_or(&[]), gap_across.get(across..column).unwrap_or(&[]));
+        found.extend(lone(part, part_across, mine).map(|line| LineDifference { there: Some(line.span), here: None }));
+        found.extend(lone(part_across, part, theirs).map(|line| LineDifference { there: None, here: Some(line.span) }));
+        if let Some((a, b)) = gap.get(row).zip(gap_across.get(column)) {
+            found.push(LineDifference { there: Some(a.span), here: Some(b.span) });
+        }
+        (from, across) = (row + 1, column + 1);
+    }
+    found
+}
+
+fn all_words<'l>(lines: &'l [CodeLine<'_>]) -> impl Iterator<Item = &'l str> {
+    lines.iter().flat_map(|line| line.words.iter().copied())
+}
+
+/// The lines of `gap` that the other block lacks: not where as many lines across may be their translations, or where the
+/// other block has them elsewhere. Where nothing is across, a line of code is missing though a part of it may be translated.
+fn lone<'l, 'd>(
+    gap: &'l [CodeLine<'d>],
+    across: &[CodeLine<'_>],
+    others: &'l [CodeLine<'_>],
+) -> impl Iterator<Item = &'l CodeLine<'d>> {
+    let open = across.iter().filter(|line| line.is_open).count();
+    let is_elsewhere = |line: &CodeLine<'_>| others.iter().any(|other| other.words == line.words);
+    let is_style = |line: &CodeLine<'_>| line.words.iter().all(|word| OF_STYLE.contains(&word.trim_start_matches('/')));
+    let is_empty = across.is_empty();
+    let is_code = move |line: &CodeLine<'_>| !line.is_open || (is_empty && !line.is_said && !line.words.is_empty());
+    let closed = gap.iter().filter(move |line| is_code(line) && !is_style(line) && !is_elsewhere(line));
+    closed.skip(open)
+}
+
+/// How well two lines fit: 1 and more where they say the same.
+fn fit(there: &CodeLine<'_>, here: &CodeLine<'_>) -> f32 {
+    let [short, long] =
+        if there.words.len() <= here.words.len() { [&there.words, &here.words] } else { [&here.words, &there.words] };
+    if is_same(short, long) || is_same(&sorted(short), &sorted(long)) || short.concat() == long.concat() {
+        return if short.is_empty() { 1.0 } else { 2.0 };
+    }
+    if there.is_open && here.is_open {
+        return 1.0;
+    }
+    if there.is_open || here.is_open {
+        return if !short.is_empty() && is_within(short, long) { 1.5 } else { 0.0 };
+    }
+    let mut rest = long.iter();
+    let shared = short.iter().filter(|word| {
+        rest.clone().any(|other| is_same_word(word, other)) && rest.any(|other| is_same_word(word, other))
+    });
+    let share = 2.0 * shared.count() as f32 / (short.len() + long.len()) as f32;
+    if share >= CHANGED { 0.5 * share } else { 0.0 }
+}
+
+fn is_same(first: &[&str], second: &[&str]) -> bool {
+    first.len() == second.len() && first.iter().zip(second).all(|(a, b)| is_same_word(a, b))
+}
+
+fn sorted<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words
+}
+
+/// Whether all of `short` are in `long`, in order.
+fn is_within(short: &[&str], long: &[&str]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|word| rest.any(|other| is_same_word(word, other)))
+}
+
+/// Whether two words are one, or differ in capitals, in the language that they name, as paths do, or in the mirror that a file is
+/// loaded from.
+fn is_same_word(first: &str, second: &str) -> bool {
+    (first.len() > LONGEST_FLAG && first.eq_ignore_ascii_case(second))
+        || first == second
+        || is_one_path(first, second)
+        || is_one_file(first, second)
+}
+
+/// The longest part of a path that names a language: `zh-hans-cn/`.
+const LONGEST_TAG: usize = 12;
+
+/// Whether two words are paths that differ in the language that they name.
+pub(crate) fn is_one_path(first: &str, second: &str) -> bool {
+    if first.len().abs_diff(second.len()) > LONGEST_TAG {
+        return false;
+    }
+    let parts = |word: &'_ str| -> Vec<String> {
+        let parts = word
+            .split(['/', '.', '-', '_', ':', '@'])
+            .filter(|part| !part.is_empty() && Language::parse(part).is_none());
+        parts.map(str::to_ascii_lowercase).collect()
+    };
+    let is_path = |word: &str| word.contains(['/', '.', '-', '_']);
+    (is_path(first) || is_path(second)) && parts(first) == parts(second)
+}
+
+/// Whether two URLs lead to files of one name at different sites.
+fn is_one_file(first: &str, second: &str) -> bool {
+    let site = |word: &str| word.split_once("://").and_then(|(_, rest)| rest.split('/').next()).map(str::to_owned);
+    let name = |word: &str| word.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
+    site(first).zip(site(second)).is_some_and(|(a, b)| a != b) && name(first) == name(second)
+}

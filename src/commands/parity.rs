@@ -1,0 +1,92 @@
+//! `curate parity`: how much each translation has of each section of its source.
+
+use crate::cli::{ParityArguments, ParityFormat};
+use crate::commands::failure::{CLEAN, FAILED, FOUND, Failure, written};
+use crate::commands::steps::load::load;
+use crate::commands::steps::plan::{InputOptions, RuleChoice};
+use crate::commands::steps::work::PreparedList;
+use crate::config::Overrides;
+use crate::report::parity::{ParityTable, lines, markdown, write_json};
+use crate::report::{Look, Screen};
+use crate::terminal::streams::Terminal;
+use crate::workspace::shown_path::ShownPath;
+use curate_document::Edition;
+use curate_rules::{Declaration, Linter, Need, RULES, Scope, counts_in_overview, overview};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Prints a table for each list with translations that `arguments` name.
+pub(super) fn run(arguments: &ParityArguments, terminal: Terminal) -> Result<u8, Failure> {
+    let input = InputOptions {
+        paths: arguments.paths.clone(),
+        exclude: arguments.exclude.clone(),
+        // Of each finding it must be known which section it is in.
+        expand: true,
+        rules: RuleChoice::Translations { history: arguments.stale },
+        overrides: Overrides { config: arguments.config.clone(), isolated: arguments.isolated, ..Overrides::default() },
+        ..InputOptions::default()
+    };
+    let work = load(&input, terminal)?;
+    let named = arguments.paths.iter().map(|path| ShownPath::new(&work.workspace.here, path).path).collect();
+    let translated = work.lists.into_par_iter().filter(|prepared| prepared.list.is_translated());
+    let tables: Vec<ParityTable> = translated.filter_map(|prepared| table(prepared, &named)).collect();
+    if tables.is_empty() && work.documents > 0 {
+        terminal.notice("nothing here has translations that are compared; a `[[list]]` in curate.toml names editions");
+    }
+    let screen = terminal.width().map(|width| Screen { width, scrolls: arguments.all });
+    let look = Look { coloured: terminal.is_coloured(), screen };
+    let mut out = terminal.stdout();
+    written(write(&tables, arguments.output_format, look, &mut *out).and_then(|()| out.flush()))?;
+    let least = tables.iter().filter_map(ParityTable::least).min();
+    let is_under = arguments.fail_under.zip(least).is_some_and(|(wanted, least)| least < usize::from(wanted));
+    // A gate that finds nothing to compare must not open.
+    let is_vain = arguments.fail_under.is_some() && tables.is_empty();
+    Ok(match is_under {
+        _ if is_vain || !work.unread.is_empty() => FAILED,
+        true => FOUND,
+        false => CLEAN,
+    })
+}
+
+/// The table of a list: of those translations that are `named`, where the source is not and no folder is.
+fn table(prepared: PreparedList, named: &BTreeSet<PathBuf>) -> Option<ParityTable> {
+    let PreparedList { list, paths, settings, facts } = prepared;
+    let is_list = facts.named_list || list.edition(list.source).is_some_and(Edition::is_list);
+    let is_on = |rule: &Declaration| settings.iter().any(|settings| settings.severity(rule.name).is_some());
+    let runs =
+        |rule: &Declaration| counts_in_overview(rule) && is_on(rule) && (is_list || rule.scope >= Scope::Markdown);
+    let rules: Vec<&Declaration> = RULES.iter().copied().filter(|rule| runs(rule)).collect();
+    // History alone does not tell what is missing.
+    if rules.iter().all(|rule| rule.needs(Need::Ages)) {
+        return None;
+    }
+    let found = Linter::new(&rules, &settings, &facts).lint(&list);
+    let mut overview = overview(&list, &found, &rules, &settings)?;
+    let is_named = |index: u32| paths.get(index as usize).is_some_and(|path| named.contains(path));
+    let some_are = overview.editions.iter().any(|edition| is_named(edition.edition.0));
+    if some_are && !is_named(list.source.0) {
+        overview.editions.retain(|edition| edition.edition == list.source || is_named(edition.edition.0));
+    }
+    // Nothing but copies of the source is no translation.
+    (overview.editions.len() > 1).then_some(ParityTable { list, overview, has_history: !facts.ages.lines.is_empty() })
+}
+
+fn write(tables: &[ParityTable], format: ParityFormat, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if format == ParityFormat::Json {
+        return write_json(tables, out);
+    }
+    for (index, table) in tables.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        match format {
+            ParityFormat::Markdown => out.write_all(markdown(table).as_bytes())?,
+            ParityFormat::Full | ParityFormat::Json => {
+                lines(table, look).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Tables of editions and sections: how much each translation has of each section of its source.
+
+mod cell;
+mod json;
+mod markdown;
+mod screen;
+mod table;
+
+pub(crate) use crate::report::parity::json::write_json;
+pub(crate) use crate::report::parity::markdown::markdown;
+pub(crate) use crate::report::parity::screen::lines;
+pub(crate) use crate::report::parity::table::ParityTable;

@@ -1,0 +1,108 @@
+//! How much an edition has, in words.
+
+use curate_rules::{Coverage, CoverageState};
+
+/// How much a cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellDetail {
+    /// What is to be done, and how much of it.
+    Full,
+    /// What is to be done, or how much is there.
+    Word,
+    /// The same in at most five columns.
+    Short,
+}
+
+/// A cell of a section.
+pub(super) fn cell(coverage: &Coverage, detail: CellDetail) -> String {
+    let state = coverage.state();
+    let percent = format!("{} %", coverage.percent());
+    let word = match (state, detail) {
+        (CoverageState::Partial, _) => return with_notes(percent, coverage, detail),
+        (CoverageState::Complete, CellDetail::Short) => "ok",
+        (CoverageState::Missing, CellDetail::Short) => "none",
+        (CoverageState::Untranslated, CellDetail::Short) => "untr.",
+        (CoverageState::Different, CellDetail::Short) => "diff",
+        (state, _) => state.name(),
+    };
+    with_notes(word.to_owned(), coverage, detail)
+}
+
+fn with_notes(word: String, coverage: &Coverage, detail: CellDetail) -> String {
+    let mut notes = if detail == CellDetail::Full { notes(coverage, Some(coverage.state())) } else { Vec::new() };
+    if let Some(first) = notes.first_mut().filter(|_| coverage.missing_sections > 0) {
+        // Of one section, which is missing while some of its entries are elsewhere.
+        "section missing".clone_into(first);
+    }
+    if notes.is_empty() { word } else { format!("{word} ({})", notes.join(", ")) }
+}
+
+/// The meanings of the words of a short cell.
+pub(super) const SHORT_WORDS: &str = "ok: complete; none: missing; untr.: untranslated; diff: different";
+
+/// What is wanting, and what else is to be looked at; without what the word of the state that is `said` says of it.
+pub(super) fn notes(coverage: &Coverage, said: Option<CoverageState>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if said == Some(CoverageState::Missing) {
+        return notes;
+    }
+    let sections = (("section", "sections"), coverage.missing_sections);
+    let lacks = coverage.lacks.iter().map(|(what, count)| (*what, *count));
+    let mut missing: Vec<((&str, &str), usize)> = Vec::new();
+    for (what, count) in [sections].into_iter().chain(lacks).filter(|(_, count)| *count > 0) {
+        match missing.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, known)) => *known += count,
+            None => missing.push((what, count)),
+        }
+    }
+    for ((one, many), count) in missing {
+        notes.push(format!("−{count} {}", if count == 1 { one } else { many }));
+    }
+    let others = [
+        (coverage.untranslated, "untranslated", CoverageState::Untranslated),
+        (coverage.stale, "stale", CoverageState::Stale),
+        (coverage.different, "different", CoverageState::Different),
+    ];
+    for (count, word, own) in others {
+        match count {
+            0 => {}
+            1 if said == Some(own) => {}
+            count if said == Some(own) => notes.push(count.to_string()),
+            count => notes.push(format!("{count} {word}")),
+        }
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn cells_and_totals() {
+        let part = Coverage { parts: 4, ..Coverage::default() };
+        let lacks = BTreeMap::from([(("entry", "entries"), 2)]);
+        for (coverage, expected, total) in [
+            (part.clone(), "complete", ""),
+            (Coverage { different: 1, ..part.clone() }, "different", "1 different"),
+            (Coverage { different: 7, ..part.clone() }, "different (7)", "7 different"),
+            (
+                Coverage { stale: 2, wanting: 2, different: 1, ..part.clone() },
+                "stale (2, 1 different)",
+                "2 stale, 1 different",
+            ),
+            (
+                Coverage { lacks: lacks.clone(), wanting: 2, stale: 1, ..part.clone() },
+                "50 % (−2 entries, 1 stale)",
+                "−2 entries, 1 stale",
+            ),
+            (Coverage { untranslated: 2, wanting: 2, ..part.clone() }, "untranslated (2)", "2 untranslated"),
+            (Coverage { missing_sections: 1, wanting: 4, ..part.clone() }, "missing", "−1 section"),
+            (Coverage { missing_sections: 1, wanting: 3, ..part }, "25 % (section missing)", "−1 section"),
+        ] {
+            assert_eq!(cell(&coverage, CellDetail::Full), expected, "{coverage:?}");
+            assert_eq!(notes(&coverage, None).join(", "), total, "{coverage:?}");
+        }
+    }
+}

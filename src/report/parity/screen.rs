@@ -1,0 +1,235 @@
+//! A table for a terminal, as wide as it is.
+
+use crate::report::counted::counted;
+use crate::report::look::{Look, Screen};
+use crate::report::parity::cell::{CellDetail, SHORT_WORDS, cell, notes};
+use crate::report::parity::table::{ParityColumn, ParityRow, ParityTable};
+use crate::report::shorten::cut;
+use crate::terminal::sanitize;
+use anstyle::{AnsiColor, Style};
+use curate_document::SectionId;
+use curate_document::script::display_width;
+use curate_rules::{Coverage, CoverageState};
+use std::collections::BTreeSet;
+
+/// Columns between two columns.
+const GAP: usize = 2;
+/// Columns that are left of the names of sections, however many editions there are.
+const SHORTEST_TITLE: usize = 20;
+/// The longest name of a section where there is room.
+const LONGEST_TITLE: usize = 48;
+/// The longest cell.
+const LONGEST_CELL: usize = 36;
+
+/// A cell of the table: its text, and what it says.
+type StyledCell = (String, CoverageState);
+
+/// `table` in lines: a row for each section, where they fit `look`, and a line for each edition.
+pub(crate) fn lines(table: &ParityTable, look: Look) -> Vec<String> {
+    let columns = table.columns();
+    let translations = columns.iter().filter(|column| !column.is_source).count();
+    let source = sanitize::line(table.source_path()).into_owned();
+    let style = bold(look);
+    let mut lines = vec![format!("{style}{source}{style:#} and {}", counted(translations, "translation"))];
+    let screen = look.screen.filter(|screen| !screen.scrolls);
+    let rows = table.rows(&columns);
+    let shown = shown(&rows, screen);
+    let layouts = [CellDetail::Full, CellDetail::Word, CellDetail::Short].into_iter();
+    let mut layouts = layouts.filter_map(|detail| TableLayout::of(&columns, &shown, screen, detail));
+    if shown.is_empty() {
+        lines.push(format!("  complete everywhere: {}; --all shows all", counted(rows.len(), "section")));
+    } else if let Some(layout) = layouts.next() {
+        lines.push(String::new());
+        lines.extend(layout.lines(look));
+        if layout.detail == CellDetail::Short {
+            lines.push(format!("  {SHORT_WORDS}"));
+        }
+        let hidden = rows.len() - shown.len();
+        if hidden > 0 {
+            let (sections, are) = (counted(hidden, "more section"), if hidden == 1 { "is" } else { "are" });
+            lines.push(format!("  {sections} {are} complete everywhere; --all shows all"));
+        }
+    } else {
+        lines.push("  too many for a table: name some of them, or use --all".to_owned());
+    }
+    lines.push(String::new());
+    lines.extend(edition_lines(&columns, look, screen));
+    lines
+}
+
+/// The rows that are shown: on a terminal those where something is to be done, and the sections around them.
+fn shown<'a>(rows: &'a [ParityRow<'a>], screen: Option<Screen>) -> Vec<&'a ParityRow<'a>> {
+    let is_open = |row: &ParityRow<'_>| row.cells.iter().any(|cell| cell.state() != CoverageState::Complete);
+    let mut around: BTreeSet<SectionId> = BTreeSet::new();
+    let mut shown: Vec<&ParityRow<'_>> = Vec::new();
+    // What is in a section comes after it.
+    for row in rows.iter().rev() {
+        let is_around = row.id.is_some_and(|id| around.contains(&id));
+        if screen.is_none() || is_open(row) || is_around {
+            around.extend(row.parent);
+            shown.push(row);
+        }
+    }
+    shown.reverse();
+    shown
+}
+
+/// A table that fits: titles and cells with their widths.
+struct TableLayout {
+    detail: CellDetail,
+    title_width: usize,
+    widths: Vec<usize>,
+    head: Vec<String>,
+    rows: Vec<(String, Vec<StyledCell>)>,
+    total: Vec<StyledCell>,
+}
+
+impl TableLayout {
+    /// The layout with cells of `detail`; `None` where it does not fit.
+    fn of(
+        columns: &[ParityColumn<'_>],
+        rows: &[&ParityRow<'_>],
+        screen: Option<Screen>,
+        detail: CellDetail,
+    ) -> Option<Self> {
+        let text = |coverage: &&Coverage| (cut(&cell(coverage, detail), LONGEST_CELL).into_owned(), coverage.state());
+        let title = |row: &ParityRow<'_>| format!("{}{}", "  ".repeat(row.depth), sanitize::line(row.title));
+        let rows = rows.iter().map(|row| (title(row), row.cells.iter().map(text).collect()));
+        let rows: Vec<(String, Vec<StyledCell>)> = rows.collect();
+        let total = columns.iter().map(|column| column.coverage.total());
+        let total: Vec<StyledCell> = total.map(|total| (format!("{} %", total.percent()), total.state())).collect();
+        let head: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        let width = |(index, name): (usize, &String)| {
+            let cells = rows.iter().map(|(_, cells)| cells).chain([&total]);
+            let cells = cells.filter_map(|cells| cells.get(index)).map(|(text, _)| display_width(text));
+            cells.chain([display_width(name)]).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = head.iter().enumerate().map(width).collect();
+        let titles = rows.iter().map(|(title, _)| display_width(title));
+        let longest = titles.max().unwrap_or(0).clamp("section".len(), LONGEST_TITLE);
+        let taken: usize = widths.iter().map(|width| GAP + width).sum();
+        let room = screen.map_or(usize::MAX, |screen| screen.width).saturating_sub(taken + GAP);
+        let title_width = longest.min(room);
+        let fits = title_width >= longest.min(SHORTEST_TITLE);
+        fits.then_some(Self { detail, title_width, widths, head, rows, total })
+    }
+
+    fn lines(&self, look: Look) -> Vec<String> {
+        let plain = |texts: &[String]| -> Vec<(String, Style)> {
+            texts.iter().map(|text| (text.clone(), bold(look))).collect()
+        };
+        let styled = |cells: &[StyledCell]| -> Vec<(String, Style)> {
+            cells.iter().map(|(text, state)| (text.clone(), style(*state, look))).collect()
+        };
+        let mut lines = vec![self.line("section", &plain(&self.head))];
+        lines.extend(self.rows.iter().map(|(title, cells)| self.line(title, &styled(cells))));
+        lines.push(self.line("total", &styled(&self.total)));
+        lines
+    }
+
+    fn line(&self, title: &str, cells: &[(String, Style)]) -> String {
+        let title = cut(title, self.title_width);
+        let mut line = format!("{}{title}", " ".repeat(GAP));
+        let mut pending = self.title_width - display_width(&title);
+        for ((text, style), width) in cells.iter().zip(&self.widths) {
+            line.push_str(&" ".repeat(pending + GAP));
+            line.push_str(&format!("{style}{text}{style:#}"));
+            pending = width.saturating_sub(display_width(text));
+        }
+        line
+    }
+}
+
+/// A line for each edition: its name, its file, how much of the source it has, and what is wanting.
+fn edition_lines(columns: &[ParityColumn<'_>], look: Look, screen: Option<Screen>) -> Vec<String> {
+    let name_width = columns.iter().map(|column| display_width(&column.name)).max().unwrap_or(0);
+    let longest_path = screen.map_or(usize::MAX, |screen| screen.width / 2);
+    let path = |column: &ParityColumn<'_>| cut(&sanitize::line(&column.edition.path), longest_path).into_owned();
+    let path_width = columns.iter().map(|column| display_width(&path(column))).max().unwrap_or(0);
+    let line = |column: &ParityColumn<'_>| {
+        let total = column.coverage.total();
+        let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(display_width(text)));
+        let (name, path) = (&column.name, path(column));
+        let begin = format!("  {name}{}  {path}{}  ", pad(name, name_width), pad(&path, path_width));
+        let percent = format!("{:>3} %", total.percent());
+        let rest = notes(&total, None).join(", ");
+        let rest = if rest.is_empty() { rest } else { format!("  {rest}") };
+        let room = screen.map_or(usize::MAX, |screen| screen.width.saturating_sub(display_width(&begin) + 5));
+        let style = style(total.state(), look);
+        format!("{begin}{style}{percent}{style:#}{}", cut(&rest, room))
+    };
+    columns.iter().map(line).collect()
+}
+
+fn style(state: CoverageState, look: Look) -> Style {
+    let colour = match state {
+        _ if !look.coloured => return Style::new(),
+        CoverageState::Complete => AnsiColor::Green,
+        CoverageState::Different => AnsiColor::Cyan,
+        CoverageState::Stale | CoverageState::Partial | CoverageState::Untranslated => AnsiColor::Yellow,
+        CoverageState::Missing => AnsiColor::Red,
+    };
+    colour.on_default()
+}
+
+fn bold(look: Look) -> Style {
+    if look.coloured { Style::new().bold() } else { Style::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use curate_document::{Document, Edition, List};
+    use curate_rules::{Facts, Linter, RULES, Settings, overview};
+
+    /// A list in English and `languages`, which all lack an entry.
+    fn table(languages: &[&str]) -> ParityTable {
+        let page = "# 灯具大全 💡\n\n## A section with quite a long name\n\n- [One](https://a.example/1)\n- [Two](https://a.example/2)\n\n## Done\n\n- [Three](https://a.example/3)\n- [Four](https://a.example/4)\n";
+        let shorter = page.replace("- [Two](https://a.example/2)\n", "");
+        let edition = |language: &&str| Edition::new(format!("README.{language}.md"), Document::parse(&*shorter), true);
+        let source = Edition::new("README.md", Document::parse(page), true);
+        let list = List::new(languages.iter().map(edition).chain([source]).collect());
+        let settings = vec![Settings::defaults(RULES); list.editions.len()];
+        let found = Linter::new(RULES, &settings, &Facts { expand: true, ..Facts::default() }).lint(&list);
+        let overview = overview(&list, &found, RULES, &settings).expect("an overview");
+        ParityTable { list, overview, has_history: false }
+    }
+
+    fn on_screen(languages: &[&str], width: usize, scrolls: bool) -> Vec<String> {
+        lines(&table(languages), Look { coloured: false, screen: Some(Screen { width, scrolls }) })
+    }
+
+    const LANGUAGES: [&str; 20] = [
+        "de", "fr", "es", "it", "nl", "pl", "ru", "zh-cn", "ja", "ko", "tr", "th", "vi", "ar", "fa", "he", "hi", "sv",
+        "da", "fi",
+    ];
+
+    #[test]
+    fn tables_are_as_wide_as_the_terminal() {
+        for (editions, width, detail) in [
+            (1, 80, Some("50 % (−1 entry)")),
+            (3, 80, Some("complete  complete")),
+            (4, 120, Some("50 % (−1 entry)")),
+            (8, 80, Some("ok: complete")),
+            (9, 60, None),
+            (20, 120, None),
+        ] {
+            let lines = on_screen(LANGUAGES.get(..editions).expect("so many"), width, false);
+            let text = lines.join("\n");
+            assert!(lines.iter().all(|line| display_width(line) <= width), "{editions} at {width}:\n{text}");
+            assert_eq!(text.contains("total"), detail.is_some(), "{editions} at {width}:\n{text}");
+            assert!(detail.is_none_or(|detail| text.contains(detail)), "{editions} at {width}:\n{text}");
+            assert!(text.contains("README.de.md  "), "{editions} at {width}:\n{text}");
+        }
+    }
+
+    #[test]
+    fn columns_stand_below_one_another() {
+        let lines = on_screen(&["de", "ja"], 80, true);
+        let column = |line: &String| line.rfind("  ").map(|at| display_width(line.get(..at).unwrap_or("")));
+        let columns: Vec<Option<usize>> = lines.iter().skip(2).take(5).map(column).collect();
+        assert!(columns.iter().all(|own| *own == columns[0]), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.contains("Done")), "{lines:#?}");
+        assert!(!on_screen(&["de", "ja"], 80, false).iter().any(|line| line.contains("Done")));
+    }
+}

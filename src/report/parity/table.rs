@@ -1,0 +1,95 @@
+//! A list with its translations, as a table: what all formats show.
+
+use crate::terminal::sanitize;
+use curate_document::{Edition, List, SectionId};
+use curate_rules::{Coverage, CoverageState, EditionCoverage, Overview};
+
+/// A list with its translations, as a table.
+#[derive(Debug)]
+pub(crate) struct ParityTable {
+    /// The list.
+    pub list: List,
+    /// How much its editions have.
+    pub overview: Overview,
+    /// Whether git was asked what the source has changed since.
+    pub has_history: bool,
+}
+
+/// A column: an edition, what it is called, and how much it has.
+#[derive(Clone, Debug)]
+pub(super) struct ParityColumn<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// What it is called: `source`, its language, or its file; sanitized.
+    pub name: String,
+    /// Whether it is the source.
+    pub is_source: bool,
+    /// How much it has.
+    pub coverage: &'a EditionCoverage,
+}
+
+/// A row: a section of the source, and how much each column has of it.
+#[derive(Clone, Debug)]
+pub(super) struct ParityRow<'a> {
+    /// The section; `None` for what stands before any heading.
+    pub id: Option<SectionId>,
+    /// The section around it.
+    pub parent: Option<SectionId>,
+    /// How deep it is below the shallowest.
+    pub depth: usize,
+    /// Its heading as rendered, not sanitized.
+    pub title: &'a str,
+    /// In the order of the columns.
+    pub cells: Vec<&'a Coverage>,
+}
+
+impl ParityTable {
+    /// The columns: the translations, after the source where that lacks something.
+    pub(super) fn columns(&self) -> Vec<ParityColumn<'_>> {
+        let of = |coverage| self.column(coverage);
+        let all = self.overview.editions.iter().filter_map(of);
+        all.filter(|column| !column.is_source || column.coverage.total().state() != CoverageState::Complete).collect()
+    }
+
+    fn column<'a>(&'a self, coverage: &'a EditionCoverage) -> Option<ParityColumn<'a>> {
+        let edition = self.list.edition(coverage.edition)?;
+        let is_source = coverage.edition == self.list.source;
+        let file = || edition.path.rsplit('/').next().unwrap_or(&edition.path).to_owned();
+        let name = match &edition.language {
+            _ if is_source => "source".to_owned(),
+            Some(language) => language.tag().to_owned(),
+            None => file(),
+        };
+        Some(ParityColumn { edition, name: sanitize::line(&name).into_owned(), is_source, coverage })
+    }
+
+    /// The path of the source.
+    pub(super) fn source_path(&self) -> &str {
+        self.list.edition(self.list.source).map_or("", |edition| &edition.path)
+    }
+
+    /// The rows: the sections of the source, and how much each of `columns` has of them.
+    pub(super) fn rows<'a>(&'a self, columns: &[ParityColumn<'a>]) -> Vec<ParityRow<'a>> {
+        let sections = self.list.edition(self.list.source).map_or(&[][..], |edition| edition.document.sections());
+        let shallowest = sections.iter().map(|section| section.level).min().unwrap_or(1);
+        let row = |(row, id): (usize, &Option<SectionId>)| {
+            let section = id.and_then(|id| sections.get(id.0 as usize));
+            let title = match section.map(|section| section.rendered.trim()) {
+                Some("") => "(no text)",
+                Some(title) => title,
+                None => "(before any heading)",
+            };
+            let depth = section.map_or(0, |section| usize::from(section.level - shallowest));
+            let parent = section.and_then(|section| section.parent);
+            let cells = columns.iter().filter_map(|column| column.coverage.sections.get(row)).collect();
+            ParityRow { id: *id, parent, depth, title, cells }
+        };
+        self.overview.sections.iter().enumerate().map(row).collect()
+    }
+
+    /// The least that a translation has of the whole, in percent; `None` where there is none.
+    pub(crate) fn least(&self) -> Option<usize> {
+        let translations = self.overview.editions.iter().filter(|edition| edition.edition != self.list.source);
+        translations.map(|edition| edition.total().percent()).min()
+    }
+}
