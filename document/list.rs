@@ -33,6 +33,8 @@ pub struct List {
     pub editions: Vec<Edition>,
     /// The edition that the others are translations of; any language may be it.
     pub source: EditionId,
+    /// Whether the source is named as one, by its file or by the user, or is in English: not the longest of several translations.
+    pub is_source_known: bool,
 }
 
 /// The fewest entries that begin with a link which make a document a list.
@@ -164,7 +166,8 @@ impl List {
             .or_else(english)
             .or_else(|| editions.iter().position(|edition| length(edition) == longest))
             .unwrap_or(0);
-        Self { editions, source: EditionId(index as u32) }
+        let is_source_known = unnamed.or_else(|| editions.iter().position(is_english)).is_some();
+        Self { editions, source: EditionId(index as u32), is_source_known }
     }
 }
 

@@ -33,9 +33,7 @@ impl Features {
         features.is_page = !is_long_list(document);
         features.add_items(document, &menus);
         features.add_keys(document);
-        if features.is_page {
-            add_marks(document, &mut features.nodes);
-        }
+        add_marks(document, &mut features.nodes, features.is_page);
         features
     }
 

@@ -1,5 +1,6 @@
 //! The headings that sections are compared by.
 
+use super::html_headings::html_headings;
 use crate::build::broken_heading::broken_headings;
 use crate::model::{Document, SectionId};
 use std::borrow::Cow;
@@ -7,7 +8,7 @@ use std::borrow::Cow;
 /// A heading, or a line that was meant as one.
 #[derive(Debug)]
 pub(super) struct Heading<'a> {
-    /// The section; `None` where it is broken.
+    /// The section; `None` where it is broken or in raw HTML.
     pub section: Option<SectionId>,
     /// Where it begins.
     pub start: usize,
@@ -17,7 +18,7 @@ pub(super) struct Heading<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// The headings of `document` in order, with those that are broken: what they govern is theirs all the same.
+/// The headings of `document` in order, with those that are broken or in raw HTML: what they govern is theirs all the same.
 pub(super) fn headings(document: &Document) -> Vec<Heading<'_>> {
     let real = document.sections().iter().enumerate().map(|(index, section)| Heading {
         section: Some(SectionId(index as u32)),
@@ -31,7 +32,13 @@ pub(super) fn headings(document: &Document) -> Vec<Heading<'_>> {
         level: broken.marks.level as u8,
         text: Cow::Owned(broken.marks.text),
     });
-    let mut all: Vec<Heading<'_>> = real.chain(broken).collect();
+    let html = html_headings(document).into_iter().map(|html| Heading {
+        section: None,
+        start: html.start,
+        level: html.level,
+        text: Cow::Owned(html.text),
+    });
+    let mut all: Vec<Heading<'_>> = real.chain(broken).chain(html).collect();
     all.sort_by_key(|heading| heading.start);
     all
 }

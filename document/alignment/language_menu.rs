@@ -87,6 +87,11 @@ pub(super) fn is_language_link(document: &Document, link: &Link) -> bool {
     is_readme || Language::parse(document.text(link.text).trim()).is_some()
 }
 
+/// Whether the text of a link is a language and nothing else, perhaps emphasised.
+pub(super) fn is_called_by_language(text: &str) -> bool {
+    Language::parse(text.trim_matches(|character: char| !character.is_alphanumeric())).is_some()
+}
+
 /// Whether `entry` is in one of the language `menus`, or heads it.
 pub(super) fn is_in_menu(document: &Document, entry: &Entry, menus: &BTreeSet<BlockId>) -> bool {
     let list = document.block(entry.block).and_then(|block| block.parent);

@@ -1,7 +1,7 @@
 //! Pairs the links of text outside entries.
 
 use super::features::Features;
-use super::language_menu::is_language_link;
+use super::language_menu::{is_called_by_language, is_language_link};
 use super::order::longest_increasing;
 use super::pairing::{LinkPair, MatchKind};
 use super::section_matches::SectionMatches;
@@ -16,7 +16,8 @@ fn by_node(document: &Document, features: &Features) -> Vec<Vec<LinkId>> {
             && link.has_text
             && link.key().is_some()
             && link.entry.is_none()
-            && !is_language_link(document, link);
+            && !is_language_link(document, link)
+            && !is_called_by_language(document.text(link.text));
         if !counts || document.navigation.iter().any(|span| span.contains(link.span)) {
             continue;
         }

@@ -38,9 +38,13 @@ pub struct SectionFeatures {
     pub localised: Vec<(TextHash, u32)>,
     /// Those keys as they stand in the document.
     pub order: Vec<TextHash>,
-    /// What else directly in it no translator changes, on a page that is not a list: code, images, numbers, names; sorted, each
-    /// of weight 1.
+    /// What else directly in it no translator changes: code and rows of tables, on a page that is not a list images, numbers and
+    /// names too; sorted, each of weight 1.
     pub marks: Vec<(TextHash, u32)>,
+    /// The blocks of code directly in it, in order.
+    pub code: Vec<TextHash>,
+    /// Those of them that are in the document once, sorted.
+    pub only_code: Vec<TextHash>,
     /// The titles of the linked items directly in it that are more than a word such as `PDF`, sorted.
     pub titles: Vec<TextHash>,
     /// Whether it is the title of the document: the first heading of level 1, in no other.

@@ -3,6 +3,7 @@
 use super::assignment::{WeightedPair, matching};
 use super::features::Features;
 use super::lost_headings::match_lost_headings;
+use super::moved_sections::match_moved;
 use super::order::{best_in_order, longest_increasing};
 use super::section_features::SectionFeatures;
 use super::section_matches::SectionMatches;
@@ -34,9 +35,8 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
     let keys = SharedKeys::of(features, |node| &node.keys);
     let names_languages = features.iter().all(|features| features.names_languages);
     let localised = names_languages.then(|| SharedKeys::of(features, |node| &node.localised));
-    let are_pages = features.iter().all(|features| features.is_page);
-    let marks = are_pages.then(|| SharedKeys::of(features, |node| &node.marks));
-    let keys_of_all = AllKeys { keys: &keys, localised: localised.as_ref(), marks: marks.as_ref() };
+    let marks = SharedKeys::of(features, |node| &node.marks);
+    let keys_of_all = AllKeys { keys: &keys, localised: localised.as_ref(), marks: &marks };
     for (a, b) in matching(first.nodes.len(), second.nodes.len(), &candidates(features, &keys_of_all)) {
         matched.pair(a, b);
     }
@@ -48,6 +48,7 @@ pub(super) fn matched(features: [&Features; 2]) -> SectionMatches {
         }
     }
     match_other_levels(features, &mut matched);
+    match_moved(features, &mut matched);
     matched.find_homes(features);
     matched
 }
@@ -57,27 +58,41 @@ struct AllKeys<'a> {
     keys: &'a SharedKeys,
     /// The same, whatever language a URL names.
     localised: Option<&'a SharedKeys>,
-    /// What else no translator changes, of pages that are no lists.
-    marks: Option<&'a SharedKeys>,
+    /// What else no translator changes.
+    marks: &'a SharedKeys,
 }
 
 /// What code, images, numbers and names count, compared with links.
 const MARKS: f32 = 0.7;
 /// With less in common than this, marks say nothing.
 const FEWEST_MARKS: u32 = 2;
+/// With so many, marks are most of what a section has.
+const MANY_MARKS: u32 = 4;
+/// What is beside that counts less.
+const BESIDE: f32 = 0.4;
+/// The same code in one section of each counts so much, compared with links.
+const CODE: f32 = 0.9;
 /// The same as a share.
 const LEAST_SHARE: f32 = 0.2;
 
 impl AllKeys<'_> {
     /// How much two sections share of what is neither a link nor in their titles: 0 to 1.
     fn marks(&self, pair: (usize, usize)) -> f32 {
-        let Some(marks) = self.marks.filter(|marks| marks.nested(pair) >= FEWEST_MARKS) else { return 0.0 };
-        Some(marks.share(pair)).filter(|share| *share >= LEAST_SHARE).unwrap_or(0.0)
+        if self.marks.nested(pair) < FEWEST_MARKS {
+            return 0.0;
+        }
+        Some(self.marks.share(pair)).filter(|share| *share >= LEAST_SHARE).unwrap_or(0.0)
     }
 
     /// Whether both have much of that and share nothing.
     fn are_unlike(&self, pair: (usize, usize)) -> bool {
-        self.marks.is_some_and(|marks| marks.have_many(pair) && marks.nested(pair) == 0)
+        self.marks.have_many(pair) && self.marks.nested(pair) == 0
+    }
+
+    /// Whether they are on different levels and only one has marks, many of them: what they share is said beside.
+    fn is_beside(&self, pair: (usize, usize), levels: [u8; 2]) -> bool {
+        let totals = [self.marks.total(0, pair.0), self.marks.total(1, pair.1)];
+        levels[0] != levels[1] && totals.iter().any(|total| *total >= MANY_MARKS) && self.marks.nested(pair) == 0
     }
 }
 
@@ -95,7 +110,9 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
         // Where one of two has its marks in its subsections alone, the other may be one of those.
         let are_alike = node.marks.is_empty() == other.marks.is_empty();
         let of_marks = if are_alike { MARKS * all.marks(pair) } else { 0.0 };
-        let share = match keys.share(pair).max(of_language).max(of_marks) {
+        let of_keys = keys.share(pair).max(of_language);
+        let of_keys = if all.is_beside(pair, [node.level, other.level]) { BESIDE * of_keys } else { of_keys };
+        let share = match of_keys.max(of_marks).max(CODE * code_share(node, other)) {
             0.0 => title_share(node, other),
             share => share,
         };
@@ -111,6 +128,12 @@ fn candidates(features: [&Features; 2], all: &AllKeys<'_>) -> Vec<WeightedPair> 
         }
     }
     candidates
+}
+
+/// How much of the code of two nodes is the same and in no other: 0 to 1.
+fn code_share(node: &SectionFeatures, other: &SectionFeatures) -> f32 {
+    let all = node.only_code.len() + other.only_code.len();
+    if all == 0 { 0.0 } else { 2.0 * shared(&node.only_code, &other.only_code) as f32 / all as f32 }
 }
 
 /// The pairs to look at: all in documents of the usual size, else those that share a key or the title.

@@ -60,7 +60,7 @@ fn closing_tag(html: &str) -> Option<usize> {
 }
 
 /// The text of `html` without tags and comments, character references decoded.
-fn without_tags(html: &str) -> String {
+pub(crate) fn without_tags(html: &str) -> String {
     let mut text = String::new();
     let mut from = 0;
     for markup in scan(html) {

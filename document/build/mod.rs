@@ -9,7 +9,7 @@ mod glued;
 pub mod heading_lines;
 mod heading_text;
 mod html_entries;
-mod html_heading;
+pub(crate) mod html_heading;
 mod html_layout;
 mod html_text;
 mod html_titles;

@@ -9,13 +9,15 @@
 //! Blocks are compared in sections that stand for each other, lists or not. What a translator rightly translates is not
 //! compared: comments, strings, blank space, prompts, placeholders, paths that name a language, what a program says, and
 //! all of a diagram or a text. What must agree are commands, flags, keys, names and numbers, and the numbers of versions in
-//! comments and strings, too, where a line has as many of them in both editions.
+//! comments and strings, too, where a line has as many of them in both editions. Between languages of Latin letters, a name that
+//! stands where another one stands is translated (`myfile`, `monfichier`), unless code elsewhere keeps it or a slip of the pen
+//! explains it.
 //!
 //! What one of several translations has beyond the source is a hint: the source may have given it up. So is code of which only
 //! comments, strings and the like are in the language of the translation, one hint for an edition. What it has in its own language
 //! altogether, or from a mirror near its readers, is for its own readers.
 //!
-//! Two blocks at one place that have nothing in common are not compared, nor is anything in pages that are far apart.
+//! A block that stands near its place, or indented, is not missing. Two blocks at one place that have nothing in common are not compared, nor is anything in pages that are far apart.
 //!
 //! ## Bad
 //!
@@ -51,12 +53,14 @@ use crate::api::rule::{Context, Rule, Sink};
 use crate::engine::summarize;
 use crate::parity::support::block_insertion::insert_code;
 use crate::parity::support::code_difference::{LineDifference, differences};
+use crate::parity::support::code_elsewhere::Elsewhere;
 use crate::parity::support::code_versions::version_differences;
 use crate::parity::support::comparison::{Comparison, SUMMARISED};
 use crate::parity::support::page_blocks::{near_pages, place_span};
+use crate::parity::support::translated_names::TranslatedNames;
 use crate::text::entry_name::{first_line, shortened};
 use curate_document::alignment::page::{BlockPair, CodeText, LoneBlock};
-use curate_document::{BlockId, BlockKind, Document, Side, Span};
+use curate_document::{Block, BlockId, BlockKind, Document, Side, Span};
 use std::collections::BTreeSet;
 
 /// The declaration.
@@ -82,22 +86,29 @@ impl Rule for CodeBlock {
         let (mut beyond, mut translated): (Vec<Finding>, Vec<Finding>) = (Vec::new(), Vec::new());
         for (comparison, blocks) in near_pages(context, BlockKind::Code) {
             let path = comparison.other_edition.path.clone();
+            let names = TranslatedNames::of(&comparison, &blocks.code.pairs);
+            let elsewhere = Elsewhere { comparison: &comparison, blocks: &blocks, names: &names };
             let mut found: Vec<Finding> =
-                blocks.code.pairs.iter().filter_map(|pair| differing(&comparison, *pair)).collect();
+                blocks.code.pairs.iter().filter_map(|pair| differing(&elsewhere, *pair)).collect();
             found.sort_by_key(|finding| finding.span);
             let more =
                 move |count| format!("{count} blocks of code differ from those of {path}, of which this is the first");
             summarize::report_more_than(SUMMARISED, found, more, "", context, sink);
             let [forth, back] = &blocks.code.lone;
             let path = comparison.other_edition.path.clone();
-            let found = forth.iter().take(MOST).filter_map(|lone| missing(&comparison, lone)).collect();
+            let is_new = |side: usize| {
+                let elsewhere = &elsewhere;
+                move |lone: &&LoneBlock| !elsewhere.has(side, lone.block, lone.section)
+            };
+            let found =
+                forth.iter().take(MOST).filter(is_new(0)).filter_map(|lone| missing(&comparison, lone)).collect();
             let more = move |count| {
                 format!("{path} has {count} blocks of code that this edition lacks, the first of them here")
             };
             summarize::report_more_than(SUMMARISED, found, more, "Take the code blocks", context, sink);
             let source = comparison.reversed();
             let (own, plain): (Vec<_>, Vec<_>) =
-                back.iter().take(MOST).partition(|lone| has_own_letters(&source, lone.block));
+                back.iter().take(MOST).filter(is_new(1)).partition(|lone| has_own_letters(&source, lone.block));
             beyond.extend(plain.into_iter().filter_map(|lone| missing(&source, lone)));
             translated.extend(own.into_iter().filter_map(|lone| missing(&source, lone)));
         }
@@ -170,14 +181,15 @@ fn is_foreign(text: &str) -> bool {
 /// So many lines show whether a block is here in another form.
 const READ: usize = 3;
 
-/// Whether the code is here in another form: as code in a sentence, as text, or in a block of HTML.
+/// Whether the code is here in another form: as code in a sentence, as text, indented, or in a block of HTML.
 fn is_inline(comparison: &Comparison<'_>, code: &CodeText<'_>) -> bool {
     let document = comparison.document;
     let closed =
         || code.lines.iter().filter(|line| !line.is_open).take(READ).map(|line| comparison.other.text(line.span));
-    let texts =
-        || document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html));
-    let is_in_text = |line: &str| texts().any(|block| document.text(block.span).contains(line));
+    let is_indented = |block: &Block| block.kind == BlockKind::Code && !CodeText::of(document, block).is_fenced;
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) || is_indented(block);
+    let is_in_text =
+        |line: &str| document.blocks().iter().filter(is_text).any(|block| document.text(block.span).contains(line));
     let is_in_sentence = closed().any(|line| document.source().contains(&format!("`{line}`")));
     is_in_sentence || (closed().next().is_some() && closed().all(is_in_text))
 }
@@ -188,20 +200,36 @@ fn is_mirror(line: &str) -> bool {
 }
 
 /// Says where a block here differs from the one there that stands for it.
-fn differing(comparison: &Comparison<'_>, pair: BlockPair) -> Option<Finding> {
+fn differing(elsewhere: &Elsewhere<'_, '_>, pair: BlockPair) -> Option<Finding> {
+    let (comparison, names) = (elsewhere.comparison, elsewhere.names);
     let (there, here) = (comparison.other.block(pair.first)?, comparison.document.block(pair.second)?);
     if !pair.is_sure {
         return None;
     }
+    let sections = [there.section, here.section];
     let blocks = [(comparison.other, there), (comparison.document, here)];
     let [there, here] = blocks.map(|(document, block)| CodeText::of(document, block));
-    let mut differences = differences(&there, &here);
+    let mut differences = differences(&there, &here, names);
+    let has_other_words = !differences.is_empty();
     let versions = version_differences(blocks, [&there, &here]);
     let is_known =
         |line: &LineDifference| differences.iter().any(|known| known.there == line.there || known.here == line.here);
     let new: Vec<LineDifference> = versions.into_iter().filter(|line| !is_known(line)).collect();
     differences.extend(new);
+    if !there.is_fenced || !here.is_fenced {
+        // What is indented here may be a part of several blocks there.
+        let has = |document: &Document, from: &Document, span: Span| document.source().contains(from.text(span));
+        differences.retain(|line| match (line.there, line.here) {
+            (Some(line), None) => !has(comparison.document, comparison.other, line),
+            (None, Some(line)) => !has(comparison.other, comparison.document, line),
+            _ => true,
+        });
+    }
     let first = differences.first().filter(|_| there.is_fenced || here.is_fenced)?;
+    let is_elsewhere = || elsewhere.has(0, pair.first, sections[1]) || elsewhere.has(1, pair.second, sections[0]);
+    if has_other_words && is_elsewhere() {
+        return None;
+    }
     let more = match differences.len() - 1 {
         0 => String::new(),
         1 => "; one more line differs".to_owned(),

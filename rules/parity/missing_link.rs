@@ -8,7 +8,7 @@
 //!
 //! Links are compared in sections that stand for each other: those of pages, and in lists those outside entries. One counts as
 //! present when its address is anywhere in the edition, in whatever language, from whatever folder and revision, or as code.
-//! Badges, anchors, language switches, accounts of people and what is about contributors and sponsors are not compared, nor is what is
+//! Badges, anchors, language switches, generated contents, accounts of people and what is about contributors and sponsors are not compared, nor is what is
 //! for readers of the source's language. What a translation has beyond its source is for its own readers, but for a link in a text
 //! that the source has without it: that is a hint at the source, which may have lost it.
 //!
@@ -39,11 +39,11 @@ use crate::api::declaration::{Declaration, Scope, SectionState, Subject};
 use crate::api::diagnostic::{Finding, Severity};
 use crate::api::options::Make;
 use crate::api::rule::{Context, Rule, Sink};
-use crate::parity::support::code_spans::slips;
 use crate::parity::support::comparison::{Comparison, ReportSome};
 use crate::parity::support::message_parts::{joined, section_span};
 use crate::parity::support::missing_links::{LinkBeyond, is_missing_in_translation, links_beyond};
 use crate::parity::support::page_blocks::near;
+use crate::parity::support::slips::slips;
 use crate::parity::support::urls::are_at_one_host;
 use crate::text::entry_name::{first_line, shortened};
 use curate_document::alignment::page::{ProseLinks, Regions};
@@ -103,7 +103,7 @@ impl Rule for MissingProseLink {
             by_region
                 .retain(|_, [theirs, mine]| !theirs.is_empty() && (mine.is_empty() || is_one_changed(theirs, mine)));
             let count: usize = by_region.values().map(|[theirs, _]| theirs.len()).sum();
-            if count > SINGLE && (count as f64) > (1.0 - DRIFTED) * links.counts[0] as f64 {
+            if !context.facts.expand && count > SINGLE && (count as f64) > (1.0 - DRIFTED) * links.counts[0] as f64 {
                 sink.report_some(several(
                     &comparison,
                     None,
@@ -164,7 +164,7 @@ fn is_one_changed(theirs: &[&Link], mine: &[&Link]) -> bool {
 fn report(comparison: &Comparison<'_>, section: Option<SectionId>, [theirs, mine]: &OfRegion<'_>, sink: &mut Sink<'_>) {
     if let ([there], [here]) = (&theirs[..], &mine[..]) {
         sink.report_some(changed(comparison, there, here));
-    } else if theirs.len() > SINGLE {
+    } else if theirs.len() > SINGLE && !comparison.expands() {
         sink.report_some(several(comparison, section, theirs));
     } else {
         for link in theirs {

@@ -150,6 +150,10 @@ fn parent(comparison: &Comparison<'_>, section: SectionId, partner: SectionId) -
         return None;
     }
     let names = [section_name(comparison.document, mine), section_name(comparison.other, theirs)];
+    // Under two sections of one name there is nothing to see.
+    if names[0] == names[1] {
+        return None;
+    }
     Some(format!(
         "a section under \"{}\" that is under \"{}\" in {}",
         names[0], names[1], comparison.other_edition.path

@@ -4,7 +4,8 @@ use super::super::language_menu::is_language_link;
 use super::super::text_hash::{FastMap, TextHash, text_hash};
 use super::regions::Regions;
 use crate::language::Language;
-use crate::model::{Document, Link, LinkId, Target};
+use crate::model::{BlockId, ContentsRegion, Document, Link, LinkId, Target};
+use std::collections::BTreeMap;
 
 /// A link or image that the other edition has nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +50,25 @@ impl ProseLinks {
     }
 }
 
-/// The links that are compared, with what says that two are one. Badges, anchors, mail addresses and language switches are not.
+/// The links that are compared, with what says that two are one. Badges, anchors, mail addresses and language switches are not, nor is what a
+/// program wrote between the comments of the contents.
 fn identities(document: &Document, with_entries: bool) -> Vec<(LinkId, TextHash)> {
+    let contents = document.contents_region().map(ContentsRegion::inside);
+    let mut switches: BTreeMap<BlockId, usize> = BTreeMap::new();
+    for link in document.links().iter().filter(|link| is_language_link(document, link)) {
+        *switches.entry(link.block).or_default() += 1;
+    }
+    let is_of_switch = |link: &Link| {
+        matches!(link.target, Target::Path { .. }) && switches.get(&link.block).is_some_and(|count| *count > 1)
+    };
     let links = document.links().iter().zip(0..).map(|(link, index)| (LinkId(index), link));
     let counted = links.filter(|(_, link)| {
         (with_entries || link.entry.is_none())
             && (link.image || link.has_text)
             && !is_badge(link)
             && !is_language_link(document, link)
+            && !is_of_switch(link)
+            && !contents.is_some_and(|contents| contents.contains(link.span))
             && !document.navigation.iter().any(|span| span.contains(link.span))
     });
     counted.filter_map(|(id, link)| Some((id, text_hash(&identity(link)?)))).collect()

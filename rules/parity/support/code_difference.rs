@@ -1,5 +1,6 @@
 //! How two blocks of code differ in what no translator changes.
 
+use crate::parity::support::translated_names::TranslatedNames;
 use curate_document::alignment::page::{CodeLine, CodeText, aligned_in_order};
 use curate_document::{Language, Span};
 
@@ -22,13 +23,18 @@ const OF_STYLE: [&str; 16] = [
 /// Lines that share less than this are two, not one that was changed.
 const CHANGED: f32 = 0.5;
 
-/// The lines of code that differ, in order.
-pub(crate) fn differences(there: &CodeText<'_>, here: &CodeText<'_>) -> Vec<LineDifference> {
+/// The lines of code that differ, in order, in more than `names` that are translated.
+pub(crate) fn differences(
+    there: &CodeText<'_>,
+    here: &CodeText<'_>,
+    names: &TranslatedNames<'_>,
+) -> Vec<LineDifference> {
     let (theirs, mine) = (&there.lines, &here.lines);
     if all_words(theirs).eq(all_words(mine)) {
         return Vec::new();
     }
-    let weight = |row: usize, column: usize| theirs.get(row).zip(mine.get(column)).map_or(0.0, |(a, b)| fit(a, b));
+    let weight =
+        |row: usize, column: usize| theirs.get(row).zip(mine.get(column)).map_or(0.0, |(a, b)| fit(a, b, names));
     let pairs = aligned_in_order(theirs.len(), mine.len(), &weight);
     let ends = pairs.iter().copied().filter(|(row, column)| weight(*row, *column) >= 1.0);
     let mut found = Vec::new();
@@ -88,11 +94,14 @@ fn lone<'l, 'd>(
 }
 
 /// How well two lines fit: 1 and more where they say the same.
-fn fit(there: &CodeLine<'_>, here: &CodeLine<'_>) -> f32 {
+fn fit(there: &CodeLine<'_>, here: &CodeLine<'_>, names: &TranslatedNames<'_>) -> f32 {
     let [short, long] =
         if there.words.len() <= here.words.len() { [&there.words, &here.words] } else { [&here.words, &there.words] };
     if is_same(short, long) || is_same(&sorted(short), &sorted(long)) || short.concat() == long.concat() {
         return if short.is_empty() { 1.0 } else { 2.0 };
+    }
+    if names.are_all(&there.words, &here.words) || are_of_one_commit(&there.words, &here.words) {
+        return 1.5;
     }
     if there.is_open && here.is_open {
         return 1.0;
@@ -106,6 +115,21 @@ fn fit(there: &CodeLine<'_>, here: &CodeLine<'_>) -> f32 {
     });
     let share = 2.0 * shared.count() as f32 / (short.len() + long.len()) as f32;
     if share >= CHANGED { 0.5 * share } else { 0.0 }
+}
+
+/// An abbreviated name of a commit has so many digits.
+const SHORTEST_COMMIT: usize = 7;
+
+/// Whether two lines name one commit near their beginning, with its message behind it and no flag.
+fn are_of_one_commit(first: &[&str], second: &[&str]) -> bool {
+    let is_commit = |word: &&str| {
+        word.len() >= SHORTEST_COMMIT
+            && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let Some(at) = first.iter().take(2).position(is_commit) else { return false };
+    let message = |words: &[&str]| words.len() > at + 2 && !words.iter().any(|word| word.starts_with('-'));
+    first.get(..=at) == second.get(..=at) && message(first) && message(second)
 }
 
 fn is_same(first: &[&str], second: &[&str]) -> bool {

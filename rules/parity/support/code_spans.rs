@@ -1,6 +1,7 @@
 //! Code in sentences, and what of it is nearly the same.
 
 use crate::parity::support::code_difference::is_one_path;
+use crate::parity::support::slips::slips;
 use curate_document::alignment::page::Regions;
 use curate_document::{Document, InlineKind, Span};
 use std::collections::BTreeSet;
@@ -52,7 +53,8 @@ const SLIPS: usize = 2;
 /// altogether another one is taken for a translated argument.
 pub(crate) fn are_nearly_same(first: &str, second: &str, is_latin: bool) -> bool {
     let is_plain = |text: &str| {
-        text.is_ascii() && !["your", "xxx", "example", "<", "path/to", "{{"].iter().any(|part| text.contains(part))
+        text.is_ascii()
+            && !["your", "xxx", "example", "<", "path/to", "{{", "->"].iter().any(|part| text.contains(part))
     };
     if !is_plain(first) || !is_plain(second) || is_one_path(first, second) {
         return false;
@@ -118,12 +120,4 @@ fn are_files(first: &str, second: &str) -> bool {
     let (Some((stem, ending)), Some((other, other_ending))) = (split(first), split(second)) else { return false };
     (stem == other && ending != other_ending)
         || (ending == other_ending && stem.len().min(other.len()) >= TELLING_NAME && slips(&stem, &other) <= SLIPS)
-}
-
-/// How many letters two names differ in, at one place: what is left between their common beginning and end.
-pub(crate) fn slips(first: &str, second: &str) -> usize {
-    let start = first.bytes().zip(second.bytes()).take_while(|(a, b)| a == b).count();
-    let shortest = first.len().min(second.len());
-    let end = first.bytes().rev().zip(second.bytes().rev()).take(shortest - start).take_while(|(a, b)| a == b).count();
-    first.len().max(second.len()) - start - end
 }

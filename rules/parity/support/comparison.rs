@@ -66,7 +66,9 @@ pub(crate) fn both_ways<'a>(context: &Context<'a>) -> impl Iterator<Item = Compa
 fn compare<'a>(context: &Context<'a>, here: EditionId, there: EditionId, side: Side) -> Option<Comparison<'a>> {
     let translation = if side == Side::First { here } else { there };
     let list = context.list;
-    if context.cache.copies(list).contains(&translation) {
+    // Of pages that are all translations none says what the others lack.
+    let is_open = !context.is_list && !list.is_source_known;
+    if is_open || context.cache.copies(list).contains(&translation) {
         return None;
     }
     let alignment = context.cache.alignment(list, translation)?;

@@ -3,6 +3,7 @@
 pub(crate) mod block_insertion;
 pub(crate) mod changed_urls;
 pub(crate) mod code_difference;
+pub(crate) mod code_elsewhere;
 pub(crate) mod code_spans;
 pub(crate) mod code_versions;
 pub(crate) mod commits_wanted;
@@ -33,7 +34,9 @@ pub(crate) mod replaced_entries;
 pub(crate) mod section_counterparts;
 pub(crate) mod section_place;
 pub(crate) mod sentences;
+pub(crate) mod slips;
 pub(crate) mod source_parts;
 pub(crate) mod stub;
 pub(crate) mod text_items;
+pub(crate) mod translated_names;
 pub(crate) mod urls;

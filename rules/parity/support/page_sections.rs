@@ -5,7 +5,7 @@ use crate::parity::support::comparison::Comparison;
 use crate::parity::support::local_resources::is_local_address;
 use crate::parity::support::message_parts::section_span;
 use curate_document::contents_title::is_contents_title;
-use curate_document::{Document, SectionId, SectionKind, Side};
+use curate_document::{Document, Language, SectionId, SectionKind, Side};
 
 /// Below this share of matched sections two pages are not compared.
 const DRIFTED: f64 = 0.6;
@@ -40,11 +40,30 @@ pub(crate) fn shorter(comparison: &Comparison<'_>) -> Option<Finding> {
 /// Whether the section `id` there, which nothing here stands for, is surely missing: no section at its place here may be it.
 pub(crate) fn is_surely_missing(comparison: &Comparison<'_>, id: SectionId) -> bool {
     let Some(section) = comparison.other.section(id) else { return false };
-    if (id.0 == 0 && section.level == 1) || is_contents_title(&section.rendered) {
+    let is_title = id.0 == 0 && section.level == 1;
+    if is_title || is_contents_title(&section.rendered) || is_switch(&section.rendered) || is_label(comparison, id) {
         return false;
     }
     // The neighbours may be mistaken for one another.
     alone_nearby(comparison, id, 2).is_some_and(|alone| alone.is_empty())
+}
+
+/// So many headings of one text say something of the sections around them: `Updated`.
+const LABELS: usize = 3;
+
+/// Whether the heading of `id` there is one of several with its text and level.
+fn is_label(comparison: &Comparison<'_>, id: SectionId) -> bool {
+    let sections = comparison.other.sections();
+    let Some(own) = comparison.other.section(id) else { return false };
+    sections.iter().filter(|other| other.level == own.level && other.rendered == own.rendered).count() >= LABELS
+}
+
+/// Whether a heading is a switch between languages: `English | 中文`.
+fn is_switch(heading: &str) -> bool {
+    let mut names = heading.split(['|', '/', '·', '•']).map(str::trim).filter(|name| !name.is_empty()).peekable();
+    heading.contains(['|', '/', '·', '•'])
+        && names.peek().is_some()
+        && names.all(|name| Language::parse(name).is_some())
 }
 
 /// The sections at the place here of the section `id` there, and so many `beside` it on either side, that nothing there stands for;
@@ -62,7 +81,7 @@ fn alone_nearby(comparison: &Comparison<'_>, id: SectionId, beside: u32) -> Opti
 }
 
 /// Whether the section `id` of a list there, which nothing here stands for, may be here all the same: it has no entry with a link to
-/// know it by, and one of its level at its place here is alone too, or it is the title and what is under it stands above all headings here.
+/// know it by, and is one of several of its name or one of its level at its place here is alone too, or it is the title and what is under it stands above all headings here.
 pub(crate) fn may_be_unmatched(comparison: &Comparison<'_>, id: SectionId) -> bool {
     let is_title = id.0 == 0 && comparison.other.section(id).is_some_and(|section| section.level == 1);
     let is_above = || comparison.document.entries().first().is_some_and(|entry| entry.section.is_none());
@@ -74,7 +93,7 @@ pub(crate) fn may_be_unmatched(comparison: &Comparison<'_>, id: SectionId) -> bo
         let alone = alone_nearby(comparison, id, 0).unwrap_or_default();
         alone.into_iter().any(|near| level(comparison.document, near) == own_level)
     };
-    (is_title && is_above()) || (!has_resource && is_near())
+    (is_title && is_above()) || (!has_resource && (is_label(comparison, id) || is_near()))
 }
 
 /// Whether a section is about who made and pays for the project: translations do well without.

@@ -234,7 +234,8 @@ impl Project {
             document,
             judged: edition.judged,
         });
-        let before = List { editions: editions.collect(), source: prepared.list.source };
+        let List { source, is_source_known, .. } = prepared.list;
+        let before = List { editions: editions.collect(), source, is_source_known };
         Some(Change { before, added, files })
     }
 

@@ -57,7 +57,7 @@ impl<'a> Preparation<'a> {
         let paths: Vec<PathBuf> =
             list.editions.iter().filter_map(|edition| by_name.get(&edition.path).cloned()).collect();
         if let Some(source) = paths.iter().position(|path| sources.contains(path)) {
-            list.source = EditionId(source as u32);
+            (list.source, list.is_source_known) = (EditionId(source as u32), true);
         }
         let settings = paths.iter().map(|path| self.settings.of(path)).collect::<Result<Vec<_>, Failure>>()?;
         let judged = list.editions.iter().zip(&paths).find(|(edition, _)| edition.judged);
