@@ -137,7 +137,7 @@ fn findings_beyond(comparison: &Comparison<'_>, beyond: &[LinkBeyond<'_>]) -> Ve
     let Some(reported_in) = reversed.reported_in().filter(|_| beyond.len() <= SINGLE) else { return Vec::new() };
     let finding = |(link, across): &LinkBeyond<'_>| {
         let url = shortened(&link.url);
-        let there = first_line(comparison.document, link.destination);
+        let there = first_line(comparison.document, address(link));
         let here = first_line(comparison.other, comparison.other.block(*across)?.span);
         let (finding, span) = if reported_in == reversed.here {
             let message = format!("{} has a link here that this edition lacks: `{url}`", comparison.edition.path);
@@ -174,7 +174,7 @@ fn report(comparison: &Comparison<'_>, section: Option<SectionId>, [theirs, mine
 }
 
 fn changed(comparison: &Comparison<'_>, there: &Link, here: &Link) -> Option<Finding> {
-    let spans = [first_line(comparison.document, here.destination), first_line(comparison.other, there.destination)];
+    let spans = [first_line(comparison.document, address(here)), first_line(comparison.other, address(there))];
     let reported_in = comparison.reported_in()?;
     let finding = if reported_in == comparison.here {
         let message = format!("{} leads to `{}` here", comparison.other_edition.path, shortened(&there.url));
@@ -215,11 +215,16 @@ fn finding(
 ) -> Option<Finding> {
     debug_assert!(comparison.side == Side::First, "a pair is seen from the source");
     let reported_in = comparison.reported_in()?;
-    let spans = [section_span(comparison.document, section), first_line(comparison.other, link.destination)];
+    let spans = [section_span(comparison.document, section), first_line(comparison.other, address(link))];
     let finding = if reported_in == comparison.here {
         Finding::at(spans[0], here).label(comparison.there, spans[1], "it is here")
     } else {
         Finding::at(spans[1], there).label(comparison.here, spans[0], "it belongs in this section")
     };
     Some(finding.in_edition(reported_in))
+}
+
+/// Where the address of `link` stands in the text; the link itself where a definition elsewhere holds its address.
+fn address(link: &Link) -> Span {
+    if link.span.contains(link.destination) { link.destination } else { link.span }
 }
