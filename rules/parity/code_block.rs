@@ -17,7 +17,8 @@
 //! comments, strings and the like are in the language of the translation, one hint for an edition. What it has in its own language
 //! altogether, or from a mirror near its readers, is for its own readers.
 //!
-//! A block that stands near its place, or indented, is not missing. Two blocks at one place that have nothing in common are not compared, nor is anything in pages that are far apart.
+//! A block that stands near its place, or indented, is not missing. Two blocks at one place that have nothing in common are not
+//! compared, nor is anything in pages that are far apart.
 //!
 //! ## Bad
 //!
@@ -142,16 +143,12 @@ fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     let first = code.lines.first().map_or(first_line(comparison.other, block.span), |line| line.span);
     let said = shortened(comparison.other.text(first));
     let here = place_span(comparison.document, lone);
-    let finding = if reported_in == comparison.here {
-        let path = &comparison.other_edition.path;
-        let message = format!("{path} has a block of code here that this edition lacks: `{said}`");
-        Finding::at(here, message).label(comparison.there, first, "the block")
-    } else {
-        let message = format!("{} lacks this block of code: `{said}`", comparison.edition.path);
-        Finding::at(first, message).label(comparison.here, here, "it belongs after this")
-    };
+    let path = &comparison.other_edition.path;
+    let message = format!("{path} has a block of code here that this edition lacks: `{said}`");
+    let message_there = format!("{} lacks this block of code: `{said}`", comparison.edition.path);
+    let (here, there) = ((here, message, "it belongs after this"), (first, message_there, "the block"));
+    let finding = comparison.finding(reported_in, here, there);
     let fix = insert_code(comparison, lone).filter(|_| reported_in == comparison.here);
-    let finding = finding.in_edition(reported_in);
     Some(if let Some(fix) = fix { finding.fix(fix) } else { finding })
 }
 

@@ -132,14 +132,10 @@ fn beyond(comparison: &Comparison<'_>, reported_in: EditionId, entries: &[EntryI
     let (count, some) = (names.len(), some_of(&names));
     let here = section_span(comparison.document, None);
     let there = all.first().map(|entry| entry_span(comparison.other, entry)).unwrap_or_default();
-    let finding = if reported_in == comparison.here {
-        let message = format!("{} has {count} entries that this edition lacks: {some}", comparison.other_edition.path);
-        Finding::at(here, message).label(comparison.there, there, "the first of them")
-    } else {
-        let message = format!("{} lacks {count} entries of this edition: {some}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "the other edition")
-    };
-    finding.in_edition(reported_in).help("`--all` reports every one of them")
+    let message = format!("{} has {count} entries that this edition lacks: {some}", comparison.other_edition.path);
+    let message_there = format!("{} lacks {count} entries of this edition: {some}", comparison.edition.path);
+    let (here, there) = ((here, message, "the other edition"), (there, message_there, "the first of them"));
+    comparison.finding(reported_in, here, there).help("`--all` reports every one of them")
 }
 
 fn summarise(
@@ -160,19 +156,12 @@ fn summarise(
         _ if struck == count => format!("all of them struck out: {}", some_of(&names)),
         _ => format!("{struck} of them struck out: {}", some_of(&names)),
     };
-    let finding = if reported_in == comparison.here {
-        let message = format!(
-            "{} has {count} entries in this section that this edition lacks{}{some}",
-            comparison.other_edition.path,
-            if struck == 0 { ": " } else { ", " }
-        );
-        Finding::at(here, message).label(comparison.there, there, "the same section")
-    } else {
-        let mark = if struck == 0 { ": " } else { ", " };
-        let message = format!("{} lacks {count} entries of this section{mark}{some}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "the same section")
-    };
-    sink.report(finding.in_edition(reported_in).help("`--all` reports every one of them"));
+    let mark = if struck == 0 { ": " } else { ", " };
+    let path = &comparison.other_edition.path;
+    let message = format!("{path} has {count} entries in this section that this edition lacks{mark}{some}");
+    let message_there = format!("{} lacks {count} entries of this section{mark}{some}", comparison.edition.path);
+    let (here, there) = ((here, message, "the same section"), (there, message_there, "the same section"));
+    sink.report(comparison.finding(reported_in, here, there).help("`--all` reports every one of them"));
 }
 
 /// Whether the text of an entry begins struck out: it is given up.

@@ -157,22 +157,10 @@ fn fewer(comparison: &Comparison<'_>, is_only: bool, [there, here]: [BlockId; 2]
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let line = |document: &Document, list: BlockId| Some(first_line(document, document.block(list)?.span));
     let (there, here) = (line(comparison.other, there)?, line(comparison.document, here)?);
-    let finding = if reported_in == comparison.here {
-        let path = &comparison.other_edition.path;
-        Finding::at(here, format!("this list has {have} of {all} items that it has in {path}")).label(
-            comparison.there,
-            there,
-            "the same list",
-        )
-    } else {
-        let path = &comparison.edition.path;
-        Finding::at(there, format!("in {path} this list has {have} of {all} items")).label(
-            comparison.here,
-            here,
-            "the same list",
-        )
-    };
-    Some(finding.in_edition(reported_in))
+    let message = format!("this list has {have} of {all} items that it has in {}", comparison.other_edition.path);
+    let message_there = format!("in {} this list has {have} of {all} items", comparison.edition.path);
+    let (here, there) = ((here, message, "the same list"), (there, message_there, "the same list"));
+    Some(comparison.finding(reported_in, here, there))
 }
 
 /// How many items a list has with those of the lists inside them.

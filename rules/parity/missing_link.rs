@@ -139,14 +139,11 @@ fn findings_beyond(comparison: &Comparison<'_>, beyond: &[LinkBeyond<'_>]) -> Ve
         let url = shortened(&link.url);
         let there = first_line(comparison.document, address(link));
         let here = first_line(comparison.other, comparison.other.block(*across)?.span);
-        let (finding, span) = if reported_in == reversed.here {
-            let message = format!("{} has a link here that this edition lacks: `{url}`", comparison.edition.path);
-            (Finding::at(here, message).label(reversed.there, there, "it is here"), here)
-        } else {
-            let message = format!("{} lacks this link: `{url}`", comparison.other_edition.path);
-            (Finding::at(there, message).label(reversed.here, here, "it belongs here"), there)
-        };
-        Some(((reported_in, span, url), finding.in_edition(reported_in).at_most(Severity::Hint)))
+        let message = format!("{} has a link here that this edition lacks: `{url}`", comparison.edition.path);
+        let message_there = format!("{} lacks this link: `{url}`", comparison.other_edition.path);
+        let (here, there) = ((here, message, "it belongs here"), (there, message_there, "it is here"));
+        let finding = reversed.finding(reported_in, here, there).at_most(Severity::Hint);
+        Some(((reported_in, finding.span, url), finding))
     };
     beyond.iter().filter_map(finding).collect()
 }
@@ -176,14 +173,10 @@ fn report(comparison: &Comparison<'_>, section: Option<SectionId>, [theirs, mine
 fn changed(comparison: &Comparison<'_>, there: &Link, here: &Link) -> Option<Finding> {
     let spans = [first_line(comparison.document, address(here)), first_line(comparison.other, address(there))];
     let reported_in = comparison.reported_in()?;
-    let finding = if reported_in == comparison.here {
-        let message = format!("{} leads to `{}` here", comparison.other_edition.path, shortened(&there.url));
-        Finding::at(spans[0], message).label(comparison.there, spans[1], "the link there")
-    } else {
-        let message = format!("{} leads to `{}` here", comparison.edition.path, shortened(&here.url));
-        Finding::at(spans[1], message).label(comparison.here, spans[0], "the link there")
-    };
-    Some(finding.in_edition(reported_in))
+    let message = format!("{} leads to `{}` here", comparison.other_edition.path, shortened(&there.url));
+    let message_there = format!("{} leads to `{}` here", comparison.edition.path, shortened(&here.url));
+    let (here, there) = ((spans[0], message, "the link there"), (spans[1], message_there, "the link there"));
+    Some(comparison.finding(reported_in, here, there))
 }
 
 fn single(comparison: &Comparison<'_>, section: Option<SectionId>, link: &Link) -> Option<Finding> {
@@ -216,12 +209,8 @@ fn finding(
     debug_assert!(comparison.side == Side::First, "a pair is seen from the source");
     let reported_in = comparison.reported_in()?;
     let spans = [section_span(comparison.document, section), first_line(comparison.other, address(link))];
-    let finding = if reported_in == comparison.here {
-        Finding::at(spans[0], here).label(comparison.there, spans[1], "it is here")
-    } else {
-        Finding::at(spans[1], there).label(comparison.here, spans[0], "it belongs in this section")
-    };
-    Some(finding.in_edition(reported_in))
+    let (here, there) = ((spans[0], here, "it belongs in this section"), (spans[1], there, "it is here"));
+    Some(comparison.finding(reported_in, here, there))
 }
 
 /// Where the address of `link` stands in the text; the link itself where a definition elsewhere holds its address.

@@ -195,15 +195,11 @@ fn several(
     let (count, some) = (names.len(), some_of(&names));
     let there = section_span(comparison.other, sections.first().copied());
     let here = section_span(comparison.document, place.after.or(place.parent));
-    let finding = if reported_in == comparison.here {
-        let path = &comparison.other_edition.path;
-        let message = format!("{path} has {count} sections here that this edition lacks: {some}");
-        Finding::at(here, message).label(comparison.there, there, "the first of them")
-    } else {
-        let message = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "they belong after this")
-    };
-    let finding = finding.in_edition(reported_in).help("`--all` reports every one of them");
+    let path = &comparison.other_edition.path;
+    let message = format!("{path} has {count} sections here that this edition lacks: {some}");
+    let message_there = format!("{} lacks {count} sections from here on: {some}", comparison.edition.path);
+    let (here, there) = ((here, message, "they belong after this"), (there, message_there, "the first of them"));
+    let finding = comparison.finding(reported_in, here, there).help("`--all` reports every one of them");
     let finding = if let Some(fix) = fix { finding.fix(fix) } else { finding };
     (finding, names.join(" "))
 }
@@ -218,18 +214,15 @@ fn single(
     let there = section_span(comparison.other, Some(id));
     let here = section_span(comparison.document, place.after.or(place.parent));
     let (size, is_known) = size(comparison, id);
-    let finding = if reported_in == comparison.here {
-        let path = &comparison.other_edition.path;
-        let message = if is_known {
-            format!("{path} has a section of its own here for entries that are in others: \"{name}\"{size}")
-        } else {
-            format!("{path} has a section here that this edition lacks: \"{name}\"{size}")
-        };
-        Finding::at(here, message).label(comparison.there, there, "the section")
+    let path = &comparison.other_edition.path;
+    let message = if is_known {
+        format!("{path} has a section of its own here for entries that are in others: \"{name}\"{size}")
     } else {
-        let message = format!("{} lacks this section: \"{name}\"{size}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "it belongs after this")
+        format!("{path} has a section here that this edition lacks: \"{name}\"{size}")
     };
+    let message_there = format!("{} lacks this section: \"{name}\"{size}", comparison.edition.path);
+    let (here, there) = ((here, message, "it belongs after this"), (there, message_there, "the section"));
+    let finding = comparison.finding(reported_in, here, there);
     let comment = comparison.only_comment().map(|comment| {
         format!(
             "add it, or put `{comment}` into its heading in {} where it is meant for that edition alone",
@@ -237,7 +230,6 @@ fn single(
         )
     });
     let finding = if let Some(comment) = comment { finding.help(comment) } else { finding };
-    let finding = finding.in_edition(reported_in);
     match fix {
         Some(fix) => finding.fix(fix),
         None => finding,

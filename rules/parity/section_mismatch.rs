@@ -98,13 +98,9 @@ fn report(
 ) -> Finding {
     let (there, here) =
         (section_span(comparison.other, Some(section)), section_span(comparison.document, Some(partner)));
-    let finding = if reported_in == comparison.here {
-        Finding::at(here, message).label(comparison.there, there, "the same section")
-    } else {
-        let message = format!("{message} (seen from {})", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "the same section")
-    };
-    finding.in_edition(reported_in)
+    let message_there = format!("{message} (seen from {})", comparison.edition.path);
+    let (here, there) = ((here, message, "the same section"), (there, message_there, "the same section"));
+    comparison.finding(reported_in, here, there)
 }
 
 /// Says that the levels differ, unless the levels of the sections around them differ as much.

@@ -112,16 +112,12 @@ fn fewer(comparison: &Comparison<'_>, rows: &AlignedRows, [there, here]: [BlockI
     };
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let places = [head(comparison.document, here)?, head(comparison.other, there)?];
-    let finding = if reported_in == comparison.here {
-        let message = format!("this table {} that it has in {}{}", what.0, comparison.other_edition.path, what.1);
-        Finding::at(places[0], message).label(comparison.there, places[1], "the same table")
-    } else {
-        let message = format!("in {} this table {}{}", comparison.edition.path, what.0, what.1);
-        Finding::at(places[1], message).label(comparison.here, places[0], "the same table")
-    };
+    let message = format!("this table {} that it has in {}{}", what.0, comparison.other_edition.path, what.1);
+    let message_there = format!("in {} this table {}{}", comparison.edition.path, what.0, what.1);
+    let (here, there) = ((places[0], message, "the same table"), (places[1], message_there, "the same table"));
+    let finding = comparison.finding(reported_in, here, there);
     let is_in_words = lone.is_empty() || lone.iter().any(|row| !is_ascii(comparison.other, *row));
-    let finding = if is_own && is_in_words { finding.at_most(Severity::Hint) } else { finding };
-    Some(finding.in_edition(reported_in))
+    Some(if is_own && is_in_words { finding.at_most(Severity::Hint) } else { finding })
 }
 
 /// Whether a source may have lost the rows that a translation has beyond it: what is the same in every language, or a single row;
@@ -141,14 +137,10 @@ fn missing(comparison: &Comparison<'_>, lone: &LoneBlock) -> Option<Finding> {
     let reported_in = comparison.reported_in().filter(|_| !comparison.is_left_alone())?;
     let there = head(comparison.other, lone.block)?;
     let here = place_span(comparison.document, lone);
-    let finding = if reported_in == comparison.here {
-        let message = format!("{} has a table here that this edition lacks", comparison.other_edition.path);
-        Finding::at(here, message).label(comparison.there, there, "the table")
-    } else {
-        let message = format!("{} lacks this table", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "it belongs after this")
-    };
-    Some(finding.in_edition(reported_in))
+    let message = format!("{} has a table here that this edition lacks", comparison.other_edition.path);
+    let message_there = format!("{} lacks this table", comparison.edition.path);
+    let (here, there) = ((here, message, "it belongs after this"), (there, message_there, "the table"));
+    Some(comparison.finding(reported_in, here, there))
 }
 
 /// The first line of a table.

@@ -90,12 +90,9 @@ impl Rule for Version {
 /// Says that `there` is `here`.
 fn finding(comparison: &Comparison<'_>, [(theirs, there), (mine, here)]: [(&str, Span); 2]) -> Option<Finding> {
     let reported_in = comparison.reported_in()?;
-    let finding = if reported_in == comparison.here {
-        let message = format!("`{}` is `{}` in {}", shortened(mine), shortened(theirs), comparison.other_edition.path);
-        Finding::at(here, message).label(comparison.there, there, "the same text")
-    } else {
-        let message = format!("`{}` is `{}` in {}", shortened(theirs), shortened(mine), comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "the same text")
-    };
-    Some(finding.in_edition(reported_in))
+    let (mine, theirs) = (shortened(mine), shortened(theirs));
+    let message = format!("`{mine}` is `{theirs}` in {}", comparison.other_edition.path);
+    let message_there = format!("`{theirs}` is `{mine}` in {}", comparison.edition.path);
+    let (here, there) = ((here, message, "the same text"), (there, message_there, "the same text"));
+    Some(comparison.finding(reported_in, here, there))
 }

@@ -3,7 +3,7 @@
 use crate::api::diagnostic::Finding;
 use crate::api::rule::{Context, Sink};
 use crate::parity::support::edition_pragma::EditionPragmas;
-use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side};
+use curate_document::{Alignment, Document, Edition, EditionId, EntryId, Partner, Section, SectionId, Side, Span};
 use std::collections::BTreeMap;
 
 /// Below this share of matched entries two editions are compared by sections, not by entries.
@@ -42,6 +42,9 @@ pub(crate) struct Comparison<'a> {
     /// Whether only what a change introduced is reported.
     of_change: bool,
 }
+
+/// What a finding about two editions says in one of them: its place there, its message, and what the place is called from across.
+pub(crate) type PlacedMessage = (Span, String, &'static str);
 
 /// Each translation as seen from the source (what of the source is missing or different there).
 pub(crate) fn translations<'a>(context: &Context<'a>) -> impl Iterator<Item = Comparison<'a>> + use<'a> {
@@ -97,6 +100,14 @@ impl<'a> Comparison<'a> {
             return Some(self.here);
         }
         self.other_edition.judged.then_some(self.there)
+    }
+
+    /// A finding about both editions in `reported_in`, one of them: at its own place, with its own message, and with the place across
+    /// as label.
+    pub(crate) fn finding(&self, reported_in: EditionId, here: PlacedMessage, there: PlacedMessage) -> Finding {
+        let is_here = reported_in == self.here;
+        let (own, across, beside) = if is_here { (here, there, self.there) } else { (there, here, self.here) };
+        Finding::at(own.0, own.1).label(beside, across.0, across.2).in_edition(reported_in)
     }
 
     /// Whether summaries are wanted as single findings.

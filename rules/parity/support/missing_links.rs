@@ -2,9 +2,10 @@
 
 use crate::parity::support::comparison::Comparison;
 use crate::parity::support::local_resources::{is_for_readers_of, is_local_address};
+use crate::parity::support::page_sections::is_about_people;
 use crate::parity::support::sentences::sentences;
 use curate_document::alignment::page::{BlocksByShape, LoneLink, ProseLinks, Regions};
-use curate_document::{BlockId, Document, Link, SectionId, SectionKind, Side, UrlKey};
+use curate_document::{BlockId, Document, Link, Side, UrlKey};
 use std::collections::BTreeSet;
 
 /// Where a page directly below the root is an account.
@@ -39,10 +40,7 @@ fn is_in_minor_section(comparison: &Comparison<'_>, link: &Link) -> bool {
     let document = comparison.other;
     let own = document.block(link.block).and_then(|block| block.section);
     let mut around = std::iter::successors(own, |id| document.section(*id)?.parent);
-    around.any(|id: SectionId| {
-        let kind = document.section(id).and_then(|section| SectionKind::of(&section.rendered));
-        matches!(kind, Some(SectionKind::People | SectionKind::Support))
-    })
+    around.any(|id| is_about_people(comparison, id))
 }
 
 /// Whether a link of the source is missing in a translation and not only for readers of the source's language.

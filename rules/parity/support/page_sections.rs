@@ -26,15 +26,10 @@ pub(crate) fn shorter(comparison: &Comparison<'_>) -> Option<Finding> {
     let reported_in = comparison.reported_in().filter(|_| (mine as f64) < DRIFTED * theirs as f64)?;
     let (here, there) = (section_span(comparison.document, None), section_span(comparison.other, None));
     let sections = if mine == 1 { "section" } else { "sections" };
-    let finding = if reported_in == comparison.here {
-        let path = &comparison.other_edition.path;
-        let message = format!("this edition has {mine} {sections} where {path} has {theirs}");
-        Finding::at(here, message).label(comparison.there, there, "the other edition")
-    } else {
-        let message = format!("{} has {mine} {sections} where this edition has {theirs}", comparison.edition.path);
-        Finding::at(there, message).label(comparison.here, here, "the other edition")
-    };
-    Some(finding.in_edition(reported_in))
+    let message = format!("this edition has {mine} {sections} where {} has {theirs}", comparison.other_edition.path);
+    let message_there = format!("{} has {mine} {sections} where this edition has {theirs}", comparison.edition.path);
+    let (here, there) = ((here, message, "the other edition"), (there, message_there, "the other edition"));
+    Some(comparison.finding(reported_in, here, there))
 }
 
 /// Whether the section `id` there, which nothing here stands for, is surely missing: no section at its place here may be it.
@@ -81,7 +76,8 @@ fn alone_nearby(comparison: &Comparison<'_>, id: SectionId, beside: u32) -> Opti
 }
 
 /// Whether the section `id` of a list there, which nothing here stands for, may be here all the same: it has no entry with a link to
-/// know it by, and is one of several of its name or one of its level at its place here is alone too, or it is the title and what is under it stands above all headings here.
+/// know it by, and is one of several of its name or one of its level at its place here is alone too, or it is the title and what is
+/// under it stands above all headings here.
 pub(crate) fn may_be_unmatched(comparison: &Comparison<'_>, id: SectionId) -> bool {
     let is_title = id.0 == 0 && comparison.other.section(id).is_some_and(|section| section.level == 1);
     let is_above = || comparison.document.entries().first().is_some_and(|entry| entry.section.is_none());
